@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "discador",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "discador", targets: ["discador"])
+    ],
+    dependencies: [
+        // The command line: parsing, help texts, usage errors.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        // Logging to stderr, passed in from the command line.
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        // Error types of the HTTP client's transport, and a lock that the thread sanitizer understands.
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        // Errors of a TLS handshake, to tell "never connected" from "cut off".
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        // SQLite: one serial writer, read-only readers, migrations.
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        // The server side of the simulator.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        // The campaign file's YAML, with line numbers for errors.
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        // The HTTP client that places the calls.
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        // UNIX signals as an async sequence, and ordered start and stop of the simulator.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        .target(name: "CampaignCore", swiftSettings: settings),
+        .target(
+            name: "CampaignFile",
+            dependencies: ["CampaignCore", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "CampaignStore",
+            dependencies: ["CampaignCore", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "ZAPI",
+            dependencies: [
+                "CampaignCore",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "CampaignRunner",
+            dependencies: ["CampaignCore", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings
+        ),
+        .target(name: "Reports", dependencies: ["CampaignCore"], swiftSettings: settings),
+        .target(
+            name: "ZAPISimulator",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "discador",
+            dependencies: [
+                "CampaignCore", "CampaignFile", "CampaignStore", "ZAPI", "CampaignRunner", "Reports", "ZAPISimulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+    ]
+)

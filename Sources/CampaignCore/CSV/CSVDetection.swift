@@ -1,0 +1,121 @@
+extension CSVDialect {
+    /// The dialect a file seems to be written in, from its first bytes. Never fails: a sample that tells nothing gives
+    /// UTF-8 and a comma.
+    ///
+    /// The encoding is the one a byte order mark names; else UTF-16 if every other byte is nearly always NUL; else UTF-8 if
+    /// the sample is valid UTF-8; else Windows-1252. The delimiter is the one Excel's `sep=` line names, else the one
+    /// that divides most records of the sample into as many fields as the first record, and into more than one.
+    ///
+    /// - Parameter sample: the file from its first byte; 64 KiB is plenty, and more than that is not looked at.
+    public static func detect(sample: some Collection<UInt8>) -> CSVDialect {
+        let bytes = [UInt8](sample.prefix(65536))
+        let encoding = detectedEncoding(bytes)
+        var dialect = CSVDialect(delimiter: .comma, encoding: encoding, isEncodingGuessed: true)
+        dialect.delimiter = delimiterOfSepLine(bytes, encoding) ?? detectedDelimiter(bytes, dialect)
+        return dialect
+    }
+
+    private static func detectedEncoding(_ bytes: [UInt8]) -> Encoding {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return .utf8 }
+        if bytes.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
+        if bytes.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
+        if let wide = encodingByNULs(bytes) { return wide }
+        return isUTF8(bytes) ? .utf8 : .windows1252
+    }
+
+    /// Western text in UTF-16 has a NUL in nearly every second byte, always on the same side.
+    private static func encodingByNULs(_ bytes: [UInt8]) -> Encoding? {
+        let pairs = bytes.count / 2
+        guard pairs >= 2 else { return nil }
+        var first = 0
+        var second = 0
+        for pair in 0..<pairs {
+            if bytes[2 * pair] == 0 { first += 1 }
+            if bytes[2 * pair + 1] == 0 { second += 1 }
+        }
+        let many = pairs * 7 / 10
+        let few = pairs / 10
+        if second > many, first <= few { return .utf16LittleEndian }
+        if first > many, second <= few { return .utf16BigEndian }
+        return nil
+    }
+
+    /// A character cut in two by the end of the sample is no fault of the file.
+    private static func isUTF8(_ bytes: [UInt8]) -> Bool {
+        for cut in 0...3 where cut <= bytes.count {
+            if cut > 0, bytes[bytes.count - cut] < 0x80 { break }
+            if String(validating: bytes.dropLast(cut), as: UTF8.self) != nil { return true }
+        }
+        return false
+    }
+
+    private static func delimiterOfSepLine(_ bytes: [UInt8], _ encoding: Encoding) -> Delimiter? {
+        var transcoder = UTF16Transcoder(encoding)
+        var head: [UInt8] = []
+        transcoder.append(bytes.prefix(32)[...], to: &head)
+        let text = head.starts(with: CSVParser.byteOrderMark) ? head.dropFirst(3) : head[...]
+        guard text.starts(with: CSVParser.sepPrefix) else { return nil }
+        let rest = text.dropFirst(CSVParser.sepPrefix.count)
+        guard let byte = rest.first, let end = rest.dropFirst().first, end == 0x0A || end == 0x0D else { return nil }
+        return Delimiter(rawValue: byte)
+    }
+
+    private static func detectedDelimiter(_ bytes: [UInt8], _ dialect: CSVDialect) -> Delimiter {
+        var best: (delimiter: Delimiter, score: Score)?
+        var absent: Delimiter?
+        for delimiter in Delimiter.allCases {
+            var candidate = dialect
+            candidate.delimiter = delimiter
+            let score = Score(bytes, candidate)
+            if score.widest == 1, absent == nil { absent = delimiter }
+            guard score.columns > 1 else { continue }
+            if let current = best, !(current.score < score) { continue }
+            best = (delimiter, score)
+        }
+        // One column: a delimiter that occurs nowhere, so that no row is torn apart.
+        return best?.delimiter ?? absent ?? .comma
+    }
+}
+
+/// How well a delimiter fits a sample.
+private struct Score: Comparable {
+    /// Fields of the first record.
+    var columns = 0
+    /// Fields of the widest record.
+    var widest = 1
+    /// Records with as many fields as the first, in thousandths.
+    var agreement = 0
+
+    private static let enough = 200
+
+    init(_ bytes: [UInt8], _ dialect: CSVDialect) {
+        var parser = CSVParser(dialect: dialect)
+        parser.append(bytes)
+        var counts: [Int] = []
+        var isWhole = readCounts(&parser, &counts)
+        // A last record without a line end may be cut short: it counts only when there is no other.
+        if counts.isEmpty, isWhole {
+            parser.finish()
+            isWhole = readCounts(&parser, &counts)
+        }
+        guard let first = counts.first else { return }
+        columns = first
+        widest = counts.max() ?? 1
+        agreement = 1000 * counts.count(where: { $0 == first }) / counts.count
+        // A quote that never closes under this delimiter speaks against it.
+        if !isWhole { agreement /= 2 }
+    }
+
+    private func readCounts(_ parser: inout CSVParser, _ counts: inout [Int]) -> Bool {
+        do throws(CSVError) {
+            while counts.count < Score.enough, let record = try parser.next() { counts.append(record.count) }
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    static func < (left: Score, right: Score) -> Bool {
+        (left.agreement, left.columns) < (right.agreement, right.columns)
+    }
+}

@@ -1,0 +1,127 @@
+/// Rows to CSV bytes: quotes where RFC 4180 (October 2005, section 2) asks for them, and where a reader would otherwise see something
+/// else (spaces at the ends, a row that is blank, a byte order mark, Excel's `sep=`).
+public struct CSVEncoder: Hashable, Sendable {
+    /// What ends a row.
+    public enum LineEnd: Hashable, Sendable {
+        /// As in RFC 4180 and Excel.
+        case crlf
+        /// As Unix tools like it.
+        case lf
+    }
+
+    /// The byte between two fields.
+    public var delimiter: CSVDialect.Delimiter
+    /// What ends a row.
+    public var lineEnd: LineEnd
+    /// Cells a spreadsheet would run as a formula get an apostrophe in front: those that begin with `=`, `+`, `-`, `@`, tab, CR
+    /// or LF, or the full-width form of one of the signs (OWASP, "CSV Injection"). A cell that is one plain number stays as it is,
+    /// because it runs nothing: a sign, then digits with at most one `.` or `,` among them, such as `-5`, `-5,20` or
+    /// `+5511999999999`. `+55 11 99999-0001` does not stay: a spreadsheet would compute it.
+    public var defusesFormulas: Bool
+    /// `head` is a byte order mark, without which Excel takes UTF-8 for Windows-1252.
+    public var writesByteOrderMark: Bool
+
+    /// An encoder.
+    ///
+    /// - Parameters:
+    ///   - delimiter: the byte between two fields; Excel in Brazil wants `.semicolon`.
+    ///   - lineEnd: what ends a row.
+    ///   - defusesFormulas: for files a person will open in a spreadsheet.
+    ///   - writesByteOrderMark: for files a person will open in Excel.
+    public init(
+        delimiter: CSVDialect.Delimiter = .comma,
+        lineEnd: LineEnd = .crlf,
+        defusesFormulas: Bool = false,
+        writesByteOrderMark: Bool = false
+    ) {
+        self.delimiter = delimiter
+        self.lineEnd = lineEnd
+        self.defusesFormulas = defusesFormulas
+        self.writesByteOrderMark = writesByteOrderMark
+    }
+
+    /// What comes before the first row; often empty.
+    public var head: [UInt8] {
+        writesByteOrderMark ? CSVParser.byteOrderMark : []
+    }
+
+    /// One row with its line end, in UTF-8.
+    public func row(_ fields: [String]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(fields, to: &bytes)
+        return bytes
+    }
+
+    /// Writes one row with its line end, in UTF-8, behind what is there. A row without fields is written as one empty field.
+    ///
+    /// - Parameters:
+    ///   - fields: the texts, any characters.
+    ///   - bytes: what is written to.
+    public func append(_ fields: [String], to bytes: inout [UInt8]) {
+        if fields.count < 2, fields.first?.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) ?? true {
+            appendQuoted(fields.first ?? "", to: &bytes)
+        } else {
+            for (index, field) in fields.enumerated() {
+                if index > 0 { bytes.append(delimiter.rawValue) }
+                append(field, to: &bytes)
+            }
+        }
+        switch lineEnd {
+        case .crlf: bytes.append(contentsOf: [0x0D, 0x0A])
+        case .lf: bytes.append(0x0A)
+        }
+    }
+
+    private func append(_ field: String, to bytes: inout [UInt8]) {
+        let text = defusesFormulas && CSVEncoder.runsAsFormula(field) ? "'" + field : field
+        if needsQuotes(text) {
+            appendQuoted(text, to: &bytes)
+        } else {
+            bytes.append(contentsOf: text.utf8)
+        }
+    }
+
+    private func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
+        bytes.append(0x22)
+        for byte in text.utf8 {
+            if byte == 0x22 { bytes.append(0x22) }
+            bytes.append(byte)
+        }
+        bytes.append(0x22)
+    }
+
+    private func needsQuotes(_ text: String) -> Bool {
+        let utf8 = text.utf8
+        guard let first = utf8.first, let last = utf8.last else { return false }
+        if first == 0x20 || last == 0x20 || first == 0x09 || last == 0x09 { return true }
+        for byte in utf8 {
+            switch byte {
+            case 0x22, 0x0A, 0x0D, delimiter.rawValue: return true
+            default: continue
+            }
+        }
+        return utf8.starts(with: CSVParser.byteOrderMark) || utf8.starts(with: CSVParser.sepPrefix)
+    }
+
+    static func runsAsFormula(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first else { return false }
+        switch first {
+        case "+", "-": return !isNumber(text.utf8.dropFirst())
+        case "=", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
+        default: return false
+        }
+    }
+
+    private static func isNumber(_ text: Substring.UTF8View) -> Bool {
+        var digits = 0
+        var marks = 0
+        for byte in text {
+            switch byte {
+            case 0x30...0x39: digits += 1
+            case 0x2C, 0x2E: marks += 1
+            default: return false
+            }
+        }
+        return digits > 0 && marks <= 1
+    }
+}

@@ -1,0 +1,34 @@
+/// Why a file cannot be read as CSV any further. The message is one sentence: what, where, what to do.
+public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A quote opened on this line (1-based) and the file ended before it closed.
+    case unclosedQuote(line: Int)
+    /// A field that starts on this line is longer than the limit, in bytes.
+    case fieldTooLong(line: Int, limit: Int)
+    /// A record that starts on this line is longer than the limit, in bytes.
+    case recordTooLong(line: Int, limit: Int)
+    /// A record that starts on this line has more fields than the limit.
+    case tooManyFields(line: Int, limit: Int)
+
+    /// The line of the file the error is about, 1-based.
+    public var line: Int {
+        switch self {
+        case .unclosedQuote(let line): line
+        case .fieldTooLong(let line, _), .recordTooLong(let line, _), .tooManyFields(let line, _): line
+        }
+    }
+
+    /// One sentence for people.
+    public var description: String {
+        switch self {
+        case .unclosedQuote(let line):
+            "A quote opened on line \(line) is never closed; close it, or double it (\"\") if it belongs to the text."
+        case .fieldTooLong(let line, let limit):
+            "The field that starts on line \(line) is longer than \(limit) bytes; "
+                + "look for a quote that opens there and is never closed."
+        case .recordTooLong(let line, let limit):
+            "The row that starts on line \(line) is longer than \(limit) bytes; check that the file is CSV with line ends."
+        case .tooManyFields(let line, let limit):
+            "The row that starts on line \(line) has more than \(limit) fields; check the delimiter and the line ends."
+        }
+    }
+}

@@ -1,0 +1,128 @@
+/// CSV bytes in, records out. It knows no files: hand it a chunk with `append`, take records with `next` until that gives nil,
+/// hand it the next chunk; after the last one call `finish` and take what is left.
+///
+///     var parser = CSVParser(dialect: .detect(sample: firstChunk))
+///     parser.append(firstChunk)
+///     while let record = try parser.next() { … }
+///
+/// It follows RFC 4180 (October 2005) and forgives what people really write: CR, LF and CRLF in one file, no line end at the
+/// end, a byte order mark, Excel's `sep=;` line, NUL bytes, rows with too few or too many fields (given as they are), a quote
+/// in the middle of a field (text), text after a closing quote (kept). Blank lines are skipped and counted. Memory is one chunk
+/// and one record, whatever the file's size. The same bytes give the same records however they are cut into chunks.
+public struct CSVParser: Sendable {
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    static let sepPrefix: [UInt8] = [0x73, 0x65, 0x70, 0x3D]
+
+    /// How the bytes are read.
+    public let dialect: CSVDialect
+    /// Lines without a record so far: nothing in them but spaces and tabs.
+    public private(set) var blankLines = 0
+    /// Records given so far.
+    public private(set) var records = 0
+
+    private var buffer: [UInt8] = []
+    private var scanner: CSVScanner
+    private var transcoder: UTF16Transcoder
+    private var isAtFileStart = true
+    private var isFirstLine = true
+    private var isFinished = false
+    private var failure: CSVError?
+
+    /// A parser at the first byte of a file.
+    ///
+    /// - Parameters:
+    ///   - dialect: how to read it; see ``CSVDialect/detect(sample:)``.
+    ///   - limits: how large a field and a record may get.
+    public init(dialect: CSVDialect, limits: CSVLimits = CSVLimits()) {
+        self.dialect = dialect
+        scanner = CSVScanner(delimiter: dialect.delimiter.rawValue, limits: limits)
+        transcoder = UTF16Transcoder(dialect.encoding)
+    }
+
+    /// The next bytes of the file.
+    public mutating func append(_ chunk: [UInt8]) {
+        append(chunk[...])
+    }
+
+    /// The next bytes of the file.
+    public mutating func append(_ chunk: ArraySlice<UInt8>) {
+        chunk.withUnsafeBytes { bytes in append(bytes) }
+    }
+
+    /// The next bytes of the file. They are copied.
+    public mutating func append(_ chunk: UnsafeRawBufferPointer) {
+        let used = scanner.start
+        if used > 0 {
+            buffer.removeFirst(used)
+            scanner.shift(by: used)
+        }
+        transcoder.append(chunk, to: &buffer)
+    }
+
+    /// The file has no more bytes.
+    public mutating func finish() {
+        guard !isFinished else { return }
+        isFinished = true
+        transcoder.finish(&buffer)
+    }
+
+    /// The next record, or nil when more bytes are needed, or, after `finish`, when there are no more.
+    ///
+    /// - Throws: `CSVError`; the parser stays at the error and throws it again.
+    public mutating func next() throws(CSVError) -> CSVRecord? {
+        if let failure { throw failure }
+        guard passByteOrderMark() else { return nil }
+        while true {
+            switch CSVParser.scan(&scanner, buffer, isLast: isFinished) {
+            case .needsMore, .end:
+                return nil
+            case .failure(let error):
+                failure = error
+                throw error
+            case .record:
+                if isNoRecord() { continue }
+                records += 1
+                return CSVRecord(
+                    line: scanner.recordLine,
+                    buffer: buffer[scanner.recordRange],
+                    fields: scanner.fields,
+                    dialect: dialect
+                )
+            }
+        }
+    }
+
+    /// Apart from `self`, so that the scanner may change while the buffer is looked at.
+    private static func scan(_ scanner: inout CSVScanner, _ buffer: [UInt8], isLast: Bool) -> CSVScanner.Outcome {
+        scanner.scan(buffer.span, isLast: isLast)
+    }
+
+    /// False while the first three bytes have not come.
+    private mutating func passByteOrderMark() -> Bool {
+        guard isAtFileStart else { return true }
+        guard buffer.count >= 3 || isFinished else { return false }
+        isAtFileStart = false
+        if buffer.starts(with: CSVParser.byteOrderMark) { scanner.skip(3) }
+        return true
+    }
+
+    private mutating func isNoRecord() -> Bool {
+        let range = scanner.recordRange
+        defer { isFirstLine = false }
+        if range.isEmpty || isBlank(range) {
+            blankLines += 1
+            return true
+        }
+        guard isFirstLine, range.count == CSVParser.sepPrefix.count + 1 else { return false }
+        return buffer[range].starts(with: CSVParser.sepPrefix) && buffer[range.upperBound - 1] == scanner.delimiter
+    }
+
+    /// Only spaces and tabs, and no delimiter among them.
+    private func isBlank(_ range: Range<Int>) -> Bool {
+        for index in range {
+            let byte = buffer[index]
+            guard byte == 0x20 || byte == 0x09, byte != scanner.delimiter else { return false }
+        }
+        return true
+    }
+}

@@ -1,0 +1,87 @@
+/// One record of a CSV file. It shares the parser's buffer instead of copying it: use it and let it go before asking for the
+/// next one; a record that is kept stays correct but costs a copy.
+public struct CSVRecord: Sendable {
+    /// Line of the file on which the record starts, 1-based. Line ends inside quotes count, so do blank lines.
+    public let line: Int
+    /// The record as it stood in the file, quotes included, without its line end. Of a file in UTF-16 these are the same
+    /// characters in UTF-8.
+    public let raw: ArraySlice<UInt8>
+
+    private let fields: [CSVField]
+    private let dialect: CSVDialect
+
+    init(line: Int, buffer: ArraySlice<UInt8>, fields: [CSVField], dialect: CSVDialect) {
+        self.line = line
+        self.raw = buffer
+        self.fields = fields
+        self.dialect = dialect
+    }
+
+    /// How many fields there are; at least 1.
+    public var count: Int { fields.count }
+
+    /// Every field is empty, as in `;;;`, which spreadsheets leave under a table.
+    public var isEmpty: Bool {
+        fields.allSatisfy { $0.start == $0.end }
+    }
+
+    /// The content of a field in the file's own encoding (UTF-8 if that is UTF-16), outer quotes taken off and doubled
+    /// quotes made single. Copies only where a doubled quote makes it necessary.
+    ///
+    /// - Parameter index: 0-based, less than `count`.
+    public func bytes(at index: Int) -> ArraySlice<UInt8> {
+        let field = fields[index]
+        let slice = raw[raw.startIndex + Int(field.start)..<raw.startIndex + Int(field.end)]
+        switch field.kind {
+        case .plain, .quoted: return slice
+        case .escaped: return CSVRecord.unescaped(slice)
+        }
+    }
+
+    /// The text of a field.
+    ///
+    /// - Parameter index: 0-based, less than `count`.
+    public func string(at index: Int) -> String {
+        let content = bytes(at: index)
+        if dialect.isEncodingGuessed {
+            return String(validating: content, as: UTF8.self) ?? Windows1252.string(content)
+        }
+        switch dialect.encoding {
+        case .utf8, .utf16LittleEndian, .utf16BigEndian: return String(decoding: content, as: UTF8.self)
+        case .windows1252: return Windows1252.string(content)
+        }
+    }
+
+    /// The text of every field.
+    public var strings: [String] {
+        fields.indices.map { string(at: $0) }
+    }
+
+    /// The record as it stood in the file, as text.
+    public var rawString: String {
+        if dialect.encoding == .windows1252, !dialect.isEncodingGuessed { return Windows1252.string(raw) }
+        if let text = String(validating: raw, as: UTF8.self) { return text }
+        return dialect.isEncodingGuessed ? Windows1252.string(raw) : String(decoding: raw, as: UTF8.self)
+    }
+
+    /// `field` starts with its opening quote.
+    private static func unescaped(_ field: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var content: [UInt8] = []
+        content.reserveCapacity(field.count)
+        var isQuoted = true
+        var index = field.startIndex + 1
+        while index < field.endIndex {
+            let byte = field[index]
+            index += 1
+            if isQuoted, byte == 0x22 {
+                guard index < field.endIndex, field[index] == 0x22 else {
+                    isQuoted = false
+                    continue
+                }
+                index += 1
+            }
+            content.append(byte)
+        }
+        return content[...]
+    }
+}

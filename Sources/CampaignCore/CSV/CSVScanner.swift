@@ -1,0 +1,219 @@
+/// Where a field lies, counted from the first byte of its record.
+struct CSVField: Hashable, Sendable {
+    enum Kind: UInt8, Sendable {
+        /// The bytes are the content.
+        case plain
+        /// The bytes are what stood between quotes, without a quote among them.
+        case quoted
+        /// The bytes start with the opening quote; doubled quotes, or text after the closing quote, are still in them.
+        case escaped
+    }
+
+    var start: Int32
+    var end: Int32
+    var kind: Kind
+}
+
+/// The state machine that finds the ends of fields and records. It owns no bytes: it is shown the buffer, remembers how far
+/// it got, and goes on from there when more has come.
+struct CSVScanner: Sendable {
+    enum Outcome {
+        case record
+        case needsMore
+        case end
+        case failure(CSVError)
+    }
+
+    private enum Mode {
+        case fieldStart
+        case plain
+        case quoted
+        case afterQuote
+        case afterQuotePlain
+    }
+
+    private static let quote: UInt8 = 0x22
+    private static let lineFeed: UInt8 = 0x0A
+    private static let carriageReturn: UInt8 = 0x0D
+
+    let delimiter: UInt8
+    let limits: CSVLimits
+
+    /// Fields of the record found last.
+    private(set) var fields: [CSVField] = []
+    /// Bytes of the record found last, without its line end.
+    private(set) var recordRange = 0..<0
+    /// Line the record found last starts on.
+    private(set) var recordLine = 1
+
+    /// First byte that is still needed.
+    private(set) var start = 0
+    private var position = 0
+    private var fieldStart = 0
+    private var fieldLine = 1
+    private var line = 1
+    private var mode = Mode.fieldStart
+    private var isEscaped = false
+    private var skipsLineFeed = false
+    private var isInsideRecord = false
+
+    init(delimiter: UInt8, limits: CSVLimits) {
+        self.delimiter = delimiter
+        self.limits = limits
+    }
+
+    /// The first `count` bytes, all before `start`, have left the buffer.
+    mutating func shift(by count: Int) {
+        start -= count
+        position -= count
+        fieldStart -= count
+    }
+
+    /// The next bytes of the buffer are no part of the text.
+    mutating func skip(_ count: Int) {
+        start += count
+        position += count
+        fieldStart += count
+    }
+
+    /// Looks for the end of the next record.
+    mutating func scan(_ bytes: borrowing Span<UInt8>, isLast: Bool) -> Outcome {
+        if !isInsideRecord {
+            guard beginRecord(bytes) else { return isLast ? .end : .needsMore }
+        }
+        while true {
+            switch mode {
+            case .fieldStart:
+                fieldStart = position
+                fieldLine = line
+                isEscaped = false
+                guard position < bytes.count else { return exhausted(bytes, isLast) }
+                if bytes[position] == CSVScanner.quote {
+                    mode = .quoted
+                    position += 1
+                } else {
+                    mode = .plain
+                }
+            case .quoted:
+                guard passQuoted(bytes, isLast) else { return exhausted(bytes, isLast) }
+            case .afterQuote:
+                guard position < bytes.count else { return exhausted(bytes, isLast) }
+                if isFieldEnd(bytes[position]) {
+                    if let outcome = endField(bytes[position]) { return outcome }
+                } else {
+                    isEscaped = true
+                    mode = .afterQuotePlain
+                }
+            case .plain, .afterQuotePlain:
+                let delimiter = delimiter
+                var index = position
+                while index < bytes.count {
+                    let byte = bytes[index]
+                    if byte == delimiter || byte == CSVScanner.lineFeed || byte == CSVScanner.carriageReturn { break }
+                    index += 1
+                }
+                position = index
+                guard index < bytes.count else { return exhausted(bytes, isLast) }
+                if let outcome = endField(bytes[index]) { return outcome }
+            }
+        }
+    }
+
+    private mutating func beginRecord(_ bytes: borrowing Span<UInt8>) -> Bool {
+        if skipsLineFeed, position < bytes.count {
+            if bytes[position] == CSVScanner.lineFeed { position += 1 }
+            skipsLineFeed = false
+        }
+        start = position
+        guard position < bytes.count else { return false }
+        fields.removeAll(keepingCapacity: true)
+        recordLine = line
+        mode = .fieldStart
+        isInsideRecord = true
+        return true
+    }
+
+    /// Goes to the byte after the closing quote. False when the buffer ends first.
+    private mutating func passQuoted(_ bytes: borrowing Span<UInt8>, _ isLast: Bool) -> Bool {
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == CSVScanner.quote {
+                // Whether this quote closes is told by the byte after it.
+                guard position + 1 < bytes.count || isLast else { return false }
+                if position + 1 < bytes.count, bytes[position + 1] == CSVScanner.quote {
+                    isEscaped = true
+                    position += 2
+                    continue
+                }
+                position += 1
+                mode = .afterQuote
+                return true
+            }
+            if byte == CSVScanner.carriageReturn {
+                line += 1
+            } else if byte == CSVScanner.lineFeed, bytes[position - 1] != CSVScanner.carriageReturn {
+                line += 1
+            }
+            position += 1
+        }
+        return false
+    }
+
+    private func isFieldEnd(_ byte: UInt8) -> Bool {
+        byte == delimiter || byte == CSVScanner.lineFeed || byte == CSVScanner.carriageReturn
+    }
+
+    /// The field ends before `terminator`, which stands at `position`. Nil: the record goes on.
+    private mutating func endField(_ terminator: UInt8) -> Outcome? {
+        if let error = keepField() { return .failure(error) }
+        position += 1
+        if terminator == delimiter {
+            mode = .fieldStart
+            return nil
+        }
+        recordRange = start..<(position - 1)
+        line += 1
+        skipsLineFeed = terminator == CSVScanner.carriageReturn
+        isInsideRecord = false
+        start = position
+        return .record
+    }
+
+    private mutating func keepField() -> CSVError? {
+        if let error = excess() { return error }
+        let offset = fieldStart - start
+        let end = position - start
+        let field =
+            switch mode {
+            case .fieldStart, .plain, .quoted: CSVField(start: Int32(offset), end: Int32(end), kind: .plain)
+            case .afterQuote, .afterQuotePlain:
+                isEscaped
+                    ? CSVField(start: Int32(offset), end: Int32(end), kind: .escaped)
+                    : CSVField(start: Int32(offset + 1), end: Int32(end - 1), kind: .quoted)
+            }
+        fields.append(field)
+        return fields.count > limits.fields ? .tooManyFields(line: recordLine, limit: limits.fields) : nil
+    }
+
+    /// Which limit was passed first, by position: the same answer however the file was cut into chunks.
+    private func excess() -> CSVError? {
+        let fieldBound = fieldStart + limits.fieldBytes
+        let recordBound = start + limits.recordBytes
+        guard position > min(fieldBound, recordBound) else { return nil }
+        return fieldBound <= recordBound
+            ? .fieldTooLong(line: fieldLine, limit: limits.fieldBytes)
+            : .recordTooLong(line: recordLine, limit: limits.recordBytes)
+    }
+
+    /// The buffer is used up in the middle of a record.
+    private mutating func exhausted(_ bytes: borrowing Span<UInt8>, _ isLast: Bool) -> Outcome {
+        if let error = excess() { return .failure(error) }
+        guard isLast else { return .needsMore }
+        if mode == .quoted { return .failure(.unclosedQuote(line: fieldLine)) }
+        if let error = keepField() { return .failure(error) }
+        recordRange = start..<position
+        isInsideRecord = false
+        start = position
+        return .record
+    }
+}

@@ -1,0 +1,73 @@
+/// What people call the columns of a contact list, in Portuguese, English and Spanish.
+enum UsualColumnNames {
+    /// One of these words in a name makes it a phone, unless another word says it is something about a phone.
+    private static let phoneWords: Set<String> = [
+        "telefone", "telefones", "telefono", "telefonos", "tel", "fone", "fones", "celular", "celulares", "cel",
+        "movel", "movil", "moviles", "whatsapp", "whats", "whatszap", "wpp", "wa", "zap", "zapzap", "phone", "phones",
+        "telephone", "mobile", "cell", "cellphone", "cellular", "smartphone", "msisdn",
+    ]
+
+    /// Names in one piece that are a phone.
+    private static let phoneNames: Set<String> = [
+        "phonenumber", "mobilenumber", "cellnumber", "whatsappnumber", "numerotelefone", "numerocelular",
+        "numerowhatsapp", "telefonecelular", "telefonomovil", "foneddd", "dddtelefone", "dddcelular", "dddfone",
+        "telcel", "waid",
+    ]
+
+    /// A phone only if nothing better is there: `numero` is often a house's.
+    private static let phoneGuesses: Set<String> = [
+        "numero", "numeros", "num", "number", "no", "nro", "contato", "contacto", "contact", "destino",
+        "destinatario", "recipient", "numerodecontato", "numerocontato", "numerodecontacto", "contactnumber", "to",
+        "lid",
+    ]
+
+    /// Words that make it something about a phone: its kind, its owner's e-mail, its area code.
+    private static let notPhone: Set<String> = [
+        "tipo", "type", "operadora", "carrier", "operator", "operador", "status", "situacao", "estado", "state",
+        "data", "date", "fecha", "hora", "obs", "observacao", "observacoes", "ramal", "extension", "ext", "modelo",
+        "model", "marca", "brand", "valido", "valid", "validado", "qtd", "quantidade", "count", "verificado",
+        "verified", "nome", "name", "nombre", "optin", "optout", "aceita", "possui", "tem", "has", "pais", "country",
+        "area",
+    ]
+
+    private static let others: [ContactColumn: [String]] = [
+        .name: [
+            "nome", "name", "nombre", "nomecompleto", "fullname", "nombrecompleto", "nomedocliente", "nomecliente",
+            "customername", "clientname", "nombredelcliente", "nombrecliente", "nomedopaciente", "nomepaciente",
+            "patientname", "cliente", "client", "customer", "paciente", "patient", "aluno", "alumno", "student",
+            "contatonome", "nomecontato", "nomedocontato", "contactname", "destinatario", "devedor", "titular",
+            "responsavel", "primeironome", "firstname", "primernombre", "razaosocial", "pessoa", "person", "contato",
+            "contacto", "contact",
+        ],
+        .callDuration: [
+            "callduration", "duracao", "duration", "duracion", "duracaodachamada", "duracaochamada",
+            "duracaodaligacao", "duracaoligacao", "duraciondelallamada", "duracionllamada", "segundos", "seconds",
+            "duracaosegundos", "duracaoemsegundos", "durationseconds", "durationinseconds", "duracaos", "durations",
+            "tempodechamada", "ringtime",
+        ],
+        .callAudioUrl: [
+            "callaudiourl", "audiourl", "urlaudio", "urldoaudio", "urldelaudio", "linkaudio", "linkdoaudio",
+            "audiolink",
+        ],
+    ]
+
+    static func isPhone(_ name: HeaderName) -> Bool {
+        if phoneNames.contains(name.joined) || phoneWords.contains(name.joined) { return true }
+        let isAbout = name.words.contains { notPhone.contains($0) }
+        return !isAbout && name.words.contains { phoneWords.contains($0) }
+    }
+
+    static func mayBePhone(_ name: HeaderName) -> Bool {
+        phoneGuesses.contains(name.joined)
+    }
+
+    /// The first column with the earliest of the usual names. Nil when no column has any of them.
+    static func usual(_ column: ContactColumn, _ names: [HeaderName], except: Set<Int>) -> Int? {
+        for usual in others[column] ?? [] {
+            if let index = names.indices.first(where: { names[$0].joined == usual && !except.contains($0) }) {
+                return index
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,114 @@
+/// What follows from a verdict, for the contact and for the instance that was used.
+///
+/// Decided here, carried out elsewhere: nothing waits and nothing is random in here.
+public struct CallDecision: Hashable, Sendable {
+    /// What becomes of the contact.
+    public enum Contact: Hashable, Sendable {
+        /// Done: Z-API has the call.
+        case accepted
+        /// Done: it will not be tried again by itself.
+        case failed(FailureReason)
+        /// Held until it is known whether the phone rang.
+        case inDoubt(DoubtReason)
+        /// Back to `ready`, not before `after` has passed.
+        case retry(after: Duration, counts: Counts)
+    }
+
+    /// Which of a contact's counters a retry moves.
+    public enum Counts: Hashable, Sendable {
+        /// The attempt counts as one of those allowed.
+        case attempt
+        /// Only the number of refusals for pace in a row grows.
+        case throttle
+        /// The contact is unharmed: the instance was at fault.
+        case nothing
+    }
+
+    /// What becomes of the instance.
+    public enum Instance: Hashable, Sendable {
+        /// It works.
+        case works
+        /// It waits before its next call, and the row of failures to reach Z-API grows when `unreachable`.
+        case waits(Duration, unreachable: Bool)
+        /// It is not used again in this run.
+        case stops
+    }
+
+    /// What becomes of the contact.
+    public var contact: Contact
+    /// What becomes of the instance.
+    public var instance: Instance
+
+    /// The most refusals for pace in a row before a contact fails (design: 20).
+    public static let mostThrottlesInARow = 20
+
+    /// What follows from `verdict`.
+    ///
+    /// - Parameters:
+    ///   - verdict: what the reply meant.
+    ///   - history: what went before, for the contact and the instance.
+    ///   - policy: how often and how far apart to try again.
+    ///   - retriesDoubt: whether the campaign accepts a possible second ring (`inDoubt: retry`).
+    ///   - random: a number in 0..<1 that picks the point within the backoff's span.
+    public init(
+        verdict: Verdict,
+        history: CallHistory,
+        policy: RetryPolicy,
+        retriesDoubt: Bool,
+        random: Double
+    ) {
+        let used = history.triesUsed + 1
+        let isLastTry = used >= policy.attempts
+        switch verdict {
+        case .accepted:
+            self.init(contact: .accepted, instance: .works)
+        case .refused:
+            self.init(contact: .failed(.refused), instance: .works)
+        case .misconfigured:
+            self.init(contact: .retry(after: .zero, counts: .nothing), instance: .stops)
+        case .notSent:
+            let wait = policy.backoff(afterFailures: history.instanceFailures + 1, random: random)
+            self.init(
+                contact: .retry(after: .zero, counts: .nothing), instance: .waits(wait, unreachable: true))
+        case .throttled(let retryAfter):
+            let wait = retryAfter ?? policy.backoff(afterFailures: history.throttlesInARow + 1, random: random)
+            let isOneTooMany = history.throttlesInARow + 1 >= Self.mostThrottlesInARow
+            self.init(
+                contact: isOneTooMany ? .failed(.throttledTooOften) : .retry(after: wait, counts: .throttle),
+                instance: .waits(wait, unreachable: false))
+        case .refusedForNow:
+            let wait = policy.backoff(afterFailures: used, random: random)
+            self.init(
+                contact: isLastTry ? .failed(.attemptsUsedUp) : .retry(after: wait, counts: .attempt),
+                instance: .works)
+        case .inDoubt(let reason):
+            let wait = policy.backoff(afterFailures: used, random: random)
+            let mayRingTwice = retriesDoubt && !isLastTry
+            self.init(
+                contact: mayRingTwice ? .retry(after: wait, counts: .attempt) : .inDoubt(reason),
+                instance: .works)
+        }
+    }
+
+    private init(contact: Contact, instance: Instance) {
+        self.contact = contact
+        self.instance = instance
+    }
+}
+
+/// What went before a verdict, as far as it bears on what follows from it.
+public struct CallHistory: Hashable, Sendable {
+    /// Attempts of this contact that count, before this one.
+    public var triesUsed: Int
+    /// Refusals for pace in a row of this contact, before this one.
+    public var throttlesInARow: Int
+    /// Failures in a row of the instance to reach Z-API at all, before this one.
+    public var instanceFailures: Int
+
+    /// A history; zero everywhere is that of a first attempt.
+    public init(triesUsed: Int = 0, throttlesInARow: Int = 0, instanceFailures: Int = 0) {
+        self.triesUsed = triesUsed
+        self.throttlesInARow = throttlesInARow
+        self.instanceFailures = instanceFailures
+    }
+}

@@ -1,0 +1,52 @@
+/// Where a contact stands in its campaign. The words are a contract: they stand in the database and in every report.
+///
+/// `ready → dialing → accepted | failed | in_doubt | ready (retry, later)`, and `excluded` from `ready`. The states of
+/// all contacts of a campaign always add up to the contacts imported.
+public enum CallState: String, CaseIterable, Sendable, Codable {
+    /// May be dialled once its due time has passed. Left by a claim or an exclusion.
+    case ready
+    /// The intent is on disk and the request may be on its way. Left by the result, or to `in_doubt` at the next start.
+    case dialing
+    /// Z-API answered with a zaapId: the call is queued there. Webhooks add what became of it.
+    case accepted
+    /// A definite refusal, or the attempts are used up. Only a person puts it back.
+    case failed
+    /// It may have rung, and nobody can know from here. Never dialled again by itself.
+    case inDoubt = "in_doubt"
+    /// Will not be dialled; the reason is an ``ExclusionReason``.
+    case excluded
+}
+
+/// Why a contact will not be dialled. The words stand in the database and in every report.
+public enum ExclusionReason: String, CaseIterable, Sendable, Codable {
+    /// The number is on the do-not-call list.
+    case doNotCall = "do_not_call"
+    /// Z-API says that the number has no WhatsApp account.
+    case noWhatsApp = "no_whatsapp"
+    /// The campaign was cancelled before its turn came.
+    case cancelled
+    /// The campaign's `expires` passed before its turn came.
+    case expired
+}
+
+/// Why a call ended as `failed`.
+public enum FailureReason: String, CaseIterable, Sendable, Codable {
+    /// Z-API refused this very request.
+    case refused
+    /// Every allowed attempt was made, and Z-API refused each for the moment.
+    case attemptsUsedUp = "attempts_used_up"
+    /// Z-API asked to slow down more often in a row than is reasonable.
+    case throttledTooOften = "throttled_too_often"
+}
+
+/// Why nobody can tell from here whether the phone rang.
+public enum DoubtReason: String, CaseIterable, Sendable, Codable {
+    /// Z-API answered 200, but no zaapId could be read from the reply.
+    case unreadableReply = "unreadable_reply"
+    /// The connection broke or the time ran out after the request may have left.
+    case noReply = "no_reply"
+    /// A gateway in front of Z-API answered; whether Z-API got the request is unknown.
+    case gatewayError = "gateway_error"
+    /// The program ended between the intent and the result.
+    case interrupted
+}

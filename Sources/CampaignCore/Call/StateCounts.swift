@@ -1,0 +1,60 @@
+/// How many contacts of a campaign are in each state; they add up to the contacts imported.
+public struct StateCounts: Hashable, Sendable, Codable {
+    /// May be dialled.
+    public var ready = 0
+    /// A request is under way.
+    public var dialing = 0
+    /// Z-API has the call.
+    public var accepted = 0
+    /// Ended without a call.
+    public var failed = 0
+    /// May have rung.
+    public var inDoubt = 0
+    /// Will not be dialled.
+    public var excluded = 0
+
+    private enum CodingKeys: String, CodingKey {
+        case ready, dialing, accepted, failed
+        case inDoubt = "in_doubt"
+        case excluded
+    }
+
+    /// Nobody anywhere.
+    public init() {}
+
+    /// All contacts.
+    public var total: Int { ready + dialing + accepted + failed + inDoubt + excluded }
+
+    /// Contacts whose turn is over: all but `ready` and `dialing`.
+    public var finished: Int { accepted + failed + inDoubt + excluded }
+
+    /// The number in one state.
+    public subscript(state: CallState) -> Int {
+        get {
+            switch state {
+            case .ready: ready
+            case .dialing: dialing
+            case .accepted: accepted
+            case .failed: failed
+            case .inDoubt: inDoubt
+            case .excluded: excluded
+            }
+        }
+        set {
+            switch state {
+            case .ready: ready = newValue
+            case .dialing: dialing = newValue
+            case .accepted: accepted = newValue
+            case .failed: failed = newValue
+            case .inDoubt: inDoubt = newValue
+            case .excluded: excluded = newValue
+            }
+        }
+    }
+
+    /// A contact went from one state to another.
+    public mutating func move(from old: CallState, to new: CallState) {
+        self[old] -= 1
+        self[new] += 1
+    }
+}

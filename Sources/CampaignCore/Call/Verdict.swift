@@ -1,0 +1,62 @@
+/// What a reply to `send-call`, or the lack of one, means for the call.
+public enum Verdict: Hashable, Sendable {
+    /// Z-API has queued the call.
+    case accepted(CallReceipt)
+    /// The request may have reached Z-API, and what became of it is unknown.
+    case inDoubt(DoubtReason)
+    /// No byte of the request left this machine.
+    case notSent
+    /// Z-API asks to come back later; `retryAfter` is nil when it does not say when.
+    case throttled(retryAfter: Duration?)
+    /// Z-API refuses this request for good.
+    case refused
+    /// Z-API refuses every request of this instance: token, address list, verb or content type.
+    case misconfigured
+    /// Z-API reports an error of its own; a later attempt may succeed.
+    case refusedForNow
+
+    /// The word for an attempt that ended this way, as databases and reports have it.
+    public var outcome: AttemptOutcome {
+        switch self {
+        case .accepted: .accepted
+        case .inDoubt: .inDoubt
+        case .notSent: .notSent
+        case .throttled: .throttled
+        case .refused: .refused
+        case .misconfigured: .misconfigured
+        case .refusedForNow: .refusedForNow
+        }
+    }
+}
+
+/// How one attempt ended. The words stand in the database and in the report of attempts.
+public enum AttemptOutcome: String, CaseIterable, Sendable, Codable {
+    /// Z-API has queued the call.
+    case accepted
+    /// Whether the phone rang is unknown.
+    case inDoubt = "in_doubt"
+    /// The request never left.
+    case notSent = "not_sent"
+    /// Z-API asked to slow down.
+    case throttled
+    /// Z-API refused the request for good.
+    case refused
+    /// Z-API refused the instance.
+    case misconfigured
+    /// Z-API had an error of its own.
+    case refusedForNow = "refused_for_now"
+}
+
+/// The two names that Z-API gives to a call it has queued (`send-call`, response 200).
+public struct CallReceipt: Hashable, Sendable, Codable {
+    /// The id at Z-API.
+    public var zaapId: String
+    /// The id at WhatsApp; nil when the reply had none.
+    public var messageId: String?
+
+    /// A receipt with the ids of a reply.
+    public init(zaapId: String, messageId: String?) {
+        self.zaapId = zaapId
+        self.messageId = messageId
+    }
+}

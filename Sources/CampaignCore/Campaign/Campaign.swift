@@ -1,0 +1,86 @@
+/// One campaign as its file describes it: who is called, through what, how fast and within which limits.
+public struct Campaign: Sendable, Equatable {
+    /// The campaign's name: how the database and the command line know it.
+    public var name: String
+    /// The contact list named in the campaign file, relative to the file; nil when `import` is given one.
+    public var contacts: String?
+    /// Which columns of the list hold what; an absent entry is detected from the header.
+    public var columns: ColumnNames
+    /// The country calling code (DDI) for numbers written without one, such as `55`.
+    public var country: String
+    /// How long a call rings, in whole seconds, 1…15; a contact's own column can override it.
+    public var callDuration: Int
+    /// The Z-API instances that place the calls; at least one.
+    public var instances: [Instance]
+    /// The pace of the whole campaign; nil leaves it to the instances.
+    public var pace: Pace?
+    /// The most requests that are under way at once.
+    public var workers: Int
+    /// How long a request may take, from connecting to the last byte of the reply.
+    public var timeout: Duration
+    /// How often and how far apart a call is tried.
+    public var retry: RetryPolicy
+    /// What becomes of a call that may have rung.
+    public var inDoubt: DoubtPolicy
+    /// How often each instance's `/status` is asked.
+    public var healthInterval: Duration
+    /// When the campaign ends: what is not called by then is excluded; nil is never.
+    public var expires: Timestamp?
+    /// When calls may ring; nil is always.
+    public var window: CallingWindow?
+    /// When too many failures stop the campaign; nil is never.
+    public var brake: Brake?
+
+    /// A campaign with the defaults of the campaign file for all that is not given.
+    public init(name: String, instances: [Instance]) {
+        self.name = name
+        self.instances = instances
+        columns = ColumnNames()
+        country = "55"
+        callDuration = 5
+        workers = 8
+        timeout = .seconds(30)
+        retry = RetryPolicy()
+        inDoubt = .hold
+        healthInterval = .seconds(60)
+    }
+}
+
+/// The names of the columns that mean something to us.
+public struct ColumnNames: Hashable, Sendable {
+    /// The column with the phone number.
+    public var phone: String?
+    /// The column with the contact's name.
+    public var name: String?
+    /// The column with the seconds that the call should ring.
+    public var callDuration: String?
+
+    /// Names as given; nil is "detect it".
+    public init(phone: String? = nil, name: String? = nil, callDuration: String? = nil) {
+        self.phone = phone
+        self.name = name
+        self.callDuration = callDuration
+    }
+}
+
+/// What becomes of a call that may have rung.
+public enum DoubtPolicy: String, CaseIterable, Sendable {
+    /// It stays in doubt until a person, a webhook or Z-API's queue settles it.
+    case hold
+    /// It is tried again: a second ring does no harm in this campaign.
+    case retry
+}
+
+/// When too many failures stop a campaign: `brake: {failures: 50%, over: 20}`.
+public struct Brake: Hashable, Sendable {
+    /// The share of failures that stops the campaign, in percent, 1…100.
+    public var failuresPercent: Int
+    /// How many of the latest outcomes are looked at; fewer than these never stop it.
+    public var over: Int
+
+    /// A brake that stops when `failuresPercent` of the last `over` outcomes failed.
+    public init(failuresPercent: Int, over: Int) {
+        self.failuresPercent = failuresPercent
+        self.over = over
+    }
+}

@@ -1,0 +1,58 @@
+/// Why a text is refused as a phone number. The raw value is a stable code for reports and databases.
+public enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
+    /// Nothing in the cell, or nothing but punctuation.
+    case empty = "phone_empty"
+    /// Letters among the digits.
+    case letters = "phone_letters"
+    /// A sign that belongs to no way of writing phone numbers, such as `*` or `#`.
+    case symbols = "phone_symbols"
+    /// A spreadsheet has rounded the number (`5,51199E+12`) or hidden it (`####`).
+    case digitsLost = "phone_digits_lost"
+    /// More than one number in the cell.
+    case twoNumbers = "phone_two_numbers"
+    /// Fewer digits than any number of its country has.
+    case tooShort = "phone_too_short"
+    /// More digits than any number of its country has.
+    case tooLong = "phone_too_long"
+    /// A Brazilian number without its area code.
+    case noDDD = "phone_no_ddd"
+    /// An area code that nobody has.
+    case unknownDDD = "phone_unknown_ddd"
+    /// A calling code that nobody has.
+    case unknownCountry = "phone_unknown_country"
+    /// Right length and area code, but what follows begins like no Brazilian line.
+    case unknownLine = "phone_unknown_line"
+    /// A number for calling a company (0800, 0300, 4004, …): nobody's WhatsApp to ring.
+    case serviceNumber = "phone_service_number"
+    /// A fixed line, where only mobile numbers are wanted.
+    case landline = "phone_landline"
+    /// `@lid` after something that is not 1 to 18 digits.
+    case malformedLid = "phone_malformed_lid"
+
+    /// The code in reports: `phone_two_numbers`.
+    public var code: String { rawValue }
+
+    /// What to do about it: one sentence, English.
+    public var suggestion: String {
+        switch self {
+        case .empty: "Fill in the phone, or take the row out."
+        case .letters: "Leave only the number in the cell: names, labels and extensions belong in columns of their own."
+        case .symbols: "Write the number with digits, spaces, dots, dashes, parentheses and a leading + only."
+        case .digitsLost:
+            "Format the column as text or as a whole number in the spreadsheet and export again: these digits are lost."
+        case .twoNumbers: "Give every number a row of its own."
+        case .tooShort: "Digits are missing: write country code, area code and number."
+        case .tooLong: "There are too many digits; a number of another country needs a + in front."
+        case .noDDD: "Write the two-digit area code (DDD) in front of the number."
+        case .unknownDDD: "Correct the area code: nobody has this one."
+        case .unknownCountry: "Correct the country code after the +: nobody has this one."
+        case .unknownLine:
+            "After the area code a mobile number has nine digits and begins with 9, a fixed line eight and begins with 2 to 5; "
+                + "a number of another country needs a + in front."
+        case .serviceNumber:
+            "Take the row out or find the person's own number: this one belongs to a company's switchboard."
+        case .landline: "Find a mobile number, or allow landlines for this campaign."
+        case .malformedLid: "Write the identifier as WhatsApp gives it: 1 to 18 digits, then @lid."
+        }
+    }
+}

@@ -1,0 +1,110 @@
+/// What stands in a cell, sorted into digits and what is around them, before any numbering plan is asked.
+struct PhoneText {
+    /// The shortest run of digits that is a number by itself: a second number after it is not a continuation.
+    private static let wholeNumber = 8
+
+    private(set) var digits = PhoneDigits()
+    private(set) var hasPlus = false
+    private(set) var problem: PhoneProblem?
+
+    private let text: ArraySlice<UInt8>
+    private var hasLetters = false
+    private var hasSymbols = false
+    private var hasTwoNumbers = false
+    /// Digits since the last sign that may stand between two numbers.
+    private var partDigits = 0
+    private var isAfterWholeNumber = false
+
+    init(_ text: ArraySlice<UInt8>) {
+        self.text = text
+        scan()
+        problem = judged()
+    }
+
+    /// The digits alone, however many.
+    var allDigits: [UInt8] { text.filter { 0x30...0x39 ~= $0 } }
+
+    private func judged() -> PhoneProblem? {
+        if hasTwoNumbers { return .twoNumbers }
+        if hasLetters { return .letters }
+        if digits.count == 0, text.contains(0x23) { return .digitsLost }
+        if hasSymbols { return .symbols }
+        return digits.count == 0 ? .empty : nil
+    }
+
+    private mutating func scan() {
+        var index = text.startIndex
+        while index < text.endIndex {
+            let byte = text[index]
+            switch byte {
+            case 0x30...0x39:
+                if isAfterWholeNumber { hasTwoNumbers = true }
+                digits.append(Int64(byte) - 0x30)
+                partDigits += 1
+            case UInt8(ascii: " "), 0x09, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("), UInt8(ascii: ")"),
+                UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "_"), 0x00:
+                break
+            case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "|"),
+                UInt8(ascii: "&"), 0x0A, 0x0D:
+                separate()
+            case UInt8(ascii: "+"):
+                takePlus()
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+                index = takeWord(from: index)
+                continue
+            case 0x80...:
+                index = takeForeign(from: index)
+                continue
+            default:
+                hasSymbols = true
+            }
+            index += 1
+        }
+    }
+
+    private mutating func separate() {
+        if partDigits >= PhoneText.wholeNumber { isAfterWholeNumber = true }
+        partDigits = 0
+    }
+
+    private mutating func takePlus() {
+        if digits.count == 0, !hasPlus {
+            hasPlus = true
+        } else if partDigits >= PhoneText.wholeNumber {
+            separate()
+        } else {
+            hasSymbols = true
+        }
+    }
+
+    /// A word: "or" in three languages stands between numbers, `xx` after the trunk 0 stands for a carrier, all others are too much.
+    private mutating func takeWord(from start: Int) -> Int {
+        var end = start
+        while end < text.endIndex, 0x41...0x5A ~= text[end] & 0xDF { end += 1 }
+        let word = text[start..<end].map { $0 | 0x20 }
+        switch String(decoding: word, as: UTF8.self) {
+        case "ou", "or", "o", "u", "e", "y", "and": separate()
+        case "x", "xx": hasLetters = hasLetters || !(digits.count == 1 && digits.value == 0 && !hasPlus)
+        default: hasLetters = true
+        }
+        return end
+    }
+
+    /// A character beyond ASCII: the spaces, dashes and invisible marks that come with copied text, or something too much.
+    private mutating func takeForeign(from start: Int) -> Int {
+        let byte = text[start]
+        let second = start + 1 < text.endIndex ? text[start + 1] : 0
+        let third = start + 2 < text.endIndex ? text[start + 2] : 0
+        switch (byte, second, third) {
+        case (0xC2, 0xA0, _), (0xC2, 0xAD, _): return start + 2  // no-break space, soft hyphen
+        case (0xE2, 0x80, _), (0xE2, 0x81, _): return start + 3  // General Punctuation: spaces, dashes, directions
+        case (0xE2, 0x88, 0x92): return start + 3  // minus sign
+        case (0xE3, 0x80, 0x80): return start + 3  // ideographic space
+        case (0xEF, 0xBB, 0xBF): return start + 3  // byte order mark
+        case (0x96, _, _), (0x97, _, _), (0xA0, _, _), (0xAD, _, _): return start + 1  // the same in Windows-1252
+        default:
+            hasLetters = true
+            return start + 1
+        }
+    }
+}

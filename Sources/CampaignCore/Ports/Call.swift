@@ -1,0 +1,144 @@
+/// A call whose intent is on disk: it may be dialled now.
+public struct ClaimedCall: Hashable, Sendable {
+    /// The attempt that the intent stands for.
+    public var attempt: AttemptID
+    /// Whom to call.
+    public var phone: PhoneNumber
+    /// The contact's own ring duration in seconds, 1…15; nil is the campaign's.
+    public var callDuration: Int?
+    /// The instance's place in the run's list.
+    public var instance: Int
+    /// Attempts of this contact that count, before this one.
+    public var triesUsed: Int
+    /// Refusals for pace in a row of this contact, before this one.
+    public var throttlesInARow: Int
+
+    /// A claimed call.
+    public init(
+        attempt: AttemptID,
+        phone: PhoneNumber,
+        callDuration: Int?,
+        instance: Int,
+        tries: (used: Int, throttlesInARow: Int)
+    ) {
+        self.attempt = attempt
+        self.phone = phone
+        self.callDuration = callDuration
+        self.instance = instance
+        triesUsed = tries.used
+        throttlesInARow = tries.throttlesInARow
+    }
+}
+
+/// The name of one attempt: the contact's row and the attempt's number, from 1.
+public struct AttemptID: Hashable, Sendable, Codable {
+    /// The contact's row in the database.
+    public var contact: Int64
+    /// 1 for the contact's first attempt.
+    public var number: Int
+
+    /// A name.
+    public init(contact: Int64, number: Int) {
+        self.contact = contact
+        self.number = number
+    }
+}
+
+/// What came of a request, with what is worth keeping of the reply.
+public struct CallReply: Hashable, Sendable {
+    /// What it means.
+    public var verdict: Verdict
+    /// The HTTP status; nil when there was no reply.
+    public var httpStatus: Int?
+    /// Z-API's own error text, or what went wrong on the way; never holds a secret or a URL.
+    public var error: String?
+
+    /// A reply.
+    public init(verdict: Verdict, httpStatus: Int? = nil, error: String? = nil) {
+        self.verdict = verdict
+        self.httpStatus = httpStatus
+        self.error = error
+    }
+}
+
+/// The result of an attempt, as it is written to the database, or to the spool when the database cannot take it.
+public struct AttemptResult: Hashable, Sendable, Codable {
+    /// The attempt.
+    public var attempt: AttemptID
+    /// When the request was about to leave.
+    public var startedAt: Timestamp
+    /// When its outcome was known.
+    public var endedAt: Timestamp
+    /// How it ended.
+    public var outcome: AttemptOutcome
+    /// The HTTP status; nil when there was no reply.
+    public var httpStatus: Int?
+    /// Z-API's own error text, or what went wrong on the way.
+    public var error: String?
+    /// Z-API's ids, when it accepted the call.
+    public var receipt: CallReceipt?
+    /// Milliseconds from the request's start to its outcome, on a clock that cannot be set.
+    public var latencyMilliseconds: Int
+    /// The state the contact goes to.
+    public var state: CallState
+    /// The reason for that state; nil where the state needs none.
+    public var reason: String?
+    /// For `ready`: not before this moment.
+    public var dueAt: Timestamp
+    /// Attempts that count, this one included if it does.
+    public var triesUsed: Int
+    /// Refusals for pace in a row, this one included if it is one.
+    public var throttlesInARow: Int
+
+    /// The result of `call` that ended with `reply` and was decided as `decision`.
+    public init(
+        call: ClaimedCall,
+        reply: CallReply,
+        decision: CallDecision.Contact,
+        times: CallTimes
+    ) {
+        attempt = call.attempt
+        startedAt = times.startedAt
+        endedAt = times.endedAt
+        latencyMilliseconds = Int(times.latency.millisecondsRoundedUp)
+        outcome = reply.verdict.outcome
+        httpStatus = reply.httpStatus
+        error = reply.error
+        if case .accepted(let ids) = reply.verdict { receipt = ids }
+        dueAt = .epoch
+        triesUsed = call.triesUsed + 1
+        throttlesInARow = 0
+        switch decision {
+        case .accepted:
+            state = .accepted
+        case .failed(let why):
+            state = .failed
+            reason = why.rawValue
+        case .inDoubt(let why):
+            state = .inDoubt
+            reason = why.rawValue
+        case .retry(let after, let counts):
+            state = .ready
+            dueAt = times.endedAt.advanced(by: after)
+            triesUsed = counts == .attempt ? call.triesUsed + 1 : call.triesUsed
+            throttlesInARow = counts == .throttle ? call.throttlesInARow + 1 : 0
+        }
+    }
+}
+
+/// When an attempt took place.
+public struct CallTimes: Hashable, Sendable {
+    /// When the request was about to leave.
+    public var startedAt: Timestamp
+    /// When its outcome was known.
+    public var endedAt: Timestamp
+    /// How long that took, on a clock that cannot be set.
+    public var latency: Duration
+
+    /// The times of an attempt.
+    public init(startedAt: Timestamp, endedAt: Timestamp, latency: Duration) {
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+        self.latency = latency
+    }
+}

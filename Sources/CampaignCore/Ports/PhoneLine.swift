@@ -1,0 +1,25 @@
+/// Z-API as the runner sees it: something that places one call and says what came of it, and knows how it is.
+public protocol PhoneLine: Sendable {
+    /// Asks Z-API to place a call; never throws, since whatever goes wrong is a verdict too.
+    ///
+    /// - Parameters:
+    ///   - phone: whom to call.
+    ///   - seconds: how long the call rings, 1…15.
+    ///   - instance: the instance's place in the run's list.
+    func call(_ phone: PhoneNumber, seconds: Int, through instance: Int) async -> CallReply
+
+    /// Asks Z-API how an instance is (`GET …/status`).
+    func health(of instance: Int) async -> InstanceHealth
+}
+
+/// How an instance is.
+public enum InstanceHealth: Hashable, Sendable {
+    /// It is connected to WhatsApp.
+    case connected
+    /// It is not connected: Z-API would keep the calls and place them all when it is again, at whatever hour.
+    case disconnected(String)
+    /// Z-API refuses the instance: token, address list or id.
+    case misconfigured(String)
+    /// Z-API could not be asked, or gave no usable answer.
+    case unreachable(String)
+}

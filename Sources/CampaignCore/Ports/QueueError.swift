@@ -1,0 +1,51 @@
+/// Why the database cannot do what was asked; each says what is wrong, where, and what to do.
+public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Another process writes to this database.
+    case held(path: String, holder: String)
+    /// The database was made by a later version of this program.
+    case fromNewerVersion(path: String)
+    /// The file is no database of ours.
+    case notOurs(path: String, detail: String)
+    /// The file is damaged.
+    case corrupt(path: String, detail: String)
+    /// The disk is full, or a size limit is reached.
+    case diskFull(path: String)
+    /// The file system refuses: I/O error, read-only, permissions.
+    case io(path: String, detail: String)
+    /// Another program, such as a backup tool, keeps the database locked.
+    case locked(path: String)
+    /// No such campaign was ever imported here.
+    case unknownCampaign(name: String, known: [String])
+    /// There is no database at this path.
+    case missing(path: String)
+    /// A statement failed for a reason that nobody foresaw.
+    case unexpected(path: String, detail: String)
+
+    /// One sentence: what, where, what to do.
+    public var description: String {
+        switch self {
+        case .held(let path, let holder):
+            "\(path) is in use by \(holder): wait for it to end, or stop it with `discador pause`."
+        case .fromNewerVersion(let path):
+            "\(path) was written by a newer version of discador: use that version, or choose another file with --db."
+        case .notOurs(let path, let detail):
+            "\(path) is not a discador database (\(detail)): choose another file with --db."
+        case .corrupt(let path, let detail):
+            "\(path) is damaged (\(detail)): put back a copy of it, or choose a new file with --db and import again."
+        case .diskFull(let path):
+            "The disk that holds \(path) is full, or a file-size limit is reached: make room, then run the same command again."
+        case .io(let path, let detail):
+            "\(path) cannot be read or written (\(detail)): check the disk and its permissions, then run the same command again."
+        case .locked(let path):
+            "\(path) is locked by another program, such as a backup: let it finish, then run the same command again."
+        case .unknownCampaign(let name, let known):
+            known.isEmpty
+                ? "Campaign “\(name)” was never imported here: run `discador import` first, or choose the file with --db."
+                : "Campaign “\(name)” was never imported here; this database has: \(known.joined(separator: ", "))."
+        case .missing(let path):
+            "There is no database at \(path): run `discador import` first, or choose the file with --db."
+        case .unexpected(let path, let detail):
+            "\(path) refused a statement (\(detail)): this is a defect of discador, please report it."
+        }
+    }
+}

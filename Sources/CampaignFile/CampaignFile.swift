@@ -1,0 +1,84 @@
+public import CampaignCore
+import Foundation
+
+/// The campaign file, `campaign.yml`: from text, or from a folder on disk, to a checked ``Campaign``.
+public enum CampaignFile {
+    /// The name that a campaign file has in its folder.
+    public static let fileName = "campaign.yml"
+    /// The name that an env file has beside the campaign file.
+    public static let environmentFileName = ".env"
+
+    /// Reads a campaign from the text of its file. It looks at nothing but its arguments.
+    ///
+    /// - Parameters:
+    ///   - text: the YAML.
+    ///   - path: how errors name the file.
+    ///   - environment: the variables that `${NAME}` stands for.
+    /// - Throws: every problem of the file at once; only broken YAML ends at the first.
+    public static func parse(
+        _ text: String,
+        path: String,
+        environment: [String: String]
+    ) throws(CampaignFileError) -> Campaign {
+        let root = try Document.root(of: text, path: path)
+        var reading = Reading(environment: environment)
+        let section = root.section(CampaignKey.self, expected: "name and instances", &reading)
+        let campaign = section?.campaign(&reading)
+        guard let campaign, reading.problems.isEmpty else {
+            throw CampaignFileError(path: path, problems: reading.problems)
+        }
+        return campaign
+    }
+
+    /// Finds, reads and checks a campaign file.
+    ///
+    /// - Parameters:
+    ///   - argument: a campaign folder, or the campaign file itself.
+    ///   - environmentFile: the env file with the secrets; nil takes `.env` beside the campaign file if there is one.
+    ///   - environment: the process environment, which wins over the env file.
+    /// - Throws: what is wrong with the campaign file; or with the env file, which must be for its owner only.
+    public static func load(
+        _ argument: String,
+        environmentFile: String?,
+        environment: [String: String]
+    ) throws(CampaignFileError) -> LoadedCampaign {
+        var path = argument
+        if try SourceFile.isFolder(argument) {
+            path = joined(argument, fileName)
+            guard try SourceFile.exists(path) else {
+                throw CampaignFileError(
+                    path: argument,
+                    message: "there is no \(fileName) in this folder",
+                    remedy: "write one, or name another folder"
+                )
+            }
+        }
+        let text = try SourceFile(path: path).text
+        let variables = try variables(in: environmentFile, beside: path).merging(environment) { _, process in process }
+        let campaign = try parse(text, path: path, environment: variables)
+        let file = URL(fileURLWithPath: path).standardizedFileURL
+        return LoadedCampaign(campaign: campaign, path: file.path, folder: file.deletingLastPathComponent().path)
+    }
+
+    /// The variables of the env file; none when no file is named and none is there.
+    private static func variables(
+        in environmentFile: String?,
+        beside path: String
+    ) throws(CampaignFileError) -> [String: String] {
+        let file: SourceFile
+        if let environmentFile {
+            file = try SourceFile(path: environmentFile)
+        } else {
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().relativePath
+            let expected = joined(folder, environmentFileName)
+            guard try SourceFile.exists(expected) else { return [:] }
+            file = try SourceFile(path: expected)
+        }
+        try file.requireOwnerOnly()
+        return try EnvironmentFile.parse(file.text, path: file.path)
+    }
+
+    private static func joined(_ folder: String, _ name: String) -> String {
+        folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    }
+}

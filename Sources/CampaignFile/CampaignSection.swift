@@ -1,0 +1,90 @@
+import CampaignCore
+import Foundation
+
+/// The keys of the campaign file's top level.
+enum CampaignKey: String, SectionKey {
+    case name, contacts, columns, country, call, instances, pace, workers, timeout, retry, inDoubt, health, expires
+    case window, brake
+}
+
+extension Section where Key == CampaignKey {
+    /// The campaign. It is whole only if nothing was reported.
+    func campaign(_ reading: inout Reading) -> Campaign {
+        let name = required(.name, remedy: "write a name such as november-reminders", &reading)?.name(&reading)
+        var campaign = Campaign(name: name?.value ?? "", instances: [])
+        campaign.contacts = self[.contacts]?.text(expected: "the path of a CSV file", &reading)?.value
+        campaign.columns = self[.columns]?.columns(&reading) ?? campaign.columns
+        campaign.country = self[.country]?.country(&reading) ?? campaign.country
+        campaign.callDuration = self[.call]?.callDuration(&reading) ?? campaign.callDuration
+        campaign.instances = instances(&reading)
+        campaign.pace = self[.pace]?.pace(&reading)
+        campaign.workers = self[.workers]?.integer(in: 1...256, &reading) ?? campaign.workers
+        campaign.timeout = self[.timeout]?.duration(in: .seconds(1)...(.seconds(300)), &reading) ?? campaign.timeout
+        campaign.retry = self[.retry]?.retry(&reading) ?? campaign.retry
+        campaign.inDoubt = self[.inDoubt]?.word(DoubtPolicy.self, &reading) ?? campaign.inDoubt
+        campaign.healthInterval = self[.health]?.healthInterval(&reading) ?? campaign.healthInterval
+        readTimes(into: &campaign, &reading)
+        campaign.brake = self[.brake]?.brake(&reading)
+        return campaign
+    }
+
+    private func instances(_ reading: inout Reading) -> [Instance] {
+        let remedy = "write a list with a name, an id and a token for each instance"
+        let list = required(.instances, remedy: remedy, &reading)?
+            .list(expected: "a list with a name, an id and a token for each instance", &reading)
+        var instances: [Instance] = []
+        var names: [String: String] = [:]
+        var ids: [String: String] = [:]
+        for value in list ?? [] {
+            let section = value.section(InstanceKey.self, expected: "name, id and token of an instance", &reading)
+            guard let section else { continue }
+            let instance = section.instance(&reading)
+            let path = value.place.keyPath
+            if let place = section[.name]?.place, !instance.name.isEmpty,
+                let other = names.updateValue(path, forKey: instance.name)
+            {
+                reading.report("\(other) has this name already", at: place, remedy: "give each instance its own")
+            }
+            if let place = section[.id]?.place, !instance.id.isEmpty,
+                let other = ids.updateValue(path, forKey: instance.id)
+            {
+                reading.report(
+                    "\(other) has this id already, and one phone would be called through at twice its pace",
+                    at: place,
+                    remedy: "list each instance once"
+                )
+            }
+            instances.append(instance)
+        }
+        return instances
+    }
+
+    /// The window, and the end of the campaign in the window's time zone.
+    private func readTimes(into campaign: inout Campaign, _ reading: inout Reading) {
+        var zone: TimeZone?
+        if let value = self[.window] {
+            let expected = "timezone, days, from and to"
+            if let section = value.section(WindowKey.self, expected: expected, &reading) {
+                zone = section.zone(&reading)
+                campaign.window = section.window(in: zone, &reading)
+            }
+        }
+        guard let text = self[.expires]?.text(expected: "a moment such as 2026-11-30T18:00", &reading) else { return }
+        guard let expiry = Expiry(text.value) else {
+            text.report("is no moment", remedy: "write YYYY-MM-DDTHH:MM, such as 2026-11-30T18:00", &reading)
+            return
+        }
+        if let zone = zone ?? expiry.offset.flatMap({ TimeZone(secondsFromGMT: $0) }) {
+            campaign.expires = expiry.moment(in: zone)
+            if campaign.expires == nil {
+                text.report("is skipped by the clocks of the time zone", remedy: "write a time that exists", &reading)
+            }
+        } else if self[.window] == nil {
+            text.report(
+                "has no time zone, and there is no window to take one from",
+                remedy: "add an offset, such as 2026-11-30T18:00-03:00",
+                &reading
+            )
+        }
+    }
+}

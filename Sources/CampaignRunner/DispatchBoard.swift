@@ -1,0 +1,153 @@
+import CampaignCore
+
+/// Everything that decides which instance may begin a call and when. A value: it answers, and neither waits nor writes.
+///
+/// Times are counted from the start of the run on a clock that cannot be set.
+struct DispatchBoard {
+    /// What is known of the queue.
+    enum Supply: Equatable {
+        /// There may be contacts that are due.
+        case unknown
+        /// The next contact is due at this time.
+        case dueAt(Duration)
+        /// No contact is ready.
+        case none
+    }
+
+    private(set) var instances: [InstanceState]
+    private(set) var campaignGate: PaceGate
+    private(set) var inFlight = 0
+    var supply = Supply.unknown
+    private let campaign: Campaign
+    private let workers: Int
+
+    init(_ campaign: Campaign, opening: RunOpening, now: Timestamp) {
+        self.campaign = campaign
+        workers = campaign.workers
+        let ringing = Duration.seconds(campaign.callDuration)
+        instances = zip(campaign.instances, opening.paces).map { instance, mark in
+            let longestGap = instance.pace.gap(ringing: ringing, random: 1)
+            return InstanceState(name: instance.name, gate: PaceGate(mark, now: now, longestGap: longestGap))
+        }
+        campaignGate = PaceGate(opening.campaignPace, now: now, longestGap: campaign.pace?.gap ?? .zero)
+    }
+
+    // MARK: Calls
+
+    /// The instances that may begin a call now, one entry for each call, the one that has been free longest first.
+    func orders(at now: Duration) -> [Int] {
+        switch supply {
+        case .none: return []
+        case .dueAt(let due) where due > now: return []
+        case .dueAt, .unknown: break
+        }
+        var board = self
+        var orders: [Int] = []
+        while board.inFlight < workers, board.campaignGate.isOpen(at: now),
+            let next = board.freeInstance(at: now)
+        {
+            orders.append(next)
+            board.begin(next, seconds: campaign.callDuration, at: now, random: 1)
+        }
+        return orders
+    }
+
+    /// A call began at `now` on `instance`.
+    mutating func begin(_ instance: Int, seconds: Int, at now: Duration, random: Double) {
+        let gap = campaign.instances[instance].pace.gap(ringing: .seconds(seconds), random: random)
+        instances[instance].gate.pass(at: now, gap: gap)
+        instances[instance].inFlight += 1
+        if let pace = campaign.pace { campaignGate.pass(at: now, gap: pace.gap) }
+        inFlight += 1
+    }
+
+    /// A call ended on `instance`.
+    mutating func end(_ instance: Int, effect: CallDecision.Instance, error: String?, at now: Duration) {
+        inFlight -= 1
+        instances[instance].end(effect: effect, error: error, at: now)
+    }
+
+    private func freeInstance(at now: Duration) -> Int? {
+        let usable = instances.indices.filter { instances[$0].isUsable && instances[$0].gate.isOpen(at: now) }
+        return usable.min { left, right in
+            (instances[left].inFlight, instances[left].gate.opensAt)
+                < (instances[right].inFlight, instances[right].gate.opensAt)
+        }
+    }
+
+    // MARK: Health
+
+    /// The instances to be asked for their health now.
+    mutating func probes(at now: Duration) -> [Int] {
+        let due = instances.indices.filter { instances[$0].probeIsDue(at: now) }
+        for index in due { instances[index].isBeingProbed = true }
+        return due
+    }
+
+    /// An instance said how it is.
+    mutating func note(_ health: InstanceHealth, of instance: Int, at now: Duration) {
+        instances[instance].note(health, at: now, interval: campaign.healthInterval)
+    }
+
+    // MARK: What next
+
+    /// When something may happen by itself; nil when only a reply can change anything.
+    func nextWake(after now: Duration) -> Duration? {
+        var moments = instances.compactMap { $0.nextProbe }
+        if supply != .none, inFlight < workers, let open = nextOpening {
+            if case .dueAt(let due) = supply {
+                moments.append(max(open, due))
+            } else {
+                moments.append(open)
+            }
+        }
+        return moments.min()
+    }
+
+    /// When the paces let the next call begin; nil while no instance is usable.
+    private var nextOpening: Duration? {
+        instances.filter(\.isUsable).map(\.gate.opensAt).min().map { max($0, campaignGate.opensAt) }
+    }
+
+    /// What the run waits for at `now`.
+    func waitReason(at now: Duration) -> WaitReason? {
+        if supply == .none { return inFlight > 0 ? .replies(inFlight) : nil }
+        guard let open = nextOpening else { return .instance }
+        if inFlight >= workers { return .replies(inFlight) }
+        if case .dueAt(let due) = supply, due > max(open, now) { return .retry(due - now) }
+        return open > now ? .pace(open - now) : nil
+    }
+
+    /// Why no instance will ever be usable again in this run; nil while one is or may become so.
+    var hopelessness: RunEnd? {
+        guard instances.allSatisfy({ $0.isLost }) else { return nil }
+        let lines = instances.compactMap(\.trouble)
+        return instances.contains { $0.isStopped } ? .misconfigured(lines) : .unreachable(lines)
+    }
+
+    /// Where the paces stand, as moments of the wall clock.
+    func ledger(at now: Duration, wall: Timestamp, for orders: [Int]) -> PaceLedger {
+        var board = self
+        for order in orders { board.begin(order, seconds: campaign.callDuration, at: now, random: 1) }
+        var ledger = PaceLedger()
+        for (index, instance) in board.instances.enumerated() where instance.gate.opensAt > now {
+            ledger.instances[index] = wall.advanced(by: instance.gate.opensAt - now)
+        }
+        if campaign.pace != nil, board.campaignGate.opensAt > now {
+            ledger.campaign = wall.advanced(by: board.campaignGate.opensAt - now)
+        }
+        return ledger
+    }
+}
+
+extension PaceGate {
+    /// The longest that a written mark can hold a run back. A mark further off than this comes from a clock that was
+    /// set, not from a pace.
+    private static let longestHold = Duration.seconds(3600)
+
+    /// A gate that goes on from where an earlier run left it.
+    init(_ mark: PaceMark, now: Timestamp, longestGap: Duration) {
+        let written = min(max(now.duration(to: mark.nextAt), .zero), Self.longestHold)
+        self.init(opensAt: mark.isUncertain ? max(written, longestGap) : written)
+    }
+}

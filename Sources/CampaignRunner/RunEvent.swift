@@ -1,0 +1,90 @@
+public import CampaignCore
+
+/// What can happen during a run.
+enum RunEvent: Sendable {
+    /// A request ended.
+    case ended(ClaimedCall, CallReply, CallTimes)
+    /// An instance said how it is.
+    case health(Int, InstanceHealth)
+    /// A moment that was waited for has come.
+    case woke(Duration)
+    /// Somebody asked the run to stop.
+    case stop(StopOrder)
+}
+
+/// How a run is asked to stop.
+public enum StopOrder: Sendable {
+    /// Begin no call; wait for those under way.
+    case drain
+    /// Wait for nothing: calls under way are given up and stay in doubt.
+    case halt
+}
+
+/// The handle by which a run is stopped from outside.
+public struct RunControl: Sendable {
+    let mailbox = Mailbox<RunEvent>()
+
+    /// A handle for one run.
+    public init() {}
+
+    /// Asks the run to stop. Asking again, or after its end, does no harm.
+    public func stop(_ order: StopOrder) async {
+        await mailbox.post(.stop(order))
+    }
+}
+
+/// Why a run ended.
+public enum RunEnd: Hashable, Sendable {
+    /// No contact is left whose turn will come.
+    case finished
+    /// It was asked to stop, and every call under way was waited for.
+    case drained
+    /// It was asked to stop at once.
+    case halted
+    /// Too many failures among the latest outcomes.
+    case braked(String)
+    /// Every instance is refused by Z-API; a line for each.
+    case misconfigured([String])
+    /// No instance could be asked anything when the run began; a line for each.
+    case unreachable([String])
+    /// The database could not be written. The results at hand are spooled, unless `unkept` names some.
+    case queueFailed(QueueError, unkept: [AttemptResult])
+}
+
+/// How a run went.
+public struct RunReport: Sendable {
+    /// Why it ended.
+    public var end: RunEnd
+    /// How the campaign stands now.
+    public var counts: StateCounts
+    /// How it stood at the beginning.
+    public var opening: RunOpening
+}
+
+/// A run at one moment, for whoever shows it.
+public struct RunProgress: Sendable {
+    /// How the campaign stands.
+    public var counts: StateCounts
+    /// Contacts whose turn was over when the run began.
+    public var finishedAtStart: Int
+    /// How long the run has gone on.
+    public var elapsed: Duration
+    /// What it waits for, if it waits.
+    public var waitsFor: WaitReason?
+    /// The instances that are not in use, with the reason.
+    public var troubles: [String]
+    /// Whether it was asked to stop.
+    public var isStopping: Bool
+}
+
+/// What a run waits for while no call begins.
+public enum WaitReason: Hashable, Sendable {
+    /// The pace: the next call begins in this time.
+    case pace(Duration)
+    /// Calls that will be tried again: the next one in this time.
+    case retry(Duration)
+    /// Replies to the calls under way.
+    case replies(Int)
+    /// An instance that can be used.
+    case instance
+}

@@ -1,0 +1,177 @@
+public import CampaignCore
+import GRDB
+
+extension CampaignStore: CallQueue {
+    /// See ``CallQueue/begin(_:)``. The spool is taken in first, so that what it knows is no doubt.
+    public func begin(_ start: RunStart) async throws(QueueError) -> RunOpening {
+        let path = path
+        let store = try await write { db in
+            try String.fetchOne(db, sql: "SELECT uuid FROM store")
+        }
+        guard let store else { throw .corrupt(path: path, detail: "it has lost its own name") }
+        let spooled = try spool.results(store: store)
+        let (rows, opening) = try await write { db in
+            let campaign = try CampaignRows.id(db, named: start.campaign)
+            let instances = try start.instances.map { try CampaignRows.enter(db, instance: $0) }
+            for result in spooled { try Self.record(result, db) }
+            let interrupted = try Self.settleInterrupted(db, campaign: campaign, start: start)
+            let opening = RunOpening(
+                counts: try CampaignRows.counts(db, campaign: campaign),
+                paces: try instances.map { id in
+                    let nextAt = try Int64.fetchOne(
+                        db, sql: "SELECT next_at FROM instance WHERE id = :id", arguments: ["id": id])
+                    return PaceMark(
+                        nextAt: Timestamp(milliseconds: nextAt ?? 0), isUncertain: interrupted.contains(id))
+                },
+                campaignPace: PaceMark(
+                    nextAt: Timestamp(
+                        milliseconds: try Int64.fetchOne(
+                            db, sql: "SELECT next_at FROM campaign WHERE id = :id", arguments: ["id": campaign]) ?? 0),
+                    isUncertain: !interrupted.isEmpty),
+                interrupted: interrupted.count,
+                unspooled: spooled.count)
+            return (RunScope.Rows(campaign: campaign, instances: instances, store: store), opening)
+        }
+        // Only now that the database has them may they go; a crash in between records them twice, which is once.
+        try spool.clear()
+        try spool.reserve(results: start.workers)
+        run.enter(rows)
+        return opening
+    }
+
+    /// See ``CallQueue/commit(_:)``.
+    public func commit(_ batch: QueueBatch) async throws(QueueError) -> QueueCommit {
+        guard let rows = run.current else { throw .unexpected(path: path, detail: "commit before begin") }
+        return try await write { db in
+            for result in batch.results { try Self.record(result, db) }
+            let calls = try Self.claim(batch, rows: rows, db)
+            try Self.keep(batch.paces, rows: rows, db)
+            guard calls.count < batch.claims.count else { return QueueCommit(calls: calls, rest: nil) }
+            return QueueCommit(calls: calls, rest: try Self.rest(db, campaign: rows.campaign))
+        }
+    }
+
+    /// See ``CallQueue/spool(_:)``.
+    public func spool(_ results: [AttemptResult]) async throws(QueueError) {
+        guard let rows = run.current else { throw .unexpected(path: path, detail: "spool before begin") }
+        try spool.append(results, store: rows.store)
+    }
+
+    /// Writes the result of one attempt. Writing it a second time changes nothing.
+    private static func record(_ result: AttemptResult, _ db: Database) throws {
+        // By primary key. A result that is already there is never overwritten, but a doubt may be cleared up.
+        try db.cachedStatement(
+            sql: """
+                UPDATE attempt SET ended_at = ?, outcome = ?, http_status = ?, error = ?, zaap_id = ?, message_id = ?,
+                    latency_ms = ?
+                WHERE contact_id = ? AND number = ? AND outcome IS NULL
+                """
+        ).execute(arguments: [
+            result.endedAt.milliseconds, result.outcome.rawValue, result.httpStatus, result.error,
+            result.receipt?.zaapId, result.receipt?.messageId, result.latencyMilliseconds,
+            result.attempt.contact, result.attempt.number,
+        ])
+        // By rowid. Only the attempt that is under way may move its contact.
+        try db.cachedStatement(
+            sql: """
+                UPDATE contact SET state = ?, reason = ?, due_at = ?, tries_used = ?, throttles_in_a_row = ?
+                WHERE id = ? AND attempts = ? AND state = 'dialing'
+                """
+        ).execute(arguments: [
+            result.state.rawValue, result.reason, result.dueAt.milliseconds, result.triesUsed, result.throttlesInARow,
+            result.attempt.contact, result.attempt.number,
+        ])
+    }
+
+    /// Claims the contacts whose turn it is, and writes the intent to dial each.
+    private static func claim(_ batch: QueueBatch, rows: RunScope.Rows, _ db: Database) throws -> [ClaimedCall] {
+        guard !batch.claims.isEmpty else { return [] }
+        // The left end of contact_by_turn, however long the queue is. Those never tried come first (due_at = 0).
+        let due = try db.cachedStatement(
+            sql: """
+                SELECT id, phone, call_duration, attempts, tries_used, throttles_in_a_row FROM contact
+                WHERE campaign_id = :campaign AND state = 'ready' AND due_at <= :now
+                ORDER BY due_at, id LIMIT :limit
+                """)
+        let found = try Row.fetchAll(
+            due,
+            arguments: ["campaign": rows.campaign, "now": batch.now.milliseconds, "limit": batch.claims.count])
+        let take = try db.cachedStatement(
+            sql: "UPDATE contact SET state = 'dialing', attempts = ? WHERE id = ? AND state = 'ready'")
+        let intend = try db.cachedStatement(
+            sql: "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (?, ?, ?, ?)")
+        var calls: [ClaimedCall] = []
+        calls.reserveCapacity(found.count)
+        for (row, instance) in zip(found, batch.claims) {
+            let contact: Int64 = row[0]
+            let number = (row[3] as Int) + 1
+            guard let phone = PhoneNumber(value: row[1]) else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "contact \(contact) has no phone")
+            }
+            try take.execute(arguments: [number, contact])
+            try intend.execute(arguments: [contact, number, rows.instances[instance], batch.now.milliseconds])
+            calls.append(
+                ClaimedCall(
+                    attempt: AttemptID(contact: contact, number: number), phone: phone, callDuration: row[2],
+                    instance: instance, tries: (used: row[4], throttlesInARow: row[5])))
+        }
+        return calls
+    }
+
+    /// Writes down where the paces stand. A pace never moves back, whichever campaign shares the instance.
+    private static func keep(_ paces: PaceLedger, rows: RunScope.Rows, _ db: Database) throws {
+        let instance = try db.cachedStatement(sql: "UPDATE instance SET next_at = max(next_at, ?) WHERE id = ?")
+        for (index, moment) in paces.instances {
+            try instance.execute(arguments: [moment.milliseconds, rows.instances[index]])
+        }
+        guard let moment = paces.campaign else { return }
+        try db.cachedStatement(sql: "UPDATE campaign SET next_at = max(next_at, ?) WHERE id = ?")
+            .execute(arguments: [moment.milliseconds, rows.campaign])
+    }
+
+    /// When the next contact is due: the first entry of contact_by_turn for `ready`.
+    private static func rest(_ db: Database, campaign: Int64) throws -> QueueRest {
+        let statement = try db.cachedStatement(
+            sql: "SELECT min(due_at) FROM contact WHERE campaign_id = :campaign AND state = 'ready'")
+        guard let due = try Int64.fetchOne(statement, arguments: ["campaign": campaign]) else { return .empty }
+        return .dueAt(Timestamp(milliseconds: due))
+    }
+
+    /// Turns intents without a result into doubts, or puts them back where the campaign allows a second ring.
+    ///
+    /// - Returns: the instance of each interrupted attempt.
+    private static func settleInterrupted(_ db: Database, campaign: Int64, start: RunStart) throws -> [Int64] {
+        // contact_by_turn finds those in `dialing`: at most as many as the last run had workers.
+        let interrupted = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT contact.id, contact.attempts, contact.tries_used, attempt.instance_id
+                FROM contact JOIN attempt ON attempt.contact_id = contact.id AND attempt.number = contact.attempts
+                WHERE contact.campaign_id = :campaign AND contact.state = 'dialing'
+                """,
+            arguments: ["campaign": campaign])
+        for row in interrupted {
+            let used = (row[2] as Int) + 1
+            let goesBack = start.retriesDoubt && used < start.attempts
+            try db.execute(
+                sql: """
+                    UPDATE attempt SET outcome = 'in_doubt', error = :error
+                    WHERE contact_id = :contact AND number = :number AND outcome IS NULL
+                    """,
+                arguments: [
+                    "error": DoubtReason.interrupted.rawValue, "contact": row[0] as Int64, "number": row[1] as Int,
+                ])
+            try db.execute(
+                sql: """
+                    UPDATE contact SET state = :state, reason = :reason, tries_used = :used, due_at = 0
+                    WHERE id = :contact AND state = 'dialing'
+                    """,
+                arguments: [
+                    "state": (goesBack ? CallState.ready : .inDoubt).rawValue,
+                    "reason": goesBack ? nil : DoubtReason.interrupted.rawValue,
+                    "used": used, "contact": row[0] as Int64,
+                ])
+        }
+        return interrupted.map { $0[3] }
+    }
+}

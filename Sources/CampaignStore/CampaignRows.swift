@@ -1,0 +1,57 @@
+import CampaignCore
+import GRDB
+
+/// The rows of campaigns and instances: finding them and entering them.
+enum CampaignRows {
+    /// The row of the campaign called `name`.
+    static func id(_ db: Database, named name: String) throws -> Int64 {
+        if let id = try Int64.fetchOne(
+            db, sql: "SELECT id FROM campaign WHERE name = :name", arguments: ["name": name])
+        {
+            return id
+        }
+        let known = try String.fetchAll(db, sql: "SELECT name FROM campaign ORDER BY name")
+        throw QueueError.unknownCampaign(name: name, known: known)
+    }
+
+    /// The row of the campaign called `name`, made if there is none; remembers where its file stands.
+    static func enter(_ db: Database, campaign name: String, file: String, now: Timestamp) throws -> Int64 {
+        try db.execute(
+            sql: """
+                INSERT INTO campaign (name, file, created_at) VALUES (:name, :file, :now)
+                ON CONFLICT (name) DO UPDATE SET file = excluded.file
+                """,
+            arguments: ["name": name, "file": file, "now": now.milliseconds])
+        return try id(db, named: name)
+    }
+
+    /// The row of a Z-API instance, made if there is none; a changed name is taken over.
+    static func enter(_ db: Database, instance: Instance) throws -> Int64 {
+        try db.execute(
+            sql: """
+                INSERT INTO instance (zapi_id, name) VALUES (:id, :name)
+                ON CONFLICT (zapi_id) DO UPDATE SET name = excluded.name
+                """,
+            arguments: ["id": instance.id, "name": instance.name])
+        let row = try Int64.fetchOne(
+            db, sql: "SELECT id FROM instance WHERE zapi_id = :id", arguments: ["id": instance.id])
+        guard let row else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "instance row is gone") }
+        return row
+    }
+
+    /// Contacts by state; contact_by_turn covers it, so no row is read.
+    static func counts(_ db: Database, campaign: Int64) throws -> StateCounts {
+        var counts = StateCounts()
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT state, count(*) FROM contact WHERE campaign_id = :campaign GROUP BY state",
+            arguments: ["campaign": campaign])
+        while let row = try rows.next() {
+            guard let state = CallState(rawValue: row[0]) else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown state \(row[0] as String)")
+            }
+            counts[state] = row[1]
+        }
+        return counts
+    }
+}

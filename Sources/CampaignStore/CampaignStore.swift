@@ -1,0 +1,98 @@
+public import CampaignCore
+import Foundation
+import GRDB
+
+/// The one writer of a database of campaigns.
+///
+/// Every write is one named transaction, on disk (`synchronous=FULL`, WAL) when it returns, and is not stopped by the
+/// cancellation of the task that asked for it. Whoever only looks uses ``StoreReader``.
+public final class CampaignStore: Sendable {
+    /// The file.
+    public let path: String
+    let queue: DatabaseQueue
+    let spool: Spool
+    let run = RunScope()
+    private let lock: WriterLock
+
+    /// Opens the database at `path` for writing, makes it if there is none, and brings it up to date.
+    ///
+    /// - Throws: ``QueueError``: held by another process, from a newer version, not ours, damaged, no room.
+    public init(path: String, holder: WriterLock.Holder) throws(QueueError) {
+        self.path = path
+        lock = try WriterLock(database: path, holder: holder)
+        spool = Spool(besideDatabase: path)
+        queue = try translatingErrors(path: path) {
+            let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
+            try queue.writeWithoutTransaction { db in
+                try Self.checkIdentity(db, path: path)
+                try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+            }
+            try Schema.migrator.migrate(queue)
+            return queue
+        }
+    }
+
+    /// Closes the database; writes that are under way end first.
+    public func close() throws(QueueError) {
+        try translatingErrors(path: path) { try queue.close() }
+    }
+
+    /// A transaction on the writer's own queue, which no cancellation stops.
+    func write<T: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> T
+    ) async throws(QueueError) -> T {
+        do {
+            return try await transaction(body)
+        } catch {
+            throw QueueError(error, path: path)
+        }
+    }
+
+    /// Like `write`, but whatever `body` throws that is not SQLite's passes through unchanged.
+    func transaction<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        let path = path
+        return try await withCheckedThrowingContinuation { continuation in
+            queue.asyncWriteWithoutTransaction { db in
+                continuation.resume(
+                    with: Result { try Self.inTransaction(db, body) }.mapError { error in
+                        error is DatabaseError ? QueueError(error, path: path) : error
+                    })
+            }
+        }
+    }
+
+    private static func inTransaction<T>(_ db: Database, _ body: (Database) throws -> T) throws -> T {
+        var value: T?
+        try db.inTransaction(.immediate) {
+            value = try body(db)
+            return .commit
+        }
+        guard let value else { throw DatabaseError(message: "a transaction gave nothing") }
+        return value
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "discador.writer"
+        configuration.journalMode = .wal
+        // A backup tool may hold the file for a moment; a run must not end over that.
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { db in
+            // Holds for power loss too: an intent is on the platter before its request leaves.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        return configuration
+    }
+
+    /// Refuses a file that is some other program's, or a later version's.
+    static func checkIdentity(_ db: Database, path: String) throws {
+        let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let isNew = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        guard application == Schema.applicationID || (application == 0 && isNew) else {
+            throw QueueError.notOurs(path: path, detail: "another program made it")
+        }
+        guard try !Schema.migrator.hasBeenSuperseded(db) else {
+            throw QueueError.fromNewerVersion(path: path)
+        }
+    }
+}

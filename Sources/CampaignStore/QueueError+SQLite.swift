@@ -1,0 +1,40 @@
+import CampaignCore
+import GRDB
+
+extension QueueError {
+    /// What an error of SQLite means to a user of the database at `path`. The one place where codes are read.
+    init(_ error: any Error, path: String) {
+        if let ours = error as? QueueError {
+            self = ours
+            return
+        }
+        guard let sqlite = error as? DatabaseError else {
+            self = .unexpected(path: path, detail: "\(error)")
+            return
+        }
+        let detail = sqlite.message ?? "SQLite code \(sqlite.extendedResultCode.rawValue)"
+        switch sqlite.resultCode {
+        case .SQLITE_FULL:
+            self = .diskFull(path: path)
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            self = .locked(path: path)
+        case .SQLITE_CORRUPT:
+            self = .corrupt(path: path, detail: detail)
+        case .SQLITE_NOTADB:
+            self = .notOurs(path: path, detail: detail)
+        case .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
+            self = .io(path: path, detail: detail)
+        default:
+            self = .unexpected(path: path, detail: detail)
+        }
+    }
+}
+
+/// Runs `body` and turns whatever it throws into an error of the queue.
+func translatingErrors<T>(path: String, _ body: () throws -> T) throws(QueueError) -> T {
+    do {
+        return try body()
+    } catch {
+        throw QueueError(error, path: path)
+    }
+}

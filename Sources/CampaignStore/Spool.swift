@@ -1,0 +1,113 @@
+import CampaignCore
+import Foundation
+import Glibc
+
+/// Where results go that the database cannot take: a small file beside it, whose room on disk is taken *before* the
+/// first call, so that a disk that fills up later cannot keep a zaapId from being written down.
+///
+/// One JSON object a line, padded with zero bytes up to the room that was taken.
+final class Spool: Sendable {
+    /// A line of the file.
+    private struct Line: Codable {
+        /// The `uuid` of the database that the result belongs to.
+        var store: String
+        var result: AttemptResult
+    }
+
+    /// Bytes kept free for each request that can be under way: a result with the longest error text that is kept.
+    private static let bytesPerResult: off_t = 2048
+
+    private let path: String
+
+    init(besideDatabase path: String) {
+        self.path = path + "-spool"
+    }
+
+    /// Takes room for `results` results.
+    func reserve(results: Int) throws(QueueError) {
+        let descriptor = try open(O_RDWR | O_CREAT)
+        defer { close(descriptor) }
+        let code = posix_fallocate(descriptor, 0, off_t(results + 1) * Self.bytesPerResult)
+        switch code {
+        case 0: return
+        case ENOSPC, EFBIG: throw .diskFull(path: path)
+        default: throw .io(path: path, detail: String(cString: strerror(code)))
+        }
+    }
+
+    /// Adds results; they are on disk when this returns.
+    func append(_ results: [AttemptResult], store: String) throws(QueueError) {
+        let descriptor = try open(O_RDWR | O_CREAT)
+        defer { close(descriptor) }
+        let end = try read().count
+        var bytes = Data()
+        let encoder = JSONEncoder()
+        for result in results {
+            do {
+                bytes.append(try encoder.encode(Line(store: store, result: result)))
+            } catch {
+                throw .unexpected(path: path, detail: "\(error)")
+            }
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { raw in
+                pwrite(descriptor, raw.baseAddress?.advanced(by: written), raw.count - written, off_t(end + written))
+            }
+            guard count > 0 else { throw errno == ENOSPC || errno == EFBIG ? .diskFull(path: path) : ioError() }
+            written += count
+        }
+        guard fdatasync(descriptor) == 0 else { throw ioError() }
+    }
+
+    /// The results in the file that belong to the database named `store`.
+    ///
+    /// - Throws: an error when a line belongs to another database or cannot be read: a person must look at it.
+    func results(store: String) throws(QueueError) -> [AttemptResult] {
+        let decoder = JSONDecoder()
+        var results: [AttemptResult] = []
+        for text in try read().split(separator: UInt8(ascii: "\n")) {
+            guard let line = try? decoder.decode(Line.self, from: text) else {
+                throw .io(path: path, detail: "a line is unreadable; move the file away to go on without it")
+            }
+            guard line.store == store else {
+                throw .io(path: path, detail: "it belongs to another database; move it away to go on without it")
+            }
+            results.append(line.result)
+        }
+        return results
+    }
+
+    /// Forgets what was spooled, once the database has it.
+    func clear() throws(QueueError) {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        guard truncate(path, 0) == 0 else { throw ioError() }
+    }
+
+    /// Removes the file, when a run has ended and nothing is in it.
+    func removeIfEmpty() {
+        if let content = try? read(), content.isEmpty { unlink(path) }
+    }
+
+    /// The lines, without the zero bytes behind them.
+    private func read() throws(QueueError) -> Data {
+        guard FileManager.default.fileExists(atPath: path) else { return Data() }
+        do {
+            let data = try Data(contentsOf: URL(filePath: path))
+            return data.prefix { $0 != 0 }
+        } catch {
+            throw .io(path: path, detail: "\(error.localizedDescription)")
+        }
+    }
+
+    private func open(_ flags: Int32) throws(QueueError) -> Int32 {
+        let descriptor = Glibc.open(path, flags | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw errno == ENOSPC ? .diskFull(path: path) : ioError() }
+        return descriptor
+    }
+
+    private func ioError() -> QueueError {
+        .io(path: path, detail: lastSystemError())
+    }
+}

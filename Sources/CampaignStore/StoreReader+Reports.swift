@@ -1,0 +1,187 @@
+public import CampaignCore
+import Foundation
+import GRDB
+
+extension StoreReader {
+    /// The campaign in figures.
+    public func summary(campaign name: String) throws(QueueError) -> CampaignSummary {
+        try read { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            var summary = CampaignSummary(campaign: name, counts: try CampaignRows.counts(db, campaign: campaign))
+            // Reads the table: reasons stand in no index, since only reports ask for them.
+            summary.reasons = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT state, ifnull(reason, ''), count(*) AS contacts FROM contact WHERE campaign_id = :campaign
+                    GROUP BY 1, 2 ORDER BY contacts DESC, 1, 2
+                    """,
+                arguments: ["campaign": campaign]
+            ).map { try ReasonCount(state: word($0[0]), reason: $0[1], contacts: $0[2]) }
+            let attempts = "attempt JOIN contact ON contact.id = attempt.contact_id WHERE campaign_id = :campaign"
+            for row in try Row.fetchAll(
+                db, sql: "SELECT outcome, count(*) FROM \(attempts) AND outcome IS NOT NULL GROUP BY outcome",
+                arguments: ["campaign": campaign])
+            {
+                summary.outcomes[try word(row[0])] = row[1]
+            }
+            summary.errors = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT error, count(*) AS attempts FROM \(attempts) AND error IS NOT NULL
+                    GROUP BY error ORDER BY attempts DESC, error LIMIT 10
+                    """,
+                arguments: ["campaign": campaign]
+            ).map { ErrorCount(error: $0[0], attempts: $0[1]) }
+            if let row = try Row.fetchOne(
+                db, sql: "SELECT sum(rejected), sum(duplicates) FROM import WHERE campaign_id = :campaign",
+                arguments: ["campaign": campaign])
+            {
+                summary.rejectedRows = row[0] ?? 0
+                summary.duplicateRows = row[1] ?? 0
+            }
+            if let row = try Row.fetchOne(
+                db, sql: "SELECT min(started_at), max(started_at) FROM \(attempts)", arguments: ["campaign": campaign])
+            {
+                summary.firstAttemptAt = moment(row[0])
+                summary.lastAttemptAt = moment(row[1])
+            }
+            return summary
+        }
+    }
+
+    /// The columns that the campaign's lists had, in the order in which they first came.
+    public func ownColumns(campaign: String) throws(QueueError) -> [String] {
+        try read { db in try OwnColumns(db, campaign: CampaignRows.id(db, named: campaign)).names }
+    }
+
+    /// Hands each contact to `body`, in the order of the lists; memory does not grow with their number.
+    public func forEachContact(
+        campaign: String, in states: Set<CallState> = Set(CallState.allCases), _ body: (ContactRow) throws -> Void
+    ) throws {
+        try readStreaming { db in
+            let campaign = try CampaignRows.id(db, named: campaign)
+            let columns = try OwnColumns(db, campaign: campaign)
+            let words = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+            // The table in its own order; the last attempt and the first come by attempt's primary key.
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT contact.phone, contact.state, contact.reason, contact.attempts, contact.import_id, contact.own,
+                        contact.delivery, contact.delivery_error, first.started_at AS first_at,
+                        last.number, instance.name, last.started_at, last.ended_at, last.outcome, last.http_status,
+                        last.error, last.zaap_id, last.message_id, last.latency_ms
+                    FROM contact
+                    LEFT JOIN attempt AS first ON first.contact_id = contact.id AND first.number = 1
+                    LEFT JOIN attempt AS last ON last.contact_id = contact.id AND last.number = contact.attempts
+                    LEFT JOIN instance ON instance.id = last.instance_id
+                    WHERE contact.campaign_id = :campaign AND contact.state IN (\(words))
+                    ORDER BY contact.id
+                    """,
+                arguments: ["campaign": campaign])
+            while let row = try rows.next() {
+                let phone = try phone(row[0])
+                var contact = ContactRow(
+                    own: try columns.align(row[5], import: row[4]), phone: phone, state: try word(row[1]))
+                contact.reason = row[2]
+                contact.attempts = row[3]
+                contact.delivery = row[6]
+                contact.deliveryError = row[7]
+                contact.firstAttemptAt = moment(row[8])
+                if (row[9] as Int?) != nil { contact.last = try attempt(row, from: 9, of: phone) }
+                try body(contact)
+            }
+        }
+    }
+
+    /// Hands each attempt to `body`, contact by contact and in their order.
+    public func forEachAttempt(campaign: String, _ body: (AttemptRow) throws -> Void) throws {
+        try readStreaming { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT contact.phone, attempt.number, instance.name, attempt.started_at, attempt.ended_at,
+                        attempt.outcome, attempt.http_status, attempt.error, attempt.zaap_id, attempt.message_id,
+                        attempt.latency_ms
+                    FROM attempt
+                    JOIN contact ON contact.id = attempt.contact_id
+                    JOIN instance ON instance.id = attempt.instance_id
+                    WHERE contact.campaign_id = :campaign
+                    ORDER BY attempt.contact_id, attempt.number
+                    """,
+                arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
+            while let row = try rows.next() { try body(try attempt(row, from: 1, of: try phone(row[0]))) }
+        }
+    }
+
+    /// Hands each rejected row to `body`, list by list and in their order.
+    public func forEachReject(campaign: String, _ body: (RejectRow) throws -> Void) throws {
+        try readStreaming { db in
+            let campaign = try CampaignRows.id(db, named: campaign)
+            let columns = try OwnColumns(db, campaign: campaign)
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT import.file, reject.line, reject.raw, reject.own, reject.reason, reject.suggestion, import.id
+                    FROM reject JOIN import ON import.id = reject.import_id
+                    WHERE import.campaign_id = :campaign ORDER BY reject.id
+                    """,
+                arguments: ["campaign": campaign])
+            while let row = try rows.next() {
+                try body(
+                    RejectRow(
+                        file: row[0], line: row[1], raw: [UInt8](row[2] as Data),
+                        own: try columns.align(row[3], import: row[6]), reason: row[4], suggestion: row[5]))
+            }
+        }
+    }
+
+    /// Like `read`, but what `body` itself throws, such as a full disk under a report, passes through unchanged.
+    private func readStreaming(_ body: (Database) throws -> Void) throws {
+        var thrown: (any Error)?
+        try read { db in
+            do {
+                try body(db)
+            } catch let error as DatabaseError {
+                throw error
+            } catch {
+                thrown = error
+            }
+        }
+        if let thrown { throw thrown }
+    }
+}
+
+/// Reads a word that a CHECK of the schema guards.
+private func word<Word: RawRepresentable>(_ text: String) throws -> Word where Word.RawValue == String {
+    guard let word = Word(rawValue: text) else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown word “\(text)”")
+    }
+    return word
+}
+
+private func phone(_ value: Int64) throws -> PhoneNumber {
+    guard let phone = PhoneNumber(value: value) else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(value) is no phone number")
+    }
+    return phone
+}
+
+private func moment(_ milliseconds: Int64?) -> Timestamp? {
+    milliseconds.map(Timestamp.init(milliseconds:))
+}
+
+/// Reads an attempt whose columns begin at `start` in the order number, instance, times, outcome, reply, latency.
+private func attempt(_ row: Row, from start: Int, of phone: PhoneNumber) throws -> AttemptRow {
+    var attempt = AttemptRow(
+        phone: phone, number: row[start], instance: row[start + 1],
+        startedAt: Timestamp(milliseconds: row[start + 2]))
+    attempt.endedAt = moment(row[start + 3])
+    attempt.outcome = try (row[start + 4] as String?).map { try word($0) }
+    attempt.httpStatus = row[start + 5]
+    attempt.error = row[start + 6]
+    if let zaapId = row[start + 7] as String? {
+        attempt.receipt = CallReceipt(zaapId: zaapId, messageId: row[start + 8])
+    }
+    attempt.latencyMilliseconds = row[start + 9]
+    return attempt
+}

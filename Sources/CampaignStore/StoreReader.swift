@@ -1,0 +1,64 @@
+public import CampaignCore
+import Foundation
+import GRDB
+
+/// A read-only view of a database of campaigns, for everybody but its one writer; works while a run goes on.
+public final class StoreReader: Sendable {
+    /// The file.
+    public let path: String
+    private let queue: DatabaseQueue
+
+    /// Opens the database at `path` without any right to write.
+    ///
+    /// - Throws: ``QueueError``: missing, not ours, from a newer version, damaged.
+    public init(path: String) throws(QueueError) {
+        self.path = path
+        guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+        queue = try translatingErrors(path: path) {
+            var configuration = Configuration()
+            configuration.label = "discador.reader"
+            configuration.readonly = true
+            configuration.busyMode = .timeout(10)
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.read { try CampaignStore.checkIdentity($0, path: path) }
+            return queue
+        }
+    }
+
+    /// The campaigns, by name.
+    public func campaigns() throws(QueueError) -> [CampaignEntry] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT name, file FROM campaign ORDER BY name").map {
+                CampaignEntry(name: $0[0], file: $0[1])
+            }
+        }
+    }
+
+    /// Contacts by state.
+    public func counts(campaign: String) throws(QueueError) -> StateCounts {
+        try read { db in try CampaignRows.counts(db, campaign: try CampaignRows.id(db, named: campaign)) }
+    }
+
+    /// When the next contact that waits is due; nil when none is ready.
+    public func nextDue(campaign: String) throws(QueueError) -> Timestamp? {
+        try read { db in
+            // contact_by_turn: the left end of `ready`.
+            try Int64.fetchOne(
+                db, sql: "SELECT min(due_at) FROM contact WHERE campaign_id = :campaign AND state = 'ready'",
+                arguments: ["campaign": try CampaignRows.id(db, named: campaign)]
+            ).map(Timestamp.init(milliseconds:))
+        }
+    }
+
+    func read<T>(_ body: (Database) throws -> T) throws(QueueError) -> T {
+        try translatingErrors(path: path) { try queue.read(body) }
+    }
+}
+
+/// A campaign that was imported.
+public struct CampaignEntry: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// Where its campaign file stood when it was last used.
+    public var file: String
+}

@@ -1,0 +1,82 @@
+public import CampaignCore
+import Foundation
+import Glibc
+
+/// The right to write to a database: an advisory lock on a file beside it, given up when the process ends in any way.
+///
+/// SQLite before 3.51.3 can lose committed pages when two connections write or checkpoint at the same instant, so one
+/// process writes. The file itself stays: removing it would let two processes lock two files of the same name.
+public final class WriterLock: Sendable {
+    /// Who holds a lock, as the file says.
+    public struct Holder: Codable, Sendable, Equatable, CustomStringConvertible {
+        /// The process.
+        public var pid: Int32
+        /// The machine it runs on.
+        public var host: String
+        /// What it does, such as `run cobranca-novembro`.
+        public var command: String
+        /// Since when.
+        public var since: Timestamp
+
+        /// A holder.
+        public init(pid: Int32, host: String, command: String, since: Timestamp) {
+            self.pid = pid
+            self.host = host
+            self.command = command
+            self.since = since
+        }
+
+        /// `process 4711 on host (run cobranca)`.
+        public var description: String { "process \(pid) on \(host) (\(command))" }
+    }
+
+    private let descriptor: Int32
+
+    /// Takes the lock of the database at `path`, or says who has it.
+    ///
+    /// - Throws: ``QueueError/held(path:holder:)``, or ``QueueError/io(path:detail:)`` when there can be no lock file.
+    public init(database path: String, holder: Holder) throws(QueueError) {
+        let lockPath = Self.lockPath(path)
+        descriptor = Glibc.open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .io(path: lockPath, detail: lastSystemError()) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let isTaken = errno == EWOULDBLOCK
+            let detail = lastSystemError()
+            close(descriptor)
+            guard isTaken else { throw .io(path: lockPath, detail: detail) }
+            throw .held(path: path, holder: Self.read(lockPath)?.description ?? "another process")
+        }
+        // The lock is held whether or not its label can be written: a full disk must not stop a run from starting.
+        if let label = try? JSONEncoder().encode(holder) {
+            ftruncate(descriptor, 0)
+            _ = label.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+        }
+    }
+
+    deinit {
+        ftruncate(descriptor, 0)
+        close(descriptor)
+    }
+
+    /// Who writes to the database at `path` now; nil when nobody does.
+    public static func holder(ofDatabase path: String) -> Holder? {
+        let lockPath = lockPath(path)
+        let descriptor = Glibc.open(lockPath, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
+        return read(lockPath)
+    }
+
+    private static func lockPath(_ path: String) -> String { path + "-lock" }
+
+    private static func read(_ lockPath: String) -> Holder? {
+        guard let data = FileManager.default.contents(atPath: lockPath) else { return nil }
+        return try? JSONDecoder().decode(Holder.self, from: data)
+    }
+}
+
+/// The text of `errno`, for the detail of an error.
+func lastSystemError() -> String {
+    String(cString: strerror(errno))
+}

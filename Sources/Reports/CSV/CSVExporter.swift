@@ -1,0 +1,60 @@
+import CampaignCore
+
+/// A report as CSV: RFC 4180 with a header and CRLF. For programs `,` and no byte order mark; for Excel as
+/// ``ReportContext/isForExcel`` says.
+///
+/// Cells that a spreadsheet would run as a formula are defused, names of columns too. The one exception are the own
+/// cells of rejected rows: they are given back as they were, because they are going to be imported again. A file for
+/// Excel has no such exception: it is going to be opened there, for certain.
+struct CSVExporter<Table: ReportTable>: ReportExporter {
+    private let table: Table
+    private let ownColumns: [String]
+    private let columns: Int
+    private let times: TimestampFormat
+    private let isForExcel: Bool
+    private var line: CSVLine
+
+    init(_ table: Table, _ context: ReportContext) {
+        self.table = table
+        ownColumns = table.hasOwnCells ? context.ownColumns : []
+        columns = table.columns.count - table.jsonOnly.count
+        times = TimestampFormat(timeZone: context.timeZone)
+        isForExcel = context.isForExcel
+        line = CSVLine(isForExcel: context.isForExcel)
+    }
+
+    mutating func appendHeader(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: line.head)
+        for name in ownColumns { line.add(name, as: ownText) }
+        for name in table.columns.prefix(columns) { line.add(name, as: .defused) }
+        line.append(to: &bytes)
+    }
+
+    mutating func append(_ row: Table.Row, to bytes: inout [UInt8]) {
+        if !ownColumns.isEmpty {
+            for cell in table.ownCells(of: row, count: ownColumns.count) { add(cell, as: ownText) }
+        }
+        for cell in table.cells(of: row).prefix(columns) { add(cell) }
+        line.append(to: &bytes)
+    }
+
+    mutating func appendFooter(to bytes: inout [UInt8]) {}
+
+    private var ownText: CSVLine.Treatment { table.returnsOwnCells && !isForExcel ? .exact : .defused }
+
+    private mutating func add(_ cell: ReportCell) {
+        switch cell {
+        case .text(let text): add(text, as: .defused)
+        // No formula, and nothing that Excel would change.
+        case .absent, .number, .time: line.add(cell.text(times), as: .defused)
+        }
+    }
+
+    private mutating func add(_ text: String, as treatment: CSVLine.Treatment) {
+        if isForExcel, ExcelText.isNeeded(for: text) {
+            line.add(ExcelText.formula(for: text), as: .exact)
+        } else {
+            line.add(text, as: treatment)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import CampaignCore
+
+/// One line of a CSV report in the making, some of whose cells are defused and some of whose cells are not.
+///
+/// An encoder treats all cells of a row alike, so each run of cells that are treated alike is encoded by itself, and
+/// the line ends between the runs make room for delimiters.
+struct CSVLine: Sendable {
+    /// What becomes of a cell that a spreadsheet would run as a formula.
+    enum Treatment {
+        /// It gets an apostrophe in front.
+        case defused
+        /// It stays as it is.
+        case exact
+    }
+
+    private let defusing: CSVEncoder
+    private let exact: CSVEncoder
+    private var cells: [String] = []
+    private var runs: [(treatment: Treatment, end: Int)] = []
+
+    init(isForExcel: Bool) {
+        exact = CSVEncoder(delimiter: isForExcel ? .semicolon : .comma, writesByteOrderMark: isForExcel)
+        var encoder = exact
+        encoder.defusesFormulas = true
+        defusing = encoder
+    }
+
+    /// What comes before the first line of a file.
+    var head: [UInt8] { exact.head }
+
+    /// Puts a cell behind those that are there.
+    mutating func add(_ cell: String, as treatment: Treatment) {
+        cells.append(cell)
+        let last = runs.count - 1
+        // An empty cell is the same either way and goes with its neighbours.
+        if last >= 0, cell.isEmpty || runs[last].treatment == treatment {
+            runs[last].end = cells.count
+        } else {
+            runs.append((treatment, cells.count))
+        }
+    }
+
+    /// Writes the line with its line end, and begins the next one.
+    mutating func append(to bytes: inout [UInt8]) {
+        var start = 0
+        for run in runs {
+            if start > 0 {
+                bytes.removeLast(2)
+                bytes.append(exact.delimiter.rawValue)
+            }
+            let encoder = run.treatment == .defused ? defusing : exact
+            encoder.append(runs.count == 1 ? cells : Array(cells[start..<run.end]), to: &bytes)
+            start = run.end
+        }
+        cells.removeAll(keepingCapacity: true)
+        runs.removeAll(keepingCapacity: true)
+    }
+}

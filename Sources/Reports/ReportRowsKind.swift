@@ -1,0 +1,9 @@
+/// What a report has one row of. The words are those of `--rows`, and the name of the list in a JSON report.
+public enum ReportRowsKind: String, CaseIterable, Sendable {
+    /// One row for each contact.
+    case calls
+    /// One row for each attempt.
+    case attempts
+    /// One row for each row of a list that was rejected at import.
+    case rejects
+}

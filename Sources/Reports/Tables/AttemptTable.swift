@@ -1,0 +1,39 @@
+import CampaignCore
+
+/// One row for each attempt.
+struct AttemptTable: ReportTable {
+    let kind = ReportRowsKind.attempts
+    let hasOwnCells = false
+    let columns = [
+        "phone", "attempt", "instance", "startedAt", "endedAt", "outcome", "httpStatus", "error", "zaapId",
+        "messageId", "latencyMs",
+    ]
+    let textColumns = [
+        TextColumn("phone", width: 22),
+        TextColumn("attempt", width: 7, isRightAligned: true),
+        TextColumn("startedAt", width: 29),
+        TextColumn("outcome", width: 15),
+        TextColumn("httpStatus", width: 10, isRightAligned: true),
+        TextColumn("latencyMs", width: 9, isRightAligned: true),
+        TextColumn("instance", width: 12),
+        TextColumn("error", width: 60),
+    ]
+
+    func ownCells(of row: AttemptRow) -> [String] { [] }
+
+    func cells(of row: AttemptRow) -> [ReportCell] {
+        [
+            .text(row.phone.text),
+            .number(row.number),
+            .text(row.instance),
+            .time(row.startedAt),
+            ReportCell(row.endedAt),
+            ReportCell(row.outcome?.rawValue),
+            ReportCell(row.httpStatus),
+            ReportCell(row.error),
+            ReportCell(row.receipt?.zaapId),
+            ReportCell(row.receipt?.messageId),
+            ReportCell(row.latencyMilliseconds),
+        ]
+    }
+}

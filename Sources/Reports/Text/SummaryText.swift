@@ -1,0 +1,97 @@
+import CampaignCore
+
+/// The summary of a campaign for a person: figures first, then why, then what to do next.
+///
+/// Its words are those of the database and the other reports, so that they can be searched for there.
+struct SummaryText {
+    /// How many of the most frequent reasons and errors are named.
+    private static let mostReasons = 6
+    private static let mostErrors = 4
+    /// The widest line.
+    private static let width = 96
+    /// The order in which a person asks for them: what is done, what is not, what is still to come.
+    private static let states: [CallState] = [.accepted, .failed, .inDoubt, .excluded, .ready, .dialing]
+
+    private let summary: CampaignSummary
+    private let times: TimestampFormat
+
+    init(_ context: ReportContext) {
+        summary = context.summary
+        times = TimestampFormat(timeZone: context.timeZone)
+    }
+
+    /// The lines, without line ends.
+    var lines: [String] {
+        var lines = [TerminalText.line("Campaign \(summary.campaign)", width: Self.width)]
+        let blocks = [contacts.beside(attempts, gap: 6), reasons, errors, moments, nextSteps]
+        for block in blocks.compactMap({ $0 }) {
+            lines.append("")
+            lines += block.lines
+        }
+        return lines
+    }
+
+    private var contacts: TextBlock {
+        shares("Contacts", Self.states.map { ($0.rawValue, summary.counts[$0]) })
+    }
+
+    /// Outcomes that no attempt had are left out: most campaigns see two or three of the seven.
+    private var attempts: TextBlock {
+        let outcomes = AttemptOutcome.allCases.map { ($0.rawValue, summary.outcomes[$0] ?? 0) }
+        return shares("Attempts by outcome", outcomes.filter { $0.1 > 0 })
+    }
+
+    private func shares(_ heading: String, _ parts: [(name: String, count: Int)]) -> TextBlock {
+        let total = parts.reduce(0) { $0 + $1.count }
+        let shares = Figures.tenthsOfPercent(parts.map(\.count))
+        var rows = zip(parts, shares).map { part, share in
+            [part.name, Figures.grouped(part.count), total > 0 ? Figures.percent(tenths: share) : ""]
+        }
+        rows.append(["total", Figures.grouped(total), total > 0 ? Figures.percent(tenths: 1000) : ""])
+        return TextBlock(heading, rows: rows, right: [1, 2])
+    }
+
+    private var reasons: TextBlock? {
+        let named = summary.reasons.filter { !$0.reason.isEmpty && $0.contacts > 0 }
+        guard !named.isEmpty else { return nil }
+        var rows = named.prefix(Self.mostReasons).map { reason in
+            [Figures.grouped(reason.contacts), reason.state.rawValue, TerminalText.line(reason.reason, width: 40)]
+        }
+        let rest = named.dropFirst(Self.mostReasons)
+        if !rest.isEmpty {
+            let contacts = rest.reduce(0) { $0 + $1.contacts }
+            rows.append([Figures.grouped(contacts), "…", "for " + Figures.counted(rest.count, "other", "others")])
+        }
+        return TextBlock("Reasons", rows: rows, right: [0])
+    }
+
+    private var errors: TextBlock? {
+        guard !summary.errors.isEmpty else { return nil }
+        var rows = summary.errors.prefix(Self.mostErrors).map { error in
+            [Figures.grouped(error.attempts), TerminalText.line(error.error, width: Self.width - 20)]
+        }
+        let rest = summary.errors.dropFirst(Self.mostErrors)
+        if !rest.isEmpty {
+            let attempts = rest.reduce(0) { $0 + $1.attempts }
+            let others = Figures.counted(rest.count, "other text", "other texts")
+            rows.append([Figures.grouped(attempts), "… with " + others])
+        }
+        return TextBlock("Most frequent errors", rows: rows, right: [0])
+    }
+
+    private var moments: TextBlock? {
+        guard let first = summary.firstAttemptAt, let last = summary.lastAttemptAt else { return nil }
+        let span = max(last.milliseconds - first.milliseconds, 0)
+        let rows = [
+            ["first attempt", times.text(first)],
+            ["last attempt", times.text(last)],
+            ["between them", Figures.span(milliseconds: span)],
+        ]
+        return TextBlock("Time", rows: rows, right: [])
+    }
+
+    private var nextSteps: TextBlock? {
+        let rows = NextSteps(summary).commands.map { [$0.command, $0.effect] }
+        return rows.isEmpty ? nil : TextBlock("Next", rows: rows, right: [])
+    }
+}

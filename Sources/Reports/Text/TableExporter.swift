@@ -1,0 +1,39 @@
+import CampaignCore
+
+/// A report as an aligned table for a person. Its columns have fixed widths, so that a row can be written before the
+/// next one is known; those values that do not fit a screen (own cells, ids) are left to the other formats.
+struct TableExporter<Table: ReportTable>: ReportExporter {
+    private let table: Table
+    private let times: TimestampFormat
+    /// The columns, each with the place of its value among the row's values.
+    private let columns: [(column: TextColumn, place: Int)]
+    private var rows = 0
+
+    init(_ table: Table, _ context: ReportContext) {
+        self.table = table
+        times = TimestampFormat(timeZone: context.timeZone)
+        columns = table.textColumns.compactMap { column in
+            table.columns.firstIndex(of: column.name).map { (column, $0) }
+        }
+    }
+
+    mutating func appendHeader(to bytes: inout [UInt8]) {
+        appendLine(columns.map { $0.column.cell($0.column.name) }, to: &bytes)
+    }
+
+    mutating func append(_ row: Table.Row, to bytes: inout [UInt8]) {
+        rows += 1
+        let cells = table.cells(of: row)
+        appendLine(columns.map { $0.column.cell(cells[$0.place].text(times)) }, to: &bytes)
+    }
+
+    mutating func appendFooter(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: "\(Figures.grouped(rows)) \(table.kind.rawValue)\n".utf8)
+    }
+
+    private func appendLine(_ cells: [String], to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: cells.joined(separator: "  ").utf8)
+        while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+        bytes.append(UInt8(ascii: "\n"))
+    }
+}

@@ -1,0 +1,47 @@
+/// Text of other people's making (error texts, file names, cells of a list) for a terminal: it stays on its line,
+/// takes the places it is given, and cannot steer the terminal.
+enum TerminalText {
+    /// `text` on one line of at most `width` places; what is cut off is shown by `…`.
+    static func line(_ text: String, width limit: Int = .max) -> String {
+        var line = ""
+        var used = 0
+        for character in text {
+            let shown = character.unicodeScalars.contains(where: isUnfit) ? " " : character
+            let places = width(of: shown)
+            guard used + places <= limit else { return cut(line, used, to: limit) }
+            line.append(shown)
+            used += places
+        }
+        return line
+    }
+
+    /// How many places `text` takes. Letters of East Asia and most emoji take two.
+    static func width(_ text: String) -> Int {
+        text.reduce(0) { $0 + width(of: $1) }
+    }
+
+    private static func cut(_ line: String, _ width: Int, to limit: Int) -> String {
+        var line = line
+        var used = width
+        while used + 1 > limit, let last = line.popLast() { used -= self.width(of: last) }
+        return limit > 0 ? line + "…" : ""
+    }
+
+    /// Control characters, line ends, and the marks that turn the direction of the text around them.
+    private static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+        default: false
+        }
+    }
+
+    /// Ranges after Unicode Standard Annex #11, "East Asian Width" (classes W and F), by blocks.
+    private static func width(of character: Character) -> Int {
+        guard let first = character.unicodeScalars.first else { return 0 }
+        return switch first.value {
+        case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60: 2
+        case 0xFFE0...0xFFE6, 0x1F1E6...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1FAFF, 0x20000...0x3FFFD: 2
+        default: 1
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// Lines of a summary whose cells stand below each other.
+struct TextBlock {
+    /// The lines, without spaces at their ends.
+    private(set) var lines: [String]
+
+    /// A heading, and below it `rows`, indented; the columns in `right` are right-aligned.
+    init(_ heading: String, rows: [[String]], right: Set<Int>) {
+        var widths: [Int] = []
+        for row in rows {
+            for (index, cell) in row.enumerated() {
+                if index == widths.count { widths.append(0) }
+                widths[index] = max(widths[index], TerminalText.width(cell))
+            }
+        }
+        let columns = widths.enumerated().map { index, width in
+            TextColumn("", width: width, isRightAligned: right.contains(index))
+        }
+        lines = [heading]
+        for row in rows {
+            lines.append(Self.trimmed("  " + zip(columns, row).map { $0.cell($1) }.joined(separator: "  ")))
+        }
+    }
+
+    /// This block with another one to its right.
+    func beside(_ other: TextBlock, gap: Int) -> TextBlock {
+        let column = TextColumn("", width: (lines.map { TerminalText.width($0) }.max() ?? 0) + gap)
+        var both = self
+        both.lines = (0..<max(lines.count, other.lines.count)).map { index in
+            let left = index < lines.count ? lines[index] : ""
+            return Self.trimmed(column.cell(left) + (index < other.lines.count ? other.lines[index] : ""))
+        }
+        return both
+    }
+
+    private static func trimmed(_ line: String) -> String {
+        var line = line
+        while line.last == " " { line.removeLast() }
+        return line
+    }
+}

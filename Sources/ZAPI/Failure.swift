@@ -1,0 +1,42 @@
+import AsyncHTTPClient
+import Glibc
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+extension WireOutcome {
+    /// What an error of the HTTP client says about the request. What does not prove that nothing left may have left.
+    init(failure error: any Error) {
+        switch error {
+        case let error as HTTPClientError where Self.comesBeforeTheRequest(error):
+            self = .neverLeft("cannot connect: \(error.shortDescription)")
+        case let error as HTTPClientError:
+            self = .lost("no reply: \(error.shortDescription)")
+        case is NIOConnectionError, is SocketAddressError:
+            // Of a host name: none of its addresses could be connected to, or there are none.
+            self = .neverLeft("cannot connect: the host cannot be found or refuses connections")
+        case let error as IOError where error.errnoCode == ECONNREFUSED:
+            // Only connect(2) gives this one; the other codes also come from connections that worked.
+            self = .neverLeft("cannot connect: connection refused")
+        case let error as IOError:
+            self = .lost("the connection broke: \(String(cString: strerror(error.errnoCode)))")
+        case NIOSSLError.handshakeFailed:
+            self = .neverLeft("cannot connect: the TLS handshake failed")
+        case is NIOSSLExtraError:
+            self = .neverLeft("cannot connect: the server's certificate is not valid for this host")
+        case is CancellationError:
+            self = .lost("no reply: stopped while waiting for it")
+        default:
+            self = .lost("no reply: \(type(of: error))")
+        }
+    }
+
+    /// Errors that the client gives while it has no connection yet, or refuses to send at all.
+    private static func comesBeforeTheRequest(_ error: HTTPClientError) -> Bool {
+        let early: [HTTPClientError] = [
+            .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .socksHandshakeTimeout,
+            .httpProxyHandshakeTimeout, .invalidURL, .emptyHost, .emptyScheme, .alreadyShutdown,
+        ]
+        return early.contains(error)
+    }
+}

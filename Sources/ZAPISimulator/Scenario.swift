@@ -1,0 +1,93 @@
+/// How the pretend Z-API behaves: who may call, what happens to which phone, how slow it is, who is disconnected when.
+///
+/// Read from a JSON file by `Scenario.load`; every key may be left out.
+public struct Scenario: Sendable, Equatable {
+    /// An instance that exists.
+    public struct Instance: Sendable, Equatable {
+        /// The instance id in the path.
+        public var id: String
+        /// The instance token in the path.
+        public var token: String
+
+        /// An instance with its id and token.
+        public init(id: String, token: String) {
+            self.id = id
+            self.token = token
+        }
+    }
+
+    /// What chooses the behaviour of a send-call.
+    public enum Choice: String, Codable, Sendable, CaseIterable {
+        /// The last two digits of the phone, by `Behaviour.digitTable`.
+        case digits
+        /// The seed and `rates`.
+        case rates
+    }
+
+    /// A time during which the phone of an instance is disconnected.
+    public struct Disconnection: Sendable, Equatable {
+        /// The instance id.
+        public var instance: String
+        /// When it begins, counted from the start of the simulator.
+        public var after: Duration
+        /// How long it lasts.
+        public var lasting: Duration
+
+        /// A disconnection of `instance` that begins `after` the start and ends `lasting` later.
+        public init(instance: String, after: Duration, lasting: Duration) {
+            self.instance = instance
+            self.after = after
+            self.lasting = lasting
+        }
+    }
+
+    /// The instances that exist; nil: every id with every token does.
+    public var instances: [Instance]?
+    /// The account security token that each request must carry; nil: none is asked for.
+    public var clientToken: String?
+    /// Decides ids, latencies and, with `choice` `rates`, behaviours. The same seed gives the same run.
+    public var seed: UInt64
+    /// What chooses the behaviour of a send-call.
+    public var choice: Choice
+    /// Share of the requests that behave so, each 0…1 and together at most 1; the rest is accepted. Used with `choice`
+    /// `rates` only, where each request of a phone is drawn anew: "twice" and "once" do not apply.
+    public var rates: [Behaviour: Double]
+    /// Time that each send-call waits between its ledger line and its reply.
+    public var latency: ClosedRange<Duration>
+    /// How long a hanging call holds its connection.
+    public var hang: Duration
+    /// The Retry-After of a 429, in whole seconds (rounded up).
+    public var retryAfter: Duration
+    /// When which instance is disconnected.
+    public var disconnections: [Disconnection]
+
+    /// A scenario; without arguments: everybody may call, digits choose, no latency, a hang of 60 s.
+    public init(
+        instances: [Instance]? = nil,
+        clientToken: String? = nil,
+        seed: UInt64 = 1,
+        choice: Choice = .digits,
+        rates: [Behaviour: Double] = [:],
+        latency: ClosedRange<Duration> = .zero ... .zero,
+        hang: Duration = .seconds(60),
+        retryAfter: Duration = .seconds(1),
+        disconnections: [Disconnection] = []
+    ) {
+        self.instances = instances
+        self.clientToken = clientToken
+        self.seed = seed
+        self.choice = choice
+        self.rates = rates
+        self.latency = latency
+        self.hang = hang
+        self.retryAfter = retryAfter
+        self.disconnections = disconnections
+    }
+
+    /// The latency of request number `sequence`: a pure function of the seed and the number.
+    func latency(ofRequest sequence: Int) -> Duration {
+        guard latency.lowerBound < latency.upperBound else { return latency.lowerBound }
+        let share = SplitMix64.share(SplitMix64.mix(seed &+ UInt64(sequence) &* SplitMix64.increment))
+        return latency.lowerBound + (latency.upperBound - latency.lowerBound) * share
+    }
+}

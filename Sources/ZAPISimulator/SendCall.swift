@@ -1,0 +1,109 @@
+import Foundation
+
+extension SimulatorState {
+    /// `POST send-call` (Z-API docs, page "Fazer ligação", read 2026): `phone`, digits only, and `callDuration`, up to
+    /// 15 seconds and 5 when left out.
+    mutating func sendCall(_ body: Data, _ received: LedgerEntry) -> Exchange {
+        var entry = received
+        let call: CallRequest
+        do {
+            call = try CallRequest(body)
+        } catch {
+            return Exchange(.error(400, error.sentence), entry)
+        }
+        entry.phone = call.phone
+        entry.callDuration = call.duration
+        guard Self.isPhone(call.phone) else {
+            entry.phone = String(call.phone.prefix(40))
+            return Exchange(.error(400, "phone must be digits only: DDI DDD number"), entry)
+        }
+        guard (1...15).contains(call.duration) else {
+            return Exchange(.error(400, "callDuration must be from 1 to 15 seconds"), entry)
+        }
+        let (behaviour, earlier) = behaviour(of: call.phone)
+        entry.behaviour = behaviour
+        if let turnedAway = turnAway(behaviour, earlier: earlier, entry) { return turnedAway }
+        return accept(call, behaviour, entry)
+    }
+
+    /// The exchange for a behaviour that does not accept the call this time; nil when it does.
+    private func turnAway(_ behaviour: Behaviour, earlier: Int, _ entry: LedgerEntry) -> Exchange? {
+        if let refusals = behaviour.refusalsBeforeAccepting, earlier >= refusals { return nil }
+        switch behaviour {
+        case .accept, .ninthDigit, .oversized, .hang, .cutAfter, .unreadable:
+            return nil
+        case .cutBefore:
+            return Exchange(silent: .cut, entry)
+        case .redirect:
+            return Exchange(Answer(status: 302, body: "", header: .location("/elsewhere")), entry)
+        case .busy:
+            return Exchange(.error(503, "Service Unavailable"), entry)
+        case .fail, .failOnce:
+            return Exchange(.error(500, "Internal error"), entry)
+        case .refuse:
+            return Exchange(.error(400, "Whatsapp rejected sending this message"), entry)
+        case .noWhatsApp:
+            return Exchange(.error(400, "Phone number does not exist"), entry)
+        case .throttle:
+            return Exchange(.error(429, "Too many requests", .retryAfter("\(retryAfterSeconds)")), entry)
+        case .throttleByDate:
+            // The date has whole seconds: rounding up keeps it from lying in the past.
+            let date = HTTPDate.text(seconds: (entry.at + 999) / 1_000 + retryAfterSeconds)
+            return Exchange(.error(429, "Too many requests", .retryAfter(date)), entry)
+        case .gatewayPage:
+            let page = "<html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>\n"
+            return Exchange(Answer(status: 502, body: page, contentType: "text/html"), entry)
+        }
+    }
+
+    private var retryAfterSeconds: Int64 { (scenario.retryAfter.milliseconds + 999) / 1_000 }
+
+    /// Rings, or holds the call while the instance is disconnected; then answers, or does not.
+    private mutating func accept(_ call: CallRequest, _ behaviour: Behaviour, _ received: LedgerEntry) -> Exchange {
+        var entry = received
+        let ids = identifiers.next()
+        if let name = entry.instance, let instance = instances[name], !instance.isConnected {
+            guard !instance.held.isFull else { return Exchange(.error(500, "The queue is full"), entry) }
+            let held = HeldCall(
+                identifiers: ids,
+                phone: call.phone,
+                callDuration: call.duration,
+                behaviour: behaviour,
+                created: entry.at
+            )
+            instances[name]?.held.hold(held)
+            entry.queued = true
+        } else {
+            entry.rang = true
+        }
+        entry.zaapId = ids.zaapId
+        entry.messageId = ids.messageId
+        switch behaviour {
+        case .hang:
+            return Exchange(silent: .hang, entry)
+        case .cutAfter:
+            return Exchange(silent: .cut, entry)
+        case .unreadable:
+            return Exchange(Answer(status: 200, body: "{\"zaapId\":\"\(ids.zaapId.prefix(9))"), entry)
+        case .oversized:
+            return Exchange(Answer(status: 200, body: Self.ids(ids, padding: 80 * 1_024)), entry)
+        case .accept, .ninthDigit, .redirect, .busy, .fail, .throttle, .throttleByDate, .failOnce, .refuse, .noWhatsApp,
+            .cutBefore, .gatewayPage:
+            return Exchange(Answer(status: 200, body: Self.ids(ids)), entry)
+        }
+    }
+
+    private static func ids(_ ids: CallIdentifiers, padding: Int = 0) -> String {
+        let blanks = String(repeating: " ", count: padding)
+        return "{\(blanks)\"zaapId\":\"\(ids.zaapId)\",\"messageId\":\"\(ids.messageId)\",\"id\":\"\(ids.messageId)\"}"
+    }
+
+    /// 8 to 15 digits that do not begin with 0, or an identifier such as `999999999999999@lid`.
+    static func isPhone(_ phone: String) -> Bool {
+        let isIdentifier = phone.hasSuffix("@lid")
+        let digits = isIdentifier ? phone.dropLast(4).utf8 : phone[...].utf8
+        guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return false }
+        return isIdentifier
+            ? (1...20).contains(digits.count) : (8...15).contains(digits.count) && digits.first != UInt8(ascii: "0")
+    }
+}

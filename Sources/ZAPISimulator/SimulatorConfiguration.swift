@@ -1,0 +1,39 @@
+public import Foundation
+
+/// Where the simulator listens, what it plays, and what it keeps.
+public struct SimulatorConfiguration: Sendable {
+    /// `127.0.0.1`, `::1` or `localhost`; anything else is refused.
+    public var host: String
+    /// The port to listen on; 0 takes a free one.
+    public var port: Int
+    /// How it behaves.
+    public var scenario: Scenario
+    /// File that each request is appended to as a line of JSON; nil: no file. A file that exists is continued, and the
+    /// ids go on where it cannot repeat them.
+    public var ledgerPath: String?
+    /// Whether `ZAPISimulator.ledger()` has something to return; costs memory with each request.
+    public var keepsLedgerInMemory: Bool
+    /// Milliseconds since 1970, UTC: stamps of the ledger and of the queue.
+    public var wallClock: @Sendable () -> Int64
+    /// What latencies, hangs and disconnections are waited with.
+    public var clock: any Clock<Duration>
+
+    /// A configuration; without arguments: a free port of 127.0.0.1, the default scenario, the ledger in memory.
+    public init(
+        host: String = "127.0.0.1",
+        port: Int = 0,
+        scenario: Scenario = Scenario(),
+        ledgerPath: String? = nil,
+        keepsLedgerInMemory: Bool = true,
+        wallClock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1_000) },
+        clock: any Clock<Duration> = .continuous
+    ) {
+        self.host = host
+        self.port = port
+        self.scenario = scenario
+        self.ledgerPath = ledgerPath
+        self.keepsLedgerInMemory = keepsLedgerInMemory
+        self.wallClock = wallClock
+        self.clock = clock
+    }
+}

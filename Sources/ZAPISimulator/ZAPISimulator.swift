@@ -1,0 +1,187 @@
+import Foundation
+import Hummingbird
+public import Logging
+import NIOConcurrencyHelpers
+import NIOCore
+public import ServiceLifecycle
+
+/// A pretend Z-API on this machine, written from Z-API's documentation (developer.z-api.io, read 2026).
+///
+/// It rings no phone: it writes down which phones would have rung, so that a client can be held to it.
+/// Use `start` in a test or a demo; run it as a `Service` in a program of its own.
+public final class ZAPISimulator: Service {
+    /// How the simulator behaves.
+    public let scenario: Scenario
+
+    private let configuration: SimulatorConfiguration
+    private let logger: Logger
+    private let state: NIOLockedValueBox<SimulatorState>
+    private let boundPort = NIOLockedValueBox(0)
+    private let started: NIOLockedValueBox<(group: ServiceGroup, task: Task<Void, any Error>)?> = .init(nil)
+    private let listening = AsyncStream<Int>.makeStream()
+    private let reconnections = AsyncStream<Reconnection>.makeStream()
+
+    /// What runs side by side; all of it ends with the server.
+    private enum Part {
+        case disconnection, reconnections, server
+    }
+
+    private struct Reconnection: Sendable {
+        var instance: String
+        var disconnection: Int
+        var after: Duration
+    }
+
+    /// A simulator that does not listen yet. Throws `SimulatorError` for a host that is not loopback or a ledger file
+    /// that cannot be opened.
+    public init(_ configuration: SimulatorConfiguration, logger: Logger) throws(SimulatorError) {
+        guard ["127.0.0.1", "::1", "localhost"].contains(configuration.host) else {
+            throw .notLoopback(configuration.host)
+        }
+        let ledger = try Ledger(path: configuration.ledgerPath, keepsInMemory: configuration.keepsLedgerInMemory)
+        self.configuration = configuration
+        self.scenario = configuration.scenario
+        self.logger = logger
+        self.state = NIOLockedValueBox(SimulatorState(scenario: configuration.scenario, ledger: ledger))
+    }
+
+    /// Makes a simulator and returns it when it listens. End it with `shutdown()`.
+    ///
+    /// Throws `SimulatorError`, in particular when the port is taken.
+    public static func start(_ configuration: SimulatorConfiguration, logger: Logger) async throws -> ZAPISimulator {
+        let simulator = try ZAPISimulator(configuration, logger: logger)
+        let group = ServiceGroup(services: [simulator], logger: logger)
+        // Not a child of the caller: it must outlive this function. `shutdown` ends it.
+        let task = Task {
+            defer { simulator.listening.continuation.finish() }
+            try await group.run()
+        }
+        simulator.started.withLockedValue { $0 = (group, task) }
+        for await _ in simulator.listening.stream { return simulator }
+        if Task.isCancelled { await simulator.shutdown() }
+        try await task.value
+        throw CancellationError()
+    }
+
+    /// Serves until graceful shutdown or cancellation; only once. Throws `SimulatorError`.
+    public func run() async throws {
+        try await withThrowingTaskGroup(of: Part.self) { group in
+            for disconnection in scenario.disconnections {
+                group.addTask {
+                    await self.play(disconnection)
+                    return .disconnection
+                }
+            }
+            group.addTask {
+                try await self.reconnectInTime()
+                return .reconnections
+            }
+            group.addTask {
+                try await self.serve()
+                return .server
+            }
+            while let ended = try await group.next(), ended != .server {}
+            group.cancelAll()
+        }
+    }
+
+    /// Ends a simulator that `start` began and returns when it no longer listens; calls that hang are let go.
+    public func shutdown() async {
+        guard let (group, task) = started.withLockedValue({ $0 }) else { return }
+        await group.triggerGracefulShutdown()
+        _ = await task.result
+    }
+
+    /// The port it listens on; 0 while it does not listen yet.
+    public var port: Int { boundPort.withLockedValue { $0 } }
+
+    /// What to use instead of `https://api.z-api.io`.
+    public var baseURL: String {
+        configuration.host == "::1" ? "http://[::1]:\(port)" : "http://\(configuration.host):\(port)"
+    }
+
+    /// Every request so far, and every held call that rang; empty when the configuration keeps none in memory.
+    public func ledger() -> [LedgerEntry] {
+        state.withLockedValue { $0.ledger.entries }
+    }
+
+    /// Takes the phone of `instance` away: from now on its calls are held, until `connect` or, when given, for
+    /// `duration` of the configuration's clock.
+    public func disconnect(instance: String, for duration: Duration? = nil) {
+        let disconnection = state.withLockedValue { $0.disconnect(instance) }
+        logger.info("instance disconnected", metadata: ["instance": "\(instance)"])
+        guard let duration else { return }
+        reconnections.continuation.yield(
+            Reconnection(instance: instance, disconnection: disconnection, after: duration)
+        )
+    }
+
+    /// Brings the phone of `instance` back: every held call rings at once. Returns how many did.
+    ///
+    /// Throws `SimulatorError` when the ledger cannot be written; then nothing rang.
+    @discardableResult
+    public func connect(instance: String) throws(SimulatorError) -> Int {
+        try reconnect(instance, endOf: nil)
+    }
+
+    private func reconnect(_ instance: String, endOf disconnection: Int?) throws(SimulatorError) -> Int {
+        let now = configuration.wallClock()
+        let rang: Int
+        do {
+            rang = try state.withLockedValue { try $0.connect(instance, endOf: disconnection, at: now) }
+        } catch {
+            throw .ledger(path: configuration.ledgerPath ?? "", reason: error.localizedDescription)
+        }
+        logger.info("instance connected", metadata: ["instance": "\(instance)", "rang": "\(rang)"])
+        return rang
+    }
+
+    private func play(_ disconnection: Scenario.Disconnection) async {
+        guard (try? await configuration.clock.sleep(for: disconnection.after)) != nil else { return }
+        disconnect(instance: disconnection.instance, for: disconnection.lasting)
+    }
+
+    private func reconnectInTime() async throws {
+        try await withThrowingDiscardingTaskGroup { group in
+            for await reconnection in reconnections.stream {
+                group.addTask {
+                    guard (try? await self.configuration.clock.sleep(for: reconnection.after)) != nil else { return }
+                    _ = try self.reconnect(reconnection.instance, endOf: reconnection.disconnection)
+                }
+            }
+        }
+    }
+
+    private var application: some ApplicationProtocol {
+        let responder = SimulatorResponder(
+            state: state,
+            hang: scenario.hang,
+            wallClock: configuration.wallClock,
+            clock: configuration.clock,
+            logger: logger
+        )
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return Application(
+            responder: responder,
+            configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? self.configuration.port
+                self.boundPort.withLockedValue { $0 = port }
+                self.logger.info("simulator listens", metadata: ["port": "\(port)"])
+                self.listening.continuation.yield(port)
+            },
+            logger: quiet
+        )
+    }
+
+    private func serve() async throws {
+        do {
+            try await application.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw SimulatorError.portTaken(configuration.port)
+        } catch let error as IOError {
+            throw SimulatorError.cannotListen(port: configuration.port, reason: error.localizedDescription)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import CampaignCore
+import CampaignRunner
+import CampaignStore
+import UnixSignals
+import ZAPI
+
+/// Joins the parts of a run: the queue, Z-API, the clocks, the signals and the display.
+struct CampaignDialing {
+    let campaign: Campaign
+    let options: GlobalOptions
+
+    /// Dials until the run ends; SIGINT and SIGTERM drain it, a second one halts it, SIGUSR1 prints its progress.
+    func run(_ store: CampaignStore) async throws -> RunReport {
+        let line = ZAPIClient(
+            instances: campaign.instances, timeout: campaign.timeout, connections: campaign.workers,
+            now: Surroundings.now)
+        let control = RunControl()
+        let display = ProgressDisplay(campaign: campaign.name, output: options.output)
+        let run = CampaignRun(
+            campaign: campaign, queue: store, line: line, control: control,
+            surroundings: .init(
+                clock: Surroundings.clock, now: Surroundings.now, random: Surroundings.random,
+                logger: Surroundings.logger(options), onProgress: { display.note($0) }))
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sigusr1)
+        let result: Result<RunReport, QueueError> = await withTaskGroup { group in
+            group.addTask { await Self.obey(signals, control: control, display: display) }
+            group.addTask { await display.refresh(on: Surroundings.clock) }
+            let result: Result<RunReport, QueueError>
+            do throws(QueueError) {
+                result = .success(try await run.run())
+            } catch {
+                result = .failure(error)
+            }
+            group.cancelAll()
+            return result
+        }
+        display.end()
+        try await line.shutdown()
+        return try result.get()
+    }
+
+    private static func obey(_ signals: UnixSignalsSequence, control: RunControl, display: ProgressDisplay) async {
+        var isDraining = false
+        for await signal in signals {
+            if signal == .sigusr1 {
+                display.printNow()
+            } else {
+                await control.stop(isDraining ? .halt : .drain)
+                isDraining = true
+            }
+        }
+    }
+}

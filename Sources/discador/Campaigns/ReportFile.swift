@@ -1,0 +1,68 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+import Reports
+
+/// Writes a report to a file or to standard output.
+struct ReportFile {
+    let reader: StoreReader
+    let campaign: String
+    var isForExcel = false
+    var timeZone = TimeZone.current
+
+    /// Writes to a temporary name beside `path` and renames it, so that nobody ever sees half a report.
+    func write(_ kind: ReportRowsKind, format: ReportFormat, to path: String) throws {
+        let temporary = path + ".partial"
+        guard FileManager.default.createFile(atPath: temporary, contents: nil),
+            let file = FileHandle(forWritingAtPath: temporary)
+        else {
+            throw Failure(.disk, "\(path) cannot be written: check the folder and its permissions.")
+        }
+        do {
+            try write(kind, format: format) { try file.write(contentsOf: $0) }
+            try file.synchronize()
+            try file.close()
+            guard rename(temporary, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        } catch let error as QueueError {
+            try? FileManager.default.removeItem(atPath: temporary)
+            throw error
+        } catch {
+            try? FileManager.default.removeItem(atPath: temporary)
+            throw Failure(.disk, "\(path) cannot be written (\(error.localizedDescription)): check the disk.")
+        }
+    }
+
+    /// Hands the report to `sink` piece by piece; memory does not grow with the number of rows.
+    func write(_ kind: ReportRowsKind, format: ReportFormat, to sink: @escaping ([UInt8]) throws -> Void) throws {
+        let context = ReportContext(
+            summary: try reader.summary(campaign: campaign), ownColumns: try reader.ownColumns(campaign: campaign),
+            timeZone: timeZone, isForExcel: isForExcel)
+        switch kind {
+        case .calls:
+            try stream(format.calls(context), to: sink) { try reader.forEachContact(campaign: campaign, $0) }
+        case .attempts:
+            try stream(format.attempts(context), to: sink) { try reader.forEachAttempt(campaign: campaign, $0) }
+        case .rejects:
+            try stream(format.rejects(context), to: sink) { try reader.forEachReject(campaign: campaign, $0) }
+        }
+    }
+
+    private func stream<Row>(
+        _ exporter: any ReportExporter<Row>, to sink: @escaping ([UInt8]) throws -> Void,
+        rows: ((Row) throws -> Void) throws -> Void
+    ) throws {
+        var exporter = exporter
+        var bytes: [UInt8] = []
+        exporter.appendHeader(to: &bytes)
+        if exporter.needsRows {
+            try rows { row in
+                exporter.append(row, to: &bytes)
+                guard bytes.count >= 65_536 else { return }
+                try sink(bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
+        }
+        exporter.appendFooter(to: &bytes)
+        try sink(bytes)
+    }
+}

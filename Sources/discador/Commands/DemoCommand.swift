@@ -1,0 +1,159 @@
+import ArgumentParser
+import CampaignCore
+import CampaignFile
+import CampaignRunner
+import CampaignStore
+import Foundation
+import Reports
+import ZAPISimulator
+
+/// `discador demo`: everything once, without an account.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Dial a campaign against the built-in simulator: no account needed; ends with reports.",
+        discussion: """
+            Takes half a minute at most, and starts afresh each time. Exits 0 when all went as the scenario says.
+            """
+    )
+
+    @Option(help: "The campaign folder.")
+    var campaign = "campaigns/demo"
+
+    @Option(help: "The folder for the database, the simulator's ledger and the reports; its files are replaced.")
+    var output = "reports/demo"
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    @Flag(help: "Print no progress.")
+    var quiet = false
+
+    func run() async throws {
+        let folder = DemoFolder(path: output)
+        try folder.empty()
+        let options = try GlobalOptions.parse(
+            ["--db", folder.database] + (json ? ["--json"] : []) + (quiet ? ["--quiet"] : []))
+        let out = options.output
+        let token = "demo-token"
+        let clientToken = "demo-client-token"
+        let simulator = try await ZAPISimulator.start(
+            SimulatorConfiguration(
+                scenario: Scenario(
+                    instances: [
+                        .init(id: "demo-recepcao", token: token), .init(id: "demo-agenda", token: token),
+                    ], clientToken: clientToken, latency: .milliseconds(20) ... .milliseconds(120)),
+                ledgerPath: folder.ledger),
+            logger: Surroundings.logger(options))
+        out.note("1. A pretend Z-API listens at \(simulator.baseURL).")
+        let variables = [
+            "DEMO_BASE_URL": simulator.baseURL, "DEMO_TOKEN": token, "DEMO_CLIENT_TOKEN": clientToken,
+        ]
+        let loaded = try CampaignFile.load(campaign, environmentFile: nil, environment: variables)
+        let store = try options.openStore(for: "run \(loaded.campaign.name)")
+        let list = URL(
+            fileURLWithPath: loaded.campaign.contacts ?? "contatos.csv",
+            relativeTo: URL(fileURLWithPath: loaded.folder + "/")
+        ).path
+        let imported = try await ListImport(loaded: loaded, files: [list], rejectsFolder: output).run(into: store)
+        out.note("2. Import:")
+        for line in imported.lines { out.note("   " + line) }
+        out.note("3. Dialling (Ctrl-C stops in good order):")
+        let report = try await CampaignDialing(campaign: loaded.campaign, options: options).run(store)
+        try store.close()
+        await simulator.shutdown()
+
+        let reader = try options.openReader()
+        let reports = try folder.writeReports(reader, campaign: loaded.campaign)
+        let audit = try LedgerAudit(simulator.ledger(), campaign: loaded.campaign.name, reader: reader)
+        let summary = try reader.summary(campaign: loaded.campaign.name)
+        let expected = try DemoExpectation.read(loaded.folder + "/expected.json")
+        let isAsExpected = expected.isMet(by: summary) && audit.isClean
+        try out.result(
+            json: DemoDocument(
+                end: report.end.word, counts: summary.counts, audit: audit, isAsExpected: isAsExpected,
+                reports: reports))
+        let context = ReportContext(summary: summary, ownColumns: [], timeZone: loaded.campaign.timeZone)
+        if !json { out.write(context.summaryText()) }
+        out.result(
+            "Simulator's ledger: \(audit.rings) rings, \(audit.dialledTwice) phones dialled twice, "
+                + "\(audit.idsLost) ids lost.")
+        out.result("Reports:\n" + reports.map { "  " + $0 }.joined(separator: "\n"))
+        guard report.end == .finished else { throw ExitCode(ExitStatus(report).rawValue) }
+        guard isAsExpected else {
+            throw Failure(.finishedWithFailures, "The demo did not go as its scenario says: expected \(expected).")
+        }
+        out.result("All went as the scenario says.")
+    }
+}
+
+/// The result of a demo for a machine.
+private struct DemoDocument: Encodable {
+    var end: String
+    var counts: StateCounts
+    var audit: LedgerAudit
+    var isAsExpected: Bool
+    var reports: [String]
+}
+
+/// How the demo must end: `expected.json` in its folder.
+private struct DemoExpectation: Decodable {
+    var accepted: Int
+    var failed: Int
+    var inDoubt: Int
+    var rejectedRows: Int
+    var duplicateRows: Int
+
+    private enum CodingKeys: String, CodingKey {
+        case accepted, failed
+        case inDoubt = "in_doubt"
+        case rejectedRows, duplicateRows
+    }
+
+    static func read(_ path: String) throws -> DemoExpectation {
+        guard let data = FileManager.default.contents(atPath: path),
+            let expectation = try? JSONDecoder().decode(DemoExpectation.self, from: data)
+        else { throw Failure(.badInput, "\(path) cannot be read: it says how the demo must end.") }
+        return expectation
+    }
+
+    func isMet(by summary: CampaignSummary) -> Bool {
+        let counts = summary.counts
+        return counts.accepted == accepted && counts.failed == failed && counts.inDoubt == inDoubt
+            && counts.total == accepted + failed + inDoubt && summary.rejectedRows == rejectedRows
+            && summary.duplicateRows == duplicateRows
+    }
+}
+
+/// The files of a demo.
+private struct DemoFolder {
+    let path: String
+    var database: String { path + "/discador.db" }
+    var ledger: String { path + "/simulator.jsonl" }
+
+    /// Makes the folder and removes what an earlier demo left in it, and nothing else.
+    func empty() throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        if let holder = WriterLock.holder(ofDatabase: database) {
+            throw QueueError.held(path: database, holder: holder.description)
+        }
+        let leftovers = ["", "-wal", "-shm", "-spool"].map { database + $0 } + [ledger]
+        for file in leftovers where FileManager.default.fileExists(atPath: file) {
+            try FileManager.default.removeItem(atPath: file)
+        }
+    }
+
+    func writeReports(_ reader: StoreReader, campaign: Campaign) throws -> [String] {
+        let kinds: [(String, ReportRowsKind, ReportFormat, Bool)] = [
+            ("chamadas.csv", .calls, .csv, true), ("calls.json", .calls, .json, false),
+            ("attempts.jsonl", .attempts, .jsonl, false),
+        ]
+        return try kinds.map { name, kind, format, isForExcel in
+            let file = "\(path)/\(name)"
+            try ReportFile(
+                reader: reader, campaign: campaign.name, isForExcel: isForExcel, timeZone: campaign.timeZone
+            ).write(kind, format: format, to: file)
+            return file
+        }
+    }
+}

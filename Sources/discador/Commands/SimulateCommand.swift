@@ -1,0 +1,35 @@
+import ArgumentParser
+import Logging
+import UnixSignals
+import ZAPISimulator
+
+/// `discador simulate`: the pretend Z-API by itself.
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate", abstract: "Run the pretend Z-API on this machine.", discussion: SimulatorManual.text)
+
+    @Option(help: "The port to listen on; 0 takes a free one.")
+    var port = 8080
+
+    @Option(help: "A JSON file that says how the simulator behaves.")
+    var scenario: String?
+
+    @Option(help: "The file that every request is written to.")
+    var ledger: String?
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        struct Document: Encodable {
+            var baseURL: String
+        }
+        var configuration = SimulatorConfiguration(port: port, ledgerPath: ledger, keepsLedgerInMemory: false)
+        if let scenario { configuration.scenario = try Scenario.load(fileAt: scenario) }
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        let simulator = try await ZAPISimulator.start(configuration, logger: Surroundings.logger(options))
+        try options.output.result(json: Document(baseURL: simulator.baseURL))
+        options.output.result("Simulator listens at \(simulator.baseURL) (Ctrl-C ends it).")
+        for await _ in signals { break }
+        await simulator.shutdown()
+    }
+}

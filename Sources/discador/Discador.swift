@@ -1,0 +1,44 @@
+import ArgumentParser
+import CampaignCore
+
+/// The command line: `discador <command>`.
+@main
+struct Discador: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "discador",
+        abstract: "Runs batch WhatsApp call campaigns over Z-API.",
+        discussion: """
+            A campaign is a folder with a campaign.yml. `discador demo` shows everything without an account.
+
+            Exit codes: 0 all contacts accepted or excluded · 1 unexpected error · 3 finished, some failed or in doubt · \
+            4 stopped by brake or by misconfiguration · 5 database held by another process · 64 usage · 65 bad input file · \
+            69 Z-API unreachable · 74 disk · 130 interrupted (drained)
+            """,
+        version: "0.1.0",
+        subcommands: [
+            DemoCommand.self, ImportCommand.self, RunCommand.self, StatusCommand.self, PauseCommand.self,
+            CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, ReportCommand.self, CheckCommand.self,
+            SimulateCommand.self,
+        ]
+    )
+
+    static func main() async {
+        ignoreBrokenPipes()
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let output = Output(isJSON: arguments.contains("--json"), isQuiet: arguments.contains("--quiet"))
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as ExitCode {
+            exit(withError: error)
+        } catch {
+            guard let failure = Failure(error) else { exit(withError: error) }
+            output.fail(failure)
+            exit(withError: ExitCode(failure.exit.rawValue))
+        }
+    }
+}

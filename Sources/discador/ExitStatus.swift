@@ -1,0 +1,76 @@
+import CampaignCore
+import CampaignFile
+import CampaignRunner
+import Foundation
+import ZAPISimulator
+
+/// The exit codes of every command; a contract with scripts.
+enum ExitStatus: Int32 {
+    /// All contacts are accepted or excluded; or the command did what it was asked.
+    case success = 0
+    /// Something nobody foresaw.
+    case unexpected = 1
+    /// Finished, and some contacts failed or are in doubt.
+    case finishedWithFailures = 3
+    /// The brake, or Z-API's refusal of every instance, stopped the run.
+    case stopped = 4
+    /// Another process holds the database.
+    case held = 5
+    /// The command line is wrong.
+    case usage = 64
+    /// An input file is wrong.
+    case badInput = 65
+    /// Z-API cannot be reached.
+    case unreachable = 69
+    /// The disk is full or fails, or the database is damaged.
+    case disk = 74
+    /// Stopped on request; nothing under way was left behind.
+    case interrupted = 130
+
+    /// How a run's end is told to a script.
+    init(_ report: RunReport) {
+        switch report.end {
+        case .finished:
+            self = report.counts.failed + report.counts.inDoubt > 0 ? .finishedWithFailures : .success
+        case .drained, .halted: self = .interrupted
+        case .braked, .misconfigured: self = .stopped
+        case .unreachable: self = .unreachable
+        case .queueFailed(let error, _): self = ExitStatus(error)
+        }
+    }
+
+    /// How an error of the database is told to a script.
+    init(_ error: QueueError) {
+        switch error {
+        case .held: self = .held
+        case .unknownCampaign, .missing: self = .badInput
+        case .diskFull, .io, .corrupt, .locked, .notOurs, .fromNewerVersion: self = .disk
+        case .unexpected: self = .unexpected
+        }
+    }
+}
+
+/// An error with its exit code and the sentence for people.
+struct Failure: Error {
+    var exit: ExitStatus
+    var message: String
+
+    init(_ exit: ExitStatus, _ message: String) {
+        self.exit = exit
+        self.message = message
+    }
+
+    /// Any error that is ours; nil for those of the argument parser, which has its own way to tell them.
+    init?(_ error: any Error) {
+        switch error {
+        case let error as Failure: self = error
+        case let error as QueueError: self.init(ExitStatus(error), error.description)
+        case let error as CampaignFileError: self.init(.badInput, error.description)
+        case let error as ListError: self.init(.badInput, error.description)
+        case let error as ScenarioError: self.init(.badInput, error.description)
+        case let error as SimulatorError: self.init(.unexpected, error.description)
+        case let error as CocoaError: self.init(.unexpected, error.localizedDescription)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+import Foundation
+
+/// What every command understands.
+struct GlobalOptions: ParsableArguments {
+    @Option(name: .customLong("db"), help: "The database. [default: $DISCADOR_DB, else discador.db]")
+    var database: String?
+
+    @Flag(help: "Print results as JSON, one document on stdout.")
+    var json = false
+
+    @Flag(help: "Print no progress.")
+    var quiet = false
+
+    @Flag(help: "Log every call to stderr.")
+    var verbose = false
+
+    /// Where the database is.
+    var databasePath: String {
+        database ?? Surroundings.environment["DISCADOR_DB"].flatMap { $0.isEmpty ? nil : $0 } ?? "discador.db"
+    }
+
+    /// Where results and progress go.
+    var output: Output { Output(isJSON: json, isQuiet: quiet) }
+
+    /// Opens the database to write.
+    func openStore(for command: String) throws(QueueError) -> CampaignStore {
+        try CampaignStore(
+            path: databasePath,
+            holder: WriterLock.Holder(
+                pid: ProcessInfo.processInfo.processIdentifier, host: Surroundings.host(), command: command,
+                since: Surroundings.now()))
+    }
+
+    /// Opens the database to look.
+    func openReader() throws(QueueError) -> StoreReader {
+        try StoreReader(path: databasePath)
+    }
+}
+
+/// Where a campaign's secrets are.
+struct SecretsOptions: ParsableArguments {
+    @Option(help: "A file of mode 0600 with the campaign's secrets. [default: .env beside campaign.yml]")
+    var envFile: String?
+}

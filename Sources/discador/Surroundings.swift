@@ -1,0 +1,30 @@
+import CampaignCore
+import Foundation
+import Logging
+
+/// The one place where the program meets the clocks, the dice and the environment.
+enum Surroundings {
+    /// The wall clock, for stamps.
+    static let now: @Sendable () -> Timestamp = {
+        Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+
+    /// The clock that waits are measured on.
+    static let clock = ContinuousClock()
+
+    /// Numbers in 0..<1.
+    static let random: @Sendable () -> Double = { Double.random(in: 0..<1) }
+
+    /// The environment's variables.
+    static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    /// Who this process is, for the database's lock.
+    static func host() -> String { ProcessInfo.processInfo.hostName }
+
+    /// A logger to stderr.
+    static func logger(_ options: GlobalOptions) -> Logger {
+        var logger = Logger(label: "discador") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = options.verbose ? .debug : .warning
+        return logger
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Glibc
+
+/// The one place that prints. Results go to stdout; progress, notes and errors to stderr.
+struct Output: Sendable {
+    /// Whether results are for a machine.
+    let isJSON: Bool
+    /// Whether progress and notes are wanted at all.
+    let isQuiet: Bool
+
+    /// Whether stderr is a terminal that a block of lines can be redrawn on.
+    var canRedraw: Bool { isatty(STDERR_FILENO) == 1 && Surroundings.environment["TERM"] != "dumb" }
+
+    /// Whether results may be coloured: a terminal, and `NO_COLOR` (no-color.org) is not set.
+    var hasColor: Bool {
+        isatty(STDOUT_FILENO) == 1 && (Surroundings.environment["NO_COLOR"] ?? "").isEmpty
+            && Surroundings.environment["TERM"] != "dumb"
+    }
+
+    /// A result for people; nothing when results are for a machine.
+    func result(_ text: String) {
+        guard !isJSON else { return }
+        write(Array((text + "\n").utf8))
+    }
+
+    /// A result for a machine; nothing when results are for people.
+    func result(json value: some Encodable) throws {
+        guard isJSON else { return }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        write(try encoder.encode(value) + Data("\n".utf8))
+    }
+
+    /// Bytes of a result, such as a report.
+    func write(_ bytes: some Sequence<UInt8>) {
+        write(Array(bytes), to: STDOUT_FILENO)
+    }
+
+    /// Something worth knowing that is no result.
+    func note(_ text: String) {
+        guard !isQuiet else { return }
+        write(Array((text + "\n").utf8), to: STDERR_FILENO)
+    }
+
+    /// Something that must be known, quiet or not.
+    func warn(_ text: String) {
+        write(Array(("discador: " + text + "\n").utf8), to: STDERR_FILENO)
+    }
+
+    /// The error a command ended with.
+    func fail(_ failure: Failure) {
+        if isJSON {
+            struct Document: Encodable {
+                var error: String
+                var exitCode: Int32
+            }
+            // Should even this fail, stderr still says what happened.
+            try? result(json: Document(error: failure.message, exitCode: failure.exit.rawValue))
+        }
+        warn("error: " + failure.message)
+    }
+
+    /// Draws over the last `lines` lines of stderr.
+    func redraw(_ text: String, over lines: Int) {
+        let up = lines > 0 ? "\u{1B}[\(lines)A\u{1B}[J" : ""
+        write(Array((up + text).utf8), to: STDERR_FILENO)
+    }
+
+    private func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes.withUnsafeBytes { raw in
+                Glibc.write(descriptor, raw.baseAddress?.advanced(by: sent), raw.count - sent)
+            }
+            if count < 0, errno == EINTR { continue }
+            // A reader that has left (`| head`) has what it wanted.
+            guard count > 0 else { return }
+            sent += count
+        }
+    }
+}
+
+/// Lets a write to a closed pipe be an error that `Output` sees, instead of the end of the process.
+func ignoreBrokenPipes() {
+    signal(SIGPIPE, SIG_IGN)
+}

@@ -1,0 +1,68 @@
+import CampaignCore
+import CampaignRunner
+
+/// A run's progress in words.
+struct ProgressText {
+    private static let barWidth = 30
+    private let progress: RunProgress
+    private let campaign: String
+
+    init(_ progress: RunProgress, campaign: String) {
+        self.progress = progress
+        self.campaign = campaign
+    }
+
+    /// Some lines for a terminal.
+    var block: [String] {
+        let counts = progress.counts
+        let filled = counts.total == 0 ? Self.barWidth : Self.barWidth * counts.finished / counts.total
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
+        return [
+            "\(campaign)  \(bar)  \(counts.finished) of \(counts.total)  \(Self.short(progress.elapsed))\(eta)",
+            "  \(counts.accepted) accepted · \(counts.failed) failed · \(counts.inDoubt) in doubt · "
+                + "\(counts.excluded) excluded · \(counts.dialing) under way · \(counts.ready) waiting",
+            "  \(activity)",
+        ] + progress.troubles.map { "  ! \($0)" }
+    }
+
+    /// One line for a log.
+    var line: String {
+        let counts = progress.counts
+        return
+            ([
+                "\(campaign): \(counts.finished) of \(counts.total), \(counts.accepted) accepted, "
+                    + "\(counts.failed) failed, \(counts.inDoubt) in doubt, \(counts.excluded) excluded; "
+                    + "\(Self.short(progress.elapsed))\(eta); \(activity)"
+            ] + progress.troubles).joined(separator: "; ")
+    }
+
+    private var activity: String {
+        if progress.isStopping { return "stopping: \(progress.counts.dialing) calls under way" }
+        return switch progress.waitsFor {
+        case nil: "dialling"
+        case .pace(let wait): "next call in \(Self.short(wait))"
+        case .retry(let wait): "next retry in \(Self.short(wait))"
+        case .replies(let count): "waiting for \(count) replies"
+        case .instance: "waiting for an instance"
+        }
+    }
+
+    /// From the contacts finished in this run; empty while there is nothing to go by.
+    private var eta: String {
+        let done = progress.counts.finished - progress.finishedAtStart
+        let left = progress.counts.total - progress.counts.finished
+        guard done > 0, left > 0 else { return "" }
+        return ", about \(Self.short(progress.elapsed / done * left)) left"
+    }
+
+    /// `850ms`, `42s`, `3m 05s`, `2h 10m`.
+    private static func short(_ duration: Duration) -> String {
+        let seconds = duration.components.seconds
+        return switch seconds {
+        case ..<1: "\(max(duration.millisecondsRoundedUp, 0))ms"
+        case ..<60: "\(seconds)s"
+        case ..<3600: "\(seconds / 60)m \(seconds % 60 < 10 ? "0" : "")\(seconds % 60)s"
+        default: "\(seconds / 3600)h \(seconds / 60 % 60 < 10 ? "0" : "")\(seconds / 60 % 60)m"
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import CampaignCore
+import Testing
+
+@Suite struct ColumnMatcherTests {
+    @Test(
+        arguments: [
+            (["telefone"], 0), (["Nome", "Telefone"], 1), (["NOME", "TELEFONE"], 1), (["nome", "Celular"], 1),
+            (["fone", "nome"], 0),
+            (["Tel.", "nome"], 0), (["WhatsApp", "nome"], 0), (["zap", "nome"], 0), (["Número", "nome"], 0),
+            (["NUMERO", "nome"], 0),
+            (["phone", "name"], 0), (["Mobile", "name"], 0), (["Cell", "name"], 0), (["Teléfono", "nombre"], 0),
+            (["Móvil", "nombre"], 0),
+            (["nome", "phone_number"], 1), (["nome", "phoneNumber"], 1), (["nome", "Phone Number"], 1),
+            (["nome", "PHONE-NUMBER"], 1),
+            (["nome", "Telefone do cliente"], 1), (["nome", "Celular (com DDD)"], 1), (["nome", "Nº do celular"], 1),
+            (["nome", "Te\u{301}lefone"], 1), (["nome", " telefone "], 1), (["nome", "\u{FEFF}telefone"], 1),
+            (["nome", "telefone", "tipo de telefone", "operadora celular", "numero", "Data do contato"], 1),
+            (["rua", "numero", "whatsapp"], 2), (["contato", "nome"], 0),
+            (["nome do contato", "celular do contato"], 1),
+            (["telefone", "nome do celular"], 0), (["msisdn"], 0),
+        ] as [([String], Int)])
+    func `the phone column is known by its usual names`(_ header: [String], _ phone: Int) throws {
+        #expect(try ColumnMatcher().match(header: header).phone == phone)
+    }
+
+    @Test(arguments: [
+        ["telefone", "celular"], ["telefone 1", "telefone 2"], ["fone", "nome", "whatsapp"], ["telefone", "telefone"],
+        ["numero", "contato"],
+    ])
+    func `two columns that could be the phone are an error that names the remedy`(_ header: [String]) throws {
+        let error = try #require(throws: ColumnError.self) { try ColumnMatcher().match(header: header) }
+        guard case .ambiguous(.phone, let candidates, let columns) = error else {
+            Issue.record("\(error)")
+            return
+        }
+        #expect(candidates.count == 2)
+        #expect(columns == header)
+        #expect(error.description.contains("columns: {phone: "))
+        for name in header { #expect(error.description.contains("\"\(name)\"")) }
+    }
+
+    @Test func `no phone column is an error that lists what there is`() throws {
+        let error = try #require(throws: ColumnError.self) { try ColumnMatcher().match(header: ["nome", "e-mail"]) }
+        #expect(error == .noPhone(columns: ["nome", "e-mail"]))
+        #expect(error.description.contains("\"nome\", \"e-mail\""))
+        #expect(error.description.contains("columns: {phone: <column>}"))
+    }
+
+    @Test func `a file without header is told so, without showing the phone`() throws {
+        let error = try #require(throws: ColumnError.self) {
+            try ColumnMatcher().match(header: ["Ana", "11 99999-0001"])
+        }
+        #expect(error == .noHeader(firstRow: ["Ana", "11 99999-0001"]))
+        #expect(!error.description.contains("99999"))
+    }
+
+    @Test func `a name in the campaign file wins, however it is written`() throws {
+        let header = ["Telefone Residencial", "Telefone Comercial", "Duração", "Cliente"]
+        let columns = try ColumnMatcher(explicit: [.phone: "telefone comercial"]).match(header: header)
+        #expect(columns == ContactColumns(phone: 1, name: 3, callDuration: 2))
+        let exact = try ColumnMatcher(explicit: [.phone: "FONE"]).match(header: ["fone", "FONE"])
+        #expect(exact.phone == 1)
+    }
+
+    @Test func `a name in the campaign file must be there, once, and for one thing`() {
+        let header = ["fone", "Fone", "nome"]
+        #expect(throws: ColumnError.notFound(.name, name: "cliente", columns: header)) {
+            try ColumnMatcher(explicit: [.phone: "fone", .name: "cliente"]).match(header: header)
+        }
+        #expect(throws: ColumnError.ambiguous(.phone, candidates: ["fone", "Fone"], columns: header)) {
+            try ColumnMatcher(explicit: [.phone: "FONE"]).match(header: header)
+        }
+        #expect(throws: ColumnError.sharedColumn(.phone, .name, name: "nome")) {
+            try ColumnMatcher(explicit: [.phone: "nome", .name: "Nome"]).match(header: header)
+        }
+        #expect(throws: ColumnError.notFound(.phone, name: "??", columns: header)) {
+            try ColumnMatcher(explicit: [.phone: "??"]).match(header: header)
+        }
+    }
+
+    @Test(
+        arguments: [
+            (["telefone", "nome", "duracao"], 1, 2), (["telefone", "Nome Completo", "Duração (s)"], 1, 2),
+            (["phone", "name", "callDuration"], 1, 2), (["phone", "Full Name", "call_duration"], 1, 2),
+            (["teléfono", "nombre", "duración"], 1, 2), (["telefone", "cliente", "segundos"], 1, 2),
+            (["telefone", "cliente", "nome"], 2, nil), (["telefone", "Paciente"], 1, nil),
+            (["telefone", "cpf"], nil, nil),
+        ] as [([String], Int?, Int?)])
+    func `name and duration are known by their usual names`(_ header: [String], _ name: Int?, _ duration: Int?) throws {
+        let columns = try ColumnMatcher().match(header: header)
+        #expect(columns.name == name)
+        #expect(columns.callDuration == duration)
+    }
+
+    @Test func `a very wide or strange header still gives one readable sentence`() throws {
+        let header = (0..<5000).map { "coluna \($0)\r\n" + String(repeating: "x", count: 100) }
+        let error = try #require(throws: ColumnError.self) { try ColumnMatcher().match(header: header) }
+        #expect(error.description.utf8.count < 3000)
+        #expect(!error.description.contains { $0.isNewline })
+        #expect(throws: ColumnError.noPhone(columns: [""])) { try ColumnMatcher().match(header: [""]) }
+        #expect(throws: ColumnError.noPhone(columns: [])) { try ColumnMatcher().match(header: []) }
+    }
+}

@@ -1,0 +1,36 @@
+import Testing
+
+@testable import CampaignCore
+
+@Suite struct PhonePlanTests {
+    @Test func `Brazil has 67 area codes and reads a mobile in each`() {
+        let areas = (0...99).filter { BrazilianPlan.isArea(Int64($0)) }
+        #expect(areas.count == 67)
+        for area in areas {
+            #expect(PhoneReader().read("\(area)999990001").map(\.text) == .success("55\(area)999990001"))
+            #expect(PhoneReader().read("55\(area)33334444").map(\.text) == .success("55\(area)33334444"))
+        }
+    }
+
+    @Test func `every row of the calling codes is understood, and no code begins another`() throws {
+        #expect(CallingCode.count == CallingCode.rows.count)
+        #expect(CallingCode.count > 200)
+        for row in CallingCode.rows {
+            let code = try #require(row.split(separator: " ").first.flatMap { Int64($0) })
+            let entry = try #require(CallingCode.named(code))
+            #expect(entry.lengths != 0)
+            #expect(entry.mobileLengths & ~entry.lengths == 0)
+            #expect(entry.code < 10 || CallingCode.named(code / 10) == nil)
+            #expect(entry.code < 100 || CallingCode.named(code / 100) == nil)
+        }
+    }
+
+    @Test func `digits keep their leading zeros`() {
+        let digits = PhoneDigits("0055 011")
+        #expect(digits.count == 7)
+        #expect(digits.prefix(2) == PhoneDigits(value: 0, count: 2))
+        #expect(digits.dropFirst(2) == PhoneDigits(value: 55011, count: 5))
+        #expect(digits.dropFirst(4) == PhoneDigits(value: 11, count: 3))
+        #expect(digits.dropFirst(9) == PhoneDigits())
+    }
+}

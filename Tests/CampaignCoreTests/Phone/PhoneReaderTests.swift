@@ -1,0 +1,127 @@
+import CampaignCore
+import Testing
+
+/// What a cell holds, what must become of it, and where such a cell comes from.
+struct PhoneCase: Sendable, CustomTestStringConvertible {
+    let text: String
+    let expected: Result<String, PhoneProblem>
+    let source: String
+
+    init(_ text: String, _ number: String, _ source: String) {
+        (self.text, expected, self.source) = (text, .success(number), source)
+    }
+
+    init(_ text: String, _ problem: PhoneProblem, _ source: String) {
+        (self.text, expected, self.source) = (text, .failure(problem), source)
+    }
+
+    var testDescription: String { "\(text.debugDescription) (\(source))" }
+}
+
+@Suite struct PhoneReaderTests {
+    @Test(arguments: PhoneCases.writings)
+    func `a Brazilian number is read however people write it`(_ example: PhoneCase) {
+        #expect(PhoneReader().read(example.text).map(\.text) == example.expected)
+    }
+
+    @Test(arguments: PhoneCases.plan)
+    func `ANATEL's plan decides what is a Brazilian number`(_ example: PhoneCase) {
+        #expect(PhoneReader().read(example.text).map(\.text) == example.expected)
+    }
+
+    @Test(arguments: PhoneCases.refusals)
+    func `what would have to be guessed is refused with its reason`(_ example: PhoneCase) {
+        #expect(PhoneReader().read(example.text).map(\.text) == example.expected)
+    }
+
+    @Test(arguments: PhoneCases.abroad)
+    func `a number of another country needs its calling code and a length that exists there`(_ example: PhoneCase) {
+        #expect(PhoneReader().read(example.text).map(\.text) == example.expected)
+    }
+
+    @Test func `the table has at least 120 cases`() {
+        let all = PhoneCases.writings + PhoneCases.plan + PhoneCases.refusals + PhoneCases.abroad
+        #expect(all.count >= 120)
+    }
+
+    @Test(arguments: [
+        ("11 3333-4444", Result<String, PhoneProblem>.failure(.landline)),
+        ("+55 11 3333-4444", .failure(.landline)),
+        ("011 2222-3333", .failure(.landline)),
+        ("11 99999-0001", .success("5511999990001")),
+        ("11 9999-0001", .success("5511999990001")),
+        ("+351 21 234 5678", .success("351212345678")),
+    ])
+    func `fixed lines are refused where only mobiles are wanted`(
+        _ text: String, _ expected: Result<String, PhoneProblem>
+    ) {
+        #expect(PhoneReader(allowsLandlines: false).read(text).map(\.text) == expected)
+    }
+
+    @Test(arguments: [
+        ("351", "912 345 678", "351912345678"), ("+351", "351912345678", "351912345678"),
+        ("1", "(415) 555-2671", "14155552671"), ("1", "1 415 555 2671", "14155552671"),
+        ("44", "020 7946 0958", "442079460958"), ("44", "07911 123456", "447911123456"),
+        ("0049", "0151 12345678", "4915112345678"), ("49", "4915112345678", "4915112345678"),
+        ("39", "06 1234 5678", "390612345678"), ("39", "393 123 4567", "393931234567"),
+        ("54", "11 5555-1234", "541155551234"), ("54", "5491155551234", "5491155551234"),
+        ("36", "06 30 123 4567", "36301234567"), ("7", "8 912 345 67 89", "79123456789"),
+        ("91", "9876543210", "919876543210"), ("91", "919876543210", "919876543210"),
+        ("351", "+55 11 99999-0001", "5511999990001"), ("351", "5511999990001", "5511999990001"),
+        ("52", "55 1234 5678", "525512345678"), ("52", "5215512345678", "5215512345678"),
+    ])
+    func `a number without calling code belongs to the campaign's country`(
+        _ country: String, _ text: String, _ expected: String
+    ) throws {
+        let reader = try #require(PhoneReader(country: country))
+        #expect(reader.read(text).map(\.text) == .success(expected))
+    }
+
+    @Test(arguments: ["", "0", "999", "210", "BR", "5511", "+"])
+    func `a country nobody has gives no reader`(_ country: String) {
+        #expect(PhoneReader(country: country) == nil)
+    }
+
+    @Test func `a cell of a Windows-1252 file is read with its no-break spaces and dashes`() {
+        let cell: [UInt8] = Array("11".utf8) + [0xA0] + Array("99999".utf8) + [0x96] + Array("0001".utf8)
+        #expect(PhoneReader().read(cell[...]).map(\.text) == .success("5511999990001"))
+    }
+
+    @Test func `every accepted number reads back as itself`() throws {
+        for example in PhoneCases.writings + PhoneCases.plan + PhoneCases.abroad {
+            guard case .success(let number) = PhoneReader().read(example.text) else { continue }
+            #expect(PhoneReader().read(number.isLid ? number.text : "+" + number.text) == .success(number))
+            #expect(PhoneNumber(value: number.value) == number)
+            #expect(PhoneNumber(text: number.text) == number)
+        }
+    }
+
+    @Test func `no bytes at all make it crash, and what it takes is a number`() {
+        var random = FixedRandom(seed: 7)
+        let alphabet = Array("0123456789555119 +-()./;,eE@lidx\u{A0}ou'=\"#".utf8)
+        for _ in 0..<20_000 {
+            let cell = (0..<random.below(28)).map { _ in
+                random.below(20) == 0 ? UInt8(random.below(256)) : alphabet[random.below(alphabet.count)]
+            }
+            guard case .success(let number) = PhoneReader().read(cell[...]) else { continue }
+            #expect(PhoneNumber(value: number.value) == number)
+        }
+    }
+}
+
+/// The same numbers in every run.
+struct FixedRandom {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    /// SplitMix64.
+    mutating func below(_ bound: Int) -> Int {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        mixed ^= mixed >> 31
+        return bound > 0 ? Int(mixed % UInt64(bound)) : 0
+    }
+}

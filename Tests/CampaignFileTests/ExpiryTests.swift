@@ -1,0 +1,73 @@
+import CampaignCore
+import CampaignFile
+import Testing
+
+@Suite struct ExpiryTests {
+    /// 2026-11-30T21:00:00Z, which is 18:00 in São Paulo.
+    static let evening = Timestamp(milliseconds: 1_796_072_400_000)
+
+    @Test(arguments: [
+        "2026-11-30T21:00Z", "2026-11-30T18:00-03:00", "2026-11-30T18:00:00-03:00", "2026-12-01T02:30+05:30",
+        "\"2026-11-30T21:00:00Z\"",
+    ])
+    func `an offset says which moment is meant`(text: String) throws {
+        #expect(try Example.parse(Example.minimal(adding: "expires: \(text)")).expires == Self.evening)
+    }
+
+    @Test func `without an offset the time is one of the window's zone`() throws {
+        #expect(try Example.parse(Example.windowed(adding: "expires: 2026-11-30T18:00")).expires == Self.evening)
+    }
+
+    @Test func `an offset wins over the window's zone`() throws {
+        #expect(try Example.parse(Example.windowed(adding: "expires: 2026-11-30T21:00Z")).expires == Self.evening)
+    }
+
+    @Test func `seconds count`() throws {
+        let expires = try Example.parse(Example.minimal(adding: "expires: 2026-11-30T21:00:07Z")).expires
+        #expect(expires == Self.evening.advanced(by: .seconds(7)))
+    }
+
+    @Test func `without offset and window the moment is unknown`() {
+        #expect(
+            Example.complaints(about: Example.minimal(adding: "expires: 2026-11-30T18:00")) == [
+                """
+                6: expires: "2026-11-30T18:00" has no time zone, and there is no window to take one from: \
+                add an offset, such as 2026-11-30T18:00-03:00.
+                """
+            ]
+        )
+    }
+
+    @Test func `a window with a wrong zone is reported once`() {
+        let window = "window: {timezone: Nowhere/City, days: [mon], from: 09:00, to: 18:00}"
+        let complaints = Example.complaints(about: Example.minimal(adding: "\(window)\nexpires: 2026-11-30T18:00"))
+        #expect(
+            complaints == [
+                "6: window.timezone: \"Nowhere/City\" is no time zone: write an IANA name such as America/Sao_Paulo."
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        "2026-11-30", "2026-11-30 18:00", "2026-11-31T18:00", "2026-11-30T24:00", "2026-11-30T18:60",
+        "2026-11-30T18:00:60", "2026-11-30T18:00+15:00", "2026-11-30T18:00-03", "2026-11-30T18:00z", "tomorrow",
+        "1796072400",
+    ])
+    func `anything else is no moment`(text: String) {
+        #expect(
+            Example.complaints(about: Example.windowed(adding: "expires: \(text)")) == [
+                "7: expires: \"\(text)\" is no moment: write YYYY-MM-DDTHH:MM, such as 2026-11-30T18:00."
+            ]
+        )
+    }
+
+    @Test func `a time that the clocks skip is refused`() {
+        let window = "window: {timezone: America/New_York, days: [mon], from: 09:00, to: 18:00}"
+        let text = Example.minimal(adding: "\(window)\nexpires: 2026-03-08T02:30")
+        #expect(
+            Example.complaints(about: text) == [
+                #"7: expires: "2026-03-08T02:30" is skipped by the clocks of the time zone: write a time that exists."#
+            ]
+        )
+    }
+}

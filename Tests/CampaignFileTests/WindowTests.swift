@@ -1,0 +1,123 @@
+import CampaignCore
+import CampaignFile
+import Testing
+
+@Suite struct WindowTests {
+    static func text(
+        zone: String = "America/Sao_Paulo",
+        days: String = "[mon]",
+        from: String = "09:00",
+        to: String = "18:00",
+        more: String = ""
+    ) -> String {
+        Example.minimal(adding: "window: {timezone: \(zone), days: \(days), from: \(from), to: \(to)\(more)}")
+    }
+
+    @Test(arguments: ["UTC", "Etc/UTC", "Europe/Lisbon", "Asia/Kolkata", "America/Argentina/Buenos_Aires"])
+    func `a zone of the IANA list is taken under its own name`(zone: String) throws {
+        #expect(try Example.parse(Self.text(zone: zone)).window?.timeZone == zone)
+    }
+
+    @Test(arguments: [
+        "EST", "BRT", "GMT+3", "GMT", "EST5EDT", "-03:00", "America/Atlantis", "america/sao_paulo", "Brasília",
+    ])
+    func `an abbreviation or an offset is no zone`(zone: String) {
+        #expect(
+            Example.complaints(about: Self.text(zone: "\"\(zone)\"")) == [
+                "6: window.timezone: \"\(zone)\" is no time zone: write an IANA name such as America/Sao_Paulo."
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        ("09:00", "18:00", 540, 1080), ("\"09:30\"", "\"24:00\"", 570, 1440), ("00:00", "24:00", 0, 1440),
+        ("22:00", "06:00", 1320, 360), ("22:00", "00:00", 1320, 1440),
+    ])
+    func `hours are minutes of the day, and may cross midnight`(from: String, to: String, first: Int, last: Int) throws
+    {
+        let window = try #require(try Example.parse(Self.text(from: from, to: to)).window)
+        #expect(window.fromMinute == first)
+        #expect(window.toMinute == last)
+    }
+
+    @Test(arguments: ["9:00", "09:60", "25:00", "24:01", "0900", "9h", "09:00:00", "32400"])
+    func `anything else is no hour`(hour: String) {
+        #expect(
+            Example.complaints(about: Self.text(from: "\"\(hour)\"")) == [
+                "6: window.from: \"\(hour)\" is no hour of the day: write HH:MM, such as \"09:00\"."
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        Expectation(text(from: "24:00"), #"from: "24:00" is the end of a day: write 00:00."#),
+        Expectation(
+            text(from: "09:00", to: "09:00"),
+            #"to: "09:00" is the hour at which the window opens: write another one; from 00:00 to 24:00 is the whole day."#
+        ),
+        Expectation(text(days: "[]"), "days: the list is empty: write a list such as [mon, tue, wed, thu, fri]."),
+        Expectation(
+            text(days: "[mon, seg]"),
+            #"days[1]: "seg" is not known here: write mon, tue, wed, thu, fri, sat or sun."#
+        ),
+        Expectation(text(days: "[mon, tue, mon]"), "days[2]: this comes twice in the list: write it once."),
+        Expectation(
+            text(days: "mon"),
+            "days: a single value does not fit here: write a list such as [mon, tue, wed, thu, fri]."
+        ),
+        Expectation(
+            text(more: ", holiday: [2026-12-25]"),
+            "holiday: this key is not known: did you mean `holidays`?"
+        ),
+        Expectation(
+            text(more: ", holidays: 2026-12-25"),
+            "holidays: a single value does not fit here: write a list of days such as [2026-12-25]."
+        ),
+        Expectation(
+            text(more: ", holidays: [2026-12-25, 2026-12-25]"),
+            "holidays[1]: this comes twice in the list: write it once."
+        ),
+    ])
+    func `a window that says something else than it seems is refused`(_ expectation: Expectation<String>) {
+        #expect(Example.complaints(about: expectation.text) == ["6: window.\(expectation.result)"])
+    }
+
+    @Test(arguments: [
+        "2026-02-29", "2100-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "26-12-25", "25/12/2026", "2206-12-25",
+    ])
+    func `a day that does not exist is no holiday`(day: String) {
+        #expect(
+            Example.complaints(about: Self.text(more: ", holidays: [\(day)]")) == [
+                "6: window.holidays[0]: \"\(day)\" is no day of the calendar: write YYYY-MM-DD, such as 2026-12-25."
+            ]
+        )
+    }
+
+    @Test(arguments: ["2028-02-29", "2000-02-29", "\"2026-12-31\""])
+    func `a day that exists is a holiday`(day: String) throws {
+        let window = try Example.parse(Self.text(more: ", holidays: [\(day)]")).window
+        #expect(window?.holidays.count == 1)
+    }
+
+    @Test func `a window without holidays is one`() throws {
+        #expect(try Example.parse(Self.text(more: ", holidays: []")).window?.holidays == [])
+        #expect(try Example.parse(Self.text()).window?.holidays == [])
+    }
+
+    @Test func `half a window is an error, never "always"`() {
+        let complaints = Example.complaints(about: Example.minimal(adding: "window: {}"))
+        #expect(
+            complaints == [
+                "6: window.timezone: this key is missing: write an IANA name such as America/Sao_Paulo.",
+                "6: window.days: this key is missing: write a list such as [mon, tue, wed, thu, fri].",
+                "6: window.from: this key is missing: write an hour such as \"09:00\".",
+                "6: window.to: this key is missing: write an hour such as \"18:00\".",
+            ]
+        )
+        #expect(
+            Example.complaints(about: Example.minimal(adding: "window:")) == [
+                "6: window: nothing is written here: write timezone, days, from and to."
+            ]
+        )
+    }
+}

@@ -1,0 +1,170 @@
+import AsyncHTTPClient
+import Foundation
+import Testing
+
+@testable import ZAPISimulator
+
+/// Each behaviour as a real client sees it over loopback, and as the ledger tells it.
+@Suite struct BehaviourTests {
+    private func phone(_ behaviour: Behaviour) throws -> String {
+        let row = try #require(Behaviour.digitTable.first { $0.behaviour == behaviour })
+        return "55119999900\(row.digits)"
+    }
+
+    @Test func `every ending of the table chooses its behaviour and all others are accepted`() {
+        for ending in 0..<100 {
+            let digits = ending < 10 ? "0\(ending)" : "\(ending)"
+            let expected = Behaviour.digitTable.first { $0.digits == digits }?.behaviour ?? .accept
+            #expect(Behaviour.chosenByDigits(of: "55119999900\(digits)") == expected)
+            #expect(Behaviour.chosenByDigits(of: "9999999999999\(digits)@lid") == expected)
+        }
+        #expect(Set(Behaviour.digitTable.map(\.behaviour)) == Set(Behaviour.allCases).subtracting([.accept]))
+    }
+
+    @Test func `a throttled phone is turned away twice with seconds to wait, then rings once`() async throws {
+        try await SimulatorClient.with { client in
+            let phone = try phone(.throttle)
+            for _ in 0..<2 {
+                let reply = try await client.call(phone)
+                #expect(reply.status == 429)
+                #expect(reply.headers["retry-after"] == "1")
+                #expect(reply.error != nil)
+            }
+            #expect(try await client.call(phone).status == 200)
+            #expect(client.simulator.ledger().map(\.rang) == [false, false, true])
+            #expect(client.simulator.ledger().map(\.httpStatus) == [429, 429, 200])
+        }
+    }
+
+    @Test func `turning away is counted by phone, whichever instance calls`() async throws {
+        try await SimulatorClient.with { client in
+            var other = client
+            other.instance = "B"
+            let first = try await client.call(phone(.failOnce))
+            #expect(first.status == 500)
+            let second = try await other.call(phone(.failOnce))
+            #expect(second.status == 200)
+        }
+    }
+
+    @Test func `a phone throttled by date says until when, rounded up to the second`() async throws {
+        try await SimulatorClient.with { client in
+            let reply = try await client.call(phone(.throttleByDate))
+            #expect(reply.status == 429)
+            // The clock of the test stands at 1794000000.5 s.
+            #expect(reply.headers["retry-after"] == HTTPDate.text(seconds: 1_794_000_002))
+            #expect(try await client.call(phone(.throttleByDate)).status == 200)
+        }
+    }
+
+    @Test(
+        arguments: [
+            (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"), (0, "Thu, 01 Jan 1970 00:00:00 GMT"),
+            (951_782_400, "Tue, 29 Feb 2000 00:00:00 GMT"), (1_735_689_599, "Tue, 31 Dec 2024 23:59:59 GMT"),
+        ] as [(Int64, String)]
+    ) func `dates are written as RFC 9110 shows`(seconds: Int64, text: String) {
+        #expect(HTTPDate.text(seconds: seconds) == text)
+    }
+
+    @Test(
+        arguments: [
+            (.failOnce, 500, "Internal error"), (.busy, 503, "Service Unavailable"),
+        ] as [(Behaviour, Int, String)]
+    ) func `a phone that fails once rings at the second try`(
+        behaviour: Behaviour,
+        status: Int,
+        error: String
+    ) async throws {
+        try await SimulatorClient.with { client in
+            let reply = try await client.call(phone(behaviour))
+            #expect(reply.status == status)
+            #expect(reply.error == error)
+            #expect(reply.headers["retry-after"] == nil)
+            #expect(try await client.call(phone(behaviour)).status == 200)
+            #expect(client.simulator.ledger().map(\.rang) == [false, true])
+        }
+    }
+
+    @Test(
+        arguments: [
+            (.fail, 500, "Internal error"), (.refuse, 400, "Whatsapp rejected sending this message"),
+            (.noWhatsApp, 400, "Phone number does not exist"),
+        ] as [(Behaviour, Int, String)]
+    ) func `a phone that is refused never rings`(behaviour: Behaviour, status: Int, error: String) async throws {
+        try await SimulatorClient.with { client in
+            for _ in 0..<3 {
+                let reply = try await client.call(phone(behaviour))
+                #expect(reply.status == status)
+                #expect(reply.error == error)
+            }
+            #expect(client.simulator.ledger().map(\.rang) == [false, false, false])
+            #expect(client.simulator.ledger().allSatisfy { $0.zaapId == nil && $0.behaviour == behaviour })
+        }
+    }
+
+    @Test(
+        arguments: [(.hang, true), (.cutAfter, true), (.cutBefore, false)] as [(Behaviour, Bool)]
+    ) func `a lost connection leaves the client without a byte and the ledger with the truth`(
+        behaviour: Behaviour,
+        rang: Bool
+    ) async throws {
+        try await SimulatorClient.with { client in
+            let phone = try phone(behaviour)
+            #expect(await SimulatorClient.outcome { try await client.call(phone) } == .remoteConnectionClosed)
+            let entry = try #require(client.simulator.ledger().first)
+            #expect(entry.rang == rang)
+            #expect(entry.httpStatus == nil)
+            #expect((entry.zaapId != nil) == rang)
+        }
+    }
+
+    @Test func `an unreadable reply rings and is no JSON`() async throws {
+        try await SimulatorClient.with { client in
+            let reply = try await client.call(phone(.unreadable))
+            #expect(reply.status == 200)
+            #expect(reply.strings == nil)
+            #expect(client.simulator.ledger().map(\.rang) == [true])
+        }
+    }
+
+    @Test func `an oversized reply rings and is longer than 64 KiB`() async throws {
+        try await SimulatorClient.with { client in
+            let reply = try await client.call(phone(.oversized))
+            #expect(reply.status == 200)
+            #expect(reply.body.utf8.count > 64 * 1_024)
+            #expect(client.simulator.ledger().map(\.rang) == [true])
+        }
+    }
+
+    @Test func `a gateway's page is HTML and rings nothing`() async throws {
+        try await SimulatorClient.with { client in
+            let reply = try await client.call(phone(.gatewayPage))
+            #expect(reply.status == 502)
+            #expect(reply.headers["content-type"] == "text/html")
+            #expect(reply.strings == nil)
+            #expect(client.simulator.ledger().map(\.rang) == [false])
+        }
+    }
+
+    @Test func `a redirect points elsewhere and rings nothing`() async throws {
+        try await SimulatorClient.with { client in
+            let reply = try await client.call(phone(.redirect))
+            #expect(reply.status == 302)
+            #expect(reply.headers["location"] == "/elsewhere")
+            #expect(client.simulator.ledger().map(\.rang) == [false])
+        }
+    }
+
+    @Test func `a call that hangs does not hold a shutdown up`() async throws {
+        var scenario = Scenario.test
+        scenario.hang = .seconds(3_600)
+        try await SimulatorClient.with(scenario) { client in
+            let hanging = try phone(.hang)
+            async let lost = SimulatorClient.outcome { try await client.call(hanging) }
+            while client.simulator.ledger().isEmpty { await Task.yield() }
+            await client.simulator.shutdown()
+            #expect(await lost == .remoteConnectionClosed)
+            #expect(client.simulator.ledger().map(\.rang) == [true])
+        }
+    }
+}
