@@ -87,5 +87,63 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "discador-benchmark",
+            dependencies: [
+                "CampaignCore", "CampaignStore", "ZAPI", "CampaignRunner", "ZAPISimulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Sources/Benchmark",
+            swiftSettings: settings
+        ),
+        .testTarget(name: "CampaignCoreTests", dependencies: ["CampaignCore"], swiftSettings: settings),
+        .testTarget(name: "CampaignFileTests", dependencies: ["CampaignCore", "CampaignFile"], swiftSettings: settings),
+        .testTarget(
+            name: "CampaignStoreTests",
+            dependencies: ["CampaignCore", "CampaignStore", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CampaignRunnerTests",
+            dependencies: [
+                "CampaignCore", "CampaignRunner", "CampaignStore", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "LayeringTests", swiftSettings: settings),
+        .testTarget(name: "ReportsTests", dependencies: ["CampaignCore", "Reports"], swiftSettings: settings),
+        .testTarget(
+            name: "ZAPISimulatorTests",
+            dependencies: [
+                "ZAPISimulator",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ZAPITests",
+            dependencies: [
+                "CampaignCore", "ZAPI", "ZAPISimulator",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "DiscadorTests",
+            dependencies: [
+                "discador", "CampaignCore", "CampaignStore", "ZAPISimulator",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
     ]
 )

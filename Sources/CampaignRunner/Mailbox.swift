@@ -18,10 +18,13 @@ actor Mailbox<Event: Sendable> {
 
     /// Takes everything that is there, or waits for the next event. For one reader.
     func take() async -> [Event] {
-        guard events.isEmpty else {
-            defer { events = [] }
-            return events
-        }
+        guard events.isEmpty else { return takeAtOnce() }
         return await withCheckedContinuation { reader = $0 }
+    }
+
+    /// Takes everything that is there, which may be nothing.
+    func takeAtOnce() -> [Event] {
+        defer { events = [] }
+        return events
     }
 }

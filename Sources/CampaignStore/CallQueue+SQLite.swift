@@ -13,6 +13,8 @@ extension CampaignStore: CallQueue {
         let (rows, opening) = try await write { db in
             let campaign = try CampaignRows.id(db, named: start.campaign)
             let instances = try start.instances.map { try CampaignRows.enter(db, instance: $0) }
+            // Asked first: neither an interrupted run nor one that had to spool could write down where its paces stood.
+            let open = try Self.callsUnderWay(db)
             for result in spooled { try Self.record(result, db) }
             let interrupted = try Self.settleInterrupted(db, campaign: campaign, start: start)
             let opening = RunOpening(
@@ -21,14 +23,14 @@ extension CampaignStore: CallQueue {
                     let nextAt = try Int64.fetchOne(
                         db, sql: "SELECT next_at FROM instance WHERE id = :id", arguments: ["id": id])
                     return PaceMark(
-                        nextAt: Timestamp(milliseconds: nextAt ?? 0), isUncertain: interrupted.contains(id))
+                        nextAt: Timestamp(milliseconds: nextAt ?? 0), isUncertain: open.contains { $0.instance == id })
                 },
                 campaignPace: PaceMark(
                     nextAt: Timestamp(
                         milliseconds: try Int64.fetchOne(
                             db, sql: "SELECT next_at FROM campaign WHERE id = :id", arguments: ["id": campaign]) ?? 0),
-                    isUncertain: !interrupted.isEmpty),
-                interrupted: interrupted.count,
+                    isUncertain: open.contains { $0.campaign == campaign }),
+                interrupted: interrupted,
                 unspooled: spooled.count)
             return (RunScope.Rows(campaign: campaign, instances: instances, store: store), opening)
         }
@@ -59,23 +61,25 @@ extension CampaignStore: CallQueue {
 
     /// Writes the result of one attempt. Writing it a second time changes nothing.
     private static func record(_ result: AttemptResult, _ db: Database) throws {
-        // By primary key. A result that is already there is never overwritten, but a doubt may be cleared up.
+        // By primary key. A result that is already there is never overwritten; the doubt about an interrupted attempt,
+        // which has no end, is cleared up by a result that is found later.
         try db.cachedStatement(
             sql: """
                 UPDATE attempt SET ended_at = ?, outcome = ?, http_status = ?, error = ?, zaap_id = ?, message_id = ?,
                     latency_ms = ?
-                WHERE contact_id = ? AND number = ? AND outcome IS NULL
+                WHERE contact_id = ? AND number = ? AND ended_at IS NULL
                 """
         ).execute(arguments: [
             result.endedAt.milliseconds, result.outcome.rawValue, result.httpStatus, result.error,
             result.receipt?.zaapId, result.receipt?.messageId, result.latencyMilliseconds,
             result.attempt.contact, result.attempt.number,
         ])
-        // By rowid. Only the attempt that is under way may move its contact.
+        guard db.changesCount > 0 else { return }
+        // By rowid. Only the last attempt may move its contact, and not from where a person has put it.
         try db.cachedStatement(
             sql: """
                 UPDATE contact SET state = ?, reason = ?, due_at = ?, tries_used = ?, throttles_in_a_row = ?
-                WHERE id = ? AND attempts = ? AND state = 'dialing'
+                WHERE id = ? AND attempts = ? AND state IN ('dialing', 'in_doubt', 'ready')
                 """
         ).execute(arguments: [
             result.state.rawValue, result.reason, result.dueAt.milliseconds, result.triesUsed, result.throttlesInARow,
@@ -139,15 +143,13 @@ extension CampaignStore: CallQueue {
 
     /// Turns intents without a result into doubts, or puts them back where the campaign allows a second ring.
     ///
-    /// - Returns: the instance of each interrupted attempt.
-    private static func settleInterrupted(_ db: Database, campaign: Int64, start: RunStart) throws -> [Int64] {
+    /// - Returns: how many there were.
+    private static func settleInterrupted(_ db: Database, campaign: Int64, start: RunStart) throws -> Int {
         // contact_by_turn finds those in `dialing`: at most as many as the last run had workers.
         let interrupted = try Row.fetchAll(
             db,
             sql: """
-                SELECT contact.id, contact.attempts, contact.tries_used, attempt.instance_id
-                FROM contact JOIN attempt ON attempt.contact_id = contact.id AND attempt.number = contact.attempts
-                WHERE contact.campaign_id = :campaign AND contact.state = 'dialing'
+                SELECT id, attempts, tries_used FROM contact WHERE campaign_id = :campaign AND state = 'dialing'
                 """,
             arguments: ["campaign": campaign])
         for row in interrupted {
@@ -172,6 +174,19 @@ extension CampaignStore: CallQueue {
                     "used": used, "contact": row[0] as Int64,
                 ])
         }
-        return interrupted.map { $0[3] }
+        return interrupted.count
+    }
+
+    /// The campaign and the instance of every call that some run has left open, whatever campaign this one is of.
+    private static func callsUnderWay(_ db: Database) throws -> [(campaign: Int64, instance: Int64)] {
+        // contact_by_turn once for each campaign, in this order of the tables; attempt by primary key.
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT campaign.id, attempt.instance_id FROM campaign
+                CROSS JOIN contact ON contact.campaign_id = campaign.id AND contact.state = 'dialing'
+                CROSS JOIN attempt ON attempt.contact_id = contact.id AND attempt.number = contact.attempts
+                """
+        ).map { ($0[0], $0[1]) }
     }
 }

@@ -34,7 +34,7 @@ extension CampaignStore {
                 try db.execute(
                     sql: """
                         UPDATE contact SET state = :state, reason = :reason, due_at = 0,
-                            tries_used = iif(:state = 'ready', 0, tries_used)
+                            tries_used = iif(:state = 'ready', 0, tries_used), throttles_in_a_row = 0
                         WHERE id = :contact
                         """,
                     arguments: [

@@ -24,7 +24,11 @@ public final class CampaignStore: Sendable {
         queue = try translatingErrors(path: path) {
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
             try queue.writeWithoutTransaction { db in
+                // Nothing is written, the journal's mode included, before the file is known to be ours.
                 try Self.checkIdentity(db, path: path)
+                guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
+                    throw QueueError.io(path: path, detail: "its file system allows no write-ahead log")
+                }
                 try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
             }
             try Schema.migrator.migrate(queue)
@@ -74,11 +78,11 @@ public final class CampaignStore: Sendable {
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.label = "discador.writer"
-        configuration.journalMode = .wal
         // A backup tool may hold the file for a moment; a run must not end over that.
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in
-            // Holds for power loss too: an intent is on the platter before its request leaves.
+            // Holds for power loss too: an intent is on the platter before its request leaves. GRDB's own way into WAL
+            // would set NORMAL after this, which is why `init` turns WAL on.
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }
         return configuration

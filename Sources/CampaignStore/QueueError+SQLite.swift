@@ -13,6 +13,11 @@ extension QueueError {
             return
         }
         let detail = sqlite.message ?? "SQLite code \(sqlite.extendedResultCode.rawValue)"
+        // Enlarging the WAL's index is where a full disk shows first when a database is opened.
+        if sqlite.extendedResultCode == .SQLITE_IOERR_SHMSIZE {
+            self = .diskFull(path: path)
+            return
+        }
         switch sqlite.resultCode {
         case .SQLITE_FULL:
             self = .diskFull(path: path)

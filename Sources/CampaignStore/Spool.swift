@@ -90,12 +90,14 @@ final class Spool: Sendable {
         if let content = try? read(), content.isEmpty { unlink(path) }
     }
 
-    /// The lines, without the zero bytes behind them.
+    /// The whole lines, without the zero bytes behind them. A last line without its end was cut short by a crash or a
+    /// full disk before `append` returned: nobody was told that it is kept, and its contact stays in doubt.
     private func read() throws(QueueError) -> Data {
         guard FileManager.default.fileExists(atPath: path) else { return Data() }
         do {
             let data = try Data(contentsOf: URL(filePath: path))
-            return data.prefix { $0 != 0 }
+            let written = data.prefix { $0 != 0 }
+            return written.prefix(upTo: written.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? written.startIndex)
         } catch {
             throw .io(path: path, detail: "\(error.localizedDescription)")
         }

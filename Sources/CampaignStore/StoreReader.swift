@@ -20,7 +20,11 @@ public final class StoreReader: Sendable {
             configuration.readonly = true
             configuration.busyMode = .timeout(10)
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.read { try CampaignStore.checkIdentity($0, path: path) }
+            try queue.read { db in
+                try CampaignStore.checkIdentity(db, path: path)
+                // A file that its writer has not filled yet, or never came to fill.
+                guard try db.tableExists("campaign") else { throw QueueError.missing(path: path) }
+            }
             return queue
         }
     }

@@ -36,16 +36,8 @@ public final class WriterLock: Sendable {
     ///
     /// - Throws: ``QueueError/held(path:holder:)``, or ``QueueError/io(path:detail:)`` when there can be no lock file.
     public init(database path: String, holder: Holder) throws(QueueError) {
-        let lockPath = Self.lockPath(path)
-        descriptor = Glibc.open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .io(path: lockPath, detail: lastSystemError()) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let isTaken = errno == EWOULDBLOCK
-            let detail = lastSystemError()
-            close(descriptor)
-            guard isTaken else { throw .io(path: lockPath, detail: detail) }
-            throw .held(path: path, holder: Self.read(lockPath)?.description ?? "another process")
-        }
+        // Apart from `init`: an `init` that throws once the descriptor is set runs `deinit` too, which would close it twice.
+        descriptor = try Self.lockedFile(ofDatabase: path)
         // The lock is held whether or not its label can be written: a full disk must not stop a run from starting.
         if let label = try? JSONEncoder().encode(holder) {
             ftruncate(descriptor, 0)
@@ -66,6 +58,20 @@ public final class WriterLock: Sendable {
         defer { close(descriptor) }
         if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
         return read(lockPath)
+    }
+
+    private static func lockedFile(ofDatabase path: String) throws(QueueError) -> Int32 {
+        let lockPath = lockPath(path)
+        let descriptor = Glibc.open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .io(path: lockPath, detail: lastSystemError()) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let isTaken = errno == EWOULDBLOCK
+            let detail = lastSystemError()
+            close(descriptor)
+            guard isTaken else { throw .io(path: lockPath, detail: detail) }
+            throw .held(path: path, holder: read(lockPath)?.description ?? "another process")
+        }
+        return descriptor
     }
 
     private static func lockPath(_ path: String) -> String { path + "-lock" }

@@ -23,7 +23,7 @@ struct Discador: AsyncParsableCommand {
     )
 
     static func main() async {
-        ignoreBrokenPipes()
+        turnSignalsOfWritesIntoErrors()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let output = Output(isJSON: arguments.contains("--json"), isQuiet: arguments.contains("--quiet"))
         do {

@@ -62,18 +62,19 @@ extension CSVDialect {
 
     private static func detectedDelimiter(_ bytes: [UInt8], _ dialect: CSVDialect) -> Delimiter {
         var best: (delimiter: Delimiter, score: Score)?
-        var absent: Delimiter?
-        for delimiter in Delimiter.allCases {
+        var absent: Set<Delimiter> = []
+        // Of two that fit equally well the first is taken: a comma is the likeliest to belong to the text.
+        for delimiter in [Delimiter.semicolon, .tab, .comma, .pipe] {
             var candidate = dialect
             candidate.delimiter = delimiter
             let score = Score(bytes, candidate)
-            if score.widest == 1, absent == nil { absent = delimiter }
+            if score.widest == 1 { absent.insert(delimiter) }
             guard score.columns > 1 else { continue }
             if let current = best, !(current.score < score) { continue }
             best = (delimiter, score)
         }
         // One column: a delimiter that occurs nowhere, so that no row is torn apart.
-        return best?.delimiter ?? absent ?? .comma
+        return best?.delimiter ?? Delimiter.allCases.first { absent.contains($0) } ?? .comma
     }
 }
 

@@ -13,9 +13,8 @@ public struct Pace: Hashable, Sendable {
 
     /// The least time from the start of one call to the start of the next, rounded up to a nanosecond.
     public var gap: Duration {
-        let parts = per.components
-        let total = Int128(parts.seconds) * 1_000_000_000 + Int128(parts.attoseconds / 1_000_000_000)
-        let (quotient, remainder) = total.quotientAndRemainder(dividingBy: Int128(max(calls, 1)))
+        let (quotient, remainder) = per.attoseconds.quotientAndRemainder(
+            dividingBy: Int128(max(calls, 1)) * 1_000_000_000)
         return .nanoseconds(Int64(clamping: remainder > 0 ? quotient + 1 : quotient))
     }
 }

@@ -80,7 +80,9 @@ struct Output: Sendable {
     }
 }
 
-/// Lets a write to a closed pipe be an error that `Output` sees, instead of the end of the process.
-func ignoreBrokenPipes() {
+/// Lets a write to a closed pipe, or past a file-size limit, be an error where it happens instead of the end of the
+/// process.
+func turnSignalsOfWritesIntoErrors() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
 }

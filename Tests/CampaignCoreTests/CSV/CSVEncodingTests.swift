@@ -74,6 +74,7 @@ import Testing
             ("nome|telefone\nAna|1\n", .pipe),
             ("nome;valor\nAna;1,50\nRui;2,75\n", .semicolon),  // decimal commas
             ("nome;valor;total, bruto\nAna;1,50;2\nRui;2;3\n", .semicolon),
+            ("nome;rua, casa\nAna;Rua A, 5\nRui;Rua B, 7\n", .semicolon),  // both fit: a comma is rather text
             ("nome,obs\nAna,\"a;b;c\"\nRui,\"d;e;f\"\n", .comma),
             ("nome,obs\n\"Silva; Ana\",\"a\n;;;\nb\"\n", .comma),
             ("sep=|\r\na;b|c;d\r\n", .pipe),

@@ -1,23 +1,6 @@
 import CampaignCore
 import Testing
 
-/// What a cell holds, what must become of it, and where such a cell comes from.
-struct PhoneCase: Sendable, CustomTestStringConvertible {
-    let text: String
-    let expected: Result<String, PhoneProblem>
-    let source: String
-
-    init(_ text: String, _ number: String, _ source: String) {
-        (self.text, expected, self.source) = (text, .success(number), source)
-    }
-
-    init(_ text: String, _ problem: PhoneProblem, _ source: String) {
-        (self.text, expected, self.source) = (text, .failure(problem), source)
-    }
-
-    var testDescription: String { "\(text.debugDescription) (\(source))" }
-}
-
 @Suite struct PhoneReaderTests {
     @Test(arguments: PhoneCases.writings)
     func `a Brazilian number is read however people write it`(_ example: PhoneCase) {
@@ -106,22 +89,5 @@ struct PhoneCase: Sendable, CustomTestStringConvertible {
             guard case .success(let number) = PhoneReader().read(cell[...]) else { continue }
             #expect(PhoneNumber(value: number.value) == number)
         }
-    }
-}
-
-/// The same numbers in every run.
-struct FixedRandom {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    /// SplitMix64.
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        mixed ^= mixed >> 31
-        return bound > 0 ? Int(mixed % UInt64(bound)) : 0
     }
 }

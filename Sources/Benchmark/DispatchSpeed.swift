@@ -1,0 +1,93 @@
+import CampaignCore
+import CampaignRunner
+import CampaignStore
+import Foundation
+import Logging
+import ZAPI
+
+/// A whole run of ours: claim, intent on disk, request, result on disk.
+struct DispatchSpeed {
+    let instance: Instance
+    let workers: Int
+    let folder: String
+
+    struct Figures {
+        var callsPerSecond: Double
+        var callsPerCommit: Double
+    }
+
+    func measure(calls: Int) async throws -> Figures {
+        let place = URL(fileURLWithPath: folder).appending(path: "discador-benchmark-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: place) }
+        let now: @Sendable () -> Timestamp = { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+        let store = try CampaignStore(
+            path: place.appending(path: "benchmark.db").path,
+            holder: .init(pid: ProcessInfo.processInfo.processIdentifier, host: "", command: "benchmark", since: now()))
+        try await fill(store, calls: calls, now: now())
+
+        var campaign = Campaign(name: "benchmark", instances: [instance])
+        campaign.workers = workers
+        let line = ZAPIClient(
+            instances: campaign.instances, timeout: campaign.timeout, connections: workers, now: now)
+        let queue = CountingQueue(store)
+        let run = CampaignRun(
+            campaign: campaign, queue: queue, line: line, control: RunControl(),
+            surroundings: .init(
+                clock: ContinuousClock(), now: now, random: { 0.5 }, logger: Logger(label: "run") { _ in SwiftLogNoOpLogHandler() },
+                onProgress: { _ in }))
+        let start = ContinuousClock.now
+        let report = try await run.run()
+        let elapsed = ContinuousClock.now - start
+        try await line.shutdown()
+        try store.close()
+        guard report.counts.accepted == calls else { throw Unfinished(report: "\(report.end), \(report.counts)") }
+        return Figures(
+            callsPerSecond: Double(calls) / elapsed.inSeconds,
+            callsPerCommit: Double(calls) / Double(await queue.commits))
+    }
+
+    private func fill(_ store: CampaignStore, calls: Int, now: Timestamp) async throws {
+        _ = try await store.importLists(campaign: "benchmark", file: "benchmark", now: now) { writer in
+            try writer.beginList(file: "benchmark.csv", columns: ["telefone"])
+            for number in 0..<calls {
+                let text = Phones.number(number)
+                guard let phone = PhoneNumber(text: text) else { throw Unfinished(report: text) }
+                try writer.add(.contact(ListContact(phone: phone, callDuration: nil, own: [text])))
+            }
+        }
+    }
+}
+
+/// Phones that the simulator accepts at once: none ends in digits that ask for trouble.
+enum Phones {
+    static func number(_ number: Int) -> String { "\(5_511_900_000_000 + number / 80 * 100 + number % 80)" }
+}
+
+/// The run did not end as it should: the figure would mean nothing.
+struct Unfinished: Error {
+    var report: String
+}
+
+/// Passes everything on and counts the transactions.
+private actor CountingQueue: CallQueue {
+    private let store: CampaignStore
+    private(set) var commits = 0
+
+    init(_ store: CampaignStore) {
+        self.store = store
+    }
+
+    func begin(_ start: RunStart) async throws(QueueError) -> RunOpening {
+        try await store.begin(start)
+    }
+
+    func commit(_ batch: QueueBatch) async throws(QueueError) -> QueueCommit {
+        commits += 1
+        return try await store.commit(batch)
+    }
+
+    func spool(_ results: [AttemptResult]) async throws(QueueError) {
+        try await store.spool(results)
+    }
+}

@@ -1,0 +1,50 @@
+import CampaignCore
+import Testing
+
+@Suite struct ListErrorTests {
+    @Test(arguments: ["", "\n\n  \r\n", "\u{FEFF}"])
+    func `an empty list is an error that says what it needs`(_ text: String) {
+        let error = #expect(throws: ListError.self) { try ReadList(text) }
+        #expect(error == .empty(file: "contatos.csv"))
+        #expect(
+            error?.description
+                == "contatos.csv is empty: it needs a header with the names of its columns, and rows.")
+    }
+
+    @Test(arguments: [
+        ("\n\ncidade;valor\n", "contatos.csv:3: No column looks like a phone number among \"cidade\", \"valor\";"),
+        ("Ana;11999990001\n", "contatos.csv:1: The first row (2 fields) already holds a phone number,"),
+        ("tel;cel\n1;2\n", "contatos.csv:1: More than one column could be the phone: \"tel\", \"cel\""),
+        ("nome;telefone\nAna;\"1\nBia;2\n", "contatos.csv:2: A quote opened on line 2 is never closed;"),
+    ])
+    func `an error of the whole list names the file, the line, the fault and the remedy`(
+        _ text: String, _ sentence: String
+    ) {
+        let error = #expect(throws: ListError.self) { try ReadList(text) }
+        #expect(error?.description.hasPrefix(sentence) == true, "\(error?.description ?? "none")")
+        #expect(error?.description.hasSuffix(".") == true)
+    }
+
+    @Test func `a column that the campaign names and the list has not is an error`() {
+        let error = #expect(throws: ListError.self) {
+            try ReadList("nome;telefone\n", columns: ColumnNames(phone: "fone2"))
+        }
+        #expect(
+            error?.description
+                == "contatos.csv:1: campaign.yml says columns: {phone: \"fone2\"}, but the file has only "
+                + "\"nome\", \"telefone\"; correct the name there.")
+    }
+
+    @Test func `a header alone is a list without rows`() throws {
+        let list = try ReadList("nome;telefone")
+        #expect(list.columns == ["nome", "telefone"])
+        #expect(list.rows.isEmpty)
+    }
+
+    @Test func `an error stays an error however often it is asked`() {
+        var list = ListReader(
+            file: "contatos.csv", country: "55", columns: ColumnNames(), sample: Array("cidade\nSP\n".utf8))
+        list.finish()
+        for _ in 0..<3 { #expect(throws: ListError.self) { try list.next() } }
+    }
+}

@@ -1,0 +1,64 @@
+import CampaignCore
+import Testing
+
+@Suite struct BrakeMeterTests {
+    @Test func `too few outcomes never stop a campaign`() {
+        var meter = BrakeMeter(Brake(failuresPercent: 50, over: 20))
+        for _ in 0..<19 {
+            meter.note(.refused)
+            #expect(meter.tooManyFailures == nil)
+        }
+        meter.note(.refused)
+        #expect(meter.tooManyFailures == 20)
+    }
+
+    @Test(arguments: [(9, nil), (10, 10), (11, 11)] as [(Int, Int?)])
+    func `the share itself is already too much`(_ failures: Int, _ answer: Int?) {
+        var meter = BrakeMeter(Brake(failuresPercent: 50, over: 20))
+        for index in 0..<20 { meter.note(index < failures ? .refused : .accepted) }
+        #expect(meter.tooManyFailures == answer)
+    }
+
+    @Test func `only the latest outcomes count`() {
+        var meter = BrakeMeter(Brake(failuresPercent: 50, over: 4))
+        for _ in 0..<4 { meter.note(.refusedForNow) }
+        #expect(meter.tooManyFailures == 4)
+        for expected in [3, 2, nil] as [Int?] {
+            meter.note(.accepted)
+            #expect(meter.tooManyFailures == expected)
+        }
+    }
+
+    @Test(
+        arguments: [
+            (AttemptOutcome.accepted, nil), (.refused, 2), (.refusedForNow, 2), (.inDoubt, 2), (.notSent, nil),
+            (.throttled, nil), (.misconfigured, nil),
+        ] as [(AttemptOutcome, Int?)])
+    func `only outcomes that tell of contacts or content count`(_ outcome: AttemptOutcome, _ answer: Int?) {
+        var meter = BrakeMeter(Brake(failuresPercent: 100, over: 2))
+        meter.note(outcome)
+        meter.note(outcome)
+        #expect(meter.tooManyFailures == answer)
+    }
+
+    @Test(arguments: 1...8)
+    func `the meter agrees with a plain count of the last outcomes`(_ seed: UInt64) {
+        var random = FixedRandom(seed: seed)
+        let brake = Brake(failuresPercent: 1 + random.below(100), over: 1 + random.below(30))
+        var meter = BrakeMeter(brake)
+        var seen: [Bool] = []
+        for _ in 0..<500 {
+            let outcome = AttemptOutcome.allCases[random.below(AttemptOutcome.allCases.count)]
+            meter.note(outcome)
+            switch outcome {
+            case .accepted: seen.append(false)
+            case .refused, .refusedForNow, .inDoubt: seen.append(true)
+            case .notSent, .throttled, .misconfigured: break
+            }
+            let last = seen.suffix(brake.over)
+            let failures = last.count(where: \.self)
+            let isTooMany = last.count == brake.over && failures * 100 >= brake.failuresPercent * brake.over
+            #expect(meter.tooManyFailures == (isTooMany ? failures : nil))
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Synchronization
+
+/// A clock that stands still until a test moves it. Nothing waits in real time.
+final class ManualClock: Clock, Sendable {
+    struct Instant: InstantProtocol {
+        var offset: Duration
+
+        func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+        func duration(to other: Instant) -> Duration { other.offset - offset }
+        static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+    }
+
+    private struct Sleeper {
+        var id: Int
+        var deadline: Instant
+        var continuation: CheckedContinuation<Void, any Error>
+    }
+
+    private struct State {
+        var now = Instant(offset: .zero)
+        var sleepers: [Sleeper] = []
+        var cancelled: Set<Int> = []
+        var nextID = 0
+        var watcher: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    var now: Instant { state.withLock(\.now) }
+    var minimumResolution: Duration { .nanoseconds(1) }
+
+    func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+        let id = state.withLock { state in
+            state.nextID += 1
+            return state.nextID
+        }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+                let watcher = state.withLock { state in
+                    if state.cancelled.contains(id) {
+                        continuation.resume(throwing: CancellationError())
+                        return nil as CheckedContinuation<Void, Never>?
+                    }
+                    guard deadline > state.now else {
+                        continuation.resume()
+                        return nil
+                    }
+                    state.sleepers.append(Sleeper(id: id, deadline: deadline, continuation: continuation))
+                    defer { state.watcher = nil }
+                    return state.watcher
+                }
+                watcher?.resume()
+            }
+        } onCancel: {
+            let sleeper = state.withLock { state in
+                state.cancelled.insert(id)
+                let found = state.sleepers.first { $0.id == id }
+                state.sleepers.removeAll { $0.id == id }
+                return found
+            }
+            sleeper?.continuation.resume(throwing: CancellationError())
+        }
+    }
+
+    /// Waits until somebody sleeps, moves to the earliest deadline and wakes whoever it is for.
+    func advanceToNextDeadline() async {
+        while !wakeEarliest() {
+            await withCheckedContinuation { continuation in
+                let isTooLate = state.withLock { state in
+                    guard state.sleepers.isEmpty else { return true }
+                    state.watcher = continuation
+                    return false
+                }
+                if isTooLate { continuation.resume() }
+            }
+        }
+    }
+
+    /// Moves the time on by `duration` at one step and wakes all who are due by then.
+    func advance(by duration: Duration) async {
+        let woken: [Sleeper] = state.withLock { state in
+            state.now = state.now.advanced(by: duration)
+            let due = state.sleepers.filter { $0.deadline <= state.now }
+            state.sleepers.removeAll { $0.deadline <= state.now }
+            return due
+        }
+        for sleeper in woken { sleeper.continuation.resume() }
+    }
+
+    private func wakeEarliest() -> Bool {
+        let woken: [Sleeper] = state.withLock { state in
+            guard let earliest = state.sleepers.map(\.deadline).min() else { return [] }
+            state.now = max(state.now, earliest)
+            let due = state.sleepers.filter { $0.deadline <= earliest }
+            state.sleepers.removeAll { $0.deadline <= earliest }
+            return due
+        }
+        for sleeper in woken { sleeper.continuation.resume() }
+        return !woken.isEmpty
+    }
+}

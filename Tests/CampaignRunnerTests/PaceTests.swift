@@ -1,0 +1,91 @@
+import CampaignCore
+import CampaignRunner
+import Testing
+
+@Suite struct `Pace of a run` {
+    @Test func `calls begin one gap apart, however fast the replies come`() async throws {
+        let stage = try await Stage(contacts: 7)
+        let times = try await stage.beginnings(of: 7)
+        #expect(times == (0..<7).map { .seconds(10 * $0) })
+    }
+
+    @Test func `without a pace an instance waits for the call to ring and 1 to 3 seconds more`() async throws {
+        let stage = try await Stage(contacts: 3, pace: .afterRinging)
+        stage.campaign.callDuration = 8
+        #expect(try await stage.beginnings(of: 3) == [.zero, .seconds(10), .seconds(20)])
+    }
+
+    @Test func `several instances share a campaign, each at its own pace`() async throws {
+        let stage = try await Stage(contacts: 6, instances: 2)
+        #expect(
+            try await stage.beginnings(of: 6) == [0, 0, 10, 10, 20, 20].map { Duration.seconds($0) })
+    }
+
+    @Test func `the pace of the whole campaign holds across instances`() async throws {
+        let stage = try await Stage(contacts: 4, instances: 2)
+        stage.campaign.pace = Pace(calls: 1, per: .seconds(7))
+        #expect(try await stage.beginnings(of: 4) == [0, 7, 14, 21].map { Duration.seconds($0) })
+    }
+
+    @Test func `a slow reply is not caught up`() async throws {
+        let stage = try await Stage(contacts: 3)
+        stage.campaign.workers = 1
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        let first = try #require(await calls.next())
+        // The wait for the gate runs out three times over while the only worker is busy.
+        await stage.clock.advance(by: .seconds(35))
+        first.accept()
+        let second = try #require(await calls.next())
+        #expect(second.at == .seconds(35))
+        second.accept()
+        await stage.clock.advanceToNextDeadline()
+        let third = try #require(await calls.next())
+        #expect(third.at == .seconds(45))
+        third.accept()
+        #expect(try await report.end == .finished)
+    }
+
+    @Test func `a restart waits for the gap that the last run left`() async throws {
+        let stage = try await Stage(contacts: 2)
+        let firstRun = try stage.run()
+        async let first = firstRun.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        let call = try #require(await calls.next())
+        await stage.control.stop(.drain)
+        call.accept()
+        #expect(try await first.end == .drained)
+
+        await stage.clock.advance(by: .seconds(4))
+        let secondRun = try stage.run(control: RunControl())
+        async let second = secondRun.run()
+        await stage.clock.advanceToNextDeadline()
+        let next = try #require(await calls.next())
+        #expect(next.at == .seconds(10))
+        next.accept()
+        #expect(try await second.end == .finished)
+    }
+}
+
+extension Stage {
+    /// When each of the next `count` calls begins, if each is accepted at once.
+    func beginnings(of count: Int) async throws -> [Duration] {
+        let run = try run()
+        async let report = run.run()
+        var times: [Duration] = []
+        var calls = line.calls.makeAsyncIterator()
+        while times.count < count {
+            // Calls that begin at the same moment come without the clock being moved.
+            if times.count > 0, times.count % simultaneous == 0 { await clock.advanceToNextDeadline() }
+            guard let call = await calls.next() else { break }
+            times.append(call.at)
+            call.accept()
+        }
+        #expect(try await report.end == .finished)
+        return times
+    }
+
+    /// How many calls begin at the same moment.
+    private var simultaneous: Int { campaign.pace == nil ? campaign.instances.count : 1 }
+}

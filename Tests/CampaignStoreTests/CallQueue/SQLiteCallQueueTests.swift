@@ -1,0 +1,23 @@
+import CampaignCore
+import CampaignStore
+import Testing
+
+extension StoreTests {
+    @Suite struct SQLiteCallQueueTests {
+        @Test(arguments: QueuePromise.all)
+        func `the SQLite queue keeps every promise of the port`(_ promise: QueuePromise) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: QueuePromise.contacts)
+                try await promise.check(SQLiteWorld(database: database))
+            }
+        }
+    }
+}
+
+private struct SQLiteWorld: QueueWorld {
+    let database: TemporaryDatabase
+
+    func opened<T>(_ body: (CampaignStore) async throws -> T) async throws -> T {
+        try await database.opened(body)
+    }
+}

@@ -1,0 +1,112 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+import Glibc
+import Testing
+
+extension StoreTests {
+    @Suite struct DiskFullTests {
+        @Test(.enabled("mounting a small file system needs root") { SmallDisk.canBeMounted })
+        func `on a full disk a commit fails, and the spool keeps every result for the next start`() async throws {
+            try await SmallDisk.with { database in
+                try await database.fill(contacts: 3000)
+                let underWay = try await database.opened { store in
+                    _ = try await store.begin(Sample.start { $0.workers = 64 })
+                    let calls = try await store.claim(20)
+                    try fill(database)
+                    return try await dialUntilFull(store, underWay: calls)
+                }
+                #expect(!underWay.isEmpty)
+                try FileManager.default.removeItem(atPath: filler(database))
+                try await database.opened { store in
+                    let opening = try await store.begin(Sample.start())
+                    #expect(opening.unspooled == underWay.count)
+                    #expect(opening.interrupted == 0 && opening.counts.inDoubt == 0)
+                    #expect(opening.counts.total == 3000)
+                }
+                let kept = try database.rows("SELECT contact_id FROM attempt WHERE zaap_id NOT NULL")
+                let accepted = try database.reader().counts(campaign: Sample.name).accepted
+                #expect(kept.count == accepted && accepted >= underWay.count)
+            }
+        }
+
+        @Test(.enabled("mounting a small file system needs root") { SmallDisk.canBeMounted })
+        func `an import that does not fit leaves nothing behind`() async throws {
+            try await SmallDisk.with { database in
+                try await database.fill(contacts: 10)
+                try await database.opened { store in
+                    try fill(database)
+                    await #expect(throws: QueueError.diskFull(path: database.path)) {
+                        try await store.importLists(campaign: "outra", file: "o.yml", now: Sample.now) { writer in
+                            try writer.beginList(file: "lista.csv", columns: ["telefone"])
+                            for index in 0..<20_000 {
+                                let phone = try Sample.phone(index)
+                                try writer.add(.contact(ListContact(phone: phone, callDuration: nil, own: [])))
+                            }
+                        }
+                    }
+                    #expect(try database.reader().campaigns().map(\.name) == [Sample.name])
+                }
+            }
+        }
+
+        @Test(.enabled("mounting a small file system needs root") { SmallDisk.canBeMounted })
+        func `opening on a full disk says that the disk is full`() async throws {
+            try await SmallDisk.with { database in
+                try await database.fill(contacts: 10)
+                try fill(database)
+                #expect(throws: QueueError.diskFull(path: database.path)) { try database.open() }
+                try FileManager.default.removeItem(atPath: filler(database))
+                try await database.opened { _ in }
+                #expect(try database.reader().counts(campaign: Sample.name).ready == 10)
+            }
+        }
+
+        /// Dials until a commit finds no room; then puts the results of what was under way into the spool.
+        private func dialUntilFull(_ store: CampaignStore, underWay: [ClaimedCall]) async throws -> [ClaimedCall] {
+            var underWay = underWay
+            for _ in 0..<200 {
+                let results = underWay.map { Sample.accepted($0) }
+                do throws(QueueError) {
+                    underWay = try await store.commit(Sample.batch(results: results, claims: 20)).calls
+                } catch {
+                    #expect(error == .diskFull(path: store.path))
+                    try await store.spool(results)
+                    return underWay
+                }
+            }
+            Issue.record("the disk never filled up")
+            return []
+        }
+
+        private func filler(_ database: TemporaryDatabase) -> String { database.folder + "/filler" }
+
+        /// Takes the last free byte.
+        private func fill(_ database: TemporaryDatabase) throws {
+            let descriptor = open(filler(database), O_WRONLY | O_CREAT, 0o600)
+            defer { close(descriptor) }
+            let bytes = [UInt8](repeating: 1, count: 4096)
+            while write(descriptor, bytes, bytes.count) > 0 {}
+            #expect(errno == ENOSPC)
+        }
+    }
+}
+
+/// A file system of 4 MB in memory.
+private enum SmallDisk {
+    static let canBeMounted: Bool = {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "discador-mount-\(UUID())").path
+        mkdir(folder, 0o700)
+        defer { rmdir(folder) }
+        guard mount("tmpfs", folder, "tmpfs", 0, "size=1m") == 0 else { return false }
+        return umount(folder) == 0
+    }()
+
+    static func with(_ body: (TemporaryDatabase) async throws -> Void) async throws {
+        try await TemporaryDatabase.with { database in
+            try #require(mount("tmpfs", database.folder, "tmpfs", 0, "size=4m") == 0)
+            defer { umount2(database.folder, Int32(MNT_DETACH)) }
+            try await body(database)
+        }
+    }
+}

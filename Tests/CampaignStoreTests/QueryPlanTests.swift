@@ -1,0 +1,83 @@
+import CampaignCore
+import GRDB
+import Synchronization
+import Testing
+
+@testable import CampaignStore
+
+extension StoreTests {
+    @Suite struct QueryPlanTests {
+        @Test func `a claim reads the left end of its index and sorts nothing`() async throws {
+            try await withPlans { plans in
+                let claim = try #require(plans.first { $0.sql.contains("ORDER BY due_at, id LIMIT") })
+                #expect(claim.steps.count == 1)
+                #expect(claim.steps.allSatisfy { $0.contains("SEARCH contact USING INDEX contact_by_turn") })
+            }
+        }
+
+        @Test func `counting by state reads an index and no table`() async throws {
+            try await withPlans { plans in
+                let count = try #require(plans.first { $0.sql.contains("GROUP BY state") })
+                #expect(count.steps.count == 1)
+                #expect(count.steps.allSatisfy { $0.contains("USING COVERING INDEX contact_by_turn") })
+            }
+        }
+
+        @Test func `no statement of a run scans a table of contacts or attempts, or sorts`() async throws {
+            try await withPlans { plans in
+                #expect(plans.count >= 8)
+                for plan in plans {
+                    for step in plan.steps {
+                        #expect(!step.hasPrefix("SCAN contact") && !step.hasPrefix("SCAN attempt"), "\(plan.sql)")
+                        #expect(!step.contains("TEMP B-TREE"), "\(plan.sql)")
+                    }
+                }
+            }
+        }
+
+        private struct Plan {
+            var sql: String
+            var steps: [String]
+        }
+
+        /// Hands over how SQLite carries out each statement of a run that really took place.
+        private func withPlans(_ body: ([Plan]) throws -> Void) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 200)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    _ = try await store.claim(3)
+                }
+                try await database.opened { store in
+                    let heard = Statements()
+                    try await store.write { db in db.trace { heard.add("\($0)") } }
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(5)
+                    _ = try await store.commit(
+                        Sample.batch(results: calls.map { Sample.accepted($0) }, claims: 500))
+                    let plans = try await store.write { db in
+                        db.trace(nil)
+                        return try heard.all.map { sql in
+                            let explain = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
+                            explain.setUncheckedArguments(StatementArguments())
+                            return Plan(sql: sql, steps: try Row.fetchAll(explain).map { $0["detail"] })
+                        }
+                    }
+                    try body(plans)
+                }
+            }
+        }
+
+        /// Statements that were heard, each once.
+        private final class Statements: Sendable {
+            private let texts = Mutex<[String]>([])
+
+            var all: [String] { texts.withLock { $0 } }
+
+            func add(_ sql: String) {
+                let isOfInterest = ["SELECT", "UPDATE", "INSERT"].contains { sql.hasPrefix($0) }
+                texts.withLock { if isOfInterest, !$0.contains(sql) { $0.append(sql) } }
+            }
+        }
+    }
+}

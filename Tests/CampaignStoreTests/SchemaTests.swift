@@ -1,0 +1,76 @@
+import CampaignCore
+import CampaignStore
+import GRDB
+import Testing
+
+extension StoreTests {
+    @Suite struct SchemaTests {
+        @Test(arguments: [
+            "UPDATE contact SET state = 'called'",
+            "UPDATE contact SET state = 'failed', attempts = 1",
+            "UPDATE contact SET state = 'in_doubt', attempts = 1",
+            "UPDATE contact SET state = 'excluded'",
+            "UPDATE contact SET state = 'dialing', attempts = 0",
+            "UPDATE contact SET state = 'accepted', attempts = 0",
+            "UPDATE contact SET state = NULL",
+            "UPDATE contact SET attempts = -1",
+            "UPDATE contact SET tries_used = 1, attempts = 0",
+            "UPDATE contact SET throttles_in_a_row = 2, attempts = 1",
+            "UPDATE contact SET call_duration = 0",
+            "UPDATE contact SET call_duration = 16",
+            "UPDATE contact SET phone = 0",
+            "UPDATE contact SET phone = 'abc'",
+            "UPDATE contact SET identity = (SELECT min(identity) FROM contact)",
+            "UPDATE contact SET campaign_id = 99",
+            "UPDATE contact SET due_at = NULL",
+            "UPDATE campaign SET name = ''",
+            "INSERT INTO campaign (name, file, created_at) VALUES ('cobranca', 'x', 0)",
+            "INSERT INTO store (id, uuid) VALUES (2, 'x')",
+            "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (1, 0, 1, 0)",
+            "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (1, 1, 1, 0)",
+            "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (1, 2, 99, 0)",
+            "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (99, 1, 1, 0)",
+            "UPDATE attempt SET outcome = 'accepted'",
+            "UPDATE attempt SET outcome = 'rang'",
+            "UPDATE import SET columns = '{}'",
+            "UPDATE import SET accepted = -1",
+            "DELETE FROM campaign",
+        ])
+        func `a row that cannot be is refused`(_ statement: String) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    _ = try await store.commit(Sample.batch(claims: 1))
+                }
+                let queue = try DatabaseQueue(path: database.path)
+                defer { try? queue.close() }
+                let error = #expect(throws: DatabaseError.self) {
+                    try queue.write { try $0.execute(sql: statement) }
+                }
+                #expect(error?.resultCode == .SQLITE_CONSTRAINT, "\(String(describing: error))")
+            }
+        }
+
+        @Test(arguments: [
+            ("application_id", "1684632419"), ("journal_mode", "wal"), ("integrity_check", "ok"),
+        ])
+        func `the file is marked as ours and is whole`(_ pragma: String, _ value: String) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3)
+                #expect(try database.text("PRAGMA \(pragma)") == value)
+            }
+        }
+
+        @Test func `every file has a name of its own`() async throws {
+            try await TemporaryDatabase.with { one in
+                try await TemporaryDatabase.with { other in
+                    try await one.fill(contacts: 1)
+                    try await other.fill(contacts: 1)
+                    let names = try [one, other].map { try $0.text("SELECT uuid FROM store") }
+                    #expect(names[0]?.count == 32 && names[0] != names[1])
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import CampaignCore
+import CampaignStore
+import Testing
+
+extension StoreTests {
+    @Suite struct SettlingTests {
+        @Test func `a doubt settled as called is done and keeps its attempt`() async throws {
+            try await withDoubts { database in
+                try await database.opened { store in
+                    let settled = try await store.settle(campaign: Sample.name, identities: nil, as: .called)
+                    #expect(settled == (try (0..<3).map { try Sample.phone($0) }))
+                    let counts = try await store.begin(Sample.start()).counts
+                    #expect(counts.accepted == 3 && counts.inDoubt == 0 && counts.total == 5)
+                }
+                #expect(
+                    try database.text("SELECT group_concat(reason) FROM contact WHERE state = 'accepted'")
+                        == "confirmed,confirmed,confirmed")
+                #expect(try database.text("SELECT count(*) FROM attempt WHERE outcome = 'in_doubt'") == "3")
+            }
+        }
+
+        @Test func `a doubt settled as not called is dialled again with all its attempts`() async throws {
+            try await withDoubts { database in
+                try await database.opened { store in
+                    let phone = try Sample.phone(1)
+                    let settled = try await store.settle(
+                        campaign: Sample.name, identities: [phone.identity], as: .notCalled)
+                    #expect(settled == [phone])
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(5)
+                    let again = try #require(calls.first { $0.phone == phone })
+                    #expect(again.attempt.number == 2 && again.triesUsed == 0 && again.throttlesInARow == 0)
+                    #expect(calls.count == 3)
+                }
+            }
+        }
+
+        @Test func `refusals for pace before a doubt do not count after it was settled`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let call = try #require(try await store.claim(1).first)
+                    try await store.record([
+                        Sample.result(
+                            call, CallReply(verdict: .throttled(retryAfter: nil)),
+                            .retry(after: .zero, counts: .throttle))
+                    ])
+                    #expect(try await store.claim(1, at: Sample.later(1)).map(\.throttlesInARow) == [1])
+                }
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    _ = try await store.settle(campaign: Sample.name, identities: nil, as: .notCalled)
+                    #expect(try await store.claim(1).map(\.throttlesInARow) == [0])
+                }
+            }
+        }
+
+        @Test func `a result that comes a second time does not undo what a person has settled`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let results = try await store.claim(1).map {
+                        Sample.result($0, CallReply(verdict: .inDoubt(.noReply)), .inDoubt(.noReply))
+                    }
+                    try await store.record(results)
+                    _ = try await store.settle(campaign: Sample.name, identities: nil, as: .notCalled)
+                    try await store.record(results)
+                }
+                #expect(try database.reader().counts(campaign: Sample.name).ready == 1)
+            }
+        }
+
+        @Test(arguments: CampaignStore.Settlement.allCases)
+        func `a number that is not in doubt is left alone`(_ settlement: CampaignStore.Settlement) async throws {
+            try await withDoubts { database in
+                try await database.opened { store in
+                    let others = [try Sample.phone(4).identity, 5_511_911_111_111]
+                    let settled = try await store.settle(
+                        campaign: Sample.name, identities: others, as: settlement)
+                    #expect(settled.isEmpty)
+                    #expect(try await store.settle(campaign: Sample.name, identities: [], as: settlement).isEmpty)
+                }
+                let counts = try database.reader().counts(campaign: Sample.name)
+                #expect(counts.inDoubt == 3 && counts.ready == 2)
+            }
+        }
+
+        @Test func `cancelling excludes those whose turn has not come, and only once`() async throws {
+            try await withDoubts { database in
+                try await database.opened { store in
+                    #expect(try await store.cancel(campaign: Sample.name) == 2)
+                    #expect(try await store.cancel(campaign: Sample.name) == 0)
+                    let commit = try await begunClaim(store)
+                    #expect(commit.calls.isEmpty && commit.rest == .empty)
+                }
+                let summary = try database.reader().summary(campaign: Sample.name)
+                #expect(summary.counts.excluded == 2 && summary.counts.inDoubt == 3)
+                #expect(summary.reasons.contains(ReasonCount(state: .excluded, reason: "cancelled", contacts: 2)))
+            }
+        }
+
+        @Test func `one campaign's settling does not touch another's`() async throws {
+            try await withDoubts { database in
+                try await database.fill(contacts: 4, campaign: "outra")
+                try await database.opened { store in
+                    let cancelled = try await store.cancel(campaign: "outra")
+                    let settled = try await store.settle(campaign: "outra", identities: nil, as: .called)
+                    #expect(cancelled == 4 && settled.isEmpty)
+                }
+                #expect(try database.reader().counts(campaign: Sample.name).inDoubt == 3)
+            }
+        }
+
+        private func begunClaim(_ store: CampaignStore) async throws -> QueueCommit {
+            _ = try await store.begin(Sample.start())
+            return try await store.commit(Sample.batch(claims: 1))
+        }
+
+        /// A campaign of five contacts, three of them in doubt.
+        private func withDoubts(_ body: (TemporaryDatabase) async throws -> Void) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 5)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    _ = try await store.claim(3)
+                }
+                try await database.opened { _ = try await $0.begin(Sample.start()) }
+                try await body(database)
+            }
+        }
+    }
+}

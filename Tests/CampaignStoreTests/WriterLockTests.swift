@@ -1,0 +1,85 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+import Testing
+
+extension StoreTests {
+    @Suite struct WriterLockTests {
+        @Test func `a second writer is told who holds the database`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                let first = try database.open(command: "run cobranca")
+                for _ in 0..<3 {
+                    let error = #expect(throws: QueueError.self) { try database.open() }
+                    #expect(
+                        error
+                            == .held(
+                                path: database.path, holder: "process \(getpid()) on here (run cobranca)"))
+                    #expect(WriterLock.holder(ofDatabase: database.path)?.command == "run cobranca")
+                }
+                #expect(try database.reader().counts(campaign: Sample.name).ready == 2)
+                _ = try await first.begin(Sample.start())
+                try first.close()
+            }
+        }
+
+        @Test func `the lock is free when the writer is gone`() async throws {
+            try await TemporaryDatabase.with { database in
+                for round in 0..<3 {
+                    try await database.opened { _ in
+                        #expect(WriterLock.holder(ofDatabase: database.path) != nil, "round \(round)")
+                    }
+                    #expect(WriterLock.holder(ofDatabase: database.path) == nil, "round \(round)")
+                }
+            }
+        }
+
+        @Test func `the lock is free again when the database could not be opened`() async throws {
+            try await TemporaryDatabase.with { database in
+                try Data("not a database at all, but long enough to be one".utf8).write(
+                    to: URL(filePath: database.path))
+                #expect(throws: QueueError.self) { try database.open() }
+                try FileManager.default.removeItem(atPath: database.path)
+                try await database.opened { _ in }
+            }
+        }
+
+        @Test func `nobody holds a database that nobody ever opened`() {
+            #expect(WriterLock.holder(ofDatabase: "/nowhere/at-all.db") == nil)
+        }
+
+        @Test func `a folder that is not there is an error about the file`() {
+            let error = #expect(throws: QueueError.self) {
+                try TemporaryDatabase(folder: "/nowhere/at-all").open()
+            }
+            guard case .io(let path, _) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(path.hasPrefix("/nowhere/at-all/"))
+        }
+
+        @Test(.enabled("flock(1) is not installed") { FileManager.default.isExecutableFile(atPath: flock) })
+        func `the lock of a process that was killed is free`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                let other = Process()
+                other.executableURL = URL(filePath: Self.flock)
+                other.arguments = ["-x", "--no-fork", database.path + "-lock", "sh", "-c", "echo held; exec sleep 600"]
+                let output = Pipe()
+                other.standardOutput = output
+                try other.run()
+                #expect(output.fileHandleForReading.availableData == Data("held\n".utf8))
+                #expect(throws: QueueError.held(path: database.path, holder: "another process")) {
+                    try database.open()
+                }
+                #expect(try database.reader().counts(campaign: Sample.name).ready == 1)
+                kill(other.processIdentifier, SIGKILL)
+                other.waitUntilExit()
+                try await database.opened { _ = try await $0.begin(Sample.start()) }
+            }
+        }
+
+        private static let flock = "/usr/bin/flock"
+    }
+}

@@ -1,0 +1,123 @@
+import CampaignCore
+import Foundation
+import Testing
+import ZAPISimulator
+
+/// What can be wrong, each with its own sentence and exit code; nothing is half done.
+@Suite struct `Bad input` {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var name: String
+        var arguments: [String]
+        var exitCode: Int32
+        /// Must all be in the message.
+        var says: [String]
+        var prepare: @Sendable (Workshop) throws -> Void = { _ in }
+        var environment = Workshop.environment
+
+        var testDescription: String { name }
+    }
+
+    static let cases = [
+        Case(
+            name: "a campaign file that is missing", arguments: ["import", "nowhere"], exitCode: 65,
+            says: ["nowhere"]),
+        Case(
+            name: "YAML that cannot be read", arguments: ["import", "camp"], exitCode: 65, says: ["campaign.yml:2"],
+            prepare: { try $0.write("name: camp\ninstances: [\n", to: $0.campaignFile) }),
+        Case(
+            name: "an unknown key", arguments: ["import", "camp"], exitCode: 65, says: ["timeouts", "timeout"],
+            prepare: {
+                let text = try String(contentsOf: $0.campaignFile, encoding: .utf8)
+                try $0.write(text + "\ntimeouts: 5s\n", to: $0.campaignFile)
+            }),
+        Case(
+            name: "a variable that is not set", arguments: ["import", "camp"], exitCode: 65, says: ["TOKEN", ".env"],
+            environment: [:]),
+        Case(
+            name: "a list without a phone column", arguments: ["import", "camp"], exitCode: 65,
+            says: ["contatos.csv:1", "nome", "columns"],
+            prepare: { try $0.write("nome;cidade\nAna;Bauru\n", to: $0.list) }),
+        Case(
+            name: "a list that is not there", arguments: ["import", "camp", "other.csv"], exitCode: 65,
+            says: ["other.csv"]),
+        Case(
+            name: "a list that is a folder", arguments: ["import", "camp", "camp"], exitCode: 65,
+            says: ["camp is a folder"]),
+        Case(
+            name: "an empty list", arguments: ["import", "camp"], exitCode: 65, says: ["is empty"],
+            prepare: { try $0.write("", to: $0.list) }),
+        Case(
+            name: "a quote that never closes", arguments: ["import", "camp"], exitCode: 65,
+            says: ["contatos.csv:3", "never closed"],
+            prepare: { try $0.write("nome;telefone\nAna;11987654321\n\"Bia;11987654322\n", to: $0.list) }),
+        Case(
+            name: "a run before the import", arguments: ["run", "camp"], exitCode: 65,
+            says: ["camp", "discador import"]),
+        Case(
+            name: "a status without a database", arguments: ["status"], exitCode: 65,
+            says: ["discador.db", "discador import"]),
+        Case(
+            name: "an unknown option", arguments: ["run", "camp", "--nonsense"], exitCode: 64, says: ["--nonsense"]),
+        Case(
+            name: "a database that is something else", arguments: ["import", "camp"], exitCode: 74,
+            says: ["discador.db", "--db"],
+            prepare: { try $0.write(String(repeating: "This is no database. ", count: 400), to: URL(fileURLWithPath: $0.database)) }),
+    ]
+
+    @Test(arguments: cases)
+    func `gets a sentence that names the remedy, and changes nothing`(example: Case) async throws {
+        let workshop = try await Workshop(phones: Workshop.phones(3))
+        try example.prepare(workshop)
+        let result = try await Program.run(
+            example.arguments, in: workshop.folder, environment: example.environment)
+        #expect(result.exitCode == example.exitCode, "\(result.stderr)")
+        for text in example.says { #expect(result.stderr.contains(text), "\(result.stderr)") }
+        #expect(result.stdout == "")
+        #expect(!result.stderr.contains("secret-"))
+        // A database, if one came to be, holds no contact.
+        if example.arguments.first == "import", example.exitCode == 65 {
+            let status = try await workshop.discador("status", "--json")
+            #expect(status.exitCode == 65 || !status.stdout.contains(#""ready" : 3"#))
+        }
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `a second writer is told who holds the database and exits 5`() async throws {
+        let workshop = try await Workshop(
+            phones: ["5511900000095"], settings: "workers: 1", scenario: Scenario(hang: .seconds(600)))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let run = try workshop.start("run", "camp", "--verbose")
+        await run.wait(for: "run begins", count: 1)
+        let second = try await workshop.discador("run", "camp")
+        #expect(second.exitCode == 5)
+        #expect(second.stderr.contains("run camp"))
+        #expect(try await workshop.discador("status", "camp").exitCode == 0)
+        run.send(SIGKILL)
+        _ = try await run.result()
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `a Z-API that cannot be reached ends the run with 69, and nobody is harmed`() async throws {
+        let workshop = try await Workshop(phones: Workshop.phones(3))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        await workshop.simulator.shutdown()
+        let result = try await workshop.discador("run", "camp")
+        #expect(result.exitCode == 69)
+        #expect(result.stderr.contains("connection refused"))
+        #expect(try workshop.counts().ready == 3)
+        #expect(try await workshop.discador("check", "camp").exitCode == 69)
+    }
+
+    @Test func `a wrong token stops the run with 4, and nobody is harmed`() async throws {
+        let workshop = try await Workshop(phones: Workshop.phones(3))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let wrong = ["TOKEN": "wrong-token-99", "CLIENT_TOKEN": "secret-client-token-4712"]
+        let result = try await workshop.discador("run", "camp", environment: wrong)
+        #expect(result.exitCode == 4)
+        #expect(result.stderr.contains("iA"))
+        #expect(!result.stderr.contains("wrong-token-99"))
+        #expect(try workshop.counts().ready == 3)
+        #expect(try await workshop.discador("check", "camp", environment: wrong).exitCode == 4)
+        await workshop.simulator.shutdown()
+    }
+}

@@ -1,0 +1,112 @@
+import CampaignCore
+import Foundation
+import Testing
+import ZAPISimulator
+
+/// Real processes, really killed.
+@Suite(.serialized) struct `A run that is killed` {
+    @Test(arguments: [1, 2, 3])
+    func `leaves nobody out, dials nobody twice and loses no id, however often it happens`(seed: UInt64) async throws {
+        let contacts = 600
+        let workers = 32
+        let workshop = try await Workshop(
+            phones: Workshop.phones(contacts), settings: "workers: \(workers)",
+            scenario: Scenario(seed: seed, latency: .zero ... .milliseconds(12)))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        var random = Random(seed: seed)
+        var kills = 0
+        var exitCode: Int32 = 0
+        while true {
+            let run = try workshop.start("run", "camp", "--verbose")
+            // From before the first call to well into the run.
+            await run.wait(for: "call ended", count: Int.random(in: 0...70, using: &random))
+            run.send(SIGKILL)
+            let result = try await run.result()
+            guard result.wasKilled else {
+                exitCode = result.exitCode
+                break
+            }
+            kills += 1
+        }
+        #expect(kills >= 8)
+        let doubts = try workshop.counts().inDoubt
+        #expect(exitCode == (doubts == 0 ? 0 : 3))
+        try workshop.expectEveryPromiseKept(contacts: contacts, mostInDoubt: kills * workers)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `shows each call that was under way as a doubt, and goes on only with the others`() async throws {
+        // Every call hangs: all that the first run begins is under way when it is killed.
+        let phones = (0..<40).map { "\(5_511_900_000_095 + $0 * 100)" }
+        let workshop = try await Workshop(
+            phones: phones, settings: "workers: 8", scenario: Scenario(hang: .seconds(600)))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let run = try workshop.start("run", "camp", "--verbose")
+        await run.wait(for: "run begins", count: 1)
+        while workshop.simulator.ledger().count(where: \.rang) < 8 { await Task.yield() }
+        run.send(SIGKILL)
+        #expect(try await run.result().wasKilled)
+
+        // The next start sees them, though it may not dial: nobody can be reached any more.
+        await workshop.simulator.shutdown()
+        #expect(try await workshop.discador("run", "camp").exitCode == 69)
+        let counts = try workshop.counts()
+        #expect(counts.inDoubt == 8)
+        #expect(counts.ready == 32)
+        let doubts = try await workshop.discador("doubts", "camp", "--json")
+        #expect(doubts.stdout.components(separatedBy: #""reason" : "interrupted""#).count == 9)
+    }
+
+    @Test func `by SIGTERM leaves no doubt at all, and the same command goes on`() async throws {
+        let workshop = try await Workshop(
+            phones: Workshop.phones(300), settings: "workers: 16",
+            scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(20)))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let run = try workshop.start("run", "camp", "--verbose")
+        await run.wait(for: "call ended", count: 40)
+        run.send(SIGTERM)
+        let stopped = try await run.result()
+        #expect(stopped.exitCode == 130)
+        let counts = try workshop.counts()
+        #expect(counts.inDoubt == 0)
+        #expect(counts.dialing == 0)
+        #expect(counts.ready > 0)
+        #expect(workshop.simulator.ledger().count(where: \.rang) == counts.accepted)
+
+        #expect(try await workshop.discador("run", "camp").exitCode == 0)
+        try workshop.expectEveryPromiseKept(contacts: 300, mostInDoubt: 0)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `by a second signal gives up what is under way and says so`() async throws {
+        let workshop = try await Workshop(
+            phones: ["5511900000095", "5511900000195"], settings: "workers: 2",
+            scenario: Scenario(hang: .seconds(600)))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let run = try workshop.start("run", "camp", "--verbose")
+        while workshop.simulator.ledger().count(where: \.rang) < 2 { await Task.yield() }
+        run.send(SIGTERM)
+        // A second signal of the same kind may merge with the first while that is pending.
+        run.send(SIGINT)
+        let result = try await run.result()
+        #expect(result.exitCode == 130)
+        #expect(result.stderr.contains("discador doubts camp"))
+        #expect(try workshop.counts().inDoubt == 2)
+        await workshop.simulator.shutdown()
+    }
+}
+
+/// A small generator with a seed (SplitMix64, Steele et al. 2014): the same kills in each run of the tests.
+struct Random: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// The drawing of the modules, held against the imports. Arrows point down, never up or sideways.
+@Suite struct `The layers` {
+    /// Which of our modules each module may import.
+    static let arrows: [String: Set<String>] = [
+        "CampaignCore": [],
+        "CampaignFile": ["CampaignCore"],
+        "CampaignStore": ["CampaignCore"],
+        "CampaignRunner": ["CampaignCore"],
+        "ZAPI": ["CampaignCore"],
+        "Reports": ["CampaignCore"],
+        "ZAPISimulator": [],
+        "discador": [
+            "CampaignCore", "CampaignFile", "CampaignStore", "CampaignRunner", "ZAPI", "Reports", "ZAPISimulator",
+        ],
+        "Benchmark": ["CampaignCore", "CampaignStore", "CampaignRunner", "ZAPI", "ZAPISimulator"],
+    ]
+
+    /// Which modules may use a library at all.
+    static let libraries: [String: Set<String>] = [
+        "GRDB": ["CampaignStore"],
+        "Yams": ["CampaignFile"],
+        "AsyncHTTPClient": ["ZAPI", "Benchmark"],
+        "Hummingbird": ["ZAPISimulator"],
+        "ArgumentParser": ["discador", "Benchmark"],
+        "UnixSignals": ["discador"],
+    ]
+
+    /// Constructs with the only files that may have them.
+    static let constructs: [(pattern: String, files: Set<String>)] = [
+        (#"\bprint\("#, ["Sources/Benchmark/Benchmark.swift"]),
+        (
+            #"\bDate\(\)|\bContinuousClock\(\)|\bContinuousClock\.now|\bSuspendingClock\b"#,
+            [
+                "Sources/discador/Surroundings.swift", "Sources/ZAPISimulator/SimulatorConfiguration.swift",
+                "Sources/Benchmark/ClientCeiling.swift", "Sources/Benchmark/DispatchSpeed.swift",
+            ]
+        ),
+        (#"\btry!|\bas!|\bfatalError\(|\bURLSession\b|DateFormatter\b|String\(format:|Bundle\.module"#, []),
+        (#"@unchecked Sendable|nonisolated\(unsafe\)|@preconcurrency"#, []),
+        (#"\b(usleep|Thread\.sleep)\b"#, []),
+    ]
+
+    @Test func `every module of the package stands in the drawing`() {
+        #expect(Set(SourceTree.sources.map(\.module)) == Set(Self.arrows.keys))
+    }
+
+    @Test(arguments: SourceTree.sources)
+    func `only arrows of the drawing are taken`(file: SourceTree.File) throws {
+        let allowed = try #require(Self.arrows[file.module])
+        let ours = Set(file.imports).intersection(Self.arrows.keys)
+        #expect(ours.subtracting(allowed) == [], "\(file)")
+    }
+
+    @Test(arguments: SourceTree.sources)
+    func `each library has one home`(file: SourceTree.File) {
+        for library in file.imports {
+            guard let homes = Self.libraries[library] else { continue }
+            #expect(homes.contains(file.module), "\(file) imports \(library)")
+        }
+    }
+
+    @Test func `the core imports nothing at all`() {
+        for file in SourceTree.sources where file.module == "CampaignCore" { #expect(file.imports == [], "\(file)") }
+    }
+
+    @Test func `SQL stands in the store alone`() {
+        let sql = /\b(SELECT .* FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM|PRAGMA|CREATE TABLE)\b/
+        let offenders = SourceTree.sources.filter { file in
+            file.module != "CampaignStore" && file.lines.contains { $0.firstMatch(of: sql) != nil }
+        }
+        #expect(offenders.map(\.path) == [])
+        #expect(SourceTree.sources.contains { $0.lines.contains { $0.firstMatch(of: sql) != nil } })
+    }
+
+    @Test(arguments: constructs.indices)
+    func `clocks, printing and forbidden constructs keep to their place`(index: Int) throws {
+        let (pattern, files) = Self.constructs[index]
+        let regex = try Regex(pattern)
+        let offenders = SourceTree.sources.filter { file in
+            file.lines.contains { line in
+                !line.drop(while: \.isWhitespace).hasPrefix("//") && line.firstMatch(of: regex) != nil
+            }
+        }
+        #expect(Set(offenders.map(\.path)).subtracting(files) == [])
+    }
+
+    @Test func `dependencies are pinned exactly, and each says what it is for`() throws {
+        let lines = try SourceTree.text("Package.swift").components(separatedBy: "\n")
+        let packages = lines.indices.filter { lines[$0].contains(".package(url:") }
+        #expect(packages.count >= 8)
+        for index in packages {
+            #expect(lines[index].contains("exact: \""), "\(lines[index])")
+            #expect(lines[index - 1].contains("//"), "\(lines[index])")
+        }
+    }
+}
