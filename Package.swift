@@ -132,8 +132,6 @@ let package = Package(
             dependencies: [
                 "CampaignCore", "ZAPI", "ZAPISimulator",
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),

@@ -46,6 +46,8 @@ struct RunState {
     mutating func begin(_ call: ClaimedCall, at now: Duration, random: Double) {
         counts.move(from: .ready, to: .dialing)
         board.begin(call.instance, seconds: call.callDuration ?? campaign.callDuration, at: now, random: random)
+        // Known without asking the queue again, so that the last call is not followed by a wait for nothing.
+        if counts.ready == 0 { board.supply = .none }
     }
 
     /// A call ended: decides what follows and keeps the result for the next transaction.

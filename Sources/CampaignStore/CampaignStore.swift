@@ -36,9 +36,11 @@ public final class CampaignStore: Sendable {
         }
     }
 
-    /// Closes the database; writes that are under way end first.
+    /// Closes the database and lets other writers in; writes that are under way end first.
     public func close() throws(QueueError) {
         try translatingErrors(path: path) { try queue.close() }
+        spool.removeIfEmpty()
+        lock.release()
     }
 
     /// A transaction on the writer's own queue, which no cancellation stops.

@@ -1,6 +1,7 @@
 public import CampaignCore
 import Foundation
 import Glibc
+import Synchronization
 
 /// The right to write to a database: an advisory lock on a file beside it, given up when the process ends in any way.
 ///
@@ -31,6 +32,7 @@ public final class WriterLock: Sendable {
     }
 
     private let descriptor: Int32
+    private let isHeld = Mutex(true)
 
     /// Takes the lock of the database at `path`, or says who has it.
     ///
@@ -46,8 +48,20 @@ public final class WriterLock: Sendable {
     }
 
     deinit {
-        ftruncate(descriptor, 0)
+        release()
         close(descriptor)
+    }
+
+    /// Gives the lock up before the object goes; once is enough, more does no harm.
+    func release() {
+        let isFirst = isHeld.withLock { isHeld in
+            defer { isHeld = false }
+            return isHeld
+        }
+        guard isFirst else { return }
+        ftruncate(descriptor, 0)
+        // Not left to `close`: a process that is just being spawned holds a copy of the descriptor for an instant.
+        flock(descriptor, LOCK_UN)
     }
 
     /// Who writes to the database at `path` now; nil when nobody does.
@@ -64,7 +78,7 @@ public final class WriterLock: Sendable {
         let lockPath = lockPath(path)
         let descriptor = Glibc.open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .io(path: lockPath, detail: lastSystemError()) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard lock(descriptor, path: lockPath) else {
             let isTaken = errno == EWOULDBLOCK
             let detail = lastSystemError()
             close(descriptor)
@@ -72,6 +86,21 @@ public final class WriterLock: Sendable {
             throw .held(path: path, holder: read(lockPath)?.description ?? "another process")
         }
         return descriptor
+    }
+
+    /// Whoever only asks who the holder is has the lock for an instant too: while nobody's name stands in the file, the
+    /// lock is tried again, for half a second at most.
+    private static func lock(_ descriptor: Int32, path: String) -> Bool {
+        for _ in 0..<50 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            let code = errno
+            guard code == EWOULDBLOCK, read(path) == nil else {
+                errno = code
+                return false
+            }
+            poll(nil, 0, 10)
+        }
+        return flock(descriptor, LOCK_EX | LOCK_NB) == 0
     }
 
     private static func lockPath(_ path: String) -> String { path + "-lock" }

@@ -62,12 +62,16 @@ final class ManualClock: Clock, Sendable {
         }
     }
 
-    /// Waits until somebody sleeps, moves to the earliest deadline and wakes whoever it is for.
-    func advanceToNextDeadline() async {
-        while !wakeEarliest() {
-            await withCheckedContinuation { continuation in
+    /// Waits until somebody sleeps until a deadline that is at most `horizon` away, moves to the earliest such deadline
+    /// and wakes whoever it is for. Those who sleep longer, such as a health check a day away, are left alone.
+    func advanceToNextDeadline(within horizon: Duration = .seconds(3600)) async {
+        while true {
+            let woken = wakeEarliest(within: horizon)
+            if woken { return }
+            await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
                 let isTooLate = state.withLock { state in
-                    guard state.sleepers.isEmpty else { return true }
+                    let limit = state.now.advanced(by: horizon)
+                    guard !state.sleepers.contains(where: { $0.deadline <= limit }) else { return true }
                     state.watcher = continuation
                     return false
                 }
@@ -87,9 +91,10 @@ final class ManualClock: Clock, Sendable {
         for sleeper in woken { sleeper.continuation.resume() }
     }
 
-    private func wakeEarliest() -> Bool {
+    private func wakeEarliest(within horizon: Duration) -> Bool {
         let woken: [Sleeper] = state.withLock { state in
-            guard let earliest = state.sleepers.map(\.deadline).min() else { return [] }
+            let limit = state.now.advanced(by: horizon)
+            guard let earliest = state.sleepers.map(\.deadline).min(), earliest <= limit else { return [] }
             state.now = max(state.now, earliest)
             let due = state.sleepers.filter { $0.deadline <= earliest }
             state.sleepers.removeAll { $0.deadline <= earliest }

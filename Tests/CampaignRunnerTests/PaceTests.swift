@@ -49,13 +49,15 @@ import Testing
 
     @Test func `a restart waits for the gap that the last run left`() async throws {
         let stage = try await Stage(contacts: 2)
-        let firstRun = try stage.run()
-        async let first = firstRun.run()
         var calls = stage.line.calls.makeAsyncIterator()
-        let call = try #require(await calls.next())
-        await stage.control.stop(.drain)
-        call.accept()
-        #expect(try await first.end == .drained)
+        do {
+            let run = try stage.run()
+            async let first = run.run()
+            let call = try #require(await calls.next())
+            await stage.control.stop(.drain)
+            call.accept()
+            #expect(try await first.end == .drained)
+        }
 
         await stage.clock.advance(by: .seconds(4))
         let secondRun = try stage.run(control: RunControl())

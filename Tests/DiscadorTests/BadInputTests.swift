@@ -22,7 +22,7 @@ import ZAPISimulator
             name: "a campaign file that is missing", arguments: ["import", "nowhere"], exitCode: 65,
             says: ["nowhere"]),
         Case(
-            name: "YAML that cannot be read", arguments: ["import", "camp"], exitCode: 65, says: ["campaign.yml:2"],
+            name: "YAML that cannot be read", arguments: ["import", "camp"], exitCode: 65, says: ["campaign.yml:3", "brackets"],
             prepare: { try $0.write("name: camp\ninstances: [\n", to: $0.campaignFile) }),
         Case(
             name: "an unknown key", arguments: ["import", "camp"], exitCode: 65, says: ["timeouts", "timeout"],
@@ -31,7 +31,7 @@ import ZAPISimulator
                 try $0.write(text + "\ntimeouts: 5s\n", to: $0.campaignFile)
             }),
         Case(
-            name: "a variable that is not set", arguments: ["import", "camp"], exitCode: 65, says: ["TOKEN", ".env"],
+            name: "a variable that is not set", arguments: ["import", "camp"], exitCode: 65, says: ["TOKEN", "env file"],
             environment: [:]),
         Case(
             name: "a list without a phone column", arguments: ["import", "camp"], exitCode: 65,

@@ -1,7 +1,6 @@
 import CampaignCore
+import Glibc
 import Logging
-import NIOCore
-import NIOPosix
 import Testing
 import ZAPI
 import ZAPISimulator
@@ -91,22 +90,26 @@ import ZAPISimulator
     }
 
     @Test func `takes a reply that never comes for a doubt`() async throws {
-        try await withSimulator(timeout: .milliseconds(300)) { simulator, client in
+        try await withSimulator(timeout: .seconds(2)) { _, client in
             let phone = try #require(PhoneNumber(text: "5511999999995"))
-            let reply = await client.call(phone, seconds: 5, through: 0)
-            #expect(reply.verdict == .inDoubt(.noReply))
-            #expect(simulator.ledger().count(where: \.rang) == 1)
+            #expect(await client.call(phone, seconds: 5, through: 0).verdict == .inDoubt(.noReply))
+        }
+    }
+
+    @Test func `takes a call that is given up after it rang for a doubt`() async throws {
+        try await withSimulator { simulator, client in
+            let phone = try #require(PhoneNumber(text: "5511999999995"))
+            let call = Task { await client.call(phone, seconds: 5, through: 0) }
+            while !simulator.ledger().contains(where: \.rang) { await Task.yield() }
+            call.cancel()
+            #expect(await call.value.verdict == .inDoubt(.noReply))
         }
     }
 
     @Test func `knows that nothing left when nobody listens`() async throws {
-        // A port that was free a moment ago and that nobody has taken since.
-        let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .bind(host: "127.0.0.1", port: 0).get()
-        let port = try #require(channel.localAddress?.port)
-        try await channel.close()
+        let port = try ClosedPort()
         for host in ["127.0.0.1", "localhost"] {
-            let reply = await Self.callOnce("http://\(host):\(port)")
+            let reply = await Self.callOnce("http://\(host):\(port.number)")
             #expect(reply.verdict == .notSent, "\(host): \(reply)")
         }
     }
@@ -147,7 +150,7 @@ import ZAPISimulator
     }
 
     private static func callOnce(_ baseURL: String) async -> CallReply {
-        var instance = Instance(name: "a", id: "A", token: Secret("T"))
+        var instance = Instance(name: "a", id: "A", token: Secret("t0ken-of-A"))
         instance.baseURL = baseURL
         let client = ZAPIClient(
             instances: [instance], timeout: .seconds(10), connections: 1, now: { Timestamp(milliseconds: 0) })
@@ -158,21 +161,50 @@ import ZAPISimulator
     }
 
     private func withSimulator(
-        timeout: Duration = .seconds(30), token: String = "T",
+        timeout: Duration = .seconds(30), token: String = "t0ken-of-A",
         _ body: (ZAPISimulator, ZAPIClient) async throws -> Void
     ) async throws {
         let simulator = try await ZAPISimulator.start(
             SimulatorConfiguration(
                 scenario: Scenario(
-                    instances: [.init(id: "A", token: "T")], clientToken: "C", hang: .seconds(600),
+                    instances: [.init(id: "A", token: "t0ken-of-A")], clientToken: "cl1ent-token", hang: .seconds(600),
                     retryAfter: .seconds(1))),
             logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() })
-        var instance = Instance(name: "a", id: "A", token: Secret(token), clientToken: Secret("C"))
+        var instance = Instance(name: "a", id: "A", token: Secret(token), clientToken: Secret("cl1ent-token"))
         instance.baseURL = simulator.baseURL
         let client = ZAPIClient(
             instances: [instance], timeout: timeout, connections: 4, now: { Timestamp(milliseconds: 0) })
         try await body(simulator, client)
         try await client.shutdown()
         await simulator.shutdown()
+    }
+}
+
+/// A port that is taken, so that nobody else gets it, and that nobody listens on.
+private final class ClosedPort {
+    let number: UInt16
+    private let sockets: [Int32]
+
+    struct NoPort: Error {}
+
+    init() throws {
+        // Of both families, since `localhost` may mean either.
+        let six = socket(AF_INET6, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in6()
+        address.sin6_family = sa_family_t(AF_INET6)
+        address.sin6_addr = in6addr_any
+        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        let result = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                bind(six, pointer, length) == 0 ? getsockname(six, pointer, &length) : -1
+            }
+        }
+        sockets = [six]
+        number = UInt16(bigEndian: address.sin6_port)
+        guard result == 0 else { throw NoPort() }
+    }
+
+    deinit {
+        for socket in sockets { close(socket) }
     }
 }

@@ -114,14 +114,24 @@ public struct AttemptResult: Hashable, Sendable, Codable {
         case .failed(let why):
             state = .failed
             reason = why.rawValue
+            guard why == .throttledTooOften else { break }
+            triesUsed = call.triesUsed
+            throttlesInARow = call.throttlesInARow + 1
         case .inDoubt(let why):
             state = .inDoubt
             reason = why.rawValue
         case .retry(let after, let counts):
             state = .ready
             dueAt = times.endedAt.advanced(by: after)
-            triesUsed = counts == .attempt ? call.triesUsed + 1 : call.triesUsed
-            throttlesInARow = counts == .throttle ? call.throttlesInARow + 1 : 0
+            switch counts {
+            case .attempt: break
+            case .throttle:
+                triesUsed = call.triesUsed
+                throttlesInARow = call.throttlesInARow + 1
+            case .nothing:
+                triesUsed = call.triesUsed
+                throttlesInARow = call.throttlesInARow
+            }
         }
     }
 }

@@ -1,0 +1,174 @@
+import CampaignCore
+import CampaignRunner
+import CampaignStore
+import Testing
+
+@Suite struct `The end of a run` {
+    @Test func `comes with the last reply, not a gap later`() async throws {
+        let stage = try await Stage(contacts: 1)
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        try #require(await calls.next()).accept()
+        #expect(try await report.end == .finished)
+        #expect(stage.clock.now.offset == .zero)
+    }
+
+    @Test func `comes at once when nobody is left to call`() async throws {
+        let stage = try await Stage(contacts: 0)
+        #expect(try await stage.run().run().end == .finished)
+    }
+
+    @Test func `comes after the retries, each after its backoff`() async throws {
+        let stage = try await Stage(contacts: 1, pace: .open)
+        stage.campaign.retry = RetryPolicy(attempts: 3, first: .seconds(30), longest: .seconds(900))
+        let run = try stage.run(random: { 0.5 })
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        let refusal = CallReply(verdict: .refusedForNow, httpStatus: 500, error: "Internal error")
+        var times: [Duration] = []
+        for attempt in 1...3 {
+            if attempt > 1 { await stage.clock.advanceToNextDeadline() }
+            let call = try #require(await calls.next())
+            times.append(call.at)
+            call.reply(refusal)
+        }
+        #expect(times == [.zero, .seconds(15), .seconds(45)])
+        let end = try await report
+        #expect(end.end == .finished)
+        #expect(end.counts.failed == 1)
+        #expect(try stage.counts().failed == 1)
+    }
+
+    @Test func `comes by drain only when every call under way has ended`() async throws {
+        let stage = try await Stage(contacts: 5, pace: .open)
+        stage.campaign.workers = 2
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        let first = try #require(await calls.next())
+        let second = try #require(await calls.next())
+        await stage.control.stop(.drain)
+        first.accept()
+        second.accept()
+        let end = try await report
+        #expect(end.end == .drained)
+        #expect(end.counts.accepted == 2)
+        #expect(end.counts.ready == 3)
+        #expect(try stage.counts() == end.counts)
+    }
+
+    @Test func `comes by halt without waiting, and what was under way is in doubt`() async throws {
+        let stage = try await Stage(contacts: 5, pace: .open)
+        stage.campaign.workers = 2
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        _ = await calls.next()
+        _ = await calls.next()
+        await stage.control.stop(.halt)
+        #expect(try await report.end == .halted)
+        #expect(try stage.counts().inDoubt == 2)
+        #expect(try stage.counts().ready == 3)
+    }
+
+    @Test func `comes when Z-API refuses every instance, and nobody is harmed`() async throws {
+        let stage = try await Stage(contacts: 2, instances: 2, pace: .open)
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        for _ in 1...2 {
+            try #require(await calls.next())
+                .reply(CallReply(verdict: .misconfigured, httpStatus: 403, error: "null not allowed"))
+        }
+        guard case .misconfigured(let lines) = try await report.end else {
+            Issue.record("the run did not end as misconfigured")
+            return
+        }
+        #expect(lines.count == 2)
+        #expect(try stage.counts().ready == 2)
+    }
+
+    @Test(arguments: [
+        (InstanceHealth.misconfigured("HTTP 403"), true), (.unreachable("connection refused"), false),
+    ])
+    func `comes before the first call when no instance can be used`(
+        health: InstanceHealth, isMisconfigured: Bool
+    ) async throws {
+        let stage = try await Stage(contacts: 2, instances: 2, healths: [health, health])
+        switch try await stage.run().run().end {
+        case .misconfigured(let lines): #expect(isMisconfigured && lines.count == 2)
+        case .unreachable(let lines): #expect(!isMisconfigured && lines.count == 2)
+        default: Issue.record("the run did not end for want of an instance")
+        }
+        #expect(try stage.counts().ready == 2)
+    }
+
+    @Test func `comes by the brake, with the reason`() async throws {
+        let stage = try await Stage(contacts: 10, pace: .open)
+        stage.campaign.workers = 1
+        stage.campaign.brake = Brake(failuresPercent: 50, over: 4)
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        for number in 1...4 {
+            let call = try #require(await calls.next())
+            if number.isMultiple(of: 2) {
+                call.reply(CallReply(verdict: .refused, httpStatus: 400, error: "no"))
+            } else {
+                call.accept()
+            }
+        }
+        #expect(try await report.end == .braked("2 of the last 4 calls failed; the last error: no"))
+        #expect(try stage.counts().ready == 6)
+    }
+}
+
+@Suite struct `Instances in a run` {
+    @Test func `a disconnected one is not dialled from, and comes back by itself`() async throws {
+        let stage = try await Stage(contacts: 2, instances: 2, healths: [.disconnected("phone off"), .connected])
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        let first = try #require(await calls.next())
+        #expect(first.instance == 1)
+        first.accept()
+        await stage.clock.advanceToNextDeadline()
+        let second = try #require(await calls.next())
+        #expect(second.instance == 1)
+        #expect(second.at == .seconds(10))
+        second.accept()
+        #expect(try await report.end == .finished)
+    }
+
+    @Test func `asked to slow down, one waits as long as Z-API says, and the contact's attempts stay whole`() async throws {
+        let stage = try await Stage(contacts: 1, pace: .open)
+        stage.campaign.retry = RetryPolicy(attempts: 1)
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        let throttled = CallReply(verdict: .throttled(retryAfter: .seconds(40)), httpStatus: 429, error: "slow")
+        for beginning in [0, 40, 80] {
+            if beginning > 0 { await stage.clock.advanceToNextDeadline() }
+            let call = try #require(await calls.next())
+            #expect(call.at == .seconds(beginning))
+            beginning < 80 ? call.reply(throttled) : call.accept()
+        }
+        let end = try await report
+        #expect(end.counts.accepted == 1)
+    }
+
+    @Test func `unreachable, one waits, is asked again, and goes on; the contact is unharmed`() async throws {
+        let stage = try await Stage(contacts: 1, pace: .open)
+        stage.campaign.retry = RetryPolicy(attempts: 1, first: .seconds(30), longest: .seconds(60))
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        try #require(await calls.next()).reply(CallReply(verdict: .notSent, error: "connection refused"))
+        await stage.clock.advanceToNextDeadline()
+        let second = try #require(await calls.next())
+        #expect(second.at == .seconds(15))
+        second.accept()
+        #expect(try await report.counts.accepted == 1)
+    }
+}
