@@ -34,7 +34,8 @@ struct DispatchSpeed {
         let run = CampaignRun(
             campaign: campaign, queue: queue, line: line, control: RunControl(),
             surroundings: .init(
-                clock: ContinuousClock(), now: now, random: { 0.5 }, logger: Logger(label: "run") { _ in SwiftLogNoOpLogHandler() },
+                clock: ContinuousClock(), now: now, random: { 0.5 },
+                logger: Logger(label: "run") { _ in SwiftLogNoOpLogHandler() },
                 onProgress: { _ in }))
         let start = ContinuousClock.now
         let report = try await run.run()

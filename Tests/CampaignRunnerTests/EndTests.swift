@@ -141,7 +141,9 @@ import Testing
         #expect(try await report.end == .finished)
     }
 
-    @Test func `asked to slow down, one waits as long as Z-API says, and the contact's attempts stay whole`() async throws {
+    @Test func `asked to slow down, one waits as long as Z-API says, and the contact's attempts stay whole`()
+        async throws
+    {
         let stage = try await Stage(contacts: 1, pace: .open)
         stage.campaign.retry = RetryPolicy(attempts: 1)
         let run = try stage.run()

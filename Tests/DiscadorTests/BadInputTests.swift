@@ -22,7 +22,8 @@ import ZAPISimulator
             name: "a campaign file that is missing", arguments: ["import", "nowhere"], exitCode: 65,
             says: ["nowhere"]),
         Case(
-            name: "YAML that cannot be read", arguments: ["import", "camp"], exitCode: 65, says: ["campaign.yml:3", "brackets"],
+            name: "YAML that cannot be read", arguments: ["import", "camp"], exitCode: 65,
+            says: ["campaign.yml:3", "brackets"],
             prepare: { try $0.write("name: camp\ninstances: [\n", to: $0.campaignFile) }),
         Case(
             name: "an unknown key", arguments: ["import", "camp"], exitCode: 65, says: ["timeouts", "timeout"],
@@ -31,7 +32,8 @@ import ZAPISimulator
                 try $0.write(text + "\ntimeouts: 5s\n", to: $0.campaignFile)
             }),
         Case(
-            name: "a variable that is not set", arguments: ["import", "camp"], exitCode: 65, says: ["TOKEN", "env file"],
+            name: "a variable that is not set", arguments: ["import", "camp"], exitCode: 65,
+            says: ["TOKEN", "env file"],
             environment: [:]),
         Case(
             name: "a list without a phone column", arguments: ["import", "camp"], exitCode: 65,
@@ -61,7 +63,10 @@ import ZAPISimulator
         Case(
             name: "a database that is something else", arguments: ["import", "camp"], exitCode: 74,
             says: ["discador.db", "--db"],
-            prepare: { try $0.write(String(repeating: "This is no database. ", count: 400), to: URL(fileURLWithPath: $0.database)) }),
+            prepare: {
+                try $0.write(
+                    String(repeating: "This is no database. ", count: 400), to: URL(fileURLWithPath: $0.database))
+            }),
     ]
 
     @Test(arguments: cases)
@@ -92,7 +97,7 @@ import ZAPISimulator
         #expect(second.exitCode == 5)
         #expect(second.stderr.contains("run camp"))
         #expect(try await workshop.discador("status", "camp").exitCode == 0)
-        run.send(SIGKILL)
+        await run.send(SIGKILL)
         _ = try await run.result()
         await workshop.simulator.shutdown()
     }

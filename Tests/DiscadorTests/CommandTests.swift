@@ -86,7 +86,7 @@ import ZAPISimulator
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
         await run.wait(for: "call ended", count: 5)
-        run.send(SIGUSR1)
+        await run.send(SIGUSR1)
         await run.wait(for: "camp: ", count: 1)
         let paused = try await workshop.discador("pause", "camp", "--json")
         #expect(try Document(paused.stdout)["wasRunning"] == true)

@@ -1,7 +1,9 @@
 import Foundation
 
 /// A JSON document that tests can look into: `document["lists"]?[0]?["rows"] == 5`.
-enum Document: Equatable, Decodable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
+enum Document: Equatable, Decodable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral,
+    ExpressibleByBooleanLiteral
+{
     case object([String: Document])
     case array([Document])
     case number(Double)

@@ -20,7 +20,7 @@ import ZAPISimulator
             let run = try workshop.start("run", "camp", "--verbose")
             // From before the first call to well into the run.
             await run.wait(for: "call ended", count: Int.random(in: 0...70, using: &random))
-            run.send(SIGKILL)
+            await run.send(SIGKILL)
             let result = try await run.result()
             guard result.wasKilled else {
                 exitCode = result.exitCode
@@ -44,7 +44,7 @@ import ZAPISimulator
         let run = try workshop.start("run", "camp", "--verbose")
         await run.wait(for: "run begins", count: 1)
         while workshop.simulator.ledger().count(where: \.rang) < 8 { await Task.yield() }
-        run.send(SIGKILL)
+        await run.send(SIGKILL)
         #expect(try await run.result().wasKilled)
 
         // The next start sees them, though it may not dial: nobody can be reached any more.
@@ -64,7 +64,7 @@ import ZAPISimulator
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
         await run.wait(for: "call ended", count: 40)
-        run.send(SIGTERM)
+        await run.send(SIGTERM)
         let stopped = try await run.result()
         #expect(stopped.exitCode == 130)
         let counts = try workshop.counts()
@@ -85,9 +85,8 @@ import ZAPISimulator
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
         while workshop.simulator.ledger().count(where: \.rang) < 2 { await Task.yield() }
-        run.send(SIGTERM)
-        // A second signal of the same kind may merge with the first while that is pending.
-        run.send(SIGINT)
+        // Of two kinds: a second one of the same kind may merge with the first while that is pending.
+        await run.send(SIGTERM, SIGINT)
         let result = try await run.result()
         #expect(result.exitCode == 130)
         #expect(result.stderr.contains("discador doubts camp"))

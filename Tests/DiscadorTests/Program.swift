@@ -1,5 +1,7 @@
 import Foundation
-import Synchronization
+import Glibc
+import Subprocess
+import SystemPackage
 import Testing
 
 /// The built program, run as a user runs it: a process of its own.
@@ -12,47 +14,47 @@ final class Program: Sendable {
     }
 
     /// Each line of stderr as it comes; ends with the process.
-    let errorLines: AsyncStream<String>
-    private let process: Process
-    private let outputFile: URL
-    private let errors = Collector()
-    private let ended: AsyncStream<Void>
+    private let errorLines: AsyncStream<String>
+    private let started: AsyncStream<pid_t>
+    private let ending: Task<Result, any Error>
 
-    /// Starts `discador` with `arguments` in `folder`.
+    /// Starts `discador` with `arguments` in `folder`; `shell` is a command that `sh` runs first, such as a `ulimit`.
     init(_ arguments: [String], in folder: URL, environment: [String: String] = [:], shell: String? = nil) throws {
-        let program = try #require(Self.path, "the program is not built beside the tests")
-        process = Process()
-        if let shell {
-            process.executableURL = URL(fileURLWithPath: "/bin/sh")
-            process.arguments = ["-c", "\(shell); exec \"$0\" \"$@\"", program.path] + arguments
-        } else {
-            process.executableURL = program
-            process.arguments = arguments
-        }
-        process.currentDirectoryURL = folder
-        process.environment = ["PATH": "/usr/bin:/bin", "TZ": "UTC"].merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        outputFile = folder.appending(path: "stdout-\(UUID().uuidString)")
-        try Data().write(to: outputFile)
-        process.standardOutput = try FileHandle(forWritingTo: outputFile)
-        let pipe = Pipe()
-        process.standardError = pipe
+        let program = try #require(Self.path, "the program is not built beside the tests").path
+        let executable = FilePath(shell == nil ? program : "/bin/sh")
+        let words = shell.map { ["-c", "\($0); exec \"$0\" \"$@\"", program] + arguments } ?? arguments
+        let variables = ["PATH": "/usr/bin:/bin", "TZ": "UTC"].merging(environment) { $1 }
         let (lines, lineSink) = AsyncStream<String>.makeStream()
-        let (ended, endSink) = AsyncStream<Void>.makeStream()
+        let (started, startSink) = AsyncStream<pid_t>.makeStream()
         errorLines = lines
-        self.ended = ended
-        let errors = errors
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            guard !data.isEmpty else {
-                handle.readabilityHandler = nil
+        self.started = started
+        ending = Task {
+            defer {
                 lineSink.finish()
-                return
+                startSink.finish()
             }
-            for line in errors.take(data) { lineSink.yield(line) }
+            let outcome = try await Subprocess.run(
+                .path(executable), arguments: Arguments(words),
+                environment: .custom(
+                    Dictionary(uniqueKeysWithValues: variables.map { (.init(stringLiteral: $0), $1) })),
+                workingDirectory: FilePath(folder.path), input: .none, output: .string(limit: 1 << 26), error: .sequence
+            ) { execution in
+                startSink.yield(execution.processIdentifier.value)
+                var all: [String] = []
+                for try await line in execution.standardError.strings() {
+                    all.append(line)
+                    lineSink.yield(line)
+                }
+                return all.joined(separator: "\n")
+            }
+            let stdout = outcome.standardOutput
+            return switch outcome.terminationStatus {
+            case .exited(let code):
+                Result(exitCode: code, wasKilled: false, stdout: stdout, stderr: outcome.closureResult)
+            case .signaled(let signal):
+                Result(exitCode: 128 + signal, wasKilled: true, stdout: stdout, stderr: outcome.closureResult)
+            }
         }
-        process.terminationHandler = { _ in endSink.finish() }
-        try process.run()
     }
 
     /// Runs `discador` to its end.
@@ -64,16 +66,15 @@ final class Program: Sendable {
 
     /// Waits for the end of the process and of what it printed.
     func result() async throws -> Result {
-        for await _ in ended {}
-        for await _ in errorLines {}
-        return Result(
-            exitCode: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,
-            stdout: String(decoding: try Data(contentsOf: outputFile), as: UTF8.self),
-            stderr: errors.text)
+        try await ending.value
     }
 
-    func send(_ signal: Int32) {
-        kill(process.processIdentifier, signal)
+    /// Sends signals to the process, one after another, as soon as it has begun.
+    func send(_ signals: Int32...) async {
+        for await process in started {
+            for signal in signals { kill(process, signal) }
+            return
+        }
     }
 
     /// Waits for the `count`-th line of stderr that has `text` in it; returns early when the process ends.
@@ -93,29 +94,4 @@ final class Program: Sendable {
         return candidates.map { $0.appending(path: "discador") }
             .first { FileManager.default.isExecutableFile(atPath: $0.path) }
     }()
-}
-
-/// Gathers what a process prints, and hands it on line by line.
-private final class Collector: Sendable {
-    private struct State {
-        var all = Data()
-        var lineStart = 0
-    }
-
-    private let state = Mutex(State())
-
-    var text: String { state.withLock { String(decoding: $0.all, as: UTF8.self) } }
-
-    /// Takes bytes in; returns the lines that they complete.
-    func take(_ data: Data) -> [String] {
-        state.withLock { state in
-            state.all.append(data)
-            var lines: [String] = []
-            while let end = state.all[state.lineStart...].firstIndex(of: UInt8(ascii: "\n")) {
-                lines.append(String(decoding: state.all[state.lineStart..<end], as: UTF8.self))
-                state.lineStart = end + 1
-            }
-            return lines
-        }
-    }
 }

@@ -23,7 +23,8 @@ import Testing
         var testDescription: String { "\(outcome)" }
     }
 
-    static let ids = #"{"zaapId":"3999984263738042930CD6ECDE9VDWSA","messageId":"D241XXXX732339502B68","id":"D241XXXX732339502B68"}"#
+    static let ids =
+        #"{"zaapId":"3999984263738042930CD6ECDE9VDWSA","messageId":"D241XXXX732339502B68","id":"D241XXXX732339502B68"}"#
     static let receipt = CallReceipt(zaapId: "3999984263738042930CD6ECDE9VDWSA", messageId: "D241XXXX732339502B68")
     // Sun, 06 Nov 1994 08:49:37 GMT, the example of RFC 9110, is 784111777 s after the epoch.
     static let now = Timestamp(milliseconds: 784_111_777_000)
@@ -59,7 +60,9 @@ import Testing
         // Refused.
         Row(400, #"{"error":"Phone number does not exist"}"#, .refused, "Phone number does not exist"),
         Row(400, "", .refused, "refused without a reason"),
-        Row(422, #"{"error":"callDuration","message":"must be at most 15"}"#, .refused, "callDuration: must be at most 15"),
+        Row(
+            422, #"{"error":"callDuration","message":"must be at most 15"}"#, .refused,
+            "callDuration: must be at most 15"),
         Row(404, #"{"error":"Phone not found"}"#, .refused, "Phone not found"),
         Row(409, #"{"error":"conflict"}"#, .refused, "conflict"),
         Row(.tooLarge(status: 400, retryAfter: nil), .refused),
