@@ -49,7 +49,10 @@ let package = Package(
         ),
         .target(
             name: "CampaignStore",
-            dependencies: ["CampaignCore", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "CampaignCore", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -105,7 +108,8 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "CampaignCoreTests", dependencies: ["CampaignCore"], swiftSettings: settings),
-        .testTarget(name: "CampaignFileTests", dependencies: ["CampaignCore", "CampaignFile"], swiftSettings: settings),
+        .testTarget(
+            name: "CampaignFileTests", dependencies: ["CampaignCore", "CampaignFile"], swiftSettings: settings),
         .testTarget(
             name: "CampaignStoreTests",
             dependencies: ["CampaignCore", "CampaignStore", .product(name: "GRDB", package: "GRDB.swift")],

@@ -68,6 +68,15 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
                 "ready": "\(opening.counts.ready)", "interrupted": "\(opening.interrupted)",
                 "unspooled": "\(opening.unspooled)",
             ])
+        return await withTaskGroup { group in
+            // Every call waits for the loop: it must not stand in line behind the calls' own work.
+            group.addTask(priority: .high) { await loop(opening) }
+            return await group.next() ?? RunReport(end: .finished, counts: opening.counts, opening: opening)
+        }
+    }
+
+    /// Turns until the run is over.
+    private func loop(_ opening: RunOpening) async -> RunReport {
         let start = surroundings.clock.now
         var state = RunState(campaign: campaign, opening: opening, now: surroundings.now())
         await withDiscardingTaskGroup { group in
@@ -101,17 +110,7 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
                 await control.mailbox.post(.woke(wake))
             }
         }
-        for event in await news() { note(event, &state, at: elapsed(since: start), group: &group) }
-    }
-
-    /// What has happened since the last turn, once something has.
-    ///
-    /// Replies come in flocks. Letting those that are about to be laid down go first costs no time when there are none,
-    /// and puts more of them into one transaction when there are.
-    private func news() async -> [RunEvent] {
-        let first = await control.mailbox.take()
-        await Task.yield()
-        return first + (await control.mailbox.takeAtOnce())
+        for event in await control.mailbox.take() { note(event, &state, at: elapsed(since: start), group: &group) }
     }
 
     /// Writes results and intents, then lets the calls leave whose intents are on disk.
@@ -132,7 +131,7 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
             if let rest = commit.rest { state.noteRest(rest, wall: surroundings.now(), now: now) }
             for call in commit.calls {
                 state.begin(call, at: now, random: surroundings.random())
-                group.addTask { await place(call) }
+                group.addTask(priority: .medium) { await place(call) }
             }
         } catch {
             surroundings.logger.error("results cannot be written", metadata: ["reason": "\(error)"])

@@ -41,6 +41,8 @@ struct DispatchBoard {
         case .dueAt(let due) where due > now: return []
         case .dueAt, .unknown: break
         }
+        // The first call waits until every instance has said how it is, so that all share the work from the start.
+        guard hasHeardFromAll else { return [] }
         var board = self
         var orders: [Int] = []
         while board.inFlight < workers, board.campaignGate.isOpen(at: now),
@@ -104,9 +106,12 @@ struct DispatchBoard {
         return moments.min()
     }
 
-    /// When the paces let the next call begin; nil while no instance is usable.
+    private var hasHeardFromAll: Bool { !instances.contains { $0.condition == .unknown } }
+
+    /// When the paces let the next call begin; nil while no instance is usable, or not all have said how they are.
     private var nextOpening: Duration? {
-        instances.filter(\.isUsable).map(\.gate.opensAt).min().map { max($0, campaignGate.opensAt) }
+        guard hasHeardFromAll else { return nil }
+        return instances.filter(\.isUsable).map(\.gate.opensAt).min().map { max($0, campaignGate.opensAt) }
     }
 
     /// What the run waits for at `now`.

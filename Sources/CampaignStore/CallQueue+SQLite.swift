@@ -15,7 +15,7 @@ extension CampaignStore: CallQueue {
             let instances = try start.instances.map { try CampaignRows.enter(db, instance: $0) }
             // Asked first: neither an interrupted run nor one that had to spool could write down where its paces stood.
             let open = try Self.callsUnderWay(db)
-            for result in spooled { try Self.record(result, db) }
+            for result in spooled { try CallJournal.record(result, db) }
             let interrupted = try Self.settleInterrupted(db, campaign: campaign, start: start)
             let opening = RunOpening(
                 counts: try CampaignRows.counts(db, campaign: campaign),
@@ -45,11 +45,11 @@ extension CampaignStore: CallQueue {
     public func commit(_ batch: QueueBatch) async throws(QueueError) -> QueueCommit {
         guard let rows = run.current else { throw .unexpected(path: path, detail: "commit before begin") }
         return try await write { db in
-            for result in batch.results { try Self.record(result, db) }
-            let calls = try Self.claim(batch, rows: rows, db)
-            try Self.keep(batch.paces, rows: rows, db)
+            for result in batch.results { try CallJournal.record(result, db) }
+            let calls = try CallJournal.claim(batch, rows: rows, db)
+            try CallJournal.keep(batch.paces, rows: rows, db)
             guard calls.count < batch.claims.count else { return QueueCommit(calls: calls, rest: nil) }
-            return QueueCommit(calls: calls, rest: try Self.rest(db, campaign: rows.campaign))
+            return QueueCommit(calls: calls, rest: try CallJournal.rest(db, campaign: rows.campaign))
         }
     }
 
@@ -57,88 +57,6 @@ extension CampaignStore: CallQueue {
     public func spool(_ results: [AttemptResult]) async throws(QueueError) {
         guard let rows = run.current else { throw .unexpected(path: path, detail: "spool before begin") }
         try spool.append(results, store: rows.store)
-    }
-
-    /// Writes the result of one attempt. Writing it a second time changes nothing.
-    private static func record(_ result: AttemptResult, _ db: Database) throws {
-        // By primary key. A result that is already there is never overwritten; the doubt about an interrupted attempt,
-        // which has no end, is cleared up by a result that is found later.
-        try db.cachedStatement(
-            sql: """
-                UPDATE attempt SET ended_at = ?, outcome = ?, http_status = ?, error = ?, zaap_id = ?, message_id = ?,
-                    latency_ms = ?
-                WHERE contact_id = ? AND number = ? AND ended_at IS NULL
-                """
-        ).execute(arguments: [
-            result.endedAt.milliseconds, result.outcome.rawValue, result.httpStatus, result.error,
-            result.receipt?.zaapId, result.receipt?.messageId, result.latencyMilliseconds,
-            result.attempt.contact, result.attempt.number,
-        ])
-        guard db.changesCount > 0 else { return }
-        // By rowid. Only the last attempt may move its contact, and not from where a person has put it.
-        try db.cachedStatement(
-            sql: """
-                UPDATE contact SET state = ?, reason = ?, due_at = ?, tries_used = ?, throttles_in_a_row = ?
-                WHERE id = ? AND attempts = ? AND state IN ('dialing', 'in_doubt', 'ready')
-                """
-        ).execute(arguments: [
-            result.state.rawValue, result.reason, result.dueAt.milliseconds, result.triesUsed, result.throttlesInARow,
-            result.attempt.contact, result.attempt.number,
-        ])
-    }
-
-    /// Claims the contacts whose turn it is, and writes the intent to dial each.
-    private static func claim(_ batch: QueueBatch, rows: RunScope.Rows, _ db: Database) throws -> [ClaimedCall] {
-        guard !batch.claims.isEmpty else { return [] }
-        // The left end of contact_by_turn, however long the queue is. Those never tried come first (due_at = 0).
-        let due = try db.cachedStatement(
-            sql: """
-                SELECT id, phone, call_duration, attempts, tries_used, throttles_in_a_row FROM contact
-                WHERE campaign_id = :campaign AND state = 'ready' AND due_at <= :now
-                ORDER BY due_at, id LIMIT :limit
-                """)
-        let found = try Row.fetchAll(
-            due,
-            arguments: ["campaign": rows.campaign, "now": batch.now.milliseconds, "limit": batch.claims.count])
-        let take = try db.cachedStatement(
-            sql: "UPDATE contact SET state = 'dialing', attempts = ? WHERE id = ? AND state = 'ready'")
-        let intend = try db.cachedStatement(
-            sql: "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (?, ?, ?, ?)")
-        var calls: [ClaimedCall] = []
-        calls.reserveCapacity(found.count)
-        for (row, instance) in zip(found, batch.claims) {
-            let contact: Int64 = row[0]
-            let number = (row[3] as Int) + 1
-            guard let phone = PhoneNumber(value: row[1]) else {
-                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "contact \(contact) has no phone")
-            }
-            try take.execute(arguments: [number, contact])
-            try intend.execute(arguments: [contact, number, rows.instances[instance], batch.now.milliseconds])
-            calls.append(
-                ClaimedCall(
-                    attempt: AttemptID(contact: contact, number: number), phone: phone, callDuration: row[2],
-                    instance: instance, tries: (used: row[4], throttlesInARow: row[5])))
-        }
-        return calls
-    }
-
-    /// Writes down where the paces stand. A pace never moves back, whichever campaign shares the instance.
-    private static func keep(_ paces: PaceLedger, rows: RunScope.Rows, _ db: Database) throws {
-        let instance = try db.cachedStatement(sql: "UPDATE instance SET next_at = max(next_at, ?) WHERE id = ?")
-        for (index, moment) in paces.instances {
-            try instance.execute(arguments: [moment.milliseconds, rows.instances[index]])
-        }
-        guard let moment = paces.campaign else { return }
-        try db.cachedStatement(sql: "UPDATE campaign SET next_at = max(next_at, ?) WHERE id = ?")
-            .execute(arguments: [moment.milliseconds, rows.campaign])
-    }
-
-    /// When the next contact is due: the first entry of contact_by_turn for `ready`.
-    private static func rest(_ db: Database, campaign: Int64) throws -> QueueRest {
-        let statement = try db.cachedStatement(
-            sql: "SELECT min(due_at) FROM contact WHERE campaign_id = :campaign AND state = 'ready'")
-        guard let due = try Int64.fetchOne(statement, arguments: ["campaign": campaign]) else { return .empty }
-        return .dueAt(Timestamp(milliseconds: due))
     }
 
     /// Turns intents without a result into doubts, or puts them back where the campaign allows a second ring.

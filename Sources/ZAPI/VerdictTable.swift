@@ -102,10 +102,14 @@ struct ZAPIBody {
         /// A field of an unexpected type counts as absent: the others may still tell what happened.
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
-            zaapId = try? container.decode(String.self, forKey: .zaapId)
-            messageId = try? container.decode(String.self, forKey: .messageId)
-            error = try? container.decode(String.self, forKey: .error)
-            message = try? container.decode(String.self, forKey: .message)
+            func text(_ key: CodingKeys) -> String? {
+                // Not `decode`: an error thrown for each absent key costs more than all the rest.
+                (try? container.decodeIfPresent(String.self, forKey: key)) ?? nil
+            }
+            zaapId = text(.zaapId)
+            messageId = text(.messageId)
+            error = text(.error)
+            message = text(.message)
         }
     }
 

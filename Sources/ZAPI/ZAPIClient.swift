@@ -11,6 +11,8 @@ import NIOHTTP1
 public final class ZAPIClient: PhoneLine {
     /// The largest reply that is read, in bytes.
     static let largestReply = 65_536
+    /// A run waits for this before its first call, whatever the timeout of calls.
+    private static let longestHealthCheck = TimeAmount.seconds(10)
 
     private let http: HTTPClient
     private let endpoints: [Endpoint]
@@ -59,12 +61,13 @@ public final class ZAPIClient: PhoneLine {
         request.headers.add(name: "Content-Type", value: "application/json")
         // A phone is digits, or digits and "@lid": there is nothing in it to escape.
         request.body = .bytes(Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8))
-        return table.reply(to: await send(request))
+        return table.reply(to: await send(request, within: timeout))
     }
 
     /// `GET …/status` (status page, read 2026). `error` is set even when all is well.
     public func health(of instance: Int) async -> InstanceHealth {
-        let outcome = await send(endpoints[instance].request("status", method: .GET))
+        let request = endpoints[instance].request("status", method: .GET)
+        let outcome = await send(request, within: min(timeout, Self.longestHealthCheck))
         if case .reply(200, _, let bytes) = outcome, let status = StatusBody(bytes) {
             return status.health
         }
@@ -76,7 +79,7 @@ public final class ZAPIClient: PhoneLine {
         }
     }
 
-    private func send(_ request: HTTPClientRequest) async -> WireOutcome {
+    private func send(_ request: HTTPClientRequest, within timeout: TimeAmount) async -> WireOutcome {
         do {
             let response = try await http.execute(request, timeout: timeout)
             let status = Int(response.status.code)
@@ -108,7 +111,6 @@ private struct Endpoint {
     func request(_ path: String, method: HTTPMethod) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: prefix + path)
         request.method = method
-        request.headers.add(name: "Accept", value: "application/json")
         request.headers.add(name: "User-Agent", value: "discador")
         if let clientToken { request.headers.add(name: "Client-Token", value: clientToken) }
         return request

@@ -19,7 +19,7 @@ import ZAPISimulator
         while true {
             let run = try workshop.start("run", "camp", "--verbose")
             // From before the first call to well into the run.
-            await run.wait(for: "call ended", count: Int.random(in: 0...70, using: &random))
+            await run.wait(for: "call ended", count: Int.random(in: 0...45, using: &random))
             await run.send(SIGKILL)
             let result = try await run.result()
             guard result.wasKilled else {

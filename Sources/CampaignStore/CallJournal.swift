@@ -1,0 +1,128 @@
+import CampaignCore
+import GRDB
+
+/// The statements that every call needs: its intent, its result, the paces. The one hot loop of the store.
+///
+/// Arguments are bound by position here, in the order in which they stand in the text.
+enum CallJournal {
+    /// Writes the result of one attempt. Writing it a second time changes nothing.
+    static func record(_ result: AttemptResult, _ db: Database) throws {
+        // By primary key. A result that is already there is never overwritten; the doubt about an interrupted attempt,
+        // which has no end, is cleared up by a result that is found later.
+        let attempt = try HotStatement(
+            db,
+            """
+            UPDATE attempt SET ended_at = ?, outcome = ?, http_status = ?, error = ?, zaap_id = ?, message_id = ?,
+                latency_ms = ?
+            WHERE contact_id = ? AND number = ? AND ended_at IS NULL
+            """)
+        attempt.bind(result.endedAt.milliseconds, at: 1)
+        attempt.bind(result.outcome.rawValue, at: 2)
+        attempt.bind(result.httpStatus.map(Int64.init), at: 3)
+        attempt.bind(result.error, at: 4)
+        attempt.bind(result.receipt?.zaapId, at: 5)
+        attempt.bind(result.receipt?.messageId, at: 6)
+        attempt.bind(Int64(result.latencyMilliseconds), at: 7)
+        attempt.bind(result.attempt.contact, at: 8)
+        attempt.bind(Int64(result.attempt.number), at: 9)
+        guard try attempt.run() > 0 else { return }
+        // By rowid. Only the last attempt may move its contact, and not from where a person has put it.
+        let contact = try HotStatement(
+            db,
+            """
+            UPDATE contact SET state = ?, reason = ?, due_at = ?, tries_used = ?, throttles_in_a_row = ?
+            WHERE id = ? AND attempts = ? AND state IN ('dialing', 'in_doubt', 'ready')
+            """)
+        contact.bind(result.state.rawValue, at: 1)
+        contact.bind(result.reason, at: 2)
+        contact.bind(result.dueAt.milliseconds, at: 3)
+        contact.bind(Int64(result.triesUsed), at: 4)
+        contact.bind(Int64(result.throttlesInARow), at: 5)
+        contact.bind(result.attempt.contact, at: 6)
+        contact.bind(Int64(result.attempt.number), at: 7)
+        try contact.run()
+    }
+
+    /// Claims the contacts whose turn it is, and writes the intent to dial each.
+    static func claim(_ batch: QueueBatch, rows: RunScope.Rows, _ db: Database) throws -> [ClaimedCall] {
+        guard !batch.claims.isEmpty else { return [] }
+        let calls = zip(try taken(batch, campaign: rows.campaign, db), batch.claims).map { contact, instance in
+            ClaimedCall(
+                attempt: contact.attempt, phone: contact.phone, callDuration: contact.callDuration, instance: instance,
+                tries: contact.tries)
+        }
+        let intend = try HotStatement(
+            db, "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (?, ?, ?, ?)")
+        for call in calls {
+            intend.bind(call.attempt.contact, at: 1)
+            intend.bind(Int64(call.attempt.number), at: 2)
+            intend.bind(rows.instances[call.instance], at: 3)
+            intend.bind(batch.now.milliseconds, at: 4)
+            try intend.run()
+        }
+        return calls
+    }
+
+    /// A contact that has just gone from `ready` to `dialing`.
+    private struct Taken {
+        var dueAt: Int64
+        var attempt: AttemptID
+        var phone: PhoneNumber
+        var callDuration: Int?
+        var tries: (used: Int, throttlesInARow: Int)
+    }
+
+    /// Takes the contacts whose turn it is, one for each claim at most, in the order of their turns.
+    private static func taken(_ batch: QueueBatch, campaign: Int64, _ db: Database) throws -> [Taken] {
+        // The left end of contact_by_turn, however long the queue is. Those never tried come first (due_at = 0).
+        let statement = try HotStatement(
+            db,
+            """
+            UPDATE contact SET state = 'dialing', attempts = attempts + 1 WHERE id IN (
+                SELECT id FROM contact WHERE campaign_id = ? AND state = 'ready' AND due_at <= ?
+                ORDER BY due_at, id LIMIT ?)
+            RETURNING id, phone, call_duration, attempts, tries_used, throttles_in_a_row, due_at
+            """)
+        statement.bind(campaign, at: 1)
+        statement.bind(batch.now.milliseconds, at: 2)
+        statement.bind(Int64(batch.claims.count), at: 3)
+        var taken: [Taken] = []
+        taken.reserveCapacity(batch.claims.count)
+        while try statement.step() {
+            guard let id = statement.number(0), let phone = statement.number(1).flatMap(PhoneNumber.init(value:)) else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a contact has no phone")
+            }
+            taken.append(
+                Taken(
+                    dueAt: statement.number(6) ?? 0,
+                    attempt: AttemptID(contact: id, number: Int(statement.number(3) ?? 0)), phone: phone,
+                    callDuration: statement.number(2).map(Int.init),
+                    tries: (used: Int(statement.number(4) ?? 0), throttlesInARow: Int(statement.number(5) ?? 0))))
+        }
+        // RETURNING promises no order.
+        return taken.sorted { ($0.dueAt, $0.attempt.contact) < ($1.dueAt, $1.attempt.contact) }
+    }
+
+    /// Writes down where the paces stand. A pace never moves back, whichever campaign shares the instance.
+    static func keep(_ paces: PaceLedger, rows: RunScope.Rows, _ db: Database) throws {
+        let instance = try HotStatement(db, "UPDATE instance SET next_at = max(next_at, ?) WHERE id = ?")
+        for (index, moment) in paces.instances {
+            instance.bind(moment.milliseconds, at: 1)
+            instance.bind(rows.instances[index], at: 2)
+            try instance.run()
+        }
+        guard let moment = paces.campaign else { return }
+        let campaign = try HotStatement(db, "UPDATE campaign SET next_at = max(next_at, ?) WHERE id = ?")
+        campaign.bind(moment.milliseconds, at: 1)
+        campaign.bind(rows.campaign, at: 2)
+        try campaign.run()
+    }
+
+    /// When the next contact is due: the first entry of contact_by_turn for `ready`.
+    static func rest(_ db: Database, campaign: Int64) throws -> QueueRest {
+        let statement = try db.cachedStatement(
+            sql: "SELECT min(due_at) FROM contact WHERE campaign_id = :campaign AND state = 'ready'")
+        guard let due = try Int64.fetchOne(statement, arguments: ["campaign": campaign]) else { return .empty }
+        return .dueAt(Timestamp(milliseconds: due))
+    }
+}
