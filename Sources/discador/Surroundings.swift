@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import Glibc
 import Logging
 
 /// The one place where the program meets the clocks, the dice and the environment.
@@ -19,7 +20,12 @@ enum Surroundings {
     static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
     /// Who this process is, for the database's lock.
-    static func host() -> String { ProcessInfo.processInfo.hostName }
+    static func host() -> String {
+        // Not Foundation's name, which asks the resolver and may wait for it.
+        var name = utsname()
+        guard uname(&name) == 0 else { return "unknown" }
+        return withUnsafeBytes(of: name.nodename) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
 
     /// A logger to stderr.
     static func logger(_ options: GlobalOptions) -> Logger {

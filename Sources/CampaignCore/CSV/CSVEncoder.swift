@@ -97,6 +97,8 @@ public struct CSVEncoder: Hashable, Sendable {
         for byte in utf8 {
             switch byte {
             case 0x22, 0x0A, 0x0D, delimiter.rawValue: return true
+            // A spreadsheet may divide cells elsewhere than we do: what stands behind its own delimiter would run.
+            case 0x2C, 0x3B, 0x09: if defusesFormulas { return true }
             default: continue
             }
         }

@@ -26,6 +26,9 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        if let explanation = UnkeptSettings(loaded.campaign).explanation {
+            throw Failure(.badInput, "\(loaded.path): \(explanation)")
+        }
         let store = try options.openStore(for: "run \(loaded.campaign.name)")
         let report = try await CampaignDialing(campaign: loaded.campaign, options: options).run(store)
         try store.close()
