@@ -62,7 +62,7 @@ struct Output: Sendable {
 
     /// Draws over the last `lines` lines of stderr.
     func redraw(_ text: String, over lines: Int) {
-        let up = lines > 0 ? "\u{1B}[\(lines)A\u{1B}[J" : ""
+        let up = lines > 0 ? "\u{1B}[\(lines)F\u{1B}[J" : ""
         write(Array((up + text).utf8), to: STDERR_FILENO)
     }
 
