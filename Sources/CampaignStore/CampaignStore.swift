@@ -29,7 +29,9 @@ public final class CampaignStore: Sendable {
                 guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
                     throw QueueError.io(path: path, detail: "its file system allows no write-ahead log")
                 }
-                try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+                if try Int32.fetchOne(db, sql: "PRAGMA application_id") != Schema.applicationID {
+                    try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+                }
             }
             try Schema.migrator.migrate(queue)
             return queue

@@ -7,11 +7,11 @@ import ZAPISimulator
 @Suite(.serialized) struct `A run that is killed` {
     @Test(arguments: [1, 2, 3])
     func `leaves nobody out, dials nobody twice and loses no id, however often it happens`(seed: UInt64) async throws {
-        let contacts = 600
+        let contacts = 1000
         let workers = 32
         let workshop = try await Workshop(
             phones: Workshop.phones(contacts), settings: "workers: \(workers)",
-            scenario: Scenario(seed: seed, latency: .zero ... .milliseconds(12)))
+            scenario: Scenario(seed: seed, latency: .milliseconds(5) ... .milliseconds(40)))
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         var random = Random(seed: seed)
         var kills = 0
