@@ -78,9 +78,10 @@ struct InstanceState {
         switch effect {
         case .works:
             failuresInARow = 0
-        case .waits(let wait, let unreachable):
+        case .waits(let wait, unreachable: false):
             gate.holdUntil(now + wait)
-            guard unreachable else { break }
+        case .waits(let wait, unreachable: true):
+            // Not the gate: that is written down, and a run that starts when the network is back need not wait.
             failuresInARow += 1
             guard !isStopped else { break }
             condition = .down(error ?? "unreachable")
