@@ -82,8 +82,9 @@ struct InstanceState {
             gate.holdUntil(now + wait)
         case .waits(let wait, unreachable: true):
             // Not the gate: that is written down, and a run that starts when the network is back need not wait.
+            // Calls that fail together are one failure.
+            guard isUsable else { break }
             failuresInARow += 1
-            guard !isStopped else { break }
             condition = .down(error ?? "unreachable")
             probeAt = now + wait
         case .stops:
