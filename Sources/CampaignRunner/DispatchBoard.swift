@@ -18,18 +18,24 @@ struct DispatchBoard {
     private(set) var campaignGate: PaceGate
     private(set) var inFlight = 0
     var supply = Supply.unknown
-    private let campaign: Campaign
+    private let paces: [InstancePace]
+    private let campaignGap: Duration?
+    private let callDuration: Int
+    private let healthInterval: Duration
     private let workers: Int
 
     init(_ campaign: Campaign, opening: RunOpening, now: Timestamp) {
-        self.campaign = campaign
+        paces = campaign.instances.map(\.pace)
+        campaignGap = campaign.pace?.gap
+        callDuration = campaign.callDuration
+        healthInterval = campaign.healthInterval
         workers = campaign.workers
         let ringing = Duration.seconds(campaign.callDuration)
         instances = zip(campaign.instances, opening.paces).map { instance, mark in
             let longestGap = instance.pace.gap(ringing: ringing, random: 1)
             return InstanceState(name: instance.name, gate: PaceGate(mark, now: now, longestGap: longestGap))
         }
-        campaignGate = PaceGate(opening.campaignPace, now: now, longestGap: campaign.pace?.gap ?? .zero)
+        campaignGate = PaceGate(opening.campaignPace, now: now, longestGap: campaignGap ?? .zero)
     }
 
     // MARK: Calls
@@ -49,17 +55,17 @@ struct DispatchBoard {
             let next = board.freeInstance(at: now)
         {
             orders.append(next)
-            board.begin(next, seconds: campaign.callDuration, at: now, random: 1)
+            board.begin(next, seconds: callDuration, at: now, random: 1)
         }
         return orders
     }
 
     /// A call began at `now` on `instance`.
     mutating func begin(_ instance: Int, seconds: Int, at now: Duration, random: Double) {
-        let gap = campaign.instances[instance].pace.gap(ringing: .seconds(seconds), random: random)
+        let gap = paces[instance].gap(ringing: .seconds(seconds), random: random)
         instances[instance].gate.pass(at: now, gap: gap)
         instances[instance].inFlight += 1
-        if let pace = campaign.pace { campaignGate.pass(at: now, gap: pace.gap) }
+        if let campaignGap { campaignGate.pass(at: now, gap: campaignGap) }
         inFlight += 1
     }
 
@@ -70,11 +76,16 @@ struct DispatchBoard {
     }
 
     private func freeInstance(at now: Duration) -> Int? {
-        let usable = instances.indices.filter { instances[$0].isUsable && instances[$0].gate.isOpen(at: now) }
-        return usable.min { left, right in
-            (instances[left].inFlight, instances[left].gate.opensAt)
-                < (instances[right].inFlight, instances[right].gate.opensAt)
+        var best: Int?
+        for index in instances.indices where instances[index].isUsable && instances[index].gate.isOpen(at: now) {
+            guard let rival = best else {
+                best = index
+                continue
+            }
+            let (one, other) = (instances[index], instances[rival])
+            if (one.inFlight, one.gate.opensAt) < (other.inFlight, other.gate.opensAt) { best = index }
         }
+        return best
     }
 
     // MARK: Health
@@ -88,7 +99,7 @@ struct DispatchBoard {
 
     /// An instance said how it is.
     mutating func note(_ health: InstanceHealth, of instance: Int, at now: Duration) {
-        instances[instance].note(health, at: now, interval: campaign.healthInterval)
+        instances[instance].note(health, at: now, interval: healthInterval)
     }
 
     // MARK: What next
@@ -133,12 +144,12 @@ struct DispatchBoard {
     /// Where the paces stand, as moments of the wall clock.
     func ledger(at now: Duration, wall: Timestamp, for orders: [Int]) -> PaceLedger {
         var board = self
-        for order in orders { board.begin(order, seconds: campaign.callDuration, at: now, random: 1) }
+        for order in orders { board.begin(order, seconds: callDuration, at: now, random: 1) }
         var ledger = PaceLedger()
         for (index, instance) in board.instances.enumerated() where instance.gate.opensAt > now {
             ledger.instances[index] = wall.advanced(by: instance.gate.opensAt - now)
         }
-        if campaign.pace != nil, board.campaignGate.opensAt > now {
+        if campaignGap != nil, board.campaignGate.opensAt > now {
             ledger.campaign = wall.advanced(by: board.campaignGate.opensAt - now)
         }
         return ledger
