@@ -119,11 +119,9 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
     ) async {
         let before = elapsed(since: start)
         let wall = surroundings.now()
-        let orders = state.orders(at: before)
-        guard !orders.isEmpty || !state.results.isEmpty else { return }
-        let results = state.results
-        let batch = QueueBatch(
-            results: results, claims: orders, paces: state.board.ledger(at: before, wall: wall, for: orders), now: wall)
+        let plan = state.plan(at: before, wall: wall)
+        guard !plan.orders.isEmpty || !state.results.isEmpty else { return }
+        let batch = QueueBatch(results: state.results, claims: plan.orders, paces: plan.paces, now: wall)
         do throws(QueueError) {
             let commit = try await queue.commit(batch)
             let now = elapsed(since: start)

@@ -40,24 +40,34 @@ struct DispatchBoard {
 
     // MARK: Calls
 
-    /// The instances that may begin a call now, one entry for each call, the one that has been free longest first.
-    func orders(at now: Duration) -> [Int] {
-        switch supply {
-        case .none: return []
-        case .dueAt(let due) where due > now: return []
-        case .dueAt, .unknown: break
-        }
-        // The first call waits until every instance has said how it is, so that all share the work from the start.
-        guard hasHeardFromAll else { return [] }
-        var board = self
+    /// What may begin now, and where the paces stand once it has.
+    struct Plan {
+        /// The instances, one entry for each call, the one that has been free longest first.
         var orders: [Int] = []
-        while board.inFlight < workers, board.campaignGate.isOpen(at: now),
-            let next = board.freeInstance(at: now)
-        {
-            orders.append(next)
-            board.begin(next, seconds: callDuration, at: now, random: 1)
+        /// The paces, as moments of the wall clock.
+        var paces = PaceLedger()
+    }
+
+    /// What may begin at `now`, which is `wall` on the wall clock; nothing when the run `isStopping`.
+    func plan(at now: Duration, wall: Timestamp, isStopping: Bool) -> Plan {
+        var board = self
+        var plan = Plan()
+        if !isStopping, hasSupply(at: now), hasHeardFromAll {
+            while board.inFlight < workers, board.campaignGate.isOpen(at: now), let next = board.freeInstance(at: now) {
+                plan.orders.append(next)
+                board.begin(next, seconds: callDuration, at: now, random: 1)
+            }
         }
-        return orders
+        plan.paces = board.ledger(at: now, wall: wall)
+        return plan
+    }
+
+    private func hasSupply(at now: Duration) -> Bool {
+        switch supply {
+        case .none: false
+        case .dueAt(let due): due <= now
+        case .unknown: true
+        }
     }
 
     /// A call began at `now` on `instance`.
@@ -117,6 +127,7 @@ struct DispatchBoard {
         return moments.min()
     }
 
+    /// The first call waits until every instance has said how it is, so that all share the work from the start.
     private var hasHeardFromAll: Bool { !instances.contains { $0.condition == .unknown } }
 
     /// When the paces let the next call begin; nil while no instance is usable, or not all have said how they are.
@@ -142,15 +153,13 @@ struct DispatchBoard {
     }
 
     /// Where the paces stand, as moments of the wall clock.
-    func ledger(at now: Duration, wall: Timestamp, for orders: [Int]) -> PaceLedger {
-        var board = self
-        for order in orders { board.begin(order, seconds: callDuration, at: now, random: 1) }
+    private func ledger(at now: Duration, wall: Timestamp) -> PaceLedger {
         var ledger = PaceLedger()
-        for (index, instance) in board.instances.enumerated() where instance.gate.opensAt > now {
+        for (index, instance) in instances.enumerated() where instance.gate.opensAt > now {
             ledger.instances[index] = wall.advanced(by: instance.gate.opensAt - now)
         }
-        if campaignGap != nil, board.campaignGate.opensAt > now {
-            ledger.campaign = wall.advanced(by: board.campaignGate.opensAt - now)
+        if campaignGap != nil, campaignGate.opensAt > now {
+            ledger.campaign = wall.advanced(by: campaignGate.opensAt - now)
         }
         return ledger
     }

@@ -30,9 +30,9 @@ struct RunState {
     /// Whether no further call may begin.
     var isStopping: Bool { stop != nil || queueFailure != nil || brakeReason != nil }
 
-    /// The instances that may begin a call now.
-    func orders(at now: Duration) -> [Int] {
-        isStopping ? [] : board.orders(at: now)
+    /// What may begin now.
+    func plan(at now: Duration, wall: Timestamp) -> DispatchBoard.Plan {
+        board.plan(at: now, wall: wall, isStopping: isStopping)
     }
 
     /// What the queue says is left in it.

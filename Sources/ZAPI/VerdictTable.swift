@@ -113,11 +113,13 @@ struct ZAPIBody {
         }
     }
 
+    private static let decoder = JSONDecoder()
+
     /// A body that could not be read.
     init() {}
 
     init(_ bytes: [UInt8]) {
-        guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(bytes)) else { return }
+        guard let fields = try? Self.decoder.decode(Fields.self, from: Data(bytes)) else { return }
         if let zaapId = fields.zaapId, !zaapId.isEmpty {
             receipt = CallReceipt(zaapId: zaapId, messageId: fields.messageId)
         }
