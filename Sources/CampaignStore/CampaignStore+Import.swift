@@ -78,7 +78,7 @@ public final class ImportWriter {
                 campaign, list, contact.phone.identity, contact.phone.value, contact.callDuration,
                 try json(contact.own),
             ])
-            if db.changesCount == 0 { totals[last].duplicates += 1 } else { totals[last].accepted += 1 }
+            if db.changesCount == 0 { totals[last].alreadyInCampaign += 1 } else { totals[last].accepted += 1 }
         case .reject(let reject):
             try db.cachedStatement(
                 sql: "INSERT INTO reject (import_id, line, raw, own, reason, suggestion) VALUES (?, ?, ?, ?, ?, ?)"

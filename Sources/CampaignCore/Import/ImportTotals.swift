@@ -1,18 +1,30 @@
-/// What became of the rows of one list: rows = accepted + duplicates + rejected + blank.
+/// What became of the rows of one list: rows = accepted + duplicates + rejected + blank − extra.
 public struct ImportTotals: Hashable, Sendable, Codable {
     /// The list's file.
     public var file: String
-    /// Rows after the header, blank ones included.
-    public var rows: Int { accepted + duplicates + rejected + blank }
-    /// Rows that became contacts.
+    /// Numbers that became contacts, those of ``blocked`` included.
     public var accepted = 0
-    /// Rows whose number the campaign already had.
-    public var duplicates = 0
+    /// Numbers that stood in the same import before.
+    public var repeated = 0
+    /// Numbers that the campaign had before this import.
+    public var alreadyInCampaign = 0
+    /// Numbers that another campaign called not long ago, and that were to be left out for that.
+    public var calledRecently = 0
     /// Rows that could not be taken, by the code of the reason.
     public var reasons: [String: Int] = [:]
     /// Rows with nothing in them.
     public var blank = 0
+    /// Numbers beyond the first of their row.
+    public var extra = 0
+    /// Contacts that are excluded at once, because they asked not to be called.
+    public var blocked = 0
+    /// When the very same bytes were taken into this campaign before, read in the same way; nothing was read again then.
+    public var unchangedSince: Timestamp?
 
+    /// Rows after the header, blank ones included.
+    public var rows: Int { accepted + duplicates + rejected + blank - extra }
+    /// Numbers that were known already.
+    public var duplicates: Int { repeated + alreadyInCampaign + calledRecently }
     /// Rows that could not be taken.
     public var rejected: Int { reasons.values.reduce(0, +) }
 

@@ -1,6 +1,6 @@
 /// Reads a contact list: bytes in, rows out as they are understood. It knows no files and keeps no rows.
 ///
-///     var list = ListReader(file: "contatos.csv", country: "55", columns: names, sample: firstPiece)
+///     var list = ListReader(file: "contatos.csv", reading: ListReading(), sample: firstPiece)
 ///     while let row = try list.next() { … }      // then append the next piece, and finish after the last
 public struct ListReader: Sendable {
     /// The header's names, in their order and spelling; empty until the header has been read.
@@ -19,14 +19,13 @@ public struct ListReader: Sendable {
     ///
     /// - Parameters:
     ///   - file: how errors name the list.
-    ///   - country: the country calling code for numbers written without one.
-    ///   - columns: the columns that the campaign file names; the rest is recognised by the header.
+    ///   - reading: how to read it.
     ///   - sample: the first bytes of the list, from which its delimiter and encoding are told; they are read as well.
-    public init(file: String, country: String, columns: ColumnNames, sample: [UInt8]) {
+    public init(file: String, reading: ListReading, sample: [UInt8]) {
         self.file = file
-        self.country = country
-        matcher = ColumnMatcher(explicit: columns.byMeaning)
-        phones = PhoneReader(country: country)
+        country = reading.country
+        matcher = ColumnMatcher(explicit: reading.columns.byMeaning)
+        phones = PhoneReader(country: reading.country, allowsLandlines: reading.allowsLandlines)
         parser = CSVParser(dialect: .detect(sample: sample))
         append(sample)
     }
@@ -111,7 +110,9 @@ public struct ListReader: Sendable {
             duration = seconds
         }
         return .contact(
-            ListContact(phone: phone, callDuration: duration, own: Array(record.strings.prefix(columns.count))))
+            ListContact(
+                line: record.line, phone: phone, callDuration: duration,
+                cells: .record(record, places: Array(0..<min(record.count, columns.count)))))
     }
 }
 

@@ -1,4 +1,4 @@
-/// One row of a list, as it is understood.
+/// One row of a list, as it is understood. A row with several numbers gives several of these, one after another.
 public enum ListRow: Hashable, Sendable {
     /// Somebody to call.
     case contact(ListContact)
@@ -10,19 +10,32 @@ public enum ListRow: Hashable, Sendable {
 
 /// Somebody to call.
 public struct ListContact: Hashable, Sendable {
+    /// The line of the list that the row begins on, from 1.
+    public var line: Int
     /// Whom.
     public var phone: PhoneNumber
     /// Seconds the call should ring, 1…15; nil is the campaign's.
     public var callDuration: Int?
     /// The row's cells as they were written.
-    public var own: [String]
+    public var cells: ListCells
+    /// Whether an earlier number of the same row was handed out already.
+    public var isExtra = false
 
-    /// A contact.
-    public init(phone: PhoneNumber, callDuration: Int?, own: [String]) {
+    /// A contact whose cells were just read.
+    public init(line: Int, phone: PhoneNumber, callDuration: Int?, cells: ListCells) {
+        self.line = line
         self.phone = phone
         self.callDuration = callDuration
-        self.own = own
+        self.cells = cells
     }
+
+    /// A contact with cells from elsewhere than a list.
+    public init(line: Int = 1, phone: PhoneNumber, callDuration: Int?, own: [String]) {
+        self.init(line: line, phone: phone, callDuration: callDuration, cells: .texts(own))
+    }
+
+    /// The row's cells as texts.
+    public var own: [String] { cells.strings }
 }
 
 /// A row that cannot be taken, with the reason.
@@ -37,6 +50,8 @@ public struct ListReject: Hashable, Sendable {
     public var reason: String
     /// One sentence with the remedy.
     public var suggestion: String
+    /// Whether an earlier number of the same row was handed out already.
+    public var isExtra = false
 
     /// A rejected row.
     public init(line: Int, raw: [UInt8], own: [String], reason: String, suggestion: String) {

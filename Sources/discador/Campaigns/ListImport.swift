@@ -56,7 +56,8 @@ struct ListImport {
     private static func take(_ file: String, of campaign: Campaign, into writer: ImportWriter) throws {
         var source = try ByteSource(path: file)
         var list = ListReader(
-            file: file, country: campaign.country, columns: campaign.columns, sample: try source.read())
+            file: file, reading: ListReading(country: campaign.country, columns: campaign.columns),
+            sample: try source.read())
         var hasBegun = false
         while true {
             while let row = try list.next() {

@@ -43,7 +43,7 @@ import Testing
 
     @Test func `an error stays an error however often it is asked`() {
         var list = ListReader(
-            file: "contatos.csv", country: "55", columns: ColumnNames(), sample: Array("cidade\nSP\n".utf8))
+            file: "contatos.csv", reading: ListReading(), sample: Array("cidade\nSP\n".utf8))
         list.finish()
         for _ in 0..<3 { #expect(throws: ListError.self) { try list.next() } }
     }

@@ -11,7 +11,8 @@ struct ReadList: Equatable {
         piece: Int = 65536
     ) throws(ListError) {
         var list = ListReader(
-            file: "contatos.csv", country: country, columns: names, sample: Array(bytes.prefix(sample)))
+            file: "contatos.csv", reading: ListReading(country: country, columns: names),
+            sample: Array(bytes.prefix(sample)))
         var rest = bytes.dropFirst(sample)
         while true {
             while let row = try list.next() { rows.append(row) }
