@@ -29,6 +29,21 @@ enum BrazilianPlan {
         return ddd < 64 ? areas.low >> UInt64(ddd) & 1 == 1 : areas.high >> UInt64(ddd - 64) & 1 == 1
     }
 
+    /// The area code in a cell of its own: `11`, `011`, and `5511` with the country.
+    static func area(_ code: PhoneDigits) -> PhoneDigits? {
+        let ddd = Self.code * 100..<(Self.code + 1) * 100 ~= code.value ? code.value % 100 : code.value
+        return isArea(ddd) ? PhoneDigits(value: ddd, count: 2) : nil
+    }
+
+    /// The area code of a Brazilian number; nil for every other value.
+    static func area(ofNumber value: Int64) -> Int64? {
+        switch value {
+        case 551_100_000_000...559_999_999_999: value / 100_000_000 % 100
+        case 5_511_000_000_000...5_599_999_999_999: value / 1_000_000_000 % 100
+        default: nil
+        }
+    }
+
     /// A number as it is written inside Brazil, with or without trunk `0` and the two digits of a carrier.
     static func read(_ number: PhoneDigits, allowsLandlines: Bool) -> Result<Int64, PhoneProblem> {
         var national = number

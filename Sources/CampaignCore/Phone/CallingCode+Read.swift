@@ -1,27 +1,54 @@
 extension CallingCode {
     /// The E.164 digits of a number of this country, `rest` being what follows the calling code.
-    func read(_ rest: PhoneDigits) -> Result<Int64, PhoneProblem> {
-        var national = rest
-        // Where the trunk prefix is 0 no number begins with 0; other trunk prefixes are also first digits of numbers.
-        let startsWithTrunk = national.starts(with: trunk)
-        if startsWithTrunk, trunk.value == 0 || !hasLength(national) { national = national.dropFirst(trunk.count) }
+    func read(_ rest: PhoneDigits, allowsLandlines: Bool) -> Result<Int64, PhoneProblem> {
+        switch code {
+        case BrazilianPlan.code: BrazilianPlan.read(rest, allowsLandlines: allowsLandlines)
+        case ArgentinianPlan.code: ArgentinianPlan.read(rest)
+        default: read(byLength: rest, allowsLandlines)
+        }
+    }
+
+    /// Where no plan is known, the lengths decide.
+    private func read(byLength rest: PhoneDigits, _ allowsLandlines: Bool) -> Result<Int64, PhoneProblem> {
+        let national = withoutTrunk(rest)
         guard hasLength(national) else {
             return .failure(lengths >> UInt32(min(national.count, 31)) == 0 ? .tooLong : .tooShort)
         }
+        if startsWithZeroTrunk(national) { return .failure(.unknownDDD) }
         if code == 1, !CallingCode.isNorthAmerican(national) { return .failure(.unknownDDD) }
+        // A code without mobile lengths (878, 883) is nobody's fixed line either.
+        if !allowsLandlines, mobileLengths != 0, !hasMobileLength(national) { return .failure(.landline) }
         return .success(national.preceded(by: code))
     }
 
+    /// Where the trunk prefix begins with 0 no number does; other trunk prefixes are also first digits of numbers.
+    private func withoutTrunk(_ number: PhoneDigits) -> PhoneDigits {
+        guard number.starts(with: trunk), trunk.first == 0 || !hasLength(number) else { return number }
+        let rest = number.dropFirst(trunk.count)
+        // Belarus dials 8 and 0.
+        return trunk.value == 8 && rest.first == 0 && !hasLength(rest) ? rest.dropFirst(1) : rest
+    }
+
+    private func startsWithZeroTrunk(_ national: PhoneDigits) -> Bool {
+        trunk.count > 0 && trunk.first == 0 && national.first == 0
+    }
+
+    /// What follows the calling code is as long as a mobile number of this country.
     func hasMobileLength(_ national: PhoneDigits) -> Bool {
-        mobileLengths >> UInt32(min(national.count, 31)) & 1 == 1 || isOldMexican(national)
+        mobileLengths >> UInt32(min(national.count, 31)) & 1 == 1 || isMarkedMobile(national)
     }
 
     private func hasLength(_ national: PhoneDigits) -> Bool {
-        lengths >> UInt32(min(national.count, 31)) & 1 == 1 || isOldMexican(national)
+        lengths >> UInt32(min(national.count, 31)) & 1 == 1 || isMarkedMobile(national)
     }
 
-    private func isOldMexican(_ national: PhoneDigits) -> Bool {
-        code == MexicanPlan.code && MexicanPlan.isOldMobile(national)
+    /// A mobile number with a sign of its own, which makes it longer: Mexico's 1, Argentina's 15.
+    private func isMarkedMobile(_ national: PhoneDigits) -> Bool {
+        switch code {
+        case MexicanPlan.code: MexicanPlan.isOldMobile(national)
+        case ArgentinianPlan.code: ArgentinianPlan.isMobile(national)
+        default: false
+        }
     }
 
     /// Area code and exchange begin with 2 to 9 (North American Numbering Plan, nanpa.com, "NANP format NXX-NXX-XXXX").

@@ -19,6 +19,11 @@ struct PhoneDigits: Hashable, Sendable {
         for byte in text.utf8 where 0x30...0x39 ~= byte { append(Int64(byte) - 0x30) }
     }
 
+    /// The digits of a telephone number, calling code and all.
+    init(_ number: PhoneNumber) {
+        self.init(value: number.value, count: number.text.utf8.count)
+    }
+
     /// Some digits got lost because there were more than fit.
     var isTruncated: Bool { count > PhoneDigits.capacity }
 
@@ -38,6 +43,13 @@ struct PhoneDigits: Hashable, Sendable {
     func dropFirst(_ length: Int) -> PhoneDigits {
         guard length < count else { return PhoneDigits() }
         return PhoneDigits(value: value % PhoneDigits.power(count - length), count: count - length)
+    }
+
+    /// Without its leading zeros.
+    var withoutZeros: PhoneDigits {
+        var rest = self
+        while rest.count > 0, rest.first == 0 { rest = rest.dropFirst(1) }
+        return rest
     }
 
     func starts(with other: PhoneDigits) -> Bool {

@@ -36,9 +36,10 @@ public struct PhoneNumber: Hashable, Sendable {
     /// The same for every way of writing one and the same line, so it tells duplicates. Else equal to `value`.
     ///
     /// Brazil: a mobile number has its ninth digit here whether or not `value` has it (WhatsApp knows many by the eight digits
-    /// they were opened with). Mexico: without the `1` that was dialled after 52 until August 2019.
+    /// they were opened with). Mexico: without the `1` that was dialled after 52 until August 2019. Argentina: without the `9` after
+    /// 54 that marks a mobile number.
     public var identity: Int64 {
-        BrazilianPlan.completed(value) ?? MexicanPlan.shortened(value) ?? value
+        BrazilianPlan.completed(value) ?? MexicanPlan.shortened(value) ?? ArgentinianPlan.withoutNine(value) ?? value
     }
 
     /// For logs: first and last digits only, `5511•••••4321`. At least five digits are hidden, fewer are shown of shorter numbers.

@@ -14,9 +14,9 @@ public enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
     case tooShort = "phone_too_short"
     /// More digits than any number of its country has.
     case tooLong = "phone_too_long"
-    /// A Brazilian number without its area code.
+    /// A Brazilian number without its area code, or an Argentine mobile number (`15 …`) without it.
     case noDDD = "phone_no_ddd"
-    /// An area code that nobody has.
+    /// An area code that nobody has, or something else where an area code should be.
     case unknownDDD = "phone_unknown_ddd"
     /// A calling code that nobody has.
     case unknownCountry = "phone_unknown_country"
@@ -24,7 +24,7 @@ public enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
     case unknownLine = "phone_unknown_line"
     /// A number for calling a company (0800, 0300, 4004, …): nobody's WhatsApp to ring.
     case serviceNumber = "phone_service_number"
-    /// A fixed line, where only mobile numbers are wanted.
+    /// A fixed line where only mobile numbers are wanted: by its first digit in Brazil, by its length elsewhere.
     case landline = "phone_landline"
     /// `@lid` after something that is not 1 to 18 digits.
     case malformedLid = "phone_malformed_lid"
@@ -43,7 +43,7 @@ public enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
         case .twoNumbers: "Give every number a row of its own."
         case .tooShort: "Digits are missing: write country code, area code and number."
         case .tooLong: "There are too many digits; a number of another country needs a + in front."
-        case .noDDD: "Write the two-digit area code (DDD) in front of the number."
+        case .noDDD: "Write the area code (in Brazil the two-digit DDD) in front of the number."
         case .unknownDDD: "Correct the area code: nobody has this one."
         case .unknownCountry: "Correct the country code after the +: nobody has this one."
         case .unknownLine:

@@ -1,7 +1,7 @@
 /// What stands in a cell, sorted into digits and what is around them, before any numbering plan is asked.
 struct PhoneText {
     /// The shortest run of digits that is a number by itself: a second number after it is not a continuation.
-    private static let wholeNumber = 8
+    static let wholeNumber = 8
 
     private(set) var digits = PhoneDigits()
     private(set) var hasPlus = false
@@ -49,6 +49,8 @@ struct PhoneText {
                 separate()
             case UInt8(ascii: "+"):
                 takePlus()
+            case UInt8(ascii: ":"):
+                takeColon()
             case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
                 index = takeWord(from: index)
                 continue
@@ -77,17 +79,30 @@ struct PhoneText {
         }
     }
 
-    /// A word: "or" in three languages stands between numbers, `xx` after the trunk 0 stands for a carrier, all others are too much.
+    /// `:::` stands between two numbers in what Google Contacts exports; elsewhere a colon belongs to a label or a time.
+    private mutating func takeColon() {
+        if partDigits >= PhoneText.wholeNumber || isAfterWholeNumber { separate() } else { hasSymbols = true }
+    }
+
+    /// A word: a conjunction stands between numbers, `xx` after the trunk 0 stands for a carrier, all others are too much.
     private mutating func takeWord(from start: Int) -> Int {
         var end = start
         while end < text.endIndex, 0x41...0x5A ~= text[end] & 0xDF { end += 1 }
         let word = text[start..<end].map { $0 | 0x20 }
         switch String(decoding: word, as: UTF8.self) {
-        case "ou", "or", "o", "u", "e", "y", "and": separate()
+        case let word where PhoneText.isConjunction(word): separate()
         case "x", "xx": hasLetters = hasLetters || !(digits.count == 1 && digits.value == 0 && !hasPlus)
         default: hasLetters = true
         }
         return end
+    }
+
+    /// "And" and "or" in Portuguese, Spanish and English: what people write between two numbers.
+    static func isConjunction(_ word: String) -> Bool {
+        switch word {
+        case "ou", "or", "o", "u", "e", "y", "and": true
+        default: false
+        }
     }
 
     /// A character beyond ASCII: the spaces, dashes and invisible marks that come with copied text, or something too much.

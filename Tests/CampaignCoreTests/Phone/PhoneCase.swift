@@ -6,13 +6,15 @@ struct PhoneCase: Sendable, CustomTestStringConvertible {
     let text: String
     let expected: Result<String, PhoneProblem>
     let source: String
+    /// The calling code of the list's country.
+    let country: String
 
-    init(_ text: String, _ number: String, _ source: String) {
-        (self.text, expected, self.source) = (text, .success(number), source)
+    init(_ text: String, _ number: String, _ source: String, in country: String = "55") {
+        (self.text, expected, self.source, self.country) = (text, .success(number), source, country)
     }
 
-    init(_ text: String, _ problem: PhoneProblem, _ source: String) {
-        (self.text, expected, self.source) = (text, .failure(problem), source)
+    init(_ text: String, _ problem: PhoneProblem, _ source: String, in country: String = "55") {
+        (self.text, expected, self.source, self.country) = (text, .failure(problem), source, country)
     }
 
     var testDescription: String { "\(text.debugDescription) (\(source))" }

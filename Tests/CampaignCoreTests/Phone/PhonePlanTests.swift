@@ -33,4 +33,19 @@ import Testing
         #expect(digits.dropFirst(4) == PhoneDigits(value: 11, count: 3))
         #expect(digits.dropFirst(9) == PhoneDigits())
     }
+
+    @Test(arguments: [
+        "54 9 11 5555-2001", "54 11 15 5555-2001", "54 11 5555-2001", "+54 9 11 15 5555-2001", "0054 011 15 5555-2001",
+    ])
+    func `an Argentine line has one identity however its mobile number is marked`(_ text: String) throws {
+        #expect(try PhoneReader().read(text).get().identity == 541_155_552_001)
+    }
+
+    @Test func `the 15 of an Argentine number is found behind its area code and nowhere else`() {
+        #expect(ArgentinianPlan.read(PhoneDigits("111555552001")) == .success(5_491_155_552_001))
+        #expect(ArgentinianPlan.read(PhoneDigits("341155552001")) == .success(5_493_415_552_001))
+        #expect(ArgentinianPlan.read(PhoneDigits("296615552001")) == .success(5_492_966_552_001))
+        #expect(ArgentinianPlan.read(PhoneDigits("115555552001")) == .failure(.tooLong))
+        #expect(ArgentinianPlan.read(PhoneDigits("411555552001")) == .failure(.tooLong))
+    }
 }

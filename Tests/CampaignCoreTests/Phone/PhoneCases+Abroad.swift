@@ -1,0 +1,41 @@
+import CampaignCore
+
+extension PhoneCases {
+    static let abroad: [PhoneCase] = [
+        PhoneCase("+1 415 555 2671", "14155552671", "United States"),
+        PhoneCase("+1 (115) 555-2671", .unknownDDD, "no area code begins with 1 there"),
+        PhoneCase("00 11 99999-0001", .unknownDDD, "00 for 0 before a DDD must not become the United States"),
+        PhoneCase("14155552671", .unknownLine, "United States without plus: eleven digits are Brazilian"),
+        PhoneCase("+351 912 345 678", "351912345678", "Portugal"),
+        PhoneCase("351912345678", "351912345678", "Portugal, twelve digits without plus"),
+        PhoneCase("00351912345678", "351912345678", "Portugal with 00"),
+        PhoneCase("+44 (0)20 7946 0958", "442079460958", "London with its trunk 0"),
+        PhoneCase("447911123456", "447911123456", "British mobile without plus"),
+        PhoneCase("+49 151 12345678", "4915112345678", "Germany"),
+        PhoneCase("+49 (0) 151 12345678", "4915112345678", "Germany with its trunk 0"),
+        PhoneCase("+39 06 1234 5678", "390612345678", "Rome keeps its 0"),
+        PhoneCase("+54 9 11 5555-1234", "5491155551234", "Argentina, mobile"),
+        PhoneCase("+52 1 55 1234 5678", "5215512345678", "Mexico, as dialled until 2019"),
+        PhoneCase("+52 55 1234 5678", "525512345678", "Mexico, as dialled now"),
+        PhoneCase("+595 981 123456", "595981123456", "Paraguay"),
+        PhoneCase("+598 94 123 456", "59894123456", "Uruguay"),
+        PhoneCase("+34 612 34 56 78", "34612345678", "Spain"),
+        PhoneCase("+81 90-1234-5678", "819012345678", "Japan"),
+        PhoneCase("+244 923 123 456", "244923123456", "Angola"),
+        PhoneCase("+258 84 123 4567", "258841234567", "Mozambique"),
+        PhoneCase("+238 991 12 34", "2389911234", "Cape Verde"),
+        PhoneCase("919876543210", .tooLong, "India without plus looks like DDD 91 and a digit too many"),
+        PhoneCase("+91 98765 43210", "919876543210", "India"),
+        PhoneCase("+351 912 345 67", .tooShort, "Portugal, a digit missing"),
+        PhoneCase("+351 912 345 6789", .tooLong, "Portugal, a digit too many"),
+        PhoneCase("+999 123 456 789", .unknownCountry, "no country 999"),
+        PhoneCase("+210 123 456 789", .unknownCountry, "no country 210"),
+        PhoneCase("+0 11 99999-0001", .unknownCountry, "plus and 0"),
+        PhoneCase("+44 00 7946 0958", .unknownDDD, "trunk 0 twice: no number begins with it"),
+        PhoneCase(
+            "551199990001", "5511999990001", "a Brazilian in a Portuguese list, ninth digit completed", in: "351"),
+        PhoneCase("5520999990001", .tooLong, "no Brazilian area 20, in a Portuguese list", in: "351"),
+        PhoneCase("8 29 490-00-01", "375294900001", "Belarus, trunk 8 without its 0", in: "375"),
+        PhoneCase("+1 415", .tooShort, "a beginning"),
+    ]
+}
