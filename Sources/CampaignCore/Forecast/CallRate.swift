@@ -1,0 +1,71 @@
+/// How many calls an hour a campaign places at full pace: while its window is open and no cap is used up.
+public struct CallRate: Hashable, Sendable {
+    /// What keeps a campaign from calling faster.
+    public enum Limit: Hashable, Sendable {
+        /// The instances' own paces, together.
+        case instances
+        /// The pace of the whole campaign; the instances could do more.
+        case campaignPace
+        /// Nothing: an instance has no pace, nor has the campaign.
+        case nothing
+    }
+
+    /// What one instance can do by itself.
+    public struct Line: Hashable, Sendable {
+        /// The instance's name.
+        public var name: String
+        /// Calls an hour; nil when its pace is open.
+        public var perHour: Double?
+    }
+
+    /// Calls an hour of all instances together; nil when nothing limits them.
+    public var perHour: Double?
+    /// What each instance can do, in the campaign's order.
+    public var lines: [Line]
+    /// What the rate is limited by.
+    public var limit: Limit
+
+    /// The rate of a campaign.
+    public init(of campaign: Campaign) {
+        lines = campaign.instances.map { instance in
+            let gap = instance.pace.meanGap(ringing: campaign.ringing)
+            return Line(name: instance.name, perHour: Self.perHour(gap))
+        }
+        let together = lines.reduce(Optional(0.0)) { sum, line in
+            guard let sum, let perHour = line.perHour else { return nil }
+            return sum + perHour
+        }
+        let most = campaign.pace.flatMap { Self.perHour($0.gap) }
+        switch (together, most) {
+        case (nil, nil): (perHour, limit) = (nil, .nothing)
+        case (nil, let most?): (perHour, limit) = (most, .campaignPace)
+        case (let together?, nil): (perHour, limit) = (together, .instances)
+        case (let together?, let most?):
+            (perHour, limit) = together <= most ? (together, .instances) : (most, .campaignPace)
+        }
+    }
+
+    private static func perHour(_ gap: Duration) -> Double? {
+        gap > .zero ? 3600 / gap.inSeconds : nil
+    }
+}
+
+extension InstancePace {
+    /// The time from one call to the next of the same instance on average: for `afterRinging` the ring and 2 s.
+    func meanGap(ringing: Duration) -> Duration {
+        gap(ringing: ringing, random: 0.5)
+    }
+}
+
+extension Campaign {
+    /// How long a call rings, when the contact's own column does not say otherwise.
+    var ringing: Duration {
+        .seconds(callDuration)
+    }
+
+    /// How long before the window shuts the last call has to start: the ring, and the longest spacing that Z-API's own
+    /// queue may put in front of it or behind it, 3 s (zapi.md, send-call).
+    public var roomForACall: Duration {
+        InstancePace.afterRinging.gap(ringing: ringing, random: 1)
+    }
+}

@@ -1,0 +1,126 @@
+import CampaignCore
+import Testing
+
+@Suite struct CallForecastTests {
+    @Test(arguments: ForecastCase.paced + ForecastCase.capped + ForecastCase.leftOut)
+    func `a campaign takes as long as its pace, caps and window make it`(_ example: ForecastCase) throws {
+        var campaign = Campaign(name: "c", instances: example.instances)
+        campaign.pace = example.pace
+        campaign.expires = try example.expires.map(moment)
+        let calendar = WindowCalendar(
+            window: example.hasWindow ? try window("mon-fri", "09:00-18:00") : nil,
+            utcOffset: try utcOffset(in: "America/Sao_Paulo"))
+        let forecast = CallForecast(
+            of: campaign,
+            contacts: example.contacts,
+            standing: example.standing,
+            now: try moment(example.now),
+            calendar: calendar
+        )
+        #expect(forecast.calls == example.calls)
+        #expect(forecast.leftOut == example.contacts - example.calls)
+        #expect(forecast.obstacle == example.obstacle)
+        #expect(try forecast.startsAt == moment(example.starts))
+        #expect(try forecast.endsAt == moment(example.ends))
+        #expect(forecast.waiting == .seconds(example.waiting))
+        #expect(forecast.callingDays == example.days)
+        #expect(forecast.cappedDays == example.cappedDays)
+    }
+
+    @Test func `without contacts there is nothing to wait for`() throws {
+        let forecast = try Self.forecast(Campaign(name: "c", instances: [.calling()]), contacts: 0)
+        #expect(forecast.calls == 0 && forecast.leftOut == 0)
+        #expect(forecast.obstacle == nil && forecast.startsAt == nil && forecast.endsAt == nil)
+        #expect(forecast.waiting == .zero && forecast.openPerWeek == .seconds(45 * 3600))
+    }
+
+    @Test(
+        arguments: [
+            ([.calling(cap: 0)], "mon-fri", "09:00-18:00", .noCallsAllowed),
+            ([.calling(cap: 0), .calling("b", warmup: [0, 10])], "mon-fri", "09:00-18:00", .noCallsAllowed),
+            ([], "mon-fri", "09:00-18:00", .noCallsAllowed),
+            ([.calling()], "", "09:00-18:00", .windowNeverOpens),
+            ([.calling()], "mon", "09:00-09:00", nil),
+        ] as [([Instance], String, String, CallForecast.Obstacle?)])
+    func `a campaign that can never call says why`(
+        _ instances: [Instance], _ days: String, _ hours: String, _ obstacle: CallForecast.Obstacle?
+    ) throws {
+        let campaign = Campaign(name: "c", instances: instances)
+        let forecast = try Self.forecast(campaign, contacts: 3, calendar: WindowCalendar(window(days, hours)))
+        #expect(forecast.obstacle == obstacle)
+        #expect(forecast.leftOut == (obstacle == nil ? 0 : 3))
+        #expect((forecast.endsAt == nil) == (obstacle != nil))
+    }
+
+    @Test func `a campaign that has expired calls nobody`() throws {
+        var campaign = Campaign(name: "c", instances: [.calling()])
+        campaign.expires = try moment("2026-06-03T09:00:00-03:00")
+        let forecast = try Self.forecast(campaign, contacts: 3)
+        #expect(forecast.obstacle == .expires)
+        #expect(forecast.calls == 0 && forecast.leftOut == 3 && forecast.startsAt == nil)
+    }
+
+    @Test(
+        arguments: [
+            ([.calling()], nil, 3600.0 / 7, .instances),
+            ([.calling(), .calling("b", every: 60)], nil, 3600.0 / 7 + 60, .instances),
+            ([.calling(), .calling("b")], Pace(calls: 6, per: .seconds(60)), 360, .campaignPace),
+            ([.calling()], Pace(calls: 30, per: .seconds(60)), 3600.0 / 7, .instances),
+            ([.calling(pace: .open)], Pace(calls: 30, per: .seconds(60)), 1800, .campaignPace),
+            ([.calling(), .calling("b", pace: .open)], nil, nil, .nothing),
+        ] as [([Instance], Pace?, Double?, CallRate.Limit)])
+    func `the rate is the instances' own or the campaign's`(
+        _ instances: [Instance], _ pace: Pace?, _ perHour: Double?, _ limit: CallRate.Limit
+    ) throws {
+        var campaign = Campaign(name: "c", instances: instances)
+        campaign.pace = pace
+        let rate = CallRate(of: campaign)
+        #expect(rate.limit == limit)
+        #expect(rate.lines.map(\.name) == instances.map(\.name))
+        #expect((rate.perHour == nil) == (perHour == nil))
+        if let found = rate.perHour, let perHour { #expect(abs(found - perHour) < 1e-6) }
+    }
+
+    @Test func `a call needs its ring and the longest spacing before the window shuts`() {
+        var campaign = Campaign(name: "c", instances: [.calling()])
+        campaign.callDuration = 15
+        #expect(campaign.roomForACall == .seconds(18))
+    }
+
+    @Test(arguments: [nil, Pace(calls: 1, per: .seconds(Int64.max)), Pace(calls: .max, per: .zero)] as [Pace?])
+    func `numbers beyond all measure do not stop it`(_ pace: Pace?) throws {
+        var campaign = Campaign(
+            name: "c",
+            instances: [
+                .calling("a", pace: .open, cap: .max),
+                .calling("b", pace: .every(Pace(calls: 1, per: .seconds(Int64.max)))),
+                .calling("c", pace: .every(Pace(calls: .max, per: .seconds(1))), warmup: [.max]),
+            ])
+        let far = Timestamp(milliseconds: .max)
+        campaign.pace = pace
+        campaign.expires = far
+        let forecast = CallForecast(
+            of: campaign,
+            contacts: .max,
+            standing: ForecastStanding(
+                lines: ["a": .init(opensAt: far, callsToday: .min, daysOfUseBefore: .max)],
+                opensAt: Timestamp(milliseconds: .min)),
+            now: try moment("2026-06-03T09:00:00-03:00"),
+            calendar: try WindowCalendar(window("mon-fri", "09:00-18:00"))
+        )
+        #expect(forecast.calls + forecast.leftOut == .max)
+        #expect(forecast.obstacle == .moreThanTenYears)
+    }
+
+    private static func forecast(
+        _ campaign: Campaign, contacts: Int, calendar: WindowCalendar? = nil
+    ) throws -> CallForecast {
+        CallForecast(
+            of: campaign,
+            contacts: contacts,
+            standing: ForecastStanding(),
+            now: try moment("2026-06-03T09:00:00-03:00"),
+            calendar: try calendar ?? WindowCalendar(window("mon-fri", "09:00-18:00"))
+        )
+    }
+}
