@@ -2,7 +2,7 @@ import CampaignCore
 
 /// The keys of `columns`.
 enum ColumnKey: String, SectionKey {
-    case phone, name, callDuration
+    case phone, name, callDuration, ddd, ddi
 }
 
 /// The key of `call`.
@@ -32,7 +32,9 @@ extension Value {
         return ColumnNames(
             phone: section[.phone]?.text(expected: expected, &reading)?.value,
             name: section[.name]?.text(expected: expected, &reading)?.value,
-            callDuration: section[.callDuration]?.text(expected: expected, &reading)?.value
+            callDuration: section[.callDuration]?.text(expected: expected, &reading)?.value,
+            ddd: section[.ddd]?.text(expected: expected, &reading)?.value,
+            ddi: section[.ddi]?.text(expected: expected, &reading)?.value
         )
     }
 

@@ -21,6 +21,7 @@ import Testing
         ),
         Expectation("retry: {atempts: 3}", "6: retry.atempts: this key is not known: did you mean `attempts`?"),
         Expectation("health: {evry: 3s, every: 3s}", "6: health.evry: this key is not known: did you mean `every`?"),
+        Expectation("columns: {dd: x}", "6: columns.dd: this key is not known: did you mean `ddd`?"),
         Expectation("columns: {fone: x}", "6: columns.fone: this key is not known: did you mean `phone`?"),
         Expectation("    base_url: x", "6: instances[0].base_url: this key is not known: did you mean `baseURL`?"),
         Expectation("    dailycap: 3", "6: instances[0].dailycap: this key is not known: did you mean `dailyCap`?"),

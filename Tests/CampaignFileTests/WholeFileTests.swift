@@ -60,6 +60,13 @@ import Testing
         #expect(campaign.healthInterval == .seconds(7200))
     }
 
+    @Test func `every column that means something can be named, also by its number`() throws {
+        let text = "columns: {phone: numero, name: nome, callDuration: toque, ddd: \"área\", ddi: 7}"
+        #expect(
+            try Example.parse(Example.minimal(adding: text)).columns
+                == ColumnNames(phone: "numero", name: "nome", callDuration: "toque", ddd: "área", ddi: "7"))
+    }
+
     @Test func `quotes around a value make no difference`() throws {
         let bare = Example.minimal(adding: "workers: 4\ntimeout: 10s\ncountry: 55")
         let quoted = Example.minimal(adding: "workers: \"4\"\ntimeout: '10s'\ncountry: '55'")

@@ -1,26 +1,43 @@
 extension CSVDialect {
-    /// The dialect a file seems to be written in, from its first bytes. Never fails: a sample that tells nothing gives
+    /// The dialect a file is written in, as far as its first bytes tell. Never fails: a sample that tells nothing gives
     /// UTF-8 and a comma.
     ///
-    /// The encoding is the one a byte order mark names; else UTF-16 if every other byte is nearly always NUL; else UTF-8 if
-    /// the sample is valid UTF-8; else Windows-1252. The delimiter is the one Excel's `sep=` line names, else the one
-    /// that divides most records of the sample into as many fields as the first record, and into more than one.
+    /// The encoding is the one a byte order mark names, even if `encoding` is another: text in any other encoding does not
+    /// begin like that (WHATWG Encoding Standard, section 6, does the same). Else it is `encoding`; else UTF-16 if every
+    /// other byte is nearly always NUL; else UTF-8 if the sample is valid UTF-8; else Windows-1252. The delimiter is
+    /// `delimiter`; else the one Excel's `sep=` line names; else the one that divides most records of the sample into as many
+    /// fields as the first record, and into more than one.
     ///
-    /// - Parameter sample: the file from its first byte; 64 KiB is plenty, and more than that is not looked at.
-    public static func detect(sample: some Collection<UInt8>) -> CSVDialect {
-        let bytes = [UInt8](sample.prefix(65536))
-        let encoding = detectedEncoding(bytes)
-        var dialect = CSVDialect(delimiter: .comma, encoding: encoding, isEncodingGuessed: true)
-        dialect.delimiter = delimiterOfSepLine(bytes, encoding) ?? detectedDelimiter(bytes, dialect)
+    /// - Parameters:
+    ///   - sample: the file from its first byte; ``sampleSize`` is enough, and more than that is not looked at.
+    ///   - delimiter: the one somebody named; nil is told from the sample.
+    ///   - encoding: the one somebody named; nil is told from the sample.
+    public static func detect(
+        sample: some Collection<UInt8>,
+        delimiter: Delimiter? = nil,
+        encoding: Encoding? = nil
+    ) -> CSVDialect {
+        let bytes = [UInt8](sample.prefix(sampleSize))
+        let found = markedEncoding(bytes) ?? encoding ?? guessedEncoding(bytes)
+        var dialect = CSVDialect(delimiter: delimiter ?? .comma, encoding: found, isEncodingGuessed: encoding == nil)
+        if delimiter == nil {
+            dialect.delimiter = delimiterOfSepLine(bytes, found) ?? detectedDelimiter(bytes, dialect)
+        }
         return dialect
     }
 
-    private static func detectedEncoding(_ bytes: [UInt8]) -> Encoding {
+    /// How many of a file's first bytes are looked at: 64 KiB.
+    public static let sampleSize = 65536
+
+    private static func markedEncoding(_ bytes: [UInt8]) -> Encoding? {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return .utf8 }
         if bytes.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
         if bytes.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
-        if let wide = encodingByNULs(bytes) { return wide }
-        return isUTF8(bytes) ? .utf8 : .windows1252
+        return nil
+    }
+
+    private static func guessedEncoding(_ bytes: [UInt8]) -> Encoding {
+        encodingByNULs(bytes) ?? (isUTF8(bytes) ? .utf8 : .windows1252)
     }
 
     /// Western text in UTF-16 has a NUL in nearly every second byte, always on the same side.
@@ -90,7 +107,8 @@ private struct Score: Comparable {
     private static let enough = 200
 
     init(_ bytes: [UInt8], _ dialect: CSVDialect) {
-        var parser = CSVParser(dialect: dialect)
+        // A row with too many fields is still divided by its delimiter: the reading of the file is to say what is wrong.
+        var parser = CSVParser(dialect: dialect, limits: CSVLimits(fields: CSVDialect.sampleSize + 1))
         parser.append(bytes)
         var counts: [Int] = []
         var isWhole = readCounts(&parser, &counts)

@@ -4,7 +4,7 @@ public struct CSVRecord: Sendable {
     /// Line of the file on which the record starts, 1-based. Line ends inside quotes count, so do blank lines.
     public let line: Int
     /// The record as it stood in the file, quotes included, without its line end. Of a file in UTF-16 these are the same
-    /// characters in UTF-8.
+    /// characters in UTF-8, and `original` is what stood there.
     public let raw: ArraySlice<UInt8>
 
     private let fields: [CSVField]
@@ -42,14 +42,7 @@ public struct CSVRecord: Sendable {
     ///
     /// - Parameter index: 0-based, less than `count`.
     public func string(at index: Int) -> String {
-        let content = bytes(at: index)
-        if dialect.isEncodingGuessed {
-            return String(validating: content, as: UTF8.self) ?? Windows1252.string(content)
-        }
-        switch dialect.encoding {
-        case .utf8, .utf16LittleEndian, .utf16BigEndian: return String(decoding: content, as: UTF8.self)
-        case .windows1252: return Windows1252.string(content)
-        }
+        text(bytes(at: index))
     }
 
     /// The text of every field.
@@ -58,10 +51,25 @@ public struct CSVRecord: Sendable {
     }
 
     /// The record as it stood in the file, as text.
-    public var rawString: String {
-        if dialect.encoding == .windows1252, !dialect.isEncodingGuessed { return Windows1252.string(raw) }
-        if let text = String(validating: raw, as: UTF8.self) { return text }
-        return dialect.isEncodingGuessed ? Windows1252.string(raw) : String(decoding: raw, as: UTF8.self)
+    public var rawString: String { text(raw) }
+
+    /// The record as it stood in the file, byte for byte, quotes included, without its line end.
+    public var original: [UInt8] {
+        switch dialect.encoding {
+        case .utf8, .windows1252: Array(raw)
+        case .utf16LittleEndian: WideText.original(raw, isLittleEndian: true)
+        case .utf16BigEndian: WideText.original(raw, isLittleEndian: false)
+        }
+    }
+
+    private func text(_ bytes: ArraySlice<UInt8>) -> String {
+        switch dialect.encoding {
+        case .utf16LittleEndian, .utf16BigEndian: return WideText.string(bytes)
+        case .utf8, .windows1252: break
+        }
+        if dialect.isEncodingGuessed, let text = String(validating: bytes, as: UTF8.self) { return text }
+        let isUTF8 = dialect.encoding == .utf8 && !dialect.isEncodingGuessed
+        return isUTF8 ? String(decoding: bytes, as: UTF8.self) : Windows1252.string(bytes)
     }
 
     /// `field` starts with its opening quote.

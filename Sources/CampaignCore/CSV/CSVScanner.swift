@@ -1,19 +1,3 @@
-/// Where a field lies, counted from the first byte of its record.
-struct CSVField: Hashable, Sendable {
-    enum Kind: UInt8, Sendable {
-        /// The bytes are the content.
-        case plain
-        /// The bytes are what stood between quotes, without a quote among them.
-        case quoted
-        /// The bytes start with the opening quote; doubled quotes, or text after the closing quote, are still in them.
-        case escaped
-    }
-
-    var start: Int32
-    var end: Int32
-    var kind: Kind
-}
-
 /// The state machine that finds the ends of fields and records. It owns no bytes: it is shown the buffer, remembers how far
 /// it got, and goes on from there when more has come.
 struct CSVScanner: Sendable {
@@ -84,6 +68,7 @@ struct CSVScanner: Sendable {
         while true {
             switch mode {
             case .fieldStart:
+                if passPlainFields(bytes) { return .record }
                 fieldStart = position
                 fieldLine = line
                 isEscaped = false
@@ -105,18 +90,40 @@ struct CSVScanner: Sendable {
                     mode = .afterQuotePlain
                 }
             case .plain, .afterQuotePlain:
-                let delimiter = delimiter
-                var index = position
-                while index < bytes.count {
-                    let byte = bytes[index]
-                    if byte == delimiter || byte == CSVScanner.lineFeed || byte == CSVScanner.carriageReturn { break }
-                    index += 1
-                }
-                position = index
-                guard index < bytes.count else { return exhausted(bytes, isLast) }
-                if let outcome = endField(bytes[index]) { return outcome }
+                while position < bytes.count, !isFieldEnd(bytes[position]) { position += 1 }
+                guard position < bytes.count else { return exhausted(bytes, isLast) }
+                if let outcome = endField(bytes[position]) { return outcome }
             }
         }
+    }
+
+    /// Fields without quotes, eight bytes at a time: most of most files. True at the end of the record; else the next field
+    /// has something in it, or around it, that is left to the steps of `scan`.
+    private mutating func passPlainFields(_ bytes: borrowing Span<UInt8>) -> Bool {
+        guard position < bytes.count, bytes[position] != CSVScanner.quote else { return false }
+        let delimiters = EightBytes.all(delimiter)
+        var index = position
+        while index &+ 8 <= bytes.count {
+            let word = UInt64(littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+            var ends =
+                EightBytes.zeros(word ^ delimiters) | EightBytes.zeros(word ^ EightBytes.lineFeeds)
+                | EightBytes.zeros(word ^ EightBytes.carriageReturns)
+            while ends != 0 {
+                let end = index &+ ends.trailingZeroBitCount / 8
+                ends &= ends &- 1
+                guard isWithinLimits(from: position, to: end) else { return false }
+                fields.append(CSVField(from: position &- start, to: end &- start, kind: .plain))
+                position = end &+ 1
+                let terminator = bytes[end]
+                if terminator != delimiter {
+                    endRecord(terminator)
+                    return true
+                }
+                guard position < bytes.count, bytes[position] != CSVScanner.quote else { return false }
+            }
+            index &+= 8
+        }
+        return false
     }
 
     private mutating func beginRecord(_ bytes: borrowing Span<UInt8>) -> Bool {
@@ -164,42 +171,53 @@ struct CSVScanner: Sendable {
     }
 
     /// The field ends before `terminator`, which stands at `position`. Nil: the record goes on.
+    @inline(__always)
     private mutating func endField(_ terminator: UInt8) -> Outcome? {
-        if let error = keepField() { return .failure(error) }
+        guard keepField() else { return .failure(excess()) }
         position += 1
-        if terminator == delimiter {
-            mode = .fieldStart
-            return nil
-        }
+        mode = .fieldStart
+        if terminator == delimiter { return nil }
+        endRecord(terminator)
+        return .record
+    }
+
+    /// The record ended before `terminator`, which stands right before `position`.
+    private mutating func endRecord(_ terminator: UInt8) {
         recordRange = start..<(position - 1)
         line += 1
         skipsLineFeed = terminator == CSVScanner.carriageReturn
         isInsideRecord = false
         start = position
-        return .record
     }
 
-    private mutating func keepField() -> CSVError? {
-        if let error = excess() { return error }
-        let offset = fieldStart - start
-        let end = position - start
+    /// False when a limit was passed.
+    private mutating func keepField() -> Bool {
+        guard isWithinLimits(from: fieldStart, to: position) else { return false }
+        let (offset, end) = (fieldStart - start, position - start)
         let field =
             switch mode {
-            case .fieldStart, .plain, .quoted: CSVField(start: Int32(offset), end: Int32(end), kind: .plain)
+            case .fieldStart, .plain, .quoted: CSVField(from: offset, to: end, kind: .plain)
             case .afterQuote, .afterQuotePlain:
                 isEscaped
-                    ? CSVField(start: Int32(offset), end: Int32(end), kind: .escaped)
-                    : CSVField(start: Int32(offset + 1), end: Int32(end - 1), kind: .quoted)
+                    ? CSVField(from: offset, to: end, kind: .escaped)
+                    : CSVField(from: offset + 1, to: end - 1, kind: .quoted)
             }
         fields.append(field)
-        return fields.count > limits.fields ? .tooManyFields(line: recordLine, limit: limits.fields) : nil
+        return true
+    }
+
+    /// Whether one more field may stand there.
+    private func isWithinLimits(from fieldStart: Int, to end: Int) -> Bool {
+        end &- fieldStart <= limits.fieldBytes && end &- start <= limits.recordBytes && fields.count < limits.fields
     }
 
     /// Which limit was passed first, by position: the same answer however the file was cut into chunks.
-    private func excess() -> CSVError? {
+    private func excess() -> CSVError {
         let fieldBound = fieldStart + limits.fieldBytes
         let recordBound = start + limits.recordBytes
-        guard position > min(fieldBound, recordBound) else { return nil }
+        guard position > min(fieldBound, recordBound) else {
+            return .tooManyFields(line: recordLine, limit: limits.fields)
+        }
         return fieldBound <= recordBound
             ? .fieldTooLong(line: fieldLine, limit: limits.fieldBytes)
             : .recordTooLong(line: recordLine, limit: limits.recordBytes)
@@ -207,10 +225,10 @@ struct CSVScanner: Sendable {
 
     /// The buffer is used up in the middle of a record.
     private mutating func exhausted(_ bytes: borrowing Span<UInt8>, _ isLast: Bool) -> Outcome {
-        if let error = excess() { return .failure(error) }
+        guard isWithinLimits(from: fieldStart, to: position) else { return .failure(excess()) }
         guard isLast else { return .needsMore }
         if mode == .quoted { return .failure(.unclosedQuote(line: fieldLine)) }
-        if let error = keepField() { return .failure(error) }
+        guard keepField() else { return .failure(excess()) }
         recordRange = start..<position
         isInsideRecord = false
         start = position

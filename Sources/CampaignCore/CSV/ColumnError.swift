@@ -2,48 +2,50 @@
 public enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
     /// No column looks like a phone; `columns` are the names in the file.
     case noPhone(columns: [String])
-    /// The first row is a contact, not a header.
-    case noHeader(firstRow: [String])
+    /// The first row is a contact, not a header; `phones` are the places of its phones, 0-based.
+    case noHeader(firstRow: [String], phones: [Int])
+    /// There is no header, and no cell of the first row is a phone.
+    case noPhoneCell(firstRow: [String])
+    /// There is no header, and several cells of the first row are a phone; `places` are 0-based.
+    case ambiguousCells(firstRow: [String], places: [Int])
     /// Several columns could be meant; `candidates` are their names.
     case ambiguous(ContactColumn, candidates: [String], columns: [String])
-    /// The campaign file names a column the file does not have.
+    /// Somebody named a column that the file does not have.
     case notFound(ContactColumn, name: String, columns: [String])
-    /// The campaign file names a column for two different things.
+    /// Somebody named a column for two different things.
     case sharedColumn(ContactColumn, ContactColumn, name: String)
 
     /// One sentence for people.
     public var description: String {
         switch self {
         case .noPhone(let columns):
-            return "No column looks like a phone number among \(ColumnError.list(columns)); "
-                + "name it in campaign.yml: columns: {phone: <column>}."
-        case .noHeader(let firstRow):
+            return "No column looks like a phone number among \(ColumnError.list(columns)); name it with "
+                + "--columns phone=<column>, or in campaign.yml: columns: {phone: <column>}."
+        case .noHeader(let firstRow, let phones):
+            let number = phones.count == 1 ? phones.first.map { "\($0 + 1)" } : nil
             return "The first row (\(firstRow.count) fields) already holds a phone number, so the file has no header; "
-                + "put a row with column names above it, such as phone,name."
+                + "import it with --no-header --columns phone=\(number ?? "<number of the column>"), "
+                + "or put a row with column names above it, such as phone,name."
+        case .noPhoneCell(let firstRow):
+            return "No cell of the first row is a phone number: \(ColumnError.cells(firstRow)); say which column is "
+                + "with --columns phone=<number of the column>."
+        case .ambiguousCells(let firstRow, let places):
+            let numbers = places.prefix(ColumnError.most).map { "\($0 + 1)" }.joined(separator: ", ")
+            return "More than one cell of the first row is a phone number (\(numbers)): "
+                + "\(ColumnError.cells(firstRow)); choose a column with --columns phone=\((places.first ?? 0) + 1)."
         case .ambiguous(let column, let candidates, let columns):
+            let choice = ColumnError.choice(candidates, columns)
             return "More than one column could be the \(column.rawValue): \(ColumnError.list(candidates)) "
-                + "(columns seen: \(ColumnError.list(columns))); "
-                + "choose one in campaign.yml: columns: {\(column.rawValue): \(ColumnError.shown(candidates.first ?? ""))}."
+                + "(columns seen: \(ColumnError.list(columns))); choose one with "
+                + "--columns \(ColumnError.argument(column, choice)), or in campaign.yml: "
+                + "columns: {\(column.rawValue): \(ColumnError.shown(choice))}."
         case .notFound(let column, let name, let columns):
-            return "campaign.yml says columns: {\(column.rawValue): \(ColumnError.shown(name))}, but the file has only "
-                + "\(ColumnError.list(columns)); correct the name there."
+            return
+                "No column is called \(ColumnError.shown(name)), which is to be the \(column.rawValue); the file has "
+                + "\(ColumnError.list(columns)): correct the name, or give the number of the column."
         case .sharedColumn(let first, let second, let name):
-            return "campaign.yml gives the column \(ColumnError.shown(name)) to both \(first.rawValue) and "
-                + "\(second.rawValue); name another one for one of them."
+            return "The column \(ColumnError.shown(name)) is named for both \(first.rawValue) and \(second.rawValue); "
+                + "name another one for one of them."
         }
-    }
-
-    private static let longest = 40
-    private static let most = 30
-
-    private static func list(_ columns: [String]) -> String {
-        let names = columns.prefix(most).map { shown($0) }.joined(separator: ", ")
-        return columns.count > most ? names + ", …" : names
-    }
-
-    /// In quotes, on one line, and not too long for one.
-    private static func shown(_ name: String) -> String {
-        let line = String(name.prefix(longest).map { $0.isNewline ? " " : $0 })
-        return name.count > longest ? "\"\(line)…\"" : "\"\(line)\""
     }
 }

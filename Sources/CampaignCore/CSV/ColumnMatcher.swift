@@ -1,71 +1,126 @@
-/// Tells from a header which column is what.
+/// Tells which column is what: from a header, or in a list without one from its first row.
 ///
-/// Names are compared without case, accents, spaces and punctuation. A name from campaign.yml wins; else the usual Portuguese,
-/// English and Spanish names count. Two columns that could be the phone are an error, never a guess: calling the wrong one
-/// means calling the wrong people. A name or duration that cannot be told is taken by the order of the lists below.
+/// Names are compared without case, accents, spaces and punctuation. A name that somebody gave wins; else the usual
+/// Portuguese, English and Spanish names count. Two columns that could be the phone are an error, never a guess: calling the
+/// wrong one means calling the wrong people. Any other column that cannot be told is taken by the order of the usual names.
 public struct ColumnMatcher: Sendable {
     private let explicit: [ContactColumn: String]
+    private let phones: PhoneReader?
 
     /// A matcher.
     ///
-    /// - Parameter explicit: `columns` of campaign.yml: what, and its name in the file's header.
-    public init(explicit: [ContactColumn: String] = [:]) {
+    /// - Parameters:
+    ///   - explicit: what, and its name in the header, or its place counted from 1.
+    ///   - phones: tells whether a cell of the first row is a phone; nil is none ever.
+    public init(explicit: [ContactColumn: String] = [:], phones: PhoneReader? = PhoneReader()) {
         self.explicit = explicit
+        self.phones = phones
     }
 
     /// The columns of a file with this header.
     public func match(header: [String]) throws(ColumnError) -> ContactColumns {
         let names = header.map { HeaderName($0) }
+        var taken: [ContactColumn: Int]
+        do throws(ColumnError) {
+            taken = try named(header)
+            if taken[.phone] == nil { taken[.phone] = try phone(names, header, except: Set(taken.values)) }
+        } catch {
+            // What is wrong with the names of something that is no header is no help.
+            try refuseContact(header)
+            throw error
+        }
+        guard let phone = taken[.phone] else { throw .noPhone(columns: header) }
+        if !isName(explicit[.phone], of: header[phone]) { try refuseContact(header) }
+        for column in ContactColumn.allCases where taken[column] == nil {
+            taken[column] = UsualColumnNames.usual(column, names, except: Set(taken.values))
+        }
+        return ContactColumns(taken, phone: phone)
+    }
+
+    /// The columns of a file without a header, from the cells of its first row. They are called `column1`, `column2`, ….
+    public func match(firstRow: [String]) throws(ColumnError) -> ContactColumns {
+        let taken = try named(ColumnMatcher.names(count: firstRow.count))
+        if let phone = taken[.phone] { return ContactColumns(taken, phone: phone) }
+        let found = phonePlaces(firstRow, taken)
+        guard let only = found.first else { throw .noPhoneCell(firstRow: firstRow) }
+        guard found.count == 1 else { throw .ambiguousCells(firstRow: firstRow, places: found) }
+        return ContactColumns(taken, phone: only)
+    }
+
+    /// How the columns of a file without a header are called.
+    public static func names(count: Int) -> [String] {
+        (0..<count).map { "column\($0 + 1)" }
+    }
+
+    /// The columns that somebody named.
+    private func named(_ header: [String]) throws(ColumnError) -> [ContactColumn: Int] {
         var taken: [ContactColumn: Int] = [:]
         for column in ContactColumn.allCases {
             guard let wanted = explicit[column] else { continue }
-            let index = try place(of: wanted, as: column, names, header)
+            let index = try place(of: wanted, as: column, header)
             if let other = ContactColumn.allCases.first(where: { taken[$0] == index }) {
                 throw .sharedColumn(other, column, name: header[index])
             }
             taken[column] = index
         }
-        if taken[.phone] == nil { taken[.phone] = try phone(names, header, except: Set(taken.values)) }
-        for column in ContactColumn.allCases where taken[column] == nil {
-            taken[column] = UsualColumnNames.usual(column, names, except: Set(taken.values))
-        }
-        guard let phone = taken[.phone] else { throw .noPhone(columns: header) }
-        return ContactColumns(
-            phone: phone,
-            name: taken[.name],
-            callDuration: taken[.callDuration],
-            callAudioUrl: taken[.callAudioUrl]
-        )
+        return taken
     }
 
-    /// The column campaign.yml names. Exactly the same name goes before one that differs in case or accents.
-    private func place(
-        of wanted: String,
-        as column: ContactColumn,
-        _ names: [HeaderName],
-        _ header: [String]
-    ) throws(ColumnError) -> Int {
+    /// Exactly the same name goes before one that differs in case or accents, and any name before a place.
+    private func place(of wanted: String, as column: ContactColumn, _ header: [String]) throws(ColumnError) -> Int {
         let exact = header.indices.filter { header[$0] == wanted }
         if let only = exact.first, exact.count == 1 { return only }
-        let key = HeaderName(wanted).joined
-        let alike = names.indices.filter { names[$0].joined == key && !key.isEmpty }
+        let alike = header.indices.filter { isName(wanted, of: header[$0]) }
+        if alike.isEmpty, let number = Int(wanted), header.indices.contains(number &- 1) { return number - 1 }
         guard let only = alike.first else { throw .notFound(column, name: wanted, columns: header) }
         guard alike.count == 1 else { throw .ambiguous(column, candidates: alike.map { header[$0] }, columns: header) }
         return only
+    }
+
+    private func isName(_ wanted: String?, of column: String) -> Bool {
+        guard let wanted else { return false }
+        let key = HeaderName(wanted).joined
+        return wanted == column || !key.isEmpty && key == HeaderName(column).joined
     }
 
     private func phone(_ names: [HeaderName], _ header: [String], except: Set<Int>) throws(ColumnError) -> Int {
         let free = names.indices.filter { !except.contains($0) }
         let sure = free.filter { UsualColumnNames.isPhone(names[$0]) }
         let found = sure.isEmpty ? free.filter { UsualColumnNames.mayBePhone(names[$0]) } : sure
-        guard let only = found.first else {
-            let reader = PhoneReader()
-            let isContact = header.contains { cell in
-                if case .success = reader.read(cell) { true } else { false }
-            }
-            throw isContact ? .noHeader(firstRow: header) : .noPhone(columns: header)
-        }
+        guard let only = found.first else { throw .noPhone(columns: header) }
         guard found.count == 1 else { throw .ambiguous(.phone, candidates: found.map { header[$0] }, columns: header) }
         return only
+    }
+
+    /// A header that holds a phone is somebody's row: to read over it would lose a contact.
+    private func refuseContact(_ header: [String]) throws(ColumnError) {
+        let places = phonePlaces(header, [:])
+        guard places.isEmpty else { throw .noHeader(firstRow: header, phones: places) }
+    }
+
+    /// The cells that read as a phone, or as several.
+    private func phonePlaces(_ cells: [String], _ taken: [ContactColumn: Int]) -> [Int] {
+        func bytes(_ column: ContactColumn) -> ArraySlice<UInt8> {
+            taken[column].map { Array(cells[$0].utf8)[...] } ?? []
+        }
+        let reader = bytes(.ddi).isEmpty ? phones : PhoneReader(ddi: bytes(.ddi), allowsLandlines: true)
+        let area = bytes(.ddd)
+        return cells.indices.filter { place in
+            guard !taken.values.contains(place), let reader else { return false }
+            let cell = Array(cells[place].utf8)[...]
+            switch area.isEmpty ? reader.read(cell) : reader.read(cell, area: area) {
+            case .success, .failure(.twoNumbers): return true
+            case .failure: return false
+            }
+        }
+    }
+}
+
+extension ContactColumns {
+    fileprivate init(_ places: [ContactColumn: Int], phone: Int) {
+        self.init(
+            phone: phone, name: places[.name], callDuration: places[.callDuration], callAudioUrl: places[.callAudioUrl])
+        ddd = places[.ddd]
+        ddi = places[.ddi]
     }
 }

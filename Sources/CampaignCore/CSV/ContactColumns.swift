@@ -8,6 +8,10 @@ public enum ContactColumn: String, Hashable, Sendable, CaseIterable {
     case callDuration
     /// Link to the sound to play.
     case callAudioUrl
+    /// The number's area code, where it has a column of its own.
+    case ddd
+    /// The number's country calling code, where it has a column of its own.
+    case ddi
 }
 
 /// Where in a record the things are that a campaign needs. Indices are 0-based.
@@ -20,6 +24,10 @@ public struct ContactColumns: Hashable, Sendable {
     public var callDuration: Int?
     /// Link to the sound to play; nil when the list has none.
     public var callAudioUrl: Int?
+    /// Area code (DDD) of the number; nil when it has no column of its own.
+    public var ddd: Int?
+    /// Country calling code (DDI) of the number; nil when it has no column of its own.
+    public var ddi: Int?
 
     /// Columns by their place.
     public init(phone: Int, name: Int? = nil, callDuration: Int? = nil, callAudioUrl: Int? = nil) {
@@ -27,5 +35,17 @@ public struct ContactColumns: Hashable, Sendable {
         self.name = name
         self.callDuration = callDuration
         self.callAudioUrl = callAudioUrl
+    }
+
+    /// The place of a column; nil when the list has none of that kind.
+    public subscript(column: ContactColumn) -> Int? {
+        switch column {
+        case .phone: phone
+        case .name: name
+        case .callDuration: callDuration
+        case .callAudioUrl: callAudioUrl
+        case .ddd: ddd
+        case .ddi: ddi
+        }
     }
 }

@@ -1,19 +1,13 @@
-/// UTF-16 in chunks of any size to UTF-8; other encodings pass through untouched. Half a pair of surrogates, and half a unit at
-/// the end, become U+FFFD.
+/// UTF-16 in chunks of any size to the bytes of ``WideText``; other encodings pass through untouched.
 struct UTF16Transcoder: Sendable {
-    private static let replacement: UInt32 = 0xFFFD
-
     private let isWide: Bool
     private let isLittleEndian: Bool
     private var halfUnit: UInt8?
     private var highSurrogate: UInt16?
 
     init(_ encoding: CSVDialect.Encoding) {
-        switch encoding {
-        case .utf8, .windows1252: (isWide, isLittleEndian) = (false, false)
-        case .utf16LittleEndian: (isWide, isLittleEndian) = (true, true)
-        case .utf16BigEndian: (isWide, isLittleEndian) = (true, false)
-        }
+        isWide = encoding.isWide
+        isLittleEndian = encoding == .utf16LittleEndian
     }
 
     mutating func append(_ chunk: ArraySlice<UInt8>, to output: inout [UInt8]) {
@@ -37,7 +31,8 @@ struct UTF16Transcoder: Sendable {
     }
 
     mutating func finish(_ output: inout [UInt8]) {
-        if highSurrogate != nil || halfUnit != nil { UTF16Transcoder.encode(UTF16Transcoder.replacement, &output) }
+        if let high = highSurrogate { WideText.append(UInt32(high), to: &output) }
+        if let half = halfUnit { WideText.append(halfUnit: half, to: &output) }
         highSurrogate = nil
         halfUnit = nil
     }
@@ -47,35 +42,15 @@ struct UTF16Transcoder: Sendable {
             highSurrogate = nil
             if UTF16.isTrailSurrogate(unit) {
                 let scalar = 0x10000 + (UInt32(high & 0x3FF) << 10 | UInt32(unit & 0x3FF))
-                UTF16Transcoder.encode(scalar, &output)
+                WideText.append(scalar, to: &output)
                 return
             }
-            UTF16Transcoder.encode(UTF16Transcoder.replacement, &output)
+            WideText.append(UInt32(high), to: &output)
         }
         if UTF16.isLeadSurrogate(unit) {
             highSurrogate = unit
-        } else if UTF16.isTrailSurrogate(unit) {
-            UTF16Transcoder.encode(UTF16Transcoder.replacement, &output)
         } else {
-            UTF16Transcoder.encode(UInt32(unit), &output)
-        }
-    }
-
-    private static func encode(_ scalar: UInt32, _ output: inout [UInt8]) {
-        if scalar < 0x80 {
-            output.append(UInt8(scalar))
-        } else if scalar < 0x800 {
-            output.append(UInt8(0xC0 | scalar >> 6))
-            output.append(UInt8(0x80 | scalar & 0x3F))
-        } else if scalar < 0x10000 {
-            output.append(UInt8(0xE0 | scalar >> 12))
-            output.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-            output.append(UInt8(0x80 | scalar & 0x3F))
-        } else {
-            output.append(UInt8(0xF0 | scalar >> 18))
-            output.append(UInt8(0x80 | scalar >> 12 & 0x3F))
-            output.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-            output.append(UInt8(0x80 | scalar & 0x3F))
+            WideText.append(UInt32(unit), to: &output)
         }
     }
 }

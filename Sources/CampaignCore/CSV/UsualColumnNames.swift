@@ -49,6 +49,14 @@ enum UsualColumnNames {
             "callaudiourl", "audiourl", "urlaudio", "urldoaudio", "urldelaudio", "linkaudio", "linkdoaudio",
             "audiolink",
         ],
+        .ddd: [
+            "ddd", "codigoddd", "codddd", "codigodearea", "codigodaarea", "codigoarea", "coddearea", "coddaarea",
+            "codarea", "areacode", "area",
+        ],
+        .ddi: [
+            "ddi", "codigoddi", "codddi", "codigodopais", "codigodepais", "codigopais", "coddopais", "codpais",
+            "countrycallingcode", "countrycode", "callingcode", "dialcode", "phonecountrycode",
+        ],
     ]
 
     static func isPhone(_ name: HeaderName) -> Bool {

@@ -46,23 +46,6 @@ public struct Campaign: Sendable, Equatable {
     }
 }
 
-/// The names of the columns that mean something to us.
-public struct ColumnNames: Hashable, Sendable {
-    /// The column with the phone number.
-    public var phone: String?
-    /// The column with the contact's name.
-    public var name: String?
-    /// The column with the seconds that the call should ring.
-    public var callDuration: String?
-
-    /// Names as given; nil is "detect it".
-    public init(phone: String? = nil, name: String? = nil, callDuration: String? = nil) {
-        self.phone = phone
-        self.name = name
-        self.callDuration = callDuration
-    }
-}
-
 /// What becomes of a call that may have rung.
 public enum DoubtPolicy: String, CaseIterable, Sendable {
     /// It stays in doubt until a person, a webhook or Z-API's queue settles it.

@@ -2,45 +2,61 @@
 ///
 ///     var list = ListReader(file: "contatos.csv", reading: ListReading(), sample: firstPiece)
 ///     while let row = try list.next() { … }      // then append the next piece, and finish after the last
+///
+/// The same bytes give the same rows however they are cut into pieces: nothing is told from less than
+/// ``CSVDialect/sampleSize`` bytes, or the whole of a smaller list. No row is lost: the file's records are the header, the
+/// contacts, the rejects and the blank rows, less those that are `isExtra`; or the list is an error as a whole.
 public struct ListReader: Sendable {
-    /// The header's names, in their order and spelling; empty until the header has been read.
+    /// The names of the columns that are kept with the contacts, in their order and spelling; empty until the first row has
+    /// been read. Without a header they are `column1`, `column2`, ….
     public private(set) var columns: [String] = []
     /// Whether `finish` was called.
     public private(set) var isFinished = false
+    /// How the list is read; nil until the header, or without one the first row, has been read.
+    public private(set) var format: ListFormat?
 
     private let file: String
-    private let matcher: ColumnMatcher
-    private let phones: PhoneReader?
-    private let country: String
+    private let reading: ListReading
     private var parser: CSVParser
-    private var places: ContactColumns?
+    /// The first bytes, until they are enough to tell the dialect; nil after that.
+    private var sample: [UInt8]? = []
+    private var rules: ListRules?
+    /// The further rows of a record with several numbers, the next one last.
+    private var others: [ListRow] = []
+    private var blankRowsOnTop = 0
+    /// What the first row was refused for; it is not asked for again.
+    private var failure: ListError?
 
     /// A reader at the first byte of a list.
     ///
     /// - Parameters:
     ///   - file: how errors name the list.
     ///   - reading: how to read it.
-    ///   - sample: the first bytes of the list, from which its delimiter and encoding are told; they are read as well.
+    ///   - sample: the first bytes of the list, as with `append`; often all there is of a small one.
     public init(file: String, reading: ListReading, sample: [UInt8]) {
         self.file = file
-        country = reading.country
-        matcher = ColumnMatcher(explicit: reading.columns.byMeaning)
-        phones = PhoneReader(country: reading.country, allowsLandlines: reading.allowsLandlines)
-        parser = CSVParser(dialect: .detect(sample: sample))
-        append(sample)
+        self.reading = reading
+        parser = CSVParser(dialect: CSVDialect())
+        if !sample.isEmpty { append(sample) }
     }
 
-    /// Lines with nothing in them so far; they are no rows.
-    public var blankLines: Int { parser.blankLines }
+    /// Lines with nothing in them so far, and rows of empty cells above the header; they are no rows.
+    public var blankLines: Int { parser.blankLines + blankRowsOnTop }
 
-    /// The next bytes of the list.
+    /// What separates the cells and what the text is encoded in; nil until enough bytes have come to tell.
+    public var dialect: CSVDialect? { sample == nil ? parser.dialect : nil }
+
+    /// The next bytes of the list; none is the end of it.
     public mutating func append(_ bytes: [UInt8]) {
-        parser.append(bytes)
-        if bytes.isEmpty { finish() }
+        if bytes.isEmpty { return finish() }
+        guard sample != nil else { return parser.append(bytes) }
+        sample?.append(contentsOf: bytes)
+        if let sample, sample.count >= CSVDialect.sampleSize { begin(sample) }
     }
 
     /// The list has no more bytes.
     public mutating func finish() {
+        if let sample { begin(sample) }
         isFinished = true
         parser.finish()
     }
@@ -49,24 +65,58 @@ public struct ListReader: Sendable {
     ///
     /// - Throws: ``ListError``: the list as a whole cannot be read. A row that cannot be taken is no error.
     public mutating func next() throws(ListError) -> ListRow? {
-        guard let places = try readHeader() else { return nil }
+        if let other = others.popLast() { return other }
+        if rules == nil { return try firstRow() }
         guard let record = try nextRecord() else { return nil }
-        return row(record, places)
+        return rules?.row(record, others: &others)
     }
 
-    private mutating func readHeader() throws(ListError) -> ContactColumns? {
-        if let places { return places }
-        guard let header = try nextRecord() else {
-            guard isFinished else { return nil }
-            throw .empty(file: file)
-        }
-        do {
-            columns = header.strings
-            places = try matcher.match(header: columns)
+    private mutating func begin(_ first: [UInt8]) {
+        sample = nil
+        parser = CSVParser(
+            dialect: .detect(sample: first, delimiter: reading.delimiter, encoding: reading.encoding))
+        parser.append(first)
+    }
+
+    /// Reads the header first, or makes one up.
+    private mutating func firstRow() throws(ListError) -> ListRow? {
+        if let failure { throw failure }
+        guard let record = try firstRecord() else { return nil }
+        let cells = record.strings
+        let matcher = ColumnMatcher(
+            explicit: reading.columns.byMeaning, phones: PhoneReader(country: reading.country))
+        let names = reading.hasHeader ? cells : ColumnMatcher.names(count: cells.count)
+        let places: ContactColumns
+        do throws(ColumnError) {
+            places = reading.hasHeader ? try matcher.match(header: cells) : try matcher.match(firstRow: cells)
         } catch {
-            throw .columns(file: file, line: header.line, error)
+            let failure = ListError.columns(file: file, line: record.line, error)
+            self.failure = failure
+            throw failure
         }
-        return places
+        let format = ListFormat(
+            dialect: parser.dialect, headerLine: reading.hasHeader ? record.line : nil, names: names, places: places)
+        let kept = format.columns.filter(\.isKept)
+        var rules = ListRules(reading, places: places, width: names.count, kept: kept.map { $0.number - 1 })
+        columns = kept.map(\.name)
+        self.format = format
+        guard reading.hasHeader else {
+            let row = rules.row(record, others: &others)
+            self.rules = rules
+            return row
+        }
+        self.rules = rules
+        return try next()
+    }
+
+    /// The first record with something in it.
+    private mutating func firstRecord() throws(ListError) -> CSVRecord? {
+        while let record = try nextRecord() {
+            guard record.isEmpty else { return record }
+            blankRowsOnTop += 1
+        }
+        guard isFinished else { return nil }
+        throw .empty(file: file)
     }
 
     private mutating func nextRecord() throws(ListError) -> CSVRecord? {
@@ -75,72 +125,5 @@ public struct ListReader: Sendable {
         } catch {
             throw .csv(file: file, error)
         }
-    }
-
-    private func row(_ record: CSVRecord, _ places: ContactColumns) -> ListRow {
-        guard !record.isEmpty else { return .blank }
-        func reject(_ reason: String, _ suggestion: String) -> ListRow {
-            .reject(
-                ListReject(
-                    line: record.line, raw: Array(record.raw), own: record.strings, reason: reason,
-                    suggestion: suggestion))
-        }
-        let hasContentBehindTheHeader = (columns.count..<max(columns.count, record.count)).contains {
-            !record.bytes(at: $0).isEmpty
-        }
-        guard !hasContentBehindTheHeader else {
-            return reject(
-                "too_many_cells",
-                "The row has more cells than the header; put quotes around a cell that holds the delimiter.")
-        }
-        guard let phones else {
-            return reject("country_unknown", "No country has the calling code \(country); correct `country`.")
-        }
-        let cell = places.phone < record.count ? record.bytes(at: places.phone) : []
-        let phone: PhoneNumber
-        switch phones.read(cell) {
-        case .success(let number): phone = number
-        case .failure(let problem): return reject(problem.code, problem.suggestion)
-        }
-        var duration: Int?
-        if let place = places.callDuration, place < record.count, !record.bytes(at: place).isEmpty {
-            guard let seconds = Int(record.string(at: place)), (1...15).contains(seconds) else {
-                return reject("call_duration_invalid", "Write whole seconds from 1 to 15, or leave the cell empty.")
-            }
-            duration = seconds
-        }
-        return .contact(
-            ListContact(
-                line: record.line, phone: phone, callDuration: duration,
-                cells: .record(record, places: Array(0..<min(record.count, columns.count)))))
-    }
-}
-
-/// Why a list as a whole cannot be read; nothing of it is taken in.
-public enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// There is nothing in it.
-    case empty(file: String)
-    /// Its header does not say which column is the phone.
-    case columns(file: String, line: Int, ColumnError)
-    /// It is no CSV from some line on.
-    case csv(file: String, CSVError)
-
-    /// One sentence: which file, which line, what, what to do.
-    public var description: String {
-        switch self {
-        case .empty(let file): "\(file) is empty: it needs a header with the names of its columns, and rows."
-        case .columns(let file, let line, let error): "\(file):\(line): \(error)"
-        case .csv(let file, let error): "\(file):\(error.line): \(error)"
-        }
-    }
-}
-
-extension ColumnNames {
-    fileprivate var byMeaning: [ContactColumn: String] {
-        var names: [ContactColumn: String] = [:]
-        names[.phone] = phone
-        names[.name] = name
-        names[.callDuration] = callDuration
-        return names
     }
 }

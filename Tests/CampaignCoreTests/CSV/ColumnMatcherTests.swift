@@ -43,14 +43,14 @@ import Testing
         let error = try #require(throws: ColumnError.self) { try ColumnMatcher().match(header: ["nome", "e-mail"]) }
         #expect(error == .noPhone(columns: ["nome", "e-mail"]))
         #expect(error.description.contains("\"nome\", \"e-mail\""))
-        #expect(error.description.contains("columns: {phone: <column>}"))
+        #expect(error.description.contains("--columns phone=<column>, or in campaign.yml: columns: {phone: <column>}"))
     }
 
     @Test func `a file without header is told so, without showing the phone`() throws {
         let error = try #require(throws: ColumnError.self) {
             try ColumnMatcher().match(header: ["Ana", "11 99999-0001"])
         }
-        #expect(error == .noHeader(firstRow: ["Ana", "11 99999-0001"]))
+        #expect(error == .noHeader(firstRow: ["Ana", "11 99999-0001"], phones: [1]))
         #expect(!error.description.contains("99999"))
     }
 
@@ -90,6 +90,39 @@ import Testing
         let columns = try ColumnMatcher().match(header: header)
         #expect(columns.name == name)
         #expect(columns.callDuration == duration)
+    }
+
+    @Test(arguments: [
+        (["telefone1", "telefone2"], "--columns phone=telefone1, or"),
+        (["Tel. Casa", "Tel. Loja"], "--columns 'phone=Tel. Casa', or"),
+        (["celular", "celular"], "--columns phone=1, or"), (["tel 'a', b", "tel c"], "--columns phone=<column>, or"),
+    ])
+    func `the remedy can be typed as it stands`(_ header: [String], _ remedy: String) throws {
+        let error = try #require(throws: ColumnError.self) { try ColumnMatcher().match(header: header) }
+        #expect(error.description.contains(remedy), "\(error)")
+    }
+
+    @Test(
+        arguments: [
+            (["DDD", "telefone"], 0, nil), (["telefone", "Código de Área"], 1, nil), (["phone", "area_code"], 1, nil),
+            (["telefone", "Cód. Área"], 1, nil), (["DDI", "DDD", "Número"], 1, 0),
+            (["País", "Código do País", "telefone"], nil, 1), (["phone", "Country Code"], nil, 1),
+            (["cod_pais", "fone"], nil, 0), (["telefone", "cidade"], nil, nil),
+        ] as [([String], Int?, Int?)])
+    func `area and country codes are known by their usual names`(_ header: [String], _ ddd: Int?, _ ddi: Int?) throws {
+        let columns = try ColumnMatcher().match(header: header)
+        #expect(columns.ddd == ddd)
+        #expect(columns.ddi == ddi)
+    }
+
+    @Test(arguments: [["dddtelefone"], ["nome", "DDD Telefone"], ["ddd", "dddcelular"], ["Celular (DDD)"]])
+    func `a name with the area code in it is still the phone`(_ header: [String]) throws {
+        #expect(try ColumnMatcher().match(header: header).phone == header.count - 1)
+    }
+
+    @Test(arguments: [["ddd", "nome"], ["ddi"], ["area code", "country code"]])
+    func `an area code alone is no phone`(_ header: [String]) {
+        #expect(throws: ColumnError.noPhone(columns: header)) { try ColumnMatcher().match(header: header) }
     }
 
     @Test func `a very wide or strange header still gives one readable sentence`() throws {

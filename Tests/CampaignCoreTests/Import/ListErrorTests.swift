@@ -31,8 +31,8 @@ import Testing
         }
         #expect(
             error?.description
-                == "contatos.csv:1: campaign.yml says columns: {phone: \"fone2\"}, but the file has only "
-                + "\"nome\", \"telefone\"; correct the name there.")
+                == "contatos.csv:1: No column is called \"fone2\", which is to be the phone; the file has "
+                + "\"nome\", \"telefone\": correct the name, or give the number of the column.")
     }
 
     @Test func `a header alone is a list without rows`() throws {
@@ -41,10 +41,13 @@ import Testing
         #expect(list.rows.isEmpty)
     }
 
-    @Test func `an error stays an error however often it is asked`() {
+    @Test func `an error stays the same error, whatever the next row looks like`() {
         var list = ListReader(
-            file: "contatos.csv", reading: ListReading(), sample: Array("cidade\nSP\n".utf8))
+            file: "contatos.csv", reading: ListReading(), sample: Array("cidade\ntelefone\n11999990001\n".utf8))
         list.finish()
-        for _ in 0..<3 { #expect(throws: ListError.self) { try list.next() } }
+        for _ in 0..<3 {
+            let error = #expect(throws: ListError.self) { try list.next() }
+            #expect(error == .columns(file: "contatos.csv", line: 1, .noPhone(columns: ["cidade"])))
+        }
     }
 }

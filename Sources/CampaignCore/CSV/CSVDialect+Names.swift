@@ -1,0 +1,69 @@
+extension CSVDialect.Delimiter {
+    /// The texts that are understood, for an option's help and for the error about another text.
+    public static let choices = [",", ";", "|", "tab"]
+
+    /// A delimiter as somebody writes it in an option: the sign, `\t`, or a word (comma, semicolon, tab, pipe; vírgula,
+    /// ponto e vírgula). Nil when it is none of these; ``choices`` says which there are.
+    public init?(named text: String) {
+        switch text {
+        case ",": self = .comma
+        case ";": self = .semicolon
+        case "|": self = .pipe
+        case "\t", "\\t": self = .tab
+        default:
+            switch HeaderName(text).joined {
+            case "comma", "virgula", "coma": self = .comma
+            case "semicolon", "pontoevirgula", "puntoycoma": self = .semicolon
+            case "tab", "tabulador", "tabulacao": self = .tab
+            case "pipe": self = .pipe
+            default: return nil
+            }
+        }
+    }
+
+    /// How it is shown: the sign, or `tab`.
+    public var name: String {
+        switch self {
+        case .comma: ","
+        case .semicolon: ";"
+        case .tab: "tab"
+        case .pipe: "|"
+        }
+    }
+}
+
+extension CSVDialect.Encoding {
+    /// The names to offer in an option's help and in the error about another name.
+    public static let choices = ["utf-8", "windows-1252", "iso-8859-1", "utf-16le", "utf-16be"]
+
+    /// An encoding as somebody writes it in an option, in any case, with or without dashes. ISO-8859-1 is Windows-1252
+    /// (see ``windows1252``). `utf-16` alone is low byte first, as browsers have it (WHATWG Encoding Standard, section
+    /// 4.2); a byte order mark says otherwise. Nil when the name is not known; ``choices`` says which there are.
+    public init?(named text: String) {
+        switch HeaderName(text).joined {
+        case "utf8", "ascii", "usascii": self = .utf8
+        case "windows1252", "cp1252", "win1252", "ansi", "iso88591", "latin1": self = .windows1252
+        case "utf16", "utf16le": self = .utf16LittleEndian
+        case "utf16be": self = .utf16BigEndian
+        default: return nil
+        }
+    }
+
+    /// How it is shown.
+    public var name: String {
+        switch self {
+        case .utf8: "UTF-8"
+        case .windows1252: "Windows-1252"
+        case .utf16LittleEndian: "UTF-16LE"
+        case .utf16BigEndian: "UTF-16BE"
+        }
+    }
+
+    /// Two bytes a unit: what the parser keeps is not the file's bytes.
+    var isWide: Bool {
+        switch self {
+        case .utf8, .windows1252: false
+        case .utf16LittleEndian, .utf16BigEndian: true
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/// The names of the columns that mean something to us. Where no column has that name, a whole number is the column's place,
+/// counted from 1.
+public struct ColumnNames: Hashable, Sendable {
+    /// The column with the phone number.
+    public var phone: String?
+    /// The column with the contact's name.
+    public var name: String?
+    /// The column with the seconds that the call should ring.
+    public var callDuration: String?
+    /// The column with the area code (DDD), where it is not in front of the number.
+    public var ddd: String?
+    /// The column with the country calling code (DDI), where it is not in front of the number.
+    public var ddi: String?
+
+    /// Names as given; nil is "detect it".
+    public init(
+        phone: String? = nil,
+        name: String? = nil,
+        callDuration: String? = nil,
+        ddd: String? = nil,
+        ddi: String? = nil
+    ) {
+        self.phone = phone
+        self.name = name
+        self.callDuration = callDuration
+        self.ddd = ddd
+        self.ddi = ddi
+    }
+
+    /// These names, and where `others` has one, that one: an option goes before the campaign file.
+    public func merging(_ others: ColumnNames) -> ColumnNames {
+        ColumnNames(
+            phone: others.phone ?? phone,
+            name: others.name ?? name,
+            callDuration: others.callDuration ?? callDuration,
+            ddd: others.ddd ?? ddd,
+            ddi: others.ddi ?? ddi
+        )
+    }
+
+    var byMeaning: [ContactColumn: String] {
+        var names: [ContactColumn: String] = [:]
+        names[.phone] = phone
+        names[.name] = name
+        names[.callDuration] = callDuration
+        names[.ddd] = ddd
+        names[.ddi] = ddi
+        return names
+    }
+}

@@ -1,0 +1,18 @@
+/// Why a list as a whole cannot be read; nothing of it is taken in.
+public enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// There is nothing in it.
+    case empty(file: String)
+    /// It does not say which column is the phone.
+    case columns(file: String, line: Int, ColumnError)
+    /// It is no CSV from some line on.
+    case csv(file: String, CSVError)
+
+    /// One sentence: which file, which line, what, what to do.
+    public var description: String {
+        switch self {
+        case .empty(let file): "\(file) is empty: it needs a header with the names of its columns, and rows."
+        case .columns(let file, let line, let error): "\(file):\(line): \(error)"
+        case .csv(let file, let error): "\(file):\(error.line): \(error)"
+        }
+    }
+}

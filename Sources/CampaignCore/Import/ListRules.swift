@@ -1,0 +1,190 @@
+/// What becomes of one row of a list: somebody to call, or a reject with its reason.
+struct ListRules: Sendable {
+    private let places: ContactColumns
+    /// Cells of the header.
+    private let width: Int
+    /// The cells that are kept, by their places. Shared by all rows that are as wide as the header.
+    private let kept: [Int]
+    private let isKept: [Bool]
+    private let country: String
+    private let splitsCells: Bool
+    private var countries: CountryReaders
+    /// Reads the phones where the whole number stands in its cell; nil where other cells have a say.
+    private let plain: PhoneReader?
+
+    /// - Parameters:
+    ///   - reading: how the list is to be read.
+    ///   - places: which column is what.
+    ///   - width: cells of the header.
+    ///   - kept: the places of those that are kept.
+    init(_ reading: ListReading, places: ContactColumns, width: Int, kept: [Int]) {
+        self.places = places
+        self.width = width
+        self.kept = kept
+        var isKept = Array(repeating: false, count: width)
+        for place in kept { isKept[place] = true }
+        self.isKept = isKept
+        country = reading.country
+        splitsCells = reading.splitsCells
+        countries = CountryReaders(country: reading.country, allowsLandlines: reading.allowsLandlines)
+        plain = places.ddd == nil && places.ddi == nil && places.callDuration == nil ? countries.own : nil
+    }
+
+    /// What the row is. The further ones of a row with several numbers are put into `others`, the next one last.
+    mutating func row(_ record: CSVRecord, others: inout [ListRow]) -> ListRow {
+        // Most rows of most lists; a row with any fault is looked at again below.
+        if let plain, record.count == width, case .success(let phone) = plain.read(record.bytes(at: places.phone)) {
+            return contact(record, phone, nil)
+        }
+        guard !record.isEmpty else { return .blank }
+        let duration: Int?
+        let numbers: Numbers
+        do throws(RowProblem) {
+            try refuseTooManyCells(record)
+            numbers = try read(record)
+            // Of a row with two faults the phone's is told, as the first thing to correct.
+            if case .one(.failure(let problem)) = numbers { throw RowProblem(problem) }
+            duration = try callDuration(record)
+        } catch {
+            return reject(record, error)
+        }
+        switch numbers {
+        case .one(.success(let phone)): return contact(record, phone, duration)
+        case .one(.failure(let problem)): return reject(record, RowProblem(problem))
+        case .several(let results):
+            var rows = results.map { result in
+                switch result {
+                case .success(let phone): contact(record, phone, duration)
+                case .failure(let problem): reject(record, RowProblem(problem))
+                }
+            }
+            for index in rows.indices.dropFirst() { rows[index].isExtra = true }
+            others = rows.dropFirst().reversed()
+            return rows[0]
+        }
+    }
+
+    private enum Numbers {
+        case one(Result<PhoneNumber, PhoneProblem>)
+        case several([Result<PhoneNumber, PhoneProblem>])
+    }
+
+    private mutating func read(_ record: CSVRecord) throws(RowProblem) -> Numbers {
+        guard let reader = try reader(record) else {
+            throw RowProblem(
+                code: "country_unknown",
+                suggestion: "No country has the calling code \(country); correct `country`.")
+        }
+        let cell = record.cell(at: places.phone)
+        let area = areaCode(record)
+        let result = area.isEmpty ? reader.read(cell) : reader.read(cell, area: area)
+        // Most cells hold one number: only one that does not is taken apart.
+        guard splitsCells, case .failure = result else { return .one(result) }
+        let results = area.isEmpty ? reader.numbers(in: cell) : reader.numbers(in: cell, area: area)
+        return results.count > 1 ? .several(results) : .one(results.first ?? result)
+    }
+
+    /// Nil when the campaign's own country has no calling code.
+    private mutating func reader(_ record: CSVRecord) throws(RowProblem) -> PhoneReader? {
+        guard let place = places.ddi else { return countries.own }
+        let cell = record.cell(at: place)
+        guard !cell.isBlank else { return countries.own }
+        guard let reader = countries.reader(for: cell) else {
+            throw RowProblem(
+                code: "ddi_invalid",
+                suggestion: "Write the country's calling code in digits, such as 55, or leave the cell empty.")
+        }
+        return reader
+    }
+
+    private func areaCode(_ record: CSVRecord) -> ArraySlice<UInt8> {
+        guard let place = places.ddd else { return [] }
+        let cell = record.cell(at: place)
+        return cell.isBlank ? [] : cell
+    }
+
+    private func callDuration(_ record: CSVRecord) throws(RowProblem) -> Int? {
+        guard let place = places.callDuration, !record.cell(at: place).isEmpty else { return nil }
+        guard let seconds = Int(record.string(at: place)), 1...15 ~= seconds else {
+            throw RowProblem(
+                code: "call_duration_invalid",
+                suggestion: "Write whole seconds from 1 to 15, or leave the cell empty.")
+        }
+        return seconds
+    }
+
+    private func refuseTooManyCells(_ record: CSVRecord) throws(RowProblem) {
+        guard record.count > width, !(width..<record.count).allSatisfy({ record.bytes(at: $0).isEmpty }) else { return }
+        throw RowProblem(
+            code: "too_many_cells",
+            suggestion: "The row has more cells than the header; put quotes around a cell that holds the delimiter.")
+    }
+
+    @inline(__always)
+    private func contact(_ record: CSVRecord, _ phone: PhoneNumber, _ duration: Int?) -> ListRow {
+        let places = record.count >= width ? kept : kept.filter { $0 < record.count }
+        return .contact(
+            ListContact(
+                line: record.line, phone: phone, callDuration: duration, cells: .record(record, places: places)))
+    }
+
+    private func reject(_ record: CSVRecord, _ problem: RowProblem) -> ListRow {
+        let own = (0..<record.count).filter { $0 >= width || isKept[$0] }.map { record.string(at: $0) }
+        return .reject(
+            ListReject(
+                line: record.line, raw: record.original, own: own, reason: problem.code,
+                suggestion: problem.suggestion))
+    }
+}
+
+/// Why a row cannot be taken.
+private struct RowProblem: Error {
+    /// The stable code of the reason.
+    let code: String
+    /// One sentence with the remedy.
+    let suggestion: String
+
+    init(code: String, suggestion: String) {
+        self.code = code
+        self.suggestion = suggestion
+    }
+
+    init(_ problem: PhoneProblem) {
+        self.init(code: problem.code, suggestion: problem.suggestion)
+    }
+}
+
+extension CSVRecord {
+    /// The bytes of a cell; none where the row is too short to have it.
+    fileprivate func cell(at place: Int) -> ArraySlice<UInt8> {
+        place < count ? bytes(at: place) : []
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate var isBlank: Bool { allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+}
+
+extension ListRow {
+    /// Whether an earlier number of the same row was handed out already.
+    fileprivate var isExtra: Bool {
+        get {
+            switch self {
+            case .contact(let contact): contact.isExtra
+            case .reject(let reject): reject.isExtra
+            case .blank: false
+            }
+        }
+        set {
+            switch self {
+            case .contact(var contact):
+                contact.isExtra = newValue
+                self = .contact(contact)
+            case .reject(var reject):
+                reject.isExtra = newValue
+                self = .reject(reject)
+            case .blank: break
+            }
+        }
+    }
+}

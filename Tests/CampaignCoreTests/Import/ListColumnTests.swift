@@ -1,0 +1,107 @@
+import CampaignCore
+import Testing
+
+/// Rows whose number is put together from several cells, or holds several numbers.
+@Suite struct ListColumnTests {
+    @Test func `an area code in a column of its own goes before the number that lacks it`() throws {
+        let list = try ReadList(
+            "nome;DDD;telefone\nAna;11;99999-0001\nBia;;(21) 98888-0002\nCá;31;5541977770003\nDé;;999990004\n")
+        #expect(list.contacts.map(\.phone.text) == ["5511999990001", "5521988880002", "5541977770003"])
+        #expect(list.contacts.first?.own == ["Ana", "11", "99999-0001"])
+        #expect(list.rejects.map(\.reason) == ["phone_no_ddd"])
+    }
+
+    @Test func `a column of another kind that is called area does no harm`() throws {
+        let list = try ReadList("área;telefone\nComercial;11999990001\n;11999990002\n")
+        #expect(list.contacts.count == 2)
+    }
+
+    @Test func `a calling code in a column of its own decides the country of its row`() throws {
+        let list = try ReadList(
+            "ddi;telefone\n351;912345678\n;11999990001\n55;11999990002\n+351;912345679\n  ;11999990003\nBrasil;11999990004\n"
+        )
+        #expect(
+            list.contacts.map(\.phone.text) == [
+                "351912345678", "5511999990001", "5511999990002", "351912345679", "5511999990003",
+            ])
+        #expect(list.rejects.map(\.reason) == ["ddi_invalid"])
+        #expect(list.rejects.map(\.line) == [7])
+        #expect(list.rejects.first?.suggestion.contains("55") == true)
+    }
+
+    @Test func `any number of different calling codes is read, right or wrong`() throws {
+        let rows = (0..<300).map { "x\($0);11999990001\n55;11\(999_990_000 + $0)\n351;91234\(5000 + $0)\n" }
+        let list = try ReadList("ddi;telefone\n" + rows.joined())
+        #expect(list.rejects.count == 300)
+        #expect(list.contacts.count == 600)
+    }
+
+    @Test func `country and area code together make a number`() throws {
+        let list = try ReadList("ddi;ddd;telefone\n55;11;999990001\n", country: "351")
+        #expect(list.contacts.map(\.phone.text) == ["5511999990001"])
+    }
+
+    @Test func `a column is also named by its number, when no column has that name`() throws {
+        let text = "telefone;recado;2\n11999990001;11999990002;11999990003\n"
+        #expect(try ReadList(text, columns: ColumnNames(phone: "1")).contacts.map(\.phone.text) == ["5511999990001"])
+        #expect(try ReadList(text, columns: ColumnNames(phone: "2")).contacts.map(\.phone.text) == ["5511999990003"])
+        #expect(throws: ListError.self) { try ReadList(text, columns: ColumnNames(phone: "4")) }
+        #expect(throws: ListError.self) { try ReadList(text, columns: ColumnNames(phone: "0")) }
+    }
+
+    @Test func `several numbers in a cell are several contacts where that is wanted`() throws {
+        let text =
+            "nome;telefone\nAna;11999990001 / 11999990002\nBia;11999990003 / 1199\nCá;11/11999990004\nDé;11999990005\n"
+        let list = try ReadList(text, .with { $0.splitsCells = true })
+        #expect(list.contacts.map(\.phone.text).sorted().prefix(2) == ["5511999990001", "5511999990002"])
+        #expect(
+            list.contacts.map(\.own).prefix(2) == [
+                ["Ana", "11999990001 / 11999990002"], ["Ana", "11999990001 / 11999990002"],
+            ])
+        #expect(list.rows.count == 4 + list.extras)
+        let ana = list.contacts.filter { $0.line == 2 }
+        #expect(ana.map(\.isExtra) == [false, true])
+        let bia = list.rejects.filter { $0.line == 3 }
+        #expect(bia.map(\.isExtra) == [true])
+        #expect(bia.map { String(decoding: $0.raw, as: UTF8.self) } == ["Bia;11999990003 / 1199"])
+        #expect(list.contacts.contains { $0.line == 5 && $0.phone.text == "5511999990005" && !$0.isExtra })
+    }
+
+    @Test func `several numbers in a cell are one reject where it is not wanted`() throws {
+        let list = try ReadList("nome;telefone\nAna;11999990001 / 11999990002\n")
+        #expect(list.rejects.map(\.reason) == ["phone_two_numbers"])
+        #expect(list.extras == 0)
+    }
+
+    @Test func `a bad ring duration rejects a row with several numbers once`() throws {
+        let text = "telefone;duracao\n11999990001 / 11999990002;99\n11999990001 / 11999990002;7\n"
+        let list = try ReadList(text, .with { $0.splitsCells = true })
+        #expect(list.rejects.map(\.reason) == ["call_duration_invalid"])
+        #expect(list.contacts.map(\.callDuration) == [7, 7])
+    }
+
+    @Test func `landlines are refused where only mobile numbers are wanted`() throws {
+        let text = "ddi;telefone\n;1133334444\n55;1133334444\n55;11999990001\n"
+        let list = try ReadList(text, .with { $0.allowsLandlines = false })
+        #expect(list.rejects.map(\.reason) == ["phone_landline", "phone_landline"])
+        #expect(list.contacts.count == 1)
+    }
+
+    @Test func `the columns of an export of rejects are not kept when it comes back`() throws {
+        let text = """
+            nome;telefone;rejectedFile;rejectedLine;rejectedReason;rejectedSuggestion
+            Ana;11999990001;a.csv;7;phone_letters;Fix it.
+            Bia;x;a.csv;8;phone_letters;Fix it.
+            Cá;11999990002
+            Dé;x;a.csv;9;phone_letters;Fix it.;sobra
+            """
+        let list = try ReadList(text)
+        #expect(list.columns == ["nome", "telefone"])
+        #expect(list.contacts.map(\.own) == [["Ana", "11999990001"], ["Cá", "11999990002"]])
+        #expect(list.rejects.map(\.own) == [["Bia", "x"], ["Dé", "x", "sobra"]])
+        #expect(list.rejects.map(\.reason) == ["phone_letters", "too_many_cells"])
+        #expect(
+            list.rejects.first.map { String(decoding: $0.raw, as: UTF8.self) } == "Bia;x;a.csv;8;phone_letters;Fix it.")
+        #expect(list.format?.columns.map(\.isKept) == [true, true, false, false, false, false])
+    }
+}

@@ -1,0 +1,74 @@
+import CampaignCore
+import Testing
+
+@Suite struct ListWithoutHeaderTests {
+    private let headless = ListReading.with { $0.hasHeader = false }
+
+    private func reading(_ columns: ColumnNames) -> ListReading {
+        .with { ($0.hasHeader, $0.columns) = (false, columns) }
+    }
+
+    @Test func `the only cell that reads as a phone is the phone, and columns have numbers`() throws {
+        let list = try ReadList("\n;;\nAna;(11) 99999-0001;SP\nBia;11999990002\n;;\n", headless)
+        #expect(list.columns == ["column1", "column2", "column3"])
+        #expect(list.contacts.map(\.phone.text) == ["5511999990001", "5511999990002"])
+        #expect(list.contacts.map(\.line) == [3, 4])
+        #expect(list.contacts.map(\.own) == [["Ana", "(11) 99999-0001", "SP"], ["Bia", "11999990002"]])
+        #expect(list.blankLines == 2)
+        #expect(list.blankRows == 1)
+        #expect(list.format?.headerLine == nil)
+    }
+
+    @Test(arguments: ["2", "column2", "Column 2"])
+    func `a column is named by its number, and the first row may be bad`(_ name: String) throws {
+        let list = try ReadList("Ana;x\nBia;11999990002\n", reading(ColumnNames(phone: name)))
+        #expect(list.rejects.map(\.line) == [1])
+        #expect(list.contacts.map(\.phone.text) == ["5511999990002"])
+    }
+
+    @Test func `a number that lacks its area code counts with the column that has it`() throws {
+        let list = try ReadList("11;999990001;Ana\n", reading(ColumnNames(name: "3", ddd: "1")))
+        #expect(list.contacts.map(\.phone.text) == ["5511999990001"])
+        #expect(list.format?.column(.name)?.number == 3)
+    }
+
+    @Test func `a row wider than the first is rejected`() throws {
+        let list = try ReadList("11999990001;Ana\n11999990002;Bia;sobra\n", headless)
+        #expect(list.rejects.map(\.reason) == ["too_many_cells"])
+    }
+
+    @Test func `no phone in the first row is an error that shows the cells and the option`() {
+        let error = #expect(throws: ListError.self) { try ReadList("Ana;SP;1234\n", headless) }
+        #expect(
+            error?.description
+                == "contatos.csv:1: No cell of the first row is a phone number: 1 \"Ana\", 2 \"SP\", 3 \"1234\"; "
+                + "say which column is with --columns phone=<number of the column>.")
+    }
+
+    @Test func `two phones in the first row are an error that shows neither whole`() {
+        let error = #expect(throws: ListError.self) { try ReadList("11999990001;Ana;(21) 98888-0002\n", headless) }
+        #expect(
+            error?.description
+                == "contatos.csv:1: More than one cell of the first row is a phone number (1, 3): "
+                + "1 \"1199•••••••\", 2 \"Ana\", 3 \"(21) 98•••-••••\"; choose a column with --columns phone=1.")
+    }
+
+    @Test(arguments: [
+        ("Ana;11999990001\n", ColumnNames(), "phone=2,"), ("Ana;11999990001\n", ColumnNames(phone: "2"), "phone=2,"),
+        ("Ana;11999990001\n", ColumnNames(phone: "fone"), "phone=2,"),
+        ("11999990001;11999990002\n", ColumnNames(), "phone=<number of the column>,"),
+        ("Casa do Celular;11999990001\n", ColumnNames(), "phone=2,"),
+    ])
+    func `a first row that is a contact is never read over as a header`(
+        _ text: String, _ columns: ColumnNames, _ option: String
+    ) {
+        let error = #expect(throws: ListError.self) { try ReadList(text, columns: columns) }
+        #expect(error?.description.contains("import it with --no-header --columns \(option)") == true)
+        #expect(error?.description.contains("99999") == false)
+    }
+
+    @Test func `a header that is named is believed, whatever its other names look like`() throws {
+        let list = try ReadList("fone;11999990001\n11999990002;x\n", columns: ColumnNames(phone: "fone"))
+        #expect(list.contacts.map(\.phone.text) == ["5511999990002"])
+    }
+}
