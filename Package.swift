@@ -27,6 +27,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         // SQLite: one serial writer, read-only readers, migrations.
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        // SHA-256, to know a list that comes again; the HTTP client and the simulator build it anyway.
+        .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         // The server side of the simulator.
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         // The campaign file's YAML, with line numbers for errors.
@@ -89,6 +91,7 @@ let package = Package(
             dependencies: [
                 "CampaignCore", "CampaignFile", "CampaignStore", "ZAPI", "CampaignRunner", "Reports", "ZAPISimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],

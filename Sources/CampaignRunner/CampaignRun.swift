@@ -126,6 +126,7 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
             let commit = try await queue.commit(batch)
             let now = elapsed(since: start)
             state.results.removeAll(keepingCapacity: true)
+            state.noteBlocked(commit.blocked)
             if let rest = commit.rest { state.noteRest(rest, wall: surroundings.now(), now: now) }
             for call in commit.calls {
                 state.begin(call, at: now, random: surroundings.random())

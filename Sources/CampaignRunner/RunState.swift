@@ -43,6 +43,12 @@ struct RunState {
         }
     }
 
+    /// Contacts were excluded when their turn came.
+    mutating func noteBlocked(_ contacts: Int) {
+        for _ in 0..<contacts { counts.move(from: .ready, to: .excluded) }
+        if counts.ready == 0 { board.supply = .none }
+    }
+
     mutating func begin(_ call: ClaimedCall, at now: Duration, random: Double) {
         counts.move(from: .ready, to: .dialing)
         board.begin(call.instance, seconds: call.callDuration ?? campaign.callDuration, at: now, random: random)

@@ -43,6 +43,14 @@ enum CallJournal {
         try contact.run()
     }
 
+    /// Excludes whoever asked not to be called among those whose turn it is.
+    ///
+    /// - Returns: how many there were.
+    static func excludeBlocked(_ batch: QueueBatch, rows: RunScope.Rows, _ db: Database) throws -> Int {
+        guard !batch.claims.isEmpty else { return 0 }
+        return try BlockRows.excludeNext(batch.claims.count, campaign: rows.campaign, now: batch.now, db)
+    }
+
     /// Claims the contacts whose turn it is, and writes the intent to dial each.
     static func claim(_ batch: QueueBatch, rows: RunScope.Rows, _ db: Database) throws -> [ClaimedCall] {
         guard !batch.claims.isEmpty else { return [] }

@@ -46,10 +46,14 @@ extension CampaignStore: CallQueue {
         guard let rows = run.current else { throw .unexpected(path: path, detail: "commit before begin") }
         return try await write { db in
             for result in batch.results { try CallJournal.record(result, db) }
-            let calls = try CallJournal.claim(batch, rows: rows, db)
+            let blocked = try CallJournal.excludeBlocked(batch, rows: rows, db)
+            var commit = QueueCommit(calls: try CallJournal.claim(batch, rows: rows, db), rest: nil)
+            commit.blocked = blocked
             try CallJournal.keep(batch.paces, rows: rows, db)
-            guard calls.count < batch.claims.count else { return QueueCommit(calls: calls, rest: nil) }
-            return QueueCommit(calls: calls, rest: try CallJournal.rest(db, campaign: rows.campaign))
+            if commit.calls.count < batch.claims.count {
+                commit.rest = try CallJournal.rest(db, campaign: rows.campaign)
+            }
+            return commit
         }
     }
 

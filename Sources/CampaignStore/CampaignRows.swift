@@ -39,6 +39,22 @@ enum CampaignRows {
         return row
     }
 
+    /// Whether the campaign has any contact; the left end of contact_by_turn.
+    static func hasContacts(_ db: Database, campaign: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM contact WHERE campaign_id = :campaign)",
+            arguments: ["campaign": campaign]) ?? false
+    }
+
+    /// The contact of a campaign that has this number, however written. By primary key.
+    static func contact(_ db: Database, campaign: Int64, identity: Int64) throws -> Int64? {
+        let statement = try HotStatement(
+            db, "SELECT contact_id FROM contact_identity WHERE campaign_id = ? AND identity = ?")
+        statement.bind(campaign, at: 1)
+        statement.bind(identity, at: 2)
+        return try statement.firstNumber()
+    }
+
     /// Contacts by state; contact_by_turn covers it, so no row is read.
     static func counts(_ db: Database, campaign: Int64) throws -> StateCounts {
         var counts = StateCounts()

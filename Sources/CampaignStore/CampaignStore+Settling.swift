@@ -31,16 +31,20 @@ extension CampaignStore {
                 arguments: ["campaign": campaign])
             var settled: [PhoneNumber] = []
             for row in doubts where identities?.contains(row[2]) ?? true {
+                let (state, reason): (CallState, String?) =
+                    switch settlement {
+                    case .called: (.accepted, Self.confirmedReason)
+                    case .notCalled where try BlockRows.contains(row[2], db):
+                        (.excluded, ExclusionReason.doNotCall.rawValue)
+                    case .notCalled: (.ready, nil)
+                    }
                 try db.execute(
                     sql: """
                         UPDATE contact SET state = :state, reason = :reason, due_at = 0,
                             tries_used = iif(:state = 'ready', 0, tries_used), throttles_in_a_row = 0
                         WHERE id = :contact
                         """,
-                    arguments: [
-                        "state": (settlement == .called ? CallState.accepted : .ready).rawValue,
-                        "reason": settlement == .called ? Self.confirmedReason : nil, "contact": row[0] as Int64,
-                    ])
+                    arguments: ["state": state.rawValue, "reason": reason, "contact": row[0] as Int64])
                 if let phone = PhoneNumber(value: row[1]) { settled.append(phone) }
             }
             return settled

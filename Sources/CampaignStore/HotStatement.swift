@@ -3,9 +3,9 @@ import GRDBSQLite
 
 /// A prepared statement driven through SQLite's own interface.
 ///
-/// GRDB's statement loop boxes each argument, which costs more than SQLite's work on the few short statements that every
-/// call needs. They stand in ``CallJournal`` and nowhere else. GRDB prepares and keeps the statement; use it only on the
-/// queue of its database, within one function.
+/// GRDB's statement loop boxes each argument, which costs more than SQLite's work on the short statements that every
+/// call and every imported row needs. They stand in ``CallJournal`` and in the import, and nowhere else. GRDB prepares
+/// and keeps the statement; use it only on the queue of its database, within one function.
 struct HotStatement {
     private let statement: OpaquePointer
     private let connection: OpaquePointer?
@@ -33,11 +33,17 @@ struct HotStatement {
             sqlite3_bind_null(statement, index)
             return
         }
-        text.withUTF8 { utf8 in
-            utf8.withMemoryRebound(to: CChar.self) { bytes in
-                _ = sqlite3_bind_text(statement, index, bytes.baseAddress, Int32(bytes.count), Self.transient)
-            }
-        }
+        text.withUTF8 { bind(UnsafeRawBufferPointer($0), at: index, Self.transient) }
+    }
+
+    /// Binds a text that stays where it is until the statement has run: nothing is copied. It must be valid UTF-8.
+    func bind(staying utf8: UnsafeRawBufferPointer, at index: Int32) {
+        bind(utf8, at: index, nil)
+    }
+
+    private func bind(_ utf8: UnsafeRawBufferPointer, at index: Int32, _ lifetime: sqlite3_destructor_type?) {
+        let bytes = utf8.assumingMemoryBound(to: CChar.self)
+        sqlite3_bind_text(statement, index, bytes.baseAddress, Int32(bytes.count), lifetime)
     }
 
     /// Goes to the next row; false at the end, after which the statement can be bound anew.
@@ -60,6 +66,15 @@ struct HotStatement {
     func run() throws -> Int {
         while try step() {}
         return Int(sqlite3_changes(connection))
+    }
+
+    /// Runs a statement of one row at most.
+    ///
+    /// - Returns: the first number of that row; nil when there is no row, or NULL in it.
+    func firstNumber() throws -> Int64? {
+        var first: Int64?
+        while try step() { first = first ?? number(0) }
+        return first
     }
 
     /// A number of the present row; `index` counts from 0. NULL reads as nil.

@@ -16,13 +16,13 @@ extension StoreReader {
                     GROUP BY 1, 2 ORDER BY contacts DESC, 1, 2
                     """,
                 arguments: ["campaign": campaign]
-            ).map { try ReasonCount(state: word($0[0]), reason: $0[1], contacts: $0[2]) }
+            ).map { try ReasonCount(state: StoredValue.word($0[0]), reason: $0[1], contacts: $0[2]) }
             let attempts = "attempt JOIN contact ON contact.id = attempt.contact_id WHERE campaign_id = :campaign"
             for row in try Row.fetchAll(
                 db, sql: "SELECT outcome, count(*) FROM \(attempts) AND outcome IS NOT NULL GROUP BY outcome",
                 arguments: ["campaign": campaign])
             {
-                summary.outcomes[try word(row[0])] = row[1]
+                summary.outcomes[try StoredValue.word(row[0])] = row[1]
             }
             summary.errors = try Row.fetchAll(
                 db,
@@ -42,8 +42,8 @@ extension StoreReader {
             if let row = try Row.fetchOne(
                 db, sql: "SELECT min(started_at), max(started_at) FROM \(attempts)", arguments: ["campaign": campaign])
             {
-                summary.firstAttemptAt = moment(row[0])
-                summary.lastAttemptAt = moment(row[1])
+                summary.firstAttemptAt = StoredValue.moment(row[0])
+                summary.lastAttemptAt = StoredValue.moment(row[1])
             }
             return summary
         }
@@ -79,15 +79,15 @@ extension StoreReader {
                     """,
                 arguments: ["campaign": campaign])
             while let row = try rows.next() {
-                let phone = try phone(row[0])
+                let phone = try StoredValue.phone(row[0])
                 var contact = ContactRow(
-                    own: try columns.align(row[5], import: row[4]), phone: phone, state: try word(row[1]))
+                    own: try columns.align(row[5], import: row[4]), phone: phone, state: try StoredValue.word(row[1]))
                 contact.reason = row[2]
                 contact.attempts = row[3]
                 contact.delivery = row[6]
                 contact.deliveryError = row[7]
-                contact.firstAttemptAt = moment(row[8])
-                if (row[9] as Int?) != nil { contact.last = try attempt(row, from: 9, of: phone) }
+                contact.firstAttemptAt = StoredValue.moment(row[8])
+                if (row[9] as Int?) != nil { contact.last = try StoredValue.attempt(row, from: 9, of: phone) }
                 try body(contact)
             }
         }
@@ -109,12 +109,18 @@ extension StoreReader {
                     ORDER BY attempt.contact_id, attempt.number
                     """,
                 arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
-            while let row = try rows.next() { try body(try attempt(row, from: 1, of: try phone(row[0]))) }
+            while let row = try rows.next() {
+                try body(try StoredValue.attempt(row, from: 1, of: try StoredValue.phone(row[0])))
+            }
         }
     }
 
     /// Hands each rejected row to `body`, list by list and in their order.
-    public func forEachReject(campaign: String, _ body: (RejectRow) throws -> Void) throws {
+    ///
+    /// - Parameter importedAt: only rows of the import at this moment; nil is all.
+    public func forEachReject(
+        campaign: String, importedAt: Timestamp? = nil, _ body: (RejectRow) throws -> Void
+    ) throws {
         try readStreaming { db in
             let campaign = try CampaignRows.id(db, named: campaign)
             let columns = try OwnColumns(db, campaign: campaign)
@@ -123,9 +129,10 @@ extension StoreReader {
                 sql: """
                     SELECT import.file, reject.line, reject.raw, reject.own, reject.reason, reject.suggestion, import.id
                     FROM reject JOIN import ON import.id = reject.import_id
-                    WHERE import.campaign_id = :campaign ORDER BY reject.id
+                    WHERE import.campaign_id = :campaign AND import.imported_at = ifnull(:at, import.imported_at)
+                    ORDER BY reject.id
                     """,
-                arguments: ["campaign": campaign])
+                arguments: ["campaign": campaign, "at": importedAt?.milliseconds])
             while let row = try rows.next() {
                 try body(
                     RejectRow(
@@ -136,7 +143,7 @@ extension StoreReader {
     }
 
     /// Like `read`, but what `body` itself throws, such as a full disk under a report, passes through unchanged.
-    private func readStreaming(_ body: (Database) throws -> Void) throws {
+    func readStreaming(_ body: (Database) throws -> Void) throws {
         var thrown: (any Error)?
         try read { db in
             do {
@@ -149,39 +156,4 @@ extension StoreReader {
         }
         if let thrown { throw thrown }
     }
-}
-
-/// Reads a word that a CHECK of the schema guards.
-private func word<Word: RawRepresentable>(_ text: String) throws -> Word where Word.RawValue == String {
-    guard let word = Word(rawValue: text) else {
-        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown word “\(text)”")
-    }
-    return word
-}
-
-private func phone(_ value: Int64) throws -> PhoneNumber {
-    guard let phone = PhoneNumber(value: value) else {
-        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(value) is no phone number")
-    }
-    return phone
-}
-
-private func moment(_ milliseconds: Int64?) -> Timestamp? {
-    milliseconds.map(Timestamp.init(milliseconds:))
-}
-
-/// Reads an attempt whose columns begin at `start` in the order number, instance, times, outcome, reply, latency.
-private func attempt(_ row: Row, from start: Int, of phone: PhoneNumber) throws -> AttemptRow {
-    var attempt = AttemptRow(
-        phone: phone, number: row[start], instance: row[start + 1],
-        startedAt: Timestamp(milliseconds: row[start + 2]))
-    attempt.endedAt = moment(row[start + 3])
-    attempt.outcome = try (row[start + 4] as String?).map { try word($0) }
-    attempt.httpStatus = row[start + 5]
-    attempt.error = row[start + 6]
-    if let zaapId = row[start + 7] as String? {
-        attempt.receipt = CallReceipt(zaapId: zaapId, messageId: row[start + 8])
-    }
-    attempt.latencyMilliseconds = row[start + 9]
-    return attempt
 }

@@ -54,6 +54,16 @@ public final class StoreReader: Sendable {
         }
     }
 
+    /// Copies the database to a new file, which is a database by itself; a run may go on meanwhile.
+    public func copy(to path: String) throws(QueueError) {
+        let source = queue
+        try translatingErrors(path: path) {
+            let target = try DatabaseQueue(path: path)
+            try source.backup(to: target)
+            try target.close()
+        }
+    }
+
     func read<T>(_ body: (Database) throws -> T) throws(QueueError) -> T {
         try translatingErrors(path: path) { try queue.read(body) }
     }

@@ -17,7 +17,7 @@ public final class ZAPIClient: PhoneLine {
     private let http: HTTPClient
     private let endpoints: [Endpoint]
     private let timeout: TimeAmount
-    private let table: VerdictTable
+    let table: VerdictTable
 
     /// A client for the instances of a run.
     ///
@@ -57,17 +57,15 @@ public final class ZAPIClient: PhoneLine {
 
     /// `POST …/send-call` with `phone` and `callDuration` (send-call page, read 2026).
     public func call(_ phone: PhoneNumber, seconds: Int, through instance: Int) async -> CallReply {
-        var request = endpoints[instance].request("send-call", method: .POST)
-        request.headers.add(name: "Content-Type", value: "application/json")
         // A phone is digits, or digits and "@lid": there is nothing in it to escape.
-        request.body = .bytes(Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8))
-        return table.reply(to: await send(request, within: timeout))
+        let body = Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8)
+        return table.reply(to: await post("send-call", body, through: instance, limits: (Self.largestReply, timeout)))
     }
 
     /// `GET …/status` (status page, read 2026). `error` is set even when all is well.
     public func health(of instance: Int) async -> InstanceHealth {
         let request = endpoints[instance].request("status", method: .GET)
-        let outcome = await send(request, within: min(timeout, Self.longestHealthCheck))
+        let outcome = await send(request, limits: (Self.largestReply, min(timeout, Self.longestHealthCheck)))
         if case .reply(200, _, let bytes) = outcome, let status = StatusBody(bytes) {
             return status.health
         }
@@ -79,13 +77,23 @@ public final class ZAPIClient: PhoneLine {
         }
     }
 
-    private func send(_ request: HTTPClientRequest, within timeout: TimeAmount) async -> WireOutcome {
+    /// How large a reply may be in bytes, and how long the request may take.
+    typealias Limits = (bytes: Int, time: TimeAmount)
+
+    func post(_ path: String, _ body: [UInt8], through instance: Int, limits: Limits) async -> WireOutcome {
+        var request = endpoints[instance].request(path, method: .POST)
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(body)
+        return await send(request, limits: limits)
+    }
+
+    private func send(_ request: HTTPClientRequest, limits: Limits) async -> WireOutcome {
         do {
-            let response = try await http.execute(request, timeout: timeout)
+            let response = try await http.execute(request, timeout: limits.time)
             let status = Int(response.status.code)
             let retryAfter = response.headers.first(name: "Retry-After")
             do {
-                let body = try await response.body.collect(upTo: Self.largestReply)
+                let body = try await response.body.collect(upTo: limits.bytes)
                 return .reply(status: status, retryAfter: retryAfter, body: Array(body.readableBytesView))
             } catch is NIOTooManyBytesError {
                 return .tooLarge(status: status, retryAfter: retryAfter)

@@ -16,8 +16,10 @@ struct Discador: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DemoCommand.self, ImportCommand.self, RunCommand.self, StatusCommand.self, PauseCommand.self,
-            CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, ReportCommand.self, CheckCommand.self,
+            DemoCommand.self, ImportCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self,
+            PauseCommand.self,
+            CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, WhyCommand.self, ReportCommand.self,
+            BlockCommand.self, CheckCommand.self,
             SimulateCommand.self,
         ]
     )

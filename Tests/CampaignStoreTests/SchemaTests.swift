@@ -20,7 +20,7 @@ extension StoreTests {
             "UPDATE contact SET call_duration = 16",
             "UPDATE contact SET phone = 0",
             "UPDATE contact SET phone = 'abc'",
-            "UPDATE contact SET identity = (SELECT min(identity) FROM contact)",
+            "UPDATE contact_identity SET identity = (SELECT min(identity) FROM contact_identity)",
             "UPDATE contact SET campaign_id = 99",
             "UPDATE contact SET due_at = NULL",
             "UPDATE campaign SET name = ''",

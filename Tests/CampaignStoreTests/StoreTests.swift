@@ -59,6 +59,13 @@ struct TemporaryDatabase: Sendable {
         return try queue.read { db in try Row.fetchAll(db, sql: sql).map { Array($0.databaseValues) } }
     }
 
+    /// Changes the file behind the program's back.
+    func change(_ sql: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        try queue.write { try $0.execute(sql: sql) }
+    }
+
     /// The first value of a query, as text.
     func text(_ sql: String) throws -> String? {
         try rows(sql).first?.first.flatMap { String.fromDatabaseValue($0) ?? "\($0)" }

@@ -36,6 +36,9 @@ enum Document: Equatable, Decodable, ExpressibleByIntegerLiteral, ExpressibleByS
     init(stringLiteral value: String) { self = .text(value) }
     init(booleanLiteral value: Bool) { self = .truth(value) }
 
+    /// The text that it is; nil when it is something else.
+    var text: String? { if case .text(let text) = self { text } else { nil } }
+
     subscript(key: String) -> Document? {
         if case .object(let members) = self { members[key] } else { nil }
     }

@@ -25,17 +25,19 @@ import Testing
         "AsyncHTTPClient": ["ZAPI", "Benchmark"],
         "Hummingbird": ["ZAPISimulator"],
         "ArgumentParser": ["discador", "Benchmark"],
+        "Crypto": ["discador"],
         "UnixSignals": ["discador"],
     ]
 
     /// Constructs with the only files that may have them.
     static let constructs: [(pattern: String, files: Set<String>)] = [
-        (#"\bprint\("#, ["Sources/Benchmark/Benchmark.swift"]),
+        (#"\bprint\("#, ["Sources/Benchmark/DispatchCommand.swift", "Sources/Benchmark/ImportCommand.swift"]),
         (
             #"\bDate\(\)|\bContinuousClock\(\)|\bContinuousClock\.now|\bSuspendingClock\b"#,
             [
                 "Sources/discador/Surroundings.swift", "Sources/ZAPISimulator/SimulatorConfiguration.swift",
                 "Sources/Benchmark/ClientCeiling.swift", "Sources/Benchmark/DispatchSpeed.swift",
+                "Sources/Benchmark/TimedProcess.swift",
             ]
         ),
         (#"\btry!|\bas!|\bfatalError\(|\bURLSession\b|DateFormatter\b|String\(format:|Bundle\.module"#, []),
@@ -68,8 +70,10 @@ import Testing
 
     @Test func `SQL stands in the store alone`() {
         let sql = /\b(SELECT .* FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM|PRAGMA|CREATE TABLE)\b/
+        // The yardstick of the import is another program's table.
         let offenders = SourceTree.sources.filter { file in
-            file.module != "CampaignStore" && file.lines.contains { $0.firstMatch(of: sql) != nil }
+            file.module != "CampaignStore" && file.path != "Sources/Benchmark/SQLiteShell.swift"
+                && file.lines.contains { $0.firstMatch(of: sql) != nil }
         }
         #expect(offenders.map(\.path) == [])
         #expect(SourceTree.sources.contains { $0.lines.contains { $0.firstMatch(of: sql) != nil } })

@@ -23,6 +23,8 @@ public enum ExclusionReason: String, CaseIterable, Sendable, Codable {
     case doNotCall = "do_not_call"
     /// Z-API says that the number has no WhatsApp account.
     case noWhatsApp = "no_whatsapp"
+    /// WhatsApp knows this number and that of another contact of the campaign as one.
+    case sameWhatsApp = "same_whatsapp"
     /// The campaign was cancelled before its turn came.
     case cancelled
     /// The campaign's `expires` passed before its turn came.

@@ -11,7 +11,7 @@ public protocol CallQueue: Sendable {
     /// In one transaction: writes the results of attempts, then claims contacts and writes the intent to dial each.
     ///
     /// A call that is returned may be dialled at once; one that is not returned must not be. Fewer calls than claims
-    /// come back when fewer contacts are due.
+    /// come back when fewer contacts are due. Whoever is on the do-not-call list is never claimed.
     func commit(_ batch: QueueBatch) async throws(QueueError) -> QueueCommit
 
     /// Keeps results outside the database when it cannot take them; the next `begin` takes them in.
@@ -127,6 +127,8 @@ public struct QueueCommit: Sendable {
     public var calls: [ClaimedCall]
     /// What is left in the queue; known only when fewer calls than claims came back.
     public var rest: QueueRest?
+    /// Contacts that turned out to be on the do-not-call list when their turn came, and are excluded now.
+    public var blocked = 0
 
     /// The outcome of a transaction.
     public init(calls: [ClaimedCall], rest: QueueRest?) {

@@ -10,6 +10,9 @@ enum Schema {
         migrator.registerMigration("1 spine") { db in
             try db.execute(sql: spine)
         }
+        migrator.registerMigration("2 lists") { db in
+            try db.execute(sql: lists)
+        }
         return migrator
     }
 

@@ -9,6 +9,8 @@ struct ReportFile {
     let campaign: String
     var isForExcel = false
     var timeZone = TimeZone.current
+    /// Of rejected rows only those of the import at this moment; nil is all.
+    var rejectsOfImportAt: Timestamp?
 
     /// Writes to a temporary name beside `path` and renames it, so that nobody ever sees half a report.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to path: String) throws {
@@ -43,7 +45,9 @@ struct ReportFile {
         case .attempts:
             try stream(format.attempts(context), to: sink) { try reader.forEachAttempt(campaign: campaign, $0) }
         case .rejects:
-            try stream(format.rejects(context), to: sink) { try reader.forEachReject(campaign: campaign, $0) }
+            try stream(format.rejects(context), to: sink) {
+                try reader.forEachReject(campaign: campaign, importedAt: rejectsOfImportAt, $0)
+            }
         }
     }
 

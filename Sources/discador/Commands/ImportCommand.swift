@@ -3,7 +3,6 @@ import CampaignCore
 import CampaignFile
 import CampaignStore
 import Foundation
-import Reports
 
 /// `discador import`: takes contacts in.
 struct ImportCommand: AsyncParsableCommand {
@@ -11,8 +10,9 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Take contacts in; rejected rows go to a file with reasons.",
         discussion: """
-            All lists of one call are taken in together or not at all. Numbers that the campaign has already are counted \
-            as duplicates and left as they are, so importing a list again does no harm.
+            All lists of one call are taken in together or not at all. Numbers that the campaign has already, however \
+            they are written, are counted as duplicates and left as they are; so importing a list again does no harm, \
+            and a longer or corrected one adds only what is new. Numbers on the do-not-call list are taken in as excluded.
             """
     )
 
@@ -20,18 +20,45 @@ struct ImportCommand: AsyncParsableCommand {
     var campaign: String
 
     @Argument(help: "CSV files; “-” is standard input. [default: the list that campaign.yml names]")
-    var lists: [String] = []
+    var files: [String] = []
 
+    @Flag(help: "Show how the lists are understood and what would become of them, and change nothing.")
+    var preview = false
+
+    @Flag(help: "Take nothing in if a single row is bad.")
+    var strict = false
+
+    @Option(help: ArgumentHelp("Leave out whom another campaign called in as many days.", valueName: "days"))
+    var skipCalled: Int?
+
+    @OptionGroup var lists: ListOptions
     @OptionGroup var secrets: SecretsOptions
     @OptionGroup var options: GlobalOptions
 
+    func validate() throws {
+        guard skipCalled.map({ 1...3660 ~= $0 }) ?? true else {
+            throw ValidationError("--skip-called is a number of days from 1 to 3660.")
+        }
+    }
+
     func run() async throws {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
-        let files = try lists.isEmpty ? [Self.ownList(of: loaded)] : lists
+        var importing = ListImport(loaded: loaded, files: try files.isEmpty ? [Self.ownList(of: loaded)] : files)
+        importing.reading = try lists.applied(to: importing.reading)
+        importing.isStrict = strict
+        importing.skipsCalledDays = skipCalled
+        importing.progress = ImportProgress(output: options.output)
+        if preview {
+            let preview = try await ListPreview.make(of: importing, options: options)
+            try options.output.result(json: preview)
+            for line in preview.lines { options.output.result(line) }
+            return
+        }
         let store = try options.openStore(for: "import \(loaded.campaign.name)")
-        let outcome = try await ListImport(loaded: loaded, files: files).run(into: store)
+        let outcome = try await importing.run(into: store)
         try store.close()
-        try report(outcome)
+        try options.output.result(json: outcome)
+        for line in outcome.lines { options.output.result(line) }
     }
 
     private static func ownList(of loaded: LoadedCampaign) throws -> String {
@@ -41,31 +68,5 @@ struct ImportCommand: AsyncParsableCommand {
                 "\(loaded.path) names no list: add `contacts: FILE.csv` to it, or name the file on the command line.")
         }
         return URL(fileURLWithPath: list, relativeTo: URL(fileURLWithPath: loaded.folder + "/")).path
-    }
-
-    private func report(_ outcome: ListImport.Outcome) throws {
-        struct Document: Encodable {
-            var campaign: String
-            var lists: [List]
-            var contacts: Int
-            var rejectsFile: String?
-
-            struct List: Encodable {
-                var file: String
-                var rows, accepted, duplicates, rejected, blank: Int
-                var reasons: [String: Int]
-            }
-        }
-        try options.output.result(
-            json: Document(
-                campaign: outcome.campaign,
-                lists: outcome.totals.map {
-                    Document.List(
-                        file: $0.file, rows: $0.rows, accepted: $0.accepted, duplicates: $0.duplicates,
-                        rejected: $0.rejected, blank: $0.blank, reasons: $0.reasons)
-                },
-                contacts: outcome.contacts,
-                rejectsFile: outcome.rejectsFile))
-        for line in outcome.lines { options.output.result(line) }
     }
 }

@@ -18,7 +18,7 @@ struct ProgressText {
         let filled = counts.total == 0 ? Self.barWidth : Self.barWidth * counts.finished / counts.total
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
         return [
-            "\(campaign)  \(bar)  \(counts.finished) of \(counts.total)  \(Self.short(progress.elapsed))\(eta)",
+            "\(campaign)  \(bar)  \(counts.finished) of \(counts.total)  \(DurationWords.short(progress.elapsed))\(eta)",
             "  \(counts.accepted) accepted · \(counts.failed) failed · \(counts.inDoubt) in doubt · "
                 + "\(counts.excluded) excluded · \(counts.dialing) under way · \(counts.ready) waiting",
             "  \(activity)",
@@ -32,7 +32,7 @@ struct ProgressText {
             ([
                 "\(campaign): \(counts.finished) of \(counts.total), \(counts.accepted) accepted, "
                     + "\(counts.failed) failed, \(counts.inDoubt) in doubt, \(counts.excluded) excluded; "
-                    + "\(Self.short(progress.elapsed))\(eta); \(activity)"
+                    + "\(DurationWords.short(progress.elapsed))\(eta); \(activity)"
             ] + progress.troubles).joined(separator: "; ")
     }
 
@@ -40,8 +40,8 @@ struct ProgressText {
         if progress.isStopping { return "stopping: \(progress.counts.dialing) calls under way" }
         return switch progress.waitsFor {
         case nil: "dialling"
-        case .pace(let wait): "next call in \(Self.short(wait))"
-        case .retry(let wait): "next retry in \(Self.short(wait))"
+        case .pace(let wait): "next call in \(DurationWords.short(wait))"
+        case .retry(let wait): "next retry in \(DurationWords.short(wait))"
         case .replies(let count): "waiting for \(count) replies"
         case .instance: "waiting for an instance"
         }
@@ -52,17 +52,6 @@ struct ProgressText {
         let done = progress.counts.finished - progress.finishedAtStart
         let left = progress.counts.total - progress.counts.finished
         guard done > 0, left > 0 else { return "" }
-        return ", about \(Self.short(progress.elapsed / done * left)) left"
-    }
-
-    /// `850ms`, `42s`, `3m 05s`, `2h 10m`.
-    private static func short(_ duration: Duration) -> String {
-        let seconds = duration.components.seconds
-        return switch seconds {
-        case ..<1: "\(max(duration.millisecondsRoundedUp, 0))ms"
-        case ..<60: "\(seconds)s"
-        case ..<3600: "\(seconds / 60)m \(seconds % 60 < 10 ? "0" : "")\(seconds % 60)s"
-        default: "\(seconds / 3600)h \(seconds / 60 % 60 < 10 ? "0" : "")\(seconds / 60 % 60)m"
-        }
+        return ", about \(DurationWords.short(progress.elapsed / done * left)) left"
     }
 }

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+
+/// `discador-benchmark import`: how fast a list is taken in, beside SQLite's own shell with the same file.
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Rows per second of `discador import`, beside `sqlite3 .import` of the same file.",
+        discussion: """
+            Both are whole processes into a new database with synchronous=FULL and the same page cache, turn about; the \
+            ratio is taken within each round, so that a machine whose speed drifts does not decide it. discador checks \
+            every number, finds the same number in other spellings, and keeps all columns; sqlite3 (apt-get install \
+            sqlite3) loads the text into a table with a unique index on the phone. What both took in is counted, and a \
+            wrong result is an error. Build with -c release.
+            """
+    )
+
+    @Option(help: "Rows of the list; 1000000 are some 45 MB.")
+    var rows = 1_000_000
+
+    @Option(help: "Rounds; the median counts.")
+    var rounds = 5
+
+    @Option(help: "The folder for list and databases; its disk's sync speed is part of the figure.")
+    var folder = FileManager.default.temporaryDirectory.path
+
+    @Option(help: "Columns of the list: name, phone, contract, value, then cities.")
+    var columns = 4
+
+    @Option(help: "One row in so many repeats an earlier number; 0 is none.")
+    var repeatedOneIn = 2000
+
+    @Option(help: "One row in so many has no usable number; 0 is none.")
+    var badOneIn = 1000
+
+    @Option(help: "The discador to measure. [default: the one beside this program]")
+    var program: String?
+
+    func validate() throws {
+        guard 1...1_000_000_000 ~= rows else { throw ValidationError("--rows is a number from 1 to 1000000000.") }
+        guard rounds > 0 else { throw ValidationError("--rounds is a number from 1 on.") }
+        guard 2...100 ~= columns else { throw ValidationError("--columns is a number from 2 to 100.") }
+        guard repeatedOneIn >= 0 else { throw ValidationError("--repeated-one-in is a number from 0 on.") }
+        guard badOneIn >= 0 else { throw ValidationError("--bad-one-in is a number from 0 on.") }
+    }
+
+    func run() throws {
+        let place = URL(fileURLWithPath: folder).appending(path: "discador-benchmark-\(UUID().uuidString)")
+        let file = place.appending(path: "contatos.csv")
+        let shape = ContactListShape(
+            rows: rows, columns: columns, repeatedNumbers: .init(oneIn: repeatedOneIn > 0 ? repeatedOneIn : nil),
+            badRows: .init(oneIn: badOneIn > 0 ? badOneIn : nil))
+        // Whether both programs are there is known before the long work.
+        let discador = try ImportSpeed(program: program, list: file)
+        let sqlite = try SQLiteShell(list: file, shape: shape)
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: place) }
+
+        say("writing \(rows) rows …")
+        let list = try ContactListWriter(shape: shape, seed: 7).write(to: file)
+        say(
+            "\(rows) rows, \(columns) columns, \((Double(list.bytes) / 1e6).text(decimals: 1)) MB, "
+                + "\(list.distinctNumbers) different numbers, \(rounds) rounds, synchronous=FULL, "
+                + "page cache \(SQLiteShell.pageCacheKibibytes) KiB, in \(place.path)")
+        say("discador is \(discador.program), sqlite3 is \(sqlite.program)")
+        let contest = ImportContest(discador: discador, sqlite: sqlite, list: list, place: place)
+        say("for information: sqlite3 with its default page cache \(Self.text(try contest.importBySQLite(.byDefault)))")
+        var results: [ImportContest.Round] = []
+        for number in 1...rounds {
+            let round = try contest.round(number)
+            results.append(round)
+            say(
+                "round \(number): discador \(Self.text(round.discador)), "
+                    + "\(Int(Double(rows) / round.discador.seconds)) rows/s; "
+                    + "sqlite3 \(Self.text(round.sqlite)); ratio \(round.ratio.text(decimals: 2))")
+        }
+        say("median ratio \(results.map(\.ratio).median.text(decimals: 2)) (goal 1.0, hoped for 2.0)")
+        if let peak = results.map(\.discador.peakMemory).max(by: { $0.megabytes < $1.megabytes }) {
+            say("peak memory of discador \(peak) (limit 57 MB)")
+        }
+    }
+
+    private static func text(_ figures: TimedProcess.Figures) -> String {
+        "\(figures.seconds.text(decimals: 2)) s, peak \(figures.peakMemory)"
+    }
+
+    /// At once, though stdout may be a pipe: a run takes minutes.
+    private func say(_ line: String) {
+        print(line)
+        fflush(nil)
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+
+/// Both imports, turn about.
+struct ImportContest {
+    let discador: ImportSpeed
+    let sqlite: SQLiteShell
+    let list: ContactListWriter.List
+    /// Where each measurement has a folder of its own, which does not outlive it.
+    let place: URL
+
+    /// Both imports of one round.
+    struct Round {
+        var discador: TimedProcess.Figures
+        var sqlite: TimedProcess.Figures
+
+        /// How many times as fast as sqlite3 discador was.
+        var ratio: Double { sqlite.seconds / discador.seconds }
+    }
+
+    /// One round. Who comes first changes, for what the second finds the first has left behind.
+    func round(_ number: Int) throws -> Round {
+        guard number.isMultiple(of: 2) else {
+            let ours = try importByDiscador()
+            return Round(discador: ours, sqlite: try importBySQLite(.likeOurs))
+        }
+        let theirs = try importBySQLite(.likeOurs)
+        return Round(discador: try importByDiscador(), sqlite: theirs)
+    }
+
+    /// One import by discador.
+    func importByDiscador() throws -> TimedProcess.Figures {
+        try inFreshFolder { try discador.measure(in: $0, expecting: list.distinctNumbers) }
+    }
+
+    /// One import by sqlite3.
+    func importBySQLite(_ cache: SQLiteShell.PageCache) throws -> TimedProcess.Figures {
+        try inFreshFolder { try sqlite.measure(in: $0, cache: cache, expecting: list.distinctNumbers) }
+    }
+
+    private func inFreshFolder(_ work: (URL) throws -> TimedProcess.Figures) throws -> TimedProcess.Figures {
+        let folder = place.appending(path: "database")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try work(folder)
+    }
+}

@@ -1,0 +1,7 @@
+/// What WhatsApp knows of a number.
+public enum WhatsAppAnswer: Hashable, Sendable {
+    /// It has an account; this is the number as WhatsApp writes it.
+    case present(PhoneNumber)
+    /// It has none.
+    case absent
+}

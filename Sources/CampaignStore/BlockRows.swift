@@ -1,0 +1,61 @@
+import CampaignCore
+import GRDB
+
+/// The rows of the do-not-call list.
+enum BlockRows {
+    /// Whether anybody is on it.
+    static func isAny(_ db: Database) throws -> Bool {
+        try HotStatement(db, "SELECT 1 FROM block LIMIT 1").firstNumber() != nil
+    }
+
+    /// Whether a number is on it, however it was written. By primary key.
+    static func contains(_ identity: Int64, _ db: Database) throws -> Bool {
+        let statement = try HotStatement(db, "SELECT 1 FROM block WHERE identity = ?")
+        statement.bind(identity, at: 1)
+        return try statement.firstNumber() != nil
+    }
+
+    /// Excludes the contacts of all campaigns that wait with this number.
+    ///
+    /// - Returns: how many there were.
+    static func excludeWaiting(_ identity: Int64, _ db: Database) throws -> Int {
+        // Once for each campaign: contact_identity by primary key, contact by row.
+        let statement = try HotStatement(
+            db,
+            """
+            UPDATE contact SET state = 'excluded', reason = ?1 WHERE state = 'ready' AND id IN (
+                SELECT known.contact_id FROM campaign
+                CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?2)
+            """)
+        statement.bind(ExclusionReason.doNotCall.rawValue, at: 1)
+        statement.bind(identity, at: 2)
+        return try statement.run()
+    }
+
+    /// Excludes those among the next contacts of a campaign that are on the list, whatever made them `ready`.
+    ///
+    /// - Returns: how many there were.
+    static func excludeNext(_ count: Int, campaign: Int64, now: Timestamp, _ db: Database) throws -> Int {
+        guard try isAny(db) else { return 0 }
+        var excluded = 0
+        while true {
+            // The left end of contact_by_turn, as the claim reads it; block by primary key.
+            let statement = try HotStatement(
+                db,
+                """
+                UPDATE contact SET state = 'excluded', reason = ?1 WHERE id IN (
+                    SELECT id FROM contact WHERE campaign_id = ?2 AND state = 'ready' AND due_at <= ?3
+                    ORDER BY due_at, id LIMIT ?4)
+                AND EXISTS (SELECT 1 FROM block WHERE block.identity = contact.identity)
+                """)
+            statement.bind(ExclusionReason.doNotCall.rawValue, at: 1)
+            statement.bind(campaign, at: 2)
+            statement.bind(now.milliseconds, at: 3)
+            statement.bind(Int64(count), at: 4)
+            let changes = try statement.run()
+            // Others have moved up into the places of those who left.
+            guard changes > 0 else { return excluded }
+            excluded += changes
+        }
+    }
+}

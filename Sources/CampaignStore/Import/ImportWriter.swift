@@ -1,0 +1,204 @@
+public import CampaignCore
+import Foundation
+import GRDB
+
+/// Takes the rows of lists in, within the one transaction of an import.
+///
+/// Contacts are appended as they come and their identities entered in sorted batches, which is when duplicates are found
+/// and taken out again: until ``finish()`` the totals count them as accepted.
+public final class ImportWriter {
+    /// SQLite's page cache during an import, in KiB.
+    public static let pageCacheKiB = 16_000
+
+    /// What became of the rows so far, list by list.
+    public private(set) var totals: [ImportTotals] = []
+    private let db: Database
+    private let campaign: Int64
+    private let now: Timestamp
+    private let firstID: Int64
+    private let campaignIsNew: Bool
+    private var nextID: Int64
+    private var list: Int64?
+    /// For each of `totals` the first contact that may be of its list.
+    private var firstIDs: [Int64] = []
+    /// The rows of `totals` in the table; nil for a list that was left alone.
+    private var rowsOfLists: [Int64?] = []
+    private var rows: ContactRows
+    private var identities: IdentityBatch
+
+    init(_ db: Database, campaign: Int64, _ rules: ImportRules) throws {
+        self.db = db
+        self.campaign = campaign
+        now = rules.now
+        firstID = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM contact") ?? 0) + 1
+        nextID = firstID
+        campaignIsNew = try !CampaignRows.hasContacts(db, campaign: campaign)
+        rows = ContactRows(campaign: campaign)
+        identities = IdentityBatch(campaign: campaign, rules)
+    }
+
+    /// The rows that follow are those of this list.
+    public func beginList(file: String, columns: [String]) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO import (campaign_id, file, columns, imported_at)
+                VALUES (:campaign, :file, :columns, :now)
+                """,
+            arguments: [
+                "campaign": campaign, "file": file, "columns": CellsJSON.text(columns), "now": now.milliseconds,
+            ])
+        list = db.lastInsertedRowID
+        enter(ImportTotals(file: file), row: list)
+    }
+
+    /// The list that has begun has no more rows. One that is the very same as an earlier one leaves no trace.
+    public func endList(_ fingerprint: ListFingerprint) throws {
+        guard let list else { throw DatabaseError(message: "a list ended before it began") }
+        defer { self.list = nil }
+        let last = totals.endIndex - 1
+        if totals[last].accepted == 0, let since = try earlierImport(of: fingerprint) {
+            try db.execute(sql: "DELETE FROM reject WHERE import_id = :list", arguments: ["list": list])
+            try db.execute(sql: "DELETE FROM import WHERE id = :list", arguments: ["list": list])
+            rowsOfLists[last] = nil
+            totals[last] = ImportTotals(file: totals[last].file)
+            totals[last].unchangedSince = since
+            return
+        }
+        try db.execute(
+            sql: "UPDATE import SET bytes = :bytes, sha256 = :sha256, reading = :reading WHERE id = :list",
+            arguments: [
+                "bytes": fingerprint.bytes, "sha256": Data(fingerprint.sha256), "reading": fingerprint.reading,
+                "list": list,
+            ])
+    }
+
+    /// Whether a list of this many bytes was taken into the campaign before, so that it is worth looking closer.
+    public func hasList(ofBytes bytes: Int) throws -> Bool {
+        // import_by_campaign; a campaign has few lists.
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM import WHERE campaign_id = :campaign AND bytes = :bytes AND sha256 NOT NULL)
+                """,
+            arguments: ["campaign": campaign, "bytes": bytes]) ?? false
+    }
+
+    /// When the very same list was taken into the campaign before; nil if it never was.
+    public func earlierImport(of fingerprint: ListFingerprint) throws -> Timestamp? {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT max(imported_at) FROM import
+                WHERE campaign_id = :campaign AND bytes = :bytes AND sha256 = :sha256 AND reading = :reading
+                """,
+            arguments: [
+                "campaign": campaign, "bytes": fingerprint.bytes, "sha256": Data(fingerprint.sha256),
+                "reading": fingerprint.reading,
+            ]
+        ).map(Timestamp.init(milliseconds:))
+    }
+
+    /// A list is left alone: nothing of it is new.
+    public func skipList(file: String, unchangedSince: Timestamp) {
+        var totals = ImportTotals(file: file)
+        totals.unchangedSince = unchangedSince
+        enter(totals, row: nil)
+    }
+
+    private func enter(_ totals: ImportTotals, row: Int64?) {
+        self.totals.append(totals)
+        firstIDs.append(nextID)
+        rowsOfLists.append(row)
+    }
+
+    /// Takes one row in.
+    public func add(_ row: ListRow) throws {
+        guard let list else { throw DatabaseError(message: "a row came before its list") }
+        let last = totals.endIndex - 1
+        switch row {
+        case .blank:
+            totals[last].blank += 1
+        case .contact(let contact):
+            if contact.isExtra { totals[last].extra += 1 }
+            try add(contact, list: list, last)
+        case .reject(let reject):
+            if reject.isExtra { totals[last].extra += 1 }
+            totals[last].reasons[reject.reason, default: 0] += 1
+            try add(reject, list: list)
+        }
+    }
+
+    private func add(_ contact: ListContact, list: Int64, _ last: Int) throws {
+        let identity = contact.phone.identity
+        // Numbers of earlier imports are not even appended: a list that comes again with some more rows costs little.
+        if !campaignIsNew, let known = try CampaignRows.contact(db, campaign: campaign, identity: identity) {
+            if known < firstID { totals[last].alreadyInCampaign += 1 } else { totals[last].repeated += 1 }
+            return
+        }
+        try rows.append(contact, id: nextID, list: list, db)
+        identities.append(identity: identity, id: nextID)
+        nextID += 1
+        totals[last].accepted += 1
+        if identities.isFull { try settleIdentities() }
+    }
+
+    private func add(_ reject: ListReject, list: Int64) throws {
+        try db.cachedStatement(
+            sql: "INSERT INTO reject (import_id, line, raw, own, reason, suggestion) VALUES (?, ?, ?, ?, ?, ?)"
+        ).execute(arguments: [
+            list, reject.line, Data(reject.raw), CellsJSON.text(reject.own), reject.reason, reject.suggestion,
+        ])
+    }
+
+    private func settleIdentities() throws {
+        try rows.flush(db)
+        for (id, fate) in try identities.settle(db) {
+            let list = (firstIDs.lastIndex { $0 <= id }) ?? 0
+            switch fate {
+            case .repeated:
+                totals[list].accepted -= 1
+                totals[list].repeated += 1
+            case .calledRecently:
+                totals[list].accepted -= 1
+                totals[list].calledRecently += 1
+            case .blocked:
+                totals[list].blocked += 1
+            }
+        }
+    }
+
+    /// Writes what is still in hand, and the figures of the lists.
+    func finish() throws {
+        try settleIdentities()
+        for (row, totals) in zip(rowsOfLists, totals) {
+            guard let row else { continue }
+            try db.execute(
+                sql: """
+                    UPDATE import SET accepted = :accepted, duplicates = :duplicates, rejected = :rejected,
+                        blank = :blank, extra = :extra
+                    WHERE id = :list
+                    """,
+                arguments: [
+                    "accepted": totals.accepted, "duplicates": totals.duplicates, "rejected": totals.rejected,
+                    "blank": totals.blank, "extra": totals.extra, "list": row,
+                ])
+        }
+    }
+}
+
+/// What tells a list from every other: its bytes and the way they are read.
+public struct ListFingerprint: Hashable, Sendable {
+    /// SHA-256 of the file.
+    public var sha256: [UInt8]
+    /// The file's size.
+    public var bytes: Int
+    /// The options that decide what the rows are.
+    public var reading: String
+
+    /// A fingerprint.
+    public init(sha256: [UInt8], bytes: Int, reading: String) {
+        self.sha256 = sha256
+        self.bytes = bytes
+        self.reading = reading
+    }
+}

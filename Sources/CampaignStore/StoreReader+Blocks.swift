@@ -1,0 +1,38 @@
+public import CampaignCore
+import GRDB
+
+/// A number on the do-not-call list.
+public struct BlockEntry: Hashable, Sendable {
+    /// As it was written when it was put there.
+    public var phone: PhoneNumber
+    /// Why, in the words of whoever put it there; may be empty.
+    public var reason: String
+    /// Since when.
+    public var since: Timestamp
+}
+
+extension StoreReader {
+    /// Hands each number of the do-not-call list to `body`, the latest first.
+    public func forEachBlock(_ body: (BlockEntry) throws -> Void) throws {
+        try readStreaming { db in
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT phone, reason, blocked_at FROM block ORDER BY blocked_at DESC, identity")
+            while let row = try rows.next() { try body(try Self.entry(row)) }
+        }
+    }
+
+    /// The entry of a number, however it is written; nil when it is not on the list.
+    public func block(of number: PhoneNumber) throws(QueueError) -> BlockEntry? {
+        try read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT phone, reason, blocked_at FROM block WHERE identity = :identity",
+                arguments: ["identity": number.identity]
+            ).map(Self.entry)
+        }
+    }
+
+    private static func entry(_ row: Row) throws -> BlockEntry {
+        BlockEntry(
+            phone: try StoredValue.phone(row[0]), reason: row[1], since: Timestamp(milliseconds: row[2]))
+    }
+}

@@ -1,0 +1,184 @@
+public import CampaignCore
+import GRDB
+
+/// How much an instance has been used, by all campaigns of the database.
+public struct InstanceUse: Hashable, Sendable {
+    /// When its pace lets the next call pass.
+    public var nextAt = Timestamp.epoch
+    /// The quarter hours in which it was used, by their beginnings: no zone's days begin inside one.
+    public var quarterHours: [Timestamp] = []
+    /// Attempts since the moment that was asked for.
+    public var calls = 0
+
+    /// An instance that was never used.
+    public init() {}
+}
+
+/// Everything the database knows of one number in a campaign.
+public struct NumberStanding: Sendable {
+    /// The contact; nil when the campaign has none with this number.
+    public var contact: ContactRow?
+    /// Where the contact comes from; nil when there is none.
+    public var origin: ContactOrigin?
+    /// When its turn comes: not before this; nil unless it is ready.
+    public var dueAt: Timestamp?
+    /// How many contacts come before it; nil unless it is ready.
+    public var before: Int?
+    /// Its attempts, in their order.
+    public var attempts: [AttemptRow] = []
+    /// Where else it stands.
+    public var elsewhere: [OtherStanding] = []
+
+    /// A number that the campaign does not have.
+    public init() {}
+}
+
+/// Where a contact comes from.
+public struct ContactOrigin: Hashable, Sendable {
+    /// The list.
+    public var file: String
+    /// The line of it; nil when it was not kept.
+    public var line: Int?
+    /// When it was taken in.
+    public var importedAt: Timestamp
+}
+
+/// A number in another campaign.
+public struct OtherStanding: Hashable, Sendable {
+    /// The campaign.
+    public var campaign: String
+    /// Where the contact stands there.
+    public var state: CallState
+    /// When it was last dialled there; nil when it was not.
+    public var lastAttemptAt: Timestamp?
+}
+
+extension StoreReader {
+    /// How much each instance of the database has been used, by Z-API's id.
+    ///
+    /// - Parameter moment: since when calls are counted.
+    public func instanceUse(since moment: Timestamp) throws(QueueError) -> [String: InstanceUse] {
+        try read { db in
+            var uses: [String: InstanceUse] = [:]
+            // Read every attempt once: only a look ahead asks for it.
+            let counts = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT zapi_id, next_at, count(started_at) FILTER (WHERE started_at >= :moment)
+                    FROM instance LEFT JOIN attempt ON attempt.instance_id = instance.id GROUP BY instance.id
+                    """,
+                arguments: ["moment": moment.milliseconds])
+            for row in counts {
+                var use = InstanceUse()
+                use.nextAt = Timestamp(milliseconds: row[1])
+                use.calls = row[2]
+                uses[row[0]] = use
+            }
+            let quarters = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT zapi_id, started_at / 900000 FROM attempt
+                    JOIN instance ON instance.id = attempt.instance_id
+                    """)
+            for row in quarters {
+                uses[row[0]]?.quarterHours.append(Timestamp(milliseconds: 900_000 * (row[1] as Int64)))
+            }
+            return uses
+        }
+    }
+
+    /// When the campaign's own pace lets the next call pass.
+    public func campaignPace(campaign: String) throws(QueueError) -> Timestamp {
+        try read { db in
+            Timestamp(
+                milliseconds: try Int64.fetchOne(
+                    db, sql: "SELECT next_at FROM campaign WHERE name = :name", arguments: ["name": campaign]) ?? 0)
+        }
+    }
+
+    /// Everything the database knows of a number, however it is written.
+    public func standing(of number: PhoneNumber, campaign name: String) throws(QueueError) -> NumberStanding {
+        try read { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            var standing = NumberStanding()
+            standing.elsewhere = try Self.elsewhere(db, number: number, besides: campaign)
+            guard let id = try CampaignRows.contact(db, campaign: campaign, identity: number.identity) else {
+                return standing
+            }
+            try Self.describe(db, contact: id, campaign: campaign, &standing)
+            return standing
+        }
+    }
+
+    private static func describe(
+        _ db: Database, contact id: Int64, campaign: Int64, _ standing: inout NumberStanding
+    ) throws {
+        let columns = try OwnColumns(db, campaign: campaign)
+        let found = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT phone, state, reason, attempts, import_id, own, due_at, contact.line, import.file, imported_at
+                FROM contact JOIN import ON import.id = contact.import_id WHERE contact.id = :id
+                """,
+            arguments: ["id": id])
+        guard let row = found else { return }
+        let phone = try StoredValue.phone(row[0])
+        var contact = ContactRow(
+            own: try columns.align(row[5], import: row[4]), phone: phone, state: try StoredValue.word(row[1]))
+        contact.reason = row[2]
+        contact.attempts = row[3]
+        standing.attempts = try attempts(db, contact: id, phone: phone)
+        contact.firstAttemptAt = standing.attempts.first?.startedAt
+        contact.last = standing.attempts.last
+        let line: Int = row[7]
+        standing.origin = ContactOrigin(
+            file: row[8], line: line > 0 ? line : nil, importedAt: Timestamp(milliseconds: row[9]))
+        if contact.state == .ready {
+            let dueAt: Int64 = row[6]
+            standing.dueAt = Timestamp(milliseconds: dueAt)
+            // contact_by_turn, up to its place: the rowid ends each entry.
+            standing.before = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM contact
+                    WHERE campaign_id = :campaign AND state = 'ready' AND (due_at, id) < (:due, :id)
+                    """,
+                arguments: ["campaign": campaign, "due": dueAt, "id": id])
+        }
+        standing.contact = contact
+    }
+
+    private static func attempts(_ db: Database, contact: Int64, phone: PhoneNumber) throws -> [AttemptRow] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT number, instance.name, started_at, ended_at, outcome, http_status, error, zaap_id, message_id,
+                    latency_ms
+                FROM attempt JOIN instance ON instance.id = attempt.instance_id
+                WHERE contact_id = :contact ORDER BY number
+                """,
+            arguments: ["contact": contact]
+        ).map { try StoredValue.attempt($0, from: 0, of: phone) }
+    }
+
+    private static func elsewhere(
+        _ db: Database, number: PhoneNumber, besides campaign: Int64
+    ) throws -> [OtherStanding] {
+        // Once for each campaign: contact_identity and attempt by primary key, contact by row.
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT campaign.name, contact.state, last.started_at FROM campaign
+                CROSS JOIN contact_identity AS known
+                    ON known.campaign_id = campaign.id AND known.identity = :identity
+                CROSS JOIN contact ON contact.id = known.contact_id
+                LEFT JOIN attempt AS last ON last.contact_id = contact.id AND last.number = contact.attempts
+                WHERE campaign.id <> :campaign ORDER BY campaign.name
+                """,
+            arguments: ["identity": number.identity, "campaign": campaign]
+        ).map {
+            OtherStanding(
+                campaign: $0[0], state: try StoredValue.word($0[1]), lastAttemptAt: StoredValue.moment($0[2]))
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import CampaignCore
+import GRDB
+
+/// Values as the schema guards them; anything else means that the file is damaged.
+enum StoredValue {
+    /// Reads a word that a CHECK of the schema guards.
+    static func word<Word: RawRepresentable>(_ text: String) throws -> Word where Word.RawValue == String {
+        guard let word = Word(rawValue: text) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown word “\(text)”")
+        }
+        return word
+    }
+
+    static func phone(_ value: Int64) throws -> PhoneNumber {
+        guard let phone = PhoneNumber(value: value) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(value) is no phone number")
+        }
+        return phone
+    }
+
+    static func moment(_ milliseconds: Int64?) -> Timestamp? {
+        milliseconds.map(Timestamp.init(milliseconds:))
+    }
+
+    /// Reads an attempt whose columns begin at `start` in the order number, instance, times, outcome, reply, latency.
+    static func attempt(_ row: Row, from start: Int, of phone: PhoneNumber) throws -> AttemptRow {
+        var attempt = AttemptRow(
+            phone: phone, number: row[start], instance: row[start + 1],
+            startedAt: Timestamp(milliseconds: row[start + 2]))
+        attempt.endedAt = moment(row[start + 3])
+        attempt.outcome = try (row[start + 4] as String?).map { try word($0) }
+        attempt.httpStatus = row[start + 5]
+        attempt.error = row[start + 6]
+        if let zaapId = row[start + 7] as String? {
+            attempt.receipt = CallReceipt(zaapId: zaapId, messageId: row[start + 8])
+        }
+        attempt.latencyMilliseconds = row[start + 9]
+        return attempt
+    }
+}

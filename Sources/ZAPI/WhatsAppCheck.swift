@@ -1,0 +1,76 @@
+import AsyncHTTPClient
+public import CampaignCore
+import Foundation
+import NIOCore
+
+/// Why Z-API gave no answer about numbers.
+public enum WhatsAppCheckError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// It asks to slow down; nil is without saying for how long.
+    case throttled(retryAfter: Duration?)
+    /// It refuses the instance or the question.
+    case refused(String)
+    /// It could not be reached, or what came back is no answer.
+    case unreachable(String)
+
+    /// What happened.
+    public var description: String {
+        switch self {
+        case .throttled: "Z-API asks to slow down"
+        case .refused(let text): "Z-API refuses: \(text)"
+        case .unreachable(let text): "no answer from Z-API: \(text)"
+        }
+    }
+}
+
+extension ZAPIClient {
+    /// Numbers in one question (phone-exists-batch page, read 2026).
+    public static let mostNumbersInCheck = 50_000
+    /// Some 130 bytes for each number.
+    private static let largestCheckReply = 32 << 20
+    private static let longestCheck = TimeAmount.seconds(120)
+
+    /// `POST …/phone-exists-batch` (contacts pages, read 2026): whether numbers have WhatsApp, and in which form.
+    ///
+    /// - Parameters:
+    ///   - phones: at most ``mostNumbersInCheck``.
+    ///   - instance: the instance's place in the list that the client was made with.
+    /// - Returns: the answers by number; a number that Z-API says nothing about is missing.
+    public func whatsApp(
+        of phones: [PhoneNumber], through instance: Int
+    ) async throws(WhatsAppCheckError) -> [PhoneNumber: WhatsAppAnswer] {
+        // Phones are digits: there is nothing in them to escape.
+        let list = phones.map { "\"\($0.text)\"" }.joined(separator: ",")
+        let body = Array(#"{"phones":[\#(list)]}"#.utf8)
+        let outcome = await post(
+            "phone-exists-batch", body, through: instance, limits: (Self.largestCheckReply, Self.longestCheck))
+        if case .reply(200, _, let bytes) = outcome {
+            guard let findings = try? JSONDecoder().decode([Finding].self, from: Data(bytes)) else {
+                throw .unreachable("the reply is no list of numbers")
+            }
+            return Self.answers(findings)
+        }
+        let reply = table.reply(to: outcome)
+        let text = [reply.httpStatus.map { "HTTP \($0)" }, reply.error].compactMap(\.self).joined(separator: ", ")
+        switch reply.verdict {
+        case .throttled(let wait): throw .throttled(retryAfter: wait)
+        case .misconfigured, .refused: throw .refused(text)
+        case .accepted, .inDoubt, .notSent, .refusedForNow: throw .unreachable(text)
+        }
+    }
+
+    private static func answers(_ findings: [Finding]) -> [PhoneNumber: WhatsAppAnswer] {
+        var answers: [PhoneNumber: WhatsAppAnswer] = [:]
+        for finding in findings {
+            guard let asked = PhoneNumber(text: finding.inputPhone) else { continue }
+            let form = finding.outputPhone.flatMap(PhoneNumber.init(text:)) ?? asked
+            answers[asked] = finding.exists ? .present(form) : .absent
+        }
+        return answers
+    }
+
+    private struct Finding: Decodable {
+        var exists: Bool
+        var inputPhone: String
+        var outputPhone: String?
+    }
+}

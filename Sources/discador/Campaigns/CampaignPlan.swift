@@ -1,0 +1,160 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+
+/// What a run of a campaign would do, from now on.
+struct CampaignPlan {
+    let campaign: Campaign
+    let summary: CampaignSummary
+    let forecast: CallForecast
+    /// What Z-API said of numbers just now; nil when it was not asked.
+    let whatsApp: WhatsAppTotals?
+    private let zone: TimeZone
+
+    init(of campaign: Campaign, reader: StoreReader, now: Timestamp, whatsApp: WhatsAppTotals?) throws {
+        self.campaign = campaign
+        self.whatsApp = whatsApp
+        let zone = campaign.timeZone
+        self.zone = zone
+        summary = try reader.summary(campaign: campaign.name)
+        let calendar = WindowCalendar(window: campaign.window) { moment in
+            zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
+        }
+        forecast = CallForecast(
+            of: campaign, contacts: summary.counts.ready,
+            standing: try Self.standing(of: campaign, reader, calendar, now: now), now: now, calendar: calendar)
+    }
+
+    private static func standing(
+        of campaign: Campaign, _ reader: StoreReader, _ calendar: WindowCalendar, now: Timestamp
+    ) throws -> ForecastStanding {
+        let today = calendar.day(of: now)
+        let uses = try reader.instanceUse(since: calendar.start(of: today))
+        var standing = ForecastStanding(opensAt: try reader.campaignPace(campaign: campaign.name))
+        for instance in campaign.instances {
+            guard let use = uses[instance.id] else { continue }
+            let days = Set(use.quarterHours.map { calendar.day(of: $0) }).subtracting([today])
+            standing.lines[instance.name] = .init(
+                opensAt: use.nextAt, callsToday: use.calls, daysOfUseBefore: days.count)
+        }
+        return standing
+    }
+
+    /// Contacts that are not called, by reason, the most frequent first.
+    private var excluded: [ReasonCount] { summary.reasons.filter { $0.state == .excluded } }
+
+    // MARK: For people
+
+    /// The plan in words.
+    var lines: [String] {
+        let counts = summary.counts
+        var lines = ["\(campaign.name): \(counts.total) contacts"]
+        lines.append("  to be called   \(counts.ready)")
+        lines += excluded.map { "  not called     \($0.contacts) × \($0.reason)" }
+        let others: [(Int, String)] = [
+            (counts.accepted, "accepted already"), (counts.failed, "failed; `retry` would put them back"),
+            (counts.inDoubt, "in doubt; see `discador doubts \(campaign.name)`"),
+            (counts.dialing, "under way, or interrupted"),
+        ]
+        lines += others.filter { $0.0 > 0 }.map { "  not again      \($0.0) × \($0.1)" }
+        if summary.rejectedRows + summary.duplicateRows > 0 {
+            lines.append(
+                "  left out when the lists were imported: \(summary.rejectedRows) rejected, "
+                    + "\(summary.duplicateRows) duplicates")
+        }
+        lines += whatsAppLines + ["", "Pace: \(pace)", "Window: \(window)"] + endLines
+        if let explanation = UnkeptSettings(campaign).explanation { lines.append("Note: \(explanation)") }
+        return lines
+    }
+
+    private var whatsAppLines: [String] {
+        guard let whatsApp else { return [] }
+        return [
+            "  Z-API was asked for the others: \(whatsApp.present) have WhatsApp (\(whatsApp.rewritten) of them under "
+                + "another form of the number, which is dialled), \(whatsApp.absent) have not"
+        ]
+    }
+
+    private var pace: String {
+        let rate = forecast.rate
+        let lines = rate.lines.map { "\($0.name) \($0.perHour.map { "\(Int($0))" } ?? "without limit")" }
+            .joined(separator: ", ")
+        let whole = rate.perHour.map { "about \(Int($0)) calls an hour" } ?? "as fast as Z-API answers"
+        return switch rate.limit {
+        case .instances: "\(whole) (\(lines))"
+        case .campaignPace: "\(whole), which is the campaign's own pace (the instances could do: \(lines))"
+        case .nothing: whole
+        }
+    }
+
+    private var window: String {
+        guard let window = campaign.window else { return "none: calls at any hour" }
+        let days = CallingWindow.Day.allCases.filter { window.days.contains($0) }.map(\.rawValue).joined(separator: " ")
+        return "\(days) \(Self.clock(window.fromMinute))–\(Self.clock(window.toMinute)) \(window.timeZone), "
+            + "\(DurationWords.short(forecast.openPerWeek)) a week"
+    }
+
+    private static func clock(_ minute: Int) -> String {
+        let (hours, minutes) = (minute / 60, minute % 60)
+        return "\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
+    }
+
+    private var endLines: [String] {
+        guard summary.counts.ready > 0 else { return ["Nobody waits to be called."] }
+        var lines: [String] = []
+        if let starts = forecast.startsAt, let ends = forecast.endsAt {
+            let days = forecast.callingDays == 1 ? "on one day" : "on \(forecast.callingDays) days"
+            lines.append("Starts \(time(starts)), ends about \(time(ends)): \(duration(starts, ends)), \(days)")
+        }
+        if forecast.cappedDays > 0 { lines.append("Daily caps end the calling early on \(forecast.cappedDays) days") }
+        if let obstacle = forecast.obstacle {
+            lines.append("\(forecast.leftOut) would not be called: \(words(obstacle))")
+        }
+        return lines
+    }
+
+    private func words(_ obstacle: CallForecast.Obstacle) -> String {
+        switch obstacle {
+        case .expires: "the campaign expires \(campaign.expires.map(time) ?? "before")"
+        case .windowNeverOpens: "the window is never open long enough for a call; correct `window`"
+        case .noCallsAllowed: "no instance may call; correct `dailyCap` or `warmup`"
+        case .moreThanTenYears: "their turn would come in more than ten years; add instances or raise the caps"
+        }
+    }
+
+    private func time(_ moment: Timestamp) -> String { TimeText.iso(moment, in: zone) }
+
+    private func duration(_ start: Timestamp, _ end: Timestamp) -> String {
+        DurationWords.short(start.duration(to: end))
+    }
+}
+
+// MARK: For machines
+
+extension CampaignPlan: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case campaign, contacts, states, callable, excluded, rejectedRows, duplicateRows, whatsApp, callsPerHour
+        case startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, unkeptSettings
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(campaign.name, forKey: .campaign)
+        try container.encode(summary.counts.total, forKey: .contacts)
+        try container.encode(summary.counts, forKey: .states)
+        try container.encode(summary.counts.ready, forKey: .callable)
+        try container.encode(
+            Dictionary(excluded.map { ($0.reason, $0.contacts) }, uniquingKeysWith: +), forKey: .excluded)
+        try container.encode(summary.rejectedRows, forKey: .rejectedRows)
+        try container.encode(summary.duplicateRows, forKey: .duplicateRows)
+        try container.encodeIfPresent(whatsApp, forKey: .whatsApp)
+        try container.encode(forecast.rate.perHour, forKey: .callsPerHour)
+        try container.encode(forecast.startsAt.map(time), forKey: .startsAt)
+        try container.encode(forecast.endsAt.map(time), forKey: .endsAt)
+        try container.encode(forecast.callingDays, forKey: .callingDays)
+        try container.encode(forecast.cappedDays, forKey: .cappedDays)
+        try container.encode(forecast.leftOut, forKey: .notCalled)
+        try container.encode(forecast.obstacle.map(words), forKey: .obstacle)
+        try container.encode(UnkeptSettings(campaign).keys, forKey: .unkeptSettings)
+    }
+}

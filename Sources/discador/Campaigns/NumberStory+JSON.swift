@@ -1,0 +1,74 @@
+import CampaignCore
+import CampaignStore
+
+extension NumberStory: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case written, campaign, phone, problem, doNotCall, contact, attempts, elsewhere, rejectedRows
+    }
+
+    private struct Block: Encodable {
+        var since, reason: String
+    }
+
+    private struct Contact: Encodable {
+        var phone, state: String
+        var reason, file, importedAt, dueAt: String?
+        var line, before: Int?
+        var attempts: Int
+    }
+
+    private struct Attempt: Encodable {
+        var number: Int
+        var instance, startedAt: String
+        var endedAt, outcome, error, zaapId, messageId: String?
+        var httpStatus: Int?
+    }
+
+    private struct Elsewhere: Encodable {
+        var campaign, state: String
+        var lastAttemptAt: String?
+    }
+
+    private struct Reject: Encodable {
+        var file, reason, suggestion: String
+        var line: Int
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(written, forKey: .written)
+        try container.encode(campaign, forKey: .campaign)
+        try container.encode(number?.text, forKey: .phone)
+        try container.encode(problem?.code, forKey: .problem)
+        try container.encode(block.map { Block(since: TimeText.iso($0.since), reason: $0.reason) }, forKey: .doNotCall)
+        try container.encode(standing.contact.map(document), forKey: .contact)
+        try container.encode(standing.attempts.map(Self.document), forKey: .attempts)
+        try container.encode(standing.elsewhere.map(Self.document), forKey: .elsewhere)
+        try container.encode(
+            rejects.map { Reject(file: $0.file, reason: $0.reason, suggestion: $0.suggestion, line: $0.line) },
+            forKey: .rejectedRows)
+    }
+
+    private func document(_ contact: ContactRow) -> Contact {
+        Contact(
+            phone: contact.phone.text, state: contact.state.rawValue, reason: contact.reason,
+            file: standing.origin?.file, importedAt: standing.origin.map { TimeText.iso($0.importedAt) },
+            dueAt: standing.dueAt.flatMap { $0 > Timestamp.epoch ? TimeText.iso($0) : nil },
+            line: standing.origin?.line,
+            before: standing.before, attempts: contact.attempts)
+    }
+
+    private static func document(_ attempt: AttemptRow) -> Attempt {
+        Attempt(
+            number: attempt.number, instance: attempt.instance, startedAt: TimeText.iso(attempt.startedAt),
+            endedAt: attempt.endedAt.map { TimeText.iso($0) }, outcome: attempt.outcome?.rawValue,
+            error: attempt.error, zaapId: attempt.receipt?.zaapId, messageId: attempt.receipt?.messageId,
+            httpStatus: attempt.httpStatus)
+    }
+
+    private static func document(_ other: OtherStanding) -> Elsewhere {
+        Elsewhere(
+            campaign: other.campaign, state: other.state.rawValue,
+            lastAttemptAt: other.lastAttemptAt.map { TimeText.iso($0) })
+    }
+}

@@ -1,0 +1,113 @@
+import CampaignCore
+import CampaignStore
+
+/// Everything that is known of one number in a campaign, told so that a person understands what comes next.
+struct NumberStory {
+    /// How many digits at the end of a number tell it from others in a rejected row.
+    private static let tellingDigits = 8
+    private static let mostRejects = 20
+
+    let written: String
+    let campaign: String
+    /// The number; nil when `written` is none.
+    private(set) var number: PhoneNumber?
+    private(set) var problem: PhoneProblem?
+    private(set) var block: BlockEntry?
+    private(set) var standing = NumberStanding()
+    /// Rejected rows that may be about it.
+    private(set) var rejects: [RejectRow] = []
+
+    init(
+        written: String, read: Result<PhoneNumber, PhoneProblem>, campaign: String, reader: StoreReader
+    ) throws {
+        self.written = written
+        self.campaign = campaign
+        switch read {
+        case .success(let number):
+            self.number = number
+            block = try reader.block(of: number)
+            standing = try reader.standing(of: number, campaign: campaign)
+        case .failure(let problem):
+            self.problem = problem
+        }
+        rejects = try Self.rejects(about: number?.text ?? written, campaign, reader)
+    }
+
+    /// Rejected rows with a cell that ends like the number: a row that was rejected has no number to compare.
+    private static func rejects(about text: String, _ campaign: String, _ reader: StoreReader) throws -> [RejectRow] {
+        let end = digits(text).suffix(tellingDigits)
+        guard end.count >= 4 else { return [] }
+        var rejects: [RejectRow] = []
+        try reader.forEachReject(campaign: campaign) { row in
+            guard rejects.count < mostRejects, row.own.contains(where: { digits($0).contains(end) }) else { return }
+            rejects.append(row)
+        }
+        return rejects
+    }
+
+    private static func digits(_ text: String) -> String { text.filter { $0.isASCII && $0.isNumber } }
+
+    // MARK: For people
+
+    var lines: [String] {
+        var lines = [numberLine]
+        if let block {
+            lines.append(
+                "It is on the do-not-call list since \(TimeText.iso(block.since))"
+                    + (block.reason.isEmpty ? "" : ": \(block.reason)") + ". It is dialled in no campaign.")
+        }
+        lines += contactLines
+        lines += standing.attempts.map(Self.attemptLine)
+        lines += standing.elsewhere.map { other in
+            let dialled = other.lastAttemptAt.map { ", last dialled \(TimeText.iso($0))" } ?? ", not dialled there"
+            return "Campaign \(other.campaign) has it too: \(other.state.rawValue)\(dialled)."
+        }
+        lines += rejects.map { "Rejected row \($0.file):\($0.line) may be about it: \($0.reason). \($0.suggestion)" }
+        return lines
+    }
+
+    private var numberLine: String {
+        if let number { return "\(written) is \(number.text)." }
+        let suggestion = problem.map { "\($0.code). \($0.suggestion)" } ?? ""
+        return "“\(written)” is no number that can be dialled: \(suggestion)"
+    }
+
+    private var contactLines: [String] {
+        guard let contact = standing.contact else {
+            guard number != nil else { return [] }
+            return ["\(campaign) has no contact with this number: it is not dialled."]
+        }
+        var lines: [String] = []
+        if let origin = standing.origin {
+            let line = origin.line.map { ":\($0)" } ?? ""
+            lines.append("In \(campaign) from \(origin.file)\(line), imported \(TimeText.iso(origin.importedAt)).")
+        }
+        if let number, contact.phone != number { lines.append("It is dialled as \(contact.phone.text).") }
+        let reason = contact.reason.map { " (\($0))" } ?? ""
+        lines.append("State: \(contact.state.rawValue)\(reason). \(meaning(of: contact))")
+        return lines
+    }
+
+    private func meaning(of contact: ContactRow) -> String {
+        switch contact.state {
+        case .ready:
+            let before = "\(standing.before ?? 0) contacts come before it"
+            guard let due = standing.dueAt, due > .epoch else { return "It waits for its turn; \(before)." }
+            return "It is tried again, not before \(TimeText.iso(due)); \(before)."
+        case .dialing: return "The call is under way, or its run was interrupted; the next run settles which."
+        case .accepted: return "Z-API has taken the call; it is not dialled again."
+        case .failed: return "It is not dialled again by itself."
+        case .inDoubt: return "It may have rung: it is not dialled again until `discador resolve` says what happened."
+        case .excluded: return "It is not dialled."
+        }
+    }
+
+    private static func attemptLine(_ attempt: AttemptRow) -> String {
+        var parts = ["Attempt \(attempt.number): \(TimeText.iso(attempt.startedAt)) through \(attempt.instance)"]
+        parts.append(attempt.outcome?.rawValue ?? "no result yet")
+        if let status = attempt.httpStatus { parts.append("HTTP \(status)") }
+        if let error = attempt.error { parts.append(error) }
+        if let receipt = attempt.receipt { parts.append("zaapId \(receipt.zaapId)") }
+        return parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,83 @@
+import CampaignCore
+import CampaignStore
+import ZAPI
+
+/// Asks Z-API which contacts that wait have WhatsApp, and writes down what it says, question by question.
+struct WhatsAppCheck {
+    /// How often a question that came too soon is put again.
+    private static let mostRepeats = 5
+
+    let campaign: Campaign
+    let options: GlobalOptions
+
+    func run() async throws -> WhatsAppTotals {
+        let store = try options.openStore(for: "plan \(campaign.name) --check-whatsapp")
+        let line = ZAPIClient(
+            instances: campaign.instances, timeout: campaign.timeout, connections: 1, now: Surroundings.now)
+        let result: Result<WhatsAppTotals, any Error>
+        do {
+            result = .success(try await ask(line, store))
+        } catch {
+            result = .failure(error)
+        }
+        try await line.shutdown()
+        try store.close()
+        return try result.get()
+    }
+
+    private func ask(_ line: ZAPIClient, _ store: CampaignStore) async throws -> WhatsAppTotals {
+        let instance = try await connectedInstance(line)
+        let reader = try StoreReader(path: store.path)
+        var totals = WhatsAppTotals()
+        var last: Int64 = 0
+        while true {
+            let contacts = try reader.uncheckedContacts(
+                campaign: campaign.name, after: last, limit: ZAPIClient.mostNumbersInCheck)
+            guard let end = contacts.last else { return totals }
+            last = end.id
+            let known = try await answers(to: contacts.map(\.phone), line, instance)
+            let answers = contacts.compactMap { contact in
+                known[contact.phone].map { (contact: contact.id, answer: $0) }
+            }
+            totals.add(
+                try await store.noteWhatsApp(campaign: campaign.name, answers: answers, now: Surroundings.now()))
+            options.output.note("asked for \(totals.present + totals.absent + totals.same + totals.blocked) numbers")
+        }
+    }
+
+    private func answers(
+        to phones: [PhoneNumber], _ line: ZAPIClient, _ instance: Int
+    ) async throws -> [PhoneNumber: WhatsAppAnswer] {
+        var repeats = 0
+        while true {
+            do throws(WhatsAppCheckError) {
+                return try await line.whatsApp(of: phones, through: instance)
+            } catch {
+                guard case .throttled(let wait) = error, repeats < Self.mostRepeats else { throw failure(error) }
+                repeats += 1
+                try await Surroundings.clock.sleep(for: min(wait ?? .seconds(5 * repeats), .seconds(300)))
+            }
+        }
+    }
+
+    /// The first instance that is connected: a question goes through WhatsApp like a call.
+    private func connectedInstance(_ line: ZAPIClient) async throws -> Int {
+        var findings: [String] = []
+        for (index, instance) in campaign.instances.enumerated() {
+            switch await line.health(of: index) {
+            case .connected: return index
+            case .disconnected(let why), .misconfigured(let why), .unreachable(let why):
+                findings.append("\(instance.name): \(why)")
+            }
+        }
+        throw Failure(.unreachable, "No instance can be asked: \(findings.joined(separator: "; ")).")
+    }
+
+    private func failure(_ error: WhatsAppCheckError) -> Failure {
+        switch error {
+        case .refused: Failure(.stopped, "\(error). What was answered before is kept.")
+        case .throttled, .unreachable:
+            Failure(.unreachable, "\(error). What was answered before is kept; the same command goes on.")
+        }
+    }
+}

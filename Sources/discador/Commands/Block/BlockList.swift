@@ -1,0 +1,31 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+
+/// `discador block list`.
+struct BlockList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Show who is on the do-not-call list, since when and why; the latest first.")
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        struct Entry: Encodable {
+            var phone: String
+            var since: String
+            var reason: String
+        }
+        let reader = try options.openReader()
+        var entries: [Entry] = []
+        var count = 0
+        try reader.forEachBlock { entry in
+            count += 1
+            let line = Entry(phone: entry.phone.text, since: TimeText.iso(entry.since), reason: entry.reason)
+            // One document for a machine; line by line for people, however long the list.
+            if options.json { entries.append(line) }
+            options.output.result("\(line.phone)  \(line.since)  \(line.reason)")
+        }
+        try options.output.result(json: entries)
+        if count == 0 { options.output.result("Nobody is on the do-not-call list.") }
+    }
+}

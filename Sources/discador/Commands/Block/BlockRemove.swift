@@ -1,0 +1,50 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+
+/// `discador block remove`.
+struct BlockRemove: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Take numbers off the do-not-call list.",
+        discussion: """
+            Contacts that were excluded for it stay excluded unless --put-back is given: taking a number off the list \
+            corrects the list, and calls nobody by itself.
+            """
+    )
+
+    @Argument(help: "The numbers, written in any way.")
+    var numbers: [String]
+
+    @Flag(help: "Contacts that were excluded for it may be called again, in every campaign.")
+    var putBack = false
+
+    @OptionGroup var reading: NumberOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        struct Document: Encodable {
+            var removed: [String]
+            var notOnTheList: [String]
+            var excluded: Int
+            var putBack: Int
+        }
+        let numbers = try reading.numbers(numbers)
+        let store = try options.openStore(for: "block remove")
+        let totals = try await store.unblock(numbers, putsBack: putBack)
+        try store.close()
+        let missed = numbers.filter { number in !totals.removed.contains { $0.identity == number.identity } }
+        try options.output.result(
+            json: Document(
+                removed: totals.removed.map(\.text), notOnTheList: missed.map(\.text), excluded: totals.excluded,
+                putBack: totals.putBack))
+        options.output.result("\(totals.removed.count) taken off the do-not-call list.")
+        if totals.putBack > 0 {
+            options.output.result("\(totals.putBack) contacts may be called again.")
+        } else if totals.excluded > 0 {
+            options.output.result("\(totals.excluded) contacts stay excluded; --put-back would have made them ready.")
+        }
+        guard missed.isEmpty else {
+            throw Failure(.badInput, "Not on the do-not-call list: \(missed.map(\.text).joined(separator: ", ")).")
+        }
+    }
+}

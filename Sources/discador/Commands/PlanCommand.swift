@@ -1,0 +1,41 @@
+import ArgumentParser
+import CampaignCore
+import CampaignFile
+import CampaignStore
+import Foundation
+
+/// `discador plan`: what a run would do.
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Dry run: who is called, who is not and why, how long it takes and when it ends. Calls nobody.",
+        discussion: """
+            The end is an estimate at the campaign's pace, window and caps; retries, throttling and instances that are \
+            down make it later, never earlier.
+            """
+    )
+
+    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    var campaign: String
+
+    @Flag(
+        name: .customLong("check-whatsapp"),
+        help: """
+            First ask Z-API which of the waiting numbers have WhatsApp: those without are excluded, and the others get \
+            WhatsApp's own form of the number.
+            """)
+    var checksWhatsApp = false
+
+    @OptionGroup var secrets: SecretsOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        let reader = try options.openReader()
+        _ = try reader.counts(campaign: loaded.campaign.name)
+        let checked = try await checksWhatsApp ? WhatsAppCheck(campaign: loaded.campaign, options: options).run() : nil
+        let plan = try CampaignPlan(of: loaded.campaign, reader: reader, now: Surroundings.now(), whatsApp: checked)
+        try options.output.result(json: plan)
+        for line in plan.lines { options.output.result(line) }
+    }
+}

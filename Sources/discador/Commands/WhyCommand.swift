@@ -1,0 +1,32 @@
+import ArgumentParser
+import CampaignCore
+import CampaignFile
+import CampaignStore
+
+/// `discador why`: everything that bears on one number.
+struct WhyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why", abstract: "Explain one number: every rule and attempt that bears on it.",
+        discussion: "The number may be written in any way. Also answers for numbers that no list was accepted with."
+    )
+
+    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    var campaign: String
+
+    @Argument(help: "The number, written in any way.")
+    var phone: String
+
+    @OptionGroup var numbers: NumberOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let reader = try options.openReader()
+        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        guard let phones = PhoneReader(country: numbers.country) else {
+            throw Failure(.usage, "No country has the calling code \(numbers.country): correct --country.")
+        }
+        let story = try NumberStory(written: phone, read: phones.read(phone), campaign: name, reader: reader)
+        try options.output.result(json: story)
+        for line in story.lines { options.output.result(line) }
+    }
+}

@@ -1,0 +1,68 @@
+import CampaignCore
+import CampaignStore
+import Synchronization
+
+/// Reads a list of numbers that are not to be called.
+struct BlockListReader: Sendable {
+    /// What people call the column with the reason.
+    private static let reasonNames: Set = ["motivo", "reason", "razao", "razão", "razon", "razón"]
+
+    let reading: ListReading
+    /// For rows without a reason of their own.
+    let reason: String
+
+    func read(_ file: String, into writer: BlockWriter, _ bad: BadRowCount) throws {
+        var source = try ByteSource(path: file)
+        var list = ListReader(file: file, reading: reading, sample: try source.read())
+        while true {
+            while let row = try list.next() {
+                switch row {
+                case .contact(let contact): try writer.add(contact.phone, reason: reason(of: contact, list.columns))
+                case .reject(let reject): bad.note(reject, of: file)
+                case .blank: break
+                }
+            }
+            guard !list.isFinished else { return }
+            list.append(try source.read())
+        }
+    }
+
+    private func reason(of contact: ListContact, _ columns: [String]) -> String {
+        guard let place = columns.firstIndex(where: { Self.reasonNames.contains($0.lowercased()) }),
+            place < contact.cells.count
+        else { return reason }
+        let own = contact.cells.string(at: place)
+        return own.isEmpty ? reason : own
+    }
+}
+
+/// Counts bad rows and remembers the first of them, for a message.
+final class BadRowCount: Sendable {
+    private static let shown = 5
+
+    private struct State {
+        var count = 0
+        var first: [String] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// How many there were.
+    var count: Int { state.withLock(\.count) }
+
+    /// The first of them, a line each, and how many more there are.
+    var text: String {
+        state.withLock { state in
+            let more = state.count - state.first.count
+            return (state.first.map { "  \($0)" } + (more > 0 ? ["  … and \(more) more"] : [])).joined(separator: "\n")
+        }
+    }
+
+    func note(_ reject: ListReject, of file: String) {
+        state.withLock { state in
+            state.count += 1
+            guard state.first.count < Self.shown else { return }
+            state.first.append("\(file):\(reject.line): \(reject.reason): \(reject.suggestion)")
+        }
+    }
+}

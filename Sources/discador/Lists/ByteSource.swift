@@ -1,0 +1,44 @@
+import Foundation
+import Glibc
+
+/// A file, or standard input, read piece by piece.
+struct ByteSource {
+    /// Bytes of a piece: large enough for the reading to cost nothing, small beside the memory budget.
+    private static let pieceSize = 262_144
+
+    /// The file's size in bytes; nil for what has none, such as standard input.
+    let size: Int?
+    private let handle: FileHandle
+    private let path: String
+
+    init(path: String) throws {
+        self.path = path
+        if path == "-" {
+            handle = .standardInput
+        } else {
+            var isFolder = ObjCBool(false)
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                throw Failure(.badInput, "There is no file \(path): check the name.")
+            }
+            guard !isFolder.boolValue else {
+                throw Failure(.badInput, "\(path) is a folder: name the CSV file in it.")
+            }
+            guard let handle = FileHandle(forReadingAtPath: path) else {
+                throw Failure(.badInput, "\(path) cannot be read: check its permissions.")
+            }
+            self.handle = handle
+        }
+        var status = stat()
+        let isRegular = fstat(handle.fileDescriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        size = isRegular ? Int(status.st_size) : nil
+    }
+
+    /// The next piece; empty at the end.
+    mutating func read() throws -> [UInt8] {
+        do {
+            return [UInt8](try handle.read(upToCount: Self.pieceSize) ?? Data())
+        } catch {
+            throw Failure(.badInput, "\(path) cannot be read: \(error.localizedDescription).")
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import CampaignCore
+
+/// What came of an import.
+struct ImportOutcome: Encodable {
+    var campaign: String
+    var totals: [ImportTotals]
+    /// Contacts of the campaign now.
+    var contacts: Int
+    /// Where the rejected rows were written; nil when there are none.
+    var rejectsFile: String?
+
+    /// The outcome for people.
+    var lines: [String] {
+        var lines = totals.flatMap { ListWords($0).lines }
+        if let rejectsFile {
+            lines.append("Rejected rows: \(rejectsFile) (correct them there and import that file)")
+        }
+        lines.append("Campaign \(campaign) has \(contacts) contacts.")
+        return lines
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case campaign, lists, contacts, rejectsFile
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(campaign, forKey: .campaign)
+        try container.encode(totals.map(ListDocument.init), forKey: .lists)
+        try container.encode(contacts, forKey: .contacts)
+        try container.encode(rejectsFile, forKey: .rejectsFile)
+    }
+}
+
+/// What became of one list, for a machine.
+struct ListDocument: Encodable {
+    var file: String
+    var rows, accepted, blocked, duplicates, repeated, alreadyInCampaign, calledRecently, rejected, blank, extra: Int
+    var reasons: [String: Int]
+    var unchangedSince: String?
+
+    init(_ totals: ImportTotals) {
+        file = totals.file
+        rows = totals.rows
+        accepted = totals.accepted
+        blocked = totals.blocked
+        duplicates = totals.duplicates
+        repeated = totals.repeated
+        alreadyInCampaign = totals.alreadyInCampaign
+        calledRecently = totals.calledRecently
+        rejected = totals.rejected
+        blank = totals.blank
+        extra = totals.extra
+        reasons = totals.reasons
+        unchangedSince = totals.unchangedSince.map(TimeText.iso)
+    }
+}
+
+/// What became of one list, in words.
+struct ListWords {
+    private let totals: ImportTotals
+
+    init(_ totals: ImportTotals) {
+        self.totals = totals
+    }
+
+    var lines: [String] {
+        if let since = totals.unchangedSince {
+            return ["\(totals.file): the very same file was imported at \(TimeText.iso(since)): nothing has changed"]
+        }
+        let head =
+            "\(totals.file): \(totals.rows) rows: \(totals.accepted) accepted, \(totals.duplicates) duplicates, "
+            + "\(totals.rejected) rejected, \(totals.blank) blank"
+        let details: [(Int, String)] =
+            [
+                (totals.blocked, "accepted and excluded: do_not_call"),
+                (totals.repeated, "duplicate: stands in the list before"),
+                (totals.alreadyInCampaign, "duplicate: the campaign has it already"),
+                (totals.calledRecently, "duplicate: another campaign called it not long ago"),
+                (totals.extra, "more than the rows: second numbers of a cell"),
+            ]
+            + totals.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+                ($0.value, "rejected: \($0.key)")
+            }
+        return [head] + details.filter { $0.0 > 0 }.map { "  \($0.0) × \($0.1)" }
+    }
+}

@@ -1,0 +1,120 @@
+import CampaignCore
+import CampaignFile
+import CampaignStore
+import Foundation
+
+/// What an import would do: the very same import, into a copy of the database that is thrown away.
+struct ListPreview {
+    private static let rowsShown = 10
+
+    let outcome: ImportOutcome
+    let lists: [ListSample.List]
+
+    static func make(of importing: ListImport, options: GlobalOptions) async throws -> ListPreview {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "discador-preview-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "preview.db").path
+        if FileManager.default.fileExists(atPath: options.databasePath) { try options.openReader().copy(to: path) }
+        let store = try CampaignStore(
+            path: path,
+            holder: .init(
+                pid: ProcessInfo.processInfo.processIdentifier, host: Surroundings.host(), command: "preview",
+                since: Surroundings.now()))
+        var importing = importing
+        let sample = ListSample(most: rowsShown)
+        importing.sample = sample
+        let totals = try await importing.take(into: store, now: Surroundings.now())
+        let contacts = try StoreReader(path: path).counts(campaign: importing.loaded.campaign.name).total
+        try store.close()
+        return ListPreview(
+            outcome: ImportOutcome(campaign: importing.loaded.campaign.name, totals: totals, contacts: contacts),
+            lists: sample.lists)
+    }
+
+    // MARK: For people
+
+    var lines: [String] {
+        lists.flatMap(Self.lines) + ["What would become of the rows:"]
+            + outcome.totals.flatMap { ListWords($0).lines.map { "  " + $0 } }
+            + ["Campaign \(outcome.campaign) would have \(outcome.contacts) contacts. Nothing was changed."]
+    }
+
+    private static func lines(_ list: ListSample.List) -> [String] {
+        var lines = ["\(list.file): \(list.format)"]
+        lines += list.format.columns.map { column in
+            "  column \(column.number) “\(column.name)”\(column.meaning.map { ": \($0.rawValue)" } ?? "")"
+                + (column.isKept ? "" : ": left out, it comes from an export of rejected rows")
+        }
+        lines.append("First rows, as they are understood:")
+        return lines + list.rows.map { "  " + text($0) } + [""]
+    }
+
+    private static func text(_ row: ListRow) -> String {
+        switch row {
+        case .contact(let contact):
+            "line \(contact.line): call \(contact.phone.text)"
+                + (contact.callDuration.map { " for \($0) s" } ?? "") + "  \(contact.own.joined(separator: " | "))"
+        case .reject(let reject):
+            "line \(reject.line): rejected, \(reject.reason)  \(reject.own.joined(separator: " | "))"
+        case .blank: "blank"
+        }
+    }
+}
+
+// MARK: For machines
+
+extension ListPreview: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case campaign, lists, contacts
+    }
+
+    private struct List: Encodable {
+        var file: String
+        var delimiter, encoding: String
+        var headerLine: Int?
+        var columns: [Column]
+        var rows: [Row]
+        var totals: ListDocument
+    }
+
+    private struct Column: Encodable {
+        var name: String
+        var number: Int
+        var meaning: String?
+        var isKept: Bool
+    }
+
+    private struct Row: Encodable {
+        var line: Int?
+        var phone, reason, suggestion: String?
+        var callDuration: Int?
+        var own: [String]
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(outcome.campaign, forKey: .campaign)
+        try container.encode(
+            zip(lists, outcome.totals).map { list, totals in
+                List(
+                    file: list.file, delimiter: list.format.delimiter.name, encoding: list.format.encoding.name,
+                    headerLine: list.format.headerLine,
+                    columns: list.format.columns.map {
+                        Column(name: $0.name, number: $0.number, meaning: $0.meaning?.rawValue, isKept: $0.isKept)
+                    },
+                    rows: list.rows.map(Self.row), totals: ListDocument(totals))
+            }, forKey: .lists)
+        try container.encode(outcome.contacts, forKey: .contacts)
+    }
+
+    private static func row(_ row: ListRow) -> Row {
+        switch row {
+        case .contact(let contact):
+            Row(line: contact.line, phone: contact.phone.text, callDuration: contact.callDuration, own: contact.own)
+        case .reject(let reject):
+            Row(line: reject.line, reason: reject.reason, suggestion: reject.suggestion, own: reject.own)
+        case .blank: Row(own: [])
+        }
+    }
+}

@@ -1,0 +1,55 @@
+public import ArgumentParser
+public import CampaignCore
+
+extension CSVDialect.Delimiter: ExpressibleByArgument {
+    /// A sign, or its name.
+    public init?(argument: String) { self.init(named: argument) }
+}
+
+extension CSVDialect.Encoding: ExpressibleByArgument {
+    /// A usual name.
+    public init?(argument: String) { self.init(named: argument) }
+}
+
+/// How lists are read.
+struct ListOptions: ParsableArguments {
+    @Option(help: "What separates the cells: “,”, “;”, “|” or “tab”. [default: found by itself]")
+    var delimiter: CSVDialect.Delimiter?
+
+    @Option(help: "utf-8, windows-1252, iso-8859-1, utf-16le or utf-16be. [default: found by itself]")
+    var encoding: CSVDialect.Encoding?
+
+    @Option(
+        help: """
+            Which column is what: phone=…,name=…,callDuration=…,ddd=…,ddi=…, by name or by number from 1. \
+            [default: found by the header]
+            """)
+    var columns: String?
+
+    @Flag(help: "The first row is a contact already: the list has no names of columns.")
+    var noHeader = false
+
+    @Flag(help: "A cell with two numbers is two contacts; else it is rejected.")
+    var split = false
+
+    @Flag(help: "Reject fixed lines, where the numbering plan tells them from mobile ones.")
+    var mobileOnly = false
+
+    /// These options on top of what the campaign file says.
+    func applied(to reading: ListReading) throws -> ListReading {
+        var reading = reading
+        if let columns {
+            do {
+                reading.columns = reading.columns.merging(try ColumnNames(parsing: columns))
+            } catch {
+                throw Failure(.usage, "--columns: \(error)")
+            }
+        }
+        reading.delimiter = delimiter
+        reading.encoding = encoding
+        reading.hasHeader = !noHeader
+        reading.splitsCells = split
+        reading.allowsLandlines = !mobileOnly
+        return reading
+    }
+}

@@ -1,0 +1,106 @@
+import CampaignCore
+import CampaignStore
+import Testing
+
+extension StoreTests {
+    @Suite struct BlockTests {
+        @Test func `who is blocked is excluded at once, in every campaign, however the number is written`() async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3)
+                try await database.fill(contacts: 3, campaign: "outra")
+                let without = try #require(PhoneNumber(value: 551_190_000_001))
+                #expect(without.identity == (try Sample.phone(1)).identity)
+                let totals = try await database.opened { store in
+                    try await store.block(now: Sample.now) { try $0.add(without, reason: "pediu") }
+                }
+                #expect(totals.added == 1 && totals.known == 0 && totals.excluded == 2)
+                for campaign in [Sample.name, "outra"] {
+                    let counts = try database.reader().counts(campaign: campaign)
+                    #expect(counts.excluded == 1 && counts.ready == 2)
+                }
+                #expect(
+                    try database.text("SELECT DISTINCT reason FROM contact WHERE state = 'excluded'") == "do_not_call")
+            }
+        }
+
+        @Test func `a blocked number that is imported later is taken in as excluded`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await block([1], in: database)
+                try await database.fill(contacts: 3)
+                let counts = try database.reader().counts(campaign: Sample.name)
+                #expect(counts.excluded == 1 && counts.ready == 2)
+            }
+        }
+
+        @Test func `a blocked number is never claimed, whatever has made it ready again`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 10)
+                try await block([0, 1, 2, 3, 5], in: database)
+                try database.change("UPDATE contact SET state = 'ready', reason = NULL")
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let commit = try await store.commit(Sample.batch(claims: 3))
+                    #expect(try commit.calls.map(\.phone) == [4, 6, 7].map { try Sample.phone($0) })
+                    #expect(commit.blocked == 5)
+                    #expect(try await store.claim(9).map(\.phone) == [8, 9].map { try Sample.phone($0) })
+                }
+                #expect(try database.reader().counts(campaign: Sample.name).excluded == 5)
+            }
+        }
+
+        @Test func `a doubt about a blocked number that did not ring ends as excluded`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    _ = try await store.claim(1)
+                }
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let totals = try await store.block(now: Sample.now) { try $0.add(try Sample.phone(0), reason: "") }
+                    #expect(totals.excluded == 0)
+                    _ = try await store.settle(campaign: Sample.name, identities: nil, as: .notCalled)
+                }
+                #expect(try database.reader().counts(campaign: Sample.name).excluded == 1)
+            }
+        }
+
+        @Test func `the list keeps its first reason and time, and is shown the latest first`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await block([1], in: database, reason: "pediu")
+                try await block([1, 2], in: database, reason: "Procon", at: Sample.later(60))
+                var entries: [BlockEntry] = []
+                try database.reader().forEachBlock { entries.append($0) }
+                #expect(entries.map(\.reason) == ["Procon", "pediu"])
+                #expect(entries.map(\.since) == [Sample.later(60), Sample.now])
+                #expect(try database.reader().block(of: try Sample.phone(1))?.reason == "pediu")
+                #expect(try database.reader().block(of: try Sample.phone(3)) == nil)
+            }
+        }
+
+        @Test(arguments: [false, true])
+        func `whoever leaves the list stays excluded unless somebody says otherwise`(_ putsBack: Bool) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3)
+                try await block([1, 2], in: database)
+                let numbers = try [1, 0].map { try Sample.phone($0) }
+                let totals = try await database.opened { try await $0.unblock(numbers, putsBack: putsBack) }
+                #expect(totals.removed == [numbers[0]])
+                #expect(totals.excluded == 1 && totals.putBack == (putsBack ? 1 : 0))
+                #expect(try database.reader().counts(campaign: Sample.name).ready == (putsBack ? 2 : 1))
+            }
+        }
+
+        private func block(
+            _ indices: [Int], in database: TemporaryDatabase, reason: String = "", at now: Timestamp = Sample.now
+        ) async throws {
+            let numbers = try indices.map { try Sample.phone($0) }
+            try await database.opened { store in
+                _ = try await store.block(now: now) { writer in
+                    for number in numbers { try writer.add(number, reason: reason) }
+                }
+            }
+        }
+    }
+}

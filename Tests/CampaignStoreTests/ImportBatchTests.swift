@@ -1,0 +1,108 @@
+import CampaignCore
+import GRDB
+import Testing
+
+@testable import CampaignStore
+
+extension StoreTests {
+    /// Identities are entered in batches; where one ends must never matter.
+    @Suite struct ImportBatchTests {
+        @Test(arguments: 1...12)
+        func `whatever the batches, the first row of a number counts and every other is a duplicate`(
+            _ seed: UInt64
+        ) async throws {
+            try await TemporaryDatabase.with { database in
+                var random = SeededGenerator(seed: seed)
+                var known: Set<Int64> = []
+                for round in 0..<3 {
+                    let lists = (0..<3).map { _ in numbers(Int.random(in: 0...90, using: &random), &random) }
+                    let totals = try await take(
+                        lists, into: database, at: Sample.later(round), batch: [1, 7, 33, 64, 500][Int(seed) % 5])
+                    check(totals, of: lists, known: &known)
+                }
+                let stored = try database.rows("SELECT identity FROM contact ORDER BY identity")
+                #expect(stored.map { Int64.fromDatabaseValue($0[0]) } == known.sorted())
+                let entered = try database.text(
+                    """
+                    SELECT count(*) FROM contact JOIN contact_identity AS known
+                    ON known.contact_id = contact.id AND known.identity = contact.identity
+                    """)
+                #expect(entered == "\(known.count)")
+                #expect(try database.text("SELECT count(*) FROM contact_identity") == "\(known.count)")
+            }
+        }
+
+        @Test func `contacts stand in the order of their lists`() async throws {
+            try await TemporaryDatabase.with { database in
+                let list: [Int64] = (0..<100).map { 5_511_990_000_000 + ($0 * 37) % 100 }
+                _ = try await take([list], into: database, at: Sample.now, batch: 10)
+                #expect(
+                    try database.rows("SELECT phone, line FROM contact ORDER BY id")
+                        == list.enumerated().map { [$0.element.databaseValue, ($0.offset + 2).databaseValue] })
+            }
+        }
+
+        @Test func `whom another campaign called lately is left out when that is asked for`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 5, campaign: "outra")
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start("outra"))
+                    let calls = try await store.claim(4)
+                    let refused = Sample.result(
+                        calls[1], CallReply(verdict: .refused, httpStatus: 400, error: "no"), .failed(.refused))
+                    _ = try await store.commit(Sample.batch(results: [Sample.accepted(calls[0]), refused]))
+                }
+                let list = try (0..<6).map { try Sample.phone($0).value }
+                let later = Sample.later(86_400)
+                let none = try await take([list], into: database, at: later, since: Sample.later(1), campaign: "nova")
+                #expect(none.map(\.calledRecently) == [0])
+                // Number 1 was refused, 4 and 5 were not dialled; of 2 and 3 nobody knows.
+                let totals = try await take([list], into: database, at: later, since: Sample.now, campaign: "terceira")
+                #expect(totals.map(\.calledRecently) == [3])
+                #expect(totals.map(\.accepted) == [3])
+                #expect(totals.map(\.rows) == [6])
+            }
+        }
+
+        private func numbers(_ count: Int, _ random: inout SeededGenerator) -> [Int64] {
+            (0..<count).map { _ in 5_511_990_000_000 + Int64.random(in: 0..<120, using: &random) }
+        }
+
+        private func check(_ totals: [ImportTotals], of lists: [[Int64]], known: inout Set<Int64>) {
+            let before = known
+            for (totals, list) in zip(totals, lists) {
+                var expected = ImportTotals(file: totals.file)
+                for number in list {
+                    if known.insert(number).inserted {
+                        expected.accepted += 1
+                    } else if before.contains(number) {
+                        expected.alreadyInCampaign += 1
+                    } else {
+                        expected.repeated += 1
+                    }
+                }
+                #expect(totals == expected)
+            }
+        }
+
+        private func take(
+            _ lists: [[Int64]], into database: TemporaryDatabase, at now: Timestamp, batch: Int = 500,
+            since: Timestamp? = nil, campaign: String = Sample.name
+        ) async throws -> [ImportTotals] {
+            try await database.opened { store in
+                let rules = ImportRules(now: now, skipsCalledSince: since, batch: batch)
+                return try await store.importLists(campaign: campaign, file: "c.yml", rules) { writer in
+                    for (place, list) in lists.enumerated() {
+                        try writer.beginList(file: "\(place).csv", columns: ["telefone"])
+                        for (index, number) in list.enumerated() {
+                            let phone = try #require(PhoneNumber(value: number))
+                            try writer.add(
+                                .contact(
+                                    ListContact(line: index + 2, phone: phone, callDuration: nil, own: ["\(number)"])))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import CampaignCore
+import CampaignStore
+import Testing
+
+extension StoreTests {
+    @Suite struct StandingTests {
+        @Test func `a number is found with its list, its attempts and its place in the queue`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 5)
+                try await database.fill(contacts: 2, campaign: "outra")
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(2)
+                    let results = [Sample.retry(calls[0], after: .seconds(60)), Sample.accepted(calls[1])]
+                    _ = try await store.commit(Sample.batch(results: results))
+                }
+                let reader = try database.reader()
+                let first = try reader.standing(of: try Sample.phone(0), campaign: Sample.name)
+                #expect(first.contact?.state == .ready && first.before == 3)
+                #expect(first.dueAt == Sample.later(61))
+                #expect(first.attempts.map(\.outcome) == [.refusedForNow])
+                #expect(first.elsewhere.map(\.campaign) == ["outra"] && first.elsewhere.map(\.state) == [.ready])
+                #expect(first.origin?.file == "lista.csv" && first.origin?.line == 1)
+                let second = try reader.standing(of: try Sample.phone(1), campaign: Sample.name)
+                #expect(second.contact?.state == .accepted && second.before == nil && second.dueAt == nil)
+                #expect(second.attempts.first?.receipt?.zaapId == "Z2.1")
+                let last = try reader.standing(of: try Sample.phone(4), campaign: Sample.name)
+                #expect(last.before == 2 && last.dueAt == .epoch && last.attempts.isEmpty && last.elsewhere.isEmpty)
+                let nobody = try reader.standing(of: try Sample.phone(9), campaign: Sample.name)
+                #expect(nobody.contact == nil && nobody.elsewhere.isEmpty)
+            }
+        }
+
+        @Test func `an instance's calls are counted, and the quarter hours in which it was used`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 5)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    _ = try await store.commit(Sample.batch(claims: 2))
+                    _ = try await store.commit(Sample.batch(claims: 1, at: Sample.later(3600)))
+                }
+                let uses = try database.reader().instanceUse(since: Sample.later(1))
+                #expect(uses["A"]?.calls == 1)
+                #expect(uses["A"]?.quarterHours.sorted() == [Sample.now, Sample.later(3600)])
+                #expect(uses["B"]?.calls == 0 && uses["B"]?.quarterHours == [])
+            }
+        }
+
+        @Test func `a copy is a database by itself, as of the moment it was made`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 5)
+                let path = database.folder + "/copy.db"
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    try database.reader().copy(to: path)
+                    _ = try await store.claim(2)
+                }
+                let reader = try StoreReader(path: path)
+                #expect(try reader.counts(campaign: Sample.name).ready == 5)
+                #expect(try database.reader().counts(campaign: Sample.name).ready == 3)
+            }
+        }
+    }
+}

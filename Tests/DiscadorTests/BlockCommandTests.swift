@@ -1,0 +1,100 @@
+import CampaignCore
+import Foundation
+import Testing
+import ZAPISimulator
+
+/// Who must not be called, and who would be.
+@Suite struct `The do-not-call list` {
+    @Test func `holds for lists of before and after, and is never dialled`() async throws {
+        let workshop = try await Workshop(phones: ["11987654301", "11987654302", "11987654303"])
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let added = try await workshop.discador("block", "add", "(11) 8765-4301", "--reason", "pediu", "--json")
+        #expect(try Document(added.stdout)["excluded"] == 1, "\(added.stderr)")
+        try workshop.write(
+            "fone;motivo\n+55 11 98765-4304;Procon\nnenhum;x\n", to: workshop.folder.appending(path: "b.csv"))
+        let imported = try await workshop.discador("block", "import", "b.csv")
+        #expect(imported.exitCode == 65)
+        #expect(imported.stderr.contains("b.csv:3: phone_letters"))
+        try workshop.write("fone\n011987654304\n11987654305\n", to: workshop.list)
+        #expect(try await workshop.discador("import", "camp").stdout.contains("1 × accepted and excluded: do_not_call"))
+
+        let list = try Document(try await workshop.discador("block", "list", "--json").stdout)
+        #expect(list[0]?["phone"] == "5511987654304" && list[0]?["reason"] == "Procon")
+        #expect(list[1]?["reason"] == "pediu")
+        #expect(try await workshop.discador("run", "camp").exitCode == 0)
+        let rang = Set(workshop.simulator.ledger().filter(\.rang).compactMap(\.phone))
+        #expect(rang == ["5511987654302", "5511987654303", "5511987654305"])
+
+        let removed = try await workshop.discador("block", "remove", "11987654304", "--put-back")
+        #expect(removed.stdout.contains("1 contacts may be called again."))
+        #expect(try await workshop.discador("block", "remove", "11987654304").exitCode == 65)
+        #expect(try await workshop.discador("block", "add", "abc").exitCode == 64)
+        #expect(try workshop.counts().ready == 1)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `a plan says who is called, who is not and why, and until when`() async throws {
+        let workshop = try await Workshop(
+            phones: ["11987654301", "11987654302", "11987654301", "1", "11987654304"],
+            settings: "window: {timezone: America/Sao_Paulo, days: [mon], from: \"09:00\", to: \"18:00\"}",
+            pace: "{calls: 6, per: 1m}")
+        #expect(try await workshop.discador("plan", "camp").exitCode == 65)
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        #expect(try await workshop.discador("block", "add", "11987654304").exitCode == 0)
+        let text = try await workshop.discador("plan", "camp")
+        #expect(text.exitCode == 0, "\(text.stderr)")
+        #expect(text.stdout.contains("to be called   2"))
+        #expect(text.stdout.contains("not called     1 × do_not_call"))
+        #expect(text.stdout.contains("1 rejected, 1 duplicates"))
+        #expect(text.stdout.contains("about 720 calls an hour (iA 360, iB 360)"))
+        #expect(text.stdout.contains("mon 09:00–18:00 America/Sao_Paulo, 9h 00m a week"))
+        let plan = try Document(try await workshop.discador("plan", "camp", "--json").stdout)
+        #expect(plan["callable"] == 2 && plan["excluded"]?["do_not_call"] == 1 && plan["notCalled"] == 0)
+        #expect(workshop.simulator.ledger().isEmpty)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `a plan can ask which numbers have WhatsApp, in its own form`() async throws {
+        let workshop = try await Workshop(phones: Self.phones)
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let plan = try await workshop.discador("plan", "camp", "--check-whatsapp", "--json")
+        #expect(plan.exitCode == 0, "\(plan.stderr)")
+        let document = try Document(plan.stdout)
+        #expect(document["excluded"]?["no_whatsapp"] == 1)
+        #expect(document["whatsApp"]?["rewritten"] == 1)
+        #expect(document["callable"] == 2)
+        let again = try Document(try await workshop.discador("plan", "camp", "--check-whatsapp", "--json").stdout)
+        #expect(again["whatsApp"]?["present"] == 0)
+        #expect(workshop.simulator.ledger().count { $0.endpoint == "phone-exists-batch" } == 1)
+        #expect(!workshop.simulator.ledger().contains { $0.endpoint == "send-call" })
+        workshop.simulator.disconnect(instance: "A")
+        workshop.simulator.disconnect(instance: "B")
+        #expect(try await workshop.discador("plan", "camp", "--check-whatsapp").exitCode == 69)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `why tells everything about one number`() async throws {
+        let workshop = try await Workshop(phones: ["11987654301", "98765-4302", "11987654393"])
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        #expect(try await workshop.discador("run", "camp").exitCode == 3)
+        let accepted = try await workshop.discador("why", "camp", "(11) 98765-4301")
+        #expect(accepted.stdout.contains("(11) 98765-4301 is 5511987654301."))
+        #expect(accepted.stdout.contains("contatos.csv:2, imported"))
+        #expect(accepted.stdout.contains("State: accepted."))
+        #expect(accepted.stdout.contains("Attempt 1:") && accepted.stdout.contains("zaapId"))
+        let failed = try Document(try await workshop.discador("why", "camp", "11987654393", "--json").stdout)
+        #expect(failed["contact"]?["state"] == "failed" && failed["attempts"]?[0]?["outcome"] == "refused")
+        let rejected = try await workshop.discador("why", "camp", "98765-4302")
+        #expect(rejected.exitCode == 0)
+        #expect(rejected.stdout.contains("is no number that can be dialled: phone_no_ddd"))
+        #expect(rejected.stdout.contains("contatos.csv:3 may be about it: phone_no_ddd"))
+        #expect(try await workshop.discador("block", "add", "11987654399", "--reason", "pediu").exitCode == 0)
+        let blocked = try await workshop.discador("why", "camp", "11987654399")
+        #expect(blocked.stdout.contains("on the do-not-call list since") && blocked.stdout.contains("pediu"))
+        #expect(blocked.stdout.contains("camp has no contact with this number"))
+        await workshop.simulator.shutdown()
+    }
+
+    /// One that is good, one without WhatsApp, and one that WhatsApp knows by another form.
+    private static let phones = ["5511987654301", "5511987654394", "5511987654385"]
+}
