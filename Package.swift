@@ -27,6 +27,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         // SQLite: one serial writer, read-only readers, migrations.
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        // A heap, to merge what an import sorts piece by piece.
+        .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
         // SHA-256, to know a list that comes again; the HTTP client and the simulator build it anyway.
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         // The server side of the simulator.
@@ -54,6 +56,7 @@ let package = Package(
             dependencies: [
                 "CampaignCore", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "HeapModule", package: "swift-collections"),
             ],
             swiftSettings: settings
         ),

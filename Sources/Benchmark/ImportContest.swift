@@ -21,9 +21,9 @@ struct ImportContest {
     func round(_ number: Int) throws -> Round {
         guard number.isMultiple(of: 2) else {
             let ours = try importByDiscador()
-            return Round(discador: ours, sqlite: try importBySQLite(.likeOurs))
+            return Round(discador: ours, sqlite: try importBySQLite(.large))
         }
-        let theirs = try importBySQLite(.likeOurs)
+        let theirs = try importBySQLite(.large)
         return Round(discador: try importByDiscador(), sqlite: theirs)
     }
 

@@ -5,7 +5,7 @@ import GRDBSQLite
 ///
 /// GRDB's statement loop boxes each argument, which costs more than SQLite's work on the short statements that every
 /// call and every imported row needs. They stand in ``CallJournal`` and in the import, and nowhere else. GRDB prepares
-/// and keeps the statement; use it only on the queue of its database, within one function.
+/// and keeps the statement; use it only on the queue of its database, within one transaction.
 struct HotStatement {
     private let statement: OpaquePointer
     private let connection: OpaquePointer?

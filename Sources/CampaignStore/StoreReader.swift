@@ -43,6 +43,15 @@ public final class StoreReader: Sendable {
         try read { db in try CampaignRows.counts(db, campaign: try CampaignRows.id(db, named: campaign)) }
     }
 
+    /// How many contacts all imports of a campaign have brought, without counting them one by one.
+    public func importedContacts(campaign: String) throws(QueueError) -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db, sql: "SELECT ifnull(sum(accepted), 0) FROM import WHERE campaign_id = :campaign",
+                arguments: ["campaign": try CampaignRows.id(db, named: campaign)]) ?? 0
+        }
+    }
+
     /// When the next contact that waits is due; nil when none is ready.
     public func nextDue(campaign: String) throws(QueueError) -> Timestamp? {
         try read { db in

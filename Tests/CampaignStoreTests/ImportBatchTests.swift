@@ -90,7 +90,8 @@ extension StoreTests {
             since: Timestamp? = nil, campaign: String = Sample.name
         ) async throws -> [ImportTotals] {
             try await database.opened { store in
-                let rules = ImportRules(now: now, skipsCalledSince: since, batch: batch)
+                let rules = ImportRules(
+                    now: now, folder: database.folder, skipsCalledSince: since, identitiesInMemory: batch)
                 return try await store.importLists(campaign: campaign, file: "c.yml", rules) { writer in
                     for (place, list) in lists.enumerated() {
                         try writer.beginList(file: "\(place).csv", columns: ["telefone"])

@@ -21,6 +21,8 @@ import ZAPISimulator
         let list = try Document(try await workshop.discador("block", "list", "--json").stdout)
         #expect(list[0]?["phone"] == "5511987654304" && list[0]?["reason"] == "Procon")
         #expect(list[1]?["reason"] == "pediu")
+        let since = try #require(list[0]?["since"]?.text)
+        #expect(since.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil, "\(since)")
         #expect(try await workshop.discador("run", "camp").exitCode == 0)
         let rang = Set(workshop.simulator.ledger().filter(\.rang).compactMap(\.phone))
         #expect(rang == ["5511987654302", "5511987654303", "5511987654305"])

@@ -26,6 +26,7 @@ import Testing
         "Hummingbird": ["ZAPISimulator"],
         "ArgumentParser": ["discador", "Benchmark"],
         "Crypto": ["discador"],
+        "HeapModule": ["CampaignStore"],
         "UnixSignals": ["discador"],
     ]
 

@@ -1,4 +1,5 @@
 public import CampaignCore
+import Foundation
 import GRDB
 
 extension CampaignStore {
@@ -15,7 +16,8 @@ extension CampaignStore {
         campaign: String, file: String, now: Timestamp, skipsCalledSince: Timestamp? = nil,
         _ body: @escaping @Sendable (ImportWriter) throws -> Void
     ) async throws -> [ImportTotals] {
-        let rules = ImportRules(now: now, skipsCalledSince: skipsCalledSince)
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let rules = ImportRules(now: now, folder: folder, skipsCalledSince: skipsCalledSince)
         return try await importLists(campaign: campaign, file: file, rules, body)
     }
 
@@ -24,11 +26,12 @@ extension CampaignStore {
         _ body: @escaping @Sendable (ImportWriter) throws -> Void
     ) async throws -> [ImportTotals] {
         try await transaction { db in
-            // Room for the upper parts of the trees and a batch's neighbourhood; the usual 2 MB made large lists a third slower.
-            try db.execute(sql: "PRAGMA cache_size = -\(ImportWriter.pageCacheKiB)")
+            let campaign = try CampaignRows.enter(db, campaign: campaign, file: file, now: rules.now)
+            let isNew = try !CampaignRows.hasContacts(db, campaign: campaign)
+            // For looking up whom the campaign has; a first list only appends, for which the usual 2 MB are plenty.
+            if !isNew { try db.execute(sql: "PRAGMA cache_size = -8000") }
             defer { try? db.execute(sql: "PRAGMA cache_size = -2000") }
-            let writer = try ImportWriter(
-                db, campaign: try CampaignRows.enter(db, campaign: campaign, file: file, now: rules.now), rules)
+            let writer = try ImportWriter(db, campaign: campaign, isNew: isNew, rules)
             try body(writer)
             try writer.finish()
             return writer.totals
@@ -45,8 +48,10 @@ extension CampaignStore {
 struct ImportRules {
     /// The present moment.
     var now: Timestamp
+    /// Where sorted identities go that memory has no room for; the database's own folder, whose disk must hold them anyway.
+    var folder: String
     /// Numbers that another campaign called since then are left out; nil leaves nobody out.
     var skipsCalledSince: Timestamp?
-    /// Identities that are sorted at once: 8 MB of them.
-    var batch = 524_288
+    /// Identities that are sorted in memory: 4 MB of them.
+    var identitiesInMemory = 262_144
 }

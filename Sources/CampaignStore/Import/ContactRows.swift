@@ -1,79 +1,65 @@
 import CampaignCore
 import GRDB
 
-/// Contacts on their way into the table, some dozens in one statement: SQLite then opens and closes its cursors once for
-/// all of them, which halves the price of a row.
+/// Writes contacts into the table, some dozens in one statement: SQLite then opens and closes its cursors once for all of
+/// them, which halves the price of a row.
 struct ContactRows {
     /// Contacts in one statement; more gain nothing.
     private static let most = 32
-    private static let many = statement(rows: most)
-    private static let one = statement(rows: 1)
 
-    private let campaign: Int64
-    private var rows: [Pending] = []
-    private var own: [UInt8] = []
+    private let many: HotStatement
+    private let one: HotStatement
 
-    private struct Pending {
-        var id: Int64
-        var list: Int64
-        var line: Int
-        var phone: PhoneNumber
-        var callDuration: Int?
-        var ownEnd: Int
+    init(_ db: Database, campaign: Int64) throws {
+        many = try HotStatement(db, Self.statement(rows: Self.most))
+        one = try HotStatement(db, Self.statement(rows: 1))
+        for statement in [many, one] { statement.bind(campaign, at: 1) }
     }
 
-    init(campaign: Int64) {
-        self.campaign = campaign
-        rows.reserveCapacity(Self.most)
-    }
-
-    /// Takes a contact, and writes when there are enough.
-    mutating func append(_ contact: ListContact, id: Int64, list: Int64, _ db: Database) throws {
-        CellsJSON.append(contact.cells, to: &own)
-        rows.append(
-            Pending(
-                id: id, list: list, line: contact.line, phone: contact.phone, callDuration: contact.callDuration,
-                ownEnd: own.count))
-        if rows.count == Self.most { try write(rows[...], Self.many, db) }
-    }
-
-    /// Writes what is left.
-    mutating func flush(_ db: Database) throws {
-        while let row = rows.first { try write([row], Self.one, db) }
-    }
-
-    private mutating func write(_ group: ArraySlice<Pending>, _ sql: String, _ db: Database) throws {
-        let statement = try HotStatement(db, sql)
-        statement.bind(campaign, at: 1)
-        try own.withUnsafeBytes { own in
+    /// Writes some of `rows`, with ids from `firstID` on.
+    ///
+    /// - Parameter kept: which ones, by their places.
+    func write(_ rows: PreparedRows, kept: [Int], list: Int64, firstID: Int64) throws {
+        for statement in [many, one] { statement.bind(list, at: 2) }
+        try rows.own.withUnsafeBytes { own in
+            var id = firstID
             var start = 0
-            var index: Int32 = 2
-            for row in group {
-                statement.bind(row.id, at: index)
-                statement.bind(row.list, at: index + 1)
-                statement.bind(Int64(row.line), at: index + 2)
-                statement.bind(row.phone.identity, at: index + 3)
-                statement.bind(row.phone.value, at: index + 4)
-                statement.bind(row.callDuration.map(Int64.init), at: index + 5)
-                statement.bind(staying: UnsafeRawBufferPointer(rebasing: own[start..<row.ownEnd]), at: index + 6)
-                start = row.ownEnd
-                index += 7
+            while start < kept.count {
+                let isWhole = kept.count - start >= Self.most
+                let group = kept[start..<(isWhole ? start + Self.most : start + 1)]
+                let statement = isWhole ? many : one
+                var parameter: Int32 = 3
+                for index in group {
+                    bind(rows, index, id: id, own: own, to: statement, at: parameter)
+                    parameter += 6
+                    id += 1
+                }
+                try statement.run()
+                start += group.count
             }
-            try statement.run()
         }
-        let written = group.last?.ownEnd ?? 0
-        own.removeFirst(written)
-        rows.removeFirst(group.count)
-        for index in rows.indices { rows[index].ownEnd -= written }
+    }
+
+    private func bind(
+        _ rows: PreparedRows, _ index: Int, id: Int64, own: UnsafeRawBufferPointer, to statement: HotStatement,
+        at parameter: Int32
+    ) {
+        let contact = rows.contacts[index]
+        statement.bind(id, at: parameter)
+        statement.bind(Int64(contact.line), at: parameter + 1)
+        statement.bind(contact.identity, at: parameter + 2)
+        statement.bind(contact.phone.value, at: parameter + 3)
+        statement.bind(contact.callDuration.map(Int64.init), at: parameter + 4)
+        statement.bind(staying: UnsafeRawBufferPointer(rebasing: own[rows.ownRange(index)]), at: parameter + 5)
     }
 
     private static func statement(rows: Int) -> String {
         let values = (0..<rows).map { row in
-            "(?1, " + (0..<7).map { "?\(2 + 7 * row + $0)" }.joined(separator: ", ") + ")"
+            "(?1, ?2, " + (0..<6).map { "?\(3 + 6 * row + $0)" }.joined(separator: ", ") + ")"
         }
         // Everybody begins as `ready`; who asked not to be called is excluded when the identities are entered.
         return """
-            INSERT INTO contact (campaign_id, id, import_id, line, identity, phone, call_duration, own)
+            INSERT INTO contact (campaign_id, import_id, id, line, identity, phone, call_duration, own)
             VALUES \(values.joined(separator: ", "))
             """
     }

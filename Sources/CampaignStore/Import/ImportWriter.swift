@@ -4,18 +4,14 @@ import GRDB
 
 /// Takes the rows of lists in, within the one transaction of an import.
 ///
-/// Contacts are appended as they come and their identities entered in sorted batches, which is when duplicates are found
-/// and taken out again: until ``finish()`` the totals count them as accepted.
+/// Contacts are appended as they come, and their identities entered at the end, in order. That is when numbers are found
+/// that stand in the import twice, and taken out again: until then the totals count them as accepted.
 public final class ImportWriter {
-    /// SQLite's page cache during an import, in KiB.
-    public static let pageCacheKiB = 16_000
-
     /// What became of the rows so far, list by list.
     public private(set) var totals: [ImportTotals] = []
     private let db: Database
     private let campaign: Int64
     private let now: Timestamp
-    private let firstID: Int64
     private let campaignIsNew: Bool
     private var nextID: Int64
     private var list: Int64?
@@ -23,18 +19,19 @@ public final class ImportWriter {
     private var firstIDs: [Int64] = []
     /// The rows of `totals` in the table; nil for a list that was left alone.
     private var rowsOfLists: [Int64?] = []
-    private var rows: ContactRows
-    private var identities: IdentityBatch
+    private let contacts: ContactRows
+    private let skipsCalledSince: Timestamp?
+    private var identities: IdentityRuns
 
-    init(_ db: Database, campaign: Int64, _ rules: ImportRules) throws {
+    init(_ db: Database, campaign: Int64, isNew: Bool, _ rules: ImportRules) throws {
         self.db = db
         self.campaign = campaign
         now = rules.now
-        firstID = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM contact") ?? 0) + 1
-        nextID = firstID
-        campaignIsNew = try !CampaignRows.hasContacts(db, campaign: campaign)
-        rows = ContactRows(campaign: campaign)
-        identities = IdentityBatch(campaign: campaign, rules)
+        nextID = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM contact") ?? 0) + 1
+        campaignIsNew = isNew
+        contacts = try ContactRows(db, campaign: campaign)
+        skipsCalledSince = rules.skipsCalledSince
+        identities = IdentityRuns(most: rules.identitiesInMemory, folder: rules.folder)
     }
 
     /// The rows that follow are those of this list.
@@ -111,35 +108,39 @@ public final class ImportWriter {
         rowsOfLists.append(row)
     }
 
-    /// Takes one row in.
+    /// Takes one row in; many at once are cheaper.
     public func add(_ row: ListRow) throws {
+        var rows = PreparedRows()
+        rows.append(row)
+        try add(rows)
+    }
+
+    /// Takes rows in.
+    public func add(_ rows: PreparedRows) throws {
         guard let list else { throw DatabaseError(message: "a row came before its list") }
         let last = totals.endIndex - 1
-        switch row {
-        case .blank:
-            totals[last].blank += 1
-        case .contact(let contact):
-            if contact.isExtra { totals[last].extra += 1 }
-            try add(contact, list: list, last)
-        case .reject(let reject):
+        totals[last].blank += rows.blanks
+        for reject in rows.rejects {
             if reject.isExtra { totals[last].extra += 1 }
             totals[last].reasons[reject.reason, default: 0] += 1
             try add(reject, list: list)
         }
-    }
-
-    private func add(_ contact: ListContact, list: Int64, _ last: Int) throws {
-        let identity = contact.phone.identity
-        // Numbers of earlier imports are not even appended: a list that comes again with some more rows costs little.
-        if !campaignIsNew, let known = try CampaignRows.contact(db, campaign: campaign, identity: identity) {
-            if known < firstID { totals[last].alreadyInCampaign += 1 } else { totals[last].repeated += 1 }
-            return
+        let firstID = nextID
+        var kept: [Int] = []
+        kept.reserveCapacity(rows.contacts.count)
+        for (index, contact) in rows.contacts.enumerated() {
+            if contact.isExtra { totals[last].extra += 1 }
+            // Numbers of earlier imports are not even written: a list that comes again with some more rows costs little.
+            if !campaignIsNew, try CampaignRows.contact(db, campaign: campaign, identity: contact.identity) != nil {
+                totals[last].alreadyInCampaign += 1
+                continue
+            }
+            kept.append(index)
+            try identities.append(IdentityEntry(identity: contact.identity, contact: nextID))
+            nextID += 1
         }
-        try rows.append(contact, id: nextID, list: list, db)
-        identities.append(identity: identity, id: nextID)
-        nextID += 1
-        totals[last].accepted += 1
-        if identities.isFull { try settleIdentities() }
+        totals[last].accepted += kept.count
+        try contacts.write(rows, kept: kept, list: list, firstID: firstID)
     }
 
     private func add(_ reject: ListReject, list: Int64) throws {
@@ -150,26 +151,32 @@ public final class ImportWriter {
         ])
     }
 
-    private func settleIdentities() throws {
-        try rows.flush(db)
-        for (id, fate) in try identities.settle(db) {
-            let list = (firstIDs.lastIndex { $0 <= id }) ?? 0
-            switch fate {
-            case .repeated:
-                totals[list].accepted -= 1
-                totals[list].repeated += 1
-            case .calledRecently:
-                totals[list].accepted -= 1
-                totals[list].calledRecently += 1
-            case .blocked:
-                totals[list].blocked += 1
-            }
+    private func enterIdentities() throws {
+        var entering = try IdentityEntering(db, campaign: campaign, skipsCalledSince: skipsCalledSince) {
+            contact, fate in
+            self.note(fate, ofContact: contact)
+        }
+        try identities.drain { try entering.take($0) }
+        try entering.finish()
+    }
+
+    private func note(_ fate: IdentityEntering.Fate, ofContact contact: Int64) {
+        let list = (firstIDs.lastIndex { $0 <= contact }) ?? 0
+        switch fate {
+        case .repeated:
+            totals[list].accepted -= 1
+            totals[list].repeated += 1
+        case .calledRecently:
+            totals[list].accepted -= 1
+            totals[list].calledRecently += 1
+        case .blocked:
+            totals[list].blocked += 1
         }
     }
 
     /// Writes what is still in hand, and the figures of the lists.
     func finish() throws {
-        try settleIdentities()
+        try enterIdentities()
         for (row, totals) in zip(rowsOfLists, totals) {
             guard let row else { continue }
             try db.execute(

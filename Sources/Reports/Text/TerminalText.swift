@@ -1,8 +1,8 @@
 /// Text of other people's making (error texts, file names, cells of a list) for a terminal: it stays on its line,
 /// takes the places it is given, and cannot steer the terminal.
-enum TerminalText {
+public enum TerminalText {
     /// `text` on one line of at most `width` places; what is cut off is shown by `…`.
-    static func line(_ text: String, width limit: Int = .max) -> String {
+    public static func line(_ text: String, width limit: Int = .max) -> String {
         var line = ""
         var used = 0
         for character in text {

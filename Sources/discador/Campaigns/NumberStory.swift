@@ -1,5 +1,6 @@
 import CampaignCore
 import CampaignStore
+import Reports
 
 /// Everything that is known of one number in a campaign, told so that a person understands what comes next.
 struct NumberStory {
@@ -54,7 +55,8 @@ struct NumberStory {
         if let block {
             lines.append(
                 "It is on the do-not-call list since \(TimeText.iso(block.since))"
-                    + (block.reason.isEmpty ? "" : ": \(block.reason)") + ". It is dialled in no campaign.")
+                    + (block.reason.isEmpty ? "" : ": \(TerminalText.line(block.reason))")
+                    + ". It is dialled in no campaign.")
         }
         lines += contactLines
         lines += standing.attempts.map(Self.attemptLine)

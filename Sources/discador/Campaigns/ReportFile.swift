@@ -36,8 +36,12 @@ struct ReportFile {
 
     /// Hands the report to `sink` piece by piece; memory does not grow with the number of rows.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to sink: @escaping ([UInt8]) throws -> Void) throws {
+        // Counting reasons and errors reads every contact: only where they are shown.
+        let isRowsAlone = format == .csv || format == .jsonl
         let context = ReportContext(
-            summary: try reader.summary(campaign: campaign), ownColumns: try reader.ownColumns(campaign: campaign),
+            summary: try isRowsAlone
+                ? CampaignSummary(campaign: campaign, counts: StateCounts()) : reader.summary(campaign: campaign),
+            ownColumns: try reader.ownColumns(campaign: campaign),
             timeZone: timeZone, isForExcel: isForExcel)
         switch kind {
         case .calls:

@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignFile
 import CampaignStore
+import Dispatch
 import Foundation
 import Reports
 
@@ -36,7 +37,7 @@ struct ListImport {
         let reader = try StoreReader(path: store.path)
         return ImportOutcome(
             campaign: loaded.campaign.name, totals: totals,
-            contacts: try reader.counts(campaign: loaded.campaign.name).total,
+            contacts: try reader.importedContacts(campaign: loaded.campaign.name),
             rejectsFile: try writeRejects(reader, of: totals, importedAt: now))
     }
 
@@ -62,39 +63,24 @@ struct ListImport {
 
     private func take(_ file: String, into writer: ImportWriter, _ bad: BadRowCount) throws {
         if let since = try unchangedSince(file, writer) { return writer.skipList(file: file, unchangedSince: since) }
-        var source = try ByteSource(path: file)
-        progress?.begin(file, size: source.size)
-        var fingerprinting = Fingerprinting(reading)
-        let first = try source.read()
-        fingerprinting.append(first)
-        var list = ListReader(file: file, reading: reading, sample: first)
-        var bytes = first.count
-        var hasBegun = false
-        while true {
-            while let row = try list.next() {
-                if !hasBegun {
-                    try begin(list, file, writer)
-                    hasBegun = true
-                }
-                sample?.note(row)
-                if case .reject(let reject) = row { bad.note(reject, of: file) }
-                try writer.add(row)
-            }
-            guard !list.isFinished else { break }
-            progress?.note(rows: hasBegun ? writer.totals.last?.rows ?? 0 : 0, bytes: bytes)
-            let piece = try source.read()
-            fingerprinting.append(piece)
-            bytes += piece.count
-            list.append(piece)
+        let source = try ByteSource(path: file)
+        let producer = ListProducer(file: file, reading: reading, bad: bad, progress: progress, sample: sample)
+        let parts = Handoff<ListPart>(ahead: 3)
+        DispatchQueue(label: "discador.list").async {
+            parts.end(Result { try producer.produce(source, for: parts) })
         }
-        if !hasBegun { try begin(list, file, writer) }
-        for _ in 0..<list.blankLines { try writer.add(.blank) }
-        try writer.endList(fingerprinting.fingerprint)
-    }
-
-    private func begin(_ list: ListReader, _ file: String, _ writer: ImportWriter) throws {
-        try writer.beginList(file: file, columns: list.columns)
-        if let format = list.format { sample?.begin(file, format: format) }
+        do {
+            while let part = try parts.next() {
+                switch part {
+                case .columns(let columns): try writer.beginList(file: file, columns: columns)
+                case .rows(let rows): try writer.add(rows)
+                case .end(let fingerprint): try writer.endList(fingerprint)
+                }
+            }
+        } catch {
+            parts.cancel()
+            throw error
+        }
     }
 
     /// When the very same file was taken in before; nil when it was not, or cannot be told without reading it all.
@@ -117,7 +103,8 @@ struct ListImport {
     {
         guard totals.contains(where: { $0.rejected > 0 }) else { return nil }
         let path = rejectsPath()
-        var file = ReportFile(reader: reader, campaign: loaded.campaign.name)
+        // For a double click in Excel, where it is corrected.
+        var file = ReportFile(reader: reader, campaign: loaded.campaign.name, isForExcel: true)
         file.rejectsOfImportAt = importedAt
         try file.write(.rejects, format: .csv, to: path)
         return path

@@ -2,10 +2,13 @@ import CampaignCore
 import CampaignFile
 import CampaignStore
 import Foundation
+import Reports
 
 /// What an import would do: the very same import, into a copy of the database that is thrown away.
 struct ListPreview {
     private static let rowsShown = 10
+    /// The widest row that is shown; a cell may hold a whole letter.
+    private static let widest = 200
 
     let outcome: ImportOutcome
     let lists: [ListSample.List]
@@ -25,7 +28,7 @@ struct ListPreview {
         let sample = ListSample(most: rowsShown)
         importing.sample = sample
         let totals = try await importing.take(into: store, now: Surroundings.now())
-        let contacts = try StoreReader(path: path).counts(campaign: importing.loaded.campaign.name).total
+        let contacts = try StoreReader(path: path).importedContacts(campaign: importing.loaded.campaign.name)
         try store.close()
         return ListPreview(
             outcome: ImportOutcome(campaign: importing.loaded.campaign.name, totals: totals, contacts: contacts),
@@ -47,7 +50,7 @@ struct ListPreview {
                 + (column.isKept ? "" : ": left out, it comes from an export of rejected rows")
         }
         lines.append("First rows, as they are understood:")
-        return lines + list.rows.map { "  " + text($0) } + [""]
+        return lines + list.rows.map { "  " + TerminalText.line(text($0), width: widest) } + [""]
     }
 
     private static func text(_ row: ListRow) -> String {

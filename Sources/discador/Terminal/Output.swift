@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Reports
 
 /// The one place that prints. Results go to stdout; progress, notes and errors to stderr.
 struct Output: Sendable {
@@ -17,10 +18,12 @@ struct Output: Sendable {
             && Surroundings.environment["TERM"] != "dumb"
     }
 
-    /// A result for people; nothing when results are for a machine.
+    /// A result for people, in lines; nothing when results are for a machine. What lists and Z-API say cannot steer the
+    /// terminal.
     func result(_ text: String) {
         guard !isJSON else { return }
-        write(Array((text + "\n").utf8))
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        write(lines.map { TerminalText.line(String($0)) + "\n" }.joined().utf8)
     }
 
     /// A result for a machine; nothing when results are for people.

@@ -16,7 +16,7 @@ enum TimeText {
     }
 
     private static func style(in zone: TimeZone) -> Date.ISO8601FormatStyle {
-        Date.ISO8601FormatStyle(timeZone: zone).time(includingFractionalSeconds: false).timeZone(separator: .colon)
+        Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: zone)
     }
 
     private static func date(_ moment: Timestamp) -> Date {

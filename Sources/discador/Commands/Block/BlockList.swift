@@ -1,6 +1,7 @@
 import ArgumentParser
 import CampaignCore
 import CampaignStore
+import Reports
 
 /// `discador block list`.
 struct BlockList: AsyncParsableCommand {
@@ -23,7 +24,7 @@ struct BlockList: AsyncParsableCommand {
             let line = Entry(phone: entry.phone.text, since: TimeText.iso(entry.since), reason: entry.reason)
             // One document for a machine; line by line for people, however long the list.
             if options.json { entries.append(line) }
-            options.output.result("\(line.phone)  \(line.since)  \(line.reason)")
+            options.output.result("\(line.phone)  \(line.since)  \(TerminalText.line(line.reason))")
         }
         try options.output.result(json: entries)
         if count == 0 { options.output.result("Nobody is on the do-not-call list.") }

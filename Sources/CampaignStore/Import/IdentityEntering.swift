@@ -1,0 +1,148 @@
+import CampaignCore
+import GRDB
+
+/// Enters the identities of contacts that have just been written, in their own order, and takes out again the contacts
+/// whose number stands in the import twice.
+///
+/// Entered as they come, identities would touch a page of the index each; in order, they fill page after page, like the
+/// contacts themselves. So an import of any size only ever appends.
+struct IdentityEntering {
+    /// Identities in one statement.
+    private static let most = 32
+    /// Fates that are carried out at once: what bounds memory when every row is a duplicate.
+    private static let mostFates = 65_536
+
+    /// What becomes of a contact that is not simply kept.
+    enum Fate {
+        /// Taken out: the campaign has the number already.
+        case repeated
+        /// Taken out: another campaign called it not long ago.
+        case calledRecently
+        /// Kept, and excluded: it asked not to be called.
+        case blocked
+    }
+
+    private let db: Database
+    private let campaign: Int64
+    private let skipsCalledSince: Timestamp?
+    private let hasBlocks: Bool
+    private let many: HotStatement
+    private let one: HotStatement
+    private let onFate: (_ contact: Int64, Fate) -> Void
+    private var last: Int64?
+    private var group: [IdentityEntry] = []
+    private var fates: [(contact: Int64, fate: Fate)] = []
+
+    /// - Parameter onFate: told of every contact that is not simply kept.
+    init(
+        _ db: Database, campaign: Int64, skipsCalledSince: Timestamp?,
+        onFate: @escaping (_ contact: Int64, Fate) -> Void
+    ) throws {
+        self.db = db
+        self.campaign = campaign
+        self.skipsCalledSince = skipsCalledSince
+        self.onFate = onFate
+        hasBlocks = try BlockRows.isAny(db)
+        many = try HotStatement(db, Self.statement(entries: Self.most))
+        one = try HotStatement(db, Self.statement(entries: 1))
+        for statement in [many, one] { statement.bind(campaign, at: 1) }
+    }
+
+    /// Takes the next entry in order; of those with one identity the first is kept.
+    mutating func take(_ entry: IdentityEntry) throws {
+        if entry.identity == last {
+            fates.append((entry.contact, .repeated))
+        } else if try wasCalledRecently(entry.identity) {
+            fates.append((entry.contact, .calledRecently))
+        } else {
+            group.append(entry)
+            if group.count == Self.most { try enterGroup() }
+        }
+        last = entry.identity
+        if fates.count >= Self.mostFates { try carryOutFates() }
+    }
+
+    /// Enters what is left.
+    mutating func finish() throws {
+        try enterGroup()
+        try carryOutFates()
+    }
+
+    private mutating func enterGroup() throws {
+        if group.count == Self.most {
+            try enter(group[...], many)
+        } else {
+            for index in group.indices { try enter(group[index...index], one) }
+        }
+        group.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func enter(_ entries: ArraySlice<IdentityEntry>, _ statement: HotStatement) throws {
+        var parameter: Int32 = 2
+        for entry in entries {
+            statement.bind(entry.identity, at: parameter)
+            statement.bind(entry.contact, at: parameter + 1)
+            parameter += 2
+        }
+        let areAllNew = try statement.run() == entries.count
+        guard hasBlocks || !areAllNew else { return }
+        for entry in entries {
+            let holder =
+                areAllNew
+                ? entry.contact : try CampaignRows.contact(db, campaign: campaign, identity: entry.identity)
+            if holder != entry.contact {
+                fates.append((entry.contact, .repeated))
+            } else if hasBlocks, try BlockRows.contains(entry.identity, db) {
+                fates.append((entry.contact, .blocked))
+            }
+        }
+    }
+
+    private static func statement(entries: Int) -> String {
+        let values = (0..<entries).map { "(?1, ?\(2 + 2 * $0), ?\(3 + 2 * $0))" }.joined(separator: ", ")
+        // By primary key. Who is there already stays; a count of changes short of the entries tells that somebody was.
+        return """
+            INSERT INTO contact_identity (campaign_id, identity, contact_id) VALUES \(values) ON CONFLICT DO NOTHING
+            """
+    }
+
+    /// Whether another campaign may have reached this number since the moment given.
+    private func wasCalledRecently(_ identity: Int64) throws -> Bool {
+        guard let skipsCalledSince else { return false }
+        // Once for each campaign, in this order of the tables: contact_identity and attempt by primary key.
+        let statement = try HotStatement(
+            db,
+            """
+            SELECT 1 FROM campaign
+            CROSS JOIN contact_identity AS other ON other.campaign_id = campaign.id AND other.identity = ?1
+            CROSS JOIN attempt ON attempt.contact_id = other.contact_id
+            WHERE campaign.id <> ?2 AND attempt.started_at >= ?3
+                AND (attempt.outcome IS NULL OR attempt.outcome = 'accepted' OR attempt.outcome = 'in_doubt')
+            LIMIT 1
+            """)
+        statement.bind(identity, at: 1)
+        statement.bind(campaign, at: 2)
+        statement.bind(skipsCalledSince.milliseconds, at: 3)
+        return try statement.firstNumber() != nil
+    }
+
+    private mutating func carryOutFates() throws {
+        // In the order of the table, so that its pages are touched once.
+        fates.sort { $0.contact < $1.contact }
+        let delete = try HotStatement(db, "DELETE FROM contact WHERE id = ?")
+        let exclude = try HotStatement(db, "UPDATE contact SET state = 'excluded', reason = ?2 WHERE id = ?1")
+        for (contact, fate) in fates {
+            switch fate {
+            case .repeated, .calledRecently:
+                delete.bind(contact, at: 1)
+                try delete.run()
+            case .blocked:
+                exclude.bind(contact, at: 1)
+                exclude.bind(ExclusionReason.doNotCall.rawValue, at: 2)
+                try exclude.run()
+            }
+            onFate(contact, fate)
+        }
+        fates.removeAll(keepingCapacity: true)
+    }
+}

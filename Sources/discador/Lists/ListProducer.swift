@@ -1,0 +1,67 @@
+import CampaignCore
+import CampaignStore
+
+/// A piece of a list on its way into the database.
+enum ListPart: Sendable {
+    /// The list begins.
+    case columns([String])
+    /// Some of its rows.
+    case rows(PreparedRows)
+    /// It is over.
+    case end(ListFingerprint)
+}
+
+/// Reads a list and prepares its rows, on a thread of its own.
+struct ListProducer: Sendable {
+    /// Rows that are handed over at once.
+    private static let most = 4096
+
+    let file: String
+    let reading: ListReading
+    let bad: BadRowCount
+    let progress: ImportProgress?
+    let sample: ListSample?
+
+    /// Reads `source` to its end and hands everything over, until nothing more is wanted.
+    func produce(_ source: ByteSource, for user: Handoff<ListPart>) throws {
+        var source = source
+        progress?.begin(file, size: source.size)
+        var fingerprinting = Fingerprinting(reading)
+        let first = try source.read()
+        fingerprinting.append(first)
+        var list = ListReader(file: file, reading: reading, sample: first)
+        var rows = PreparedRows()
+        var bytes = first.count
+        var count = 0
+        var hasBegun = false
+        while true {
+            while let row = try list.next() {
+                if !hasBegun {
+                    guard begin(list, user) else { return }
+                    hasBegun = true
+                }
+                sample?.note(row)
+                if case .reject(let reject) = row { bad.note(reject, of: file) }
+                rows.append(row)
+                guard rows.count >= Self.most else { continue }
+                count += rows.count
+                guard user.put(.rows(rows)) else { return }
+                rows = PreparedRows()
+            }
+            guard !list.isFinished else { break }
+            progress?.note(rows: count, bytes: bytes)
+            let piece = try source.read()
+            fingerprinting.append(piece)
+            bytes += piece.count
+            list.append(piece)
+        }
+        guard hasBegun || begin(list, user) else { return }
+        for _ in 0..<list.blankLines { rows.append(.blank) }
+        _ = user.put(.rows(rows)) && user.put(.end(fingerprinting.fingerprint))
+    }
+
+    private func begin(_ list: ListReader, _ user: Handoff<ListPart>) -> Bool {
+        if let format = list.format { sample?.begin(file, format: format) }
+        return user.put(.columns(list.columns))
+    }
+}
