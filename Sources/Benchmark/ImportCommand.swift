@@ -7,11 +7,12 @@ struct ImportCommand: ParsableCommand {
         commandName: "import",
         abstract: "Rows per second of `discador import`, beside `sqlite3 .import` of the same file.",
         discussion: """
-            Both are whole processes into a new database with synchronous=FULL, turn about, sqlite3 with a page cache of \
-            16 MB, where a first import of discador keeps to SQLite's usual 2 MB; the ratio is taken within each round, so that a machine whose speed drifts does not decide it. discador checks \
-            every number, finds the same number in other spellings, and keeps all columns; sqlite3 (apt-get install \
-            sqlite3) loads the text into a table with a unique index on the phone. What both took in is counted, and a \
-            wrong result is an error. Build with -c release.
+            Both are whole processes into a new database with synchronous=FULL, turn about; sqlite3 has a page cache of \
+            16 MB, where a first import of discador keeps to SQLite's usual 2 MB. The ratio is taken within each round, so \
+            that a machine whose speed drifts does not decide it. discador checks every number, finds the same number in \
+            other spellings, and keeps all columns; sqlite3 (apt-get install sqlite3) loads the text into a table with a \
+            unique index on the phone. What both took in is counted, and a wrong result is an error. Build with -c \
+            release.
             """
     )
 

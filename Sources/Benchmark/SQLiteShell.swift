@@ -4,7 +4,7 @@ import Foundation
 struct SQLiteShell {
     /// How much of the database it may keep in memory.
     enum PageCache {
-        /// As much as the store has.
+        /// ``pageCacheKibibytes``.
         case large
         /// What the shell has by itself: 2000 KiB.
         case byDefault

@@ -40,6 +40,27 @@ import Testing
         #expect(try stage.counts().failed == 1)
     }
 
+    @Test func `comes without the retry of a number that was blocked meanwhile`() async throws {
+        let stage = try await Stage(contacts: 2, pace: .open)
+        stage.campaign.retry = RetryPolicy(attempts: 3, first: .seconds(30), longest: .seconds(900))
+        let store = try stage.openStore()
+        let run = try stage.run(store: store)
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        let refused = try #require(await calls.next())
+        let other = try #require(await calls.next())
+        // Under way, so the contact cannot be excluded yet: only its next turn can.
+        let totals = try await store.block(now: Stage.start) { try $0.add(refused.phone, reason: "asked") }
+        #expect(totals.added == 1 && totals.excluded == 0)
+        refused.reply(CallReply(verdict: .refusedForNow, httpStatus: 500, error: "Internal error"))
+        other.accept()
+        await stage.clock.advanceToNextDeadline()
+        let end = try await report
+        #expect(end.end == .finished)
+        #expect(end.counts.excluded == 1 && end.counts.accepted == 1)
+        #expect(try stage.counts() == end.counts)
+    }
+
     @Test func `comes by drain only when every call under way has ended`() async throws {
         let stage = try await Stage(contacts: 5, pace: .open)
         stage.campaign.workers = 2

@@ -57,11 +57,11 @@ final class Stage {
 
     /// A run on the manual clock; its wall clock goes with it.
     func run(
-        control: RunControl? = nil, random: @escaping @Sendable () -> Double = { 0.5 }
+        control: RunControl? = nil, store: CampaignStore? = nil, random: @escaping @Sendable () -> Double = { 0.5 }
     ) throws -> CampaignRun<ManualClock> {
         let clock = clock
         return CampaignRun(
-            campaign: campaign, queue: try openStore(), line: line, control: control ?? self.control,
+            campaign: campaign, queue: try store ?? openStore(), line: line, control: control ?? self.control,
             surroundings: .init(
                 clock: clock, now: { Self.start.advanced(by: clock.now.offset) }, random: random,
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onProgress: { _ in }))

@@ -17,6 +17,14 @@ extension StoreTests {
             }
         }
 
+        @Test func `the guard of the claims looks each of the next numbers up`() async throws {
+            try await withPlans { plans in
+                let guarding = try #require(plans.first { $0.sql.contains("EXISTS (SELECT 1 FROM block") })
+                #expect(guarding.steps.contains { $0.contains("SEARCH contact USING COVERING INDEX contact_by_turn") })
+                #expect(guarding.steps.contains { $0.contains("SEARCH block USING INTEGER PRIMARY KEY") })
+            }
+        }
+
         @Test func `counting by state reads an index and no table`() async throws {
             try await withPlans { plans in
                 let count = try #require(plans.first { $0.sql.contains("GROUP BY state") })
@@ -50,6 +58,10 @@ extension StoreTests {
                     _ = try await store.begin(Sample.start())
                     _ = try await store.claim(3)
                 }
+                // One who is blocked, so that the guard of the claims is heard too.
+                try database.change(
+                    "INSERT INTO block (identity, phone, reason, blocked_at) SELECT identity, phone, '', 0 FROM contact WHERE id = 9"
+                )
                 try await database.opened { store in
                     let heard = Statements()
                     try await store.write { db in db.trace { heard.add("\($0)") } }

@@ -43,6 +43,22 @@ import ZAPISimulator
         await workshop.simulator.shutdown()
     }
 
+    @Test func `contacts are in although the rejected rows could not be written, and it says where those are`()
+        async throws
+    {
+        let workshop = try await Workshop(phones: ["11987654301", "98765-4302"])
+        // A folder stands where the file should.
+        try FileManager.default.createDirectory(
+            at: workshop.folder.appending(path: "camp/camp.rejects.csv/x"), withIntermediateDirectories: true)
+        let result = try await workshop.discador("import", "camp")
+        #expect(result.exitCode == 74)
+        #expect(result.stderr.contains("discador report camp --rows rejects"))
+        #expect(try workshop.counts().ready == 1)
+        let report = try await workshop.discador("report", "camp", "--rows", "rejects", "--format", "csv")
+        #expect(report.stdout.contains("98765-4302"))
+        await workshop.simulator.shutdown()
+    }
+
     @Test func `strict takes all or nothing`() async throws {
         let workshop = try await Workshop(phones: ["11987654301", "98765-4302"])
         let strict = try await workshop.discador("import", "camp", "--strict")

@@ -5,9 +5,7 @@ import Foundation
 struct RejectTable: ReportTable {
     let kind = ReportRowsKind.rejects
     let returnsOwnCells = true
-    let columns = [
-        "rejectedFile", "rejectedLine", "rejectedReason", "rejectedSuggestion", "raw", "rawBase64",
-    ]
+    let columns = RejectColumns.names + ["raw", "rawBase64"]
     let jsonOnly: Set = ["raw", "rawBase64"]
     let textColumns = [
         TextColumn("rejectedFile", width: 20),
@@ -19,9 +17,10 @@ struct RejectTable: ReportTable {
 
     func ownCells(of row: RejectRow) -> [String] { row.own }
 
-    /// `raw` is readable in any case; where that took replacement characters, `rawBase64` has the bytes.
+    /// `raw` is readable in any case; where that took replacement characters, or the bytes are those of UTF-16, `rawBase64`
+    /// has the bytes.
     func cells(of row: RejectRow) -> [ReportCell] {
-        let text = String(validating: row.raw, as: UTF8.self)
+        let text = row.raw.contains(0) ? nil : String(validating: row.raw, as: UTF8.self)
         return [
             .text(row.file),
             .number(row.line),

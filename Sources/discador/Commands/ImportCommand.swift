@@ -57,8 +57,7 @@ struct ImportCommand: AsyncParsableCommand {
         let store = try options.openStore(for: "import \(loaded.campaign.name)")
         let outcome = try await importing.run(into: store)
         try store.close()
-        try options.output.result(json: outcome)
-        for line in outcome.lines { options.output.result(line) }
+        try outcome.show(on: options.output)
     }
 
     private static func ownList(of loaded: LoadedCampaign) throws -> String {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CampaignCore
 
 /// What came of an import.
@@ -8,6 +9,21 @@ struct ImportOutcome: Encodable {
     var contacts: Int
     /// Where the rejected rows were written; nil when there are none.
     var rejectsFile: String?
+    /// Why they could not be written; the contacts are taken in all the same.
+    var rejectsFailure: Failure?
+
+    /// Prints the outcome, and ends the program with the code of what went wrong after the contacts were taken in.
+    func show(on output: Output) throws {
+        try output.result(json: self)
+        for line in lines { output.result(line) }
+        guard let rejectsFailure else { return }
+        output.warn("error: \(rejectsFailure.message) \(Self.remedy(campaign))")
+        throw ExitCode(rejectsFailure.exit.rawValue)
+    }
+
+    private static func remedy(_ campaign: String) -> String {
+        "The contacts are taken in; `discador report \(campaign) --rows rejects --format csv` gives the rejected rows."
+    }
 
     /// The outcome for people.
     var lines: [String] {
@@ -20,7 +36,7 @@ struct ImportOutcome: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case campaign, lists, contacts, rejectsFile
+        case campaign, lists, contacts, rejectsFile, rejectsError
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -29,6 +45,7 @@ struct ImportOutcome: Encodable {
         try container.encode(totals.map(ListDocument.init), forKey: .lists)
         try container.encode(contacts, forKey: .contacts)
         try container.encode(rejectsFile, forKey: .rejectsFile)
+        try container.encodeIfPresent(rejectsFailure?.message, forKey: .rejectsError)
     }
 }
 

@@ -35,10 +35,15 @@ struct ListImport {
         let now = Surroundings.now()
         let totals = try await take(into: store, now: now)
         let reader = try StoreReader(path: store.path)
-        return ImportOutcome(
+        var outcome = ImportOutcome(
             campaign: loaded.campaign.name, totals: totals,
-            contacts: try reader.importedContacts(campaign: loaded.campaign.name),
-            rejectsFile: try writeRejects(reader, of: totals, importedAt: now))
+            contacts: try reader.importedContacts(campaign: loaded.campaign.name))
+        do {
+            outcome.rejectsFile = try writeRejects(reader, of: totals, importedAt: now)
+        } catch let failure as Failure {
+            outcome.rejectsFailure = failure
+        }
+        return outcome
     }
 
     /// Takes the lists into `store` and writes no file.
