@@ -7,6 +7,8 @@ import GRDBSQLite
 /// call and every imported row needs. They stand in ``CallJournal`` and in the import, and nowhere else. GRDB prepares
 /// and keeps the statement; use it only on the queue of its database, within one transaction.
 struct HotStatement {
+    /// Keeps `statement` alive, whatever GRDB does with its cache.
+    private let owner: Statement
     private let statement: OpaquePointer
     private let connection: OpaquePointer?
 
@@ -14,7 +16,8 @@ struct HotStatement {
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
     init(_ db: Database, _ sql: String) throws {
-        statement = try db.cachedStatement(sql: sql).sqliteStatement
+        owner = try db.cachedStatement(sql: sql)
+        statement = owner.sqliteStatement
         connection = db.sqliteConnection
     }
 

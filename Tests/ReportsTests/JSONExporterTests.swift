@@ -131,6 +131,9 @@ struct JSONExporterTests {
         let context = try Sample.context(own: [])
         let report = Sample.report(ReportFormat.jsonl.rejects(context), [Sample.reject(own: [], raw: raw)])
         #expect(report.hasSuffix("\"raw\":\"Jo\u{FFFD}o;1\",\"rawBase64\":\"Sm/jbzsx\"}\n"))
+        // "a" in UTF-16: valid UTF-8 as well, and not meant so.
+        let wide = Sample.report(ReportFormat.jsonl.rejects(context), [Sample.reject(own: [], raw: [0x61, 0])])
+        #expect(wide.hasSuffix("\"rawBase64\":\"YQA=\"}\n"))
         #expect(report.hasPrefix("{\"contact\":{},"))
     }
 

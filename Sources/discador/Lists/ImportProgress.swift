@@ -9,6 +9,7 @@ final class ImportProgress: Sendable {
         var rows = 0
         var bytes = 0
         var size: Int?
+        var isRead = false
         var start = Surroundings.clock.now
         var hasDrawn = false
     }
@@ -33,6 +34,14 @@ final class ImportProgress: Sendable {
         state.withLock { state in
             state.rows = rows
             state.bytes = bytes
+        }
+    }
+
+    /// The list is read to its end; what follows is the database's work alone.
+    func endReading(rows: Int) {
+        state.withLock { state in
+            state.rows = rows
+            state.isRead = true
         }
     }
 
@@ -65,6 +74,7 @@ final class ImportProgress: Sendable {
 
     /// `contatos.csv: 412 000 rows, 61 %, 398 000 rows/s, about 1s left`.
     private static func line(_ state: State, elapsed: Duration) -> String {
+        guard !state.isRead else { return "\(state.file): \(state.rows) rows read, looking for duplicates" }
         let seconds = max(elapsed.inSeconds, 0.001)
         var parts = ["\(state.file): \(state.rows) rows"]
         if let size = state.size, size > 0 { parts.append("\(min(100 * state.bytes / size, 100)) %") }

@@ -57,6 +57,7 @@ struct ListProducer: Sendable {
         }
         guard hasBegun || begin(list, user) else { return }
         for _ in 0..<list.blankLines { rows.append(.blank) }
+        progress?.endReading(rows: count + rows.count)
         _ = user.put(.rows(rows)) && user.put(.end(fingerprinting.fingerprint))
     }
 
