@@ -10,6 +10,7 @@ struct ContactListWriter {
     /// What was written.
     struct List {
         var shape: ContactListShape
+        var seed: UInt64
         var bytes: Int
         var distinctNumbers: Int
     }
@@ -37,6 +38,6 @@ struct ContactListWriter {
         bytes += piece.count
         try handle.write(contentsOf: piece)
         try handle.synchronize()
-        return List(shape: shape, bytes: bytes, distinctNumbers: rows.distinctNumbers)
+        return List(shape: shape, seed: seed, bytes: bytes, distinctNumbers: rows.distinctNumbers)
     }
 }

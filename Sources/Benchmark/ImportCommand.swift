@@ -9,7 +9,7 @@ struct ImportCommand: ParsableCommand {
         discussion: """
             Both are whole processes into a new database with synchronous=FULL, turn about; sqlite3 has a page cache of \
             16 MB, where a first import of discador keeps to SQLite's usual 2 MB. The ratio is taken within each round, so \
-            that a machine whose speed drifts does not decide it. discador checks every number, finds the same number in \
+            that a machine whose speed drifts does not decide it. discador checks every number, looks it up in a do-not-call list, finds the same number in \
             other spellings, and keeps all columns; sqlite3 (apt-get install sqlite3) loads the text into a table with a \
             unique index on the phone. What both took in is counted, and a wrong result is an error. Build with -c \
             release.
@@ -34,6 +34,9 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "One row in so many has no usable number; 0 is none.")
     var badOneIn = 1000
 
+    @Option(help: "Numbers on the do-not-call list, half of them in the list of contacts.")
+    var blocked = 10_000
+
     @Option(help: "The discador to measure. [default: the one beside this program]")
     var program: String?
 
@@ -42,6 +45,7 @@ struct ImportCommand: ParsableCommand {
         guard rounds > 0 else { throw ValidationError("--rounds is a number from 1 on.") }
         guard 2...100 ~= columns else { throw ValidationError("--columns is a number from 2 to 100.") }
         guard repeatedOneIn >= 0 else { throw ValidationError("--repeated-one-in is a number from 0 on.") }
+        guard 0...1_000_000 ~= blocked else { throw ValidationError("--blocked is a number from 0 to 1000000.") }
         guard badOneIn >= 0 else { throw ValidationError("--bad-one-in is a number from 0 on.") }
     }
 
@@ -61,10 +65,12 @@ struct ImportCommand: ParsableCommand {
         let list = try ContactListWriter(shape: shape, seed: 7).write(to: file)
         say(
             "\(rows) rows, \(columns) columns, \((Double(list.bytes) / 1e6).text(decimals: 1)) MB, "
-                + "\(list.distinctNumbers) different numbers, \(rounds) rounds, synchronous=FULL, "
+                + "\(list.distinctNumbers) different numbers, \(blocked) on the do-not-call list, \(rounds) rounds, "
+                + "synchronous=FULL, "
                 + "sqlite3 with \(SQLiteShell.pageCacheKibibytes) KiB of page cache, in \(place.path)")
         say("discador is \(discador.program), sqlite3 is \(sqlite.program)")
-        let contest = ImportContest(discador: discador, sqlite: sqlite, list: list, place: place)
+        let blocked = try BlockedNumbers(blocked, besides: list, to: place.appending(path: "nao-ligar.csv"))
+        let contest = ImportContest(discador: discador, sqlite: sqlite, list: list, blocked: blocked, place: place)
         say("for information: sqlite3 with its default page cache \(Self.text(try contest.importBySQLite(.byDefault)))")
         var results: [ImportContest.Round] = []
         for number in 1...rounds {

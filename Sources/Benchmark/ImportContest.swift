@@ -5,6 +5,7 @@ struct ImportContest {
     let discador: ImportSpeed
     let sqlite: SQLiteShell
     let list: ContactListWriter.List
+    let blocked: BlockedNumbers
     /// Where each measurement has a folder of its own, which does not outlive it.
     let place: URL
 
@@ -29,7 +30,7 @@ struct ImportContest {
 
     /// One import by discador.
     func importByDiscador() throws -> TimedProcess.Figures {
-        try inFreshFolder { try discador.measure(in: $0, expecting: list.distinctNumbers) }
+        try inFreshFolder { try discador.measure(in: $0, blocked: blocked, expecting: list.distinctNumbers) }
     }
 
     /// One import by sqlite3.

@@ -20,8 +20,11 @@ struct ImportSpeed {
         }
     }
 
-    /// Imports the list in `folder`; the campaign must then have so many contacts, or there is no figure.
-    func measure(in folder: URL, expecting contacts: Int) throws -> TimedProcess.Figures {
+    /// Imports the list in `folder`; the campaign must then have so many contacts, and the blocked ones among them must be
+    /// excluded, or there is no figure.
+    func measure(
+        in folder: URL, blocked: BlockedNumbers, expecting contacts: Int
+    ) throws -> TimedProcess.Figures {
         let place = folder.appending(path: Self.campaign)
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         try Data(
@@ -35,15 +38,22 @@ struct ImportSpeed {
             """.utf8
         ).write(to: place.appending(path: "campaign.yml"))
         let database = ["--db", folder.appending(path: "discador.db").path]
+        if blocked.inList > 0 { _ = try discador(["block", "import", blocked.file.path] + database, in: folder).run() }
         let figures = try discador(["import", place.path, list.path] + database, in: folder).run()
 
         struct Standing: Decodable {
             var contacts: Int
+            var states: [String: Int]
         }
         let status = try discador(["status", Self.campaign, "--json"] + database, in: folder).run()
         guard let standing = (try? JSONDecoder().decode([Standing].self, from: status.output))?.first else {
             throw BenchmarkFailure(
                 "\(program) status --json told of no campaign: is it a discador of this version?")
+        }
+        guard standing.states["excluded"] == blocked.inList else {
+            throw BenchmarkFailure(
+                "discador has excluded \(standing.states["excluded"] ?? 0) contacts instead of \(blocked.inList): "
+                    + "the figure would mean nothing.")
         }
         guard standing.contacts == contacts else {
             throw BenchmarkFailure(

@@ -59,3 +59,23 @@ enum BlockRows {
         }
     }
 }
+
+/// Looks up numbers that come in ascending order, and goes to the list only as often as the list has numbers among them.
+struct BlockedInOrder {
+    private let statement: HotStatement
+    /// The first number of the list at or behind the last one asked for; `.max` behind its end.
+    private var next = Int64.min
+
+    init(_ db: Database) throws {
+        statement = try HotStatement(db, "SELECT identity FROM block WHERE identity >= ? ORDER BY identity LIMIT 1")
+    }
+
+    /// Whether a number is on the list; it is none below those asked for before.
+    mutating func contains(_ identity: Int64) throws -> Bool {
+        if next < identity {
+            statement.bind(identity, at: 1)
+            next = try statement.firstNumber() ?? .max
+        }
+        return next == identity
+    }
+}

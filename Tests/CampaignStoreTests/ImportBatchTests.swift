@@ -8,17 +8,23 @@ extension StoreTests {
     /// Identities are entered in batches; where one ends must never matter.
     @Suite struct ImportBatchTests {
         @Test(arguments: 1...12)
-        func `whatever the batches, the first row of a number counts and every other is a duplicate`(
+        func `whatever the batches, the first row of a number counts, others are duplicates, and blocked ones excluded`(
             _ seed: UInt64
         ) async throws {
             try await TemporaryDatabase.with { database in
                 var random = SeededGenerator(seed: seed)
                 var known: Set<Int64> = []
+                let blocked = Set(numbers(40, &random) + [5_511_990_000_999])
+                try await database.opened { store in
+                    _ = try await store.block(now: Sample.now) { writer in
+                        for number in blocked { try writer.add(try #require(PhoneNumber(value: number)), reason: "") }
+                    }
+                }
                 for round in 0..<3 {
                     let lists = (0..<3).map { _ in numbers(Int.random(in: 0...90, using: &random), &random) }
                     let totals = try await take(
                         lists, into: database, at: Sample.later(round), batch: [1, 7, 33, 64, 500][Int(seed) % 5])
-                    check(totals, of: lists, known: &known)
+                    check(totals, of: lists, blocked: blocked, known: &known)
                 }
                 let stored = try database.rows("SELECT identity FROM contact ORDER BY identity")
                 #expect(stored.map { Int64.fromDatabaseValue($0[0]) } == known.sorted())
@@ -29,6 +35,8 @@ extension StoreTests {
                     """)
                 #expect(entered == "\(known.count)")
                 #expect(try database.text("SELECT count(*) FROM contact_identity") == "\(known.count)")
+                #expect(
+                    try database.reader().counts(campaign: Sample.name).excluded == known.intersection(blocked).count)
             }
         }
 
@@ -68,13 +76,16 @@ extension StoreTests {
             (0..<count).map { _ in 5_511_990_000_000 + Int64.random(in: 0..<120, using: &random) }
         }
 
-        private func check(_ totals: [ImportTotals], of lists: [[Int64]], known: inout Set<Int64>) {
+        private func check(
+            _ totals: [ImportTotals], of lists: [[Int64]], blocked: Set<Int64>, known: inout Set<Int64>
+        ) {
             let before = known
             for (totals, list) in zip(totals, lists) {
                 var expected = ImportTotals(file: totals.file)
                 for number in list {
                     if known.insert(number).inserted {
                         expected.accepted += 1
+                        if blocked.contains(number) { expected.blocked += 1 }
                     } else if before.contains(number) {
                         expected.alreadyInCampaign += 1
                     } else {

@@ -6,6 +6,8 @@ struct ListRules: Sendable {
     /// The cells that are kept, by their places. Shared by all rows that are as wide as the header.
     private let kept: [Int]
     private let isKept: [Bool]
+    /// Whether the list is an export of rejected rows, whose cells were made safe for a spreadsheet.
+    private let isExport: Bool
     private let country: String
     private let splitsCells: Bool
     private var countries: CountryReaders
@@ -24,6 +26,7 @@ struct ListRules: Sendable {
         var isKept = Array(repeating: false, count: width)
         for place in kept { isKept[place] = true }
         self.isKept = isKept
+        isExport = kept.count < width
         country = reading.country
         splitsCells = reading.splitsCells
         countries = CountryReaders(country: reading.country, allowsLandlines: reading.allowsLandlines)
@@ -123,13 +126,15 @@ struct ListRules: Sendable {
     @inline(__always)
     private func contact(_ record: CSVRecord, _ phone: PhoneNumber, _ duration: Int?) -> ListRow {
         let places = record.count >= width ? kept : kept.filter { $0 < record.count }
-        return .contact(
-            ListContact(
-                line: record.line, phone: phone, callDuration: duration, cells: .record(record, places: places)))
+        let cells: ListCells =
+            isExport
+            ? .texts(places.map { RejectColumns.original(record.string(at: $0)) }) : .record(record, places: places)
+        return .contact(ListContact(line: record.line, phone: phone, callDuration: duration, cells: cells))
     }
 
     private func reject(_ record: CSVRecord, _ problem: RowProblem) -> ListRow {
         let own = (0..<record.count).filter { $0 >= width || isKept[$0] }.map { record.string(at: $0) }
+            .map { isExport ? RejectColumns.original($0) : $0 }
         return .reject(
             ListReject(
                 line: record.line, raw: record.original, own: own, reason: problem.code,

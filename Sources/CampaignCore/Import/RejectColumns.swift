@@ -12,4 +12,15 @@ public enum RejectColumns {
 
     /// All of them, in the order in which they are written.
     public static let names = [file, line, reason, suggestion]
+
+    /// The text of a cell as it stood in the list, before the export made it safe for a spreadsheet: without `="…"`
+    /// around digits, and without the apostrophe in front of a formula.
+    static func original(_ cell: String) -> String {
+        if cell.utf8.count > 3, cell.hasPrefix("=\""), cell.hasSuffix("\"") {
+            return String(cell.dropFirst(2).dropLast())
+        }
+        guard cell.hasPrefix("'") else { return cell }
+        let rest = String(cell.dropFirst())
+        return CSVEncoder.runsAsFormula(rest) ? rest : cell
+    }
 }

@@ -25,7 +25,7 @@ struct IdentityEntering {
     private let db: Database
     private let campaign: Int64
     private let skipsCalledSince: Timestamp?
-    private let hasBlocks: Bool
+    private var blocked: BlockedInOrder
     private let many: HotStatement
     private let one: HotStatement
     private let onFate: (_ contact: Int64, Fate) -> Void
@@ -42,7 +42,7 @@ struct IdentityEntering {
         self.campaign = campaign
         self.skipsCalledSince = skipsCalledSince
         self.onFate = onFate
-        hasBlocks = try BlockRows.isAny(db)
+        blocked = try BlockedInOrder(db)
         many = try HotStatement(db, Self.statement(entries: Self.most))
         one = try HotStatement(db, Self.statement(entries: 1))
         for statement in [many, one] { statement.bind(campaign, at: 1) }
@@ -85,14 +85,11 @@ struct IdentityEntering {
             parameter += 2
         }
         let areAllNew = try statement.run() == entries.count
-        guard hasBlocks || !areAllNew else { return }
         for entry in entries {
-            let holder =
-                areAllNew
-                ? entry.contact : try CampaignRows.contact(db, campaign: campaign, identity: entry.identity)
-            if holder != entry.contact {
+            let isBlocked = try blocked.contains(entry.identity)
+            if !areAllNew, try CampaignRows.contact(db, campaign: campaign, identity: entry.identity) != entry.contact {
                 fates.append((entry.contact, .repeated))
-            } else if hasBlocks, try BlockRows.contains(entry.identity, db) {
+            } else if isBlocked {
                 fates.append((entry.contact, .blocked))
             }
         }

@@ -23,6 +23,7 @@ struct ResolveCommand: AsyncParsableCommand {
     @Option(name: .customLong("as"), help: "What happened: called or not-called.")
     var settlement: CampaignStore.Settlement
 
+    @OptionGroup var reading: NumberOptions
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
@@ -38,7 +39,7 @@ struct ResolveCommand: AsyncParsableCommand {
             var notInDoubt: [String]
         }
         let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
-        let numbers = try phone.map(Self.number)
+        let numbers = try reading.numbers(phone)
         let store = try options.openStore(for: "resolve \(name)")
         let settled = try await store.settle(
             campaign: name, identities: all ? nil : numbers.map(\.identity), as: settlement)
@@ -52,14 +53,6 @@ struct ResolveCommand: AsyncParsableCommand {
         )
         guard missed.isEmpty else {
             throw Failure(.badInput, "Not in doubt in \(name): \(missed.map(\.text).joined(separator: ", ")).")
-        }
-    }
-
-    private static func number(_ text: String) throws -> PhoneNumber {
-        do {
-            return try PhoneReader().read(text).get()
-        } catch {
-            throw Failure(.usage, "“\(text)” is no phone number. \(error.suggestion)")
         }
     }
 }

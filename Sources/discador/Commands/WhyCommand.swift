@@ -22,10 +22,8 @@ struct WhyCommand: AsyncParsableCommand {
     func run() async throws {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
-        guard let phones = PhoneReader(country: numbers.country) else {
-            throw Failure(.usage, "No country has the calling code \(numbers.country): correct --country.")
-        }
-        let story = try NumberStory(written: phone, read: phones.read(phone), campaign: name, reader: reader)
+        let story = try NumberStory(
+            written: phone, read: numbers.reader().read(phone), campaign: name, reader: reader)
         try options.output.result(json: story)
         for line in story.lines { options.output.result(line) }
     }

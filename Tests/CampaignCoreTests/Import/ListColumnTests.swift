@@ -104,4 +104,16 @@ import Testing
             list.rejects.first.map { String(decoding: $0.raw, as: UTF8.self) } == "Bia;x;a.csv;8;phone_letters;Fix it.")
         #expect(list.format?.columns.map(\.isKept) == [true, true, false, false, false, false])
     }
+
+    @Test func `the cells of an export of rejects lose what made them safe for a spreadsheet`() throws {
+        let text = #"""
+            telefone;cpf;obs;nota;saldo;rejectedFile
+            ="011999990001";="01234567890";'=soma;'aspas;-5;a.csv
+            """#
+        #expect(
+            try ReadList(text).contacts.map(\.own) == [["011999990001", "01234567890", "=soma", "'aspas", "-5"]])
+        // In any other list they are what somebody wrote.
+        let other = text.replacing("rejectedFile", with: "arquivo")
+        #expect(try ReadList(other).contacts.map(\.own[1]) == ["=\"01234567890\""])
+    }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CampaignCore
 
 /// `discador block`: who asked not to be called.
 struct BlockCommand: AsyncParsableCommand {
@@ -13,24 +12,4 @@ struct BlockCommand: AsyncParsableCommand {
             """,
         subcommands: [BlockAdd.self, BlockRemove.self, BlockImport.self, BlockList.self]
     )
-}
-
-/// Numbers as an operator writes them on the command line.
-struct NumberOptions: ParsableArguments {
-    @Option(help: "The country calling code for numbers written without one.")
-    var country = "55"
-
-    /// The numbers in these texts.
-    func numbers(_ texts: [String]) throws -> [PhoneNumber] {
-        guard let reader = PhoneReader(country: country) else {
-            throw Failure(.usage, "No country has the calling code \(country): correct --country.")
-        }
-        return try texts.map { text in
-            do throws(PhoneProblem) {
-                return try reader.read(text).get()
-            } catch {
-                throw Failure(.usage, "“\(text)” is no phone number. \(error.suggestion)")
-            }
-        }
-    }
 }
