@@ -2,6 +2,8 @@
 public enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
     /// There is nothing in it.
     case empty(file: String)
+    /// It is a file of another kind.
+    case noText(file: String, NoText)
     /// It does not say which column is the phone.
     case columns(file: String, line: Int, ColumnError)
     /// It is no CSV from some line on.
@@ -11,6 +13,7 @@ public enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .empty(let file): "\(file) is empty: it needs a header with the names of its columns, and rows."
+        case .noText(let file, let kind): "\(file) \(kind.complaint)"
         case .columns(let file, let line, let error): "\(file):\(line): \(error)"
         case .csv(let file, let error): "\(file):\(error.line): \(error)"
         }

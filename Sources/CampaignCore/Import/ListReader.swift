@@ -24,7 +24,7 @@ public struct ListReader: Sendable {
     /// The further rows of a record with several numbers, the next one last.
     private var others: [ListRow] = []
     private var blankRowsOnTop = 0
-    /// What the first row was refused for; it is not asked for again.
+    /// What the list was refused for, or its first row; it is not asked for again.
     private var failure: ListError?
 
     /// A reader at the first byte of a list.
@@ -73,6 +73,7 @@ public struct ListReader: Sendable {
 
     private mutating func begin(_ first: [UInt8]) {
         sample = nil
+        if let kind = NoText.detect(first) { failure = .noText(file: file, kind) }
         parser = CSVParser(
             dialect: .detect(sample: first, delimiter: reading.delimiter, encoding: reading.encoding))
         parser.append(first)

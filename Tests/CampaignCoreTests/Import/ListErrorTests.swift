@@ -50,4 +50,22 @@ import Testing
             #expect(error == .columns(file: "contatos.csv", line: 1, .noPhone(columns: ["cidade"])))
         }
     }
+
+    @Test(
+        arguments: [
+            (NoText.workbook, [0x50, 0x4B, 0x03, 0x04, 0x14]),
+            (.oldWorkbook, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
+            (.pdf, Array("%PDF-1.7\n".utf8)), (.gzip, [0x1F, 0x8B, 0x08, 0x00]),
+            (.binary, Array((0...255).map { UInt8($0) })),
+        ] as [(NoText, [UInt8])])
+    func `a file of another kind is named, with what to do`(_ kind: NoText, _ bytes: [UInt8]) {
+        let error = #expect(throws: ListError.self) { try ReadList(bytes) }
+        #expect(error == .noText(file: "contatos.csv", kind))
+        #expect(error?.description.hasPrefix("contatos.csv is ") == true)
+    }
+
+    @Test func `control characters now and then, and any number of NULs, are text`() throws {
+        let rows = (0..<50).map { "Ana\u{1}\u{0}\u{0}\u{0};1199999\(1000 + $0)\n" }.joined()
+        #expect(try ReadList("nome;telefone\n" + rows).contacts.count == 50)
+    }
 }
