@@ -142,6 +142,39 @@ extension StoreReader {
         }
     }
 
+    /// Hands each number that became no contact of its own to `body`, list by list and in their order.
+    public func forEachDuplicate(campaign: String, _ body: (DuplicateRow) throws -> Void) throws {
+        try readStreaming { db in
+            let campaign = try CampaignRows.id(db, named: campaign)
+            try Self.forEachDuplicate(
+                db, "import.campaign_id = :id ORDER BY duplicate.import_id, duplicate.line, duplicate.id", id: campaign,
+                body)
+        }
+    }
+
+    /// Hands over the duplicates for which `condition` is true of `id`.
+    static func forEachDuplicate(
+        _ db: Database, _ condition: String, id: Int64, _ body: (DuplicateRow) throws -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT import.file, duplicate.line, duplicate.phone, duplicate.reason, first.file, contact.line
+                FROM duplicate JOIN import ON import.id = duplicate.import_id
+                LEFT JOIN contact ON contact.id = duplicate.contact_id
+                LEFT JOIN import AS first ON first.id = contact.import_id
+                WHERE \(condition)
+                """,
+            arguments: ["id": id])
+        while let row = try rows.next() {
+            var duplicate = DuplicateRow(
+                file: row[0], line: row[1], phone: try StoredValue.phone(row[2]), reason: try StoredValue.word(row[3]))
+            duplicate.firstFile = row[4]
+            duplicate.firstLine = (row[5] as Int?).flatMap { $0 > 0 ? $0 : nil }
+            try body(duplicate)
+        }
+    }
+
     /// Like `read`, but what `body` itself throws, such as a full disk under a report, passes through unchanged.
     func readStreaming(_ body: (Database) throws -> Void) throws {
         var thrown: (any Error)?

@@ -26,6 +26,8 @@ public struct NumberStanding: Sendable {
     public var before: Int?
     /// Its attempts, in their order.
     public var attempts: [AttemptRow] = []
+    /// Rows of lists that had the number as well.
+    public var duplicates: [DuplicateRow] = []
     /// Where else it stands.
     public var elsewhere: [OtherStanding] = []
 
@@ -146,6 +148,9 @@ extension StoreReader {
                 arguments: ["campaign": campaign, "due": dueAt, "id": id])
         }
         standing.contact = contact
+        try forEachDuplicate(db, "duplicate.contact_id = :id ORDER BY duplicate.id", id: id) {
+            standing.duplicates.append($0)
+        }
     }
 
     private static func attempts(_ db: Database, contact: Int64, phone: PhoneNumber) throws -> [AttemptRow] {

@@ -2,7 +2,7 @@ public import CampaignCore
 
 /// How a report is written down.
 public enum ReportFormat: String, CaseIterable, Sendable {
-    /// For a person: the summary in figures, or a table of attempts or rejected rows.
+    /// For a person: the summary in figures, or a table of attempts, rejected rows or duplicates.
     case text
     /// For a spreadsheet or another program: RFC 4180, with a header.
     case csv
@@ -38,6 +38,17 @@ public enum ReportFormat: String, CaseIterable, Sendable {
         case .csv: CSVExporter(RejectTable(), context)
         case .json: JSONDocumentExporter(RejectTable(), context)
         case .jsonl: JSONLinesExporter(RejectTable(), context)
+        }
+    }
+
+    /// An exporter with one row for each number of a list that became no contact of its own. The context's own columns play
+    /// no part in it.
+    public func duplicates(_ context: ReportContext) -> any ReportExporter<DuplicateRow> {
+        switch self {
+        case .text: TableExporter(DuplicateTable(), context)
+        case .csv: CSVExporter(DuplicateTable(), context)
+        case .json: JSONDocumentExporter(DuplicateTable(), context)
+        case .jsonl: JSONLinesExporter(DuplicateTable(), context)
         }
     }
 }

@@ -6,4 +6,6 @@ public enum ReportRowsKind: String, CaseIterable, Sendable {
     case attempts
     /// One row for each row of a list that was rejected at import.
     case rejects
+    /// One row for each number of a list that became no contact of its own.
+    case duplicates
 }

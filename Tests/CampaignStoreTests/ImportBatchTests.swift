@@ -35,6 +35,7 @@ extension StoreTests {
                     """)
                 #expect(entered == "\(known.count)")
                 #expect(try database.text("SELECT count(*) FROM contact_identity") == "\(known.count)")
+                try expectDuplicatesAccountedFor(database)
                 #expect(
                     try database.reader().counts(campaign: Sample.name).excluded == known.intersection(blocked).count)
             }
@@ -70,6 +71,25 @@ extension StoreTests {
                 #expect(totals.map(\.accepted) == [3])
                 #expect(totals.map(\.rows) == [6])
             }
+        }
+
+        /// As many rows as the imports have counted, each with the contact that really has its number.
+        private func expectDuplicatesAccountedFor(_ database: TemporaryDatabase) throws {
+            let wrong = try database.text(
+                """
+                SELECT count(*) FROM duplicate JOIN import AS own ON own.id = duplicate.import_id
+                LEFT JOIN contact ON contact.id = duplicate.contact_id
+                LEFT JOIN import AS first ON first.id = contact.import_id
+                WHERE contact.phone IS NOT duplicate.phone
+                    OR (duplicate.reason = 'repeated') IS NOT (first.imported_at = own.imported_at)
+                """)
+            #expect(wrong == "0")
+            var rows = 0
+            try database.reader().forEachDuplicate(campaign: Sample.name) { row in
+                rows += 1
+                #expect(row.firstFile != nil && row.firstLine != nil)
+            }
+            #expect(try database.text("SELECT sum(duplicates) FROM import") == "\(rows)")
         }
 
         private func numbers(_ count: Int, _ random: inout SeededGenerator) -> [Int64] {

@@ -21,6 +21,10 @@ import ZAPISimulator
         #expect(longer["lists"]?[0]?["alreadyInCampaign"] == 2)
         #expect(longer["lists"]?[0]?["rejected"] == 1)
         #expect(longer["contacts"] == 3)
+        let duplicates = try await workshop.discador("report", "camp", "--rows", "duplicates", "--format", "csv")
+        #expect(duplicates.stdout.contains("contatos.csv,3,5511987654302,already_in_campaign,"))
+        let why = try await workshop.discador("why", "camp", "11 98765-4302")
+        #expect(why.stdout.contains("contatos.csv:3 has the number as well (already_in_campaign)."))
         await workshop.simulator.shutdown()
     }
 

@@ -84,9 +84,13 @@ struct JSONExporterTests {
             case .calls: Sample.bytes(ReportFormat.json.calls(context))
             case .attempts: Sample.bytes(ReportFormat.json.attempts(context))
             case .rejects: Sample.bytes(ReportFormat.json.rejects(context))
+            case .duplicates: Sample.bytes(ReportFormat.json.duplicates(context))
             }
         let document = try JSONDecoder().decode(Document.self, from: Data(bytes))
-        let lists = [ReportRowsKind.calls: document.calls, .attempts: document.attempts, .rejects: document.rejects]
+        let lists = [
+            ReportRowsKind.calls: document.calls, .attempts: document.attempts, .rejects: document.rejects,
+            .duplicates: document.duplicates,
+        ]
         #expect(document.campaign == "cobranca")
         #expect(document.summary.contacts == 0)
         for (listed, rows) in lists { #expect(rows == (listed == kind ? [] : nil)) }
@@ -149,6 +153,7 @@ struct JSONExporterTests {
         let calls: [String]?
         let attempts: [String]?
         let rejects: [String]?
+        let duplicates: [String]?
     }
 
     /// A part of a row.

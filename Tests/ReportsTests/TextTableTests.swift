@@ -36,6 +36,23 @@ struct TextTableTests {
         )
     }
 
+    @Test func `duplicates say where they stand and where the number came from`() throws {
+        let phone = try #require(PhoneNumber(text: "5511987654321"))
+        var again = DuplicateRow(file: "b.csv", line: 7, phone: phone, reason: .alreadyInCampaign)
+        again.firstFile = "a.csv"
+        again.firstLine = 2
+        let called = DuplicateRow(file: "b.csv", line: 8, phone: phone, reason: .calledRecently)
+        #expect(
+            Sample.report(ReportFormat.csv.duplicates(try Sample.context()), [again, called]) == """
+                file,line,phone,reason,firstFile,firstLine\r
+                b.csv,7,5511987654321,already_in_campaign,a.csv,2\r
+                b.csv,8,5511987654321,called_recently,,\r
+
+                """)
+        let text = Sample.report(ReportFormat.text.duplicates(try Sample.context()), [again, called])
+        #expect(text.hasSuffix("\n2 duplicates\n"))
+    }
+
     @Test func `a table without rows says so`() throws {
         let report = Sample.report(ReportFormat.text.rejects(try Sample.context()))
         #expect(report.hasSuffix("\n0 rejects\n"))

@@ -14,8 +14,8 @@ struct IdentityEntering {
 
     /// What becomes of a contact that is not simply kept.
     enum Fate {
-        /// Taken out: the campaign has the number already.
-        case repeated
+        /// Taken out: this contact has the number already.
+        case repeated(of: Int64)
         /// Taken out: another campaign called it not long ago.
         case calledRecently
         /// Kept, and excluded: it asked not to be called.
@@ -29,7 +29,9 @@ struct IdentityEntering {
     private let many: HotStatement
     private let one: HotStatement
     private let onFate: (_ contact: Int64, Fate) -> Void
-    private var last: Int64?
+    private let duplicates: DuplicateRows
+    /// The last identity, and what became of the next contact that has it too.
+    private var last: (identity: Int64, again: Fate)?
     private var group: [IdentityEntry] = []
     private var fates: [(contact: Int64, fate: Fate)] = []
 
@@ -43,6 +45,7 @@ struct IdentityEntering {
         self.skipsCalledSince = skipsCalledSince
         self.onFate = onFate
         blocked = try BlockedInOrder(db)
+        duplicates = try DuplicateRows(db)
         many = try HotStatement(db, Self.statement(entries: Self.most))
         one = try HotStatement(db, Self.statement(entries: 1))
         for statement in [many, one] { statement.bind(campaign, at: 1) }
@@ -50,15 +53,16 @@ struct IdentityEntering {
 
     /// Takes the next entry in order; of those with one identity the first is kept.
     mutating func take(_ entry: IdentityEntry) throws {
-        if entry.identity == last {
-            fates.append((entry.contact, .repeated))
+        if let last, last.identity == entry.identity {
+            fates.append((entry.contact, last.again))
         } else if try wasCalledRecently(entry.identity) {
             fates.append((entry.contact, .calledRecently))
+            last = (entry.identity, .calledRecently)
         } else {
             group.append(entry)
+            last = (entry.identity, .repeated(of: entry.contact))
             if group.count == Self.most { try enterGroup() }
         }
-        last = entry.identity
         if fates.count >= Self.mostFates { try carryOutFates() }
     }
 
@@ -87,8 +91,11 @@ struct IdentityEntering {
         let areAllNew = try statement.run() == entries.count
         for entry in entries {
             let isBlocked = try blocked.contains(entry.identity)
-            if !areAllNew, try CampaignRows.contact(db, campaign: campaign, identity: entry.identity) != entry.contact {
-                fates.append((entry.contact, .repeated))
+            if !areAllNew,
+                let holder = try CampaignRows.contact(db, campaign: campaign, identity: entry.identity),
+                holder != entry.contact
+            {
+                fates.append((entry.contact, .repeated(of: holder)))
             } else if isBlocked {
                 fates.append((entry.contact, .blocked))
             }
@@ -126,20 +133,30 @@ struct IdentityEntering {
     private mutating func carryOutFates() throws {
         // In the order of the table, so that its pages are touched once.
         fates.sort { $0.contact < $1.contact }
-        let delete = try HotStatement(db, "DELETE FROM contact WHERE id = ?")
-        let exclude = try HotStatement(db, "UPDATE contact SET state = 'excluded', reason = ?2 WHERE id = ?1")
         for (contact, fate) in fates {
             switch fate {
-            case .repeated, .calledRecently:
-                delete.bind(contact, at: 1)
-                try delete.run()
-            case .blocked:
-                exclude.bind(contact, at: 1)
-                exclude.bind(ExclusionReason.doNotCall.rawValue, at: 2)
-                try exclude.run()
+            case .repeated(let holder): try takeOut(contact, holder: holder, .repeated)
+            case .calledRecently: try takeOut(contact, holder: nil, .calledRecently)
+            case .blocked: try exclude(contact)
             }
             onFate(contact, fate)
         }
         fates.removeAll(keepingCapacity: true)
+    }
+
+    private func takeOut(_ contact: Int64, holder: Int64?, _ reason: DuplicateReason) throws {
+        let delete = try HotStatement(db, "DELETE FROM contact WHERE id = ? RETURNING import_id, line, phone")
+        delete.bind(contact, at: 1)
+        var row: (list: Int64, line: Int64, phone: Int64)?
+        while try delete.step() { row = (delete.number(0) ?? 0, delete.number(1) ?? 0, delete.number(2) ?? 0) }
+        guard let row else { return }
+        try duplicates.write(list: row.list, line: row.line, phone: row.phone, contact: holder, reason)
+    }
+
+    private func exclude(_ contact: Int64) throws {
+        let exclude = try HotStatement(db, "UPDATE contact SET state = 'excluded', reason = ?2 WHERE id = ?1")
+        exclude.bind(contact, at: 1)
+        exclude.bind(ExclusionReason.doNotCall.rawValue, at: 2)
+        try exclude.run()
     }
 }

@@ -20,6 +20,7 @@ public final class ImportWriter {
     /// The rows of `totals` in the table; nil for a list that was left alone.
     private var rowsOfLists: [Int64?] = []
     private let contacts: ContactRows
+    private let duplicates: DuplicateRows
     private let skipsCalledSince: Timestamp?
     private var identities: IdentityRuns
 
@@ -30,6 +31,7 @@ public final class ImportWriter {
         nextID = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM contact") ?? 0) + 1
         campaignIsNew = isNew
         contacts = try ContactRows(db, campaign: campaign)
+        duplicates = try DuplicateRows(db)
         skipsCalledSince = rules.skipsCalledSince
         identities = IdentityRuns(most: rules.identitiesInMemory, folder: rules.folder)
     }
@@ -54,7 +56,9 @@ public final class ImportWriter {
         defer { self.list = nil }
         let last = totals.endIndex - 1
         if totals[last].accepted == 0, let since = try earlierImport(of: fingerprint) {
-            try db.execute(sql: "DELETE FROM reject WHERE import_id = :list", arguments: ["list": list])
+            for table in ["reject", "duplicate"] {
+                try db.execute(sql: "DELETE FROM \(table) WHERE import_id = :list", arguments: ["list": list])
+            }
             try db.execute(sql: "DELETE FROM import WHERE id = :list", arguments: ["list": list])
             rowsOfLists[last] = nil
             totals[last] = ImportTotals(file: totals[last].file)
@@ -131,7 +135,12 @@ public final class ImportWriter {
         for (index, contact) in rows.contacts.enumerated() {
             if contact.isExtra { totals[last].extra += 1 }
             // Numbers of earlier imports are not even written: a list that comes again with some more rows costs little.
-            if !campaignIsNew, try CampaignRows.contact(db, campaign: campaign, identity: contact.identity) != nil {
+            if !campaignIsNew,
+                let known = try CampaignRows.contact(db, campaign: campaign, identity: contact.identity)
+            {
+                try duplicates.write(
+                    list: list, line: Int64(contact.line), phone: contact.phone.value, contact: known,
+                    .alreadyInCampaign)
                 totals[last].alreadyInCampaign += 1
                 continue
             }

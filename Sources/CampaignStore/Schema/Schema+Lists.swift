@@ -77,6 +77,19 @@ extension Schema {
             blocked_at INTEGER NOT NULL
         ) STRICT;
 
+        -- Numbers of a list that became no contact of their own.
+        CREATE TABLE duplicate (
+            id INTEGER PRIMARY KEY,
+            import_id INTEGER NOT NULL REFERENCES import (id),
+            line INTEGER NOT NULL CHECK (line >= 1),
+            phone INTEGER NOT NULL CHECK (phone <> 0),
+            contact_id INTEGER REFERENCES contact (id),     -- who has the number; NULL: nobody in this campaign
+            reason TEXT NOT NULL
+                CHECK (reason = 'repeated' OR reason = 'already_in_campaign' OR reason = 'called_recently')
+        ) STRICT;
+        CREATE INDEX duplicate_by_import ON duplicate (import_id);
+        CREATE INDEX duplicate_by_contact ON duplicate (contact_id);
+
         ALTER TABLE import ADD COLUMN extra INTEGER NOT NULL DEFAULT 0 CHECK (extra >= 0);
         ALTER TABLE import ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0 CHECK (bytes >= 0);
         ALTER TABLE import ADD COLUMN sha256 BLOB;  -- of the file; NULL: taken in before it was kept

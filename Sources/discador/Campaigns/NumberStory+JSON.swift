@@ -3,7 +3,7 @@ import CampaignStore
 
 extension NumberStory: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case written, campaign, phone, problem, doNotCall, contact, attempts, elsewhere, rejectedRows
+        case written, campaign, phone, problem, doNotCall, contact, duplicates, attempts, elsewhere, rejectedRows
     }
 
     private struct Block: Encodable {
@@ -24,6 +24,12 @@ extension NumberStory: Encodable {
         var httpStatus: Int?
     }
 
+    private struct Duplicate: Encodable {
+        var file: String
+        var line: Int
+        var reason: String
+    }
+
     private struct Elsewhere: Encodable {
         var campaign, state: String
         var lastAttemptAt: String?
@@ -42,6 +48,9 @@ extension NumberStory: Encodable {
         try container.encode(problem?.code, forKey: .problem)
         try container.encode(block.map { Block(since: TimeText.iso($0.since), reason: $0.reason) }, forKey: .doNotCall)
         try container.encode(standing.contact.map(document), forKey: .contact)
+        try container.encode(
+            standing.duplicates.map { Duplicate(file: $0.file, line: $0.line, reason: $0.reason.rawValue) },
+            forKey: .duplicates)
         try container.encode(standing.attempts.map(Self.document), forKey: .attempts)
         try container.encode(standing.elsewhere.map(Self.document), forKey: .elsewhere)
         try container.encode(

@@ -59,6 +59,7 @@ struct NumberStory {
                     + ". It is dialled in no campaign.")
         }
         lines += contactLines
+        lines += standing.duplicates.map { "\($0.file):\($0.line) has the number as well (\($0.reason.rawValue))." }
         lines += standing.attempts.map(Self.attemptLine)
         lines += standing.elsewhere.map { other in
             let dialled = other.lastAttemptAt.map { ", last dialled \(TimeText.iso($0))" } ?? ", not dialled there"

@@ -48,6 +48,8 @@ struct ReportFile {
             try stream(format.calls(context), to: sink) { try reader.forEachContact(campaign: campaign, $0) }
         case .attempts:
             try stream(format.attempts(context), to: sink) { try reader.forEachAttempt(campaign: campaign, $0) }
+        case .duplicates:
+            try stream(format.duplicates(context), to: sink) { try reader.forEachDuplicate(campaign: campaign, $0) }
         case .rejects:
             try stream(format.rejects(context), to: sink) {
                 try reader.forEachReject(campaign: campaign, importedAt: rejectsOfImportAt, $0)

@@ -8,7 +8,8 @@ extension ReportRowsKind: ExpressibleByArgument {}
 /// `discador report`: what happened to each contact.
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Write a report: a summary, or every call, attempt or rejected row.")
+        commandName: "report", abstract: "Write a report: a summary, or every call, attempt, rejected row or duplicate."
+    )
 
     @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
     var campaign: String
@@ -16,7 +17,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "text, csv, json or jsonl.")
     var format = ReportFormat.text
 
-    @Option(help: "One row for each of: calls, attempts or rejects.")
+    @Option(help: "One row for each of: calls, attempts, rejects or duplicates.")
     var rows = ReportRowsKind.calls
 
     @Option(name: .shortAndLong, help: "The file to write. [default: standard output]")
