@@ -58,7 +58,8 @@ extension CampaignStore {
             totals.absent += 1
             return .noWhatsApp
         }
-        if let holder = try CampaignRows.contact(db, campaign: campaign, identity: number.identity), holder != contact {
+        let holder = try CampaignRows.contact(db, campaign: campaign, identity: number.identity)
+        if let holder, holder != contact, try !gaveWay(holder, db) {
             totals.same += 1
             return .sameWhatsApp
         }
@@ -76,6 +77,14 @@ extension CampaignStore {
         totals.present += 1
         totals.rewritten += db.changesCount
         return nil
+    }
+
+    /// Whether a contact is excluded because another one is the same for WhatsApp: of the two, one is called.
+    private static func gaveWay(_ contact: Int64, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: "SELECT EXISTS (SELECT 1 FROM contact WHERE id = :id AND state = 'excluded' AND reason = :reason)",
+            arguments: ["id": contact, "reason": ExclusionReason.sameWhatsApp.rawValue]) ?? false
     }
 }
 

@@ -42,6 +42,19 @@ extension StoreTests {
             }
         }
 
+        @Test func `of two contacts that WhatsApp knows by each other's number one is called`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                let totals = try await note(
+                    [.present(try Sample.phone(1)), .present(try Sample.phone(0))], in: database)
+                #expect(totals.same == 1 && totals.present == 1)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    #expect(try await store.claim(5).map(\.phone) == [try Sample.phone(0)])
+                }
+            }
+        }
+
         @Test func `a form that asked not to be called excludes, and the old form stays known`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 2)

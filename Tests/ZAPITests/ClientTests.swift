@@ -159,25 +159,6 @@ import ZAPISimulator
         try? await client.shutdown()
         return reply
     }
-
-    private func withSimulator(
-        timeout: Duration = .seconds(30), token: String = "t0ken-of-A",
-        _ body: (ZAPISimulator, ZAPIClient) async throws -> Void
-    ) async throws {
-        let simulator = try await ZAPISimulator.start(
-            SimulatorConfiguration(
-                scenario: Scenario(
-                    instances: [.init(id: "A", token: "t0ken-of-A")], clientToken: "cl1ent-token", hang: .seconds(600),
-                    retryAfter: .seconds(1))),
-            logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() })
-        var instance = Instance(name: "a", id: "A", token: Secret(token), clientToken: Secret("cl1ent-token"))
-        instance.baseURL = simulator.baseURL
-        let client = ZAPIClient(
-            instances: [instance], timeout: timeout, connections: 4, now: { Timestamp(milliseconds: 0) })
-        try await body(simulator, client)
-        try await client.shutdown()
-        await simulator.shutdown()
-    }
 }
 
 /// A port that is taken, so that nobody else gets it, and that nobody listens on.

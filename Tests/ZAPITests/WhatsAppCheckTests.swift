@@ -1,0 +1,52 @@
+import CampaignCore
+import Testing
+import ZAPI
+import ZAPISimulator
+
+@Suite struct `The question who has WhatsApp` {
+    @Test func `is answered number by number, in WhatsApp's own form`() async throws {
+        try await withSimulator { simulator, client in
+            let phones = try ["5511987654301", "5511987654394", "5511987654385", "123456789012345@lid"].map {
+                try #require(PhoneNumber(text: $0))
+            }
+            let answers = try await client.whatsApp(of: phones, through: 0)
+            #expect(answers[phones[0]] == .present(phones[0]))
+            #expect(answers[phones[1]] == .absent)
+            #expect(answers[phones[2]] == .present(try #require(PhoneNumber(text: "551187654385"))))
+            #expect(simulator.ledger().map(\.endpoint) == ["phone-exists-batch"])
+        }
+    }
+
+    @Test func `may be about as many numbers as Z-API allows, and no more`() async throws {
+        try await withSimulator { _, client in
+            let phones = (0...50_000).compactMap { PhoneNumber(value: 5_511_900_000_000 + 100 * Int64($0)) }
+            let answers = try await client.whatsApp(of: Array(phones.dropLast()), through: 0)
+            #expect(answers.count == ZAPIClient.mostNumbersInCheck)
+            await #expect(throws: WhatsAppCheckError.self) { try await client.whatsApp(of: phones, through: 0) }
+        }
+    }
+
+    @Test func `is no answer when Z-API refuses the instance, or is not there`() async throws {
+        let phone = try #require(PhoneNumber(value: 5_511_987_654_301))
+        try await withSimulator(token: "wr0ng-t0ken") { _, client in
+            let error = await #expect(throws: WhatsAppCheckError.self) {
+                try await client.whatsApp(of: [phone], through: 0)
+            }
+            guard case .refused(let text)? = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(!text.contains("wr0ng-t0ken"))
+        }
+        try await withSimulator { simulator, client in
+            await simulator.shutdown()
+            let error = await #expect(throws: WhatsAppCheckError.self) {
+                try await client.whatsApp(of: [phone], through: 0)
+            }
+            guard case .unreachable? = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+        }
+    }
+}
