@@ -40,6 +40,14 @@ import ZAPISimulator
             says: ["contatos.csv:1", "nome", "columns"],
             prepare: { try $0.write("nome;cidade\nAna;Bauru\n", to: $0.list) }),
         Case(
+            name: "a list whose header would steer the terminal", arguments: ["import", "camp"], exitCode: 65,
+            says: ["no [2Jme", "columns"],
+            prepare: { try $0.write("no\u{1B}[2Jme;cidade\nAna;Bauru\n", to: $0.list) }),
+        Case(
+            name: "a workbook", arguments: ["import", "camp"], exitCode: 65,
+            says: ["contatos.csv is a workbook", "CSV"],
+            prepare: { try $0.write("PK\u{3}\u{4}\u{14}", to: $0.list) }),
+        Case(
             name: "a list that is not there", arguments: ["import", "camp", "other.csv"], exitCode: 65,
             says: ["other.csv"]),
         Case(

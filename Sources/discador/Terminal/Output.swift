@@ -22,8 +22,7 @@ struct Output: Sendable {
     /// terminal.
     func result(_ text: String) {
         guard !isJSON else { return }
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        write(lines.map { TerminalText.line(String($0)) + "\n" }.joined().utf8)
+        write(Self.lines(text), to: STDOUT_FILENO)
     }
 
     /// A result for a machine; nothing when results are for people.
@@ -42,12 +41,12 @@ struct Output: Sendable {
     /// Something worth knowing that is no result.
     func note(_ text: String) {
         guard !isQuiet else { return }
-        write(Array((text + "\n").utf8), to: STDERR_FILENO)
+        write(Self.lines(text), to: STDERR_FILENO)
     }
 
     /// Something that must be known, quiet or not.
     func warn(_ text: String) {
-        write(Array(("discador: " + text + "\n").utf8), to: STDERR_FILENO)
+        write(Self.lines("discador: " + text), to: STDERR_FILENO)
     }
 
     /// The error a command ended with.
@@ -67,6 +66,12 @@ struct Output: Sendable {
     func redraw(_ text: String, over lines: Int) {
         let up = lines > 0 ? "\u{1B}[\(lines)F\u{1B}[J" : ""
         write(Array((up + text).utf8), to: STDERR_FILENO)
+    }
+
+    /// Line by line, without what would steer a terminal.
+    private static func lines(_ text: String) -> [UInt8] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return Array(lines.map { TerminalText.line(String($0)) + "\n" }.joined().utf8)
     }
 
     private func write(_ bytes: [UInt8], to descriptor: Int32) {
