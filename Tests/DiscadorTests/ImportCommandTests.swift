@@ -134,6 +134,9 @@ import ZAPISimulator
         let taken = try await workshop.discador("import", "other.yml", "new.csv", "--skip-called", "7", "--json")
         #expect(try Document(taken.stdout)["lists"]?[0]?["calledRecently"] == 1, "\(taken.stderr)")
         #expect(try Document(taken.stdout)["contacts"] == 1)
+        // Whoever was left out is not forgotten: the very same list without the option brings them in.
+        let again = try await workshop.discador("import", "other.yml", "new.csv", "--json")
+        #expect(try Document(again.stdout)["contacts"] == 2, "\(again.stdout)")
         await workshop.simulator.shutdown()
     }
 

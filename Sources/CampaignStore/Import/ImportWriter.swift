@@ -191,12 +191,13 @@ public final class ImportWriter {
             try db.execute(
                 sql: """
                     UPDATE import SET accepted = :accepted, duplicates = :duplicates, rejected = :rejected,
-                        blank = :blank, extra = :extra
+                        blank = :blank, extra = :extra, sha256 = iif(:left > 0, NULL, sha256)
                     WHERE id = :list
                     """,
                 arguments: [
                     "accepted": totals.accepted, "duplicates": totals.duplicates, "rejected": totals.rejected,
-                    "blank": totals.blank, "extra": totals.extra, "list": row,
+                    // Whoever was left out for a call elsewhere may come in with the very same file another day.
+                    "blank": totals.blank, "extra": totals.extra, "left": totals.calledRecently, "list": row,
                 ])
         }
     }
