@@ -120,8 +120,9 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
         let before = elapsed(since: start)
         let wall = surroundings.now()
         let plan = state.plan(at: before, wall: wall)
-        guard !plan.orders.isEmpty || !state.results.isEmpty else { return }
-        let batch = QueueBatch(results: state.results, claims: plan.orders, paces: plan.paces, now: wall)
+        guard !plan.orders.isEmpty || !state.results.isEmpty || state.mustCount else { return }
+        var batch = QueueBatch(results: state.results, claims: plan.orders, paces: plan.paces, now: wall)
+        batch.wantsCounts = state.mustCount
         do throws(QueueError) {
             let commit = try await queue.commit(batch)
             let now = elapsed(since: start)
@@ -132,6 +133,7 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
                 state.begin(call, at: now, random: surroundings.random())
                 group.addTask(priority: .medium) { await place(call) }
             }
+            if let counts = commit.counts { state.noteCounts(counts) }
         } catch {
             surroundings.logger.error("results cannot be written", metadata: ["reason": "\(error)"])
             await spool(&state, because: error)
@@ -174,6 +176,8 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
                 metadata: ["instance": "\(instance.name)", "trouble": "\(instance.trouble ?? "none")"])
         case .woke(let moment):
             state.noteWake(moment)
+        case .queueChanged:
+            state.mustCount = true
         case .stop(.drain):
             state.stop = state.stop ?? .drain
         case .stop(.halt):

@@ -10,6 +10,8 @@ enum RunEvent: Sendable {
     case woke(Duration)
     /// Somebody asked the run to stop.
     case stop(StopOrder)
+    /// Somebody else changed the queue: contacts came in, went out or were put back.
+    case queueChanged
 }
 
 /// How a run is asked to stop.
@@ -30,6 +32,11 @@ public struct RunControl: Sendable {
     /// Asks the run to stop. Asking again, or after its end, does no harm.
     public func stop(_ order: StopOrder) async {
         await mailbox.post(.stop(order))
+    }
+
+    /// Tells the run that contacts came into its campaign, left it or were put back while it goes on.
+    public func lookAgain() async {
+        await mailbox.post(.queueChanged)
     }
 }
 

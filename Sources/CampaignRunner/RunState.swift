@@ -9,6 +9,8 @@ struct RunState {
     /// Results that neither the database nor the spool could take.
     var unkept: [AttemptResult] = []
     var queueFailure: QueueError?
+    /// Whether somebody else changed the queue since the last transaction.
+    var mustCount = false
     var stop: StopOrder?
     /// The moments that tasks wait for at present.
     private var armedWakes: [Duration] = []
@@ -41,6 +43,13 @@ struct RunState {
         case .empty: board.supply = .none
         case .dueAt(let due): board.supply = .dueAt(now + max(wall.duration(to: due), .zero))
         }
+    }
+
+    /// The queue was counted, in the transaction that claimed the calls that have just begun.
+    mutating func noteCounts(_ counted: StateCounts) {
+        counts = counted
+        mustCount = false
+        board.supply = counts.ready == 0 ? .none : .unknown
     }
 
     /// Contacts were excluded when their turn came.
@@ -99,7 +108,7 @@ struct RunState {
 
     /// Decides whether the run is over. Nothing ends while a call is under way or a result is unwritten.
     mutating func settleEnd() {
-        guard board.inFlight == 0, results.isEmpty else { return }
+        guard board.inFlight == 0, results.isEmpty, !mustCount || queueFailure != nil else { return }
         if let queueFailure {
             end = .queueFailed(queueFailure, unkept: unkept)
         } else if let stop {

@@ -50,6 +50,7 @@ extension CampaignStore: CallQueue {
             var commit = QueueCommit(calls: try CallJournal.claim(batch, rows: rows, db), rest: nil)
             commit.blocked = blocked
             try CallJournal.keep(batch.paces, rows: rows, db)
+            if batch.wantsCounts { commit.counts = try CampaignRows.counts(db, campaign: rows.campaign) }
             if commit.calls.count < batch.claims.count {
                 commit.rest = try CallJournal.rest(db, campaign: rows.campaign)
             }

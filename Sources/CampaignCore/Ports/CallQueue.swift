@@ -98,6 +98,8 @@ public struct QueueBatch: Sendable {
     public var paces: PaceLedger
     /// The present moment: contacts due by then may be claimed.
     public var now: Timestamp
+    /// Whether the commit is to count the contacts of each state: somebody else has changed the queue.
+    public var wantsCounts = false
 
     /// A batch.
     public init(results: [AttemptResult], claims: [Int], paces: PaceLedger, now: Timestamp) {
@@ -129,6 +131,8 @@ public struct QueueCommit: Sendable {
     public var rest: QueueRest?
     /// Contacts that turned out to be on the do-not-call list when their turn came, and are excluded now.
     public var blocked = 0
+    /// How many contacts are in each state after all this; nil unless it was asked for.
+    public var counts: StateCounts?
 
     /// The outcome of a transaction.
     public init(calls: [ClaimedCall], rest: QueueRest?) {
