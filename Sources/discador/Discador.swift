@@ -20,7 +20,7 @@ struct Discador: AsyncParsableCommand {
             PauseCommand.self,
             CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, WhyCommand.self, ReportCommand.self,
             BlockCommand.self, CheckCommand.self,
-            SimulateCommand.self,
+            SimulateCommand.self, VerifyCommand.self, BackupCommand.self,
         ]
     )
 
