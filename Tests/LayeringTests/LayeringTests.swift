@@ -27,6 +27,8 @@ import Testing
         "ArgumentParser": ["discador", "Benchmark"],
         "Crypto": ["discador"],
         "HeapModule": ["CampaignStore"],
+        "Subprocess": ["discador"],
+        "SystemPackage": ["discador"],
         "UnixSignals": ["discador"],
     ]
 
