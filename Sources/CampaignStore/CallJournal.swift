@@ -26,6 +26,7 @@ enum CallJournal {
         attempt.bind(result.attempt.contact, at: 8)
         attempt.bind(Int64(result.attempt.number), at: 9)
         guard try attempt.run() > 0 else { return }
+        if let count = result.takesBack { try InstanceRows.takeBack(count, of: result.attempt, db) }
         // By rowid. Only the last attempt may move its contact, and not from where a person has put it.
         let contact = try HotStatement(
             db,
@@ -54,11 +55,12 @@ enum CallJournal {
     /// Claims the contacts whose turn it is, and writes the intent to dial each.
     static func claim(_ batch: QueueBatch, rows: RunScope.Rows, _ db: Database) throws -> [ClaimedCall] {
         guard !batch.claims.isEmpty else { return [] }
-        let calls = zip(try taken(batch, campaign: rows.campaign, db), batch.claims).map { contact, instance in
+        var calls = zip(try taken(batch, campaign: rows.campaign, db), batch.claims).map { contact, instance in
             ClaimedCall(
                 attempt: contact.attempt, phone: contact.phone, callDuration: contact.callDuration, instance: instance,
                 tries: contact.tries)
         }
+        try InstanceRows.count(&calls, at: batch.limitNow, rows: rows, db)
         let intend = try HotStatement(
             db, "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (?, ?, ?, ?)")
         for call in calls {
@@ -111,19 +113,25 @@ enum CallJournal {
         return taken.sorted { ($0.dueAt, $0.attempt.contact) < ($1.dueAt, $1.attempt.contact) }
     }
 
-    /// Writes down where the paces stand. A pace never moves back, whichever campaign shares the instance.
+    /// Writes down where the paces stand. The run began where the last one left them, so none moves back.
     static func keep(_ paces: PaceLedger, rows: RunScope.Rows, _ db: Database) throws {
-        let instance = try HotStatement(db, "UPDATE instance SET next_at = max(next_at, ?) WHERE id = ?")
+        let instance = try HotStatement(
+            db, "UPDATE instance SET next_at = ?, next_boot = ?, next_uptime = ? WHERE id = ?")
         for (index, moment) in paces.instances {
-            instance.bind(moment.milliseconds, at: 1)
-            instance.bind(rows.instances[index], at: 2)
-            try instance.run()
+            try keep(moment, instance, row: rows.instances[index])
         }
         guard let moment = paces.campaign else { return }
-        let campaign = try HotStatement(db, "UPDATE campaign SET next_at = max(next_at, ?) WHERE id = ?")
-        campaign.bind(moment.milliseconds, at: 1)
-        campaign.bind(rows.campaign, at: 2)
-        try campaign.run()
+        let campaign = try HotStatement(
+            db, "UPDATE campaign SET next_at = ?, next_boot = ?, next_uptime = ? WHERE id = ?")
+        try keep(moment, campaign, row: rows.campaign)
+    }
+
+    private static func keep(_ moment: PaceLedger.Moment, _ statement: HotStatement, row: Int64) throws {
+        statement.bind(moment.at.milliseconds, at: 1)
+        statement.bind(moment.uptime.boot, at: 2)
+        statement.bind(moment.uptime.duration.millisecondsRoundedUp, at: 3)
+        statement.bind(row, at: 4)
+        try statement.run()
     }
 
     /// When the next contact is due: the first entry of contact_by_turn for `ready`.

@@ -56,14 +56,7 @@ extension CampaignStore {
     /// - Returns: how many were excluded.
     public func cancel(campaign name: String) async throws(QueueError) -> Int {
         try await write { db in
-            let campaign = try CampaignRows.id(db, named: name)
-            try db.execute(
-                sql: """
-                    UPDATE contact SET state = 'excluded', reason = :reason
-                    WHERE campaign_id = :campaign AND state = 'ready'
-                    """,
-                arguments: ["reason": ExclusionReason.cancelled.rawValue, "campaign": campaign])
-            return db.changesCount
+            try CampaignRows.exclude(.cancelled, campaign: try CampaignRows.id(db, named: name), db)
         }
     }
 }

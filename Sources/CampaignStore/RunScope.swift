@@ -7,6 +7,8 @@ final class RunScope: Sendable {
         var campaign: Int64
         var instances: [Int64]
         var store: String
+        /// The present life of the machine.
+        var boot: String
     }
 
     private let rows = Mutex<Rows?>(nil)

@@ -11,6 +11,8 @@ final class Stage {
     let clock = ManualClock()
     let line: ScriptedLine
     let control = RunControl()
+    /// The zone of windows and days, in seconds east of UTC.
+    var utcOffset = 0
     var campaign: Campaign
     let folder: URL
     let path: String
@@ -55,15 +57,23 @@ final class Stage {
         try StoreReader(path: path).counts(campaign: "test")
     }
 
-    /// A run on the manual clock; its wall clock goes with it.
+    /// A run on the manual clock; its wall clock goes with it, unless somebody sets it.
     func run(
-        control: RunControl? = nil, store: CampaignStore? = nil, random: @escaping @Sendable () -> Double = { 0.5 }
+        control: RunControl? = nil, store: CampaignStore? = nil, options: RunOptions = RunOptions(),
+        random: @escaping @Sendable () -> Double = { 0.5 }
     ) throws -> CampaignRun<ManualClock> {
         let clock = clock
+        let offset = utcOffset
         return CampaignRun(
             campaign: campaign, queue: try store ?? openStore(), line: line, control: control ?? self.control,
             surroundings: .init(
-                clock: clock, now: { Self.start.advanced(by: clock.now.offset) }, random: random,
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onProgress: { _ in }))
+                clock: clock, now: { clock.wall(from: Self.start) },
+                uptime: { Uptime(boot: "boot", duration: .seconds(3600) + clock.now.offset) },
+                calendar: WindowCalendar(window: campaign.window) { _ in offset }, random: random,
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onProgress: { _ in }),
+            options: options)
     }
+
+    /// What the wall clock shows.
+    var wall: Timestamp { clock.wall(from: Self.start) }
 }

@@ -8,6 +8,7 @@ import ZAPI
 struct CampaignDialing {
     let campaign: Campaign
     let options: GlobalOptions
+    var runOptions = RunOptions()
 
     /// Dials until the run ends; SIGINT and SIGTERM drain it, a second one halts it, SIGUSR1 prints its progress.
     func run(_ store: CampaignStore) async throws -> RunReport {
@@ -15,12 +16,14 @@ struct CampaignDialing {
             instances: campaign.instances, timeout: campaign.timeout, connections: campaign.workers,
             now: Surroundings.now)
         let control = RunControl()
-        let display = ProgressDisplay(campaign: campaign.name, output: options.output)
+        let display = ProgressDisplay(campaign: campaign, output: options.output)
         let run = CampaignRun(
             campaign: campaign, queue: store, line: line, control: control,
             surroundings: .init(
-                clock: Surroundings.clock, now: Surroundings.now, random: Surroundings.random,
-                logger: Surroundings.logger(options), onProgress: { display.note($0) }))
+                clock: Surroundings.clock, now: Surroundings.now, uptime: Surroundings.uptime,
+                calendar: campaign.calendar, random: Surroundings.random,
+                logger: Surroundings.logger(options), onProgress: { display.note($0) }),
+            options: runOptions)
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sigusr1)
         let result: Result<RunReport, QueueError> = await withTaskGroup { group in
             group.addTask { await Self.obey(signals, control: control, display: display) }

@@ -17,9 +17,7 @@ struct CampaignPlan {
         let zone = campaign.timeZone
         self.zone = zone
         summary = try reader.summary(campaign: campaign.name)
-        let calendar = WindowCalendar(window: campaign.window) { moment in
-            zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
-        }
+        let calendar = campaign.calendar
         forecast = CallForecast(
             of: campaign, contacts: summary.counts.ready,
             standing: try Self.standing(of: campaign, reader, calendar, now: now), now: now, calendar: calendar)
@@ -63,7 +61,6 @@ struct CampaignPlan {
                     + "\(summary.duplicateRows) duplicates")
         }
         lines += whatsAppLines + ["", "Pace: \(pace)", "Window: \(window)"] + endLines
-        if let explanation = UnkeptSettings(campaign).explanation { lines.append("Note: \(explanation)") }
         return lines
     }
 
@@ -134,7 +131,7 @@ struct CampaignPlan {
 extension CampaignPlan: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, contacts, states, callable, excluded, rejectedRows, duplicateRows, whatsApp, callsPerHour
-        case startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, unkeptSettings
+        case startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -155,6 +152,5 @@ extension CampaignPlan: Encodable {
         try container.encode(forecast.cappedDays, forKey: .cappedDays)
         try container.encode(forecast.leftOut, forKey: .notCalled)
         try container.encode(forecast.obstacle.map(words), forKey: .obstacle)
-        try container.encode(UnkeptSettings(campaign).keys, forKey: .unkeptSettings)
     }
 }
