@@ -113,7 +113,7 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
                 await control.mailbox.post(.health(instance, await line.health(of: instance)))
             }
         }
-        surroundings.onProgress(state.progress(at: moment, waitsFor: state.waitReason(at: moment)))
+        surroundings.onProgress(state.progress(at: moment))
         state.settleEnd(at: moment)
         guard state.end == nil else { return }
         if let wake = state.wakeToArm(after: moment) {

@@ -74,10 +74,14 @@ struct DispatchBoard {
     }
 
     /// A call began on `instance`.
-    mutating func begin(_ instance: Int, seconds: Int, at moment: RunMoment, random: Double) {
+    ///
+    /// - Parameter countedAt: when it counts for the limits; nil is now.
+    mutating func begin(
+        _ instance: Int, seconds: Int, at moment: RunMoment, countedAt: Timestamp? = nil, random: Double
+    ) {
         let gap = instances[instance].limits.gap(ringing: .seconds(seconds), random: random)
         instances[instance].gate.pass(at: moment.elapsed, gap: gap)
-        instances[instance].allowance.note(at: moment.limit)
+        instances[instance].allowance.note(at: countedAt ?? moment.limit)
         instances[instance].inFlight += 1
         if let campaignGap { campaignGate.pass(at: moment.elapsed, gap: campaignGap) }
         inFlight += 1

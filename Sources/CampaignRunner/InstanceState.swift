@@ -146,6 +146,7 @@ struct InstanceState {
             guard isUsable, let rest = quarantine.noteFailure(policy) else { break }
             restsUntil = moment.elapsed + rest
             restEnds = moment.wall.advanced(by: rest)
+            probeAt = restsUntil
             change(to: .quarantined(error ?? "no reason given"), at: moment)
         case .waits(let wait, unreachable: false):
             gate.holdUntil(moment.elapsed + wait)

@@ -80,6 +80,8 @@ public struct RunProgress: Sendable {
     public var elapsed: Duration
     /// What it waits for, if it waits.
     public var waitsFor: WaitReason?
+    /// When it looks again by itself, counted from its beginning; nil when only an event can change anything.
+    public var wakesAt: Duration?
     /// The instances that are not in use, with the reason.
     public var troubles: [String]
     /// Whether it was asked to stop.

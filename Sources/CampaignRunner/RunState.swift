@@ -104,7 +104,9 @@ struct RunState {
 
     mutating func begin(_ call: ClaimedCall, at moment: RunMoment, random: Double) {
         counts.move(from: .ready, to: .dialing)
-        board.begin(call.instance, seconds: call.callDuration ?? campaign.callDuration, at: moment, random: random)
+        board.begin(
+            call.instance, seconds: call.callDuration ?? campaign.callDuration, at: moment,
+            countedAt: call.count?.at, random: random)
         // Known without asking the queue again, so that the last call is not followed by a wait for nothing.
         if counts.ready == 0 { board.supply = .none }
     }
@@ -174,10 +176,11 @@ struct RunState {
         }
     }
 
-    func progress(at moment: RunMoment, waitsFor: WaitReason?) -> RunProgress {
+    mutating func progress(at moment: RunMoment) -> RunProgress {
         RunProgress(
             counts: counts, finishedAtStart: finishedAtStart, elapsed: moment.elapsed,
-            waitsFor: isStopping ? .replies(board.inFlight) : waitsFor,
+            waitsFor: isStopping ? .replies(board.inFlight) : waitReason(at: moment),
+            wakesAt: isStopping ? nil : nextWake(after: moment),
             troubles: board.instances.compactMap(\.trouble), isStopping: isStopping)
     }
 }

@@ -23,10 +23,12 @@ extension CampaignStore: CallQueue {
             var opening = RunOpening(
                 counts: try CampaignRows.counts(db, campaign: campaign),
                 instances: try zip(start.instances, instances).map { instance, id in
-                    InstanceOpening(
+                    var limits = InstanceLimits(instance)
+                    try InstanceRows.tighten(&limits, row: id, now: start.now, db)
+                    return InstanceOpening(
                         pace: try InstanceRows.pace(
                             ofInstance: id, isUncertain: open.contains { $0.instance == id }, db),
-                        limits: try InstanceRows.limits(of: instance, row: id, now: start.now, db),
+                        limits: limits,
                         uses: try InstanceRows.uses(of: id, db))
                 },
                 campaignPace: try InstanceRows.pace(

@@ -51,24 +51,21 @@ enum InstanceRows {
         }
     }
 
-    /// What an instance may do in a run: the limits of the run's campaign, tightened by those of all others.
-    static func limits(of instance: Instance, row id: Int64, now: Timestamp, _ db: Database) throws -> InstanceLimits {
-        var limits = InstanceLimits(instance)
+    /// Tightens the limits of an instance by those of every campaign that shares it.
+    static func tighten(_ limits: inout InstanceLimits, row id: Int64, now: Timestamp, _ db: Database) throws {
         // By primary key; as many rows as campaigns share the instance.
         let rows = try Row.fetchAll(
             db,
             sql: "SELECT gap_ns, daily_cap, warmup FROM instance_limit WHERE instance_id = :id AND stated_at >= :since",
             arguments: ["id": id, "since": now.milliseconds - limitsHold.millisecondsRoundedUp])
-        for row in rows { limits.tighten(by: try stored(row)) }
-        return limits
+        for row in rows { limits.tighten(by: try stored(gap: row[0], cap: row[1], warmup: row[2])) }
     }
 
-    /// The limits that a row of `gap_ns, daily_cap, warmup` stands for.
-    static func stored(_ row: Row) throws -> InstanceLimits {
-        let ladder = try (row[2] as String?).map { try JSONDecoder().decode([Int].self, from: Data($0.utf8)) }
+    /// The limits that the columns of a row stand for.
+    static func stored(gap: Int64?, cap: Int?, warmup: String?) throws -> InstanceLimits {
+        let ladder = try warmup.map { try JSONDecoder().decode([Int].self, from: Data($0.utf8)) }
         return InstanceLimits(
-            paces: [pace(ofGap: row[0])], dailyCap: row[1],
-            warmups: [ladder].compactMap { $0?.isEmpty == false ? $0 : nil })
+            paces: [pace(ofGap: gap)], dailyCap: cap, warmups: [ladder].compactMap(\.self).filter { !$0.isEmpty })
     }
 
     private static func gap(of pace: InstancePace) -> Int64? {

@@ -103,6 +103,11 @@ final class ManualClock: Clock, Sendable {
         for sleeper in woken { sleeper.continuation.resume() }
     }
 
+    /// Moves to the earliest deadline that somebody waits for, if there is one by `limit`.
+    func advance(toDeadlineBy limit: Duration) {
+        _ = wakeEarliest(within: limit - now.offset)
+    }
+
     private func wakeEarliest(within horizon: Duration) -> Bool {
         let woken: [Sleeper] = state.withLock { state in
             let limit = state.now.advanced(by: horizon)
