@@ -64,8 +64,8 @@ private struct RunDocument {
 }
 
 extension Campaign {
-    /// The zone in which people of this campaign read times.
+    /// The zone in which people of this campaign read times: the window's, or this machine's when it has none of its own.
     var timeZone: TimeZone {
-        window.flatMap { TimeZone(identifier: $0.timeZone) } ?? .current
+        window?.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
     }
 }
