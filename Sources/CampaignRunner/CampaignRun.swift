@@ -25,6 +25,8 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
         public var logger: Logger
         /// Called after each change; must return at once.
         public var onProgress: @Sendable (RunProgress) -> Void
+        /// By what a contact whose turn has come may have to wait, apart from pace and window; nil is by nothing.
+        public var gate: (any ClaimGate)?
 
         /// The surroundings of a run.
         public init(
@@ -123,6 +125,7 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
         guard !plan.orders.isEmpty || !state.results.isEmpty || state.mustCount else { return }
         var batch = QueueBatch(results: state.results, claims: plan.orders, paces: plan.paces, now: wall)
         batch.wantsCounts = state.mustCount
+        batch.gate = surroundings.gate
         do throws(QueueError) {
             let commit = try await queue.commit(batch)
             let now = elapsed(since: start)

@@ -12,6 +12,8 @@ final class Stage {
     let line: ScriptedLine
     let control = RunControl()
     var campaign: Campaign
+    /// By what contacts may have to wait.
+    var gate: (any ClaimGate)?
     let folder: URL
     let path: String
 
@@ -60,10 +62,12 @@ final class Stage {
         control: RunControl? = nil, store: CampaignStore? = nil, random: @escaping @Sendable () -> Double = { 0.5 }
     ) throws -> CampaignRun<ManualClock> {
         let clock = clock
+        var surroundings = CampaignRun<ManualClock>.Surroundings(
+            clock: clock, now: { Self.start.advanced(by: clock.now.offset) }, random: random,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onProgress: { _ in })
+        surroundings.gate = gate
         return CampaignRun(
             campaign: campaign, queue: try store ?? openStore(), line: line, control: control ?? self.control,
-            surroundings: .init(
-                clock: clock, now: { Self.start.advanced(by: clock.now.offset) }, random: random,
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onProgress: { _ in }))
+            surroundings: surroundings)
     }
 }
