@@ -16,11 +16,12 @@ struct CampaignDialing {
             now: Surroundings.now)
         let control = RunControl()
         let display = ProgressDisplay(campaign: campaign.name, output: options.output)
+        var surroundings = CampaignRun<ContinuousClock>.Surroundings(
+            clock: Surroundings.clock, now: Surroundings.now, random: Surroundings.random,
+            logger: Surroundings.logger(options), onProgress: { display.note($0) })
+        surroundings.gate = ContactWindow(of: campaign)
         let run = CampaignRun(
-            campaign: campaign, queue: store, line: line, control: control,
-            surroundings: .init(
-                clock: Surroundings.clock, now: Surroundings.now, random: Surroundings.random,
-                logger: Surroundings.logger(options), onProgress: { display.note($0) }))
+            campaign: campaign, queue: store, line: line, control: control, surroundings: surroundings)
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sigusr1)
         let result: Result<RunReport, QueueError> = await withTaskGroup { group in
             group.addTask { await Self.obey(signals, control: control, display: display) }

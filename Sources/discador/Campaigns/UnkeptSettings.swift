@@ -8,7 +8,7 @@ struct UnkeptSettings {
 
     init(_ campaign: Campaign) {
         var keys: [String] = []
-        if campaign.window != nil { keys.append("window") }
+        if campaign.window?.timeZone != nil { keys.append("window") }
         if campaign.expires != nil { keys.append("expires") }
         for (index, instance) in campaign.instances.enumerated() {
             if instance.dailyCap != nil { keys.append("instances[\(index)].dailyCap") }
