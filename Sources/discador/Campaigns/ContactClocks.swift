@@ -40,7 +40,9 @@ struct ContactClocks {
     var lines: [String] {
         var lines = groups.map { group in
             let when = group.opens ? "when it is open in all of them" : "it is never open in all of them at once"
-            let line = "  \(group.contacts) × \(group.zones.joined(separator: ", "))"
+            let others = group.zones.count - 1
+            let zones = others > 2 ? "\(group.zones[0]) and \(others) others" : group.zones.joined(separator: ", ")
+            let line = "  \(group.contacts) × \(zones)"
             return group.zones.count > 1 || !group.opens ? "\(line): \(when)" : line
         }
         if neverOpen > 0 {
