@@ -30,6 +30,8 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
         public var logger: Logger
         /// Called after each change; must return at once.
         public var onProgress: @Sendable (RunProgress) -> Void
+        /// By what a contact whose turn has come may have to wait, apart from pace and window; nil is by nothing.
+        public var gate: (any ClaimGate)?
 
         /// The surroundings of a run.
         public init(
@@ -132,7 +134,8 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
     private func write(
         _ state: inout RunState, start: WaitClock.Instant, group: inout DiscardingTaskGroup
     ) async {
-        let batch = state.batch(at: moment(&state, since: start))
+        var batch = state.batch(at: moment(&state, since: start))
+        batch.gate = surroundings.gate
         guard batch.isWorthWriting else { return }
         do throws(QueueError) {
             let commit = try await queue.commit(batch)

@@ -44,18 +44,13 @@ enum CallJournal {
         try contact.run()
     }
 
-    /// Excludes whoever asked not to be called among those whose turn it is.
-    ///
-    /// - Returns: how many there were.
-    static func excludeBlocked(_ batch: QueueBatch, rows: RunScope.Rows, _ db: Database) throws -> Int {
-        guard !batch.claims.isEmpty else { return 0 }
-        return try BlockRows.excludeNext(batch.claims.count, campaign: rows.campaign, now: batch.now, db)
-    }
-
     /// Claims the contacts whose turn it is, and writes the intent to dial each.
-    static func claim(_ batch: QueueBatch, rows: RunScope.Rows, _ db: Database) throws -> [ClaimedCall] {
-        guard !batch.claims.isEmpty else { return [] }
-        var calls = zip(try taken(batch, campaign: rows.campaign, db), batch.claims).map { contact, instance in
+    static func claim(
+        for claims: [Int], in batch: QueueBatch, rows: RunScope.Rows, _ db: Database
+    ) throws -> [ClaimedCall] {
+        guard !claims.isEmpty else { return [] }
+        let taken = try taken(claims.count, now: batch.now, campaign: rows.campaign, db)
+        var calls = zip(taken, claims).map { contact, instance in
             ClaimedCall(
                 attempt: contact.attempt, phone: contact.phone, callDuration: contact.callDuration, instance: instance,
                 tries: contact.tries)
@@ -82,8 +77,8 @@ enum CallJournal {
         var tries: (used: Int, throttlesInARow: Int)
     }
 
-    /// Takes the contacts whose turn it is, one for each claim at most, in the order of their turns.
-    private static func taken(_ batch: QueueBatch, campaign: Int64, _ db: Database) throws -> [Taken] {
+    /// Takes the contacts whose turn it is, `count` at most, in the order of their turns.
+    private static func taken(_ count: Int, now: Timestamp, campaign: Int64, _ db: Database) throws -> [Taken] {
         // The left end of contact_by_turn, however long the queue is. Those never tried come first (due_at = 0).
         let statement = try HotStatement(
             db,
@@ -94,10 +89,10 @@ enum CallJournal {
             RETURNING id, phone, call_duration, attempts, tries_used, throttles_in_a_row, due_at
             """)
         statement.bind(campaign, at: 1)
-        statement.bind(batch.now.milliseconds, at: 2)
-        statement.bind(Int64(batch.claims.count), at: 3)
+        statement.bind(now.milliseconds, at: 2)
+        statement.bind(Int64(count), at: 3)
         var taken: [Taken] = []
-        taken.reserveCapacity(batch.claims.count)
+        taken.reserveCapacity(count)
         while try statement.step() {
             guard let id = statement.number(0), let phone = statement.number(1).flatMap(PhoneNumber.init(value:)) else {
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a contact has no phone")

@@ -49,17 +49,24 @@ extension CampaignStore: CallQueue {
     /// See ``CallQueue/commit(_:)``.
     public func commit(_ batch: QueueBatch) async throws(QueueError) -> QueueCommit {
         guard let rows = run.current else { throw .unexpected(path: path, detail: "commit before begin") }
-        return try await write { db in
+        return try await write { [run] db in
             for result in batch.results { try CallJournal.record(result, db) }
-            var excluded = try CallJournal.excludeBlocked(batch, rows: rows, db)
-            if batch.expires { excluded += try CampaignRows.exclude(.expired, campaign: rows.campaign, db) }
-            var commit = QueueCommit(calls: try CallJournal.claim(batch, rows: rows, db), rest: nil)
-            commit.excluded = excluded
+            var excluded = 0
+            if batch.expires {
+                excluded = try CampaignRows.exclude(.expired, campaign: rows.campaign, db)
+            }
+            let admission = try Admission(of: batch, campaign: rows.campaign, db)
+            var commit = QueueCommit(
+                calls: try CallJournal.claim(for: admission.claims, in: batch, rows: rows, db), rest: nil)
+            commit.excluded = excluded + admission.blocked
+            commit.putOff = admission.putOff
             try CallJournal.keep(batch.paces, rows: rows, db)
             try InstanceRows.note(batch, rows: rows, db)
             if batch.wantsCounts { commit.counts = try CampaignRows.counts(db, campaign: rows.campaign) }
             if commit.calls.count < batch.claims.count {
-                commit.rest = try CallJournal.rest(db, campaign: rows.campaign)
+                let isReviewed = try run.reviewPutOff(batch, campaign: rows.campaign, db)
+                let rest = try CallJournal.rest(db, campaign: rows.campaign)
+                commit.rest = isReviewed || rest == .empty ? rest : .dueAt(batch.now)
             }
             return commit
         }

@@ -54,6 +54,17 @@ extension StoreReader {
         try read { db in try OwnColumns(db, campaign: CampaignRows.id(db, named: campaign)).names }
     }
 
+    /// Hands the number of each contact that waits to `body`; memory does not grow with their number.
+    public func forEachWaiting(campaign: String, _ body: (PhoneNumber) throws -> Void) throws {
+        try readStreaming { db in
+            // contact_by_turn finds them, each is read by its row.
+            let phones = try Int64.fetchCursor(
+                db, sql: "SELECT phone FROM contact WHERE campaign_id = :campaign AND state = 'ready'",
+                arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
+            while let phone = try phones.next() { try body(StoredValue.phone(phone)) }
+        }
+    }
+
     /// Hands each contact to `body`, in the order of the lists; memory does not grow with their number.
     public func forEachContact(
         campaign: String, in states: Set<CallState> = Set(CallState.allCases), _ body: (ContactRow) throws -> Void

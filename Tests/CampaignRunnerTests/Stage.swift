@@ -15,6 +15,8 @@ final class Stage {
     /// The zone of windows and days, in seconds east of UTC.
     var utcOffset = 0
     var campaign: Campaign
+    /// By what contacts may have to wait.
+    var gate: (any ClaimGate)?
     let folder: URL
     let path: String
 
@@ -73,14 +75,15 @@ final class Stage {
         let offset = utcOffset
         let watch = watch
         watch.begin(at: clock.now.offset)
+        var surroundings = CampaignRun<ManualClock>.Surroundings(
+            clock: clock, now: { clock.wall(from: Self.start) },
+            uptime: { Uptime(boot: "boot", duration: .seconds(3600) + clock.now.offset) },
+            calendar: WindowCalendar(window: campaign.window) { _ in offset }, random: random,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onProgress: { watch.note($0) })
+        surroundings.gate = gate
         return CampaignRun(
             campaign: campaign, queue: try store ?? openStore(), line: line, control: control ?? self.control,
-            surroundings: .init(
-                clock: clock, now: { clock.wall(from: Self.start) },
-                uptime: { Uptime(boot: "boot", duration: .seconds(3600) + clock.now.offset) },
-                calendar: WindowCalendar(window: campaign.window) { _ in offset }, random: random,
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onProgress: { watch.note($0) }),
-            options: options)
+            surroundings: surroundings, options: options)
     }
 
     /// What the wall clock shows.

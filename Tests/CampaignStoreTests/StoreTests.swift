@@ -115,9 +115,12 @@ enum Sample {
     }
 
     static func batch(
-        results: [AttemptResult] = [], claims: Int = 0, at now: Timestamp = now, paces: PaceLedger = PaceLedger()
+        results: [AttemptResult] = [], claims: Int = 0, at now: Timestamp = now, paces: PaceLedger = PaceLedger(),
+        gate: (any ClaimGate)? = nil
     ) -> QueueBatch {
-        QueueBatch(results: results, claims: Array(repeating: 0, count: claims), paces: paces, now: now)
+        var batch = QueueBatch(results: results, claims: Array(repeating: 0, count: claims), paces: paces, now: now)
+        batch.gate = gate
+        return batch
     }
 
     static func accepted(_ call: ClaimedCall, zaapId: String? = nil) -> AttemptResult {

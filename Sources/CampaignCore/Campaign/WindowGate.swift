@@ -16,13 +16,13 @@ public struct WindowGate: Sendable {
     /// The gate of a window.
     ///
     /// - Parameters:
-    ///   - window: the rule; nil is always open.
+    ///   - window: the rule; nil is always open, and so is one by each contact's clock, which is asked contact by contact.
     ///   - calendar: its days and hours.
     ///   - room: what a call needs from its start until all is over: the ring and the spacing around it.
     public init(window: CallingWindow?, calendar: WindowCalendar, room: Duration) {
         self.calendar = calendar
         self.room = room
-        isAlwaysOpen = window == nil
+        isAlwaysOpen = window == nil || window?.zone == .contact
     }
 
     /// How the window stands at a moment of the wall clock.

@@ -12,6 +12,10 @@ public protocol CallQueue: Sendable {
     ///
     /// A call that is returned may be dialled at once; one that is not returned must not be. Fewer calls than claims
     /// come back when fewer contacts are due. Whoever is on the do-not-call list is never claimed.
+    ///
+    /// With a gate, a contact that it lets wait is not claimed: its turn comes when the gate said. One transaction asks for
+    /// a bounded number of contacts; if that leaves some unasked, `rest` says that the next one is due now. Contacts that
+    /// an earlier run put off are asked about once more in each run, since its rule may have been another one.
     func commit(_ batch: QueueBatch) async throws(QueueError) -> QueueCommit
 
     /// Keeps results outside the database when it cannot take them; the next `begin` takes them in.
@@ -26,6 +30,8 @@ public struct QueueCommit: Sendable {
     public var rest: QueueRest?
     /// Contacts that are excluded now: on the do-not-call list when their turn came, or the campaign has expired.
     public var excluded = 0
+    /// Contacts whose turn had come and that the gate put off; they stay `ready`.
+    public var putOff = 0
     /// How many contacts are in each state after all this; nil unless it was asked for.
     public var counts: StateCounts?
 

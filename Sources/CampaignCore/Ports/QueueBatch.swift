@@ -20,6 +20,8 @@ public struct QueueBatch: Sendable {
     public var expires = false
     /// Whether the commit is to count the contacts of each state: somebody else has changed the queue.
     public var wantsCounts = false
+    /// By what a contact whose turn has come may have to wait; nil is by nothing.
+    public var gate: (any ClaimGate)?
 
     /// A batch at a moment.
     public init(

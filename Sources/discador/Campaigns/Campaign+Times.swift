@@ -2,16 +2,14 @@ import CampaignCore
 import Foundation
 
 extension Campaign {
-    /// The zone in which people of this campaign read times, and in which its days begin.
+    /// The zone in which people of this campaign read times, and in which its days begin: the window's, or this
+    /// machine's when it has none of its own.
     var timeZone: TimeZone {
-        window.flatMap { TimeZone(identifier: $0.timeZone) } ?? .current
+        window?.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
     }
 
-    /// The days and hours of its window.
+    /// The days of the campaign, and the hours of a window that goes by one clock.
     var calendar: WindowCalendar {
-        let zone = timeZone
-        return WindowCalendar(window: window) { moment in
-            zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
-        }
+        WindowCalendar(window: window, zone: timeZone)
     }
 }

@@ -17,12 +17,13 @@ struct CampaignDialing {
             now: Surroundings.now)
         let control = RunControl()
         let display = ProgressDisplay(campaign: campaign, output: options.output)
+        var surroundings = CampaignRun<ContinuousClock>.Surroundings(
+            clock: Surroundings.clock, now: Surroundings.now, uptime: Surroundings.uptime,
+            calendar: campaign.calendar, random: Surroundings.random,
+            logger: Surroundings.logger(options), onProgress: { display.note($0) })
+        surroundings.gate = ContactWindow(of: campaign)
         let run = CampaignRun(
-            campaign: campaign, queue: store, line: line, control: control,
-            surroundings: .init(
-                clock: Surroundings.clock, now: Surroundings.now, uptime: Surroundings.uptime,
-                calendar: campaign.calendar, random: Surroundings.random,
-                logger: Surroundings.logger(options), onProgress: { display.note($0) }),
+            campaign: campaign, queue: store, line: line, control: control, surroundings: surroundings,
             options: runOptions)
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sigusr1)
         let result: Result<RunReport, QueueError> = await withTaskGroup { group in
