@@ -71,36 +71,8 @@ extension StoreReader {
     ) throws {
         try readStreaming { db in
             let campaign = try CampaignRows.id(db, named: campaign)
-            let columns = try OwnColumns(db, campaign: campaign)
-            let words = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-            // The table in its own order; the last attempt and the first come by attempt's primary key.
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT contact.phone, contact.state, contact.reason, contact.attempts, contact.import_id, contact.own,
-                        contact.delivery, contact.delivery_error, first.started_at AS first_at,
-                        last.number, instance.name, last.started_at, last.ended_at, last.outcome, last.http_status,
-                        last.error, last.zaap_id, last.message_id, last.latency_ms
-                    FROM contact
-                    LEFT JOIN attempt AS first ON first.contact_id = contact.id AND first.number = 1
-                    LEFT JOIN attempt AS last ON last.contact_id = contact.id AND last.number = contact.attempts
-                    LEFT JOIN instance ON instance.id = last.instance_id
-                    WHERE contact.campaign_id = :campaign AND contact.state IN (\(words))
-                    ORDER BY contact.id
-                    """,
-                arguments: ["campaign": campaign])
-            while let row = try rows.next() {
-                let phone = try StoredValue.phone(row[0])
-                var contact = ContactRow(
-                    own: try columns.align(row[5], import: row[4]), phone: phone, state: try StoredValue.word(row[1]))
-                contact.reason = row[2]
-                contact.attempts = row[3]
-                contact.delivery = row[6]
-                contact.deliveryError = row[7]
-                contact.firstAttemptAt = StoredValue.moment(row[8])
-                if (row[9] as Int?) != nil { contact.last = try StoredValue.attempt(row, from: 9, of: phone) }
-                try body(contact)
-            }
+            let contacts = try StoredContacts(db, campaign: campaign)
+            try contacts.forEach(in: states) { _, contact in try body(contact) }
         }
     }
 

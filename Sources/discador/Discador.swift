@@ -17,7 +17,7 @@ struct Discador: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, ImportCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self,
-            PauseCommand.self,
+            PauseCommand.self, RetryCommand.self,
             CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, WhyCommand.self, ReportCommand.self,
             BlockCommand.self, CheckCommand.self,
             SimulateCommand.self,

@@ -60,7 +60,7 @@ extension StoreTests {
                     _ = try await store.begin(Sample.start())
                     let totals = try await store.block(now: Sample.now) { try $0.add(try Sample.phone(0), reason: "") }
                     #expect(totals.excluded == 0)
-                    _ = try await store.settle(campaign: Sample.name, identities: nil, as: .notCalled)
+                    _ = try await store.settle(campaign: Sample.name, .all, as: .notCalled)
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).excluded == 1)
             }
