@@ -1,5 +1,6 @@
 import ArgumentParser
 import CampaignCore
+import CampaignStore
 
 /// `discador block remove`.
 struct BlockRemove: AsyncParsableCommand {
