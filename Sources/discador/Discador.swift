@@ -4,6 +4,8 @@ import CampaignCore
 /// The command line: `discador <command>`.
 @main
 struct Discador: AsyncParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "discador",
         abstract: "Runs batch WhatsApp call campaigns over Z-API.",
@@ -14,7 +16,7 @@ struct Discador: AsyncParsableCommand {
             4 stopped by brake or by misconfiguration · 5 database held by another process · 64 usage · 65 bad input file · \
             69 Z-API unreachable · 74 disk · 75 nobody may be called now, and --no-wait · 130 interrupted (drained)
             """,
-        version: "0.1.0",
+        version: version,
         subcommands: [
             DemoCommand.self, ImportCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self,
             PauseCommand.self, RetryCommand.self,

@@ -5,7 +5,7 @@ import Foundation
 import ZAPISimulator
 
 /// The exit codes of every command; a contract with scripts.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, Codable {
     /// All contacts are accepted or excluded; or the command did what it was asked.
     case success = 0
     /// Something nobody foresaw.
@@ -54,7 +54,7 @@ enum ExitStatus: Int32 {
 }
 
 /// An error with its exit code and the sentence for people.
-struct Failure: Error {
+struct Failure: Error, Codable {
     var exit: ExitStatus
     var message: String
 

@@ -27,6 +27,7 @@ import Testing
         "ArgumentParser": ["discador", "Benchmark"],
         "Crypto": ["discador"],
         "HeapModule": ["CampaignStore"],
+        "NIOPosix": ["ZAPI", "discador"],
         "UnixSignals": ["discador"],
     ]
 

@@ -10,12 +10,26 @@ struct CampaignDialing {
     let options: GlobalOptions
     var runOptions = RunOptions()
 
-    /// Dials until the run ends; SIGINT and SIGTERM drain it, a second one halts it, SIGUSR1 prints its progress.
+    /// Dials until the run ends; SIGINT and SIGTERM drain it, a second one halts it, SIGUSR1 prints its progress. Other
+    /// commands have their work done meanwhile.
     func run(_ store: CampaignStore) async throws -> RunReport {
+        while true {
+            let control = RunControl()
+            let live = LiveRun(of: campaign.name, control: control)
+            let report = try await ControlDesk.open(beside: live, store, options: options) {
+                try await dial(store, control)
+            }
+            // Somebody may have put contacts in between the last look of the run and the closing of the desk.
+            guard report.end == .finished, await live.mayBeFollowed,
+                try options.openReader().nextDue(campaign: campaign.name) != nil
+            else { return report }
+        }
+    }
+
+    private func dial(_ store: CampaignStore, _ control: RunControl) async throws -> RunReport {
         let line = ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout, connections: campaign.workers,
             now: Surroundings.now)
-        let control = RunControl()
         let display = ProgressDisplay(campaign: campaign, output: options.output)
         var surroundings = CampaignRun<ContinuousClock>.Surroundings(
             clock: Surroundings.clock, now: Surroundings.now, uptime: Surroundings.uptime,

@@ -48,10 +48,8 @@ struct ResolveCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
         let bad = BadRowCount()
-        let order = ResolveOrder(campaign: name, doubts: try choice(of: name, in: reader, bad), settlement: settlement)
-        let store = try options.openStore(for: "resolve \(name)")
-        let done = try await order.perform(on: store)
-        try store.close()
+        let work = Resolving(campaign: name, doubts: try choice(of: name, in: reader, bad), settlement: settlement)
+        let done = try await Workplace(options: options).carryOut(work)
         try report(done, of: name, bad)
     }
 
@@ -60,7 +58,7 @@ struct ResolveCommand: AsyncParsableCommand {
         if let filter = try filtering.filter(of: name, in: reader, numbers: numbers) { return .matching(filter) }
         if let file {
             let reading = try lists.applied(to: ListReading(country: numbers.country))
-            return .numbers(try NumberList(reading: reading).numbers(in: file, bad))
+            return .numbers(try NumberList(reading: reading).numbers(in: ListFile(file), bad))
         }
         return all ? .all : .numbers(try numbers.numbers(phone))
     }

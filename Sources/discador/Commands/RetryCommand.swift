@@ -50,9 +50,7 @@ struct RetryCommand: AsyncParsableCommand {
         guard try isWanted(preview) else {
             return try options.output.result(json: RetryDocument(name, preview, totals: nil))
         }
-        let store = try options.openStore(for: "retry \(name)")
-        let totals = try await RetryOrder(campaign: name, filter: filter).perform(on: store)
-        try store.close()
+        let totals = try await Workplace(options: options).carryOut(Retrying(campaign: name, filter: filter))
         try options.output.result(json: RetryDocument(name, preview, totals: totals))
         options.output.result(
             "\(totals.putBack) contacts are ready to be dialled again: `discador run \(name)` dials them.")
