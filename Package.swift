@@ -21,7 +21,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // Logging to stderr, passed in from the command line.
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-        // Error types of the HTTP client's transport, and a lock that the thread sanitizer understands.
+        // Error types of the HTTP client's transport, the socket beside a database that is held, and a lock that the
+        // thread sanitizer understands.
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         // Errors of a TLS handshake, to tell "never connected" from "cut off".
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
@@ -96,6 +97,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

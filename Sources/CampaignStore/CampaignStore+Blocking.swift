@@ -91,7 +91,7 @@ public struct BlockTotals: Hashable, Sendable, Codable {
 }
 
 /// What came of taking numbers off the do-not-call list.
-public struct UnblockTotals: Hashable, Sendable {
+public struct UnblockTotals: Hashable, Sendable, Codable {
     /// The numbers that were on it.
     public var removed: [PhoneNumber] = []
     /// Contacts that had been excluded for them.

@@ -4,6 +4,8 @@ import CampaignCore
 /// The command line: `discador <command>`.
 @main
 struct Discador: AsyncParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "discador",
         abstract: "Runs batch WhatsApp call campaigns over Z-API.",
@@ -12,12 +14,12 @@ struct Discador: AsyncParsableCommand {
 
             Exit codes: 0 all contacts accepted or excluded · 1 unexpected error · 3 finished, some failed or in doubt · \
             4 stopped by brake or by misconfiguration · 5 database held by another process · 64 usage · 65 bad input file · \
-            69 Z-API unreachable · 74 disk · 130 interrupted (drained)
+            69 Z-API unreachable · 74 disk · 75 nobody may be called now, and --no-wait · 130 interrupted (drained)
             """,
-        version: "0.1.0",
+        version: version,
         subcommands: [
             DemoCommand.self, ImportCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self,
-            PauseCommand.self,
+            PauseCommand.self, RetryCommand.self,
             CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, WhyCommand.self, ReportCommand.self,
             BlockCommand.self, CheckCommand.self,
             SimulateCommand.self, VerifyCommand.self, BackupCommand.self,

@@ -5,7 +5,7 @@ import Foundation
 import ZAPISimulator
 
 /// The exit codes of every command; a contract with scripts.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, Codable {
     /// All contacts are accepted or excluded; or the command did what it was asked.
     case success = 0
     /// Something nobody foresaw.
@@ -24,6 +24,8 @@ enum ExitStatus: Int32 {
     case unreachable = 69
     /// The disk is full or fails, or the database is damaged.
     case disk = 74
+    /// Nobody may be called now, and the run was not to wait.
+    case notNow = 75
     /// Stopped on request; nothing under way was left behind.
     case interrupted = 130
 
@@ -35,6 +37,7 @@ enum ExitStatus: Int32 {
         case .drained, .halted: self = .interrupted
         case .braked, .misconfigured: self = .stopped
         case .unreachable: self = .unreachable
+        case .notNow: self = .notNow
         case .queueFailed(let error, _): self = ExitStatus(error)
         }
     }
@@ -51,7 +54,7 @@ enum ExitStatus: Int32 {
 }
 
 /// An error with its exit code and the sentence for people.
-struct Failure: Error {
+struct Failure: Error, Codable {
     var exit: ExitStatus
     var message: String
 

@@ -13,6 +13,17 @@ enum Surroundings {
     /// The clock that waits are measured on.
     static let clock = ContinuousClock()
 
+    /// How long this machine has been up; no clock setting touches it, and the time that it slept counts.
+    static let uptime: @Sendable () -> Uptime = {
+        Uptime(boot: boot, duration: clock.systemEpoch.duration(to: clock.now))
+    }
+
+    /// Another word each time the machine starts; where Linux tells none, each time this program does.
+    private static let boot: String = {
+        let text = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
+        return text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? UUID().uuidString
+    }()
+
     /// Numbers in 0..<1.
     static let random: @Sendable () -> Double = { Double.random(in: 0..<1) }
 

@@ -3,7 +3,7 @@
 /// Quotes are always `"`, doubled inside a quoted field (RFC 4180, section 2), and a line ends in LF, CRLF or CR.
 public struct CSVDialect: Hashable, Sendable {
     /// The byte between two fields.
-    public enum Delimiter: UInt8, CaseIterable, Sendable {
+    public enum Delimiter: UInt8, CaseIterable, Sendable, Codable {
         /// `,`: RFC 4180 and most programs.
         case comma = 0x2C
         /// `;`: what Excel writes where the decimal sign is a comma, as in Brazil.
@@ -15,7 +15,7 @@ public struct CSVDialect: Hashable, Sendable {
     }
 
     /// What the text is encoded in.
-    public enum Encoding: Hashable, Sendable, CaseIterable {
+    public enum Encoding: Hashable, Sendable, CaseIterable, Codable {
         /// UTF-8, of which ASCII is a part.
         case utf8
         /// Windows-1252. ISO-8859-1 is read as this too, as browsers do (WHATWG Encoding Standard, section 4.2): the two

@@ -1,6 +1,6 @@
 /// The names of the columns that mean something to us. Where no column has that name, a whole number is the column's place,
 /// counted from 1.
-public struct ColumnNames: Hashable, Sendable {
+public struct ColumnNames: Hashable, Sendable, Codable {
     /// The column with the phone number.
     public var phone: String?
     /// The column with the contact's name.

@@ -1,5 +1,5 @@
 /// How a list is to be read, beyond what can be told from its bytes.
-public struct ListReading: Hashable, Sendable {
+public struct ListReading: Hashable, Sendable, Codable {
     /// The country calling code for numbers written without one.
     public var country: String
     /// The columns that somebody named; the rest is recognised by the header.

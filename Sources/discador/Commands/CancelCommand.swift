@@ -1,5 +1,4 @@
 import ArgumentParser
-import CampaignStore
 
 /// `discador cancel`: nobody else is called.
 struct CancelCommand: AsyncParsableCommand {
@@ -17,11 +16,10 @@ struct CancelCommand: AsyncParsableCommand {
             var cancelled: Int
         }
         let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
-        try await RunningCampaign(of: name, database: options.databasePath)?.drain()
-        let store = try options.openStore(for: "cancel \(name)")
-        let cancelled = try await store.cancel(campaign: name)
-        try store.close()
-        try options.output.result(json: Document(campaign: name, cancelled: cancelled))
-        options.output.result("\(cancelled) contacts of \(name) will not be called (excluded, cancelled).")
+        let workplace = Workplace(options: options)
+        let outcome = try await workplace.carryOut(Cancelling(campaign: name))
+        if let runner = outcome.runner { try await workplace.waitForEnd(of: runner) }
+        try options.output.result(json: Document(campaign: name, cancelled: outcome.cancelled))
+        options.output.result("\(outcome.cancelled) contacts of \(name) will not be called (excluded, cancelled).")
     }
 }

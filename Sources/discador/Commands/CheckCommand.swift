@@ -40,10 +40,6 @@ struct CheckCommand: AsyncParsableCommand {
         findings.append(try databaseFinding(campaign.name))
         let line = ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout, connections: 1, now: Surroundings.now)
-        if let explanation = UnkeptSettings(campaign).explanation {
-            findings.append(Finding(subject: "settings", isGood: false, text: explanation))
-            worst = worst == .success ? .badInput : worst
-        }
         for index in campaign.instances.indices {
             let health = await line.health(of: index)
             findings.append(Finding(health, of: campaign.instances[index].name))

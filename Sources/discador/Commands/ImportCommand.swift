@@ -1,7 +1,6 @@
 import ArgumentParser
 import CampaignCore
 import CampaignFile
-import CampaignStore
 import Foundation
 
 /// `discador import`: takes contacts in.
@@ -54,9 +53,7 @@ struct ImportCommand: AsyncParsableCommand {
             for line in preview.lines { options.output.result(line) }
             return
         }
-        let store = try options.openStore(for: "import \(loaded.campaign.name)")
-        let outcome = try await importing.run(into: store)
-        try store.close()
+        let outcome = try await Workplace(options: options).carryOut(importing)
         try outcome.show(on: options.output)
     }
 

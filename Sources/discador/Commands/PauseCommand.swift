@@ -1,4 +1,5 @@
 import ArgumentParser
+import CampaignStore
 
 /// `discador pause`: lets a run end in good order.
 struct PauseCommand: AsyncParsableCommand {
@@ -16,9 +17,18 @@ struct PauseCommand: AsyncParsableCommand {
             var wasRunning: Bool
         }
         let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
-        let running = try RunningCampaign(of: name, database: options.databasePath)
-        try await running?.drain()
-        try options.output.result(json: Document(campaign: name, wasRunning: running != nil))
-        options.output.result(running == nil ? "\(name) is not being dialled." : "\(name) is paused.")
+        let runner = try await runner(of: name)
+        try options.output.result(json: Document(campaign: name, wasRunning: runner != nil))
+        options.output.result(runner == nil ? "\(name) is not being dialled." : "\(name) is paused.")
+    }
+
+    /// The process that dialled the campaign and has ended; nil when nobody did.
+    private func runner(of name: String) async throws -> Int32? {
+        // Without the lock, which a run that is just being started may want.
+        guard WriterLock.holder(ofDatabase: options.databasePath) != nil else { return nil }
+        let workplace = Workplace(options: options)
+        let runner = try await workplace.carryOut(Pausing(campaign: name)).runner
+        if let runner { try await workplace.waitForEnd(of: runner) }
+        return runner
     }
 }

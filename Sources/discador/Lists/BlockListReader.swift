@@ -11,14 +11,14 @@ struct BlockListReader: Sendable {
     /// For rows without a reason of their own.
     let reason: String
 
-    func read(_ file: String, into writer: BlockWriter, _ bad: BadRowCount) throws {
-        var source = try ByteSource(path: file)
-        var list = ListReader(file: file, reading: reading, sample: try source.read())
+    func read(_ file: ListFile, into writer: BlockWriter, _ bad: BadRowCount) throws {
+        var source = try ByteSource(file)
+        var list = ListReader(file: file.name, reading: reading, sample: try source.read())
         while true {
             while let row = try list.next() {
                 switch row {
                 case .contact(let contact): try writer.add(contact.phone, reason: reason(of: contact, list.columns))
-                case .reject(let reject): bad.note(reject, of: file)
+                case .reject(let reject): bad.note(reject, of: file.name)
                 case .blank: break
                 }
             }

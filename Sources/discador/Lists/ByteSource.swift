@@ -9,22 +9,23 @@ struct ByteSource {
     /// The file's size in bytes; nil for what has none, such as standard input.
     let size: Int?
     private let handle: FileHandle
-    private let path: String
+    private let name: String
 
-    init(path: String) throws {
-        self.path = path
+    init(_ list: ListFile) throws {
+        name = list.name
+        let (name, path) = (list.name, list.path)
         if path == "-" {
             handle = .standardInput
         } else {
             var isFolder = ObjCBool(false)
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-                throw Failure(.badInput, "There is no file \(path): check the name.")
+                throw Failure(.badInput, "There is no file \(name): check the name.")
             }
             guard !isFolder.boolValue else {
-                throw Failure(.badInput, "\(path) is a folder: name the CSV file in it.")
+                throw Failure(.badInput, "\(name) is a folder: name the CSV file in it.")
             }
             guard let handle = FileHandle(forReadingAtPath: path) else {
-                throw Failure(.badInput, "\(path) cannot be read: check its permissions.")
+                throw Failure(.badInput, "\(name) cannot be read: check its permissions.")
             }
             self.handle = handle
         }
@@ -38,7 +39,7 @@ struct ByteSource {
         do {
             return [UInt8](try handle.read(upToCount: Self.pieceSize) ?? Data())
         } catch {
-            throw Failure(.badInput, "\(path) cannot be read: \(error.localizedDescription).")
+            throw Failure(.badInput, "\(name) cannot be read: \(error.localizedDescription).")
         }
     }
 }

@@ -22,8 +22,8 @@ struct Fingerprinting {
     }
 
     /// The fingerprint of a whole file.
-    static func read(_ path: String, _ reading: ListReading) throws -> ListFingerprint {
-        var source = try ByteSource(path: path)
+    static func read(_ file: ListFile, _ reading: ListReading) throws -> ListFingerprint {
+        var source = try ByteSource(file)
         var hashing = Fingerprinting(reading)
         while true {
             let piece = try source.read()

@@ -2,7 +2,7 @@ import ArgumentParser
 import CampaignCore
 
 /// What came of an import.
-struct ImportOutcome: Encodable {
+struct ImportOutcome: Codable {
     var campaign: String
     var totals: [ImportTotals]
     /// Contacts of the campaign now.
@@ -14,7 +14,7 @@ struct ImportOutcome: Encodable {
 
     /// Prints the outcome, and ends the program with the code of what went wrong after the contacts were taken in.
     func show(on output: Output) throws {
-        try output.result(json: self)
+        try output.result(json: ImportDocument(outcome: self))
         for line in lines { output.result(line) }
         guard let rejectsFailure else { return }
         output.warn("error: \(rejectsFailure.message) \(Self.remedy(campaign))")
@@ -34,6 +34,11 @@ struct ImportOutcome: Encodable {
         lines.append("Campaign \(campaign) has \(contacts) contacts.")
         return lines
     }
+}
+
+/// What came of an import, for a machine.
+private struct ImportDocument: Encodable {
+    let outcome: ImportOutcome
 
     private enum CodingKeys: String, CodingKey {
         case campaign, lists, contacts, rejectsFile, rejectsError
@@ -41,11 +46,11 @@ struct ImportOutcome: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(campaign, forKey: .campaign)
-        try container.encode(totals.map(ListDocument.init), forKey: .lists)
-        try container.encode(contacts, forKey: .contacts)
-        try container.encode(rejectsFile, forKey: .rejectsFile)
-        try container.encodeIfPresent(rejectsFailure?.message, forKey: .rejectsError)
+        try container.encode(outcome.campaign, forKey: .campaign)
+        try container.encode(outcome.totals.map(ListDocument.init), forKey: .lists)
+        try container.encode(outcome.contacts, forKey: .contacts)
+        try container.encode(outcome.rejectsFile, forKey: .rejectsFile)
+        try container.encodeIfPresent(outcome.rejectsFailure?.message, forKey: .rejectsError)
     }
 }
 

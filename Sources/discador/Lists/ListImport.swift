@@ -7,26 +7,31 @@ import Reports
 
 /// Takes lists into a campaign and writes down what could not be taken.
 struct ListImport {
-    let loaded: LoadedCampaign
-    let files: [String]
+    /// The campaign's name.
+    let campaign: String
+    /// Where its file stands.
+    let campaignFile: String
+    private(set) var files: [ListFile]
     /// How the lists are read.
     var reading: ListReading
     /// Whether one bad row refuses everything.
     var isStrict = false
     /// Numbers that another campaign called in as many days are left out; nil leaves nobody out.
     var skipsCalledDays: Int?
-    /// Where the rejected rows are written; nil is beside the campaign file.
-    var rejectsFolder: String?
+    /// Where the rejected rows are written.
+    private let rejectsFolder: String
     /// Told how far the import is; nil is nobody.
     var progress: ImportProgress?
     /// Given the first rows of each list; nil is nobody.
     var sample: ListSample?
 
-    /// The import of lists as the campaign file describes them.
+    /// The import of lists as the campaign file describes them; rejected rows are written beside that file, or to
+    /// `rejectsFolder`.
     init(loaded: LoadedCampaign, files: [String], rejectsFolder: String? = nil) {
-        self.loaded = loaded
-        self.files = files
-        self.rejectsFolder = rejectsFolder
+        campaign = loaded.campaign.name
+        campaignFile = loaded.path
+        self.files = files.map(ListFile.init)
+        self.rejectsFolder = rejectsFolder ?? loaded.folder
         reading = ListReading(country: loaded.campaign.country, columns: loaded.campaign.columns)
     }
 
@@ -36,8 +41,7 @@ struct ListImport {
         let totals = try await take(into: store, now: now)
         let reader = try StoreReader(path: store.path)
         var outcome = ImportOutcome(
-            campaign: loaded.campaign.name, totals: totals,
-            contacts: try reader.importedContacts(campaign: loaded.campaign.name))
+            campaign: campaign, totals: totals, contacts: try reader.importedContacts(campaign: campaign))
         do {
             outcome.rejectsFile = try writeRejects(reader, of: totals, importedAt: now)
         } catch let failure as Failure {
@@ -49,7 +53,7 @@ struct ListImport {
     /// Takes the lists into `store` and writes no file.
     func take(into store: CampaignStore, now: Timestamp) async throws -> [ImportTotals] {
         let skipsCalledSince = skipsCalledDays.map { now.advanced(by: .seconds(-86_400 * $0)) }
-        let (importing, campaign, path) = (self, loaded.campaign.name, loaded.path)
+        let importing = self
         return try await withThrowingTaskGroup(of: Void.self) { group in
             if let progress { group.addTask { await progress.refresh(on: Surroundings.clock) } }
             defer {
@@ -57,7 +61,7 @@ struct ListImport {
                 progress?.end()
             }
             return try await store.importLists(
-                campaign: campaign, file: path, now: now, skipsCalledSince: skipsCalledSince
+                campaign: campaign, file: campaignFile, now: now, skipsCalledSince: skipsCalledSince
             ) { writer in
                 let bad = BadRowCount()
                 for file in importing.files { try importing.take(file, into: writer, bad) }
@@ -66,10 +70,12 @@ struct ListImport {
         }
     }
 
-    private func take(_ file: String, into writer: ImportWriter, _ bad: BadRowCount) throws {
-        if let since = try unchangedSince(file, writer) { return writer.skipList(file: file, unchangedSince: since) }
-        let source = try ByteSource(path: file)
-        let producer = ListProducer(file: file, reading: reading, bad: bad, progress: progress, sample: sample)
+    private func take(_ file: ListFile, into writer: ImportWriter, _ bad: BadRowCount) throws {
+        if let since = try unchangedSince(file, writer) {
+            return writer.skipList(file: file.name, unchangedSince: since)
+        }
+        let source = try ByteSource(file)
+        let producer = ListProducer(file: file.name, reading: reading, bad: bad, progress: progress, sample: sample)
         let parts = Handoff<ListPart>(ahead: 3)
         DispatchQueue(label: "discador.list").async {
             parts.end(Result { try producer.produce(source, for: parts) })
@@ -77,7 +83,7 @@ struct ListImport {
         do {
             while let part = try parts.next() {
                 switch part {
-                case .columns(let columns): try writer.beginList(file: file, columns: columns)
+                case .columns(let columns): try writer.beginList(file: file.name, columns: columns)
                 case .rows(let rows): try writer.add(rows)
                 case .end(let fingerprint): try writer.endList(fingerprint)
                 }
@@ -89,10 +95,10 @@ struct ListImport {
     }
 
     /// When the very same file was taken in before; nil when it was not, or cannot be told without reading it all.
-    private func unchangedSince(_ file: String, _ writer: ImportWriter) throws -> Timestamp? {
+    private func unchangedSince(_ file: ListFile, _ writer: ImportWriter) throws -> Timestamp? {
         // Whom other campaigns called changes from day to day, so that the same file may have somebody new.
         guard skipsCalledDays == nil, sample == nil else { return nil }
-        guard let size = try ByteSource(path: file).size, try writer.hasList(ofBytes: size) else { return nil }
+        guard let size = try ByteSource(file).size, try writer.hasList(ofBytes: size) else { return nil }
         return try writer.earlierImport(of: Fingerprinting.read(file, reading))
     }
 
@@ -109,7 +115,7 @@ struct ListImport {
         guard totals.contains(where: { $0.rejected > 0 }) else { return nil }
         let path = rejectsPath()
         // For a double click in Excel, where it is corrected.
-        var file = ReportFile(reader: reader, campaign: loaded.campaign.name, isForExcel: true)
+        var file = ReportFile(reader: reader, campaign: campaign, isForExcel: true)
         file.rejectsOfImportAt = importedAt
         try file.write(.rejects, format: .csv, to: path)
         return path
@@ -117,9 +123,29 @@ struct ListImport {
 
     /// A list that is being corrected is never written over: it may be the rejects of an earlier import.
     private func rejectsPath() -> String {
-        let base = "\(rejectsFolder ?? loaded.folder)/\(loaded.campaign.name).rejects"
-        let taken = Set(files.map { URL(fileURLWithPath: $0).standardizedFileURL.path })
+        let base = "\(rejectsFolder)/\(campaign).rejects"
+        let taken = Set(files.map { URL(fileURLWithPath: $0.path).standardizedFileURL.path })
         let names = ["\(base).csv"] + (2...(files.count + 2)).map { "\(base)-\($0).csv" }
         return names.first { !taken.contains(URL(fileURLWithPath: $0).standardizedFileURL.path) } ?? "\(base).csv"
+    }
+}
+
+extension ListImport: Work {
+    /// Without those who only look on, in the process that asks for it.
+    private enum CodingKeys: CodingKey {
+        case campaign, campaignFile, files, reading, isStrict, skipsCalledDays, rejectsFolder
+    }
+
+    var label: String { "import \(campaign)" }
+    var order: WorkOrder { .takeLists(self) }
+
+    func perform(at bench: Workbench) async throws -> ImportOutcome {
+        try await run(into: bench.store)
+    }
+
+    func addressed(_ enclosures: inout Enclosures) throws -> Self {
+        var work = self
+        work.files = try files.map { try $0.addressed(&enclosures) }
+        return work
     }
 }

@@ -28,10 +28,10 @@ struct ListPreview {
         let sample = ListSample(most: rowsShown)
         importing.sample = sample
         let totals = try await importing.take(into: store, now: Surroundings.now())
-        let contacts = try StoreReader(path: path).importedContacts(campaign: importing.loaded.campaign.name)
+        let contacts = try StoreReader(path: path).importedContacts(campaign: importing.campaign)
         try store.close()
         return ListPreview(
-            outcome: ImportOutcome(campaign: importing.loaded.campaign.name, totals: totals, contacts: contacts),
+            outcome: ImportOutcome(campaign: importing.campaign, totals: totals, contacts: contacts),
             lists: sample.lists)
     }
 

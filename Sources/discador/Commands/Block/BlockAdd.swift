@@ -1,5 +1,4 @@
 import ArgumentParser
-import CampaignCore
 import CampaignStore
 
 /// `discador block add`.
@@ -17,13 +16,8 @@ struct BlockAdd: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        let numbers = try reading.numbers(numbers)
-        let reason = reason
-        let store = try options.openStore(for: "block add")
-        let totals = try await store.block(now: Surroundings.now()) { writer in
-            for number in numbers { try writer.add(number, reason: reason) }
-        }
-        try store.close()
+        let work = BlockAdding(numbers: try reading.numbers(numbers), reason: reason)
+        let totals = try await Workplace(options: options).carryOut(work)
         try options.output.result(json: totals)
         options.output.result(totals.text)
     }

@@ -32,21 +32,15 @@ struct BlockImport: AsyncParsableCommand {
         }
         var reading = try lists.applied(to: ListReading(country: numbers.country))
         reading.splitsCells = true
-        let reader = BlockListReader(reading: reading, reason: reason)
-        let store = try options.openStore(for: "block import")
-        let bad = BadRowCount()
-        let files = files
-        let totals = try await store.block(now: Surroundings.now()) { writer in
-            for file in files { try reader.read(file, into: writer, bad) }
-        }
-        try store.close()
-        let rejected = bad.count
-        try options.output.result(json: Document(totals: totals, rejected: rejected))
-        options.output.result(totals.text)
-        guard rejected == 0 else {
+        let work = BlockListTaking(lists: files.map(ListFile.init), reading: reading, reason: reason)
+        let outcome = try await Workplace(options: options).carryOut(work)
+        try options.output.result(json: Document(totals: outcome.totals, rejected: outcome.rejected))
+        options.output.result(outcome.totals.text)
+        guard outcome.rejected == 0 else {
             throw Failure(
                 .badInput,
-                "\(rejected) rows hold no number that can be read, and nobody there is protected:\n\(bad.text)")
+                "\(outcome.rejected) rows hold no number that can be read, and nobody there is protected:\n"
+                    + outcome.badRows)
         }
     }
 }

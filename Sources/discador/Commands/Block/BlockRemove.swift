@@ -29,9 +29,8 @@ struct BlockRemove: AsyncParsableCommand {
             var putBack: Int
         }
         let numbers = try reading.numbers(numbers)
-        let store = try options.openStore(for: "block remove")
-        let totals = try await store.unblock(numbers, putsBack: putBack)
-        try store.close()
+        let work = BlockRemoving(numbers: numbers, putsBack: putBack)
+        let totals = try await Workplace(options: options).carryOut(work)
         let missed = numbers.filter { number in !totals.removed.contains { $0.identity == number.identity } }
         try options.output.result(
             json: Document(

@@ -1,0 +1,147 @@
+import CampaignStore
+import Foundation
+import Glibc
+import Logging
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOPosix
+
+/// Where the process that holds a database takes orders from other commands: a socket beside the database.
+///
+/// Each visitor hears hello, hands one order over, and is told what came of it.
+final class ControlDesk: Sendable {
+    private struct Hall {
+        var isClosed = false
+        /// Who has come and not asked for anything yet.
+        var visitors: [ObjectIdentifier: any Channel] = [:]
+    }
+
+    private let bench: Workbench
+    private let logger: Logger
+    private let listener: NIOAsyncChannel<ControlConnection, Never>
+    private let hall = NIOLockedValueBox(Hall())
+
+    /// Opens the desk of a store, which holds the lock: a socket that is there already is a dead process's.
+    init(at bench: Workbench, logger: Logger) async throws {
+        self.bench = bench
+        self.logger = logger
+        let descriptor = try UnixSocket.listen(at: Self.socketPath(ofDatabase: bench.store.path))
+        listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup).bind(descriptor) { channel in
+            channel.eventLoop.makeCompletedFuture { try ControlConnection(wrappingChannelSynchronously: channel) }
+        }
+    }
+
+    /// The socket beside a database.
+    static func socketPath(ofDatabase path: String) -> String { path + "-socket" }
+
+    /// Takes orders while a run goes on, and finishes those under way when it has ended.
+    static func open<Report>(
+        beside run: LiveRun, _ store: CampaignStore, options: GlobalOptions, _ dial: () async throws -> Report
+    ) async throws -> Report {
+        let desk: ControlDesk
+        do {
+            desk = try await ControlDesk(
+                at: Workbench(store: store, run: run), logger: Surroundings.logger(options))
+        } catch {
+            let reason = Failure(error)?.message ?? "\(error)"
+            options.output.warn("no other command can write to the database while this run goes on: \(reason).")
+            return try await dial()
+        }
+        async let serving: Void = desk.serve()
+        let report: Result<Report, any Error>
+        do {
+            report = .success(try await dial())
+        } catch {
+            report = .failure(error)
+        }
+        await run.noteEnd()
+        await desk.close()
+        await serving
+        return try report.get()
+    }
+
+    /// Serves visitors until the desk is closed and the last of them has gone.
+    func serve() async {
+        do {
+            try await listener.executeThenClose { visitors in
+                try await withThrowingDiscardingTaskGroup { group in
+                    for try await visitor in visitors { group.addTask { await self.serve(visitor) } }
+                }
+            }
+        } catch {
+            // The run goes on without a desk: whoever comes is told that the database is held.
+            logger.error("no more orders can be taken", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// Lets nobody in any more and sends those away who have not asked for anything. Work under way goes on.
+    func close() async {
+        // By the holder of the lock, and before it lets go of that: the name is not another desk's.
+        unlink(Self.socketPath(ofDatabase: bench.store.path))
+        let idle = hall.withLockedValue { hall in
+            hall.isClosed = true
+            return Array(hall.visitors.values)
+        }
+        // Those who have left meanwhile have closed it themselves.
+        try? await listener.channel.close()
+        for visitor in idle { try? await visitor.close(mode: .input) }
+    }
+
+    private func serve(_ visitor: ControlConnection) async {
+        do {
+            try await visitor.executeThenClose { inbound, outbound in
+                guard try await visitor.isFromOurUser else { return }
+                try await outbound.write(try MessageFraming.frame(Hello.ours))
+                var messages = MessageReader(inbound)
+                let order = await order(of: visitor.channel, &messages)
+                try await outbound.write(try MessageFraming.frame(await answer(order)))
+            }
+        } catch {
+            // Who has left needs no answer; the work is done all the same.
+            logger.debug("a visitor left", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// What a visitor asks for; nil when the desk closes before it has heard.
+    private func order(of visitor: any Channel, _ messages: inout MessageReader) async -> Result<WorkOrder, Failure>? {
+        let isIn = hall.withLockedValue { hall in
+            if !hall.isClosed { hall.visitors[ObjectIdentifier(visitor)] = visitor }
+            return !hall.isClosed
+        }
+        guard isIn else { return nil }
+        let heard: Result<WorkOrder, Failure>?
+        do {
+            heard = try await messages.next(WorkOrder.self).map(Result.success)
+        } catch {
+            heard = .failure(
+                Failure(.unexpected, "The process that holds the database cannot read the order: \(error)"))
+        }
+        // Decided here and nowhere else: what was heard before the desk closed is done, what comes later is not.
+        return hall.withLockedValue { hall in
+            hall.visitors[ObjectIdentifier(visitor)] = nil
+            return hall.isClosed ? nil : heard
+        }
+    }
+
+    private func answer(_ order: Result<WorkOrder, Failure>?) async -> Answer {
+        switch order {
+        case nil: return .closing
+        case .failure(let failure): return .failed(failure)
+        case .success(let order):
+            let answer = await answer(to: order.work)
+            await bench.run?.noteWork()
+            return answer
+        }
+    }
+
+    private func answer(to work: some Work) async -> Answer {
+        do {
+            let outcome = try await work.perform(at: bench)
+            logger.info("order carried out", metadata: ["order": "\(work.label)"])
+            return .done(try JSONEncoder().encode(outcome))
+        } catch {
+            logger.info("order failed", metadata: ["order": "\(work.label)", "reason": "\(error)"])
+            return .failed(Failure(error) ?? Failure(.unexpected, "\(error)"))
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Glibc
+import NIOCore
+import NIOPosix
+
+/// Brings an order to the desk of the process that holds a database.
+struct DeskVisitor {
+    /// How long a process may take to say hello; one that is stopped (SIGSTOP) never does.
+    private static let patience = TimeAmount.seconds(5)
+
+    let database: String
+
+    /// Hands an order over and waits for the answer.
+    ///
+    /// - Parameter order: asked for once there is somebody who takes it.
+    /// - Returns: nil when there is nobody; nothing was asked of anybody then.
+    func bring(_ order: () throws -> WorkOrder) async throws -> Answer? {
+        let path = ControlDesk.socketPath(ofDatabase: database)
+        guard let descriptor = try UnixSocket.connect(to: path) else { return nil }
+        let connection = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .withConnectedSocket(descriptor) { channel in
+                channel.eventLoop.makeCompletedFuture { try ControlConnection(wrappingChannelSynchronously: channel) }
+            }
+        return try await connection.executeThenClose { inbound, outbound in
+            var messages = MessageReader(inbound)
+            let channel = connection.channel
+            let patience = channel.eventLoop.scheduleTask(in: Self.patience) { channel.close(promise: nil) }
+            // However it ends before anything is asked, somebody else may be asked.
+            let hello = try? await messages.next(Hello.self)
+            patience.cancel()
+            guard let hello else { return nil }
+            try hello.requireOurs()
+            let frame = try MessageFraming.frame(order())
+            do {
+                try await outbound.write(frame)
+                if let answer = try await messages.next(Answer.self) { return answer }
+            } catch {
+                // Whatever it was, the order may have arrived.
+            }
+            throw Failure(
+                .unexpected,
+                "The process that holds \(database) broke off before it answered, and whether this was done is not "
+                    + "known: look with `discador status` before you do it again.")
+        }
+    }
+}

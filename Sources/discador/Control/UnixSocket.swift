@@ -1,0 +1,77 @@
+import Foundation
+import Glibc
+
+/// Sockets in the file system. The address of one has room for 107 bytes (unix(7)), and databases have longer paths: a
+/// socket is reached through an open descriptor, whose name under `/proc` is short.
+enum UnixSocket {
+    /// Opens the place of a file and not its content (open(2)); the C library shows it to GNU programs only.
+    private static let placeOnly: Int32 = 0o10000000
+
+    /// A socket that listens at `path` and is its owner's alone. One that a killed process left there is replaced.
+    ///
+    /// - Returns: its descriptor.
+    static func listen(at path: String) throws(Failure) -> Int32 {
+        let url = URL(fileURLWithPath: path)
+        let folder = open(url.deletingLastPathComponent().path, placeOnly | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw failure(path) }
+        defer { close(folder) }
+        let descriptor = try new(path)
+        // It is given its name when it listens already, so that nobody finds one that does not.
+        let newcomer = ".discador-\(getpid())-socket"
+        unlinkat(folder, newcomer, 0)
+        // Before it has a file: bind(2) gives the file this mode, and there is no moment with another one.
+        guard fchmod(descriptor, 0o600) == 0,
+            with("/proc/self/fd/\(folder)/\(newcomer)", { bind(descriptor, $0, $1) }) == 0,
+            Glibc.listen(descriptor, SOMAXCONN) == 0,
+            renameat(folder, newcomer, folder, url.lastPathComponent) == 0
+        else {
+            let failure = failure(path)
+            unlinkat(folder, newcomer, 0)
+            close(descriptor)
+            throw failure
+        }
+        return descriptor
+    }
+
+    /// A connection to the socket at `path`; nil when nobody listens there whom this user can trust.
+    static func connect(to path: String) throws(Failure) -> Int32? {
+        let file = open(path, placeOnly | O_NOFOLLOW | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return nil }
+        // In a folder that others may write to, the socket may be theirs.
+        guard [geteuid(), 0].contains(status.st_uid) || geteuid() == 0 else { return nil }
+        let descriptor = try new(path)
+        guard with("/proc/self/fd/\(file)", { Glibc.connect(descriptor, $0, $1) }) == 0 else {
+            close(descriptor)
+            return nil
+        }
+        return descriptor
+    }
+
+    private static func new(_ path: String) throws(Failure) -> Int32 {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw failure(path) }
+        return descriptor
+    }
+
+    /// Hands `body` the address of a short path; nil when it is too long for one.
+    private static func with(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32? {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        // Room for the zero byte at its end.
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return nil }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        return withUnsafeBytes(of: &address) { raw in
+            raw.withMemoryRebound(to: sockaddr.self) { rebound in
+                rebound.baseAddress.map { body($0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+            }
+        }
+    }
+
+    private static func failure(_ path: String) -> Failure {
+        Failure(.disk, "there can be no socket at \(path) (\(String(cString: strerror(errno))))")
+    }
+}

@@ -1,0 +1,65 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+
+/// Where work for the database is done: here when the database is free, else in the process that holds it. Whoever asks
+/// for it sees no difference.
+struct Workplace {
+    /// How long a database may be held by a process that takes no orders, such as a short import.
+    private static let patience = Duration.seconds(2)
+    private static let pause = Duration.milliseconds(50)
+
+    let options: GlobalOptions
+
+    /// Does the work, or has it done, and tells what came of it.
+    func carryOut<W: Work>(_ work: W) async throws -> W.Outcome {
+        var enclosures = Enclosures(besideDatabase: options.databasePath)
+        defer { enclosures.remove() }
+        var work = work
+        let deadline = Surroundings.clock.now.advanced(by: Self.patience)
+        while true {
+            switch Result(catching: { () throws(QueueError) in try options.openStore(for: work.label) }) {
+            case .success(let store):
+                let outcome = try await work.perform(at: Workbench(store: store))
+                try store.close()
+                return outcome
+            case .failure(let error):
+                guard case .held = error else { throw error }
+                let answer = try await DeskVisitor(database: options.databasePath).bring {
+                    // Kept as it is from here on: standard input is read once.
+                    work = try work.addressed(&enclosures)
+                    return work.order
+                }
+                if let outcome = try Self.outcome(of: work, answer) { return outcome }
+                guard Surroundings.clock.now < deadline else { throw error }
+                try await Surroundings.clock.sleep(for: Self.pause)
+            }
+        }
+    }
+
+    /// Waits until a process has let go of the database.
+    func waitForEnd(of process: Int32) async throws {
+        while WriterLock.holder(ofDatabase: options.databasePath)?.pid == process {
+            try await Surroundings.clock.sleep(for: Self.pause)
+        }
+    }
+
+    /// Nil when nothing was done.
+    private static func outcome<W: Work>(of work: W, _ answer: Answer?) throws -> W.Outcome? {
+        switch answer {
+        case nil, .closing:
+            return nil
+        case .failed(let failure):
+            throw failure
+        case .done(let outcome):
+            do {
+                return try JSONDecoder().decode(W.Outcome.self, from: outcome)
+            } catch {
+                throw Failure(
+                    .unexpected,
+                    "It is done (\(work.label)), but what came of it cannot be read: the process that holds the "
+                        + "database is of another version. See `discador status`.")
+            }
+        }
+    }
+}

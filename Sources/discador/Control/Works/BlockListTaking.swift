@@ -1,0 +1,37 @@
+import CampaignCore
+import CampaignStore
+
+/// Puts the numbers of lists on the do-not-call list.
+struct BlockListTaking: Work {
+    /// What comes of it.
+    struct Outcome: Codable, Sendable {
+        var totals: BlockTotals
+        /// Rows that hold no number.
+        var rejected: Int
+        /// The first of those, a line each.
+        var badRows: String
+    }
+
+    var lists: [ListFile]
+    var reading: ListReading
+    /// For rows without a reason of their own.
+    var reason: String
+
+    var label: String { "block import" }
+    var order: WorkOrder { .takeBlockLists(self) }
+
+    func perform(at bench: Workbench) async throws -> Outcome {
+        let reader = BlockListReader(reading: reading, reason: reason)
+        let bad = BadRowCount()
+        let totals = try await bench.store.block(now: Surroundings.now()) { writer in
+            for list in lists { try reader.read(list, into: writer, bad) }
+        }
+        return Outcome(totals: totals, rejected: bad.count, badRows: bad.text)
+    }
+
+    func addressed(_ enclosures: inout Enclosures) throws -> Self {
+        var work = self
+        work.lists = try lists.map { try $0.addressed(&enclosures) }
+        return work
+    }
+}

@@ -1,0 +1,31 @@
+import CampaignStore
+import Foundation
+
+/// Excludes everybody of a campaign whose turn has not come, and ends its run.
+struct Cancelling: Work {
+    /// What comes of it.
+    struct Outcome: Codable, Sendable {
+        /// Contacts that will not be called.
+        var cancelled: Int
+        /// The process that dialled the campaign and is about to end; nil when nobody did.
+        var runner: Int32?
+    }
+
+    var campaign: String
+
+    var label: String { "cancel \(campaign)" }
+    var order: WorkOrder { .cancel(self) }
+
+    func perform(at bench: Workbench) async throws -> Outcome {
+        guard let run = bench.run, run.campaign == campaign else {
+            return Outcome(cancelled: try await bench.store.cancel(campaign: campaign), runner: nil)
+        }
+        await run.stop()
+        // At once, so that it holds should this process be killed while it waits.
+        let waiting = try await bench.store.cancel(campaign: campaign)
+        await run.waitForEnd()
+        // A call that was under way may have come back to be tried again.
+        let returned = try await bench.store.cancel(campaign: campaign)
+        return Outcome(cancelled: waiting + returned, runner: ProcessInfo.processInfo.processIdentifier)
+    }
+}

@@ -1,0 +1,163 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+import Testing
+import ZAPISimulator
+
+/// What can be done while a run holds the database; as if it did not.
+@Suite struct `Beside a run` {
+    @Test func `contacts are imported, and dialled in this run`() async throws {
+        let waiting = try await WaitingRun(phones: Workshop.phones(2))
+        try waiting.writeList("more.csv", phones: ["11900000010", "98765-4302", "11900000011", "11900000001"])
+        let imported = try await waiting.discador("import", "camp", "more.csv", "--json")
+        #expect(imported.exitCode == 0, "\(imported.stderr)")
+        let document = try Document(imported.stdout)
+        #expect(document["lists"]?[0]?["file"] == "more.csv" && document["lists"]?[0]?["accepted"] == 2)
+        #expect(document["lists"]?[0]?["alreadyInCampaign"] == 1)
+        #expect(document["contacts"] == 4)
+        let rejects = try #require(document["rejectsFile"]?.text)
+        #expect(try String(contentsOfFile: rejects, encoding: .utf8).contains("98765-4302"))
+        let text = try await waiting.discador("import", "camp", "more.csv")
+        #expect(text.stdout.contains("more.csv: the very same file was imported at"))
+        #expect(text.stdout.contains("Campaign camp has 4 contacts."))
+        #expect(text.stderr == "")
+
+        let result = try await waiting.connect()
+        #expect(result.exitCode == 0, "\(result.stderr)")
+        #expect(Set(waiting.rang).count == 4 && waiting.rang.count == 4)
+        #expect(Set(waiting.rang).isSuperset(of: ["5511900000010", "5511900000011"]))
+        await waiting.workshop.simulator.shutdown()
+    }
+
+    @Test func `lists are read that only the command itself can read`() async throws {
+        let waiting = try await WaitingRun(phones: Workshop.phones(1))
+        let workshop = waiting.workshop
+        try waiting.writeList("file.csv", phones: ["11900000010"])
+        try waiting.writeList("pipe.csv", phones: ["11900000011"])
+        let file = try await workshop.start("import", "camp", "-", shell: "exec < file.csv").result()
+        #expect(file.exitCode == 0 && file.stdout.contains("-: 1 rows: 1 accepted"), "\(file.stderr)")
+        let pipe = try await workshop.start(
+            "import", "camp", "/dev/stdin", shell: "cat pipe.csv | \"$0\" \"$@\"; exit $?"
+        ).result()
+        #expect(pipe.exitCode == 0 && pipe.stdout.contains("/dev/stdin: 1 rows: 1 accepted"), "\(pipe.stderr)")
+        let blocked = try await workshop.start("block", "import", "-", shell: "exec < pipe.csv").result()
+        #expect(blocked.exitCode == 0, "\(blocked.stderr)")
+        // From a folder of its own, by relative paths.
+        let elsewhere = workshop.folder.appending(path: "elsewhere")
+        try FileManager.default.createDirectory(at: elsewhere, withIntermediateDirectories: true)
+        try workshop.write("fone\n11900000012\n", to: elsewhere.appending(path: "here.csv"))
+        let relative = try await Program.run(
+            ["import", "../camp", "here.csv", "--db", "../discador.db"], in: elsewhere,
+            environment: Workshop.environment)
+        #expect(
+            relative.exitCode == 0 && relative.stdout.contains("here.csv: 1 rows: 1 accepted"), "\(relative.stderr)")
+
+        #expect(try await waiting.connect().exitCode == 0)
+        #expect(Set(waiting.rang) == ["5511900000000", "5511900000010", "5511900000012"])
+        // The copies are gone.
+        let left = try FileManager.default.contentsOfDirectory(atPath: workshop.folder.path)
+        #expect(left.filter { $0.contains("-list-") || $0.contains("-socket") } == [])
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `a number that is blocked is not dialled, and one that is put back is`() async throws {
+        let waiting = try await WaitingRun(phones: Workshop.phones(4))
+        let blocked = try await waiting.discador("block", "add", "11900000001", "11900000002", "--json")
+        #expect(blocked.exitCode == 0, "\(blocked.stderr)")
+        #expect(try Document(blocked.stdout)["excluded"] == 2)
+        let removed = try await waiting.discador("block", "remove", "11900000002", "--put-back")
+        #expect(removed.stdout.contains("1 contacts may be called again."), "\(removed.stderr)")
+        let result = try await waiting.connect()
+        #expect(result.exitCode == 0, "\(result.stderr)")
+        #expect(Set(waiting.rang) == ["5511900000000", "5511900000002", "5511900000003"])
+        #expect(try waiting.workshop.counts().excluded == 1)
+        await waiting.workshop.simulator.shutdown()
+    }
+
+    @Test func `what is wrong is told in the same words with the same code`() async throws {
+        let waiting = try await WaitingRun(phones: Workshop.phones(1))
+        try waiting.writeList("bad.csv", phones: ["98765-4302"])
+        let cases: [([String], Int32, String)] = [
+            (["import", "camp", "nowhere.csv"], 65, "There is no file nowhere.csv"),
+            (["import", "camp", "bad.csv", "--strict"], 65, "bad.csv:2: phone_no_ddd"),
+            (["block", "import", "bad.csv"], 65, "bad.csv:2: phone_no_ddd"),
+            (["block", "remove", "11987654399"], 65, "Not on the do-not-call list: 5511987654399."),
+            (["block", "add", "abc"], 64, "“abc” is no phone number."),
+            (["run", "camp"], 5, "run camp"),
+        ]
+        for (arguments, exitCode, says) in cases {
+            let beside = try await Program.run(
+                arguments + ["--json"], in: waiting.workshop.folder, environment: Workshop.environment)
+            #expect(beside.exitCode == exitCode, "\(arguments): \(beside.stderr)")
+            #expect(beside.stderr.contains(says), "\(arguments): \(beside.stderr)")
+        }
+        #expect(try await waiting.discador("pause", "camp").stdout == "camp is paused.\n")
+        #expect(try await waiting.run.result().exitCode == 130)
+        for (arguments, exitCode, says) in cases where exitCode != 5 {
+            let alone = try await Program.run(
+                arguments + ["--json"], in: waiting.workshop.folder, environment: Workshop.environment)
+            #expect(alone.exitCode == exitCode && alone.stderr.contains(says), "\(arguments): \(alone.stderr)")
+        }
+        await waiting.workshop.simulator.shutdown()
+    }
+
+    @Test func `a call under way that comes back is not dialled again when its campaign was cancelled`() async throws {
+        let phones = ["5511900000092", "5511900000001", "5511900000002"]
+        let workshop = try await Workshop(
+            phones: phones, settings: "workers: 1", scenario: Scenario(latency: .seconds(4) ... .seconds(4)))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let run = try workshop.start("run", "camp", "--verbose")
+        while !workshop.simulator.ledger().contains(where: { $0.endpoint == "send-call" }) { await Task.yield() }
+        let cancelled = try await workshop.discador("cancel", "camp", "--json")
+        #expect(cancelled.exitCode == 0, "\(cancelled.stderr)")
+        #expect(try Document(cancelled.stdout)["cancelled"] == 3)
+        // The database is free when the command ends.
+        #expect(WriterLock.holder(ofDatabase: workshop.database) == nil)
+        #expect(try await run.result().exitCode == 130)
+        #expect(try workshop.counts().excluded == 3)
+        #expect(try await workshop.discador("run", "camp").exitCode == 0)
+        #expect(workshop.simulator.ledger().count { $0.endpoint == "send-call" } == 1)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `another campaign is cancelled, and is not paused since nobody dials it`() async throws {
+        let waiting = try await WaitingRun(phones: Workshop.phones(2))
+        let workshop = waiting.workshop
+        let text = try String(contentsOf: workshop.campaignFile, encoding: .utf8)
+        try workshop.write(
+            text.replacingOccurrences(of: "name: camp", with: "name: other"),
+            to: workshop.folder.appending(path: "other.yml"))
+        try waiting.writeList("other.csv", phones: ["11900000010"])
+        #expect(try await waiting.discador("import", "other.yml", "other.csv").exitCode == 0)
+        #expect(try await waiting.discador("pause", "other").stdout == "other is not being dialled.\n")
+        #expect(
+            try await waiting.discador("cancel", "other").stdout.hasPrefix("1 contacts of other will not be called"))
+        #expect(try await waiting.connect().exitCode == 0)
+        #expect(Set(waiting.rang) == Set(Workshop.phones(2)))
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `several commands at once are all served`() async throws {
+        let waiting = try await WaitingRun(phones: Workshop.phones(1))
+        for index in 0..<6 {
+            try waiting.writeList("\(index).csv", phones: (10..<30).map { "119000\(index)00\($0)" })
+        }
+        try await withThrowingTaskGroup { group in
+            for index in 0..<6 {
+                group.addTask { [folder = waiting.workshop.folder] in
+                    let import_ = try await Program.run(
+                        ["import", "camp", "\(index).csv"], in: folder, environment: Workshop.environment)
+                    #expect(import_.exitCode == 0, "\(import_.stderr)")
+                    let block = try await Program.run(["block", "add", "119000\(index)0010"], in: folder)
+                    #expect(block.exitCode == 0, "\(block.stderr)")
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await waiting.connect().exitCode == 0)
+        let counts = try waiting.workshop.counts()
+        #expect(counts.accepted == 1 + 6 * 19 && counts.excluded == 6)
+        #expect(waiting.rang.count == counts.accepted)
+        await waiting.workshop.simulator.shutdown()
+    }
+}
