@@ -124,6 +124,52 @@ extension StoreTests {
             }
         }
 
+        @Test(arguments: [1, 2, 3])
+        func `a damaged byte is an error or does no harm to what is read, and never ends the process`(seed: UInt64)
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 40)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    try await store.record(try await store.claim(20).map { Sample.accepted($0) })
+                }
+                let whole = try bytes(database.path)
+                let inUse = whole.indices.filter { whole[$0] != 0 }
+                var random = SeededGenerator(seed: seed)
+                var found = 0
+                for _ in 0..<60 {
+                    let offset = try #require(inUse.randomElement(using: &random))
+                    var damaged = whole
+                    damaged[offset] = UInt8.random(in: 0...255, using: &random)
+                    try damaged.write(to: URL(filePath: database.path))
+                    do throws(QueueError) {
+                        let reader = try database.reader()
+                        let defects = try reader.examine()
+                        if !defects.isEmpty { found += 1 }
+                        try read(reader)
+                    } catch {
+                        found += 1
+                    }
+                    #expect(content(of: database)[0] == damaged, "byte \(offset)")
+                }
+                #expect(found > 10)
+            }
+        }
+
+        /// Reads all that a report reads.
+        private func read(_ reader: StoreReader) throws(QueueError) {
+            do {
+                _ = try reader.summary(campaign: Sample.name)
+                try reader.forEachContact(campaign: Sample.name) { _ in }
+                try reader.forEachAttempt(campaign: Sample.name) { _ in }
+            } catch let error as QueueError {
+                throw error
+            } catch {
+                Issue.record("\(error)")
+            }
+        }
+
         /// A run of 500 contacts that lost its process: 160 results in 16 commits, and 10 calls under way, all of it
         /// in the log.
         private func withCrashedRun(_ body: (TemporaryDatabase) async throws -> Void) async throws {

@@ -54,7 +54,9 @@ struct BackupCommand: AsyncParsableCommand {
     private static func isPart(_ file: String, ofDatabase database: String) -> Bool {
         let given = URL(fileURLWithPath: file).resolvingSymlinksInPath().path
         let own = URL(fileURLWithPath: database).resolvingSymlinksInPath().path
-        if ["", "-wal", "-shm", "-journal", "-lock", "-spool"].contains(where: { own + $0 == given }) { return true }
+        if ["", "-wal", "-shm", "-journal", "-lock", "-spool", "-socket"].contains(where: { own + $0 == given }) {
+            return true
+        }
         let (one, other) = (identity(of: given), identity(of: own))
         return one != nil && one == other
     }
