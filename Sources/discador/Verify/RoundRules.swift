@@ -5,15 +5,18 @@ import ZAPISimulator
 struct RoundRules: Sendable {
     static let token = "verify-token"
     static let clientToken = "verify-client-token"
-    static let instances = ["i1", "i2", "i3"]
     static let workers = 16
 
     /// The names of the campaigns: one or two, which share the instances.
     let campaigns: [String]
+    let instances: [String]
     /// Between calls of an instance.
     let instanceGap: Duration
     /// Between calls of a campaign.
     let campaignGap: Duration
+    /// Whether the gaps are longer than a restart takes, so that a start which forgot where a pace stood is caught. Few
+    /// contacts then take as long as many.
+    let isSlow: Bool
     /// How the simulator behaves.
     let scenario: Scenario
     /// Whether disks fill up in this round.
@@ -23,13 +26,15 @@ struct RoundRules: Sendable {
 
     init(seed: UInt64, using random: inout some RandomNumberGenerator) {
         campaigns = Bool.random(using: &random) ? ["verify"] : ["verify-a", "verify-b"]
-        instanceGap = .milliseconds(Int.random(in: 8...14, using: &random))
-        campaignGap = .milliseconds(Int.random(in: 3...5, using: &random))
+        isSlow = Int.random(in: 0..<4, using: &random) == 0
+        instances = (1...(isSlow ? 6 : 3)).map { "i\($0)" }
+        instanceGap = .milliseconds(Int.random(in: isSlow ? 400...800 : 8...14, using: &random))
+        campaignGap = .milliseconds(Int.random(in: isSlow ? 60...120 : 3...5, using: &random))
         fillsDisk = Bool.random(using: &random)
         disconnects = Bool.random(using: &random)
         let severity = Double.random(in: 0...1.5, using: &random)
         scenario = Scenario(
-            instances: Self.instances.map { .init(id: $0, token: Self.token) }, clientToken: Self.clientToken,
+            instances: instances.map { .init(id: $0, token: Self.token) }, clientToken: Self.clientToken,
             seed: seed, choice: .rates, rates: Self.faults.mapValues { $0 * severity },
             latency: .milliseconds(1) ... .milliseconds(25), hang: .milliseconds(1_300), retryAfter: .zero)
     }
@@ -48,7 +53,7 @@ struct RoundRules: Sendable {
         contacts: contatos.csv
         call: {duration: 1}
         instances:
-        \(Self.instances.map { instance($0, baseURL: baseURL) }.joined(separator: "\n"))
+        \(instances.map { instance($0, baseURL: baseURL) }.joined(separator: "\n"))
         pace: {calls: 1, per: \(campaignGap.millisecondsRoundedUp)ms}
         workers: \(Self.workers)
         timeout: 1s

@@ -20,8 +20,8 @@ struct StartPlan: Sendable {
     ///
     /// Kills fall from before the process has opened the database, over its first questions and calls, to well into the
     /// run; disks fill up from the first write of the start on.
-    static func draw(canFillDisk: Bool, using random: inout some RandomNumberGenerator) -> StartPlan {
-        if canFillDisk, Int.random(in: 0..<6, using: &random) == 0 {
+    static func draw(_ rules: RoundRules, using random: inout some RandomNumberGenerator) -> StartPlan {
+        if rules.fillsDisk, Int.random(in: 0..<6, using: &random) == 0 {
             return StartPlan(room: Int.random(in: 8...240, using: &random) << 10)
         }
         let kill =
@@ -34,7 +34,7 @@ struct StartPlan: Sendable {
                     delay: .microseconds(Int.random(in: 0...20_000, using: &random)))
             default:
                 Kill(
-                    lines: Int.random(in: 4...60, using: &random),
+                    lines: Int.random(in: 4...(rules.isSlow ? 20 : 60), using: &random),
                     delay: .microseconds(Int.random(in: 0...15_000, using: &random)))
             }
         return StartPlan(kill: kill)

@@ -8,7 +8,7 @@ struct Verification: Sendable {
 
     /// Runs to kill in all.
     let kills: Int
-    /// Contacts of each round.
+    /// Contacts of a round, unless its paces are slow.
     let contacts: Int
     let seed: UInt64
     /// Where the rounds have their folders.

@@ -9,6 +9,8 @@ struct VerifyRound {
     /// How long a run may give no sign before it is killed after all.
     private static let patience = (killed: Duration.seconds(20), undisturbed: Duration.seconds(120))
     private static let mostUnexpectedEnds = 5
+    /// Contacts of a usual round for each of a slow one.
+    private static let slowness = 8
 
     let rules: RoundRules
     let folder: RoundFolder
@@ -23,6 +25,7 @@ struct VerifyRound {
         random = SeededGenerator(seed: seed)
         rules = RoundRules(seed: seed, using: &random)
         folder = RoundFolder(path: "\(parent)/round-\(number)")
+        let contacts = rules.isSlow ? max(contacts / Self.slowness, rules.campaigns.count) : contacts
         let share = contacts / rules.campaigns.count
         var contactsOf = Dictionary(uniqueKeysWithValues: rules.campaigns.map { ($0, share) })
         contactsOf[rules.campaigns[0]] = contacts - share * (rules.campaigns.count - 1)
@@ -40,7 +43,7 @@ struct VerifyRound {
             let blocked = try await folder.prepare(rules, contacts: contacts, baseURL: simulator.baseURL)
             try await dial(simulator)
             // Whatever was held rings now, before anything is counted.
-            for instance in RoundRules.instances { try simulator.connect(instance: instance) }
+            for instance in rules.instances { try simulator.connect(instance: instance) }
             try audit(simulator.ledger(), blocked: blocked)
         } catch {
             await simulator.shutdown()
@@ -55,7 +58,9 @@ struct VerifyRound {
         let seed = random.next()
         try await withThrowingTaskGroup(of: Void.self) { group in
             if rules.disconnects {
-                group.addTask { await Disconnections(simulator: simulator, seed: seed).play() }
+                group.addTask { [instances = rules.instances] in
+                    await Disconnections(simulator: simulator, instances: instances, seed: seed).play()
+                }
             }
             defer { group.cancelAll() }
             var unfinished = rules.campaigns
@@ -75,7 +80,7 @@ struct VerifyRound {
     /// Starts a run of `campaign` and does to it what was drawn.
     private mutating func start(_ campaign: String, _ simulator: ZAPISimulator) async throws -> RunProcess.End {
         let hasKills = tally.kills < killsWanted
-        let plan = hasKills ? StartPlan.draw(canFillDisk: rules.fillsDisk, using: &random) : .undisturbed
+        let plan = hasKills ? StartPlan.draw(rules, using: &random) : .undisturbed
         var process = RunProcess(
             arguments: ["run", folder.campaign(campaign), "--db", folder.database, "--quiet"],
             environment: RoundFolder.environment)
@@ -120,7 +125,7 @@ struct VerifyRound {
             AuditScope.Campaign(name: $0, contacts: contacts[$0], gap: rules.campaignGap)
         }
         var scope = AuditScope(campaigns: campaigns)
-        scope.instances = RoundRules.instances.map { .init(name: $0, id: $0, gap: rules.instanceGap) }
+        scope.instances = rules.instances.map { .init(name: $0, id: $0, gap: rules.instanceGap) }
         scope.blocked = blocked
         scope.arrivalTolerance = VerifyTally.arrivalTolerance
         tally.audit = try LedgerAudit(ledger, scope, reader: reader)
@@ -132,6 +137,7 @@ struct VerifyRound {
 /// Takes instances' phones away, one at a time, for moments short enough that most of the calls go on elsewhere.
 private struct Disconnections {
     let simulator: ZAPISimulator
+    let instances: [String]
     let seed: UInt64
 
     /// Goes on until it is cancelled.
@@ -140,7 +146,7 @@ private struct Disconnections {
         while (try? await Surroundings.clock.sleep(for: .milliseconds(Int.random(in: 300...1500, using: &random))))
             != nil
         {
-            guard let instance = RoundRules.instances.randomElement(using: &random) else { return }
+            guard let instance = instances.randomElement(using: &random) else { return }
             simulator.disconnect(instance: instance, for: .milliseconds(Int.random(in: 50...400, using: &random)))
         }
     }
