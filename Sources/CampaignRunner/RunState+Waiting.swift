@@ -54,6 +54,11 @@ extension RunState {
         return board.probes(at: moment.elapsed)
     }
 
+    /// The instances whose queue at Z-API is to be read now: once it is written down what may be found there.
+    mutating func queueQuestions() -> [Int] {
+        isStopping || !results.isEmpty ? [] : board.queueQuestions()
+    }
+
     private var hasUnknown: Bool { board.instances.contains { $0.condition == .unknown } }
 
     /// When something may happen by itself; nil when only a reply can change anything.

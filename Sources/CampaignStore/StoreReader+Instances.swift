@@ -25,7 +25,7 @@ extension StoreReader {
                 db,
                 sql: """
                     SELECT id, zapi_id, name, condition, condition_reason, condition_since, condition_until,
-                        gap_ns, daily_cap, warmup
+                        queued_items, gap_ns, daily_cap, warmup
                     FROM instance_limit AS own JOIN instance ON instance.id = own.instance_id
                     WHERE own.campaign_id = :campaign ORDER BY name
                     """,
@@ -40,6 +40,7 @@ extension StoreReader {
                     standing.condition = InstanceCondition(
                         word: try StoredValue.word(word), reason: row["condition_reason"],
                         since: Timestamp(milliseconds: since), until: StoredValue.moment(row["condition_until"]))
+                    standing.condition?.queuedItems = row["queued_items"]
                 }
                 return standing
             }

@@ -24,6 +24,7 @@ extension Schema {
         ALTER TABLE instance ADD COLUMN condition_reason TEXT;
         ALTER TABLE instance ADD COLUMN condition_since INTEGER;
         ALTER TABLE instance ADD COLUMN condition_until INTEGER;
+        ALTER TABLE instance ADD COLUMN queued_items INTEGER CHECK (queued_items >= 0);
 
         -- Calls begun in each quarter of an hour, by whichever campaign: what daily caps and warm-up ladders count. Apart
         -- from the attempts, so that a start need not read them all.

@@ -26,7 +26,9 @@ struct CheckCommand: AsyncParsableCommand {
         var worst = ExitStatus.success
         for index in campaign.instances.indices {
             let health = await line.health(of: index)
-            findings.append(Finding(health, of: campaign.instances[index].name))
+            var finding = Finding(health, of: campaign.instances[index].name)
+            if case .disconnected = health { finding.text += await held(index, line, of: campaign) }
+            findings.append(finding)
             switch health {
             case .connected: break
             case .disconnected, .misconfigured: worst = worst == .success ? .stopped : worst
@@ -37,6 +39,18 @@ struct CheckCommand: AsyncParsableCommand {
         try options.output.result(json: findings)
         for finding in findings { options.output.result(finding.line) }
         if worst != .success { throw ExitCode(worst.rawValue) }
+    }
+
+    /// What Z-API would send by itself when an instance is back.
+    private func held(_ instance: Int, _ line: ZAPIClient, of campaign: Campaign) async -> String {
+        do throws(QueueLineError) {
+            let count = try await line.queued(of: instance).count
+            guard count > 0 else { return " Its queue at Z-API is empty." }
+            return " \(InstanceQueue.waiting(count)) in its queue at Z-API and will go out when it is back: "
+                + "see `discador queue \(campaign.name)`."
+        } catch {
+            return " Its queue at Z-API cannot be read: \(error)."
+        }
     }
 
     private func databaseFinding(_ campaign: String) throws -> Finding {
