@@ -14,6 +14,10 @@ extension Schema {
             OR activity = 'window' OR activity = 'cap' OR activity = 'instance' OR activity = 'retry'
             OR activity = 'canary');
         ALTER TABLE campaign ADD COLUMN activity_until INTEGER;
+        -- When its last run began, and how many contacts were done then.
+        ALTER TABLE campaign ADD COLUMN begun_at INTEGER;
+        ALTER TABLE campaign ADD COLUMN begun_finished INTEGER CHECK (begun_finished >= 0);
+        ALTER TABLE campaign ADD COLUMN time_zone TEXT;     -- in which its days begin; NULL: the machine's
 
         ALTER TABLE instance ADD COLUMN next_boot TEXT;
         ALTER TABLE instance ADD COLUMN next_uptime INTEGER;
