@@ -72,7 +72,8 @@ struct Standing {
 
 extension Standing: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case campaign, contacts, states, nextDueAt, running, holder, activity, activityUntil, contactsPerHour, secondsLeft
+        case campaign, contacts, states, nextDueAt, running, holder, activity, activityUntil, contactsPerHour,
+            secondsLeft
         case instances
     }
 
