@@ -58,13 +58,6 @@ extension Stage {
         return call
     }
 
-    /// Waits for the end of a run, moving the clock on as it needs.
-    func end(of report: @autoclosure () async throws -> RunReport) async throws -> RunReport {
-        let mover = mover()
-        defer { mover.cancel() }
-        return try await report()
-    }
-
     private func mover() -> Task<Void, Never> {
         Task { [clock, watch, line, instances = campaign.instances.count] in
             while !Task.isCancelled {
