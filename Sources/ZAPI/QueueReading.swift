@@ -16,7 +16,7 @@ struct QueueReading {
     /// Takes the next page in.
     ///
     /// - Returns: the paging state to ask for the page after it with; nil at the end.
-    mutating func take(_ page: QueuePage) throws(QueueLineError) -> String? {
+    mutating func take(_ page: QueuePage) throws(LineError) -> String? {
         pages += 1
         for item in page.items where known.insert(item.zaapId).inserted { items.append(item) }
         guard page.hasMore else { return nil }

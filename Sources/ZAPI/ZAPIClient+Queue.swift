@@ -8,7 +8,7 @@ extension ZAPIClient: QueueLine {
     private static let queueLimits: Limits = (bytes: 8 << 20, time: .seconds(30))
 
     /// `POST …/queue`, page by page (queue page, read 2026).
-    public func queued(of instance: Int) async throws(QueueLineError) -> [QueuedCall] {
+    public func queued(of instance: Int) async throws(LineError) -> [QueuedCall] {
         var reading = QueueReading()
         var state: String?
         repeat {
@@ -20,7 +20,7 @@ extension ZAPIClient: QueueLine {
     /// `DELETE …/queue/{zaapId}` (queue page, read 2026): takes one item out of the queue of an instance.
     ///
     /// Returns when Z-API says that it is gone; whether it was sent in that very instant nobody is told.
-    public func remove(_ zaapId: String, of instance: Int) async throws(QueueLineError) {
+    public func remove(_ zaapId: String, of instance: Int) async throws(LineError) {
         // Without a letter or digit it may be taken for another path: that of the whole queue.
         guard zaapId.unicodeScalars.contains(where: CharacterSet.alphanumerics.contains) else {
             throw .refused("“\(zaapId)” is no zaapId")
@@ -33,7 +33,7 @@ extension ZAPIClient: QueueLine {
         if let text = ZAPIBody(bytes).error { throw .refused(table.tidy(text)) }
     }
 
-    private func queuePage(after state: String?, of instance: Int) async throws(QueueLineError) -> QueuePage {
+    private func queuePage(after state: String?, of instance: Int) async throws(LineError) -> QueuePage {
         let request = PageRequest(pageSize: QueueReading.pageSize, pagingState: state)
         guard let body = try? JSONEncoder().encode(request) else { throw .refused("the paging state is no text") }
         let outcome = await post("queue", Array(body), through: instance, limits: Self.queueLimits)
@@ -45,7 +45,7 @@ extension ZAPIClient: QueueLine {
         }
     }
 
-    private func queueError(_ outcome: WireOutcome) -> QueueLineError {
+    private func queueError(_ outcome: WireOutcome) -> LineError {
         let reply = table.reply(to: outcome)
         let text = [reply.httpStatus.map { "HTTP \($0)" }, reply.error].compactMap(\.self).joined(separator: ", ")
         return switch reply.verdict {

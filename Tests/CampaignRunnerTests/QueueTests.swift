@@ -76,5 +76,5 @@ import Testing
 final class ScriptedQueue: QueueLine {
     let items = Mutex<[QueuedCall]>([])
 
-    func queued(of instance: Int) async throws(QueueLineError) -> [QueuedCall] { items.withLock { $0 } }
+    func queued(of instance: Int) async throws(LineError) -> [QueuedCall] { items.withLock { $0 } }
 }

@@ -65,9 +65,9 @@ import ZAPISimulator
         }
     }
 
-    @Test(arguments: [QueueLineError.throttled(retryAfter: nil), .unreachable("no reply")])
+    @Test(arguments: [LineError.throttled(retryAfter: nil), .unreachable("no reply")])
     func `is not tried any more once Z-API does not keep up, and what is done is done`(
-        error: QueueLineError
+        error: LineError
     ) async throws {
         try await withQueue(calls: 30) { items, clear in
             let line = ScriptedQueue(items)
@@ -141,9 +141,9 @@ private final class ScriptedQueue: ClearableLine {
         /// What it answers, question after question, when asked whether it sends nothing; then that it does not.
         var isSilent: [Bool] = []
         /// What reading it gives, time after time; nil: what it holds.
-        var readings: [QueueLineError?] = []
+        var readings: [LineError?] = []
         /// What removing an item gives.
-        var errors: [String: QueueLineError] = [:]
+        var errors: [String: LineError] = [:]
         /// Items that stay although they are said to be gone.
         var stays: Set<String> = []
         /// Whether an item goes although its removal ended with an error.
@@ -167,7 +167,7 @@ private final class ScriptedQueue: ClearableLine {
         script.withLock { body(&$0) }
     }
 
-    func queued(of instance: Int) async throws(QueueLineError) -> [QueuedCall] {
+    func queued(of instance: Int) async throws(LineError) -> [QueuedCall] {
         let (error, items) = script.withLock { script in
             (script.readings.isEmpty ? nil : script.readings.removeFirst(), script.items)
         }
@@ -175,7 +175,7 @@ private final class ScriptedQueue: ClearableLine {
         return items
     }
 
-    func remove(_ zaapId: String, of instance: Int) async throws(QueueLineError) {
+    func remove(_ zaapId: String, of instance: Int) async throws(LineError) {
         let error = script.withLock { script in
             script.asked.append(zaapId)
             let error = script.errors[zaapId]

@@ -41,9 +41,9 @@ import Testing
         var reading = QueueReading()
         let round = try page(#"{"messages":[],"pagingState":"a","hasMore":true}"#)
         #expect(try reading.take(round) == "a")
-        #expect(throws: QueueLineError.self) { try reading.take(round) }
+        #expect(throws: LineError.self) { try reading.take(round) }
         let nowhere = try page(#"{"messages":[],"pagingState":null,"hasMore":true}"#)
-        #expect(throws: QueueLineError.self) { try reading.take(nowhere) }
+        #expect(throws: LineError.self) { try reading.take(nowhere) }
     }
 
     @Test func `is one of forty at most`() throws {
@@ -53,7 +53,7 @@ import Testing
                 try reading.take(page(#"{"messages":[],"pagingState":"\#(number)","hasMore":true}"#)) == "\(number)")
         }
         let last = try page(#"{"messages":[],"pagingState":"end","hasMore":true}"#)
-        #expect(throws: QueueLineError.self) { try reading.take(last) }
+        #expect(throws: LineError.self) { try reading.take(last) }
     }
 
     private func page(_ text: String) throws -> QueuePage {

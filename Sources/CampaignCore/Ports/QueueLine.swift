@@ -6,7 +6,7 @@ public protocol QueueLine: Sendable {
     /// Everything that waits in the queue of an instance, calls and other items, the oldest first.
     ///
     /// - Parameter instance: the instance's place in the run's list.
-    func queued(of instance: Int) async throws(QueueLineError) -> [QueuedCall]
+    func queued(of instance: Int) async throws(LineError) -> [QueuedCall]
 }
 
 /// An item of Z-API's queue.
@@ -23,24 +23,5 @@ public struct QueuedCall: Hashable, Sendable {
     /// An item with its id; set what else is known of it.
     public init(zaapId: String) {
         self.zaapId = zaapId
-    }
-}
-
-/// Why Z-API's queue cannot be read or changed.
-public enum QueueLineError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Z-API asks to slow down; nil is without saying for how long.
-    case throttled(retryAfter: Duration?)
-    /// Z-API refuses the instance, or this very request.
-    case refused(String)
-    /// Z-API could not be reached, or what came back is no answer: a change may have taken place.
-    case unreachable(String)
-
-    /// What happened.
-    public var description: String {
-        switch self {
-        case .throttled: "Z-API asks to slow down"
-        case .refused(let text): "Z-API refuses: \(text)"
-        case .unreachable(let text): "no answer from Z-API: \(text)"
-        }
     }
 }

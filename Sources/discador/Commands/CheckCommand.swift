@@ -76,7 +76,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     /// What Z-API would send by itself when an instance is back.
     private func held(_ instance: Int, _ line: ZAPIClient, of campaign: Campaign) async -> String {
-        do throws(QueueLineError) {
+        do throws(LineError) {
             let count = try await line.queued(of: instance).count
             guard count > 0 else { return " Its queue at Z-API is empty." }
             return " \(InstanceQueue.waiting(count)) in its queue at Z-API and will go out when it is back: "

@@ -14,7 +14,7 @@ struct InstanceQueue {
     /// The instance's place in the list that the client was made with.
     let index: Int
     let health: InstanceHealth
-    let items: Result<[Item], QueueLineError>
+    let items: Result<[Item], LineError>
 
     /// Everything in it; empty when it cannot be read.
     var known: [Item] { (try? items.get()) ?? [] }

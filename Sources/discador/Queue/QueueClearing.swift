@@ -5,7 +5,7 @@ import ZAPI
 /// A line whose queue can be changed.
 protocol ClearableLine: QueueLine {
     /// Takes one item out; returns when Z-API says that it is gone.
-    func remove(_ zaapId: String, of instance: Int) async throws(QueueLineError)
+    func remove(_ zaapId: String, of instance: Int) async throws(LineError)
 
     /// Whether Z-API certainly sends nothing from the queue at present.
     func sendsNothing(from instance: Int) async -> Bool
@@ -28,7 +28,7 @@ struct QueueClearing {
     /// - Parameter items: what is to go, of this queue.
     func clear(_ items: [InstanceQueue.Item]) async throws(QueueError) -> [ClearedItem] {
         var fates: [ClearedItem.Fate] = []
-        var stop: QueueLineError?
+        var stop: LineError?
         while fates.count < items.count, stop == nil {
             let round = Round(items: Array(items.dropFirst(fates.count).prefix(Self.round)))
             let outcome = await round.remove(line, from: queue.index)
@@ -69,7 +69,7 @@ private struct Round {
     private struct Removal {
         var zaapId: String
         /// Z-API's answer; nil when it says that the item is gone.
-        var error: QueueLineError?
+        var error: LineError?
         /// Whether nothing can have been sent from just before to just after.
         var wasSilent: Bool
     }
@@ -77,20 +77,20 @@ private struct Round {
     /// Takes them out one by one; `stop` is why there are fewer fates than items.
     func remove(
         _ line: any ClearableLine, from instance: Int
-    ) async -> (fates: [ClearedItem.Fate], stop: QueueLineError?) {
+    ) async -> (fates: [ClearedItem.Fate], stop: LineError?) {
         let before: Set<String>
-        do throws(QueueLineError) {
+        do throws(LineError) {
             before = Set(try await line.queued(of: instance).map(\.zaapId))
         } catch {
             return ([], error)
         }
         var removals: [Removal] = []
-        var stop: QueueLineError?
+        var stop: LineError?
         var isSilent = await line.sendsNothing(from: instance)
         for item in items where stop == nil {
             var removal = Removal(zaapId: item.call.zaapId, error: nil, wasSilent: isSilent)
             if before.contains(removal.zaapId) {
-                do throws(QueueLineError) {
+                do throws(LineError) {
                     try await line.remove(removal.zaapId, of: instance)
                 } catch {
                     removal.error = error
@@ -106,7 +106,7 @@ private struct Round {
     }
 
     /// An error that the next item would meet too.
-    private static func endsAll(_ error: QueueLineError) -> QueueLineError? {
+    private static func endsAll(_ error: LineError) -> LineError? {
         switch error {
         case .refused: nil
         case .throttled, .unreachable: error

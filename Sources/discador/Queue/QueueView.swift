@@ -15,8 +15,8 @@ struct QueueView {
         var standing = QueueStanding(campaign: campaign)
         for index in instances.indices {
             let health = await line.health(of: index)
-            let queued: Result<[QueuedCall], QueueLineError>
-            do throws(QueueLineError) {
+            let queued: Result<[QueuedCall], LineError>
+            do throws(LineError) {
                 queued = .success(try await line.queued(of: index))
             } catch {
                 queued = .failure(error)
