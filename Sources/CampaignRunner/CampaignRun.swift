@@ -1,5 +1,5 @@
 public import CampaignCore
-public import Logging
+import Logging
 
 /// One run of a campaign: claims contacts, paces and places their calls, and records what came of each.
 ///
@@ -13,45 +13,6 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
     private let control: RunControl
     private let surroundings: Surroundings
     private let options: RunOptions
-
-    /// What a run takes from the world around it.
-    public struct Surroundings: Sendable {
-        /// The clock that waits are measured on.
-        public var clock: WaitClock
-        /// The wall clock, for stamps.
-        public var now: @Sendable () -> Timestamp
-        /// How long the machine has been up, for when the run begins.
-        public var uptime: @Sendable () -> Uptime
-        /// The calendar of the campaign's window; days of caps begin where its days do.
-        public var calendar: WindowCalendar
-        /// Numbers in 0..<1.
-        public var random: @Sendable () -> Double
-        /// Where the run says what it does; stderr in practice.
-        public var logger: Logger
-        /// Called after each change; must return at once.
-        public var onProgress: @Sendable (RunProgress) -> Void
-        /// By what a contact whose turn has come may have to wait, apart from pace and window; nil is by nothing.
-        public var gate: (any ClaimGate)?
-
-        /// The surroundings of a run.
-        public init(
-            clock: WaitClock,
-            now: @escaping @Sendable () -> Timestamp,
-            uptime: @escaping @Sendable () -> Uptime,
-            calendar: WindowCalendar,
-            random: @escaping @Sendable () -> Double,
-            logger: Logger,
-            onProgress: @escaping @Sendable (RunProgress) -> Void
-        ) {
-            self.clock = clock
-            self.now = now
-            self.uptime = uptime
-            self.calendar = calendar
-            self.random = random
-            self.logger = logger
-            self.onProgress = onProgress
-        }
-    }
 
     /// A run of `campaign` that has not begun.
     public init(
@@ -108,6 +69,7 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
     private func turn(
         _ state: inout RunState, start: WaitClock.Instant, group: inout DiscardingTaskGroup
     ) async {
+        if !state.found.isEmpty { await settleFound(&state) }
         await write(&state, start: start, group: &group)
         let moment = moment(&state, since: start)
         for instance in state.probes(at: moment) {
@@ -115,6 +77,7 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
                 await control.mailbox.post(.health(instance, await line.health(of: instance)))
             }
         }
+        if let queueLine = surroundings.queueLine { read(state.queueQuestions(), of: queueLine, group: &group) }
         surroundings.onProgress(state.progress(at: moment))
         state.settleEnd(at: moment)
         guard state.end == nil else { return }
@@ -154,6 +117,37 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
         }
     }
 
+    /// Asks for the queues of instances, one task each.
+    private func read(_ instances: [Int], of queueLine: any QueueLine, group: inout DiscardingTaskGroup) {
+        for instance in instances {
+            group.addTask { [control, logger = surroundings.logger] in
+                var items: [QueuedCall]?
+                do throws(LineError) {
+                    items = try await queueLine.queued(of: instance)
+                } catch {
+                    logger.info("Z-API's queue cannot be read", metadata: ["reason": "\(error)"])
+                }
+                await control.mailbox.post(.queueRead(instance, items))
+            }
+        }
+    }
+
+    /// Settles the doubts that were found in Z-API's queues. They are on disk by now: the queues were read after that.
+    private func settleFound(_ state: inout RunState) async {
+        for (instance, items) in state.found {
+            do throws(QueueError) {
+                let settled = try await queue.settle(items, of: instance)
+                guard settled > 0 else { continue }
+                state.mustCount = true
+                surroundings.logger.info(
+                    "calls in doubt were found in Z-API's queue", metadata: ["settled": "\(settled)"])
+            } catch {
+                await spool(&state, because: error)
+            }
+        }
+        state.found = [:]
+    }
+
     /// Keeps results that the database cannot take, and lets nothing more begin.
     private func spool(_ state: inout RunState, because failure: QueueError) async {
         state.queueFailure = state.queueFailure ?? failure
@@ -188,6 +182,9 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
             surroundings.logger.info(
                 "instance changed",
                 metadata: ["instance": "\(instance.name)", "trouble": "\(instance.trouble ?? "none")"])
+        case .queueRead(let instance, let items):
+            state.board.note(queued: items?.count, of: instance)
+            if let items, !items.isEmpty { state.found[instance] = items }
         case .woke(let wake):
             state.noteWake(wake)
         case .queueChanged:

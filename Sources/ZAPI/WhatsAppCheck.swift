@@ -3,25 +3,6 @@ public import CampaignCore
 import Foundation
 import NIOCore
 
-/// Why Z-API gave no answer about numbers.
-public enum WhatsAppCheckError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// It asks to slow down; nil is without saying for how long.
-    case throttled(retryAfter: Duration?)
-    /// It refuses the instance or the question.
-    case refused(String)
-    /// It could not be reached, or what came back is no answer.
-    case unreachable(String)
-
-    /// What happened.
-    public var description: String {
-        switch self {
-        case .throttled: "Z-API asks to slow down"
-        case .refused(let text): "Z-API refuses: \(text)"
-        case .unreachable(let text): "no answer from Z-API: \(text)"
-        }
-    }
-}
-
 extension ZAPIClient {
     /// Numbers in one question (phone-exists-batch page, read 2026).
     public static let mostNumbersInCheck = 50_000
@@ -37,7 +18,7 @@ extension ZAPIClient {
     /// - Returns: the answers by number; a number that Z-API says nothing about is missing.
     public func whatsApp(
         of phones: [PhoneNumber], through instance: Int
-    ) async throws(WhatsAppCheckError) -> [PhoneNumber: WhatsAppAnswer] {
+    ) async throws(LineError) -> [PhoneNumber: WhatsAppAnswer] {
         // Phones are digits: there is nothing in them to escape.
         let list = phones.map { "\"\($0.text)\"" }.joined(separator: ",")
         let body = Array(#"{"phones":[\#(list)]}"#.utf8)

@@ -50,7 +50,7 @@ struct WhatsAppCheck {
     ) async throws -> [PhoneNumber: WhatsAppAnswer] {
         var repeats = 0
         while true {
-            do throws(WhatsAppCheckError) {
+            do throws(LineError) {
                 return try await line.whatsApp(of: phones, through: instance)
             } catch {
                 guard case .throttled(let wait) = error, repeats < Self.mostRepeats else { throw failure(error) }
@@ -73,7 +73,7 @@ struct WhatsAppCheck {
         throw Failure(.unreachable, "No instance can be asked: \(findings.joined(separator: "; ")).")
     }
 
-    private func failure(_ error: WhatsAppCheckError) -> Failure {
+    private func failure(_ error: LineError) -> Failure {
         switch error {
         case .refused: Failure(.stopped, "\(error). What was answered before is kept.")
         case .throttled, .unreachable:

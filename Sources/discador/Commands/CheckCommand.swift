@@ -42,7 +42,9 @@ struct CheckCommand: AsyncParsableCommand {
             instances: campaign.instances, timeout: campaign.timeout, connections: 1, now: Surroundings.now)
         for index in campaign.instances.indices {
             let health = await line.health(of: index)
-            findings.append(Finding(health, of: campaign.instances[index].name))
+            var finding = Finding(health, of: campaign.instances[index].name)
+            if case .disconnected = health { finding.text += await held(index, line, of: campaign) }
+            findings.append(finding)
             switch health {
             case .connected: break
             case .disconnected, .misconfigured: worst = worst == .success ? .stopped : worst
@@ -70,6 +72,18 @@ struct CheckCommand: AsyncParsableCommand {
             Finding(
                 subject: "database", isGood: true, text: "\(path): every page is sound, all figures add up\(results)")
         ]
+    }
+
+    /// What Z-API would send by itself when an instance is back.
+    private func held(_ instance: Int, _ line: ZAPIClient, of campaign: Campaign) async -> String {
+        do throws(LineError) {
+            let count = try await line.queued(of: instance).count
+            guard count > 0 else { return " Its queue at Z-API is empty." }
+            return " \(InstanceQueue.waiting(count)) in its queue at Z-API and will go out when it is back: "
+                + "see `discador queue \(campaign.name)`."
+        } catch {
+            return " Its queue at Z-API cannot be read: \(error)."
+        }
     }
 
     private func databaseFinding(_ campaign: String) throws -> Finding {

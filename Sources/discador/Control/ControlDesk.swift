@@ -26,9 +26,12 @@ final class ControlDesk: Sendable {
         self.bench = bench
         self.logger = logger
         let descriptor = try UnixSocket.listen(at: Self.socketPath(ofDatabase: bench.store.path))
-        listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup).bind(descriptor) { channel in
-            channel.eventLoop.makeCompletedFuture { try ControlConnection(wrappingChannelSynchronously: channel) }
-        }
+        listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            // Whoever has said all, or is sent away without having said anything, is still answered.
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .bind(descriptor) { channel in
+                channel.eventLoop.makeCompletedFuture { try ControlConnection(wrappingChannelSynchronously: channel) }
+            }
     }
 
     /// The socket beside a database.

@@ -1,0 +1,45 @@
+public import CampaignCore
+public import Logging
+
+extension CampaignRun {
+    /// What a run takes from the world around it.
+    public struct Surroundings: Sendable {
+        /// The clock that waits are measured on.
+        public var clock: WaitClock
+        /// The wall clock, for stamps.
+        public var now: @Sendable () -> Timestamp
+        /// How long the machine has been up, for when the run begins.
+        public var uptime: @Sendable () -> Uptime
+        /// The calendar of the campaign's window; days of caps begin where its days do.
+        public var calendar: WindowCalendar
+        /// Numbers in 0..<1.
+        public var random: @Sendable () -> Double
+        /// Where the run says what it does; stderr in practice.
+        public var logger: Logger
+        /// Called after each change; must return at once.
+        public var onProgress: @Sendable (RunProgress) -> Void
+        /// Z-API's queue, where calls in doubt may be found; nil leaves them in doubt.
+        public var queueLine: (any QueueLine)?
+        /// By what a contact whose turn has come may have to wait, apart from pace and window; nil is by nothing.
+        public var gate: (any ClaimGate)?
+
+        /// The surroundings of a run.
+        public init(
+            clock: WaitClock,
+            now: @escaping @Sendable () -> Timestamp,
+            uptime: @escaping @Sendable () -> Uptime,
+            calendar: WindowCalendar,
+            random: @escaping @Sendable () -> Double,
+            logger: Logger,
+            onProgress: @escaping @Sendable (RunProgress) -> Void
+        ) {
+            self.clock = clock
+            self.now = now
+            self.uptime = uptime
+            self.calendar = calendar
+            self.random = random
+            self.logger = logger
+            self.onProgress = onProgress
+        }
+    }
+}
