@@ -131,6 +131,7 @@ let package = Package(
             name: "CampaignRunnerTests",
             dependencies: [
                 "CampaignCore", "CampaignRunner", "CampaignStore", .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),

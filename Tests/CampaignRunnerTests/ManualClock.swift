@@ -1,5 +1,5 @@
 import CampaignCore
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// A clock that stands still until a test moves it. Nothing waits in real time.
 final class ManualClock: Clock, Sendable {
@@ -26,29 +26,29 @@ final class ManualClock: Clock, Sendable {
         var watcher: CheckedContinuation<Void, Never>?
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
 
-    var now: Instant { state.withLock(\.now) }
+    var now: Instant { state.withLockedValue(\.now) }
     var minimumResolution: Duration { .nanoseconds(1) }
 
     /// What a wall clock shows that was at `start` when this one was at zero.
     func wall(from start: Timestamp) -> Timestamp {
-        state.withLock { start.advanced(by: $0.now.offset + $0.wallShift) }
+        state.withLockedValue { start.advanced(by: $0.now.offset + $0.wallShift) }
     }
 
     /// Somebody sets the wall clock; nobody is woken by it.
     func setWall(by step: Duration) {
-        state.withLock { $0.wallShift += step }
+        state.withLockedValue { $0.wallShift += step }
     }
 
     func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-        let id = state.withLock { state in
+        let id = state.withLockedValue { state in
             state.nextID += 1
             return state.nextID
         }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-                let watcher = state.withLock { state in
+                let watcher = state.withLockedValue { state in
                     if state.cancelled.contains(id) {
                         continuation.resume(throwing: CancellationError())
                         return nil as CheckedContinuation<Void, Never>?
@@ -64,7 +64,7 @@ final class ManualClock: Clock, Sendable {
                 watcher?.resume()
             }
         } onCancel: {
-            let sleeper = state.withLock { state in
+            let sleeper = state.withLockedValue { state in
                 state.cancelled.insert(id)
                 let found = state.sleepers.first { $0.id == id }
                 state.sleepers.removeAll { $0.id == id }
@@ -81,7 +81,7 @@ final class ManualClock: Clock, Sendable {
             let woken = wakeEarliest(within: horizon)
             if woken { return }
             await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-                let isTooLate = state.withLock { state in
+                let isTooLate = state.withLockedValue { state in
                     let limit = state.now.advanced(by: horizon)
                     guard !state.sleepers.contains(where: { $0.deadline <= limit }) else { return true }
                     state.watcher = continuation
@@ -94,7 +94,7 @@ final class ManualClock: Clock, Sendable {
 
     /// Moves the time on by `duration` at one step and wakes all who are due by then.
     func advance(by duration: Duration) async {
-        let woken: [Sleeper] = state.withLock { state in
+        let woken: [Sleeper] = state.withLockedValue { state in
             state.now = state.now.advanced(by: duration)
             let due = state.sleepers.filter { $0.deadline <= state.now }
             state.sleepers.removeAll { $0.deadline <= state.now }
@@ -109,7 +109,7 @@ final class ManualClock: Clock, Sendable {
     }
 
     private func wakeEarliest(within horizon: Duration) -> Bool {
-        let woken: [Sleeper] = state.withLock { state in
+        let woken: [Sleeper] = state.withLockedValue { state in
             let limit = state.now.advanced(by: horizon)
             guard let earliest = state.sleepers.map(\.deadline).min(), earliest <= limit else { return [] }
             state.now = max(state.now, earliest)

@@ -1,7 +1,7 @@
 import CampaignCore
 import CampaignRunner
 import CampaignStore
-import Synchronization
+import NIOConcurrencyHelpers
 import Testing
 
 @Suite struct `Z-API's queue and a run` {
@@ -18,7 +18,7 @@ import Testing
         var item = QueuedCall(zaapId: "Z-found")
         item.phone = first.phone
         item.createdAt = Stage.start.advanced(by: .milliseconds(300))
-        queue.items.withLock { $0 = [item] }
+        queue.items.withLockedValue { $0 = [item] }
         first.reply(lost)
         try #require(await stage.next(&calls)).accept()
         let end = try await report
@@ -46,7 +46,7 @@ import Testing
         var item = QueuedCall(zaapId: "Z-found")
         item.phone = call.phone
         item.createdAt = Stage.start
-        queue.items.withLock { $0 = [item] }
+        queue.items.withLockedValue { $0 = [item] }
         let end = try await stage.run(control: RunControl(), queueLine: queue).run()
         #expect(end.end == .finished && end.counts.accepted == 1)
     }
@@ -55,7 +55,7 @@ import Testing
         let stage = try await Stage(
             contacts: 1, healths: [.disconnected("phone off"), .connected], answersInTurn: true)
         let queue = ScriptedQueue()
-        queue.items.withLock { $0 = [QueuedCall(zaapId: "Z1"), QueuedCall(zaapId: "Z2")] }
+        queue.items.withLockedValue { $0 = [QueuedCall(zaapId: "Z1"), QueuedCall(zaapId: "Z2")] }
         let store = try stage.openStore()
         let run = try stage.run(store: store, queueLine: queue)
         async let report = run.run()
@@ -74,7 +74,7 @@ import Testing
 
 /// A queue whose content the test gives.
 final class ScriptedQueue: QueueLine {
-    let items = Mutex<[QueuedCall]>([])
+    let items = NIOLockedValueBox<[QueuedCall]>([])
 
-    func queued(of instance: Int) async throws(LineError) -> [QueuedCall] { items.withLock { $0 } }
+    func queued(of instance: Int) async throws(LineError) -> [QueuedCall] { items.withLockedValue { $0 } }
 }

@@ -1,6 +1,6 @@
 import CampaignCore
 import CampaignRunner
-import Synchronization
+import NIOConcurrencyHelpers
 import Testing
 
 /// Knows when a run has nothing more to do until its clock moves.
@@ -11,23 +11,23 @@ final class RunWatch: Sendable {
         var handed = 0
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
 
     /// A run begins, at this time of the manual clock.
     func begin(at began: Duration) {
-        state.withLock {
+        state.withLockedValue {
             $0.began = began
             $0.latest = nil
         }
     }
 
-    func note(_ progress: RunProgress) { state.withLock { $0.latest = progress } }
+    func note(_ progress: RunProgress) { state.withLockedValue { $0.latest = progress } }
 
-    func noteHanded() { state.withLock { $0.handed += 1 } }
+    func noteHanded() { state.withLockedValue { $0.handed += 1 } }
 
     /// When the run will look again by itself, on the manual clock; nil while it is still busy, or waits for events alone.
     func idleUntil(_ line: ScriptedLine, instances: Int) -> Duration? {
-        state.withLock { state in
+        state.withLockedValue { state in
             guard let latest = state.latest, let wake = latest.wakesAt, latest.counts.dialing == line.underWay,
                 line.begun == state.handed
             else { return nil }

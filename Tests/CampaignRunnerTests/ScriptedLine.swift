@@ -1,5 +1,5 @@
 import CampaignCore
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// A Z-API whose replies are given by the test, call by call.
 final class ScriptedLine: PhoneLine {
@@ -34,7 +34,7 @@ final class ScriptedLine: PhoneLine {
     private let healths: [InstanceHealth]
     private let answersInTurn: Bool
     private let stream = AsyncStream<Call>.makeStream()
-    private let tally = Mutex(Tally())
+    private let tally = NIOLockedValueBox(Tally())
 
     /// - Parameters:
     ///   - healths: what each instance answers; or, `answersInTurn`, the answers to one question after another, the last
@@ -48,17 +48,17 @@ final class ScriptedLine: PhoneLine {
     /// The calls in the order in which they begin.
     var calls: AsyncStream<Call> { stream.stream }
     /// Calls that have begun so far.
-    var begun: Int { tally.withLock(\.begun) }
+    var begun: Int { tally.withLockedValue(\.begun) }
     /// Calls that wait for their reply.
-    var underWay: Int { tally.withLock { $0.begun - $0.answered } }
+    var underWay: Int { tally.withLockedValue { $0.begun - $0.answered } }
     /// The most calls that ever waited for their replies together.
-    var mostUnderWay: Int { tally.withLock(\.mostUnderWay) }
+    var mostUnderWay: Int { tally.withLockedValue(\.mostUnderWay) }
     /// How often an instance was asked how it is.
-    var healthQuestions: Int { tally.withLock(\.healthQuestions) }
+    var healthQuestions: Int { tally.withLockedValue(\.healthQuestions) }
 
     func call(_ phone: PhoneNumber, seconds: Int, through instance: Int) async -> CallReply {
         let reply = AsyncStream<CallReply>.makeStream()
-        tally.withLock {
+        tally.withLockedValue {
             $0.begun += 1
             $0.mostUnderWay = max($0.mostUnderWay, $0.begun - $0.answered)
         }
@@ -66,13 +66,13 @@ final class ScriptedLine: PhoneLine {
             Call(
                 phone: phone, seconds: seconds, instance: instance, at: clock.now.offset,
                 continuation: reply.continuation))
-        defer { tally.withLock { $0.answered += 1 } }
+        defer { tally.withLockedValue { $0.answered += 1 } }
         for await given in reply.stream { return given }
         return CallReply(verdict: .inDoubt(.noReply), error: "stopped while waiting for it")
     }
 
     func health(of instance: Int) async -> InstanceHealth {
-        let question = tally.withLock { tally in
+        let question = tally.withLockedValue { tally in
             defer { tally.healthQuestions += 1 }
             return tally.healthQuestions
         }
