@@ -6,7 +6,7 @@ struct Benchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "discador-benchmark",
         abstract: "Measures discador beside a yardstick in the same run. Build with -c release.",
-        subcommands: [DispatchCommand.self, ImportCommand.self],
+        subcommands: [DispatchCommand.self, ImportCommand.self, ClaimCommand.self],
         defaultSubcommand: DispatchCommand.self
     )
 }

@@ -34,7 +34,8 @@ struct DispatchSpeed {
         let run = CampaignRun(
             campaign: campaign, queue: queue, line: line, control: RunControl(),
             surroundings: .init(
-                clock: ContinuousClock(), now: now, random: { 0.5 },
+                clock: ContinuousClock(), now: now, uptime: { Uptime(boot: "", duration: .zero) },
+                calendar: WindowCalendar(window: nil) { _ in 0 }, random: { 0.5 },
                 logger: Logger(label: "run") { _ in SwiftLogNoOpLogHandler() },
                 onProgress: { _ in }))
         let start = ContinuousClock.now

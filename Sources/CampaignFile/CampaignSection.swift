@@ -61,12 +61,12 @@ extension Section where Key == CampaignKey {
 
     /// The window, and the end of the campaign in the window's time zone.
     private func readTimes(into campaign: inout Campaign, _ reading: inout Reading) {
-        var zone: TimeZone?
+        var zone: CallingWindow.Zone?
         if let value = self[.window] {
             let expected = "timezone, days, from and to"
             if let section = value.section(WindowKey.self, expected: expected, &reading) {
                 zone = section.zone(&reading)
-                campaign.window = section.window(in: zone, &reading)
+                campaign.window = section.window(by: zone, &reading)
             }
         }
         guard let text = self[.expires]?.text(expected: "a moment such as 2026-11-30T18:00", &reading) else { return }
@@ -74,17 +74,26 @@ extension Section where Key == CampaignKey {
             text.report("is no moment", remedy: "write YYYY-MM-DDTHH:MM, such as 2026-11-30T18:00", &reading)
             return
         }
-        if let zone = zone ?? expiry.offset.flatMap({ TimeZone(secondsFromGMT: $0) }) {
+        let remedy = "add an offset, such as 2026-11-30T18:00-03:00"
+        if let zone = expiry.offset.flatMap({ TimeZone(secondsFromGMT: $0) }) ?? zone?.timeZone {
             campaign.expires = expiry.moment(in: zone)
             if campaign.expires == nil {
                 text.report("is skipped by the clocks of the time zone", remedy: "write a time that exists", &reading)
             }
+        } else if zone == .contact {
+            text.report("has no time zone, and the window has each contact's own", remedy: remedy, &reading)
         } else if self[.window] == nil {
-            text.report(
-                "has no time zone, and there is no window to take one from",
-                remedy: "add an offset, such as 2026-11-30T18:00-03:00",
-                &reading
-            )
+            text.report("has no time zone, and there is no window to take one from", remedy: remedy, &reading)
+        }
+    }
+}
+
+extension CallingWindow.Zone {
+    /// The one zone; nil when each contact has its own.
+    fileprivate var timeZone: TimeZone? {
+        switch self {
+        case .fixed(let name): TimeZone(identifier: name)
+        case .contact: nil
         }
     }
 }

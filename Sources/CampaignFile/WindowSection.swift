@@ -7,20 +7,22 @@ enum WindowKey: String, SectionKey {
 }
 
 extension Section where Key == WindowKey {
-    /// The time zone, by itself: other times in the file are meant in it.
-    func zone(_ reading: inout Reading) -> TimeZone? {
-        let expected = "an IANA name such as America/Sao_Paulo"
+    /// Whose clock it goes by; other times in the file are meant in that zone, if it is one.
+    func zone(_ reading: inout Reading) -> CallingWindow.Zone? {
+        let expected = "an IANA name such as America/Sao_Paulo, or contact"
         let value = required(.timezone, remedy: "write \(expected)", &reading)
         guard let text = value?.text(expected: expected, &reading) else { return nil }
+        if text.value == "contact" { return .contact }
         guard let zone = CivilTime.zone(text.value) else {
             text.report("is no time zone", remedy: "write \(expected)", &reading)
             return nil
         }
-        return zone
+        // Foundation calls UTC by its older name.
+        return .fixed(zone.identifier == "GMT" ? "UTC" : zone.identifier)
     }
 
     /// The window in its zone; nil when anything is wrong with it, since half a window would let calls through.
-    func window(in zone: TimeZone?, _ reading: inout Reading) -> CallingWindow? {
+    func window(by zone: CallingWindow.Zone?, _ reading: inout Reading) -> CallingWindow? {
         let days = required(.days, remedy: "write a list such as [mon, tue, wed, thu, fri]", &reading)?.days(&reading)
         let from = required(.from, remedy: "write an hour such as \"09:00\"", &reading)?.hour(&reading)
         let to = required(.to, remedy: "write an hour such as \"18:00\"", &reading)?.hour(&reading)
@@ -39,8 +41,7 @@ extension Section where Key == WindowKey {
         }
         guard let zone, let days, let from, let to, let holidays else { return nil }
         return CallingWindow(
-            // Foundation calls UTC by its older name.
-            timeZone: zone.identifier == "GMT" ? "UTC" : zone.identifier,
+            zone: zone,
             days: days,
             fromMinute: from.minute,
             toMinute: to.minute == 0 ? 1440 : to.minute,

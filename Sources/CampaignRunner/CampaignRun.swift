@@ -12,6 +12,7 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
     private let line: any PhoneLine
     private let control: RunControl
     private let surroundings: Surroundings
+    private let options: RunOptions
 
     /// What a run takes from the world around it.
     public struct Surroundings: Sendable {
@@ -19,23 +20,33 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
         public var clock: WaitClock
         /// The wall clock, for stamps.
         public var now: @Sendable () -> Timestamp
+        /// How long the machine has been up, for when the run begins.
+        public var uptime: @Sendable () -> Uptime
+        /// The calendar of the campaign's window; days of caps begin where its days do.
+        public var calendar: WindowCalendar
         /// Numbers in 0..<1.
         public var random: @Sendable () -> Double
         /// Where the run says what it does; stderr in practice.
         public var logger: Logger
         /// Called after each change; must return at once.
         public var onProgress: @Sendable (RunProgress) -> Void
+        /// By what a contact whose turn has come may have to wait, apart from pace and window; nil is by nothing.
+        public var gate: (any ClaimGate)?
 
         /// The surroundings of a run.
         public init(
             clock: WaitClock,
             now: @escaping @Sendable () -> Timestamp,
+            uptime: @escaping @Sendable () -> Uptime,
+            calendar: WindowCalendar,
             random: @escaping @Sendable () -> Double,
             logger: Logger,
             onProgress: @escaping @Sendable (RunProgress) -> Void
         ) {
             self.clock = clock
             self.now = now
+            self.uptime = uptime
+            self.calendar = calendar
             self.random = random
             self.logger = logger
             self.onProgress = onProgress
@@ -48,37 +59,41 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
         queue: any CallQueue,
         line: any PhoneLine,
         control: RunControl,
-        surroundings: Surroundings
+        surroundings: Surroundings,
+        options: RunOptions = RunOptions()
     ) {
         self.campaign = campaign
         self.queue = queue
         self.line = line
         self.control = control
         self.surroundings = surroundings
+        self.options = options
     }
 
     /// Dials until nobody is left, somebody stops it, or it cannot go on.
     ///
     /// - Throws: ``QueueError`` when it could not even begin; later failures of the queue are a ``RunEnd``.
     public func run() async throws(QueueError) -> RunReport {
-        let opening = try await queue.begin(RunStart(campaign: campaign, now: surroundings.now()))
+        let begins = surroundings.clock.now
+        let start = RunStart(campaign: campaign, now: surroundings.now(), uptime: surroundings.uptime())
+        let opening = try await queue.begin(start)
         surroundings.logger.info(
             "run begins",
             metadata: [
                 "ready": "\(opening.counts.ready)", "interrupted": "\(opening.interrupted)",
                 "unspooled": "\(opening.unspooled)",
             ])
+        let state = RunState(campaign, options, opening: opening, calendar: surroundings.calendar, start: start)
         return await withTaskGroup { group in
             // Every call waits for the loop: it must not stand in line behind the calls' own work.
-            group.addTask(priority: .high) { await loop(opening) }
+            group.addTask(priority: .high) { await loop(state, since: begins, opening) }
             return await group.next() ?? RunReport(end: .finished, counts: opening.counts, opening: opening)
         }
     }
 
     /// Turns until the run is over.
-    private func loop(_ opening: RunOpening) async -> RunReport {
-        let start = surroundings.clock.now
-        var state = RunState(campaign: campaign, opening: opening, now: surroundings.now())
+    private func loop(_ first: RunState, since start: WaitClock.Instant, _ opening: RunOpening) async -> RunReport {
+        var state = first
         await withDiscardingTaskGroup { group in
             while state.end == nil {
                 await turn(&state, start: start, group: &group)
@@ -94,43 +109,42 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
         _ state: inout RunState, start: WaitClock.Instant, group: inout DiscardingTaskGroup
     ) async {
         await write(&state, start: start, group: &group)
-        let now = elapsed(since: start)
-        for instance in state.board.probes(at: now) where !state.isStopping {
+        let moment = moment(&state, since: start)
+        for instance in state.probes(at: moment) {
             group.addTask { [line, control] in
                 await control.mailbox.post(.health(instance, await line.health(of: instance)))
             }
         }
-        surroundings.onProgress(state.progress(at: now))
-        state.settleEnd()
+        surroundings.onProgress(state.progress(at: moment))
+        state.settleEnd(at: moment)
         guard state.end == nil else { return }
-        if let wake = state.wakeToArm(after: now) {
+        if let wake = state.wakeToArm(after: moment) {
             group.addTask { [control, clock = surroundings.clock] in
                 // A cancelled wait ends with the run: nobody needs to be woken.
                 guard (try? await clock.sleep(until: start.advanced(by: wake), tolerance: nil)) != nil else { return }
                 await control.mailbox.post(.woke(wake))
             }
         }
-        for event in await control.mailbox.take() { note(event, &state, at: elapsed(since: start), group: &group) }
+        for event in await control.mailbox.take() {
+            note(event, &state, at: self.moment(&state, since: start), group: &group)
+        }
     }
 
     /// Writes results and intents, then lets the calls leave whose intents are on disk.
     private func write(
         _ state: inout RunState, start: WaitClock.Instant, group: inout DiscardingTaskGroup
     ) async {
-        let before = elapsed(since: start)
-        let wall = surroundings.now()
-        let plan = state.plan(at: before, wall: wall)
-        guard !plan.orders.isEmpty || !state.results.isEmpty || state.mustCount else { return }
-        var batch = QueueBatch(results: state.results, claims: plan.orders, paces: plan.paces, now: wall)
-        batch.wantsCounts = state.mustCount
+        var batch = state.batch(at: moment(&state, since: start))
+        batch.gate = surroundings.gate
+        guard batch.isWorthWriting else { return }
         do throws(QueueError) {
             let commit = try await queue.commit(batch)
-            let now = elapsed(since: start)
-            state.results.removeAll(keepingCapacity: true)
-            state.noteBlocked(commit.blocked)
-            if let rest = commit.rest { state.noteRest(rest, wall: surroundings.now(), now: now) }
+            let moment = moment(&state, since: start)
+            state.noteWritten(batch)
+            state.noteExcluded(commit.excluded)
+            if let rest = commit.rest { state.noteRest(rest, at: moment) }
             for call in commit.calls {
-                state.begin(call, at: now, random: surroundings.random())
+                state.begin(call, at: moment, random: surroundings.random())
                 group.addTask(priority: .medium) { await place(call) }
             }
             if let counts = commit.counts { state.noteCounts(counts) }
@@ -154,11 +168,11 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
 
     /// Takes note of something that happened.
     private func note(
-        _ event: RunEvent, _ state: inout RunState, at now: Duration, group: inout DiscardingTaskGroup
+        _ event: RunEvent, _ state: inout RunState, at moment: RunMoment, group: inout DiscardingTaskGroup
     ) {
         switch event {
         case .ended(let call, let reply, let times):
-            let result = state.end(call, reply, times, at: now, random: surroundings.random())
+            let result = state.end(call, reply, times, at: moment, random: surroundings.random())
             surroundings.logger.debug(
                 "call ended",
                 metadata: [
@@ -168,14 +182,14 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
                 ])
         case .health(let instance, let health):
             let was = state.board.instances[instance].condition
-            state.board.note(health, of: instance, at: now)
+            state.board.note(health, of: instance, at: moment)
             let instance = state.board.instances[instance]
             guard instance.condition != was else { break }
             surroundings.logger.info(
                 "instance changed",
                 metadata: ["instance": "\(instance.name)", "trouble": "\(instance.trouble ?? "none")"])
-        case .woke(let moment):
-            state.noteWake(moment)
+        case .woke(let wake):
+            state.noteWake(wake)
         case .queueChanged:
             state.mustCount = true
         case .stop(.drain):
@@ -197,7 +211,7 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
         await control.mailbox.post(.ended(call, reply, times))
     }
 
-    private func elapsed(since start: WaitClock.Instant) -> Duration {
-        start.duration(to: surroundings.clock.now)
+    private func moment(_ state: inout RunState, since start: WaitClock.Instant) -> RunMoment {
+        state.moment(elapsed: start.duration(to: surroundings.clock.now), wall: surroundings.now())
     }
 }

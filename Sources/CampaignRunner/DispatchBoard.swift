@@ -18,24 +18,25 @@ struct DispatchBoard {
     private(set) var campaignGate: PaceGate
     private(set) var inFlight = 0
     var supply = Supply.unknown
-    private let paces: [InstancePace]
     private let campaignGap: Duration?
     private let callDuration: Int
     private let healthInterval: Duration
+    private let retry: RetryPolicy
     private let workers: Int
 
-    init(_ campaign: Campaign, opening: RunOpening, now: Timestamp) {
-        paces = campaign.instances.map(\.pace)
+    init(_ campaign: Campaign, opening: RunOpening, calendar: WindowCalendar, at moment: RunMoment) {
         campaignGap = campaign.pace?.gap
         callDuration = campaign.callDuration
         healthInterval = campaign.healthInterval
+        retry = campaign.retry
         workers = campaign.workers
         let ringing = Duration.seconds(campaign.callDuration)
-        instances = zip(campaign.instances, opening.paces).map { instance, mark in
-            let longestGap = instance.pace.gap(ringing: ringing, random: 1)
-            return InstanceState(name: instance.name, gate: PaceGate(mark, now: now, longestGap: longestGap))
+        instances = zip(campaign.instances, opening.instances).map {
+            InstanceState($0, $1, calendar: calendar, ringing: ringing, at: moment)
         }
-        campaignGate = PaceGate(opening.campaignPace, now: now, longestGap: campaignGap ?? .zero)
+        campaignGate = PaceGate(
+            opensAt: opening.campaignPace.wait(
+                now: moment.wall, uptime: moment.uptime, gap: campaignGap ?? .zero))
     }
 
     // MARK: Calls
@@ -44,21 +45,23 @@ struct DispatchBoard {
     struct Plan {
         /// The instances, one entry for each call, the one that has been free longest first.
         var orders: [Int] = []
-        /// The paces, as moments of the wall clock.
+        /// The paces, on both clocks.
         var paces = PaceLedger()
     }
 
-    /// What may begin at `now`, which is `wall` on the wall clock; nothing when the run `isStopping`.
-    func plan(at now: Duration, wall: Timestamp, isStopping: Bool) -> Plan {
+    /// What may begin at a moment, `most` calls at most.
+    func plan(at moment: RunMoment, most: Int) -> Plan {
         var board = self
         var plan = Plan()
-        if !isStopping, hasSupply(at: now), hasHeardFromAll {
-            while board.inFlight < workers, board.campaignGate.isOpen(at: now), let next = board.freeInstance(at: now) {
+        if most > 0, hasSupply(at: moment.elapsed), hasHeardFromAll {
+            while plan.orders.count < most, board.inFlight < workers,
+                board.campaignGate.isOpen(at: moment.elapsed), let next = board.freeInstance(at: moment)
+            {
                 plan.orders.append(next)
-                board.begin(next, seconds: callDuration, at: now, random: 1)
+                board.begin(next, seconds: callDuration, at: moment, random: 1)
             }
         }
-        plan.paces = board.ledger(at: now, wall: wall)
+        plan.paces = board.ledger(at: moment)
         return plan
     }
 
@@ -70,24 +73,34 @@ struct DispatchBoard {
         }
     }
 
-    /// A call began at `now` on `instance`.
-    mutating func begin(_ instance: Int, seconds: Int, at now: Duration, random: Double) {
-        let gap = paces[instance].gap(ringing: .seconds(seconds), random: random)
-        instances[instance].gate.pass(at: now, gap: gap)
+    /// A call began on `instance`.
+    ///
+    /// - Parameter countedAt: when it counts for the limits; nil is now.
+    mutating func begin(
+        _ instance: Int, seconds: Int, at moment: RunMoment, countedAt: Timestamp? = nil, random: Double
+    ) {
+        let gap = instances[instance].limits.gap(ringing: .seconds(seconds), random: random)
+        instances[instance].gate.pass(at: moment.elapsed, gap: gap)
+        instances[instance].allowance.note(at: countedAt ?? moment.limit)
         instances[instance].inFlight += 1
-        if let campaignGap { campaignGate.pass(at: now, gap: campaignGap) }
+        if let campaignGap { campaignGate.pass(at: moment.elapsed, gap: campaignGap) }
         inFlight += 1
     }
 
     /// A call ended on `instance`.
-    mutating func end(_ instance: Int, effect: CallDecision.Instance, error: String?, at now: Duration) {
+    mutating func end(
+        _ instance: Int, effect: CallDecision.Instance, result: AttemptResult, at moment: RunMoment
+    ) {
         inFlight -= 1
-        instances[instance].end(effect: effect, error: error, at: now)
+        instances[instance].end(effect: effect, error: result.error, policy: retry, at: moment)
+        if let count = result.takesBack { instances[instance].allowance.takeBack(at: count.at) }
     }
 
-    private func freeInstance(at now: Duration) -> Int? {
+    private mutating func freeInstance(at moment: RunMoment) -> Int? {
         var best: Int?
-        for index in instances.indices where instances[index].isUsable && instances[index].gate.isOpen(at: now) {
+        for index in instances.indices
+        where instances[index].isUsable && instances[index].gate.isOpen(at: moment.elapsed) {
+            guard instances[index].allowance.left(at: moment.limit) != 0 else { continue }
             guard let rival = best else {
                 best = index
                 continue
@@ -108,16 +121,21 @@ struct DispatchBoard {
     }
 
     /// An instance said how it is.
-    mutating func note(_ health: InstanceHealth, of instance: Int, at now: Duration) {
-        instances[instance].note(health, at: now, interval: healthInterval)
+    mutating func note(_ health: InstanceHealth, of instance: Int, at moment: RunMoment) {
+        instances[instance].note(health, at: moment, interval: healthInterval)
+    }
+
+    /// No call was begun for a long time: every instance is asked how it is before the next one.
+    mutating func forgetHealth() {
+        for index in instances.indices { instances[index].forget() }
     }
 
     // MARK: What next
 
     /// When something may happen by itself; nil when only a reply can change anything.
-    func nextWake(after now: Duration) -> Duration? {
+    mutating func nextWake(after moment: RunMoment) -> Duration? {
         var moments = instances.compactMap { $0.nextProbe }
-        if supply != .none, inFlight < workers, let open = nextOpening {
+        if supply != .none, inFlight < workers, let open = nextOpening(after: moment) {
             if case .dueAt(let due) = supply {
                 moments.append(max(open, due))
             } else {
@@ -130,17 +148,40 @@ struct DispatchBoard {
     /// The first call waits until every instance has said how it is, so that all share the work from the start.
     private var hasHeardFromAll: Bool { !instances.contains { $0.condition == .unknown } }
 
-    /// When the paces let the next call begin; nil while no instance is usable, or not all have said how they are.
-    private var nextOpening: Duration? {
+    /// When the paces and the caps let the next call begin; nil while no instance is usable, or not all have said how
+    /// they are.
+    mutating func nextOpening(after moment: RunMoment) -> Duration? {
         guard hasHeardFromAll else { return nil }
-        return instances.filter(\.isUsable).map(\.gate.opensAt).min().map { max($0, campaignGate.opensAt) }
+        var soonest: Duration?
+        for index in instances.indices where instances[index].isUsable {
+            var opens = instances[index].gate.opensAt
+            if instances[index].allowance.left(at: moment.limit) == 0 {
+                opens = max(opens, moment.elapsed(atLimit: instances[index].allowance.nextDay(after: moment.limit)))
+            }
+            soonest = min(soonest ?? opens, opens)
+        }
+        return soonest.map { max($0, campaignGate.opensAt) }
     }
 
-    /// What the run waits for at `now`.
-    func waitReason(at now: Duration) -> WaitReason? {
+    /// When another day brings new calls, if there are usable instances and the calls of all of them are used up.
+    mutating func capsEnd(at moment: RunMoment) -> Timestamp? {
+        var soonest: Timestamp?
+        for index in instances.indices where instances[index].isUsable {
+            guard instances[index].allowance.left(at: moment.limit) == 0 else { return nil }
+            let day = instances[index].allowance.nextDay(after: moment.limit)
+            soonest = min(soonest ?? day, day)
+        }
+        // The limits' own time line may lie behind the wall clock.
+        return soonest.map { moment.wall.advanced(by: max(moment.limit.duration(to: $0), .zero)) }
+    }
+
+    /// What the run waits for; the window is not its business.
+    mutating func waitReason(at moment: RunMoment) -> WaitReason? {
         if supply == .none { return inFlight > 0 ? .replies(inFlight) : nil }
-        guard let open = nextOpening else { return .instance }
+        if let day = capsEnd(at: moment) { return .cap(until: day) }
+        guard let open = nextOpening(after: moment) else { return .instance }
         if inFlight >= workers { return .replies(inFlight) }
+        let now = moment.elapsed
         if case .dueAt(let due) = supply, due > max(open, now) { return .retry(due - now) }
         return open > now ? .pace(open - now) : nil
     }
@@ -152,27 +193,16 @@ struct DispatchBoard {
         return instances.contains { $0.isStopped } ? .misconfigured(lines) : .unreachable(lines)
     }
 
-    /// Where the paces stand, as moments of the wall clock.
-    private func ledger(at now: Duration, wall: Timestamp) -> PaceLedger {
+    /// Where the paces stand, on both clocks.
+    private func ledger(at moment: RunMoment) -> PaceLedger {
+        func mark(_ opensAt: Duration) -> PaceLedger.Moment? {
+            let wait = opensAt - moment.elapsed
+            guard wait > .zero else { return nil }
+            return PaceLedger.Moment(at: moment.wall.advanced(by: wait), uptime: moment.uptime.advanced(by: wait))
+        }
         var ledger = PaceLedger()
-        for (index, instance) in instances.enumerated() where instance.gate.opensAt > now {
-            ledger.instances[index] = wall.advanced(by: instance.gate.opensAt - now)
-        }
-        if campaignGap != nil, campaignGate.opensAt > now {
-            ledger.campaign = wall.advanced(by: campaignGate.opensAt - now)
-        }
+        for (index, instance) in instances.enumerated() { ledger.instances[index] = mark(instance.gate.opensAt) }
+        if campaignGap != nil { ledger.campaign = mark(campaignGate.opensAt) }
         return ledger
-    }
-}
-
-extension PaceGate {
-    /// The longest that a written mark can hold a run back. A mark further off than this comes from a clock that was
-    /// set, not from a pace.
-    private static let longestHold = Duration.seconds(3600)
-
-    /// A gate that goes on from where an earlier run left it.
-    init(_ mark: PaceMark, now: Timestamp, longestGap: Duration) {
-        let written = min(max(now.duration(to: mark.nextAt), .zero), Self.longestHold)
-        self.init(opensAt: mark.isUncertain ? max(written, longestGap) : written)
     }
 }

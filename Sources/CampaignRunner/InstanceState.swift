@@ -1,6 +1,6 @@
 import CampaignCore
 
-/// One instance during a run: its pace and whether it can be used.
+/// One instance during a run: its pace, what is left of its day, and whether it can be used.
 struct InstanceState {
     /// Whether the instance can be used.
     enum Condition: Equatable {
@@ -8,26 +8,52 @@ struct InstanceState {
         case unknown
         /// It is connected.
         case connected
-        /// It cannot be used now and may be later.
-        case down(String)
+        /// WhatsApp's side is not connected: Z-API would keep its calls and place them at whatever hour.
+        case disconnected(String)
+        /// It could be asked before and cannot now.
+        case unreachable(String)
         /// It could not be asked at the start of the run.
         case neverReached(String)
         /// Z-API refuses it; only a person can change that.
         case stopped(String)
+        /// It rests after too many failures in a row.
+        case quarantined(String)
     }
 
+    /// An instance that is not there is asked after this time, twice this time, and so on.
+    private static let firstPoll = Duration.seconds(5)
+    private static let longestPoll = Duration.seconds(300)
+
     let name: String
+    let limits: InstanceLimits
     var gate: PaceGate
+    var allowance: DayAllowance
     var inFlight = 0
     var isBeingProbed = false
     private(set) var condition = Condition.unknown
+    private(set) var since: Timestamp
+    /// Until when it rests, counted from the start of the run.
+    private(set) var restsUntil = Duration.zero
+    private var restEnds: Timestamp?
     private(set) var failuresInARow = 0
+    private var quarantine = Quarantine()
+    private var wasHeard = false
+    private var pollsInVain = 0
     private var probeAt = Duration.zero
 
-    init(name: String, gate: PaceGate) {
-        self.name = name
-        self.gate = gate
+    init(
+        _ instance: Instance, _ opening: InstanceOpening, calendar: WindowCalendar, ringing: Duration,
+        at moment: RunMoment
+    ) {
+        name = instance.name
+        limits = opening.limits
+        let gap = opening.limits.gap(ringing: ringing, random: 1)
+        gate = PaceGate(opensAt: opening.pace.wait(now: moment.wall, uptime: moment.uptime, gap: gap))
+        allowance = DayAllowance(limits: opening.limits, uses: opening.uses, calendar: calendar)
+        since = moment.wall
     }
+
+    // MARK: Use
 
     /// Whether a call may begin on it, as far as its health goes.
     var isUsable: Bool { condition == .connected }
@@ -41,7 +67,7 @@ struct InstanceState {
     var isLost: Bool {
         switch condition {
         case .stopped, .neverReached: true
-        case .unknown, .connected, .down: false
+        case .unknown, .connected, .disconnected, .unreachable, .quarantined: false
         }
     }
 
@@ -49,53 +75,117 @@ struct InstanceState {
     var trouble: String? {
         switch condition {
         case .unknown, .connected: nil
-        case .down(let why), .neverReached(let why), .stopped(let why): "\(name): \(why)"
+        case .disconnected(let why): "\(name): disconnected: \(why)"
+        case .stopped(let why): "\(name): refused by Z-API: \(why)"
+        case .quarantined(let why): "\(name): rests after \(Quarantine.mostFailuresInARow) failures in a row: \(why)"
+        case .unreachable(let why), .neverReached(let why): "\(name): \(why)"
         }
     }
 
+    // MARK: Health
+
     /// When it is to be asked next; nil when it is not.
-    var nextProbe: Duration? { isBeingProbed || isStopped ? nil : probeAt }
+    var nextProbe: Duration? { isBeingProbed || isStopped ? nil : max(probeAt, restsUntil) }
 
     func probeIsDue(at now: Duration) -> Bool {
         nextProbe.map { $0 <= now } ?? false
     }
 
-    mutating func note(_ health: InstanceHealth, at now: Duration, interval: Duration) {
+    /// What was known of it is too old to begin calls by: it is asked again first.
+    mutating func forget() {
+        switch condition {
+        case .stopped, .quarantined, .unknown: return
+        case .connected, .disconnected, .unreachable, .neverReached: condition = .unknown
+        }
+        probeAt = .zero
+    }
+
+    mutating func note(_ health: InstanceHealth, at moment: RunMoment, interval: Duration) {
         isBeingProbed = false
-        probeAt = now + interval
         guard !isStopped else { return }
         switch health {
-        case .connected: condition = .connected
-        case .disconnected(let why): condition = .down("disconnected: \(why)")
-        case .misconfigured(let why): condition = .stopped("refused by Z-API: \(why)")
-        case .unreachable(let why): condition = isUnasked ? .neverReached(why) : .down(why)
+        case .connected:
+            pollsInVain = 0
+            probeAt = moment.elapsed + interval
+            if moment.elapsed >= restsUntil { change(to: .connected, at: moment) }
+        case .disconnected(let why):
+            poll(at: moment)
+            change(to: .disconnected(why), at: moment)
+        case .misconfigured(let why):
+            change(to: .stopped(why), at: moment)
+        case .unreachable(let why):
+            poll(at: moment)
+            change(to: wasHeard ? .unreachable(why) : .neverReached(why), at: moment)
         }
+        if case .unreachable = health { return }
+        wasHeard = true
+    }
+
+    private mutating func poll(at moment: RunMoment) {
+        pollsInVain += 1
+        let policy = RetryPolicy(first: Self.firstPoll, longest: Self.longestPoll)
+        probeAt = moment.elapsed + policy.backoff(afterFailures: pollsInVain, random: 1)
+    }
+
+    private mutating func change(to new: Condition, at moment: RunMoment) {
+        let word = self.word
+        condition = new
+        if self.word != word { since = moment.wall }
     }
 
     /// A call on it ended.
-    mutating func end(effect: CallDecision.Instance, error: String?, at now: Duration) {
+    mutating func end(effect: CallDecision.Instance, error: String?, policy: RetryPolicy, at moment: RunMoment) {
         inFlight -= 1
         switch effect {
         case .works:
             failuresInARow = 0
+            quarantine.noteSuccess()
+        case .fails:
+            failuresInARow = 0
+            // What began before the rest says nothing that is not known.
+            guard isUsable, let rest = quarantine.noteFailure(policy) else { break }
+            restsUntil = moment.elapsed + rest
+            restEnds = moment.wall.advanced(by: rest)
+            probeAt = restsUntil
+            change(to: .quarantined(error ?? "no reason given"), at: moment)
         case .waits(let wait, unreachable: false):
-            gate.holdUntil(now + wait)
+            gate.holdUntil(moment.elapsed + wait)
         case .waits(let wait, unreachable: true):
             // Not the gate: that is written down, and a run that starts when the network is back need not wait.
             // Calls that fail together are one failure.
             guard isUsable else { break }
             failuresInARow += 1
-            condition = .down(error ?? "unreachable")
-            probeAt = now + wait
+            probeAt = moment.elapsed + wait
+            change(to: .unreachable(error ?? "unreachable"), at: moment)
         case .stops:
-            condition = .stopped("refused by Z-API: \(error ?? "no reason given")")
+            change(to: .stopped(error ?? "no reason given"), at: moment)
+        }
+    }
+}
+
+extension InstanceState {
+    /// How it is, in the words of `status`; nil while nothing is known.
+    private var word: InstanceCondition.Word? {
+        switch condition {
+        case .unknown: nil
+        case .connected: .connected
+        case .disconnected: .disconnected
+        case .unreachable, .neverReached: .unreachable
+        case .stopped: .refused
+        case .quarantined: .quarantined
         }
     }
 
-    private var isUnasked: Bool {
+    /// How it is, for whoever looks from outside; nil while nothing is known.
+    var report: InstanceCondition? {
+        guard let word else { return nil }
         switch condition {
-        case .unknown, .neverReached: true
-        case .connected, .down, .stopped: false
+        case .unknown, .connected:
+            return InstanceCondition(word: word, since: since)
+        case .disconnected(let why), .unreachable(let why), .neverReached(let why), .stopped(let why):
+            return InstanceCondition(word: word, reason: why, since: since)
+        case .quarantined(let why):
+            return InstanceCondition(word: word, reason: why, since: since, until: restEnds)
         }
     }
 }

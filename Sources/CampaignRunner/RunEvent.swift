@@ -48,8 +48,10 @@ public enum RunEnd: Hashable, Sendable {
     case drained
     /// It was asked to stop at once.
     case halted
-    /// Too many failures among the latest outcomes.
-    case braked(String)
+    /// Too many failures among the latest outcomes, or among those of the first calls.
+    case braked(BrakeReport)
+    /// Nobody may be called now, and the run was not to wait; or the window never opens.
+    case notNow(WaitReason)
     /// Every instance is refused by Z-API; a line for each.
     case misconfigured([String])
     /// No instance could be asked anything when the run began; a line for each.
@@ -78,6 +80,8 @@ public struct RunProgress: Sendable {
     public var elapsed: Duration
     /// What it waits for, if it waits.
     public var waitsFor: WaitReason?
+    /// When it looks again by itself, counted from its beginning; nil when only an event can change anything.
+    public var wakesAt: Duration?
     /// The instances that are not in use, with the reason.
     public var troubles: [String]
     /// Whether it was asked to stop.
@@ -94,4 +98,31 @@ public enum WaitReason: Hashable, Sendable {
     case replies(Int)
     /// An instance that can be used.
     case instance
+    /// The calling window, which opens at this moment; nil is never.
+    case window(until: Timestamp?)
+    /// Another day: the calls that all instances together may place today are placed.
+    case cap(until: Timestamp)
+    /// The outcomes of the first calls, so many of which are under way.
+    case canary(Int)
+}
+
+/// Why a run was stopped by its brake.
+public struct BrakeReport: Hashable, Sendable {
+    /// How many failed.
+    public var failures: Int
+    /// Of how many.
+    public var over: Int
+    /// Whether these were the first calls of the run, which were to be judged before the others.
+    public var isCanary: Bool
+    /// Their errors, the most frequent first.
+    public var errors: [ErrorCount]
+
+    /// The report of a meter; nil while there are not too many failures.
+    init?(_ meter: BrakeMeter, isCanary: Bool) {
+        guard let failures = meter.tooManyFailures else { return nil }
+        self.failures = failures
+        over = meter.brake.over
+        errors = meter.errors
+        self.isCanary = isCanary
+    }
 }

@@ -12,36 +12,77 @@ struct RunState {
     /// Whether somebody else changed the queue since the last transaction.
     var mustCount = false
     var stop: StopOrder?
-    /// The moments that tasks wait for at present.
-    private var armedWakes: [Duration] = []
     private(set) var end: RunEnd?
-    private let campaign: Campaign
+    let campaign: Campaign
+    let options: RunOptions
+    var schedule: RunSchedule
+    var clock: LimitClock
+    /// What has been written down for whoever looks from outside.
+    var told = Told()
+    /// Whether the window was shut at the last look, so that health is asked anew when it opens.
+    var wasShut = false
     private let finishedAtStart: Int
+    private let boot: Uptime
+    private var armedWakes: [Duration] = []
     private var brake: BrakeMeter?
-    private var brakeReason: String?
+    private var canary: BrakeMeter?
+    private var brakeReport: BrakeReport?
 
-    init(campaign: Campaign, opening: RunOpening, now: Timestamp) {
+    /// What the database says already of the run, its instances and its clock.
+    struct Told {
+        var conditions: [Int: InstanceCondition] = [:]
+        var activity: RunActivity?
+        var offset: Int64?
+    }
+
+    init(_ campaign: Campaign, _ options: RunOptions, opening: RunOpening, calendar: WindowCalendar, start: RunStart) {
         self.campaign = campaign
-        board = DispatchBoard(campaign, opening: opening, now: now)
+        self.options = options
+        boot = start.uptime
+        clock = LimitClock(
+            wall: start.now, uptime: start.uptime.duration, believedOffset: opening.believedOffset)
+        let moment = RunMoment(
+            elapsed: .zero, wall: start.now, limit: clock.moment(wall: start.now, uptime: start.uptime.duration),
+            uptime: start.uptime)
+        board = DispatchBoard(campaign, opening: opening, calendar: calendar, at: moment)
+        schedule = RunSchedule(campaign, calendar: calendar)
         counts = opening.counts
+        told.offset = opening.believedOffset
         finishedAtStart = opening.counts.finished
         brake = campaign.brake.map(BrakeMeter.init)
+        canary = options.canary.map {
+            BrakeMeter(
+                Brake(failuresPercent: campaign.brake?.failuresPercent ?? RunOptions.canaryFailuresPercent, over: $0))
+        }
         if counts.ready == 0 { board.supply = .none }
     }
 
-    /// Whether no further call may begin.
-    var isStopping: Bool { stop != nil || queueFailure != nil || brakeReason != nil }
-
-    /// What may begin now.
-    func plan(at now: Duration, wall: Timestamp) -> DispatchBoard.Plan {
-        board.plan(at: now, wall: wall, isStopping: isStopping)
+    /// The present moment on all clocks.
+    mutating func moment(elapsed: Duration, wall: Timestamp) -> RunMoment {
+        let uptime = boot.advanced(by: elapsed)
+        return RunMoment(
+            elapsed: elapsed, wall: wall, limit: clock.moment(wall: wall, uptime: uptime.duration), uptime: uptime)
     }
 
+    /// Whether no further call may begin.
+    var isStopping: Bool { stop != nil || queueFailure != nil || brakeReport != nil }
+
+    /// How many calls may begin besides those under way, as far as the first calls have to be looked at.
+    var most: Int {
+        guard let canary, let calls = options.canary, canary.outcomes < calls else { return .max }
+        return max(0, calls - canary.outcomes - board.inFlight)
+    }
+
+    /// Whether the first calls are under way and the others wait for their outcomes.
+    var isWatchingCanary: Bool { most == 0 && board.inFlight > 0 }
+
+    // MARK: What the queue says
+
     /// What the queue says is left in it.
-    mutating func noteRest(_ rest: QueueRest, wall: Timestamp, now: Duration) {
+    mutating func noteRest(_ rest: QueueRest, at moment: RunMoment) {
         switch rest {
         case .empty: board.supply = .none
-        case .dueAt(let due): board.supply = .dueAt(now + max(wall.duration(to: due), .zero))
+        case .dueAt(let due): board.supply = .dueAt(moment.elapsed(atWall: due))
         }
     }
 
@@ -52,22 +93,27 @@ struct RunState {
         board.supply = counts.ready == 0 ? .none : .unknown
     }
 
-    /// Contacts were excluded when their turn came.
-    mutating func noteBlocked(_ contacts: Int) {
-        for _ in 0..<contacts { counts.move(from: .ready, to: .excluded) }
+    /// Contacts were excluded: their turn came and they may not be called, or the campaign is over.
+    mutating func noteExcluded(_ contacts: Int) {
+        counts.ready -= contacts
+        counts.excluded += contacts
         if counts.ready == 0 { board.supply = .none }
     }
 
-    mutating func begin(_ call: ClaimedCall, at now: Duration, random: Double) {
+    // MARK: Calls
+
+    mutating func begin(_ call: ClaimedCall, at moment: RunMoment, random: Double) {
         counts.move(from: .ready, to: .dialing)
-        board.begin(call.instance, seconds: call.callDuration ?? campaign.callDuration, at: now, random: random)
+        board.begin(
+            call.instance, seconds: call.callDuration ?? campaign.callDuration, at: moment,
+            countedAt: call.count?.at, random: random)
         // Known without asking the queue again, so that the last call is not followed by a wait for nothing.
         if counts.ready == 0 { board.supply = .none }
     }
 
     /// A call ended: decides what follows and keeps the result for the next transaction.
     mutating func end(
-        _ call: ClaimedCall, _ reply: CallReply, _ times: CallTimes, at now: Duration, random: Double
+        _ call: ClaimedCall, _ reply: CallReply, _ times: CallTimes, at moment: RunMoment, random: Double
     ) -> AttemptResult {
         let decision = CallDecision(
             verdict: reply.verdict,
@@ -80,7 +126,7 @@ struct RunState {
         let result = AttemptResult(call: call, reply: reply, decision: decision.contact, times: times)
         results.append(result)
         counts.move(from: .dialing, to: result.state)
-        board.end(call.instance, effect: decision.instance, error: reply.error, at: now)
+        board.end(call.instance, effect: decision.instance, result: result, at: moment)
         // Whoever goes back to ready changes what is due next; the next transaction tells.
         if result.state == .ready { board.supply = .unknown }
         noteForBrake(result)
@@ -88,14 +134,22 @@ struct RunState {
     }
 
     private mutating func noteForBrake(_ result: AttemptResult) {
-        brake?.note(result.outcome)
-        guard brakeReason == nil, let failures = brake?.tooManyFailures, let over = campaign.brake?.over else { return }
-        brakeReason = "\(failures) of the last \(over) calls failed; the last error: \(result.error ?? "none")"
+        brake?.note(result.outcome, error: result.error)
+        canary?.note(result.outcome, error: result.error)
+        guard brakeReport == nil else { return }
+        if let canary, canary.outcomes == options.canary {
+            brakeReport = BrakeReport(canary, isCanary: true)
+            // Judged once: the calls after them are the brake's business.
+            if brakeReport == nil { self.canary = nil }
+        }
+        brakeReport = brakeReport ?? brake.flatMap { BrakeReport($0, isCanary: false) }
     }
 
+    // MARK: What next
+
     /// The moment to wait for, unless a task waits for it or an earlier one already.
-    mutating func wakeToArm(after now: Duration) -> Duration? {
-        guard !isStopping, let wake = board.nextWake(after: now) else { return nil }
+    mutating func wakeToArm(after moment: RunMoment) -> Duration? {
+        guard !isStopping, let wake = nextWake(after: moment) else { return nil }
         guard !armedWakes.contains(where: { $0 <= wake }) else { return nil }
         armedWakes.append(wake)
         return wake
@@ -107,25 +161,26 @@ struct RunState {
     }
 
     /// Decides whether the run is over. Nothing ends while a call is under way or a result is unwritten.
-    mutating func settleEnd() {
+    mutating func settleEnd(at moment: RunMoment) {
         guard board.inFlight == 0, results.isEmpty, !mustCount || queueFailure != nil else { return }
         if let queueFailure {
             end = .queueFailed(queueFailure, unkept: unkept)
         } else if let stop {
             end = stop == .halt ? .halted : .drained
-        } else if let brakeReason {
-            end = .braked(brakeReason)
+        } else if let brakeReport {
+            end = .braked(brakeReport)
         } else if board.supply == .none {
             end = .finished
         } else {
-            end = board.hopelessness
+            end = board.hopelessness ?? refusedWait(at: moment)
         }
     }
 
-    func progress(at now: Duration) -> RunProgress {
+    mutating func progress(at moment: RunMoment) -> RunProgress {
         RunProgress(
-            counts: counts, finishedAtStart: finishedAtStart, elapsed: now,
-            waitsFor: isStopping ? .replies(board.inFlight) : board.waitReason(at: now),
+            counts: counts, finishedAtStart: finishedAtStart, elapsed: moment.elapsed,
+            waitsFor: isStopping ? .replies(board.inFlight) : waitReason(at: moment),
+            wakesAt: isStopping ? nil : nextWake(after: moment),
             troubles: board.instances.compactMap(\.trouble), isStopping: isStopping)
     }
 }

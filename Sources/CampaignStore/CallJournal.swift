@@ -26,6 +26,7 @@ enum CallJournal {
         attempt.bind(result.attempt.contact, at: 8)
         attempt.bind(Int64(result.attempt.number), at: 9)
         guard try attempt.run() > 0 else { return }
+        if let count = result.takesBack { try InstanceRows.takeBack(count, of: result.attempt, db) }
         // By rowid. Only the last attempt may move its contact, and not from where a person has put it.
         let contact = try HotStatement(
             db,
@@ -43,22 +44,18 @@ enum CallJournal {
         try contact.run()
     }
 
-    /// Excludes whoever asked not to be called among those whose turn it is.
-    ///
-    /// - Returns: how many there were.
-    static func excludeBlocked(_ batch: QueueBatch, rows: RunScope.Rows, _ db: Database) throws -> Int {
-        guard !batch.claims.isEmpty else { return 0 }
-        return try BlockRows.excludeNext(batch.claims.count, campaign: rows.campaign, now: batch.now, db)
-    }
-
     /// Claims the contacts whose turn it is, and writes the intent to dial each.
-    static func claim(_ batch: QueueBatch, rows: RunScope.Rows, _ db: Database) throws -> [ClaimedCall] {
-        guard !batch.claims.isEmpty else { return [] }
-        let calls = zip(try taken(batch, campaign: rows.campaign, db), batch.claims).map { contact, instance in
+    static func claim(
+        for claims: [Int], in batch: QueueBatch, rows: RunScope.Rows, _ db: Database
+    ) throws -> [ClaimedCall] {
+        guard !claims.isEmpty else { return [] }
+        let taken = try taken(claims.count, now: batch.now, campaign: rows.campaign, db)
+        var calls = zip(taken, claims).map { contact, instance in
             ClaimedCall(
                 attempt: contact.attempt, phone: contact.phone, callDuration: contact.callDuration, instance: instance,
                 tries: contact.tries)
         }
+        try InstanceRows.count(&calls, at: batch.limitNow, rows: rows, db)
         let intend = try HotStatement(
             db, "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (?, ?, ?, ?)")
         for call in calls {
@@ -80,8 +77,8 @@ enum CallJournal {
         var tries: (used: Int, throttlesInARow: Int)
     }
 
-    /// Takes the contacts whose turn it is, one for each claim at most, in the order of their turns.
-    private static func taken(_ batch: QueueBatch, campaign: Int64, _ db: Database) throws -> [Taken] {
+    /// Takes the contacts whose turn it is, `count` at most, in the order of their turns.
+    private static func taken(_ count: Int, now: Timestamp, campaign: Int64, _ db: Database) throws -> [Taken] {
         // The left end of contact_by_turn, however long the queue is. Those never tried come first (due_at = 0).
         let statement = try HotStatement(
             db,
@@ -92,10 +89,10 @@ enum CallJournal {
             RETURNING id, phone, call_duration, attempts, tries_used, throttles_in_a_row, due_at
             """)
         statement.bind(campaign, at: 1)
-        statement.bind(batch.now.milliseconds, at: 2)
-        statement.bind(Int64(batch.claims.count), at: 3)
+        statement.bind(now.milliseconds, at: 2)
+        statement.bind(Int64(count), at: 3)
         var taken: [Taken] = []
-        taken.reserveCapacity(batch.claims.count)
+        taken.reserveCapacity(count)
         while try statement.step() {
             guard let id = statement.number(0), let phone = statement.number(1).flatMap(PhoneNumber.init(value:)) else {
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a contact has no phone")
@@ -111,19 +108,25 @@ enum CallJournal {
         return taken.sorted { ($0.dueAt, $0.attempt.contact) < ($1.dueAt, $1.attempt.contact) }
     }
 
-    /// Writes down where the paces stand. A pace never moves back, whichever campaign shares the instance.
+    /// Writes down where the paces stand. The run began where the last one left them, so none moves back.
     static func keep(_ paces: PaceLedger, rows: RunScope.Rows, _ db: Database) throws {
-        let instance = try HotStatement(db, "UPDATE instance SET next_at = max(next_at, ?) WHERE id = ?")
+        let instance = try HotStatement(
+            db, "UPDATE instance SET next_at = ?, next_boot = ?, next_uptime = ? WHERE id = ?")
         for (index, moment) in paces.instances {
-            instance.bind(moment.milliseconds, at: 1)
-            instance.bind(rows.instances[index], at: 2)
-            try instance.run()
+            try keep(moment, instance, row: rows.instances[index])
         }
         guard let moment = paces.campaign else { return }
-        let campaign = try HotStatement(db, "UPDATE campaign SET next_at = max(next_at, ?) WHERE id = ?")
-        campaign.bind(moment.milliseconds, at: 1)
-        campaign.bind(rows.campaign, at: 2)
-        try campaign.run()
+        let campaign = try HotStatement(
+            db, "UPDATE campaign SET next_at = ?, next_boot = ?, next_uptime = ? WHERE id = ?")
+        try keep(moment, campaign, row: rows.campaign)
+    }
+
+    private static func keep(_ moment: PaceLedger.Moment, _ statement: HotStatement, row: Int64) throws {
+        statement.bind(moment.at.milliseconds, at: 1)
+        statement.bind(moment.uptime.boot, at: 2)
+        statement.bind(moment.uptime.duration.millisecondsRoundedUp, at: 3)
+        statement.bind(row, at: 4)
+        try statement.run()
     }
 
     /// When the next contact is due: the first entry of contact_by_turn for `ready`.

@@ -13,26 +13,31 @@ extension CampaignStore: CallQueue {
         let (rows, opening) = try await write { db in
             let campaign = try CampaignRows.id(db, named: start.campaign)
             let instances = try start.instances.map { try CampaignRows.enter(db, instance: $0) }
+            let rows = RunScope.Rows(
+                campaign: campaign, instances: instances, store: store, boot: start.uptime.boot)
             // Asked first: neither an interrupted run nor one that had to spool could write down where its paces stood.
             let open = try Self.callsUnderWay(db)
             for result in spooled { try CallJournal.record(result, db) }
             let interrupted = try Self.settleInterrupted(db, campaign: campaign, start: start)
-            let opening = RunOpening(
+            try InstanceRows.state(start, rows: rows, db)
+            var opening = RunOpening(
                 counts: try CampaignRows.counts(db, campaign: campaign),
-                paces: try instances.map { id in
-                    let nextAt = try Int64.fetchOne(
-                        db, sql: "SELECT next_at FROM instance WHERE id = :id", arguments: ["id": id])
-                    return PaceMark(
-                        nextAt: Timestamp(milliseconds: nextAt ?? 0), isUncertain: open.contains { $0.instance == id })
+                instances: try zip(start.instances, instances).map { instance, id in
+                    var limits = InstanceLimits(instance)
+                    try InstanceRows.tighten(&limits, row: id, now: start.now, db)
+                    return InstanceOpening(
+                        pace: try InstanceRows.pace(
+                            ofInstance: id, isUncertain: open.contains { $0.instance == id }, db),
+                        limits: limits,
+                        uses: try InstanceRows.uses(of: id, db))
                 },
-                campaignPace: PaceMark(
-                    nextAt: Timestamp(
-                        milliseconds: try Int64.fetchOne(
-                            db, sql: "SELECT next_at FROM campaign WHERE id = :id", arguments: ["id": campaign]) ?? 0),
-                    isUncertain: open.contains { $0.campaign == campaign }),
+                campaignPace: try InstanceRows.pace(
+                    ofCampaign: campaign, isUncertain: open.contains { $0.campaign == campaign }, db),
                 interrupted: interrupted,
                 unspooled: spooled.count)
-            return (RunScope.Rows(campaign: campaign, instances: instances, store: store), opening)
+            opening.believedOffset = try Int64.fetchOne(
+                db, sql: "SELECT believed_offset FROM store WHERE boot = :boot", arguments: ["boot": rows.boot])
+            return (rows, opening)
         }
         // Only now that the database has them may they go; a crash in between records them twice, which is once.
         try spool.clear()
@@ -44,15 +49,24 @@ extension CampaignStore: CallQueue {
     /// See ``CallQueue/commit(_:)``.
     public func commit(_ batch: QueueBatch) async throws(QueueError) -> QueueCommit {
         guard let rows = run.current else { throw .unexpected(path: path, detail: "commit before begin") }
-        return try await write { db in
+        return try await write { [run] db in
             for result in batch.results { try CallJournal.record(result, db) }
-            let blocked = try CallJournal.excludeBlocked(batch, rows: rows, db)
-            var commit = QueueCommit(calls: try CallJournal.claim(batch, rows: rows, db), rest: nil)
-            commit.blocked = blocked
+            var excluded = 0
+            if batch.expires {
+                excluded = try CampaignRows.exclude(.expired, campaign: rows.campaign, db)
+            }
+            let admission = try Admission(of: batch, campaign: rows.campaign, db)
+            var commit = QueueCommit(
+                calls: try CallJournal.claim(for: admission.claims, in: batch, rows: rows, db), rest: nil)
+            commit.excluded = excluded + admission.blocked
+            commit.putOff = admission.putOff
             try CallJournal.keep(batch.paces, rows: rows, db)
+            try InstanceRows.note(batch, rows: rows, db)
             if batch.wantsCounts { commit.counts = try CampaignRows.counts(db, campaign: rows.campaign) }
             if commit.calls.count < batch.claims.count {
-                commit.rest = try CallJournal.rest(db, campaign: rows.campaign)
+                let isReviewed = try run.reviewPutOff(batch, campaign: rows.campaign, db)
+                let rest = try CallJournal.rest(db, campaign: rows.campaign)
+                commit.rest = isReviewed || rest == .empty ? rest : .dueAt(batch.now)
             }
             return commit
         }

@@ -46,6 +46,20 @@ enum CampaignRows {
             arguments: ["campaign": campaign]) ?? false
     }
 
+    /// Excludes everybody of a campaign whose turn has not come.
+    ///
+    /// - Returns: how many there were.
+    static func exclude(_ reason: ExclusionReason, campaign: Int64, _ db: Database) throws -> Int {
+        // contact_by_turn finds them.
+        try db.execute(
+            sql: """
+                UPDATE contact SET state = 'excluded', reason = :reason
+                WHERE campaign_id = :campaign AND state = 'ready'
+                """,
+            arguments: ["reason": reason.rawValue, "campaign": campaign])
+        return db.changesCount
+    }
+
     /// The contact of a campaign that has this number, however written. By primary key.
     static func contact(_ db: Database, campaign: Int64, identity: Int64) throws -> Int64? {
         let statement = try HotStatement(

@@ -3,7 +3,7 @@ import GRDB
 
 extension CampaignStore {
     /// How a person settled a doubt.
-    public enum Settlement: String, CaseIterable, Sendable {
+    public enum Settlement: String, CaseIterable, Sendable, Codable {
         /// The phone rang: the contact is done.
         case called
         /// The phone did not ring: the contact may be dialled again.
@@ -13,42 +13,76 @@ extension CampaignStore {
     /// The reason kept with a contact whose doubt a person settled as called.
     public static let confirmedReason = "confirmed"
 
-    /// Settles doubts of a campaign: all of them, or those of the numbers with these identities.
-    ///
-    /// - Returns: the numbers whose doubt is settled; a number that is not in doubt is left alone.
+    /// Settles doubts of a campaign; a contact that is not in doubt is left alone.
     public func settle(
-        campaign name: String, identities: [Int64]?, as settlement: Settlement
-    ) async throws(QueueError) -> [PhoneNumber] {
+        campaign name: String, _ choice: DoubtChoice, as settlement: Settlement
+    ) async throws(QueueError) -> SettledDoubts {
         try await write { db in
             let campaign = try CampaignRows.id(db, named: name)
-            // contact_by_turn finds the doubts, of which there are few.
-            let doubts = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT id, phone, identity FROM contact
-                    WHERE campaign_id = :campaign AND state = 'in_doubt' ORDER BY id
-                    """,
-                arguments: ["campaign": campaign])
-            var settled: [PhoneNumber] = []
-            for row in doubts where identities?.contains(row[2]) ?? true {
+            let (doubts, missed) = try Self.doubts(db, campaign: campaign, choice)
+            let blocked = try BlockedContacts(db, campaign: campaign, in: [.inDoubt])
+            var excluded = 0
+            for doubt in doubts {
                 let (state, reason): (CallState, String?) =
                     switch settlement {
                     case .called: (.accepted, Self.confirmedReason)
-                    case .notCalled where try BlockRows.contains(row[2], db):
-                        (.excluded, ExclusionReason.doNotCall.rawValue)
+                    case .notCalled where blocked.contains(doubt.id): (.excluded, ExclusionReason.doNotCall.rawValue)
                     case .notCalled: (.ready, nil)
                     }
+                if state == .excluded { excluded += 1 }
                 try db.execute(
                     sql: """
                         UPDATE contact SET state = :state, reason = :reason, due_at = 0,
                             tries_used = iif(:state = 'ready', 0, tries_used), throttles_in_a_row = 0
                         WHERE id = :contact
                         """,
-                    arguments: ["state": state.rawValue, "reason": reason, "contact": row[0] as Int64])
-                if let phone = PhoneNumber(value: row[1]) { settled.append(phone) }
+                    arguments: ["state": state.rawValue, "reason": reason, "contact": doubt.id])
             }
-            return settled
+            return SettledDoubts(settled: doubts.map(\.phone), excluded: excluded, notInDoubt: missed)
         }
+    }
+
+    private typealias Doubt = (id: Int64, phone: PhoneNumber)
+
+    /// The doubts that are meant, and the numbers that were named and have none.
+    private static func doubts(
+        _ db: Database, campaign: Int64, _ choice: DoubtChoice
+    ) throws -> (doubts: [Doubt], missed: [PhoneNumber]) {
+        var doubts: [Doubt] = []
+        switch choice {
+        case .all:
+            // contact_by_turn finds the doubts, of which there are few.
+            let rows = try Row.fetchAll(
+                db,
+                sql: "SELECT id, phone FROM contact WHERE campaign_id = :campaign AND state = 'in_doubt' ORDER BY id",
+                arguments: ["campaign": campaign])
+            return (try rows.map { ($0[0], try StoredValue.phone($0[1])) }, [])
+        case .matching(let filter):
+            try StoredContacts(db, campaign: campaign).forEach(in: [.inDoubt]) { id, contact in
+                if filter.matches(contact) { doubts.append((id, contact.phone)) }
+            }
+            return (doubts, [])
+        case .numbers(let numbers):
+            var known: Set<Int64> = []
+            var missed: [PhoneNumber] = []
+            for number in numbers {
+                if let doubt = try Self.doubt(db, campaign: campaign, about: number) {
+                    // One contact may be named in more than one form.
+                    if known.insert(doubt.id).inserted { doubts.append(doubt) }
+                } else {
+                    missed.append(number)
+                }
+            }
+            return (doubts, missed)
+        }
+    }
+
+    private static func doubt(_ db: Database, campaign: Int64, about number: PhoneNumber) throws -> Doubt? {
+        // contact_identity by primary key, contact by row.
+        guard let id = try CampaignRows.contact(db, campaign: campaign, identity: number.identity) else { return nil }
+        let statement = try db.cachedStatement(
+            sql: "SELECT phone FROM contact WHERE id = :id AND state = 'in_doubt'")
+        return try Int64.fetchOne(statement, arguments: ["id": id]).map { (id, try StoredValue.phone($0)) }
     }
 
     /// Excludes every contact of a campaign whose turn has not come.
@@ -56,14 +90,27 @@ extension CampaignStore {
     /// - Returns: how many were excluded.
     public func cancel(campaign name: String) async throws(QueueError) -> Int {
         try await write { db in
-            let campaign = try CampaignRows.id(db, named: name)
-            try db.execute(
-                sql: """
-                    UPDATE contact SET state = 'excluded', reason = :reason
-                    WHERE campaign_id = :campaign AND state = 'ready'
-                    """,
-                arguments: ["reason": ExclusionReason.cancelled.rawValue, "campaign": campaign])
-            return db.changesCount
+            try CampaignRows.exclude(.cancelled, campaign: try CampaignRows.id(db, named: name), db)
         }
     }
+}
+
+/// Which doubts of a campaign are meant.
+public enum DoubtChoice: Hashable, Sendable, Codable {
+    /// All of them.
+    case all
+    /// Those of these numbers, however they are written.
+    case numbers([PhoneNumber])
+    /// Those that a filter means; contacts that are in no doubt are never meant.
+    case matching(ContactFilter)
+}
+
+/// What came of settling doubts.
+public struct SettledDoubts: Hashable, Sendable, Codable {
+    /// The numbers whose doubt is settled, as they are dialled.
+    public var settled: [PhoneNumber]
+    /// How many of them did not ring and are excluded now, because they are on the do-not-call list.
+    public var excluded: Int
+    /// Numbers that were named and are not in doubt.
+    public var notInDoubt: [PhoneNumber]
 }

@@ -62,6 +62,11 @@ struct HotStatement {
         return false
     }
 
+    /// Leaves the rows that are left; the statement can be bound anew.
+    func leave() {
+        sqlite3_reset(statement)
+    }
+
     /// Runs a statement that gives no rows.
     ///
     /// - Returns: how many rows it changed.

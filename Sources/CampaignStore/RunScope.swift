@@ -1,21 +1,37 @@
+import CampaignCore
 import GRDB
 import Synchronization
 
-/// What the queue must remember between `begin` and `commit`: the rows of the campaign and of the run's instances.
+/// What the queue must remember between `begin` and `commit`: the rows of the campaign and of the run's instances, and
+/// whom it has asked about.
 final class RunScope: Sendable {
     struct Rows {
         var campaign: Int64
         var instances: [Int64]
         var store: String
+        /// The present life of the machine.
+        var boot: String
     }
 
     private let rows = Mutex<Rows?>(nil)
+    private let review = Mutex(PutOffReview())
 
     func enter(_ rows: Rows) {
         self.rows.withLock { $0 = rows }
+        review.withLock { $0 = PutOffReview() }
     }
 
     var current: Rows? {
         rows.withLock { $0 }
+    }
+
+    /// Goes on with the review of those who were put off, unless it is done.
+    ///
+    /// - Returns: whether it is done now.
+    func reviewPutOff(_ batch: QueueBatch, campaign: Int64, _ db: Database) throws -> Bool {
+        try review.withLock { review in
+            if !review.isDone { try review.goOn(batch, campaign: campaign, db) }
+            return review.isDone
+        }
     }
 }

@@ -54,42 +54,25 @@ extension StoreReader {
         try read { db in try OwnColumns(db, campaign: CampaignRows.id(db, named: campaign)).names }
     }
 
+    /// Hands the number of each contact that waits to `body`; memory does not grow with their number.
+    public func forEachWaiting(campaign: String, _ body: (PhoneNumber) throws -> Void) throws {
+        try readStreaming { db in
+            // contact_by_turn finds them, each is read by its row.
+            let phones = try Int64.fetchCursor(
+                db, sql: "SELECT phone FROM contact WHERE campaign_id = :campaign AND state = 'ready'",
+                arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
+            while let phone = try phones.next() { try body(StoredValue.phone(phone)) }
+        }
+    }
+
     /// Hands each contact to `body`, in the order of the lists; memory does not grow with their number.
     public func forEachContact(
         campaign: String, in states: Set<CallState> = Set(CallState.allCases), _ body: (ContactRow) throws -> Void
     ) throws {
         try readStreaming { db in
             let campaign = try CampaignRows.id(db, named: campaign)
-            let columns = try OwnColumns(db, campaign: campaign)
-            let words = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-            // The table in its own order; the last attempt and the first come by attempt's primary key.
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT contact.phone, contact.state, contact.reason, contact.attempts, contact.import_id, contact.own,
-                        contact.delivery, contact.delivery_error, first.started_at AS first_at,
-                        last.number, instance.name, last.started_at, last.ended_at, last.outcome, last.http_status,
-                        last.error, last.zaap_id, last.message_id, last.latency_ms
-                    FROM contact
-                    LEFT JOIN attempt AS first ON first.contact_id = contact.id AND first.number = 1
-                    LEFT JOIN attempt AS last ON last.contact_id = contact.id AND last.number = contact.attempts
-                    LEFT JOIN instance ON instance.id = last.instance_id
-                    WHERE contact.campaign_id = :campaign AND contact.state IN (\(words))
-                    ORDER BY contact.id
-                    """,
-                arguments: ["campaign": campaign])
-            while let row = try rows.next() {
-                let phone = try StoredValue.phone(row[0])
-                var contact = ContactRow(
-                    own: try columns.align(row[5], import: row[4]), phone: phone, state: try StoredValue.word(row[1]))
-                contact.reason = row[2]
-                contact.attempts = row[3]
-                contact.delivery = row[6]
-                contact.deliveryError = row[7]
-                contact.firstAttemptAt = StoredValue.moment(row[8])
-                if (row[9] as Int?) != nil { contact.last = try StoredValue.attempt(row, from: 9, of: phone) }
-                try body(contact)
-            }
+            let contacts = try StoredContacts(db, campaign: campaign)
+            try contacts.forEach(in: states) { _, contact in try body(contact) }
         }
     }
 

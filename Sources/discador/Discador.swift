@@ -14,12 +14,12 @@ struct Discador: AsyncParsableCommand {
 
             Exit codes: 0 all contacts accepted or excluded · 1 unexpected error · 3 finished, some failed or in doubt · \
             4 stopped by brake or by misconfiguration · 5 database held by another process · 64 usage · 65 bad input file · \
-            69 Z-API unreachable · 74 disk · 130 interrupted (drained)
+            69 Z-API unreachable · 74 disk · 75 nobody may be called now, and --no-wait · 130 interrupted (drained)
             """,
         version: version,
         subcommands: [
             DemoCommand.self, ImportCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self,
-            PauseCommand.self,
+            PauseCommand.self, RetryCommand.self,
             CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, WhyCommand.self, ReportCommand.self,
             BlockCommand.self, CheckCommand.self,
             SimulateCommand.self,

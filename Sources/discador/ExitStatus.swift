@@ -24,6 +24,8 @@ enum ExitStatus: Int32, Codable {
     case unreachable = 69
     /// The disk is full or fails, or the database is damaged.
     case disk = 74
+    /// Nobody may be called now, and the run was not to wait.
+    case notNow = 75
     /// Stopped on request; nothing under way was left behind.
     case interrupted = 130
 
@@ -35,6 +37,7 @@ enum ExitStatus: Int32, Codable {
         case .drained, .halted: self = .interrupted
         case .braked, .misconfigured: self = .stopped
         case .unreachable: self = .unreachable
+        case .notNow: self = .notNow
         case .queueFailed(let error, _): self = ExitStatus(error)
         }
     }

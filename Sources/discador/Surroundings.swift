@@ -1,4 +1,5 @@
 import CampaignCore
+import Dispatch
 import Foundation
 import Glibc
 import Logging
@@ -12,6 +13,19 @@ enum Surroundings {
 
     /// The clock that waits are measured on.
     static let clock = ContinuousClock()
+
+    /// How long this machine has been up; no clock setting touches it, and the time that it slept counts.
+    static let uptime: @Sendable () -> Uptime = {
+        var time = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &time)
+        return Uptime(boot: boot, duration: .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec))
+    }
+
+    /// Another word each time the machine starts; where Linux tells none, each time this program does.
+    private static let boot: String = {
+        let text = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
+        return text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? UUID().uuidString
+    }()
 
     /// Numbers in 0..<1.
     static let random: @Sendable () -> Double = { Double.random(in: 0..<1) }

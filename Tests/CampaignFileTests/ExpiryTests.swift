@@ -38,12 +38,26 @@ import Testing
         )
     }
 
+    @Test func `a window by each contact's clock leaves the moment unknown without an offset`() throws {
+        let window = "window: {timezone: contact, days: [mon], from: 09:00, to: 18:00}"
+        let text = Example.minimal(adding: "\(window)\nexpires: 2026-11-30T18:00")
+        #expect(
+            Example.complaints(about: text) == [
+                """
+                7: expires: "2026-11-30T18:00" has no time zone, and the window has each contact's own: \
+                add an offset, such as 2026-11-30T18:00-03:00.
+                """
+            ]
+        )
+        #expect(try Example.parse(text + "-03:00").expires == Self.evening)
+    }
+
     @Test func `a window with a wrong zone is reported once`() {
         let window = "window: {timezone: Nowhere/City, days: [mon], from: 09:00, to: 18:00}"
         let complaints = Example.complaints(about: Example.minimal(adding: "\(window)\nexpires: 2026-11-30T18:00"))
         #expect(
             complaints == [
-                "6: window.timezone: \"Nowhere/City\" is no time zone: write an IANA name such as America/Sao_Paulo."
+                "6: window.timezone: \"Nowhere/City\" is no time zone: write an IANA name such as America/Sao_Paulo, or contact."
             ]
         )
     }

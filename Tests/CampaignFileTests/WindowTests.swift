@@ -18,13 +18,21 @@ import Testing
         #expect(try Example.parse(Self.text(zone: zone)).window?.timeZone == zone)
     }
 
+    @Test func `a window may go by the clock of each contact`() throws {
+        let window = try #require(try Example.parse(Self.text(zone: "contact")).window)
+        #expect(window.zone == .contact)
+        #expect(window.timeZone == nil)
+        #expect(window.fromMinute == 540)
+    }
+
     @Test(arguments: [
-        "EST", "BRT", "GMT+3", "GMT", "EST5EDT", "-03:00", "America/Atlantis", "america/sao_paulo", "Brasília",
+        "Contact", "EST", "BRT", "GMT+3", "GMT", "EST5EDT", "-03:00", "America/Atlantis", "america/sao_paulo",
+        "Brasília",
     ])
     func `an abbreviation or an offset is no zone`(zone: String) {
         #expect(
             Example.complaints(about: Self.text(zone: "\"\(zone)\"")) == [
-                "6: window.timezone: \"\(zone)\" is no time zone: write an IANA name such as America/Sao_Paulo."
+                "6: window.timezone: \"\(zone)\" is no time zone: write an IANA name such as America/Sao_Paulo, or contact."
             ]
         )
     }
@@ -108,7 +116,7 @@ import Testing
         let complaints = Example.complaints(about: Example.minimal(adding: "window: {}"))
         #expect(
             complaints == [
-                "6: window.timezone: this key is missing: write an IANA name such as America/Sao_Paulo.",
+                "6: window.timezone: this key is missing: write an IANA name such as America/Sao_Paulo, or contact.",
                 "6: window.days: this key is missing: write a list such as [mon, tue, wed, thu, fri].",
                 "6: window.from: this key is missing: write an hour such as \"09:00\".",
                 "6: window.to: this key is missing: write an hour such as \"18:00\".",

@@ -1,3 +1,4 @@
+import CampaignCore
 import Synchronization
 
 /// A clock that stands still until a test moves it. Nothing waits in real time.
@@ -18,6 +19,7 @@ final class ManualClock: Clock, Sendable {
 
     private struct State {
         var now = Instant(offset: .zero)
+        var wallShift = Duration.zero
         var sleepers: [Sleeper] = []
         var cancelled: Set<Int> = []
         var nextID = 0
@@ -28,6 +30,16 @@ final class ManualClock: Clock, Sendable {
 
     var now: Instant { state.withLock(\.now) }
     var minimumResolution: Duration { .nanoseconds(1) }
+
+    /// What a wall clock shows that was at `start` when this one was at zero.
+    func wall(from start: Timestamp) -> Timestamp {
+        state.withLock { start.advanced(by: $0.now.offset + $0.wallShift) }
+    }
+
+    /// Somebody sets the wall clock; nobody is woken by it.
+    func setWall(by step: Duration) {
+        state.withLock { $0.wallShift += step }
+    }
 
     func sleep(until deadline: Instant, tolerance: Duration?) async throws {
         let id = state.withLock { state in
@@ -89,6 +101,11 @@ final class ManualClock: Clock, Sendable {
             return due
         }
         for sleeper in woken { sleeper.continuation.resume() }
+    }
+
+    /// Moves to the earliest deadline that somebody waits for, if there is one by `limit`.
+    func advance(toDeadlineBy limit: Duration) {
+        _ = wakeEarliest(within: limit - now.offset)
     }
 
     private func wakeEarliest(within horizon: Duration) -> Bool {

@@ -5,26 +5,26 @@ import Testing
 @Suite struct `Pace of a run` {
     @Test func `calls begin one gap apart, however fast the replies come`() async throws {
         let stage = try await Stage(contacts: 7)
-        let times = try await stage.beginnings(of: 7)
+        let times = try await stage.beginnings()
         #expect(times == (0..<7).map { .seconds(10 * $0) })
     }
 
     @Test func `without a pace an instance waits for the call to ring and 1 to 3 seconds more`() async throws {
         let stage = try await Stage(contacts: 3, pace: .afterRinging)
         stage.campaign.callDuration = 8
-        #expect(try await stage.beginnings(of: 3) == [.zero, .seconds(10), .seconds(20)])
+        #expect(try await stage.beginnings() == [.zero, .seconds(10), .seconds(20)])
     }
 
     @Test func `several instances share a campaign, each at its own pace`() async throws {
         let stage = try await Stage(contacts: 6, instances: 2)
         #expect(
-            try await stage.beginnings(of: 6) == [0, 0, 10, 10, 20, 20].map { Duration.seconds($0) })
+            try await stage.beginnings() == [0, 0, 10, 10, 20, 20].map { Duration.seconds($0) })
     }
 
     @Test func `the pace of the whole campaign holds across instances`() async throws {
         let stage = try await Stage(contacts: 4, instances: 2)
         stage.campaign.pace = Pace(calls: 1, per: .seconds(7))
-        #expect(try await stage.beginnings(of: 4) == [0, 7, 14, 21].map { Duration.seconds($0) })
+        #expect(try await stage.beginnings() == [0, 7, 14, 21].map { Duration.seconds($0) })
     }
 
     @Test func `a slow reply is not caught up`() async throws {
@@ -68,26 +68,4 @@ import Testing
         next.accept()
         #expect(try await second.end == .finished)
     }
-}
-
-extension Stage {
-    /// When each of the next `count` calls begins, if each is accepted at once.
-    func beginnings(of count: Int) async throws -> [Duration] {
-        let run = try run()
-        async let report = run.run()
-        var times: [Duration] = []
-        var calls = line.calls.makeAsyncIterator()
-        while times.count < count {
-            // Calls that begin at the same moment come without the clock being moved.
-            if times.count > 0, times.count % simultaneous == 0 { await clock.advanceToNextDeadline() }
-            guard let call = await calls.next() else { break }
-            times.append(call.at)
-            call.accept()
-        }
-        #expect(try await report.end == .finished)
-        return times
-    }
-
-    /// How many calls begin at the same moment.
-    private var simultaneous: Int { campaign.pace == nil ? campaign.instances.count : 1 }
 }

@@ -11,19 +11,25 @@ final class Stage {
     let clock = ManualClock()
     let line: ScriptedLine
     let control = RunControl()
+    let watch = RunWatch()
+    /// The zone of windows and days, in seconds east of UTC.
+    var utcOffset = 0
     var campaign: Campaign
+    /// By what contacts may have to wait.
+    var gate: (any ClaimGate)?
     let folder: URL
     let path: String
 
     init(
-        contacts: Int, instances: Int = 1, healths: [InstanceHealth]? = nil,
+        contacts: Int, instances: Int = 1, healths: [InstanceHealth]? = nil, answersInTurn: Bool = false,
         pace: InstancePace = .every(Pace(calls: 6, per: .seconds(60)))
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "discador-runner-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         path = folder.appending(path: "test.db").path
         line = ScriptedLine(
-            clock: clock, healths: healths ?? Array(repeating: .connected, count: instances))
+            clock: clock, healths: healths ?? Array(repeating: .connected, count: instances),
+            answersInTurn: answersInTurn)
         campaign = Campaign(
             name: "test",
             instances: (0..<instances).map { index in
@@ -32,10 +38,15 @@ final class Stage {
                 return instance
             })
         campaign.healthInterval = .seconds(86_400)
+        try await add(campaign: "test", contacts: contacts)
+    }
+
+    /// Takes contacts in.
+    func add(campaign: String, contacts: Int, from first: Int = 0) async throws {
         let store = try openStore()
-        _ = try await store.importLists(campaign: "test", file: "test", now: Self.start) { writer in
-            try writer.beginList(file: "test.csv", columns: ["phone"])
-            for number in 0..<contacts {
+        _ = try await store.importLists(campaign: campaign, file: campaign, now: Self.start) { writer in
+            try writer.beginList(file: "list.csv", columns: ["phone"])
+            for number in first..<first + contacts {
                 guard let phone = PhoneNumber(value: 5_511_900_000_000 + Int64(number)) else { continue }
                 try writer.add(.contact(ListContact(phone: phone, callDuration: nil, own: [phone.text])))
             }
@@ -51,19 +62,30 @@ final class Stage {
         try CampaignStore(path: path, holder: .init(pid: 1, host: "test", command: "test", since: Self.start))
     }
 
-    func counts() throws -> StateCounts {
-        try StoreReader(path: path).counts(campaign: "test")
-    }
+    func reader() throws -> StoreReader { try StoreReader(path: path) }
 
-    /// A run on the manual clock; its wall clock goes with it.
+    func counts() throws -> StateCounts { try reader().counts(campaign: "test") }
+
+    /// A run on the manual clock; its wall clock goes with it, unless somebody sets it.
     func run(
-        control: RunControl? = nil, store: CampaignStore? = nil, random: @escaping @Sendable () -> Double = { 0.5 }
+        control: RunControl? = nil, store: CampaignStore? = nil, options: RunOptions = RunOptions(),
+        random: @escaping @Sendable () -> Double = { 0.5 }
     ) throws -> CampaignRun<ManualClock> {
         let clock = clock
+        let offset = utcOffset
+        let watch = watch
+        watch.begin(at: clock.now.offset)
+        var surroundings = CampaignRun<ManualClock>.Surroundings(
+            clock: clock, now: { clock.wall(from: Self.start) },
+            uptime: { Uptime(boot: "boot", duration: .seconds(3600) + clock.now.offset) },
+            calendar: WindowCalendar(window: campaign.window) { _ in offset }, random: random,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onProgress: { watch.note($0) })
+        surroundings.gate = gate
         return CampaignRun(
             campaign: campaign, queue: try store ?? openStore(), line: line, control: control ?? self.control,
-            surroundings: .init(
-                clock: clock, now: { Self.start.advanced(by: clock.now.offset) }, random: random,
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onProgress: { _ in }))
+            surroundings: surroundings, options: options)
     }
+
+    /// What the wall clock shows.
+    var wall: Timestamp { clock.wall(from: Self.start) }
 }

@@ -42,7 +42,7 @@ extension StoreTests {
                     _ = try await store.begin(Sample.start())
                     let commit = try await store.commit(Sample.batch(claims: 3))
                     #expect(try commit.calls.map(\.phone) == [4, 6, 7].map { try Sample.phone($0) })
-                    #expect(commit.blocked == 5)
+                    #expect(commit.excluded == 5)
                     #expect(try await store.claim(9).map(\.phone) == [8, 9].map { try Sample.phone($0) })
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).excluded == 5)
@@ -60,7 +60,7 @@ extension StoreTests {
                     _ = try await store.begin(Sample.start())
                     let totals = try await store.block(now: Sample.now) { try $0.add(try Sample.phone(0), reason: "") }
                     #expect(totals.excluded == 0)
-                    _ = try await store.settle(campaign: Sample.name, identities: nil, as: .notCalled)
+                    _ = try await store.settle(campaign: Sample.name, .all, as: .notCalled)
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).excluded == 1)
             }

@@ -25,6 +25,20 @@ extension StoreTests {
             }
         }
 
+        @Test func `whoever has to wait is found at the left end of the queue, and asked about again by place`()
+            async throws
+        {
+            try await withPlans { plans in
+                let next = plans.filter { $0.sql.hasPrefix("SELECT id, phone") }
+                #expect(next.count == 3)
+                for plan in next {
+                    #expect(plan.steps.count == 1)
+                    #expect(plan.steps.allSatisfy { $0.contains("SEARCH contact USING INDEX contact_by_turn") })
+                }
+                #expect(next.contains { $0.steps.contains { $0.contains("due_at=? AND rowid>?") } })
+            }
+        }
+
         @Test func `counting by state reads an index and no table`() async throws {
             try await withPlans { plans in
                 let count = try #require(plans.first { $0.sql.contains("GROUP BY state") })
@@ -68,7 +82,9 @@ extension StoreTests {
                     _ = try await store.begin(Sample.start())
                     let calls = try await store.claim(5)
                     _ = try await store.commit(
-                        Sample.batch(results: calls.map { Sample.accepted($0) }, claims: 500))
+                        Sample.batch(
+                            results: calls.map { Sample.accepted($0) }, claims: 500,
+                            gate: EveryOther(opensAt: Sample.later(9))))
                     let plans = try await store.write { db in
                         db.trace(nil)
                         return try heard.all.map { sql in

@@ -7,7 +7,7 @@ extension StoreTests {
         @Test func `a doubt settled as called is done and keeps its attempt`() async throws {
             try await withDoubts { database in
                 try await database.opened { store in
-                    let settled = try await store.settle(campaign: Sample.name, identities: nil, as: .called)
+                    let settled = try await store.settle(campaign: Sample.name, .all, as: .called).settled
                     #expect(settled == (try (0..<3).map { try Sample.phone($0) }))
                     let counts = try await store.begin(Sample.start()).counts
                     #expect(counts.accepted == 3 && counts.inDoubt == 0 && counts.total == 5)
@@ -23,9 +23,8 @@ extension StoreTests {
             try await withDoubts { database in
                 try await database.opened { store in
                     let phone = try Sample.phone(1)
-                    let settled = try await store.settle(
-                        campaign: Sample.name, identities: [phone.identity], as: .notCalled)
-                    #expect(settled == [phone])
+                    let done = try await store.settle(campaign: Sample.name, .numbers([phone, phone]), as: .notCalled)
+                    #expect(done.settled == [phone] && done.notInDoubt.isEmpty)
                     _ = try await store.begin(Sample.start())
                     let calls = try await store.claim(5)
                     let again = try #require(calls.first { $0.phone == phone })
@@ -50,7 +49,7 @@ extension StoreTests {
                 }
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
-                    _ = try await store.settle(campaign: Sample.name, identities: nil, as: .notCalled)
+                    _ = try await store.settle(campaign: Sample.name, .all, as: .notCalled)
                     #expect(try await store.claim(1).map(\.throttlesInARow) == [0])
                 }
             }
@@ -65,7 +64,7 @@ extension StoreTests {
                         Sample.result($0, CallReply(verdict: .inDoubt(.noReply)), .inDoubt(.noReply))
                     }
                     try await store.record(results)
-                    _ = try await store.settle(campaign: Sample.name, identities: nil, as: .notCalled)
+                    _ = try await store.settle(campaign: Sample.name, .all, as: .notCalled)
                     try await store.record(results)
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).ready == 1)
@@ -76,11 +75,11 @@ extension StoreTests {
         func `a number that is not in doubt is left alone`(_ settlement: CampaignStore.Settlement) async throws {
             try await withDoubts { database in
                 try await database.opened { store in
-                    let others = [try Sample.phone(4).identity, 5_511_911_111_111]
-                    let settled = try await store.settle(
-                        campaign: Sample.name, identities: others, as: settlement)
-                    #expect(settled.isEmpty)
-                    #expect(try await store.settle(campaign: Sample.name, identities: [], as: settlement).isEmpty)
+                    let others = [try Sample.phone(4), try Sample.phone(99)]
+                    let done = try await store.settle(campaign: Sample.name, .numbers(others), as: settlement)
+                    #expect(done.settled.isEmpty && done.notInDoubt == others)
+                    let none = try await store.settle(campaign: Sample.name, .numbers([]), as: settlement)
+                    #expect(none.settled.isEmpty)
                 }
                 let counts = try database.reader().counts(campaign: Sample.name)
                 #expect(counts.inDoubt == 3 && counts.ready == 2)
@@ -106,8 +105,8 @@ extension StoreTests {
                 try await database.fill(contacts: 4, campaign: "outra")
                 try await database.opened { store in
                     let cancelled = try await store.cancel(campaign: "outra")
-                    let settled = try await store.settle(campaign: "outra", identities: nil, as: .called)
-                    #expect(cancelled == 4 && settled.isEmpty)
+                    let done = try await store.settle(campaign: "outra", .all, as: .called)
+                    #expect(cancelled == 4 && done.settled.isEmpty)
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).inDoubt == 3)
             }

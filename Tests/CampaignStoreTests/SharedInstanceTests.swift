@@ -7,22 +7,22 @@ extension StoreTests {
         @Test func `two campaigns that name one instance share its pace, whatever each calls it`() async throws {
             try await twoCampaigns { database in
                 var ledger = PaceLedger()
-                ledger.instances = [0: Sample.later(90)]
-                ledger.campaign = Sample.later(30)
+                ledger.instances = [0: Sample.mark(90)]
+                ledger.campaign = Sample.mark(30)
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     _ = try await store.commit(Sample.batch(paces: ledger))
                 }
                 try await database.opened { store in
                     let opening = try await store.begin(Sample.start("outra", instances: ["B", "A"]))
-                    #expect(opening.paces.map(\.nextAt) == [.epoch, Sample.later(90)])
+                    #expect(opening.instances.map(\.pace.nextAt) == [.epoch, Sample.later(90)])
                     #expect(opening.campaignPace.nextAt == .epoch)
-                    ledger.instances = [1: Sample.later(60)]
+                    ledger.instances = [1: Sample.mark(120)]
                     _ = try await store.commit(Sample.batch(paces: ledger))
                 }
                 try await database.opened { store in
                     let opening = try await store.begin(Sample.start())
-                    #expect(opening.paces.map(\.nextAt) == [Sample.later(90), .epoch])
+                    #expect(opening.instances.map(\.pace.nextAt) == [Sample.later(120), .epoch])
                 }
             }
         }
@@ -35,7 +35,7 @@ extension StoreTests {
                 }
                 try await database.opened { store in
                     let opening = try await store.begin(Sample.start("outra", instances: ["B", "A"]))
-                    #expect(opening.paces.map(\.isUncertain) == [false, true])
+                    #expect(opening.instances.map(\.pace.isUncertain) == [false, true])
                     #expect(opening.interrupted == 0 && !opening.campaignPace.isUncertain)
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).dialing == 1)

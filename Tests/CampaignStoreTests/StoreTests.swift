@@ -101,13 +101,26 @@ enum Sample {
         var campaign = Campaign(
             name: campaign, instances: instances.map { Instance(name: "i\($0)", id: $0, token: Secret("t")) })
         change(&campaign)
-        return RunStart(campaign: campaign, now: now)
+        return RunStart(campaign: campaign, now: now, uptime: uptime(at: now))
+    }
+
+    /// A moment in the one life of the machine that these tests know: it started an hour before ``now``.
+    static func uptime(at moment: Timestamp) -> Uptime {
+        Uptime(boot: "boot", duration: .seconds(3600) + now.duration(to: moment))
+    }
+
+    /// A moment on both clocks.
+    static func mark(_ seconds: Int) -> PaceLedger.Moment {
+        PaceLedger.Moment(at: later(seconds), uptime: uptime(at: later(seconds)))
     }
 
     static func batch(
-        results: [AttemptResult] = [], claims: Int = 0, at now: Timestamp = now, paces: PaceLedger = PaceLedger()
+        results: [AttemptResult] = [], claims: Int = 0, at now: Timestamp = now, paces: PaceLedger = PaceLedger(),
+        gate: (any ClaimGate)? = nil
     ) -> QueueBatch {
-        QueueBatch(results: results, claims: Array(repeating: 0, count: claims), paces: paces, now: now)
+        var batch = QueueBatch(results: results, claims: Array(repeating: 0, count: claims), paces: paces, now: now)
+        batch.gate = gate
+        return batch
     }
 
     static func accepted(_ call: ClaimedCall, zaapId: String? = nil) -> AttemptResult {

@@ -64,14 +64,6 @@ import ZAPISimulator
             name: "a run before the import", arguments: ["run", "camp"], exitCode: 65,
             says: ["camp", "discador import"]),
         Case(
-            name: "a setting that is not kept yet", arguments: ["run", "camp"], exitCode: 65,
-            says: ["window", "campaign.yml"],
-            prepare: {
-                let text = try String(contentsOf: $0.campaignFile, encoding: .utf8)
-                let window = "\nwindow: {timezone: America/Sao_Paulo, days: [mon], from: \"09:00\", to: \"18:00\"}\n"
-                try $0.write(text + window, to: $0.campaignFile)
-            }),
-        Case(
             name: "a status without a database", arguments: ["status"], exitCode: 65,
             says: ["discador.db", "discador import"]),
         Case(

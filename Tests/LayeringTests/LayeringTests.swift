@@ -33,12 +33,19 @@ import Testing
 
     /// Constructs with the only files that may have them.
     static let constructs: [(pattern: String, files: Set<String>)] = [
-        (#"\bprint\("#, ["Sources/Benchmark/DispatchCommand.swift", "Sources/Benchmark/ImportCommand.swift"]),
+        (
+            #"\bprint\("#,
+            [
+                "Sources/Benchmark/ClaimCommand.swift", "Sources/Benchmark/DispatchCommand.swift",
+                "Sources/Benchmark/ImportCommand.swift",
+            ]
+        ),
         (
             #"\bDate\(\)|\bContinuousClock\(\)|\bContinuousClock\.now|\bSuspendingClock\b"#,
             [
                 "Sources/discador/Surroundings.swift", "Sources/ZAPISimulator/SimulatorConfiguration.swift",
-                "Sources/Benchmark/ClientCeiling.swift", "Sources/Benchmark/DispatchSpeed.swift",
+                "Sources/Benchmark/ClaimSpeed.swift", "Sources/Benchmark/ClientCeiling.swift",
+                "Sources/Benchmark/DispatchSpeed.swift",
                 "Sources/Benchmark/TimedProcess.swift",
             ]
         ),

@@ -28,6 +28,8 @@ public struct CallDecision: Hashable, Sendable {
     public enum Instance: Hashable, Sendable {
         /// It works.
         case works
+        /// The call failed on Z-API's side, or nobody knows; too many of these in a row and it rests.
+        case fails
         /// It waits before its next call, and the row of failures to reach Z-API grows when `unreachable`.
         case waits(Duration, unreachable: Bool)
         /// It is not used again in this run.
@@ -80,13 +82,13 @@ public struct CallDecision: Hashable, Sendable {
             let wait = policy.backoff(afterFailures: used, random: random)
             self.init(
                 contact: isLastTry ? .failed(.attemptsUsedUp) : .retry(after: wait, counts: .attempt),
-                instance: .works)
+                instance: .fails)
         case .inDoubt(let reason):
             let wait = policy.backoff(afterFailures: used, random: random)
             let mayRingTwice = retriesDoubt && !isLastTry
             self.init(
                 contact: mayRingTwice ? .retry(after: wait, counts: .attempt) : .inDoubt(reason),
-                instance: .works)
+                instance: .fails)
         }
     }
 

@@ -45,6 +45,14 @@ public enum AttemptOutcome: String, CaseIterable, Sendable, Codable {
     case misconfigured
     /// Z-API had an error of its own.
     case refusedForNow = "refused_for_now"
+
+    /// Whether the call is known to have gone no further than Z-API's door: it does not count for an instance's limits.
+    public var reachesNobody: Bool {
+        switch self {
+        case .notSent, .throttled, .misconfigured: true
+        case .accepted, .inDoubt, .refused, .refusedForNow: false
+        }
+    }
 }
 
 /// The two names that Z-API gives to a call it has queued (`send-call`, response 200).

@@ -1,4 +1,4 @@
-/// When calls may ring: days, hours, an IANA time zone, and the days that are exempt.
+/// When calls may ring: days, hours, whose clock they are read from, and the days that are exempt.
 public struct CallingWindow: Hashable, Sendable {
     /// A day of the week.
     public enum Day: String, CaseIterable, Sendable {
@@ -23,8 +23,16 @@ public struct CallingWindow: Hashable, Sendable {
         }
     }
 
-    /// The IANA name of the time zone, such as `America/Sao_Paulo`.
-    public var timeZone: String
+    /// Whose clock decides.
+    public enum Zone: Hashable, Sendable {
+        /// The clock of one time zone, by its IANA name, such as `America/Sao_Paulo`.
+        case fixed(String)
+        /// The clock where the contact lives, as far as its number tells (``ContactZones``).
+        case contact
+    }
+
+    /// Whose clock decides.
+    public var zone: Zone
     /// The days on which calls may ring.
     public var days: Set<Day>
     /// The first minute of the day in which a call may ring, 0…1439.
@@ -34,9 +42,22 @@ public struct CallingWindow: Hashable, Sendable {
     /// Days without calls.
     public var holidays: Set<Date>
 
-    /// A window; the caller has checked the zone and the hours.
+    /// The IANA name of the time zone, such as `America/Sao_Paulo`; nil when each contact has its own.
+    public var timeZone: String? {
+        switch zone {
+        case .fixed(let name): name
+        case .contact: nil
+        }
+    }
+
+    /// A window by the clock of one time zone; the caller has checked the zone and the hours.
     public init(timeZone: String, days: Set<Day>, fromMinute: Int, toMinute: Int, holidays: Set<Date>) {
-        self.timeZone = timeZone
+        self.init(zone: .fixed(timeZone), days: days, fromMinute: fromMinute, toMinute: toMinute, holidays: holidays)
+    }
+
+    /// A window; the caller has checked the zone and the hours.
+    public init(zone: Zone, days: Set<Day>, fromMinute: Int, toMinute: Int, holidays: Set<Date>) {
+        self.zone = zone
         self.days = days
         self.fromMinute = fromMinute
         self.toMinute = toMinute

@@ -68,4 +68,7 @@ extension Campaign {
     public var roomForACall: Duration {
         InstancePace.afterRinging.gap(ringing: ringing, random: 1)
     }
+
+    /// The same for a call of the longest ring, 15 s, since a list may say so for any contact.
+    public static let roomForAnyCall = InstancePace.afterRinging.gap(ringing: .seconds(15), random: 1)
 }

@@ -3,8 +3,10 @@
 /// Only outcomes that say something about contacts or content count: a call that Z-API took, one it refused, one that
 /// is in doubt. Requests to slow down and failures to connect have remedies of their own.
 public struct BrakeMeter: Hashable, Sendable {
-    private let brake: Brake
-    private var failures: [Bool] = []
+    /// The rule.
+    public let brake: Brake
+    /// The error of each of the latest outcomes; nil where there was no failure.
+    private var failures: [String?] = []
     private var oldest = 0
 
     /// A meter that has seen nothing.
@@ -12,27 +14,37 @@ public struct BrakeMeter: Hashable, Sendable {
         self.brake = brake
     }
 
-    /// Takes one outcome in.
-    public mutating func note(_ outcome: AttemptOutcome) {
-        let isFailure: Bool
+    /// Takes one outcome in, with the error that came with it.
+    public mutating func note(_ outcome: AttemptOutcome, error: String? = nil) {
+        let failure: String?
         switch outcome {
-        case .accepted: isFailure = false
-        case .refused, .refusedForNow, .inDoubt: isFailure = true
+        case .accepted: failure = nil
+        case .refused, .refusedForNow, .inDoubt: failure = error ?? outcome.rawValue
         case .notSent, .throttled, .misconfigured: return
         }
         if failures.count < brake.over {
-            failures.append(isFailure)
+            failures.append(failure)
         } else {
-            failures[oldest] = isFailure
+            failures[oldest] = failure
             oldest = (oldest + 1) % brake.over
         }
     }
+
+    /// Outcomes that are looked at by now, at most `brake.over`.
+    public var outcomes: Int { failures.count }
 
     /// Failures among the latest outcomes, when they are too many; nil while they are not, or while there are too few
     /// outcomes to tell.
     public var tooManyFailures: Int? {
         guard failures.count >= brake.over else { return nil }
-        let count = failures.count(where: \.self)
+        let count = failures.count { $0 != nil }
         return count * 100 >= brake.failuresPercent * brake.over ? count : nil
+    }
+
+    /// The errors among the latest outcomes, the most frequent first.
+    public var errors: [ErrorCount] {
+        let counts = Dictionary(failures.compactMap(\.self).map { ($0, 1) }, uniquingKeysWith: +)
+        return counts.map { ErrorCount(error: $0.key, attempts: $0.value) }
+            .sorted { ($1.attempts, $0.error) < ($0.attempts, $1.error) }
     }
 }

@@ -12,6 +12,8 @@ public struct ClaimedCall: Hashable, Sendable {
     public var triesUsed: Int
     /// Refusals for pace in a row of this contact, before this one.
     public var throttlesInARow: Int
+    /// How the call was counted for the limits of its instance.
+    public var count: LimitCount?
 
     /// A claimed call.
     public init(
@@ -27,6 +29,20 @@ public struct ClaimedCall: Hashable, Sendable {
         self.instance = instance
         triesUsed = tries.used
         throttlesInARow = tries.throttlesInARow
+    }
+}
+
+/// How a call was counted for the limits of its instance, so that it can be taken back should it reach nobody.
+public struct LimitCount: Hashable, Sendable, Codable {
+    /// For which moment it counts.
+    public var at: Timestamp
+    /// Whether it was the first call of its instance to that person.
+    public var isNewRecipient: Bool
+
+    /// A count.
+    public init(at: Timestamp, isNewRecipient: Bool) {
+        self.at = at
+        self.isNewRecipient = isNewRecipient
     }
 }
 
@@ -89,6 +105,8 @@ public struct AttemptResult: Hashable, Sendable, Codable {
     public var triesUsed: Int
     /// Refusals for pace in a row, this one included if it is one.
     public var throttlesInARow: Int
+    /// The count that is to be taken back since the call reached nobody; nil when it stands.
+    public var takesBack: LimitCount?
 
     /// The result of `call` that ended with `reply` and was decided as `decision`.
     public init(
@@ -105,6 +123,7 @@ public struct AttemptResult: Hashable, Sendable, Codable {
         httpStatus = reply.httpStatus
         error = reply.error
         if case .accepted(let ids) = reply.verdict { receipt = ids }
+        takesBack = reply.verdict.outcome.reachesNobody ? call.count : nil
         dueAt = .epoch
         triesUsed = call.triesUsed + 1
         throttlesInARow = 0

@@ -12,115 +12,14 @@ public protocol CallQueue: Sendable {
     ///
     /// A call that is returned may be dialled at once; one that is not returned must not be. Fewer calls than claims
     /// come back when fewer contacts are due. Whoever is on the do-not-call list is never claimed.
+    ///
+    /// With a gate, a contact that it lets wait is not claimed: its turn comes when the gate said. One transaction asks for
+    /// a bounded number of contacts; if that leaves some unasked, `rest` says that the next one is due now. Contacts that
+    /// an earlier run put off are asked about once more in each run, since its rule may have been another one.
     func commit(_ batch: QueueBatch) async throws(QueueError) -> QueueCommit
 
     /// Keeps results outside the database when it cannot take them; the next `begin` takes them in.
     func spool(_ results: [AttemptResult]) async throws(QueueError)
-}
-
-/// What `begin` needs to know of a run.
-public struct RunStart: Sendable {
-    /// The campaign's name.
-    public var campaign: String
-    /// The instances of the run, in order; their place in this list is their index from here on.
-    public var instances: [Instance]
-    /// Whether a possible second ring is accepted (`inDoubt: retry`).
-    public var retriesDoubt: Bool
-    /// Attempts allowed in all, for doubts that are put back.
-    public var attempts: Int
-    /// The most attempts that can be under way at once; bounds what may have to be spooled.
-    public var workers: Int
-    /// The present moment.
-    public var now: Timestamp
-
-    /// The start of a run of `campaign` at `now`.
-    public init(campaign: Campaign, now: Timestamp) {
-        self.campaign = campaign.name
-        instances = campaign.instances
-        retriesDoubt = campaign.inDoubt == .retry
-        attempts = campaign.retry.attempts
-        workers = campaign.workers
-        self.now = now
-    }
-}
-
-/// How a campaign stands when a run of it begins.
-public struct RunOpening: Sendable {
-    /// How many contacts are in each state.
-    public var counts: StateCounts
-    /// For each instance of the run: when its pace lets the next call pass, and whether that is certain.
-    public var paces: [PaceMark]
-    /// When the pace of the whole campaign lets the next call pass.
-    public var campaignPace: PaceMark
-    /// Attempts of an earlier run that had no result and are now in doubt or put back.
-    public var interrupted: Int
-    /// Results that an earlier run had spooled and that are now in the database.
-    public var unspooled: Int
-
-    /// An opening with all its figures.
-    public init(
-        counts: StateCounts,
-        paces: [PaceMark],
-        campaignPace: PaceMark,
-        interrupted: Int,
-        unspooled: Int
-    ) {
-        self.counts = counts
-        self.paces = paces
-        self.campaignPace = campaignPace
-        self.interrupted = interrupted
-        self.unspooled = unspooled
-    }
-}
-
-/// Where a pace stood when it was last written down.
-public struct PaceMark: Hashable, Sendable {
-    /// The next call may not start before this.
-    public var nextAt: Timestamp
-    /// Whether a call may have started later than `nextAt` allows for, because a run was interrupted: then a whole gap
-    /// is waited from now.
-    public var isUncertain: Bool
-
-    /// A mark.
-    public init(nextAt: Timestamp, isUncertain: Bool) {
-        self.nextAt = nextAt
-        self.isUncertain = isUncertain
-    }
-}
-
-/// What one transaction of a run writes.
-public struct QueueBatch: Sendable {
-    /// Results of attempts that have ended.
-    public var results: [AttemptResult]
-    /// The instances to claim a contact for, one entry for each call, as places in the list given to `begin`.
-    public var claims: [Int]
-    /// Where the paces stand, so that a restart goes on from there.
-    public var paces: PaceLedger
-    /// The present moment: contacts due by then may be claimed.
-    public var now: Timestamp
-    /// Whether the commit is to count the contacts of each state: somebody else has changed the queue.
-    public var wantsCounts = false
-
-    /// A batch.
-    public init(results: [AttemptResult], claims: [Int], paces: PaceLedger, now: Timestamp) {
-        self.results = results
-        self.claims = claims
-        self.paces = paces
-        self.now = now
-    }
-}
-
-/// When each pace lets its next call pass; only those that moved since the last batch.
-public struct PaceLedger: Hashable, Sendable {
-    /// The moment for each instance that moved, by its place in the run's list.
-    public var instances: [Int: Timestamp]
-    /// The moment for the campaign's own pace; nil when it has none or did not move.
-    public var campaign: Timestamp?
-
-    /// Nothing moved.
-    public init() {
-        instances = [:]
-    }
 }
 
 /// What a transaction gave.
@@ -129,8 +28,10 @@ public struct QueueCommit: Sendable {
     public var calls: [ClaimedCall]
     /// What is left in the queue; known only when fewer calls than claims came back.
     public var rest: QueueRest?
-    /// Contacts that turned out to be on the do-not-call list when their turn came, and are excluded now.
-    public var blocked = 0
+    /// Contacts that are excluded now: on the do-not-call list when their turn came, or the campaign has expired.
+    public var excluded = 0
+    /// Contacts whose turn had come and that the gate put off; they stay `ready`.
+    public var putOff = 0
     /// How many contacts are in each state after all this; nil unless it was asked for.
     public var counts: StateCounts?
 

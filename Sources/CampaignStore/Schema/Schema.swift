@@ -13,6 +13,9 @@ enum Schema {
         migrator.registerMigration("2 lists") { db in
             try db.execute(sql: lists)
         }
+        migrator.registerMigration("3 limits") { db in
+            try db.execute(sql: limits)
+        }
         return migrator
     }
 

@@ -8,6 +8,7 @@ import ZAPI
 struct CampaignDialing {
     let campaign: Campaign
     let options: GlobalOptions
+    var runOptions = RunOptions()
 
     /// Dials until the run ends; SIGINT and SIGTERM drain it, a second one halts it, SIGUSR1 prints its progress. Other
     /// commands have their work done meanwhile.
@@ -29,12 +30,15 @@ struct CampaignDialing {
         let line = ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout, connections: campaign.workers,
             now: Surroundings.now)
-        let display = ProgressDisplay(campaign: campaign.name, output: options.output)
+        let display = ProgressDisplay(campaign: campaign, output: options.output)
+        var surroundings = CampaignRun<ContinuousClock>.Surroundings(
+            clock: Surroundings.clock, now: Surroundings.now, uptime: Surroundings.uptime,
+            calendar: campaign.calendar, random: Surroundings.random,
+            logger: Surroundings.logger(options), onProgress: { display.note($0) })
+        surroundings.gate = ContactWindow(of: campaign)
         let run = CampaignRun(
-            campaign: campaign, queue: store, line: line, control: control,
-            surroundings: .init(
-                clock: Surroundings.clock, now: Surroundings.now, random: Surroundings.random,
-                logger: Surroundings.logger(options), onProgress: { display.note($0) }))
+            campaign: campaign, queue: store, line: line, control: control, surroundings: surroundings,
+            options: runOptions)
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sigusr1)
         let result: Result<RunReport, QueueError> = await withTaskGroup { group in
             group.addTask { await Self.obey(signals, control: control, display: display) }

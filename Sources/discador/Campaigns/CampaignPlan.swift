@@ -10,6 +10,8 @@ struct CampaignPlan {
     /// What Z-API said of numbers just now; nil when it was not asked.
     let whatsApp: WhatsAppTotals?
     private let zone: TimeZone
+    /// What the contacts' own clocks mean for them; nil when the window goes by one clock, or there is none.
+    private let clocks: ContactClocks?
 
     init(of campaign: Campaign, reader: StoreReader, now: Timestamp, whatsApp: WhatsAppTotals?) throws {
         self.campaign = campaign
@@ -17,11 +19,10 @@ struct CampaignPlan {
         let zone = campaign.timeZone
         self.zone = zone
         summary = try reader.summary(campaign: campaign.name)
-        let calendar = WindowCalendar(window: campaign.window) { moment in
-            zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
-        }
+        clocks = try ContactClocks(of: campaign, reader: reader, now: now)
+        let calendar = WindowCalendar(window: campaign.window, zone: clocks?.usual ?? zone)
         forecast = CallForecast(
-            of: campaign, contacts: summary.counts.ready,
+            of: campaign, contacts: summary.counts.ready - (clocks?.neverOpen ?? 0),
             standing: try Self.standing(of: campaign, reader, calendar, now: now), now: now, calendar: calendar)
     }
 
@@ -62,8 +63,7 @@ struct CampaignPlan {
                 "  left out when the lists were imported: \(summary.rejectedRows) rejected, "
                     + "\(summary.duplicateRows) duplicates")
         }
-        lines += whatsAppLines + ["", "Pace: \(pace)", "Window: \(window)"] + endLines
-        if let explanation = UnkeptSettings(campaign).explanation { lines.append("Note: \(explanation)") }
+        lines += whatsAppLines + ["", "Pace: \(pace)", "Window: \(window)"] + (clocks?.lines ?? []) + endLines
         return lines
     }
 
@@ -90,7 +90,8 @@ struct CampaignPlan {
     private var window: String {
         guard let window = campaign.window else { return "none: calls at any hour" }
         let days = CallingWindow.Day.allCases.filter { window.days.contains($0) }.map(\.rawValue).joined(separator: " ")
-        return "\(days) \(Self.clock(window.fromMinute))–\(Self.clock(window.toMinute)) \(window.timeZone), "
+        let clock = window.timeZone ?? "by each contact's own clock"
+        return "\(days) \(Self.clock(window.fromMinute))–\(Self.clock(window.toMinute)) \(clock), "
             + "\(DurationWords.short(forecast.openPerWeek)) a week"
     }
 
@@ -134,7 +135,7 @@ struct CampaignPlan {
 extension CampaignPlan: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, contacts, states, callable, excluded, rejectedRows, duplicateRows, whatsApp, callsPerHour
-        case startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, unkeptSettings
+        case startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -153,8 +154,8 @@ extension CampaignPlan: Encodable {
         try container.encode(forecast.endsAt.map(time), forKey: .endsAt)
         try container.encode(forecast.callingDays, forKey: .callingDays)
         try container.encode(forecast.cappedDays, forKey: .cappedDays)
-        try container.encode(forecast.leftOut, forKey: .notCalled)
+        try container.encode(forecast.leftOut + (clocks?.neverOpen ?? 0), forKey: .notCalled)
         try container.encode(forecast.obstacle.map(words), forKey: .obstacle)
-        try container.encode(UnkeptSettings(campaign).keys, forKey: .unkeptSettings)
+        try container.encodeIfPresent(clocks, forKey: .contactClocks)
     }
 }

@@ -96,7 +96,8 @@ struct NumberStory {
         case .ready:
             let before = "\(standing.before ?? 0) contacts come before it"
             guard let due = standing.dueAt, due > .epoch else { return "It waits for its turn; \(before)." }
-            return "It is tried again, not before \(TimeText.iso(due)); \(before)."
+            let what = contact.attempts == 0 ? "It waits for the window where it lives" : "It is tried again"
+            return "\(what), not before \(TimeText.iso(due)); \(before)."
         case .dialing: return "The call is under way, or its run was interrupted; the next run settles which."
         case .accepted: return "Z-API has taken the call; it is not dialled again."
         case .failed: return "It is not dialled again by itself."

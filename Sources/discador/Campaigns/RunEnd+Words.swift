@@ -11,24 +11,29 @@ extension RunEnd {
         case .braked: "braked"
         case .misconfigured: "misconfigured"
         case .unreachable: "unreachable"
+        case .notNow: "not_now"
         case .queueFailed: "database_failed"
         }
     }
 
     /// What a person must know about it; nil when all is well.
-    func explanation(campaign: String) -> String? {
-        switch self {
+    func explanation(of campaign: Campaign) -> String? {
+        let name = campaign.name
+        return switch self {
         case .finished:
             nil
         case .drained:
-            "stopped; nothing was left under way. `discador run \(campaign)` goes on."
+            "stopped; nothing was left under way. `discador run \(name)` goes on."
         case .halted:
-            "stopped at once; calls that were under way are in doubt: see `discador doubts \(campaign)`."
-        case .braked(let reason):
-            "stopped by the brake: \(reason). Look into it, then `discador run \(campaign)` goes on."
+            "stopped at once; calls that were under way are in doubt: see `discador doubts \(name)`."
+        case .braked(let report):
+            "stopped by the \(report.isCanary ? "look at the first calls" : "brake"): \(report.text). "
+                + "Look into it, then `discador run \(name)` goes on."
+        case .notNow(let wait):
+            "not dialling now: \(WaitWords.text(wait, in: campaign.timeZone)). `discador run \(name)` goes on then."
         case .misconfigured(let lines):
             "no instance can be used: \(lines.joined(separator: "; ")). "
-                + "Correct it, try `discador check \(campaign)`, then run again; nobody was harmed."
+                + "Correct it, try `discador check \(name)`, then run again; nobody was harmed."
         case .unreachable(let lines):
             "Z-API cannot be reached: \(lines.joined(separator: "; ")). "
                 + "Check the network and baseURL, then run again; nobody was called."
@@ -40,5 +45,18 @@ extension RunEnd {
                         + unkept.map { "contact \($0.attempt.contact) zaapId \($0.receipt?.zaapId ?? "none")" }
                         .joined(separator: ", "))
         }
+    }
+}
+
+extension BrakeReport {
+    /// The most errors that are named.
+    private static let errorsShown = 5
+
+    /// `12 of the last 20 calls failed: 9 × no such number, 3 × …`.
+    var text: String {
+        let shown = errors.prefix(Self.errorsShown).map { "\($0.attempts) × \($0.error)" }
+        let more = errors.count > Self.errorsShown ? ["\(errors.count - Self.errorsShown) other errors"] : []
+        return "\(failures) of the \(isCanary ? "first" : "last") \(over) calls failed: "
+            + (shown + more).joined(separator: ", ")
     }
 }

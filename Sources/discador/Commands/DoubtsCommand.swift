@@ -7,25 +7,57 @@ struct DoubtsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doubts",
         abstract: "List the calls that may have rung, with what is known of each.",
-        discussion: "They are never dialled again by themselves; settle them with `discador resolve`."
+        discussion: """
+            They are never dialled again by themselves; settle them with `discador resolve`.
+
+            \(FilterOptions.help)
+            """
     )
 
     @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
     var campaign: String
 
+    @OptionGroup var filtering: FilterOptions
+    @OptionGroup var numbers: NumberOptions
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let filter = try filtering.filter(of: name, in: reader, numbers: numbers)
+        let columns = try reader.ownColumns(campaign: name)
         var doubts: [Doubt] = []
-        try reader.forEachContact(campaign: name, in: [.inDoubt]) { doubts.append(Doubt($0)) }
+        try reader.forEachContact(campaign: name, in: [.inDoubt]) { contact in
+            if filter?.matches(contact) ?? true { doubts.append(Doubt(contact, columns)) }
+        }
         try options.output.result(json: doubts)
-        for doubt in doubts { options.output.result(doubt.text) }
-        options.output.result(
-            doubts.isEmpty
-                ? "\(name) has no call in doubt."
-                : "\(doubts.count) in doubt. Ask, then: discador resolve \(name) --phone P --as called|not-called")
+        for line in Self.lines(doubts) { options.output.result(line) }
+        options.output.result(Self.summary(doubts, campaign: name, isAll: filter == nil))
+        let open = try reader.counts(campaign: name).dialing
+        guard open > 0 else { return }
+        options.output.note("\(open) more are under way, or were interrupted: the next run settles which.")
+    }
+
+    /// The doubts by their reasons: how far the request got, and then each.
+    private static func lines(_ doubts: [Doubt]) -> [String] {
+        byReason(doubts).flatMap { reason, doubts in
+            ["\(reason) (\(doubts.count)): \(doubts.first?.howFar ?? "")"] + doubts.map(\.text)
+        }
+    }
+
+    private static func summary(_ doubts: [Doubt], campaign: String, isAll: Bool) -> String {
+        guard !doubts.isEmpty else {
+            return isAll ? "\(campaign) has no call in doubt." : "\(campaign) has no call in doubt that is meant."
+        }
+        let parts = byReason(doubts).map { reason, doubts in "\(doubts.count) \(reason)" }.joined(separator: ", ")
+        return "\(doubts.count) in doubt: \(parts). Ask, then: "
+            + "discador resolve \(campaign) (--phone P | --where … | --file F.csv | --all) --as called|not-called"
+    }
+
+    /// The most frequent first.
+    private static func byReason(_ doubts: [Doubt]) -> [(reason: String, doubts: [Doubt])] {
+        Dictionary(grouping: doubts) { $0.reason ?? "unknown" }.map { (reason: $0, doubts: $1) }
+            .sorted { $0.doubts.count == $1.doubts.count ? $0.reason < $1.reason : $0.doubts.count > $1.doubts.count }
     }
 }
 
@@ -33,27 +65,38 @@ struct DoubtsCommand: AsyncParsableCommand {
 private struct Doubt: Encodable {
     var phone: String
     var reason: String?
+    /// How far the request got.
+    var howFar: String
     var instance: String?
+    var attempt: Int?
     var startedAt: String?
     var httpStatus: Int?
     var error: String?
     var contact: [String]
+    private let cells: String
 
-    init(_ row: ContactRow) {
+    private enum CodingKeys: CodingKey {
+        case phone, reason, howFar, instance, attempt, startedAt, httpStatus, error, contact
+    }
+
+    init(_ row: ContactRow, _ columns: [String]) {
         phone = row.phone.text
         reason = row.reason
+        howFar = row.reason.flatMap(DoubtReason.init)?.howFar ?? "How far the request got is unknown."
         instance = row.last?.instance
+        attempt = row.last?.number
         startedAt = row.last.map { TimeText.iso($0.startedAt) }
         httpStatus = row.last?.httpStatus
         error = row.last?.error
         contact = row.own
+        cells = row.namedCells(columns)
     }
 
     var text: String {
         let known = [
-            reason, startedAt.map { "at \($0)" }, instance.map { "through \($0)" }, httpStatus.map { "HTTP \($0)" },
-            error == reason ? nil : error,
+            startedAt.map { "at \($0)" }, instance.map { "through \($0)" }, attempt.map { "attempt \($0)" },
+            httpStatus.map { "HTTP \($0)" }, error == reason ? nil : error,
         ]
-        return "\(phone)  \(known.compactMap(\.self).joined(separator: ", "))\n    \(contact.joined(separator: " | "))"
+        return "  \(phone)  \(known.compactMap(\.self).joined(separator: ", "))" + (cells.isEmpty ? "" : " | \(cells)")
     }
 }

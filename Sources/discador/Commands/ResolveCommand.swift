@@ -8,7 +8,13 @@ extension CampaignStore.Settlement: ExpressibleByArgument {}
 struct ResolveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
-        abstract: "Settle calls in doubt: they rang (called), or they did not and may be dialled again (not-called)."
+        abstract: "Settle calls in doubt: they rang (called), or they did not and may be dialled again (not-called).",
+        discussion: """
+            A file of numbers is read as `import` reads one. Rows that hold no number are named, and the exit code is 65 \
+            then; all others are settled.
+
+            \(FilterOptions.help)
+            """
     )
 
     @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
@@ -17,42 +23,81 @@ struct ResolveCommand: AsyncParsableCommand {
     @Option(parsing: .upToNextOption, help: "The numbers, written in any way.")
     var phone: [String] = []
 
+    @Option(help: "A CSV file with the numbers; “-” is standard input.")
+    var file: String?
+
     @Flag(help: "Every doubt of the campaign.")
     var all = false
 
     @Option(name: .customLong("as"), help: "What happened: called or not-called.")
     var settlement: CampaignStore.Settlement
 
-    @OptionGroup var reading: NumberOptions
+    @OptionGroup var filtering: FilterOptions
+    @OptionGroup var lists: ListOptions
+    @OptionGroup var numbers: NumberOptions
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        guard all != !phone.isEmpty else {
-            throw ValidationError("Name the numbers with --phone, or all of them with --all.")
+        let ways = [!phone.isEmpty, file != nil, filtering.expression != nil, all]
+        guard ways.count(where: \.self) == 1 else {
+            throw ValidationError("Name the doubts in one way: by --phone, --where, --file, or --all of them.")
         }
     }
 
     func run() async throws {
+        let reader = try options.openReader()
+        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let bad = BadRowCount()
+        let work = Resolving(campaign: name, doubts: try choice(of: name, in: reader, bad), settlement: settlement)
+        let done = try await Workplace(options: options).carryOut(work)
+        try report(done, of: name, bad)
+    }
+
+    /// The doubts that are meant.
+    private func choice(of name: String, in reader: StoreReader, _ bad: BadRowCount) throws -> DoubtChoice {
+        if let filter = try filtering.filter(of: name, in: reader, numbers: numbers) { return .matching(filter) }
+        if let file {
+            let reading = try lists.applied(to: ListReading(country: numbers.country))
+            return .numbers(try NumberList(reading: reading).numbers(in: file, bad))
+        }
+        return all ? .all : .numbers(try numbers.numbers(phone))
+    }
+
+    private func report(_ done: SettledDoubts, of name: String, _ bad: BadRowCount) throws {
         struct Document: Encodable {
             var campaign: String
-            var settled: [String]
-            var notInDoubt: [String]
+            var settled: [PhoneNumber]
+            var excluded: Int
+            var notInDoubt: [PhoneNumber]
+            var rejected: Int
         }
-        let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
-        let numbers = try reading.numbers(phone)
-        let store = try options.openStore(for: "resolve \(name)")
-        let settled = try await store.settle(
-            campaign: name, identities: all ? nil : numbers.map(\.identity), as: settlement)
-        try store.close()
-        let missed = numbers.filter { number in !settled.contains { $0.identity == number.identity } }
         try options.output.result(
-            json: Document(campaign: name, settled: settled.map(\.text), notInDoubt: missed.map(\.text)))
-        options.output.result(
-            settlement == .called
-                ? "\(settled.count) settled as called." : "\(settled.count) settled as not called: ready to be dialled."
-        )
-        guard missed.isEmpty else {
-            throw Failure(.badInput, "Not in doubt in \(name): \(missed.map(\.text).joined(separator: ", ")).")
+            json: Document(
+                campaign: name, settled: done.settled, excluded: done.excluded, notInDoubt: done.notInDoubt,
+                rejected: bad.count))
+        let count = done.settled.count
+        switch settlement {
+        case .called: options.output.result("\(count) settled as called.")
+        case .notCalled:
+            options.output.result("\(count - done.excluded) settled as not called: ready to be dialled.")
+            if done.excluded > 0 {
+                options.output.result("\(done.excluded) settled and excluded: they are on the do-not-call list.")
+            }
         }
+        var problems: [String] = []
+        if !done.notInDoubt.isEmpty {
+            problems.append("Not in doubt in \(name): \(Self.named(done.notInDoubt)).")
+        }
+        if bad.count > 0 {
+            problems.append("\(bad.count) rows hold no number that can be read, nothing there is settled:\n\(bad.text)")
+        }
+        guard problems.isEmpty else { throw Failure(.badInput, problems.joined(separator: "\n")) }
+    }
+
+    /// A file may name many; the JSON document has them all.
+    private static func named(_ numbers: [PhoneNumber]) -> String {
+        let most = 20
+        let more = numbers.count - most
+        return numbers.prefix(most).map(\.text).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
     }
 }

@@ -13,6 +13,9 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Dial until done; the same command resumes.",
         discussion: """
+            Outside the calling window the run sleeps until it opens, and says so. With --canary it stops (exit code 4) \
+            when the brake's share of the first calls failed, or 20 % where the campaign has no brake.
+
             Ctrl-C (or SIGTERM) begins no further call, waits for those under way and exits 130; a second one gives them \
             up, which leaves them in doubt. SIGUSR1 prints the progress.
             """
@@ -21,16 +24,32 @@ struct RunCommand: AsyncParsableCommand {
     @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
     var campaign: String
 
+    @Flag(
+        help:
+            "Exit with 75 instead of waiting while nobody may be called: outside the window, or when a day's calls are used up."
+    )
+    var noWait = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Make so many calls first, wait for their outcomes, and go on only if they are good.", valueName: "calls"))
+    var canary: Int?
+
     @OptionGroup var secrets: SecretsOptions
     @OptionGroup var options: GlobalOptions
 
+    func validate() throws {
+        guard canary.map({ 1...10_000 ~= $0 }) ?? true else {
+            throw ValidationError("--canary is a number of calls from 1 to 10000.")
+        }
+    }
+
     func run() async throws {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
-        if let explanation = UnkeptSettings(loaded.campaign).explanation {
-            throw Failure(.badInput, "\(loaded.path): \(explanation)")
-        }
         let store = try options.openStore(for: "run \(loaded.campaign.name)")
-        let report = try await CampaignDialing(campaign: loaded.campaign, options: options).run(store)
+        let dialing = CampaignDialing(
+            campaign: loaded.campaign, options: options, runOptions: RunOptions(waits: !noWait, canary: canary))
+        let report = try await dialing.run(store)
         try store.close()
         try show(report, of: loaded.campaign)
         let status = ExitStatus(report)
@@ -43,11 +62,11 @@ struct RunCommand: AsyncParsableCommand {
             summary: try reader.summary(campaign: campaign.name),
             ownColumns: [], timeZone: campaign.timeZone)
         if options.json {
-            options.output.write(RunDocument(report, summary: context.summaryJSON()).bytes)
+            options.output.write(RunDocument(report, campaign, summary: context.summaryJSON()).bytes)
         } else {
             options.output.write(context.summaryText())
         }
-        if let text = report.end.explanation(campaign: campaign.name) { options.output.warn(text) }
+        if let text = report.end.explanation(of: campaign) { options.output.warn(text) }
     }
 }
 
@@ -55,17 +74,10 @@ struct RunCommand: AsyncParsableCommand {
 private struct RunDocument {
     let bytes: [UInt8]
 
-    init(_ report: RunReport, summary: [UInt8]) {
-        let reason = report.end.explanation(campaign: "").flatMap { try? JSONEncoder().encode($0) }
+    init(_ report: RunReport, _ campaign: Campaign, summary: [UInt8]) {
+        let reason = report.end.explanation(of: campaign).flatMap { try? JSONEncoder().encode($0) }
         bytes =
             Array(#"{"end":"\#(report.end.word)","reason":"#.utf8) + (reason.map(Array.init) ?? Array("null".utf8))
             + Array(#","summary":"#.utf8) + summary + Array("}\n".utf8)
-    }
-}
-
-extension Campaign {
-    /// The zone in which people of this campaign read times.
-    var timeZone: TimeZone {
-        window.flatMap { TimeZone(identifier: $0.timeZone) } ?? .current
     }
 }

@@ -7,6 +7,8 @@ enum WorkOrder: Codable, Sendable {
     case takeLists(ListImport)
     case cancel(Cancelling)
     case pause(Pausing)
+    case retry(Retrying)
+    case resolve(Resolving)
 
     /// The work that is asked for.
     var work: any Work {
@@ -17,6 +19,8 @@ enum WorkOrder: Codable, Sendable {
         case .takeLists(let work): work
         case .cancel(let work): work
         case .pause(let work): work
+        case .retry(let work): work
+        case .resolve(let work): work
         }
     }
 }

@@ -62,6 +62,13 @@ struct Output: Sendable {
         warn("error: " + failure.message)
     }
 
+    /// Asks a person at the terminal; nil when there is nobody to ask. Whatever is no clear yes is a no.
+    func confirms(_ question: String) -> Bool? {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
+        write(Array("\(TerminalText.line(question)) [y/N] ".utf8), to: STDERR_FILENO)
+        return ["y", "yes", "s", "sim"].contains((readLine() ?? "").lowercased())
+    }
+
     /// Draws over the last `lines` lines of stderr.
     func redraw(_ text: String, over lines: Int) {
         let up = lines > 0 ? "\u{1B}[\(lines)F\u{1B}[J" : ""

@@ -1,5 +1,6 @@
 import CampaignCore
 import CampaignRunner
+import Foundation
 import Synchronization
 
 /// Shows a run while it goes on: a block that stays in place on a terminal, a line a minute elsewhere.
@@ -10,11 +11,13 @@ final class ProgressDisplay: Sendable {
     }
 
     private let campaign: String
+    private let zone: TimeZone
     private let output: Output
     private let state = Mutex(State())
 
-    init(campaign: String, output: Output) {
-        self.campaign = campaign
+    init(campaign: Campaign, output: Output) {
+        self.campaign = campaign.name
+        zone = campaign.timeZone
         self.output = output
     }
 
@@ -35,7 +38,7 @@ final class ProgressDisplay: Sendable {
     /// One line, at once.
     func printNow() {
         guard let progress = state.withLock(\.latest) else { return }
-        output.note(ProgressText(progress, campaign: campaign).line)
+        output.note(ProgressText(progress, campaign: campaign, zone: zone).line)
     }
 
     /// The last block, which stays.
@@ -46,7 +49,7 @@ final class ProgressDisplay: Sendable {
     private func draw() {
         state.withLock { state in
             guard let progress = state.latest else { return }
-            let lines = ProgressText(progress, campaign: campaign).block
+            let lines = ProgressText(progress, campaign: campaign, zone: zone).block
             output.redraw(lines.map { $0 + "\n" }.joined(), over: state.linesDrawn)
             state.linesDrawn = lines.count
         }

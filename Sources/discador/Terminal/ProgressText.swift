@@ -1,13 +1,16 @@
 import CampaignCore
 import CampaignRunner
+import Foundation
 
 /// A run's progress in words.
 struct ProgressText {
     private static let barWidth = 30
     private let progress: RunProgress
     private let campaign: String
+    private let zone: TimeZone
 
-    init(_ progress: RunProgress, campaign: String) {
+    init(_ progress: RunProgress, campaign: String, zone: TimeZone) {
+        self.zone = zone
         self.progress = progress
         self.campaign = campaign
     }
@@ -38,13 +41,7 @@ struct ProgressText {
 
     private var activity: String {
         if progress.isStopping { return "stopping: \(progress.counts.dialing) calls under way" }
-        return switch progress.waitsFor {
-        case nil: "dialling"
-        case .pace(let wait): "next call in \(DurationWords.short(wait))"
-        case .retry(let wait): "next retry in \(DurationWords.short(wait))"
-        case .replies(let count): "waiting for \(count) replies"
-        case .instance: "waiting for an instance"
-        }
+        return WaitWords.text(progress.waitsFor, in: zone)
     }
 
     /// From the contacts finished in this run; empty while there is nothing to go by.

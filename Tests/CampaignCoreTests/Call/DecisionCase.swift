@@ -64,25 +64,27 @@ struct DecisionCase: Sendable, CustomStringConvertible {
     private static let later: [DecisionCase] = [
         DecisionCase(
             name: "refused for now", verdict: .refusedForNow,
-            contact: .retry(after: .seconds(15), counts: .attempt)),
+            contact: .retry(after: .seconds(15), counts: .attempt), instance: .fails),
         DecisionCase(
             name: "refused for now, one attempt left", verdict: .refusedForNow, history: CallHistory(triesUsed: 2),
-            contact: .retry(after: .seconds(60), counts: .attempt)),
+            contact: .retry(after: .seconds(60), counts: .attempt), instance: .fails),
         DecisionCase(
             name: "refused for now on the last attempt", verdict: .refusedForNow,
-            history: CallHistory(triesUsed: 3), contact: .failed(.attemptsUsedUp)),
+            history: CallHistory(triesUsed: 3), contact: .failed(.attemptsUsedUp), instance: .fails),
         DecisionCase(
             name: "refused for now past the last attempt", verdict: .refusedForNow,
-            history: CallHistory(triesUsed: 9), contact: .failed(.attemptsUsedUp)),
+            history: CallHistory(triesUsed: 9), contact: .failed(.attemptsUsedUp), instance: .fails),
     ]
 
     private static let doubts: [DecisionCase] = [
-        DecisionCase(name: "in doubt, held", verdict: .inDoubt(.noReply), contact: .inDoubt(.noReply)),
+        DecisionCase(
+            name: "in doubt, held", verdict: .inDoubt(.noReply), contact: .inDoubt(.noReply), instance: .fails),
         DecisionCase(
             name: "in doubt, a second ring does no harm", verdict: .inDoubt(.gatewayError), retriesDoubt: true,
-            contact: .retry(after: .seconds(15), counts: .attempt)),
+            contact: .retry(after: .seconds(15), counts: .attempt), instance: .fails),
         DecisionCase(
             name: "in doubt on the last attempt", verdict: .inDoubt(.unreadableReply),
-            history: CallHistory(triesUsed: 3), retriesDoubt: true, contact: .inDoubt(.unreadableReply)),
+            history: CallHistory(triesUsed: 3), retriesDoubt: true, contact: .inDoubt(.unreadableReply),
+            instance: .fails),
     ]
 }

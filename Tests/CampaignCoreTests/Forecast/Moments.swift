@@ -46,7 +46,7 @@ func window(
 extension WindowCalendar {
     /// The calendar of a window in its own zone.
     init(_ window: CallingWindow) throws {
-        self.init(window: window, utcOffset: try utcOffset(in: window.timeZone))
+        self.init(window: window, utcOffset: try utcOffset(in: #require(window.timeZone)))
     }
 }
 

@@ -8,11 +8,11 @@ extension QueuePromise {
             let opening = try await world.opening()
             #expect(opening.interrupted == 3)
             #expect(opening.counts.inDoubt == 3 && opening.counts.dialing == 0)
-            #expect(opening.paces.map(\.isUncertain) == [true, false])
+            #expect(opening.instances.map(\.pace.isUncertain) == [true, false])
             #expect(opening.campaignPace.isUncertain)
             let next = try await world.opening()
             #expect(next.interrupted == 0 && next.counts == opening.counts)
-            #expect(!next.campaignPace.isUncertain && next.paces.allSatisfy { !$0.isUncertain })
+            #expect(!next.campaignPace.isUncertain && next.instances.allSatisfy { !$0.pace.isUncertain })
         },
         QueuePromise("a doubt is not dialled again by itself") { world in
             try await world.begun { _ = try await $0.claim(3) }
@@ -49,21 +49,22 @@ extension QueuePromise {
             let next = try await world.opening()
             #expect(next.unspooled == 0 && next.counts == opening.counts)
         },
-        QueuePromise("paces go on where they stood and never move back") { world in
+        QueuePromise("paces go on where they stood, on both clocks") { world in
             var ledger = PaceLedger()
             try await world.begun { queue in
-                ledger.instances = [0: Sample.later(50)]
-                ledger.campaign = Sample.later(20)
+                ledger.instances = [0: Sample.mark(40)]
+                ledger.campaign = Sample.mark(10)
                 _ = try await queue.commit(Sample.batch(paces: ledger))
-                ledger.instances = [0: Sample.later(40), 1: Sample.later(5)]
-                ledger.campaign = Sample.later(10)
+                ledger.instances = [0: Sample.mark(50), 1: Sample.mark(5)]
+                ledger.campaign = Sample.mark(20)
                 _ = try await queue.commit(Sample.batch(paces: ledger))
             }
             let opening = try await world.opening()
-            #expect(opening.paces.map(\.nextAt) == [Sample.later(50), Sample.later(5)])
-            #expect(opening.campaignPace.nextAt == Sample.later(20))
+            #expect(opening.instances.map(\.pace.nextAt) == [Sample.later(50), Sample.later(5)])
+            #expect(opening.instances.map(\.pace.nextUptime) == [Sample.mark(50).uptime, Sample.mark(5).uptime])
+            #expect(opening.campaignPace == PaceMark(nextAt: Sample.later(20), nextUptime: Sample.mark(20).uptime))
             let swapped = try await world.opening(Sample.start(instances: ["B", "C", "A"]))
-            #expect(swapped.paces.map(\.nextAt) == [Sample.later(5), .epoch, Sample.later(50)])
+            #expect(swapped.instances.map(\.pace.nextAt) == [Sample.later(5), .epoch, Sample.later(50)])
         },
         QueuePromise("a pace of which only the spool knows is uncertain") { world in
             try await world.begun { queue in
@@ -74,7 +75,7 @@ extension QueuePromise {
             }
             let opening = try await world.opening()
             #expect(opening.interrupted == 0)
-            #expect(opening.paces.map(\.isUncertain) == [false, true])
+            #expect(opening.instances.map(\.pace.isUncertain) == [false, true])
             #expect(opening.campaignPace.isUncertain)
         },
     ]

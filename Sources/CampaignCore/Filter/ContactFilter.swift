@@ -1,0 +1,77 @@
+/// Which contacts are meant: an expression over what is known of one contact, as an operator writes it after `--where`:
+/// `state = failed and (httpStatus >= 500 or error ~ timeout) and [Nome do Cliente] != Ana`.
+///
+/// `not` binds tighter than `and`, `and` tighter than `or`. What is not known (no reason, no reply, an empty cell) is
+/// equal to `""` and to nothing else, and neither above nor below anything. Texts are compared without case.
+public struct ContactFilter: Hashable, Sendable, Codable {
+    enum Node: Hashable, Sendable, Codable {
+        case all([Node])
+        case any([Node])
+        indirect case not(Node)
+        case condition(FilterCondition)
+    }
+
+    let root: Node
+
+    init(_ root: Node) {
+        self.root = root
+    }
+
+    /// The filter that a text says.
+    ///
+    /// - Throws: ``FilterError`` with the place of what cannot be understood and what would be right.
+    public init(parsing text: String, _ reading: FilterReading) throws(FilterError) {
+        var parser = FilterParser(try FilterToken.tokens(of: text), reading)
+        root = try parser.parse()
+    }
+
+    /// The contacts in one state.
+    public static func state(_ state: CallState) -> ContactFilter {
+        ContactFilter(.condition(.state(state)))
+    }
+
+    /// The contacts that both filters mean.
+    public func and(_ other: ContactFilter) -> ContactFilter {
+        ContactFilter(.all([root, other.root]))
+    }
+
+    /// Whether a contact is meant. Its own cells must stand as those of the columns that the filter was read with.
+    public func matches(_ contact: ContactRow) -> Bool {
+        root.matches(contact)
+    }
+
+    /// The states that contacts can be in which are meant: whoever looks for them need not look at any other.
+    public var states: Set<CallState> { root.states }
+}
+
+extension ContactFilter.Node {
+    fileprivate func matches(_ contact: ContactRow) -> Bool {
+        switch self {
+        case .all(let nodes): nodes.allSatisfy { $0.matches(contact) }
+        case .any(let nodes): nodes.contains { $0.matches(contact) }
+        case .not(let node): !node.matches(contact)
+        case .condition(let condition): condition.holds(for: contact)
+        }
+    }
+
+    fileprivate var states: Set<CallState> {
+        let every = Set(CallState.allCases)
+        switch self {
+        case .all(let nodes): return nodes.reduce(every) { $0.intersection($1.states) }
+        case .any(let nodes): return nodes.reduce([]) { $0.union($1.states) }
+        case .not(let node): return node.asksForStatesAlone ? every.subtracting(node.states) : every
+        case .condition(.state(let state)): return [state]
+        case .condition: return every
+        }
+    }
+
+    /// Whether the state of a contact settles it: only then is `states` exact, and its opposite too.
+    private var asksForStatesAlone: Bool {
+        switch self {
+        case .all(let nodes), .any(let nodes): nodes.allSatisfy(\.asksForStatesAlone)
+        case .not(let node): node.asksForStatesAlone
+        case .condition(.state): true
+        case .condition: false
+        }
+    }
+}

@@ -1,0 +1,101 @@
+/// One comparison of a filter. `!=`, `!~` and `in` are made of these by ``ContactFilter/Node``.
+enum FilterCondition: Hashable, Sendable, Codable {
+    case state(CallState)
+    /// The number, however it is written.
+    case phone(identity: Int64)
+    /// The number has these digits in it.
+    case phoneDigits(String)
+    case text(FilterField.Text, FilterText)
+    /// A number; nil is one that is not known.
+    case number(FilterField.Number, FilterOrder, Double?)
+    /// A moment; nil is one that is not known.
+    case moment(FilterField.Moment, FilterOrder, FilterSpan?)
+    /// What the first cell says that says anything, among those at these places.
+    case ownText([Int], FilterText)
+    /// The same as a number; nil keeps to the order of the texts.
+    case own([Int], FilterOrder, text: String, number: Double?)
+
+    func holds(for contact: ContactRow) -> Bool {
+        switch self {
+        case .state(let state): return contact.state == state
+        case .phone(let identity): return contact.phone.identity == identity
+        case .phoneDigits(let digits): return contact.phone.text.contains(digits)
+        case .text(let field, let text): return text.holds(for: field.value(of: contact) ?? "")
+        case .number(let field, let order, let number):
+            return order.holds(field.value(of: contact).map(Double.init), number)
+        case .moment(let field, let order, let span):
+            guard let moment = field.value(of: contact), let span else {
+                return order == .equal && field.value(of: contact) == nil && span == nil
+            }
+            return span.holds(order, for: moment)
+        case .ownText(let places, let text): return text.holds(for: Self.cell(of: contact, at: places))
+        case .own(let places, let order, let text, let number):
+            return Self.holds(Self.cell(of: contact, at: places), order, text, number)
+        }
+    }
+
+    /// Lists that call one column “Nome” and “NOME” give two columns, of which each contact fills one.
+    private static func cell(of contact: ContactRow, at places: [Int]) -> String {
+        let cells = places.lazy.filter { contact.own.indices.contains($0) }.map { contact.own[$0] }
+        return cells.first { !$0.isEmpty } ?? ""
+    }
+
+    /// Numbers compare as numbers. Beside a number, a cell that holds none is equal to its very text alone.
+    private static func holds(_ cell: String, _ order: FilterOrder, _ text: String, _ number: Double?) -> Bool {
+        if let number, case .number(let found) = FilterNumber(cell) { return order.holds(found, number) }
+        let folded = cell.lowercased()
+        if order == .equal { return folded == text }
+        return number == nil && !folded.isEmpty && order.holds(folded, text)
+    }
+}
+
+/// How two values must stand to each other.
+enum FilterOrder: String, Hashable, Sendable, Codable {
+    case equal, below, atMost, above, atLeast
+
+    /// Whether `value` stands so to `bound`; one that is not known is only ever equal, to another such.
+    func holds<Value: Comparable>(_ value: Value?, _ bound: Value?) -> Bool {
+        guard let value, let bound else { return self == .equal && value == nil && bound == nil }
+        return switch self {
+        case .equal: value == bound
+        case .below: value < bound
+        case .atMost: value <= bound
+        case .above: value > bound
+        case .atLeast: value >= bound
+        }
+    }
+}
+
+/// A text to be, or to have, without case.
+enum FilterText: Hashable, Sendable, Codable {
+    /// In small letters.
+    case equal(String)
+    /// In small letters.
+    case contains(String)
+
+    func holds(for value: String) -> Bool {
+        switch self {
+        case .equal(let text): value.lowercased() == text
+        case .contains(let text): value.lowercased().contains(text)
+        }
+    }
+}
+
+/// A time as exactly as it was written: a day, a minute, a second.
+struct FilterSpan: Hashable, Sendable, Codable {
+    /// Its first moment.
+    var start: Timestamp
+    /// The first moment behind it.
+    var end: Timestamp
+
+    /// Whether a moment stands so to the whole of it: behind a day is on the next one.
+    func holds(_ order: FilterOrder, for moment: Timestamp) -> Bool {
+        switch order {
+        case .equal: start <= moment && moment < end
+        case .below: moment < start
+        case .atMost: moment < end
+        case .above: moment >= end
+        case .atLeast: moment >= start
+        }
+    }
+}

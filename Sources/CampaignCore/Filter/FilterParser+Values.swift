@@ -1,0 +1,110 @@
+extension FilterParser {
+    /// The condition that compares a field with a value.
+    func node(
+        _ field: FilterField, named name: FilterToken, _ comparison: FilterToken.Comparison, with value: FilterToken
+    ) throws(FilterError) -> ContactFilter.Node {
+        switch comparison {
+        case .unequal: return .not(try node(field, named: name, .equal, with: value))
+        case .containsNot: return .not(try node(field, named: name, .contains, with: value))
+        case .contains: return .condition(try containing(field, named: name, value))
+        case .equal: return .condition(try ordered(field, named: name, .equal, value))
+        case .below: return .condition(try ordered(field, named: name, .below, value))
+        case .atMost: return .condition(try ordered(field, named: name, .atMost, value))
+        case .above: return .condition(try ordered(field, named: name, .above, value))
+        case .atLeast: return .condition(try ordered(field, named: name, .atLeast, value))
+        }
+    }
+
+    private func containing(
+        _ field: FilterField, named name: FilterToken, _ value: FilterToken
+    ) throws(FilterError) -> FilterCondition {
+        let text = value.content.lowercased()
+        guard !text.isEmpty else { throw FilterError(value.column, .value(.containsNothing(field: name.text))) }
+        switch field {
+        case .text(let field): return .text(field, .contains(text))
+        case .own(let places): return .ownText(places, .contains(text))
+        case .phone:
+            let digits = text.filter { $0.isASCII && $0.isNumber }
+            guard !digits.isEmpty else { throw FilterError(value.column, .value(.noDigits(value.content))) }
+            return .phoneDigits(digits)
+        case .state, .number, .moment:
+            throw FilterError(
+                name.column, .value(.senseless("~", field: name.text, comparisons: field.comparisons)))
+        }
+    }
+
+    private func ordered(
+        _ field: FilterField, named name: FilterToken, _ order: FilterOrder, _ value: FilterToken
+    ) throws(FilterError) -> FilterCondition {
+        let text = value.content
+        // What is not known can be asked for, and has no order.
+        let isUnknown = text.isEmpty && order == .equal
+        switch field {
+        case .number(let field):
+            return .number(field, order, isUnknown ? nil : try number(text, value.column, named: name.text))
+        case .moment(let field):
+            return .moment(field, order, isUnknown ? nil : try span(text, value.column, named: name.text))
+        case .own(let places): return try own(places, order, text, value.column)
+        case .state, .phone, .text:
+            guard order == .equal else {
+                throw FilterError(
+                    name.column, .value(.senseless("an order", field: name.text, comparisons: field.comparisons)))
+            }
+            return try equal(field, to: text, value.column)
+        }
+    }
+
+    private func equal(_ field: FilterField, to text: String, _ column: Int) throws(FilterError) -> FilterCondition {
+        if case .text(let field) = field { return .text(field, .equal(text.lowercased())) }
+        if field == .state {
+            let name = HeaderName(text).joined
+            guard let state = CallState.allCases.first(where: { HeaderName($0.rawValue).joined == name }) else {
+                throw FilterError(column, .value(.unknownState(text)))
+            }
+            return .state(state)
+        }
+        switch reading.phones.read(text) {
+        case .success(let phone): return .phone(identity: phone.identity)
+        case .failure(let problem): throw FilterError(column, .value(.noPhone(text, problem)))
+        }
+    }
+
+    private func own(
+        _ places: [Int], _ order: FilterOrder, _ text: String, _ column: Int
+    ) throws(FilterError) -> FilterCondition {
+        let folded = text.lowercased()
+        switch FilterNumber(text) {
+        case .number(let number): return .own(places, order, text: folded, number: number)
+        case .none: return .own(places, order, text: folded, number: nil)
+        case .ambiguous:
+            // Whether a text is the same can be told; whether it is more cannot.
+            guard order == .equal else { throw FilterError(column, .value(.ambiguousNumber(text))) }
+            return .own(places, order, text: folded, number: nil)
+        }
+    }
+
+    private func number(_ text: String, _ column: Int, named field: String) throws(FilterError) -> Double {
+        switch FilterNumber(text) {
+        case .number(let number): return number
+        case .ambiguous: throw FilterError(column, .value(.ambiguousNumber(text)))
+        case .none: throw FilterError(column, .value(.noNumber(text, field: field)))
+        }
+    }
+
+    private func span(_ text: String, _ column: Int, named field: String) throws(FilterError) -> FilterSpan {
+        guard let span = FilterSpan(text, utcOffset: reading.utcOffset) else {
+            throw FilterError(column, .value(.noMoment(text, field: field)))
+        }
+        return span
+    }
+}
+
+extension FilterToken {
+    /// What a value says, without its quotes.
+    fileprivate var content: String {
+        switch kind {
+        case .word(let text), .quoted(let text), .bracketed(let text): text
+        case .comparison, .open, .close, .comma, .end: text
+        }
+    }
+}

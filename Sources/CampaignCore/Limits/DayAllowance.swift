@@ -1,0 +1,94 @@
+/// How many calls an instance may still place today: its daily cap or its warm-up ladder, whichever is less, over what
+/// it has placed already, for whichever campaign.
+///
+/// The day is one of the calendar's zone. What was counted ahead of the present moment, because the clock was set back
+/// since, counts as today's: a cap can be met too early by a set clock, and never exceeded.
+public struct DayAllowance: Sendable {
+    /// How far ahead of now a call may have been counted: further off it comes from a clock that was far wrong.
+    private static let furthestAhead = Duration.seconds(36 * 3600)
+
+    private let limits: InstanceLimits
+    private let calendar: WindowCalendar
+    private var calls: [Int64: Int] = [:]
+    private var today: Today?
+
+    private struct Today {
+        var begins: Timestamp
+        var ends: Timestamp
+        var placed: Int
+        var cap: Int?
+    }
+
+    /// The allowance of an instance with this past.
+    ///
+    /// - Parameters:
+    ///   - limits: of all campaigns that share it.
+    ///   - uses: every quarter of an hour in which it was used.
+    ///   - calendar: where days begin.
+    public init(limits: InstanceLimits, uses: [QuarterUse], calendar: WindowCalendar) {
+        self.limits = limits
+        self.calendar = calendar
+        for use in uses { calls[use.quarter, default: 0] += use.calls }
+    }
+
+    /// Whether it has any cap at all.
+    public var isBounded: Bool { limits.dailyCap != nil || !limits.warmups.isEmpty }
+
+    /// Calls that may still begin on the day of a moment; nil is without limit.
+    public mutating func left(at moment: Timestamp) -> Int? {
+        guard isBounded else { return nil }
+        let today = day(at: moment)
+        return today.cap.map { max(0, $0 - today.placed) }
+    }
+
+    /// When the next day begins.
+    public mutating func nextDay(after moment: Timestamp) -> Timestamp {
+        day(at: moment).ends
+    }
+
+    /// A call began.
+    public mutating func note(at moment: Timestamp) {
+        guard isBounded else { return }
+        add(1, at: moment)
+    }
+
+    /// Of a call that began at a moment it is known that it reached nobody.
+    public mutating func takeBack(at moment: Timestamp) {
+        guard isBounded, calls[QuarterUse.quarter(of: moment), default: 0] > 0 else { return }
+        add(-1, at: moment)
+    }
+
+    private mutating func add(_ number: Int, at moment: Timestamp) {
+        let quarter = QuarterUse.quarter(of: moment)
+        calls[quarter, default: 0] += number
+        guard let today, QuarterUse(quarter: quarter, calls: 0).beginning >= today.begins else { return }
+        self.today?.placed = today.placed + number
+    }
+
+    private mutating func day(at moment: Timestamp) -> Today {
+        if let today, today.begins <= moment, moment < today.ends { return today }
+        let date = calendar.day(of: moment)
+        let begins = calendar.start(of: date)
+        let used = calls.filter { $0.value > 0 }
+        let ahead = moment.advanced(by: Self.furthestAhead)
+        let placed = used.reduce(0) { sum, use in
+            let beginning = QuarterUse(quarter: use.key, calls: 0).beginning
+            return beginning >= begins && beginning <= ahead ? sum + use.value : sum
+        }
+        let daysBefore = Set(
+            used.keys.map { QuarterUse(quarter: $0, calls: 0).beginning }.filter { $0 < begins }
+                .map { calendar.day(of: $0) })
+        let today = Today(
+            begins: begins, ends: calendar.start(of: calendar.dayAfter(date)), placed: placed,
+            cap: limits.cap(daysOfUseBefore: daysBefore.count))
+        self.today = today
+        return today
+    }
+}
+
+extension WindowCalendar {
+    /// The day after a day.
+    func dayAfter(_ day: CallingWindow.Date) -> CallingWindow.Date {
+        CallingWindow.Date(dayNumber: day.dayNumber + 1)
+    }
+}

@@ -1,0 +1,28 @@
+/// What `begin` needs to know of a run.
+public struct RunStart: Sendable {
+    /// The campaign's name.
+    public var campaign: String
+    /// The instances of the run, in order; their place in this list is their index from here on.
+    public var instances: [Instance]
+    /// Whether a possible second ring is accepted (`inDoubt: retry`).
+    public var retriesDoubt: Bool
+    /// Attempts allowed in all, for doubts that are put back.
+    public var attempts: Int
+    /// The most attempts that can be under way at once; bounds what may have to be spooled.
+    public var workers: Int
+    /// The present moment.
+    public var now: Timestamp
+    /// The same moment on a clock that nobody sets.
+    public var uptime: Uptime
+
+    /// The start of a run of `campaign` at `now`.
+    public init(campaign: Campaign, now: Timestamp, uptime: Uptime) {
+        self.campaign = campaign.name
+        instances = campaign.instances
+        retriesDoubt = campaign.inDoubt == .retry
+        attempts = campaign.retry.attempts
+        workers = campaign.workers
+        self.now = now
+        self.uptime = uptime
+    }
+}

@@ -1,0 +1,37 @@
+import CampaignCore
+
+/// When a campaign may be dialled at all: its window, and its end.
+struct RunSchedule {
+    /// What the campaign's times say of a moment.
+    enum Standing: Equatable {
+        /// Calls may begin.
+        case open
+        /// None may; the next may at this moment, or never when it is nil.
+        case shut(until: Timestamp?)
+        /// The campaign is over: nobody is called any more.
+        case expired
+    }
+
+    private var window: WindowGate
+    private let expires: Timestamp?
+
+    init(_ campaign: Campaign, calendar: WindowCalendar) {
+        window = WindowGate(window: campaign.window, calendar: calendar, room: Campaign.roomForAnyCall)
+        expires = campaign.expires
+    }
+
+    mutating func standing(at moment: RunMoment) -> Standing {
+        if let expires, expires <= moment.wall { return .expired }
+        return switch window.standing(at: moment.wall) {
+        case .open: .open
+        case .shut(let until): .shut(until: until)
+        }
+    }
+
+    /// When the standing may change by itself, counted from the start of the run.
+    mutating func nextChange(after moment: RunMoment) -> Duration? {
+        var changes = [expires].compactMap(\.self).filter { $0 > moment.wall }
+        if case .shut(let until?) = standing(at: moment) { changes.append(until) }
+        return changes.min().map { moment.elapsed(atWall: $0) }
+    }
+}

@@ -1,0 +1,101 @@
+import CampaignCore
+
+/// What a run writes, and what it waits for.
+extension RunState {
+    /// Waits that the wall clock decides are looked at again this often, since it can be set.
+    private static let longestWait = Duration.seconds(60)
+    /// A wait for retries that is worth writing down for whoever looks from outside.
+    private static let longRetry = Duration.seconds(10)
+
+    /// What is to be written now: results, and the calls that may begin.
+    mutating func batch(at moment: RunMoment) -> QueueBatch {
+        let standing = schedule.standing(at: moment)
+        noteStanding(standing)
+        let mayBegin = standing == .open && !isStopping
+        let plan = board.plan(at: moment, most: mayBegin ? most : 0)
+        var batch = QueueBatch(
+            results: results, claims: plan.orders, paces: plan.paces, now: moment.wall, limitNow: moment.limit)
+        batch.wantsCounts = mustCount
+        batch.expires = standing == .expired && stop == nil && queueFailure == nil && mayHaveReady
+        for (index, instance) in board.instances.enumerated() {
+            guard let report = instance.report, told.conditions[index] != report else { continue }
+            batch.conditions[index] = report
+        }
+        let activity = activity(at: moment, standing)
+        if activity != told.activity { batch.activity = activity }
+        // Small corrections of a time service are not worth a transaction of their own.
+        if !batch.claims.isEmpty, clock.offset != told.offset { batch.believedOffset = clock.offset }
+        return batch
+    }
+
+    /// What a batch said is written down.
+    mutating func noteWritten(_ batch: QueueBatch) {
+        results.removeAll(keepingCapacity: true)
+        told.conditions.merge(batch.conditions) { $1 }
+        told.activity = batch.activity ?? told.activity
+        told.offset = batch.believedOffset ?? told.offset
+    }
+
+    private var mayHaveReady: Bool { counts.ready > 0 || results.contains { $0.state == .ready } }
+
+    private mutating func noteStanding(_ standing: RunSchedule.Standing) {
+        switch standing {
+        case .open:
+            if wasShut { board.forgetHealth() }
+            wasShut = false
+        case .shut: wasShut = true
+        case .expired: wasShut = false
+        }
+    }
+
+    /// The instances to be asked for their health now: none at night, but for the first time.
+    mutating func probes(at moment: RunMoment) -> [Int] {
+        guard !isStopping, !wasShut || moment.elapsed == .zero || hasUnknown else { return [] }
+        return board.probes(at: moment.elapsed)
+    }
+
+    private var hasUnknown: Bool { board.instances.contains { $0.condition == .unknown } }
+
+    /// When something may happen by itself; nil when only a reply can change anything.
+    mutating func nextWake(after moment: RunMoment) -> Duration? {
+        let standing = schedule.standing(at: moment)
+        let change = schedule.nextChange(after: moment)
+        let recheck = moment.elapsed + Self.longestWait
+        guard standing == .open else { return min(change ?? recheck, recheck) }
+        let wake = board.nextWake(after: moment)
+        guard change != nil || board.capsEnd(at: moment) != nil else { return wake }
+        return [wake, change, recheck].compactMap(\.self).min()
+    }
+
+    /// What the run waits for, in words for a display; nil while it dials.
+    mutating func waitReason(at moment: RunMoment) -> WaitReason? {
+        if case .shut(let until) = schedule.standing(at: moment), board.supply != .none {
+            return board.inFlight > 0 ? .replies(board.inFlight) : .window(until: until)
+        }
+        if isWatchingCanary { return .canary(board.inFlight) }
+        return board.waitReason(at: moment)
+    }
+
+    /// The end of a run that may not wait, when it would have to; also of one whose window never opens.
+    mutating func refusedWait(at moment: RunMoment) -> RunEnd? {
+        if case .shut(let until) = schedule.standing(at: moment) {
+            return options.waits && until != nil ? nil : .notNow(.window(until: until))
+        }
+        guard !options.waits, let day = board.capsEnd(at: moment) else { return nil }
+        return .notNow(.cap(until: day))
+    }
+
+    private mutating func activity(at moment: RunMoment, _ standing: RunSchedule.Standing) -> RunActivity? {
+        guard !isStopping, board.supply != .none else { return told.activity }
+        if case .shut(let until) = standing { return RunActivity(word: .window, until: until) }
+        if isWatchingCanary { return RunActivity(word: .canary) }
+        if let day = board.capsEnd(at: moment) { return RunActivity(word: .cap, until: day) }
+        if hasUnknown { return told.activity }
+        guard board.instances.contains(where: \.isUsable) else { return RunActivity(word: .instance) }
+        if case .dueAt(let due) = board.supply, board.inFlight == 0, due - moment.elapsed > Self.longRetry {
+            if let told = told.activity, told.word == .retry { return told }
+            return RunActivity(word: .retry, until: moment.wall.advanced(by: due - moment.elapsed))
+        }
+        return RunActivity(word: .dialing)
+    }
+}

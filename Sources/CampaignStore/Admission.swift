@@ -1,0 +1,82 @@
+import CampaignCore
+import GRDB
+
+/// Clears the way for the claims of a batch: whoever must not be called leaves the queue, and whoever may not be called
+/// at this hour moves to the moment at which it may.
+struct Admission {
+    /// The most contacts that are put off in one transaction. At night a whole list may have to wait: a transaction must
+    /// not, for as long as that takes.
+    static let mostPutOff = 1000
+
+    /// The claims that the next contacts in the queue may be given to, one each.
+    private(set) var claims: [Int]
+    /// Contacts that were excluded since they are on the do-not-call list.
+    private(set) var blocked = 0
+    /// Contacts that were put off.
+    private(set) var putOff = 0
+    private let campaign: Int64
+    private let now: Timestamp
+
+    init(of batch: QueueBatch, campaign: Int64, _ db: Database) throws {
+        claims = batch.claims
+        self.campaign = campaign
+        now = batch.now
+        guard !claims.isEmpty else { return }
+        guard let gate = batch.gate else {
+            blocked = try BlockRows.excludeNext(claims.count, campaign: campaign, now: now, db)
+            return
+        }
+        var excluded = 0
+        repeat {
+            // Those who move up into the places of the blocked have not been asked about yet.
+            let open = try putOffNext(claims.count, gate, db)
+            claims = Array(claims.prefix(open))
+            excluded = open == 0 ? 0 : try BlockRows.excludeNext(open, campaign: campaign, now: now, db)
+            blocked += excluded
+        } while excluded > 0
+    }
+
+    /// Puts off those among the next contacts that have to wait, until so many are found that have not.
+    ///
+    /// - Returns: how many of the contacts that come next now may be dialled, `count` at most.
+    private mutating func putOffNext(_ count: Int, _ gate: any ClaimGate, _ db: Database) throws -> Int {
+        // The left end of contact_by_turn, as the claim reads it, and each contact by its row.
+        let next = try HotStatement(
+            db,
+            """
+            SELECT id, phone FROM contact WHERE campaign_id = ?1 AND state = 'ready' AND due_at <= ?2
+            ORDER BY due_at, id
+            """)
+        next.bind(campaign, at: 1)
+        next.bind(now.milliseconds, at: 2)
+        var open = 0
+        var waiting: [(contact: Int64, opening: Timestamp)] = []
+        while open < count, putOff + waiting.count < Self.mostPutOff, try next.step() {
+            guard let contact = next.number(0), let phone = next.number(1).flatMap(PhoneNumber.init(value:)) else {
+                next.leave()
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a contact has no phone")
+            }
+            if let opening = gate.opening(of: phone, at: now) {
+                waiting.append((contact, opening))
+            } else {
+                open += 1
+            }
+        }
+        // Not changed while it is read.
+        next.leave()
+        for (contact, opening) in waiting { try ContactTurn.move(contact, to: opening, db) }
+        putOff += waiting.count
+        return open
+    }
+}
+
+/// When a contact's turn comes.
+enum ContactTurn {
+    /// Gives a waiting contact another turn. By rowid.
+    static func move(_ contact: Int64, to moment: Timestamp, _ db: Database) throws {
+        let statement = try HotStatement(db, "UPDATE contact SET due_at = ? WHERE id = ? AND state = 'ready'")
+        statement.bind(moment.milliseconds, at: 1)
+        statement.bind(contact, at: 2)
+        try statement.run()
+    }
+}

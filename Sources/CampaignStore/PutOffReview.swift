@@ -1,0 +1,67 @@
+import CampaignCore
+import GRDB
+
+/// Asks once in a run about the contacts that an earlier one has put off: the window may have been changed since then,
+/// or be gone.
+///
+/// It goes through the queue from left to right, piece by piece, when nobody is due. Only contacts that were never
+/// dialled are looked at: with all others a moment in the future may as well be the end of a wait before a retry, which
+/// is to be kept.
+struct PutOffReview {
+    /// The most contacts that are looked at in one transaction.
+    static let mostAtOnce = 1000
+
+    /// Whether everybody has been asked about.
+    private(set) var isDone = false
+    /// Up to where: the turn, and the contact among those that have the same.
+    private var reached: (dueAt: Int64, contact: Int64)?
+
+    /// Goes on by one piece.
+    mutating func goOn(_ batch: QueueBatch, campaign: Int64, _ db: Database) throws {
+        let last = reached ?? (batch.now.milliseconds, .max)
+        // One after the other: SQLite would look for `(due_at, id) > (…)` from the first contact of that turn on, and at
+        // night all of a list may have the same.
+        var piece = try read(Self.sameTurn, after: last, campaign: campaign, atMost: Self.mostAtOnce, db)
+        let room = Self.mostAtOnce - piece.count
+        if room > 0 { piece += try read(Self.laterTurns, after: last, campaign: campaign, atMost: room, db) }
+        reached = piece.last.map { ($0.dueAt, $0.contact) }
+        isDone = piece.count < Self.mostAtOnce
+        for waiting in piece where waiting.attempts == 0 {
+            guard let phone = PhoneNumber(value: waiting.phone) else { continue }
+            let opening = batch.gate?.opening(of: phone, at: batch.now) ?? .epoch
+            if opening.milliseconds < waiting.dueAt { try ContactTurn.move(waiting.contact, to: opening, db) }
+        }
+    }
+
+    private struct Waiting {
+        var contact, phone, attempts, dueAt: Int64
+    }
+
+    // Both read contact_by_turn from a place on, and each contact by its row.
+    private static let sameTurn = """
+        SELECT id, phone, attempts, due_at FROM contact
+        WHERE campaign_id = ?1 AND state = 'ready' AND due_at = ?2 AND id > ?3 ORDER BY id LIMIT ?4
+        """
+    private static let laterTurns = """
+        SELECT id, phone, attempts, due_at FROM contact
+        WHERE campaign_id = ?1 AND state = 'ready' AND due_at > ?2 AND ?3 IS NOT NULL ORDER BY due_at, id LIMIT ?4
+        """
+
+    private func read(
+        _ sql: String, after last: (dueAt: Int64, contact: Int64), campaign: Int64, atMost most: Int, _ db: Database
+    ) throws -> [Waiting] {
+        let statement = try HotStatement(db, sql)
+        statement.bind(campaign, at: 1)
+        statement.bind(last.dueAt, at: 2)
+        statement.bind(last.contact, at: 3)
+        statement.bind(Int64(most), at: 4)
+        var piece: [Waiting] = []
+        while try statement.step() {
+            piece.append(
+                Waiting(
+                    contact: statement.number(0) ?? 0, phone: statement.number(1) ?? 0,
+                    attempts: statement.number(2) ?? 0, dueAt: statement.number(3) ?? 0))
+        }
+        return piece
+    }
+}

@@ -1,0 +1,58 @@
+public import CampaignCore
+import GRDB
+
+/// An instance as the database knows it, for whoever looks from outside a run.
+public struct InstanceStanding: Hashable, Sendable {
+    /// The name that a campaign gave it last.
+    public var name: String
+    /// Z-API's id.
+    public var id: String
+    /// How it was when a run last looked; nil when none ever did.
+    public var condition: InstanceCondition?
+    /// What it may do: the limits of all campaigns that share it.
+    public var limits: InstanceLimits
+    /// Every quarter of an hour in which it was used, by whichever campaign.
+    public var uses: [QuarterUse]
+}
+
+extension StoreReader {
+    /// The instances that a campaign used when it was last run, by name.
+    ///
+    /// - Parameter now: limits that were stated too long before it hold no more.
+    public func instances(campaign name: String, now: Timestamp) throws(QueueError) -> [InstanceStanding] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, zapi_id, name, condition, condition_reason, condition_since, condition_until,
+                        gap_ns, daily_cap, warmup
+                    FROM instance_limit AS own JOIN instance ON instance.id = own.instance_id
+                    WHERE own.campaign_id = :campaign ORDER BY name
+                    """,
+                arguments: ["campaign": try CampaignRows.id(db, named: name)])
+            return try rows.map { row in
+                var standing = InstanceStanding(
+                    name: row["name"], id: row["zapi_id"],
+                    limits: try InstanceRows.stored(gap: row["gap_ns"], cap: row["daily_cap"], warmup: row["warmup"]),
+                    uses: try InstanceRows.uses(of: row["id"], db))
+                try InstanceRows.tighten(&standing.limits, row: row["id"], now: now, db)
+                if let word = row["condition"] as String?, let since = row["condition_since"] as Int64? {
+                    standing.condition = InstanceCondition(
+                        word: try StoredValue.word(word), reason: row["condition_reason"],
+                        since: Timestamp(milliseconds: since), until: StoredValue.moment(row["condition_until"]))
+                }
+                return standing
+            }
+        }
+    }
+
+    /// What the run of a campaign does or waits for; only of interest while there is one.
+    public func activity(campaign name: String) throws(QueueError) -> RunActivity? {
+        try read { db in
+            let row = try Row.fetchOne(
+                db, sql: "SELECT activity, activity_until FROM campaign WHERE name = :name", arguments: ["name": name])
+            guard let row, let word = row[0] as String? else { return nil }
+            return RunActivity(word: try StoredValue.word(word), until: StoredValue.moment(row[1]))
+        }
+    }
+}

@@ -1,0 +1,73 @@
+public import CampaignCore
+import GRDB
+
+extension StoreReader {
+    /// What ``CampaignStore/retry(campaign:where:)`` would do, without doing it.
+    ///
+    /// - Parameter limit: how many of the contacts that would be put back are shown.
+    public func retryPreview(
+        campaign name: String, where filter: ContactFilter, showing limit: Int
+    ) throws(QueueError) -> RetryPreview {
+        try read { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            let blocked = try BlockedContacts(db, campaign: campaign, in: PutBackRefusal.states)
+            var preview = RetryPreview()
+            var counts: [RetryPreview.Group: Int] = [:]
+            try StoredContacts(db, campaign: campaign).forEach(in: filter.states) { id, contact in
+                guard filter.matches(contact) else { return }
+                let refusal = try PutBackRefusal.of(contact, isBlocked: blocked.contains(id))
+                let group = RetryPreview.Group(state: contact.state, reason: contact.reason, refusal: refusal)
+                counts[group, default: 0] += 1
+                if refusal == nil, preview.first.count < limit { preview.first.append(contact) }
+            }
+            preview.groups = counts.map { group, count in
+                var group = group
+                group.contacts = count
+                return group
+            }.sorted { $0.contacts == $1.contacts ? ($0.reason ?? "") < ($1.reason ?? "") : $0.contacts > $1.contacts }
+            return preview
+        }
+    }
+}
+
+/// Which contacts a filter means, and which of them may be put back.
+public struct RetryPreview: Hashable, Sendable {
+    /// Contacts that stand alike.
+    public struct Group: Hashable, Sendable {
+        /// Where they stand.
+        public var state: CallState
+        /// Why they stand there; nil where the state needs no reason.
+        public var reason: String?
+        /// What stands in the way of putting them back; nil when nothing does.
+        public var refusal: PutBackRefusal?
+        /// How many there are.
+        public var contacts = 0
+
+        init(state: CallState, reason: String?, refusal: PutBackRefusal?) {
+            self.state = state
+            self.reason = reason
+            self.refusal = refusal
+        }
+    }
+
+    /// All that are meant, the most frequent first.
+    public var groups: [Group] = []
+    /// The first of those that may be put back, in the order of the lists.
+    public var first: [ContactRow] = []
+
+    /// Nobody is meant.
+    public init() {}
+
+    /// How many are meant.
+    public var chosen: Int { groups.reduce(0) { $0 + $1.contacts } }
+
+    /// How many of them may be put back.
+    public var retryable: Int { groups.reduce(0) { $0 + ($1.refusal == nil ? $1.contacts : 0) } }
+
+    /// How many of them must stay, by why.
+    public var refused: [PutBackRefusal: Int] {
+        groups.reduce(into: [:]) { counts, group in
+            if let refusal = group.refusal { counts[refusal, default: 0] += group.contacts }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+
+/// By which clocks the contacts of a campaign live that wait to be called, and what its window means for them.
+struct ContactClocks {
+    /// Numbers that may be in the same zones.
+    struct Group: Encodable {
+        /// IANA names.
+        var zones: [String]
+        var contacts: Int
+        /// Whether the window is ever open in all of the zones at once, for long enough to call.
+        var opens: Bool
+    }
+
+    /// The zone of most people of the campaign's country, which the forecast goes by.
+    let usual: TimeZone
+    /// The largest first.
+    let groups: [Group]
+
+    /// Contacts that the window lets nobody call.
+    var neverOpen: Int { groups.filter { !$0.opens }.reduce(0) { $0 + $1.contacts } }
+
+    /// The clocks of a campaign; nil when its window goes by one clock, or it has none.
+    init?(of campaign: Campaign, reader: StoreReader, now: Timestamp) throws {
+        guard let window = campaign.window, window.zone == .contact else { return nil }
+        usual = ContactZones.zones(ofCountry: campaign.country).first.flatMap(TimeZone.init(identifier:)) ?? .gmt
+        var contacts: [[String]: Int] = [:]
+        try reader.forEachWaiting(campaign: campaign.name) { phone in
+            contacts[ContactZones.zones(of: phone, country: campaign.country), default: 0] += 1
+        }
+        groups = contacts.map { zones, contacts in
+            let start = ContactWindow.calendar(of: window, in: zones)
+                .nextStart(atOrAfter: now, needing: Campaign.roomForAnyCall)
+            return Group(zones: zones, contacts: contacts, opens: start != nil)
+        }.sorted { ($1.contacts, $0.zones[0]) < ($0.contacts, $1.zones[0]) }
+    }
+
+    /// The clocks in words.
+    var lines: [String] {
+        var lines = groups.map { group in
+            let when = group.opens ? "when it is open in all of them" : "it is never open in all of them at once"
+            let others = group.zones.count - 1
+            let zones = others > 2 ? "\(group.zones[0]) and \(others) others" : group.zones.joined(separator: ", ")
+            let line = "  \(group.contacts) × \(zones)"
+            return group.zones.count > 1 || !group.opens ? "\(line): \(when)" : line
+        }
+        if neverOpen > 0 {
+            lines.append(
+                "Note: \(neverOpen) contacts would wait for ever: it does not show in their numbers which of their country's "
+                    + "zones they are in. Longer hours in `window` would let them be called.")
+        }
+        if groups.contains(where: { $0.zones != [usual.identifier] }) {
+            lines.append(
+                "Note: the times below are reckoned as if all lived by the clock of \(usual.identifier); others are called "
+                    + "some hours earlier or later.")
+        }
+        return lines
+    }
+}
+
+extension ContactClocks: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case usual, groups, neverOpen
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(usual.identifier, forKey: .usual)
+        try container.encode(groups, forKey: .groups)
+        try container.encode(neverOpen, forKey: .neverOpen)
+    }
+}

@@ -1,0 +1,15 @@
+import CampaignCore
+
+extension PutBackRefusal {
+    /// Why contacts stay where they are, and what to do about it.
+    func explanation(campaign: String) -> String {
+        switch self {
+        case .notFinished: "they wait or are being dialled already"
+        case .called: "Z-API has taken these calls"
+        case .inDoubt:
+            "they may have rung; find out, then: discador resolve \(campaign) --where … --as not-called"
+        case .doNotCall: "they are on the do-not-call list"
+        case .sameWhatsApp: "another contact of the campaign has the same WhatsApp"
+        }
+    }
+}

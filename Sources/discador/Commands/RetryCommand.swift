@@ -1,0 +1,120 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+
+/// `discador retry`: puts contacts back to be dialled.
+struct RetryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry", abstract: "Put failed or excluded contacts back to be dialled, after showing which.",
+        discussion: """
+            Failed contacts go back, and excluded ones: cancelled, expired, without WhatsApp. Calls that Z-API has taken, \
+            calls in doubt and numbers on the do-not-call list never do. What was attempted stays in the reports.
+
+            \(FilterOptions.help)
+            """
+    )
+
+    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    var campaign: String
+
+    @OptionGroup var filtering: FilterOptions
+
+    @Flag(help: "Only failed contacts: the same as --where “state = failed”.")
+    var failed = false
+
+    @Flag(help: "Only show what would be put back.")
+    var dryRun = false
+
+    @Flag(help: "Put them back without asking.")
+    var yes = false
+
+    @OptionGroup var numbers: NumberOptions
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard failed || filtering.expression != nil else {
+            throw ValidationError("Say which with --where “state = failed and …”, or --failed for all that failed.")
+        }
+        guard !yes || !dryRun else { throw ValidationError("--yes puts back and --dry-run does not: leave one out.") }
+    }
+
+    func run() async throws {
+        let reader = try options.openReader()
+        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let filter = try filter(of: name, in: reader)
+        let preview = try reader.retryPreview(campaign: name, where: filter, showing: RetryOverview.shown)
+        guard preview.retryable > 0 else { return try reportNothing(preview, name, reader) }
+        let overview = RetryOverview(
+            campaign: name, preview: preview, columns: try reader.ownColumns(campaign: name))
+        for line in overview.lines { options.output.result(line) }
+        guard try isWanted(preview) else {
+            return try options.output.result(json: RetryDocument(name, preview, totals: nil))
+        }
+        let totals = try await Workplace(options: options).carryOut(Retrying(campaign: name, filter: filter))
+        try options.output.result(json: RetryDocument(name, preview, totals: totals))
+        options.output.result(
+            "\(totals.putBack) contacts are ready to be dialled again: `discador run \(name)` dials them.")
+    }
+
+    private func filter(of name: String, in reader: StoreReader) throws -> ContactFilter {
+        let failures = ContactFilter.state(.failed)
+        guard let written = try filtering.filter(of: name, in: reader, numbers: numbers) else { return failures }
+        return failed ? failures.and(written) : written
+    }
+
+    /// Whether to go on after what was shown.
+    private func isWanted(_ preview: RetryPreview) throws -> Bool {
+        guard !dryRun, !yes else { return yes }
+        guard let answer = options.output.confirms("Put \(preview.retryable) contacts back to be dialled?") else {
+            throw Failure(
+                .usage, "Nothing was changed, there is no terminal to ask on: add --yes, or --dry-run to look only.")
+        }
+        if !answer { options.output.note("Nothing was changed.") }
+        return answer
+    }
+
+    private func reportNothing(_ preview: RetryPreview, _ name: String, _ reader: StoreReader) throws {
+        try options.output.result(json: RetryDocument(name, preview, totals: nil))
+        guard preview.chosen == 0 else {
+            let overview = RetryOverview(campaign: name, preview: preview, columns: [])
+            for line in overview.lines { options.output.result(line) }
+            return options.output.result("None of them can be put back.")
+        }
+        let standing = try reader.summary(campaign: name).reasons.map { count in
+            "\(count.contacts) × \(count.state.rawValue)\(count.reason.isEmpty ? "" : " (\(count.reason))")"
+        }
+        options.output.result("No contact of \(name) is meant; it has \(standing.joined(separator: ", ")).")
+    }
+}
+
+/// What a retry did, for machines.
+private struct RetryDocument: Encodable {
+    struct Group: Encodable {
+        var state: CallState
+        var reason: String?
+        var contacts: Int
+        var stays: PutBackRefusal?
+    }
+
+    var campaign: String
+    var chosen: Int
+    var retryable: Int
+    var groups: [Group]
+    /// The first of those that can be put back.
+    var first: [PhoneNumber]
+    var putBack: Int
+    var refused: [PutBackRefusal: Int]
+
+    /// - Parameter totals: nil when nothing was done.
+    init(_ campaign: String, _ preview: RetryPreview, totals: RetryTotals?) {
+        self.campaign = campaign
+        chosen = preview.chosen
+        retryable = preview.retryable
+        groups = preview.groups.map {
+            Group(state: $0.state, reason: $0.reason, contacts: $0.contacts, stays: $0.refusal)
+        }
+        first = preview.first.map(\.phone)
+        putBack = totals?.putBack ?? 0
+        refused = preview.refused
+    }
+}

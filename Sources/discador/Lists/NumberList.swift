@@ -1,0 +1,24 @@
+import CampaignCore
+
+/// Reads the numbers of a CSV file, as an import would.
+struct NumberList {
+    let reading: ListReading
+
+    /// The numbers of a file, in its order; rows without one are noted as bad.
+    func numbers(in file: String, _ bad: BadRowCount) throws -> [PhoneNumber] {
+        var source = try ByteSource(ListFile(file))
+        var list = ListReader(file: file, reading: reading, sample: try source.read())
+        var numbers: [PhoneNumber] = []
+        while true {
+            while let row = try list.next() {
+                switch row {
+                case .contact(let contact): numbers.append(contact.phone)
+                case .reject(let reject): bad.note(reject, of: file)
+                case .blank: break
+                }
+            }
+            guard !list.isFinished else { return numbers }
+            list.append(try source.read())
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+import Foundation
+
+/// Contacts that are chosen by an expression.
+struct FilterOptions: ParsableArguments {
+    /// What can be asked, for the help of the commands that take it.
+    static let help = """
+        An expression compares fields with values: state = failed and (httpStatus >= 500 or error ~ timeout). \
+        Fields: state, reason, error, httpStatus, attempts, instance, phone, ddd, country, firstAttemptAt, lastAttemptAt, \
+        delivery, and every column of the lists by its name, in brackets where that is no plain word: \
+        [Nome do Cliente] = Ana. Comparisons: = != < <= > >=, ~ (contains), !~, in (11, 21); joined by and, or, not and \
+        parentheses. Values of several words stand in quotes. Times: 2026-11-25 or 2026-11-25T09:30, in this machine's \
+        time zone. What is not known is equal to "" alone.
+        """
+
+    @Option(name: .customLong("where"), help: "Only contacts for which this is true, such as “error ~ timeout”.")
+    var expression: String?
+
+    /// The filter that was written; nil when none was.
+    func filter(
+        of campaign: String, in reader: StoreReader, numbers: NumberOptions
+    ) throws -> ContactFilter? {
+        guard let expression else { return nil }
+        let zone = TimeZone.current
+        let reading = FilterReading(
+            columns: try reader.ownColumns(campaign: campaign), phones: try numbers.reader(),
+            utcOffset: { moment in
+                zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
+            })
+        do throws(FilterError) {
+            return try ContactFilter(parsing: expression, reading)
+        } catch {
+            throw Failure(.usage, "--where, \(error)")
+        }
+    }
+}

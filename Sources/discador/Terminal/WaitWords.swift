@@ -1,0 +1,19 @@
+import CampaignRunner
+import Foundation
+
+/// What a run waits for, in words.
+enum WaitWords {
+    static func text(_ wait: WaitReason?, in zone: TimeZone) -> String {
+        switch wait {
+        case nil: "dialling"
+        case .pace(let wait): "next call in \(DurationWords.short(wait))"
+        case .retry(let wait): "next retry in \(DurationWords.short(wait))"
+        case .replies(let count): "waiting for \(count) replies"
+        case .instance: "waiting for an instance"
+        case .window(let until?): "the calling window opens \(TimeText.iso(until, in: zone))"
+        case .window(nil): "the calling window does not open within a year, long enough for a call"
+        case .cap(let until): "the calls of today are used up; the next day begins \(TimeText.iso(until, in: zone))"
+        case .canary(let count): "waiting for the outcomes of the first calls, \(count) of which are under way"
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import CampaignCore
+import CampaignRunner
+import CampaignStore
+import Testing
+
+/// A run begins on Friday, 2027-01-15, at 08:00 UTC: 05:00 in São Paulo and 04:00 in Manaus.
+@Suite(.timeLimit(.minutes(1))) struct `The hours of each contact` {
+    @Test func `each is called once the window opens where it lives, an hour later in Manaus`() async throws {
+        let stage = try await Stage(contacts: 2)
+        try await stage.add(phones: [5_592_900_000_000, 5_592_900_000_001])
+        stage.gate = ZoneGate(from: 9 * 60, to: 18 * 60)
+        let calls = try await stage.calls(afterWakes: [1, 1, 2, 1])
+        #expect(calls.map(\.at) == [.hours(4), .hours(4) + .seconds(10), .hours(5), .hours(5) + .seconds(10)])
+        #expect(calls.map { $0.phone.value / 1_000_000_000 } == [5511, 5511, 5592, 5592])
+    }
+
+    @Test func `who may be called now does not stand behind those who have to wait`() async throws {
+        let stage = try await Stage(contacts: 0)
+        try await stage.add(phones: [5_592_900_000_000, 5_511_900_000_000, 5_592_900_000_001, 5_511_900_000_001])
+        stage.gate = ZoneGate(from: 5 * 60, to: 18 * 60)
+        let calls = try await stage.calls(afterWakes: [0, 1, 2, 1])
+        #expect(calls.map(\.at) == [.zero, .seconds(10), .hours(1), .hours(1) + .seconds(10)])
+        #expect(calls.map { $0.phone.value / 1_000_000_000 } == [5511, 5511, 5592, 5592])
+    }
+
+    @Test func `the last call of the day has rung out when the window shuts, and the next waits for the day after`()
+        async throws
+    {
+        let stage = try await Stage(contacts: 6)
+        stage.gate = ZoneGate(from: 3 * 60, to: 5 * 60 + 1)
+        let calls = try await stage.calls(afterWakes: [0, 1, 1, 1, 1, 2])
+        #expect(calls.map(\.at) == [0, 10, 20, 30, 40].map { .seconds($0) } + [.hours(22)])
+    }
+}
+
+/// A window by the clock of each contact, in a Brazil that has two zones.
+private struct ZoneGate: ClaimGate {
+    private static let hoursWest = ["America/Sao_Paulo": 3, "America/Manaus": 4]
+    private let window: CallingWindow
+
+    init(from: Int, to: Int) {
+        window = CallingWindow(
+            zone: .contact, days: Set(CallingWindow.Day.allCases), fromMinute: from, toMinute: to, holidays: [])
+    }
+
+    func opening(of phone: PhoneNumber, at now: Timestamp) -> Timestamp? {
+        let calendars = ContactZones.zones(of: phone, country: "55").map { zone in
+            let hours = Self.hoursWest[zone] ?? 0
+            return WindowCalendar(window: window) { _ in hours * -3600 }
+        }
+        let start = CommonWindow(calendars).nextStart(atOrAfter: now, needing: .seconds(18))
+        return start == now ? nil : start ?? now.advanced(by: WindowCalendar.horizon)
+    }
+}
+
+extension Stage {
+    /// More contacts of the campaign.
+    fileprivate func add(phones: [Int64]) async throws {
+        let store = try openStore()
+        _ = try await store.importLists(campaign: "test", file: "test", now: Self.start) { writer in
+            try writer.beginList(file: "more.csv", columns: ["phone"])
+            for value in phones {
+                let phone = try #require(PhoneNumber(value: value))
+                try writer.add(.contact(ListContact(phone: phone, callDuration: nil, own: [phone.text])))
+            }
+        }
+        try store.close()
+    }
+
+    /// The next calls, each accepted at once, and before each so many moments that the run waits for.
+    fileprivate func calls(afterWakes wakes: [Int]) async throws -> [ScriptedLine.Call] {
+        campaign.healthInterval = .hours(1000)
+        let run = try run()
+        async let report = run.run()
+        var begun: [ScriptedLine.Call] = []
+        var calls = line.calls.makeAsyncIterator()
+        for count in wakes {
+            for _ in 0..<count { await clock.advanceToNextDeadline(within: .hours(24)) }
+            let call = try #require(await calls.next())
+            begun.append(call)
+            call.accept()
+        }
+        #expect(try await report.end == .finished)
+        return begun
+    }
+}
+
+extension Duration {
+    fileprivate static func hours(_ hours: Int) -> Duration { .seconds(hours * 3600) }
+}

@@ -1,0 +1,99 @@
+import CampaignCore
+import CampaignRunner
+import CampaignStore
+import Testing
+
+/// The stage begins on Friday, 2027-01-15 at 08:00 UTC.
+@Suite struct `A run and its window` {
+    private static let window = CallingWindow(
+        timeZone: "UTC", days: [.mon, .fri], fromMinute: 9 * 60, toMinute: 18 * 60, holidays: [])
+    private static let opening = Duration.seconds(3600)
+
+    @Test func `sleeps until the window opens, asks how the instances are, and dials`() async throws {
+        let stage = try await Stage(contacts: 2)
+        stage.campaign.window = Self.window
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        let first = try #require(await stage.next(&calls))
+        #expect(first.at == Self.opening)
+        #expect(stage.line.healthQuestions == 2, "once at the start, once when the window opened")
+        first.accept()
+        let second = try #require(await stage.next(&calls))
+        #expect(second.at == Self.opening + .seconds(10))
+        second.accept()
+        #expect(try await report.end == .finished)
+    }
+
+    @Test func `begins no call whose ring would not end inside, and goes on when it opens again`() async throws {
+        let stage = try await Stage(contacts: 4)
+        stage.campaign.window = Self.window
+        // 30 s before it shuts: two calls fit in, 18 s before the end at the latest.
+        await stage.clock.advance(by: .seconds(10 * 3600 - 30))
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        var times: [Duration] = []
+        for _ in 0..<4 {
+            let call = try #require(await stage.next(&calls))
+            times.append(call.at - .seconds(10 * 3600))
+            call.accept()
+        }
+        let monday = Duration.seconds(3 * 86_400 - 9 * 3600)
+        #expect(times == [.seconds(-30), .seconds(-20), monday, monday + .seconds(10)])
+        #expect(try await report.end == .finished)
+    }
+
+    @Test func `without waiting ends at once outside the window, and says when it opens`() async throws {
+        let stage = try await Stage(contacts: 2)
+        stage.campaign.window = Self.window
+        let end = try await stage.run(options: RunOptions(waits: false)).run()
+        #expect(end.end == .notNow(.window(until: Stage.start.advanced(by: Self.opening))))
+        #expect(try stage.counts().ready == 2)
+    }
+
+    @Test func `ends when the window never opens, waiting or not`() async throws {
+        let stage = try await Stage(contacts: 1)
+        stage.campaign.window = CallingWindow(
+            timeZone: "UTC", days: [.fri], fromMinute: 540, toMinute: 541,
+            holidays: Set(
+                (2027...2028).flatMap { year in
+                    (1...12).flatMap { month in (1...31).map { .init(year: year, month: month, day: $0) } }
+                }))
+        #expect(try await stage.run().run().end == .notNow(.window(until: nil)))
+    }
+
+    @Test func `notices that the clock was set back into the night, and dials nobody`() async throws {
+        let stage = try await Stage(contacts: 2)
+        stage.campaign.window = Self.window
+        await stage.clock.advance(by: Self.opening)
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        let first = try #require(await stage.next(&calls))
+        #expect(first.at == Self.opening)
+        stage.clock.setWall(by: .seconds(-1800))
+        first.accept()
+        let second = try #require(await stage.next(&calls))
+        #expect(second.at == Self.opening + .seconds(1800))
+        second.accept()
+        #expect(try await report.end == .finished)
+    }
+
+    @Test func `excludes whoever was not called when the campaign expires, retries too`() async throws {
+        let stage = try await Stage(contacts: 4)
+        stage.campaign.expires = Stage.start.advanced(by: .seconds(15))
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        try #require(await stage.next(&calls)).accept()
+        let second = try #require(await stage.next(&calls))
+        await stage.clock.advance(by: .seconds(10))
+        second.reply(CallReply(verdict: .refusedForNow, httpStatus: 500, error: "Internal error"))
+        let end = try await report
+        #expect(end.end == .finished)
+        #expect(end.counts.accepted == 1 && end.counts.excluded == 3)
+        #expect(try stage.counts() == end.counts)
+        try stage.reader().forEachContact(campaign: "test", in: [.excluded]) { #expect($0.reason == "expired") }
+    }
+}

@@ -1,0 +1,103 @@
+import CampaignCore
+import CampaignStore
+import Testing
+
+extension StoreTests {
+    @Suite struct GateTests {
+        @Test func `one transaction puts off a thousand at most, and says that the next is due now`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2500)
+                let gate = NobodyBefore(opensAt: Sample.later(100))
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    var putOff: [Int] = []
+                    var rests: [QueueRest?] = []
+                    for _ in 0..<4 {
+                        let commit = try await store.commit(Sample.batch(claims: 3, gate: gate))
+                        #expect(commit.calls.isEmpty)
+                        putOff.append(commit.putOff)
+                        rests.append(commit.rest)
+                    }
+                    #expect(putOff == [1000, 1000, 500, 0])
+                    let due = try #require(rests[1])
+                    #expect(due == .dueAt(.epoch) || due == .dueAt(Sample.now))
+                    #expect(rests[3] == .dueAt(Sample.later(100)))
+                }
+            }
+        }
+
+        @Test func `a call is found behind thousands that have to wait, and none of them is called`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3000)
+                let last = try Sample.phone(2999)
+                let gate = AllBut(last, opensAt: Sample.later(100))
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    var calls: [ClaimedCall] = []
+                    for _ in 0..<4 { calls += try await store.commit(Sample.batch(claims: 8, gate: gate)).calls }
+                    #expect(calls.map(\.phone) == [last])
+                }
+            }
+        }
+
+        @Test func `who is blocked is excluded and who has to wait is put off, however they are mixed`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 12)
+                let blocked = try [1, 2, 5, 7].map { try Sample.phone($0) }
+                try await database.opened { store in
+                    _ = try await store.block(now: Sample.now) { writer in
+                        for phone in blocked { try writer.add(phone, reason: "") }
+                    }
+                }
+                try database.change("UPDATE contact SET state = 'ready', reason = NULL")
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let gate = EveryOther(opensAt: Sample.later(100))
+                    let commit = try await store.commit(Sample.batch(claims: 2, gate: gate))
+                    #expect(try commit.calls.map(\.phone) == [3, 9].map { try Sample.phone($0) })
+                    #expect(commit.excluded == 3)
+                    #expect(
+                        try await store.commit(Sample.batch(claims: 9, gate: gate)).calls.map(\.phone.value) == [
+                            5_511_990_000_011
+                        ])
+                }
+                let counts = try database.reader().counts(campaign: Sample.name)
+                #expect(counts.excluded == 3 && counts.dialing == 3 && counts.ready == 6)
+            }
+        }
+
+        @Test func `thousands that an earlier run put off come back, piece by piece, when the window is gone`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2500)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let gate = NobodyBefore(opensAt: Sample.later(100))
+                    for _ in 0..<3 { _ = try await store.commit(Sample.batch(claims: 1, gate: gate)) }
+                }
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    var calls: [PhoneNumber] = []
+                    for _ in 0..<5 { calls += try await store.claim(2000).map(\.phone) }
+                    #expect(try calls == (0..<2500).map { try Sample.phone($0) })
+                }
+            }
+        }
+    }
+}
+
+/// Lets everybody wait but one.
+private struct AllBut: ClaimGate {
+    let exempt: PhoneNumber
+    let opensAt: Timestamp
+
+    init(_ exempt: PhoneNumber, opensAt: Timestamp) {
+        self.exempt = exempt
+        self.opensAt = opensAt
+    }
+
+    func opening(of phone: PhoneNumber, at now: Timestamp) -> Timestamp? {
+        phone == exempt || now >= opensAt ? nil : opensAt
+    }
+}

@@ -1,0 +1,39 @@
+import CampaignCore
+import Testing
+
+@Suite struct `A campaign by each contact's clock` {
+    @Test func `is planned with the clocks that its numbers show, and with those that never open`() async throws {
+        let workshop = try await Workshop(
+            phones: ["(11) 98765-4301", "(11) 98765-4302", "(92) 98765-4301", "(97) 98765-4301", "+7 912 345-67-89"],
+            settings: "window: {timezone: contact, days: [mon, tue, wed, thu, fri, sat, sun], from: 09:00, to: 18:00}")
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let json = try await workshop.discador("plan", "camp", "--json")
+        #expect(json.exitCode == 0, "\(json.stderr)")
+        let plan = try Document(json.stdout)
+        let clocks = try #require(plan["contactClocks"])
+        #expect(clocks["usual"] == "America/Sao_Paulo")
+        #expect(clocks["neverOpen"] == 1)
+        #expect(clocks["groups"]?[0]?["contacts"] == 2)
+        #expect(clocks["groups"]?[0]?["zones"]?[0] == "America/Sao_Paulo")
+        #expect(plan["callable"] == 5)
+        #expect(plan["notCalled"] == 1)
+
+        let words = try await workshop.discador("plan", "camp").stdout
+        #expect(words.contains("09:00–18:00 by each contact's own clock"))
+        #expect(words.contains("  2 × America/Sao_Paulo\n"))
+        #expect(words.contains("  1 × America/Manaus, America/Eirunepe: when it is open in all of them\n"))
+        #expect(words.contains("it is never open in all of them at once\n"))
+        #expect(words.contains("as if all lived by the clock of America/Sao_Paulo"))
+    }
+
+    @Test func `dials everybody whose window is open, wherever it lives`() async throws {
+        let workshop = try await Workshop(
+            phones: Workshop.phones(3) + ["+1 202 555 0123"],
+            settings: "window: {timezone: contact, days: [mon, tue, wed, thu, fri, sat, sun], from: 00:00, to: 24:00}")
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let run = try await workshop.discador("run", "camp", "--json")
+        #expect(run.exitCode == 0, "\(run.stderr)")
+        #expect(try workshop.counts().accepted == 4)
+        try workshop.expectEveryPromiseKept(contacts: 4, mostInDoubt: 0)
+    }
+}

@@ -1,0 +1,82 @@
+import CampaignCore
+import Foundation
+import Testing
+
+@testable import discador
+
+@Suite struct `A window by each contact's clock` {
+    private func campaign(from: Int = 9 * 60, to: Int = 18 * 60) -> Campaign {
+        var campaign = Campaign(name: "camp", instances: [])
+        campaign.window = CallingWindow(
+            zone: .contact, days: [.mon, .tue, .wed, .thu, .fri], fromMinute: from, toMinute: to, holidays: [])
+        return campaign
+    }
+
+    private func moment(_ text: String) throws -> Timestamp {
+        Timestamp(milliseconds: Int64(try Date(text, strategy: .iso8601).timeIntervalSince1970) * 1000)
+    }
+
+    @Test(
+        arguments: [
+            ("5511987654321", "2026-11-24T09:00:00-03:00"), ("5592987654321", "2026-11-24T10:00:00-03:00"),
+            ("5568987654321", "2026-11-24T11:00:00-03:00"), ("5597987654321", "2026-11-24T11:00:00-03:00"),
+            ("351912345678", "2026-11-24T10:00:00+00:00"), ("819012345678", "2026-11-24T09:00:00+09:00"),
+            ("123456789012345@lid", "2026-11-24T11:00:00-03:00"),
+        ])
+    func `opens when it does in every zone that the number may be in`(_ number: String, _ opens: String) throws {
+        let gate = try #require(ContactWindow(of: campaign()))
+        let phone = try #require(PhoneNumber(text: number))
+        // Tuesday has not begun in Brazil: nobody is called on what is still Monday night.
+        let night = try moment("2026-11-23T21:00:00-03:00")
+        let opening = try moment(opens)
+        if opening > night {
+            #expect(gate.opening(of: phone, at: night) == opening)
+        } else {
+            #expect(gate.opening(of: phone, at: night) == nil)
+        }
+        #expect(gate.opening(of: phone, at: max(opening, night)) == nil)
+    }
+
+    @Test func `shuts so early that the longest call rings out before`() throws {
+        let gate = try #require(ContactWindow(of: campaign()))
+        let phone = try #require(PhoneNumber(text: "5511987654321"))
+        let last = try moment("2026-11-27T17:59:42-03:00")
+        #expect(gate.opening(of: phone, at: last) == nil)
+        let monday = try moment("2026-11-30T09:00:00-03:00")
+        #expect(gate.opening(of: phone, at: last.advanced(by: .milliseconds(1))) == monday)
+    }
+
+    @Test func `remembers what it has worked out only for as long as it holds, whichever way the clock goes`() throws {
+        let numbers = ["5511987654321", "5581987654321", "5597987654321", "34612345678", "12025550123"]
+        let phones = try numbers.map { try #require(PhoneNumber(text: $0)) }
+        let remembering = try #require(ContactWindow(of: campaign()))
+        let start = try moment("2026-03-06T00:00:00Z")
+        var random: UInt64 = 7
+        for step in 0..<800 {
+            random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            // Mostly forward through the changes of the clocks of March, now and then anywhere.
+            let seconds = step % 10 == 0 ? Int(random >> 33) % 2_500_000 : step * 3000
+            let now = start.advanced(by: .seconds(seconds))
+            let phone = phones[step % phones.count]
+            let afresh = try #require(ContactWindow(of: campaign())).opening(of: phone, at: now)
+            #expect(remembering.opening(of: phone, at: now) == afresh, "\(phone.text) at \(now)")
+        }
+    }
+
+    @Test func `that never opens for a number has it asked about again in a year`() throws {
+        let gate = try #require(ContactWindow(of: campaign()))
+        let phone = try #require(PhoneNumber(text: "79123456789"))
+        let now = try moment("2026-11-23T12:00:00Z")
+        #expect(gate.opening(of: phone, at: now) == now.advanced(by: .seconds(400 * 86_400)))
+        let later = now.advanced(by: .seconds(3600))
+        #expect(gate.opening(of: phone, at: later) == now.advanced(by: .seconds(400 * 86_400)))
+    }
+
+    @Test func `is no matter of one that goes by a single clock`() {
+        var fixed = campaign()
+        fixed.window?.zone = .fixed("America/Sao_Paulo")
+        #expect(ContactWindow(of: fixed) == nil)
+        fixed.window = nil
+        #expect(ContactWindow(of: fixed) == nil)
+    }
+}

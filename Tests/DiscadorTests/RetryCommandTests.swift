@@ -1,0 +1,122 @@
+import CampaignCore
+import Foundation
+import Testing
+import ZAPISimulator
+
+/// Putting contacts back, and settling what is in doubt.
+@Suite struct `Putting back and settling` {
+    /// Accepted, refused twice, no reply twice.
+    private static let phones = ["11987654301", "11987654393", "21987654393", "11987654397", "11987654398"]
+
+    @Test func `retry shows whom it means, asks, and puts them back to be dialled`() async throws {
+        let workshop = try await ranWorkshop()
+        let asked = try await workshop.discador("retry", "camp", "--where", "ddd = 21 and [NOME] ~ pessoa")
+        #expect(asked.exitCode == 64)
+        #expect(asked.stdout.contains("1 × failed (refused)"))
+        #expect(asked.stdout.contains("5521987654393  failed (refused), 1 attempts, last through i"))
+        #expect(asked.stderr.contains("Nothing was changed, there is no terminal to ask on: add --yes"))
+        let dry = try await workshop.discador("retry", "camp", "--failed", "--dry-run", "--json")
+        #expect(dry.exitCode == 0)
+        #expect(try Document(dry.stdout)["retryable"] == 2 && Document(dry.stdout)["putBack"] == 0)
+        #expect(try workshop.counts().failed == 2)
+
+        let done = try await workshop.discador("retry", "camp", "--where", "ddd = 21", "--yes", "--json")
+        #expect(done.exitCode == 0, "\(done.stderr)")
+        #expect(try Document(done.stdout)["putBack"] == 1)
+        #expect(try Document(done.stdout)["first"]?[0] == "5521987654393")
+        #expect(try workshop.counts().ready == 1)
+        #expect(try await workshop.discador("run", "camp").exitCode == 3)
+        #expect(attempts(of: "5521987654393", workshop) == 2 && attempts(of: "5511987654393", workshop) == 1)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `retry says why others stay, and what to do about them`() async throws {
+        let workshop = try await ranWorkshop()
+        #expect(try await workshop.discador("block", "add", "21987654393").exitCode == 0)
+        let all = try await workshop.discador("retry", "camp", "--where", "attempts > 0", "--yes")
+        #expect(all.exitCode == 0, "\(all.stderr)")
+        #expect(all.stdout.contains("5 contacts of camp are meant"))
+        #expect(all.stdout.contains("1 × accepted  stay: Z-API has taken these calls"))
+        #expect(all.stdout.contains("1 × failed (refused)  stay: they are on the do-not-call list"))
+        #expect(
+            all.stdout.contains(
+                "2 × in_doubt (no_reply)  stay: they may have rung; find out, then: "
+                    + "discador resolve camp --where … --as not-called"))
+        #expect(all.stdout.contains("1 contacts are ready to be dialled again"))
+        let counts = try workshop.counts()
+        #expect(counts.ready == 1 && counts.failed == 1 && counts.inDoubt == 2 && counts.accepted == 1)
+        let doubts = try await workshop.discador("retry", "camp", "--where", "state = in_doubt", "--yes", "--json")
+        #expect(doubts.exitCode == 0)
+        #expect(try Document(doubts.stdout)["refused"]?["in_doubt"] == 2 && Document(doubts.stdout)["putBack"] == 0)
+        let nobody = try await workshop.discador("retry", "camp", "--where", "httpStatus = 999", "--yes")
+        #expect(nobody.exitCode == 0)
+        #expect(nobody.stdout.contains("No contact of camp is meant; it has 2 × in_doubt (no_reply)"))
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `an expression that cannot be understood changes nothing and says where`() async throws {
+        let workshop = try await Workshop(phones: Self.phones)
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        for command in [["retry", "camp", "--yes"], ["resolve", "camp", "--as", "called"], ["doubts", "camp"]] {
+            let result = try await Program.run(command + ["--where", "stat = failed"], in: workshop.folder)
+            #expect(result.exitCode == 64)
+            #expect(result.stderr.contains("--where, column 1: “stat” is no field (did you mean state?)"))
+            #expect(result.stderr.contains("the lists have \"nome\", \"telefone\""))
+        }
+        #expect(try await workshop.discador("retry", "camp").exitCode == 64)
+        #expect(try await workshop.discador("retry", "camp", "--failed", "--yes", "--dry-run").exitCode == 64)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `doubts tell how far each request got, with the contact's own columns`() async throws {
+        let workshop = try await ranWorkshop()
+        let text = try await workshop.discador("doubts", "camp")
+        #expect(text.stdout.contains("no_reply (2): The request may have left; then the connection broke"))
+        #expect(text.stdout.contains("  5511987654397  at "))
+        #expect(text.stdout.contains("attempt 1, "))
+        #expect(text.stdout.contains(" | nome: Pessoa 3 | telefone: 11987654397"))
+        #expect(text.stdout.contains("2 in doubt: 2 no_reply."))
+        let one = try Document(
+            try await workshop.discador("doubts", "camp", "--where", "nome = 'pessoa 4'", "--json").stdout)
+        #expect(one[0]?["phone"] == "5511987654398" && one[1] == nil)
+        #expect(one[0]?["reason"] == "no_reply" && one[0]?["attempt"] == 1)
+        #expect(one[0]?["howFar"]?.text?.contains("no reply came") ?? false)
+        #expect(one[0]?["contact"]?[0] == "Pessoa 4")
+        let none = try await workshop.discador("doubts", "camp", "--where", "reason = interrupted")
+        #expect(none.stdout.contains("camp has no call in doubt that is meant."))
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `resolve takes the doubts of an expression, or of a file, and names what it cannot settle`() async throws
+    {
+        let workshop = try await ranWorkshop()
+        let file = workshop.folder.appending(path: "r.csv")
+        try workshop.write("fone;obs\n(11) 98765-4398;tocou\nnada;x\n11 98765-4301;aceita\n", to: file)
+        let filed = try await workshop.discador("resolve", "camp", "--file", "r.csv", "--as", "called", "--json")
+        #expect(filed.exitCode == 65)
+        #expect(filed.stderr.contains("r.csv:3: phone_letters"))
+        #expect(filed.stderr.contains("Not in doubt in camp: 5511987654301."))
+        #expect(try workshop.counts().accepted == 2 && workshop.counts().inDoubt == 1)
+        #expect(try await workshop.discador("block", "add", "11987654397").exitCode == 0)
+        let rest = try await workshop.discador("resolve", "camp", "--where", "phone ~ 4397", "--as", "not-called")
+        #expect(rest.exitCode == 0, "\(rest.stderr)")
+        #expect(rest.stdout.contains("0 settled as not called") && rest.stdout.contains("1 settled and excluded"))
+        let none = try await workshop.discador("resolve", "camp", "--where", "phone ~ 4397", "--as", "called")
+        #expect(none.exitCode == 0 && none.stdout.contains("0 settled as called."))
+        let both = try await workshop.discador("resolve", "camp", "--all", "--file", "r.csv", "--as", "called")
+        #expect(both.exitCode == 64)
+        await workshop.simulator.shutdown()
+    }
+
+    /// A campaign that was dialled to its end.
+    private func ranWorkshop() async throws -> Workshop {
+        let workshop = try await Workshop(phones: Self.phones)
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        #expect(try await workshop.discador("run", "camp").exitCode == 3)
+        return workshop
+    }
+
+    private func attempts(of phone: String, _ workshop: Workshop) -> Int {
+        workshop.simulator.ledger().count { $0.phone == phone && $0.endpoint == "send-call" }
+    }
+}
