@@ -26,9 +26,12 @@ final class ControlDesk: Sendable {
         self.bench = bench
         self.logger = logger
         let descriptor = try UnixSocket.listen(at: Self.socketPath(ofDatabase: bench.store.path))
-        listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup).bind(descriptor) { channel in
-            channel.eventLoop.makeCompletedFuture { try ControlConnection(wrappingChannelSynchronously: channel) }
-        }
+        listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            // Nothing more is heard once the desk closes, and the answer to that still goes out.
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .bind(descriptor) { channel in
+                channel.eventLoop.makeCompletedFuture { try ControlConnection(wrappingChannelSynchronously: channel) }
+            }
     }
 
     /// The socket beside a database.
