@@ -1,5 +1,4 @@
 import CampaignCore
-import Dispatch
 import Foundation
 import Glibc
 import Logging
@@ -16,9 +15,7 @@ enum Surroundings {
 
     /// How long this machine has been up; no clock setting touches it, and the time that it slept counts.
     static let uptime: @Sendable () -> Uptime = {
-        var time = timespec()
-        clock_gettime(CLOCK_BOOTTIME, &time)
-        return Uptime(boot: boot, duration: .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec))
+        Uptime(boot: boot, duration: clock.systemEpoch.duration(to: clock.now))
     }
 
     /// Another word each time the machine starts; where Linux tells none, each time this program does.

@@ -80,7 +80,7 @@ struct FilterParser {
         let field = try field(name)
         let next = take()
         if case .comparison(let comparison) = next.kind {
-            return try node(field, named: name, comparison, with: try value())
+            return try node(field, named: name, comparison, with: decimal(try value()))
         }
         if next.isWord("in") { return try anyOf(field, named: name) }
         if next.isWord("not"), takes(word: "in") { return .not(try anyOf(field, named: name)) }
@@ -116,6 +116,19 @@ struct FilterParser {
         case .comparison, .open, .close, .comma, .end:
             throw FilterError(value.column, .noValue(value.text))
         }
+    }
+
+    /// A value with what follows its comma: outside a list `1234,50` is one number, as people write it.
+    private mutating func decimal(_ whole: FilterToken) -> FilterToken {
+        guard case .word(let word) = whole.kind, word.last?.isNumber == true, token.kind == .comma,
+            token.column == whole.column + whole.text.count, tokens.indices.contains(place + 1)
+        else { return whole }
+        let rest = tokens[place + 1]
+        guard case .word(let decimals) = rest.kind, rest.column == token.column + 1, decimals.first?.isNumber == true
+        else { return whole }
+        place += 2
+        let text = word + "," + decimals
+        return FilterToken(kind: .word(text), column: whole.column, text: text)
     }
 
     private mutating func anyOf(_ field: FilterField, named name: FilterToken) throws(FilterError) -> ContactFilter.Node

@@ -58,7 +58,7 @@ struct ResolveCommand: AsyncParsableCommand {
         if let filter = try filtering.filter(of: name, in: reader, numbers: numbers) { return .matching(filter) }
         if let file {
             let reading = try lists.applied(to: ListReading(country: numbers.country))
-            return .numbers(try NumberList(reading: reading).numbers(in: file, bad))
+            return .numbers(try NumberList(reading: reading).numbers(in: ListFile(file), bad))
         }
         return all ? .all : .numbers(try numbers.numbers(phone))
     }

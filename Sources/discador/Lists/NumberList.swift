@@ -5,15 +5,15 @@ struct NumberList {
     let reading: ListReading
 
     /// The numbers of a file, in its order; rows without one are noted as bad.
-    func numbers(in file: String, _ bad: BadRowCount) throws -> [PhoneNumber] {
-        var source = try ByteSource(ListFile(file))
-        var list = ListReader(file: file, reading: reading, sample: try source.read())
+    func numbers(in file: ListFile, _ bad: BadRowCount) throws -> [PhoneNumber] {
+        var source = try ByteSource(file)
+        var list = ListReader(file: file.name, reading: reading, sample: try source.read())
         var numbers: [PhoneNumber] = []
         while true {
             while let row = try list.next() {
                 switch row {
                 case .contact(let contact): numbers.append(contact.phone)
-                case .reject(let reject): bad.note(reject, of: file)
+                case .reject(let reject): bad.note(reject, of: file.name)
                 case .blank: break
                 }
             }

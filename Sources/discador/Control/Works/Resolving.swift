@@ -1,7 +1,7 @@
 import CampaignCore
 import CampaignStore
 
-/// Settles doubts of a campaign as a person says.
+/// Settles doubts as a person says.
 struct Resolving: Work {
     var campaign: String
     var doubts: DoubtChoice

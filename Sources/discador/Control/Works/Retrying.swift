@@ -1,7 +1,7 @@
 import CampaignCore
 import CampaignStore
 
-/// Puts contacts of a campaign back to be dialled.
+/// Puts contacts back to be dialled.
 struct Retrying: Work {
     var campaign: String
     var filter: ContactFilter
