@@ -38,9 +38,9 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         // The HTTP client that places the calls.
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
-        // FilePath, for the tests' processes.
+        // FilePath, for the processes.
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
-        // Processes started, read and killed by the tests.
+        // Processes started, read and killed by `verify` and by the tests.
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
         // UNIX signals as an async sequence, and ordered start and stop of the simulator.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
@@ -100,6 +100,8 @@ let package = Package(
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings

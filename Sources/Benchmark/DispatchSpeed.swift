@@ -92,4 +92,8 @@ private actor CountingQueue: CallQueue {
     func spool(_ results: [AttemptResult]) async throws(QueueError) {
         try await store.spool(results)
     }
+
+    func settle(_ found: [QueuedCall], of instance: Int) async throws(QueueError) -> Int {
+        try await store.settle(found, of: instance)
+    }
 }

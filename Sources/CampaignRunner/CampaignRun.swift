@@ -30,6 +30,8 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
         public var logger: Logger
         /// Called after each change; must return at once.
         public var onProgress: @Sendable (RunProgress) -> Void
+        /// Z-API's queue, where calls in doubt may be found; nil leaves them in doubt.
+        public var queueLine: (any QueueLine)?
         /// By what a contact whose turn has come may have to wait, apart from pace and window; nil is by nothing.
         public var gate: (any ClaimGate)?
 
@@ -108,6 +110,7 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
     private func turn(
         _ state: inout RunState, start: WaitClock.Instant, group: inout DiscardingTaskGroup
     ) async {
+        if !state.found.isEmpty { await settleFound(&state) }
         await write(&state, start: start, group: &group)
         let moment = moment(&state, since: start)
         for instance in state.probes(at: moment) {
@@ -115,6 +118,7 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
                 await control.mailbox.post(.health(instance, await line.health(of: instance)))
             }
         }
+        if let queueLine = surroundings.queueLine { read(state.queueQuestions(), of: queueLine, group: &group) }
         surroundings.onProgress(state.progress(at: moment))
         state.settleEnd(at: moment)
         guard state.end == nil else { return }
@@ -154,6 +158,37 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
         }
     }
 
+    /// Asks for the queues of instances, one task each.
+    private func read(_ instances: [Int], of queueLine: any QueueLine, group: inout DiscardingTaskGroup) {
+        for instance in instances {
+            group.addTask { [control, logger = surroundings.logger] in
+                var items: [QueuedCall]?
+                do throws(QueueLineError) {
+                    items = try await queueLine.queued(of: instance)
+                } catch {
+                    logger.info("Z-API's queue cannot be read", metadata: ["reason": "\(error)"])
+                }
+                await control.mailbox.post(.queueRead(instance, items))
+            }
+        }
+    }
+
+    /// Settles the doubts that were found in Z-API's queues. They are on disk by now: the queues were read after that.
+    private func settleFound(_ state: inout RunState) async {
+        for (instance, items) in state.found {
+            do throws(QueueError) {
+                let settled = try await queue.settle(items, of: instance)
+                guard settled > 0 else { continue }
+                state.mustCount = true
+                surroundings.logger.info(
+                    "calls in doubt were found in Z-API's queue", metadata: ["settled": "\(settled)"])
+            } catch {
+                await spool(&state, because: error)
+            }
+        }
+        state.found = [:]
+    }
+
     /// Keeps results that the database cannot take, and lets nothing more begin.
     private func spool(_ state: inout RunState, because failure: QueueError) async {
         state.queueFailure = state.queueFailure ?? failure
@@ -188,6 +223,9 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
             surroundings.logger.info(
                 "instance changed",
                 metadata: ["instance": "\(instance.name)", "trouble": "\(instance.trouble ?? "none")"])
+        case .queueRead(let instance, let items):
+            state.board.note(queued: items?.count, of: instance)
+            if let items, !items.isEmpty { state.found[instance] = items }
         case .woke(let wake):
             state.noteWake(wake)
         case .queueChanged:

@@ -125,6 +125,30 @@ struct DispatchBoard {
         instances[instance].note(health, at: moment, interval: healthInterval)
     }
 
+    /// The instances whose queue at Z-API is to be read now.
+    mutating func queueQuestions() -> [Int] {
+        let asked = instances.indices.filter { instances[$0].wantsQueue && !instances[$0].queueIsBeingRead }
+        for index in asked {
+            instances[index].wantsQueue = false
+            instances[index].queueIsBeingRead = true
+        }
+        return asked
+    }
+
+    /// Whether the answer of some queue is still to come.
+    var isReadingQueues: Bool { instances.contains(where: \.queueIsBeingRead) }
+
+    /// The queue of an instance was read; nil when it could not be.
+    mutating func note(queued items: Int?, of instance: Int) {
+        instances[instance].queueIsBeingRead = false
+        if let items, !instances[instance].isUsable { instances[instance].queuedItems = items }
+    }
+
+    /// Calls of an instance are in doubt: its queue may tell of them.
+    mutating func wantQueue(of instance: Int) {
+        instances[instance].wantsQueue = true
+    }
+
     /// No call was begun for a long time: every instance is asked how it is before the next one.
     mutating func forgetHealth() {
         for index in instances.indices { instances[index].forget() }

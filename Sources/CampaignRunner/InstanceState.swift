@@ -36,6 +36,11 @@ struct InstanceState {
     private(set) var restsUntil = Duration.zero
     private var restEnds: Timestamp?
     private(set) var failuresInARow = 0
+    /// Items in its queue at Z-API, when it was last looked at since it went away.
+    var queuedItems: Int?
+    /// Whether Z-API's queue is to be looked at: calls that are in doubt may be found there.
+    var wantsQueue = false
+    var queueIsBeingRead = false
     private var quarantine = Quarantine()
     private var wasHeard = false
     private var pollsInVain = 0
@@ -106,10 +111,12 @@ struct InstanceState {
         switch health {
         case .connected:
             pollsInVain = 0
+            queuedItems = nil
             probeAt = moment.elapsed + interval
             if moment.elapsed >= restsUntil { change(to: .connected, at: moment) }
         case .disconnected(let why):
             poll(at: moment)
+            wantsQueue = true
             change(to: .disconnected(why), at: moment)
         case .misconfigured(let why):
             change(to: .stopped(why), at: moment)
@@ -183,7 +190,9 @@ extension InstanceState {
         case .unknown, .connected:
             return InstanceCondition(word: word, since: since)
         case .disconnected(let why), .unreachable(let why), .neverReached(let why), .stopped(let why):
-            return InstanceCondition(word: word, reason: why, since: since)
+            var report = InstanceCondition(word: word, reason: why, since: since)
+            report.queuedItems = queuedItems
+            return report
         case .quarantined(let why):
             return InstanceCondition(word: word, reason: why, since: since, until: restEnds)
         }

@@ -6,6 +6,8 @@ enum RunEvent: Sendable {
     case ended(ClaimedCall, CallReply, CallTimes)
     /// An instance said how it is.
     case health(Int, InstanceHealth)
+    /// Z-API's queue of an instance was read; nil when it could not be.
+    case queueRead(Int, [QueuedCall]?)
     /// A moment that was waited for has come.
     case woke(Duration)
     /// Somebody asked the run to stop.

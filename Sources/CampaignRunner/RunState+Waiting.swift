@@ -54,6 +54,11 @@ extension RunState {
         return board.probes(at: moment.elapsed)
     }
 
+    /// The instances whose queue at Z-API is to be read now: once it is written down what may be found there.
+    mutating func queueQuestions() -> [Int] {
+        isStopping || !results.isEmpty ? [] : board.queueQuestions()
+    }
+
     private var hasUnknown: Bool { board.instances.contains { $0.condition == .unknown } }
 
     /// When something may happen by itself; nil when only a reply can change anything.
@@ -73,6 +78,7 @@ extension RunState {
             return board.inFlight > 0 ? .replies(board.inFlight) : .window(until: until)
         }
         if isWatchingCanary { return .canary(board.inFlight) }
+        if let opening = contactsOpen(at: moment) { return .window(until: opening) }
         return board.waitReason(at: moment)
     }
 
@@ -81,8 +87,18 @@ extension RunState {
         if case .shut(let until) = schedule.standing(at: moment) {
             return options.waits && until != nil ? nil : .notNow(.window(until: until))
         }
-        guard !options.waits, let day = board.capsEnd(at: moment) else { return nil }
-        return .notNow(.cap(until: day))
+        guard !options.waits else { return nil }
+        if let day = board.capsEnd(at: moment) { return .notNow(.cap(until: day)) }
+        return contactsOpen(at: moment).map { .notNow(.window(until: $0)) }
+    }
+
+    /// When the window opens for the next contact, where each has a clock of its own and nobody may be called now. A wait
+    /// that no retry is long enough for is one for the window.
+    private func contactsOpen(at moment: RunMoment) -> Timestamp? {
+        guard campaign.window?.zone == .contact, board.inFlight == 0, case .dueAt(let due) = board.supply,
+            due - moment.elapsed > campaign.retry.longest
+        else { return nil }
+        return moment.wall.advanced(by: due - moment.elapsed)
     }
 
     private mutating func activity(at moment: RunMoment, _ standing: RunSchedule.Standing) -> RunActivity? {
@@ -90,6 +106,10 @@ extension RunState {
         if case .shut(let until) = standing { return RunActivity(word: .window, until: until) }
         if isWatchingCanary { return RunActivity(word: .canary) }
         if let day = board.capsEnd(at: moment) { return RunActivity(word: .cap, until: day) }
+        if let opening = contactsOpen(at: moment) {
+            if let told = told.activity, told.word == .window { return told }
+            return RunActivity(word: .window, until: opening)
+        }
         if hasUnknown { return told.activity }
         guard board.instances.contains(where: \.isUsable) else { return RunActivity(word: .instance) }
         if case .dueAt(let due) = board.supply, board.inFlight == 0, due - moment.elapsed > Self.longRetry {

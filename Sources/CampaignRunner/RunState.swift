@@ -9,6 +9,8 @@ struct RunState {
     /// Results that neither the database nor the spool could take.
     var unkept: [AttemptResult] = []
     var queueFailure: QueueError?
+    /// What was found in Z-API's queues, by instance, and is to be held against the calls in doubt.
+    var found: [Int: [QueuedCall]] = [:]
     /// Whether somebody else changed the queue since the last transaction.
     var mustCount = false
     var stop: StopOrder?
@@ -55,6 +57,8 @@ struct RunState {
                 Brake(failuresPercent: campaign.brake?.failuresPercent ?? RunOptions.canaryFailuresPercent, over: $0))
         }
         if counts.ready == 0 { board.supply = .none }
+        // Z-API may still hold what an earlier run was in doubt about.
+        if counts.inDoubt > 0 { board.instances.indices.forEach { board.wantQueue(of: $0) } }
     }
 
     /// The present moment on all clocks.
@@ -129,6 +133,7 @@ struct RunState {
         board.end(call.instance, effect: decision.instance, result: result, at: moment)
         // Whoever goes back to ready changes what is due next; the next transaction tells.
         if result.state == .ready { board.supply = .unknown }
+        if result.state == .inDoubt { board.wantQueue(of: call.instance) }
         noteForBrake(result)
         return result
     }
@@ -165,6 +170,9 @@ struct RunState {
         guard board.inFlight == 0, results.isEmpty, !mustCount || queueFailure != nil else { return }
         if let queueFailure {
             end = .queueFailed(queueFailure, unkept: unkept)
+        } else if stop != .halt, !found.isEmpty || board.isReadingQueues {
+            // What is found there is worth the moment.
+            return
         } else if let stop {
             end = stop == .halt ? .halted : .drained
         } else if let brakeReport {

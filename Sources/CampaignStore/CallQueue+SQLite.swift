@@ -35,6 +35,7 @@ extension CampaignStore: CallQueue {
                     ofCampaign: campaign, isUncertain: open.contains { $0.campaign == campaign }, db),
                 interrupted: interrupted,
                 unspooled: spooled.count)
+            try CampaignRows.note(start, finished: opening.counts.finished, campaign: campaign, db)
             opening.believedOffset = try Int64.fetchOne(
                 db, sql: "SELECT believed_offset FROM store WHERE boot = :boot", arguments: ["boot": rows.boot])
             return (rows, opening)

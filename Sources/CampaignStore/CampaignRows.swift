@@ -25,6 +25,19 @@ enum CampaignRows {
         return try id(db, named: name)
     }
 
+    /// Writes down that a run of the campaign begins, for whoever looks from outside.
+    static func note(_ start: RunStart, finished: Int, campaign: Int64, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                UPDATE campaign SET begun_at = :now, begun_finished = :finished, time_zone = :zone, activity = NULL,
+                    activity_until = NULL
+                WHERE id = :campaign
+                """,
+            arguments: [
+                "now": start.now.milliseconds, "finished": finished, "zone": start.timeZone, "campaign": campaign,
+            ])
+    }
+
     /// The row of a Z-API instance, made if there is none; a changed name is taken over.
     static func enter(_ db: Database, instance: Instance) throws -> Int64 {
         try db.execute(

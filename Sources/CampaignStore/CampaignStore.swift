@@ -16,16 +16,25 @@ public final class CampaignStore: Sendable {
 
     /// Opens the database at `path` for writing, makes it if there is none, and brings it up to date.
     ///
+    /// - Parameters:
+    ///   - holder: who writes, for whoever else wants to.
+    ///   - patience: how long a write waits while another program, such as a backup tool, has the file locked.
     /// - Throws: ``QueueError``: held by another process, from a newer version, not ours, damaged, no room.
-    public init(path: String, holder: WriterLock.Holder) throws(QueueError) {
+    public init(
+        path: String, holder: WriterLock.Holder, patience: Duration = .seconds(10)
+    ) throws(QueueError) {
         self.path = path
         lock = try WriterLock(database: path, holder: holder)
         spool = Spool(besideDatabase: path)
         queue = try translatingErrors(path: path) {
-            let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
+            // Before SQLite sees the log: it would forget whatever stands behind a damaged frame.
+            if let damage = WriteAheadLog(ofDatabase: path)?.damage() {
+                throw QueueError.corrupt(path: path, detail: damage)
+            }
+            // Not by the connection that writes, which would bring the log into a damaged file when it is closed.
+            try DatabaseChecks.open(path)?.close()
+            let queue = try DatabaseQueue(path: path, configuration: Self.configuration(patience: patience))
             try queue.writeWithoutTransaction { db in
-                // Nothing is written, the journal's mode included, before the file is known to be ours.
-                try Self.checkIdentity(db, path: path)
                 guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
                     throw QueueError.io(path: path, detail: "its file system allows no write-ahead log")
                 }
@@ -79,11 +88,11 @@ public final class CampaignStore: Sendable {
         return value
     }
 
-    private static var configuration: Configuration {
+    private static func configuration(patience: Duration) -> Configuration {
         var configuration = Configuration()
         configuration.label = "discador.writer"
         // A backup tool may hold the file for a moment; a run must not end over that.
-        configuration.busyMode = .timeout(10)
+        configuration.busyMode = .timeout(patience.inSeconds)
         configuration.prepareDatabase { db in
             // Holds for power loss too: an intent is on the platter before its request leaves. GRDB's own way into WAL
             // would set NORMAL after this, which is why `init` turns WAL on.
@@ -93,17 +102,5 @@ public final class CampaignStore: Sendable {
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
         }
         return configuration
-    }
-
-    /// Refuses a file that is some other program's, or a later version's.
-    static func checkIdentity(_ db: Database, path: String) throws {
-        let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-        let isNew = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
-        guard application == Schema.applicationID || (application == 0 && isNew) else {
-            throw QueueError.notOurs(path: path, detail: "another program made it")
-        }
-        guard try !Schema.migrator.hasBeenSuperseded(db) else {
-            throw QueueError.fromNewerVersion(path: path)
-        }
     }
 }

@@ -168,12 +168,13 @@ enum InstanceRows {
             try db.execute(
                 sql: """
                     UPDATE instance SET condition = :word, condition_reason = :reason, condition_since = :since,
-                        condition_until = :until
+                        condition_until = :until, queued_items = :queued
                     WHERE id = :id
                     """,
                 arguments: [
                     "word": condition.word.rawValue, "reason": condition.reason, "since": condition.since.milliseconds,
-                    "until": condition.until?.milliseconds, "id": rows.instances[index],
+                    "until": condition.until?.milliseconds, "queued": condition.queuedItems,
+                    "id": rows.instances[index],
                 ])
         }
         if let offset = batch.believedOffset {

@@ -8,6 +8,11 @@ extension QueueError {
             self = ours
             return
         }
+        if error is RowDecodingError {
+            // The schema keeps such a value out: the page that it stands on is damaged.
+            self = .corrupt(path: path, detail: "a value is missing or of another kind")
+            return
+        }
         guard let sqlite = error as? DatabaseError else {
             self = .unexpected(path: path, detail: "\(error)")
             return

@@ -25,7 +25,7 @@ extension StoreReader {
                 db,
                 sql: """
                     SELECT id, zapi_id, name, condition, condition_reason, condition_since, condition_until,
-                        gap_ns, daily_cap, warmup
+                        queued_items, gap_ns, daily_cap, warmup
                     FROM instance_limit AS own JOIN instance ON instance.id = own.instance_id
                     WHERE own.campaign_id = :campaign ORDER BY name
                     """,
@@ -40,19 +40,41 @@ extension StoreReader {
                     standing.condition = InstanceCondition(
                         word: try StoredValue.word(word), reason: row["condition_reason"],
                         since: Timestamp(milliseconds: since), until: StoredValue.moment(row["condition_until"]))
+                    standing.condition?.queuedItems = row["queued_items"]
                 }
                 return standing
             }
         }
     }
 
-    /// What the run of a campaign does or waits for; only of interest while there is one.
-    public func activity(campaign name: String) throws(QueueError) -> RunActivity? {
+    /// The last run of a campaign; nil when there was none.
+    public func lastRun(campaign name: String) throws(QueueError) -> RunStanding? {
         try read { db in
             let row = try Row.fetchOne(
-                db, sql: "SELECT activity, activity_until FROM campaign WHERE name = :name", arguments: ["name": name])
-            guard let row, let word = row[0] as String? else { return nil }
-            return RunActivity(word: try StoredValue.word(word), until: StoredValue.moment(row[1]))
+                db,
+                sql: """
+                    SELECT begun_at, begun_finished, time_zone, activity, activity_until FROM campaign WHERE name = :name
+                    """,
+                arguments: ["name": name])
+            guard let row, let begun = row[0] as Int64? else { return nil }
+            var standing = RunStanding(
+                begunAt: Timestamp(milliseconds: begun), finishedAtStart: row[1] ?? 0, timeZone: row[2])
+            if let word = row[3] as String? {
+                standing.activity = RunActivity(word: try StoredValue.word(word), until: StoredValue.moment(row[4]))
+            }
+            return standing
         }
     }
+}
+
+/// A run as it can be seen from outside.
+public struct RunStanding: Hashable, Sendable {
+    /// When it began.
+    public var begunAt: Timestamp
+    /// How many contacts were done then.
+    public var finishedAtStart: Int
+    /// The IANA name of the zone in which its days begin; nil is the machine's own.
+    public var timeZone: String?
+    /// What it does or waits for; only of interest while it goes on.
+    public var activity: RunActivity?
 }

@@ -93,7 +93,7 @@ extension StoreReader {
                     """,
                 arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
             while let row = try rows.next() {
-                try body(try StoredValue.attempt(row, from: 1, of: try StoredValue.phone(row[0])))
+                try body(try StoredValue.attempt(row, from: 1, of: try StoredValue.phone(row.decode(atIndex: 0))))
             }
         }
     }
@@ -117,10 +117,12 @@ extension StoreReader {
                     """,
                 arguments: ["campaign": campaign, "at": importedAt?.milliseconds])
             while let row = try rows.next() {
+                let own = try columns.align(row.decode(atIndex: 3), import: row.decode(atIndex: 6))
                 try body(
                     RejectRow(
-                        file: row[0], line: row[1], raw: [UInt8](row[2] as Data),
-                        own: try columns.align(row[3], import: row[6]), reason: row[4], suggestion: row[5]))
+                        file: row.decode(atIndex: 0), line: row.decode(atIndex: 1),
+                        raw: [UInt8](row.decode(Data.self, atIndex: 2)), own: own, reason: row.decode(atIndex: 4),
+                        suggestion: row.decode(atIndex: 5)))
             }
         }
     }
@@ -151,9 +153,11 @@ extension StoreReader {
             arguments: ["id": id])
         while let row = try rows.next() {
             var duplicate = DuplicateRow(
-                file: row[0], line: row[1], phone: try StoredValue.phone(row[2]), reason: try StoredValue.word(row[3]))
-            duplicate.firstFile = row[4]
-            duplicate.firstLine = (row[5] as Int?).flatMap { $0 > 0 ? $0 : nil }
+                file: try row.decode(atIndex: 0), line: try row.decode(atIndex: 1),
+                phone: try StoredValue.phone(row.decode(atIndex: 2)),
+                reason: try StoredValue.word(row.decode(atIndex: 3)))
+            duplicate.firstFile = try row.decode(atIndex: 4)
+            duplicate.firstLine = try row.decode(Int?.self, atIndex: 5).flatMap { $0 > 0 ? $0 : nil }
             try body(duplicate)
         }
     }
@@ -164,7 +168,7 @@ extension StoreReader {
         try read { db in
             do {
                 try body(db)
-            } catch let error as DatabaseError {
+            } catch let error where error is DatabaseError || error is RowDecodingError {
                 throw error
             } catch {
                 thrown = error

@@ -6,25 +6,18 @@ import GRDB
 public final class StoreReader: Sendable {
     /// The file.
     public let path: String
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
 
     /// Opens the database at `path` without any right to write.
     ///
     /// - Throws: ``QueueError``: missing, not ours, from a newer version, damaged.
     public init(path: String) throws(QueueError) {
         self.path = path
-        guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
         queue = try translatingErrors(path: path) {
-            var configuration = Configuration()
-            configuration.label = "discador.reader"
-            configuration.readonly = true
-            configuration.busyMode = .timeout(10)
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.read { db in
-                try CampaignStore.checkIdentity(db, path: path)
+            guard let queue = try DatabaseChecks.open(path),
                 // A file that its writer has not filled yet, or never came to fill.
-                guard try db.tableExists("campaign") else { throw QueueError.missing(path: path) }
-            }
+                try queue.read({ try $0.tableExists("campaign") })
+            else { throw QueueError.missing(path: path) }
             return queue
         }
     }
@@ -60,16 +53,6 @@ public final class StoreReader: Sendable {
                 db, sql: "SELECT min(due_at) FROM contact WHERE campaign_id = :campaign AND state = 'ready'",
                 arguments: ["campaign": try CampaignRows.id(db, named: campaign)]
             ).map(Timestamp.init(milliseconds:))
-        }
-    }
-
-    /// Copies the database to a new file, which is a database by itself; a run may go on meanwhile.
-    public func copy(to path: String) throws(QueueError) {
-        let source = queue
-        try translatingErrors(path: path) {
-            let target = try DatabaseQueue(path: path)
-            try source.backup(to: target)
-            try target.close()
         }
     }
 

@@ -32,7 +32,7 @@ struct StoredContacts {
                 ORDER BY contact.id
                 """,
             arguments: ["campaign": campaign])
-        while let row = try rows.next() { try body(row[0], try contact(row)) }
+        while let row = try rows.next() { try body(row.decode(atIndex: 0), contact(row)) }
     }
 
     /// The next contacts in a state, in the order of their turns; whoever goes through page by page may change them.
@@ -49,7 +49,7 @@ struct StoredContacts {
             arguments: [
                 "campaign": campaign, "state": state.rawValue, "due": place.dueAt, "id": place.id, "limit": limit,
             ]
-        ).map { row in (Place(dueAt: row[1], id: row[0]), try contact(row)) }
+        ).map { row in (try Place(dueAt: row.decode(atIndex: 1), id: row.decode(atIndex: 0)), try contact(row)) }
     }
 
     private static let selection = """
@@ -64,15 +64,18 @@ struct StoredContacts {
         """
 
     private func contact(_ row: Row) throws -> ContactRow {
-        let phone = try StoredValue.phone(row[2])
+        let phone = try StoredValue.phone(row.decode(atIndex: 2))
         var contact = ContactRow(
-            own: try columns.align(row[7], import: row[6]), phone: phone, state: try StoredValue.word(row[3]))
-        contact.reason = row[4]
-        contact.attempts = row[5]
-        contact.delivery = row[8]
-        contact.deliveryError = row[9]
-        contact.firstAttemptAt = StoredValue.moment(row[10])
-        if (row[11] as Int?) != nil { contact.last = try StoredValue.attempt(row, from: 11, of: phone) }
+            own: try columns.align(row.decode(atIndex: 7), import: row.decode(atIndex: 6)), phone: phone,
+            state: try StoredValue.word(row.decode(atIndex: 3)))
+        contact.reason = try row.decode(atIndex: 4)
+        contact.attempts = try row.decode(atIndex: 5)
+        contact.delivery = try row.decode(atIndex: 8)
+        contact.deliveryError = try row.decode(atIndex: 9)
+        contact.firstAttemptAt = StoredValue.moment(try row.decode(atIndex: 10))
+        if try row.decode(Int?.self, atIndex: 11) != nil {
+            contact.last = try StoredValue.attempt(row, from: 11, of: phone)
+        }
         return contact
     }
 }

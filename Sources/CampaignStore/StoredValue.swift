@@ -2,6 +2,8 @@ import CampaignCore
 import GRDB
 
 /// Values as the schema guards them; anything else means that the file is damaged.
+///
+/// They are decoded, not subscripted: GRDB ends the process over a subscript whose value is missing.
 enum StoredValue {
     /// Reads a word that a CHECK of the schema guards.
     static func word<Word: RawRepresentable>(_ text: String) throws -> Word where Word.RawValue == String {
@@ -25,16 +27,16 @@ enum StoredValue {
     /// Reads an attempt whose columns begin at `start` in the order number, instance, times, outcome, reply, latency.
     static func attempt(_ row: Row, from start: Int, of phone: PhoneNumber) throws -> AttemptRow {
         var attempt = AttemptRow(
-            phone: phone, number: row[start], instance: row[start + 1],
-            startedAt: Timestamp(milliseconds: row[start + 2]))
-        attempt.endedAt = moment(row[start + 3])
-        attempt.outcome = try (row[start + 4] as String?).map { try word($0) }
-        attempt.httpStatus = row[start + 5]
-        attempt.error = row[start + 6]
-        if let zaapId = row[start + 7] as String? {
-            attempt.receipt = CallReceipt(zaapId: zaapId, messageId: row[start + 8])
+            phone: phone, number: try row.decode(atIndex: start), instance: try row.decode(atIndex: start + 1),
+            startedAt: Timestamp(milliseconds: try row.decode(atIndex: start + 2)))
+        attempt.endedAt = moment(try row.decode(atIndex: start + 3))
+        attempt.outcome = try row.decode(String?.self, atIndex: start + 4).map { try word($0) }
+        attempt.httpStatus = try row.decode(atIndex: start + 5)
+        attempt.error = try row.decode(atIndex: start + 6)
+        if let zaapId = try row.decode(String?.self, atIndex: start + 7) {
+            attempt.receipt = CallReceipt(zaapId: zaapId, messageId: try row.decode(atIndex: start + 8))
         }
-        attempt.latencyMilliseconds = row[start + 9]
+        attempt.latencyMilliseconds = try row.decode(atIndex: start + 9)
         return attempt
     }
 }

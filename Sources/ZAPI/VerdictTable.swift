@@ -78,7 +78,7 @@ struct VerdictTable {
     }
 
     /// One line, without secrets, of bounded length.
-    private func tidy(_ text: String) -> String {
+    func tidy(_ text: String) -> String {
         let line = redact(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return line.count <= Self.longestError ? line : line.prefix(Self.longestError) + "…"
     }

@@ -64,8 +64,7 @@ public final class ZAPIClient: PhoneLine {
 
     /// `GET …/status` (status page, read 2026). `error` is set even when all is well.
     public func health(of instance: Int) async -> InstanceHealth {
-        let request = endpoints[instance].request("status", method: .GET)
-        let outcome = await send(request, limits: (Self.largestReply, min(timeout, Self.longestHealthCheck)))
+        let outcome = await status(of: instance)
         if case .reply(200, _, let bytes) = outcome, let status = StatusBody(bytes) {
             return status.health
         }
@@ -77,6 +76,18 @@ public final class ZAPIClient: PhoneLine {
         }
     }
 
+    /// Whether Z-API certainly sends nothing from an instance's queue: `/status` says that it is not connected to
+    /// WhatsApp. A phone that is merely without internet proves nothing, since WhatsApp works without it.
+    public func sendsNothing(from instance: Int) async -> Bool {
+        guard case .reply(200, _, let bytes) = await status(of: instance) else { return false }
+        return StatusBody(bytes)?.connected == false
+    }
+
+    private func status(of instance: Int) async -> WireOutcome {
+        let request = endpoints[instance].request("status", method: .GET)
+        return await send(request, limits: (Self.largestReply, min(timeout, Self.longestHealthCheck)))
+    }
+
     /// How large a reply may be in bytes, and how long the request may take.
     typealias Limits = (bytes: Int, time: TimeAmount)
 
@@ -85,6 +96,12 @@ public final class ZAPIClient: PhoneLine {
         request.headers.add(name: "Content-Type", value: "application/json")
         request.body = .bytes(body)
         return await send(request, limits: limits)
+    }
+
+    /// `DELETE` of the thing at the end of `path`, whose parts are escaped here.
+    func delete(_ path: [String], through instance: Int, limits: Limits) async -> WireOutcome {
+        let path = path.map(Endpoint.pathSegment).joined(separator: "/")
+        return await send(endpoints[instance].request(path, method: .DELETE), limits: limits)
     }
 
     private func send(_ request: HTTPClientRequest, limits: Limits) async -> WireOutcome {
@@ -124,7 +141,7 @@ private struct Endpoint {
         return request
     }
 
-    private static func pathSegment(_ text: String) -> String {
+    static func pathSegment(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._~"))) ?? text
     }
 }

@@ -105,6 +105,9 @@ public final class ZAPISimulator: Service {
         state.withLockedValue { $0.ledger.entries }
     }
 
+    /// How many lines the ledger has, without copying them.
+    public var linesInLedger: Int { state.withLockedValue { $0.ledger.count } }
+
     /// Takes the phone of `instance` away: from now on its calls are held, until `connect` or, when given, for
     /// `duration` of the configuration's clock.
     public func disconnect(instance: String, for duration: Duration? = nil) {

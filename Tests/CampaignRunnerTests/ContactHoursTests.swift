@@ -31,6 +31,22 @@ import Testing
         let calls = try await stage.calls(afterWakes: [0, 1, 1, 1, 1, 2])
         #expect(calls.map(\.at) == [0, 10, 20, 30, 40].map { .seconds($0) } + [.hours(22)])
     }
+
+    @Test func `without waiting, the run calls whoever may be called now and says when the next one may`() async throws
+    {
+        let stage = try await Stage(contacts: 1, pace: .open)
+        try await stage.add(phones: [5_592_900_000_000])
+        stage.campaign.window = CallingWindow(
+            zone: .contact, days: Set(CallingWindow.Day.allCases), fromMinute: 300, toMinute: 1080, holidays: [])
+        stage.gate = ZoneGate(from: 5 * 60, to: 18 * 60)
+        let run = try stage.run(options: RunOptions(waits: false))
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        try #require(await stage.next(&calls)).accept()
+        let end = try await report
+        #expect(end.end == .notNow(.window(until: Stage.start.advanced(by: .hours(1)))))
+        #expect(end.counts.accepted == 1 && end.counts.ready == 1)
+    }
 }
 
 /// A window by the clock of each contact, in a Brazil that has two zones.

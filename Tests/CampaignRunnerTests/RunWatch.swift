@@ -44,20 +44,18 @@ final class RunWatch: Sendable {
 extension Stage {
     /// The next call that begins; the clock is moved on, from one moment to the next at which the run wakes, only while
     /// the run has nothing else to do.
-    func next(_ calls: inout AsyncStream<ScriptedLine.Call>.Iterator) async -> ScriptedLine.Call? {
+    ///
+    /// - Parameter isReached: the clock stands still until this is so.
+    func next(
+        _ calls: inout AsyncStream<ScriptedLine.Call>.Iterator, once isReached: () -> Bool = { true }
+    ) async -> ScriptedLine.Call? {
+        while !isReached() { await Task.yield() }
         let mover = mover()
         let call = await calls.next()
         mover.cancel()
         await mover.value
         watch.noteHanded()
         return call
-    }
-
-    /// Waits for the end of a run, moving the clock on as it needs.
-    func end(of report: @autoclosure () async throws -> RunReport) async throws -> RunReport {
-        let mover = mover()
-        defer { mover.cancel() }
-        return try await report()
     }
 
     private func mover() -> Task<Void, Never> {

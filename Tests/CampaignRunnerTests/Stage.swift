@@ -69,7 +69,7 @@ final class Stage {
     /// A run on the manual clock; its wall clock goes with it, unless somebody sets it.
     func run(
         control: RunControl? = nil, store: CampaignStore? = nil, options: RunOptions = RunOptions(),
-        random: @escaping @Sendable () -> Double = { 0.5 }
+        queueLine: (any QueueLine)? = nil, random: @escaping @Sendable () -> Double = { 0.5 }
     ) throws -> CampaignRun<ManualClock> {
         let clock = clock
         let offset = utcOffset
@@ -81,6 +81,7 @@ final class Stage {
             calendar: WindowCalendar(window: campaign.window) { _ in offset }, random: random,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onProgress: { watch.note($0) })
         surroundings.gate = gate
+        surroundings.queueLine = queueLine
         return CampaignRun(
             campaign: campaign, queue: try store ?? openStore(), line: line, control: control ?? self.control,
             surroundings: surroundings, options: options)

@@ -28,6 +28,8 @@ import Testing
         "Crypto": ["discador"],
         "HeapModule": ["CampaignStore"],
         "NIOPosix": ["ZAPI", "discador"],
+        "Subprocess": ["discador"],
+        "SystemPackage": ["discador"],
         "UnixSignals": ["discador"],
     ]
 

@@ -1,8 +1,7 @@
-/// The time line that daily limits are counted on: the wall clock, except that setting it forward gives nobody a new day.
+/// The time line that daily limits are counted on: the wall clock, except that setting it gives nobody a new day.
 ///
-/// A wall clock can be set; the time since the machine started cannot. A wall clock that jumps ahead of it is not
-/// believed until a whole day has really passed, after which the two agree that yesterday is over. One that is set back is
-/// followed at once, since that only makes today longer.
+/// A wall clock can be set; the time since the machine started cannot. A wall clock that has jumped away from it, forward
+/// or back, is not believed until a whole day has really passed since then: what was placed before is a day old by then.
 public struct LimitClock: Hashable, Sendable {
     /// Smaller jumps are what a time service corrects.
     private static let tolerance: Int64 = 2000
@@ -10,7 +9,7 @@ public struct LimitClock: Hashable, Sendable {
 
     /// Milliseconds that the believed wall clock is ahead of the time since the machine started.
     public private(set) var offset: Int64
-    /// Since when, in time since the machine started, the wall clock has been ahead of what is believed.
+    /// Since when, in time since the machine started, the wall clock has shown something else.
     private var doubtedSince: Duration?
 
     /// A clock that believes the wall clock as it is, or goes on from what was believed earlier since the machine started.
@@ -25,19 +24,14 @@ public struct LimitClock: Hashable, Sendable {
     ///   - uptime: the time since the machine started, with the time that it slept.
     public mutating func moment(wall: Timestamp, uptime: Duration) -> Timestamp {
         let shown = Self.offset(wall, uptime)
-        if shown <= offset + Self.tolerance {
-            offset = shown
-            doubtedSince = nil
-            return wall
-        }
         let since = doubtedSince ?? uptime
-        doubtedSince = since
-        if uptime - since >= Self.day {
-            offset = shown
-            doubtedSince = nil
-            return wall
+        guard abs(shown - offset) <= Self.tolerance || uptime - since >= Self.day else {
+            doubtedSince = since
+            return Timestamp(milliseconds: uptime.milliseconds + offset)
         }
-        return Timestamp(milliseconds: uptime.milliseconds + offset)
+        offset = shown
+        doubtedSince = nil
+        return wall
     }
 
     private static func offset(_ wall: Timestamp, _ uptime: Duration) -> Int64 {

@@ -20,6 +20,17 @@ public protocol CallQueue: Sendable {
 
     /// Keeps results outside the database when it cannot take them; the next `begin` takes them in.
     func spool(_ results: [AttemptResult]) async throws(QueueError)
+
+    /// Settles as accepted what Z-API's queue shows: doubts of the campaign whose call is certainly among the items,
+    /// and contacts that wait to be dialled again although their last attempt, in doubt, is among them.
+    ///
+    /// Since those come from two states, whoever keeps figures asks the next commit to count.
+    ///
+    /// - Parameters:
+    ///   - found: everything that the queue of the instance holds.
+    ///   - instance: the instance's place in the list given to `begin`.
+    /// - Returns: how many contacts are settled; 0 when what was found is known already.
+    func settle(_ found: [QueuedCall], of instance: Int) async throws(QueueError) -> Int
 }
 
 /// What a transaction gave.

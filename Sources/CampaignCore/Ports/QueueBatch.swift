@@ -91,6 +91,9 @@ public struct InstanceCondition: Hashable, Sendable {
     public var since: Timestamp
     /// When it may be used again at the earliest; nil is unknown.
     public var until: Timestamp?
+    /// Items that Z-API's queue held when it was last looked at, all of which are sent when the phone is back; nil when
+    /// nobody looked.
+    public var queuedItems: Int?
 
     /// A condition.
     public init(word: Word, reason: String? = nil, since: Timestamp, until: Timestamp? = nil) {

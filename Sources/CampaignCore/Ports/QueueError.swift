@@ -31,7 +31,10 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notOurs(let path, let detail):
             "\(path) is not a discador database (\(detail)): choose another file with --db."
         case .corrupt(let path, let detail):
-            "\(path) is damaged (\(detail)): put back a copy of it, or choose a new file with --db and import again."
+            """
+            \(path) is damaged (\(detail)) and was left as it is: put back a copy that `discador backup` made, which knows \
+            nothing of later calls; `sqlite3 \(path) .recover` prints what is still readable.
+            """
         case .diskFull(let path):
             "The disk that holds \(path) is full, or a file-size limit is reached: make room, then run the same command again."
         case .io(let path, let detail):

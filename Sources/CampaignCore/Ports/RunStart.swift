@@ -10,6 +10,8 @@ public struct RunStart: Sendable {
     public var attempts: Int
     /// The most attempts that can be under way at once; bounds what may have to be spooled.
     public var workers: Int
+    /// The IANA name of the zone in which its days begin; nil is the machine's own.
+    public var timeZone: String?
     /// The present moment.
     public var now: Timestamp
     /// The same moment on a clock that nobody sets.
@@ -22,6 +24,7 @@ public struct RunStart: Sendable {
         retriesDoubt = campaign.inDoubt == .retry
         attempts = campaign.retry.attempts
         workers = campaign.workers
+        timeZone = campaign.window?.timeZone
         self.now = now
         self.uptime = uptime
     }

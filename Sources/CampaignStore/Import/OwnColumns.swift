@@ -38,6 +38,10 @@ struct OwnColumns {
 
     /// The texts of a JSON array.
     static func cells(_ json: String) throws -> [String] {
-        try JSONDecoder().decode([String].self, from: Data(json.utf8))
+        do {
+            return try JSONDecoder().decode([String].self, from: Data(json.utf8))
+        } catch {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the cells of a row are unreadable")
+        }
     }
 }

@@ -14,6 +14,10 @@ extension Schema {
             OR activity = 'window' OR activity = 'cap' OR activity = 'instance' OR activity = 'retry'
             OR activity = 'canary');
         ALTER TABLE campaign ADD COLUMN activity_until INTEGER;
+        -- When its last run began, and how many contacts were done then.
+        ALTER TABLE campaign ADD COLUMN begun_at INTEGER;
+        ALTER TABLE campaign ADD COLUMN begun_finished INTEGER CHECK (begun_finished >= 0);
+        ALTER TABLE campaign ADD COLUMN time_zone TEXT;     -- in which its days begin; NULL: the machine's
 
         ALTER TABLE instance ADD COLUMN next_boot TEXT;
         ALTER TABLE instance ADD COLUMN next_uptime INTEGER;
@@ -24,6 +28,7 @@ extension Schema {
         ALTER TABLE instance ADD COLUMN condition_reason TEXT;
         ALTER TABLE instance ADD COLUMN condition_since INTEGER;
         ALTER TABLE instance ADD COLUMN condition_until INTEGER;
+        ALTER TABLE instance ADD COLUMN queued_items INTEGER CHECK (queued_items >= 0);
 
         -- Calls begun in each quarter of an hour, by whichever campaign: what daily caps and warm-up ladders count. Apart
         -- from the attempts, so that a start need not read them all.

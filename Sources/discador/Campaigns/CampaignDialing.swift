@@ -36,6 +36,7 @@ struct CampaignDialing {
             calendar: campaign.calendar, random: Surroundings.random,
             logger: Surroundings.logger(options), onProgress: { display.note($0) })
         surroundings.gate = ContactWindow(of: campaign)
+        surroundings.queueLine = line
         let run = CampaignRun(
             campaign: campaign, queue: store, line: line, control: control, surroundings: surroundings,
             options: runOptions)

@@ -3,42 +3,133 @@ import CampaignStore
 import ZAPISimulator
 
 /// Holds what the simulator saw against what the database says.
-struct LedgerAudit: Encodable {
-    /// Phones that rang.
+struct LedgerAudit: Encodable, Sendable {
+    /// Contacts of the campaigns.
+    var contacts = 0
+    /// Calls that the simulator was asked for, whatever it answered.
+    var requests = 0
+    /// Times that a phone rang.
     var rings = 0
+    /// Calls that were taken while their instance was disconnected, and rang when it was back.
+    var heldWhileDisconnected = 0
+    /// Contacts in doubt.
+    var inDoubt = 0
+    /// Contacts in doubt whose phone had really rung.
+    var inDoubtThatRang = 0
+
     /// Phones that rang more than once.
     var dialledTwice = 0
     /// Contacts that are neither done nor excluded.
     var leftOut = 0
     /// Rings whose zaapId is not in the database, though the call is not in doubt either.
     var idsLost = 0
-    /// Contacts in doubt.
-    var inDoubt = 0
-    /// Contacts in doubt whose phone had really rung.
-    var inDoubtThatRang = 0
+    /// Calls that the simulator was asked for before their intent was on disk, or without any.
+    var withoutIntent = 0
+    /// Contacts that the database calls accepted and whose phone never rang.
+    var acceptedWithoutRing = 0
+    /// Phones on the do-not-call list that the simulator was asked to call.
+    var calledThoughBlocked = 0
+    /// By how many contacts the states of the campaigns differ from what was taken in.
+    var miscounted = 0
+    /// Calls sooner than a pace allows, by when their intents were written: the stamps that no delay distorts.
+    var tooSoonByIntent = 0
+    /// Calls sooner than a pace allows, by when they arrived, give or take what the scope tolerates.
+    var tooSoonByArrival = 0
 
-    /// Whether no promise is broken.
-    var isClean: Bool { dialledTwice == 0 && leftOut == 0 && idsLost == 0 }
+    /// Nothing was looked at yet.
+    init() {}
 
-    /// Audits one campaign that was dialled against one ledger.
-    init(_ ledger: [LedgerEntry], campaign: String, reader: StoreReader) throws {
-        let rang = Dictionary(grouping: ledger.filter(\.rang)) { $0.phone ?? "" }
-        rings = rang.values.reduce(0) { $0 + $1.count }
-        dialledTwice = rang.values.count { $0.count > 1 }
-        var recorded: Set<String> = []
-        try reader.forEachAttempt(campaign: campaign) { attempt in
-            if let id = attempt.receipt?.zaapId { recorded.insert(id) }
+    /// Audits the campaigns of one database that were dialled against one ledger.
+    init(_ ledger: [LedgerEntry], _ scope: AuditScope, reader: StoreReader) throws {
+        var traces = PhoneTraces.byPhone(in: ledger)
+        requests = traces.values.reduce(0) { $0 + $1.arrivals.count }
+        rings = traces.values.reduce(0) { $0 + $1.rings.count }
+        heldWhileDisconnected = ledger.count(where: \.queued)
+        dialledTwice = traces.values.count { $0.rings.count > 1 }
+        calledThoughBlocked = traces.count { scope.blocked.contains($0.key) && !$0.value.arrivals.isEmpty }
+        var intentsOfInstances: [String: [Int64]] = [:]
+        for campaign in scope.campaigns {
+            var intents: [Int64] = []
+            try reader.forEachAttempt(campaign: campaign.name) { attempt in
+                let moment = attempt.startedAt.milliseconds
+                intents.append(moment)
+                intentsOfInstances[attempt.instance, default: []].append(moment)
+                traces[attempt.phone.text, default: PhoneTraces()].noteIntent(at: moment, attempt.receipt)
+            }
+            let arrivals = try hold(traces, against: campaign, reader)
+            note(intents: intents, arrivals: arrivals, gap: campaign.gap, tolerance: scope.arrivalTolerance)
         }
-        try reader.forEachContact(campaign: campaign) { contact in
-            let rings = rang[contact.phone.text] ?? []
+        withoutIntent = traces.values.reduce(0) { $0 + $1.withoutIntent }
+        for instance in scope.instances {
+            let calls = ledger.filter { $0.isCall && $0.instance == instance.id }
+            note(
+                intents: intentsOfInstances[instance.name] ?? [], arrivals: calls.map(\.at), gap: instance.gap,
+                tolerance: scope.arrivalTolerance)
+        }
+    }
+
+    /// Holds the contacts of a campaign against their traces.
+    ///
+    /// - Returns: when its calls arrived.
+    private mutating func hold(
+        _ traces: [String: PhoneTraces], against campaign: AuditScope.Campaign, _ reader: StoreReader
+    ) throws -> [Int64] {
+        var arrivals: [Int64] = []
+        try reader.forEachContact(campaign: campaign.name) { contact in
+            let trace = traces[contact.phone.text] ?? PhoneTraces()
+            arrivals += trace.arrivals
             switch contact.state {
             case .ready, .dialing: leftOut += 1
-            case .inDoubt:
-                inDoubt += 1
-                if !rings.isEmpty { inDoubtThatRang += 1 }
-            case .accepted, .failed, .excluded:
-                idsLost += rings.count { !recorded.contains($0.zaapId ?? "") }
+            case .inDoubt: inDoubt += 1
+            case .accepted: acceptedWithoutRing += trace.rings.isEmpty ? 1 : 0
+            case .failed, .excluded: break
+            }
+            if contact.state == .inDoubt {
+                inDoubtThatRang += trace.rings.isEmpty ? 0 : 1
+            } else {
+                idsLost += trace.unrecordedRings
             }
         }
+        let counts = try reader.counts(campaign: campaign.name)
+        let imported = try reader.importedContacts(campaign: campaign.name)
+        contacts += counts.total
+        miscounted += abs(counts.total - (campaign.contacts ?? imported)) + abs(counts.total - imported)
+        return arrivals
+    }
+
+    private mutating func note(intents: [Int64], arrivals: [Int64], gap: Duration?, tolerance: Duration) {
+        guard let gap = gap?.millisecondsRoundedUp else { return }
+        tooSoonByIntent += PaceAudit(gap: gap, tolerance: 0).tooSoon(among: intents)
+        tooSoonByArrival += PaceAudit(gap: gap, tolerance: tolerance.millisecondsRoundedUp).tooSoon(among: arrivals)
+    }
+
+    /// The promises, each with how often it was broken.
+    var violations: [(promise: String, count: Int)] {
+        [
+            ("dialled twice", dialledTwice),
+            ("left out", leftOut),
+            ("ids lost", idsLost),
+            ("called without an intent on disk", withoutIntent),
+            ("accepted, and never rang", acceptedWithoutRing),
+            ("called though on the do-not-call list", calledThoughBlocked),
+            ("contacts that the states do not add up to", miscounted),
+            ("too soon for a pace, by intent", tooSoonByIntent),
+            ("too soon for a pace, by arrival", tooSoonByArrival),
+        ]
+    }
+
+    /// Whether no promise is broken.
+    var isClean: Bool { violations.allSatisfy { $0.count == 0 } }
+}
+
+extension LedgerAudit {
+    /// Adds the figures of another database.
+    mutating func add(_ other: LedgerAudit) {
+        let figures: [WritableKeyPath<LedgerAudit, Int>] = [
+            \.contacts, \.requests, \.rings, \.heldWhileDisconnected, \.inDoubt, \.inDoubtThatRang, \.dialledTwice,
+            \.leftOut, \.idsLost, \.withoutIntent, \.acceptedWithoutRing, \.calledThoughBlocked, \.miscounted,
+            \.tooSoonByIntent, \.tooSoonByArrival,
+        ]
+        for figure in figures { self[keyPath: figure] += other[keyPath: figure] }
     }
 }

@@ -10,23 +10,41 @@ struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check the campaign file, the database and each instance, and call nobody.")
 
-    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
-    var campaign: String
+    @Argument(help: "The campaign: its folder, its campaign.yml, or its name; may be left out with --database.")
+    var campaign: String?
+
+    @Flag(help: "Read the whole database too: every page, and whether its figures add up.")
+    var database = false
 
     @OptionGroup var secrets: SecretsOptions
     @OptionGroup var options: GlobalOptions
 
+    func validate() throws {
+        guard campaign != nil || database else { throw ValidationError("Name a campaign, or give --database.") }
+    }
+
     func run() async throws {
+        var findings: [Finding] = []
+        var worst = ExitStatus.success
+        if database { findings += try examination(&worst) }
+        if let campaign { findings += try await look(at: campaign, &worst) }
+        try options.output.result(json: findings)
+        for finding in findings { options.output.result(finding.line) }
+        if worst != .success { throw ExitCode(worst.rawValue) }
+    }
+
+    private func look(at campaign: String, _ worst: inout ExitStatus) async throws -> [Finding] {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
         let campaign = loaded.campaign
         var findings = [Finding(subject: "campaign file", isGood: true, text: "\(loaded.path) is valid")]
         findings.append(try databaseFinding(campaign.name))
         let line = ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout, connections: 1, now: Surroundings.now)
-        var worst = ExitStatus.success
         for index in campaign.instances.indices {
             let health = await line.health(of: index)
-            findings.append(Finding(health, of: campaign.instances[index].name))
+            var finding = Finding(health, of: campaign.instances[index].name)
+            if case .disconnected = health { finding.text += await held(index, line, of: campaign) }
+            findings.append(finding)
             switch health {
             case .connected: break
             case .disconnected, .misconfigured: worst = worst == .success ? .stopped : worst
@@ -34,9 +52,38 @@ struct CheckCommand: AsyncParsableCommand {
             }
         }
         try await line.shutdown()
-        try options.output.result(json: findings)
-        for finding in findings { options.output.result(finding.line) }
-        if worst != .success { throw ExitCode(worst.rawValue) }
+        return findings
+    }
+
+    /// What a look at the whole database finds.
+    private func examination(_ worst: inout ExitStatus) throws -> [Finding] {
+        let path = options.databasePath
+        let reader = try options.openReader()
+        let defects = try reader.examine()
+        guard defects.isEmpty else {
+            worst = .disk
+            let remedy = QueueError.corrupt(path: path, detail: "\(defects.count) defects").description
+            return defects.map { Finding(subject: "database", isGood: false, text: $0.text) }
+                + [Finding(subject: "database", isGood: false, text: remedy)]
+        }
+        let spooled = try reader.spooledResults()
+        let results = spooled > 0 ? "; \(spooled) results beside it wait for the next run" : ""
+        return [
+            Finding(
+                subject: "database", isGood: true, text: "\(path): every page is sound, all figures add up\(results)")
+        ]
+    }
+
+    /// What Z-API would send by itself when an instance is back.
+    private func held(_ instance: Int, _ line: ZAPIClient, of campaign: Campaign) async -> String {
+        do throws(QueueLineError) {
+            let count = try await line.queued(of: instance).count
+            guard count > 0 else { return " Its queue at Z-API is empty." }
+            return " \(InstanceQueue.waiting(count)) in its queue at Z-API and will go out when it is back: "
+                + "see `discador queue \(campaign.name)`."
+        } catch {
+            return " Its queue at Z-API cannot be read: \(error)."
+        }
     }
 
     private func databaseFinding(_ campaign: String) throws -> Finding {

@@ -31,51 +31,9 @@ struct StatusCommand: AsyncParsableCommand {
                 try reader.campaigns().map(\.name)
             }
         let holder = WriterLock.holder(ofDatabase: options.databasePath)
-        let standings = try names.map { name in
-            Standing(
-                campaign: name, counts: try reader.counts(campaign: name), nextDue: try reader.nextDue(campaign: name),
-                isRunning: holder?.command == "run \(name)", holder: holder)
-        }
+        let standings = try names.map { try Standing(of: $0, reader, holder: holder, now: Surroundings.now()) }
         try options.output.result(json: standings)
         if standings.isEmpty { options.output.result("No campaign was imported yet.") }
-        for standing in standings { options.output.result(standing.text) }
-    }
-}
-
-/// How one campaign stands.
-private struct Standing: Encodable {
-    var campaign: String
-    var counts: StateCounts
-    var nextDue: Timestamp?
-    var isRunning: Bool
-    var holder: WriterLock.Holder?
-
-    private enum CodingKeys: String, CodingKey {
-        case campaign, contacts, states, nextDueAt, running, holder
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(campaign, forKey: .campaign)
-        try container.encode(counts.total, forKey: .contacts)
-        try container.encode(counts, forKey: .states)
-        try container.encode(nextDue.flatMap { $0 > .epoch ? TimeText.iso($0) : nil }, forKey: .nextDueAt)
-        try container.encode(isRunning, forKey: .running)
-        try container.encode(holder?.description, forKey: .holder)
-    }
-
-    var text: String {
-        let states = CallState.allCases.map { "\(counts[$0]) \($0.rawValue)" }.joined(separator: ", ")
-        return "\(campaign): \(counts.total) contacts: \(states)\n  \(activity)"
-    }
-
-    private var activity: String {
-        if isRunning, let holder { return "being dialled by \(holder) since \(TimeText.iso(holder.since))" }
-        if counts.ready + counts.dialing == 0 { return "done" }
-        let doubts = counts.dialing > 0 ? "; \(counts.dialing) were under way when it ended" : ""
-        if let nextDue, nextDue > .epoch {
-            return "not running\(doubts); the next retry is due at \(TimeText.iso(nextDue))"
-        }
-        return "not running\(doubts); `discador run \(campaign)` goes on"
+        for line in standings.flatMap(\.lines) { options.output.result(line) }
     }
 }

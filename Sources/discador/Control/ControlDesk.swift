@@ -27,7 +27,7 @@ final class ControlDesk: Sendable {
         self.logger = logger
         let descriptor = try UnixSocket.listen(at: Self.socketPath(ofDatabase: bench.store.path))
         listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            // Nothing more is heard once the desk closes, and the answer to that still goes out.
+            // Whoever has said all, or is sent away without having said anything, is still answered.
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .bind(descriptor) { channel in
                 channel.eventLoop.makeCompletedFuture { try ControlConnection(wrappingChannelSynchronously: channel) }

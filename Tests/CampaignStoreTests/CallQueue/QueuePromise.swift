@@ -14,7 +14,7 @@ struct QueuePromise: Sendable, CustomTestStringConvertible {
     /// Contacts of the campaign in a ``QueueWorld``.
     static let contacts = 20
     /// All promises.
-    static let all = claims + gates + results + restarts
+    static let all = claims + gates + results + restarts + found
 
     let sentence: String
     let check: @Sendable (any QueueWorld) async throws -> Void

@@ -1,0 +1,46 @@
+/// Z-API's own queue of an instance: what it has taken and not sent yet.
+///
+/// While the phone of an instance is disconnected Z-API keeps up to 1000 items and sends them all by itself when the
+/// phone is back, at whatever hour (developer.z-api.io, queue pages, read 2026).
+public protocol QueueLine: Sendable {
+    /// Everything that waits in the queue of an instance, calls and other items, the oldest first.
+    ///
+    /// - Parameter instance: the instance's place in the run's list.
+    func queued(of instance: Int) async throws(QueueLineError) -> [QueuedCall]
+}
+
+/// An item of Z-API's queue.
+public struct QueuedCall: Hashable, Sendable {
+    /// Its id at Z-API, as `send-call` gave it out.
+    public var zaapId: String
+    /// Its id at WhatsApp; nil when the queue tells none.
+    public var messageId: String?
+    /// Whom it is for; nil when that is no phone, such as a group.
+    public var phone: PhoneNumber?
+    /// When Z-API took it; nil when the queue does not tell.
+    public var createdAt: Timestamp?
+
+    /// An item with its id; set what else is known of it.
+    public init(zaapId: String) {
+        self.zaapId = zaapId
+    }
+}
+
+/// Why Z-API's queue cannot be read or changed.
+public enum QueueLineError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Z-API asks to slow down; nil is without saying for how long.
+    case throttled(retryAfter: Duration?)
+    /// Z-API refuses the instance, or this very request.
+    case refused(String)
+    /// Z-API could not be reached, or what came back is no answer: a change may have taken place.
+    case unreachable(String)
+
+    /// What happened.
+    public var description: String {
+        switch self {
+        case .throttled: "Z-API asks to slow down"
+        case .refused(let text): "Z-API refuses: \(text)"
+        case .unreachable(let text): "no answer from Z-API: \(text)"
+        }
+    }
+}

@@ -1,0 +1,91 @@
+public import CampaignCore
+import GRDB
+
+/// A call that was taken out of Z-API's queue before it was sent.
+public struct ClearedCall: Hashable, Sendable {
+    /// The attempt that had placed it.
+    public var attempt: AttemptID
+    /// Its id at Z-API.
+    public var zaapId: String
+
+    /// A call.
+    public init(attempt: AttemptID, zaapId: String) {
+        self.attempt = attempt
+        self.zaapId = zaapId
+    }
+}
+
+/// What became of the contacts of calls that were taken out of Z-API's queue; those of neither list are as they were.
+public struct PutBackCalls: Hashable, Sendable {
+    /// They may be dialled again.
+    public var ready: [ClearedCall] = []
+    /// They have asked not to be called since, and are excluded.
+    public var blocked: [ClearedCall] = []
+
+    /// Nothing was put back.
+    public init() {}
+}
+
+extension CampaignStore {
+    /// The error text that an attempt gets whose call was taken out of Z-API's queue.
+    public static let clearedError = "removed from Z-API's queue before it was sent"
+
+    /// Makes contacts `ready` again whose call certainly was taken out of Z-API's queue before it was sent.
+    ///
+    /// Only a contact that is accepted by this very call, and of which no webhook has told that it went out, is put
+    /// back. The attempt stays, with an error text; it uses up none of the contact's tries.
+    public func putBack(_ cleared: [ClearedCall]) async throws(QueueError) -> PutBackCalls {
+        try await write { db in
+            var calls = PutBackCalls()
+            let blocked = try Self.blocked(among: cleared.map(\.attempt.contact), db)
+            for call in cleared {
+                let isBlocked = blocked.contains(call.attempt.contact)
+                guard try Self.putBack(call, isBlocked: isBlocked, db) else { continue }
+                if isBlocked { calls.blocked.append(call) } else { calls.ready.append(call) }
+            }
+            return calls
+        }
+    }
+
+    /// - Returns: whether the contact is accepted by this call and has been put back.
+    private static func putBack(_ call: ClearedCall, isBlocked: Bool, _ db: Database) throws -> Bool {
+        // Both by primary key.
+        try db.execute(
+            sql: """
+                UPDATE contact SET state = :state, reason = :reason, due_at = 0,
+                    tries_used = max(tries_used - 1, 0), throttles_in_a_row = 0
+                WHERE id = :contact AND attempts = :number AND state = 'accepted' AND delivery IS NULL AND EXISTS (
+                    SELECT 1 FROM attempt WHERE contact_id = contact.id AND number = contact.attempts
+                        AND outcome = 'accepted' AND zaap_id = :zaapId)
+                """,
+            arguments: [
+                "state": (isBlocked ? CallState.excluded : .ready).rawValue,
+                "reason": isBlocked ? ExclusionReason.doNotCall.rawValue : nil, "contact": call.attempt.contact,
+                "number": call.attempt.number, "zaapId": call.zaapId,
+            ])
+        guard db.changesCount > 0 else { return false }
+        try db.execute(
+            sql: "UPDATE attempt SET error = :error WHERE contact_id = :contact AND number = :number",
+            arguments: [
+                "error": clearedError, "contact": call.attempt.contact, "number": call.attempt.number,
+            ])
+        return true
+    }
+
+    /// Those among some contacts that are on the do-not-call list, in whatever form of their number.
+    private static func blocked(among contacts: [Int64], _ db: Database) throws -> Set<Int64> {
+        guard try BlockRows.isAny(db) else { return [] }
+        let list = contacts.map { "\($0)" }.joined(separator: ",")
+        // Once for each campaign and number of the list: contact_identity by primary key, the only way from a contact
+        // to every form of its number.
+        return try Int64.fetchSet(
+            db,
+            sql: """
+                SELECT known.contact_id FROM campaign CROSS JOIN block
+                CROSS JOIN contact_identity AS known
+                    ON known.campaign_id = campaign.id AND known.identity = block.identity
+                WHERE known.contact_id IN (SELECT value FROM json_each(:contacts))
+                """,
+            arguments: ["contacts": "[\(list)]"])
+    }
+}

@@ -1,0 +1,126 @@
+public import CampaignCore
+import GRDB
+
+extension CampaignStore {
+    /// The reason kept with a contact whose doubt Z-API's queue settled.
+    public static let foundInQueueReason = "found_in_queue"
+
+    /// See ``CallQueue/settle(_:of:)``.
+    public func settle(_ found: [QueuedCall], of instance: Int) async throws(QueueError) -> Int {
+        guard let rows = run.current else { throw .unexpected(path: path, detail: "settle before begin") }
+        guard rows.instances.indices.contains(instance) else { return 0 }
+        let row = rows.instances[instance]
+        return try await write { db in
+            try QueueSettling(db, campaign: rows.campaign, instance: row).settle(found).count
+        }
+    }
+
+    /// Settles doubts of a campaign as accepted whose call is in the queue of an instance at Z-API.
+    ///
+    /// - Parameters:
+    ///   - found: everything that the queue of the instance holds.
+    ///   - instance: Z-API's id of the instance.
+    /// - Returns: the numbers that are settled.
+    public func settleDoubts(
+        foundIn found: [QueuedCall], instance: String, campaign name: String
+    ) async throws(QueueError) -> [PhoneNumber] {
+        try await write { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            let row = try Int64.fetchOne(
+                db, sql: "SELECT id FROM instance WHERE zapi_id = :id", arguments: ["id": instance])
+            guard let row else { return [] }
+            return try QueueSettling(db, campaign: campaign, instance: row).settle(found)
+        }
+    }
+}
+
+/// Settles the doubts of one campaign that the queue of one instance shows, within one transaction.
+private struct QueueSettling {
+    private let db: Database
+    private let campaign: Int64
+    private let instance: Int64
+
+    init(_ db: Database, campaign: Int64, instance: Int64) {
+        self.db = db
+        self.campaign = campaign
+        self.instance = instance
+    }
+
+    func settle(_ found: [QueuedCall]) throws -> [PhoneNumber] {
+        var matching = QueueMatching()
+        for item in found {
+            guard let phone = item.phone else { continue }
+            let attempts = try attempts(of: phone)
+            // What an attempt has its id of can be the call of no other.
+            guard !attempts.contains(where: { $0.zaapId == item.zaapId }) else { continue }
+            matching.add(item, attempts: attempts.filter { isOpen($0) }.map(\.open))
+        }
+        return try matching.certain.compactMap { try accept($0.item, as: $0.attempt) }
+    }
+
+    private struct Attempt {
+        var open: OpenAttempt
+        var instance: Int64
+        var outcome: AttemptOutcome?
+        var zaapId: String?
+    }
+
+    /// An attempt of any campaign can be the one whose call is found, also one that a dead run has left without result.
+    private func isOpen(_ attempt: Attempt) -> Bool {
+        guard attempt.instance == instance, attempt.zaapId == nil else { return false }
+        return attempt.outcome == nil || attempt.outcome == .inDoubt
+    }
+
+    /// The attempts of a number, however it was written, in every campaign.
+    private func attempts(of phone: PhoneNumber) throws -> [Attempt] {
+        // Once for each campaign, in this order of the tables: contact_identity and attempt by primary key. So the work
+        // is that of what the queue holds, however many contacts there are.
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT attempt.contact_id, attempt.number, attempt.started_at, attempt.ended_at, attempt.instance_id,
+                    attempt.outcome, attempt.zaap_id
+                FROM campaign
+                CROSS JOIN contact_identity AS known
+                    ON known.campaign_id = campaign.id AND known.identity = :identity
+                CROSS JOIN attempt ON attempt.contact_id = known.contact_id
+                """)
+        return try Row.fetchAll(statement, arguments: ["identity": phone.identity]).map { row in
+            Attempt(
+                open: OpenAttempt(
+                    attempt: AttemptID(contact: row[0], number: row[1]),
+                    startedAt: Timestamp(milliseconds: row[2]), endedAt: StoredValue.moment(row[3])),
+                instance: row[4], outcome: try (row[5] as String?).map { try StoredValue.word($0) }, zaapId: row[6])
+        }
+    }
+
+    /// Writes down that Z-API has the call; nil when it is not the last attempt of a contact of the campaign that is in
+    /// doubt, or that waits to be dialled again after one.
+    private func accept(_ item: QueuedCall, as attempt: AttemptID) throws -> PhoneNumber? {
+        // By rowid.
+        let phone = try Int64.fetchOne(
+            db,
+            sql: """
+                UPDATE contact SET state = 'accepted', reason = :reason, due_at = 0
+                WHERE id = :contact AND campaign_id = :campaign AND attempts = :number
+                    AND (state = 'in_doubt' OR state = 'ready')
+                RETURNING phone
+                """,
+            arguments: [
+                "reason": CampaignStore.foundInQueueReason, "contact": attempt.contact, "campaign": campaign,
+                "number": attempt.number,
+            ])
+        guard let phone else { return nil }
+        // By primary key. With an end it is no interrupted attempt any more. Its error text stays: it says what happened.
+        try db.execute(
+            sql: """
+                UPDATE attempt SET outcome = 'accepted', zaap_id = :zaapId, message_id = :messageId,
+                    ended_at = ifnull(ended_at, max(started_at, :taken))
+                WHERE contact_id = :contact AND number = :number
+                """,
+            arguments: [
+                "zaapId": item.zaapId, "messageId": item.messageId, "taken": item.createdAt?.milliseconds ?? 0,
+                "contact": attempt.contact, "number": attempt.number,
+            ])
+        return try StoredValue.phone(phone)
+    }
+}

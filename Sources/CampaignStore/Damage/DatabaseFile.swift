@@ -1,0 +1,56 @@
+import CampaignCore
+import Foundation
+import Glibc
+
+/// The file of a database as it lies on disk, looked at without SQLite: what SQLite would not notice, or would clear
+/// away when it opens the file.
+struct DatabaseFile {
+    /// The first bytes of every SQLite database (sqlite.org/fileformat2.html, section 1.3).
+    private static let magic = Array("SQLite format 3\0".utf8)
+    private static let headerLength = 100
+    private static let smallestPage = 512
+
+    let path: String
+
+    /// Refuses a file that SQLite must not even open.
+    func checkHeader() throws(QueueError) {
+        let size = Self.size(of: path) ?? 0
+        guard size > 0 else {
+            // SQLite takes such a file for a new one and deletes the log, in which the latest calls stand.
+            guard (Self.size(of: path + "-wal") ?? 0) == 0 else {
+                throw .corrupt(path: path, detail: "it is missing or empty, and its write-ahead log is not")
+            }
+            return
+        }
+        guard let header = FileHandle(forReadingAtPath: path).flatMap({ try? $0.read(upToCount: Self.headerLength) })
+        else { throw .io(path: path, detail: lastSystemError()) }
+        guard header.starts(with: Self.magic) else {
+            guard header.contains(where: { $0 != 0 }) else {
+                throw .corrupt(path: path, detail: "it begins with zeros")
+            }
+            guard Array(header.dropFirst(68).prefix(4)) != Schema.applicationIDBytes else {
+                throw .corrupt(path: path, detail: "its header is overwritten")
+            }
+            throw .notOurs(path: path, detail: "it is no SQLite database")
+        }
+        guard size >= Self.smallestPage else { throw .corrupt(path: path, detail: "it was cut short to \(size) bytes") }
+    }
+
+    /// How many of the database's first `pages` pages are neither in the file nor in its write-ahead log.
+    ///
+    /// SQLite itself sees that a file was cut short only while there is no log, and not in its last page. To be asked within a read transaction,
+    /// so that no page leaves the log before it is in the file.
+    func missingPages(of pages: Int, pageSize: Int) -> Int {
+        guard (Self.size(of: path) ?? 0) / pageSize < pages else { return 0 }
+        let logged = WriteAheadLog(ofDatabase: path)?.pages() ?? []
+        // Asked again: a page may have come into the file meanwhile.
+        let inFile = (Self.size(of: path) ?? 0) / pageSize
+        guard inFile < pages else { return 0 }
+        return ((inFile + 1)...pages).count { !logged.contains(UInt32($0)) }
+    }
+
+    private static func size(of path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
+    }
+}

@@ -1,0 +1,90 @@
+public import CampaignCore
+import GRDB
+
+/// Something that is wrong with a database.
+public struct DatabaseDefect: Hashable, Sendable {
+    /// What is wrong, in words.
+    public var text: String
+}
+
+extension StoreReader {
+    /// Looks at the whole database: its pages, what its rows refer to, and whether its figures add up. Works while a run
+    /// goes on, and takes as long as reading the file.
+    ///
+    /// - Returns: what is wrong; nothing when all is well.
+    public func examine() throws(QueueError) -> [DatabaseDefect] {
+        do throws(QueueError) {
+            let pages = try damagedPages()
+            // What stands on damaged pages proves nothing.
+            guard pages.isEmpty else { return pages }
+            return try read { db in try Self.rules.flatMap { try $0.defects(db) } + Self.lostReferences(db) }
+        } catch {
+            guard case .corrupt(_, let detail) = error else { throw error }
+            return [DatabaseDefect(text: detail)]
+        }
+    }
+
+    /// What `quick_check` finds.
+    func damagedPages() throws(QueueError) -> [DatabaseDefect] {
+        try read { db in
+            try String.fetchAll(db, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }.map(DatabaseDefect.init)
+        }
+    }
+
+    private static func lostReferences(_ db: Database) throws -> [DatabaseDefect] {
+        let lost = try Row.fetchAll(
+            db, sql: "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2")
+        return lost.map { row in
+            DatabaseDefect(text: "\(row[2] as Int) rows of \(row[0] as String) refer to no \(row[1] as String)")
+        }
+    }
+
+    /// A rule that holds in every sound database, with a query that counts what breaks it.
+    private struct Rule {
+        var words: String
+        var sql: String
+
+        func defects(_ db: Database) throws -> [DatabaseDefect] {
+            let count = try Int.fetchOne(db, sql: sql) ?? 0
+            return count == 0 ? [] : [DatabaseDefect(text: "\(count) \(words)")]
+        }
+    }
+
+    private static let rules = [
+        Rule(
+            words: "contacts too many or too few: the states do not add up to what imports have taken in",
+            sql: """
+                SELECT ifnull(sum(abs(
+                    (SELECT count(*) FROM contact WHERE campaign_id = campaign.id)
+                    - (SELECT ifnull(sum(accepted), 0) FROM import WHERE campaign_id = campaign.id))), 0) FROM campaign
+                """),
+        Rule(
+            words: "contacts are missing from the index of turns, or stand in it twice",
+            sql: """
+                SELECT abs((SELECT count(*) FROM contact NOT INDEXED)
+                    - (SELECT count(state) FROM contact INDEXED BY contact_by_turn WHERE campaign_id >= 0))
+                """),
+        Rule(
+            words: "numbers are known that no contact has, or the other way round",
+            sql: """
+                SELECT (SELECT count(*) FROM contact_identity AS known LEFT JOIN contact ON contact.id = known.contact_id
+                        WHERE contact.identity IS NOT known.identity OR contact.campaign_id IS NOT known.campaign_id)
+                    + abs((SELECT count(*) FROM contact_identity) - (SELECT count(*) FROM contact NOT INDEXED))
+                """),
+        Rule(
+            words: "contacts have more or fewer attempts than they count",
+            sql: """
+                SELECT count(*) FROM contact LEFT JOIN
+                    (SELECT contact_id, count(*) AS made, max(number) AS last FROM attempt GROUP BY contact_id) AS list
+                    ON list.contact_id = contact.id
+                WHERE contact.attempts <> ifnull(made, 0) OR contact.attempts <> ifnull(last, 0)
+                """),
+        Rule(
+            words: "contacts are being dialled without an open intent",
+            sql: """
+                SELECT count(*) FROM contact LEFT JOIN attempt
+                    ON attempt.contact_id = contact.id AND attempt.number = contact.attempts
+                WHERE state = 'dialing' AND (attempt.contact_id IS NULL OR attempt.outcome IS NOT NULL)
+                """),
+    ]
+}

@@ -1,0 +1,37 @@
+import GRDB
+
+extension Schema {
+    /// "disc", as it stands in the header of a file.
+    static var applicationIDBytes: [UInt8] {
+        (0..<4).map { UInt8(truncatingIfNeeded: applicationID >> (24 - 8 * $0)) }
+    }
+
+    /// What a database lacks of the tables, columns and indexes that its migrations have made; nil when nothing.
+    ///
+    /// Held against a database in memory that has been through the same migrations. What somebody has added does no harm.
+    static func lack(of db: Database) throws -> String? {
+        let applied = try migrator.appliedIdentifiers(db)
+        guard let last = migrator.migrations.last(where: applied.contains) else {
+            // Killed before the first migration was through, it has at most the list of migrations.
+            let tables = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name NOT LIKE 'grdb_%'")
+            return tables == 0 ? nil : "it has lost the list of its migrations"
+        }
+        let reference = try DatabaseQueue()
+        try migrator.migrate(reference, upTo: last)
+        let missing = try reference.read(shape).subtracting(shape(db))
+        return missing.min().map { "it lacks \($0)" }
+    }
+
+    /// The columns and indexes, each in words.
+    private static func shape(_ db: Database) throws -> Set<String> {
+        try Set(
+            String.fetchAll(
+                db,
+                sql: """
+                    SELECT format('the column %s.%s (%s)', entry.name, part.name, part.type)
+                    FROM sqlite_schema AS entry JOIN pragma_table_xinfo(entry.name) AS part WHERE entry.type = 'table'
+                    UNION ALL SELECT format('the index %s', name) FROM sqlite_schema WHERE type = 'index'
+                    """))
+    }
+}

@@ -1,0 +1,31 @@
+import CampaignCore
+
+/// Puts the pages of Z-API's queue together, and ends whatever Z-API says.
+struct QueueReading {
+    /// Items in one page (queue page, read 2026).
+    static let pageSize = 30
+    /// Z-API holds 1000 items; some room, since pages may come short.
+    static let mostPages = 40
+
+    /// What the pages hold, each item once: what is sent between two pages moves the others.
+    private(set) var items: [QueuedCall] = []
+    private var known: Set<String> = []
+    private var states: Set<String> = []
+    private var pages = 0
+
+    /// Takes the next page in.
+    ///
+    /// - Returns: the paging state to ask for the page after it with; nil at the end.
+    mutating func take(_ page: QueuePage) throws(QueueLineError) -> String? {
+        pages += 1
+        for item in page.items where known.insert(item.zaapId).inserted { items.append(item) }
+        guard page.hasMore else { return nil }
+        guard let next = page.pagingState, states.insert(next).inserted else {
+            throw .unreachable("its queue says that it has more, and not where")
+        }
+        guard pages < Self.mostPages else {
+            throw .unreachable("its queue does not end after \(pages) pages of \(Self.pageSize)")
+        }
+        return next
+    }
+}

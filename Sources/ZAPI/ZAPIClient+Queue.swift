@@ -1,0 +1,68 @@
+import AsyncHTTPClient
+public import CampaignCore
+import Foundation
+import NIOCore
+
+extension ZAPIClient: QueueLine {
+    /// A page holds items of other programs too, with whatever text they send.
+    private static let queueLimits: Limits = (bytes: 8 << 20, time: .seconds(30))
+
+    /// `POST …/queue`, page by page (queue page, read 2026).
+    public func queued(of instance: Int) async throws(QueueLineError) -> [QueuedCall] {
+        var reading = QueueReading()
+        var state: String?
+        repeat {
+            state = try reading.take(try await queuePage(after: state, of: instance))
+        } while state != nil
+        return reading.items
+    }
+
+    /// `DELETE …/queue/{zaapId}` (queue page, read 2026): takes one item out of the queue of an instance.
+    ///
+    /// Returns when Z-API says that it is gone; whether it was sent in that very instant nobody is told.
+    public func remove(_ zaapId: String, of instance: Int) async throws(QueueLineError) {
+        // Without a letter or digit it may be taken for another path: that of the whole queue.
+        guard zaapId.unicodeScalars.contains(where: CharacterSet.alphanumerics.contains) else {
+            throw .refused("“\(zaapId)” is no zaapId")
+        }
+        let outcome = await delete(["queue", zaapId], through: instance, limits: Self.queueLimits)
+        guard case .reply(200, _, let bytes) = outcome else { throw queueError(outcome) }
+        if let answer = try? JSONDecoder().decode(RemovalAnswer.self, from: Data(bytes)), answer.isRefusal {
+            throw .refused("the item is not removed")
+        }
+        if let text = ZAPIBody(bytes).error { throw .refused(table.tidy(text)) }
+    }
+
+    private func queuePage(after state: String?, of instance: Int) async throws(QueueLineError) -> QueuePage {
+        let request = PageRequest(pageSize: QueueReading.pageSize, pagingState: state)
+        guard let body = try? JSONEncoder().encode(request) else { throw .refused("the paging state is no text") }
+        let outcome = await post("queue", Array(body), through: instance, limits: Self.queueLimits)
+        guard case .reply(200, _, let bytes) = outcome else { throw queueError(outcome) }
+        do {
+            return try JSONDecoder().decode(QueuePage.self, from: Data(bytes))
+        } catch {
+            throw .unreachable("the reply is no list of what its queue holds")
+        }
+    }
+
+    private func queueError(_ outcome: WireOutcome) -> QueueLineError {
+        let reply = table.reply(to: outcome)
+        let text = [reply.httpStatus.map { "HTTP \($0)" }, reply.error].compactMap(\.self).joined(separator: ", ")
+        return switch reply.verdict {
+        case .throttled(let wait): .throttled(retryAfter: wait)
+        case .misconfigured, .refused: .refused(text)
+        case .accepted, .inDoubt, .notSent, .refusedForNow: .unreachable(text)
+        }
+    }
+}
+
+private struct PageRequest: Encodable {
+    var pageSize: Int
+    var pagingState: String?
+}
+
+/// `{"value": false}`.
+private struct RemovalAnswer: Decodable {
+    var value: Bool
+    var isRefusal: Bool { !value }
+}

@@ -1,0 +1,95 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+
+/// How one campaign stands, while a run goes on or not.
+struct Standing {
+    let campaign: String
+    private let counts: StateCounts
+    private let nextDue: Timestamp?
+    private let run: RunStanding?
+    private let instances: [InstanceLine]
+    private let now: Timestamp
+    /// Who dials it; nil when nobody does.
+    private let runner: WriterLock.Holder?
+    private let holder: WriterLock.Holder?
+
+    init(of campaign: String, _ reader: StoreReader, holder: WriterLock.Holder?, now: Timestamp) throws {
+        self.campaign = campaign
+        self.now = now
+        self.holder = holder
+        runner = holder?.command == "run \(campaign)" ? holder : nil
+        counts = try reader.counts(campaign: campaign)
+        nextDue = try reader.nextDue(campaign: campaign)
+        let run = try reader.lastRun(campaign: campaign)
+        self.run = run
+        let zone = run?.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
+        let calendar = WindowCalendar(window: nil, zone: zone)
+        instances = try reader.instances(campaign: campaign, now: now).map {
+            InstanceLine($0, calendar: calendar, now: now)
+        }
+    }
+
+    // MARK: For people
+
+    var lines: [String] {
+        let states = CallState.allCases.map { "\(counts[$0]) \($0.rawValue)" }.joined(separator: ", ")
+        return ["\(campaign): \(counts.total) contacts: \(states)", "  \(activity)"] + instances.map { "  \($0.text)" }
+    }
+
+    private var activity: String {
+        if let runner {
+            let waits = run?.activity?.text.map { "; \($0)" } ?? ""
+            return "being dialled by \(runner) since \(TimeText.iso(runner.since))\(speed)\(waits)"
+        }
+        if counts.ready + counts.dialing == 0 { return "done" }
+        let doubts = counts.dialing > 0 ? "; \(counts.dialing) were under way when it ended" : ""
+        if let nextDue, nextDue > now {
+            return "not running\(doubts); the next contact is due at \(TimeText.iso(nextDue))"
+        }
+        return "not running\(doubts); `discador run \(campaign)` goes on"
+    }
+
+    private var speed: String {
+        guard let callsPerHour else { return "" }
+        let left = timeLeft.map { ", about \(DurationWords.short($0)) left" } ?? ""
+        return "; \(Int(callsPerHour.rounded())) contacts an hour\(left)"
+    }
+
+    /// Contacts that the run has done with in an hour; nil while there is nothing to go by.
+    private var callsPerHour: Double? {
+        guard runner != nil, let run else { return nil }
+        let (done, time) = (counts.finished - run.finishedAtStart, run.begunAt.duration(to: now).inSeconds)
+        return done > 0 && time > 0 ? Double(done) / time * 3600 : nil
+    }
+
+    private var timeLeft: Duration? {
+        callsPerHour.map { .seconds(Double(counts.total - counts.finished) / $0 * 3600) }
+    }
+}
+
+// MARK: For machines
+
+extension Standing: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case campaign, contacts, states, nextDueAt, running, holder, activity, activityUntil, contactsPerHour,
+            secondsLeft
+        case instances
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(campaign, forKey: .campaign)
+        try container.encode(counts.total, forKey: .contacts)
+        try container.encode(counts, forKey: .states)
+        try container.encode(nextDue.flatMap { $0 > .epoch ? TimeText.iso($0) : nil }, forKey: .nextDueAt)
+        try container.encode(runner != nil, forKey: .running)
+        try container.encode(holder?.description, forKey: .holder)
+        let activity = runner == nil ? nil : run?.activity
+        try container.encode(activity?.word, forKey: .activity)
+        try container.encode(activity?.until.map { TimeText.iso($0) }, forKey: .activityUntil)
+        try container.encode(callsPerHour, forKey: .contactsPerHour)
+        try container.encode(timeLeft?.components.seconds, forKey: .secondsLeft)
+        try container.encode(instances, forKey: .instances)
+    }
+}

@@ -1,0 +1,118 @@
+import ArgumentParser
+import CampaignCore
+import CampaignFile
+import CampaignStore
+import ZAPI
+
+/// `discador queue`: what Z-API has taken and not sent yet.
+struct QueueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "queue",
+        abstract: "List what waits in each instance's queue at Z-API, or take calls out of it.",
+        discussion: """
+            Z-API keeps calls while an instance is disconnected and sends them all when it is back, at whatever hour. \
+            A call in doubt that is found there is settled as accepted. A call that --clear takes out goes back to \
+            ready only when it is certain that it was not sent: the instance was disconnected before and after, and \
+            Z-API lists the call no more.
+            """
+    )
+
+    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    var campaign: String
+
+    @Option(help: "Only the queue of this instance, by its name in the campaign file. [default: every instance]")
+    var instance: String?
+
+    @Flag(help: "Take the calls of this campaign out of the queues.")
+    var clear = false
+
+    @Flag(help: "With --clear: everything, also calls of other campaigns and items of other programs.")
+    var allItems = false
+
+    @Flag(help: "Clear without asking.")
+    var yes = false
+
+    @OptionGroup var secrets: SecretsOptions
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard clear || !(allItems || yes) else {
+            throw ValidationError("--all-items and --yes belong to --clear.")
+        }
+    }
+
+    func run() async throws {
+        let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        let instances = try chosen(of: loaded.campaign)
+        let reader = try options.openReader()
+        _ = try reader.counts(campaign: loaded.campaign.name)
+        let (store, holder) = try writer(loaded.campaign.name)
+        let line = ZAPIClient(
+            instances: instances, timeout: loaded.campaign.timeout, connections: 1, now: Surroundings.now)
+        let result: Result<ExitStatus, any Error>
+        do {
+            let view = QueueView(
+                campaign: loaded.campaign.name, instances: instances, line: line, reader: reader, store: store)
+            result = .success(try await show(try await view.look(), line, store, holder: holder))
+        } catch {
+            result = .failure(error)
+        }
+        try await line.shutdown()
+        try store?.close()
+        let status = try result.get()
+        if status != .success { throw ExitCode(status.rawValue) }
+    }
+
+    private func show(
+        _ standing: QueueStanding, _ line: ZAPIClient, _ store: CampaignStore?, holder: String?
+    ) async throws -> ExitStatus {
+        var standing = standing
+        standing.holder = holder
+        for line in standing.lines { options.output.result(line) }
+        var cleared: [ClearedItem] = []
+        if clear, let store, try isWanted(standing) {
+            for queue in standing.queues {
+                cleared += try await QueueClearing(line: line, store: store, queue: queue)
+                    .clear(standing.clearable(in: queue, all: allItems))
+            }
+            standing.cleared = cleared
+            for line in standing.clearedLines { options.output.result(line) }
+        }
+        try options.output.result(json: standing)
+        guard standing.exit == .success else { return standing.exit }
+        return cleared.allSatisfy(\.isDone) ? .success : .finishedWithFailures
+    }
+
+    /// Whether to go on after what was shown.
+    private func isWanted(_ standing: QueueStanding) throws -> Bool {
+        let count = standing.queues.reduce(0) { $0 + standing.clearable(in: $1, all: allItems).count }
+        guard count > 0 else {
+            options.output.result("There is nothing to clear.")
+            return false
+        }
+        guard !yes else { return true }
+        guard let answer = options.output.confirms("Take \(count) items out of Z-API's queue for good?") else {
+            throw Failure(.usage, "Nothing was cleared, there is no terminal to ask on: add --yes.")
+        }
+        if !answer { options.output.note("Nothing was cleared.") }
+        return answer
+    }
+
+    private func chosen(of campaign: Campaign) throws -> [Instance] {
+        guard let instance else { return campaign.instances }
+        let named = campaign.instances.filter { $0.name == instance }
+        guard named.isEmpty else { return named }
+        let known = campaign.instances.map(\.name).joined(separator: ", ")
+        throw Failure(.usage, "\(campaign.name) has no instance “\(instance)”; it has: \(known).")
+    }
+
+    /// The right to write; for a mere look, who has it instead.
+    private func writer(_ campaign: String) throws(QueueError) -> (store: CampaignStore?, holder: String?) {
+        do throws(QueueError) {
+            return (try options.openStore(for: "queue \(campaign)"), nil)
+        } catch {
+            guard case .held(_, let holder) = error, !clear else { throw error }
+            return (nil, holder)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import CampaignCore
+import CampaignStore
+
+/// What came of taking one item out of Z-API's queue.
+struct ClearedItem {
+    enum Fate: Equatable {
+        /// It certainly was not sent; its contact may be dialled again.
+        case ready
+        /// It certainly was not sent; its contact has asked not to be called since, and is excluded.
+        case excluded
+        /// It is gone, and no contact waits for it: it is no call of ours, or its contact is settled in another way.
+        case removed
+        /// It is gone, and it may have been sent: its contact stays as it is.
+        case unconfirmed(String)
+        /// It is still there, or nobody knows: its contact stays as it is.
+        case kept(String)
+    }
+
+    var instance: String
+    var item: InstanceQueue.Item
+    var fate: Fate
+
+    /// Whether there is nothing left for a person to look into.
+    var isDone: Bool {
+        switch fate {
+        case .ready, .excluded, .removed: true
+        case .unconfirmed, .kept: false
+        }
+    }
+
+    /// One line for a person; nil where the count of all says enough.
+    var line: String? {
+        let name = "\(item.call.phone?.text ?? "an item without a phone") (zaapId \(item.call.zaapId))"
+        return switch fate {
+        case .ready, .removed: nil
+        case .excluded: "\(name) is removed; it is on the do-not-call list, its contact is excluded."
+        case .unconfirmed(let why):
+            "\(name) is removed, but it may have been sent (\(why)): its contact stays as it is."
+        case .kept(let why): "\(name) is not removed (\(why)): its contact stays as it is."
+        }
+    }
+}
+
+extension ClearedItem: Encodable {
+    private enum CodingKeys: CodingKey {
+        case instance, zaapId, phone, campaign, fate, detail
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        let (word, detail): (String, String?) =
+            switch fate {
+            case .ready: ("ready", nil)
+            case .excluded: ("excluded", nil)
+            case .removed: ("removed", nil)
+            case .unconfirmed(let why): ("unconfirmed", why)
+            case .kept(let why): ("kept", why)
+            }
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(instance, forKey: .instance)
+        try container.encode(item.call.zaapId, forKey: .zaapId)
+        try container.encode(item.call.phone?.text, forKey: .phone)
+        try container.encode(item.owner?.campaign, forKey: .campaign)
+        try container.encode(word, forKey: .fate)
+        try container.encode(detail, forKey: .detail)
+    }
+}

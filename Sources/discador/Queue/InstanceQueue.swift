@@ -1,0 +1,103 @@
+import CampaignCore
+import CampaignStore
+
+/// What the queue of one instance holds at Z-API, and whose calls that is.
+struct InstanceQueue {
+    /// An item with whose call it is; nil: of no campaign of this database.
+    struct Item {
+        var call: QueuedCall
+        var owner: QueuedCallOwner?
+    }
+
+    /// The name that the campaign gives the instance.
+    let instance: String
+    /// The instance's place in the list that the client was made with.
+    let index: Int
+    let health: InstanceHealth
+    let items: Result<[Item], QueueLineError>
+
+    /// Everything in it; empty when it cannot be read.
+    var known: [Item] { (try? items.get()) ?? [] }
+
+    /// How a script is told that it could not be read.
+    var exit: ExitStatus {
+        switch items {
+        case .success: .success
+        case .failure(.refused): .stopped
+        case .failure(.throttled), .failure(.unreachable): .unreachable
+        }
+    }
+
+    // MARK: For people
+
+    var lines: [String] {
+        switch items {
+        case .success(let items):
+            ["\(instance): \(state); " + (items.isEmpty ? "its queue is empty." : "\(Self.waiting(items.count)):")]
+                + items.map(Self.line)
+        case .failure(let error):
+            ["\(instance): \(state); its queue cannot be read: \(error)."]
+        }
+    }
+
+    private var state: String {
+        switch health {
+        case .connected: "connected, its queue is being sent"
+        case .disconnected(let why): "disconnected (\(why)), its queue goes out by itself when it is back"
+        case .misconfigured(let why): "refused by Z-API (\(why))"
+        case .unreachable(let why): "unreachable (\(why))"
+        }
+    }
+
+    /// `1 item waits`, `3 items wait`.
+    static func waiting(_ count: Int) -> String { count == 1 ? "1 item waits" : "\(count) items wait" }
+
+    private static func line(_ item: Item) -> String {
+        let parts = [
+            item.call.phone?.text ?? "no phone",
+            item.call.createdAt.map { "since \(TimeText.iso($0))" } ?? "since when is unknown",
+            "zaapId \(item.call.zaapId)",
+            item.owner.map { "\($0.campaign): \($0.own.joined(separator: " | "))" } ?? "not a call of this database",
+        ]
+        return "  " + parts.joined(separator: "  ")
+    }
+}
+
+extension InstanceQueue: Encodable {
+    private enum CodingKeys: CodingKey {
+        case instance, connection, detail, error, items
+    }
+
+    private struct Entry: Encodable {
+        var zaapId: String
+        var messageId, phone, since, campaign: String?
+        var contact: [String]?
+
+        init(_ item: Item) {
+            zaapId = item.call.zaapId
+            messageId = item.call.messageId
+            phone = item.call.phone?.text
+            since = item.call.createdAt.map { TimeText.iso($0) }
+            campaign = item.owner?.campaign
+            contact = item.owner?.own
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        let (connection, detail): (String, String?) =
+            switch health {
+            case .connected: ("connected", nil)
+            case .disconnected(let why): ("disconnected", why)
+            case .misconfigured(let why): ("refused", why)
+            case .unreachable(let why): ("unreachable", why)
+            }
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(instance, forKey: .instance)
+        try container.encode(connection, forKey: .connection)
+        try container.encode(detail, forKey: .detail)
+        switch items {
+        case .success(let items): try container.encode(items.map(Entry.init), forKey: .items)
+        case .failure(let error): try container.encode("\(error)", forKey: .error)
+        }
+    }
+}

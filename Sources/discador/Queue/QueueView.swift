@@ -1,0 +1,104 @@
+import CampaignCore
+import CampaignStore
+import ZAPI
+
+/// Looks at the queues of a campaign's instances, and settles the doubts that it finds there.
+struct QueueView {
+    let campaign: String
+    let instances: [Instance]
+    let line: ZAPIClient
+    let reader: StoreReader
+    /// Nil when somebody else has the right to write: then nothing is settled here.
+    let store: CampaignStore?
+
+    func look() async throws -> QueueStanding {
+        var standing = QueueStanding(campaign: campaign)
+        for index in instances.indices {
+            let health = await line.health(of: index)
+            let queued: Result<[QueuedCall], QueueLineError>
+            do throws(QueueLineError) {
+                queued = .success(try await line.queued(of: index))
+            } catch {
+                queued = .failure(error)
+            }
+            let found = (try? queued.get()) ?? []
+            if let store, !found.isEmpty {
+                standing.settled += try await store.settleDoubts(
+                    foundIn: found, instance: instances[index].id, campaign: campaign)
+            }
+            // After the settling, which gives calls their owners.
+            let owners = try reader.owners(ofCalls: found.map(\.zaapId))
+            standing.queues.append(
+                InstanceQueue(
+                    instance: instances[index].name, index: index, health: health,
+                    items: queued.map { $0.map { InstanceQueue.Item(call: $0, owner: owners[$0.zaapId]) } }))
+        }
+        return standing
+    }
+}
+
+/// What waits for a campaign at Z-API, and what was done about it.
+struct QueueStanding {
+    let campaign: String
+    var queues: [InstanceQueue] = []
+    /// Numbers whose doubt was settled: their calls are among the items.
+    var settled: [PhoneNumber] = []
+    /// Who has the right to write instead of this process; nil: nobody.
+    var holder: String?
+    /// Nil when nothing was to be cleared.
+    var cleared: [ClearedItem]?
+
+    init(campaign: String) {
+        self.campaign = campaign
+    }
+
+    /// How a script is told that a queue could not be read.
+    var exit: ExitStatus { queues.map(\.exit).first { $0 != .success } ?? .success }
+
+    /// What may be taken out of a queue: the campaign's own calls, or really all.
+    func clearable(in queue: InstanceQueue, all: Bool) -> [InstanceQueue.Item] {
+        queue.known.filter { all || $0.owner?.campaign == campaign }
+    }
+
+    // MARK: For people
+
+    var lines: [String] {
+        var lines = queues.flatMap(\.lines)
+        if !settled.isEmpty {
+            lines.append(
+                "\(settled.count) in doubt settled as accepted, their calls are in the queue: "
+                    + settled.map(\.text).joined(separator: ", ") + ".")
+        }
+        if let holder {
+            lines.append("\(holder) has the database: a run settles by itself the doubts that it finds there.")
+        }
+        return lines
+    }
+
+    var clearedLines: [String] {
+        guard let cleared else { return [] }
+        let ready = cleared.count { $0.fate == .ready }
+        let others = cleared.count { $0.fate == .removed }
+        var lines = cleared.compactMap(\.line)
+        if others > 0 { lines.append("\(others) items that are no call of this database are removed.") }
+        if ready > 0 {
+            lines.append("\(ready) calls are removed and ready to be dialled again: `discador run \(campaign)`.")
+        }
+        return lines
+    }
+}
+
+extension QueueStanding: Encodable {
+    private enum CodingKeys: CodingKey {
+        case campaign, instances, settled, holder, cleared
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(campaign, forKey: .campaign)
+        try container.encode(queues, forKey: .instances)
+        try container.encode(settled.map(\.text), forKey: .settled)
+        try container.encode(holder, forKey: .holder)
+        try container.encode(cleared, forKey: .cleared)
+    }
+}

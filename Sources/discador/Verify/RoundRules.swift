@@ -1,0 +1,72 @@
+import CampaignCore
+import ZAPISimulator
+
+/// What one round plays: its campaigns, their paces, and how badly the simulator behaves; all of it from a seed.
+struct RoundRules: Sendable {
+    static let token = "verify-token"
+    static let clientToken = "verify-client-token"
+    static let instances = ["i1", "i2", "i3"]
+    static let workers = 16
+
+    /// The names of the campaigns: one or two, which share the instances.
+    let campaigns: [String]
+    /// Between calls of an instance.
+    let instanceGap: Duration
+    /// Between calls of a campaign.
+    let campaignGap: Duration
+    /// How the simulator behaves.
+    let scenario: Scenario
+    /// Whether disks fill up in this round.
+    let fillsDisk: Bool
+    /// Whether instances lose their phones in this round.
+    let disconnects: Bool
+
+    init(seed: UInt64, using random: inout some RandomNumberGenerator) {
+        campaigns = Bool.random(using: &random) ? ["verify"] : ["verify-a", "verify-b"]
+        instanceGap = .milliseconds(Int.random(in: 8...14, using: &random))
+        campaignGap = .milliseconds(Int.random(in: 3...5, using: &random))
+        fillsDisk = Bool.random(using: &random)
+        disconnects = Bool.random(using: &random)
+        let severity = Double.random(in: 0...1.5, using: &random)
+        scenario = Scenario(
+            instances: Self.instances.map { .init(id: $0, token: Self.token) }, clientToken: Self.clientToken,
+            seed: seed, choice: .rates, rates: Self.faults.mapValues { $0 * severity },
+            latency: .milliseconds(1) ... .milliseconds(25), hang: .milliseconds(1_300), retryAfter: .zero)
+    }
+
+    /// Shares of the calls; a redirect is left out, since it is a misconfiguration that stops an instance for good.
+    private static let faults: [Behaviour: Double] = [
+        .throttle: 0.015, .throttleByDate: 0.003, .busy: 0.01, .fail: 0.01, .failOnce: 0.02, .refuse: 0.02,
+        .noWhatsApp: 0.02, .hang: 0.006, .cutBefore: 0.015, .cutAfter: 0.02, .unreadable: 0.015, .oversized: 0.005,
+        .gatewayPage: 0.015, .ninthDigit: 0.02,
+    ]
+
+    /// The campaign file of one campaign, whose instances answer at `baseURL`.
+    func campaignFile(name: String, baseURL: String) -> String {
+        """
+        name: \(name)
+        contacts: contatos.csv
+        call: {duration: 1}
+        instances:
+        \(Self.instances.map { instance($0, baseURL: baseURL) }.joined(separator: "\n"))
+        pace: {calls: 1, per: \(campaignGap.millisecondsRoundedUp)ms}
+        workers: \(Self.workers)
+        timeout: 1s
+        retry: {attempts: 3, first: 20ms, longest: 200ms}
+        inDoubt: hold
+        health: {every: 1s}
+
+        """
+    }
+
+    private func instance(_ name: String, baseURL: String) -> String {
+        """
+          - name: \(name)
+            id: \(name)
+            token: ${DISCADOR_VERIFY_TOKEN}
+            clientToken: ${DISCADOR_VERIFY_CLIENT_TOKEN}
+            baseURL: \(baseURL)
+            pace: {calls: 1, per: \(instanceGap.millisecondsRoundedUp)ms}
+        """
+    }
+}

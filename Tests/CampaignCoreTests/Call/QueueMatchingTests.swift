@@ -1,0 +1,68 @@
+import CampaignCore
+import Testing
+
+@Suite struct QueueMatchingTests {
+    private static let start = Timestamp(milliseconds: 1_800_000_000_000)
+
+    struct Moment: Sendable, CustomTestStringConvertible {
+        /// Seconds from the attempt's start to the moment at which Z-API took the item.
+        var after: Int
+        /// Seconds from the attempt's start to its end; nil: it has none.
+        var end: Int?
+        var isCertain: Bool
+        var testDescription: String { "taken after \(after) s, ended after \(end.map { "\($0)" } ?? "…") s" }
+    }
+
+    static let moments = [
+        Moment(after: -121, end: 30, isCertain: false), Moment(after: -120, end: 30, isCertain: true),
+        Moment(after: 0, end: 30, isCertain: true), Moment(after: 150, end: 30, isCertain: true),
+        Moment(after: 151, end: 30, isCertain: false), Moment(after: 420, end: nil, isCertain: true),
+        Moment(after: 421, end: nil, isCertain: false), Moment(after: -121, end: nil, isCertain: false),
+    ]
+
+    @Test(arguments: moments)
+    func `an item is an attempt's call when Z-API can have taken it then`(_ moment: Moment) {
+        var matching = QueueMatching()
+        matching.add(item("Z1", moment.after), attempts: [open(1, 0, moment.end)])
+        #expect(matching.certain.map(\.attempt) == (moment.isCertain ? [AttemptID(contact: 1, number: 1)] : []))
+    }
+
+    @Test func `each item goes to the one attempt that it can be`() {
+        var matching = QueueMatching()
+        let attempts = [open(1, 0, 10), open(2, 1000, 1010)]
+        matching.add(item("Z1", 5), attempts: attempts)
+        matching.add(item("Z2", 1005), attempts: attempts)
+        #expect(matching.certain.map(\.item.zaapId) == ["Z1", "Z2"])
+        #expect(matching.certain.map(\.attempt.contact) == [1, 2])
+    }
+
+    @Test func `an item that may be either of two attempts settles neither`() {
+        var matching = QueueMatching()
+        matching.add(item("Z1", 5), attempts: [open(1, 0, 10), open(2, 20, 30)])
+        #expect(matching.certain.isEmpty)
+    }
+
+    @Test func `an attempt that may be either of two items is not settled`() {
+        var matching = QueueMatching()
+        for name in ["Z1", "Z2"] { matching.add(item(name, 5), attempts: [open(1, 0, 10)]) }
+        #expect(matching.certain.isEmpty)
+    }
+
+    @Test func `an item without a time settles nothing`() {
+        var matching = QueueMatching()
+        matching.add(QueuedCall(zaapId: "Z1"), attempts: [open(1, 0, 10)])
+        #expect(matching.certain.isEmpty)
+    }
+
+    private func item(_ zaapId: String, _ seconds: Int) -> QueuedCall {
+        var item = QueuedCall(zaapId: zaapId)
+        item.createdAt = Self.start.advanced(by: .seconds(seconds))
+        return item
+    }
+
+    private func open(_ contact: Int64, _ start: Int, _ end: Int?) -> OpenAttempt {
+        OpenAttempt(
+            attempt: AttemptID(contact: contact, number: 1), startedAt: Self.start.advanced(by: .seconds(start)),
+            endedAt: end.map { Self.start.advanced(by: .seconds($0)) })
+    }
+}

@@ -1,0 +1,85 @@
+import CampaignCore
+import Testing
+
+extension QueuePromise {
+    static let found = [
+        QueuePromise("a doubt whose call Z-API's queue shows is accepted, and only once") { world in
+            try await world.begun { queue in
+                let calls = try await queue.claim(2)
+                try await queue.record(calls.map { Sample.doubt($0) })
+                let items = [Sample.item("Q1", calls[0].phone)]
+                #expect(try await queue.settle(items, of: 0) == 1)
+                #expect(try await queue.settle(items, of: 0) == 0)
+                // What comes late of the same attempt changes nothing.
+                try await queue.record([Sample.doubt(calls[0])])
+            }
+            let counts = try await world.opening().counts
+            #expect(counts.accepted == 1 && counts.inDoubt == 1)
+        },
+        QueuePromise("an interrupted attempt is settled at the next start") { world in
+            let phone = try await world.begun { try #require(try await $0.claim(1).first).phone }
+            try await world.begun { queue in
+                let settled = try await queue.settle([Sample.item("Q1", phone, seconds: 400)], of: 0)
+                #expect(settled == 1)
+            }
+            #expect(try await world.opening().counts.accepted == 1)
+        },
+        QueuePromise("an item of another time, instance or number settles nothing") { world in
+            try await world.begun { queue in
+                let calls = try await queue.claim(2)
+                try await queue.record([Sample.doubt(calls[0]), Sample.accepted(calls[1])])
+                let phone = calls[0].phone
+                #expect(try await queue.settle([Sample.item("Q1", phone, seconds: 122)], of: 0) == 0)
+                #expect(try await queue.settle([Sample.item("Q1", phone, seconds: -121)], of: 0) == 0)
+                #expect(try await queue.settle([Sample.item("Q1", phone)], of: 1) == 0)
+                #expect(try await queue.settle([Sample.item("Q1", calls[1].phone)], of: 0) == 0)
+                #expect(try await queue.settle([Sample.item("Q1", try Sample.phone(99))], of: 0) == 0)
+                #expect(try await queue.settle([QueuedCall(zaapId: "Q1")], of: 0) == 0)
+            }
+            #expect(try await world.opening().counts.inDoubt == 1)
+        },
+        QueuePromise("a call under way is not settled before its result") { world in
+            try await world.begun { queue in
+                let call = try #require(try await queue.claim(1).first)
+                #expect(try await queue.settle([Sample.item("Q1", call.phone)], of: 0) == 0)
+                try await queue.record([Sample.accepted(call, zaapId: "Q1")])
+            }
+            #expect(try await world.opening().counts.accepted == 1)
+        },
+        QueuePromise("a contact that waits after a doubt is not dialled again once its call is found") { world in
+            let start = Sample.start { $0.inDoubt = .retry }
+            let phone = try await world.begun(start) { try #require(try await $0.claim(1).first).phone }
+            try await world.begun(start) { queue in
+                let settled = try await queue.settle([Sample.item("Q1", phone)], of: 0)
+                let calls = try await queue.claim(contacts)
+                #expect(settled == 1 && calls.count == contacts - 1)
+                #expect(!calls.contains { $0.phone == phone })
+            }
+        },
+        QueuePromise("two items that may both be the call settle nothing") { world in
+            try await world.begun { queue in
+                let call = try #require(try await queue.claim(1).first)
+                try await queue.record([Sample.doubt(call)])
+                let items = [Sample.item("Q1", call.phone), Sample.item("Q2", call.phone)]
+                #expect(try await queue.settle(items, of: 0) == 0)
+            }
+            #expect(try await world.opening().counts.inDoubt == 1)
+        },
+    ]
+}
+
+extension Sample {
+    /// The result of a call whose reply never came.
+    static func doubt(_ call: ClaimedCall) -> AttemptResult {
+        result(call, CallReply(verdict: .inDoubt(.noReply)), .inDoubt(.noReply))
+    }
+
+    /// An item that Z-API took some seconds after ``now``.
+    static func item(_ zaapId: String, _ phone: PhoneNumber, seconds: Int = 0) -> QueuedCall {
+        var item = QueuedCall(zaapId: zaapId)
+        item.messageId = "M-\(zaapId)"
+        item.phone = phone
+        item.createdAt = later(seconds)
+        return item
+    }
+}

@@ -1,0 +1,123 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+import Testing
+import ZAPISimulator
+
+@testable import discador
+
+/// A check that cannot fail proves nothing: each kind of broken promise is made up, and must be found.
+@Suite(.serialized) struct `The audit of a ledger` {
+    /// Something made up about a run in which all went well.
+    struct Lie: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        /// The promises that it seems to break.
+        var broken: Set<String>
+        var tell: @Sendable (inout [LedgerEntry], inout AuditScope) -> Void
+    }
+
+    static let lies = [
+        Lie(testDescription: "a phone rang twice", broken: ["dialled twice"]) { ledger, _ in
+            var again = ledger[lastCall(ledger)]
+            again.endpoint = "ring"
+            ledger.append(again)
+        },
+        Lie(testDescription: "Z-API gave another id", broken: ["ids lost"]) { ledger, _ in
+            ledger[lastCall(ledger)].zaapId = "another"
+        },
+        Lie(testDescription: "a call came before its intent", broken: ["called without an intent on disk"]) {
+            ledger, _ in
+            ledger[lastCall(ledger)].at -= 3_600_000
+        },
+        Lie(testDescription: "a call came without an intent", broken: ["called without an intent on disk"]) {
+            ledger, _ in
+            var second = ledger[lastCall(ledger)]
+            second.rang = false
+            ledger.append(second)
+        },
+        Lie(testDescription: "a stranger was called", broken: ["called without an intent on disk"]) { ledger, _ in
+            var stranger = ledger[lastCall(ledger)]
+            stranger.phone = "5511999999999"
+            stranger.rang = false
+            ledger.append(stranger)
+        },
+        Lie(testDescription: "a phone never rang", broken: ["accepted, and never rang"]) { ledger, _ in
+            ledger[lastCall(ledger)].rang = false
+        },
+        Lie(testDescription: "a number was blocked", broken: ["called though on the do-not-call list"]) {
+            ledger, scope in
+            scope.blocked = [ledger[lastCall(ledger)].phone ?? ""]
+        },
+        Lie(testDescription: "a contact vanished", broken: ["contacts that the states do not add up to"]) { _, scope in
+            scope.campaigns[0].contacts = 41
+        },
+        Lie(testDescription: "the instance's pace is slower", broken: ["too soon for a pace, by intent"]) { _, scope in
+            scope.instances = [.init(name: "iA", id: "A", gap: .seconds(10))]
+            scope.arrivalTolerance = .seconds(3600)
+        },
+        Lie(testDescription: "the campaign's pace is slower", broken: ["too soon for a pace, by intent"]) { _, scope in
+            scope.campaigns[0].gap = .seconds(10)
+            scope.arrivalTolerance = .seconds(3600)
+        },
+        Lie(testDescription: "all calls came at once", broken: ["too soon for a pace, by arrival"]) { ledger, scope in
+            let last = ledger[lastCall(ledger)].at
+            for index in ledger.indices { ledger[index].at = last }
+            scope.instances = [.init(name: "iA", id: "A", gap: .milliseconds(1))]
+        },
+    ]
+
+    @Test func `finds nothing where nothing is wrong, and each lie that is told about it`() async throws {
+        let workshop = try await Workshop(phones: Workshop.phones(40), pace: "{calls: 1, per: 4ms}")
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        #expect(try await workshop.discador("run", "camp").exitCode == 0)
+        let reader = try StoreReader(path: workshop.database)
+        let ledger = workshop.simulator.ledger()
+        await workshop.simulator.shutdown()
+        var scope = AuditScope(campaigns: [.init(name: "camp", contacts: 40)])
+        scope.instances = ["A", "B"].map { .init(name: "i\($0)", id: $0, gap: .milliseconds(4)) }
+        scope.arrivalTolerance = .seconds(10)
+        let truth = try LedgerAudit(ledger, scope, reader: reader)
+        #expect(truth.isClean, "\(truth)")
+        #expect(truth.contacts == 40 && truth.rings == 40 && truth.requests == 40 && truth.inDoubt == 0)
+
+        for lie in Self.lies {
+            var (told, scope) = (ledger, AuditScope(campaigns: [.init(name: "camp", contacts: 40)]))
+            lie.tell(&told, &scope)
+            let audit = try LedgerAudit(told, scope, reader: reader)
+            #expect(
+                Set(audit.violations.filter { $0.count > 0 }.map(\.promise)) == lie.broken, "\(lie.testDescription)")
+        }
+    }
+
+    @Test func `counts whoever was left out, and tells doubts that rang from those that did not`() async throws {
+        // …97 rings and cuts the connection; …96 cuts it before the call is accepted.
+        let workshop = try await Workshop(phones: ["5511900000097", "5511900000096", "5511900000001"])
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        #expect(try await workshop.discador("run", "camp").exitCode == 3)
+        try workshop.write("nome;telefone\nTarde;5511900000002\n", to: workshop.list)
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let audit = try LedgerAudit(
+            workshop.simulator.ledger(), AuditScope(campaigns: [.init(name: "camp")]),
+            reader: StoreReader(path: workshop.database))
+        await workshop.simulator.shutdown()
+        #expect(audit.inDoubt == 2 && audit.inDoubtThatRang == 1 && audit.idsLost == 0)
+        #expect(audit.leftOut == 1)
+        #expect(!audit.isClean)
+    }
+
+    @Test(arguments: [
+        ([0, 10, 20, 30], 10, 0, 0), ([0, 9, 20, 30], 10, 0, 1), ([30, 0, 20, 10], 10, 0, 0), ([], 10, 0, 0),
+        ([0, 10, 15, 25, 35], 10, 0, 1), ([0, 10, 10, 10], 10, 0, 2), ([0, 10, 15, 30], 10, 5, 0),
+        // Each gap is within the tolerance, and the window of all of them is not.
+        ([0, 8, 16, 24, 32], 10, 5, 1), ([0, 100, 101, 102], 10, 0, 2),
+    ])
+    func `finds calls that come too soon in windows of any length`(
+        _ moments: [Int64], _ gap: Int64, _ tolerance: Int64, _ expected: Int
+    ) {
+        #expect(PaceAudit(gap: gap, tolerance: tolerance).tooSoon(among: moments) == expected)
+    }
+
+    private static func lastCall(_ ledger: [LedgerEntry]) -> Int {
+        ledger.lastIndex { $0.endpoint == "send-call" && $0.instance == "A" } ?? 0
+    }
+}

@@ -1,0 +1,193 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+import Synchronization
+import Testing
+import ZAPISimulator
+
+@testable import discador
+
+/// A contact goes back only when it is certain that its call was not sent.
+@Suite struct `A call that is cleared` {
+    private typealias Fate = ClearedItem.Fate
+
+    @Test func `goes back when Z-API sent nothing before and after and lists it no more`() async throws {
+        try await withQueue(calls: 60) { items, clear in
+            let line = ScriptedQueue(items)
+            let fates = try await clear(line, items).map(\.fate)
+            #expect(fates == Array(repeating: .ready, count: 60))
+            #expect(line.left.isEmpty)
+        }
+    }
+
+    @Test func `stays accepted when the instance was connected before or after`() async throws {
+        try await withQueue(calls: 3) { items, clear in
+            let line = ScriptedQueue(items)
+            // Asked before the first removal and after each: the second of four answers is that it is connected.
+            line.change { $0.isSilent = [true, false, true, true] }
+            let fates = try await clear(line, items).map(\.fate)
+            #expect(fates[0].isUnconfirmed && fates[1].isUnconfirmed)
+            #expect(fates[2] == .ready)
+        }
+    }
+
+    @Test func `stays accepted when Z-API still lists it, or the list cannot be read again`() async throws {
+        try await withQueue(calls: 2) { items, clear in
+            let line = ScriptedQueue(items)
+            line.change { $0.stays = [items[0].call.zaapId] }
+            let fates = try await clear(line, items).map(\.fate)
+            #expect(fates[0].isKept && fates[1] == .ready)
+        }
+        try await withQueue(calls: 1) { items, clear in
+            let line = ScriptedQueue(items)
+            line.change { $0.readings = [nil, .unreachable("gone")] }
+            let fates = try await clear(line, items).map(\.fate)
+            #expect(fates.count == 1 && fates.allSatisfy(\.isUnconfirmed))
+        }
+    }
+
+    @Test func `stays accepted when it had left the queue before, and is not asked to go`() async throws {
+        try await withQueue(calls: 2) { items, clear in
+            let line = ScriptedQueue(Array(items.dropFirst()))
+            let fates = try await clear(line, items).map(\.fate)
+            #expect(fates[0].isUnconfirmed && fates[1] == .ready)
+            #expect(line.asked == [items[1].call.zaapId])
+        }
+    }
+
+    @Test func `stays accepted when its removal is refused; the others still go`() async throws {
+        try await withQueue(calls: 3) { items, clear in
+            let line = ScriptedQueue(items)
+            line.change { $0.errors[items[1].call.zaapId] = .refused("HTTP 400, no") }
+            let cleared = try await clear(line, items)
+            #expect(cleared.map(\.fate) == [.ready, .kept("Z-API refuses: HTTP 400, no"), .ready])
+            #expect(cleared.map(\.isDone) == [true, false, true])
+        }
+    }
+
+    @Test(arguments: [QueueLineError.throttled(retryAfter: nil), .unreachable("no reply")])
+    func `is not tried any more once Z-API does not keep up, and what is done is done`(
+        error: QueueLineError
+    ) async throws {
+        try await withQueue(calls: 30) { items, clear in
+            let line = ScriptedQueue(items)
+            line.change { $0.errors[items[2].call.zaapId] = error }
+            let fates = try await clear(line, items).map(\.fate)
+            #expect(fates.prefix(2) == [.ready, .ready])
+            #expect(fates.count == 30 && fates.dropFirst(2).allSatisfy(\.isKept))
+            #expect(line.asked.count == 3)
+        }
+    }
+
+    @Test func `stays accepted when the removal was not answered and the item is gone`() async throws {
+        try await withQueue(calls: 1) { items, clear in
+            let line = ScriptedQueue(items)
+            line.change {
+                $0.errors[items[0].call.zaapId] = .unreachable("no reply")
+                $0.goesDespiteErrors = true
+            }
+            let fates = try await clear(line, items).map(\.fate)
+            #expect(fates.count == 1 && fates.allSatisfy(\.isUnconfirmed))
+        }
+    }
+
+    @Test func `of somebody else is removed, and nobody goes back`() async throws {
+        try await withQueue(calls: 0) { _, clear in
+            let foreign = InstanceQueue.Item(call: QueuedCall(zaapId: "F1"), owner: nil)
+            let fates = try await clear(ScriptedQueue([foreign]), [foreign]).map(\.fate)
+            #expect(fates == [.removed])
+        }
+    }
+
+    private typealias Clear = (ScriptedQueue, [InstanceQueue.Item]) async throws -> [ClearedItem]
+
+    /// Contacts that are accepted, with their calls; all that are not said to be `ready` must be accepted afterwards.
+    private func withQueue(
+        calls: Int, _ body: ([InstanceQueue.Item], Clear) async throws -> Void
+    ) async throws {
+        let workshop = try await Workshop(phones: Workshop.phones(max(calls, 1)))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        #expect(try await workshop.discador("run", "camp").exitCode == 0)
+        let reader = try StoreReader(path: workshop.database)
+        var zaapIds: [String] = []
+        try reader.forEachAttempt(campaign: "camp") { if let receipt = $0.receipt { zaapIds.append(receipt.zaapId) } }
+        let owners = try reader.owners(ofCalls: zaapIds)
+        let items = zaapIds.prefix(calls).map { InstanceQueue.Item(call: QueuedCall(zaapId: $0), owner: owners[$0]) }
+        #expect(owners.count == max(calls, 1))
+        try await body(items) { line, items in
+            let store = try CampaignStore(
+                path: workshop.database, holder: .init(pid: 1, host: "test", command: "test", since: .epoch))
+            let queue = InstanceQueue(
+                instance: "iA", index: 0, health: .disconnected(""), items: .success(items))
+            let cleared = try await QueueClearing(line: line, store: store, queue: queue).clear(items)
+            try store.close()
+            let ready = cleared.count { $0.fate == .ready }
+            #expect(try workshop.counts().ready == ready)
+            #expect(try workshop.counts().accepted == owners.count - ready)
+            return cleared
+        }
+        await workshop.simulator.shutdown()
+    }
+}
+
+extension ClearedItem.Fate {
+    fileprivate var isUnconfirmed: Bool { if case .unconfirmed = self { true } else { false } }
+    fileprivate var isKept: Bool { if case .kept = self { true } else { false } }
+}
+
+/// A queue that behaves as the test says.
+private final class ScriptedQueue: ClearableLine {
+    struct Script {
+        /// What it answers, question after question, when asked whether it sends nothing; then that it does not.
+        var isSilent: [Bool] = []
+        /// What reading it gives, time after time; nil: what it holds.
+        var readings: [QueueLineError?] = []
+        /// What removing an item gives.
+        var errors: [String: QueueLineError] = [:]
+        /// Items that stay although they are said to be gone.
+        var stays: Set<String> = []
+        /// Whether an item goes although its removal ended with an error.
+        var goesDespiteErrors = false
+        fileprivate var items: [QueuedCall] = []
+        fileprivate var asked: [String] = []
+    }
+
+    private let script: Mutex<Script>
+
+    init(_ items: [InstanceQueue.Item]) {
+        var script = Script()
+        script.items = items.map(\.call)
+        self.script = Mutex(script)
+    }
+
+    var left: [QueuedCall] { script.withLock(\.items) }
+    var asked: [String] { script.withLock(\.asked) }
+
+    func change(_ body: (inout Script) -> Void) {
+        script.withLock { body(&$0) }
+    }
+
+    func queued(of instance: Int) async throws(QueueLineError) -> [QueuedCall] {
+        let (error, items) = script.withLock { script in
+            (script.readings.isEmpty ? nil : script.readings.removeFirst(), script.items)
+        }
+        if let error { throw error }
+        return items
+    }
+
+    func remove(_ zaapId: String, of instance: Int) async throws(QueueLineError) {
+        let error = script.withLock { script in
+            script.asked.append(zaapId)
+            let error = script.errors[zaapId]
+            if !script.stays.contains(zaapId), error == nil || script.goesDespiteErrors {
+                script.items.removeAll { $0.zaapId == zaapId }
+            }
+            return error
+        }
+        if let error { throw error }
+    }
+
+    func sendsNothing(from instance: Int) async -> Bool {
+        script.withLock { $0.isSilent.isEmpty ? true : $0.isSilent.removeFirst() }
+    }
+}

@@ -1,0 +1,141 @@
+import CampaignCore
+import Foundation
+import Testing
+import ZAPISimulator
+
+/// What Z-API keeps while an instance is disconnected, and would send at any hour.
+@Suite struct `The queue at Z-API` {
+    /// The first one hangs, so that the instance can be taken away while the run goes on; the last one is held too, and
+    /// its reply never comes.
+    private static let phones = ["5511900000095"] + Workshop.phones(4) + ["5511900000197"]
+
+    @Test func `is listed, settles doubts, and is cleared so that nobody cleared rings`() async throws {
+        let workshop = try await Self.workshop()
+        try await Self.run(workshop, databases: ["discador.db"])
+        // The run found in the queue what it was in doubt about.
+        #expect(try workshop.counts().inDoubt == 1 && workshop.counts().accepted == 5)
+
+        let looked = try await workshop.discador("queue", "camp", "--json")
+        #expect(looked.exitCode == 0, "\(looked.stderr)")
+        let document = try Document(looked.stdout)
+        #expect(document["settled"] == .array([]))
+        let queue = try #require(document["instances"]?[0])
+        #expect(queue["instance"] == "iA" && queue["connection"] == "disconnected")
+        for (index, phone) in Self.phones.dropFirst().enumerated() {
+            let item = try #require(queue["items"]?[index])
+            #expect(item["phone"] == .text(phone) && item["campaign"] == "camp")
+            #expect(item["contact"]?[0] == .text("Pessoa \(index + 1)"))
+            #expect(item["zaapId"]?.text?.isEmpty == false && item["since"]?.text?.hasSuffix("Z") == true)
+        }
+        let counts = try workshop.counts()
+        #expect(counts.accepted == 5 && counts.inDoubt == 1)
+        let text = try await workshop.discador("queue", "camp", "--instance", "iA")
+        #expect(text.stdout.contains("iA: disconnected (You are not connected.)"))
+        #expect(text.stdout.contains("5 items wait:"))
+        #expect(text.stdout.contains("camp: Pessoa 1 | 5511900000000"))
+        #expect(try await workshop.discador("check", "camp").stdout.contains("5 items wait in its queue at Z-API"))
+
+        #expect(try await workshop.discador("queue", "camp", "--clear").exitCode == 64)
+        #expect(try workshop.counts().ready == 0)
+        let cleared = try await workshop.discador("queue", "camp", "--clear", "--yes")
+        #expect(cleared.exitCode == 0, "\(cleared.stderr)")
+        #expect(cleared.stdout.contains("5 calls are removed and ready to be dialled again"))
+        #expect(try workshop.counts().ready == 5)
+        #expect(try await workshop.discador("queue", "camp").stdout.contains("its queue is empty."))
+
+        try workshop.simulator.connect(instance: "A")
+        #expect(workshop.simulator.ledger().filter(\.rang).compactMap(\.phone) == [Self.phones[0]])
+        #expect(try await workshop.discador("run", "camp").exitCode == 3)
+        let rang = workshop.simulator.ledger().filter(\.rang).compactMap(\.phone)
+        #expect(rang.sorted() == Self.phones.sorted())
+        let why = try await workshop.discador("why", "camp", Self.phones[1])
+        #expect(why.stdout.contains("removed from Z-API's queue before it was sent"))
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `holds items of others, which are left alone, and what may be theirs settles nothing`() async throws {
+        // Long enough for both to be held before either looks.
+        let workshop = try await Self.workshop(hang: .seconds(6))
+        try await Self.run(workshop, databases: ["other.db", "discador.db"])
+        let cleared = try Document(try await workshop.discador("queue", "camp", "--clear", "--yes", "--json").stdout)
+        #expect(cleared["settled"] == .array([]))
+        #expect(try workshop.counts() == Self.fourReady)
+        let left = try Document(try await workshop.discador("queue", "camp", "--json").stdout)
+        #expect(left["instances"]?[0]?["items"]?[5] != nil && left["instances"]?[0]?["items"]?[6] == nil)
+        #expect(left["instances"]?[0]?["items"]?[0]?["campaign"] == nil)
+
+        let all = try await workshop.discador("queue", "camp", "--clear", "--all-items", "--yes")
+        #expect(all.exitCode == 0, "\(all.stderr)")
+        #expect(all.stdout.contains("6 items that are no call of this database are removed."))
+        #expect(try await workshop.discador("queue", "camp", "--clear").stdout.contains("There is nothing to clear."))
+        #expect(try workshop.counts() == Self.fourReady)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `can be looked at beside a run, and not cleared`() async throws {
+        let workshop = try await Self.workshop(hang: .seconds(600))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let run = try workshop.start("run", "camp")
+        while !workshop.simulator.ledger().contains(where: { $0.endpoint == "send-call" }) { await Task.yield() }
+        let looked = try await workshop.discador("queue", "camp")
+        #expect(looked.exitCode == 0, "\(looked.stderr)")
+        #expect(looked.stdout.contains("connected"))
+        #expect(looked.stdout.contains("a run settles by itself the doubts that it finds there"))
+        #expect(try await workshop.discador("queue", "camp", "--clear", "--yes").exitCode == 5)
+        await run.send(SIGKILL)
+        #expect(try await run.result().wasKilled)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `that cannot be asked for is an error with a code, and so is a wrong command line`() async throws {
+        let workshop = try await Self.workshop()
+        #expect(try await workshop.discador("queue", "camp").exitCode == 65)
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        #expect(try await workshop.discador("queue", "camp", "--yes").exitCode == 64)
+        let unknown = try await workshop.discador("queue", "camp", "--instance", "iZ")
+        #expect(unknown.exitCode == 64 && unknown.stderr.contains("it has: iA"))
+        var environment = Workshop.environment
+        environment["TOKEN"] = "another-token"
+        let refused = try await workshop.discador("queue", "camp", environment: environment)
+        #expect(refused.exitCode == 4)
+        #expect(refused.stdout.contains("its queue cannot be read") && !refused.stdout.contains("another-token"))
+        await workshop.simulator.shutdown()
+        #expect(try await workshop.discador("queue", "camp").exitCode == 69)
+    }
+
+    /// The four whose calls are accepted are put back; the other two stay in doubt.
+    private static let fourReady: StateCounts = {
+        var counts = StateCounts()
+        counts.ready = 4
+        counts.inDoubt = 2
+        return counts
+    }()
+
+    /// A campaign that is dialled through one instance, call by call.
+    private static func workshop(hang: Duration = .seconds(3)) async throws -> Workshop {
+        let workshop = try await Workshop(phones: phones, scenario: Scenario(hang: hang))
+        try workshop.write(
+            """
+            name: camp
+            contacts: contatos.csv
+            instances:
+            \(Workshop.instance("A", baseURL: workshop.simulator.baseURL, pace: "open"))
+            workers: 1
+            health: {every: 1h}
+            """, to: workshop.campaignFile)
+        return workshop
+    }
+
+    /// Dials in each of the databases at once, and takes the instance away while the first call of each hangs.
+    private static func run(_ workshop: Workshop, databases: [String]) async throws {
+        var runs: [Program] = []
+        for database in databases {
+            #expect(try await workshop.discador("import", "camp", "--db", database).exitCode == 0)
+            runs.append(try workshop.start("run", "camp", "--db", database))
+        }
+        while workshop.simulator.ledger().count(where: \.rang) < databases.count { await Task.yield() }
+        workshop.simulator.disconnect(instance: "A")
+        for run in runs { #expect(try await run.result().exitCode == 3) }
+        #expect(workshop.simulator.ledger().count(where: \.queued) == 5 * databases.count)
+    }
+}
