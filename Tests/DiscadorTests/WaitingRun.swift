@@ -8,9 +8,13 @@ final class WaitingRun {
     let workshop: Workshop
     let run: Program
 
-    init(phones: [String], settings: String = "workers: 4") async throws {
+    /// - Parameter prepare: what is done first, when the list is imported and the phones are still connected.
+    init(
+        phones: [String], settings: String = "workers: 4", prepare: (Workshop) async throws -> Void = { _ in }
+    ) async throws {
         workshop = try await Workshop(phones: phones, settings: settings + "\nhealth: {every: 1s}")
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        try await prepare(workshop)
         for instance in ["A", "B"] { workshop.simulator.disconnect(instance: instance) }
         run = try workshop.start("run", "camp", "--verbose")
         await run.wait(for: "run begins", count: 1)

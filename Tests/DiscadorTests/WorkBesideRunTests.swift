@@ -74,6 +74,25 @@ import ZAPISimulator
         await waiting.workshop.simulator.shutdown()
     }
 
+    @Test func `failed calls are put back and doubts are settled, and both are dialled in this run`() async throws {
+        let (refused, doubtful) = ("5511987654393", "5511987654397")
+        let waiting = try await WaitingRun(phones: [refused, doubtful]) { workshop in
+            #expect(try await workshop.discador("run", "camp").exitCode == 3)
+            try workshop.write("fone\n11900000010\n", to: workshop.list)
+            #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        }
+        let retried = try await waiting.discador("retry", "camp", "--failed", "--yes", "--json")
+        #expect(try Document(retried.stdout)["putBack"] == 1, "\(retried.stderr)")
+        let resolved = try await waiting.discador("resolve", "camp", "--phone", doubtful, "--as", "not-called")
+        #expect(resolved.stdout.contains("1 settled as not called"), "\(resolved.stderr)")
+        let again = try await waiting.discador("resolve", "camp", "--phone", doubtful, "--as", "not-called")
+        #expect(again.exitCode == 65 && again.stderr.contains("Not in doubt in camp: \(doubtful)."))
+        #expect(try await waiting.connect().exitCode == 3)
+        let calls = waiting.workshop.simulator.ledger().filter { $0.endpoint == "send-call" }.compactMap(\.phone)
+        #expect(calls.sorted() == ["5511900000010", refused, refused, doubtful, doubtful])
+        await waiting.workshop.simulator.shutdown()
+    }
+
     @Test func `what is wrong is told in the same words with the same code`() async throws {
         let waiting = try await WaitingRun(phones: Workshop.phones(1))
         try waiting.writeList("bad.csv", phones: ["98765-4302"])
