@@ -24,7 +24,7 @@ extension StoreReader {
                 var group = group
                 group.contacts = count
                 return group
-            }.sorted { $0.contacts == $1.contacts ? ($0.reason ?? "") < ($1.reason ?? "") : $0.contacts > $1.contacts }
+            }.sorted { ($1.contacts, $0.words) < ($0.contacts, $1.words) }
             return preview
         }
     }
@@ -42,6 +42,9 @@ public struct RetryPreview: Hashable, Sendable {
         public var refusal: PutBackRefusal?
         /// How many there are.
         public var contacts = 0
+
+        /// Tells groups of one size apart.
+        fileprivate var words: String { "\(state.rawValue) \(reason ?? "") \(refusal?.rawValue ?? "")" }
 
         init(state: CallState, reason: String?, refusal: PutBackRefusal?) {
             self.state = state

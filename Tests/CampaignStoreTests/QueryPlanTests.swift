@@ -59,6 +59,14 @@ extension StoreTests {
             }
         }
 
+        @Test func `what is put back is read in the order of an index, whatever was changed before`() async throws {
+            try await withPlans { plans in
+                let pages = try #require(plans.first { $0.sql.contains("ORDER BY contact.due_at, contact.id LIMIT") })
+                #expect(pages.steps.contains { $0.contains("SEARCH contact USING INDEX contact_by_turn") })
+                #expect(!pages.steps.contains { $0.contains("TEMP B-TREE") })
+            }
+        }
+
         private struct Plan {
             var sql: String
             var steps: [String]
@@ -87,6 +95,7 @@ extension StoreTests {
                         Sample.batch(
                             results: calls.map { Sample.accepted($0) }, claims: 500,
                             gate: EveryOther(opensAt: Sample.later(9))))
+                    _ = try await store.retry(campaign: Sample.name, where: .state(.failed))
                     let plans = try await store.write { db in
                         db.trace(nil)
                         return try heard.all.map { sql in

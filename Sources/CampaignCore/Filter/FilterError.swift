@@ -60,10 +60,10 @@ extension FilterError.Problem {
             "[\(text)] is the name of a column, where a value should stand; put values in quotes."
         case .noList(let found): "\(Self.found(found)) where a list should begin; write in (11, 21)."
         case .noComma(let found):
-            "\(Self.found(found)) where , or ) should stand; put a value of several words in quotes."
+            "\(Self.found(found)) where , or ) should stand; put a value with spaces in quotes."
         case .afterCondition(let found, let meant):
             meant.map { "“\(found)” joins nothing here; write \($0)." }
-                ?? "\(Self.found(found)) where and, or or the end should stand; put a value of several words in quotes."
+                ?? "\(Self.found(found)) where and, or or the end should stand; put a value with spaces or commas in quotes."
         case .value(let problem): problem.text
         }
     }
@@ -74,7 +74,12 @@ extension FilterError.Problem {
 
     private static func unknown(_ name: String, _ columns: [String]) -> String {
         let fields = FilterField.known.map(\.name)
-        return "“\(name)” is no field\(FilterError.meant(name, among: fields + columns)); there are "
+        // Whoever writes a name of several words without brackets is heard with the first of them alone.
+        let longer = columns.first {
+            HeaderName($0).words.count > 1 && HeaderName($0).words.first == HeaderName(name).joined
+        }
+        let meant = longer.map { " (did you mean [\($0)]?)" } ?? FilterError.meant(name, among: fields + columns)
+        return "“\(name)” is no field\(meant); there are "
             + "\(fields.joined(separator: ", "))\(own(columns))."
     }
 

@@ -100,7 +100,7 @@ struct NumberStory {
             return "\(what), not before \(TimeText.iso(due)); \(before)."
         case .dialing: return "The call is under way, or its run was interrupted; the next run settles which."
         case .accepted: return "Z-API has taken the call; it is not dialled again."
-        case .failed: return "It is not dialled again by itself."
+        case .failed: return "It is not dialled again by itself; `discador retry` puts it back."
         case .inDoubt: return "It may have rung: it is not dialled again until `discador resolve` says what happened."
         case .excluded: return "It is not dialled."
         }

@@ -5,7 +5,7 @@ extension PutBackRefusal {
     func explanation(campaign: String) -> String {
         switch self {
         case .notFinished: "they wait or are being dialled already"
-        case .called: "Z-API has taken these calls"
+        case .called: "Z-API has taken them, or a person said that they rang"
         case .inDoubt:
             "they may have rung; find out, then: discador resolve \(campaign) --where … --as not-called"
         case .doNotCall: "they are on the do-not-call list"

@@ -19,8 +19,8 @@ struct RetryOverview {
         }
         let contacts = preview.first.map { "  \(Self.line($0, columns))" }
         let more = preview.retryable - preview.first.count
-        return ["\(preview.chosen) contacts of \(campaign) are meant:"] + groups
-            + (contacts.isEmpty ? [] : ["\(preview.retryable) of them can be put back, the first ones:"]) + contacts
+        return ["\(preview.chosen) meant in \(campaign):"] + groups
+            + (contacts.isEmpty ? [] : ["\(preview.retryable) can be put back:"]) + contacts
             + (more > 0 ? ["  … and \(more) more"] : [])
     }
 
@@ -31,7 +31,8 @@ struct RetryOverview {
     private static func line(_ contact: ContactRow, _ columns: [String]) -> String {
         let last = contact.last
         let known = [
-            standing(contact.state, contact.reason), "\(contact.attempts) attempts",
+            standing(contact.state, contact.reason),
+            contact.attempts == 1 ? "1 attempt" : "\(contact.attempts) attempts",
             last.map { "last through \($0.instance)" }, last?.httpStatus.map { "HTTP \($0)" }, last?.error,
         ]
         let cells = contact.namedCells(columns)

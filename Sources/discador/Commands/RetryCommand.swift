@@ -53,7 +53,7 @@ struct RetryCommand: AsyncParsableCommand {
         let totals = try await Workplace(options: options).carryOut(Retrying(campaign: name, filter: filter))
         try options.output.result(json: RetryDocument(name, preview, totals: totals))
         options.output.result(
-            "\(totals.putBack) contacts are ready to be dialled again: `discador run \(name)` dials them.")
+            "\(totals.putBack) put back: `discador run \(name)` dials them.")
     }
 
     private func filter(of name: String, in reader: StoreReader) throws -> ContactFilter {
@@ -65,7 +65,7 @@ struct RetryCommand: AsyncParsableCommand {
     /// Whether to go on after what was shown.
     private func isWanted(_ preview: RetryPreview) throws -> Bool {
         guard !dryRun, !yes else { return yes }
-        guard let answer = options.output.confirms("Put \(preview.retryable) contacts back to be dialled?") else {
+        guard let answer = options.output.confirms("Put \(preview.retryable) back to be dialled?") else {
             throw Failure(
                 .usage, "Nothing was changed, there is no terminal to ask on: add --yes, or --dry-run to look only.")
         }

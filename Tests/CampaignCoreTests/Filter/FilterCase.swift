@@ -5,7 +5,7 @@ import Testing
 enum FilterStage {
     /// America/Sao_Paulo without its history: three hours behind UTC.
     static let reading = FilterReading(
-        columns: ["nome", "telefone", "Nome do Cliente", "valor", "NOME"], phones: PhoneReader(),
+        columns: ["nome", "telefone", "Nome do Cliente", "valor", "NOME", "Data do Contrato"], phones: PhoneReader(),
         utcOffset: { _ in -3 * 3600 })
 
     /// 2026-11-25T12:00:00Z: nine o'clock in the zone of the filters.
@@ -89,6 +89,7 @@ extension FilterCase {
         .init("nome = ana", true), .init("[NOME] = Ana", true), .init("Nome ~ n", true),
         .init("[nome do cliente] ~ \"d'ávila\"", true), .init("[Nome-do-Cliente] = 'ana d''ávila'", true),
         .init("nome_do_cliente ~ ana", true), .init("valor > 1000", true), .init("valor = 1234,50", true),
+        .init("valor = '1234,50'", true), .init("valor in (1234,50)", false),
         .init("valor = 1234.5", true), .init("valor < 200", false), .init("valor ~ 'R$'", true),
         .init("valor = 'r$ 1.234,50'", true), .init("valor in (20, 1234.5)", true),
         .init("telefone = '(11) 98765-4301'", true), .init("telefone = 11987654301", false),
