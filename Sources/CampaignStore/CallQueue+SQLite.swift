@@ -4,12 +4,7 @@ import GRDB
 extension CampaignStore: CallQueue {
     /// See ``CallQueue/begin(_:)``. The spool is taken in first, so that what it knows is no doubt.
     public func begin(_ start: RunStart) async throws(QueueError) -> RunOpening {
-        let path = path
-        let store = try await write { db in
-            try String.fetchOne(db, sql: "SELECT uuid FROM store")
-        }
-        guard let store else { throw .corrupt(path: path, detail: "it has lost its own name") }
-        let spooled = try spool.results(store: store)
+        let (store, spooled) = try await spooled()
         let (rows, opening) = try await write { db in
             let campaign = try CampaignRows.id(db, named: start.campaign)
             let instances = try start.instances.map { try CampaignRows.enter(db, instance: $0) }
@@ -18,7 +13,8 @@ extension CampaignStore: CallQueue {
             // Asked first: neither an interrupted run nor one that had to spool could write down where its paces stood.
             let open = try Self.callsUnderWay(db)
             for result in spooled { try CallJournal.record(result, db) }
-            let interrupted = try Self.settleInterrupted(db, campaign: campaign, start: start)
+            let interrupted = try Self.settleInterrupted(
+                db, campaign: campaign, attempts: start.retriesDoubt ? start.attempts : 0)
             try InstanceRows.state(start, rows: rows, db)
             var opening = RunOpening(
                 counts: try CampaignRows.counts(db, campaign: campaign),
@@ -79,10 +75,20 @@ extension CampaignStore: CallQueue {
         try spool.append(results, store: rows.store)
     }
 
-    /// Turns intents without a result into doubts, or puts them back where the campaign allows a second ring.
+    /// The database's own name, and the results beside it.
+    func spooled() async throws(QueueError) -> (store: String, results: [AttemptResult]) {
+        let path = path
+        let store = try await write { db in
+            try String.fetchOne(db, sql: "SELECT uuid FROM store")
+        }
+        guard let store else { throw .corrupt(path: path, detail: "it has lost its own name") }
+        return (store, try spool.results(store: store))
+    }
+
+    /// Turns intents without a result into doubts, or puts them back while fewer attempts than `attempts` are used.
     ///
     /// - Returns: how many there were.
-    private static func settleInterrupted(_ db: Database, campaign: Int64, start: RunStart) throws -> Int {
+    static func settleInterrupted(_ db: Database, campaign: Int64, attempts: Int) throws -> Int {
         // contact_by_turn finds those in `dialing`: at most as many as the last run had workers.
         let interrupted = try Row.fetchAll(
             db,
@@ -92,7 +98,7 @@ extension CampaignStore: CallQueue {
             arguments: ["campaign": campaign])
         for row in interrupted {
             let used = (row[2] as Int) + 1
-            let goesBack = start.retriesDoubt && used < start.attempts
+            let goesBack = used < attempts
             try db.execute(
                 sql: """
                     UPDATE attempt SET outcome = 'in_doubt', error = :error

@@ -85,12 +85,22 @@ extension CampaignStore {
         return try Int64.fetchOne(statement, arguments: ["id": id]).map { (id, try StoredValue.phone($0)) }
     }
 
-    /// Excludes every contact of a campaign whose turn has not come.
+    /// Excludes every contact of a campaign whose turn has not come. Calls that a run left open when it was killed become
+    /// doubts, so that no later run puts them back.
     ///
+    /// - Parameter isBeingDialled: whether calls of the campaign are under way: they are left alone.
     /// - Returns: how many were excluded.
-    public func cancel(campaign name: String) async throws(QueueError) -> Int {
-        try await write { db in
-            try CampaignRows.exclude(.cancelled, campaign: try CampaignRows.id(db, named: name), db)
+    public func cancel(campaign name: String, isBeingDialled: Bool = false) async throws(QueueError) -> Int {
+        // Left where they are: the next run finds that it knows them, and nobody else may be adding to them now.
+        let spooled = try await isBeingDialled ? [] : spooled().results
+        return try await write { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            if !isBeingDialled {
+                for result in spooled { try CallJournal.record(result, db) }
+                try InstanceRows.forgetWhen(callsOf: campaign, db)
+                _ = try Self.settleInterrupted(db, campaign: campaign, attempts: 0)
+            }
+            return try CampaignRows.exclude(.cancelled, campaign: campaign, db)
         }
     }
 }

@@ -29,6 +29,23 @@ enum InstanceRows {
         return PaceMark(nextAt: Timestamp(milliseconds: row[0]), nextUptime: uptime, isUncertain: isUncertain)
     }
 
+    /// Makes the paces of calls that a killed run left open ones of which nobody knows when they moved last, before these
+    /// calls are settled: the next run waits a whole gap.
+    static func forgetWhen(callsOf campaign: Int64, _ db: Database) throws {
+        // contact_by_turn finds those in `dialing`; attempt by primary key.
+        try db.execute(
+            sql: """
+                UPDATE instance SET next_boot = NULL WHERE id IN (
+                    SELECT attempt.instance_id FROM contact
+                    CROSS JOIN attempt ON attempt.contact_id = contact.id AND attempt.number = contact.attempts
+                    WHERE contact.campaign_id = :campaign AND contact.state = 'dialing')
+                """,
+            arguments: ["campaign": campaign])
+        guard db.changesCount > 0 else { return }
+        try db.execute(
+            sql: "UPDATE campaign SET next_boot = NULL WHERE id = :campaign", arguments: ["campaign": campaign])
+    }
+
     // MARK: Limits
 
     /// Writes down what a campaign allows its instances from now on.

@@ -86,6 +86,60 @@ extension StoreTests {
             }
         }
 
+        @Test func `cancelling after a kill leaves nobody to be dialled again, whatever the campaign does with doubts`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 5)
+                let start = Sample.start { $0.inDoubt = .retry }
+                try await database.opened { store in
+                    _ = try await store.begin(start)
+                    _ = try await store.commit(Sample.batch(claims: 3, paces: Sample.ledger))
+                }
+                let cancelled = try await database.opened { try await $0.cancel(campaign: Sample.name) }
+                #expect(cancelled == 2)
+                try await database.opened { store in
+                    let opening = try await store.begin(start)
+                    #expect(opening.counts.inDoubt == 3 && opening.counts.excluded == 2 && opening.counts.ready == 0)
+                    #expect(try await store.claim(5, at: Sample.later(1_000_000)).isEmpty)
+                    // When the calls began that nobody waited for is as unknown as before: a whole gap is waited.
+                    let wait = opening.instances[0].pace.wait(
+                        now: Sample.later(60), uptime: Sample.uptime(at: Sample.later(60)), gap: .seconds(10))
+                    #expect(wait == .seconds(10))
+                }
+            }
+        }
+
+        @Test func `cancelling takes in what a run had to keep beside the database, and none of it comes back`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(2)
+                    try await store.spool([Sample.accepted(calls[0]), Sample.retry(calls[1], after: .zero)])
+                }
+                let cancelled = try await database.opened { try await $0.cancel(campaign: Sample.name) }
+                #expect(cancelled == 2)
+                let counts = try await database.opened { try await $0.begin(Sample.start()).counts }
+                #expect(counts.accepted == 1 && counts.excluded == 2 && counts.total == 3)
+            }
+        }
+
+        @Test func `cancelling beside a run leaves the calls under way alone`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 5)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(3)
+                    #expect(try await store.cancel(campaign: Sample.name, isBeingDialled: true) == 2)
+                    try await store.record(calls.map { Sample.accepted($0) })
+                }
+                #expect(try database.reader().counts(campaign: Sample.name).accepted == 3)
+            }
+        }
+
         @Test func `cancelling excludes those whose turn has not come, and only once`() async throws {
             try await withDoubts { database in
                 try await database.opened { store in

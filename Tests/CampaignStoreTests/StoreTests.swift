@@ -114,6 +114,13 @@ enum Sample {
         PaceLedger.Moment(at: later(seconds), uptime: uptime(at: later(seconds)))
     }
 
+    /// The pace of the first instance, as a run would write it with its claims.
+    static var ledger: PaceLedger {
+        var ledger = PaceLedger()
+        ledger.instances = [0: mark(10)]
+        return ledger
+    }
+
     static func batch(
         results: [AttemptResult] = [], claims: Int = 0, at now: Timestamp = now, paces: PaceLedger = PaceLedger(),
         gate: (any ClaimGate)? = nil

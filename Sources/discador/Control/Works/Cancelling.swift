@@ -22,7 +22,7 @@ struct Cancelling: Work {
         }
         await run.stop()
         // At once, so that it holds should this process be killed while it waits.
-        let waiting = try await bench.store.cancel(campaign: campaign)
+        let waiting = try await bench.store.cancel(campaign: campaign, isBeingDialled: true)
         await run.waitForEnd()
         // A call that was under way may have come back to be tried again.
         let returned = try await bench.store.cancel(campaign: campaign)
