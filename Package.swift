@@ -160,6 +160,7 @@ let package = Package(
             name: "DiscadorTests",
             dependencies: [
                 "discador", "CampaignCore", "CampaignStore", "ZAPISimulator",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

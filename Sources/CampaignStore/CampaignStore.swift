@@ -7,49 +7,86 @@ import GRDB
 /// Every write is one named transaction, on disk (`synchronous=FULL`, WAL) when it returns, and is not stopped by the
 /// cancellation of the task that asked for it. Whoever only looks uses ``StoreReader``.
 public final class CampaignStore: Sendable {
-    /// The file.
+    /// The file, as it was named.
     public let path: String
+    let files: DatabaseFiles
     let queue: DatabaseQueue
     let spool: Spool
     let run = RunScope()
     private let lock: WriterLock
+    private let held: HeldFiles
+    private let tide: TideMark
 
     /// Opens the database at `path` for writing, makes it if there is none, and brings it up to date.
     ///
     /// - Parameters:
     ///   - holder: who writes, for whoever else wants to.
     ///   - patience: how long a write waits while another program, such as a backup tool, has the file locked.
-    /// - Throws: ``QueueError``: held by another process, from a newer version, not ours, damaged, no room.
+    /// - Throws: ``QueueError``: held by another process, from a newer version, not ours, damaged, outdated, no room.
     public init(
         path: String, holder: WriterLock.Holder, patience: Duration = .seconds(10)
     ) throws(QueueError) {
         self.path = path
-        lock = try WriterLock(database: path, holder: holder)
+        files = DatabaseFiles(path: path)
+        // Before anything is laid beside the wrong name.
+        try StoreRow(ofFileAlone: files.database)?.checkPath(files)
+        let lock = try WriterLock(database: path, holder: holder)
+        self.lock = lock
         spool = Spool(besideDatabase: path)
-        queue = try translatingErrors(path: path) {
+        (queue, held, tide) = try translatingErrors(path: path) { [files] in
             // Before SQLite sees the log: it would forget whatever stands behind a damaged frame.
-            if let damage = WriteAheadLog(ofDatabase: path)?.damage() {
+            if let damage = WriteAheadLog(ofDatabase: files.database)?.damage() {
                 throw QueueError.corrupt(path: path, detail: damage)
             }
-            // Not by the connection that writes, which would bring the log into a damaged file when it is closed.
-            try DatabaseChecks.open(path)?.close()
-            let queue = try DatabaseQueue(path: path, configuration: Self.configuration(patience: patience))
+            let commitsInFile = try DatabaseChecks.checkTide(files)
+            guard let identity = lock.identity else { throw QueueError.replaced(path: files.lock) }
+            let (queue, held) = try HeldFiles.lock(files, beside: identity) {
+                try DatabaseQueue(path: files.database, configuration: Self.configuration(patience: patience))
+            }
             try queue.writeWithoutTransaction { db in
-                guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
-                    throw QueueError.io(path: path, detail: "its file system allows no write-ahead log")
-                }
                 if try Int32.fetchOne(db, sql: "PRAGMA application_id") != Schema.applicationID {
                     try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
                 }
             }
             try Schema.migrator.migrate(queue)
-            return queue
+            let row = try queue.writeWithoutTransaction { db in
+                // Only where it is another one: opening a database is no reason to write to it.
+                try db.execute(
+                    sql: "UPDATE store SET path = :path WHERE path IS NOT :path", arguments: ["path": files.database])
+                // Into the file itself, where it is found under another name too.
+                if db.changesCount > 0 { _ = try db.checkpoint(.passive) }
+                return try StoreRow(db)
+            }
+            let tide = try TideMark(at: files.tide, store: row.name, commitsInFile: commitsInFile)
+            tide.note(row.commits)
+            return (queue, held, tide)
         }
+    }
+
+    deinit {
+        // While the connection, whose descriptor it is, is still there.
+        held.unlock()
+    }
+
+    /// A view of the database for this process, which has it open to write.
+    public func reader() throws(QueueError) -> StoreReader {
+        try translatingErrors(path: path) { try StoreReader(files, besideWriterOf: path) }
     }
 
     /// Closes the database and lets other writers in; writes that are under way end first.
     public func close() throws(QueueError) {
+        do {
+            try held.check()
+        } catch {
+            // SQLite would bring its log into a file that nobody finds any more, and remove whatever has the log's name
+            // now. So the connection is never closed; the process is about to end.
+            _ = Unmanaged.passRetained(queue)
+            lock.release()
+            throw error
+        }
+        held.unlock()
         try translatingErrors(path: path) { try queue.close() }
+        tide.flush()
         spool.removeIfEmpty()
         lock.release()
     }
@@ -67,25 +104,38 @@ public final class CampaignStore: Sendable {
 
     /// Like `write`, but whatever `body` throws that is not SQLite's passes through unchanged.
     func transaction<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
-        let path = path
+        let (path, held, tide) = (path, held, tide)
         return try await withCheckedThrowingContinuation { continuation in
             queue.asyncWriteWithoutTransaction { db in
                 continuation.resume(
-                    with: Result { try Self.inTransaction(db, body) }.mapError { error in
-                        error is DatabaseError ? QueueError(error, path: path) : error
-                    })
+                    with: Result {
+                        let (value, commits) = try Self.inTransaction(db, held, body)
+                        // What went to a file that nobody finds any more is not written: nobody may be called for it.
+                        try held.check()
+                        tide.note(commits)
+                        return value
+                    }.mapError { error in error is DatabaseError ? QueueError(error, path: path) : error })
             }
         }
     }
 
-    private static func inTransaction<T>(_ db: Database, _ body: (Database) throws -> T) throws -> T {
-        var value: T?
+    /// Carries `body` out in one transaction that is on disk when this returns, with the number of the commit.
+    private static func inTransaction<T>(
+        _ db: Database, _ held: HeldFiles, _ body: (Database) throws -> T
+    ) throws -> (T, commits: Int) {
+        var outcome: (T, commits: Int)?
         try db.inTransaction(.immediate) {
-            value = try body(db)
+            let value = try body(db)
+            let count = try HotStatement(db, "UPDATE store SET commits = commits + 1 RETURNING commits")
+            var commits: Int64?
+            while try count.step() { commits = count.number(0) }
+            guard let commits else { throw DatabaseError(message: "the database has lost its own name") }
+            try held.check()
+            outcome = (value, Int(commits))
             return .commit
         }
-        guard let value else { throw DatabaseError(message: "a transaction gave nothing") }
-        return value
+        guard let outcome else { throw DatabaseError(message: "a transaction gave nothing") }
+        return outcome
     }
 
     private static func configuration(patience: Duration) -> Configuration {

@@ -14,12 +14,18 @@ public final class StoreReader: Sendable {
     public init(path: String) throws(QueueError) {
         self.path = path
         queue = try translatingErrors(path: path) {
-            guard let queue = try DatabaseChecks.open(path),
+            guard let queue = try DatabaseChecks.open(DatabaseFiles(path: path)),
                 // A file that its writer has not filled yet, or never came to fill.
                 try queue.read({ try $0.tableExists("campaign") })
             else { throw QueueError.missing(path: path) }
             return queue
         }
+    }
+
+    /// A view beside the writer of this very process.
+    init(_ files: DatabaseFiles, besideWriterOf path: String) throws {
+        self.path = path
+        queue = try DatabaseChecks.readOnly(files.database)
     }
 
     /// The campaigns, by name.

@@ -75,7 +75,7 @@ struct TemporaryDatabase: Sendable {
     func copyAfterCrash() throws -> TemporaryDatabase {
         let copy = TemporaryDatabase(folder: folder + "/copy-\(UUID())")
         try FileManager.default.createDirectory(atPath: copy.folder, withIntermediateDirectories: false)
-        for suffix in ["", "-wal", "-spool"] where FileManager.default.fileExists(atPath: path + suffix) {
+        for suffix in ["", "-wal", "-spool", "-tide"] where FileManager.default.fileExists(atPath: path + suffix) {
             try FileManager.default.copyItem(atPath: path + suffix, toPath: copy.path + suffix)
         }
         return copy

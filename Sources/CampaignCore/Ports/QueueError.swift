@@ -14,6 +14,12 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
     case io(path: String, detail: String)
     /// Another program, such as a backup tool, keeps the database locked.
     case locked(path: String)
+    /// A file of the database was removed or replaced while this process had it open.
+    case replaced(path: String)
+    /// The database knows less than was written under its name: an older copy, or its log was cut.
+    case outdated(path: String, commits: Int, wanted: Int)
+    /// The file has another name, beside which its log lies.
+    case otherName(path: String, name: String)
     /// No such campaign was ever imported here.
     case unknownCampaign(name: String, known: [String])
     /// There is no database at this path.
@@ -41,6 +47,19 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) cannot be read or written (\(detail)): check the disk and its permissions, then run the same command again."
         case .locked(let path):
             "\(path) is locked by another program, such as a backup: let it finish, then run the same command again."
+        case .replaced(let path):
+            """
+            \(path) was removed or replaced while it was in use, so nothing more is written and nobody else is called: \
+            put back the file that was there. The results of calls under way are kept beside the database.
+            """
+        case .outdated(let path, let commits, let wanted):
+            """
+            \(path) is not what was last written under this name: it knows \(commits) of \(wanted) transactions, so it is \
+            an older copy, or its log was removed or cut. Whoever dials from it rings people again who were called since. \
+            Put the newer file back; to go on from this one all the same: `discador restore \(path) --forget-later-calls`.
+            """
+        case .otherName(let path, let name):
+            "\(path) is another name of \(name), beside which its log lies: use that name, or remove the other one."
         case .unknownCampaign(let name, let known):
             known.isEmpty
                 ? "Campaign “\(name)” was never imported here: run `discador import` first, or choose the file with --db."

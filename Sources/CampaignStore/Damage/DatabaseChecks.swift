@@ -5,19 +5,52 @@ import GRDB
 /// What is looked at whenever a database is opened, to read or to write: it costs next to nothing and finds what would
 /// otherwise be met in the middle of a run. Nothing is written.
 enum DatabaseChecks {
-    /// Opens the database at `path` without any right to write, once it has passed.
+    /// Opens a database without any right to write, once it has passed.
     ///
     /// - Returns: nil when there is no file.
-    static func open(_ path: String) throws -> DatabaseQueue? {
+    static func open(_ files: DatabaseFiles) throws -> DatabaseQueue? {
+        try open(files) { _ in }
+    }
+
+    /// Holds a database that is about to be written to against the mark beside it.
+    ///
+    /// - Returns: the last commit that stands in the file itself; 0 when it knows of none.
+    static func checkTide(_ files: DatabaseFiles) throws -> Int {
+        let mark = TideMark.read(files.tide)
+        let inFile = StoreRow(ofFileAlone: files.database)
+        // Before SQLite sees the log: on an older copy it would put the log of the newer file.
+        if let mark, let inFile, inFile.name == mark.store, inFile.commits < mark.commitsInFile {
+            throw QueueError.outdated(path: files.database, commits: inFile.commits, wanted: mark.commits)
+        }
+        // Not by the connection that writes, which would bring the log into the file when it is closed.
+        try open(files) { row in try row.check(against: mark, files) }?.close()
+        return inFile?.commits ?? 0
+    }
+
+    private static func open(_ files: DatabaseFiles, _ check: (StoreRow) throws -> Void) throws -> DatabaseQueue? {
+        let path = files.database
         try DatabaseFile(path: path).checkHeader()
         guard FileManager.default.fileExists(atPath: path) else { return nil }
+        // Before SQLite sees it: under another name it would make another log.
+        try StoreRow(ofFileAlone: path)?.checkPath(files)
+        let queue = try readOnly(path)
+        try queue.read { db in
+            try Self.check(db, path: path)
+            guard try Schema.hasTide(db) else { return }
+            let row = try StoreRow(db)
+            try row.checkPath(files)
+            try check(row)
+        }
+        return queue
+    }
+
+    /// A connection of this process beside others that it may have.
+    static func readOnly(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.label = "discador.reader"
         configuration.readonly = true
         configuration.busyMode = .timeout(10)
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try queue.read { try check($0, path: path) }
-        return queue
+        return try DatabaseQueue(path: path, configuration: configuration)
     }
 
     /// Refuses a file that is some other program's, a later version's, cut short, or without a table of ours.

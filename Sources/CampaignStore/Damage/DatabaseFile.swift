@@ -2,8 +2,7 @@ import CampaignCore
 import Foundation
 import Glibc
 
-/// The file of a database as it lies on disk, looked at without SQLite: what SQLite would not notice, or would clear
-/// away when it opens the file.
+/// The file of a database as it lies on disk: what SQLite would not notice, or would clear away when it opens it.
 struct DatabaseFile {
     /// The first bytes of every SQLite database (sqlite.org/fileformat2.html, section 1.3).
     private static let magic = Array("SQLite format 3\0".utf8)
@@ -22,8 +21,10 @@ struct DatabaseFile {
             }
             return
         }
-        guard let header = FileHandle(forReadingAtPath: path).flatMap({ try? $0.read(upToCount: Self.headerLength) })
-        else { throw .io(path: path, detail: lastSystemError()) }
+        guard let file = SQLiteFile(path, .database) else { throw .io(path: path, detail: "it cannot be opened") }
+        // SQLite takes a file of one byte for an empty one.
+        let header = size > 1 ? file.read(Self.headerLength, at: 0) : []
+        guard !header.isEmpty else { throw .corrupt(path: path, detail: "it was cut short to \(size) bytes") }
         guard header.starts(with: Self.magic) else {
             guard header.contains(where: { $0 != 0 }) else {
                 throw .corrupt(path: path, detail: "it begins with zeros")

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A write-ahead log, read frame by frame without SQLite (sqlite.org/fileformat2.html, section 4).
+/// A write-ahead log, read frame by frame (sqlite.org/fileformat2.html, section 4).
 ///
 /// SQLite ends its reading at the first frame whose checksum is wrong and takes all before it for the whole log. That is
 /// right for a frame that a power cut tore; a damaged byte in the middle would silently take back every commit after it,
@@ -11,17 +11,16 @@ struct WriteAheadLog {
     /// A power cut tears the last transaction and no other, since each is on disk before the next begins.
     private static let mostTornCommits = 1
 
-    private let file: FileHandle
+    private let file: SQLiteFile
     private let header: [UInt8]
 
     /// The log beside the database at `path`; nil when there is none, or nothing was ever written to it.
     init?(ofDatabase path: String) {
-        guard let file = FileHandle(forReadingAtPath: path + "-wal"),
-            let header = try? file.read(upToCount: Self.headerLength), header.count == Self.headerLength,
-            header.contains(where: { $0 != 0 })
-        else { return nil }
+        guard let file = SQLiteFile(path + "-wal", .log) else { return nil }
+        let header = file.read(Self.headerLength, at: 0)
+        guard header.count == Self.headerLength, header.contains(where: { $0 != 0 }) else { return nil }
         self.file = file
-        self.header = Array(header)
+        self.header = header
     }
 
     /// The pages that have a frame in it.
@@ -64,16 +63,16 @@ struct WriteAheadLog {
     ) {
         let pageSize = Int(header.number(at: 8))
         guard (512...65_536).contains(pageSize) else { return }
-        var offset = UInt64(Self.headerLength)
+        var offset = Self.headerLength
         let wanted = Self.frameHeaderLength + (withPage ? pageSize : 0)
-        while (try? file.seek(toOffset: offset)) != nil, let bytes = try? file.read(upToCount: wanted),
-            bytes.count == wanted
-        {
+        while true {
+            let bytes = file.read(wanted, at: offset)
+            guard bytes.count == wanted else { return }
             let frame = Array(bytes.prefix(Self.frameHeaderLength))
             if ofAnyGeneration || frame[8..<16] == header[16..<24] {
                 body(frame, Array(bytes.dropFirst(Self.frameHeaderLength)))
             }
-            offset += UInt64(Self.frameHeaderLength + pageSize)
+            offset += Self.frameHeaderLength + pageSize
         }
     }
 }

@@ -16,6 +16,9 @@ enum Schema {
         migrator.registerMigration("3 limits") { db in
             try db.execute(sql: limits)
         }
+        migrator.registerMigration("4 tide") { db in
+            try db.execute(sql: tide)
+        }
         return migrator
     }
 

@@ -21,7 +21,7 @@ struct CampaignDialing {
             }
             // Somebody may have put contacts in between the last look of the run and the closing of the desk.
             guard report.end == .finished, await live.mayBeFollowed,
-                try options.openReader().nextDue(campaign: campaign.name) != nil
+                try store.reader().nextDue(campaign: campaign.name) != nil
             else { return report }
         }
     }

@@ -27,7 +27,7 @@ struct WhatsAppCheck {
 
     private func ask(_ line: ZAPIClient, _ store: CampaignStore) async throws -> WhatsAppTotals {
         let instance = try await connectedInstance(line)
-        let reader = try StoreReader(path: store.path)
+        let reader = try store.reader()
         var totals = WhatsAppTotals()
         var last: Int64 = 0
         while true {

@@ -35,7 +35,7 @@ final class ControlDesk: Sendable {
     }
 
     /// The socket beside a database.
-    static func socketPath(ofDatabase path: String) -> String { path + "-socket" }
+    static func socketPath(ofDatabase path: String) -> String { DatabaseFiles(path: path).socket }
 
     /// Takes orders while a run goes on, and finishes those under way when it has ended.
     static func open<Report>(

@@ -1,3 +1,4 @@
+import CampaignStore
 import Foundation
 import Glibc
 
@@ -8,7 +9,7 @@ struct Enclosures {
     private var paths: [String] = []
 
     init(besideDatabase path: String) {
-        database = URL(fileURLWithPath: path).standardizedFileURL.path
+        database = DatabaseFiles(path: path).database
     }
 
     /// Copies a list to its end.

@@ -39,7 +39,7 @@ struct ListImport {
     func run(into store: CampaignStore) async throws -> ImportOutcome {
         let now = Surroundings.now()
         let totals = try await take(into: store, now: now)
-        let reader = try StoreReader(path: store.path)
+        let reader = try store.reader()
         var outcome = ImportOutcome(
             campaign: campaign, totals: totals, contacts: try reader.importedContacts(campaign: campaign))
         do {

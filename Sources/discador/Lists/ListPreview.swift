@@ -28,7 +28,7 @@ struct ListPreview {
         let sample = ListSample(most: rowsShown)
         importing.sample = sample
         let totals = try await importing.take(into: store, now: Surroundings.now())
-        let contacts = try StoreReader(path: path).importedContacts(campaign: importing.campaign)
+        let contacts = try store.reader().importedContacts(campaign: importing.campaign)
         try store.close()
         return ListPreview(
             outcome: ImportOutcome(campaign: importing.campaign, totals: totals, contacts: contacts),

@@ -20,7 +20,7 @@ final class Spool: Sendable {
     private let path: String
 
     init(besideDatabase path: String) {
-        self.path = path + "-spool"
+        self.path = DatabaseFiles(path: path).spool
     }
 
     /// Takes room for `results` results.
@@ -82,7 +82,9 @@ final class Spool: Sendable {
     /// Forgets what was spooled, once the database has it.
     func clear() throws(QueueError) {
         guard FileManager.default.fileExists(atPath: path) else { return }
-        guard truncate(path, 0) == 0 else { throw ioError() }
+        let descriptor = try open(O_RDWR)
+        defer { close(descriptor) }
+        guard ftruncate(descriptor, 0) == 0 else { throw ioError() }
     }
 
     /// Removes the file, when a run has ended and nothing is in it.
@@ -94,9 +96,9 @@ final class Spool: Sendable {
     /// full disk before `append` returned: nobody was told that it is kept, and its contact stays in doubt.
     private func read() throws(QueueError) -> Data {
         guard FileManager.default.fileExists(atPath: path) else { return Data() }
+        let file = FileHandle(fileDescriptor: try open(O_RDONLY), closeOnDealloc: true)
         do {
-            let data = try Data(contentsOf: URL(filePath: path))
-            let written = data.prefix { $0 != 0 }
+            let written = try (file.readToEnd() ?? Data()).prefix { $0 != 0 }
             return written.prefix(upTo: written.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? written.startIndex)
         } catch {
             throw .io(path: path, detail: "\(error.localizedDescription)")
@@ -104,7 +106,8 @@ final class Spool: Sendable {
     }
 
     private func open(_ flags: Int32) throws(QueueError) -> Int32 {
-        let descriptor = Glibc.open(path, flags | O_CLOEXEC, 0o600)
+        // Not through a link, which somebody else may have laid.
+        let descriptor = Glibc.open(path, flags | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw errno == ENOSPC ? .diskFull(path: path) : ioError() }
         return descriptor
     }

@@ -37,7 +37,7 @@ public final class WriterLock: Sendable {
     /// Takes the lock of the database at `path`, or says who has it.
     ///
     /// - Throws: ``QueueError/held(path:holder:)``, or ``QueueError/io(path:detail:)`` when there can be no lock file.
-    public init(database path: String, holder: Holder) throws(QueueError) {
+    init(database path: String, holder: Holder) throws(QueueError) {
         // Apart from `init`: an `init` that throws once the descriptor is set runs `deinit` too, which would close it twice.
         descriptor = try Self.lockedFile(ofDatabase: path)
         // The lock is held whether or not its label can be written: a full disk must not stop a run from starting.
@@ -51,6 +51,9 @@ public final class WriterLock: Sendable {
         release()
         close(descriptor)
     }
+
+    /// The file that is locked; nil is no file any more.
+    var identity: FileIdentity? { FileIdentity(descriptor: descriptor) }
 
     /// Gives the lock up before the object goes; once is enough, more does no harm.
     func release() {
@@ -67,7 +70,7 @@ public final class WriterLock: Sendable {
     /// Who writes to the database at `path` now; nil when nobody does.
     public static func holder(ofDatabase path: String) -> Holder? {
         let lockPath = lockPath(path)
-        let descriptor = Glibc.open(lockPath, O_RDONLY | O_CLOEXEC)
+        let descriptor = Glibc.open(lockPath, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
@@ -76,7 +79,8 @@ public final class WriterLock: Sendable {
 
     private static func lockedFile(ofDatabase path: String) throws(QueueError) -> Int32 {
         let lockPath = lockPath(path)
-        let descriptor = Glibc.open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // Not through a link, which somebody else may have laid: the file is cut to nothing when its label is written.
+        let descriptor = Glibc.open(lockPath, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .io(path: lockPath, detail: lastSystemError()) }
         guard lock(descriptor, path: lockPath) else {
             let isTaken = errno == EWOULDBLOCK
@@ -103,7 +107,7 @@ public final class WriterLock: Sendable {
         return flock(descriptor, LOCK_EX | LOCK_NB) == 0
     }
 
-    private static func lockPath(_ path: String) -> String { path + "-lock" }
+    private static func lockPath(_ path: String) -> String { DatabaseFiles(path: path).lock }
 
     private static func read(_ lockPath: String) -> Holder? {
         guard let data = FileManager.default.contents(atPath: lockPath) else { return nil }
@@ -113,5 +117,5 @@ public final class WriterLock: Sendable {
 
 /// The text of `errno`, for the detail of an error.
 func lastSystemError() -> String {
-    String(cString: strerror(errno))
+    errno == ELOOP ? "it is a symbolic link, which is not followed: remove it" : String(cString: strerror(errno))
 }

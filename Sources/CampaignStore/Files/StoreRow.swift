@@ -1,0 +1,62 @@
+import CampaignCore
+import Foundation
+import GRDB
+import GRDBSQLite
+
+/// What a database says of itself.
+struct StoreRow {
+    /// The `uuid`: copies have the same.
+    var name: String
+    /// Transactions so far.
+    var commits: Int
+    /// Under which path it was last opened to write.
+    var path: String?
+
+    /// The row as it is now.
+    init(_ db: Database) throws {
+        guard let row = try Row.fetchOne(db, sql: Self.sql) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "it has lost its own name")
+        }
+        (name, commits, path) = (row[0], row[1], row[2])
+    }
+
+    /// The row as it stands in the file at `path` itself, without its log; nil when there is none yet, or none that can
+    /// be read. SQLite would bring a log into the file that it may not belong to.
+    init?(ofFileAlone path: String) {
+        guard let uri = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) else { return nil }
+        var connection: OpaquePointer?
+        defer { sqlite3_close(connection) }
+        let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+        guard sqlite3_open_v2("file:\(uri)?immutable=1", &connection, flags, nil) == SQLITE_OK else { return nil }
+        var statement: OpaquePointer?
+        defer { sqlite3_finalize(statement) }
+        guard sqlite3_prepare_v2(connection, Self.sql, -1, &statement, nil) == SQLITE_OK,
+            sqlite3_step(statement) == SQLITE_ROW, let name = sqlite3_column_text(statement, 0)
+        else { return nil }
+        self.name = String(cString: name)
+        commits = Int(sqlite3_column_int64(statement, 1))
+        self.path = sqlite3_column_text(statement, 2).map { String(cString: $0) }
+    }
+
+    private static let sql = "SELECT uuid, commits, path FROM store"
+
+    /// Refuses a file that has another name, under which it was last written: its log lies there.
+    func checkPath(_ files: DatabaseFiles) throws(QueueError) {
+        guard let path, path != files.database, let other = FileIdentity(path: path),
+            other == FileIdentity(path: files.database)
+        else { return }
+        let (here, there) = (URL(fileURLWithPath: files.database), URL(fileURLWithPath: path))
+        // A folder that can be reached in two ways has its logs and locks in both.
+        let isSameFolder =
+            FileIdentity(path: here.deletingLastPathComponent().path)
+            == FileIdentity(path: there.deletingLastPathComponent().path)
+        guard !isSameFolder || here.lastPathComponent != there.lastPathComponent else { return }
+        throw .otherName(path: files.database, name: path)
+    }
+
+    /// Refuses a database that knows less than a mark says was written.
+    func check(against mark: TideMark.Reading?, _ files: DatabaseFiles) throws(QueueError) {
+        guard let mark, mark.store == name, commits < mark.commits else { return }
+        throw .outdated(path: files.database, commits: commits, wanted: mark.commits)
+    }
+}

@@ -1,0 +1,83 @@
+import CampaignCore
+import Foundation
+import Glibc
+import Synchronization
+
+/// How far a database has come, kept beside it: the number of its last commit.
+///
+/// An older copy that is put in the database's place, a log that was cut and a snapshot that was rolled back are each a
+/// sound database, which has forgotten calls. The mark tells. It is written after the commit, so that it never claims
+/// what the disk has not; and not flushed, so that after a power cut it may claim less.
+final class TideMark: Sendable {
+    /// What a mark says.
+    struct Reading: Equatable {
+        /// The `uuid` of the database.
+        var store: String
+        /// Its last commit.
+        var commits: Int
+        /// The last commit that stood in the file itself, without its log, when it was last opened to write.
+        var commitsInFile: Int
+    }
+
+    private static let title = "discador-tide"
+    private static let length = 128
+
+    private let descriptor: Int32
+    private let store: String
+    private let commitsInFile: Int
+
+    /// What the mark at `path` says; nil when there is none, or none that can be read.
+    static func read(_ path: String) -> Reading? {
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: length)
+        let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+        guard count == length else { return nil }
+        let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+        guard words.count == 4, words[0] == title, let commits = Int(words[2]), let inFile = Int(words[3])
+        else { return nil }
+        return Reading(store: String(words[1]), commits: commits, commitsInFile: inFile)
+    }
+
+    /// Begins to keep the mark at `path`; nothing is written yet.
+    ///
+    /// - Throws: ``QueueError`` when there can be no such file, such as on a full disk.
+    init(at path: String, store: String, commitsInFile: Int) throws(QueueError) {
+        descriptor = try Self.openFile(path)
+        self.store = store
+        self.commitsInFile = commitsInFile
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// Writes down that a commit is on disk.
+    func note(_ commits: Int) {
+        let text = "\(Self.title) \(store) \(commits) \(commitsInFile)"
+        let line = Array((text.padding(toLength: Self.length - 1, withPad: " ", startingAt: 0) + "\n").utf8)
+        // A mark that could not be written claims less, and refuses no sound database.
+        _ = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    }
+
+    /// Makes the mark outlive a power cut.
+    func flush() {
+        fdatasync(descriptor)
+    }
+
+    private static func openFile(_ path: String) throws(QueueError) -> Int32 {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw errno == ENOSPC || errno == EDQUOT
+                ? .diskFull(path: path) : .io(path: path, detail: lastSystemError())
+        }
+        // The room that every mark needs, while the disk still has it.
+        let code = posix_fallocate(descriptor, 0, off_t(length))
+        guard code == 0 || code == EOPNOTSUPP else {
+            close(descriptor)
+            throw .diskFull(path: path)
+        }
+        return descriptor
+    }
+}

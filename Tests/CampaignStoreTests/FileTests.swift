@@ -1,0 +1,225 @@
+import CampaignCore
+import Foundation
+import GRDB
+import Testing
+
+@testable import CampaignStore
+
+extension StoreTests {
+    /// Files that are removed, replaced, linked and rolled back under a database.
+    @Suite struct FileTests {
+        // MARK: While it is open
+
+        @Test(arguments: ["", "-wal", "-lock"])
+        func `a file that is removed or replaced stops every write, and its results are kept`(_ suffix: String)
+            async throws
+        {
+            for replacing in [false, true] {
+                try await TemporaryDatabase.with { database in
+                    try await database.fill(contacts: 4)
+                    let store = try database.open()
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(2)
+                    let path = database.path + suffix
+                    let aside = path + "-aside"
+                    try FileManager.default.moveItem(atPath: path, toPath: aside)
+                    if replacing { try FileManager.default.copyItem(atPath: aside, toPath: path) }
+                    await #expect(throws: QueueError.replaced(path: path)) {
+                        try await store.record([Sample.accepted(calls[0])])
+                    }
+                    await #expect(throws: QueueError.replaced(path: path)) { try await store.claim(1) }
+                    try await store.spool([Sample.accepted(calls[0])])
+                    #expect(throws: QueueError.replaced(path: path)) { try store.close() }
+                    // What this process had written is all there once the file is put back.
+                    try? FileManager.default.removeItem(atPath: path)
+                    try FileManager.default.moveItem(atPath: aside, toPath: path)
+                    let copy = try database.copyAfterCrash()
+                    let opening = try await copy.opened { try await $0.begin(Sample.start()) }
+                    #expect(opening.unspooled == 1 && opening.interrupted == 1)
+                    #expect(opening.counts.accepted == 1 && opening.counts.ready == 2)
+                }
+            }
+        }
+
+        @Test func `a commit whose file went away under it lets nobody be called`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                let store = try database.open()
+                _ = try await store.begin(Sample.start())
+                let gate = RemovingGate(path: database.path)
+                var batch = Sample.batch(claims: 1)
+                batch.gate = gate
+                await #expect(throws: QueueError.replaced(path: database.path)) { try await store.commit(batch) }
+                #expect(throws: QueueError.replaced(path: database.path)) { try store.close() }
+            }
+        }
+
+        // MARK: Under another name
+
+        @Test func `a database is one under every symbolic link, and its files lie beside the file itself`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3)
+                let folder = database.folder + "/elsewhere"
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+                let link = TemporaryDatabase(folder: folder)
+                try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: database.path)
+                let store = try database.open(command: "run cobranca")
+                let error = #expect(throws: QueueError.self) { try link.open() }
+                guard case .held(_, let holder) = error else {
+                    Issue.record("\(String(describing: error))")
+                    return
+                }
+                #expect(holder.contains("run cobranca"))
+                #expect(WriterLock.holder(ofDatabase: link.path)?.command == "run cobranca")
+                _ = try await store.begin(Sample.start())
+                _ = try await store.claim(1)
+                // The log beside the file is found from the link.
+                #expect(try link.reader().counts(campaign: Sample.name).dialing == 1)
+                #expect(try link.reader().examine() == [])
+                try store.close()
+                try await link.opened { _ = try await $0.begin(Sample.start()) }
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["campanhas.db"])
+            }
+        }
+
+        @Test func `a database that a link points to and that is not there yet is made where the link points`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                let link = TemporaryDatabase(folder: database.folder + "/elsewhere")
+                try FileManager.default.createDirectory(atPath: link.folder, withIntermediateDirectories: false)
+                try FileManager.default.createSymbolicLink(
+                    atPath: link.path, withDestinationPath: "../campanhas.db")
+                try await link.fill(contacts: 2)
+                #expect(try database.reader().counts(campaign: Sample.name).ready == 2)
+                #expect(DatabaseFiles(path: link.path) == DatabaseFiles(path: database.path))
+            }
+        }
+
+        @Test func `a second name of the file is refused, before, during and after a run, and the first goes on`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3)
+                let other = TemporaryDatabase(folder: database.folder + "/elsewhere")
+                try FileManager.default.createDirectory(atPath: other.folder, withIntermediateDirectories: false)
+                try FileManager.default.linkItem(atPath: database.path, toPath: other.path)
+                let refusal = QueueError.otherName(path: other.path, name: database.path)
+                #expect(throws: refusal) { try other.open() }
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    #expect(throws: refusal) { try other.open() }
+                    #expect(throws: refusal) { try other.reader() }
+                    _ = try await store.claim(1)
+                }
+                #expect(throws: refusal) { try other.open() }
+                // A copy has a life of its own, and so has a file that was moved.
+                try FileManager.default.removeItem(atPath: other.path)
+                try FileManager.default.copyItem(atPath: database.path, toPath: other.path)
+                try await other.opened { _ in }
+                try FileManager.default.moveItem(atPath: database.path, toPath: database.folder + "/moved.db")
+                try StoreReader(path: database.folder + "/moved.db").examine().forEach { Issue.record("\($0)") }
+            }
+        }
+
+        @Test func `lock and spool are not looked for behind links`() async throws {
+            for suffix in ["-lock", "-spool", "-tide"] {
+                try await TemporaryDatabase.with { database in
+                    try await database.fill(contacts: 2)
+                    let victim = database.folder + "/letter.txt"
+                    try Data("Dear all".utf8).write(to: URL(filePath: victim))
+                    try? FileManager.default.removeItem(atPath: database.path + suffix)
+                    try FileManager.default.createSymbolicLink(
+                        atPath: database.path + suffix, withDestinationPath: victim)
+                    let error = await #expect(throws: QueueError.self) {
+                        try await database.opened { _ = try await $0.begin(Sample.start()) }
+                    }
+                    #expect(error?.description.contains("symbolic link") == true, "\(suffix)")
+                    #expect(try Data(contentsOf: URL(filePath: victim)) == Data("Dear all".utf8))
+                }
+            }
+        }
+
+        // MARK: The tide mark
+
+        @Test func `an older copy under the same name is refused, whatever log lies beside it`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 20)
+                try database.reader().backUp(to: database.folder + "/older.db")
+                try await database.fill(contacts: 20, from: 20)
+                let crash = try await database.opened { store in
+                    _ = try await store.begin(Sample.start { $0.workers = 16 })
+                    for _ in 0..<4 { try await store.record(try await store.claim(5).map { Sample.accepted($0) }) }
+                    return try database.copyAfterCrash()
+                }
+                for path in [database.path, crash.path] {
+                    let place = TemporaryDatabase(folder: URL(filePath: path).deletingLastPathComponent().path)
+                    let log = try? Data(contentsOf: URL(filePath: path + "-wal"))
+                    try FileManager.default.removeItem(atPath: path)
+                    try FileManager.default.copyItem(atPath: database.folder + "/older.db", toPath: path)
+                    let older = try Data(contentsOf: URL(filePath: path))
+                    let error = #expect(throws: QueueError.self) { try place.open() }
+                    guard case .outdated = error else {
+                        Issue.record("\(String(describing: error))")
+                        continue
+                    }
+                    #expect(error?.description.contains("rings people again") == true)
+                    #expect(try Data(contentsOf: URL(filePath: path)) == older)
+                    #expect((try? Data(contentsOf: URL(filePath: path + "-wal"))) == log)
+                }
+            }
+        }
+
+        @Test(arguments: [0, 32, 4152, 12_392])
+        func `a log that was removed or cut after a kill is noticed`(_ length: Int) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 40)
+                let crash = try await database.opened { store in
+                    _ = try await store.begin(Sample.start { $0.workers = 16 })
+                    for _ in 0..<4 { try await store.record(try await store.claim(5).map { Sample.accepted($0) }) }
+                    return try database.copyAfterCrash()
+                }
+                let log = URL(filePath: crash.path + "-wal")
+                if length == 0 {
+                    try FileManager.default.removeItem(at: log)
+                } else {
+                    try Data(contentsOf: log).prefix(length).write(to: log)
+                }
+                let error = #expect(throws: QueueError.self) { try crash.open() }
+                guard case .outdated(_, let commits, let wanted) = error else {
+                    Issue.record("\(String(describing: error))")
+                    return
+                }
+                #expect(commits < wanted)
+            }
+        }
+
+        @Test func `a mark that lags behind or is unreadable refuses nobody`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                let early = try Data(contentsOf: URL(filePath: database.path + "-tide"))
+                try await database.opened { _ = try await $0.begin(Sample.start()) }
+                for mark in [early, Data(), Data(repeating: 0, count: 128), Data("nonsense".utf8)] {
+                    try mark.write(to: URL(filePath: database.path + "-tide"))
+                    try await database.opened { _ = try await $0.begin(Sample.start()) }
+                }
+                try FileManager.default.removeItem(atPath: database.path + "-tide")
+                try await database.opened { _ = try await $0.begin(Sample.start()) }
+                let mark = try #require(TideMark.read(database.path + "-tide"))
+                #expect(try database.text("SELECT commits FROM store") == "\(mark.commits)")
+            }
+        }
+    }
+}
+
+/// Removes the database in the middle of the transaction that asks.
+private struct RemovingGate: ClaimGate {
+    let path: String
+
+    func opening(of phone: PhoneNumber, at now: Timestamp) -> Timestamp? {
+        try? FileManager.default.removeItem(atPath: path)
+        return nil
+    }
+}

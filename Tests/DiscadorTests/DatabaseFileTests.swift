@@ -1,0 +1,147 @@
+import CampaignStore
+import Foundation
+import GRDB
+import Glibc
+import Testing
+import ZAPISimulator
+
+/// One database is one database for every process, whatever happens to its files and whatever they are called.
+@Suite struct `The files of a database` {
+    @Test func `a run keeps SQLite's locks whatever is done beside it, and nobody is called twice after a kill`()
+        async throws
+    {
+        let (refused, doubtful) = ("5511987654393", "5511987654397")
+        let waiting = try await WaitingRun(phones: [refused, doubtful]) { workshop in
+            #expect(try await workshop.discador("run", "camp").exitCode == 3)
+            try workshop.write("fone\n11900000010\n11900000011\n", to: workshop.list)
+            #expect(try await workshop.discador("import", "camp").exitCode == 0)
+            let text = try String(contentsOf: workshop.campaignFile, encoding: .utf8)
+            try workshop.write(
+                text.replacingOccurrences(of: "name: camp", with: "name: other"),
+                to: workshop.folder.appending(path: "other.yml"))
+        }
+        let database = waiting.workshop.database
+        let locks = try Self.locks(on: database)
+        #expect(locks.contains { $0.contains("POSIX") } && locks.contains { $0.contains("FLOCK") })
+        try waiting.writeList("more.csv", phones: ["11900000012", "98765-4302", "11900000001"])
+        try waiting.writeList("asked.csv", phones: ["11900000001"])
+        let work = [
+            "import camp more.csv", "import other.yml more.csv", "block add 11900000010", "block import asked.csv",
+            "block remove 11900000010 --put-back", "retry camp --failed --yes",
+            "resolve camp --phone \(doubtful) --as called", "cancel other", "pause other", "status camp", "plan camp",
+            "report camp --format csv", "doubts camp", "why camp 11900000010", "block list",
+            "backup copy.db", "import camp more.csv --preview",
+        ]
+        for words in work {
+            let arguments = words.split(separator: " ").map(String.init)
+            let result = try await Program.run(
+                arguments, in: waiting.workshop.folder, environment: Workshop.environment)
+            #expect(result.exitCode == 0, "\(words): \(result.stderr)")
+            #expect(try Self.locks(on: database) == locks, "\(words)")
+            try Self.peek(database)
+            #expect(FileManager.default.fileExists(atPath: database + "-wal"), "\(words)")
+        }
+        await waiting.run.send(SIGKILL)
+        #expect(try await waiting.run.result().wasKilled)
+        for instance in ["A", "B"] { _ = try waiting.workshop.simulator.connect(instance: instance) }
+        #expect(try await waiting.workshop.discador("run", "camp").exitCode == 3)
+        let rang = waiting.rang
+        #expect(Set(rang).count == rang.count)
+        #expect(Set(rang).isSuperset(of: ["5511900000010", "5511900000011", "5511900000012"]))
+        await waiting.workshop.simulator.shutdown()
+    }
+
+    @Test func `a run through a symbolic link is told who dials, and one through a hard link is turned away`()
+        async throws
+    {
+        let waiting = try await WaitingRun(phones: Workshop.phones(20))
+        let folder = waiting.workshop.folder
+        let elsewhere = folder.appending(path: "elsewhere")
+        try FileManager.default.createDirectory(at: elsewhere, withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(
+            atPath: elsewhere.appending(path: "soft.db").path, withDestinationPath: "../discador.db")
+        try FileManager.default.linkItem(
+            atPath: waiting.workshop.database, toPath: elsewhere.appending(path: "hard.db").path)
+        for (name, code) in [("soft.db", 5), ("hard.db", 64)] as [(String, Int32)] {
+            let second = try await waiting.discador("run", "camp", "--db", "elsewhere/\(name)")
+            #expect(second.exitCode == code, "\(name): \(second.stderr)")
+        }
+        // A link to the database is as good as the database.
+        let blocked = try await waiting.discador("block", "add", "11900000000", "--db", "elsewhere/soft.db")
+        #expect(blocked.exitCode == 0, "\(blocked.stderr)")
+        let check = try await waiting.discador("check", "camp", "--database", "--db", "elsewhere/soft.db")
+        #expect(check.stdout.contains("every page is sound"), "\(check.stdout)")
+        #expect(try await waiting.connect().exitCode == 0)
+        #expect(waiting.rang.count == 19 && Set(waiting.rang).count == 19)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path).sorted() == ["hard.db", "soft.db"])
+        await waiting.workshop.simulator.shutdown()
+    }
+
+    @Test(.enabled("only root may mount") { geteuid() == 0 })
+    func `a run through a bind mount of the file is turned away`() async throws {
+        let waiting = try await WaitingRun(phones: Workshop.phones(3))
+        let mounted = waiting.workshop.folder.appending(path: "mounted.db").path
+        try Data().write(to: URL(filePath: mounted))
+        let second = try await waiting.workshop.start(
+            "run", "camp", "--db", mounted,
+            shell: "[ -n \"$MOUNTED\" ] || exec env MOUNTED=1 unshare -m sh -c '"
+                + "mount --bind \(waiting.workshop.database) \(mounted) && exec \"$0\" \"$@\"' \"$0\" \"$@\""
+        ).result()
+        #expect([5, 64].contains(second.exitCode), "\(second.stderr)")
+        #expect(try await waiting.connect().exitCode == 0)
+        #expect(waiting.rang.count == 3)
+        await waiting.workshop.simulator.shutdown()
+    }
+
+    @Test(arguments: ["", "-wal", "-lock"])
+    func `a run whose file is taken away stops, and its results are taken in once the file is back`(_ suffix: String)
+        async throws
+    {
+        let phones = Workshop.phones(400)
+        let workshop = try await Workshop(
+            phones: phones, settings: "workers: 8", scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(9)))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let run = try workshop.start("run", "camp", "--verbose")
+        await run.wait(for: "call ended", count: 40)
+        let path = workshop.database + suffix
+        try FileManager.default.moveItem(atPath: path, toPath: path + "-aside")
+        let stopped = try await run.result()
+        #expect(stopped.exitCode == 74, "\(stopped.stderr)")
+        #expect(stopped.stderr.contains("removed or replaced"))
+        let calls = workshop.simulator.ledger().filter { $0.endpoint == "send-call" }.count
+        #expect(calls < phones.count)
+        try? FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: path + "-aside", toPath: path)
+        #expect([0, 3].contains(try await workshop.discador("run", "camp").exitCode))
+        try workshop.expectEveryPromiseKept(contacts: phones.count, mostInDoubt: 8)
+        await workshop.simulator.shutdown()
+    }
+
+    /// The locks on a database that the process has as long as it dials from it, as the kernel lists them. Those that
+    /// SQLite takes for a commit come and go.
+    private static func locks(on database: String) throws -> [String] {
+        let holder = try #require(WriterLock.holder(ofDatabase: database))
+        let (file, index) = (try Self.inode(database), try Self.inode(database + "-shm"))
+        // `1: POSIX  ADVISORY  READ 4711 fe:00:1234 1073741826 1073742335`
+        return try String(contentsOfFile: "/proc/locks", encoding: .utf8).split(separator: "\n").compactMap { line in
+            let words = line.split(separator: " ").map(String.init)
+            guard words.count >= 8, words[4] == "\(holder.pid)",
+                let inode = words[5].split(separator: ":").last.map(String.init), [file, index].contains(inode)
+            else { return nil }
+            // On the index of the log: that somebody has it open (UNIX_SHM_DMS in SQLite's os_unix.c).
+            guard inode != index || words[6] == "128" else { return nil }
+            return words.dropFirst().joined(separator: " ")
+        }.sorted()
+    }
+
+    private static func inode(_ path: String) throws -> String {
+        "\(try #require(FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int))"
+    }
+
+    /// What `sqlite3 discador.db 'select …'` does: the last one to close the database clears its log away.
+    private static func peek(_ database: String) throws {
+        let queue = try DatabaseQueue(path: database)
+        #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM campaign") } ?? 0 > 0)
+        try queue.close()
+    }
+}
