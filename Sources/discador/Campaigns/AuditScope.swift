@@ -27,6 +27,8 @@ struct AuditScope {
     var instances: [Instance] = []
     /// The phones on the do-not-call list, which were put there before the first call.
     var blocked: Set<String> = []
+    /// Phones that came onto it meanwhile, with the moment since when no intent to call them may be written.
+    var blockedSince: [String: Int64] = [:]
     /// How much sooner than its pace allows a call may arrive: an earlier one may have been held up on its way, by a
     /// machine that is busy.
     var arrivalTolerance = Duration.zero

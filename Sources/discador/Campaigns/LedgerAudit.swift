@@ -55,6 +55,7 @@ struct LedgerAudit: Encodable, Sendable {
                 intents.append(moment)
                 intentsOfInstances[attempt.instance, default: []].append(moment)
                 traces[attempt.phone.text, default: PhoneTraces()].noteIntent(at: moment, attempt.receipt)
+                if let blocked = scope.blockedSince[attempt.phone.text], moment > blocked { calledThoughBlocked += 1 }
             }
             let arrivals = try hold(traces, against: campaign, reader)
             note(intents: intents, arrivals: arrivals, gap: campaign.gap, tolerance: scope.arrivalTolerance)

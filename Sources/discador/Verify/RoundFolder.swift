@@ -9,6 +9,11 @@ struct RoundFolder: Sendable {
     var database: String { path + "/discador.db" }
     var ledger: String { path + "/simulator.jsonl" }
 
+    /// Lists that are taken in beside the runs, of each campaign.
+    static let furtherLists = 12
+    /// Contacts of all those lists of a campaign.
+    static let furtherContacts = furtherLists * 5
+
     static let environment = [
         "DISCADOR_VERIFY_TOKEN": RoundRules.token, "DISCADOR_VERIFY_CLIENT_TOKEN": RoundRules.clientToken,
     ]
@@ -38,12 +43,29 @@ struct RoundFolder: Sendable {
             try write(rules.campaignFile(name: name, baseURL: baseURL), to: folder + "/campaign.yml")
             let list = folder + "/contatos.csv"
             try write(Self.list(of: phones), to: list)
+            for (index, phones) in Self.chunks(of: furtherPhones(of: name)).enumerated() {
+                try write(Self.list(of: phones), to: furtherList(index, of: name))
+            }
             let loaded = try CampaignFile.load(folder, environmentFile: nil, environment: Self.environment)
             _ = try await ListImport(loaded: loaded, files: [list]).run(into: store)
         }
         try await block(blocked.indices.filter { !$0.isMultiple(of: 2) }.map { blocked[$0] }, in: store)
         try store.close()
         return Set(blocked.map(\.text))
+    }
+
+    /// A list that is taken in beside the runs.
+    func furtherList(_ index: Int, of campaign: String) -> String { "\(path)/\(campaign)/more-\(index).csv" }
+
+    /// Whom those lists name: numbers that no other list of the round has.
+    func furtherPhones(of campaign: String) -> [PhoneNumber] {
+        let first = 5_511_980_000_000 + Int64(campaign.utf8.last ?? 0) * 10_000
+        return (0..<Self.furtherContacts).compactMap { PhoneNumber(value: first + Int64($0)) }
+    }
+
+    private static func chunks(of phones: [PhoneNumber]) -> [[PhoneNumber]] {
+        let size = phones.count / furtherLists
+        return (0..<furtherLists).map { Array(phones[($0 * size)..<(($0 + 1) * size)]) }
     }
 
     /// The largest of the database's files, in bytes.

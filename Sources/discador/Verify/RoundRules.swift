@@ -23,6 +23,8 @@ struct RoundRules: Sendable {
     let fillsDisk: Bool
     /// Whether instances lose their phones in this round.
     let disconnects: Bool
+    /// Whether other people work on the database beside the runs of this round.
+    let hasWorkBeside: Bool
 
     init(seed: UInt64, using random: inout some RandomNumberGenerator) {
         campaigns = Bool.random(using: &random) ? ["verify"] : ["verify-a", "verify-b"]
@@ -32,6 +34,7 @@ struct RoundRules: Sendable {
         campaignGap = .milliseconds(Int.random(in: isSlow ? 60...120 : 3...5, using: &random))
         fillsDisk = Bool.random(using: &random)
         disconnects = Bool.random(using: &random)
+        hasWorkBeside = Int.random(in: 0..<3, using: &random) > 0
         let severity = Double.random(in: 0...1.5, using: &random)
         scenario = Scenario(
             instances: instances.map { .init(id: $0, token: Self.token) }, clientToken: Self.clientToken,

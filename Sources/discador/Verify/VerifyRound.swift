@@ -41,10 +41,10 @@ struct VerifyRound {
             logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() })
         do {
             let blocked = try await folder.prepare(rules, contacts: contacts, baseURL: simulator.baseURL)
-            try await dial(simulator)
+            let blockedSince = try await dial(simulator)
             // Whatever was held rings now, before anything is counted.
             for instance in rules.instances { try simulator.connect(instance: instance) }
-            try audit(simulator.ledger(), blocked: blocked)
+            try audit(simulator.ledger(), blocked: blocked, since: blockedSince)
         } catch {
             await simulator.shutdown()
             throw error
@@ -54,27 +54,62 @@ struct VerifyRound {
         return tally
     }
 
-    private mutating func dial(_ simulator: ZAPISimulator) async throws {
-        let seed = random.next()
-        try await withThrowingTaskGroup(of: Void.self) { group in
+    /// Dials all campaigns to their end.
+    ///
+    /// - Returns: the numbers that were blocked meanwhile, with since when.
+    private mutating func dial(_ simulator: ZAPISimulator) async throws -> [String: Int64] {
+        let (seed, besideSeed) = (random.next(), random.next())
+        let work = try await withThrowingTaskGroup(of: WorkBeside.Tally?.self) { group in
             if rules.disconnects {
                 group.addTask { [instances = rules.instances] in
                     await Disconnections(simulator: simulator, instances: instances, seed: seed).play()
+                    return nil
+                }
+            }
+            if rules.hasWorkBeside {
+                group.addTask { [folder, campaigns = rules.campaigns] in
+                    await WorkBeside(folder: folder, campaigns: campaigns, seed: besideSeed).play()
                 }
             }
             defer { group.cancelAll() }
-            var unfinished = rules.campaigns
-            while let campaign = unfinished.randomElement(using: &random) {
-                let end = try await start(campaign, simulator)
-                switch end {
-                case .exited(ExitStatus.success.rawValue), .exited(ExitStatus.finishedWithFailures.rawValue):
-                    unfinished.removeAll { $0 == campaign }
-                case .exited, .killed, .crashed:
-                    break
-                }
-                guard tally.unexpectedEnds.count < Self.mostUnexpectedEnds else { return }
-            }
+            try await dialToTheEnd(simulator)
+            group.cancelAll()
+            return try await group.reduce(into: WorkBeside.Tally()) { sum, tally in if let tally { sum = tally } }
         }
+        guard rules.hasWorkBeside else { return [:] }
+        tally.commandsBeside = work.commands
+        tally.blockedBeside = work.blocked.count
+        tally.unexpectedEnds += work.unexpectedEnds
+        // Whatever a run was killed over is asked for once more, and dialled.
+        for campaign in rules.campaigns {
+            let lists = (0..<RoundFolder.furtherLists).map { folder.furtherList($0, of: campaign) }
+            try await finish(["import", folder.campaign(campaign)] + lists)
+        }
+        try await dialToTheEnd(simulator)
+        return work.blocked
+    }
+
+    private mutating func dialToTheEnd(_ simulator: ZAPISimulator) async throws {
+        var unfinished = rules.campaigns
+        while let campaign = unfinished.randomElement(using: &random) {
+            let end = try await start(campaign, simulator)
+            switch end {
+            case .exited(ExitStatus.success.rawValue), .exited(ExitStatus.finishedWithFailures.rawValue):
+                unfinished.removeAll { $0 == campaign }
+            case .exited, .killed, .crashed:
+                break
+            }
+            guard tally.unexpectedEnds.count < Self.mostUnexpectedEnds else { return }
+        }
+    }
+
+    /// Runs a command that must end well.
+    private mutating func finish(_ arguments: [String]) async throws {
+        let process = RunProcess(
+            arguments: arguments + ["--db", folder.database, "--quiet"], environment: RoundFolder.environment)
+        let (end, stderr) = try await process.run(killedAt: { false })
+        guard end != .exited(ExitStatus.success.rawValue) else { return }
+        tally.unexpectedEnds.append("\(arguments): \(end)\n" + stderr.joined(separator: "\n"))
     }
 
     /// Starts a run of `campaign` and does to it what was drawn.
@@ -94,6 +129,8 @@ struct VerifyRound {
             tally.fullDisks += 1
             tally.resultsSpooled += try StoreReader(path: folder.database).spooledResults()
         case .exited(ExitStatus.success.rawValue), .exited(ExitStatus.finishedWithFailures.rawValue): break
+        // An import or the like that has no run beside it holds the database by itself.
+        case .exited(ExitStatus.held.rawValue) where rules.hasWorkBeside: break
         case .killed, .exited, .crashed:
             tally.unexpectedEnds.append("run \(campaign): \(end)\n" + stderr.map { "  " + $0 }.joined(separator: "\n"))
         }
@@ -119,14 +156,19 @@ struct VerifyRound {
         }
     }
 
-    private mutating func audit(_ ledger: [LedgerEntry], blocked: Set<String>) throws {
+    private mutating func audit(
+        _ ledger: [LedgerEntry], blocked: Set<String>, since blockedSince: [String: Int64]
+    ) throws {
         let reader = try StoreReader(path: folder.database)
         let campaigns = rules.campaigns.map {
-            AuditScope.Campaign(name: $0, contacts: contacts[$0], gap: rules.campaignGap)
+            let further = rules.hasWorkBeside ? RoundFolder.furtherContacts : 0
+            return AuditScope.Campaign(
+                name: $0, contacts: contacts[$0].map { $0 + further }, gap: rules.campaignGap)
         }
         var scope = AuditScope(campaigns: campaigns)
         scope.instances = rules.instances.map { .init(name: $0, id: $0, gap: rules.instanceGap) }
         scope.blocked = blocked
+        scope.blockedSince = blockedSince
         scope.arrivalTolerance = VerifyTally.arrivalTolerance
         tally.audit = try LedgerAudit(ledger, scope, reader: reader)
         tally.resultsLeftInSpool = try reader.spooledResults()

@@ -16,6 +16,10 @@ struct VerifyTally: Encodable, Sendable {
     var fullDisks = 0
     /// Results that those runs kept beside the database.
     var resultsSpooled = 0
+    /// Commands and other programs that worked on the database beside the runs.
+    var commandsBeside = 0
+    /// Numbers that came onto the do-not-call list beside the runs.
+    var blockedBeside = 0
     /// What the ledger says of the databases.
     var audit = LedgerAudit()
     /// Results that no start has taken in.
@@ -32,6 +36,8 @@ struct VerifyTally: Encodable, Sendable {
         kills += round.kills
         fullDisks += round.fullDisks
         resultsSpooled += round.resultsSpooled
+        commandsBeside += round.commandsBeside
+        blockedBeside += round.blockedBeside
         audit.add(round.audit)
         resultsLeftInSpool += round.resultsLeftInSpool
         damage += round.damage
@@ -60,6 +66,8 @@ struct VerifyTally: Encodable, Sendable {
             ("runs killed", kills),
             ("runs ended by a full disk", fullDisks),
             ("results kept beside the database then", resultsSpooled),
+            ("commands and looks beside the runs", commandsBeside),
+            ("numbers blocked beside the runs", blockedBeside),
             ("calls asked for", audit.requests),
             ("rings", audit.rings),
             ("calls held while an instance was disconnected", audit.heldWhileDisconnected),

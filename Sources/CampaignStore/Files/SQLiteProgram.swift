@@ -1,0 +1,20 @@
+public import CampaignCore
+import GRDB
+
+/// Some other program that opens a database with SQLite, such as `sqlite3 discador.db 'SELECT …'`.
+public enum SQLiteProgram {
+    /// Looks at a database and closes it, with every right that such a program has: the last one to close a database
+    /// clears its log away.
+    ///
+    /// - Returns: how many contacts it sees.
+    public static func look(at path: String) throws(QueueError) -> Int {
+        try translatingErrors(path: path) {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(5)
+            let queue = try DatabaseQueue(path: DatabaseFiles(path: path).database, configuration: configuration)
+            let contacts = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM contact") }
+            try queue.close()
+            return contacts ?? 0
+        }
+    }
+}
