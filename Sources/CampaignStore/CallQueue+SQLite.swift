@@ -5,14 +5,14 @@ extension CampaignStore: CallQueue {
     /// See ``CallQueue/begin(_:)``. The spool is taken in first, so that what it knows is no doubt.
     public func begin(_ start: RunStart) async throws(QueueError) -> RunOpening {
         let (store, spooled) = try await spooled()
-        let (rows, opening) = try await write { db in
+        let (rows, opening) = try await write { [self] db in
             let campaign = try CampaignRows.id(db, named: start.campaign)
             let instances = try start.instances.map { try CampaignRows.enter(db, instance: $0) }
             let rows = RunScope.Rows(
                 campaign: campaign, instances: instances, store: store, boot: start.uptime.boot)
             // Asked first: neither an interrupted run nor one that had to spool could write down where its paces stood.
             let open = try Self.callsUnderWay(db)
-            for result in spooled { try CallJournal.record(result, db) }
+            try takeIn(spooled, db)
             let interrupted = try Self.settleInterrupted(
                 db, campaign: campaign, attempts: start.retriesDoubt ? start.attempts : 0)
             try InstanceRows.state(start, rows: rows, db)
@@ -84,6 +84,24 @@ extension CampaignStore: CallQueue {
         guard let store else { throw .corrupt(path: path, detail: "it has lost its own name") }
         return (store, try spool.results(store: store))
     }
+
+    /// Writes down the results that a run had to keep beside the database.
+    ///
+    /// - Throws: an error when the database does not know a call: it is an older copy, and nothing may be forgotten.
+    func takeIn(_ spooled: [AttemptResult], _ db: Database) throws {
+        for result in spooled {
+            // By primary key.
+            let isKnown = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM attempt WHERE contact_id = :contact AND number = :number)",
+                arguments: ["contact": result.attempt.contact, "number": result.attempt.number])
+            guard isKnown == true else { throw QueueError.io(path: files.spool, detail: Self.unknownResult) }
+            try CallJournal.record(result, db)
+        }
+    }
+
+    private static let unknownResult =
+        "it holds the result of a call that the database knows nothing of, so the database is an older copy: put the newer "
+        + "one back, or move this file away to go on without it"
 
     /// Turns intents without a result into doubts, or puts them back while fewer attempts than `attempts` are used.
     ///

@@ -93,10 +93,10 @@ extension CampaignStore {
     public func cancel(campaign name: String, isBeingDialled: Bool = false) async throws(QueueError) -> Int {
         // Left where they are: the next run finds that it knows them, and nobody else may be adding to them now.
         let spooled = try await isBeingDialled ? [] : spooled().results
-        return try await write { db in
+        return try await write { [self] db in
             let campaign = try CampaignRows.id(db, named: name)
             if !isBeingDialled {
-                for result in spooled { try CallJournal.record(result, db) }
+                try takeIn(spooled, db)
                 try InstanceRows.forgetWhen(callsOf: campaign, db)
                 _ = try Self.settleInterrupted(db, campaign: campaign, attempts: 0)
             }

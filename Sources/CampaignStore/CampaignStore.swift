@@ -74,21 +74,31 @@ public final class CampaignStore: Sendable {
     }
 
     /// Closes the database and lets other writers in; writes that are under way end first.
+    ///
+    /// - Throws: ``QueueError/replaced(path:rescued:)`` when its files are no longer at their paths.
     public func close() throws(QueueError) {
+        defer { lock.release() }
         do {
             try held.check()
         } catch {
+            guard case .replaced(let path, _) = error, path != files.lock else {
+                try closeConnection()
+                throw error
+            }
+            let rescued = rescue()
             // SQLite would bring its log into a file that nobody finds any more, and remove whatever has the log's name
             // now. So the connection is never closed; the process is about to end.
             _ = Unmanaged.passRetained(queue)
-            lock.release()
-            throw error
+            throw .replaced(path: path, rescued: rescued)
         }
-        held.unlock()
-        try translatingErrors(path: path) { try queue.close() }
+        try closeConnection()
         tide.flush()
         spool.removeIfEmpty()
-        lock.release()
+    }
+
+    private func closeConnection() throws(QueueError) {
+        held.unlock()
+        try translatingErrors(path: path) { try queue.close() }
     }
 
     /// A transaction on the writer's own queue, which no cancellation stops.

@@ -21,8 +21,8 @@ struct Discador: AsyncParsableCommand {
             DemoCommand.self, ImportCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self,
             PauseCommand.self, RetryCommand.self,
             CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, WhyCommand.self, ReportCommand.self,
-            BlockCommand.self, CheckCommand.self, QueueCommand.self, BackupCommand.self, VerifyCommand.self,
-            SimulateCommand.self,
+            BlockCommand.self, CheckCommand.self, QueueCommand.self, BackupCommand.self,
+            RestoreCommand.self, VerifyCommand.self, SimulateCommand.self,
         ]
     )
 

@@ -57,7 +57,7 @@ extension StoreTests {
                         switch error {
                         case .corrupt, .outdated: refused += 1
                         case .held, .fromNewerVersion, .notOurs, .diskFull, .io, .locked, .unknownCampaign, .missing,
-                            .unexpected, .replaced, .otherName:
+                            .unexpected, .replaced, .otherDatabase, .otherName:
                             throw error
                         }
                         #expect(try bytes(copy.path + "-wal") == damaged, "byte \(offset)")
@@ -203,7 +203,7 @@ extension StoreTests {
                 switch error {
                 case .corrupt, .notOurs: break
                 case nil, .held, .fromNewerVersion, .diskFull, .io, .locked, .unknownCampaign, .missing, .unexpected,
-                    .replaced, .outdated, .otherName:
+                    .replaced, .outdated, .otherDatabase, .otherName:
                     Issue.record("\(String(describing: error))")
                 }
                 if let words { #expect(error?.description.contains(words) == true) }

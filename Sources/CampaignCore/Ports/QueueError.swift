@@ -14,10 +14,13 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
     case io(path: String, detail: String)
     /// Another program, such as a backup tool, keeps the database locked.
     case locked(path: String)
-    /// A file of the database was removed or replaced while this process had it open.
-    case replaced(path: String)
+    /// A file of the database was removed or replaced while this process had it open; `rescued` is a copy of all that
+    /// it knew.
+    case replaced(path: String, rescued: String? = nil)
     /// The database knows less than was written under its name: an older copy, or its log was cut.
     case outdated(path: String, commits: Int, wanted: Int)
+    /// A copy of one database is to take the place of another one.
+    case otherDatabase(path: String, place: String)
     /// The file has another name, beside which its log lies.
     case otherName(path: String, name: String)
     /// No such campaign was ever imported here.
@@ -47,10 +50,21 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) cannot be read or written (\(detail)): check the disk and its permissions, then run the same command again."
         case .locked(let path):
             "\(path) is locked by another program, such as a backup: let it finish, then run the same command again."
-        case .replaced(let path):
+        case .replaced(let path, nil):
             """
             \(path) was removed or replaced while it was in use, so nothing more is written and nobody else is called: \
             put back the file that was there. The results of calls under way are kept beside the database.
+            """
+        case .replaced(let path, let rescued?):
+            """
+            \(path) was removed or replaced while it was in use, so nothing more is written and nobody else is called. \
+            All that was known is in \(rescued): put it in place with `discador restore \(rescued)`. The results of \
+            calls under way are kept beside the database.
+            """
+        case .otherDatabase(let path, let place):
+            """
+            \(path) is a copy of another database than the one at \(place): to put it there and forget whom that one has \
+            called, use `discador restore \(path) --forget-later-calls`, or choose another place with --db.
             """
         case .outdated(let path, let commits, let wanted):
             """

@@ -20,6 +20,12 @@ struct StoreRow {
         (name, commits, path) = (row[0], row[1], row[2])
     }
 
+    /// The row of a database that counts no transactions yet.
+    init(beforeTide db: Database) throws {
+        name = try String.fetchOne(db, sql: "SELECT uuid FROM store") ?? ""
+        commits = 0
+    }
+
     /// The row as it stands in the file at `path` itself, without its log; nil when there is none yet, or none that can
     /// be read. SQLite would bring a log into the file that it may not belong to.
     init?(ofFileAlone path: String) {

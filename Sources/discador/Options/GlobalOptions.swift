@@ -27,11 +27,14 @@ struct GlobalOptions: ParsableArguments {
 
     /// Opens the database to write.
     func openStore(for command: String) throws(QueueError) -> CampaignStore {
-        try CampaignStore(
-            path: databasePath,
-            holder: WriterLock.Holder(
-                pid: ProcessInfo.processInfo.processIdentifier, host: Surroundings.host(), command: command,
-                since: Surroundings.now()))
+        try CampaignStore(path: databasePath, holder: holder(command))
+    }
+
+    /// This process, as the one that holds the database.
+    func holder(_ command: String) -> WriterLock.Holder {
+        WriterLock.Holder(
+            pid: ProcessInfo.processInfo.processIdentifier, host: Surroundings.host(), command: command,
+            since: Surroundings.now())
     }
 
     /// Opens the database to look.

@@ -1,0 +1,169 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+import Testing
+
+extension StoreTests {
+    /// Going back to a copy.
+    @Suite struct RestoreTests {
+        private static let holder = WriterLock.Holder(pid: 1, host: "here", command: "restore", since: Sample.now)
+
+        @Test func `a copy that knows less is refused, and taken when that is said; what was there is kept`()
+            async throws
+        {
+            try await withOlderCopy { database, older in
+                let error = #expect(throws: QueueError.self) { try restore(older, to: database) }
+                guard case .outdated(_, let commits, let wanted) = error else {
+                    Issue.record("\(String(describing: error))")
+                    return
+                }
+                #expect(try database.reader().counts(campaign: Sample.name).accepted == 5)
+                let done = try restore(older, to: database, forgetsLater: true)
+                #expect(done.forgotten == wanted - commits)
+                #expect(try database.reader().counts(campaign: Sample.name).accepted == 0)
+                let aside = try #require(done.aside)
+                #expect(try StoreReader(path: aside).counts(campaign: Sample.name).accepted == 5)
+                #expect(try await database.opened { try await $0.begin(Sample.start()) }.counts.ready == 20)
+                // And back again: that one knows more.
+                #expect(try restore(aside, to: database).forgotten == 0)
+                #expect(try database.reader().counts(campaign: Sample.name).accepted == 5)
+            }
+        }
+
+        @Test func `a log or a spool that was left over does not leak into the copy`() async throws {
+            try await withOlderCopy { database, older in
+                let crash = try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(3)
+                    try await store.record([Sample.accepted(calls[0])])
+                    try await store.spool([Sample.accepted(calls[1])])
+                    return try database.copyAfterCrash()
+                }
+                let done = try restore(older, to: crash, forgetsLater: true)
+                let opening = try await crash.opened { try await $0.begin(Sample.start()) }
+                #expect(opening.counts.ready == 20 && opening.unspooled == 0 && opening.interrupted == 0)
+                // The one that was set aside has both.
+                let aside = try await reopened(try #require(done.aside)) { try await $0.begin(Sample.start()) }
+                #expect(aside.unspooled == 1 && aside.interrupted == 1 && aside.counts.accepted == 7)
+            }
+        }
+
+        @Test func `a file that was refused as older is believed once a person says so`() async throws {
+            try await withOlderCopy { database, older in
+                try FileManager.default.removeItem(atPath: database.path)
+                try FileManager.default.copyItem(atPath: older, toPath: database.path)
+                #expect(throws: QueueError.self) { try database.open() }
+                #expect(throws: QueueError.self) { try restore(database.path, to: database) }
+                #expect(try restore(database.path, to: database, forgetsLater: true).aside == nil)
+                #expect(try await database.opened { try await $0.begin(Sample.start()) }.counts.ready == 20)
+            }
+        }
+
+        @Test func `a copy of another database, a damaged one and none at all are refused`() async throws {
+            try await withOlderCopy { database, older in
+                try await TemporaryDatabase.with { other in
+                    try await other.fill(contacts: 1)
+                    let error = #expect(throws: QueueError.self) { try restore(other.path, to: database) }
+                    guard case .otherDatabase = error else {
+                        Issue.record("\(String(describing: error))")
+                        return
+                    }
+                    #expect(throws: QueueError.missing(path: "/nowhere.db")) {
+                        try restore("/nowhere.db", to: database, forgetsLater: true)
+                    }
+                    try Data(contentsOf: URL(filePath: older)).prefix(9000).write(to: URL(filePath: older))
+                    #expect(throws: QueueError.self) { try restore(older, to: database, forgetsLater: true) }
+                    #expect(try database.reader().counts(campaign: Sample.name).accepted == 5)
+                    // Where nothing is, nothing is forgotten.
+                    try await other.opened { _ in }
+                    let fresh = TemporaryDatabase(folder: database.folder + "/copy-fresh")
+                    try FileManager.default.createDirectory(atPath: fresh.folder, withIntermediateDirectories: false)
+                    #expect(try restore(other.path, to: fresh).aside == nil)
+                    #expect(try fresh.reader().counts(campaign: Sample.name).ready == 1)
+                }
+            }
+        }
+
+        @Test func `nothing is restored under a process that has the database open`() async throws {
+            try await withOlderCopy { database, older in
+                try await database.opened { _ in
+                    let error = #expect(throws: QueueError.self) {
+                        try restore(older, to: database, forgetsLater: true)
+                    }
+                    guard case .held = error else {
+                        Issue.record("\(String(describing: error))")
+                        return
+                    }
+                }
+            }
+        }
+
+        @Test func `what a process knew whose files went away is in a copy that can be put in place`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 4)
+                let store = try database.open()
+                _ = try await store.begin(Sample.start())
+                let calls = try await store.claim(3)
+                try await store.record([Sample.accepted(calls[0])])
+                try FileManager.default.removeItem(atPath: database.path)
+                try FileManager.default.removeItem(atPath: database.path + "-wal")
+                await #expect(throws: QueueError.self) { try await store.record([Sample.accepted(calls[1])]) }
+                try await store.spool([Sample.accepted(calls[1])])
+                let error = #expect(throws: QueueError.self) { try store.close() }
+                guard case .replaced(_, let rescued?) = error else {
+                    Issue.record("\(String(describing: error))")
+                    return
+                }
+                #expect(error?.description.contains("discador restore \(rescued)") == true)
+                #expect(try restore(rescued, to: database).forgotten == 0)
+                #expect(try database.reader().counts(campaign: Sample.name).accepted == 1)
+            }
+        }
+
+        @Test func `a result that the database knows nothing of is not forgotten`() async throws {
+            try await withOlderCopy { database, older in
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let call = try #require(try await store.claim(1).first)
+                    try await store.spool([Sample.accepted(call)])
+                }
+                let spool = try Data(contentsOf: URL(filePath: database.path + "-spool"))
+                _ = try restore(older, to: database, forgetsLater: true)
+                try spool.write(to: URL(filePath: database.path + "-spool"))
+                let error = await #expect(throws: QueueError.self) {
+                    try await database.opened { _ = try await $0.begin(Sample.start()) }
+                }
+                #expect(error?.description.contains("knows nothing of") == true, "\(String(describing: error))")
+                #expect(try Data(contentsOf: URL(filePath: database.path + "-spool")) == spool)
+            }
+        }
+
+        /// A database with five calls that its older copy knows nothing of.
+        private func withOlderCopy(_ body: (TemporaryDatabase, String) async throws -> Void) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 20)
+                let older = database.folder + "/older.db"
+                try database.reader().backUp(to: older)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start { $0.workers = 16 })
+                    try await store.record(try await store.claim(5).map { Sample.accepted($0) })
+                }
+                try await body(database, older)
+            }
+        }
+
+        private func restore(
+            _ copy: String, to database: TemporaryDatabase, forgetsLater: Bool = false
+        ) throws -> Restoration {
+            try CampaignStore.restore(
+                copy, to: database.path, forgetsLater: forgetsLater, now: Sample.now, holder: Self.holder)
+        }
+
+        private func reopened<T>(_ path: String, _ body: (CampaignStore) async throws -> T) async throws -> T {
+            let store = try CampaignStore(path: path, holder: Self.holder)
+            let value = try await body(store)
+            try store.close()
+            return value
+        }
+    }
+}
