@@ -16,6 +16,7 @@ public final class CampaignStore: Sendable {
     private let lock: WriterLock
     private let held: HeldFiles
     private let tide: TideMark
+    private let checkpoints = LogCheckpoints()
 
     /// Opens the database at `path` for writing, makes it if there is none, and brings it up to date.
     ///
@@ -33,7 +34,7 @@ public final class CampaignStore: Sendable {
         let lock = try WriterLock(database: path, holder: holder)
         self.lock = lock
         spool = Spool(besideDatabase: path)
-        (queue, held, tide) = try translatingErrors(path: path) { [files] in
+        (queue, held, tide) = try translatingErrors(path: path) { [files, checkpoints] in
             // Before SQLite sees the log: it would forget whatever stands behind a damaged frame.
             if let damage = WriteAheadLog(ofDatabase: files.database)?.damage() {
                 throw QueueError.corrupt(path: path, detail: damage)
@@ -59,6 +60,7 @@ public final class CampaignStore: Sendable {
             }
             let tide = try TideMark(at: files.tide, store: row.name, commitsInFile: commitsInFile)
             tide.note(row.commits)
+            queue.inDatabase { checkpoints.begin(on: $0) }
             return (queue, held, tide)
         }
     }
@@ -114,7 +116,7 @@ public final class CampaignStore: Sendable {
 
     /// Like `write`, but whatever `body` throws that is not SQLite's passes through unchanged.
     func transaction<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
-        let (path, held, tide) = (path, held, tide)
+        let (path, held, tide, checkpoints) = (path, held, tide, checkpoints)
         return try await withCheckedThrowingContinuation { continuation in
             queue.asyncWriteWithoutTransaction { db in
                 continuation.resume(
@@ -122,7 +124,7 @@ public final class CampaignStore: Sendable {
                         let (value, commits) = try Self.inTransaction(db, held, body)
                         // What went to a file that nobody finds any more is not written: nobody may be called for it.
                         try held.check()
-                        tide.note(commits)
+                        tide.note(commits, inFile: checkpoints.hasBegunAnew() ? commits - 1 : nil)
                         return value
                     }.mapError { error in error is DatabaseError ? QueueError(error, path: path) : error })
             }
@@ -157,9 +159,6 @@ public final class CampaignStore: Sendable {
             // Holds for power loss too: an intent is on the platter before its request leaves. GRDB's own way into WAL
             // would set NORMAL after this, which is why `init` turns WAL on.
             try db.execute(sql: "PRAGMA synchronous = FULL")
-            // A checkpoint stops every commit for two syncs and a thousand writes. Fewer and larger ones write a page
-            // once that many commits have changed; 32 MB is read in again within a blink after a crash.
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
         }
         return configuration
     }

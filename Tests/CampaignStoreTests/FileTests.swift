@@ -176,6 +176,40 @@ extension StoreTests {
             }
         }
 
+        @Test func `a copy from before the log was begun anew is refused, though the log would hide its age`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 8)
+                let older = database.folder + "/older.db"
+                let crash = try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    _ = try await store.claim(1)
+                    try store.reader().backUp(to: older)
+                    // More than fits into the log: what comes next begins it anew.
+                    _ = try await store.importLists(campaign: "outra", file: "o.yml", now: Sample.now) { writer in
+                        try writer.beginList(file: "longa.csv", columns: ["telefone", "nota"])
+                        let note = String(repeating: "longa ", count: 250)
+                        for index in 0..<24_000 {
+                            try writer.add(
+                                .contact(
+                                    ListContact(phone: try Sample.phone(index), callDuration: nil, own: ["", note])))
+                        }
+                    }
+                    for _ in 0..<3 { _ = try await store.claim(1) }
+                    return try database.copyAfterCrash()
+                }
+                let copy = try Data(contentsOf: URL(filePath: older))
+                try copy.write(to: URL(filePath: crash.path))
+                let error = #expect(throws: QueueError.self) { try crash.open() }
+                guard case .outdated = error else {
+                    Issue.record("\(String(describing: error))")
+                    return
+                }
+                #expect(try Data(contentsOf: URL(filePath: crash.path)) == copy)
+            }
+        }
+
         @Test(arguments: [0, 32, 4152, 12_392])
         func `a log that was removed or cut after a kill is noticed`(_ length: Int) async throws {
             try await TemporaryDatabase.with { database in

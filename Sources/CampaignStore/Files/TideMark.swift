@@ -15,7 +15,8 @@ final class TideMark: Sendable {
         var store: String
         /// Its last commit.
         var commits: Int
-        /// The last commit that stood in the file itself, without its log, when it was last opened to write.
+        /// A commit that the file itself has, without its log: the last one when it was opened to write, or when its log
+        /// was begun anew.
         var commitsInFile: Int
     }
 
@@ -24,7 +25,7 @@ final class TideMark: Sendable {
 
     private let descriptor: Int32
     private let store: String
-    private let commitsInFile: Int
+    private let commitsInFile: Mutex<Int>
 
     /// What the mark at `path` says; nil when there is none, or none that can be read.
     static func read(_ path: String) -> Reading? {
@@ -46,16 +47,20 @@ final class TideMark: Sendable {
     init(at path: String, store: String, commitsInFile: Int) throws(QueueError) {
         descriptor = try Self.openFile(path)
         self.store = store
-        self.commitsInFile = commitsInFile
+        self.commitsInFile = Mutex(commitsInFile)
     }
 
     deinit {
         close(descriptor)
     }
 
-    /// Writes down that a commit is on disk.
-    func note(_ commits: Int) {
-        let text = "\(Self.title) \(store) \(commits) \(commitsInFile)"
+    /// Writes down that a commit is on disk, and one that the file itself has, where that is a later one than before.
+    func note(_ commits: Int, inFile later: Int? = nil) {
+        let inFile = commitsInFile.withLock { inFile in
+            inFile = later ?? inFile
+            return inFile
+        }
+        let text = "\(Self.title) \(store) \(commits) \(inFile)"
         let line = Array((text.padding(toLength: Self.length - 1, withPad: " ", startingAt: 0) + "\n").utf8)
         // A mark that could not be written claims less, and refuses no sound database.
         _ = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
