@@ -114,8 +114,10 @@ extension StoreTests {
                 #expect(throws: refusal) { try other.open() }
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
-                    #expect(throws: refusal) { try other.open() }
-                    #expect(throws: refusal) { try other.reader() }
+                    let holder = "process \(getpid()) on here (test), as \(database.path)"
+                    let inUse = QueueError.held(path: other.path, holder: holder)
+                    #expect(throws: inUse) { try other.open() }
+                    #expect(throws: inUse) { try other.reader() }
                     _ = try await store.claim(1)
                 }
                 #expect(throws: refusal) { try other.open() }

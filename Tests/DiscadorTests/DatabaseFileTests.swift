@@ -62,9 +62,9 @@ import ZAPISimulator
             atPath: elsewhere.appending(path: "soft.db").path, withDestinationPath: "../discador.db")
         try FileManager.default.linkItem(
             atPath: waiting.workshop.database, toPath: elsewhere.appending(path: "hard.db").path)
-        for (name, code) in [("soft.db", 5), ("hard.db", 64)] as [(String, Int32)] {
+        for name in ["soft.db", "hard.db"] {
             let second = try await waiting.discador("run", "camp", "--db", "elsewhere/\(name)")
-            #expect(second.exitCode == code, "\(name): \(second.stderr)")
+            #expect(second.exitCode == 5 && second.stderr.contains("run camp"), "\(name): \(second.stderr)")
         }
         // A link to the database is as good as the database.
         let blocked = try await waiting.discador("block", "add", "11900000000", "--db", "elsewhere/soft.db")
@@ -73,6 +73,7 @@ import ZAPISimulator
         #expect(check.stdout.contains("every page is sound"), "\(check.stdout)")
         #expect(try await waiting.connect().exitCode == 0)
         #expect(waiting.rang.count == 19 && Set(waiting.rang).count == 19)
+        #expect(try await waiting.discador("run", "camp", "--db", "elsewhere/hard.db").exitCode == 64)
         #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path).sorted() == ["hard.db", "soft.db"])
         await waiting.workshop.simulator.shutdown()
     }
@@ -87,7 +88,7 @@ import ZAPISimulator
             shell: "[ -n \"$MOUNTED\" ] || exec env MOUNTED=1 unshare -m sh -c '"
                 + "mount --bind \(waiting.workshop.database) \(mounted) && exec \"$0\" \"$@\"' \"$0\" \"$@\""
         ).result()
-        #expect([5, 64].contains(second.exitCode), "\(second.stderr)")
+        #expect(second.exitCode == 5, "\(second.stderr)")
         #expect(try await waiting.connect().exitCode == 0)
         #expect(waiting.rang.count == 3)
         await waiting.workshop.simulator.shutdown()

@@ -46,7 +46,8 @@ struct StoreRow {
 
     private static let sql = "SELECT uuid, commits, path FROM store"
 
-    /// Refuses a file that has another name, under which it was last written: its log lies there.
+    /// Refuses a file that has another name, under which it was last written, or is just being written: its log lies
+    /// there.
     func checkPath(_ files: DatabaseFiles) throws(QueueError) {
         guard let path, path != files.database, let other = FileIdentity(path: path),
             other == FileIdentity(path: files.database)
@@ -57,6 +58,9 @@ struct StoreRow {
             FileIdentity(path: here.deletingLastPathComponent().path)
             == FileIdentity(path: there.deletingLastPathComponent().path)
         guard !isSameFolder || here.lastPathComponent != there.lastPathComponent else { return }
+        if let holder = WriterLock.holder(ofDatabase: path) {
+            throw .held(path: files.database, holder: "\(holder), as \(path)")
+        }
         throw .otherName(path: files.database, name: path)
     }
 
