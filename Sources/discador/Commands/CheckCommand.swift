@@ -29,7 +29,7 @@ struct CheckCommand: AsyncParsableCommand {
         if database { findings += try examination(&worst) }
         if let campaign { findings += try await look(at: campaign, &worst) }
         try options.output.result(json: findings)
-        for finding in findings { options.output.result(finding.line) }
+        for finding in findings { try options.output.result(finding.line) }
         if worst != .success { throw ExitCode(worst.rawValue) }
     }
 
