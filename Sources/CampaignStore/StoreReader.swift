@@ -31,8 +31,8 @@ public final class StoreReader: Sendable {
         }
     }
 
-    /// The lists of all campaigns that were ever taken in.
-    public func importedLists() throws(QueueError) -> [ImportedList] {
+    /// The files of all campaigns' lists that were ever taken in.
+    public func importSources() throws(QueueError) -> [ImportSource] {
         try read { db in
             try Row.fetchAll(
                 db,
@@ -41,7 +41,7 @@ public final class StoreReader: Sendable {
                     FROM import JOIN campaign ON campaign.id = import.campaign_id
                     """
             ).map { row in
-                ImportedList(
+                ImportSource(
                     file: try row.decode(atIndex: 0), campaignFile: try row.decode(atIndex: 1),
                     bytes: try row.decode(atIndex: 2), sha256: try row.decode(Data?.self, atIndex: 3).map(Array.init))
             }
@@ -86,8 +86,8 @@ public struct CampaignEntry: Hashable, Sendable {
     public var file: String
 }
 
-/// A list that was taken in.
-public struct ImportedList: Hashable, Sendable {
+/// The file that a list was taken in from.
+public struct ImportSource: Hashable, Sendable {
     /// The file as it was named then, from a folder that is not known.
     public var file: String
     /// Where the campaign file stood.

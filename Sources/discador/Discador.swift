@@ -14,7 +14,7 @@ struct Discador: AsyncParsableCommand {
 
             Exit codes: 0 all contacts accepted or excluded · 1 unexpected error · 3 finished, some failed or in doubt · \
             4 stopped by brake or by misconfiguration · 5 database held by another process · 64 usage · 65 bad input file · \
-            69 Z-API unreachable · 74 disk · 75 nobody may be called now, and --no-wait · 130 interrupted (drained)
+            69 Z-API unreachable · 74 disk, or stdout cannot be written · 75 nobody may be called now, and --no-wait · 130 interrupted (drained)
             """,
         version: version,
         subcommands: [

@@ -9,7 +9,8 @@ import ZAPISimulator
 @Suite struct `Standard output` {
     static let commands = [
         "report camp", "report camp --format csv", "report camp --format json", "report camp --rows attempts",
-        "status", "status camp --json", "plan camp", "plan camp --json", "doubts camp", "why camp 5511900000000",
+        "status", "status camp --json", "status camp --watch", "plan camp", "plan camp --json", "doubts camp",
+        "why camp 5511900000000",
         "block list", "block list --json", "block add 5511900000001", "block remove 5511900000003",
         "retry camp --failed",
         "check --database", "check camp", "queue camp", "import camp", "import camp --preview", "pause camp",

@@ -45,10 +45,16 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) is locked by another program, such as a backup: let it finish, then run the same command again."
         case .unknownCampaign(let name, let known):
             known.isEmpty
-                ? "Campaign “\(name)” was never imported here: run `discador import` first, or choose the file with --db."
+                ? """
+                Campaign “\(name)” was never imported here: choose the file with --db, or run `discador import` first if nobody \
+                was called yet (this database knows of no calls made from another one).
+                """
                 : "Campaign “\(name)” was never imported here; this database has: \(known.joined(separator: ", "))."
         case .missing(let path):
-            "There is no database at \(path): run `discador import` first, or choose the file with --db."
+            """
+            There is no database at \(path): choose the file with --db, or run `discador import` first if nobody was called yet \
+            (a new database knows nothing of calls made from another one, and would ring those people again).
+            """
         case .unexpected(let path, let detail):
             "\(path) refused a statement (\(detail)): this is a defect of discador, please report it."
         }

@@ -17,6 +17,18 @@ struct ReportFile {
         try file.write { sink in try write(kind, format: format, to: sink) }
     }
 
+    /// Writes to a file that this program names itself, over whatever it wrote there before.
+    func write(_ kind: ReportRowsKind, format: ReportFormat, to path: String) throws {
+        let file: OutputFile
+        do throws(Failure) {
+            file = try OutputFile(path, replaces: true, sparing: OwnFiles(database: reader.path, reader: nil))
+        } catch {
+            // Nobody chose the name on the command line: something stands in the way.
+            throw Failure(.disk, error.message)
+        }
+        try write(kind, format: format, to: file)
+    }
+
     /// Hands the report to `sink` piece by piece; memory does not grow with the number of rows.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to sink: @escaping ([UInt8]) throws -> Void) throws {
         // Counting reasons and errors reads every contact: only where they are shown.

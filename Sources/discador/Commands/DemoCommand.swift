@@ -184,12 +184,11 @@ private struct DemoFolder {
     }
 
     func writeReports(_ reader: StoreReader, campaign: Campaign) throws -> [String] {
-        let own = OwnFiles(database: database, reader: reader)
         return try Self.reports.map { name, kind, format, isForExcel in
             let file = "\(path)/\(name)"
             try ReportFile(
                 reader: reader, campaign: campaign.name, isForExcel: isForExcel, timeZone: campaign.timeZone
-            ).write(kind, format: format, to: OutputFile(file, replaces: true, sparing: own))
+            ).write(kind, format: format, to: file)
             return file
         }
     }

@@ -18,7 +18,7 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         repeat {
             try show()
-            guard watch else { return }
+            guard watch, options.output.hasReader else { return }
         } while (try? await Surroundings.clock.sleep(for: .seconds(2))) != nil
     }
 

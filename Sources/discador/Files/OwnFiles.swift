@@ -18,7 +18,7 @@ struct OwnFiles {
     private var words: [FileIdentity: String] = [:]
     private var places: [String: String] = [:]
     private var beginnings: [String] = []
-    private var lists: [ImportedList] = []
+    private var lists: [ImportSource] = []
 
     /// - Parameters:
     ///   - database: the database that the command works on, whether or not it is there.
@@ -32,7 +32,7 @@ struct OwnFiles {
         // A database that is damaged is the command's own affair; its names are spared all the same.
         guard let reader, let known = try? reader.campaigns() else { return }
         for campaign in known { addCampaign(campaign.file) }
-        lists = (try? reader.importedLists()) ?? []
+        lists = (try? reader.importSources()) ?? []
         for list in lists {
             let folders = [".", URL(fileURLWithPath: list.campaignFile).deletingLastPathComponent().path]
             for folder in folders {

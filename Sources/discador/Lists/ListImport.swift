@@ -113,12 +113,11 @@ struct ListImport {
     private func writeRejects(_ reader: StoreReader, of totals: [ImportTotals], importedAt: Timestamp) throws -> String?
     {
         guard totals.contains(where: { $0.rejected > 0 }) else { return nil }
-        let own = OwnFiles(database: reader.path, reader: reader)
-        let path = rejectsPath(sparing: own)
+        let path = rejectsPath(sparing: OwnFiles(database: reader.path, reader: reader))
         // For a double click in Excel, where it is corrected.
         var file = ReportFile(reader: reader, campaign: campaign, isForExcel: true)
         file.rejectsOfImportAt = importedAt
-        try file.write(.rejects, format: .csv, to: OutputFile(path, replaces: true, sparing: own))
+        try file.write(.rejects, format: .csv, to: path)
         return path
     }
 

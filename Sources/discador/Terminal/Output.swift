@@ -15,6 +15,12 @@ struct Output: Sendable {
     /// Whether stderr is a terminal that a block of lines can be redrawn on.
     var canRedraw: Bool { isatty(STDERR_FILENO) == 1 && Surroundings.environment["TERM"] != "dumb" }
 
+    /// Whether anybody still reads the results: false once the other end of a pipe is closed.
+    var hasReader: Bool {
+        var stream = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+        return poll(&stream, 1, 0) <= 0 || stream.revents & Int16(POLLERR) == 0
+    }
+
     /// Whether results may be coloured: a terminal, and `NO_COLOR` (no-color.org) is not set.
     var hasColor: Bool {
         isatty(STDOUT_FILENO) == 1 && (Surroundings.environment["NO_COLOR"] ?? "").isEmpty
