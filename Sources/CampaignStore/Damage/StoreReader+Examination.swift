@@ -39,8 +39,11 @@ extension StoreReader {
 
     /// What a start to write would find in the log; nobody can tell while somebody writes to it.
     private func damageOfLog() -> DatabaseDefect? {
-        guard WriterLock.holder(ofDatabase: path) == nil else { return nil }
-        return WriteAheadLog(ofDatabase: path)?.damage().map(DatabaseDefect.init)
+        guard WriterLock.holder(ofDatabase: path) == nil, let damage = WriteAheadLog(ofDatabase: path)?.damage(),
+            // Somebody may have begun meanwhile.
+            WriterLock.holder(ofDatabase: path) == nil
+        else { return nil }
+        return DatabaseDefect(text: damage)
     }
 
     private static func lostReferences(_ db: Database) throws -> [DatabaseDefect] {
@@ -55,8 +58,11 @@ extension StoreReader {
     private struct Rule {
         var words: String
         var sql: String
+        /// A table that a database of an earlier version has not yet.
+        var table = "contact"
 
         func defects(_ db: Database) throws -> [DatabaseDefect] {
+            guard try db.tableExists(table) else { return [] }
             let count = try Int.fetchOne(db, sql: sql) ?? 0
             return count == 0 ? [] : [DatabaseDefect(text: "\(count) \(words)")]
         }
@@ -83,7 +89,7 @@ extension StoreReader {
                 SELECT count(*) FROM contact_identity AS known LEFT JOIN contact ON contact.id = known.contact_id
                 WHERE contact.campaign_id IS NOT known.campaign_id
                     OR contact.identity <> known.identity AND contact.whatsapp_at IS NULL
-                """),
+                """, table: "contact_identity"),
         Rule(
             words: "contacts are not known by their numbers",
             // The number may be known as that of a contact which gave way, since for WhatsApp the two are one.
@@ -93,7 +99,7 @@ extension StoreReader {
                 LEFT JOIN contact AS holder ON holder.id = known.contact_id
                 WHERE known.contact_id IS NOT contact.id
                     AND NOT ifnull(holder.state = 'excluded' AND holder.reason = 'same_whatsapp', 0)
-                """),
+                """, table: "contact_identity"),
         Rule(
             words: "rows too many or too few tell the name of this database",
             sql: "SELECT abs(count(*) - 1) FROM store"),

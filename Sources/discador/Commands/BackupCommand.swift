@@ -64,7 +64,7 @@ struct BackupCommand: AsyncParsableCommand {
 
     /// A copy must not take the place of a database that still has commits of its own beside it: SQLite would mix them in.
     private static func refuseLog(beside target: OutputFile) throws(Failure) {
-        guard let file = target.canonicalPath else { return }
+        guard let file = target.realPath else { return }
         for ending in ["-wal", "-journal", "-spool"] {
             guard let log = FileStatus(of: file + ending), log.isRegular, log.size > 0 else { continue }
             throw Failure(

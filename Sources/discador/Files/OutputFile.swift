@@ -31,8 +31,8 @@ struct OutputFile {
         throw Failure(.usage, "\(path) is there already: choose another file, or replace it with --force.")
     }
 
-    /// The file's own name, without links; nil for what has none.
-    var canonicalPath: String? { target.canonicalPath }
+    /// The file's own name, behind all links; nil for what has none.
+    var realPath: String? { target.path }
 
     /// Whether it is where this process prints results.
     var isStandardOutput: Bool {

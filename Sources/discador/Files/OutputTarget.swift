@@ -52,20 +52,12 @@ enum OutputTarget {
         }
     }
 
-    /// The name, without links in its folder; nil for what has none.
-    var canonicalPath: String? {
+    /// The file's own name, behind all links; nil for what has none.
+    var path: String? {
         switch self {
         case .descriptor, .stream: nil
-        case .file(let path, _), .new(let path): Self.canonical(path)
+        case .file(let path, _), .new(let path): path
         }
-    }
-
-    /// The path without links in its folder. The file itself need not be there.
-    static func canonical(_ path: String) -> String {
-        let name = URL(fileURLWithPath: path).lastPathComponent
-        guard let real = realpath(folder(of: path), nil) else { return URL(fileURLWithPath: path).standardized.path }
-        defer { free(real) }
-        return URL(fileURLWithPath: String(cString: real)).appending(path: name).path
     }
 
     /// The folder that a path lies in, as it is written.

@@ -1,6 +1,6 @@
+import CampaignCore
 import CampaignFile
 import CampaignStore
-import Crypto
 import Foundation
 
 /// The files that campaigns live from, which no result may be written over: the database and what lies beside it, the
@@ -16,8 +16,8 @@ struct OwnFiles {
     private static let listsBesideDatabase = "-list-"
 
     private var words: [FileIdentity: String] = [:]
-    private var places: [String: String] = [:]
-    private var beginnings: [String] = []
+    private var places: [Place: String] = [:]
+    private var beginnings: [Place] = []
     private var lists: [ImportSource] = []
 
     /// - Parameters:
@@ -27,7 +27,7 @@ struct OwnFiles {
         for path in [database, Self.real(database)] {
             add(path, "the database itself")
             for companion in Self.companions { add(path + companion, "a part of the database \(database)") }
-            beginnings.append(OutputTarget.canonical(path + Self.listsBesideDatabase))
+            beginnings.append(Place(path + Self.listsBesideDatabase))
         }
         // A database that is damaged is the command's own affair; its names are spared all the same.
         guard let reader, let known = try? reader.campaigns() else { return }
@@ -50,7 +50,7 @@ struct OwnFiles {
         if let status = FileStatus(of: path), status.isRegular || status.kind == S_IFSOCK {
             self.words[status.identity, default: words] = words
         }
-        places[OutputTarget.canonical(path)] = words
+        places[Place(path)] = words
     }
 
     private mutating func addCampaign(_ file: String) {
@@ -62,9 +62,10 @@ struct OwnFiles {
     /// Which of these files a target is, in words; nil when it is none.
     func owner(of target: OutputTarget) -> String? {
         if let identity = target.identity, let words = words[identity] { return words }
-        guard let path = target.canonicalPath else { return nil }
-        if let words = places[path] { return words }
-        if beginnings.contains(where: path.hasPrefix) { return "a list that is just being imported" }
+        guard let path = target.path else { return nil }
+        let place = Place(path)
+        if let words = places[place] { return words }
+        if beginnings.contains(where: { place.begins(with: $0) }) { return "a list that is just being imported" }
         guard case .file(_, let status) = target else { return nil }
         return isImported(path, bytes: status.size) ? "a list that was imported" : nil
     }
@@ -72,9 +73,10 @@ struct OwnFiles {
     /// Whether a file is a list under another name, or from another folder.
     private func isImported(_ path: String, bytes: Int) -> Bool {
         let alike = lists.filter { $0.bytes == bytes && bytes > 0 }
-        guard !alike.isEmpty, let content = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return false }
-        let hash = Array(SHA256.hash(data: content))
-        return alike.contains { $0.sha256 == hash }
+        guard !alike.isEmpty, let content = try? Fingerprinting.read(ListFile(path), ListReading()) else {
+            return false
+        }
+        return alike.contains { $0.sha256 == content.sha256 }
     }
 
     /// The path without any links, as SQLite names what it puts beside a database.
@@ -82,6 +84,24 @@ struct OwnFiles {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)
+    }
+}
+
+/// Where a file is or would be: its folder, by whatever mount or link that is reached, and its name.
+private struct Place: Hashable {
+    /// Nil where there is no such folder: then no file can be there either.
+    var folder: FileIdentity?
+    var name: String
+
+    init(_ path: String) {
+        folder = FileStatus(of: OutputTarget.folder(of: path))?.identity
+        // Some file systems tell no case from the other.
+        name = URL(fileURLWithPath: path).lastPathComponent.lowercased()
+    }
+
+    /// Whether this name begins with that of `other`, in the same folder.
+    func begins(with other: Place) -> Bool {
+        folder == other.folder && name.hasPrefix(other.name)
     }
 }
 
