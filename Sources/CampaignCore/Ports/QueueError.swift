@@ -32,10 +32,11 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) is not a discador database (\(detail)): choose another file with --db."
         case .corrupt(let path, let detail):
             """
-            \(path) is damaged (\(detail)) and was left as it is. Keep it: `sqlite3 \(path) .recover` prints what is still \
-            readable, with the calls that were made. A copy that `discador backup` made knows nothing of later calls, and a \
-            run from it would ring those people again: if you put one back, put everybody who was called since on the \
-            do-not-call list first (`discador block import FILE`).
+            \(path) is damaged (\(detail)) and was left as it is. Keep it: `sqlite3 -readonly \(path) .dump` (or `.recover`, \
+            where sqlite3 was built with it) prints what is still readable, with the calls that were made. A copy that \
+            `discador backup` made knows nothing of later calls, and a run from it would ring those people again: if you put \
+            one back, put everybody who was called since on its do-not-call list before the next run \
+            (`discador block import FILE`).
             """
         case .diskFull(let path):
             "The disk that holds \(path) is full, or a file-size limit is reached: make room, then run the same command again."
