@@ -1,6 +1,7 @@
 public import CampaignCore
 import Foundation
 import GRDB
+import Glibc
 
 /// The one writer of a database of campaigns.
 ///
@@ -41,6 +42,8 @@ public final class CampaignStore: Sendable {
             }
             let commitsInFile = try DatabaseChecks.checkTide(files)
             guard let identity = lock.identity else { throw QueueError.replaced(path: files.lock) }
+            // For its owner only, as SQLite then makes its log; a file that is there keeps its mode.
+            Glibc.close(open(files.database, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600))
             let (queue, held) = try HeldFiles.lock(files, beside: identity) {
                 try DatabaseQueue(path: files.database, configuration: Self.configuration(patience: patience))
             }

@@ -80,7 +80,13 @@ enum InstanceRows {
 
     /// The limits that the columns of a row stand for.
     static func stored(gap: Int64?, cap: Int?, warmup: String?) throws -> InstanceLimits {
-        let ladder = try warmup.map { try JSONDecoder().decode([Int].self, from: Data($0.utf8)) }
+        let ladder = try warmup.map { text in
+            do {
+                return try JSONDecoder().decode([Int].self, from: Data(text.utf8))
+            } catch {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a ladder of calls a day is unreadable")
+            }
+        }
         return InstanceLimits(
             paces: [pace(ofGap: gap)], dailyCap: cap, warmups: [ladder].compactMap(\.self).filter { !$0.isEmpty })
     }

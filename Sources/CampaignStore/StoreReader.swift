@@ -37,6 +37,23 @@ public final class StoreReader: Sendable {
         }
     }
 
+    /// The files of all campaigns' lists that were ever taken in.
+    public func importSources() throws(QueueError) -> [ImportSource] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT import.file, campaign.file, import.bytes, import.sha256
+                    FROM import JOIN campaign ON campaign.id = import.campaign_id
+                    """
+            ).map { row in
+                ImportSource(
+                    file: try row.decode(atIndex: 0), campaignFile: try row.decode(atIndex: 1),
+                    bytes: try row.decode(atIndex: 2), sha256: try row.decode(Data?.self, atIndex: 3).map(Array.init))
+            }
+        }
+    }
+
     /// Contacts by state.
     public func counts(campaign: String) throws(QueueError) -> StateCounts {
         try read { db in try CampaignRows.counts(db, campaign: try CampaignRows.id(db, named: campaign)) }
@@ -73,4 +90,16 @@ public struct CampaignEntry: Hashable, Sendable {
     public var name: String
     /// Where its campaign file stood when it was last used.
     public var file: String
+}
+
+/// The file that a list was taken in from.
+public struct ImportSource: Hashable, Sendable {
+    /// The file as it was named then, from a folder that is not known.
+    public var file: String
+    /// Where the campaign file stood.
+    public var campaignFile: String
+    /// The size of the file.
+    public var bytes: Int
+    /// SHA-256 of the file; nil when it was not kept.
+    public var sha256: [UInt8]?
 }

@@ -1,4 +1,7 @@
+// Some builds find the members of `stat` here, others in Glibc.
+import CDispatch
 import Foundation
+import Glibc
 
 /// Keeps the entries: in memory, in a file, in both or in neither.
 ///
@@ -21,6 +24,8 @@ struct Ledger: Sendable {
         }
         do {
             (file, count) = try Self.open(path)
+        } catch let error as SimulatorError {
+            throw error
         } catch {
             throw .ledger(path: path, reason: error.localizedDescription)
         }
@@ -47,10 +52,18 @@ struct Ledger: Sendable {
                 throw CocoaError(.fileWriteNoPermission)
             }
         }
+        // A pipe or a device has nothing to continue, and reading it could wait for ever.
+        guard isRegular(path) else {
+            return (try FileHandle(forWritingTo: URL(fileURLWithPath: path)), 0)
+        }
         let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
         var lines = 0
         var last = UInt8(ascii: "\n")
         while let chunk = try file.read(upToCount: 1 << 20), let final = chunk.last {
+            // Nobody's list or settings get lines that do not belong there.
+            guard try file.offset() > chunk.count || chunk.first == UInt8(ascii: "{") else {
+                throw SimulatorError.ledger(path: path, reason: "it holds something that is no ledger")
+            }
             lines += chunk.count { $0 == UInt8(ascii: "\n") }
             last = final
         }
@@ -59,5 +72,10 @@ struct Ledger: Sendable {
             lines += 1
         }
         return (file, lines)
+    }
+
+    private static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 }

@@ -19,7 +19,7 @@ public enum SimulatorError: Error, Sendable, Equatable, CustomStringConvertible 
         case .cannotListen(let port, let reason):
             "The simulator cannot listen on port \(port): \(reason). Choose another, or 0 for a free one."
         case .ledger(let path, let reason):
-            "The simulator cannot write its ledger '\(path)': \(reason). Check the folder, its rights and its space."
+            "The simulator cannot write its ledger '\(path)': \(reason). Check the folder, its rights and its space, or name another file."
         }
     }
 }

@@ -73,6 +73,7 @@ public enum SimulatorManual {
           sequence, at (ms since 1970), instance, method, endpoint, phone, callDuration, behaviour,
           httpStatus (absent: the connection was cut), rang, queued, zaapId, messageId
         A held call that rings on reconnection has a line of its own, with the endpoint "ring". Tokens and
-        URLs are never written. A file that has lines already is continued.
+        URLs are never written. A file that has lines already is continued; one that holds anything else is
+        refused. A device or a pipe is written through.
         """
 }

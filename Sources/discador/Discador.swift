@@ -14,7 +14,7 @@ struct Discador: AsyncParsableCommand {
 
             Exit codes: 0 all contacts accepted or excluded · 1 unexpected error · 3 finished, some failed or in doubt · \
             4 stopped by brake or by misconfiguration · 5 database held by another process · 64 usage · 65 bad input file · \
-            69 Z-API unreachable · 74 disk · 75 nobody may be called now, and --no-wait · 130 interrupted (drained)
+            69 Z-API unreachable · 74 disk, or stdout cannot be written · 75 nobody may be called now, and --no-wait · 130 interrupted (drained)
             """,
         version: version,
         subcommands: [
@@ -27,6 +27,7 @@ struct Discador: AsyncParsableCommand {
     )
 
     static func main() async {
+        holdClosedStandardStreams()
         turnSignalsOfWritesIntoErrors()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let output = Output(isJSON: arguments.contains("--json"), isQuiet: arguments.contains("--quiet"))
@@ -37,12 +38,26 @@ struct Discador: AsyncParsableCommand {
             } else {
                 try command.run()
             }
-        } catch let error as ExitCode {
-            exit(withError: error)
         } catch {
-            guard let failure = Failure(error) else { exit(withError: error) }
-            output.fail(failure)
-            exit(withError: ExitCode(failure.exit.rawValue))
+            exit(withError: ExitCode(tell(error, on: output)))
         }
+    }
+
+    /// Tells what a command ended with.
+    ///
+    /// - Returns: the exit code.
+    private static func tell(_ error: any Error, on output: Output) -> Int32 {
+        guard let failure = Failure(error) else {
+            // Help, the version, and whatever is wrong with the command line.
+            let code = exitCode(for: error)
+            do {
+                try output.say(fullMessage(for: error), isResult: code == .success)
+            } catch {
+                return tell(error, on: output)
+            }
+            return code.rawValue
+        }
+        output.fail(failure)
+        return failure.exit.rawValue
     }
 }

@@ -22,7 +22,7 @@ enum ExitStatus: Int32, Codable {
     case badInput = 65
     /// Z-API cannot be reached.
     case unreachable = 69
-    /// The disk is full or fails, or the database is damaged.
+    /// The disk is full or fails, or the database is damaged; or standard output cannot be written.
     case disk = 74
     /// Nobody may be called now, and the run was not to wait.
     case notNow = 75

@@ -107,8 +107,9 @@ extension StoreTests {
 
         @Test(arguments: [
             ("UPDATE import SET accepted = accepted + 2", "2 contacts too many or too few"),
-            ("DELETE FROM contact_identity WHERE contact_id = 1", "numbers are known"),
-            ("UPDATE contact_identity SET contact_id = 2 WHERE contact_id = 1", "numbers are known"),
+            ("DELETE FROM contact_identity WHERE contact_id = 1", "1 contacts are not known by"),
+            ("UPDATE contact_identity SET contact_id = 2 WHERE contact_id = 1", "1 contacts are not known by"),
+            ("UPDATE contact_identity SET contact_id = 99 WHERE contact_id = 1", "1 numbers are known that"),
             ("UPDATE contact SET attempts = 2 WHERE id = 1", "1 contacts have more or fewer attempts"),
             ("UPDATE contact SET state = 'dialing' WHERE id = 1", "1 contacts are being dialled without"),
             ("DELETE FROM attempt WHERE contact_id = 1", "contacts have more or fewer attempts"),

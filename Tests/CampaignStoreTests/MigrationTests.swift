@@ -13,6 +13,7 @@ extension StoreTests {
                 try Schema.migrator.migrate(queue, upTo: "1 spine")
                 try await queue.write { try $0.execute(sql: Self.firstVersion) }
                 try queue.close()
+                #expect(try database.reader().examine() == [])
                 try await database.opened { store in
                     let opening = try await store.begin(Sample.start())
                     #expect(opening.counts.ready == 1 && opening.counts.accepted == 1 && opening.counts.total == 2)
@@ -37,7 +38,8 @@ extension StoreTests {
         private static let firstVersion = """
             INSERT INTO campaign (id, name, file, created_at) VALUES (1, 'cobranca', 'c.yml', 0);
             INSERT INTO instance (id, zapi_id, name) VALUES (1, 'A', 'iA');
-            INSERT INTO import (id, campaign_id, file, columns, imported_at) VALUES (1, 1, 'a.csv', '["nome"]', 0);
+            INSERT INTO import (id, campaign_id, file, columns, imported_at, accepted)
+                VALUES (1, 1, 'a.csv', '["nome"]', 0, 2);
             INSERT INTO contact (id, campaign_id, import_id, identity, phone, own, state, attempts, tries_used)
                 VALUES (7, 1, 1, 5511990000001, 5511990000001, '["a"]', 'accepted', 1, 1);
             INSERT INTO contact (id, campaign_id, import_id, identity, phone, own)

@@ -21,8 +21,10 @@ import ZAPISimulator
                 to: workshop.folder.appending(path: "other.yml"))
         }
         let database = waiting.workshop.database
-        let locks = try Self.locks(on: database)
-        #expect(locks.contains { $0.contains("POSIX") } && locks.contains { $0.contains("FLOCK") })
+        // SQLite's, of the file and of its log's index, and ours.
+        var locks: [String] = []
+        for _ in 0..<100 where locks.count < 3 { locks = try Self.locks(on: database) }
+        #expect(locks.map { String($0.prefix { $0 != " " }) } == ["FLOCK", "POSIX", "POSIX"])
         try waiting.writeList("more.csv", phones: ["11900000012", "98765-4302", "11900000001"])
         try waiting.writeList("asked.csv", phones: ["11900000001"])
         let work = [
@@ -37,7 +39,7 @@ import ZAPISimulator
             let result = try await Program.run(
                 arguments, in: waiting.workshop.folder, environment: Workshop.environment)
             #expect(result.exitCode == 0, "\(words): \(result.stderr)")
-            #expect(try Self.locks(on: database) == locks, "\(words)")
+            #expect(try Self.locks(on: database, like: locks) == locks, "\(words)")
             try Self.peek(database)
             #expect(FileManager.default.fileExists(atPath: database + "-wal"), "\(words)")
         }
@@ -70,7 +72,7 @@ import ZAPISimulator
         let blocked = try await waiting.discador("block", "add", "11900000000", "--db", "elsewhere/soft.db")
         #expect(blocked.exitCode == 0, "\(blocked.stderr)")
         let check = try await waiting.discador("check", "camp", "--database", "--db", "elsewhere/soft.db")
-        #expect(check.stdout.contains("every page is sound"), "\(check.stdout)")
+        #expect(check.stdout.contains("all figures add up"), "\(check.stdout)")
         #expect(try await waiting.connect().exitCode == 0)
         #expect(waiting.rang.count == 19 && Set(waiting.rang).count == 19)
         #expect(try await waiting.discador("run", "camp", "--db", "elsewhere/hard.db").exitCode == 64)
@@ -116,6 +118,16 @@ import ZAPISimulator
         #expect([0, 3].contains(try await workshop.discador("run", "camp").exitCode))
         try workshop.expectEveryPromiseKept(contacts: phones.count, mostInDoubt: 8)
         await workshop.simulator.shutdown()
+    }
+
+    /// The locks as they are seen once they are those that are expected; the kernel's list is not read in one moment, and
+    /// may miss a lock while others come and go.
+    private static func locks(on database: String, like expected: [String]) throws -> [String] {
+        for _ in 0..<100 {
+            let locks = try locks(on: database)
+            if locks == expected { return locks }
+        }
+        return try locks(on: database)
     }
 
     /// The locks on a database that the process has as long as it dials from it, as the kernel lists them. Those that

@@ -41,8 +41,11 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) is not a discador database (\(detail)): choose another file with --db."
         case .corrupt(let path, let detail):
             """
-            \(path) is damaged (\(detail)) and was left as it is: put back a copy that `discador backup` made, which knows \
-            nothing of later calls; `sqlite3 \(path) .recover` prints what is still readable.
+            \(path) is damaged (\(detail)) and was left as it is. Keep it: `sqlite3 -readonly \(path) .dump` (or `.recover`, \
+            where sqlite3 was built with it) prints what is still readable, with the calls that were made. A copy that \
+            `discador backup` made knows nothing of later calls, and a run from it would ring those people again: if you put \
+            one back, put everybody who was called since on its do-not-call list before the next run \
+            (`discador block import FILE`).
             """
         case .diskFull(let path):
             "The disk that holds \(path) is full, or a file-size limit is reached: make room, then run the same command again."
@@ -76,10 +79,16 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) is another name of \(name), beside which its log lies: use that name, or remove the other one."
         case .unknownCampaign(let name, let known):
             known.isEmpty
-                ? "Campaign “\(name)” was never imported here: run `discador import` first, or choose the file with --db."
+                ? """
+                Campaign “\(name)” was never imported here: choose the file with --db, or run `discador import` first if nobody \
+                was called yet (this database knows of no calls made from another one).
+                """
                 : "Campaign “\(name)” was never imported here; this database has: \(known.joined(separator: ", "))."
         case .missing(let path):
-            "There is no database at \(path): run `discador import` first, or choose the file with --db."
+            """
+            There is no database at \(path): choose the file with --db, or run `discador import` first if nobody was called yet \
+            (a new database knows nothing of calls made from another one, and would ring those people again).
+            """
         case .unexpected(let path, let detail):
             "\(path) refused a statement (\(detail)): this is a defect of discador, please report it."
         }

@@ -8,8 +8,8 @@ public struct DatabaseDefect: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// Looks at the whole database: its pages, what its rows refer to, and whether its figures add up. Works while a run
-    /// goes on, and takes as long as reading the file.
+    /// Looks at the whole database: its pages, whether its values are what the commands take them for, what its rows refer
+    /// to, and whether its figures add up. Works while a run goes on, and takes as long as reading the file.
     ///
     /// - Returns: what is wrong; nothing when all is well.
     public func examine() throws(QueueError) -> [DatabaseDefect] {
@@ -17,7 +17,13 @@ extension StoreReader {
             let pages = try damagedPages()
             // What stands on damaged pages proves nothing.
             guard pages.isEmpty else { return pages }
-            return try read { db in try Self.rules.flatMap { try $0.defects(db) } + Self.lostReferences(db) }
+            if let damage = damageOfLog() { return [damage] }
+            return try read { db in
+                let values = try ColumnRules.defects(db)
+                // The same in other words, where a value is wrong already.
+                let conditions = try values.isEmpty ? SchemaConditions.defects(db) : []
+                return try values + conditions + Self.rules.flatMap { try $0.defects(db) } + Self.lostReferences(db)
+            }
         } catch {
             guard case .corrupt(_, let detail) = error else { throw error }
             return [DatabaseDefect(text: detail)]
@@ -29,6 +35,15 @@ extension StoreReader {
         try read { db in
             try String.fetchAll(db, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }.map(DatabaseDefect.init)
         }
+    }
+
+    /// What a start to write would find in the log; nobody can tell while somebody writes to it.
+    private func damageOfLog() -> DatabaseDefect? {
+        guard WriterLock.holder(ofDatabase: path) == nil, let damage = WriteAheadLog(ofDatabase: path)?.damage(),
+            // Somebody may have begun meanwhile.
+            WriterLock.holder(ofDatabase: path) == nil
+        else { return nil }
+        return DatabaseDefect(text: damage)
     }
 
     private static func lostReferences(_ db: Database) throws -> [DatabaseDefect] {
@@ -43,8 +58,11 @@ extension StoreReader {
     private struct Rule {
         var words: String
         var sql: String
+        /// A table that a database of an earlier version has not yet.
+        var table = "contact"
 
         func defects(_ db: Database) throws -> [DatabaseDefect] {
+            guard try db.tableExists(table) else { return [] }
             let count = try Int.fetchOne(db, sql: sql) ?? 0
             return count == 0 ? [] : [DatabaseDefect(text: "\(count) \(words)")]
         }
@@ -65,12 +83,26 @@ extension StoreReader {
                     - (SELECT count(state) FROM contact INDEXED BY contact_by_turn WHERE campaign_id >= 0))
                 """),
         Rule(
-            words: "numbers are known that no contact has, or the other way round",
+            words: "numbers are known that no contact has",
+            // A contact that got WhatsApp's form of its number stays known by the old one too.
             sql: """
-                SELECT (SELECT count(*) FROM contact_identity AS known LEFT JOIN contact ON contact.id = known.contact_id
-                        WHERE contact.identity IS NOT known.identity OR contact.campaign_id IS NOT known.campaign_id)
-                    + abs((SELECT count(*) FROM contact_identity) - (SELECT count(*) FROM contact NOT INDEXED))
-                """),
+                SELECT count(*) FROM contact_identity AS known LEFT JOIN contact ON contact.id = known.contact_id
+                WHERE contact.campaign_id IS NOT known.campaign_id
+                    OR contact.identity <> known.identity AND contact.whatsapp_at IS NULL
+                """, table: "contact_identity"),
+        Rule(
+            words: "contacts are not known by their numbers",
+            // The number may be known as that of a contact which gave way, since for WhatsApp the two are one.
+            sql: """
+                SELECT count(*) FROM contact LEFT JOIN contact_identity AS known
+                    ON known.campaign_id = contact.campaign_id AND known.identity = contact.identity
+                LEFT JOIN contact AS holder ON holder.id = known.contact_id
+                WHERE known.contact_id IS NOT contact.id
+                    AND NOT ifnull(holder.state = 'excluded' AND holder.reason = 'same_whatsapp', 0)
+                """, table: "contact_identity"),
+        Rule(
+            words: "rows too many or too few tell the name of this database",
+            sql: "SELECT abs(count(*) - 1) FROM store"),
         Rule(
             words: "contacts have more or fewer attempts than they count",
             sql: """

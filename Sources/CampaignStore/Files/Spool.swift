@@ -14,6 +14,10 @@ final class Spool: Sendable {
         var result: AttemptResult
     }
 
+    /// What going on without a spool means.
+    private static let withoutIt =
+        "the calls in it are in doubt then, and a campaign with `inDoubt: retry` rings those people again"
+
     /// Bytes kept free for each request that can be under way: a result with the longest error text that is kept.
     private static let bytesPerResult: off_t = 2048
 
@@ -69,10 +73,14 @@ final class Spool: Sendable {
         var results: [AttemptResult] = []
         for text in try read().split(separator: UInt8(ascii: "\n")) {
             guard let line = try? decoder.decode(Line.self, from: text) else {
-                throw .io(path: path, detail: "a line is unreadable; move the file away to go on without it")
+                throw .io(
+                    path: path,
+                    detail: "a line is unreadable; keep the file elsewhere to go on without it: \(Self.withoutIt)")
             }
             guard line.store == store else {
-                throw .io(path: path, detail: "it belongs to another database; move it away to go on without it")
+                throw .io(
+                    path: path,
+                    detail: "it belongs to another database; keep it elsewhere to go on without it: \(Self.withoutIt)")
             }
             results.append(line.result)
         }

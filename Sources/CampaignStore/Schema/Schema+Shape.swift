@@ -10,17 +10,23 @@ extension Schema {
     ///
     /// Held against a database in memory that has been through the same migrations. What somebody has added does no harm.
     static func lack(of db: Database) throws -> String? {
-        let applied = try migrator.appliedIdentifiers(db)
-        guard let last = migrator.migrations.last(where: applied.contains) else {
+        guard let reference = try reference(of: db) else {
             // Killed before the first migration was through, it has at most the list of migrations.
             let tables = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name NOT LIKE 'grdb_%'")
             return tables == 0 ? nil : "it has lost the list of its migrations"
         }
-        let reference = try DatabaseQueue()
-        try migrator.migrate(reference, upTo: last)
         let missing = try reference.read(shape).subtracting(shape(db))
         return missing.min().map { "it lacks \($0)" }
+    }
+
+    /// A database in memory that has been through the same migrations; nil when there were none yet.
+    static func reference(of db: Database) throws -> DatabaseQueue? {
+        let applied = try migrator.appliedIdentifiers(db)
+        guard let last = migrator.migrations.last(where: applied.contains) else { return nil }
+        let reference = try DatabaseQueue()
+        try migrator.migrate(reference, upTo: last)
+        return reference
     }
 
     /// The columns and indexes, each in words.

@@ -12,26 +12,21 @@ struct ReportFile {
     /// Of rejected rows only those of the import at this moment; nil is all.
     var rejectsOfImportAt: Timestamp?
 
-    /// Writes to a temporary name beside `path` and renames it, so that nobody ever sees half a report.
+    /// Writes to a file, so that nobody ever sees half a report.
+    func write(_ kind: ReportRowsKind, format: ReportFormat, to file: OutputFile) throws {
+        try file.write { sink in try write(kind, format: format, to: sink) }
+    }
+
+    /// Writes to a file that this program names itself, over whatever it wrote there before.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to path: String) throws {
-        let temporary = path + ".partial"
-        guard FileManager.default.createFile(atPath: temporary, contents: nil),
-            let file = FileHandle(forWritingAtPath: temporary)
-        else {
-            throw Failure(.disk, "\(path) cannot be written: check the folder and its permissions.")
-        }
-        do {
-            try write(kind, format: format) { try file.write(contentsOf: $0) }
-            try file.synchronize()
-            try file.close()
-            guard rename(temporary, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
-        } catch let error as QueueError {
-            try? FileManager.default.removeItem(atPath: temporary)
-            throw error
+        let file: OutputFile
+        do throws(Failure) {
+            file = try OutputFile(path, replaces: true, sparing: OwnFiles(database: reader.path, reader: nil))
         } catch {
-            try? FileManager.default.removeItem(atPath: temporary)
-            throw Failure(.disk, "\(path) cannot be written (\(error.localizedDescription)): check the disk.")
+            // Nobody chose the name on the command line: something stands in the way.
+            throw Failure(.disk, error.message)
         }
+        try write(kind, format: format, to: file)
     }
 
     /// Hands the report to `sink` piece by piece; memory does not grow with the number of rows.

@@ -10,7 +10,9 @@ struct BackupCommand: AsyncParsableCommand {
         abstract: "Copy the database to a file, also while a run goes on.",
         discussion: """
             The copy is one moment of the database, checked, and for its owner only (mode 0600). It is put in place whole \
-            or not at all. It knows nothing of calls made after it: whoever goes back to it must not dial those again.
+            or not at all; a device or a pipe is written through. It knows nothing of calls made after it, and a run from \
+            it would ring those people again: before that, put whoever was called since on the do-not-call list \
+            (`discador block import`).
             """
     )
 
@@ -24,18 +26,28 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
         let reader = try options.openReader()
-        guard !Self.isPart(file, ofDatabase: options.databasePath) else {
-            throw Failure(.usage, "\(file) belongs to the database itself: choose another file.")
-        }
-        guard force || !FileManager.default.fileExists(atPath: file) else {
-            throw Failure(.usage, "\(file) is there already: choose another file, or replace it with --force.")
-        }
+        let target = try OutputFile(file, replaces: force, sparing: options.ownFiles(reader))
+        try Self.refuseLog(beside: target)
         let spooled = try reader.spooledResults()
-        try reader.backUp(to: file)
-        let size = (try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
-        let campaigns = try StoreReader(path: file).campaigns().map(\.name)
-        try options.output.result(json: Document(file: file, bytes: size, campaigns: campaigns, spooled: spooled))
-        options.output.result("\(file): \(size) bytes, \(campaigns.count) campaigns, checked.")
+        var size = 0
+        var campaigns: [String] = []
+        try target.place { copy in
+            do throws(QueueError) {
+                try reader.backUp(to: copy)
+            } catch {
+                guard case .diskFull(copy) = error else { throw error }
+                throw QueueError.diskFull(path: file)
+            }
+            size = FileStatus(of: copy)?.size ?? 0
+            campaigns = try StoreReader(path: copy).campaigns().map(\.name)
+        }
+        let words = "\(file): \(size) bytes, \(campaigns.count) campaigns, checked."
+        if target.isStandardOutput {
+            options.output.note(words)
+        } else {
+            try options.output.result(json: Document(file: file, bytes: size, campaigns: campaigns, spooled: spooled))
+            try options.output.result(words)
+        }
         if spooled > 0 {
             options.output.warn(
                 "\(spooled) results are kept beside the database and are not in the copy: keep "
@@ -50,22 +62,15 @@ struct BackupCommand: AsyncParsableCommand {
         var spooled: Int
     }
 
-    /// Whether `file` is the database, under whatever name, or one of the files beside it.
-    private static func isPart(_ file: String, ofDatabase database: String) -> Bool {
-        let given = URL(fileURLWithPath: file).resolvingSymlinksInPath().path
-        let own = URL(fileURLWithPath: database).resolvingSymlinksInPath().path
-        if ["", "-wal", "-shm", "-journal", "-lock", "-spool", "-socket"].contains(where: { own + $0 == given }) {
-            return true
+    /// A copy must not take the place of a database that still has commits of its own beside it: SQLite would mix them in.
+    private static func refuseLog(beside target: OutputFile) throws(Failure) {
+        guard let file = target.realPath else { return }
+        for ending in ["-wal", "-journal", "-spool"] {
+            guard let log = FileStatus(of: file + ending), log.isRegular, log.size > 0 else { continue }
+            throw Failure(
+                .usage,
+                "\(file)\(ending) belongs to another database of this name, which is in use or was not closed: choose "
+                    + "another file. Nothing was written.")
         }
-        let (one, other) = (identity(of: given), identity(of: own))
-        return one != nil && one == other
-    }
-
-    /// The file itself, which may have several names.
-    private static func identity(of path: String) -> [Int]? {
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-            let file = attributes[.systemFileNumber] as? Int, let system = attributes[.systemNumber] as? Int
-        else { return nil }
-        return [system, file]
     }
 }

@@ -20,6 +20,6 @@ struct CancelCommand: AsyncParsableCommand {
         let outcome = try await workplace.carryOut(Cancelling(campaign: name))
         if let runner = outcome.runner { try await workplace.waitForEnd(of: runner) }
         try options.output.result(json: Document(campaign: name, cancelled: outcome.cancelled))
-        options.output.result("\(outcome.cancelled) contacts of \(name) will not be called (excluded, cancelled).")
+        try options.output.result("\(outcome.cancelled) contacts of \(name) will not be called (excluded, cancelled).")
     }
 }

@@ -13,7 +13,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Argument(help: "The campaign: its folder, its campaign.yml, or its name; may be left out with --database.")
     var campaign: String?
 
-    @Flag(help: "Read the whole database too: every page, and whether its figures add up.")
+    @Flag(help: "Read the whole database too: every page and value, and whether its figures add up.")
     var database = false
 
     @OptionGroup var secrets: SecretsOptions
@@ -29,7 +29,7 @@ struct CheckCommand: AsyncParsableCommand {
         if database { findings += try examination(&worst) }
         if let campaign { findings += try await look(at: campaign, &worst) }
         try options.output.result(json: findings)
-        for finding in findings { options.output.result(finding.line) }
+        for finding in findings { try options.output.result(finding.line) }
         if worst != .success { throw ExitCode(worst.rawValue) }
     }
 
@@ -70,7 +70,8 @@ struct CheckCommand: AsyncParsableCommand {
         let results = spooled > 0 ? "; \(spooled) results beside it wait for the next run" : ""
         return [
             Finding(
-                subject: "database", isGood: true, text: "\(path): every page is sound, all figures add up\(results)")
+                subject: "database", isGood: true,
+                text: "\(path): every page and value is sound, all figures add up\(results)")
         ]
     }
 
@@ -89,7 +90,9 @@ struct CheckCommand: AsyncParsableCommand {
     private func databaseFinding(_ campaign: String) throws -> Finding {
         let path = options.databasePath
         guard FileManager.default.fileExists(atPath: path) else {
-            return Finding(subject: "database", isGood: true, text: "\(path) does not exist yet; import makes it")
+            return Finding(
+                subject: "database", isGood: true,
+                text: "\(path) does not exist yet; import makes it, and it knows of no calls made from another one")
         }
         let reader = try options.openReader()
         guard try reader.campaigns().contains(where: { $0.name == campaign }) else {

@@ -13,7 +13,8 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo",
         abstract: "Dial a campaign against the built-in simulator: no account needed; ends with reports.",
         discussion: """
-            Takes half a minute at most, and starts afresh each time. Exits 0 when all went as the scenario says.
+            Takes half a minute at most, and starts afresh each time. Exits 0 when all went as the scenario says. A folder \
+            that holds files of these names which are not a demo's is left alone (exit code 64).
             """
     )
 
@@ -31,7 +32,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         let folder = DemoFolder(path: output)
-        try folder.empty()
+        try folder.empty(for: campaign)
         let options = try GlobalOptions.parse(
             ["--db", folder.database] + (json ? ["--json"] : []) + (quiet ? ["--quiet"] : []))
         let out = options.output
@@ -75,16 +76,16 @@ struct DemoCommand: AsyncParsableCommand {
                 end: report.end.word, counts: summary.counts, audit: audit, isAsExpected: isAsExpected,
                 reports: reports))
         let context = ReportContext(summary: summary, ownColumns: [], timeZone: loaded.campaign.timeZone)
-        if !json { out.write(context.summaryText()) }
-        out.result(
+        if !json { try out.write(context.summaryText()) }
+        try out.result(
             "Simulator's ledger: \(audit.rings) rings, \(audit.dialledTwice) phones dialled twice, "
                 + "\(audit.idsLost) ids lost.")
-        out.result("Reports:\n" + reports.map { "  " + $0 }.joined(separator: "\n"))
+        try out.result("Reports:\n" + reports.map { "  " + $0 }.joined(separator: "\n"))
         guard report.end == .finished else { throw ExitCode(ExitStatus(report).rawValue) }
         guard isAsExpected else {
             throw Failure(.finishedWithFailures, "The demo did not go as its scenario says: expected \(expected).")
         }
-        out.result("All went as the scenario says.")
+        try out.result("All went as the scenario says.")
     }
 }
 
@@ -132,9 +133,18 @@ private struct DemoFolder {
     var database: String { path + "/discador.db" }
     var ledger: String { path + "/simulator.jsonl" }
 
+    /// Says that the files in the folder are a demo's.
+    private var mark: String { path + "/.discador-demo" }
+    static let reports: [(name: String, rows: ReportRowsKind, format: ReportFormat, isForExcel: Bool)] = [
+        ("chamadas.csv", .calls, .csv, true), ("calls.json", .calls, .json, false),
+        ("attempts.jsonl", .attempts, .jsonl, false),
+    ]
+
     /// Makes the folder and removes what an earlier demo left in it, and nothing else.
-    func empty() throws {
+    func empty(for campaign: String) throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        try requireOwn()
+        try requireNoOther(than: campaign)
         if let holder = WriterLock.holder(ofDatabase: database) {
             throw QueueError.held(path: database, holder: holder.description)
         }
@@ -144,12 +154,37 @@ private struct DemoFolder {
         }
     }
 
+    /// Refuses a folder whose files nobody knows to be a demo's: a database of that name is what people work with.
+    private func requireOwn() throws {
+        let files = FileManager.default
+        guard !files.fileExists(atPath: mark) else { return }
+        let names = ["discador.db", "simulator.jsonl"] + Self.reports.map(\.name)
+        if let name = names.first(where: { FileStatus(ofLinkItself: "\(path)/\($0)") != nil }) {
+            throw Failure(
+                .usage,
+                "\(path)/\(name) is there already, and the demo would replace it: choose another folder with --output, or "
+                    + "move the file away. Nothing was changed.")
+        }
+        let words = Data("The files of `discador demo`: each demo replaces them.\n".utf8)
+        guard files.createFile(atPath: mark, contents: words) else {
+            throw Failure(.disk, "\(path) cannot be written to: check the folder and its permissions.")
+        }
+    }
+
+    /// Refuses a database that has become somebody's own since the last demo.
+    private func requireNoOther(than campaign: String) throws {
+        guard let known = try? StoreReader(path: database).campaigns() else { return }
+        let own = [campaign, "\(campaign)/\(CampaignFile.fileName)"].compactMap { FileStatus(of: $0)?.identity }
+        guard let other = known.first(where: { entry in !own.contains { $0 == FileStatus(of: entry.file)?.identity } })
+        else { return }
+        throw Failure(
+            .usage,
+            "\(database) holds the campaign \(other.name), which is not this demo's, and would be replaced: choose another "
+                + "folder with --output. Nothing was changed.")
+    }
+
     func writeReports(_ reader: StoreReader, campaign: Campaign) throws -> [String] {
-        let kinds: [(String, ReportRowsKind, ReportFormat, Bool)] = [
-            ("chamadas.csv", .calls, .csv, true), ("calls.json", .calls, .json, false),
-            ("attempts.jsonl", .attempts, .jsonl, false),
-        ]
-        return try kinds.map { name, kind, format, isForExcel in
+        return try Self.reports.map { name, kind, format, isForExcel in
             let file = "\(path)/\(name)"
             try ReportFile(
                 reader: reader, campaign: campaign.name, isForExcel: isForExcel, timeZone: campaign.timeZone

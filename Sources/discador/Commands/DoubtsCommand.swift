@@ -31,8 +31,8 @@ struct DoubtsCommand: AsyncParsableCommand {
             if filter?.matches(contact) ?? true { doubts.append(Doubt(contact, columns)) }
         }
         try options.output.result(json: doubts)
-        for line in Self.lines(doubts) { options.output.result(line) }
-        options.output.result(Self.summary(doubts, campaign: name, isAll: filter == nil))
+        for line in Self.lines(doubts) { try options.output.result(line) }
+        try options.output.result(Self.summary(doubts, campaign: name, isAll: filter == nil))
         let open = try reader.counts(campaign: name).dialing
         guard open > 0 else { return }
         options.output.note("\(open) more are under way, or were interrupted: the next run settles which.")

@@ -50,7 +50,7 @@ struct ImportCommand: AsyncParsableCommand {
         if preview {
             let preview = try await ListPreview.make(of: importing, options: options)
             try options.output.result(json: preview)
-            for line in preview.lines { options.output.result(line) }
+            for line in preview.lines { try options.output.result(line) }
             return
         }
         let outcome = try await Workplace(options: options).carryOut(importing)

@@ -19,7 +19,7 @@ struct PauseCommand: AsyncParsableCommand {
         let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
         let runner = try await runner(of: name)
         try options.output.result(json: Document(campaign: name, wasRunning: runner != nil))
-        options.output.result(runner == nil ? "\(name) is not being dialled." : "\(name) is paused.")
+        try options.output.result(runner == nil ? "\(name) is not being dialled." : "\(name) is paused.")
     }
 
     /// The process that dialled the campaign and has ended; nil when nobody did.

@@ -36,6 +36,6 @@ struct PlanCommand: AsyncParsableCommand {
         let checked = try await checksWhatsApp ? WhatsAppCheck(campaign: loaded.campaign, options: options).run() : nil
         let plan = try CampaignPlan(of: loaded.campaign, reader: reader, now: Surroundings.now(), whatsApp: checked)
         try options.output.result(json: plan)
-        for line in plan.lines { options.output.result(line) }
+        for line in plan.lines { try options.output.result(line) }
     }
 }

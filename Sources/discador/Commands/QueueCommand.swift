@@ -68,7 +68,7 @@ struct QueueCommand: AsyncParsableCommand {
     ) async throws -> ExitStatus {
         var standing = standing
         standing.holder = holder
-        for line in standing.lines { options.output.result(line) }
+        for line in standing.lines { try options.output.result(line) }
         var cleared: [ClearedItem] = []
         if clear, let store, try isWanted(standing) {
             for queue in standing.queues {
@@ -76,7 +76,7 @@ struct QueueCommand: AsyncParsableCommand {
                     .clear(standing.clearable(in: queue, all: allItems))
             }
             standing.cleared = cleared
-            for line in standing.clearedLines { options.output.result(line) }
+            for line in standing.clearedLines { try options.output.result(line) }
         }
         try options.output.result(json: standing)
         guard standing.exit == .success else { return standing.exit }
@@ -87,7 +87,7 @@ struct QueueCommand: AsyncParsableCommand {
     private func isWanted(_ standing: QueueStanding) throws -> Bool {
         let count = standing.queues.reduce(0) { $0 + standing.clearable(in: $1, all: allItems).count }
         guard count > 0 else {
-            options.output.result("There is nothing to clear.")
+            try options.output.result("There is nothing to clear.")
             return false
         }
         guard !yes else { return true }

@@ -77,11 +77,11 @@ struct ResolveCommand: AsyncParsableCommand {
                 rejected: bad.count))
         let count = done.settled.count
         switch settlement {
-        case .called: options.output.result("\(count) settled as called.")
+        case .called: try options.output.result("\(count) settled as called.")
         case .notCalled:
-            options.output.result("\(count - done.excluded) settled as not called: ready to be dialled.")
+            try options.output.result("\(count - done.excluded) settled as not called: ready to be dialled.")
             if done.excluded > 0 {
-                options.output.result("\(done.excluded) settled and excluded: they are on the do-not-call list.")
+                try options.output.result("\(done.excluded) settled and excluded: they are on the do-not-call list.")
             }
         }
         var problems: [String] = []

@@ -35,8 +35,8 @@ struct RestoreCommand: AsyncParsableCommand {
             json: Document(
                 database: path, kept: restoration.aside, forgottenTransactions: restoration.forgotten,
                 campaigns: campaigns))
-        options.output.result("\(path): restored, \(campaigns.count) campaigns.")
-        if let aside = restoration.aside { options.output.result("What was there is kept as \(aside).") }
+        try options.output.result("\(path): restored, \(campaigns.count) campaigns.")
+        if let aside = restoration.aside { try options.output.result("What was there is kept as \(aside).") }
         guard restoration.forgotten > 0 else { return }
         options.output.warn(
             "it knows nothing of the last \(restoration.forgotten) transactions: whoever was called in them is called again "

@@ -46,13 +46,13 @@ struct RetryCommand: AsyncParsableCommand {
         guard preview.retryable > 0 else { return try reportNothing(preview, name, reader) }
         let overview = RetryOverview(
             campaign: name, preview: preview, columns: try reader.ownColumns(campaign: name))
-        for line in overview.lines { options.output.result(line) }
+        for line in overview.lines { try options.output.result(line) }
         guard try isWanted(preview) else {
             return try options.output.result(json: RetryDocument(name, preview, totals: nil))
         }
         let totals = try await Workplace(options: options).carryOut(Retrying(campaign: name, filter: filter))
         try options.output.result(json: RetryDocument(name, preview, totals: totals))
-        options.output.result(
+        try options.output.result(
             "\(totals.putBack) put back: `discador run \(name)` dials them.")
     }
 
@@ -77,13 +77,13 @@ struct RetryCommand: AsyncParsableCommand {
         try options.output.result(json: RetryDocument(name, preview, totals: nil))
         guard preview.chosen == 0 else {
             let overview = RetryOverview(campaign: name, preview: preview, columns: [])
-            for line in overview.lines { options.output.result(line) }
-            return options.output.result("None of them can be put back.")
+            for line in overview.lines { try options.output.result(line) }
+            return try options.output.result("None of them can be put back.")
         }
         let standing = try reader.summary(campaign: name).reasons.map { count in
             "\(count.contacts) × \(count.state.rawValue)\(count.reason.isEmpty ? "" : " (\(count.reason))")"
         }
-        options.output.result("No contact of \(name) is meant; it has \(standing.joined(separator: ", ")).")
+        try options.output.result("No contact of \(name) is meant; it has \(standing.joined(separator: ", ")).")
     }
 }
 

@@ -51,22 +51,29 @@ struct RunCommand: AsyncParsableCommand {
             campaign: loaded.campaign, options: options, runOptions: RunOptions(waits: !noWait, canary: canary))
         let report = try await dialing.run(store)
         try store.close()
-        try show(report, of: loaded.campaign)
         let status = ExitStatus(report)
+        do {
+            try show(report, of: loaded.campaign)
+        } catch let failure as Failure where status != .success {
+            // What came of the calls matters more to a script than that the summary could not be printed.
+            options.output.warn("error: " + failure.message)
+        }
         if status != .success { throw ExitCode(status.rawValue) }
     }
 
     private func show(_ report: RunReport, of campaign: Campaign) throws {
+        defer {
+            if let text = report.end.explanation(of: campaign) { options.output.warn(text) }
+        }
         let reader = try options.openReader()
         let context = ReportContext(
             summary: try reader.summary(campaign: campaign.name),
             ownColumns: [], timeZone: campaign.timeZone)
         if options.json {
-            options.output.write(RunDocument(report, campaign, summary: context.summaryJSON()).bytes)
+            try options.output.write(RunDocument(report, campaign, summary: context.summaryJSON()).bytes)
         } else {
-            options.output.write(context.summaryText())
+            try options.output.write(context.summaryText())
         }
-        if let text = report.end.explanation(of: campaign) { options.output.warn(text) }
     }
 }
 

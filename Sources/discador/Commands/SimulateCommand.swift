@@ -23,13 +23,26 @@ struct SimulateCommand: AsyncParsableCommand {
         struct Document: Encodable {
             var baseURL: String
         }
+        if let ledger { try checkLedger(ledger) }
         var configuration = SimulatorConfiguration(port: port, ledgerPath: ledger, keepsLedgerInMemory: false)
         if let scenario { configuration.scenario = try Scenario.load(fileAt: scenario) }
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         let simulator = try await ZAPISimulator.start(configuration, logger: Surroundings.logger(options))
-        try options.output.result(json: Document(baseURL: simulator.baseURL))
-        options.output.result("Simulator listens at \(simulator.baseURL) (Ctrl-C ends it).")
-        for await _ in signals { break }
+        let shown = Result {
+            try options.output.result(json: Document(baseURL: simulator.baseURL))
+            try options.output.result("Simulator listens at \(simulator.baseURL) (Ctrl-C ends it).")
+        }
+        if case .success = shown {
+            for await _ in signals { break }
+        }
         await simulator.shutdown()
+        try shown.get()
+    }
+
+    /// A ledger is continued, whatever is in it: nothing else may be named for one.
+    private func checkLedger(_ path: String) throws {
+        var own = options.ownFiles(try? options.openReader())
+        if let scenario { own.add(scenario, "the scenario") }
+        _ = try OutputFile(path, replaces: true, sparing: own)
     }
 }

@@ -18,7 +18,7 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         repeat {
             try show()
-            guard watch else { return }
+            guard watch, options.output.hasReader else { return }
         } while (try? await Surroundings.clock.sleep(for: .seconds(2))) != nil
     }
 
@@ -33,7 +33,7 @@ struct StatusCommand: AsyncParsableCommand {
         let holder = WriterLock.holder(ofDatabase: options.databasePath)
         let standings = try names.map { try Standing(of: $0, reader, holder: holder, now: Surroundings.now()) }
         try options.output.result(json: standings)
-        if standings.isEmpty { options.output.result("No campaign was imported yet.") }
-        for line in standings.flatMap(\.lines) { options.output.result(line) }
+        if standings.isEmpty { try options.output.result("No campaign was imported yet.") }
+        for line in standings.flatMap(\.lines) { try options.output.result(line) }
     }
 }

@@ -53,10 +53,13 @@ struct VerifyCommand: AsyncParsableCommand {
             throw ExitCode(ExitStatus.interrupted.rawValue)
         }
         let elapsed = start.duration(to: Surroundings.clock.now)
-        try output.result(
-            json: VerifyDocument(seed: seed, isClean: tally.isClean, seconds: elapsed.inSeconds, tally: tally))
-        output.result(tally.table)
-        output.result("seed \(seed), \(DurationWords.short(elapsed))")
+        if keep == nil, tally.isClean { try? FileManager.default.removeItem(atPath: folder) }
+        let shown = Result {
+            try output.result(
+                json: VerifyDocument(seed: seed, isClean: tally.isClean, seconds: elapsed.inSeconds, tally: tally))
+            try output.result(tally.table)
+            try output.result("seed \(seed), \(DurationWords.short(elapsed))")
+        }
         guard tally.isClean else {
             for line in tally.damage + tally.unexpectedEnds { output.warn(line) }
             throw Failure(
@@ -64,7 +67,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 "Promises were broken. Again: discador verify --kills \(kills) --contacts \(contacts) --seed \(seed); "
                     + "the databases and ledgers are in \(folder).")
         }
-        if keep == nil { try? FileManager.default.removeItem(atPath: folder) }
+        try shown.get()
     }
 
     /// Where the rounds go: an empty folder.

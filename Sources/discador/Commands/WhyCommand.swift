@@ -25,6 +25,6 @@ struct WhyCommand: AsyncParsableCommand {
         let story = try NumberStory(
             written: phone, read: numbers.reader().read(phone), campaign: name, reader: reader)
         try options.output.result(json: story)
-        for line in story.lines { options.output.result(line) }
+        for line in story.lines { try options.output.result(line) }
     }
 }

@@ -15,7 +15,7 @@ struct ImportOutcome: Codable {
     /// Prints the outcome, and ends the program with the code of what went wrong after the contacts were taken in.
     func show(on output: Output) throws {
         try output.result(json: ImportDocument(outcome: self))
-        for line in lines { output.result(line) }
+        for line in lines { try output.result(line) }
         guard let rejectsFailure else { return }
         output.warn("error: \(rejectsFailure.message) \(Self.remedy(campaign))")
         throw ExitCode(rejectsFailure.exit.rawValue)

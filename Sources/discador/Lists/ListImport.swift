@@ -113,7 +113,7 @@ struct ListImport {
     private func writeRejects(_ reader: StoreReader, of totals: [ImportTotals], importedAt: Timestamp) throws -> String?
     {
         guard totals.contains(where: { $0.rejected > 0 }) else { return nil }
-        let path = rejectsPath()
+        let path = rejectsPath(sparing: OwnFiles(database: reader.path, reader: reader))
         // For a double click in Excel, where it is corrected.
         var file = ReportFile(reader: reader, campaign: campaign, isForExcel: true)
         file.rejectsOfImportAt = importedAt
@@ -121,12 +121,17 @@ struct ListImport {
         return path
     }
 
-    /// A list that is being corrected is never written over: it may be the rejects of an earlier import.
-    private func rejectsPath() -> String {
+    /// A list is never written over: it may be the rejects of an earlier import, which were corrected.
+    private func rejectsPath(sparing own: OwnFiles) -> String {
         let base = "\(rejectsFolder)/\(campaign).rejects"
-        let taken = Set(files.map { URL(fileURLWithPath: $0.path).standardizedFileURL.path })
-        let names = ["\(base).csv"] + (2...(files.count + 2)).map { "\(base)-\($0).csv" }
-        return names.first { !taken.contains(URL(fileURLWithPath: $0).standardizedFileURL.path) } ?? "\(base).csv"
+        let taken = Set(files.compactMap { FileStatus(of: $0.path)?.identity })
+        var number = 1
+        while true {
+            let path = number == 1 ? "\(base).csv" : "\(base)-\(number).csv"
+            guard let target = try? OutputTarget(of: path) else { return path }
+            if own.owner(of: target) == nil, target.identity.map(taken.contains) != true { return path }
+            number += 1
+        }
     }
 }
 

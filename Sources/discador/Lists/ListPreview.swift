@@ -15,7 +15,8 @@ struct ListPreview {
 
     static func make(of importing: ListImport, options: GlobalOptions) async throws -> ListPreview {
         let folder = FileManager.default.temporaryDirectory.appending(path: "discador-preview-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appending(path: "preview.db").path
         if FileManager.default.fileExists(atPath: options.databasePath) { try options.openReader().copy(to: path) }

@@ -3,6 +3,9 @@ import Glibc
 import Reports
 
 /// The one place that prints. Results go to stdout; progress, notes and errors to stderr.
+///
+/// Whatever prints a result throws when it cannot be written, so that no command ends as if it had been read. A reader
+/// that has left (`| head`) is no error, nor is a stderr that takes nothing.
 struct Output: Sendable {
     /// Whether results are for a machine.
     let isJSON: Bool
@@ -12,6 +15,12 @@ struct Output: Sendable {
     /// Whether stderr is a terminal that a block of lines can be redrawn on.
     var canRedraw: Bool { isatty(STDERR_FILENO) == 1 && Surroundings.environment["TERM"] != "dumb" }
 
+    /// Whether anybody still reads the results: false once the other end of a pipe is closed.
+    var hasReader: Bool {
+        var stream = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+        return poll(&stream, 1, 0) <= 0 || stream.revents & Int16(POLLERR) == 0
+    }
+
     /// Whether results may be coloured: a terminal, and `NO_COLOR` (no-color.org) is not set.
     var hasColor: Bool {
         isatty(STDOUT_FILENO) == 1 && (Surroundings.environment["NO_COLOR"] ?? "").isEmpty
@@ -20,9 +29,9 @@ struct Output: Sendable {
 
     /// A result for people, in lines; nothing when results are for a machine. What lists and Z-API say cannot steer the
     /// terminal.
-    func result(_ text: String) {
+    func result(_ text: String) throws(Failure) {
         guard !isJSON else { return }
-        write(Self.lines(text), to: STDOUT_FILENO)
+        try write(Self.lines(text))
     }
 
     /// A result for a machine; nothing when results are for people.
@@ -30,23 +39,32 @@ struct Output: Sendable {
         guard isJSON else { return }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        write(try encoder.encode(value) + Data("\n".utf8))
+        try write(try encoder.encode(value) + Data("\n".utf8))
     }
 
     /// Bytes of a result, such as a report.
-    func write(_ bytes: some Sequence<UInt8>) {
-        write(Array(bytes), to: STDOUT_FILENO)
+    ///
+    /// - Throws: ``ExitStatus/disk`` when they cannot be written.
+    func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
+        do {
+            try OpenFile(descriptor: STDOUT_FILENO).write(Array(bytes))
+        } catch {
+            throw Failure(
+                .disk,
+                "The results cannot be written to standard output (\(error)): whatever the command did is done, and what it "
+                    + "printed is cut short. Make room, or send them elsewhere, and ask again.")
+        }
     }
 
     /// Something worth knowing that is no result.
     func note(_ text: String) {
         guard !isQuiet else { return }
-        write(Self.lines(text), to: STDERR_FILENO)
+        tell(Self.lines(text))
     }
 
     /// Something that must be known, quiet or not.
     func warn(_ text: String) {
-        write(Self.lines("discador: " + text), to: STDERR_FILENO)
+        tell(Self.lines("discador: " + text))
     }
 
     /// The error a command ended with.
@@ -65,14 +83,20 @@ struct Output: Sendable {
     /// Asks a person at the terminal; nil when there is nobody to ask. Whatever is no clear yes is a no.
     func confirms(_ question: String) -> Bool? {
         guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
-        write(Array("\(TerminalText.line(question)) [y/N] ".utf8), to: STDERR_FILENO)
+        tell(Array("\(TerminalText.line(question)) [y/N] ".utf8))
         return ["y", "yes", "s", "sim"].contains((readLine() ?? "").lowercased())
     }
 
     /// Draws over the last `lines` lines of stderr.
     func redraw(_ text: String, over lines: Int) {
         let up = lines > 0 ? "\u{1B}[\(lines)F\u{1B}[J" : ""
-        write(Array((up + text).utf8), to: STDERR_FILENO)
+        tell(Array((up + text).utf8))
+    }
+
+    /// What the argument parser has to say: help and versions are results, the rest is an error.
+    func say(_ text: String, isResult: Bool) throws(Failure) {
+        guard !text.isEmpty else { return }
+        if isResult { try write(Array((text + "\n").utf8)) } else { tell(Array((text + "\n").utf8)) }
     }
 
     /// Line by line, without what would steer a terminal.
@@ -81,17 +105,9 @@ struct Output: Sendable {
         return Array(lines.map { TerminalText.line(String($0)) + "\n" }.joined().utf8)
     }
 
-    private func write(_ bytes: [UInt8], to descriptor: Int32) {
-        var sent = 0
-        while sent < bytes.count {
-            let count = bytes.withUnsafeBytes { raw in
-                Glibc.write(descriptor, raw.baseAddress?.advanced(by: sent), raw.count - sent)
-            }
-            if count < 0, errno == EINTR { continue }
-            // A reader that has left (`| head`) has what it wanted.
-            guard count > 0 else { return }
-            sent += count
-        }
+    /// Where nobody reads stderr, there is nobody to tell of it.
+    private func tell(_ bytes: [UInt8]) {
+        try? OpenFile(descriptor: STDERR_FILENO).write(bytes)
     }
 }
 
@@ -100,4 +116,13 @@ struct Output: Sendable {
 func turnSignalsOfWritesIntoErrors() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+}
+
+/// Takes the places of standard streams that the caller has closed: the next file that is opened, such as the lock of a
+/// database, would become standard output, and results would be written into it. Writing there stays an error.
+func holdClosedStandardStreams() {
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+        // The lowest free descriptor is taken: this one.
+        _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
 }

@@ -19,7 +19,7 @@ struct BlockAdd: AsyncParsableCommand {
         let work = BlockAdding(numbers: try reading.numbers(numbers), reason: reason)
         let totals = try await Workplace(options: options).carryOut(work)
         try options.output.result(json: totals)
-        options.output.result(totals.text)
+        try options.output.result(totals.text)
     }
 }
 

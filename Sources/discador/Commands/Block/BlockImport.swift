@@ -35,7 +35,7 @@ struct BlockImport: AsyncParsableCommand {
         let work = BlockListTaking(lists: files.map(ListFile.init), reading: reading, reason: reason)
         let outcome = try await Workplace(options: options).carryOut(work)
         try options.output.result(json: Document(totals: outcome.totals, rejected: outcome.rejected))
-        options.output.result(outcome.totals.text)
+        try options.output.result(outcome.totals.text)
         guard outcome.rejected == 0 else {
             throw Failure(
                 .badInput,

@@ -24,9 +24,9 @@ struct BlockList: AsyncParsableCommand {
             let line = Entry(phone: entry.phone.text, since: TimeText.iso(entry.since), reason: entry.reason)
             // One document for a machine; line by line for people, however long the list.
             if options.json { entries.append(line) }
-            options.output.result("\(line.phone)  \(line.since)  \(TerminalText.line(line.reason))")
+            try options.output.result("\(line.phone)  \(line.since)  \(TerminalText.line(line.reason))")
         }
         try options.output.result(json: entries)
-        if count == 0 { options.output.result("Nobody is on the do-not-call list.") }
+        if count == 0 { try options.output.result("Nobody is on the do-not-call list.") }
     }
 }

@@ -36,11 +36,12 @@ struct BlockRemove: AsyncParsableCommand {
             json: Document(
                 removed: totals.removed.map(\.text), notOnTheList: missed.map(\.text), excluded: totals.excluded,
                 putBack: totals.putBack))
-        options.output.result("\(totals.removed.count) taken off the do-not-call list.")
+        try options.output.result("\(totals.removed.count) taken off the do-not-call list.")
         if totals.putBack > 0 {
-            options.output.result("\(totals.putBack) contacts may be called again.")
+            try options.output.result("\(totals.putBack) contacts may be called again.")
         } else if totals.excluded > 0 {
-            options.output.result("\(totals.excluded) contacts stay excluded; --put-back would have made them ready.")
+            try options.output.result(
+                "\(totals.excluded) contacts stay excluded; --put-back would have made them ready.")
         }
         guard missed.isEmpty else {
             throw Failure(.badInput, "Not on the do-not-call list: \(missed.map(\.text).joined(separator: ", ")).")

@@ -1,0 +1,89 @@
+import CampaignCore
+import Foundation
+import GRDB
+
+/// What the values must be that commands decode: words of our enums, phones, cells, ladders. SQLite holds none of it against
+/// a file that it may only read: it looks at no CHECK there.
+enum ColumnRules {
+    /// A column whose values must all be of one kind.
+    private struct Column {
+        var name: String
+        /// What a value of it is, in words that follow “is not”.
+        var kind: String
+        /// True for every value that a command can decode; NULL where there is none.
+        var condition: String
+    }
+
+    /// Counts what breaks them, column by column; each table is read once.
+    static func defects(_ db: Database) throws -> [DatabaseDefect] {
+        let functions = [isPhone, isCells, isLadder]
+        for function in functions { db.add(function: function) }
+        defer { for function in functions { db.remove(function: function) } }
+        return try tables.flatMap { table, columns in
+            // A database of an earlier version has not all of them yet.
+            let known = try db.tableExists(table) ? Set(db.columns(in: table).map(\.name)) : []
+            let columns = columns.filter { known.contains($0.name) }
+            guard !columns.isEmpty else { return [DatabaseDefect]() }
+            let counts = columns.map { "count(*) FILTER (WHERE NOT (\($0.condition)))" }.joined(separator: ", ")
+            guard let row = try Row.fetchOne(db, sql: "SELECT \(counts) FROM \(table) NOT INDEXED") else {
+                return [DatabaseDefect]()
+            }
+            return try columns.enumerated().compactMap { index, column in
+                let count: Int = try row.decode(atIndex: index)
+                guard count > 0 else { return nil }
+                return DatabaseDefect(text: "\(count) × \(table).\(column.name) is not \(column.kind)")
+            }
+        }
+    }
+
+    private static let tables: [(String, [Column])] = [
+        (
+            "contact",
+            [
+                words("state", CallState.self, "a state"),
+                Column(
+                    name: "reason", kind: "a reason to exclude",
+                    condition: "state <> 'excluded' OR \(words("reason", ExclusionReason.self, "").condition)"),
+                phone, cells("own"),
+            ]
+        ),
+        ("attempt", [words("outcome", AttemptOutcome.self, "an outcome")]),
+        ("block", [phone]),
+        ("duplicate", [phone, words("reason", DuplicateReason.self, "a reason")]),
+        ("reject", [cells("own")]),
+        ("import", [cells("columns")]),
+        ("campaign", [words("activity", RunActivity.Word.self, "an activity")]),
+        ("instance", [words("condition", InstanceCondition.Word.self, "a condition")]),
+        (
+            "instance_limit",
+            [Column(name: "warmup", kind: "a ladder of calls a day", condition: "warmup IS NULL OR is_ladder(warmup)")]
+        ),
+    ]
+
+    private static let phone = Column(name: "phone", kind: "a phone number", condition: "is_phone(phone)")
+
+    private static func cells(_ name: String) -> Column {
+        Column(name: name, kind: "the cells of a row", condition: "is_cells(\(name))")
+    }
+
+    private static func words<Word: RawRepresentable & CaseIterable>(
+        _ name: String, _ type: Word.Type, _ kind: String
+    ) -> Column where Word.RawValue == String {
+        let list = type.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        return Column(name: name, kind: kind, condition: "\(name) IN (\(list))")
+    }
+
+    // What the commands themselves decode with.
+
+    private static let isPhone = DatabaseFunction("is_phone", argumentCount: 1, pure: true) { values in
+        Int64.fromDatabaseValue(values[0]).flatMap(PhoneNumber.init(value:)) != nil
+    }
+
+    private static let isCells = DatabaseFunction("is_cells", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).flatMap { try? OwnColumns.cells($0) } != nil
+    }
+
+    private static let isLadder = DatabaseFunction("is_ladder", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).flatMap { try? InstanceRows.stored(gap: nil, cap: nil, warmup: $0) } != nil
+    }
+}

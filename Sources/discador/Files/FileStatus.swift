@@ -1,0 +1,47 @@
+// Some builds find the members of `stat` here, others in Glibc.
+import CDispatch
+import Glibc
+
+/// What tells a file from every other, whatever its names are.
+struct FileIdentity: Hashable {
+    var device: UInt64
+    var number: UInt64
+}
+
+/// What the system knows of a file.
+struct FileStatus {
+    private let raw: stat
+
+    /// Nil when there is no such file; links are followed.
+    init?(of path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        raw = status
+    }
+
+    /// Nil when there is no such file; a link is looked at itself.
+    init?(ofLinkItself path: String) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        raw = status
+    }
+
+    init?(ofDescriptor descriptor: Int32) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        raw = status
+    }
+
+    var identity: FileIdentity { FileIdentity(device: UInt64(raw.st_dev), number: UInt64(raw.st_ino)) }
+    /// One of `S_IFREG`, `S_IFLNK`, ….
+    var kind: mode_t { raw.st_mode & S_IFMT }
+    var isRegular: Bool { kind == S_IFREG }
+    /// In bytes.
+    var size: Int { Int(raw.st_size) }
+    /// How many names it has.
+    var names: Int { Int(raw.st_nlink) }
+    /// The bits of access rights.
+    var rights: mode_t { raw.st_mode & 0o7777 }
+    var owner: uid_t { raw.st_uid }
+    var group: gid_t { raw.st_gid }
+}

@@ -1,0 +1,41 @@
+import Glibc
+
+/// A file that is open for writing, by its descriptor. It does not close it.
+struct OpenFile {
+    let descriptor: Int32
+
+    /// Writes all of it. A reader that has left (`| head`) has what it wanted: that is no error.
+    func write(_ bytes: [UInt8]) throws(SystemError) {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes.withUnsafeBytes { raw in
+                Glibc.write(descriptor, raw.baseAddress?.advanced(by: sent), raw.count - sent)
+            }
+            if count > 0 {
+                sent += count
+                continue
+            }
+            switch count == 0 ? EIO : errno {
+            case EINTR: continue
+            case EPIPE: return
+            case EAGAIN:
+                // Whoever shares the descriptor has made it one that does not wait.
+                var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&ready, 1, -1)
+            case let code: throw SystemError(code: code)
+            }
+        }
+    }
+
+    /// Makes what was written outlive a power cut, where the file is of a kind that can.
+    func sync() throws(SystemError) {
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw SystemError() }
+    }
+}
+
+/// What the system says of a call that failed.
+struct SystemError: Error, CustomStringConvertible {
+    var code = errno
+
+    var description: String { String(cString: strerror(code)) }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Glibc
+
+/// What a path leads to when something is to be written there: links are followed by name, so that what is renamed takes
+/// the place of their target and not theirs.
+enum OutputTarget {
+    /// A descriptor of this process, such as `/dev/stdout`: written where it stands.
+    case descriptor(Int32)
+    /// A device or a pipe, or a file that has no name any more: opened and written through.
+    case stream(path: String)
+    /// A regular file that is there already.
+    case file(path: String, FileStatus)
+    /// A name that nothing has yet.
+    case new(path: String)
+
+    /// As many as Linux follows.
+    private static let mostLinks = 40
+
+    init(of path: String) throws(Failure) {
+        guard !path.isEmpty else { throw Failure(.usage, "The file to write has no name: give one.") }
+        // A link of /proc leads to an open file, whatever its text says.
+        let real = FileStatus(of: path)
+        var place = path
+        for _ in 0..<Self.mostLinks {
+            if let descriptor = Self.ownDescriptor(place) {
+                self = .descriptor(descriptor)
+                return
+            }
+            guard let status = FileStatus(ofLinkItself: place) else {
+                guard errno == ENOENT else { throw Self.failure(path, SystemError()) }
+                guard !place.hasSuffix("/") else { throw Failure(.usage, "\(path) is a folder: name a file in it.") }
+                self = real == nil ? .new(path: place) : .stream(path: path)
+                return
+            }
+            guard status.kind == S_IFLNK else {
+                self = try Self.target(place, status, as: path, real)
+                return
+            }
+            guard let text = Self.text(ofLink: place) else { throw Self.failure(path, SystemError()) }
+            place = text.hasPrefix("/") ? text : Self.folder(of: place) + "/" + text
+        }
+        throw Self.failure(path, SystemError(code: ELOOP))
+    }
+
+    /// The file that would be written to; nil when there is none yet.
+    var identity: FileIdentity? {
+        switch self {
+        case .descriptor(let descriptor): FileStatus(ofDescriptor: descriptor)?.identity
+        case .stream(let path): FileStatus(of: path)?.identity
+        case .file(_, let status): status.identity
+        case .new: nil
+        }
+    }
+
+    /// The file's own name, behind all links; nil for what has none.
+    var path: String? {
+        switch self {
+        case .descriptor, .stream: nil
+        case .file(let path, _), .new(let path): path
+        }
+    }
+
+    /// The folder that a path lies in, as it is written.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private static func target(
+        _ place: String, _ status: FileStatus, as path: String, _ real: FileStatus?
+    ) throws(Failure) -> OutputTarget {
+        // Moved or deleted while it is open: its name is another file's by now.
+        guard status.identity == real?.identity else { return .stream(path: path) }
+        return switch status.kind {
+        case S_IFREG: .file(path: place, status)
+        case S_IFDIR: throw Failure(.usage, "\(path) is a folder: name a file in it.")
+        case S_IFSOCK: throw Failure(.usage, "\(path) is a socket, which no file can be written to: name another file.")
+        default: .stream(path: path)
+        }
+    }
+
+    /// The descriptor of this process that a path such as `/proc/self/fd/3` names.
+    private static func ownDescriptor(_ path: String) -> Int32? {
+        guard let descriptor = Int32(URL(fileURLWithPath: path).lastPathComponent), fcntl(descriptor, F_GETFD) >= 0,
+            let real = realpath(folder(of: path), nil)
+        else { return nil }
+        defer { free(real) }
+        let parts = String(cString: real).split(separator: "/")
+        guard parts.count >= 3, parts[0] == "proc", parts[1] == "\(getpid())", parts.last == "fd" else { return nil }
+        return descriptor
+    }
+
+    private static func text(ofLink path: String) -> String? {
+        var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &bytes, bytes.count)
+        return count > 0 ? String(decoding: bytes.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
+    }
+
+    static func failure(_ path: String, _ error: SystemError) -> Failure {
+        Failure(
+            .disk, "\(path) cannot be written (\(error)): check the folder, its permissions and the room on the disk.")
+    }
+}

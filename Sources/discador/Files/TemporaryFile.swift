@@ -1,0 +1,90 @@
+import Foundation
+import Glibc
+
+/// A file that is not in its place yet: fresh, and for its owner only.
+struct TemporaryFile {
+    private static let longestName = 255
+    private static let pieceSize = 262_144
+
+    let path: String
+    let file: OpenFile
+
+    /// Makes the file under a name that nothing has, beside the one that it is to become.
+    init(for place: (folder: String, name: String)) throws(Failure) {
+        // Seen by whoever looks where a process was killed that was writing it.
+        let ending = ".\(UUID().uuidString).partial"
+        var name = place.name
+        while name.utf8.count + ending.utf8.count > Self.longestName { name.removeLast() }
+        path = "\(place.folder)/\(name)\(ending)"
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw OutputTarget.failure("\(place.folder)/\(place.name)", SystemError()) }
+        file = OpenFile(descriptor: descriptor)
+    }
+
+    func close() {
+        Glibc.close(file.descriptor)
+    }
+
+    func remove() {
+        unlink(path)
+    }
+
+    /// Becomes like the file that it is to replace.
+    ///
+    /// - Returns: whether it could.
+    func takeOver(_ status: FileStatus) -> Bool {
+        let own = FileStatus(ofDescriptor: file.descriptor)
+        if own?.owner != status.owner || own?.group != status.group {
+            guard fchown(file.descriptor, status.owner, status.group) == 0 else { return false }
+        }
+        return fchmod(file.descriptor, status.rights) == 0
+    }
+
+    /// Takes the place of whatever has this name.
+    func rename(to path: String) throws(SystemError) {
+        guard Glibc.rename(self.path, path) == 0 else { throw SystemError() }
+        try Self.syncFolder(of: path)
+    }
+
+    /// Takes a name that nothing has; a file that came there meanwhile stays.
+    func appear(as path: String) throws {
+        guard link(self.path, path) != 0 else {
+            remove()
+            return try Self.syncFolder(of: path)
+        }
+        guard errno != EEXIST else {
+            throw Failure(.usage, "\(path) has come to be meanwhile: choose another file, or replace it with --force.")
+        }
+        // A file system without hard links.
+        try rename(to: path)
+    }
+
+    /// Copies the content.
+    ///
+    /// - Returns: how many bytes it has.
+    @discardableResult
+    func copy(to target: OpenFile) throws(SystemError) -> Int {
+        var size = 0
+        var piece = [UInt8](repeating: 0, count: Self.pieceSize)
+        while true {
+            let count = piece.withUnsafeMutableBytes { pread(file.descriptor, $0.baseAddress, $0.count, off_t(size)) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw SystemError() }
+            guard count > 0 else { return size }
+            try target.write(Array(piece.prefix(count)))
+            size += count
+        }
+    }
+
+    /// Makes the names in a folder outlive a power cut.
+    private static func syncFolder(of path: String) throws(SystemError) {
+        let folder = open(OutputTarget.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else {
+            // A folder that may be written to and not read.
+            guard errno != EACCES else { return }
+            throw SystemError()
+        }
+        defer { Glibc.close(folder) }
+        try OpenFile(descriptor: folder).sync()
+    }
+}
