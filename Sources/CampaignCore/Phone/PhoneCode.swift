@@ -11,7 +11,7 @@ enum PhoneCode {
         let text = PhoneCode.withoutDecimals(PhoneText.unwrapped(bytes))
         switch PhoneText.exactDigits(text) {
         case .number(let digits): self = .digits(digits)
-        case .lost: self = .other
+        case .lost, .decimals: self = .other
         case .other:
             let written = PhoneText(text)
             switch written.problem {

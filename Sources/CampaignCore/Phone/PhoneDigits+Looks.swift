@@ -1,0 +1,80 @@
+/// What a row of digits looks like when it is no phone at all.
+extension PhoneDigits {
+    /// Fewer digits than this are short, whatever they look like.
+    private static let fewest = 7
+
+    /// What people type to fill a field that must not be empty: one digit all along, or the row of the keyboard.
+    var isFiller: Bool { isOneDigit || count >= 8 && !isTruncated && isKeyboardRow }
+
+    /// `99999999999`. Cheap enough to be asked of every number.
+    var isOneDigit: Bool {
+        count >= PhoneDigits.fewest && !isTruncated && value * 9 == first * (PhoneDigits.power(count) - 1)
+    }
+
+    /// `1234567890` and its parts: every digit is one more than the one before, and 0 comes after 9.
+    private var isKeyboardRow: Bool {
+        var rest = value
+        for _ in 1..<max(count, 1) {
+            guard (rest / 10 + 1) % 10 == rest % 10 else { return false }
+            rest /= 10
+        }
+        return true
+    }
+
+    /// A date by the way it is cut: `2024-05-12`, `12/05/2024`, `12.05.24`, also with a time behind it.
+    var isDateByGaps: Bool {
+        guard count == 6 || count == 8 || count > 8 && hasGap(8) else { return false }
+        let head = prefix(8)
+        if head.hasGaps(at: [4, 6]) { return head.isYearFirst }
+        guard head.hasGaps(at: [2, 4]) else { return false }
+        let isDay = PhoneDigits.isDay(head.prefix(2).value, of: head.dropFirst(2).prefix(2).value)
+        let isMonthFirst = PhoneDigits.isDay(head.dropFirst(2).prefix(2).value, of: head.prefix(2).value)
+        guard isDay || isMonthFirst else { return false }
+        return head.count == 6 || 1900...2099 ~= head.dropFirst(4).value
+    }
+
+    /// `20240512`: year, month and day, and nothing that says so.
+    var isYearFirst: Bool {
+        guard count == 8, 1900...2099 ~= prefix(4).value else { return false }
+        return PhoneDigits.isDay(dropFirst(6).value, of: dropFirst(4).prefix(2).value)
+    }
+
+    private static func isDay(_ day: Int64, of month: Int64) -> Bool { 1...31 ~= day && 1...12 ~= month }
+
+    /// Cut like a Brazilian document: CPF `119.876.543-21`, CNPJ `12.345.678/0001-90`, RG `12.345.678-9`, and the postal code
+    /// `88010-000`. A row that begins with 9 and is cut so may be a mobile number that lacks a digit.
+    var isDocumentByGaps: Bool {
+        switch count {
+        case 8: hasGaps(at: [2, 5]) || hasGaps(at: [5]) && first != 9
+        case 9, 10: hasGaps(at: [2, 5, 8])
+        case 11: hasGaps(at: [3, 6, 9])
+        case 14: hasGaps(at: [2, 5, 8, 12])
+        default: false
+        }
+    }
+
+    /// The check digits of a CPF or a CNPJ are right (Receita Federal, modulo 11).
+    var isDocumentByCheck: Bool {
+        switch count {
+        case 11: hasCheckDigits(longestWeight: 11)
+        case 14: hasCheckDigits(longestWeight: 9)
+        default: false
+        }
+    }
+
+    private func hasCheckDigits(longestWeight: Int64) -> Bool {
+        [1, 0].allSatisfy { after in
+            var rest = value / PhoneDigits.power(after)
+            let check = rest % 10
+            rest /= 10
+            var (sum, weight): (Int64, Int64) = (0, 2)
+            for _ in 0..<count - after - 1 {
+                sum += rest % 10 * weight
+                rest /= 10
+                weight = weight == longestWeight ? 2 : weight + 1
+            }
+            let remainder = sum * 10 % 11 % 10
+            return remainder == check
+        }
+    }
+}
