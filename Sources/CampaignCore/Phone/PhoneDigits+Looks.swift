@@ -27,17 +27,24 @@ extension PhoneDigits {
         let head = prefix(8)
         if head.hasGaps(at: [4, 6]) { return head.isYearFirst }
         guard head.hasGaps(at: [2, 4]) else { return false }
-        let isDay = PhoneDigits.isDay(head.prefix(2).value, of: head.dropFirst(2).prefix(2).value)
         let isMonthFirst = PhoneDigits.isDay(head.dropFirst(2).prefix(2).value, of: head.prefix(2).value)
-        guard isDay || isMonthFirst else { return false }
-        return head.count == 6 || 1900...2099 ~= head.dropFirst(4).value
+        return head.isDayFirst || isMonthFirst && head.endsInYear
     }
 
-    /// `20240512`: year, month and day, and nothing that says so.
-    var isYearFirst: Bool {
+    /// `20240512` or `12052024`, and nothing that says so.
+    var isBareDate: Bool { count == 8 && gaps == 0 && (isYearFirst || isDayFirst) }
+
+    private var isYearFirst: Bool {
         guard count == 8, 1900...2099 ~= prefix(4).value else { return false }
         return PhoneDigits.isDay(dropFirst(6).value, of: dropFirst(4).prefix(2).value)
     }
+
+    private var isDayFirst: Bool {
+        endsInYear && PhoneDigits.isDay(prefix(2).value, of: dropFirst(2).prefix(2).value)
+    }
+
+    /// The year has two digits, or four.
+    private var endsInYear: Bool { count == 6 || 1900...2099 ~= dropFirst(4).value }
 
     private static func isDay(_ day: Int64, of month: Int64) -> Bool { 1...31 ~= day && 1...12 ~= month }
 

@@ -13,7 +13,7 @@ extension PhoneReader {
     /// What refused digits are, where they are plainly something else than a phone.
     private func look(of digits: PhoneDigits) -> PhoneProblem? {
         if digits.isFiller { return .filler }
-        if digits.isYearFirst, digits.gaps == 0 { return .date }
+        if digits.isBareDate { return .date }
         if isBrazilian, digits.isDocumentByCheck { return .document }
         return country?.hasAreaTwice(digits.first == 0 ? digits.dropFirst(1) : digits) == true ? .dddTwice : nil
     }
