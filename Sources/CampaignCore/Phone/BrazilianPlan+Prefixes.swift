@@ -40,16 +40,19 @@ extension BrazilianPlan {
 
     /// The country's code and a whole number, twelve or thirteen digits, may be a number of area 55 with digits too many.
     ///
-    /// - Returns: nil where it is the country's code and nothing else.
+    /// - Returns: nil where it is the country's code and nothing else, or no whole number.
     static func problem(withCountry digits: PhoneDigits) -> PhoneProblem? {
         // 55 9…: one digit more than a mobile number of Santa Maria, or country 55 and an area from 91 to 99.
         let mayBeMobile = digits.dropFirst(2).first == 9
-        let isCut = digits.count == 12 ? [4, 8] : [4, 5, 9]
+        // Most cells have nothing between their digits.
+        guard digits.gaps != 0 || digits.count == 12 && mayBeMobile else { return nil }
+        guard isWhole(digits.dropFirst(2)) else { return nil }
         let isCutAsCountry =
-            digits.hasGaps(onlyAt: [2] + isCut) || digits.count == 13 && digits.hasGaps(onlyAt: [2, 4, 7, 10])
-        if digits.count == 12, mayBeMobile {
-            return isCutAsCountry && digits.hasGap(4) ? nil : .ambiguous
-        }
+            digits.count == 12
+            ? digits.hasGaps(onlyAt: PhoneDigits.places(2, 4, 8))
+            : digits.hasGaps(onlyAt: PhoneDigits.places(2, 4, 5, 9))
+                || digits.hasGaps(onlyAt: PhoneDigits.places(2, 4, 7, 10))
+        if digits.count == 12, mayBeMobile { return isCutAsCountry && digits.hasGap(4) ? nil : .ambiguous }
         guard !isCutAsCountry, hasWholeInFront(digits) else { return nil }
         let isLongAndCut = digits.count == 13 && digits.hasGap(4) && !digits.hasGap(1) && !digits.hasGap(3)
         return isLongAndCut && !mayBeMobile ? nil : .tooLong
@@ -70,5 +73,7 @@ extension BrazilianPlan {
 
 extension PhoneDigits {
     /// Eight or nine digits cut as a line is, or not at all: `3333-4444`, `99999-0001`, `9 9999-0001`.
-    fileprivate var isCutLikeLine: Bool { hasGaps(onlyAt: count == 8 ? [4] : [1, 5]) }
+    fileprivate var isCutLikeLine: Bool {
+        hasGaps(onlyAt: count == 8 ? PhoneDigits.places(4) : PhoneDigits.places(1, 5))
+    }
 }

@@ -93,17 +93,22 @@ enum BrazilianPlan {
         // `(1) 98765-4321` lacks a digit of its area code, `(119) 3333-4444` has one too many.
         let isAreaCut = national.hasGap(2) || !national.hasGap(1) && !national.hasGap(3)
         guard isArea(ddd), isAreaCut else { return .failure(.unknownDDD) }
-        if national.isOneDigit { return .failure(.filler) }
+        if isFiller(national) { return .failure(.filler) }
         let line = national.dropFirst(2)
         if line.count == 9 {
             return line.first == 9 ? .success(national.preceded(by: code)) : .failure(.unknownLine)
         }
-        if national.value == 1_234_567_890 || national.value == 9_876_543_210 { return .failure(.filler) }
         switch line.first {
         case 6...9: return isCutLikeNine(line) ? .failure(.tooShort) : .success(withNinthDigit(ddd, line.value))
         case 2...5: return allowsLandlines ? .success(national.preceded(by: code)) : .failure(.landline)
         default: return .failure(.unknownLine)
         }
+    }
+
+    /// Ten or eleven digits that only fill a field: `99999999999`, `2222222222`, the row of the keyboard there and back.
+    private static func isFiller(_ national: PhoneDigits) -> Bool {
+        guard national.count == 10 else { return national.value == 99_999_999_999 }
+        return national.value % 1_111_111_111 == 0 || national.value == 1_234_567_890 || national.value == 9_876_543_210
     }
 
     /// Eight digits that are cut as nine are, `98765-432` or `9 8765-432`: one is missing, and nobody knows which.

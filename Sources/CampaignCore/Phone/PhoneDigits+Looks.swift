@@ -25,8 +25,8 @@ extension PhoneDigits {
     var isDateByGaps: Bool {
         guard count == 6 || count == 8 || count > 8 && hasGap(8) else { return false }
         let head = prefix(8)
-        if head.hasGaps(at: [4, 6]) { return head.isYearFirst }
-        guard head.hasGaps(at: [2, 4]) else { return false }
+        if head.hasGaps(at: PhoneDigits.places(4, 6)) { return head.isYearFirst }
+        guard head.hasGaps(at: PhoneDigits.places(2, 4)) else { return false }
         let isMonthFirst = PhoneDigits.isDay(head.dropFirst(2).prefix(2).value, of: head.prefix(2).value)
         return head.isDayFirst || isMonthFirst && head.endsInYear
     }
@@ -52,10 +52,10 @@ extension PhoneDigits {
     /// `88010-000`. A row that begins with 9 and is cut so may be a mobile number that lacks a digit.
     var isDocumentByGaps: Bool {
         switch count {
-        case 8: hasGaps(at: [2, 5]) || hasGaps(at: [5]) && first != 9
-        case 9, 10: hasGaps(at: [2, 5, 8])
-        case 11: hasGaps(at: [3, 6, 9])
-        case 14: hasGaps(at: [2, 5, 8, 12])
+        case 8: hasGaps(at: PhoneDigits.places(2, 5)) || hasGaps(at: PhoneDigits.places(5)) && first != 9
+        case 9, 10: hasGaps(at: PhoneDigits.places(2, 5, 8))
+        case 11: hasGaps(at: PhoneDigits.places(3, 6, 9))
+        case 14: hasGaps(at: PhoneDigits.places(2, 5, 8, 12))
         default: false
         }
     }

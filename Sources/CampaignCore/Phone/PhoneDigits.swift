@@ -72,15 +72,16 @@ struct PhoneDigits: Hashable, Sendable {
     /// Something stands between this digit, counted from 0, and the one before it.
     func hasGap(_ place: Int) -> Bool { gaps >> UInt32(place) & 1 == 1 }
 
-    /// Gaps stand in some of these places, and nowhere else.
-    func hasGaps(onlyAt places: [Int]) -> Bool {
-        gaps & ~places.reduce(0) { $0 | 1 << UInt32($1) } == 0
+    /// A set of up to four places for gaps, without an array: every cell with a mask asks for some.
+    static func places(_ first: Int, _ second: Int = 0, _ third: Int = 0, _ fourth: Int = 0) -> UInt32 {
+        (1 << UInt32(first) | 1 << UInt32(second) | 1 << UInt32(third) | 1 << UInt32(fourth)) & ~1
     }
 
+    /// Gaps stand in some of these places, and nowhere else.
+    func hasGaps(onlyAt places: UInt32) -> Bool { gaps & ~places == 0 }
+
     /// Gaps stand in all of these places, and nowhere else.
-    func hasGaps(at places: [Int]) -> Bool {
-        gaps == places.reduce(0) { $0 | 1 << UInt32($1) }
-    }
+    func hasGaps(at places: UInt32) -> Bool { gaps == places }
 
     /// Without its leading zeros.
     var withoutZeros: PhoneDigits {

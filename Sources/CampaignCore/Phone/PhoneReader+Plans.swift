@@ -3,8 +3,8 @@ extension PhoneReader {
     func number(_ digits: PhoneDigits, hasPlus: Bool) -> Result<PhoneNumber, PhoneProblem> {
         switch value(digits, hasPlus: hasPlus) {
         case .success(let value):
-            if digits.isOneDigit { return .failure(.filler) }
             guard let number = PhoneNumber(value: value) else { return .failure(.tooShort) }
+            // Brazil's plan has looked already.
             return isBrazilian || !digits.isFiller ? .success(number) : .failure(.filler)
         case .failure(let problem): return .failure(look(of: digits) ?? problem)
         }
@@ -50,7 +50,7 @@ extension PhoneReader {
             return BrazilianPlan.read(digits, allowsLandlines: allowsLandlines)
         }
         let known = filled(digits)
-        guard known == .failure(.tooLong), digits.prefix(2).value != BrazilianPlan.code else { return known }
+        guard digits.prefix(2).value != BrazilianPlan.code, known == .failure(.tooLong) else { return known }
         return abroad(digits) ?? known
     }
 
@@ -58,11 +58,8 @@ extension PhoneReader {
     private func filled(_ digits: PhoneDigits) -> Result<Int64, PhoneProblem> {
         guard digits.count >= 12 else { return BrazilianPlan.national(digits, allowsLandlines) }
         if digits.prefix(2).value == BrazilianPlan.code {
-            let rest = digits.dropFirst(2)
-            if BrazilianPlan.isWhole(rest), let problem = BrazilianPlan.problem(withCountry: digits) {
-                return .failure(problem)
-            }
-            return BrazilianPlan.read(rest, allowsLandlines: allowsLandlines)
+            if let problem = BrazilianPlan.problem(withCountry: digits) { return .failure(problem) }
+            return BrazilianPlan.read(digits.dropFirst(2), allowsLandlines: allowsLandlines)
         }
         if let whole = BrazilianPlan.withoutCollectCall(digits) {
             return BrazilianPlan.national(whole, allowsLandlines)
