@@ -61,6 +61,11 @@ extension DrawnNumber {
     func isFlawless(_ text: String, _ slip: Slip) -> Bool {
         var (digits, gaps) = Self.cut(text)
         if digits.hasPrefix("00") { return slip == .extraDigit || slip == .twoExtraDigits }
+        // Area, 15 and line of another Argentine number.
+        if country == "54", slip == .twoExtraDigits, digits.hasPrefix("2") || digits.hasPrefix("3"), digits.count == 12
+        {
+            return digits.dropFirst(3).prefix(3).contains("15")
+        }
         if digits.count == 12, digits.hasPrefix("559"), !gaps.contains(4) { return false }
         // Off with the trunk prefix, a carrier that is not the number's own area code, and the calling code.
         let before = [["0"], country == "52" ? ["01"] : [], [country], Self.carriers.map { "0" + $0 }].joined()
