@@ -64,6 +64,14 @@ extension BrazilianPlan {
         return digits.hasGap(2) && digits.hasGap(4) && !digits.hasGap(6) && isArea(digits.dropFirst(2).prefix(2).value)
     }
 
+    /// `51 99999-0001`: a whole mobile number, cut as one. Behind a `+` it may be a number of Peru, 51, or lack its 55.
+    static func isCutAsMobile(_ digits: PhoneDigits) -> Bool {
+        guard digits.count == 11, digits.hasGap(2), digits.hasGap(7), digits.prefix(2).value != code else {
+            return false
+        }
+        return digits.hasGaps(onlyAt: PhoneDigits.places(2, 3, 7)) && isWhole(digits)
+    }
+
     /// A whole number with more behind it, or with one digit too many within.
     private static func hasWholeInFront(_ digits: PhoneDigits) -> Bool {
         if isWhole(digits.prefix(10)) || isWhole(digits.prefix(11)) { return true }

@@ -8,6 +8,11 @@ enum PhoneCode {
     case other
 
     init(_ bytes: ArraySlice<UInt8>) {
+        // Most cells of such a column are nothing else.
+        if let digits = PhoneReader.plainDigits(bytes) {
+            self = .digits(digits)
+            return
+        }
         let text = PhoneCode.withoutDecimals(PhoneText.unwrapped(bytes))
         switch PhoneText.exactDigits(text) {
         case .number(let digits): self = .digits(digits)

@@ -21,30 +21,45 @@ extension PhoneDigits {
         return true
     }
 
-    /// A date by the way it is cut: `2024-05-12`, `12/05/2024`, `12.05.24`, also with a time behind it.
+    /// A date by the way it is cut: `2024-05-12`, `12/5/2024`, also with a time behind it.
     var isDateByGaps: Bool {
-        guard count == 6 || count == 8 || count > 8 && hasGap(8) else { return false }
-        let head = prefix(8)
-        if head.hasGaps(at: PhoneDigits.places(4, 6)) { return head.isYearFirst }
-        guard head.hasGaps(at: PhoneDigits.places(2, 4)) else { return false }
-        let isMonthFirst = PhoneDigits.isDay(head.dropFirst(2).prefix(2).value, of: head.prefix(2).value)
-        return head.isDayFirst || isMonthFirst && head.endsInYear
+        guard 4...8 ~= count || count > 8 && hasGap(8), let (one, two, three) = prefix(8).threeParts else {
+            return false
+        }
+        if one.count == 4 { return one.isYear && two.isDay(with: three) && two.count <= 2 && three.count <= 2 }
+        return three.isYear && one.isDay(with: two) && one.count <= 2 && two.count <= 2
+    }
+
+    /// `12/05/24`, which is also how six-digit numbers are cut in some countries.
+    var isShortDateByGaps: Bool {
+        guard count <= 6, let (one, two, three) = threeParts, three.count == 2 else { return false }
+        return one.isDay(with: two) && one.count <= 2 && two.count <= 2
+    }
+
+    /// The parts between two gaps; nil where there are fewer or more.
+    private var threeParts: (PhoneDigits, PhoneDigits, PhoneDigits)? {
+        let (first, second) = (gaps.trailingZeroBitCount, (gaps & (gaps &- 1)).trailingZeroBitCount)
+        guard gaps.nonzeroBitCount == 2 else { return nil }
+        return (prefix(first), dropFirst(first).prefix(second - first), dropFirst(second))
+    }
+
+    private var isYear: Bool { count == 4 && 1900...2099 ~= value }
+
+    /// Day and month, either of them first.
+    private func isDay(with other: PhoneDigits) -> Bool {
+        PhoneDigits.isDay(value, of: other.value) || PhoneDigits.isDay(other.value, of: value)
     }
 
     /// `20240512` or `12052024`, and nothing that says so.
     var isBareDate: Bool { count == 8 && gaps == 0 && (isYearFirst || isDayFirst) }
 
     private var isYearFirst: Bool {
-        guard count == 8, 1900...2099 ~= prefix(4).value else { return false }
-        return PhoneDigits.isDay(dropFirst(6).value, of: dropFirst(4).prefix(2).value)
+        prefix(4).isYear && PhoneDigits.isDay(dropFirst(6).value, of: dropFirst(4).prefix(2).value)
     }
 
     private var isDayFirst: Bool {
-        endsInYear && PhoneDigits.isDay(prefix(2).value, of: dropFirst(2).prefix(2).value)
+        dropFirst(4).isYear && PhoneDigits.isDay(prefix(2).value, of: dropFirst(2).prefix(2).value)
     }
-
-    /// The year has two digits, or four.
-    private var endsInYear: Bool { count == 6 || 1900...2099 ~= dropFirst(4).value }
 
     private static func isDay(_ day: Int64, of month: Int64) -> Bool { 1...31 ~= day && 1...12 ~= month }
 

@@ -82,6 +82,9 @@ extension PhoneReader {
         guard let country, !number.isLid, case .digits(let code) = PhoneCode(stated), code.value > 0 else {
             return false
         }
+        if isBrazilian, let area = BrazilianPlan.area(ofNumber: number.value) {
+            return BrazilianPlan.area(code)?.value != area
+        }
         let digits = PhoneDigits(number)
         guard CallingCode.beginning(digits)?.code == country.code else { return !isMarkedInternational(bytes) }
         return !country.agrees(digits.dropFirst(country.digits), withArea: code)
@@ -96,7 +99,6 @@ extension PhoneReader {
 extension CallingCode {
     /// Whether a national number begins with the area code of another cell, as far as the country's plan tells.
     fileprivate func agrees(_ national: PhoneDigits, withArea code: PhoneDigits) -> Bool {
-        if self.code == BrazilianPlan.code { return BrazilianPlan.area(code)?.value == national.prefix(2).value }
         guard hasPlan else { return true }
         let area = code.withoutZeros
         // Mexico's 1 and Argentina's 9 in front of a mobile number.

@@ -19,7 +19,9 @@ extension PhoneReader {
     }
 
     private func value(_ digits: PhoneDigits, hasPlus: Bool) -> Result<Int64, PhoneProblem> {
-        if hasPlus { return international(digits) }
+        if hasPlus {
+            return isBrazilian && BrazilianPlan.isCutAsMobile(digits) ? .failure(.ambiguous) : international(digits)
+        }
         if PhoneReader.hasInternationalPrefix(digits) {
             return digits.hasGap(1) ? .failure(.ambiguous) : behindTwoZeros(digits.dropFirst(2))
         }

@@ -59,7 +59,7 @@ struct PhoneText {
     /// What else the cell plainly is, by the way it is cut: a date, a document, an amount.
     func look(isBrazilian: Bool) -> PhoneProblem? {
         guard digits.gaps != 0, !hasPlus, !digits.isOneDigit else { return nil }
-        if digits.isDateByGaps { return .date }
+        if digits.isDateByGaps || isBrazilian && digits.isShortDateByGaps { return .date }
         guard problem == nil || problem == .twoNumbers else { return nil }
         if signs.endInDecimals { return .decimals }
         return digits.isDocumentByGaps && (isBrazilian || signs.areThoseOfADocument) ? .document : nil
