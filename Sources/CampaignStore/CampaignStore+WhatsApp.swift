@@ -30,15 +30,24 @@ extension StoreReader {
 
 extension CampaignStore {
     /// Takes in what Z-API said of contacts that wait: whoever has no WhatsApp is excluded, and the others get WhatsApp's
-    /// own form of their number. A form that another contact has already, or that asked not to be called, excludes too.
+    /// own form of their number. A form of another line is somebody else: it is counted and ignored.
     public func noteWhatsApp(
         campaign name: String, answers: [(contact: Int64, answer: WhatsAppAnswer)], now: Timestamp
     ) async throws(QueueError) -> WhatsAppTotals {
         try await write { db in
-            let campaign = try CampaignRows.id(db, named: name)
+            _ = try CampaignRows.id(db, named: name)
             var totals = WhatsAppTotals()
             for (contact, answer) in answers {
-                let reason = try Self.exclusion(of: contact, answer, campaign: campaign, &totals, db)
+                let reason: ExclusionReason?
+                switch answer {
+                case .absent:
+                    totals.absent += 1
+                    reason = .noWhatsApp
+                case .present(let form):
+                    totals.present += 1
+                    reason = nil
+                    try Self.take(form, for: contact, &totals, db)
+                }
                 try db.cachedStatement(
                     sql: """
                         UPDATE contact SET whatsapp_at = ?, state = iif(? IS NULL, state, 'excluded'), reason = ?
@@ -50,56 +59,46 @@ extension CampaignStore {
         }
     }
 
-    /// Why a contact is excluded after this answer; nil when it stays, with the number as WhatsApp has it.
-    private static func exclusion(
-        of contact: Int64, _ answer: WhatsAppAnswer, campaign: Int64, _ totals: inout WhatsAppTotals, _ db: Database
-    ) throws -> ExclusionReason? {
-        guard case .present(let number) = answer else {
-            totals.absent += 1
-            return .noWhatsApp
-        }
-        let holder = try CampaignRows.contact(db, campaign: campaign, identity: number.identity)
-        if let holder, holder != contact, try !gaveWay(holder, db) {
-            totals.same += 1
-            return .sameWhatsApp
-        }
-        if try BlockRows.contains(number.identity, db) {
-            totals.blocked += 1
-            return .doNotCall
-        }
+    /// Gives a contact that waits WhatsApp's form of its number, if it is the same line.
+    private static func take(
+        _ form: PhoneNumber, for contact: Int64, _ totals: inout WhatsAppTotals, _ db: Database
+    ) throws {
+        let statement = try db.cachedStatement(sql: "SELECT phone FROM contact WHERE id = ?")
+        guard let value = try Int64.fetchOne(statement, arguments: [contact]) else { return }
+        let phone = try StoredValue.phone(value)
+        guard phone.identity == form.identity else { return totals.ignore(form, for: phone) }
         try db.cachedStatement(
-            sql:
-                "INSERT INTO contact_identity (campaign_id, identity, contact_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-        ).execute(arguments: [campaign, number.identity, contact])
-        try db.cachedStatement(
-            sql: "UPDATE contact SET phone = ?1, identity = ?2 WHERE id = ?3 AND state = 'ready' AND phone <> ?1"
-        ).execute(arguments: [number.value, number.identity, contact])
-        totals.present += 1
+            sql: "UPDATE contact SET phone = ?1 WHERE id = ?2 AND state = 'ready' AND phone <> ?1"
+        ).execute(arguments: [form.value, contact])
         totals.rewritten += db.changesCount
-        return nil
-    }
-
-    /// Whether a contact is excluded because another one is the same for WhatsApp: of the two, one is called.
-    private static func gaveWay(_ contact: Int64, _ db: Database) throws -> Bool {
-        try Bool.fetchOne(
-            db,
-            sql: "SELECT EXISTS (SELECT 1 FROM contact WHERE id = :id AND state = 'excluded' AND reason = :reason)",
-            arguments: ["id": contact, "reason": ExclusionReason.sameWhatsApp.rawValue]) ?? false
     }
 }
 
 /// What came of asking whether contacts have WhatsApp.
 public struct WhatsAppTotals: Hashable, Sendable, Codable {
+    /// A number, and another line that Z-API named for it.
+    public struct OtherLine: Hashable, Sendable, Codable {
+        /// The contact's number, which it keeps.
+        public var phone: PhoneNumber
+        /// What Z-API said.
+        public var outputPhone: PhoneNumber
+    }
+
+    /// As many are kept to be shown.
+    private static let mostExamples = 5
+
     /// Those that have.
     public var present = 0
     /// Of these, those whose number WhatsApp writes in another way, which is dialled from now on.
     public var rewritten = 0
     /// Those that have not.
     public var absent = 0
-    /// Those that are one with another contact for WhatsApp.
-    public var same = 0
-    /// Those whose form at WhatsApp is on the do-not-call list.
-    public var blocked = 0
+    /// Of those that have, those for which Z-API named another line; it was ignored.
+    public var ignored = 0
+    /// The first of these.
+    public var ignoredExamples: [OtherLine] = []
+    /// Those of which Z-API said nothing, or nothing that can be understood.
+    public var unanswered = 0
 
     /// Nobody was asked yet.
     public init() {}
@@ -109,7 +108,14 @@ public struct WhatsAppTotals: Hashable, Sendable, Codable {
         present += other.present
         rewritten += other.rewritten
         absent += other.absent
-        same += other.same
-        blocked += other.blocked
+        ignored += other.ignored
+        ignoredExamples = Array((ignoredExamples + other.ignoredExamples).prefix(Self.mostExamples))
+        unanswered += other.unanswered
+    }
+
+    mutating func ignore(_ form: PhoneNumber, for phone: PhoneNumber) {
+        ignored += 1
+        guard ignoredExamples.count < Self.mostExamples else { return }
+        ignoredExamples.append(OtherLine(phone: phone, outputPhone: form))
     }
 }

@@ -15,7 +15,8 @@ extension ZAPIClient {
     /// - Parameters:
     ///   - phones: at most ``mostNumbersInCheck``.
     ///   - instance: the instance's place in the list that the client was made with.
-    /// - Returns: the answers by number; a number that Z-API says nothing about is missing.
+    /// - Returns: the answers by number, each with the form that Z-API gave, whatever it is; a number that Z-API says nothing
+    ///   about, or two different things, is missing, and so is one that nobody asked about.
     public func whatsApp(
         of phones: [PhoneNumber], through instance: Int
     ) async throws(LineError) -> [PhoneNumber: WhatsAppAnswer] {
@@ -25,10 +26,10 @@ extension ZAPIClient {
         let outcome = await post(
             "phone-exists-batch", body, through: instance, limits: (Self.largestCheckReply, Self.longestCheck))
         if case .reply(200, _, let bytes) = outcome {
-            guard let findings = try? JSONDecoder().decode([Finding].self, from: Data(bytes)) else {
+            guard let findings = try? JSONDecoder().decode([WhatsAppFinding].self, from: Data(bytes)) else {
                 throw .unreachable("the reply is no list of numbers")
             }
-            return Self.answers(findings)
+            return Self.answers(findings, to: phones)
         }
         let reply = table.reply(to: outcome)
         let text = [reply.httpStatus.map { "HTTP \($0)" }, reply.error].compactMap(\.self).joined(separator: ", ")
@@ -39,19 +40,17 @@ extension ZAPIClient {
         }
     }
 
-    private static func answers(_ findings: [Finding]) -> [PhoneNumber: WhatsAppAnswer] {
+    static func answers(
+        _ findings: [WhatsAppFinding], to phones: [PhoneNumber]
+    ) -> [PhoneNumber: WhatsAppAnswer] {
+        let asked = Set(phones)
         var answers: [PhoneNumber: WhatsAppAnswer] = [:]
+        var disputed: Set<PhoneNumber> = []
         for finding in findings {
-            guard let asked = PhoneNumber(text: finding.inputPhone) else { continue }
-            let form = finding.outputPhone.flatMap(PhoneNumber.init(text:)) ?? asked
-            answers[asked] = finding.exists ? .present(form) : .absent
+            guard let phone = finding.phone, asked.contains(phone), let exists = finding.exists else { continue }
+            let answer: WhatsAppAnswer = exists ? .present(finding.form ?? phone) : .absent
+            if let before = answers.updateValue(answer, forKey: phone), before != answer { disputed.insert(phone) }
         }
-        return answers
-    }
-
-    private struct Finding: Decodable {
-        var exists: Bool
-        var inputPhone: String
-        var outputPhone: String?
+        return answers.filter { !disputed.contains($0.key) }
     }
 }

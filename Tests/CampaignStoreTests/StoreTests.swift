@@ -39,11 +39,15 @@ struct TemporaryDatabase: Sendable {
 
     /// A campaign with this many contacts, taken in.
     func fill(contacts: Int, campaign: String = Sample.name, from first: Int = 0) async throws {
+        try await fill(phones: try (first..<(first + contacts)).map(Sample.phone), campaign: campaign)
+    }
+
+    /// A campaign with these numbers, taken in.
+    func fill(phones: [PhoneNumber], campaign: String = Sample.name) async throws {
         try await opened { store in
             _ = try await store.importLists(campaign: campaign, file: "c.yml", now: Sample.now) { writer in
                 try writer.beginList(file: "lista.csv", columns: ["telefone"])
-                for index in first..<(first + contacts) {
-                    let phone = try Sample.phone(index)
+                for phone in phones {
                     try writer.add(.contact(ListContact(phone: phone, callDuration: nil, own: [phone.text])))
                 }
             }

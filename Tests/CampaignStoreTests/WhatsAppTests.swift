@@ -32,46 +32,51 @@ extension StoreTests {
             }
         }
 
-        @Test func `two contacts that are one for WhatsApp are called once`() async throws {
+        @Test func `a number of another line is ignored, and the contact keeps its own`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 3)
-                let totals = try await note([.present(try Sample.phone(1))], in: database)
-                #expect(totals.same == 1)
-                #expect(try database.text("SELECT reason FROM contact WHERE state = 'excluded'") == "same_whatsapp")
-                #expect(try database.reader().counts(campaign: Sample.name).ready == 2)
-            }
-        }
-
-        @Test func `of two contacts that WhatsApp knows by each other's number one is called`() async throws {
-            try await TemporaryDatabase.with { database in
-                try await database.fill(contacts: 2)
-                let totals = try await note(
-                    [.present(try Sample.phone(1)), .present(try Sample.phone(0))], in: database)
-                #expect(totals.same == 1 && totals.present == 1)
+                let (stranger, other) = (try Sample.phone(80), try Sample.phone(0))
+                let totals = try await note([.present(stranger), .present(other), .absent], in: database)
+                #expect(totals.present == 2 && totals.rewritten == 0 && totals.ignored == 2 && totals.absent == 1)
+                #expect(totals.ignoredExamples.map(\.phone) == [other, try Sample.phone(1)])
+                #expect(totals.ignoredExamples.map(\.outputPhone) == [stranger, other])
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
-                    #expect(try await store.claim(5).map(\.phone) == [try Sample.phone(0)])
+                    #expect(try await store.claim(5).map(\.phone) == [other, try Sample.phone(1)])
                 }
+                // Asked and answered: it is not asked about again.
+                let rest = try database.reader().uncheckedContacts(campaign: Sample.name, after: 0, limit: 9)
+                #expect(rest.isEmpty)
             }
         }
 
-        @Test func `a form that asked not to be called excludes, and the old form stays known`() async throws {
+        @Test(arguments: [
+            ("551133334444", "5511933334444"), ("551133334444", "551133334445"), ("5511987654301", "5521987654301"),
+            ("5511987654301", "351912345678"), ("5511987654301", "123456789012345@lid"),
+        ])
+        func `a landline is no mobile number, and another area is another person`(
+            _ asked: String, _ said: String
+        ) async throws {
             try await TemporaryDatabase.with { database in
-                try await database.fill(contacts: 2)
-                let (blocked, other) = (try Sample.phone(70), try Sample.phone(80))
-                try await database.opened { store in
-                    _ = try await store.block(now: Sample.now) { try $0.add(blocked, reason: "") }
-                }
-                let totals = try await note([.present(blocked), .present(other)], in: database)
-                #expect(totals.blocked == 1 && totals.rewritten == 1)
-                #expect(try database.text("SELECT reason FROM contact WHERE state = 'excluded'") == "do_not_call")
-                // Either form is the same contact from now on.
-                for number in [try Sample.phone(1), other] {
-                    let standing = try database.reader().standing(of: number, campaign: Sample.name)
-                    #expect(standing.contact?.phone == other)
-                }
-                try await database.fill(contacts: 1, from: 1)
-                #expect(try database.reader().counts(campaign: Sample.name).total == 2)
+                let phone = try #require(PhoneNumber(text: asked))
+                try await database.fill(phones: [phone])
+                let totals = try await note([.present(try #require(PhoneNumber(text: said)))], in: database)
+                #expect(totals.ignored == 1 && totals.rewritten == 0)
+                #expect(try database.text("SELECT phone FROM contact") == asked)
+            }
+        }
+
+        @Test(arguments: [
+            ("551187654301", "5511987654301"), ("5511987654301", "551187654301"), ("525512345678", "5215512345678"),
+            ("5215512345678", "525512345678"), ("541145552001", "5491145552001"),
+        ])
+        func `the other form of the same line is taken`(_ asked: String, _ said: String) async throws {
+            try await TemporaryDatabase.with { database in
+                let phone = try #require(PhoneNumber(text: asked))
+                try await database.fill(phones: [phone])
+                let totals = try await note([.present(try #require(PhoneNumber(text: said)))], in: database)
+                #expect(totals.ignored == 0 && totals.rewritten == 1)
+                #expect(try database.text("SELECT phone FROM contact") == said)
             }
         }
 

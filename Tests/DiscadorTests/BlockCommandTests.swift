@@ -35,6 +35,47 @@ import ZAPISimulator
         await workshop.simulator.shutdown()
     }
 
+    @Test func `shows each number as it was understood`() async throws {
+        let workshop = try await Workshop(phones: ["11987654301"])
+        let added = try await workshop.discador(
+            "block", "add", "(11) 8765-4301", "wa.me/552133334444", "+1 415 555 2671")
+        #expect(
+            added.stdout == """
+                +55 11 98765-4301
+                +55 21 3333-4444
+                +1 415 555-2671
+                3 new on the do-not-call list, 0 waiting contacts excluded.
+
+                """)
+        let known = try Document(try await workshop.discador("block", "add", "(11) 8765-4301", "--json").stdout)
+        let number = known["numbers"]?[0]
+        #expect(number?["phone"] == "5511987654301" && number?["spelled"] == "+55 11 98765-4301")
+        #expect(number?["written"] == "(11) 8765-4301" && known["known"] == 1)
+        let removed = try await workshop.discador("block", "remove", "11987654301")
+        #expect(removed.stdout.hasPrefix("+55 11 98765-4301\n"))
+        let slip = try await workshop.discador("block", "add", "(011) 98765-00011")
+        #expect(slip.exitCode == 64 && slip.stderr.contains("too many digits"))
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `protects nobody by a slip, and says on which lines nobody is protected`() async throws {
+        let workshop = try await Workshop(phones: ["2133334444", "11987650001", "11987650009"])
+        try workshop.write(
+            "telefone;motivo\n(21) 3333-4444 12;pediu\n(011) 98765-00011;pediu\n11 98765-0009;pediu\n119.876.543-21;x\n",
+            to: workshop.folder.appending(path: "b.csv"))
+        let imported = try await workshop.discador("block", "import", "b.csv", "--json")
+        #expect(imported.exitCode == 65)
+        #expect(imported.stderr.contains("3 rows hold no number that is certain, and nobody there is protected"))
+        for line in ["b.csv:2: phone_too_long", "b.csv:3: phone_too_long", "b.csv:5: phone_document"] {
+            #expect(imported.stderr.contains(line), "\(imported.stderr)")
+        }
+        #expect(imported.stdout.contains(#""reason" : "phone_document""#))
+        let list = try Document(try await workshop.discador("block", "list", "--json").stdout)
+        #expect(list[0]?["phone"] == "5511987650009" && list[1] == nil)
+        #expect(try await workshop.discador("import", "camp").stdout.contains("1 × accepted and excluded: do_not_call"))
+        await workshop.simulator.shutdown()
+    }
+
     @Test func `a plan says who is called, who is not and why, and until when`() async throws {
         let workshop = try await Workshop(
             phones: ["11987654301", "11987654302", "11987654301", "1", "11987654304"],

@@ -1,7 +1,9 @@
 import CampaignCore
+import Foundation
 import Testing
-import ZAPI
 import ZAPISimulator
+
+@testable import ZAPI
 
 @Suite struct `The question who has WhatsApp` {
     @Test func `is answered number by number, in WhatsApp's own form`() async throws {
@@ -48,5 +50,44 @@ import ZAPISimulator
                 return
             }
         }
+    }
+
+    private static let asked = PhoneNumber(value: 5_511_987_654_301)
+
+    @Test(arguments: [
+        (#"[{"exists":true,"inputPhone":"5511987654301","outputPhone":"551187654301"}]"#, "551187654301"),
+        (#"[{"exists":"true","inputPhone":5511987654301,"outputPhone":551187654301}]"#, "551187654301"),
+        (#"[{"exists":1,"inputPhone":"+5511987654301","outputPhone":"551187654301@c.us"}]"#, "551187654301"),
+        (#"[{"exists":true,"inputPhone":"5511987654301","outputPhone":null}]"#, "5511987654301"),
+        (#"[{"exists":true,"inputPhone":"5511987654301"}]"#, "5511987654301"),
+        (#"[{"exists":false,"inputPhone":"5511987654301","outputPhone":"5511987654301"}]"#, "absent"),
+        (#"[{"exists":0,"inputPhone":"5511987654301"}]"#, "absent"),
+        (#"[7,null,{"exists":[]},{"exists":true,"inputPhone":"5511987654301"}]"#, "5511987654301"),
+        (#"[{"exists":null,"inputPhone":"5511987654301"}]"#, nil),
+        (#"[{"exists":"maybe","inputPhone":"5511987654301"}]"#, nil),
+        (#"[{"exists":2,"inputPhone":"5511987654301"}]"#, nil),
+        (#"[{"inputPhone":"5511987654301","outputPhone":"5511987654301"}]"#, nil),
+        (#"[{"exists":false,"inputPhone":"5511987654302"}]"#, nil),
+        ("[]", nil),
+        (
+            #"[{"exists":true,"inputPhone":"5511987654301"},{"exists":true,"inputPhone":"5511987654301"}]"#,
+            "5511987654301"
+        ),
+        (#"[{"exists":true,"inputPhone":"5511987654301"},{"exists":false,"inputPhone":"5511987654301"}]"#, nil),
+    ])
+    func `is answered only by what is said, once, about a number that was asked about`(
+        _ body: String, _ expected: String?
+    ) throws {
+        let asked = try #require(Self.asked)
+        let findings = try JSONDecoder().decode([WhatsAppFinding].self, from: Data(body.utf8))
+        let answers = ZAPIClient.answers(findings, to: [asked])
+        let words = answers[asked].map { answer in
+            switch answer {
+            case .present(let form): form.text
+            case .absent: "absent"
+            }
+        }
+        #expect(words == expected)
+        #expect(answers.count == (expected == nil ? 0 : 1))
     }
 }

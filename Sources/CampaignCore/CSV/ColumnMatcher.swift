@@ -4,6 +4,9 @@
 /// Portuguese, English and Spanish names count. Two columns that could be the phone are an error, never a guess: calling the
 /// wrong one means calling the wrong people. Any other column that cannot be told is taken by the order of the usual names.
 public struct ColumnMatcher: Sendable {
+    /// Instead of a column's name: the list has no such column, whatever its columns are called.
+    public static let none = "none"
+
     private let explicit: [ContactColumn: String]
     private let phones: PhoneReader?
 
@@ -31,10 +34,23 @@ public struct ColumnMatcher: Sendable {
         }
         guard let phone = taken[.phone] else { throw .noPhone(columns: header) }
         if !isName(explicit[.phone], of: header[phone]) { try refuseContact(header) }
-        for column in ContactColumn.allCases where taken[column] == nil {
-            taken[column] = UsualColumnNames.usual(column, names, except: Set(taken.values))
+        var unsure: [ContactColumn: String] = [:]
+        for column in ContactColumn.allCases where taken[column] == nil && !isDeclined(column, header) {
+            guard let place = UsualColumnNames.usual(column, names, except: Set(taken.values)) else { continue }
+            taken[column] = place
+            if UsualColumnNames.isUnsure(names[place], as: column) { unsure[column] = header[place] }
         }
-        return ContactColumns(taken, phone: phone)
+        var columns = ContactColumns(taken, phone: phone)
+        columns.unsure = unsure
+        return columns
+    }
+
+    /// Somebody said that the list has no such column.
+    private func isDeclined(_ column: ContactColumn, _ header: [String]) -> Bool {
+        guard column != .phone, let wanted = explicit[column], wanted.lowercased() == ColumnMatcher.none else {
+            return false
+        }
+        return !header.contains { isName(wanted, of: $0) }
     }
 
     /// The columns of a file without a header, from the cells of its first row. They are called `column1`, `column2`, ….
@@ -56,7 +72,7 @@ public struct ColumnMatcher: Sendable {
     private func named(_ header: [String]) throws(ColumnError) -> [ContactColumn: Int] {
         var taken: [ContactColumn: Int] = [:]
         for column in ContactColumn.allCases {
-            guard let wanted = explicit[column] else { continue }
+            guard let wanted = explicit[column], !isDeclined(column, header) else { continue }
             let index = try place(of: wanted, as: column, header)
             if let other = ContactColumn.allCases.first(where: { taken[$0] == index }) {
                 throw .sharedColumn(other, column, name: header[index])

@@ -28,6 +28,9 @@ public struct ContactColumns: Hashable, Sendable {
     public var ddd: Int?
     /// Country calling code (DDI) of the number; nil when it has no column of its own.
     public var ddi: Int?
+    /// The names of columns that may be something else than their place says: `área` an area code or square meters, `código do
+    /// país` a calling code or a program's own number. They are not read, only respected.
+    public var unsure: [ContactColumn: String] = [:]
 
     /// Columns by their place.
     public init(phone: Int, name: Int? = nil, callDuration: Int? = nil, callAudioUrl: Int? = nil) {

@@ -59,6 +59,18 @@ enum UsualColumnNames {
         ],
     ]
 
+    /// Names that are as often something else: square meters or a department, a program's own number of a country.
+    private static let unsure: [ContactColumn: Set<String>] = [
+        .ddd: ["area"],
+        .ddi: [
+            "codigodopais", "codigodepais", "codigopais", "coddopais", "codpais", "countrycode",
+        ],
+    ]
+
+    static func isUnsure(_ name: HeaderName, as column: ContactColumn) -> Bool {
+        unsure[column]?.contains(name.joined) == true
+    }
+
     static func isPhone(_ name: HeaderName) -> Bool {
         if phoneNames.contains(name.joined) || phoneWords.contains(name.joined) { return true }
         let isAbout = name.words.contains { notPhone.contains($0) }

@@ -1,5 +1,5 @@
 /// The names of the columns that mean something to us. Where no column has that name, a whole number is the column's place,
-/// counted from 1.
+/// counted from 1; `none` is no column, whatever the columns are called.
 public struct ColumnNames: Hashable, Sendable, Codable {
     /// The column with the phone number.
     public var phone: String?

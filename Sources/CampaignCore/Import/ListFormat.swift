@@ -33,7 +33,7 @@ public struct ListFormat: Hashable, Sendable {
             Column(
                 name: name,
                 number: place + 1,
-                meaning: ContactColumn.allCases.first { places[$0] == place },
+                meaning: ContactColumn.allCases.first { places[$0] == place && places.unsure[$0] == nil },
                 isKept: headerLine == nil || !RejectColumns.names.contains(name)
             )
         }

@@ -8,9 +8,7 @@ struct ListRules: Sendable {
     private let isKept: [Bool]
     /// Whether the list is an export of rejected rows, whose cells were made safe for a spreadsheet.
     private let isExport: Bool
-    private let country: String
-    private let splitsCells: Bool
-    private var countries: CountryReaders
+    private var phones: PhoneCells
     /// Reads the phones where the whole number stands in its cell; nil where other cells have a say.
     private let plain: PhoneReader?
 
@@ -27,10 +25,8 @@ struct ListRules: Sendable {
         for place in kept { isKept[place] = true }
         self.isKept = isKept
         isExport = kept.count < width
-        country = reading.country
-        splitsCells = reading.splitsCells
-        countries = CountryReaders(country: reading.country, allowsLandlines: reading.allowsLandlines)
-        plain = places.ddd == nil && places.ddi == nil && places.callDuration == nil ? countries.own : nil
+        phones = PhoneCells(reading, places)
+        plain = places.ddd == nil && places.ddi == nil && places.callDuration == nil ? phones.own : nil
     }
 
     /// What the row is. The further ones of a row with several numbers are put into `others`, the next one last.
@@ -41,10 +37,10 @@ struct ListRules: Sendable {
         }
         guard !record.isEmpty else { return .blank }
         let duration: Int?
-        let numbers: Numbers
+        let numbers: PhoneCells.Numbers
         do throws(RowProblem) {
             try refuseTooManyCells(record)
-            numbers = try read(record)
+            numbers = try phones.read(record)
             // Of a row with two faults the phone's is told, as the first thing to correct.
             if case .one(.failure(let problem)) = numbers { throw RowProblem(problem) }
             duration = try callDuration(record)
@@ -65,45 +61,6 @@ struct ListRules: Sendable {
             others = rows.dropFirst().reversed()
             return rows[0]
         }
-    }
-
-    private enum Numbers {
-        case one(Result<PhoneNumber, PhoneProblem>)
-        case several([Result<PhoneNumber, PhoneProblem>])
-    }
-
-    private mutating func read(_ record: CSVRecord) throws(RowProblem) -> Numbers {
-        guard let reader = try reader(record) else {
-            throw RowProblem(
-                code: "country_unknown",
-                suggestion: "No country has the calling code \(country); correct `country`.")
-        }
-        let cell = record.cell(at: places.phone)
-        let area = areaCode(record)
-        let result = area.isEmpty ? reader.read(cell) : reader.read(cell, area: area)
-        // Most cells hold one number: only one that does not is taken apart.
-        guard splitsCells, case .failure = result else { return .one(result) }
-        let results = area.isEmpty ? reader.numbers(in: cell) : reader.numbers(in: cell, area: area)
-        return results.count > 1 ? .several(results) : .one(results.first ?? result)
-    }
-
-    /// Nil when the campaign's own country has no calling code.
-    private mutating func reader(_ record: CSVRecord) throws(RowProblem) -> PhoneReader? {
-        guard let place = places.ddi else { return countries.own }
-        let cell = record.cell(at: place)
-        guard !cell.isBlank else { return countries.own }
-        guard let reader = countries.reader(for: cell) else {
-            throw RowProblem(
-                code: "ddi_invalid",
-                suggestion: "Write the country's calling code in digits, such as 55, or leave the cell empty.")
-        }
-        return reader
-    }
-
-    private func areaCode(_ record: CSVRecord) -> ArraySlice<UInt8> {
-        guard let place = places.ddd else { return [] }
-        let cell = record.cell(at: place)
-        return cell.isBlank ? [] : cell
     }
 
     private func callDuration(_ record: CSVRecord) throws(RowProblem) -> Int? {
@@ -143,7 +100,7 @@ struct ListRules: Sendable {
 }
 
 /// Why a row cannot be taken.
-private struct RowProblem: Error {
+struct RowProblem: Error {
     /// The stable code of the reason.
     let code: String
     /// One sentence with the remedy.
@@ -157,17 +114,6 @@ private struct RowProblem: Error {
     init(_ problem: PhoneProblem) {
         self.init(code: problem.code, suggestion: problem.suggestion)
     }
-}
-
-extension CSVRecord {
-    /// The bytes of a cell; none where the row is too short to have it.
-    fileprivate func cell(at place: Int) -> ArraySlice<UInt8> {
-        place < count ? bytes(at: place) : []
-    }
-}
-
-extension ArraySlice<UInt8> {
-    fileprivate var isBlank: Bool { allSatisfy { $0 == 0x20 || $0 == 0x09 } }
 }
 
 extension ListRow {

@@ -31,18 +31,19 @@ enum ArgentinianPlan {
         national.count == 11 && national.first == 9 || withoutFifteen(national) != nil
     }
 
-    /// The ten digits of a number with its 15; nil when it has none in the right place.
-    ///
-    /// Area codes have two (only 11), three or four digits, and the 15 shows which: it cannot stand behind three digits and
-    /// behind four of the same number.
+    /// Exactly area code and line. No line begins with 0 or 1, which is why a 15 shows.
+    static func isWhole(_ national: PhoneDigits) -> Bool {
+        guard national.count == 10, startsWithArea(national) else { return false }
+        return national.dropFirst(areaLength(national)).first >= 2
+    }
+
+    /// The ten digits of a number with its 15; nil when it has none between an area code that exists and a line.
     private static func withoutFifteen(_ national: PhoneDigits) -> PhoneDigits? {
-        guard national.count == 12, startsWithArea(national) else { return nil }
-        let areas = national.prefix(2).value == 11 ? 2...2 : 3...4
-        for area in areas where national.dropFirst(area).prefix(2).value == 15 {
-            let line = national.dropFirst(area + 2)
-            return PhoneDigits(value: line.preceded(by: national.prefix(area).value), count: 10)
-        }
-        return nil
+        guard national.count == 12, hasKnownArea(national) else { return nil }
+        let area = areaLength(national)
+        let line = national.dropFirst(area + 2)
+        guard national.dropFirst(area).prefix(2).value == 15, line.first >= 2 else { return nil }
+        return PhoneDigits(value: line.preceded(by: national.prefix(area).value), count: 10)
     }
 
     private static func withoutTrunk(_ number: PhoneDigits) -> PhoneDigits {

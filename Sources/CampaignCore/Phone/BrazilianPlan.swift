@@ -44,39 +44,76 @@ enum BrazilianPlan {
         }
     }
 
+    /// Exactly area code and line: eleven digits of a mobile number, ten of a fixed line or of a mobile number of before the
+    /// ninth digit.
+    static func isWhole(_ national: PhoneDigits) -> Bool {
+        guard national.count == 10 || national.count == 11, isArea(national.prefix(2).value) else { return false }
+        let first = national.dropFirst(2).first
+        return national.count == 11 ? first == 9 : first >= 2
+    }
+
+    /// The same without a mobile number that would have to be completed.
+    static func isVerbatim(_ national: PhoneDigits) -> Bool {
+        isWhole(national) && (national.count == 11 || national.dropFirst(2).first <= 5)
+    }
+
     /// A number as it is written inside Brazil, with or without trunk `0` and the two digits of a carrier.
     static func read(_ number: PhoneDigits, allowsLandlines: Bool) -> Result<Int64, PhoneProblem> {
-        var national = number
-        if national.count > 1, national.first == 0 {
-            national = national.dropFirst(1)
-            if isService(national) { return .failure(.serviceNumber) }
-            // 0 + carrier + area + line, as in 0 15 11 99999-0001.
-            if national.count == 12 || national.count == 13 { national = national.dropFirst(2) }
-        }
+        guard number.count > 1, number.first == 0 else { return national(number, allowsLandlines) }
+        let rest = number.dropFirst(1)
+        if isService(rest) { return .failure(.serviceNumber) }
+        if rest.first == 0 { return .failure(rest.count < 8 ? .tooShort : .unknownDDD) }
+        guard rest.count == 12 || rest.count == 13 else { return national(rest, allowsLandlines) }
+        guard let whole = withoutCarrier(rest) else { return .failure(.tooLong) }
+        return line(whole, allowsLandlines)
+    }
+
+    /// A number without a prefix.
+    static func national(_ national: PhoneDigits, _ allowsLandlines: Bool) -> Result<Int64, PhoneProblem> {
         if isService(national) { return .failure(.serviceNumber) }
         switch national.count {
         case ..<8: return .failure(.tooShort)
-        case 8: return .failure(isSharedCost(national) ? .serviceNumber : .noDDD)
-        case 9: return .failure(.noDDD)
+        case 8 where isSharedCost(national): return .failure(.serviceNumber)
+        case 8, 9: return .failure(hasAreaApart(national) ? .tooShort : .noDDD)
         case 10, 11: return line(national, allowsLandlines)
         default: return .failure(.tooLong)
         }
     }
 
+    /// Eight or nine digits of which the first two are an area code, as in `(11) 9876-543`: it is digits that are missing.
+    private static func hasAreaApart(_ national: PhoneDigits) -> Bool {
+        guard isArea(national.prefix(2).value) else { return false }
+        if national.hasGap(2) { return !national.hasGap(1) && !national.hasGap(4) }
+        return national.count == 9 && national.first != 9 && national.gaps == 0
+    }
+
     /// Area code and line: ten or eleven digits.
     private static func line(_ national: PhoneDigits, _ allowsLandlines: Bool) -> Result<Int64, PhoneProblem> {
         let ddd = national.prefix(2).value
-        guard isArea(ddd) else { return .failure(.unknownDDD) }
+        // `(1) 98765-4321` lacks a digit of its area code, `(119) 3333-4444` has one too many.
+        let isAreaCut = national.hasGap(2) || !national.hasGap(1) && !national.hasGap(3)
+        guard isArea(ddd), isAreaCut else { return .failure(.unknownDDD) }
+        if isFiller(national) { return .failure(.filler) }
         let line = national.dropFirst(2)
         if line.count == 9 {
-            guard line.first == 9 else { return .failure(.unknownLine) }
-            return .success(national.preceded(by: code))
+            return line.first == 9 ? .success(national.preceded(by: code)) : .failure(.unknownLine)
         }
         switch line.first {
-        case 6...9: return .success(withNinthDigit(ddd, line.value))
+        case 6...9: return isCutLikeNine(line) ? .failure(.tooShort) : .success(withNinthDigit(ddd, line.value))
         case 2...5: return allowsLandlines ? .success(national.preceded(by: code)) : .failure(.landline)
         default: return .failure(.unknownLine)
         }
+    }
+
+    /// Ten or eleven digits that only fill a field: `99999999999`, `2222222222`, the row of the keyboard there and back.
+    private static func isFiller(_ national: PhoneDigits) -> Bool {
+        guard national.count == 10 else { return national.value == 99_999_999_999 }
+        return national.value % 1_111_111_111 == 0 || national.value == 1_234_567_890 || national.value == 9_876_543_210
+    }
+
+    /// Eight digits that are cut as nine are, `98765-432` or `9 8765-432`: one is missing, and nobody knows which.
+    static func isCutLikeNine(_ line: PhoneDigits) -> Bool {
+        line.hasGap(1) || line.hasGap(3) || line.hasGap(5) || line.hasGap(7)
     }
 
     private static func withNinthDigit(_ ddd: Int64, _ eightDigits: Int64) -> Int64 {

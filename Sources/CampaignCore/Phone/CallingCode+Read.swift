@@ -1,9 +1,13 @@
 extension CallingCode {
+    /// The United States, Canada and the others of the North American Numbering Plan.
+    static let northAmerica: Int64 = 1
+
     /// The E.164 digits of a number of this country, `rest` being what follows the calling code.
     func read(_ rest: PhoneDigits, allowsLandlines: Bool) -> Result<Int64, PhoneProblem> {
         switch code {
         case BrazilianPlan.code: BrazilianPlan.read(rest, allowsLandlines: allowsLandlines)
         case ArgentinianPlan.code: ArgentinianPlan.read(rest)
+        case MexicanPlan.code: MexicanPlan.read(rest)
         default: read(byLength: rest, allowsLandlines)
         }
     }
@@ -15,7 +19,7 @@ extension CallingCode {
             return .failure(lengths >> UInt32(min(national.count, 31)) == 0 ? .tooLong : .tooShort)
         }
         if startsWithZeroTrunk(national) { return .failure(.unknownDDD) }
-        if code == 1, !CallingCode.isNorthAmerican(national) { return .failure(.unknownDDD) }
+        if code == CallingCode.northAmerica, !CallingCode.isNorthAmerican(national) { return .failure(.unknownDDD) }
         // A code without mobile lengths (878, 883) is nobody's fixed line either.
         if !allowsLandlines, mobileLengths != 0, !hasMobileLength(national) { return .failure(.landline) }
         return .success(national.preceded(by: code))
@@ -38,6 +42,11 @@ extension CallingCode {
         mobileLengths >> UInt32(min(national.count, 31)) & 1 == 1 || isMarkedMobile(national)
     }
 
+    /// It is as long as a mobile number of this country and begins like one.
+    func looksMobile(_ national: PhoneDigits) -> Bool {
+        isMarkedMobile(national) || hasMobileLength(national) && begins(national, mobileFirstDigits)
+    }
+
     private func hasLength(_ national: PhoneDigits) -> Bool {
         lengths >> UInt32(min(national.count, 31)) & 1 == 1 || isMarkedMobile(national)
     }
@@ -51,8 +60,10 @@ extension CallingCode {
         }
     }
 
-    /// Area code and exchange begin with 2 to 9 (North American Numbering Plan, nanpa.com, "NANP format NXX-NXX-XXXX").
-    private static func isNorthAmerican(_ national: PhoneDigits) -> Bool {
-        national.first >= 2 && national.dropFirst(3).first >= 2
+    /// Area code and exchange begin with 2 to 9 (North American Numbering Plan, nanpa.com, "NANP format NXX-NXX-XXXX"). A gap
+    /// within the area code, as in `(21) 3333-4444`, is another country's way of writing.
+    static func isNorthAmerican(_ national: PhoneDigits) -> Bool {
+        guard national.hasGap(3) || !national.hasGap(1) && !national.hasGap(2) else { return false }
+        return national.first >= 2 && national.dropFirst(3).first >= 2
     }
 }

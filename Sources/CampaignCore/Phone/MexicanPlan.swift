@@ -1,10 +1,33 @@
-/// Mexico: until 3 August 2019 a mobile number was dialled from abroad as 52 1 and ten digits; WhatsApp still knows many so. Since
-/// then ten digits follow 52 (IFT, Plan Técnico Fundamental de Numeración, 2018), and none of them begins with 1.
+/// Mexico: ten digits, and none begins with 0 or 1. Until 3 August 2019 a mobile number was dialled from abroad as 52 1 and ten
+/// digits; WhatsApp still knows many so. Inside the country `01` stood before a number from elsewhere, `044` and `045` before a
+/// mobile one (IFT, Plan Técnico Fundamental de Numeración, 2018): lists still have them.
 enum MexicanPlan {
     static let code: Int64 = 52
 
+    /// The E.164 digits of what follows 52, or of a number written inside the country.
+    static func read(_ number: PhoneDigits) -> Result<Int64, PhoneProblem> {
+        if isOldMobile(number) { return .success(number.preceded(by: code)) }
+        let national = number.first == 0 ? number.dropFirst(prefixLength(number)) : number
+        guard national.count == 10 else { return .failure(national.count < 10 ? .tooShort : .tooLong) }
+        guard isWhole(national) else { return .failure(.unknownDDD) }
+        return .success(national.preceded(by: code))
+    }
+
+    /// Area codes begin with 2 to 9, and none with 52.
+    static func isWhole(_ national: PhoneDigits) -> Bool {
+        national.count == 10 && national.first >= 2 && national.prefix(2).value != code
+    }
+
     static func isOldMobile(_ national: PhoneDigits) -> Bool {
         national.count == 11 && national.first == 1 && national.dropFirst(1).first > 1
+    }
+
+    private static func prefixLength(_ number: PhoneDigits) -> Int {
+        switch number.prefix(3).value {
+        case 44, 45: 3
+        case 10...19: 2
+        default: 0
+        }
     }
 
     /// The form of today of an old Mexican mobile number; nil for every other value.

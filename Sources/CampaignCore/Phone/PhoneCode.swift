@@ -8,10 +8,15 @@ enum PhoneCode {
     case other
 
     init(_ bytes: ArraySlice<UInt8>) {
+        // Most cells of such a column are nothing else.
+        if let digits = PhoneReader.plainDigits(bytes) {
+            self = .digits(digits)
+            return
+        }
         let text = PhoneCode.withoutDecimals(PhoneText.unwrapped(bytes))
         switch PhoneText.exactDigits(text) {
         case .number(let digits): self = .digits(digits)
-        case .lost: self = .other
+        case .lost, .decimals: self = .other
         case .other:
             let written = PhoneText(text)
             switch written.problem {

@@ -6,12 +6,22 @@ struct PhoneDigits: Hashable, Sendable {
     private(set) var value: Int64 = 0
     /// Leading zeros count too.
     private(set) var count = 0
+    /// Where something stands between two digits: bit 2 for a gap between the second digit and the third. The first 31 places.
+    private(set) var gaps: UInt32 = 0
+    /// The cell has a sign where the carrier's code would be, as in `0xx11 …`: the digits behind it are none.
+    var isCarrierLeftOut = false
 
     init() {}
 
     init(value: Int64, count: Int) {
         self.value = value
         self.count = count
+    }
+
+    private init(value: Int64, count: Int, gaps: UInt32, isCarrierLeftOut: Bool) {
+        self.init(value: value, count: count)
+        self.gaps = gaps
+        self.isCarrierLeftOut = isCarrierLeftOut
     }
 
     /// The ASCII digits of a text; everything else is left out.
@@ -28,22 +38,50 @@ struct PhoneDigits: Hashable, Sendable {
     var isTruncated: Bool { count > PhoneDigits.capacity }
 
     /// The first digit; 0 when there is none.
-    var first: Int64 { count == 0 ? 0 : prefix(1).value }
+    var first: Int64 { count == 0 ? 0 : value / PhoneDigits.power(count - 1) }
 
-    mutating func append(_ digit: Int64) {
+    mutating func append(_ digit: Int64, afterGap: Bool = false) {
+        if afterGap, 1..<32 ~= count { gaps |= 1 << UInt32(count) }
         count += 1
         if count <= PhoneDigits.capacity { value = value * 10 + digit }
     }
 
     func prefix(_ length: Int) -> PhoneDigits {
         guard length < count else { return self }
-        return PhoneDigits(value: value / PhoneDigits.power(count - length), count: length)
+        return PhoneDigits(
+            value: value / PhoneDigits.power(count - length), count: length, gaps: gaps & (1 << UInt32(length) - 1),
+            isCarrierLeftOut: isCarrierLeftOut)
     }
 
     func dropFirst(_ length: Int) -> PhoneDigits {
         guard length < count else { return PhoneDigits() }
-        return PhoneDigits(value: value % PhoneDigits.power(count - length), count: count - length)
+        return PhoneDigits(
+            value: value % PhoneDigits.power(count - length), count: count - length, gaps: gaps >> UInt32(length) & ~1,
+            isCarrierLeftOut: isCarrierLeftOut)
     }
+
+    /// The last digits.
+    func suffix(_ length: Int) -> PhoneDigits { length < count ? dropFirst(count - length) : self }
+
+    /// Without some digits in the middle; what stood around them is forgotten.
+    func without(_ places: Range<Int>) -> PhoneDigits {
+        let tail = suffix(count - places.upperBound)
+        return PhoneDigits(value: tail.preceded(by: prefix(places.lowerBound).value), count: count - places.count)
+    }
+
+    /// Something stands between this digit, counted from 0, and the one before it.
+    func hasGap(_ place: Int) -> Bool { gaps >> UInt32(place) & 1 == 1 }
+
+    /// A set of up to four places for gaps, without an array: every cell with a mask asks for some.
+    static func places(_ first: Int, _ second: Int = 0, _ third: Int = 0, _ fourth: Int = 0) -> UInt32 {
+        (1 << UInt32(first) | 1 << UInt32(second) | 1 << UInt32(third) | 1 << UInt32(fourth)) & ~1
+    }
+
+    /// Gaps stand in some of these places, and nowhere else.
+    func hasGaps(onlyAt places: UInt32) -> Bool { gaps & ~places == 0 }
+
+    /// Gaps stand in all of these places, and nowhere else.
+    func hasGaps(at places: UInt32) -> Bool { gaps == places }
 
     /// Without its leading zeros.
     var withoutZeros: PhoneDigits {
@@ -53,7 +91,7 @@ struct PhoneDigits: Hashable, Sendable {
     }
 
     func starts(with other: PhoneDigits) -> Bool {
-        other.count > 0 && other.count <= count && prefix(other.count) == other
+        other.count > 0 && other.count <= count && prefix(other.count).value == other.value
     }
 
     /// The digits of `left` before these.

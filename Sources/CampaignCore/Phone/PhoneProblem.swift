@@ -8,12 +8,26 @@ public enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
     case symbols = "phone_symbols"
     /// A spreadsheet has rounded the number (`5,51199E+12`) or hidden it (`####`).
     case digitsLost = "phone_digits_lost"
+    /// A number with decimals, such as an amount of money.
+    case decimals = "phone_decimals"
+    /// A date.
+    case date = "phone_date"
+    /// A CPF, a CNPJ, an RG or a postal code (CEP), by its mask or its check digits.
+    case document = "phone_document"
+    /// One digit all along, or the row of the keyboard: something that fills the field.
+    case filler = "phone_filler"
     /// More than one number in the cell.
     case twoNumbers = "phone_two_numbers"
     /// Fewer digits than any number of its country has.
     case tooShort = "phone_too_short"
     /// More digits than any number of its country has.
     case tooLong = "phone_too_long"
+    /// The area code stands in front of the number two times.
+    case dddTwice = "phone_ddd_twice"
+    /// Two different numbers may be meant.
+    case ambiguous = "phone_ambiguous"
+    /// Another cell of the row says something else: its area code or its calling code is not the number's.
+    case contradiction = "phone_contradiction"
     /// A Brazilian number without its area code, or an Argentine mobile number (`15 …`) without it.
     case noDDD = "phone_no_ddd"
     /// An area code that nobody has, or something else where an area code should be.
@@ -40,9 +54,22 @@ public enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
         case .symbols: "Write the number with digits, spaces, dots, dashes, parentheses and a leading + only."
         case .digitsLost:
             "Format the column as text or as a whole number in the spreadsheet and export again: these digits are lost."
+        case .decimals: "This is a number with decimals: write a phone without them, or look for it in another column."
+        case .date: "This is a date: the phone may stand in another column."
+        case .document: "This is written like a CPF, CNPJ, RG or CEP: the phone may stand in another column."
+        case .filler: "This only fills the field: write the real phone, or take the row out."
         case .twoNumbers: "Give every number a row of its own."
-        case .tooShort: "Digits are missing: write country code, area code and number."
-        case .tooLong: "There are too many digits; a number of another country needs a + in front."
+        case .tooShort:
+            "Digits are missing: write area code and number in full, and the country code where it is another country."
+        case .tooLong:
+            "There are too many digits: take out what is no part of the number, such as an extension; a number of another "
+                + "country needs a + in front."
+        case .dddTwice: "The area code is written twice: write it once."
+        case .ambiguous:
+            "Two different numbers may be meant (55 is a country and an area code, 00 may be a prefix or fill the field): write "
+                + "+, country code, area code and number."
+        case .contradiction:
+            "The number and the column with its area code or country code contradict each other: correct one of them."
         case .noDDD: "Write the area code (in Brazil the two-digit DDD) in front of the number."
         case .unknownDDD: "Correct the area code: nobody has this one."
         case .unknownCountry: "Correct the country code after the +: nobody has this one."

@@ -30,7 +30,7 @@ extension PhoneReader {
         var identities: Set<Int64> = []
         var context = AreaContext(cell: area)
         for piece in pieces {
-            let result = read(piece, area: context.area)
+            let result = read(piece, area: context.area, stated: area)
             context.add(areaWritten(in: piece))
             switch result {
             case .failure(.empty): continue
@@ -48,7 +48,16 @@ extension PhoneReader {
         private var written: Int64?
         private var isDisputed = false
 
-        init(cell: ArraySlice<UInt8>) { self.cell = cell }
+        private let stated: Int64?
+
+        init(cell: ArraySlice<UInt8>) {
+            self.cell = cell
+            guard case .digits(let code) = PhoneCode(cell) else {
+                stated = nil
+                return
+            }
+            stated = BrazilianPlan.area(code)?.value
+        }
 
         var area: ArraySlice<UInt8> {
             if isDisputed { return [] }
@@ -57,14 +66,16 @@ extension PhoneReader {
 
         mutating func add(_ area: Int64?) {
             guard let area else { return }
-            if let written, written != area { isDisputed = true }
+            if let before = written ?? stated, before != area { isDisputed = true }
             written = area
         }
     }
 
     /// The Brazilian area code that a number brings along, also one whose fixed line is not wanted.
     private func areaWritten(in piece: ArraySlice<UInt8>) -> Int64? {
-        guard isBrazilian, case .success(let number) = PhoneReader(country, true).read(piece) else { return nil }
+        guard isBrazilian,
+            case .success(let number) = PhoneReader(country, true, isCountryCertain: isCountryCertain).read(piece)
+        else { return nil }
         return BrazilianPlan.area(ofNumber: number.value)
     }
 }

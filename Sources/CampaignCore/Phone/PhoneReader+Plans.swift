@@ -1,23 +1,29 @@
 /// Which numbering plan a row of digits belongs to.
 extension PhoneReader {
     func number(_ digits: PhoneDigits, hasPlus: Bool) -> Result<PhoneNumber, PhoneProblem> {
-        PhoneReader.number(value(digits, hasPlus: hasPlus))
-    }
-
-    static func number(_ value: Result<Int64, PhoneProblem>) -> Result<PhoneNumber, PhoneProblem> {
-        value.flatMap { value in
+        switch value(digits, hasPlus: hasPlus) {
+        case .success(let value):
             guard let number = PhoneNumber(value: value) else { return .failure(.tooShort) }
-            return .success(number)
+            // Brazil's plan has looked already.
+            return isBrazilian || !digits.isFiller ? .success(number) : .failure(.filler)
+        case .failure(let problem): return .failure(look(of: digits) ?? problem)
         }
     }
 
+    /// What refused digits are, where they are plainly something else than a phone.
+    private func look(of digits: PhoneDigits) -> PhoneProblem? {
+        if digits.isFiller { return .filler }
+        if digits.isBareDate { return .date }
+        if isBrazilian, digits.isDocumentByCheck { return .document }
+        return country?.hasAreaTwice(digits.first == 0 ? digits.dropFirst(1) : digits) == true ? .dddTwice : nil
+    }
+
     private func value(_ digits: PhoneDigits, hasPlus: Bool) -> Result<Int64, PhoneProblem> {
-        if hasPlus { return international(digits) }
+        if hasPlus {
+            return isBrazilian && BrazilianPlan.isCutAsMobile(digits) ? .failure(.ambiguous) : international(digits)
+        }
         if PhoneReader.hasInternationalPrefix(digits) {
-            let rest = digits.dropFirst(2)
-            // A third zero is a field filled up to its width. Not so where numbers may begin with 0, as in Italy.
-            guard rest.first == 0, isBrazilian else { return international(rest) }
-            return brazilian(rest.withoutZeros)
+            return digits.hasGap(1) ? .failure(.ambiguous) : behindTwoZeros(digits.dropFirst(2))
         }
         guard let country else { return international(digits) }
         return isBrazilian ? brazilian(digits) : national(digits, country)
@@ -30,16 +36,37 @@ extension PhoneReader {
         digits.count >= 10 && digits.value < PhoneDigits.power(digits.count - 2)
     }
 
+    private func behindTwoZeros(_ rest: PhoneDigits) -> Result<Int64, PhoneProblem> {
+        // A third zero is a field filled up to its width. Not so where numbers may begin with 0, as in Italy.
+        if rest.first == 0, isBrazilian { return filled(rest.withoutZeros) }
+        // Two zeros may fill a field too, or be typed for the area code; `0(011) …` has one too many.
+        if let country, country.hasFewLengths, country.isWhole(rest) { return .failure(.ambiguous) }
+        guard isBrazilian, 8...9 ~= rest.count else { return international(rest) }
+        if rest.count == 9, rest.first == 9 { return .failure(.unknownDDD) }
+        return international(rest).mapError { _ in .unknownDDD }
+    }
+
     private func brazilian(_ digits: PhoneDigits) -> Result<Int64, PhoneProblem> {
         guard digits.count >= 12, digits.first != 0 else {
+            if digits.gaps != 0, BrazilianPlan.hasCountryCutOff(digits) { return .failure(.tooShort) }
             return BrazilianPlan.read(digits, allowsLandlines: allowsLandlines)
         }
+        let known = filled(digits)
+        guard digits.prefix(2).value != BrazilianPlan.code, known == .failure(.tooLong) else { return known }
+        return abroad(digits) ?? known
+    }
+
+    /// A Brazilian number where no other country's can stand.
+    private func filled(_ digits: PhoneDigits) -> Result<Int64, PhoneProblem> {
+        guard digits.count >= 12 else { return BrazilianPlan.national(digits, allowsLandlines) }
         if digits.prefix(2).value == BrazilianPlan.code {
+            if let problem = BrazilianPlan.problem(withCountry: digits) { return .failure(problem) }
             return BrazilianPlan.read(digits.dropFirst(2), allowsLandlines: allowsLandlines)
         }
-        // 41 99999-00011 is a slip in Curitiba, not a call to Switzerland.
-        let continuesAsMobile = BrazilianPlan.isArea(digits.prefix(2).value) && digits.dropFirst(2).first == 9
-        return digits.count == 12 && continuesAsMobile ? .failure(.tooLong) : abroad(digits) ?? .failure(.tooLong)
+        if let whole = BrazilianPlan.withoutCollectCall(digits) {
+            return BrazilianPlan.national(whole, allowsLandlines)
+        }
+        return .failure(BrazilianPlan.localCollectCall(digits) == nil ? .tooLong : .noDDD)
     }
 
     /// A number with its calling code in front.
@@ -47,6 +74,7 @@ extension PhoneReader {
         guard let found = CallingCode.beginning(digits) else {
             return .failure(digits.count < 7 && digits.first != 0 ? .tooShort : .unknownCountry)
         }
+        if isCountryCertain, found.code != country?.code { return .failure(.contradiction) }
         return found.read(digits.dropFirst(found.digits), allowsLandlines: allowsLandlines)
     }
 
@@ -55,6 +83,8 @@ extension PhoneReader {
         let hasCode = digits.starts(with: PhoneDigits(value: country.code, count: country.digits))
         let rest = digits.dropFirst(country.digits)
         if hasCode, country.hasMobileLength(rest) { return country.read(rest, allowsLandlines: allowsLandlines) }
+        // 1 415 555 2671 is a Mexican mobile number as it was dialled from abroad, or one of the United States.
+        if country.code == MexicanPlan.code, MexicanPlan.isOldMobile(digits) { return .failure(.ambiguous) }
         let plain = country.read(digits, allowsLandlines: allowsLandlines)
         if case .success = plain { return plain }
         if hasCode, case .success(let value) = country.read(rest, allowsLandlines: allowsLandlines) {
@@ -64,11 +94,13 @@ extension PhoneReader {
         return plain
     }
 
-    /// A number of another country without `+`; nil when it looks like none.
+    /// A number of another country without `+`; nil when it looks like none, and where the country is certain.
     private func abroad(_ digits: PhoneDigits) -> Result<Int64, PhoneProblem>? {
-        guard let found = CallingCode.beginning(digits) else { return nil }
+        guard !isCountryCertain, let found = CallingCode.beginning(digits) else { return nil }
         let rest = digits.dropFirst(found.digits)
-        guard found.hasMobileLength(rest) else { return nil }
+        // `(951) 30234-9601` is not cut like a number of Myanmar, 95.
+        guard digits.gaps == 0 || digits.hasGap(found.digits) else { return nil }
+        guard found.looksMobile(rest), country?.isInside(digits) != true else { return nil }
         guard case .success(let value) = found.read(rest, allowsLandlines: allowsLandlines) else { return nil }
         return .success(value)
     }

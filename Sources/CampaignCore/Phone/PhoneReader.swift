@@ -1,19 +1,25 @@
 /// Reads phone numbers the way people write them, and refuses what it would have to guess.
 ///
 /// Accepted: digits with spaces (also no-break ones), dots, dashes, parentheses, slashes; `+` or `00` before a country code; trunk
-/// `0` and a Brazilian carrier code (`0 15 11 …`, `0xx11 …`); three zeros and more in front of a Brazilian number, as fields of a
-/// fixed width have them; no country code (then it is `country`'s); a trailing `.0`; an apostrophe in front or `="…"` around,
-/// as spreadsheets have them; `…@lid`, `…@c.us` and `…@s.whatsapp.net`.
+/// `0` and a Brazilian carrier code (`0 15 11 …`, `0xx11 …`, `0**11 …`), a collect call's `9090`; three zeros and more in front of a
+/// Brazilian number, as fields of a fixed width have them; Mexico's `01`, `044` and `045`; no country code (then it is `country`'s);
+/// full-width digits; a trailing `.0`; an apostrophe in front or `="…"` around, as spreadsheets have them; `tel:` and `wa.me/`
+/// links; `…@lid`, `…@c.us` and `…@s.whatsapp.net`.
+///
+/// A reading is taken only if it is the only one. A whole number of `country` with something more before, behind or within is
+/// refused, and so are documents, dates, amounts and what only fills the field.
 ///
 /// Brazil has an area code 55 as well (Santa Maria), so without a `+` the length decides: ten or eleven digits that begin with 55
-/// are area code 55, twelve or thirteen are country 55.
+/// are area code 55, twelve or thirteen are country 55; where twelve may also be a mobile number of area 55 with a digit too many,
+/// the way they are cut must tell.
 ///
 /// A number of another country should have its `+` or `00`. Without one it is taken only if it is longer than a number of
-/// `country` can be and has a calling code with the length of a mobile number there; and not if it could be a Brazilian mobile number with
-/// one digit too many.
+/// `country` can be, looks like a mobile number of a country that exists, and has no whole number of `country` in it.
 public struct PhoneReader: Sendable {
     let country: CallingCode?
     let allowsLandlines: Bool
+    /// The row says its country itself: what looks like another country's is a contradiction.
+    let isCountryCertain: Bool
 
     /// A reader for Brazil.
     ///
@@ -43,12 +49,13 @@ public struct PhoneReader: Sendable {
     public init?(ddi bytes: ArraySlice<UInt8>, allowsLandlines: Bool = true) {
         guard case .digits(let digits) = PhoneCode(bytes) else { return nil }
         guard let found = CallingCode.named(digits.value) else { return nil }
-        self.init(found, allowsLandlines)
+        self.init(found, allowsLandlines, isCountryCertain: true)
     }
 
-    init(_ country: CallingCode?, _ allowsLandlines: Bool) {
+    init(_ country: CallingCode?, _ allowsLandlines: Bool, isCountryCertain: Bool = false) {
         self.country = country
         self.allowsLandlines = allowsLandlines
+        self.isCountryCertain = isCountryCertain
     }
 
     /// The number in a text.
@@ -75,14 +82,22 @@ public struct PhoneReader: Sendable {
 
     func content(_ bytes: ArraySlice<UInt8>) -> Content {
         if let digits = PhoneReader.plainDigits(bytes) { return .digits(digits, hasPlus: false) }
-        let text = PhoneText.unwrapped(bytes)
+        let text = PhoneText.unwrapped(PhoneText.narrowed(bytes))
+        if let link = PhoneLink(text) {
+            guard case .digits(let digits, let hasPlus) = content(link.number) else { return content(link.number) }
+            // Somebody may have left the country's code out of the link: then it leads to nobody, or to a stranger.
+            let isNational = link.isInternational && !hasPlus && country?.isWhole(digits) == true
+            return isNational ? .refused(.ambiguous) : .digits(digits, hasPlus: hasPlus || link.isInternational)
+        }
         if let at = text.firstIndex(of: 0x40) { return PhoneReader.address(text[..<at], domain: text[at...]) }
         switch PhoneText.exactDigits(text) {
         case .number(let digits): return .digits(digits, hasPlus: text.first == 0x2B)
         case .lost: return .refused(.digitsLost)
+        case .decimals: return .refused(.decimals)
         case .other: break
         }
         let written = PhoneText(text)
+        if let look = written.look(isBrazilian: isBrazilian) { return .refused(look) }
         if let problem = written.problem { return .refused(problem) }
         return written.digits.isTruncated ? long(written) : .digits(written.digits, hasPlus: written.hasPlus)
     }

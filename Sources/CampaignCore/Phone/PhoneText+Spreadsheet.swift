@@ -5,9 +5,14 @@ extension PhoneText {
         case number(PhoneDigits)
         /// A number in scientific form with fewer digits than it had.
         case lost
+        /// A number with decimals that are not zero.
+        case decimals
         /// Not a spreadsheet's doing.
         case other
     }
+
+    /// Decimals of fewer digits than this in front of the mark may be an area code: `11.99`.
+    private static let fewestBeforeDecimals = 3
 
     /// Without spaces at the ends, `="…"` around, and the apostrophe that marks text.
     static func unwrapped(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -39,8 +44,9 @@ extension PhoneText {
             decimals = takeDigits(&rest, &digits)
             decimalsAreZero = digits.dropFirst(before.count).value == 0
             if rest.isEmpty {
-                let isFloat = whole >= 8 && 1...2 ~= decimals && decimalsAreZero && !digits.isTruncated
-                return isFloat ? .number(before) : .other
+                guard 1...2 ~= decimals, !digits.isTruncated else { return .other }
+                if decimalsAreZero { return whole >= 8 ? .number(before) : .other }
+                return whole >= fewestBeforeDecimals ? .decimals : .other
             }
         }
         guard let letter = rest.first, letter == 0x45 || letter == 0x65 else { return .other }

@@ -14,6 +14,38 @@ struct PhoneText {
     /// Digits since the last sign that may stand between two numbers.
     private var partDigits = 0
     private var isAfterWholeNumber = false
+    private var signs = Signs()
+
+    /// What stands between the digits, as far as it tells a number from something else.
+    private struct Signs {
+        var dots = 0
+        var commas = 0
+        var others = 0
+        var last: UInt8 = 0
+        /// Digits since the last of them.
+        var digitsBehind = 0
+
+        mutating func add(_ byte: UInt8) {
+            switch byte {
+            case UInt8(ascii: "."): dots += 1
+            case UInt8(ascii: ","): commas += 1
+            default: others += 1
+            }
+            last = byte
+            digitsBehind = 0
+        }
+
+        /// `4433334444,50`, `99.999.999,00`, `99,999,999.00`: an amount, not a phone.
+        var endInDecimals: Bool {
+            guard others == 0, 1...2 ~= digitsBehind else { return false }
+            return last == UInt8(ascii: ",") ? commas == 1 : dots == 1 && commas > 0
+        }
+
+        /// Dots, and one dash or slash behind them, as in `119.876.543-21`.
+        var areThoseOfADocument: Bool {
+            dots >= 2 && 1...2 ~= others && commas == 0 && (last == UInt8(ascii: "-") || last == UInt8(ascii: "/"))
+        }
+    }
 
     init(_ text: ArraySlice<UInt8>) {
         self.text = text
@@ -23,6 +55,15 @@ struct PhoneText {
 
     /// The digits alone, however many.
     var allDigits: [UInt8] { text.filter { 0x30...0x39 ~= $0 } }
+
+    /// What else the cell plainly is, by the way it is cut: a date, a document, an amount.
+    func look(isBrazilian: Bool) -> PhoneProblem? {
+        guard digits.gaps != 0, !hasPlus, !digits.isOneDigit else { return nil }
+        if digits.isDateByGaps || isBrazilian && digits.isShortDateByGaps { return .date }
+        guard problem == nil || problem == .twoNumbers else { return nil }
+        if signs.endInDecimals { return .decimals }
+        return digits.isDocumentByGaps && (isBrazilian || signs.areThoseOfADocument) ? .document : nil
+    }
 
     private func judged() -> PhoneProblem? {
         if hasTwoNumbers { return .twoNumbers }
@@ -39,8 +80,11 @@ struct PhoneText {
             switch byte {
             case 0x30...0x39:
                 if isAfterWholeNumber { hasTwoNumbers = true }
-                digits.append(Int64(byte) - 0x30)
+                digits.append(Int64(byte) - 0x30, afterGap: signs.digitsBehind == 0)
+                signs.digitsBehind += 1
                 partDigits += 1
+                index += 1
+                continue
             case UInt8(ascii: " "), 0x09, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("), UInt8(ascii: ")"),
                 UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "_"), 0x00:
                 break
@@ -51,15 +95,20 @@ struct PhoneText {
                 takePlus()
             case UInt8(ascii: ":"):
                 takeColon()
+            case UInt8(ascii: "*"):
+                if !takeCarrierMark() { hasSymbols = true }
             case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+                signs.add(byte)
                 index = takeWord(from: index)
                 continue
             case 0x80...:
+                signs.add(byte)
                 index = takeForeign(from: index)
                 continue
             default:
                 hasSymbols = true
             }
+            signs.add(byte)
             index += 1
         }
     }
@@ -91,10 +140,17 @@ struct PhoneText {
         let word = text[start..<end].map { $0 | 0x20 }
         switch String(decoding: word, as: UTF8.self) {
         case let word where PhoneText.isConjunction(word): separate()
-        case "x", "xx": hasLetters = hasLetters || !(digits.count == 1 && digits.value == 0 && !hasPlus)
+        case "x", "xx": hasLetters = !takeCarrierMark() || hasLetters
         default: hasLetters = true
         }
         return end
+    }
+
+    /// `xx` or `**` stands for a carrier's code, right behind the trunk 0: `0xx11 …`, `+55 (0**11) …`.
+    private mutating func takeCarrierMark() -> Bool {
+        guard digits.value == 0 && digits.count == 1 || digits.value == 550 && digits.count <= 5 else { return false }
+        digits.isCarrierLeftOut = true
+        return true
     }
 
     /// "And" and "or" in Portuguese, Spanish and English: what people write between two numbers.

@@ -73,6 +73,8 @@ struct CampaignPlan {
             "  Z-API was asked for the others: \(whatsApp.present) have WhatsApp (\(whatsApp.rewritten) of them under "
                 + "another form of the number, which is dialled), \(whatsApp.absent) have not"
         ]
+            + (whatsApp.ignored > 0 ? ["  another line named, and ignored: \(whatsApp.ignored)"] : [])
+            + (whatsApp.unanswered > 0 ? ["  no answer: \(whatsApp.unanswered); the same command asks again"] : [])
     }
 
     private var pace: String {

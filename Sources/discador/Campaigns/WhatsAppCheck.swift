@@ -22,7 +22,9 @@ struct WhatsAppCheck {
         }
         try await line.shutdown()
         try store.close()
-        return try result.get()
+        let totals = try result.get()
+        if let warning = totals.warning { options.output.warn(warning) }
+        return totals
     }
 
     private func ask(_ line: ZAPIClient, _ store: CampaignStore) async throws -> WhatsAppTotals {
@@ -39,9 +41,11 @@ struct WhatsAppCheck {
             let answers = contacts.compactMap { contact in
                 known[contact.phone].map { (contact: contact.id, answer: $0) }
             }
-            totals.add(
-                try await store.noteWhatsApp(campaign: campaign.name, answers: answers, now: Surroundings.now()))
-            options.output.note("asked for \(totals.present + totals.absent + totals.same + totals.blocked) numbers")
+            var noted = try await store.noteWhatsApp(
+                campaign: campaign.name, answers: answers, now: Surroundings.now())
+            noted.unanswered = contacts.count - answers.count
+            totals.add(noted)
+            options.output.note("asked for \(totals.present + totals.absent + totals.unanswered) numbers")
         }
     }
 
@@ -79,5 +83,16 @@ struct WhatsAppCheck {
         case .throttled, .unreachable:
             Failure(.unreachable, "\(error). What was answered before is kept; the same command goes on.")
         }
+    }
+}
+
+extension WhatsAppTotals {
+    /// What somebody should know of the answers that were not taken; nil when there are none.
+    fileprivate var warning: String? {
+        guard ignored > 0 else { return nil }
+        let examples = ignoredExamples.map { "\($0.phone.text) → \($0.outputPhone.text)" }.joined(separator: ", ")
+        return
+            "Z-API named another line for \(ignored) \(ignored == 1 ? "number" : "numbers"), which is ignored, since it "
+            + "would be somebody else's; the contacts keep their own: \(examples)\(ignored > ignoredExamples.count ? ", …" : "")."
     }
 }

@@ -22,7 +22,8 @@ struct PlanCommand: AsyncParsableCommand {
         name: .customLong("check-whatsapp"),
         help: """
             First ask Z-API which of the waiting numbers have WhatsApp: those without are excluded, and the others get \
-            WhatsApp's own form of the number.
+            WhatsApp's own form of the number, as long as it is the same line (a ninth digit more or less in Brazil, \
+            the 1 of Mexico, the 9 of Argentina). A number of another line is named and ignored.
             """)
     var checksWhatsApp = false
 

@@ -36,33 +36,47 @@ struct BlockListReader: Sendable {
     }
 }
 
+/// A row that could not be taken.
+struct BadRow: Codable, Sendable {
+    var file: String
+    var line: Int
+    var reason: String
+    var suggestion: String
+}
+
 /// Counts bad rows and remembers the first of them, for a message.
 final class BadRowCount: Sendable {
-    private static let shown = 5
-
     private struct State {
         var count = 0
-        var first: [String] = []
+        var first: [BadRow] = []
     }
 
+    private let kept: Int
     private let state = Mutex(State())
+
+    /// - Parameter kept: how many rows are remembered.
+    init(kept: Int = 5) { self.kept = kept }
 
     /// How many there were.
     var count: Int { state.withLock(\.count) }
 
+    /// The first of them.
+    var first: [BadRow] { state.withLock(\.first) }
+
     /// The first of them, a line each, and how many more there are.
-    var text: String {
-        state.withLock { state in
-            let more = state.count - state.first.count
-            return (state.first.map { "  \($0)" } + (more > 0 ? ["  … and \(more) more"] : [])).joined(separator: "\n")
-        }
+    var text: String { Self.text(first, of: count) }
+
+    static func text(_ first: [BadRow], of count: Int) -> String {
+        let lines = first.map { "  \($0.file):\($0.line): \($0.reason): \($0.suggestion)" }
+        return (lines + (count > first.count ? ["  … and \(count - first.count) more"] : [])).joined(separator: "\n")
     }
 
     func note(_ reject: ListReject, of file: String) {
         state.withLock { state in
             state.count += 1
-            guard state.first.count < Self.shown else { return }
-            state.first.append("\(file):\(reject.line): \(reject.reason): \(reject.suggestion)")
+            guard state.first.count < kept else { return }
+            state.first.append(
+                BadRow(file: file, line: reject.line, reason: reject.reason, suggestion: reject.suggestion))
         }
     }
 }

@@ -34,6 +34,9 @@ struct Fingerprinting {
 }
 
 extension ListReading {
+    /// Counts up whenever the same bytes give other rows than before, so that a list that was read by older rules is read again.
+    private static let rules = 2
+
     /// The options in one line: the same for two readings that make the same rows of the same bytes.
     fileprivate var signature: String {
         let names = [
@@ -41,7 +44,8 @@ extension ListReading {
             ("ddd", columns.ddd), ("ddi", columns.ddi),
         ].compactMap { key, name in name.map { "\(key)=\($0)" } }
         return [
-            "country=\(country)", names.joined(separator: ","), delimiter.map { "delimiter=\($0.name)" } ?? "",
+            "rules=\(Self.rules)", "country=\(country)", names.joined(separator: ","),
+            delimiter.map { "delimiter=\($0.name)" } ?? "",
             encoding.map { "encoding=\($0.name)" } ?? "", hasHeader ? "" : "no-header", splitsCells ? "split" : "",
             allowsLandlines ? "" : "mobile-only",
         ].filter { !$0.isEmpty }.joined(separator: " ")

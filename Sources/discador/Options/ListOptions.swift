@@ -21,7 +21,8 @@ struct ListOptions: ParsableArguments {
 
     @Option(
         help: """
-            Which column is what: phone=…,name=…,callDuration=…,ddd=…,ddi=…, by name or by number from 1. \
+            Which column is what: phone=…,name=…,callDuration=…,ddd=…,ddi=…, by name or by number from 1; ddi=none is \
+            no such column. \
             [default: found by the header]
             """)
     var columns: String?

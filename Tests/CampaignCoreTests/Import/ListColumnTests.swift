@@ -5,15 +5,53 @@ import Testing
 @Suite struct ListColumnTests {
     @Test func `an area code in a column of its own goes before the number that lacks it`() throws {
         let list = try ReadList(
-            "nome;DDD;telefone\nAna;11;99999-0001\nBia;;(21) 98888-0002\nCá;31;5541977770003\nDé;;999990004\n")
-        #expect(list.contacts.map(\.phone.text) == ["5511999990001", "5521988880002", "5541977770003"])
+            "nome;DDD;telefone\nAna;11;99999-0001\nBia;;(21) 98888-0002\nCá;31;5531977770003\nDé;;999990004\nÉl;31;5541977770005\n"
+        )
+        #expect(list.contacts.map(\.phone.text) == ["5511999990001", "5521988880002", "5531977770003"])
         #expect(list.contacts.first?.own == ["Ana", "11", "99999-0001"])
-        #expect(list.rejects.map(\.reason) == ["phone_no_ddd"])
+        #expect(list.rejects.map(\.reason) == ["phone_no_ddd", "phone_contradiction"])
     }
 
     @Test func `a column of another kind that is called area does no harm`() throws {
         let list = try ReadList("área;telefone\nComercial;11999990001\n;11999990002\n")
         #expect(list.contacts.count == 2)
+    }
+
+    @Test func `an area in square meters is no area code, and is respected where it may be one`() throws {
+        let list = try ReadList(
+            "Área;telefone\n85;98765-0001\n85;(11) 98765-0002\n120;11987650003\n11;55 98765-0004\n55;55 98765-0005\n")
+        #expect(list.contacts.map(\.phone.text) == ["5511987650002", "5511987650003", "5555987650005"])
+        #expect(list.rejects.map(\.reason) == ["phone_no_ddd", "phone_contradiction"])
+        #expect(list.rejects.first?.suggestion.contains("--columns ddd=Área") == true)
+        let named = try ReadList("Área;telefone\n85;98765-0001\n", columns: ColumnNames(ddd: "Área"))
+        #expect(named.contacts.map(\.phone.text) == ["5585987650001"])
+    }
+
+    @Test func `a program's own number of a country is no calling code, unless somebody says so`() throws {
+        let text =
+            "codigo do pais;telefone\n1;31 98765-0001\n1;(21) 3333-4444\n1;415 555 2671\n55;11987650004\n+351;912345678\n"
+        let list = try ReadList(text)
+        #expect(list.contacts.map(\.phone.text) == ["5511987650004", "351912345678"])
+        #expect(list.rejects.map(\.reason) == ["ddi_unclear", "ddi_unclear", "ddi_unclear"])
+        #expect(
+            list.rejects.first?.suggestion.contains("--columns 'ddi=codigo do pais', or --columns ddi=none") == true)
+        let named = try ReadList(text, columns: ColumnNames(ddi: "codigo do pais"))
+        #expect(named.contacts.map(\.phone.text) == ["14155552671", "5511987650004", "351912345678"])
+        #expect(named.rejects.map(\.reason) == ["phone_too_long", "phone_unknown_ddd"])
+        let declined = try ReadList(text, columns: ColumnNames(ddi: "none"))
+        #expect(declined.contacts.map(\.phone.text).prefix(3) == ["5531987650001", "552133334444", "5511987650004"])
+    }
+
+    @Test(arguments: [
+        ("55", "+351 912 345 678", "phone_contradiction"), ("351", "+55 11 98765-0001", "phone_contradiction"),
+        ("55", "00351912345678", "phone_contradiction"), ("1", "31 98765-0001", "phone_too_long"),
+        ("55", "4915112345678", "phone_too_long"), ("351", "11987650001", "phone_too_long"),
+    ])
+    func `a number that contradicts its calling code is refused, and no third country is guessed`(
+        _ ddi: String, _ phone: String, _ reason: String
+    ) throws {
+        let list = try ReadList("ddi;telefone\n\(ddi);\(phone)\n")
+        #expect(list.rejects.map(\.reason) == [reason])
     }
 
     @Test func `a calling code in a column of its own decides the country of its row`() throws {

@@ -27,7 +27,7 @@ extension PhoneCases {
         PhoneCase("+50761200001", "50761200001", "E.164, Panama"),
         PhoneCase("6120-0001", "50761200001", "national format of Panama", in: "507"),
         PhoneCase("200-0001", "5072000001", "fixed line in Panama", in: "507"),
-        PhoneCase("005351200001", "5351200001", "00 before the calling code, Cuba"),
+        PhoneCase("005351200001", .ambiguous, "00 before the calling code, Cuba, or a field filled with zeros"),
         PhoneCase("05 1200001", "5351200001", "national format of Cuba", in: "53"),
         PhoneCase("(+509) 34100001", "50934100001", "calling code in parentheses, Haiti"),
         PhoneCase("34 10 0001", "50934100001", "national format of Haiti", in: "509"),

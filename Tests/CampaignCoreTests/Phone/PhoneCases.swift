@@ -3,7 +3,9 @@ import CampaignCore
 /// Cells as they come, with their origin. All numbers are made up.
 enum PhoneCases {
     /// The whole table.
-    static let all = writings + lists + plan + refusals + abroad + argentina + americas + europe + far
+    static let all =
+        writings + lists + plan + refusals + abroad + argentina + americas + europe + far
+        + slips + looks + links + neighbors
 
     static let writings: [PhoneCase] = [
         PhoneCase("5511999999999", "5511999999999", "Z-API documentation, send-call"),
@@ -40,7 +42,6 @@ enum PhoneCases {
         PhoneCase("(011) 99999-0001", "5511999990001", "trunk 0 in parentheses"),
         PhoneCase("0 15 11 99999-0001", "5511999990001", "carrier Vivo"),
         PhoneCase("0 21 11 99999-0001", "5511999990001", "carrier Embratel"),
-        PhoneCase("0411199990001", "5511999990001", "carrier TIM, eight digits"),
         PhoneCase("0xx11 99999-0001", "5511999990001", "letterhead of the 2000s"),
         PhoneCase("(0XX11) 99999-0001", "5511999990001", "letterhead of the 2000s"),
         PhoneCase("(0xx)11 3333-4444", "551133334444", "letterhead of the 2000s"),

@@ -4,6 +4,15 @@ import Testing
 
 @Suite struct PhoneNumberTests {
     @Test(arguments: [
+        ("5511987654321", "+55 11 98765-4321"), ("551133334444", "+55 11 3333-4444"),
+        ("14155552671", "+1 415 555-2671"),
+        ("351912345678", "+351 912345678"), ("123456789012345@lid", "123456789012345@lid"), ("5511", nil),
+    ])
+    func `a number is spelled so that people see which one it is`(_ text: String, _ spelled: String?) {
+        #expect(PhoneNumber(text: text)?.spelled == spelled)
+    }
+
+    @Test(arguments: [
         (551199990001 as Int64, 5_511_999_990_001 as Int64),  // mobile without its ninth digit
         (5_511_999_990_001, 5_511_999_990_001),
         (555599990001, 5_555_999_990_001),  // DDD 55

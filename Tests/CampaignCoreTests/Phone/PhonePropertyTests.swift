@@ -58,7 +58,8 @@ import Testing
         }
     }
 
-    @Test func `an area code changes nothing of what can be read without it`() throws {
+    @Test func `an area code changes nothing of what can be read without it, unless they contradict each other`() throws
+    {
         var random = FixedRandom(seed: 8)
         for reader in try Self.readers() {
             for _ in 0..<Self.rounds / 8 {
@@ -66,7 +67,7 @@ import Testing
                 let area = Self.cell(&random).prefix(random.below(6))
                 let plain = reader.read(cell)
                 let joined = reader.read(cell, area: area)
-                if case .success = plain { #expect(joined == plain) }
+                if case .success = plain, joined != .failure(.contradiction) { #expect(joined == plain) }
                 #expect(reader.read(cell, area: []) == plain)
                 guard case .success(let number) = joined, !number.isLid else { continue }
                 #expect(try reader.read("+" + number.text).get() == number)
@@ -94,7 +95,7 @@ import Testing
                 rest = rest[((place ?? rest.startIndex) + end.count)...]
             }
         }
-        #expect(several > 100)
+        #expect(several > 80)
     }
 
     @Test func `a Brazilian number has the eight digits of its line and an area code of the cell or its neighbour`() {

@@ -29,6 +29,21 @@ import Testing
         try check(example)
     }
 
+    @Test(arguments: PhoneCases.slips + PhoneCases.neighbors)
+    func `a slip never becomes somebody else's number`(_ example: PhoneCase) throws {
+        try check(example)
+    }
+
+    @Test(arguments: PhoneCases.looks)
+    func `documents, dates, amounts and fillers are told apart from phones`(_ example: PhoneCase) throws {
+        try check(example)
+    }
+
+    @Test(arguments: PhoneCases.links)
+    func `a link is read for the number in it`(_ example: PhoneCase) throws {
+        try check(example)
+    }
+
     private func check(_ example: PhoneCase) throws {
         let reader = try #require(PhoneReader(country: example.country))
         #expect(reader.read(example.text).map(\.text) == example.expected)

@@ -45,7 +45,7 @@ struct PhoneSplitCase: Sendable {
         PhoneSplitCase("11 99999-0001 / 4004-0001", a, .failure(.serviceNumber)),
         PhoneSplitCase("99999-0001 / 98888-0002", area: "11", a, b),
         PhoneSplitCase("99999-0001 - 98888-0002", area: "011", a, b),
-        PhoneSplitCase("21 99999-0001 / 98888-0002", area: "11", .success("5521999990001"), .success("5521988880002")),
+        PhoneSplitCase("21 99999-0001 / 98888-0002", area: "11", .failure(.contradiction), .failure(.noDDD)),
         PhoneSplitCase("+351 912 345 678 / 98888-0002", area: "11", .success("351912345678"), b),
         PhoneSplitCase("99999-0001 / 98888-0002", area: "XX", .failure(.unknownDDD), .failure(.unknownDDD)),
         PhoneSplitCase("99999-0001", area: "11", a),
@@ -59,7 +59,7 @@ struct PhoneSplitCase: Sendable {
         PhoneSplitCase("11 99999-0001 / João", a, .failure(.letters)),
         PhoneSplitCase("11 99999-0001 (mãe) / 11 98888-0002", .failure(.letters), b),
         PhoneSplitCase("11 99999-0001 (mãe)", .failure(.letters)),
-        PhoneSplitCase("11 99999-0001, 12345678909", a, .failure(.unknownLine)),
+        PhoneSplitCase("11 99999-0001, 12345678909", a, .failure(.document)),
         PhoneSplitCase("123456789012345@lid / 11 98888-0002", .success("123456789012345@lid"), b),
         PhoneSplitCase("", .failure(.empty)),
         PhoneSplitCase(" / ", .failure(.empty)),
@@ -68,7 +68,7 @@ struct PhoneSplitCase: Sendable {
         PhoneSplitCase("5,51199999E+12;11 98888-0002", .failure(.digitsLost), b),
         // Cut after ten digits it would be a mobile number without its ninth digit and one of area 19: nobody wrote those.
         PhoneSplitCase("11999990001988880002", .failure(.twoNumbers)),
-        PhoneSplitCase("1234 5678 9012 3456", area: "11", .failure(.tooLong)),
+        PhoneSplitCase("1234 5678 9012 3456", area: "11", .failure(.filler)),
         // Its first twelve digits would be a number of London, with 3333-4444 left over.
         PhoneSplitCase("44 3333-4444 20 3333-4444", .failure(.tooLong)),
         PhoneSplitCase("12345678901234567890123456789012345678901234", .failure(.tooLong)),

@@ -32,7 +32,8 @@ import Testing
     @Test(arguments: [
         PhoneSplitCase("(415) 555-2671 / (415) 555-2672", .success("14155552671"), .success("14155552672")),
         PhoneSplitCase("(415) 555-2671 / 5552672", .success("14155552671"), .failure(.tooShort)),
-        PhoneSplitCase("(415) 555-2671 / 5552672", area: "212", .success("14155552671"), .success("12125552672")),
+        PhoneSplitCase("(415) 555-2671 / 5552672", area: "212", .failure(.contradiction), .success("12125552672")),
+        PhoneSplitCase("(415) 555-2671 / 5552672", area: "415", .success("14155552671"), .success("14155552672")),
         PhoneSplitCase("(415) 555-2671 (415) 555-2672", .success("14155552671"), .success("14155552672")),
     ])
     func `elsewhere a local number takes the area code of the other cell only`(_ example: PhoneSplitCase) throws {

@@ -1,10 +1,12 @@
 import ArgumentParser
+import CampaignCore
 import CampaignStore
 
 /// `discador block add`.
 struct BlockAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Put numbers on the do-not-call list; contacts that wait with them are excluded.")
+        commandName: "add", abstract: "Put numbers on the do-not-call list; contacts that wait with them are excluded.",
+        discussion: "Each number is shown as it was understood: look whether it is the one that you mean.")
 
     @Argument(help: "The numbers, written in any way.")
     var numbers: [String]
@@ -16,9 +18,19 @@ struct BlockAdd: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        let work = BlockAdding(numbers: try reading.numbers(numbers), reason: reason)
+        struct Document: Encodable {
+            var added: Int
+            var known: Int
+            var excluded: Int
+            var numbers: [UnderstoodNumber]
+        }
+        let understood = try reading.understood(numbers)
+        let work = BlockAdding(numbers: understood.map(\.phone), reason: reason)
         let totals = try await Workplace(options: options).carryOut(work)
-        try options.output.result(json: totals)
+        try options.output.result(
+            json: Document(
+                added: totals.added, known: totals.known, excluded: totals.excluded, numbers: understood))
+        for number in understood { try options.output.result(number.phone.spelled) }
         try options.output.result(totals.text)
     }
 }

@@ -10,8 +10,8 @@ struct BlockImport: AsyncParsableCommand {
         abstract: "Put the numbers of CSV files on the do-not-call list.",
         discussion: """
             A column called motivo, reason or razón gives each number its reason. Every number of a cell is taken. Rows \
-            that hold no number are named, and the exit code is 65 then: whoever stands there is not protected yet. All \
-            others are.
+            that hold no number, or one that may be another (a digit too many, two ways to read it), are named with their \
+            lines, and the exit code is 65 then: whoever stands there is not protected yet. All others are.
             """
     )
 
@@ -29,18 +29,22 @@ struct BlockImport: AsyncParsableCommand {
         struct Document: Encodable {
             var totals: BlockTotals
             var rejected: Int
+            /// The first hundred of them.
+            var rejectedRows: [BadRow]
         }
         var reading = try lists.applied(to: ListReading(country: numbers.country))
         reading.splitsCells = true
         let work = BlockListTaking(lists: files.map(ListFile.init), reading: reading, reason: reason)
         let outcome = try await Workplace(options: options).carryOut(work)
-        try options.output.result(json: Document(totals: outcome.totals, rejected: outcome.rejected))
+        try options.output.result(
+            json: Document(
+                totals: outcome.totals, rejected: outcome.rejected, rejectedRows: outcome.badRows))
         try options.output.result(outcome.totals.text)
         guard outcome.rejected == 0 else {
             throw Failure(
                 .badInput,
-                "\(outcome.rejected) rows hold no number that can be read, and nobody there is protected:\n"
-                    + outcome.badRows)
+                "\(outcome.rejected) rows hold no number that is certain, and nobody there is protected; correct them and "
+                    + "import the file again:\n" + BadRowCount.text(outcome.badRows, of: outcome.rejected))
         }
     }
 }

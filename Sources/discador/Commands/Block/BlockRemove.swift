@@ -27,15 +27,18 @@ struct BlockRemove: AsyncParsableCommand {
             var notOnTheList: [String]
             var excluded: Int
             var putBack: Int
+            var numbers: [UnderstoodNumber]
         }
-        let numbers = try reading.numbers(numbers)
+        let understood = try reading.understood(numbers)
+        let numbers = understood.map(\.phone)
         let work = BlockRemoving(numbers: numbers, putsBack: putBack)
         let totals = try await Workplace(options: options).carryOut(work)
         let missed = numbers.filter { number in !totals.removed.contains { $0.identity == number.identity } }
         try options.output.result(
             json: Document(
                 removed: totals.removed.map(\.text), notOnTheList: missed.map(\.text), excluded: totals.excluded,
-                putBack: totals.putBack))
+                putBack: totals.putBack, numbers: understood))
+        for number in totals.removed { try options.output.result(number.spelled) }
         try options.output.result("\(totals.removed.count) taken off the do-not-call list.")
         if totals.putBack > 0 {
             try options.output.result("\(totals.putBack) contacts may be called again.")

@@ -8,9 +8,12 @@ struct BlockListTaking: Work {
         var totals: BlockTotals
         /// Rows that hold no number.
         var rejected: Int
-        /// The first of those, a line each.
-        var badRows: String
+        /// The first of those.
+        var badRows: [BadRow]
     }
+
+    /// Whoever reads the message must be able to find the rows; a list of another kind has nothing else.
+    private static let rowsKept = 100
 
     var lists: [ListFile]
     var reading: ListReading
@@ -22,11 +25,11 @@ struct BlockListTaking: Work {
 
     func perform(at bench: Workbench) async throws -> Outcome {
         let reader = BlockListReader(reading: reading, reason: reason)
-        let bad = BadRowCount()
+        let bad = BadRowCount(kept: Self.rowsKept)
         let totals = try await bench.store.block(now: Surroundings.now()) { writer in
             for list in lists { try reader.read(list, into: writer, bad) }
         }
-        return Outcome(totals: totals, rejected: bad.count, badRows: bad.text)
+        return Outcome(totals: totals, rejected: bad.count, badRows: bad.first)
     }
 
     func addressed(_ enclosures: inout Enclosures) throws -> Self {

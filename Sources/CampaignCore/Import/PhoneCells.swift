@@ -1,0 +1,88 @@
+/// Reads the phone of a row from the cells that have a say in it: its own, and those of the area code and the calling code.
+struct PhoneCells: Sendable {
+    /// What a row holds.
+    enum Numbers {
+        case one(Result<PhoneNumber, PhoneProblem>)
+        case several([Result<PhoneNumber, PhoneProblem>])
+    }
+
+    private let places: ContactColumns
+    private let country: String
+    private let splitsCells: Bool
+    private var countries: CountryReaders
+
+    init(_ reading: ListReading, _ places: ContactColumns) {
+        self.places = places
+        country = reading.country
+        splitsCells = reading.splitsCells
+        countries = CountryReaders(country: reading.country, allowsLandlines: reading.allowsLandlines)
+    }
+
+    /// For rows without a country of their own; nil when nobody has the campaign's calling code.
+    var own: PhoneReader? { countries.own }
+
+    mutating func read(_ record: CSVRecord) throws(RowProblem) -> Numbers {
+        guard let reader = try reader(record) else {
+            throw RowProblem(
+                code: "country_unknown",
+                suggestion: "No country has the calling code \(country); correct `country`.")
+        }
+        let cell = record.cell(at: places.phone)
+        let area = try areaCode(record, reader, cell)
+        let result = area.isEmpty ? reader.read(cell) : reader.read(cell, area: area)
+        // Most cells hold one number: only one that does not is taken apart.
+        guard splitsCells, case .failure = result else { return .one(result) }
+        let results = area.isEmpty ? reader.numbers(in: cell) : reader.numbers(in: cell, area: area)
+        return results.count > 1 ? .several(results) : .one(results.first ?? result)
+    }
+
+    /// Nil when the campaign's own country has no calling code.
+    private mutating func reader(_ record: CSVRecord) throws(RowProblem) -> PhoneReader? {
+        guard let place = places.ddi else { return countries.own }
+        let cell = record.cell(at: place)
+        guard !cell.isBlank else { return countries.own }
+        guard let reader = countries.reader(for: cell) else {
+            throw RowProblem(
+                code: "ddi_invalid",
+                suggestion: "Write the country's calling code in digits, such as 55, or leave the cell empty.")
+        }
+        guard let name = places.unsure[.ddi], !PhoneText.unwrapped(cell).starts(with: [UInt8(ascii: "+")]),
+            reader.country?.code != countries.own?.country?.code
+        else { return reader }
+        throw RowProblem(
+            code: "ddi_unclear",
+            suggestion:
+                "The column \(ColumnError.shown(name)) may hold calling codes, or a program's own numbers: say so "
+                + "with --columns \(ColumnError.argument(.ddi, name)), or --columns ddi=\(ColumnMatcher.none).")
+    }
+
+    /// What stands in the area code's cell; nothing where the column may be another.
+    private func areaCode(
+        _ record: CSVRecord, _ reader: PhoneReader, _ phone: ArraySlice<UInt8>
+    ) throws(RowProblem) -> ArraySlice<UInt8> {
+        guard let place = places.ddd else { return [] }
+        let cell = record.cell(at: place)
+        guard !cell.isBlank else { return [] }
+        guard let name = places.unsure[.ddd] else { return cell }
+        if reader.mayLackArea(phone, beside: cell) { throw RowProblem(.contradiction) }
+        if reader.lacksArea(phone), case .digits = PhoneCode(cell) {
+            throw RowProblem(
+                code: PhoneProblem.noDDD.code,
+                suggestion:
+                    "Write the area code in front of the number; if the column \(ColumnError.shown(name)) holds "
+                    + "it, say so with --columns \(ColumnError.argument(.ddd, name)).")
+        }
+        return []
+    }
+}
+
+extension CSVRecord {
+    /// The bytes of a cell; none where the row is too short to have it.
+    func cell(at place: Int) -> ArraySlice<UInt8> {
+        place < count ? bytes(at: place) : []
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate var isBlank: Bool { allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+}
