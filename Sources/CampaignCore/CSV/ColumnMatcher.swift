@@ -5,7 +5,7 @@
 /// wrong one means calling the wrong people. Any other column that cannot be told is taken by the order of the usual names.
 public struct ColumnMatcher: Sendable {
     private let explicit: [ContactColumn: String]
-    private let phones: PhoneReader?
+    let phones: PhoneReader?
 
     /// A matcher.
     ///
@@ -26,11 +26,11 @@ public struct ColumnMatcher: Sendable {
             if taken[.phone] == nil { taken[.phone] = try phone(names, header, except: Set(taken.values)) }
         } catch {
             // What is wrong with the names of something that is no header is no help.
-            try refuseContact(header)
+            try refuseContact(header, phone: nil)
             throw error
         }
         guard let phone = taken[.phone] else { throw .noPhone(columns: header) }
-        if !isName(explicit[.phone], of: header[phone]) { try refuseContact(header) }
+        if !isName(explicit[.phone], of: header[phone]) { try refuseContact(header, phone: phone) }
         for column in ContactColumn.allCases where taken[column] == nil {
             taken[column] = UsualColumnNames.usual(column, names, except: Set(taken.values))
         }
@@ -93,8 +93,9 @@ public struct ColumnMatcher: Sendable {
     }
 
     /// A header that holds a phone is somebody's row: to read over it would lose a contact.
-    private func refuseContact(_ header: [String]) throws(ColumnError) {
-        let places = phonePlaces(header, [:])
+    private func refuseContact(_ header: [String], phone: Int?) throws(ColumnError) {
+        var places = phonePlaces(header, [:])
+        if places.isEmpty { places = cellsWithPhone(header, phone: phone) }
         guard places.isEmpty else { throw .noHeader(firstRow: header, phones: places) }
     }
 

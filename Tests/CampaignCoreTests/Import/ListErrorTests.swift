@@ -13,9 +13,18 @@ import Testing
 
     @Test(arguments: [
         ("\n\ncidade;valor\n", "contatos.csv:3: No column looks like a phone number among \"cidade\", \"valor\";"),
+        (
+            "Relatório de clientes;;\n\nEmitido em 26/11/2026;;\nnome;telefone;x\nAna;11999990001;y\n",
+            "contatos.csv:1: \"Relatório de clientes\", \"\", \"\" is not the header, which seems to stand on line 4: "
+                + "leave out what is above it with --skip-lines 3."
+        ),
+        (
+            "Relatório\ncidade;telefone\n",
+            "contatos.csv:1: \"Relatório\" is not the header, which seems to stand on line 2:"
+        ),
         ("Ana;11999990001\n", "contatos.csv:1: The first row (2 fields) already holds a phone number,"),
         ("tel;cel\n1;2\n", "contatos.csv:1: More than one column could be the phone: \"tel\", \"cel\""),
-        ("nome;telefone\nAna;\"1\nBia;2\n", "contatos.csv:2: A quote opened on line 2 is never closed;"),
+        ("nome;\"telefone\n", "contatos.csv:1: The quote that opens on line 1 does not close where its cell ends;"),
     ])
     func `an error of the whole list names the file, the line, the fault and the remedy`(
         _ text: String, _ sentence: String
@@ -43,7 +52,7 @@ import Testing
 
     @Test func `an error stays the same error, whatever the next row looks like`() {
         var list = ListReader(
-            file: "contatos.csv", reading: ListReading(), sample: Array("cidade\ntelefone\n11999990001\n".utf8))
+            file: "contatos.csv", reading: ListReading(), sample: Array("cidade\n11999990001\n11999990002\n".utf8))
         list.finish()
         for _ in 0..<3 {
             let error = #expect(throws: ListError.self) { try list.next() }
