@@ -16,6 +16,9 @@ enum Schema {
         migrator.registerMigration("3 limits") { db in
             try db.execute(sql: limits)
         }
+        migrator.registerMigration("6 lists") { db in
+            try db.execute(sql: listVersions)
+        }
         return migrator
     }
 

@@ -46,23 +46,26 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        // Before the store is open: whoever holds it reads through it alone.
+        let list = try ListStatus.look(at: loaded, options)
+        if let note = list?.note { options.output.note(note) }
         let store = try options.openStore(for: "run \(loaded.campaign.name)")
         let dialing = CampaignDialing(
             campaign: loaded.campaign, options: options, runOptions: RunOptions(waits: !noWait, canary: canary))
         let report = try await dialing.run(store)
         try store.close()
-        try show(report, of: loaded.campaign)
+        try show(report, of: loaded.campaign, list)
         let status = ExitStatus(report)
         if status != .success { throw ExitCode(status.rawValue) }
     }
 
-    private func show(_ report: RunReport, of campaign: Campaign) throws {
+    private func show(_ report: RunReport, of campaign: Campaign, _ list: ListStatus?) throws {
         let reader = try options.openReader()
         let context = ReportContext(
             summary: try reader.summary(campaign: campaign.name),
             ownColumns: [], timeZone: campaign.timeZone)
         if options.json {
-            options.output.write(RunDocument(report, campaign, summary: context.summaryJSON()).bytes)
+            options.output.write(try RunDocument(report, campaign, summary: context.summaryJSON(), list).bytes)
         } else {
             options.output.write(context.summaryText())
         }
@@ -70,14 +73,15 @@ struct RunCommand: AsyncParsableCommand {
     }
 }
 
-/// The result of a run for a machine: `{"end": …, "reason": …, "summary": {…}}`.
+/// The result of a run for a machine: `{"end": …, "reason": …, "list": {…}, "summary": {…}}`.
 private struct RunDocument {
     let bytes: [UInt8]
 
-    init(_ report: RunReport, _ campaign: Campaign, summary: [UInt8]) {
+    init(_ report: RunReport, _ campaign: Campaign, summary: [UInt8], _ list: ListStatus?) throws {
         let reason = report.end.explanation(of: campaign).flatMap { try? JSONEncoder().encode($0) }
         bytes =
             Array(#"{"end":"\#(report.end.word)","reason":"#.utf8) + (reason.map(Array.init) ?? Array("null".utf8))
+            + Array(#","list":"#.utf8) + (try JSONEncoder().encode(list))
             + Array(#","summary":"#.utf8) + summary + Array("}\n".utf8)
     }
 }

@@ -42,7 +42,8 @@ extension ListReading {
         ].compactMap { key, name in name.map { "\(key)=\($0)" } }
         return [
             "country=\(country)", names.joined(separator: ","), delimiter.map { "delimiter=\($0.name)" } ?? "",
-            encoding.map { "encoding=\($0.name)" } ?? "", hasHeader ? "" : "no-header", splitsCells ? "split" : "",
+            encoding.map { "encoding=\($0.name)" } ?? "", hasHeader ? "" : "no-header",
+            skipLines > 0 ? "skip-lines=\(skipLines)" : "", splitsCells ? "split" : "",
             allowsLandlines ? "" : "mobile-only",
         ].filter { !$0.isEmpty }.joined(separator: " ")
     }

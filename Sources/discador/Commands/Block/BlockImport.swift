@@ -11,7 +11,7 @@ struct BlockImport: AsyncParsableCommand {
         discussion: """
             A column called motivo, reason or razón gives each number its reason. Every number of a cell is taken. Rows \
             that hold no number are named, and the exit code is 65 then: whoever stands there is not protected yet. All \
-            others are.
+            others are. A list without any number ends with 65 too.
             """
     )
 
@@ -29,18 +29,27 @@ struct BlockImport: AsyncParsableCommand {
         struct Document: Encodable {
             var totals: BlockTotals
             var rejected: Int
+            /// Who is not protected.
+            var error: String?
         }
         var reading = try lists.applied(to: ListReading(country: numbers.country))
         reading.splitsCells = true
         let work = BlockListTaking(lists: files.map(ListFile.init), reading: reading, reason: reason)
         let outcome = try await Workplace(options: options).carryOut(work)
-        try options.output.result(json: Document(totals: outcome.totals, rejected: outcome.rejected))
-        options.output.result(outcome.totals.text)
-        guard outcome.rejected == 0 else {
-            throw Failure(
-                .badInput,
+        var problems = outcome.unusable
+        if outcome.rejected > 0 {
+            problems.append(
                 "\(outcome.rejected) rows hold no number that can be read, and nobody there is protected:\n"
                     + outcome.badRows)
+        }
+        try options.output.result(
+            json: Document(
+                totals: outcome.totals, rejected: outcome.rejected,
+                error: problems.isEmpty ? nil : problems.joined(separator: "\n")))
+        options.output.result(outcome.totals.text)
+        guard problems.isEmpty else {
+            options.output.warn("error: " + problems.joined(separator: "\n"))
+            throw ExitCode(ExitStatus.badInput.rawValue)
         }
     }
 }

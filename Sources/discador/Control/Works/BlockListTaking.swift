@@ -1,5 +1,6 @@
 import CampaignCore
 import CampaignStore
+import Synchronization
 
 /// Puts the numbers of lists on the do-not-call list.
 struct BlockListTaking: Work {
@@ -10,6 +11,8 @@ struct BlockListTaking: Work {
         var rejected: Int
         /// The first of those, a line each.
         var badRows: String
+        /// Why a list was of no use at all, a sentence each.
+        var unusable: [String]
     }
 
     var lists: [ListFile]
@@ -23,10 +26,15 @@ struct BlockListTaking: Work {
     func perform(at bench: Workbench) async throws -> Outcome {
         let reader = BlockListReader(reading: reading, reason: reason)
         let bad = BadRowCount()
+        let unusable = Mutex<[String]>([])
         let totals = try await bench.store.block(now: Surroundings.now()) { writer in
-            for list in lists { try reader.read(list, into: writer, bad) }
+            for list in lists {
+                guard let message = try reader.read(list, into: writer, bad)?.message else { continue }
+                unusable.withLock { $0.append(message) }
+            }
         }
-        return Outcome(totals: totals, rejected: bad.count, badRows: bad.text)
+        return Outcome(
+            totals: totals, rejected: bad.count, badRows: bad.text, unusable: unusable.withLock { $0 })
     }
 
     func addressed(_ enclosures: inout Enclosures) throws -> Self {
