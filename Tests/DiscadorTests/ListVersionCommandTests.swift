@@ -86,8 +86,10 @@ import ZAPISimulator
         #expect(try String(contentsOf: rejects, encoding: .utf8) == corrected)
         let taken = try Document(try await workshop.discador("import", "camp", rejects.path, "--json").stdout)
         #expect(taken["lists"]?[0]?["accepted"] == 1)
-        // Rejected rows come beside the list, not in place of it.
         #expect(taken["lists"]?[0]?["notListed"]?["ready"] == 0)
+        // Rejected rows come beside the list, not in place of it.
+        let replaced = try await workshop.discador("import", "camp", rejects.path, "--replace")
+        #expect(replaced.stdout.contains("camp.rejects.csv took nobody's place"))
         await workshop.simulator.shutdown()
     }
 

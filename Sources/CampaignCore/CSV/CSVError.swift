@@ -25,9 +25,9 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
             "The field that starts on line \(line) is longer than \(limit) bytes; "
                 + "look for a quote that opens there and is never closed."
         case .recordTooLong(let line, let limit):
-            "The row that starts on line \(line) is longer than \(limit) bytes; check that the file is CSV with line ends."
+            "The row that starts on line \(line) is longer than \(limit) bytes; check that the file is CSV with line ends, and its quotes."
         case .tooManyFields(let line, let limit):
-            "The row that starts on line \(line) has more than \(limit) fields; check the delimiter and the line ends."
+            "The row that starts on line \(line) has more than \(limit) fields; check the delimiter, the line ends and the quotes."
         }
     }
 

@@ -17,13 +17,21 @@ public enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Somebody named a column for two different things.
     case sharedColumn(ContactColumn, ContactColumn, name: String)
 
+    /// Whether the first row may just stand above the header.
+    var mayBeAboutATitle: Bool {
+        switch self {
+        case .noPhone, .noHeader, .notFound: true
+        case .notTheHeader, .noPhoneCell, .ambiguousCells, .ambiguous, .sharedColumn: false
+        }
+    }
+
     /// One sentence for people.
     public var description: String {
         switch self {
         case .noPhone(let columns):
             return "No column looks like a phone number among \(ColumnError.list(columns)); name it with "
-                + "--columns phone=<column>, or in campaign.yml: columns: {phone: <column>}; leave out lines above the "
-                + "header with --skip-lines <how many>."
+                + "--columns phone=<column>, or in campaign.yml: columns: {phone: <column>}; a list without names of columns "
+                + "is read with --no-header, and lines above them are left out with --skip-lines <how many>."
         case .notTheHeader(let firstRow, let headerLine):
             return
                 "\(ColumnError.list(firstRow)) is not the header, which seems to stand on line \(headerLine): leave out "

@@ -7,7 +7,7 @@ extension ColumnMatcher {
     func cellsWithPhone(_ header: [String], phone: Int?) -> [Int] {
         header.indices.filter { place in
             let cell = Array(header[place].utf8)[...]
-            return holdsPhone(cell)
+            return isBareNumber(cell) || holdsPhone(cell)
                 || place == phone && Self.numbers(in: cell).contains { digits($0) >= Self.fewestDigits }
         }
     }
@@ -22,6 +22,11 @@ extension ColumnMatcher {
             case .failure: return false
             }
         }
+    }
+
+    /// Nobody calls a column by nothing but the digits of a phone; a date has fewer.
+    private func isBareNumber(_ cell: ArraySlice<UInt8>) -> Bool {
+        9...13 ~= digits(cell) && !cell.contains(0x2F) && Self.numbers(in: cell).first?.count == cell.count
     }
 
     private func digits(_ text: ArraySlice<UInt8>) -> Int {

@@ -154,7 +154,7 @@ public struct ListReader: Sendable {
 
     /// An error about the first row; where the header stands further down, it says so.
     private func explained(_ error: ColumnError, _ firstRow: [String], _ matcher: ColumnMatcher) -> ColumnError {
-        guard case .noPhone = error, reading.hasHeader else { return error }
+        guard reading.hasHeader, error.mayBeAboutATitle else { return error }
         var parser = parser
         for _ in 0..<Self.mostLinesOfTitle {
             guard let record = try? parser.next() else { break }

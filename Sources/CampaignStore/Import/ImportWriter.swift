@@ -45,18 +45,26 @@ public final class ImportWriter {
     /// - Parameters:
     ///   - file: how the operator called the list.
     ///   - columns: the names of its columns.
-    ///   - origin: the file that it is the present version of; nil for a list that is no version of anything.
-    public func beginList(file: String, columns: [String], origin: ListOrigin? = nil) throws {
+    ///   - origin: the file that it is the present version of; nil for a list without one.
+    ///   - isExport: whether it is an export of rejected rows: corrected, they come beside the list that they stood in, and
+    ///     not in place of those before them.
+    public func beginList(
+        file: String, columns: [String], origin: ListOrigin? = nil, isExport: Bool = false
+    ) throws {
         try db.execute(
             sql: """
-                INSERT INTO import (campaign_id, file, columns, imported_at)
-                VALUES (:campaign, :file, :columns, :now)
+                INSERT INTO import (campaign_id, file, columns, imported_at, is_export)
+                VALUES (:campaign, :file, :columns, :now, :isExport)
                 """,
             arguments: [
                 "campaign": campaign, "file": file, "columns": CellsJSON.text(columns), "now": now.milliseconds,
+                "isExport": isExport,
             ])
-        list = db.lastInsertedRowID
-        enter(ImportTotals(file: file), row: list, version: origin.map { ListVersion(list: db.lastInsertedRowID, $0) })
+        let row = db.lastInsertedRowID
+        list = row
+        enter(
+            ImportTotals(file: file), row: row,
+            version: isExport ? nil : origin.map { ListVersion(list: row, $0) })
     }
 
     /// The list that has begun has no more rows. One that is the very same as an earlier one leaves no trace.
@@ -101,7 +109,7 @@ public final class ImportWriter {
         try Row.fetchOne(
             db,
             sql: """
-                SELECT id, imported_at, accepted + duplicates FROM import
+                SELECT id, imported_at, accepted + duplicates, is_export FROM import
                 WHERE campaign_id = :campaign AND bytes = :bytes AND sha256 = :sha256 AND reading = :reading
                     AND called_recently = 0
                 ORDER BY id DESC LIMIT 1
@@ -111,14 +119,16 @@ public final class ImportWriter {
                 "reading": fingerprint.reading,
             ]
         ).map { row in
-            EarlierImport(list: row[0], importedAt: Timestamp(milliseconds: row[1]), hasUsableRows: row[2] > 0)
+            EarlierImport(
+                list: row[0], importedAt: Timestamp(milliseconds: row[1]), hasUsableRows: row[2] > 0, isExport: row[3])
         }
     }
 
     /// A list is left alone: nothing of it is new.
     public func skipList(file: String, sameAs earlier: EarlierImport, origin: ListOrigin?) {
         enter(
-            earlier.totals(file: file), row: nil, version: origin.map { ListVersion(list: earlier.list, $0) })
+            earlier.totals(file: file), row: nil,
+            version: earlier.isExport ? nil : origin.map { ListVersion(list: earlier.list, $0) })
     }
 
     private func enter(_ totals: ImportTotals, row: Int64?, version: ListVersion?) {
@@ -226,7 +236,10 @@ public final class ImportWriter {
         let present = versions.indices.compactMap { index in
             totals[index].hasUsableRows ? versions[index].map { (index, $0) } : nil
         }
-        for (index, version) in present { try known.enter(version, file: totals[index].file) }
+        for (index, version) in present {
+            try known.enter(version, file: totals[index].file)
+            totals[index].isReplaced = replaces
+        }
         guard !campaignIsNew else { return }
         for (index, version) in present {
             totals[index].notListed = try known.notListed(since: version)
@@ -234,7 +247,6 @@ public final class ImportWriter {
             guard replaces else { continue }
             try known.excludeNotListed(since: version)
             try known.putBackListedAgain(in: version)
-            totals[index].isReplaced = true
         }
     }
 }

@@ -25,6 +25,8 @@ public struct EarlierImport: Sendable {
     let importedAt: Timestamp
     /// Whether anything of it could be used.
     let hasUsableRows: Bool
+    /// Whether it is an export of rejected rows.
+    let isExport: Bool
 
     /// What is told of the list that came again.
     func totals(file: String) -> ImportTotals {

@@ -30,7 +30,7 @@ struct ListVersions {
                 INSERT INTO list_version (campaign_id, path, import_id, is_current)
                 SELECT :campaign, :path, id, 0 FROM import
                 WHERE campaign_id = :campaign AND id < :list AND (file = :file OR file = :path)
-                    AND accepted + duplicates > 0
+                    AND accepted + duplicates > 0 AND is_export = 0
                     AND NOT EXISTS (SELECT 1 FROM list_version WHERE campaign_id = :campaign AND import_id = import.id)
                     AND NOT EXISTS (SELECT 1 FROM list_version WHERE campaign_id = :campaign AND path = :path)
                 """, arguments: ["campaign": campaign, "path": path, "list": version.list, "file": file])

@@ -20,6 +20,8 @@ extension Schema {
             PRIMARY KEY (campaign_id, path)
         ) STRICT, WITHOUT ROWID;
 
+        -- Rows that were rejected and corrected: they come beside the list that they stood in, and are no version of a file.
+        ALTER TABLE import ADD COLUMN is_export INTEGER NOT NULL DEFAULT 0 CHECK (is_export BETWEEN 0 AND 1);
         -- Numbers that were left out for a call elsewhere: the very same file may bring them in another day.
         ALTER TABLE import ADD COLUMN called_recently INTEGER NOT NULL DEFAULT 0 CHECK (called_recently >= 0);
         """

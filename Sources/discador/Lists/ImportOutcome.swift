@@ -7,6 +7,8 @@ struct ImportOutcome: Codable {
     var totals: [ImportTotals]
     /// Contacts of the campaign now.
     var contacts: Int
+    /// Whether lists were to take the place of their earlier versions.
+    var replaces = false
     /// Where the rejected rows were written; nil when there are none.
     var rejectsFile: String?
     /// Files of rejected rows that were left alone, since they are not as the program wrote them.
@@ -41,6 +43,11 @@ struct ImportOutcome: Codable {
     /// The outcome for people.
     var lines: [String] {
         var lines = totals.flatMap { ListWords($0).lines }
+        for list in totals where replaces && list.hasUsableRows && !list.isReplaced {
+            lines.append(
+                "\(list.file) took nobody's place: only a file can be a later version, no pipe and no export of rejected rows."
+            )
+        }
         if let rejectsFile {
             lines.append("Rejected rows: \(rejectsFile) (correct them there and import that file)")
         }

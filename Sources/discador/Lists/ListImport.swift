@@ -43,6 +43,7 @@ struct ListImport {
         let reader = try StoreReader(path: store.path)
         var outcome = ImportOutcome(
             campaign: campaign, totals: totals, contacts: try reader.importedContacts(campaign: campaign))
+        outcome.replaces = replaces
         guard totals.contains(where: { $0.rejected > 0 }) else { return outcome }
         let rejects = RejectsFile(campaign: campaign, folder: rejectsFolder, lists: files.map(\.path))
         do {
@@ -91,8 +92,7 @@ struct ListImport {
             while let part = try parts.next() {
                 switch part {
                 case .columns(let columns, let isExport):
-                    // Corrected rows come beside the list that they stood in, not in place of those before them.
-                    try writer.beginList(file: file.name, columns: columns, origin: isExport ? nil : origin)
+                    try writer.beginList(file: file.name, columns: columns, origin: origin, isExport: isExport)
                 case .rows(let rows): try writer.add(rows)
                 case .end(let fingerprint): try writer.endList(fingerprint)
                 }

@@ -19,7 +19,8 @@ struct ListStatus {
         let path = URL(fileURLWithPath: file).standardizedFileURL.path
         // Nothing to compare is nothing to say: whoever imports it is told why it cannot be read.
         guard let source = try? ByteSource(ListFile(file)), let size = source.size,
-            let imported = try reader.importedList(campaign: loaded.campaign.name, path: path, name: file)
+            let imported = try reader.importedList(campaign: loaded.campaign.name, path: path, name: file),
+            let sha256 = imported.sha256
         else { return nil }
         self.file = file
         campaign = loaded.campaign.name
@@ -29,7 +30,6 @@ struct ListStatus {
         } else if let modified = imported.modified, modified == source.modified {
             hasChanged = false
         } else {
-            guard let sha256 = imported.sha256 else { return nil }
             hasChanged = try Fingerprinting.read(ListFile(file), ListReading()).sha256 != sha256
         }
     }

@@ -22,6 +22,12 @@ import Testing
             "Relatório\ncidade;telefone\n",
             "contatos.csv:1: \"Relatório\" is not the header, which seems to stand on line 2:"
         ),
+        (
+            "Clínica Boa, tel. (11) 3333-4444;\nnome;telefone\nAna;11999990001\n",
+            "contatos.csv:1: \"Clínica Boa, tel. (11) 3333-4444\", \"\" is not the header, which seems to stand on line 2:"
+        ),
+        ("11;98765-4321\n12;98765-4322\n", "contatos.csv:1: The first row (2 fields) already holds a phone number,"),
+        ("cidade;valor\n", "contatos.csv:1: No column looks like a phone number among \"cidade\", \"valor\";"),
         ("Ana;11999990001\n", "contatos.csv:1: The first row (2 fields) already holds a phone number,"),
         ("tel;cel\n1;2\n", "contatos.csv:1: More than one column could be the phone: \"tel\", \"cel\""),
         ("nome;\"telefone\n", "contatos.csv:1: The quote that opens on line 1 does not close where its cell ends;"),
@@ -42,6 +48,13 @@ import Testing
             error?.description
                 == "contatos.csv:1: No column is called \"fone2\", which is to be the phone; the file has "
                 + "\"nome\", \"telefone\": correct the name, or give the number of the column.")
+    }
+
+    @Test func `a named column that only stands below a title is found there`() {
+        let error = #expect(throws: ListError.self) {
+            try ReadList("Clientes;\nfone2;nome\n", columns: ColumnNames(phone: "fone2"))
+        }
+        #expect(error?.description.contains("seems to stand on line 2") == true)
     }
 
     @Test func `a header alone is a list without rows`() throws {

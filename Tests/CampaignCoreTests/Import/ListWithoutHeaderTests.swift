@@ -60,7 +60,8 @@ import Testing
         ("Casa do Celular;11999990001\n", ColumnNames(), "phone=2,"),
         ("Cliente;Fone: (11) 99999-0001\n", ColumnNames(), "phone=2,"),
         ("Cliente;Tel.: 11999990001 (Ana)\n", ColumnNames(), "phone=2,"),
-        ("11;Fone 99999-0001\n", ColumnNames(), "phone=2,"), ("Fone +55 11 99999-0001\n", ColumnNames(), "phone=1,"),
+        ("11;Fone 99999-0001\n", ColumnNames(), "phone=2,"), ("Contato;99999-0001\n", ColumnNames(), "phone=2,"),
+        ("Fone +55 11 99999-0001\n", ColumnNames(), "phone=1,"),
     ])
     func `a first row that is a contact is never read over as a header`(
         _ text: String, _ columns: ColumnNames, _ option: String
@@ -75,6 +76,13 @@ import Testing
     ])
     func `a header with digits in it is a header`(_ header: String) throws {
         #expect(try ReadList(header + "\n11999990001;x\n").contacts.count == 1)
+    }
+
+    @Test(arguments: ["sep=|", "SEP=|", "\"sep=|\"", "Sep=|||", "\"sep=|\"||"])
+    func `Excel's line about the delimiter is understood in any form`(_ line: String) throws {
+        let list = try ReadList(line + "\r\nnome|telefone|a;b\r\nAna|11999990001|c;d\r\n")
+        #expect(list.contacts.map(\.own) == [["Ana", "11999990001", "c;d"]])
+        #expect(list.format?.headerLine == 2)
     }
 
     @Test(arguments: [0, 1, 2, 3])
