@@ -89,7 +89,7 @@ import ZAPISimulator
         #expect(taken["lists"]?[0]?["notListed"]?["ready"] == 0)
         // Rejected rows come beside the list, not in place of it.
         let replaced = try await workshop.discador("import", "camp", rejects.path, "--replace")
-        #expect(replaced.stdout.contains("camp.rejects.csv took nobody's place"))
+        #expect(replaced.stdout.contains("camp.rejects.csv: nothing was replaced"))
         await workshop.simulator.shutdown()
     }
 

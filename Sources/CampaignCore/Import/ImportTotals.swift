@@ -24,9 +24,9 @@ public struct ImportTotals: Hashable, Sendable, Codable {
     public var wasUsable = true
     /// Contacts of an earlier version of the same file that no list has any more, by state; none of them excluded before.
     public var notListed = StateCounts()
-    /// Contacts that had been excluded since no list had them, and that this one has again.
+    /// Contacts that had been excluded since no list had them: this one has them, and they wait again.
     public var listedAgain = 0
-    /// Whether those of ``notListed`` that waited are excluded now, and those of ``listedAgain`` wait again.
+    /// Whether those of ``notListed`` that waited are excluded now.
     public var isReplaced = false
 
     /// Rows after the header, blank ones included.

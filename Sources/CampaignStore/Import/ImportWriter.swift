@@ -21,8 +21,10 @@ public final class ImportWriter {
     private var firstIDs: [Int64] = []
     /// The rows of `totals` in the table; nil for a list that was left alone.
     private var rowsOfLists: [Int64?] = []
-    /// Which file's version each of `totals` is; nil for one that is of none.
-    private var versions: [ListVersion?] = []
+    /// The rows that have the contacts of `totals`; an earlier one where the very same list has come again.
+    private var presentRows: [Int64] = []
+    /// Which file each of `totals` is the present version of; nil for one that is of none.
+    private var origins: [ListOrigin?] = []
     private let contacts: ContactRows
     private let duplicates: DuplicateRows
     private let skipsCalledSince: Timestamp?
@@ -62,9 +64,8 @@ public final class ImportWriter {
             ])
         let row = db.lastInsertedRowID
         list = row
-        enter(
-            ImportTotals(file: file), row: row,
-            version: isExport ? nil : origin.map { ListVersion(list: row, $0) })
+        rowsOfLists.append(row)
+        enter(ImportTotals(file: file), row: row, origin: isExport ? nil : origin)
     }
 
     /// The list that has begun has no more rows. One that is the very same as an earlier one leaves no trace.
@@ -78,7 +79,7 @@ public final class ImportWriter {
             }
             try db.execute(sql: "DELETE FROM import WHERE id = :list", arguments: ["list": list])
             rowsOfLists[last] = nil
-            versions[last]?.list = earlier.list
+            presentRows[last] = earlier.list
             totals[last] = earlier.totals(file: totals[last].file)
             return
         }
@@ -126,16 +127,15 @@ public final class ImportWriter {
 
     /// A list is left alone: nothing of it is new.
     public func skipList(file: String, sameAs earlier: EarlierImport, origin: ListOrigin?) {
-        enter(
-            earlier.totals(file: file), row: nil,
-            version: earlier.isExport ? nil : origin.map { ListVersion(list: earlier.list, $0) })
+        rowsOfLists.append(nil)
+        enter(earlier.totals(file: file), row: earlier.list, origin: earlier.isExport ? nil : origin)
     }
 
-    private func enter(_ totals: ImportTotals, row: Int64?, version: ListVersion?) {
+    private func enter(_ totals: ImportTotals, row: Int64, origin: ListOrigin?) {
         self.totals.append(totals)
         firstIDs.append(nextID)
-        rowsOfLists.append(row)
-        versions.append(version)
+        presentRows.append(row)
+        origins.append(origin)
     }
 
     /// Takes one row in; many at once are cheaper.
@@ -233,20 +233,19 @@ public final class ImportWriter {
     private func compareVersions() throws {
         let known = ListVersions(db: db, campaign: campaign)
         // A list of which nothing could be used is a mistake, and no version of anything.
-        let present = versions.indices.compactMap { index in
-            totals[index].hasUsableRows ? versions[index].map { (index, $0) } : nil
+        let present = totals.indices.filter { totals[$0].hasUsableRows }
+        let versions = present.compactMap { index in
+            origins[index].map { (index, ListVersion(list: presentRows[index], origin: $0)) }
         }
-        for (index, version) in present {
+        for (index, version) in versions {
             try known.enter(version, file: totals[index].file)
             totals[index].isReplaced = replaces
         }
         guard !campaignIsNew else { return }
-        for (index, version) in present {
+        for (index, version) in versions {
             totals[index].notListed = try known.notListed(since: version)
-            totals[index].listedAgain = try known.listedAgain(in: version)
-            guard replaces else { continue }
-            try known.excludeNotListed(since: version)
-            try known.putBackListedAgain(in: version)
+            if replaces { try known.excludeNotListed(since: version) }
         }
+        for index in present { totals[index].listedAgain = try known.putBackListed(in: presentRows[index]) }
     }
 }

@@ -3,14 +3,9 @@ import GRDB
 
 /// An import as the present version of a file.
 struct ListVersion {
-    /// The import's row; an earlier one where the very same list has come again.
-    var list: Int64
+    /// The import's row.
+    let list: Int64
     let origin: ListOrigin
-
-    init(list: Int64, _ origin: ListOrigin) {
-        self.list = list
-        self.origin = origin
-    }
 }
 
 /// The versions of the files that lists were read from. A campaign has few lists, and they have few versions.
@@ -69,29 +64,21 @@ struct ListVersions {
             arguments: ["campaign": campaign, "reason": ExclusionReason.notListed.rawValue])
     }
 
-    /// Contacts that were excluded since no list had them, and that this one has again.
-    func listedAgain(in version: ListVersion) throws -> Int {
-        try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM contact WHERE \(Self.listedAgain)", arguments: listedAgainArguments(version))
-            ?? 0
-    }
-
-    /// Lets them be called after all. Whoever asked meanwhile not to be called is excluded when the turn comes.
-    func putBackListedAgain(in version: ListVersion) throws {
+    /// Lets those be called after all who were excluded since no list had them, and whom this one has. Whoever asked
+    /// meanwhile not to be called is excluded when the turn comes.
+    ///
+    /// - Returns: how many there are.
+    func putBackListed(in list: Int64) throws -> Int {
+        // contact_by_turn finds the excluded; duplicate_by_contact the list's other rows.
         try db.execute(
-            sql: "UPDATE contact SET state = 'ready', reason = NULL WHERE \(Self.listedAgain)",
-            arguments: listedAgainArguments(version))
-    }
-
-    // contact_by_turn finds the excluded; duplicate_by_contact the list's other rows.
-    private static let listedAgain = """
-        campaign_id = :campaign AND state = 'excluded' AND reason = :reason
-            AND (import_id = :list OR EXISTS (
-                SELECT 1 FROM duplicate WHERE contact_id = contact.id AND import_id = :list))
-        """
-
-    private func listedAgainArguments(_ version: ListVersion) -> StatementArguments {
-        ["campaign": campaign, "reason": ExclusionReason.notListed.rawValue, "list": version.list]
+            sql: """
+                UPDATE contact SET state = 'ready', reason = NULL
+                WHERE campaign_id = :campaign AND state = 'excluded' AND reason = :reason
+                    AND (import_id = :list OR EXISTS (
+                        SELECT 1 FROM duplicate WHERE contact_id = contact.id AND import_id = :list))
+                """,
+            arguments: ["campaign": campaign, "reason": ExclusionReason.notListed.rawValue, "list": list])
+        return db.changesCount
     }
 
     /// Nil when the file has no earlier version.

@@ -13,8 +13,8 @@ struct ImportCommand: AsyncParsableCommand {
             they are written, are counted as duplicates and left as they are; so importing a list again does no harm, \
             and a longer or corrected one adds only what is new. Numbers on the do-not-call list are taken in as excluded.
 
-            Contacts that an earlier version of the same file had and the new one has not are counted; with --replace those \
-            who still wait to be called are excluded (not_listed). A file of which not one row could be used ends with 65.
+            Contacts that an earlier version of the same file had and no list has any more are counted; with --replace those \
+            who still wait to be called are excluded (not_listed), until a list has them again. A file of which not one row could be used ends with 65.
             """
     )
 
@@ -32,8 +32,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     @Flag(
         help: """
-            Exclude who waits to be called, stood in an earlier version of the file and is in no list any more; who is in \
-            it again can be called again.
+            Exclude who waits to be called, stood in an earlier version of the file and is in no list any more.
             """)
     var replace = false
 

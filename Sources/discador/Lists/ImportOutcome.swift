@@ -45,7 +45,7 @@ struct ImportOutcome: Codable {
         var lines = totals.flatMap { ListWords($0).lines }
         for list in totals where replaces && list.hasUsableRows && !list.isReplaced {
             lines.append(
-                "\(list.file) took nobody's place: only a file can be a later version, no pipe and no export of rejected rows."
+                "\(list.file): nothing was replaced; only a file can be a later version, no pipe and no export of rejected rows."
             )
         }
         if let rejectsFile {
@@ -60,12 +60,11 @@ struct ImportOutcome: Codable {
 
     /// What may be done next.
     private var notes: [String] {
-        let hasNotListed = totals.contains { !$0.isReplaced && $0.notListed.ready + $0.listedAgain > 0 }
-        return hasNotListed
-            ? [
-                "To go by the new list alone: import it once more with --replace. It excludes those who wait and are no "
-                    + "longer in it (not_listed), and lets those be called who are in it again."
-            ] : []
+        guard totals.contains(where: { !$0.isReplaced && $0.notListed.ready > 0 }) else { return [] }
+        return [
+            "To go by the new list alone, import it once more with --replace: it excludes those who wait and are no longer in "
+                + "any list (not_listed)."
+        ]
     }
 }
 
@@ -156,17 +155,14 @@ struct ListWords {
     /// What became of those whom an earlier version of the file had.
     private var versionLines: [String] {
         let gone = totals.notListed
-        let (excluded, again) =
-            totals.isReplaced
-            ? ("excluded now: not_listed", "can be called again")
-            : ("and would be called", "and stay excluded")
+        let excluded = totals.isReplaced ? "excluded now: not_listed" : "and would be called"
         return Self.lines([
             (gone.ready, "no longer in the list, \(excluded)"),
             (gone.dialing, "no longer in the list, under way or interrupted"),
             (gone.accepted, "no longer in the list, accepted already"),
             (gone.failed, "no longer in the list, failed already"),
             (gone.inDoubt, "no longer in the list, in doubt"),
-            (totals.listedAgain, "in the list again after not_listed, \(again)"),
+            (totals.listedAgain, "in the list again, no longer excluded as not_listed"),
         ])
     }
 
