@@ -78,10 +78,12 @@ private struct RunDocument {
     let bytes: [UInt8]
 
     init(_ report: RunReport, _ campaign: Campaign, summary: [UInt8], _ list: ListStatus?) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let reason = report.end.explanation(of: campaign).flatMap { try? JSONEncoder().encode($0) }
         bytes =
             Array(#"{"end":"\#(report.end.word)","reason":"#.utf8) + (reason.map(Array.init) ?? Array("null".utf8))
-            + Array(#","list":"#.utf8) + (try JSONEncoder().encode(list))
+            + Array(#","list":"#.utf8) + (try encoder.encode(list))
             + Array(#","summary":"#.utf8) + summary + Array("}\n".utf8)
     }
 }

@@ -17,8 +17,8 @@ struct ListStatus {
     init?(of loaded: LoadedCampaign, _ reader: StoreReader) throws {
         guard let file = loaded.listPath else { return nil }
         let path = URL(fileURLWithPath: file).standardizedFileURL.path
-        // Nothing to compare is nothing to say: whoever imports it is told why it cannot be read.
-        guard let source = try? ByteSource(ListFile(file)), let size = source.size,
+        // Nothing to compare is nothing to say: whoever imports it is told why it cannot be read. A pipe is not even opened.
+        guard Self.isRegular(path), let source = try? ByteSource(ListFile(file)), let size = source.size,
             let imported = try reader.importedList(campaign: loaded.campaign.name, path: path, name: file),
             let sha256 = imported.sha256
         else { return nil }
@@ -32,6 +32,12 @@ struct ListStatus {
         } else {
             hasChanged = try Fingerprinting.read(ListFile(file), ListReading()).sha256 != sha256
         }
+    }
+
+    private static func isRegular(_ path: String) -> Bool {
+        let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let type = try? FileManager.default.attributesOfItem(atPath: real)[.type] as? FileAttributeType
+        return type == .typeRegular
     }
 
     /// The same, of the database that the options name; nil when there is none.

@@ -42,10 +42,10 @@ struct RejectsFile {
     /// Whether there is no file, or the one that we wrote is as we left it.
     private func mayBeReplaced(_ path: String, _ known: [String: [UInt8]]) -> Bool {
         guard !isBeingImported(path) else { return false }
-        // A link that leads nowhere is somebody's too; where a folder stands, the writing says what is wrong.
         let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+        // Where a folder stands, the writing says what is wrong; links and pipes are somebody's.
         guard let type, type != .typeDirectory else { return true }
-        guard let hash = Self.hash(of: path) else { return false }
+        guard type == .typeRegular, let hash = Self.hash(of: path) else { return false }
         return known[Self.absolute(path)] == hash
     }
 

@@ -154,6 +154,13 @@ import Testing
         #expect(list.rows.isEmpty)
     }
 
+    @Test func `a quote that closes further away than a cell may reach swallows nothing either`() throws {
+        let rows = (0..<60_000).map { "119\(80_000_000 + $0);Ana\n" }.joined()
+        let list = try ReadList("telefone;nome\n11999990001;\"x\n" + rows + "11999990002;\"y\n11999990003;z\n")
+        #expect(list.contacts.count == 60_001)
+        #expect(list.rejects.map(\.line) == [2, 60_003])
+    }
+
     /// A list of some hundred rows in one of many shapes, its phones as they stand in it.
     private func list(_ random: inout FixedRandom) -> (text: String, phones: [String]) {
         let delimiter = [";", ",", "\t"][random.below(3)]
