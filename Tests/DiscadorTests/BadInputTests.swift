@@ -57,9 +57,9 @@ import ZAPISimulator
             name: "an empty list", arguments: ["import", "camp"], exitCode: 65, says: ["is empty"],
             prepare: { try $0.write("", to: $0.list) }),
         Case(
-            name: "a quote that never closes", arguments: ["import", "camp"], exitCode: 65,
-            says: ["contatos.csv:3", "never closed"],
-            prepare: { try $0.write("nome;telefone\nAna;11987654321\n\"Bia;11987654322\n", to: $0.list) }),
+            name: "a quote in the header that never closes", arguments: ["import", "camp"], exitCode: 65,
+            says: ["contatos.csv:1", "does not close where its cell ends"],
+            prepare: { try $0.write("nome;\"telefone\nAna;11987654321\nBia;11987654322\n", to: $0.list) }),
         Case(
             name: "a run before the import", arguments: ["run", "camp"], exitCode: 65,
             says: ["camp", "discador import"]),

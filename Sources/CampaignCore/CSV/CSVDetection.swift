@@ -12,16 +12,18 @@ extension CSVDialect {
     ///   - sample: the file from its first byte; ``sampleSize`` is enough, and more than that is not looked at.
     ///   - delimiter: the one somebody named; nil is told from the sample.
     ///   - encoding: the one somebody named; nil is told from the sample.
+    ///   - skipLines: how many lines at the top say nothing about the delimiter, but for Excel's `sep=`.
     public static func detect(
         sample: some Collection<UInt8>,
         delimiter: Delimiter? = nil,
-        encoding: Encoding? = nil
+        encoding: Encoding? = nil,
+        skipLines: Int = 0
     ) -> CSVDialect {
         let bytes = [UInt8](sample.prefix(sampleSize))
         let found = markedEncoding(bytes) ?? encoding ?? guessedEncoding(bytes)
         var dialect = CSVDialect(delimiter: delimiter ?? .comma, encoding: found, isEncodingGuessed: encoding == nil)
         if delimiter == nil {
-            dialect.delimiter = delimiterOfSepLine(bytes, found) ?? detectedDelimiter(bytes, dialect)
+            dialect.delimiter = delimiterOfSepLine(bytes, found) ?? detectedDelimiter(bytes, dialect, skipLines)
         }
         return dialect
     }
@@ -69,22 +71,22 @@ extension CSVDialect {
     private static func delimiterOfSepLine(_ bytes: [UInt8], _ encoding: Encoding) -> Delimiter? {
         var transcoder = UTF16Transcoder(encoding)
         var head: [UInt8] = []
-        transcoder.append(bytes.prefix(32)[...], to: &head)
+        transcoder.append(bytes.prefix(256)[...], to: &head)
         let text = head.starts(with: CSVParser.byteOrderMark) ? head.dropFirst(3) : head[...]
-        guard text.starts(with: CSVParser.sepPrefix) else { return nil }
-        let rest = text.dropFirst(CSVParser.sepPrefix.count)
-        guard let byte = rest.first, let end = rest.dropFirst().first, end == 0x0A || end == 0x0D else { return nil }
-        return Delimiter(rawValue: byte)
+        guard let end = text.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return nil }
+        return Delimiter(sepLine: text[..<end])
     }
 
-    private static func detectedDelimiter(_ bytes: [UInt8], _ dialect: CSVDialect) -> Delimiter {
+    private static func detectedDelimiter(
+        _ bytes: [UInt8], _ dialect: CSVDialect, _ skipLines: Int
+    ) -> Delimiter {
         var best: (delimiter: Delimiter, score: Score)?
         var absent: Set<Delimiter> = []
         // Of two that fit equally well the first is taken: a comma is the likeliest to belong to the text.
         for delimiter in [Delimiter.semicolon, .tab, .comma, .pipe] {
             var candidate = dialect
             candidate.delimiter = delimiter
-            let score = Score(bytes, candidate)
+            let score = Score(bytes, candidate, skipLines: skipLines)
             if score.widest == 1 { absent.insert(delimiter) }
             guard score.columns > 1 else { continue }
             if let current = best, !(current.score < score) { continue }
@@ -106,14 +108,16 @@ private struct Score: Comparable {
 
     private static let enough = 200
 
-    init(_ bytes: [UInt8], _ dialect: CSVDialect) {
+    init(_ bytes: [UInt8], _ dialect: CSVDialect, skipLines: Int) {
         // A row with too many fields is still divided by its delimiter: the reading of the file is to say what is wrong.
-        var parser = CSVParser(dialect: dialect, limits: CSVLimits(fields: CSVDialect.sampleSize + 1))
+        var parser = CSVParser(
+            dialect: dialect, limits: CSVLimits(fields: CSVDialect.sampleSize + 1), skipLines: skipLines)
         parser.append(bytes)
         var counts: [Int] = []
         var isWhole = readCounts(&parser, &counts)
-        // A last record without a line end may be cut short: it counts only when there is no other.
-        if counts.isEmpty, isWhole {
+        // A last record without a line end may be cut short: it counts only when there is no other but a header, below
+        // which a quote may have swallowed everything.
+        if counts.count < 2, isWhole {
             parser.finish()
             isWhole = readCounts(&parser, &counts)
         }
@@ -121,14 +125,18 @@ private struct Score: Comparable {
         columns = first
         widest = counts.max() ?? 1
         agreement = 1000 * counts.count(where: { $0 == first }) / counts.count
-        // A quote that never closes under this delimiter speaks against it.
+        // A quote that does not close under this delimiter speaks against it.
         if !isWhole { agreement /= 2 }
     }
 
     private func readCounts(_ parser: inout CSVParser, _ counts: inout [Int]) -> Bool {
         do throws(CSVError) {
-            while counts.count < Score.enough, let record = try parser.next() { counts.append(record.count) }
-            return true
+            var isWhole = true
+            while counts.count < Score.enough, let record = try parser.next() {
+                counts.append(record.count)
+                if parser.strayQuoteLine != nil { isWhole = false }
+            }
+            return isWhole
         } catch {
             return false
         }

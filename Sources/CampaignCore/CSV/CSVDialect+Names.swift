@@ -21,6 +21,19 @@ extension CSVDialect.Delimiter {
         }
     }
 
+    /// The one that Excel's line `sep=;` names, in any case, with or without quotes around it, and with whatever empty cells
+    /// a spreadsheet has put behind it. Nil for any other line.
+    init?(sepLine line: ArraySlice<UInt8>) {
+        var rest = line
+        if rest.first == 0x22 { rest.removeFirst() }
+        guard rest.prefix(4).map({ $0 | 0x20 }) == [0x73, 0x65, 0x70, 0x3D] else { return nil }
+        rest.removeFirst(4)
+        guard let byte = rest.popFirst(), let delimiter = Self(rawValue: byte),
+            rest.allSatisfy({ $0 == byte || $0 == 0x22 || $0 == 0x20 })
+        else { return nil }
+        self = delimiter
+    }
+
     /// How it is shown: the sign, or `tab`.
     public var name: String {
         switch self {

@@ -102,7 +102,7 @@ public struct CSVEncoder: Hashable, Sendable {
             default: continue
             }
         }
-        return utf8.starts(with: CSVParser.byteOrderMark) || utf8.starts(with: CSVParser.sepPrefix)
+        return utf8.starts(with: CSVParser.byteOrderMark) || utf8.starts(with: "sep=".utf8)
     }
 
     static func runsAsFormula(_ text: String) -> Bool {

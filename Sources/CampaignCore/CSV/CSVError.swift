@@ -1,7 +1,7 @@
 /// Why a file cannot be read as CSV any further. The message is one sentence: what, where, what to do.
 public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// A quote opened on this line (1-based) and the file ended before it closed.
-    case unclosedQuote(line: Int)
+    /// A quote opens on this line (1-based) and does not close where its field ends.
+    case strayQuote(line: Int)
     /// A field that starts on this line is longer than the limit, in bytes.
     case fieldTooLong(line: Int, limit: Int)
     /// A record that starts on this line is longer than the limit, in bytes.
@@ -12,7 +12,7 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The line of the file the error is about, 1-based.
     public var line: Int {
         switch self {
-        case .unclosedQuote(let line): line
+        case .strayQuote(let line): line
         case .fieldTooLong(let line, _), .recordTooLong(let line, _), .tooManyFields(let line, _): line
         }
     }
@@ -20,15 +20,22 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
     /// One sentence for people.
     public var description: String {
         switch self {
-        case .unclosedQuote(let line):
-            "A quote opened on line \(line) is never closed; close it, or double it (\"\") if it belongs to the text."
+        case .strayQuote(let line): "\(CSVError.strayQuote(line)); \(CSVError.strayQuoteRemedy)."
         case .fieldTooLong(let line, let limit):
             "The field that starts on line \(line) is longer than \(limit) bytes; "
                 + "look for a quote that opens there and is never closed."
         case .recordTooLong(let line, let limit):
-            "The row that starts on line \(line) is longer than \(limit) bytes; check that the file is CSV with line ends."
+            "The row that starts on line \(line) is longer than \(limit) bytes; check that the file is CSV with line ends, and its quotes."
         case .tooManyFields(let line, let limit):
-            "The row that starts on line \(line) has more than \(limit) fields; check the delimiter and the line ends."
+            "The row that starts on line \(line) has more than \(limit) fields; check the delimiter, the line ends and the quotes."
         }
     }
+
+    /// What is wrong with a quote, for a sentence.
+    static func strayQuote(_ line: Int) -> String {
+        "The quote that opens on line \(line) does not close where its cell ends"
+    }
+
+    static let strayQuoteRemedy =
+        "take it out, or put the whole cell in quotes and double (\"\") those that belong to the text"
 }

@@ -7,11 +7,12 @@
 ///
 /// It follows RFC 4180 (October 2005) and forgives what people really write: CR, LF and CRLF in one file, no line end at the
 /// end, a byte order mark, Excel's `sep=;` line, NUL bytes, rows with too few or too many fields (given as they are), a quote
-/// in the middle of a field (text), text after a closing quote (kept). Blank lines are skipped and counted. Memory is one chunk
-/// and one record, whatever the file's size. The same bytes give the same records however they are cut into chunks.
+/// in the middle of a field (text). A quote that opens a field and does not close where the field ends (text follows, or
+/// nothing closes it at all) is told by ``strayQuoteLine``; it swallows no line. Blank lines are skipped and
+/// counted. Memory is one chunk and one record, whatever the file's size. The same bytes give the same records however they
+/// are cut into chunks.
 public struct CSVParser: Sendable {
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    static let sepPrefix: [UInt8] = [0x73, 0x65, 0x70, 0x3D]
 
     /// How the bytes are read.
     public let dialect: CSVDialect
@@ -20,12 +21,28 @@ public struct CSVParser: Sendable {
     /// Records given so far.
     public private(set) var records = 0
 
+    /// The line of a quote, in the record given last, that does not close where its field ends: the field then ends with its
+    /// line, and the quote is part of it. Nil when all is well.
+    public var strayQuoteLine: Int? {
+        switch scanner.stray {
+        case .here(let line): line
+        case .before, .none: nil
+        }
+    }
+
+    /// What quotes have done to the record given last.
+    var stray: StrayQuote { scanner.stray }
+    /// Whether the record given last has several lines.
+    var spansLines: Bool { scanner.recordLastLine != scanner.recordLine }
+
     private var buffer: [UInt8] = []
     private var scanner: CSVScanner
     private var transcoder: UTF16Transcoder
     private var isAtFileStart = true
-    private var isFirstLine = true
+    private var isFirstLine: Bool
     private var isFinished = false
+    /// Lines at the top that are still to be left out.
+    private var linesToSkip: Int
     private var failure: CSVError?
 
     /// A parser at the first byte of a file.
@@ -33,8 +50,11 @@ public struct CSVParser: Sendable {
     /// - Parameters:
     ///   - dialect: how to read it; see ``CSVDialect/detect(sample:)``.
     ///   - limits: how large a field and a record may get.
-    public init(dialect: CSVDialect, limits: CSVLimits = CSVLimits()) {
+    ///   - skipLines: how many lines at the top are left out, whatever stands in them; they count as lines all the same.
+    public init(dialect: CSVDialect, limits: CSVLimits = CSVLimits(), skipLines: Int = 0) {
         self.dialect = dialect
+        linesToSkip = max(skipLines, 0)
+        isFirstLine = linesToSkip == 0
         scanner = CSVScanner(delimiter: dialect.delimiter.rawValue, limits: limits)
         transcoder = UTF16Transcoder(dialect.encoding)
     }
@@ -71,7 +91,7 @@ public struct CSVParser: Sendable {
     /// - Throws: `CSVError`; the parser stays at the error and throws it again.
     public mutating func next() throws(CSVError) -> CSVRecord? {
         if let failure { throw failure }
-        guard passByteOrderMark() else { return nil }
+        guard passByteOrderMark(), linesToSkip == 0 || skipLines() else { return nil }
         while true {
             switch CSVParser.scan(&scanner, buffer, isLast: isFinished) {
             case .needsMore, .end:
@@ -92,6 +112,17 @@ public struct CSVParser: Sendable {
         }
     }
 
+    /// Goes back into the record that was given last: the quotes around this field close by chance, and what stands between
+    /// them is records. Gives that record once more, cut short at the end of the line that the field begins on.
+    mutating func reread(field index: Int) {
+        records -= 1
+        CSVParser.reread(&scanner, field: index, buffer)
+    }
+
+    private static func reread(_ scanner: inout CSVScanner, field index: Int, _ buffer: [UInt8]) {
+        scanner.reread(field: index, buffer.span)
+    }
+
     /// Apart from `self`, so that the scanner may change while the buffer is looked at.
     private static func scan(_ scanner: inout CSVScanner, _ buffer: [UInt8], isLast: Bool) -> CSVScanner.Outcome {
         scanner.scan(buffer.span, isLast: isLast)
@@ -106,6 +137,23 @@ public struct CSVParser: Sendable {
         return true
     }
 
+    /// False while the lines that are left out have not come to their ends.
+    private mutating func skipLines() -> Bool {
+        while linesToSkip > 0 {
+            let rest = buffer[scanner.start...]
+            guard let end = rest.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
+                scanner.skip(rest.count)
+                return isFinished
+            }
+            // Whether the line ends in CR or in CRLF is told by the next byte.
+            guard end + 1 < buffer.endIndex || isFinished else { return false }
+            let isPair = buffer[end] == 0x0D && end + 1 < buffer.endIndex && buffer[end + 1] == 0x0A
+            scanner.skipLine(end + (isPair ? 2 : 1) - scanner.start)
+            linesToSkip -= 1
+        }
+        return true
+    }
+
     private mutating func isNoRecord() -> Bool {
         let range = scanner.recordRange
         defer { isFirstLine = false }
@@ -113,8 +161,7 @@ public struct CSVParser: Sendable {
             blankLines += 1
             return true
         }
-        guard isFirstLine, range.count == CSVParser.sepPrefix.count + 1 else { return false }
-        return buffer[range].starts(with: CSVParser.sepPrefix) && buffer[range.upperBound - 1] == scanner.delimiter
+        return isFirstLine && CSVDialect.Delimiter(sepLine: buffer[range]) != nil
     }
 
     /// Only spaces and tabs, and no delimiter among them.

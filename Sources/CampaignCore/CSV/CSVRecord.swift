@@ -38,6 +38,20 @@ public struct CSVRecord: Sendable {
         }
     }
 
+    /// Where in `raw` that stands which a field has between its quotes; nil for a field without quotes.
+    func quotedRange(at index: Int) -> Range<Int>? {
+        let field = fields[index]
+        let (start, end) = (raw.startIndex + Int(field.start), raw.startIndex + Int(field.end))
+        switch field.kind {
+        case .plain: return nil
+        case .quoted: return start..<end
+        case .escaped: return raw[start + 1..<end].lastIndex(of: 0x22).map { start + 1..<$0 }
+        }
+    }
+
+    /// What separates the fields.
+    var delimiter: UInt8 { dialect.delimiter.rawValue }
+
     /// The text of a field.
     ///
     /// - Parameter index: 0-based, less than `count`.

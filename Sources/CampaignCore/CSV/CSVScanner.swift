@@ -1,5 +1,8 @@
 /// The state machine that finds the ends of fields and records. It owns no bytes: it is shown the buffer, remembers how far
 /// it got, and goes on from there when more has come.
+///
+/// A quote that opens a field and does not close where the field ends is text, and its field ends with its line: whatever
+/// the quote would have swallowed is read as records of its own.
 struct CSVScanner: Sendable {
     enum Outcome {
         case record
@@ -8,38 +11,44 @@ struct CSVScanner: Sendable {
         case failure(CSVError)
     }
 
-    private enum Mode {
+    enum Mode {
         case fieldStart
         case plain
         case quoted
         case afterQuote
-        case afterQuotePlain
+        case afterQuoteText
     }
 
-    private static let quote: UInt8 = 0x22
-    private static let lineFeed: UInt8 = 0x0A
-    private static let carriageReturn: UInt8 = 0x0D
+    static let quote: UInt8 = 0x22
+    static let lineFeed: UInt8 = 0x0A
+    static let carriageReturn: UInt8 = 0x0D
 
     let delimiter: UInt8
     let limits: CSVLimits
 
     /// Fields of the record found last.
-    private(set) var fields: [CSVField] = []
+    var fields: [CSVField] = []
     /// Bytes of the record found last, without its line end.
-    private(set) var recordRange = 0..<0
+    var recordRange = 0..<0
     /// Line the record found last starts on.
     private(set) var recordLine = 1
+    /// Line the record found last ends on.
+    private(set) var recordLastLine = 1
 
     /// First byte that is still needed.
-    private(set) var start = 0
-    private var position = 0
-    private var fieldStart = 0
-    private var fieldLine = 1
-    private var line = 1
-    private var mode = Mode.fieldStart
-    private var isEscaped = false
-    private var skipsLineFeed = false
-    private var isInsideRecord = false
+    var start = 0
+    var position = 0
+    var fieldStart = 0
+    var fieldLine = 1
+    var line = 1
+    var mode = Mode.fieldStart
+    var isEscaped = false
+    var skipsLineFeed = false
+    var isInsideRecord = false
+    /// Line of the first quote of the record that does not close where its field ends; nil when all do.
+    var strayLine: Int?
+    /// The text that a stray quote would have swallowed.
+    var swallowed = SwallowedText()
 
     init(delimiter: UInt8, limits: CSVLimits) {
         self.delimiter = delimiter
@@ -51,6 +60,7 @@ struct CSVScanner: Sendable {
         start -= count
         position -= count
         fieldStart -= count
+        swallowed.shift(by: count)
     }
 
     /// The next bytes of the buffer are no part of the text.
@@ -58,6 +68,19 @@ struct CSVScanner: Sendable {
         start += count
         position += count
         fieldStart += count
+    }
+
+    /// The next bytes of the buffer are a line that is left out.
+    mutating func skipLine(_ count: Int) {
+        skip(count)
+        line += 1
+    }
+
+    /// What a quote has done to the record found last.
+    @inline(__always)
+    var stray: StrayQuote {
+        if let strayLine { return .here(line: strayLine) }
+        return swallowed.stray(in: recordRange)
     }
 
     /// Looks for the end of the next record.
@@ -72,7 +95,10 @@ struct CSVScanner: Sendable {
                 fieldStart = position
                 fieldLine = line
                 isEscaped = false
-                guard position < bytes.count else { return exhausted(bytes, isLast) }
+                guard position < bytes.count else {
+                    if let outcome = exhausted(isLast) { return outcome }
+                    continue
+                }
                 if bytes[position] == CSVScanner.quote {
                     mode = .quoted
                     position += 1
@@ -80,18 +106,26 @@ struct CSVScanner: Sendable {
                     mode = .plain
                 }
             case .quoted:
-                guard passQuoted(bytes, isLast) else { return exhausted(bytes, isLast) }
+                if !passQuoted(bytes, isLast), let outcome = exhausted(isLast) { return outcome }
             case .afterQuote:
-                guard position < bytes.count else { return exhausted(bytes, isLast) }
-                if isFieldEnd(bytes[position]) {
+                passBlanks(bytes)
+                guard position < bytes.count else {
+                    if let outcome = exhausted(isLast) { return outcome }
+                    continue
+                }
+                if !isWithinLimits(from: fieldStart, to: position) {
+                    takeQuoteAsText(upTo: position)
+                } else if isFieldEnd(bytes[position]) {
                     if let outcome = endField(bytes[position]) { return outcome }
                 } else {
-                    isEscaped = true
-                    mode = .afterQuotePlain
+                    passText()
                 }
-            case .plain, .afterQuotePlain:
+            case .plain, .afterQuoteText:
                 while position < bytes.count, !isFieldEnd(bytes[position]) { position += 1 }
-                guard position < bytes.count else { return exhausted(bytes, isLast) }
+                guard position < bytes.count else {
+                    if let outcome = exhausted(isLast) { return outcome }
+                    continue
+                }
                 if let outcome = endField(bytes[position]) { return outcome }
             }
         }
@@ -135,6 +169,7 @@ struct CSVScanner: Sendable {
         guard position < bytes.count else { return false }
         fields.removeAll(keepingCapacity: true)
         recordLine = line
+        strayLine = nil
         mode = .fieldStart
         isInsideRecord = true
         return true
@@ -184,6 +219,7 @@ struct CSVScanner: Sendable {
     /// The record ended before `terminator`, which stands right before `position`.
     private mutating func endRecord(_ terminator: UInt8) {
         recordRange = start..<(position - 1)
+        recordLastLine = line
         line += 1
         skipsLineFeed = terminator == CSVScanner.carriageReturn
         isInsideRecord = false
@@ -197,7 +233,7 @@ struct CSVScanner: Sendable {
         let field =
             switch mode {
             case .fieldStart, .plain, .quoted: CSVField(from: offset, to: end, kind: .plain)
-            case .afterQuote, .afterQuotePlain:
+            case .afterQuote, .afterQuoteText:
                 isEscaped
                     ? CSVField(from: offset, to: end, kind: .escaped)
                     : CSVField(from: offset + 1, to: end - 1, kind: .quoted)
@@ -223,13 +259,23 @@ struct CSVScanner: Sendable {
             : .recordTooLong(line: recordLine, limit: limits.recordBytes)
     }
 
-    /// The buffer is used up in the middle of a record.
-    private mutating func exhausted(_ bytes: borrowing Span<UInt8>, _ isLast: Bool) -> Outcome {
-        guard isWithinLimits(from: fieldStart, to: position) else { return .failure(excess()) }
+    /// The buffer is used up in the middle of a record. Nil: a quote that never closes has become text, and the record goes
+    /// on from there.
+    private mutating func exhausted(_ isLast: Bool) -> Outcome? {
+        let isOpen = mode == .quoted
+        guard isWithinLimits(from: fieldStart, to: position) else {
+            guard isOpen || mode == .afterQuote else { return .failure(excess()) }
+            takeQuoteAsText(upTo: position)
+            return nil
+        }
         guard isLast else { return .needsMore }
-        if mode == .quoted { return .failure(.unclosedQuote(line: fieldLine)) }
+        guard !isOpen else {
+            takeQuoteAsText(upTo: position)
+            return nil
+        }
         guard keepField() else { return .failure(excess()) }
         recordRange = start..<position
+        recordLastLine = line
         isInsideRecord = false
         start = position
         return .record

@@ -2,6 +2,8 @@
 public enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
     /// No column looks like a phone; `columns` are the names in the file.
     case noPhone(columns: [String])
+    /// The first row is no header, but one further down is; `headerLine` is its line in the file.
+    case notTheHeader(firstRow: [String], headerLine: Int)
     /// The first row is a contact, not a header; `phones` are the places of its phones, 0-based.
     case noHeader(firstRow: [String], phones: [Int])
     /// There is no header, and no cell of the first row is a phone.
@@ -15,12 +17,25 @@ public enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Somebody named a column for two different things.
     case sharedColumn(ContactColumn, ContactColumn, name: String)
 
+    /// Whether the first row may just stand above the header.
+    var mayBeAboutATitle: Bool {
+        switch self {
+        case .noPhone, .noHeader, .notFound: true
+        case .notTheHeader, .noPhoneCell, .ambiguousCells, .ambiguous, .sharedColumn: false
+        }
+    }
+
     /// One sentence for people.
     public var description: String {
         switch self {
         case .noPhone(let columns):
             return "No column looks like a phone number among \(ColumnError.list(columns)); name it with "
-                + "--columns phone=<column>, or in campaign.yml: columns: {phone: <column>}."
+                + "--columns phone=<column>, or in campaign.yml: columns: {phone: <column>}; a list without names of columns "
+                + "is read with --no-header, and lines above them are left out with --skip-lines <how many>."
+        case .notTheHeader(let firstRow, let headerLine):
+            return
+                "\(ColumnError.list(firstRow)) is not the header, which seems to stand on line \(headerLine): leave out "
+                + "what is above it with --skip-lines \(headerLine - 1)."
         case .noHeader(let firstRow, let phones):
             let number = phones.count == 1 ? phones.first.map { "\($0 + 1)" } : nil
             return "The first row (\(firstRow.count) fields) already holds a phone number, so the file has no header; "

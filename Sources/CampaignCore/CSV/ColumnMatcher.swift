@@ -8,7 +8,7 @@ public struct ColumnMatcher: Sendable {
     public static let none = "none"
 
     private let explicit: [ContactColumn: String]
-    private let phones: PhoneReader?
+    let phones: PhoneReader?
 
     /// A matcher.
     ///
@@ -29,11 +29,11 @@ public struct ColumnMatcher: Sendable {
             if taken[.phone] == nil { taken[.phone] = try phone(names, header, except: Set(taken.values)) }
         } catch {
             // What is wrong with the names of something that is no header is no help.
-            try refuseContact(header)
+            try refuseContact(header, phone: nil)
             throw error
         }
         guard let phone = taken[.phone] else { throw .noPhone(columns: header) }
-        if !isName(explicit[.phone], of: header[phone]) { try refuseContact(header) }
+        if !isName(explicit[.phone], of: header[phone]) { try refuseContact(header, phone: phone) }
         var unsure: [ContactColumn: String] = [:]
         for column in ContactColumn.allCases where taken[column] == nil && !isDeclined(column, header) {
             guard let place = UsualColumnNames.usual(column, names, except: Set(taken.values)) else { continue }
@@ -109,8 +109,9 @@ public struct ColumnMatcher: Sendable {
     }
 
     /// A header that holds a phone is somebody's row: to read over it would lose a contact.
-    private func refuseContact(_ header: [String]) throws(ColumnError) {
-        let places = phonePlaces(header, [:])
+    private func refuseContact(_ header: [String], phone: Int?) throws(ColumnError) {
+        var places = phonePlaces(header, [:])
+        if places.isEmpty { places = cellsWithPhone(header, phone: phone) }
         guard places.isEmpty else { throw .noHeader(firstRow: header, phones: places) }
     }
 

@@ -29,6 +29,8 @@ public enum ExclusionReason: String, CaseIterable, Sendable, Codable {
     case cancelled
     /// The campaign's `expires` passed before its turn came.
     case expired
+    /// It stood in an earlier version of a list, and in no list any more when that was replaced (`import --replace`).
+    case notListed = "not_listed"
 }
 
 /// Why a call ended as `failed`.

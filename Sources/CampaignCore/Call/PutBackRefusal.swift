@@ -30,7 +30,7 @@ public enum PutBackRefusal: String, CaseIterable, Sendable, Codable, CodingKeyRe
         case .excluded:
             guard !isBlocked else { return .doNotCall }
             return switch exclusion {
-            case .doNotCall, .noWhatsApp, .cancelled, .expired: nil
+            case .doNotCall, .noWhatsApp, .cancelled, .expired, .notListed: nil
             // Nobody knows why it is excluded: then it stays so.
             case .sameWhatsApp, nil: .sameWhatsApp
             }

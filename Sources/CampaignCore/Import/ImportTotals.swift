@@ -20,9 +20,19 @@ public struct ImportTotals: Hashable, Sendable, Codable {
     public var blocked = 0
     /// When the very same bytes were taken into this campaign before, read in the same way; nothing was read again then.
     public var unchangedSince: Timestamp?
+    /// Whether those bytes had a row that could be used.
+    public var wasUsable = true
+    /// Contacts of an earlier version of the same file that no list has any more, by state; none of them excluded before.
+    public var notListed = StateCounts()
+    /// Contacts that had been excluded since no list had them: this one has them, and they wait again.
+    public var listedAgain = 0
+    /// Whether those of ``notListed`` that waited are excluded now.
+    public var isReplaced = false
 
     /// Rows after the header, blank ones included.
     public var rows: Int { accepted + duplicates + rejected + blank - extra }
+    /// Whether any row could be used; a number that was known already is one.
+    public var hasUsableRows: Bool { unchangedSince == nil ? accepted + duplicates > 0 : wasUsable }
     /// Numbers that were known already.
     public var duplicates: Int { repeated + alreadyInCampaign + calledRecently }
     /// Rows that could not be taken.

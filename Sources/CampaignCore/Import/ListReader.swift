@@ -15,6 +15,9 @@ public struct ListReader: Sendable {
     /// How the list is read; nil until the header, or without one the first row, has been read.
     public private(set) var format: ListFormat?
 
+    /// How many rows below the first are looked at for a header.
+    private static let mostLinesOfTitle = 20
+
     private let file: String
     private let reading: ListReading
     private var parser: CSVParser
@@ -24,6 +27,8 @@ public struct ListReader: Sendable {
     /// The further rows of a record with several numbers, the next one last.
     private var others: [ListRow] = []
     private var blankRowsOnTop = 0
+    /// The line of the last stray quote; nil once a whole row has come after it.
+    private var strayQuoteLine: Int?
     /// What the list was refused for, or its first row; it is not asked for again.
     private var failure: ListError?
 
@@ -67,15 +72,41 @@ public struct ListReader: Sendable {
     public mutating func next() throws(ListError) -> ListRow? {
         if let other = others.popLast() { return other }
         if rules == nil { return try firstRow() }
-        guard let record = try nextRecord() else { return nil }
-        return rules?.row(record, others: &others)
+        while let record = try nextRecord() {
+            // Nearly every row of nearly every list.
+            if !parser.spansLines, parser.stray == .none, strayQuoteLine == nil {
+                return rules?.row(record, others: &others)
+            }
+            if let row = doubtfulRow(record) { return row }
+        }
+        return nil
+    }
+
+    /// The row of a record whose quotes need a closer look; nil when it has to be read again in another way.
+    private mutating func doubtfulRow(_ record: CSVRecord) -> ListRow? {
+        // A quote further up is forgotten once a whole row has come.
+        var stray = parser.stray
+        if stray == .none, let strayQuoteLine { stray = .before(line: strayQuoteLine) }
+        switch rules?.quoting(of: record, spansLines: parser.spansLines, stray) {
+        case .sound?, nil:
+            if !record.isEmpty { strayQuoteLine = nil }
+            return rules?.row(record, others: &others)
+        case .stray(let line)?:
+            strayQuoteLine = line
+            return rules?.reject(record, strayQuote: line)
+        case .hidesRows(let field)?:
+            parser.reread(field: field)
+            return nil
+        }
     }
 
     private mutating func begin(_ first: [UInt8]) {
         sample = nil
         if let kind = NoText.detect(first) { failure = .noText(file: file, kind) }
         parser = CSVParser(
-            dialect: .detect(sample: first, delimiter: reading.delimiter, encoding: reading.encoding))
+            dialect: .detect(
+                sample: first, delimiter: reading.delimiter, encoding: reading.encoding, skipLines: reading.skipLines),
+            skipLines: reading.skipLines)
         parser.append(first)
     }
 
@@ -83,31 +114,61 @@ public struct ListReader: Sendable {
     private mutating func firstRow() throws(ListError) -> ListRow? {
         if let failure { throw failure }
         guard let record = try firstRecord() else { return nil }
-        let cells = record.strings
         let matcher = ColumnMatcher(
             explicit: reading.columns.byMeaning, phones: PhoneReader(country: reading.country))
+        try refuseStrayQuote(in: record, matcher)
+        let cells = record.strings
         let names = reading.hasHeader ? cells : ColumnMatcher.names(count: cells.count)
         let places: ContactColumns
         do throws(ColumnError) {
             places = reading.hasHeader ? try matcher.match(header: cells) : try matcher.match(firstRow: cells)
         } catch {
-            let failure = ListError.columns(file: file, line: record.line, error)
-            self.failure = failure
-            throw failure
+            throw refused(.columns(file: file, line: record.line, explained(error, cells, matcher)))
         }
         let format = ListFormat(
             dialect: parser.dialect, headerLine: reading.hasHeader ? record.line : nil, names: names, places: places)
         let kept = format.columns.filter(\.isKept)
-        var rules = ListRules(reading, places: places, width: names.count, kept: kept.map { $0.number - 1 })
+        rules = ListRules(reading, places: places, width: names.count, kept: kept.map { $0.number - 1 })
         columns = kept.map(\.name)
         self.format = format
-        guard reading.hasHeader else {
-            let row = rules.row(record, others: &others)
-            self.rules = rules
-            return row
-        }
-        self.rules = rules
+        if !reading.hasHeader, let row = doubtfulRow(record) { return row }
         return try next()
+    }
+
+    /// A quote in the first row may have swallowed rows, and what columns there are cannot be told from it.
+    private mutating func refuseStrayQuote(in record: CSVRecord, _ matcher: ColumnMatcher) throws(ListError) {
+        let line = parser.strayQuoteLine ?? (hidesPhone(record, matcher) ? record.line : nil)
+        guard let line else { return }
+        throw refused(.csv(file: file, .strayQuote(line: line)))
+    }
+
+    private func hidesPhone(_ record: CSVRecord, _ matcher: ColumnMatcher) -> Bool {
+        guard parser.spansLines, record.count > 1 || !reading.splitsCells else { return false }
+        return (0..<record.count).contains { field in
+            guard let cell = record.quotedRange(at: field) else { return false }
+            return record.raw[cell].split { $0 == 0x0A || $0 == 0x0D }.dropFirst().contains { line in
+                (record.count == 1 || line.contains(record.delimiter)) && matcher.holdsPhone(line)
+            }
+        }
+    }
+
+    /// An error about the first row; where the header stands further down, it says so.
+    private func explained(_ error: ColumnError, _ firstRow: [String], _ matcher: ColumnMatcher) -> ColumnError {
+        guard reading.hasHeader, error.mayBeAboutATitle else { return error }
+        var parser = parser
+        for _ in 0..<Self.mostLinesOfTitle {
+            guard let record = try? parser.next() else { break }
+            guard parser.stray == .none, record.count > 1 || firstRow.count == 1,
+                (try? matcher.match(header: record.strings)) != nil
+            else { continue }
+            return .notTheHeader(firstRow: firstRow, headerLine: record.line)
+        }
+        return error
+    }
+
+    private mutating func refused(_ error: ListError) -> ListError {
+        failure = error
+        return error
     }
 
     /// The first record with something in it.

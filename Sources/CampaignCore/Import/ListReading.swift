@@ -10,6 +10,8 @@ public struct ListReading: Hashable, Sendable, Codable {
     public var encoding: CSVDialect.Encoding?
     /// Whether the first row holds the names of the columns.
     public var hasHeader: Bool
+    /// How many lines at the top are left out, whatever stands in them.
+    public var skipLines: Int
     /// Whether a cell with several numbers is several contacts; else it is rejected.
     public var splitsCells: Bool
     /// Whether fixed lines are taken, where the numbering plan tells them from mobile ones.
@@ -20,6 +22,7 @@ public struct ListReading: Hashable, Sendable, Codable {
         self.country = country
         self.columns = columns
         hasHeader = true
+        skipLines = 0
         splitsCells = false
         allowsLandlines = true
     }

@@ -1,14 +1,16 @@
 /// What becomes of one row of a list: somebody to call, or a reject with its reason.
 struct ListRules: Sendable {
-    private let places: ContactColumns
+    let places: ContactColumns
     /// Cells of the header.
-    private let width: Int
+    let width: Int
     /// The cells that are kept, by their places. Shared by all rows that are as wide as the header.
     private let kept: [Int]
     private let isKept: [Bool]
     /// Whether the list is an export of rejected rows, whose cells were made safe for a spreadsheet.
     private let isExport: Bool
-    private var phones: PhoneCells
+    private(set) var phones: PhoneCells
+    /// Other numbers of cells than the header's that contacts of this list were seen to have.
+    private(set) var otherWidths: Set<Int> = []
     /// Reads the phones where the whole number stands in its cell; nil where other cells have a say.
     private let plain: PhoneReader?
 
@@ -48,7 +50,9 @@ struct ListRules: Sendable {
             return reject(record, error)
         }
         switch numbers {
-        case .one(.success(let phone)): return contact(record, phone, duration)
+        case .one(.success(let phone)):
+            if record.count != width { otherWidths.insert(record.count) }
+            return contact(record, phone, duration)
         case .one(.failure(let problem)): return reject(record, RowProblem(problem))
         case .several(let results):
             var rows = results.map { result in
@@ -73,8 +77,13 @@ struct ListRules: Sendable {
         return seconds
     }
 
+    /// But for empty cells at its end.
+    func isAsWideAsHeader(_ record: CSVRecord) -> Bool {
+        record.count >= width && (width..<record.count).allSatisfy { record.bytes(at: $0).isEmpty }
+    }
+
     private func refuseTooManyCells(_ record: CSVRecord) throws(RowProblem) {
-        guard record.count > width, !(width..<record.count).allSatisfy({ record.bytes(at: $0).isEmpty }) else { return }
+        guard record.count > width, !isAsWideAsHeader(record) else { return }
         throw RowProblem(
             code: "too_many_cells",
             suggestion: "The row has more cells than the header; put quotes around a cell that holds the delimiter.")
@@ -89,7 +98,7 @@ struct ListRules: Sendable {
         return .contact(ListContact(line: record.line, phone: phone, callDuration: duration, cells: cells))
     }
 
-    private func reject(_ record: CSVRecord, _ problem: RowProblem) -> ListRow {
+    func reject(_ record: CSVRecord, _ problem: RowProblem) -> ListRow {
         let own = (0..<record.count).filter { $0 >= width || isKept[$0] }.map { record.string(at: $0) }
             .map { isExport ? RejectColumns.original($0) : $0 }
         return .reject(

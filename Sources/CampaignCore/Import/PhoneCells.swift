@@ -8,7 +8,7 @@ struct PhoneCells: Sendable {
 
     private let places: ContactColumns
     private let country: String
-    private let splitsCells: Bool
+    let splitsCells: Bool
     private var countries: CountryReaders
 
     init(_ reading: ListReading, _ places: ContactColumns) {

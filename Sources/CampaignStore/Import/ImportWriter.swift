@@ -9,6 +9,8 @@ import GRDB
 public final class ImportWriter {
     /// What became of the rows so far, list by list.
     public private(set) var totals: [ImportTotals] = []
+    /// Whether contacts that wait and are in no list any more, but in an earlier version of these, are excluded.
+    public var replaces = false
     private let db: Database
     private let campaign: Int64
     private let now: Timestamp
@@ -19,6 +21,10 @@ public final class ImportWriter {
     private var firstIDs: [Int64] = []
     /// The rows of `totals` in the table; nil for a list that was left alone.
     private var rowsOfLists: [Int64?] = []
+    /// The rows that have the contacts of `totals`; an earlier one where the very same list has come again.
+    private var presentRows: [Int64] = []
+    /// Which file each of `totals` is the present version of; nil for one that is of none.
+    private var origins: [ListOrigin?] = []
     private let contacts: ContactRows
     private let duplicates: DuplicateRows
     private let skipsCalledSince: Timestamp?
@@ -37,17 +43,29 @@ public final class ImportWriter {
     }
 
     /// The rows that follow are those of this list.
-    public func beginList(file: String, columns: [String]) throws {
+    ///
+    /// - Parameters:
+    ///   - file: how the operator called the list.
+    ///   - columns: the names of its columns.
+    ///   - origin: the file that it is the present version of; nil for a list without one.
+    ///   - isExport: whether it is an export of rejected rows: corrected, they come beside the list that they stood in, and
+    ///     not in place of those before them.
+    public func beginList(
+        file: String, columns: [String], origin: ListOrigin? = nil, isExport: Bool = false
+    ) throws {
         try db.execute(
             sql: """
-                INSERT INTO import (campaign_id, file, columns, imported_at)
-                VALUES (:campaign, :file, :columns, :now)
+                INSERT INTO import (campaign_id, file, columns, imported_at, is_export)
+                VALUES (:campaign, :file, :columns, :now, :isExport)
                 """,
             arguments: [
                 "campaign": campaign, "file": file, "columns": CellsJSON.text(columns), "now": now.milliseconds,
+                "isExport": isExport,
             ])
-        list = db.lastInsertedRowID
-        enter(ImportTotals(file: file), row: list)
+        let row = db.lastInsertedRowID
+        list = row
+        rowsOfLists.append(row)
+        enter(ImportTotals(file: file), row: row, origin: isExport ? nil : origin)
     }
 
     /// The list that has begun has no more rows. One that is the very same as an earlier one leaves no trace.
@@ -55,14 +73,14 @@ public final class ImportWriter {
         guard let list else { throw DatabaseError(message: "a list ended before it began") }
         defer { self.list = nil }
         let last = totals.endIndex - 1
-        if totals[last].accepted == 0, let since = try earlierImport(of: fingerprint) {
+        if totals[last].accepted == 0, let earlier = try earlierImport(of: fingerprint) {
             for table in ["reject", "duplicate"] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE import_id = :list", arguments: ["list": list])
             }
             try db.execute(sql: "DELETE FROM import WHERE id = :list", arguments: ["list": list])
             rowsOfLists[last] = nil
-            totals[last] = ImportTotals(file: totals[last].file)
-            totals[last].unchangedSince = since
+            presentRows[last] = earlier.list
+            totals[last] = earlier.totals(file: totals[last].file)
             return
         }
         try db.execute(
@@ -79,37 +97,45 @@ public final class ImportWriter {
         try Bool.fetchOne(
             db,
             sql: """
-                SELECT EXISTS (SELECT 1 FROM import WHERE campaign_id = :campaign AND bytes = :bytes AND sha256 NOT NULL)
+                SELECT EXISTS (
+                    SELECT 1 FROM import WHERE campaign_id = :campaign AND bytes = :bytes AND sha256 NOT NULL
+                        AND called_recently = 0)
                 """,
             arguments: ["campaign": campaign, "bytes": bytes]) ?? false
     }
 
-    /// When the very same list was taken into the campaign before; nil if it never was.
-    public func earlierImport(of fingerprint: ListFingerprint) throws -> Timestamp? {
-        try Int64.fetchOne(
+    /// The last import of the very same list into the campaign; nil if there was none.
+    public func earlierImport(of fingerprint: ListFingerprint) throws -> EarlierImport? {
+        // import_by_campaign.
+        try Row.fetchOne(
             db,
             sql: """
-                SELECT max(imported_at) FROM import
+                SELECT id, imported_at, accepted + duplicates, is_export FROM import
                 WHERE campaign_id = :campaign AND bytes = :bytes AND sha256 = :sha256 AND reading = :reading
+                    AND called_recently = 0
+                ORDER BY id DESC LIMIT 1
                 """,
             arguments: [
                 "campaign": campaign, "bytes": fingerprint.bytes, "sha256": Data(fingerprint.sha256),
                 "reading": fingerprint.reading,
             ]
-        ).map(Timestamp.init(milliseconds:))
+        ).map { row in
+            EarlierImport(
+                list: row[0], importedAt: Timestamp(milliseconds: row[1]), hasUsableRows: row[2] > 0, isExport: row[3])
+        }
     }
 
     /// A list is left alone: nothing of it is new.
-    public func skipList(file: String, unchangedSince: Timestamp) {
-        var totals = ImportTotals(file: file)
-        totals.unchangedSince = unchangedSince
-        enter(totals, row: nil)
+    public func skipList(file: String, sameAs earlier: EarlierImport, origin: ListOrigin?) {
+        rowsOfLists.append(nil)
+        enter(earlier.totals(file: file), row: earlier.list, origin: earlier.isExport ? nil : origin)
     }
 
-    private func enter(_ totals: ImportTotals, row: Int64?) {
+    private func enter(_ totals: ImportTotals, row: Int64, origin: ListOrigin?) {
         self.totals.append(totals)
         firstIDs.append(nextID)
-        rowsOfLists.append(row)
+        presentRows.append(row)
+        origins.append(origin)
     }
 
     /// Takes one row in; many at once are cheaper.
@@ -191,31 +217,35 @@ public final class ImportWriter {
             try db.execute(
                 sql: """
                     UPDATE import SET accepted = :accepted, duplicates = :duplicates, rejected = :rejected,
-                        blank = :blank, extra = :extra, sha256 = iif(:left > 0, NULL, sha256)
+                        blank = :blank, extra = :extra, called_recently = :calledRecently
                     WHERE id = :list
                     """,
                 arguments: [
                     "accepted": totals.accepted, "duplicates": totals.duplicates, "rejected": totals.rejected,
-                    // Whoever was left out for a call elsewhere may come in with the very same file another day.
-                    "blank": totals.blank, "extra": totals.extra, "left": totals.calledRecently, "list": row,
+                    "blank": totals.blank, "extra": totals.extra, "calledRecently": totals.calledRecently,
+                    "list": row,
                 ])
         }
+        try compareVersions()
     }
-}
 
-/// What tells a list from every other: its bytes and the way they are read.
-public struct ListFingerprint: Hashable, Sendable {
-    /// SHA-256 of the file.
-    public var sha256: [UInt8]
-    /// The file's size.
-    public var bytes: Int
-    /// The options that decide what the rows are.
-    public var reading: String
-
-    /// A fingerprint.
-    public init(sha256: [UInt8], bytes: Int, reading: String) {
-        self.sha256 = sha256
-        self.bytes = bytes
-        self.reading = reading
+    /// Enters the lists as the present versions of their files, and looks for whom the earlier ones had.
+    private func compareVersions() throws {
+        let known = ListVersions(db: db, campaign: campaign)
+        // A list of which nothing could be used is a mistake, and no version of anything.
+        let present = totals.indices.filter { totals[$0].hasUsableRows }
+        let versions = present.compactMap { index in
+            origins[index].map { (index, ListVersion(list: presentRows[index], origin: $0)) }
+        }
+        for (index, version) in versions {
+            try known.enter(version, file: totals[index].file)
+            totals[index].isReplaced = replaces
+        }
+        guard !campaignIsNew else { return }
+        for (index, version) in versions {
+            totals[index].notListed = try known.notListed(since: version)
+            if replaces { try known.excludeNotListed(since: version) }
+        }
+        for index in present { totals[index].listedAgain = try known.putBackListed(in: presentRows[index]) }
     }
 }

@@ -9,6 +9,8 @@ struct CampaignPlan {
     let forecast: CallForecast
     /// What Z-API said of numbers just now; nil when it was not asked.
     let whatsApp: WhatsAppTotals?
+    /// Whether the campaign's list is still the one that was imported; nil when there is nothing to compare.
+    var list: ListStatus?
     private let zone: TimeZone
     /// What the contacts' own clocks mean for them; nil when the window goes by one clock, or there is none.
     private let clocks: ContactClocks?
@@ -137,7 +139,7 @@ struct CampaignPlan {
 extension CampaignPlan: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, contacts, states, callable, excluded, rejectedRows, duplicateRows, whatsApp, callsPerHour
-        case startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks
+        case startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks, list
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -159,5 +161,6 @@ extension CampaignPlan: Encodable {
         try container.encode(forecast.leftOut + (clocks?.neverOpen ?? 0), forKey: .notCalled)
         try container.encode(forecast.obstacle.map(words), forKey: .obstacle)
         try container.encodeIfPresent(clocks, forKey: .contactClocks)
+        try container.encodeIfPresent(list, forKey: .list)
     }
 }

@@ -38,6 +38,10 @@ struct CheckCommand: AsyncParsableCommand {
         let campaign = loaded.campaign
         var findings = [Finding(subject: "campaign file", isGood: true, text: "\(loaded.path) is valid")]
         findings.append(try databaseFinding(campaign.name))
+        if let list = try ListStatus.look(at: loaded, options) {
+            findings.append(Finding(list))
+            if let note = list.note { options.output.note(note) }
+        }
         let line = ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout, connections: 1, now: Surroundings.now)
         for index in campaign.instances.indices {
@@ -111,11 +115,20 @@ private struct Finding: Encodable {
     var subject: String
     var isGood: Bool
     var text: String
+    /// Of a list alone: whether its file is another than the one that was imported.
+    var hasChanged: Bool?
 
     init(subject: String, isGood: Bool, text: String) {
         self.subject = subject
         self.isGood = isGood
         self.text = text
+    }
+
+    /// A changed list is worth knowing, and no fault.
+    init(_ list: ListStatus) {
+        let state = list.hasChanged ? "has changed since it was imported" : "is as it was imported"
+        self.init(subject: "list", isGood: true, text: "\(list.file) \(state) at \(TimeText.iso(list.importedAt))")
+        hasChanged = list.hasChanged
     }
 
     init(_ health: InstanceHealth, of instance: String) {

@@ -12,6 +12,9 @@ struct ImportCommand: AsyncParsableCommand {
             All lists of one call are taken in together or not at all. Numbers that the campaign has already, however \
             they are written, are counted as duplicates and left as they are; so importing a list again does no harm, \
             and a longer or corrected one adds only what is new. Numbers on the do-not-call list are taken in as excluded.
+
+            Contacts that an earlier version of the same file had and no list has any more are counted; with --replace those \
+            who still wait to be called are excluded (not_listed), until a list has them again. A file of which not one row could be used ends with 65.
             """
     )
 
@@ -26,6 +29,12 @@ struct ImportCommand: AsyncParsableCommand {
 
     @Flag(help: "Take nothing in if a single row is bad.")
     var strict = false
+
+    @Flag(
+        help: """
+            Exclude who waits to be called, stood in an earlier version of the file and is in no list any more.
+            """)
+    var replace = false
 
     @Option(help: ArgumentHelp("Leave out whom another campaign called in as many days.", valueName: "days"))
     var skipCalled: Int?
@@ -45,24 +54,32 @@ struct ImportCommand: AsyncParsableCommand {
         var importing = ListImport(loaded: loaded, files: try files.isEmpty ? [Self.ownList(of: loaded)] : files)
         importing.reading = try lists.applied(to: importing.reading)
         importing.isStrict = strict
+        importing.replaces = replace
         importing.skipsCalledDays = skipCalled
         importing.progress = ImportProgress(output: options.output)
         if preview {
             let preview = try await ListPreview.make(of: importing, options: options)
             try options.output.result(json: preview)
             for line in preview.lines { try options.output.result(line) }
-            return
+            return try ImportOutcome.refuseUnusable(preview.outcome.totals, on: options.output)
         }
         let outcome = try await Workplace(options: options).carryOut(importing)
         try outcome.show(on: options.output)
     }
 
     private static func ownList(of loaded: LoadedCampaign) throws -> String {
-        guard let list = loaded.campaign.contacts else {
+        guard let list = loaded.listPath else {
             throw Failure(
                 .badInput,
                 "\(loaded.path) names no list: add `contacts: FILE.csv` to it, or name the file on the command line.")
         }
-        return URL(fileURLWithPath: list, relativeTo: URL(fileURLWithPath: loaded.folder + "/")).path
+        return list
+    }
+}
+
+extension LoadedCampaign {
+    /// The list that the campaign file names; nil when it names none.
+    var listPath: String? {
+        campaign.contacts.map { URL(fileURLWithPath: $0, relativeTo: URL(fileURLWithPath: folder + "/")).path }
     }
 }

@@ -35,8 +35,10 @@ struct PlanCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         _ = try reader.counts(campaign: loaded.campaign.name)
         let checked = try await checksWhatsApp ? WhatsAppCheck(campaign: loaded.campaign, options: options).run() : nil
-        let plan = try CampaignPlan(of: loaded.campaign, reader: reader, now: Surroundings.now(), whatsApp: checked)
+        var plan = try CampaignPlan(of: loaded.campaign, reader: reader, now: Surroundings.now(), whatsApp: checked)
+        plan.list = try ListStatus(of: loaded, reader)
         try options.output.result(json: plan)
         for line in plan.lines { try options.output.result(line) }
+        if let note = plan.list?.note { options.output.note(note) }
     }
 }

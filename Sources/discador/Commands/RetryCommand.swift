@@ -7,8 +7,9 @@ struct RetryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry", abstract: "Put failed or excluded contacts back to be dialled, after showing which.",
         discussion: """
-            Failed contacts go back, and excluded ones: cancelled, expired, without WhatsApp. Calls that Z-API has taken, \
-            calls in doubt and numbers on the do-not-call list never do. What was attempted stays in the reports.
+            Failed contacts go back, and excluded ones: cancelled, expired, without WhatsApp, no longer listed. Calls that \
+            Z-API has taken, calls in doubt and numbers on the do-not-call list never do. What was attempted stays in the \
+            reports.
 
             \(FilterOptions.help)
             """

@@ -46,6 +46,9 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        // Before the store is open: whoever holds it reads through it alone.
+        let list = try ListStatus.look(at: loaded, options)
+        if let note = list?.note { options.output.note(note) }
         let store = try options.openStore(for: "run \(loaded.campaign.name)")
         let dialing = CampaignDialing(
             campaign: loaded.campaign, options: options, runOptions: RunOptions(waits: !noWait, canary: canary))
@@ -53,7 +56,7 @@ struct RunCommand: AsyncParsableCommand {
         try store.close()
         let status = ExitStatus(report)
         do {
-            try show(report, of: loaded.campaign)
+            try show(report, of: loaded.campaign, list)
         } catch let failure as Failure where status != .success {
             // What came of the calls matters more to a script than that the summary could not be printed.
             options.output.warn("error: " + failure.message)
@@ -61,7 +64,7 @@ struct RunCommand: AsyncParsableCommand {
         if status != .success { throw ExitCode(status.rawValue) }
     }
 
-    private func show(_ report: RunReport, of campaign: Campaign) throws {
+    private func show(_ report: RunReport, of campaign: Campaign, _ list: ListStatus?) throws {
         defer {
             if let text = report.end.explanation(of: campaign) { options.output.warn(text) }
         }
@@ -70,21 +73,24 @@ struct RunCommand: AsyncParsableCommand {
             summary: try reader.summary(campaign: campaign.name),
             ownColumns: [], timeZone: campaign.timeZone)
         if options.json {
-            try options.output.write(RunDocument(report, campaign, summary: context.summaryJSON()).bytes)
+            try options.output.write(RunDocument(report, campaign, summary: context.summaryJSON(), list).bytes)
         } else {
             try options.output.write(context.summaryText())
         }
     }
 }
 
-/// The result of a run for a machine: `{"end": …, "reason": …, "summary": {…}}`.
+/// The result of a run for a machine: `{"end": …, "reason": …, "list": {…}, "summary": {…}}`.
 private struct RunDocument {
     let bytes: [UInt8]
 
-    init(_ report: RunReport, _ campaign: Campaign, summary: [UInt8]) {
+    init(_ report: RunReport, _ campaign: Campaign, summary: [UInt8], _ list: ListStatus?) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let reason = report.end.explanation(of: campaign).flatMap { try? JSONEncoder().encode($0) }
         bytes =
             Array(#"{"end":"\#(report.end.word)","reason":"#.utf8) + (reason.map(Array.init) ?? Array("null".utf8))
+            + Array(#","list":"#.utf8) + (try encoder.encode(list))
             + Array(#","summary":"#.utf8) + summary + Array("}\n".utf8)
     }
 }

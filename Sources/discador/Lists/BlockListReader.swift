@@ -11,18 +11,26 @@ struct BlockListReader: Sendable {
     /// For rows without a reason of their own.
     let reason: String
 
-    func read(_ file: ListFile, into writer: BlockWriter, _ bad: BadRowCount) throws {
+    /// Reads a list to its end.
+    ///
+    /// - Returns: why it was of no use at all; nil when a number was in it.
+    func read(_ file: ListFile, into writer: BlockWriter, _ bad: BadRowCount) throws -> UnusableList? {
+        var unusable: UnusableList? = UnusableList(file: file.name)
         var source = try ByteSource(file)
         var list = ListReader(file: file.name, reading: reading, sample: try source.read())
         while true {
             while let row = try list.next() {
                 switch row {
-                case .contact(let contact): try writer.add(contact.phone, reason: reason(of: contact, list.columns))
-                case .reject(let reject): bad.note(reject, of: file.name)
-                case .blank: break
+                case .contact(let contact):
+                    unusable = nil
+                    try writer.add(contact.phone, reason: reason(of: contact, list.columns))
+                case .reject(let reject):
+                    unusable?.reasons[reject.reason, default: 0] += 1
+                    bad.note(reject, of: file.name)
+                case .blank: unusable?.hasBlankRows = true
                 }
             }
-            guard !list.isFinished else { return }
+            guard !list.isFinished else { return unusable }
             list.append(try source.read())
         }
     }

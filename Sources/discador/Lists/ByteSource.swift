@@ -10,6 +10,8 @@ struct ByteSource {
 
     /// The file's size in bytes; nil for what has none, such as standard input.
     let size: Int?
+    /// When it was changed last, in nanoseconds since 1970; nil for what has no size.
+    let modified: Int64?
     private let handle: FileHandle
     private let name: String
 
@@ -34,6 +36,7 @@ struct ByteSource {
         var status = stat()
         let isRegular = fstat(handle.fileDescriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
         size = isRegular ? Int(status.st_size) : nil
+        modified = isRegular ? Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec) : nil
     }
 
     /// The next piece; empty at the end.

@@ -46,7 +46,8 @@ extension ListReading {
         return [
             "rules=\(Self.rules)", "country=\(country)", names.joined(separator: ","),
             delimiter.map { "delimiter=\($0.name)" } ?? "",
-            encoding.map { "encoding=\($0.name)" } ?? "", hasHeader ? "" : "no-header", splitsCells ? "split" : "",
+            encoding.map { "encoding=\($0.name)" } ?? "", hasHeader ? "" : "no-header",
+            skipLines > 0 ? "skip-lines=\(skipLines)" : "", splitsCells ? "split" : "",
             allowsLandlines ? "" : "mobile-only",
         ].filter { !$0.isEmpty }.joined(separator: " ")
     }

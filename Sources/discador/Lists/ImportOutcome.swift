@@ -7,8 +7,12 @@ struct ImportOutcome: Codable {
     var totals: [ImportTotals]
     /// Contacts of the campaign now.
     var contacts: Int
+    /// Whether lists were to take the place of their earlier versions.
+    var replaces = false
     /// Where the rejected rows were written; nil when there are none.
     var rejectsFile: String?
+    /// Files of rejected rows that were left alone, since they are not as the program wrote them.
+    var rejectsFilesKept: [String] = []
     /// Why they could not be written; the contacts are taken in all the same.
     var rejectsFailure: Failure?
 
@@ -16,9 +20,20 @@ struct ImportOutcome: Codable {
     func show(on output: Output) throws {
         try output.result(json: ImportDocument(outcome: self))
         for line in lines { try output.result(line) }
-        guard let rejectsFailure else { return }
-        output.warn("error: \(rejectsFailure.message) \(Self.remedy(campaign))")
-        throw ExitCode(rejectsFailure.exit.rawValue)
+        for line in notes { output.note(line) }
+        if let rejectsFailure {
+            output.warn("error: \(rejectsFailure.message) \(Self.remedy(campaign))")
+            throw ExitCode(rejectsFailure.exit.rawValue)
+        }
+        try Self.refuseUnusable(totals, on: output)
+    }
+
+    /// Ends the program when a list was of no use at all.
+    static func refuseUnusable(_ totals: [ImportTotals], on output: Output) throws {
+        let unusable = totals.compactMap(UnusableList.init).map(\.message)
+        guard !unusable.isEmpty else { return }
+        for message in unusable { output.warn("error: \(message)") }
+        throw ExitCode(ExitStatus.badInput.rawValue)
     }
 
     private static func remedy(_ campaign: String) -> String {
@@ -28,11 +43,28 @@ struct ImportOutcome: Codable {
     /// The outcome for people.
     var lines: [String] {
         var lines = totals.flatMap { ListWords($0).lines }
+        for list in totals where replaces && list.hasUsableRows && !list.isReplaced {
+            lines.append(
+                "\(list.file): nothing was replaced; only a file can be a later version, no pipe and no export of rejected rows."
+            )
+        }
         if let rejectsFile {
             lines.append("Rejected rows: \(rejectsFile) (correct them there and import that file)")
         }
+        for kept in rejectsFilesKept {
+            lines.append("\(kept) is not as it was written, and was left alone.")
+        }
         lines.append("Campaign \(campaign) has \(contacts) contacts.")
         return lines
+    }
+
+    /// What may be done next.
+    private var notes: [String] {
+        guard totals.contains(where: { !$0.isReplaced && $0.notListed.ready > 0 }) else { return [] }
+        return [
+            "To go by the new list alone, import it once more with --replace: it excludes those who wait and are no longer in "
+                + "any list (not_listed)."
+        ]
     }
 }
 
@@ -41,7 +73,7 @@ private struct ImportDocument: Encodable {
     let outcome: ImportOutcome
 
     private enum CodingKeys: String, CodingKey {
-        case campaign, lists, contacts, rejectsFile, rejectsError
+        case campaign, lists, contacts, rejectsFile, rejectsFilesKept, rejectsError, error
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -50,7 +82,12 @@ private struct ImportDocument: Encodable {
         try container.encode(outcome.totals.map(ListDocument.init), forKey: .lists)
         try container.encode(outcome.contacts, forKey: .contacts)
         try container.encode(outcome.rejectsFile, forKey: .rejectsFile)
+        if !outcome.rejectsFilesKept.isEmpty {
+            try container.encode(outcome.rejectsFilesKept, forKey: .rejectsFilesKept)
+        }
         try container.encodeIfPresent(outcome.rejectsFailure?.message, forKey: .rejectsError)
+        let unusable = outcome.totals.compactMap(UnusableList.init).map(\.message)
+        if !unusable.isEmpty { try container.encode(unusable.joined(separator: " "), forKey: .error) }
     }
 }
 
@@ -60,6 +97,10 @@ struct ListDocument: Encodable {
     var rows, accepted, blocked, duplicates, repeated, alreadyInCampaign, calledRecently, rejected, blank, extra: Int
     var reasons: [String: Int]
     var unchangedSince: String?
+    /// Contacts of earlier versions of the list that no list has any more, by state.
+    var notListed: StateCounts
+    var listedAgain: Int
+    var isReplaced: Bool
 
     init(_ totals: ImportTotals) {
         file = totals.file
@@ -75,6 +116,9 @@ struct ListDocument: Encodable {
         extra = totals.extra
         reasons = totals.reasons
         unchangedSince = totals.unchangedSince.map(TimeText.iso)
+        notListed = totals.notListed
+        listedAgain = totals.listedAgain
+        isReplaced = totals.isReplaced
     }
 }
 
@@ -89,6 +133,7 @@ struct ListWords {
     var lines: [String] {
         if let since = totals.unchangedSince {
             return ["\(totals.file): the very same file was imported at \(TimeText.iso(since)): nothing has changed"]
+                + versionLines
         }
         let head =
             "\(totals.file): \(totals.rows) rows: \(totals.accepted) accepted, \(totals.duplicates) duplicates, "
@@ -104,6 +149,24 @@ struct ListWords {
             + totals.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
                 ($0.value, "rejected: \($0.key)")
             }
-        return [head] + details.filter { $0.0 > 0 }.map { "  \($0.0) × \($0.1)" }
+        return [head] + Self.lines(details) + versionLines
+    }
+
+    /// What became of those whom an earlier version of the file had.
+    private var versionLines: [String] {
+        let gone = totals.notListed
+        let excluded = totals.isReplaced ? "excluded now: not_listed" : "and would be called"
+        return Self.lines([
+            (gone.ready, "no longer in the list, \(excluded)"),
+            (gone.dialing, "no longer in the list, under way or interrupted"),
+            (gone.accepted, "no longer in the list, accepted already"),
+            (gone.failed, "no longer in the list, failed already"),
+            (gone.inDoubt, "no longer in the list, in doubt"),
+            (totals.listedAgain, "in the list again, no longer excluded as not_listed"),
+        ])
+    }
+
+    private static func lines(_ details: [(Int, String)]) -> [String] {
+        details.filter { $0.0 > 0 }.map { "  \($0.0) × \($0.1)" }
     }
 }

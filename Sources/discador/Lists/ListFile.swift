@@ -6,10 +6,13 @@ struct ListFile: Codable, Sendable {
     let name: String
     /// What is opened; “-” is standard input.
     private(set) var path: String
+    /// Its absolute path, by which a later version of it is known; nil for standard input, and for what had to be copied.
+    private(set) var origin: String?
 
     init(_ argument: String) {
         name = argument
         path = argument
+        origin = argument == "-" ? nil : URL(fileURLWithPath: argument).standardizedFileURL.path
     }
 
     /// The same list for another process, which works in a folder of its own: standard input, pipes and whatever else is
@@ -22,6 +25,7 @@ struct ListFile: Codable, Sendable {
             list.path = real
         } else {
             list.path = try enclosures.copy(source, of: name)
+            list.origin = nil
         }
         return list
     }

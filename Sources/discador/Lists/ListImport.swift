@@ -3,7 +3,6 @@ import CampaignFile
 import CampaignStore
 import Dispatch
 import Foundation
-import Reports
 
 /// Takes lists into a campaign and writes down what could not be taken.
 struct ListImport {
@@ -16,6 +15,8 @@ struct ListImport {
     var reading: ListReading
     /// Whether one bad row refuses everything.
     var isStrict = false
+    /// Whether contacts that wait and are no longer in their list are excluded.
+    var replaces = false
     /// Numbers that another campaign called in as many days are left out; nil leaves nobody out.
     var skipsCalledDays: Int?
     /// Where the rejected rows are written.
@@ -42,8 +43,13 @@ struct ListImport {
         let reader = try store.reader()
         var outcome = ImportOutcome(
             campaign: campaign, totals: totals, contacts: try reader.importedContacts(campaign: campaign))
+        outcome.replaces = replaces
+        guard totals.contains(where: { $0.rejected > 0 }) else { return outcome }
+        let rejects = RejectsFile(campaign: campaign, folder: rejectsFolder, lists: files.map(\.path))
         do {
-            outcome.rejectsFile = try writeRejects(reader, of: totals, importedAt: now)
+            let written = try await rejects.write(importedAt: now, reader, noting: store)
+            outcome.rejectsFile = written.path
+            outcome.rejectsFilesKept = written.kept
         } catch let failure as Failure {
             outcome.rejectsFailure = failure
         }
@@ -63,6 +69,7 @@ struct ListImport {
             return try await store.importLists(
                 campaign: campaign, file: campaignFile, now: now, skipsCalledSince: skipsCalledSince
             ) { writer in
+                writer.replaces = importing.replaces
                 let bad = BadRowCount()
                 for file in importing.files { try importing.take(file, into: writer, bad) }
                 guard !importing.isStrict || bad.count == 0 else { throw Self.refusal(bad) }
@@ -71,10 +78,11 @@ struct ListImport {
     }
 
     private func take(_ file: ListFile, into writer: ImportWriter, _ bad: BadRowCount) throws {
-        if let since = try unchangedSince(file, writer) {
-            return writer.skipList(file: file.name, unchangedSince: since)
-        }
         let source = try ByteSource(file)
+        let origin = source.size == nil ? nil : file.origin.map { ListOrigin(path: $0, modified: source.modified) }
+        if let earlier = try earlierImport(of: file, source, writer) {
+            return writer.skipList(file: file.name, sameAs: earlier, origin: origin)
+        }
         let producer = ListProducer(file: file.name, reading: reading, bad: bad, progress: progress, sample: sample)
         let parts = Handoff<ListPart>(ahead: 3)
         DispatchQueue(label: "discador.list").async {
@@ -83,7 +91,8 @@ struct ListImport {
         do {
             while let part = try parts.next() {
                 switch part {
-                case .columns(let columns): try writer.beginList(file: file.name, columns: columns)
+                case .columns(let columns, let isExport):
+                    try writer.beginList(file: file.name, columns: columns, origin: origin, isExport: isExport)
                 case .rows(let rows): try writer.add(rows)
                 case .end(let fingerprint): try writer.endList(fingerprint)
                 }
@@ -94,11 +103,13 @@ struct ListImport {
         }
     }
 
-    /// When the very same file was taken in before; nil when it was not, or cannot be told without reading it all.
-    private func unchangedSince(_ file: ListFile, _ writer: ImportWriter) throws -> Timestamp? {
+    /// The import of the very same file before; nil when there was none, or it cannot be told without reading it all.
+    private func earlierImport(
+        of file: ListFile, _ source: ByteSource, _ writer: ImportWriter
+    ) throws -> EarlierImport? {
         // Whom other campaigns called changes from day to day, so that the same file may have somebody new.
         guard skipsCalledDays == nil, sample == nil else { return nil }
-        guard let size = try ByteSource(file).size, try writer.hasList(ofBytes: size) else { return nil }
+        guard let size = source.size, try writer.hasList(ofBytes: size) else { return nil }
         return try writer.earlierImport(of: Fingerprinting.read(file, reading))
     }
 
@@ -108,37 +119,12 @@ struct ListImport {
             "\(bad.count) bad rows, and --strict takes all or nothing: nothing was taken in. `--preview` counts the reasons.\n"
                 + bad.text)
     }
-
-    /// Writes the rejected rows of this import beside the campaign file, so that they can be corrected and imported.
-    private func writeRejects(_ reader: StoreReader, of totals: [ImportTotals], importedAt: Timestamp) throws -> String?
-    {
-        guard totals.contains(where: { $0.rejected > 0 }) else { return nil }
-        let path = rejectsPath(sparing: OwnFiles(database: reader.path, reader: reader))
-        // For a double click in Excel, where it is corrected.
-        var file = ReportFile(reader: reader, campaign: campaign, isForExcel: true)
-        file.rejectsOfImportAt = importedAt
-        try file.write(.rejects, format: .csv, to: path)
-        return path
-    }
-
-    /// A list is never written over: it may be the rejects of an earlier import, which were corrected.
-    private func rejectsPath(sparing own: OwnFiles) -> String {
-        let base = "\(rejectsFolder)/\(campaign).rejects"
-        let taken = Set(files.compactMap { FileStatus(of: $0.path)?.identity })
-        var number = 1
-        while true {
-            let path = number == 1 ? "\(base).csv" : "\(base)-\(number).csv"
-            guard let target = try? OutputTarget(of: path) else { return path }
-            if own.owner(of: target) == nil, target.identity.map(taken.contains) != true { return path }
-            number += 1
-        }
-    }
 }
 
 extension ListImport: Work {
     /// Without those who only look on, in the process that asks for it.
     private enum CodingKeys: CodingKey {
-        case campaign, campaignFile, files, reading, isStrict, skipsCalledDays, rejectsFolder
+        case campaign, campaignFile, files, reading, isStrict, replaces, skipsCalledDays, rejectsFolder
     }
 
     var label: String { "import \(campaign)" }

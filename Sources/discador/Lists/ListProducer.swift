@@ -3,8 +3,8 @@ import CampaignStore
 
 /// A piece of a list on its way into the database.
 enum ListPart: Sendable {
-    /// The list begins.
-    case columns([String])
+    /// The list begins. An export of rejected rows has notes of ours in it.
+    case columns([String], isExport: Bool)
     /// Some of its rows.
     case rows(PreparedRows)
     /// It is over.
@@ -63,6 +63,6 @@ struct ListProducer: Sendable {
 
     private func begin(_ list: ListReader, _ user: Handoff<ListPart>) -> Bool {
         if let format = list.format { sample?.begin(file, format: format) }
-        return user.put(.columns(list.columns))
+        return user.put(.columns(list.columns, isExport: list.format?.columns.contains { !$0.isKept } ?? false))
     }
 }

@@ -30,11 +30,20 @@ struct ListOptions: ParsableArguments {
     @Flag(help: "The first row is a contact already: the list has no names of columns.")
     var noHeader = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Leave out so many lines at the top, such as a title above the names of the columns.", valueName: "lines"))
+    var skipLines = 0
+
     @Flag(help: "A cell with two numbers is two contacts; else it is rejected.")
     var split = false
 
     @Flag(help: "Reject fixed lines, where the numbering plan tells them from mobile ones.")
     var mobileOnly = false
+
+    func validate() throws {
+        guard 0...1_000_000 ~= skipLines else { throw ValidationError("--skip-lines is a number of lines from 0 on.") }
+    }
 
     /// These options on top of what the campaign file says.
     func applied(to reading: ListReading) throws -> ListReading {
@@ -49,6 +58,7 @@ struct ListOptions: ParsableArguments {
         reading.delimiter = delimiter
         reading.encoding = encoding
         reading.hasHeader = !noHeader
+        reading.skipLines = skipLines
         reading.splitsCells = split
         reading.allowsLandlines = !mobileOnly
         return reading

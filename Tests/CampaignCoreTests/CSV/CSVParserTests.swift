@@ -6,6 +6,8 @@ struct Parsed: Hashable {
     var rows: [[String]] = []
     var lines: [Int] = []
     var raw: [[UInt8]] = []
+    /// The lines of quotes that do not close where their field ends.
+    var strayQuotes: [Int] = []
     var blankLines = 0
     var error: CSVError?
 
@@ -39,6 +41,7 @@ struct Parsed: Hashable {
             rows.append(record.strings)
             lines.append(record.line)
             raw.append(Array(record.raw))
+            if let line = parser.strayQuoteLine { strayQuotes.append(line) }
         }
     }
 }
@@ -65,9 +68,8 @@ struct Parsed: Hashable {
             ("a,b,c\n1\n1,2,3,4\n", [["a", "b", "c"], ["1"], ["1", "2", "3", "4"]]),  // ragged: as they are
             ("5\" disc,b\n", [["5\" disc", "b"]]),  // a quote inside is text
             (" \"a\",b\n", [[" \"a\"", "b"]]),
-            ("\"a\"x,b\n", [["ax", "b"]]),  // text behind the closing quote is kept
-            ("\"a\" ,b\n", [["a ", "b"]]),
-            ("\"a\"\"b\"c\"d,e\n", [["a\"bc\"d", "e"]]),
+            ("\"a\" ,b\n", [["a ", "b"]]),  // blanks behind the closing quote
+            ("\"a\nb\" \t,c\n", [["a\nb \t", "c"]]),
             ("a\u{0},b\n", [["a\u{0}", "b"]]),
             ("\u{FEFF}a,b\n", [["a", "b"]]),
             ("\u{FEFF}\"a,b\",c\n", [["a,b", "c"]]),
@@ -77,7 +79,10 @@ struct Parsed: Hashable {
             ("sep=,\na,b\n", [["a", "b"]]),  // Excel
             ("\u{FEFF}sep=,\r\na,b\n", [["a", "b"]]),
             ("a,b\nsep=,\n", [["a", "b"], ["sep=", ""]]),  // only as first line
-            ("sep=;\n", [["sep=;"]]),  // not this file's delimiter
+            ("\"sep=,\"\na,b\n", [["a", "b"]]),
+            ("SEP=,,,\na,b\n", [["a", "b"]]),
+            ("sep=;\na,b\n", [["a", "b"]]),  // another delimiter was named
+            ("sep=x\n", [["sep=x"]]),
             ("ç,é\n", [["ç", "é"]]),
             (",,\n", [["", "", ""]]),
         ] as [(String, [[String]])])
@@ -86,6 +91,49 @@ struct Parsed: Hashable {
             let parsed = Parsed(text, sizes: [size])
             #expect(parsed.rows == rows)
             #expect(parsed.error == nil)
+            #expect(parsed.strayQuotes.isEmpty)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("\"a\"x,b\n", [["ax", "b"]], [1]),  // text behind the closing quote is kept
+            ("\"a\"\"b\"c\"d,e\n", [["a\"bc\"d", "e"]], [1]),
+            ("\"\"a\"\",b\n", [["a\"\"", "b"]], [1]),
+            ("1,\"a\n2,b\n3,\"c\n4,d\n", [["1", "\"a"], ["2", "b"], ["3", "\"c"], ["4", "d"]], [1, 3]),
+            ("1,\"a\r\n2,b\r\n", [["1", "\"a"], ["2", "b"]], [1]),
+            ("1,\"a,x\n2,\"b\n\",y\n", [["1", "\"a", "x"], ["2", "b\n", "y"]], [1]),
+            ("\"1\n1\",\"a\n2,\"b\n\",y\n", [["1\n1", "\"a"], ["2", "b\n", "y"]], [2]),
+            ("a,b\n1,2\nx,\"never\nclosed\n", [["a", "b"], ["1", "2"], ["x", "\"never"], ["closed"]], [3]),
+            ("\"", [["\""]], [1]), ("\"a\n\",\"", [["a\n", "\""]], [2]), ("\"a\"\"", [["\"a\"\""]], [1]),
+        ] as [(String, [[String]], [Int])])
+    func `a quote that does not close where its field ends swallows no line and is told`(
+        _ text: String, _ rows: [[String]], _ quotes: [Int]
+    ) {
+        for size in [1, 2, 3, 7, 1 << 20] {
+            let parsed = Parsed(text, sizes: [size])
+            #expect(parsed.rows == rows)
+            #expect(parsed.strayQuotes == quotes)
+            #expect(parsed.error == nil)
+        }
+    }
+
+    @Test func `lines at the top are left out, whatever stands in them, and count as lines`() {
+        let bytes = Array("\u{FEFF}Relatório \"\r\n\r\na,b\r\n1,2".utf8)
+        for size in [1, 2, 5, 100] {
+            var parser = CSVParser(dialect: CSVDialect(), skipLines: 2)
+            var rows: [[String]] = []
+            var lines: [Int] = []
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                parser.append(bytes[start..<min(start + size, bytes.count)])
+                while let record = try? parser.next() {
+                    (rows, lines) = (rows + [record.strings], lines + [record.line])
+                }
+            }
+            parser.finish()
+            while let record = try? parser.next() { (rows, lines) = (rows + [record.strings], lines + [record.line]) }
+            #expect(rows == [["a", "b"], ["1", "2"]])
+            #expect(lines == [3, 4])
         }
     }
 
@@ -134,20 +182,9 @@ struct Parsed: Hashable {
         #expect(second.line == 2)
     }
 
-    @Test func `a quote that never closes is reported with the line where it opened`() {
-        for size in [1, 3, 100] {
-            let parsed = Parsed("a,b\n1,2\nx,\"never\nclosed\n", sizes: [size])
-            #expect(parsed.rows == [["a", "b"], ["1", "2"]])
-            #expect(parsed.error == .unclosedQuote(line: 3))
-        }
-        #expect(Parsed("\"").error == .unclosedQuote(line: 1))
-        #expect(Parsed("\"a\n\",\"").error == .unclosedQuote(line: 2))
-        #expect(Parsed("\"a\"\"").error == .unclosedQuote(line: 1))
-    }
-
     @Test(arguments: [
         ("ok\n12345678901,b\n", CSVError.fieldTooLong(line: 2, limit: 10)),
-        ("ok\n\"234567890\n", CSVError.fieldTooLong(line: 2, limit: 10)),
+        ("ok\n\"2345678901\n", CSVError.fieldTooLong(line: 2, limit: 10)),
         ("ok\n123456789,123456789,1234\n", CSVError.recordTooLong(line: 2, limit: 20)),
         ("ok\n,,,,,\n", CSVError.tooManyFields(line: 2, limit: 4)),
     ])
@@ -163,15 +200,15 @@ struct Parsed: Hashable {
     }
 
     @Test func `a parser stays at its error`() throws {
-        var parser = CSVParser(dialect: CSVDialect())
-        parser.append(Array("\"a".utf8))
+        var parser = CSVParser(dialect: CSVDialect(), limits: CSVLimits(fieldBytes: 2))
+        parser.append(Array("abc\n1\n".utf8))
         parser.finish()
-        #expect(throws: CSVError.unclosedQuote(line: 1)) { try parser.next() }
-        #expect(throws: CSVError.unclosedQuote(line: 1)) { try parser.next() }
+        #expect(throws: CSVError.fieldTooLong(line: 1, limit: 2)) { try parser.next() }
+        #expect(throws: CSVError.fieldTooLong(line: 1, limit: 2)) { try parser.next() }
     }
 
     @Test(arguments: [
-        CSVError.unclosedQuote(line: 7), .fieldTooLong(line: 7, limit: 9), .recordTooLong(line: 7, limit: 9),
+        CSVError.strayQuote(line: 7), .fieldTooLong(line: 7, limit: 9), .recordTooLong(line: 7, limit: 9),
         .tooManyFields(line: 7, limit: 9),
     ])
     func `an error says where, in one sentence`(_ error: CSVError) {

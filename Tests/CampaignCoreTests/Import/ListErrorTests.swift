@@ -13,9 +13,24 @@ import Testing
 
     @Test(arguments: [
         ("\n\ncidade;valor\n", "contatos.csv:3: No column looks like a phone number among \"cidade\", \"valor\";"),
+        (
+            "Relatório de clientes;;\n\nEmitido em 26/11/2026;;\nnome;telefone;x\nAna;11999990001;y\n",
+            "contatos.csv:1: \"Relatório de clientes\", \"\", \"\" is not the header, which seems to stand on line 4: "
+                + "leave out what is above it with --skip-lines 3."
+        ),
+        (
+            "Relatório\ncidade;telefone\n",
+            "contatos.csv:1: \"Relatório\" is not the header, which seems to stand on line 2:"
+        ),
+        (
+            "Clínica Boa, tel. (11) 3333-4444;\nnome;telefone\nAna;11999990001\n",
+            "contatos.csv:1: \"Clínica Boa, tel. (11) 3333-4444\", \"\" is not the header, which seems to stand on line 2:"
+        ),
+        ("11;98765-4321\n12;98765-4322\n", "contatos.csv:1: The first row (2 fields) already holds a phone number,"),
+        ("cidade;valor\n", "contatos.csv:1: No column looks like a phone number among \"cidade\", \"valor\";"),
         ("Ana;11999990001\n", "contatos.csv:1: The first row (2 fields) already holds a phone number,"),
         ("tel;cel\n1;2\n", "contatos.csv:1: More than one column could be the phone: \"tel\", \"cel\""),
-        ("nome;telefone\nAna;\"1\nBia;2\n", "contatos.csv:2: A quote opened on line 2 is never closed;"),
+        ("nome;\"telefone\n", "contatos.csv:1: The quote that opens on line 1 does not close where its cell ends;"),
     ])
     func `an error of the whole list names the file, the line, the fault and the remedy`(
         _ text: String, _ sentence: String
@@ -35,6 +50,13 @@ import Testing
                 + "\"nome\", \"telefone\": correct the name, or give the number of the column.")
     }
 
+    @Test func `a named column that only stands below a title is found there`() {
+        let error = #expect(throws: ListError.self) {
+            try ReadList("Clientes;\nfone2;nome\n", columns: ColumnNames(phone: "fone2"))
+        }
+        #expect(error?.description.contains("seems to stand on line 2") == true)
+    }
+
     @Test func `a header alone is a list without rows`() throws {
         let list = try ReadList("nome;telefone")
         #expect(list.columns == ["nome", "telefone"])
@@ -43,7 +65,7 @@ import Testing
 
     @Test func `an error stays the same error, whatever the next row looks like`() {
         var list = ListReader(
-            file: "contatos.csv", reading: ListReading(), sample: Array("cidade\ntelefone\n11999990001\n".utf8))
+            file: "contatos.csv", reading: ListReading(), sample: Array("cidade\n11999990001\n11999990002\n".utf8))
         list.finish()
         for _ in 0..<3 {
             let error = #expect(throws: ListError.self) { try list.next() }

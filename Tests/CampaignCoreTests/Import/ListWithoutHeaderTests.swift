@@ -58,6 +58,10 @@ import Testing
         ("Ana;11999990001\n", ColumnNames(phone: "fone"), "phone=2,"),
         ("11999990001;11999990002\n", ColumnNames(), "phone=<number of the column>,"),
         ("Casa do Celular;11999990001\n", ColumnNames(), "phone=2,"),
+        ("Cliente;Fone: (11) 99999-0001\n", ColumnNames(), "phone=2,"),
+        ("Cliente;Tel.: 11999990001 (Ana)\n", ColumnNames(), "phone=2,"),
+        ("11;Fone 99999-0001\n", ColumnNames(), "phone=2,"), ("Contato;99999-0001\n", ColumnNames(), "phone=2,"),
+        ("Fone +55 11 99999-0001\n", ColumnNames(), "phone=1,"),
     ])
     func `a first row that is a contact is never read over as a header`(
         _ text: String, _ columns: ColumnNames, _ option: String
@@ -65,6 +69,37 @@ import Testing
         let error = #expect(throws: ListError.self) { try ReadList(text, columns: columns) }
         #expect(error?.description.contains("import it with --no-header --columns \(option)") == true)
         #expect(error?.description.contains("99999") == false)
+    }
+
+    @Test(arguments: [
+        "telefone 1;nome", "Fone 2024;nome", "telefone;Vendas 01/01/2024 a 31/01/2024", "telefone;CEP 01234-567",
+    ])
+    func `a header with digits in it is a header`(_ header: String) throws {
+        #expect(try ReadList(header + "\n11999990001;x\n").contacts.count == 1)
+    }
+
+    @Test(arguments: ["sep=|", "SEP=|", "\"sep=|\"", "Sep=|||", "\"sep=|\"||"])
+    func `Excel's line about the delimiter is understood in any form`(_ line: String) throws {
+        let list = try ReadList(line + "\r\nnome|telefone|a;b\r\nAna|11999990001|c;d\r\n")
+        #expect(list.contacts.map(\.own) == [["Ana", "11999990001", "c;d"]])
+        #expect(list.format?.headerLine == 2)
+    }
+
+    @Test(arguments: [0, 1, 2, 3])
+    func `lines above the header are left out, and lines keep their numbers`(_ lines: Int) throws {
+        let title = ["sep=;\r\n", "Relatório \"de\" telefones;;\r\n", "11 99999-0009\r\n"].prefix(lines).joined()
+        let list = try ReadList(title + "nome;telefone\r\nAna;11999990001\r\nBia;x\r\n", .with { $0.skipLines = lines })
+        #expect(list.contacts.map(\.phone.text) == ["5511999990001"])
+        #expect(list.format?.headerLine == lines + 1)
+        #expect(list.rejects.map(\.line) == [lines + 3])
+    }
+
+    @Test(arguments: CSVDialect.Encoding.allCases)
+    func `lines are left out in every encoding, without a header too`(_ encoding: CSVDialect.Encoding) {
+        let reading = ListReading.with { ($0.skipLines, $0.hasHeader) = (2, false) }
+        let list = ReadList(
+            all: encoded("a,b,c\r\n,;\"\n11999990001;Ana\n", as: encoding), reading, sample: 5, piece: 3)
+        #expect(list.contacts.map(\.line) == [3])
     }
 
     @Test func `a header that is named is believed, whatever its other names look like`() throws {

@@ -11,7 +11,8 @@ struct BlockImport: AsyncParsableCommand {
         discussion: """
             A column called motivo, reason or razón gives each number its reason. Every number of a cell is taken. Rows \
             that hold no number, or one that may be another (a digit too many, two ways to read it), are named with their \
-            lines, and the exit code is 65 then: whoever stands there is not protected yet. All others are.
+            lines, and the exit code is 65 then: whoever stands there is not protected yet. All others are. A list without \
+            any number ends with 65 too.
             """
     )
 
@@ -31,20 +32,27 @@ struct BlockImport: AsyncParsableCommand {
             var rejected: Int
             /// The first hundred of them.
             var rejectedRows: [BadRow]
+            /// Who is not protected.
+            var error: String?
         }
         var reading = try lists.applied(to: ListReading(country: numbers.country))
         reading.splitsCells = true
         let work = BlockListTaking(lists: files.map(ListFile.init), reading: reading, reason: reason)
         let outcome = try await Workplace(options: options).carryOut(work)
-        try options.output.result(
-            json: Document(
-                totals: outcome.totals, rejected: outcome.rejected, rejectedRows: outcome.badRows))
-        try options.output.result(outcome.totals.text)
-        guard outcome.rejected == 0 else {
-            throw Failure(
-                .badInput,
+        var problems = outcome.unusable
+        if outcome.rejected > 0 {
+            problems.append(
                 "\(outcome.rejected) rows hold no number that is certain, and nobody there is protected; correct them and "
                     + "import the file again:\n" + BadRowCount.text(outcome.badRows, of: outcome.rejected))
+        }
+        try options.output.result(
+            json: Document(
+                totals: outcome.totals, rejected: outcome.rejected, rejectedRows: outcome.badRows,
+                error: problems.isEmpty ? nil : problems.joined(separator: "\n")))
+        try options.output.result(outcome.totals.text)
+        guard problems.isEmpty else {
+            options.output.warn("error: " + problems.joined(separator: "\n"))
+            throw ExitCode(ExitStatus.badInput.rawValue)
         }
     }
 }

@@ -1,5 +1,6 @@
 import CampaignCore
 import CampaignStore
+import Synchronization
 
 /// Puts the numbers of lists on the do-not-call list.
 struct BlockListTaking: Work {
@@ -10,6 +11,8 @@ struct BlockListTaking: Work {
         var rejected: Int
         /// The first of those.
         var badRows: [BadRow]
+        /// Why a list was of no use at all, a sentence each.
+        var unusable: [String]
     }
 
     /// Whoever reads the message must be able to find the rows; a list of another kind has nothing else.
@@ -26,10 +29,15 @@ struct BlockListTaking: Work {
     func perform(at bench: Workbench) async throws -> Outcome {
         let reader = BlockListReader(reading: reading, reason: reason)
         let bad = BadRowCount(kept: Self.rowsKept)
+        let unusable = Mutex<[String]>([])
         let totals = try await bench.store.block(now: Surroundings.now()) { writer in
-            for list in lists { try reader.read(list, into: writer, bad) }
+            for list in lists {
+                guard let message = try reader.read(list, into: writer, bad)?.message else { continue }
+                unusable.withLock { $0.append(message) }
+            }
         }
-        return Outcome(totals: totals, rejected: bad.count, badRows: bad.first)
+        return Outcome(
+            totals: totals, rejected: bad.count, badRows: bad.first, unusable: unusable.withLock { $0 })
     }
 
     func addressed(_ enclosures: inout Enclosures) throws -> Self {

@@ -1,0 +1,60 @@
+extension ListRules {
+    /// What the quotes of a record mean for its row.
+    enum Quoting {
+        /// It is what it seems.
+        case sound
+        /// It cannot be taken, because of a quote that opens on `line`.
+        case stray(line: Int)
+        /// The quotes around this field, by its place, have swallowed rows.
+        case hidesRows(field: Int)
+    }
+
+    /// Whether the quotes of a record are what they seem.
+    ///
+    /// After a stray quote whatever is no whole row may be the rest of a cell of several lines, and a number in it somebody
+    /// else's.
+    func quoting(of record: CSVRecord, spansLines: Bool, _ stray: StrayQuote) -> Quoting {
+        // In a list of phones alone, several of them in one cell are all taken where cells are split.
+        if spansLines, width > 1 || !phones.splitsCells {
+            switch swallowedRows(in: record) {
+            case .none: break
+            case .rows(let field): return .hidesRows(field: field)
+            case .perhaps(let line): return .stray(line: line)
+            }
+        }
+        switch stray {
+        case .none: return .sound
+        case .here(let line): return .stray(line: line)
+        case .before(let line):
+            let isWhole = isAsWideAsHeader(record) || otherWidths.contains(record.count) || record.isEmpty
+            return isWhole ? .sound : .stray(line: line)
+        }
+    }
+
+    /// The row of a record that cannot be taken because of a quote on this line.
+    func reject(_ record: CSVRecord, strayQuote line: Int) -> ListRow {
+        reject(
+            record,
+            RowProblem(
+                code: "stray_quote", suggestion: "\(CSVError.strayQuote(line)): \(CSVError.strayQuoteRemedy)."))
+    }
+
+    private func swallowedRows(in record: CSVRecord) -> SwallowedRows.Finding {
+        // Rows as wide as the header cannot hide in cells without a delimiter, but in a list of phones alone.
+        guard width == 1 || !otherWidths.isEmpty || hasDelimiterInQuotes(record) else { return .none }
+        // Eight digits are a whole number only where the area code has a column of its own.
+        let fewest = places.ddd == nil ? 10 : 8
+        let rows = SwallowedRows(phone: places.phone, widths: otherWidths.union([width])) {
+            [own = phones.own] cell in
+            if case .success? = own?.read(cell) { return true }
+            return fewest...15 ~= cell.count { 0x30...0x39 ~= $0 }
+        }
+        return rows.find(in: record)
+    }
+
+    private func hasDelimiterInQuotes(_ record: CSVRecord) -> Bool {
+        (0..<record.count).contains { field in
+            record.quotedRange(at: field).map { record.raw[$0].contains(record.delimiter) } ?? false
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/// Looks into the cells of several lines: a quote by mistake, and a second one far below, make one cell of all the rows
+/// between them. Such lines give themselves away: they have the delimiters of a row and a phone in the phone's place.
+struct SwallowedRows {
+    /// What stands in the cells of a record.
+    enum Finding: Hashable {
+        /// Text: an address, a note.
+        case none
+        /// Rows; the quotes around this field, by its place, are stray ones.
+        case rows(field: Int)
+        /// Some lines look like rows and others do not: nobody can tell. The quote opens on `line`.
+        case perhaps(line: Int)
+    }
+
+    /// The phone's place in a row.
+    let phone: Int
+    /// How many cells a row has: those of the header, and others that rows of this list were seen to have.
+    let widths: Set<Int>
+    /// Whether a cell holds a phone.
+    let isPhone: (ArraySlice<UInt8>) -> Bool
+
+    /// Looks at each cell of a record.
+    func find(in record: CSVRecord) -> Finding {
+        for field in 0..<record.count {
+            guard let cell = record.quotedRange(at: field) else { continue }
+            let lines = Self.lines(of: record, from: cell.lowerBound, upTo: cell.upperBound)
+            guard lines.count > 1 else { continue }
+            let opening = opening(field, lines[0], of: record)
+            // A row has at least two cells where the list has: the rest of a cell's first line alone tells nothing.
+            let widths = opening.width > 1 ? self.widths.union([opening.width]) : self.widths
+            let others = lines.dropFirst().filter { !isBlank(record.raw[$0]) }
+            let rows = others.count { line in
+                guard isRow(record.raw[line], record.delimiter, widths) else { return false }
+                // The last line goes on behind the closing quote, where an honest row has its other cells.
+                let isWithin = line.upperBound <= cell.upperBound || hasDelimiter(record, line, before: cell.upperBound)
+                return isWithin || opening.isRow
+            }
+            guard rows > 0 else { continue }
+            guard rows * 2 > others.count else {
+                return .perhaps(
+                    line: record.line + Self.lines(of: record, from: record.raw.startIndex, upTo: cell.lowerBound).count
+                        - 1)
+            }
+            return .rows(field: field)
+        }
+        return .none
+    }
+
+    /// The line on which the cell opens, as a row of its own.
+    private func opening(_ field: Int, _ rest: Range<Int>, of record: CSVRecord) -> (width: Int, isRow: Bool) {
+        let pieces = record.raw[rest].split(separator: record.delimiter, omittingEmptySubsequences: false)
+        let width = field + pieces.count
+        guard widths.contains(width), phone < width else { return (width, false) }
+        return (width, isPhone(phone < field ? record.bytes(at: phone) : unquoted(pieces[phone - field])))
+    }
+
+    private func isRow(_ line: ArraySlice<UInt8>, _ delimiter: UInt8, _ widths: Set<Int>) -> Bool {
+        let cells = line.split(separator: delimiter, omittingEmptySubsequences: false)
+        return widths.contains(cells.count) && phone < cells.count && isPhone(unquoted(cells[phone]))
+    }
+
+    private func hasDelimiter(_ record: CSVRecord, _ line: Range<Int>, before end: Int) -> Bool {
+        line.lowerBound < end && record.raw[line.lowerBound..<end].contains(record.delimiter)
+    }
+
+    private func unquoted(_ cell: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        ArraySlice(cell.filter { $0 != 0x22 })
+    }
+
+    private func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
+        line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x22 }
+    }
+
+    /// The lines between two places of a record, the last one up to where it ends in the file.
+    private static func lines(of record: CSVRecord, from start: Int, upTo end: Int) -> [Range<Int>] {
+        let raw = record.raw
+        var lines: [Range<Int>] = []
+        var begin = start
+        var place = start
+        while place < raw.endIndex {
+            let isEnd = raw[place] == 0x0A || raw[place] == 0x0D
+            guard isEnd else {
+                place += 1
+                continue
+            }
+            lines.append(begin..<place)
+            if raw[place] == 0x0D, place + 1 < raw.endIndex, raw[place + 1] == 0x0A { place += 1 }
+            place += 1
+            begin = place
+            if begin > end { return lines }
+        }
+        lines.append(begin..<raw.endIndex)
+        return lines
+    }
+}

@@ -1,0 +1,48 @@
+public import CampaignCore
+import Foundation
+import GRDB
+
+/// A list as it was when it was taken into a campaign.
+public struct ImportedList: Hashable, Sendable {
+    /// When that was.
+    public var importedAt: Timestamp
+    /// The file's size.
+    public var bytes: Int
+    /// The file's SHA-256; nil where it was not kept.
+    public var sha256: [UInt8]?
+    /// When the file had been changed last, in nanoseconds since 1970; nil where that was not kept.
+    public var modified: Int64?
+}
+
+extension StoreReader {
+    /// The present version of a list's file; nil when the file was never taken in.
+    ///
+    /// - Parameters:
+    ///   - path: the file's absolute path.
+    ///   - name: how the file is called in imports from before its path was kept.
+    public func importedList(campaign: String, path: String, name: String) throws(QueueError) -> ImportedList? {
+        try read { db in
+            let campaign = try Int64.fetchOne(
+                db, sql: "SELECT id FROM campaign WHERE name = :name", arguments: ["name": campaign])
+            // A database of an earlier version of the program gets its new tables when it is next written to.
+            guard let campaign, try db.tableExists("list_version") else { return nil }
+            // By primary key, else by import_by_campaign; a campaign has few lists.
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT imported_at, bytes, sha256, modified_ns, 0 AS rank FROM list_version
+                    JOIN import ON import.id = list_version.import_id
+                    WHERE list_version.campaign_id = :campaign AND path = :path AND is_current = 1
+                    UNION ALL
+                    SELECT imported_at, bytes, sha256, NULL, 1 FROM import
+                    WHERE campaign_id = :campaign AND (file = :name OR file = :path) AND accepted + duplicates > 0
+                    ORDER BY rank, imported_at DESC LIMIT 1
+                    """, arguments: ["campaign": campaign, "path": path, "name": name])
+            return row.map { row in
+                ImportedList(
+                    importedAt: Timestamp(milliseconds: row[0]), bytes: row[1],
+                    sha256: (row[2] as Data?).map { [UInt8]($0) }, modified: row[3])
+            }
+        }
+    }
+}

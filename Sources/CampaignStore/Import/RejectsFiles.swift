@@ -1,0 +1,31 @@
+public import CampaignCore
+import Foundation
+import GRDB
+
+extension StoreReader {
+    /// What the program wrote last to each file of rejected rows of a campaign: the SHA-256 by the file's path.
+    public func rejectsFiles(campaign: String) throws(QueueError) -> [String: [UInt8]] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT path, sha256 FROM rejects_file WHERE campaign_id = :campaign",
+                arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], [UInt8]($0[1] as Data)) })
+        }
+    }
+}
+
+extension CampaignStore {
+    /// Remembers what was just written to a file of rejected rows, so that it is known whether somebody has changed it since.
+    public func noteRejectsFile(_ path: String, sha256: [UInt8], campaign: String) async throws(QueueError) {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO rejects_file (campaign_id, path, sha256) VALUES (:campaign, :path, :sha256)
+                    ON CONFLICT DO UPDATE SET sha256 = excluded.sha256
+                    """,
+                arguments: [
+                    "campaign": try CampaignRows.id(db, named: campaign), "path": path, "sha256": Data(sha256),
+                ])
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import CampaignCore
+import CampaignStore
+import Crypto
+import Foundation
+import Reports
+
+/// The file that rejected rows are written to, beside the campaign file, so that they can be corrected there and imported.
+struct RejectsFile {
+    let campaign: String
+    let folder: String
+    /// The lists that are being imported: one of them may be the rejects of an earlier import.
+    let lists: [String]
+
+    /// Writes the rejected rows of one import.
+    ///
+    /// - Returns: where they are, and which files were left alone since somebody has changed them.
+    func write(
+        importedAt: Timestamp, _ reader: StoreReader, noting store: CampaignStore
+    ) async throws -> (path: String, kept: [String]) {
+        let known = try reader.rejectsFiles(campaign: campaign)
+        var kept: [String] = []
+        var number = 1
+        while !mayBeReplaced(name(number), known) {
+            if !isBeingImported(name(number)) { kept.append(name(number)) }
+            number += 1
+        }
+        let path = name(number)
+        // For a double click in Excel, where it is corrected.
+        var file = ReportFile(reader: reader, campaign: campaign, isForExcel: true)
+        file.rejectsOfImportAt = importedAt
+        try file.write(.rejects, format: .csv, to: path)
+        if let hash = Self.hash(of: path) {
+            try await store.noteRejectsFile(Self.absolute(path), sha256: hash, campaign: campaign)
+        }
+        return (path, kept)
+    }
+
+    private func name(_ number: Int) -> String {
+        "\(folder)/\(campaign).rejects\(number == 1 ? "" : "-\(number)").csv"
+    }
+
+    /// Whether there is no file, or the one that we wrote is as we left it.
+    private func mayBeReplaced(_ path: String, _ known: [String: [UInt8]]) -> Bool {
+        guard !isBeingImported(path) else { return false }
+        let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+        // Where a folder stands, the writing says what is wrong; links and pipes are somebody's.
+        guard let type, type != .typeDirectory else { return true }
+        guard type == .typeRegular, let hash = Self.hash(of: path) else { return false }
+        return known[Self.absolute(path)] == hash
+    }
+
+    private func isBeingImported(_ path: String) -> Bool {
+        lists.contains { Self.absolute($0) == Self.absolute(path) }
+    }
+
+    private static func absolute(_ path: String) -> String {
+        URL(fileURLWithPath: path).standardizedFileURL.path
+    }
+
+    /// Nil for what cannot be read as a file.
+    private static func hash(of path: String) -> [UInt8]? {
+        guard var source = try? ByteSource(ListFile(path)), source.size != nil else { return nil }
+        var hash = SHA256()
+        while let piece = try? source.read() {
+            guard !piece.isEmpty else { return Array(hash.finalize()) }
+            hash.update(data: piece)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,153 @@
+import CampaignCore
+import Foundation
+import Testing
+
+@testable import CampaignStore
+
+extension StoreTests {
+    @Suite struct ListVersionTests {
+        /// Takes in one version of a list.
+        @discardableResult private func take(
+            _ phones: [String], of path: String?, replacing: Bool = false, into database: TemporaryDatabase
+        ) async throws -> ImportTotals {
+            let totals = try await database.opened { store in
+                try await store.importLists(campaign: Sample.name, file: "c.yml", now: Sample.now) { writer in
+                    writer.replaces = replacing
+                    try writer.beginList(
+                        file: path ?? "-", columns: ["telefone"],
+                        origin: path.map { ListOrigin(path: "/" + $0, modified: 1) })
+                    for phone in phones { try writer.add(Self.row(phone)) }
+                    try writer.endList(
+                        ListFingerprint(sha256: Array(phones.joined().utf8), bytes: phones.count, reading: ""))
+                }
+            }
+            return try #require(totals.first)
+        }
+
+        private static func row(_ text: String) -> ListRow {
+            guard case .success(let phone) = PhoneReader().read(text) else {
+                return .reject(
+                    ListReject(
+                        line: 1, raw: Array(text.utf8), own: [text], reason: "phone_letters", suggestion: "Fix it."))
+            }
+            return .contact(ListContact(phone: phone, callDuration: nil, own: [text]))
+        }
+
+        private func states(_ database: TemporaryDatabase) throws -> [String: String] {
+            var states: [String: String] = [:]
+            try database.reader().forEachContact(campaign: Sample.name) { contact in
+                states[String(contact.phone.text.suffix(1))] = contact.reason ?? contact.state.rawValue
+            }
+            return states
+        }
+
+        private static func phone(_ number: Int) -> String { "1199999000\(number)" }
+        private static func phones(_ numbers: Int...) -> [String] { numbers.map(phone) }
+
+        @Test func `who is gone from a list is counted, and excluded when it is replaced`() async throws {
+            try await TemporaryDatabase.with { database in
+                let first = try await take(Self.phones(1, 2, 3), of: "a.csv", into: database)
+                #expect(first.notListed.total == 0)
+                let second = try await take(Self.phones(1, 4), of: "a.csv", into: database)
+                #expect(second.notListed.ready == 2 && second.notListed.total == 2 && !second.isReplaced)
+                #expect(try states(database) == ["1": "ready", "2": "ready", "3": "ready", "4": "ready"])
+                // The very same list once more, as whoever follows the advice gives it.
+                let third = try await take(Self.phones(1, 4), of: "a.csv", replacing: true, into: database)
+                #expect(third.unchangedSince != nil && third.notListed.ready == 2 && third.isReplaced)
+                #expect(try states(database) == ["1": "ready", "2": "not_listed", "3": "not_listed", "4": "ready"])
+                let fourth = try await take(Self.phones(1, 4), of: "a.csv", replacing: true, into: database)
+                #expect(fourth.notListed.total == 0 && fourth.listedAgain == 0)
+            }
+        }
+
+        @Test func `who is in a list again can be called again`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await take(Self.phones(1, 2, 3), of: "a.csv", into: database)
+                try await take(Self.phones(1), of: "a.csv", replacing: true, into: database)
+                #expect(try states(database) == ["1": "ready", "2": "not_listed", "3": "not_listed"])
+                // In a longer list, and in one without a file, such as corrected rows.
+                #expect(try await take(Self.phones(2, 1), of: "a.csv", into: database).listedAgain == 1)
+                #expect(try await take(Self.phones(3), of: nil, into: database).listedAgain == 1)
+                #expect(try states(database) == ["1": "ready", "2": "ready", "3": "ready"])
+                // In a list whose very bytes are known.
+                try await take(Self.phones(1), of: "a.csv", replacing: true, into: database)
+                #expect(try states(database)["2"] == "not_listed")
+                let again = try await take(Self.phones(2, 1), of: "a.csv", into: database)
+                #expect(again.unchangedSince != nil && again.listedAgain == 1)
+                #expect(try states(database)["2"] == "ready")
+            }
+        }
+
+        @Test func `who has been called or may have been is counted and left alone`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await take(Self.phones(1, 2, 3, 4, 5), of: "a.csv", into: database)
+                for (number, state) in [(1, "dialing"), (2, "accepted"), (3, "failed"), (4, "in_doubt")] {
+                    try database.change(
+                        """
+                        UPDATE contact SET state = '\(state)', attempts = 1, reason = iif('\(state)' IN ('failed', 'in_doubt'), 'x', NULL)
+                        WHERE phone = 551199999000\(number)
+                        """)
+                }
+                let totals = try await take(Self.phones(6), of: "a.csv", replacing: true, into: database)
+                let gone = totals.notListed
+                #expect(
+                    gone.ready == 1 && gone.dialing == 1 && gone.accepted == 1 && gone.failed == 1 && gone.inDoubt == 1)
+                #expect(
+                    try states(database) == [
+                        "1": "dialing", "2": "accepted", "3": "x", "4": "x", "5": "not_listed", "6": "ready",
+                    ])
+            }
+        }
+
+        @Test func `who stands in another list, or came without a file, stays`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await take(Self.phones(1, 2, 3), of: "a.csv", into: database)
+                try await take(Self.phones(2, 4), of: "b.csv", into: database)
+                try await take(Self.phones(3), of: nil, into: database)
+                let totals = try await take(Self.phones(5), of: "a.csv", replacing: true, into: database)
+                #expect(totals.notListed.ready == 1)
+                #expect(
+                    try states(database) == ["1": "not_listed", "2": "ready", "3": "ready", "4": "ready", "5": "ready"])
+                // 2 is gone from both lists now; 4 from its only one.
+                let other = try await take(Self.phones(1), of: "b.csv", replacing: true, into: database)
+                #expect(other.notListed.ready == 2 && other.listedAgain == 1)
+                #expect(
+                    try states(database) == [
+                        "1": "ready", "2": "not_listed", "3": "ready", "4": "not_listed", "5": "ready",
+                    ])
+            }
+        }
+
+        @Test func `a list of which nothing can be used replaces nobody`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await take(Self.phones(1, 2), of: "a.csv", into: database)
+                let totals = try await take(["abc", ""], of: "a.csv", replacing: true, into: database)
+                #expect(!totals.hasUsableRows && !totals.isReplaced)
+                #expect(try states(database) == ["1": "ready", "2": "ready"])
+                #expect(try await take(["abc", ""], of: "a.csv", into: database).hasUsableRows == false)
+                #expect(try await take(Self.phones(1), of: "a.csv", into: database).notListed.ready == 1)
+            }
+        }
+
+        @Test func `lists from before versions were kept are known by their name`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await take(Self.phones(1, 2), of: "a.csv", into: database)
+                try database.change("DELETE FROM list_version")
+                #expect(try await take(Self.phones(1), of: "a.csv", into: database).notListed.ready == 1)
+            }
+        }
+
+        @Test func `the present version of a file tells when it came and what it was`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await take(Self.phones(1), of: "a.csv", into: database)
+                try await take(Self.phones(1, 2), of: "a.csv", into: database)
+                let list = try database.reader().importedList(campaign: Sample.name, path: "/a.csv", name: "x")
+                #expect(list?.bytes == 2 && list?.modified == 1 && list?.importedAt == Sample.now)
+                #expect(try database.reader().importedList(campaign: Sample.name, path: "/b.csv", name: "x") == nil)
+                try await take(Self.phones(1), of: "a.csv", into: database)
+                #expect(
+                    try database.reader().importedList(campaign: Sample.name, path: "/a.csv", name: "x")?.bytes == 1)
+            }
+        }
+    }
+}
