@@ -69,10 +69,15 @@ struct Output: Sendable {
         return ["y", "yes", "s", "sim"].contains((readLine() ?? "").lowercased())
     }
 
-    /// Draws over the last `lines` lines of stderr.
-    func redraw(_ text: String, over lines: Int) {
-        let up = lines > 0 ? "\u{1B}[\(lines)F\u{1B}[J" : ""
-        write(Array((up + text).utf8), to: STDERR_FILENO)
+    /// Draws a block of lines over the last `count` lines of stderr.
+    func redraw(_ block: [String], over count: Int) {
+        write(Self.redrawing(block, over: count), to: STDERR_FILENO)
+    }
+
+    /// The bytes of ``redraw(_:over:)``: nothing in the lines steers the terminal, only what is put before them.
+    static func redrawing(_ block: [String], over count: Int) -> [UInt8] {
+        let up = count > 0 ? "\u{1B}[\(count)F\u{1B}[J" : ""
+        return Array(up.utf8) + block.flatMap { Array((TerminalText.line($0) + "\n").utf8) }
     }
 
     /// Line by line, without what would steer a terminal.
