@@ -16,6 +16,9 @@ enum Schema {
         migrator.registerMigration("3 limits") { db in
             try db.execute(sql: limits)
         }
+        migrator.registerMigration("7 receipts") { db in
+            try widenReceipts(db)
+        }
         return migrator
     }
 
