@@ -24,6 +24,8 @@ let package = Package(
         // Error types of the HTTP client's transport, the socket beside a database that is held, and a lock that the
         // thread sanitizer understands.
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        // Limits for replies that come compressed unasked; the HTTP client builds it anyway.
+        .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
         // Errors of a TLS handshake, to tell "never connected" from "cut off".
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         // SQLite: one serial writer, read-only readers, migrations.
@@ -66,8 +68,10 @@ let package = Package(
             dependencies: [
                 "CampaignCore",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
@@ -148,10 +152,12 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // For tests: a server that answers byte for byte as a test says, also half or never.
+        .target(name: "ScriptedServer", path: "Tests/ScriptedServer", swiftSettings: settings),
         .testTarget(
             name: "ZAPITests",
             dependencies: [
-                "CampaignCore", "ZAPI", "ZAPISimulator",
+                "CampaignCore", "ScriptedServer", "ZAPI", "ZAPISimulator",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -159,7 +165,7 @@ let package = Package(
         .testTarget(
             name: "DiscadorTests",
             dependencies: [
-                "discador", "CampaignCore", "CampaignStore", "ZAPISimulator",
+                "discador", "CampaignCore", "CampaignStore", "ScriptedServer", "ZAPISimulator",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

@@ -23,6 +23,8 @@ struct InstanceState {
     /// An instance that is not there is asked after this time, twice this time, and so on.
     private static let firstPoll = Duration.seconds(5)
     private static let longestPoll = Duration.seconds(300)
+    /// How often in a row calls may be told that it is not connected, while `/status` says that it is.
+    private static let mostDenials = 3
 
     let name: String
     let limits: InstanceLimits
@@ -44,6 +46,7 @@ struct InstanceState {
     private var quarantine = Quarantine()
     private var wasHeard = false
     private var pollsInVain = 0
+    private var denialsInARow = 0
     private var probeAt = Duration.zero
 
     init(
@@ -146,6 +149,7 @@ struct InstanceState {
         switch effect {
         case .works:
             failuresInARow = 0
+            denialsInARow = 0
             quarantine.noteSuccess()
         case .fails:
             failuresInARow = 0
@@ -164,9 +168,26 @@ struct InstanceState {
             failuresInARow += 1
             probeAt = moment.elapsed + wait
             change(to: .unreachable(error ?? "unreachable"), at: moment)
+        case .disconnects:
+            // Calls that are refused together are refused once.
+            guard isUsable else { break }
+            deny(error ?? "not connected", at: moment)
         case .stops:
             change(to: .stopped(error ?? "no reason given"), at: moment)
         }
+    }
+
+    /// A call was refused since it is not connected: it is asked from now on. Where `/status` knows nothing of it, asking
+    /// would never end.
+    private mutating func deny(_ why: String, at moment: RunMoment) {
+        denialsInARow += 1
+        guard denialsInARow < Self.mostDenials else {
+            return change(to: .stopped("\(why); yet /status says that it is connected"), at: moment)
+        }
+        pollsInVain = denialsInARow - 1
+        poll(at: moment)
+        wantsQueue = true
+        change(to: .disconnected(why), at: moment)
     }
 }
 

@@ -33,9 +33,9 @@ enum StoredValue {
         attempt.outcome = try row.decode(String?.self, atIndex: start + 4).map { try word($0) }
         attempt.httpStatus = try row.decode(atIndex: start + 5)
         attempt.error = try row.decode(atIndex: start + 6)
-        if let zaapId = try row.decode(String?.self, atIndex: start + 7) {
-            attempt.receipt = CallReceipt(zaapId: zaapId, messageId: try row.decode(atIndex: start + 8))
-        }
+        let receipt = CallReceipt(
+            zaapId: try row.decode(atIndex: start + 7), messageId: try row.decode(atIndex: start + 8))
+        if receipt.zaapId != nil || receipt.messageId != nil { attempt.receipt = receipt }
         attempt.latencyMilliseconds = try row.decode(atIndex: start + 9)
         return attempt
     }

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Glibc
 import NIOCore
+import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 
@@ -10,24 +11,31 @@ extension WireOutcome {
         switch error {
         case let error as HTTPClientError where Self.comesBeforeTheRequest(error):
             self = .neverLeft("cannot connect: \(error.shortDescription)")
-        case let error as HTTPClientError:
-            self = .lost("no reply: \(error.shortDescription)")
         case is NIOConnectionError, is SocketAddressError:
             // Of a host name: none of its addresses could be connected to, or there are none.
             self = .neverLeft("cannot connect: the host cannot be found or refuses connections")
         case let error as IOError where error.errnoCode == ECONNREFUSED:
             // Only connect(2) gives this one; the other codes also come from connections that worked.
             self = .neverLeft("cannot connect: connection refused")
-        case let error as IOError:
-            self = .lost("the connection broke: \(String(cString: strerror(error.errnoCode)))")
         case NIOSSLError.handshakeFailed:
             self = .neverLeft("cannot connect: the TLS handshake failed")
         case is NIOSSLExtraError:
             self = .neverLeft("cannot connect: the server's certificate is not valid for this host")
-        case is CancellationError:
-            self = .lost("no reply: stopped while waiting for it")
         default:
-            self = .lost("no reply: \(type(of: error))")
+            self = .lost("no reply: \(Self.text(of: error))")
+        }
+    }
+
+    /// What broke a request off, or its reply.
+    static func text(of error: any Error) -> String {
+        switch error {
+        case let error as HTTPClientError where error == .cancelled: "stopped while waiting for it"
+        case let error as HTTPClientError where error == .deadlineExceeded: "the time ran out"
+        case let error as HTTPClientError: error.shortDescription
+        case let error as IOError: "the connection broke: \(String(cString: strerror(error.errnoCode)))"
+        case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
+            "its compression cannot be undone"
+        default: "\(type(of: error))"
         }
     }
 

@@ -49,7 +49,7 @@ private struct Item: Decodable {
             throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no zaapId"))
         }
         call = QueuedCall(zaapId: zaapId)
-        call.messageId = text("messageid")
+        call.messageId = text("messageid").flatMap(CallIdentifier.id)
         call.phone = text("phone").flatMap(PhoneNumber.init(text:))
         call.createdAt = text("created").flatMap { Int64($0) }.flatMap(Self.moment)
     }

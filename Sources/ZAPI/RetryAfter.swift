@@ -1,23 +1,50 @@
 import CampaignCore
 import Foundation
 
-/// The `Retry-After` header: seconds, or an HTTP date (RFC 9110, section 10.2.3).
+/// The `Retry-After` header: seconds, or an HTTP date (RFC 9110, section 10.2.3); also what servers send beside the
+/// standard: decimals, and moments in seconds or milliseconds since 1970.
 struct RetryAfter: Equatable {
-    /// The longest wait that is believed: a day. Longer is taken for a mistake and cut to it.
-    static let longest = Duration.seconds(86_400)
+    /// The longest wait at a time. Whoever asks for more is asked again after it.
+    static let longest = CallDecision.longestThrottle
+    /// A moment that is longer past than this is no moment to wait for.
+    private static let oldest = Duration.seconds(86_400)
+    /// In seconds since 1970, September 2001: no wait is so long, and no moment to come is so early.
+    private static let firstMoment = 1e9
 
     /// How long to wait; never negative.
     let wait: Duration
 
-    /// nil when the header is absent or cannot be read.
+    /// nil when the header is absent, cannot be read or makes no sense.
     init?(_ text: String?, now: Timestamp) {
         guard let text = text?.trimmingCharacters(in: .whitespaces), !text.isEmpty else { return nil }
-        if text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
-            wait = min(.seconds(Int64(text) ?? Int64(Self.longest.components.seconds)), Self.longest)
-            return
+        let asked: Duration
+        if let number = Self.number(text) {
+            asked = number < Self.firstMoment ? .seconds(number) : Self.wait(until: number, now: now)
+        } else {
+            guard let date = HTTPDate(text) else { return nil }
+            asked = now.duration(to: date.moment)
         }
-        guard let date = HTTPDate(text) else { return nil }
-        wait = min(max(now.duration(to: date.moment), .zero), Self.longest)
+        guard asked >= .zero - Self.oldest else { return nil }
+        wait = min(max(asked, .zero), Self.longest)
+    }
+
+    /// Until a moment in seconds since 1970, or in milliseconds from where seconds would mean the year 5138.
+    private static func wait(until number: Double, now: Timestamp) -> Duration {
+        let milliseconds = number < 1e11 ? number * 1000 : number
+        // Past the year 9999 it is no moment.
+        guard milliseconds < 253_402_300_800_000 else { return longest }
+        return now.duration(to: Timestamp(milliseconds: Int64(milliseconds)))
+    }
+
+    /// Digits, at most with a decimal point between them.
+    private static func number(_ text: String) -> Double? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let isNumber = parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
+        return isNumber ? Double(text) : nil
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 }
 

@@ -1,18 +1,15 @@
 import CampaignCore
-import Foundation
 
 /// What each reply to `send-call` means: the one table there is.
 ///
 /// Sources: developer.z-api.io (codes 200, 400, 405, 415; `{"error": "… not allowed"}`; read 2026) and RFC 9110 for the
-/// codes that Z-API does not document. What is not known to be harmless is a doubt.
+/// codes that Z-API does not document. What a gateway says, it may say after the phone has rung: what is not known to be
+/// harmless is a doubt.
 struct VerdictTable {
-    /// The longest error text that is kept, in characters.
-    static let longestError = 300
-
-    /// For a Retry-After that is a date.
+    /// For a Retry-After that is a moment.
     let now: @Sendable () -> Timestamp
-    /// Takes secrets out of what Z-API says.
-    let redact: @Sendable (String) -> String
+    /// Makes what Z-API says fit to be kept.
+    let outside: OutsideText
 
     /// What `outcome` means for the call.
     func reply(to outcome: WireOutcome) -> CallReply {
@@ -21,121 +18,106 @@ struct VerdictTable {
             CallReply(verdict: .notSent, error: tidy(text))
         case .lost(let text):
             CallReply(verdict: .inDoubt(.noReply), error: tidy(text))
-        case .tooLarge(let status, let retryAfter):
-            judge(status, ZAPIBody(), retryAfter, error: "the reply is larger than 64 KiB")
-        case .reply(let status, let retryAfter, let bytes):
-            judge(status, ZAPIBody(bytes), retryAfter, error: nil)
+        case .tooLarge(let status, let headers):
+            judge(status, ZAPIBody(), headers, remark: "the reply is larger than 64 KiB")
+        case .cutShort(let status, let headers, let text):
+            if Self.needsNoBody(status) {
+                judge(status, ZAPIBody(), headers)
+            } else {
+                CallReply(verdict: .inDoubt(.noReply), httpStatus: status, error: tidy("the reply has no end: \(text)"))
+            }
+        case .reply(let status, let headers, let bytes):
+            judge(status, ZAPIBody(bytes), headers)
         }
     }
 
-    private func judge(_ status: Int, _ body: ZAPIBody, _ retryAfter: String?, error: String?) -> CallReply {
-        let text = body.error ?? error
-        return switch status {
+    /// Whether a status means the same whatever the body says.
+    private static func needsNoBody(_ status: Int) -> Bool {
+        switch status {
+        case 300..<400, 401, 402, 403, 405, 407, 415, 421, 426, 429: true
+        default: false
+        }
+    }
+
+    /// - Parameter remark: what is wrong with the reply, where its body does not say it.
+    private func judge(
+        _ status: Int, _ body: ZAPIBody, _ headers: ReplyHeaders, remark: String? = nil
+    ) -> CallReply {
+        let text = body.error ?? remark
+        let isOwn = body.isOwnError && headers.allowJSON
+        func reply(_ verdict: Verdict, otherwise: String) -> CallReply {
+            CallReply(verdict: verdict, httpStatus: status, error: tidy(text ?? otherwise))
+        }
+        switch status {
         case 200..<300:
-            if let receipt = body.receipt {
-                CallReply(verdict: .accepted(receipt), httpStatus: status)
-            } else {
-                CallReply(
-                    verdict: .inDoubt(.unreadableReply), httpStatus: status,
-                    error: tidy(text ?? "the reply has no zaapId"))
-            }
-        case 429, 503, 408, 425:
-            CallReply(
-                verdict: .throttled(retryAfter: RetryAfter(retryAfter, now: now())?.wait), httpStatus: status,
-                error: tidy(text ?? "asked to come back later"))
-        case 401, 403, 405, 415:
-            CallReply(verdict: .misconfigured, httpStatus: status, error: tidy(text ?? Self.hint(status)))
-        case 404 where body.error == nil || body.mentions("instance"):
-            CallReply(verdict: .misconfigured, httpStatus: status, error: tidy(text ?? Self.hint(status)))
-        case 400..<500 where body.endsWithNotAllowed:
-            CallReply(verdict: .misconfigured, httpStatus: status, error: tidy(text ?? Self.hint(status)))
-        case 400..<500:
-            CallReply(verdict: .refused, httpStatus: status, error: tidy(text ?? "refused without a reason"))
-        case 502, 504:
-            CallReply(
-                verdict: .inDoubt(.gatewayError), httpStatus: status, error: tidy(text ?? "a gateway answered"))
-        case 500..<600 where body.error != nil:
-            CallReply(verdict: .refusedForNow, httpStatus: status, error: tidy(text ?? ""))
+            return success(status, body, remark: remark)
+        case 429:
+            return reply(throttled(headers), otherwise: "asked to come back later")
+        case 503 where isOwn, 408 where isOwn, 425 where isOwn:
+            return reply(throttled(headers), otherwise: "asked to come back later")
+        case 408, 425, 499, 460, 502, 504:
+            // 499 and 460 are codes by which gateways say that they have given up.
+            return reply(.inDoubt(.gatewayError), otherwise: "a gateway answered")
         case 500..<600:
-            CallReply(
-                verdict: .inDoubt(.gatewayError), httpStatus: status,
-                error: tidy(text ?? "an error page that is not Z-API's"))
+            return reply(.inDoubt(.gatewayError), otherwise: "an error page that is not Z-API's")
         case 300..<400:
             // Never followed: a redirected POST becomes a GET, and another host would learn the token.
-            CallReply(verdict: .misconfigured, httpStatus: status, error: "a redirect; check baseURL")
+            return CallReply(verdict: .misconfigured, httpStatus: status, error: "a redirect; check baseURL")
+        case 400..<500:
+            return refusal(status, body, remark: remark)
         default:
-            CallReply(verdict: .inDoubt(.unreadableReply), httpStatus: status, error: tidy(text ?? "no HTTP answer"))
+            return reply(.inDoubt(.unreadableReply), otherwise: "no HTTP answer")
         }
     }
 
-    private static func hint(_ status: Int) -> String {
+    private func throttled(_ headers: ReplyHeaders) -> Verdict {
+        .throttled(retryAfter: RetryAfter(headers.retryAfter, now: now())?.wait)
+    }
+
+    private func success(_ status: Int, _ body: ZAPIBody, remark: String?) -> CallReply {
+        let said = body.error ?? remark ?? body.text.map { "the reply names no call: \($0)" } ?? "the reply is empty"
+        guard let receipt = body.receipt, ![receipt.zaapId, receipt.messageId].contains(where: isSecret) else {
+            return CallReply(verdict: .inDoubt(.unreadableReply), httpStatus: status, error: tidy(said))
+        }
+        return CallReply(verdict: .accepted(receipt), httpStatus: status, error: body.errorText.map(tidy))
+    }
+
+    /// A reply with a code of the 400s: about the instance, or about this very call. Neither has rung.
+    private func refusal(_ status: Int, _ body: ZAPIBody, remark: String?) -> CallReply {
+        let trouble = AccountTrouble(body.errors)
+        let verdict: Verdict =
+            switch (status, trouble) {
+            case (_, .disconnected): .disconnected
+            case (_, .some), (401, _), (402, _), (403, _), (405, _), (407, _), (415, _), (421, _), (426, _):
+                .misconfigured
+            // A page, or a framework's: there is nothing of Z-API's at that address.
+            case (404, _) where !body.isOwnError && !body.isAboutRequest || body.mentionsInstance: .misconfigured
+            default: .refused
+            }
+        let remedy = verdict == .refused ? nil : trouble?.remedy ?? Self.remedy(status)
+        let said = body.error ?? remark ?? (body.isPage ? nil : body.text)
+        let text = said.map { tidy($0, keeping: remedy) }
+        return CallReply(
+            verdict: verdict, httpStatus: status, error: text ?? remedy ?? "refused without a reason")
+    }
+
+    private static func remedy(_ status: Int) -> String {
         switch status {
-        case 401, 403: "access denied; check the token and the client token"
-        case 404: "no such instance; check its id and token, and baseURL"
-        case 405: "method not allowed; check baseURL"
-        default: "content type refused; check baseURL"
+        case 402: AccountTrouble.subscription.remedy
+        case 404: AccountTrouble.noInstance.remedy
+        case 405, 415, 421, 426: "check baseURL"
+        case 407: "a proxy on the way wants a password"
+        default: AccountTrouble.credentials.remedy
         }
     }
+
+    private func isSecret(_ id: String?) -> Bool { id.map(outside.isSecret) ?? false }
 
     /// One line, without secrets, of bounded length.
-    func tidy(_ text: String) -> String {
-        let line = redact(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return line.count <= Self.longestError ? line : line.prefix(Self.longestError) + "…"
-    }
-}
+    func tidy(_ text: String) -> String { outside.line(text) }
 
-/// What is read of a reply's body.
-struct ZAPIBody {
-    /// The ids, when there is a zaapId.
-    private(set) var receipt: CallReceipt?
-    /// Z-API's own error text.
-    private(set) var error: String?
-
-    private struct Fields: Decodable {
-        var zaapId: String?
-        var messageId: String?
-        var error: String?
-        var message: String?
-
-        private enum CodingKeys: CodingKey { case zaapId, messageId, error, message }
-
-        /// A field of an unexpected type counts as absent: the others may still tell what happened.
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            func text(_ key: CodingKeys) -> String? {
-                // Not `decode`: an error thrown for each absent key costs more than all the rest.
-                (try? container.decodeIfPresent(String.self, forKey: key)) ?? nil
-            }
-            zaapId = text(.zaapId)
-            messageId = text(.messageId)
-            error = text(.error)
-            message = text(.message)
-        }
-    }
-
-    private static let decoder = JSONDecoder()
-
-    /// A body that could not be read.
-    init() {}
-
-    init(_ bytes: [UInt8]) {
-        guard let fields = try? Self.decoder.decode(Fields.self, from: Data(bytes)) else { return }
-        if let zaapId = fields.zaapId, !zaapId.isEmpty {
-            receipt = CallReceipt(zaapId: zaapId, messageId: fields.messageId)
-        }
-        guard let text = fields.error, !text.isEmpty else { return }
-        error = if let more = fields.message, more != text { "\(text): \(more)" } else { text }
-    }
-
-    /// `null not allowed`, `[IP] not allowed`: the account refuses, not the request.
-    var endsWithNotAllowed: Bool {
-        guard let error else { return false }
-        return error.lowercased().trimmingCharacters(in: .whitespacesAndNewlines.union(.punctuationCharacters))
-            .hasSuffix("not allowed")
-    }
-
-    /// Whether the error text has `word` in it, in whatever case.
-    func mentions(_ word: String) -> Bool {
-        error?.lowercased().contains(word) ?? false
+    /// What was said, with what to do about it.
+    private func tidy(_ text: String, keeping remedy: String?) -> String {
+        remedy.map { "\(outside.line(text)) (\($0))" } ?? outside.line(text)
     }
 }

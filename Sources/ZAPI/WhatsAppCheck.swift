@@ -35,8 +35,8 @@ extension ZAPIClient {
         let text = [reply.httpStatus.map { "HTTP \($0)" }, reply.error].compactMap(\.self).joined(separator: ", ")
         switch reply.verdict {
         case .throttled(let wait): throw .throttled(retryAfter: wait)
-        case .misconfigured, .refused: throw .refused(text)
-        case .accepted, .inDoubt, .notSent, .refusedForNow: throw .unreachable(text)
+        case .misconfigured, .disconnected, .refused: throw .refused(text)
+        case .accepted, .inDoubt, .notSent: throw .unreachable(text)
         }
     }
 

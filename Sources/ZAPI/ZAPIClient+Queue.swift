@@ -50,8 +50,8 @@ extension ZAPIClient: QueueLine {
         let text = [reply.httpStatus.map { "HTTP \($0)" }, reply.error].compactMap(\.self).joined(separator: ", ")
         return switch reply.verdict {
         case .throttled(let wait): .throttled(retryAfter: wait)
-        case .misconfigured, .refused: .refused(text)
-        case .accepted, .inDoubt, .notSent, .refusedForNow: .unreachable(text)
+        case .misconfigured, .disconnected, .refused: .refused(text)
+        case .accepted, .inDoubt, .notSent: .unreachable(text)
         }
     }
 }

@@ -3,6 +3,7 @@ public import CampaignCore
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOHTTPCompression
 
 /// Z-API over HTTP: places calls and asks how instances are.
 ///
@@ -11,6 +12,8 @@ import NIOHTTP1
 public final class ZAPIClient: PhoneLine {
     /// The largest reply that is read, in bytes.
     static let largestReply = 65_536
+    /// What any reply may come to that is compressed, though nobody asked for that.
+    private static let largestDecompressed = 32 << 20
     /// A run waits for this before its first call, whatever the timeout of calls.
     private static let longestHealthCheck = TimeAmount.seconds(10)
 
@@ -33,7 +36,9 @@ public final class ZAPIClient: PhoneLine {
         now: @escaping @Sendable () -> Timestamp
     ) {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout = .init(connect: TimeAmount(min(timeout, .seconds(10))))
+        // Before the time for the whole request is over: a connection that never came is then known as such.
+        configuration.timeout = .init(connect: TimeAmount(min(timeout * 9 / 10, .seconds(10))))
+        configuration.decompression = .enabled(limit: .size(Self.largestDecompressed))
         configuration.httpVersion = .http1Only
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(connections, 1)
         // A refused port is an answer at once, not after the whole timeout.
@@ -45,9 +50,7 @@ public final class ZAPIClient: PhoneLine {
         endpoints = instances.map(Endpoint.init)
         self.timeout = TimeAmount(timeout)
         let secrets = instances.flatMap { [$0.token, $0.clientToken].compactMap { $0?.reveal() } }
-        table = VerdictTable(now: now) { text in
-            secrets.reduce(text) { $0.replacingOccurrences(of: $1, with: "‹secret›") }
-        }
+        table = VerdictTable(now: now, outside: OutsideText(secrets: secrets))
     }
 
     /// Closes all connections. Call it once, when no request is under way.
@@ -66,13 +69,14 @@ public final class ZAPIClient: PhoneLine {
     public func health(of instance: Int) async -> InstanceHealth {
         let outcome = await status(of: instance)
         if case .reply(200, _, let bytes) = outcome, let status = StatusBody(bytes) {
-            return status.health
+            return status.health(table.tidy)
         }
         let reply = table.reply(to: outcome)
         let text = [reply.httpStatus.map { "HTTP \($0)" }, reply.error].compactMap(\.self).joined(separator: ", ")
         return switch reply.verdict {
+        case .disconnected: .disconnected(text)
         case .misconfigured, .refused: .misconfigured(text)
-        case .accepted, .inDoubt, .notSent, .throttled, .refusedForNow: .unreachable(text)
+        case .accepted, .inDoubt, .notSent, .throttled: .unreachable(text)
         }
     }
 
@@ -84,39 +88,38 @@ public final class ZAPIClient: PhoneLine {
     }
 
     private func status(of instance: Int) async -> WireOutcome {
-        let request = endpoints[instance].request("status", method: .GET)
-        return await send(request, limits: (Self.largestReply, min(timeout, Self.longestHealthCheck)))
+        await send(
+            limits: (Self.largestReply, min(timeout, Self.longestHealthCheck)),
+            try endpoints[instance].request("status", method: .GET))
     }
 
     /// How large a reply may be in bytes, and how long the request may take.
     typealias Limits = (bytes: Int, time: TimeAmount)
 
     func post(_ path: String, _ body: [UInt8], through instance: Int, limits: Limits) async -> WireOutcome {
-        var request = endpoints[instance].request(path, method: .POST)
-        request.headers.add(name: "Content-Type", value: "application/json")
-        request.body = .bytes(body)
-        return await send(request, limits: limits)
+        await send(limits: limits, try endpoints[instance].request(path, method: .POST, body: body))
     }
 
     /// `DELETE` of the thing at the end of `path`, whose parts are escaped here.
     func delete(_ path: [String], through instance: Int, limits: Limits) async -> WireOutcome {
         let path = path.map(Endpoint.pathSegment).joined(separator: "/")
-        return await send(endpoints[instance].request(path, method: .DELETE), limits: limits)
+        return await send(limits: limits, try endpoints[instance].request(path, method: .DELETE))
     }
 
-    private func send(_ request: HTTPClientRequest, limits: Limits) async -> WireOutcome {
+    /// One deadline from connecting to the last byte. Whoever cancels the task ends the request at once.
+    private func send(
+        limits: Limits, _ request: @autoclosure () throws -> HTTPClient.Request
+    ) async -> WireOutcome {
+        let collector = ReplyCollector(mostBytes: limits.bytes)
         do {
-            let response = try await http.execute(request, timeout: limits.time)
-            let status = Int(response.status.code)
-            let retryAfter = response.headers.first(name: "Retry-After")
-            do {
-                let body = try await response.body.collect(upTo: limits.bytes)
-                return .reply(status: status, retryAfter: retryAfter, body: Array(body.readableBytesView))
-            } catch is NIOTooManyBytesError {
-                return .tooLarge(status: status, retryAfter: retryAfter)
+            let task = http.execute(request: try request(), delegate: collector, deadline: .now() + limits.time)
+            return try await withTaskCancellationHandler {
+                try await task.futureResult.get()
+            } onCancel: {
+                task.cancel()
             }
         } catch {
-            return WireOutcome(failure: error)
+            return collector.outcome(of: error)
         }
     }
 }
@@ -133,12 +136,12 @@ private struct Endpoint {
         clientToken = instance.clientToken?.reveal()
     }
 
-    func request(_ path: String, method: HTTPMethod) -> HTTPClientRequest {
-        var request = HTTPClientRequest(url: prefix + path)
-        request.method = method
-        request.headers.add(name: "User-Agent", value: "discador")
-        if let clientToken { request.headers.add(name: "Client-Token", value: clientToken) }
-        return request
+    func request(_ path: String, method: HTTPMethod, body: [UInt8]? = nil) throws -> HTTPClient.Request {
+        var headers = HTTPHeaders([("User-Agent", "discador"), ("Accept-Encoding", "identity")])
+        if body != nil { headers.add(name: "Content-Type", value: "application/json") }
+        if let clientToken { headers.add(name: "Client-Token", value: clientToken) }
+        return try HTTPClient.Request(
+            url: prefix + path, method: method, headers: headers, body: body.map(HTTPClient.Body.bytes))
     }
 
     static func pathSegment(_ text: String) -> String {
@@ -157,8 +160,12 @@ private struct StatusBody: Decodable {
         self = body
     }
 
-    var health: InstanceHealth {
-        guard connected else { return .disconnected(error ?? "not connected") }
+    /// - Parameter tidy: makes Z-API's text fit to be kept.
+    func health(_ tidy: (String) -> String) -> InstanceHealth {
+        guard connected else {
+            let text = tidy(error ?? "")
+            return .disconnected(text.isEmpty ? "not connected" : text)
+        }
         guard smartphoneConnected ?? true else { return .disconnected("the phone is not connected to the internet") }
         return .connected
     }

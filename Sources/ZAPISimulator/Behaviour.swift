@@ -35,6 +35,10 @@ public enum Behaviour: String, CaseIterable, Codable, Sendable {
     case unreadable
     /// Answers with a gateway's page instead of Z-API's JSON.
     case gatewayPage
+    /// Rings, and a gateway gives up and answers with its own 503 page.
+    case gatewayBusy
+    /// Rings, and a gateway answers 500 with the JSON of its framework.
+    case gatewayError
 
     /// One sentence for people: what the caller of send-call sees, and whether the phone rings.
     public var explanation: String {
@@ -42,12 +46,12 @@ public enum Behaviour: String, CaseIterable, Codable, Sendable {
         case .accept: "rings; 200 with zaapId, messageId and id"
         case .ninthDigit: "rings; 200; phone-exists-batch answers with the ninth digit added or removed"
         case .redirect: "no ring; 302 to another address, every time"
-        case .busy: "no ring; 503 without Retry-After once, then accepted"
-        case .fail: "no ring; 500 with a JSON error, every time"
+        case .busy: "no ring; 503 with Z-API's own JSON error once, then accepted"
+        case .fail: "no ring; 500 with Z-API's own JSON error, every time"
         case .oversized: "rings; 200 with a body of more than 64 KiB"
         case .throttle: "no ring; 429 with Retry-After in seconds twice, then accepted"
         case .throttleByDate: "no ring; 429 with Retry-After as an HTTP date once, then accepted"
-        case .failOnce: "no ring; 500 with a JSON error once, then accepted"
+        case .failOnce: "no ring; 500 with Z-API's own JSON error once, then accepted"
         case .refuse: "no ring; 400 with a JSON error, every time"
         case .noWhatsApp: "no ring; 400 Phone number does not exist; phone-exists-batch says exists: false"
         case .hang: "rings; no reply until the hang is over, then the connection closes"
@@ -55,6 +59,8 @@ public enum Behaviour: String, CaseIterable, Codable, Sendable {
         case .cutAfter: "rings; the connection closes without a reply"
         case .unreadable: "rings; 200 with a body that is not readable JSON"
         case .gatewayPage: "no ring; 502 with a gateway's HTML page"
+        case .gatewayBusy: "rings; 503 with a gateway's HTML page"
+        case .gatewayError: "rings; 500 with the JSON of a gateway's framework"
         }
     }
 
@@ -66,7 +72,8 @@ public enum Behaviour: String, CaseIterable, Codable, Sendable {
     }
 
     private static let endings: [(number: Int, behaviour: Behaviour)] = [
-        (85, .ninthDigit), (86, .redirect), (87, .busy), (88, .fail), (89, .oversized),
+        (83, .gatewayError), (84, .gatewayBusy), (85, .ninthDigit), (86, .redirect), (87, .busy), (88, .fail),
+        (89, .oversized),
         (90, .throttle), (91, .throttleByDate), (92, .failOnce), (93, .refuse), (94, .noWhatsApp),
         (95, .hang), (96, .cutBefore), (97, .cutAfter), (98, .unreadable), (99, .gatewayPage),
     ]
@@ -93,7 +100,7 @@ public enum Behaviour: String, CaseIterable, Codable, Sendable {
         case .throttle: 2
         case .throttleByDate, .failOnce, .busy: 1
         case .accept, .ninthDigit, .redirect, .fail, .oversized, .refuse, .noWhatsApp, .hang, .cutBefore, .cutAfter,
-            .unreadable, .gatewayPage:
+            .unreadable, .gatewayPage, .gatewayBusy, .gatewayError:
             nil
         }
     }

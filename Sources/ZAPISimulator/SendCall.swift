@@ -30,7 +30,7 @@ extension SimulatorState {
     private func turnAway(_ behaviour: Behaviour, earlier: Int, _ entry: LedgerEntry) -> Exchange? {
         if let refusals = behaviour.refusalsBeforeAccepting, earlier >= refusals { return nil }
         switch behaviour {
-        case .accept, .ninthDigit, .oversized, .hang, .cutAfter, .unreadable:
+        case .accept, .ninthDigit, .oversized, .hang, .cutAfter, .unreadable, .gatewayBusy, .gatewayError:
             return nil
         case .cutBefore:
             return Exchange(silent: .cut, entry)
@@ -51,8 +51,7 @@ extension SimulatorState {
             let date = HTTPDate.text(seconds: (entry.at + 999) / 1_000 + retryAfterSeconds)
             return Exchange(.error(429, "Too many requests", .retryAfter(date)), entry)
         case .gatewayPage:
-            let page = "<html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>\n"
-            return Exchange(Answer(status: 502, body: page, contentType: "text/html"), entry)
+            return Exchange(Self.page(502, "Bad Gateway"), entry)
         }
     }
 
@@ -87,10 +86,21 @@ extension SimulatorState {
             return Exchange(Answer(status: 200, body: "{\"zaapId\":\"\(ids.zaapId.prefix(9))"), entry)
         case .oversized:
             return Exchange(Answer(status: 200, body: Self.ids(ids, padding: 80 * 1_024)), entry)
+        case .gatewayBusy:
+            return Exchange(Self.page(503, "Service Unavailable"), entry)
+        case .gatewayError:
+            let body = #"{"timestamp":\#(entry.at),"status":500,"error":"Internal Server Error","path":"/send-call"}"#
+            return Exchange(Answer(status: 500, body: body), entry)
         case .accept, .ninthDigit, .redirect, .busy, .fail, .throttle, .throttleByDate, .failOnce, .refuse, .noWhatsApp,
             .cutBefore, .gatewayPage:
             return Exchange(Answer(status: 200, body: Self.ids(ids)), entry)
         }
+    }
+
+    /// What a gateway answers by itself.
+    private static func page(_ status: Int, _ title: String) -> Answer {
+        let page = "<html><head><title>\(status) \(title)</title></head><body>\(title)</body></html>\n"
+        return Answer(status: status, body: page, contentType: "text/html")
     }
 
     private static func ids(_ ids: CallIdentifiers, padding: Int = 0) -> String {

@@ -40,7 +40,7 @@ enum Surroundings {
 
     /// A logger to stderr.
     static func logger(_ options: GlobalOptions) -> Logger {
-        var logger = Logger(label: "discador") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "discador") { TerminalLogHandler(StreamLogHandler.standardError(label: $0)) }
         logger.logLevel = options.verbose ? .debug : .warning
         return logger
     }

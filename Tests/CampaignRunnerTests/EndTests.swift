@@ -22,10 +22,11 @@ import Testing
     @Test func `comes after the retries, each after its backoff`() async throws {
         let stage = try await Stage(contacts: 1, pace: .open)
         stage.campaign.retry = RetryPolicy(attempts: 3, first: .seconds(30), longest: .seconds(900))
+        stage.campaign.inDoubt = .retry
         let run = try stage.run(random: { 0.5 })
         async let report = run.run()
         var calls = stage.line.calls.makeAsyncIterator()
-        let refusal = CallReply(verdict: .refusedForNow, httpStatus: 500, error: "Internal error")
+        let refusal = CallReply(verdict: .inDoubt(.gatewayError), httpStatus: 500, error: "Internal error")
         var times: [Duration] = []
         for attempt in 1...3 {
             if attempt > 1 { await stage.clock.advanceToNextDeadline() }
@@ -36,8 +37,8 @@ import Testing
         #expect(times == [.zero, .seconds(15), .seconds(45)])
         let end = try await report
         #expect(end.end == .finished)
-        #expect(end.counts.failed == 1)
-        #expect(try stage.counts().failed == 1)
+        #expect(end.counts.inDoubt == 1)
+        #expect(try stage.counts().inDoubt == 1)
     }
 
     @Test func `comes without the retry of a number that was blocked meanwhile`() async throws {
@@ -52,7 +53,7 @@ import Testing
         // Under way, so the contact cannot be excluded yet: only its next turn can.
         let totals = try await store.block(now: Stage.start) { try $0.add(refused.phone, reason: "asked") }
         #expect(totals.added == 1 && totals.excluded == 0)
-        refused.reply(CallReply(verdict: .refusedForNow, httpStatus: 500, error: "Internal error"))
+        refused.reply(CallReply(verdict: .throttled(retryAfter: .seconds(20)), httpStatus: 429, error: "slow down"))
         other.accept()
         await stage.clock.advanceToNextDeadline()
         let end = try await report

@@ -213,8 +213,8 @@ struct PlayedRuns {
             let verdicts: [Verdict] = [
                 .accepted(CallReceipt(zaapId: "Z", messageId: nil)),
                 .accepted(CallReceipt(zaapId: "Z", messageId: nil)),
-                .refused, .notSent, .throttled(retryAfter: .seconds(random.below(20))), .refusedForNow,
-                .inDoubt(.noReply),
+                .refused, .notSent, .throttled(retryAfter: .seconds(random.below(20))),
+                .inDoubt(.gatewayError), .inDoubt(.noReply),
             ]
             let reply = CallReply(verdict: verdicts[random.below(verdicts.count)])
             let times = CallTimes(startedAt: wall, endedAt: wall, latency: .milliseconds(5))

@@ -89,7 +89,7 @@ import Testing
         try #require(await stage.next(&calls)).accept()
         let second = try #require(await stage.next(&calls))
         await stage.clock.advance(by: .seconds(10))
-        second.reply(CallReply(verdict: .refusedForNow, httpStatus: 500, error: "Internal error"))
+        second.reply(CallReply(verdict: .throttled(retryAfter: .seconds(60)), httpStatus: 429, error: "slow down"))
         let end = try await report
         #expect(end.end == .finished)
         #expect(end.counts.accepted == 1 && end.counts.excluded == 3)

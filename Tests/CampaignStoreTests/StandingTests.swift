@@ -18,7 +18,7 @@ extension StoreTests {
                 let first = try reader.standing(of: try Sample.phone(0), campaign: Sample.name)
                 #expect(first.contact?.state == .ready && first.before == 3)
                 #expect(first.dueAt == Sample.later(61))
-                #expect(first.attempts.map(\.outcome) == [.refusedForNow])
+                #expect(first.attempts.map(\.outcome) == [.inDoubt])
                 #expect(first.elsewhere.map(\.campaign) == ["outra"] && first.elsewhere.map(\.state) == [.ready])
                 #expect(first.origin?.file == "lista.csv" && first.origin?.line == 1)
                 let second = try reader.standing(of: try Sample.phone(1), campaign: Sample.name)

@@ -9,7 +9,7 @@ extension StoreTests {
                 let summary = try reader.summary(campaign: Sample.name)
                 #expect(summary.counts.total == 6)
                 #expect(summary.counts.accepted == 2 && summary.counts.failed == 1 && summary.counts.inDoubt == 1)
-                #expect(summary.outcomes == [.accepted: 2, .refused: 1, .inDoubt: 1, .refusedForNow: 1, .notSent: 1])
+                #expect(summary.outcomes == [.accepted: 2, .refused: 1, .inDoubt: 2, .notSent: 1])
                 #expect(summary.errors.map(\.error) == ["busy", "no"])
                 #expect(summary.errors.map(\.attempts) == [1, 1])
                 #expect(summary.reasons.reduce(0) { $0 + $1.contacts } == 6)
@@ -59,8 +59,7 @@ extension StoreTests {
                 var rows: [AttemptRow] = []
                 try reader.forEachAttempt(campaign: Sample.name) { rows.append($0) }
                 #expect(rows.map(\.number) == [1, 1, 1, 1, 2, 1, 1])
-                #expect(
-                    rows.map(\.outcome) == [.accepted, .refused, .inDoubt, .refusedForNow, .accepted, nil, .notSent])
+                #expect(rows.map(\.outcome) == [.accepted, .refused, .inDoubt, .inDoubt, .accepted, nil, .notSent])
                 #expect(rows[5].endedAt == nil && rows[5].instance == "iA" && rows[5].startedAt == Sample.now)
             }
         }

@@ -148,7 +148,7 @@ enum Sample {
 
     static func retry(_ call: ClaimedCall, after wait: Duration) -> AttemptResult {
         result(
-            call, CallReply(verdict: .refusedForNow, httpStatus: 500, error: "busy"),
+            call, CallReply(verdict: .inDoubt(.gatewayError), httpStatus: 500, error: "busy"),
             .retry(after: wait, counts: .attempt))
     }
 }

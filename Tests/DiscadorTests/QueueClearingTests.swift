@@ -110,7 +110,7 @@ import ZAPISimulator
         #expect(try await workshop.discador("run", "camp").exitCode == 0)
         let reader = try StoreReader(path: workshop.database)
         var zaapIds: [String] = []
-        try reader.forEachAttempt(campaign: "camp") { if let receipt = $0.receipt { zaapIds.append(receipt.zaapId) } }
+        try reader.forEachAttempt(campaign: "camp") { if let zaapId = $0.receipt?.zaapId { zaapIds.append(zaapId) } }
         let owners = try reader.owners(ofCalls: zaapIds)
         let items = zaapIds.prefix(calls).map { InstanceQueue.Item(call: QueuedCall(zaapId: $0), owner: owners[$0]) }
         #expect(owners.count == max(calls, 1))

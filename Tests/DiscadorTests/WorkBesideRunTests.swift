@@ -121,7 +121,7 @@ import ZAPISimulator
     }
 
     @Test func `a call under way that comes back is not dialled again when its campaign was cancelled`() async throws {
-        let phones = ["5511900000092", "5511900000001", "5511900000002"]
+        let phones = ["5511900000087", "5511900000001", "5511900000002"]
         let workshop = try await Workshop(
             phones: phones, settings: "workers: 1", scenario: Scenario(latency: .seconds(4) ... .seconds(4)))
         #expect(try await workshop.discador("import", "camp").exitCode == 0)

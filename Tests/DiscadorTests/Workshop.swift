@@ -83,7 +83,7 @@ final class Workshop {
         let rings = Dictionary(grouping: simulator.ledger().filter(\.rang)) { $0.phone ?? "" }
         var recorded: Set<String> = []
         try reader.forEachAttempt(campaign: "camp") { attempt in
-            if let receipt = attempt.receipt { recorded.insert(receipt.zaapId) }
+            if let zaapId = attempt.receipt?.zaapId { recorded.insert(zaapId) }
         }
         var seen = 0
         var doubts = 0

@@ -146,6 +146,17 @@ import Testing
         }
     }
 
+    @Test func `a gateway that gives up answers after the ring, and not as Z-API does`() async throws {
+        try await SimulatorClient.with { client in
+            let page = try await client.call(phone(.gatewayBusy))
+            #expect(page.status == 503 && page.headers["content-type"] == "text/html" && page.strings == nil)
+            let framework = try await client.call(phone(.gatewayError))
+            #expect(framework.status == 500 && framework.body.contains("Internal Server Error"))
+            #expect(framework.body.contains(#""status":500"#) && framework.body.contains(#""path":"#))
+            #expect(client.simulator.ledger().map(\.rang) == [true, true])
+        }
+    }
+
     @Test func `a redirect points elsewhere and rings nothing`() async throws {
         try await SimulatorClient.with { client in
             let reply = try await client.call(phone(.redirect))

@@ -22,7 +22,8 @@ import ZAPISimulator
                     verdict: .throttled(retryAfter: .seconds(1)), httpStatus: 429, error: "Too many requests"),
                 count: 2), rings: 0),
         Expectation(
-            ending: 92, replies: [CallReply(verdict: .refusedForNow, httpStatus: 500, error: "Internal error")],
+            ending: 92,
+            replies: [CallReply(verdict: .inDoubt(.gatewayError), httpStatus: 500, error: "Internal error")],
             rings: 0),
         Expectation(
             ending: 94,
@@ -40,12 +41,25 @@ import ZAPISimulator
         Expectation(
             ending: 98,
             replies: [
-                CallReply(verdict: .inDoubt(.unreadableReply), httpStatus: 200, error: "the reply has no zaapId")
+                CallReply(verdict: .inDoubt(.unreadableReply), httpStatus: 200)
             ], rings: 1),
         Expectation(
             ending: 99,
             replies: [CallReply(verdict: .inDoubt(.gatewayError), httpStatus: 502, error: "a gateway answered")],
             rings: 0),
+        Expectation(
+            ending: 84,
+            replies: [CallReply(verdict: .inDoubt(.gatewayError), httpStatus: 503)], rings: 1),
+        Expectation(
+            ending: 83,
+            replies: [
+                CallReply(verdict: .inDoubt(.gatewayError), httpStatus: 500, error: "Internal Server Error")
+            ], rings: 1),
+        Expectation(
+            ending: 87,
+            replies: [
+                CallReply(verdict: .throttled(retryAfter: nil), httpStatus: 503, error: "Service Unavailable")
+            ], rings: 0),
         Expectation(ending: 96, replies: [CallReply(verdict: .inDoubt(.noReply))], rings: 0),
         Expectation(ending: 97, replies: [CallReply(verdict: .inDoubt(.noReply))], rings: 1),
     ]

@@ -32,7 +32,7 @@ import ZAPISimulator
         try await withSimulator { simulator, client in
             simulator.disconnect(instance: "A")
             let receipts = try await held(3, client)
-            try await client.remove(receipts[1].zaapId, of: 0)
+            try await client.remove(try #require(receipts[1].zaapId), of: 0)
             #expect(try await client.queued(of: 0).map(\.zaapId) == [receipts[0].zaapId, receipts[2].zaapId])
             try simulator.connect(instance: "A")
             #expect(simulator.ledger().filter(\.rang).map(\.zaapId) == [receipts[0].zaapId, receipts[2].zaapId])

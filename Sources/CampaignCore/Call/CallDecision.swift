@@ -32,6 +32,8 @@ public struct CallDecision: Hashable, Sendable {
         case fails
         /// It waits before its next call, and the row of failures to reach Z-API grows when `unreachable`.
         case waits(Duration, unreachable: Bool)
+        /// It is not used until `/status` says that it is connected.
+        case disconnects
         /// It is not used again in this run.
         case stops
     }
@@ -43,6 +45,8 @@ public struct CallDecision: Hashable, Sendable {
 
     /// The most refusals for pace in a row before a contact fails (design: 20).
     public static let mostThrottlesInARow = 20
+    /// The longest wait that a refusal for pace brings at a time (design: 1 h).
+    public static let longestThrottle = Duration.seconds(3600)
 
     /// What follows from `verdict`.
     ///
@@ -60,7 +64,6 @@ public struct CallDecision: Hashable, Sendable {
         random: Double
     ) {
         let used = history.triesUsed + 1
-        let isLastTry = used >= policy.attempts
         switch verdict {
         case .accepted:
             self.init(contact: .accepted, instance: .works)
@@ -68,24 +71,22 @@ public struct CallDecision: Hashable, Sendable {
             self.init(contact: .failed(.refused), instance: .works)
         case .misconfigured:
             self.init(contact: .retry(after: .zero, counts: .nothing), instance: .stops)
+        case .disconnected:
+            self.init(contact: .retry(after: .zero, counts: .nothing), instance: .disconnects)
         case .notSent:
             let wait = policy.backoff(afterFailures: history.instanceFailures + 1, random: random)
             self.init(
                 contact: .retry(after: .zero, counts: .nothing), instance: .waits(wait, unreachable: true))
         case .throttled(let retryAfter):
-            let wait = retryAfter ?? policy.backoff(afterFailures: history.throttlesInARow + 1, random: random)
+            let asked = retryAfter ?? policy.backoff(afterFailures: history.throttlesInARow + 1, random: random)
+            let wait = min(asked, Self.longestThrottle)
             let isOneTooMany = history.throttlesInARow + 1 >= Self.mostThrottlesInARow
             self.init(
                 contact: isOneTooMany ? .failed(.throttledTooOften) : .retry(after: wait, counts: .throttle),
                 instance: .waits(wait, unreachable: false))
-        case .refusedForNow:
-            let wait = policy.backoff(afterFailures: used, random: random)
-            self.init(
-                contact: isLastTry ? .failed(.attemptsUsedUp) : .retry(after: wait, counts: .attempt),
-                instance: .fails)
         case .inDoubt(let reason):
             let wait = policy.backoff(afterFailures: used, random: random)
-            let mayRingTwice = retriesDoubt && !isLastTry
+            let mayRingTwice = retriesDoubt && used < policy.attempts
             self.init(
                 contact: mayRingTwice ? .retry(after: wait, counts: .attempt) : .inDoubt(reason),
                 instance: .fails)

@@ -7,7 +7,7 @@ public enum CallState: String, CaseIterable, Sendable, Codable {
     case ready
     /// The intent is on disk and the request may be on its way. Left by the result, or to `in_doubt` at the next start.
     case dialing
-    /// Z-API answered with a zaapId: the call is queued there. Webhooks add what became of it.
+    /// Z-API answered with an id: the call is queued there. Webhooks add what became of it.
     case accepted
     /// A definite refusal, or the attempts are used up. Only a person puts it back.
     case failed
@@ -37,7 +37,8 @@ public enum ExclusionReason: String, CaseIterable, Sendable, Codable {
 public enum FailureReason: String, CaseIterable, Sendable, Codable {
     /// Z-API refused this very request.
     case refused
-    /// Every allowed attempt was made, and Z-API refused each for the moment.
+    /// Every allowed attempt was made, and Z-API refused each for the moment: in databases of versions that took a 5xx
+    /// for a refusal.
     case attemptsUsedUp = "attempts_used_up"
     /// Z-API asked to slow down more often in a row than is reasonable.
     case throttledTooOften = "throttled_too_often"
@@ -45,11 +46,11 @@ public enum FailureReason: String, CaseIterable, Sendable, Codable {
 
 /// Why nobody can tell from here whether the phone rang.
 public enum DoubtReason: String, CaseIterable, Sendable, Codable {
-    /// Z-API answered 200, but no zaapId could be read from the reply.
+    /// Z-API answered 200, and no id could be read from the reply.
     case unreadableReply = "unreadable_reply"
     /// The connection broke or the time ran out after the request may have left.
     case noReply = "no_reply"
-    /// A gateway in front of Z-API answered; whether Z-API got the request is unknown.
+    /// Z-API or a gateway in front of it answered with an error of its own; how far the request got is unknown.
     case gatewayError = "gateway_error"
     /// The program ended between the intent and the result.
     case interrupted

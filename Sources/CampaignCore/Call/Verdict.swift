@@ -10,10 +10,10 @@ public enum Verdict: Hashable, Sendable {
     case throttled(retryAfter: Duration?)
     /// Z-API refuses this request for good.
     case refused
-    /// Z-API refuses every request of this instance: token, address list, verb or content type.
+    /// Z-API refuses every request of this instance: subscription, token, address list, verb or content type.
     case misconfigured
-    /// Z-API reports an error of its own; a later attempt may succeed.
-    case refusedForNow
+    /// The instance is not connected to WhatsApp, so Z-API refuses its calls.
+    case disconnected
 
     /// The word for an attempt that ended this way, as databases and reports have it.
     public var outcome: AttemptOutcome {
@@ -23,8 +23,7 @@ public enum Verdict: Hashable, Sendable {
         case .notSent: .notSent
         case .throttled: .throttled
         case .refused: .refused
-        case .misconfigured: .misconfigured
-        case .refusedForNow: .refusedForNow
+        case .misconfigured, .disconnected: .misconfigured
         }
     }
 }
@@ -41,9 +40,9 @@ public enum AttemptOutcome: String, CaseIterable, Sendable, Codable {
     case throttled
     /// Z-API refused the request for good.
     case refused
-    /// Z-API refused the instance.
+    /// Z-API refused the instance, whoever was to be called.
     case misconfigured
-    /// Z-API had an error of its own.
+    /// Z-API had an error of its own: in databases of versions that took such an error for a refusal.
     case refusedForNow = "refused_for_now"
 
     /// Whether the call is known to have gone no further than Z-API's door: it does not count for an instance's limits.
@@ -55,15 +54,15 @@ public enum AttemptOutcome: String, CaseIterable, Sendable, Codable {
     }
 }
 
-/// The two names that Z-API gives to a call it has queued (`send-call`, response 200).
+/// The two names that Z-API gives to a call it has queued (`send-call`, response 200); at least one of them is there.
 public struct CallReceipt: Hashable, Sendable, Codable {
-    /// The id at Z-API.
-    public var zaapId: String
-    /// The id at WhatsApp; nil when the reply had none.
+    /// The id at Z-API; nil when the reply had only the other one.
+    public var zaapId: String?
+    /// The id at WhatsApp, which webhooks know the call by; nil when the reply had none.
     public var messageId: String?
 
     /// A receipt with the ids of a reply.
-    public init(zaapId: String, messageId: String?) {
+    public init(zaapId: String?, messageId: String?) {
         self.zaapId = zaapId
         self.messageId = messageId
     }

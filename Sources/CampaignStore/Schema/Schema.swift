@@ -22,6 +22,9 @@ enum Schema {
         migrator.registerMigration("6 lists") { db in
             try db.execute(sql: listVersions)
         }
+        migrator.registerMigration("7 receipts") { db in
+            try widenReceipts(db)
+        }
         return migrator
     }
 

@@ -9,9 +9,9 @@ extension DoubtReason {
         case .noReply:
             "The request may have left; then the connection broke or the time ran out, and no reply came."
         case .gatewayError:
-            "A gateway in front of Z-API answered with an error: whether Z-API got the request is unknown."
+            "A server on the way, Z-API or a gateway in front of it, answered with an error: how far the request got is unknown."
         case .unreadableReply:
-            "Z-API answered 200, but no id could be read in its reply: the phone has almost certainly rung."
+            "Z-API answered 200, and its reply names no call: what it said stands beside each; whether it rang is unknown."
         }
     }
 }

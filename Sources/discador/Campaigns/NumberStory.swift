@@ -111,7 +111,7 @@ struct NumberStory {
         parts.append(attempt.outcome?.rawValue ?? "no result yet")
         if let status = attempt.httpStatus { parts.append("HTTP \(status)") }
         if let error = attempt.error { parts.append(error) }
-        if let receipt = attempt.receipt { parts.append("zaapId \(receipt.zaapId)") }
+        if let receipt = attempt.receipt { parts.append(receipt.text) }
         return parts.joined(separator: ", ")
     }
 }

@@ -22,7 +22,7 @@ struct PhoneTraces {
     /// The database has an attempt whose intent was written at `moment`.
     mutating func noteIntent(at moment: Int64, _ receipt: CallReceipt?) {
         intents.append(moment)
-        if let receipt { recordedIDs.insert(receipt.zaapId) }
+        if let zaapId = receipt?.zaapId { recordedIDs.insert(zaapId) }
     }
 
     /// Rings whose id the database does not have.

@@ -42,9 +42,17 @@ extension RunEnd {
                 + (unkept.isEmpty
                     ? " The results at hand are kept beside it and are taken in at the next start."
                     : " These results could not be kept anywhere, note them down: "
-                        + unkept.map { "contact \($0.attempt.contact) zaapId \($0.receipt?.zaapId ?? "none")" }
+                        + unkept.map { "contact \($0.attempt.contact) \($0.receipt?.text ?? "no id")" }
                         .joined(separator: ", "))
         }
+    }
+}
+
+extension CallReceipt {
+    /// What the call is called, for people.
+    var text: String {
+        if let zaapId { return "zaapId \(zaapId)" }
+        return messageId.map { "messageId \($0)" } ?? "no id"
     }
 }
 

@@ -59,7 +59,7 @@ final class ImportProgress: Sendable {
     /// The last line leaves the terminal, so that the result follows the command.
     func end() {
         guard state.withLock(\.hasDrawn) else { return }
-        output.redraw("", over: 1)
+        output.redraw([], over: 1)
     }
 
     private func show() {
@@ -67,7 +67,7 @@ final class ImportProgress: Sendable {
             guard !state.file.isEmpty else { return }
             let line = Self.line(state, elapsed: Surroundings.clock.now - state.start)
             guard output.canRedraw else { return output.note(line) }
-            output.redraw(line + "\n", over: state.hasDrawn ? 1 : 0)
+            output.redraw([line], over: state.hasDrawn ? 1 : 0)
             state.hasDrawn = true
         }
     }

@@ -7,7 +7,7 @@ import Foundation
 struct FilterOptions: ParsableArguments {
     /// What can be asked, for the help of the commands that take it.
     static let help = """
-        An expression compares fields with values: state = failed and (httpStatus >= 500 or error ~ timeout). \
+        An expression compares fields with values: state = failed and (httpStatus = 422 or error ~ rejected). \
         Fields: state, reason, error, httpStatus, attempts, instance, phone, ddd, country, firstAttemptAt, lastAttemptAt, \
         delivery, and every column of the lists by its name, in brackets where that is no plain word: \
         [Nome do Cliente] = Ana. Comparisons: = != < <= > >=, ~ (contains), !~, in (11, 21); joined by and, or, not and \
@@ -15,7 +15,7 @@ struct FilterOptions: ParsableArguments {
         time zone. What is not known is equal to "" alone.
         """
 
-    @Option(name: .customLong("where"), help: "Only contacts for which this is true, such as “error ~ timeout”.")
+    @Option(name: .customLong("where"), help: "Only contacts for which this is true, such as “error ~ rejected”.")
     var expression: String?
 
     /// The filter that was written; nil when none was.

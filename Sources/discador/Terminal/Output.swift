@@ -87,10 +87,15 @@ struct Output: Sendable {
         return ["y", "yes", "s", "sim"].contains((readLine() ?? "").lowercased())
     }
 
-    /// Draws over the last `lines` lines of stderr.
-    func redraw(_ text: String, over lines: Int) {
-        let up = lines > 0 ? "\u{1B}[\(lines)F\u{1B}[J" : ""
-        tell(Array((up + text).utf8))
+    /// Draws a block of lines over the last `count` lines of stderr.
+    func redraw(_ block: [String], over count: Int) {
+        tell(Self.redrawing(block, over: count))
+    }
+
+    /// The bytes of ``redraw(_:over:)``: nothing in the lines steers the terminal, only what is put before them.
+    static func redrawing(_ block: [String], over count: Int) -> [UInt8] {
+        let up = count > 0 ? "\u{1B}[\(count)F\u{1B}[J" : ""
+        return Array(up.utf8) + block.flatMap { Array((TerminalText.line($0) + "\n").utf8) }
     }
 
     /// What the argument parser has to say: help and versions are results, the rest is an error.

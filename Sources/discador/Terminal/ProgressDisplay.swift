@@ -50,7 +50,7 @@ final class ProgressDisplay: Sendable {
         state.withLock { state in
             guard let progress = state.latest else { return }
             let lines = ProgressText(progress, campaign: campaign, zone: zone).block
-            output.redraw(lines.map { $0 + "\n" }.joined(), over: state.linesDrawn)
+            output.redraw(lines, over: state.linesDrawn)
             state.linesDrawn = lines.count
         }
     }

@@ -46,7 +46,7 @@ struct RoundRules: Sendable {
     private static let faults: [Behaviour: Double] = [
         .throttle: 0.015, .throttleByDate: 0.003, .busy: 0.01, .fail: 0.01, .failOnce: 0.02, .refuse: 0.02,
         .noWhatsApp: 0.02, .hang: 0.006, .cutBefore: 0.015, .cutAfter: 0.02, .unreadable: 0.015, .oversized: 0.005,
-        .gatewayPage: 0.015, .ninthDigit: 0.02,
+        .gatewayPage: 0.015, .gatewayBusy: 0.015, .gatewayError: 0.01, .ninthDigit: 0.02,
     ]
 
     /// The campaign file of one campaign, whose instances answer at `baseURL`.

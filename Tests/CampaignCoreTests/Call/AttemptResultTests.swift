@@ -50,7 +50,7 @@ import Testing
 
     @Test func `a retry waits from the end of the attempt, not from its start`() {
         let result = self.result(
-            CallReply(verdict: .refusedForNow, httpStatus: 500),
+            CallReply(verdict: .inDoubt(.gatewayError), httpStatus: 500),
             .retry(after: .microseconds(1_500_001), counts: .attempt))
         #expect(result.state == .ready)
         #expect(result.dueAt == Timestamp(milliseconds: 1_001_751))

@@ -23,12 +23,13 @@ import Testing
         #expect(decide(.throttled(retryAfter: .seconds(1)), history).contact == .failed(.throttledTooOften))
     }
 
-    @Test func `a number that never gets through is tried as often as the policy says`() {
+    @Test
+    func `a number that never gets through is tried as often as the policy says, where a second ring does no harm`() {
         for attempts in 1...6 {
             var history = CallHistory()
             var made = 1
             let policy = RetryPolicy(attempts: attempts)
-            while case .retry = decide(.refusedForNow, history, policy: policy).contact {
+            while case .retry = decide(.inDoubt(.noReply), history, policy: policy, retriesDoubt: true).contact {
                 history.triesUsed += 1
                 made += 1
             }
@@ -38,7 +39,7 @@ import Testing
 
     @Test(arguments: [0, 1, 3, 4, 100, Int.max - 1])
     func `what is the instance's fault never counts against the contact`(_ used: Int) {
-        for verdict in [Verdict.notSent, .misconfigured] {
+        for verdict in [Verdict.notSent, .misconfigured, .disconnected] {
             let history = CallHistory(triesUsed: used, throttlesInARow: 19, instanceFailures: used)
             #expect(decide(verdict, history).contact == .retry(after: .zero, counts: .nothing))
         }
@@ -75,12 +76,12 @@ import Testing
 
     private let verdicts: [Verdict] = [
         .accepted(CallReceipt(zaapId: "Z", messageId: nil)), .inDoubt(.noReply), .notSent,
-        .throttled(retryAfter: nil), .throttled(retryAfter: .seconds(7)), .refused, .misconfigured, .refusedForNow,
+        .throttled(retryAfter: nil), .throttled(retryAfter: .seconds(7)), .refused, .misconfigured, .disconnected,
     ]
 
     private func decide(
-        _ verdict: Verdict, _ history: CallHistory, policy: RetryPolicy = RetryPolicy()
+        _ verdict: Verdict, _ history: CallHistory, policy: RetryPolicy = RetryPolicy(), retriesDoubt: Bool = false
     ) -> CallDecision {
-        CallDecision(verdict: verdict, history: history, policy: policy, retriesDoubt: false, random: 0.5)
+        CallDecision(verdict: verdict, history: history, policy: policy, retriesDoubt: retriesDoubt, random: 0.5)
     }
 }

@@ -11,7 +11,7 @@ struct DecisionCase: Sendable, CustomStringConvertible {
 
     var description: String { name }
 
-    static let all: [DecisionCase] = settled + pace + faults + later + doubts
+    static let all: [DecisionCase] = settled + pace + faults + doubts
 
     private static let settled: [DecisionCase] = [
         DecisionCase(
@@ -34,6 +34,10 @@ struct DecisionCase: Sendable, CustomStringConvertible {
             name: "throttled, does not say when", verdict: .throttled(retryAfter: nil),
             contact: .retry(after: .seconds(15), counts: .throttle),
             instance: .waits(.seconds(15), unreachable: false)),
+        DecisionCase(
+            name: "throttled for longer than is waited at a time", verdict: .throttled(retryAfter: .seconds(9000)),
+            contact: .retry(after: .seconds(3600), counts: .throttle),
+            instance: .waits(.seconds(3600), unreachable: false)),
         DecisionCase(
             name: "throttled for the third time", verdict: .throttled(retryAfter: nil),
             history: CallHistory(throttlesInARow: 2), contact: .retry(after: .seconds(60), counts: .throttle),
@@ -59,21 +63,9 @@ struct DecisionCase: Sendable, CustomStringConvertible {
         DecisionCase(
             name: "misconfigured", verdict: .misconfigured, contact: .retry(after: .zero, counts: .nothing),
             instance: .stops),
-    ]
-
-    private static let later: [DecisionCase] = [
         DecisionCase(
-            name: "refused for now", verdict: .refusedForNow,
-            contact: .retry(after: .seconds(15), counts: .attempt), instance: .fails),
-        DecisionCase(
-            name: "refused for now, one attempt left", verdict: .refusedForNow, history: CallHistory(triesUsed: 2),
-            contact: .retry(after: .seconds(60), counts: .attempt), instance: .fails),
-        DecisionCase(
-            name: "refused for now on the last attempt", verdict: .refusedForNow,
-            history: CallHistory(triesUsed: 3), contact: .failed(.attemptsUsedUp), instance: .fails),
-        DecisionCase(
-            name: "refused for now past the last attempt", verdict: .refusedForNow,
-            history: CallHistory(triesUsed: 9), contact: .failed(.attemptsUsedUp), instance: .fails),
+            name: "disconnected, with every attempt used", verdict: .disconnected, history: CallHistory(triesUsed: 4),
+            contact: .retry(after: .zero, counts: .nothing), instance: .disconnects),
     ]
 
     private static let doubts: [DecisionCase] = [

@@ -7,7 +7,7 @@ extension QueuePromise {
             QueuePromise("a result moves its contact to the state that was decided") { world in
                 try await world.begun { queue in
                     let calls = try await queue.claim(5)
-                    let busy = CallReply(verdict: .refusedForNow)
+                    let busy = CallReply(verdict: .inDoubt(.noReply))
                     try await queue.record([
                         Sample.accepted(calls[0]),
                         Sample.result(calls[1], CallReply(verdict: .refused), .failed(.refused)),

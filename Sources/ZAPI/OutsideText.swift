@@ -1,0 +1,69 @@
+import Foundation
+
+/// Makes text from outside fit to be kept and shown: one line, bounded, without secrets, control characters and marks
+/// that turn its direction. Every text that Z-API or the HTTP client gives goes through here.
+struct OutsideText: Sendable {
+    /// The longest text that is kept, in Unicode scalars.
+    static let longest = 300
+    /// More of a text is not looked at.
+    private static let mostScalars = 4_096
+    private static let mark = "‹secret›"
+
+    private let secrets: SecretForms
+
+    /// - Parameter secrets: what must not be kept or shown, in whatever form it is written.
+    init(secrets: [String] = []) {
+        self.secrets = SecretForms(secrets)
+    }
+
+    /// `text` on one line of at most ``longest`` scalars.
+    func line(_ text: String) -> String {
+        // Unfit characters go first: they could stand in the midst of a secret.
+        let bytes = Array(Self.line(text).utf8)
+        var line = ""
+        var end = 0
+        for range in secrets.ranges(in: bytes) {
+            line += String(decoding: bytes[end..<range.lowerBound], as: UTF8.self) + Self.mark
+            end = range.upperBound
+        }
+        line += String(decoding: bytes[end...], as: UTF8.self)
+        return Self.shortened(line, to: Self.longest)
+    }
+
+    /// Whether a secret stands in `text`.
+    func isSecret(_ text: String) -> Bool {
+        !secrets.ranges(in: Array(text.utf8)).isEmpty
+    }
+
+    /// Whether a character steers whatever shows it, or cannot be seen: control characters, marks of direction, line
+    /// and paragraph separators, characters that are none.
+    static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
+        default: false
+        }
+    }
+
+    /// At most `count` scalars; what is cut off is shown by `…`.
+    static func shortened(_ text: String, to count: Int) -> String {
+        // Scalars, since one character can hold any number of them.
+        let scalars = text.unicodeScalars
+        guard let end = scalars.index(scalars.startIndex, offsetBy: count, limitedBy: scalars.endIndex),
+            end < scalars.endIndex
+        else { return text }
+        return String(scalars[..<scalars.index(before: end)]) + "…"
+    }
+
+    private static func line(_ text: String) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.prefix(mostScalars) {
+            if scalar.properties.isWhitespace {
+                if let last = line.last, last != " " { line.append(" ") }
+            } else if !isUnfit(scalar) {
+                line.append(scalar)
+            }
+        }
+        if line.last == " " { line.removeLast() }
+        return String(line)
+    }
+}

@@ -1,0 +1,53 @@
+import CampaignCore
+import CampaignRunner
+import CampaignStore
+import Testing
+
+@Suite struct `An instance whose calls are refused since it is not connected` {
+    private static let denial = CallReply(
+        verdict: .disconnected, httpStatus: 400, error: "You are not connected.")
+
+    @Test func `is asked until it is, and everybody who was under way is called then`() async throws {
+        let stage = try await Stage(contacts: 3, pace: .open)
+        stage.campaign.workers = 3
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        var underWay: [ScriptedLine.Call] = []
+        for _ in 0..<3 { underWay.append(try #require(await stage.next(&calls))) }
+        for call in underWay { call.reply(Self.denial) }
+        var again: [ScriptedLine.Call] = []
+        for _ in 0..<3 { again.append(try #require(await stage.next(&calls))) }
+        // Three refusals at once are one: it is asked after the first wait.
+        #expect(again.allSatisfy { $0.at == .seconds(5) })
+        #expect(Set(again.map(\.phone)) == Set(underWay.map(\.phone)))
+        for call in again { call.accept() }
+        #expect(try await report.end == .finished)
+        #expect(try stage.counts().accepted == 3)
+        try stage.reader().forEachAttempt(campaign: "test") { attempt in
+            #expect(attempt.outcome == (attempt.number == 1 ? .misconfigured : .accepted))
+        }
+    }
+
+    @Test func `is stopped when /status knows nothing of it, and nobody is harmed`() async throws {
+        let stage = try await Stage(contacts: 2, pace: .open)
+        stage.campaign.workers = 1
+        stage.campaign.retry = RetryPolicy(attempts: 1)
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        var times: [Duration] = []
+        for _ in 0..<3 {
+            let call = try #require(await stage.next(&calls))
+            times.append(call.at)
+            call.reply(Self.denial)
+        }
+        #expect(times == [.zero, .seconds(5), .seconds(15)])
+        guard case .misconfigured(let lines) = try await report.end else {
+            Issue.record("the run did not end by the refusals")
+            return
+        }
+        #expect(lines.joined().contains("You are not connected.; yet /status says that it is connected"))
+        #expect(try stage.counts().ready == 2)
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// A server on loopback that answers byte for byte as a test says: with what no simulated Z-API sends, half, or never.
+public final class ScriptedServer: Sendable {
+    /// What comes back for one request.
+    public enum Answer: Sendable {
+        /// These bytes, and then the connection is closed.
+        case bytes([UInt8])
+        /// These bytes, and then nothing until the client leaves.
+        case stalling([UInt8])
+        /// These bytes, and then one after another until the client leaves.
+        case dripping([UInt8])
+
+        /// A whole reply.
+        public static func reply(_ status: Int, _ body: String, headers: [String] = []) -> Answer {
+            .bytes(head(status, length: body.utf8.count, headers: headers) + Array(body.utf8))
+        }
+
+        /// A reply's head, for a body of `length` bytes.
+        public static func head(_ status: Int, length: Int, headers: [String] = []) -> [UInt8] {
+            let lines = ["HTTP/1.1 \(status) Scripted", "Content-Length: \(length)", "Connection: close"] + headers
+            return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
+        }
+    }
+
+    private let listener: Int32
+    /// Where it listens.
+    public let port: UInt16
+    private let seen = Mutex<[String]>([])
+    private let answer: @Sendable (String) -> Answer
+
+    /// Listens at once.
+    ///
+    /// - Parameter answer: the answer to a request, by its first line, such as `GET /instances/A/token/t/status HTTP/1.1`.
+    public init(_ answer: @escaping @Sendable (String) -> Answer) throws {
+        self.answer = answer
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let result = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                guard bind(listener, pointer, length) == 0, listen(listener, 64) == 0 else { return Int32(-1) }
+                return getsockname(listener, pointer, &length)
+            }
+        }
+        guard result == 0 else { throw POSIXError(.EADDRINUSE) }
+        self.listener = listener
+        port = UInt16(bigEndian: address.sin_port)
+        Thread { [self] in accept() }.start()
+    }
+
+    /// Where its requests begin.
+    public var baseURL: String { "http://127.0.0.1:\(port)" }
+
+    /// The first lines of the requests so far.
+    public var requests: [String] { seen.withLock { $0 } }
+
+    /// Takes no more connections.
+    public func stop() {
+        shutdown(listener, Int32(SHUT_RDWR))
+    }
+
+    private func accept() {
+        while true {
+            let connection = Glibc.accept(listener, nil, nil)
+            guard connection >= 0 else { break }
+            Thread { [self] in
+                serve(connection)
+                close(connection)
+            }.start()
+        }
+        close(listener)
+    }
+
+    private func serve(_ connection: Int32) {
+        guard let line = Self.request(connection) else { return }
+        seen.withLock { $0.append(line) }
+        switch answer(line) {
+        case .bytes(let bytes):
+            Self.send(bytes, connection)
+        case .stalling(let bytes):
+            Self.send(bytes, connection)
+            while !Self.hasLeft(connection) {}
+        case .dripping(let bytes):
+            Self.send(bytes, connection)
+            while !Self.hasLeft(connection), Self.send([0x20], connection) {}
+        }
+    }
+
+    /// Reads a request to its end; its first line.
+    private static func request(_ connection: Int32) -> String? {
+        var bytes: [UInt8] = []
+        while true {
+            var part = [UInt8](repeating: 0, count: 65_536)
+            let count = read(connection, &part, part.count)
+            guard count > 0 else { return nil }
+            bytes += part.prefix(count)
+            let text = String(decoding: bytes, as: UTF8.self)
+            guard let end = text.range(of: "\r\n\r\n") else { continue }
+            let lines = text[..<end.lowerBound].components(separatedBy: "\r\n")
+            let length =
+                lines.first { $0.lowercased().hasPrefix("content-length:") }
+                .flatMap { Int($0.split(separator: ":")[1].trimmingCharacters(in: .whitespaces)) } ?? 0
+            if text[end.upperBound...].utf8.count >= length { return lines.first }
+        }
+    }
+
+    @discardableResult
+    private static func send(_ bytes: [UInt8], _ connection: Int32) -> Bool {
+        Glibc.send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
+    }
+
+    /// Waits a moment for the client to leave.
+    private static func hasLeft(_ connection: Int32) -> Bool {
+        var state = pollfd(fd: connection, events: Int16(POLLIN) | Int16(0x2000), revents: 0)
+        return poll(&state, 1, 5) != 0
+    }
+}
