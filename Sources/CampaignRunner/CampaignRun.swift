@@ -97,8 +97,10 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
     private func write(
         _ state: inout RunState, start: WaitClock.Instant, group: inout DiscardingTaskGroup
     ) async {
-        var batch = state.batch(at: moment(&state, since: start))
+        let claimed = moment(&state, since: start)
+        var batch = state.batch(at: claimed)
         batch.gate = surroundings.gate
+        let rule = state.schedule.departureRule(claimedAt: claimed, gate: surroundings.gate)
         guard batch.isWorthWriting else { return }
         do throws(QueueError) {
             let commit = try await queue.commit(batch)
@@ -108,7 +110,9 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
             if let rest = commit.rest { state.noteRest(rest, at: moment) }
             for call in commit.calls {
                 state.begin(call, at: moment, random: surroundings.random())
-                group.addTask(priority: .medium) { await place(call) }
+                let departure = Departure(
+                    call: call, rule: rule, claimedAt: start.advanced(by: claimed.elapsed), surroundings: surroundings)
+                group.addTask(priority: .medium) { await place(call, departure) }
             }
             if let counts = commit.counts { state.noteCounts(counts) }
         } catch {
@@ -198,14 +202,34 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
     }
 
     /// Places one call and reports how it ended; the one task that a call is.
-    private func place(_ call: ClaimedCall) async {
+    private func place(_ call: ClaimedCall, _ departure: Departure) async {
         let startedAt = surroundings.now()
         let start = surroundings.clock.now
-        let seconds = call.callDuration ?? campaign.callDuration
-        let reply = await line.call(call.phone, seconds: seconds, through: call.instance)
+        let reply: CallReply
+        if let refusal = departure.refusal {
+            reply = CallReply(heldBack: refusal)
+        } else {
+            reply = await line.call(
+                call.phone, seconds: call.callDuration ?? campaign.callDuration, through: call.instance
+            ) { departure.refusal }
+        }
         let times = CallTimes(
             startedAt: startedAt, endedAt: surroundings.now(), latency: start.duration(to: surroundings.clock.now))
         await control.mailbox.post(.ended(call, reply, times))
+    }
+
+    /// One call that is about to leave: whether it still may.
+    private struct Departure: Sendable {
+        let call: ClaimedCall
+        let rule: DepartureRule
+        let claimedAt: WaitClock.Instant
+        let surroundings: Surroundings
+
+        /// Why it must not leave at this very moment; nil when it may.
+        var refusal: DepartureRefusal? {
+            rule.refusal(
+                of: call.phone, at: surroundings.now(), after: claimedAt.duration(to: surroundings.clock.now))
+        }
     }
 
     private func moment(_ state: inout RunState, since start: WaitClock.Instant) -> RunMoment {

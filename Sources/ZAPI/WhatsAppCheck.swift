@@ -35,7 +35,7 @@ extension ZAPIClient {
         switch reply.verdict {
         case .throttled(let wait): throw .throttled(retryAfter: wait)
         case .misconfigured, .refused: throw .refused(text)
-        case .accepted, .inDoubt, .notSent, .refusedForNow: throw .unreachable(text)
+        case .accepted, .inDoubt, .notSent, .heldBack, .refusedForNow: throw .unreachable(text)
         }
     }
 

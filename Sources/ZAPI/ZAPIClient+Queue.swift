@@ -51,7 +51,7 @@ extension ZAPIClient: QueueLine {
         return switch reply.verdict {
         case .throttled(let wait): .throttled(retryAfter: wait)
         case .misconfigured, .refused: .refused(text)
-        case .accepted, .inDoubt, .notSent, .refusedForNow: .unreachable(text)
+        case .accepted, .inDoubt, .notSent, .heldBack, .refusedForNow: .unreachable(text)
         }
     }
 }

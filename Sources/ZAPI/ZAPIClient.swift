@@ -56,10 +56,22 @@ public final class ZAPIClient: PhoneLine {
     }
 
     /// `POST …/send-call` with `phone` and `callDuration` (send-call page, read 2026).
-    public func call(_ phone: PhoneNumber, seconds: Int, through instance: Int) async -> CallReply {
+    ///
+    /// `refusal` is asked when there is a connection and the head of the request has left, before its body does: no
+    /// server can act on a body that never came.
+    public func call(
+        _ phone: PhoneNumber, seconds: Int, through instance: Int,
+        unless refusal: @escaping @Sendable () -> DepartureRefusal? = { nil }
+    ) async -> CallReply {
         // A phone is digits, or digits and "@lid": there is nothing in it to escape.
-        let body = Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8)
-        return table.reply(to: await post("send-call", body, through: instance, limits: (Self.largestReply, timeout)))
+        let body = DepartingBody(
+            Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8), unless: refusal)
+        var request = endpoints[instance].request("send-call", method: .POST)
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(body, length: .known(Int64(body.count)))
+        let outcome = await send(request, limits: (Self.largestReply, timeout))
+        if let refusal = body.refusal { return CallReply(heldBack: refusal) }
+        return table.reply(to: outcome)
     }
 
     /// `GET …/status` (status page, read 2026). `error` is set even when all is well.
@@ -72,7 +84,7 @@ public final class ZAPIClient: PhoneLine {
         let text = [reply.httpStatus.map { "HTTP \($0)" }, reply.error].compactMap(\.self).joined(separator: ", ")
         return switch reply.verdict {
         case .misconfigured, .refused: .misconfigured(text)
-        case .accepted, .inDoubt, .notSent, .throttled, .refusedForNow: .unreachable(text)
+        case .accepted, .inDoubt, .notSent, .heldBack, .throttled, .refusedForNow: .unreachable(text)
         }
     }
 

@@ -9,11 +9,18 @@ final class ScriptedLine: PhoneLine {
         var instance: Int
         /// When it began, on the manual clock.
         var at: Duration
+        /// Why it must not leave now; nil when it may.
+        var refusal: @Sendable () -> DepartureRefusal?
         fileprivate var continuation: AsyncStream<CallReply>.Continuation
 
         func reply(_ reply: CallReply) {
             continuation.yield(reply)
             continuation.finish()
+        }
+
+        /// The connection is there: the call is accepted if it may leave now, and else held back.
+        func depart() {
+            if let refusal = refusal() { reply(CallReply(heldBack: refusal)) } else { accept() }
         }
 
         func accept() {
@@ -56,7 +63,10 @@ final class ScriptedLine: PhoneLine {
     /// How often an instance was asked how it is.
     var healthQuestions: Int { tally.withLockedValue(\.healthQuestions) }
 
-    func call(_ phone: PhoneNumber, seconds: Int, through instance: Int) async -> CallReply {
+    func call(
+        _ phone: PhoneNumber, seconds: Int, through instance: Int,
+        unless refusal: @escaping @Sendable () -> DepartureRefusal?
+    ) async -> CallReply {
         let reply = AsyncStream<CallReply>.makeStream()
         tally.withLockedValue {
             $0.begun += 1
@@ -64,7 +74,7 @@ final class ScriptedLine: PhoneLine {
         }
         stream.continuation.yield(
             Call(
-                phone: phone, seconds: seconds, instance: instance, at: clock.now.offset,
+                phone: phone, seconds: seconds, instance: instance, at: clock.now.offset, refusal: refusal,
                 continuation: reply.continuation))
         defer { tally.withLockedValue { $0.answered += 1 } }
         for await given in reply.stream { return given }

@@ -6,7 +6,12 @@ public protocol PhoneLine: Sendable {
     ///   - phone: whom to call.
     ///   - seconds: how long the call rings, 1…15.
     ///   - instance: the instance's place in the run's list.
-    func call(_ phone: PhoneNumber, seconds: Int, through instance: Int) async -> CallReply
+    ///   - refusal: asked at the last moment at which the request can be held back, in practice when the connection is
+    ///     there; says why it must not leave, or nil. Answers at once.
+    func call(
+        _ phone: PhoneNumber, seconds: Int, through instance: Int,
+        unless refusal: @escaping @Sendable () -> DepartureRefusal?
+    ) async -> CallReply
 
     /// Asks Z-API how an instance is (`GET …/status`).
     func health(of instance: Int) async -> InstanceHealth

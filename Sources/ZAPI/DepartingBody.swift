@@ -1,0 +1,42 @@
+import CampaignCore
+import NIOConcurrencyHelpers
+
+/// The body of a call's request, which asks whether it may still leave when it is fetched to be sent.
+///
+/// The HTTP client fetches it on its event loop when the connection is there and the head has been written, and writes it
+/// in the same breath: later than this a request cannot be held back. A body that is refused is empty; the client then
+/// gives the request up, since the head promised more, and closes the connection.
+struct DepartingBody: Sequence, Sendable {
+    /// What was answered when it was asked; asked once, whoever fetches it again gets the same.
+    private enum Answer {
+        case unasked, leaves
+        case refused(DepartureRefusal)
+    }
+
+    private let bytes: [UInt8]
+    private let ask: @Sendable () -> DepartureRefusal?
+    private let answer = NIOLockedValueBox(Answer.unasked)
+
+    init(_ bytes: [UInt8], unless ask: @escaping @Sendable () -> DepartureRefusal?) {
+        self.bytes = bytes
+        self.ask = ask
+    }
+
+    /// Bytes that the head promises.
+    var count: Int { bytes.count }
+    var underestimatedCount: Int { 0 }
+
+    /// Why it was held back; nil when it was not, or nobody has fetched it.
+    var refusal: DepartureRefusal? {
+        if case .refused(let refusal) = answer.withLockedValue(\.self) { refusal } else { nil }
+    }
+
+    func makeIterator() -> IndexingIterator<[UInt8]> {
+        let leaves = answer.withLockedValue { answer in
+            if case .unasked = answer { answer = ask().map(Answer.refused) ?? .leaves }
+            if case .leaves = answer { return true }
+            return false
+        }
+        return (leaves ? bytes : []).makeIterator()
+    }
+}
