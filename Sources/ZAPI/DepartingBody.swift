@@ -6,7 +6,9 @@ import NIOConcurrencyHelpers
 /// The HTTP client fetches it on its event loop when the connection is there and the head has been written, and writes it
 /// in the same breath: later than this a request cannot be held back. A body that is refused is empty; the client then
 /// gives the request up, since the head promised more, and closes the connection.
-struct DepartingBody: Sequence, Sendable {
+///
+/// A collection, since the client fetches a mere sequence in a task of its own, and hops to the event loop after that.
+struct DepartingBody: Collection, Sendable {
     /// What was answered when it was asked; asked once, whoever fetches it again gets the same.
     private enum Answer {
         case unasked, leaves
@@ -22,8 +24,14 @@ struct DepartingBody: Sequence, Sendable {
         self.ask = ask
     }
 
-    /// Bytes that the head promises.
+    /// As many as the head promises.
     var count: Int { bytes.count }
+    var startIndex: Int { bytes.startIndex }
+    var endIndex: Int { bytes.endIndex }
+    func index(after index: Int) -> Int { index + 1 }
+    subscript(index: Int) -> UInt8 { bytes[index] }
+
+    /// As many as certainly come: none, should it be held back.
     var underestimatedCount: Int { 0 }
 
     /// Why it was held back; nil when it was not, or nobody has fetched it.

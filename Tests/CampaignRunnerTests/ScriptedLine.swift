@@ -40,6 +40,8 @@ final class ScriptedLine: PhoneLine {
     private let clock: ManualClock
     private let healths: [InstanceHealth]
     private let answersInTurn: Bool
+    /// Instances that do not answer how they are, with what ends that.
+    private let hanging = NIOLockedValueBox<[Int: (stream: AsyncStream<Void>, end: AsyncStream<Void>.Continuation)]>([:])
     private let stream = AsyncStream<Call>.makeStream()
     private let tally = NIOLockedValueBox(Tally())
 
@@ -81,10 +83,23 @@ final class ScriptedLine: PhoneLine {
         return CallReply(verdict: .inDoubt(.noReply), error: "stopped while waiting for it")
     }
 
+    /// From now on an instance does not answer how it is.
+    func hang(on instance: Int) {
+        let (stream, end) = AsyncStream<Void>.makeStream()
+        hanging.withLockedValue { $0[instance] = (stream, end) }
+    }
+
+    /// An instance that hung answers after all.
+    func answer(_ instance: Int) { hanging.withLockedValue { $0[instance]?.end.finish() } }
+
     func health(of instance: Int) async -> InstanceHealth {
         let question = tally.withLockedValue { tally in
             defer { tally.healthQuestions += 1 }
             return tally.healthQuestions
+        }
+        if let wait = hanging.withLockedValue({ $0[instance] }) {
+            for await _ in wait.stream {}
+            if Task.isCancelled { return .unreachable("given up") }
         }
         return answersInTurn ? healths[min(question, healths.count - 1)] : healths[instance]
     }

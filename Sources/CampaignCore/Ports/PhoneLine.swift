@@ -1,6 +1,7 @@
 /// Z-API as the runner sees it: something that places one call and says what came of it, and knows how it is.
 public protocol PhoneLine: Sendable {
     /// Asks Z-API to place a call; never throws, since whatever goes wrong is a verdict too.
+    /// Ends at once, in doubt, when its task is cancelled.
     ///
     /// - Parameters:
     ///   - phone: whom to call.
@@ -13,7 +14,7 @@ public protocol PhoneLine: Sendable {
         unless refusal: @escaping @Sendable () -> DepartureRefusal?
     ) async -> CallReply
 
-    /// Asks Z-API how an instance is (`GET …/status`).
+    /// Asks Z-API how an instance is (`GET …/status`); ends at once when its task is cancelled.
     func health(of instance: Int) async -> InstanceHealth
 }
 

@@ -4,6 +4,7 @@
 /// phone is back, at whatever hour (developer.z-api.io, queue pages, read 2026).
 public protocol QueueLine: Sendable {
     /// Everything that waits in the queue of an instance, calls and other items, the oldest first.
+    /// Ends at once when its task is cancelled.
     ///
     /// - Parameter instance: the instance's place in the run's list.
     func queued(of instance: Int) async throws(LineError) -> [QueuedCall]
