@@ -41,7 +41,8 @@ final class ScriptedLine: PhoneLine {
     private let healths: [InstanceHealth]
     private let answersInTurn: Bool
     /// Instances that do not answer how they are, with what ends that.
-    private let hanging = NIOLockedValueBox<[Int: (stream: AsyncStream<Void>, end: AsyncStream<Void>.Continuation)]>([:])
+    private let hanging = NIOLockedValueBox<[Int: (stream: AsyncStream<Void>, end: AsyncStream<Void>.Continuation)]>(
+        [:])
     private let stream = AsyncStream<Call>.makeStream()
     private let tally = NIOLockedValueBox(Tally())
 

@@ -20,6 +20,8 @@ public struct QueuedCall: Hashable, Sendable {
     public var phone: PhoneNumber?
     /// When Z-API took it; nil when the queue does not tell.
     public var createdAt: Timestamp?
+    /// What its fields say that it is.
+    public var kind = QueuedKind.unknown
 
     /// An item with its id; set what else is known of it.
     public init(zaapId: String) {

@@ -16,6 +16,9 @@ enum Schema {
         migrator.registerMigration("3 limits") { db in
             try db.execute(sql: limits)
         }
+        migrator.registerMigration("5 queue evidence") { db in
+            try db.execute(sql: evidence)
+        }
         return migrator
     }
 
