@@ -4,12 +4,12 @@ import NIOConcurrencyHelpers
 /// The body of a call's request, which asks whether it may still leave when it is fetched to be sent.
 ///
 /// The HTTP client fetches it on its event loop when the connection is there and the head has been written, and writes it
-/// in the same breath: later than this a request cannot be held back. A body that is refused is empty; the client then
+/// in the same breath; ``DepartureGate`` asks once more right before the socket. A body that is refused is empty; the client then
 /// gives the request up, since the head promised more, and closes the connection.
 ///
 /// A collection, since the client fetches a mere sequence in a task of its own, and hops to the event loop after that.
 struct DepartingBody: Collection, Sendable {
-    /// What was answered when it was asked; asked once, whoever fetches it again gets the same.
+    /// What was answered when it was fetched; whoever fetches it again gets the same.
     private enum Answer {
         case unasked, leaves
         case refused(DepartureRefusal)
@@ -17,11 +17,22 @@ struct DepartingBody: Collection, Sendable {
 
     private let bytes: [UInt8]
     private let ask: @Sendable () -> DepartureRefusal?
+    private let passing: PassingBodies
     private let answer = NIOLockedValueBox(Answer.unasked)
 
-    init(_ bytes: [UInt8], unless ask: @escaping @Sendable () -> DepartureRefusal?) {
+    init(_ bytes: [UInt8], to passing: PassingBodies, unless ask: @escaping @Sendable () -> DepartureRefusal?) {
         self.bytes = bytes
+        self.passing = passing
         self.ask = ask
+    }
+
+    /// Asks once more, right before the socket.
+    var isHeldBackNow: Bool {
+        answer.withLockedValue { answer in
+            guard let refusal = ask() else { return false }
+            answer = .refused(refusal)
+            return true
+        }
     }
 
     /// As many as the head promises.
@@ -45,6 +56,8 @@ struct DepartingBody: Collection, Sendable {
             if case .leaves = answer { return true }
             return false
         }
-        return (leaves ? bytes : []).makeIterator()
+        guard leaves else { return [].makeIterator() }
+        passing.note(self)
+        return bytes.makeIterator()
     }
 }

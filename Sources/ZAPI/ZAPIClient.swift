@@ -15,6 +15,7 @@ public final class ZAPIClient: PhoneLine {
     private static let longestHealthCheck = TimeAmount.seconds(10)
 
     private let http: HTTPClient
+    private let passing: PassingBodies
     private let endpoints: [Endpoint]
     private let timeout: TimeAmount
     let table: VerdictTable
@@ -41,6 +42,13 @@ public final class ZAPIClient: PhoneLine {
         // Servers close idle connections after 5 s or more. Closing first, a call never races with that: a request
         // that meets a closing connection would be in doubt.
         configuration.connectionPool.idleTimeout = .seconds(2)
+        let passing = PassingBodies()
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            channel.eventLoop.submit {
+                try channel.pipeline.syncOperations.addHandler(DepartureGate(passing), position: .first)
+            }
+        }
+        self.passing = passing
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         endpoints = instances.map(Endpoint.init)
         self.timeout = TimeAmount(timeout)
@@ -65,7 +73,7 @@ public final class ZAPIClient: PhoneLine {
     ) async -> CallReply {
         // A phone is digits, or digits and "@lid": there is nothing in it to escape.
         let body = DepartingBody(
-            Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8), unless: refusal)
+            Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8), to: passing, unless: refusal)
         var request = endpoints[instance].request("send-call", method: .POST)
         request.headers.add(name: "Content-Type", value: "application/json")
         request.body = .bytes(body, length: .known(Int64(body.count)))

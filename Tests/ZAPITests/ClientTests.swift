@@ -104,7 +104,25 @@ import ZAPISimulator
         }
     }
 
-    @Test func `asks whether a call may leave once there is a connection, and once only`() async throws {
+    @Test func `holds a call back that may not leave any more when its body is at the socket`() async throws {
+        try await withSimulator { simulator, client in
+            let phone = try #require(PhoneNumber(text: "5511999999900"))
+            for _ in 0..<20 {
+                let asked = NIOLockedValueBox(0)
+                let reply = await client.call(phone, seconds: 5, through: 0) {
+                    asked.withLockedValue {
+                        $0 += 1
+                        return $0 == 1 ? nil : .windowShut
+                    }
+                }
+                #expect(reply == CallReply(heldBack: .windowShut) && asked.withLockedValue(\.self) == 2)
+                #expect(await client.health(of: 0) == .connected)
+            }
+            #expect(!simulator.ledger().contains { $0.endpoint == "send-call" })
+        }
+    }
+
+    @Test func `asks whether a call may leave once there is a connection, and again at the socket`() async throws {
         let port = try ClosedPort()
         let asked = NIOLockedValueBox(0)
         let refusal: @Sendable () -> DepartureRefusal? = {
@@ -117,7 +135,7 @@ import ZAPISimulator
             let phone = try #require(PhoneNumber(text: "5511999999900"))
             #expect(await client.call(phone, seconds: 5, through: 0, unless: refusal).httpStatus == 200)
         }
-        #expect(asked.withLockedValue(\.self) == 1)
+        #expect(asked.withLockedValue(\.self) == 2)
     }
 
     @Test func `takes a reply that never comes for a doubt`() async throws {
