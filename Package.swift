@@ -159,6 +159,8 @@ let package = Package(
             dependencies: [
                 "CampaignCore", "ScriptedServer", "ZAPI", "ZAPISimulator",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),

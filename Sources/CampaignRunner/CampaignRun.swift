@@ -7,6 +7,11 @@ import Logging
 /// with the next intents in one transaction, and only then lets the claimed calls leave. Replies that arrive while a
 /// transaction is being written go into the next one, so commits are shared by as many calls as the disk is slow.
 public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration == Duration {
+    /// An instance that has not said how it is by then counts as unreachable.
+    private static var longestHealthCheck: Duration { .seconds(15) }
+    /// A queue that is not read to its end by then is read again another time. The end of a run waits for it.
+    private static var longestQueueReading: Duration { .seconds(15) }
+
     private let campaign: Campaign
     private let queue: any CallQueue
     private let line: any PhoneLine
@@ -73,8 +78,11 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
         await write(&state, start: start, group: &group)
         let moment = moment(&state, since: start)
         for instance in state.probes(at: moment) {
-            group.addTask { [line, control] in
-                await control.mailbox.post(.health(instance, await line.health(of: instance)))
+            group.addTask { [line, control, clock = surroundings.clock] in
+                let health = await clock.within(Self.longestHealthCheck) { await line.health(of: instance) }
+                let limit = Self.longestHealthCheck.components.seconds
+                await control.mailbox.post(
+                    .health(instance, health ?? .unreachable("no answer within \(limit) s")))
             }
         }
         if let queueLine = surroundings.queueLine { read(state.queueQuestions(), of: queueLine, group: &group) }
@@ -97,8 +105,10 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
     private func write(
         _ state: inout RunState, start: WaitClock.Instant, group: inout DiscardingTaskGroup
     ) async {
-        var batch = state.batch(at: moment(&state, since: start))
+        let claimed = moment(&state, since: start)
+        var batch = state.batch(at: claimed)
         batch.gate = surroundings.gate
+        let rule = state.schedule.departureRule(claimedAt: claimed, gate: surroundings.gate)
         guard batch.isWorthWriting else { return }
         do throws(QueueError) {
             let commit = try await queue.commit(batch)
@@ -108,7 +118,9 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
             if let rest = commit.rest { state.noteRest(rest, at: moment) }
             for call in commit.calls {
                 state.begin(call, at: moment, random: surroundings.random())
-                group.addTask(priority: .medium) { await place(call) }
+                let departure = Departure(
+                    call: call, rule: rule, claimedAt: start.advanced(by: claimed.elapsed), surroundings: surroundings)
+                group.addTask(priority: .medium) { await place(call, departure) }
             }
             if let counts = commit.counts { state.noteCounts(counts) }
         } catch {
@@ -120,15 +132,31 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
     /// Asks for the queues of instances, one task each.
     private func read(_ instances: [Int], of queueLine: any QueueLine, group: inout DiscardingTaskGroup) {
         for instance in instances {
-            group.addTask { [control, logger = surroundings.logger] in
-                var items: [QueuedCall]?
-                do throws(LineError) {
-                    items = try await queueLine.queued(of: instance)
-                } catch {
-                    logger.info("Z-API's queue cannot be read", metadata: ["reason": "\(error)"])
+            group.addTask { [control, logger = surroundings.logger, clock = surroundings.clock] in
+                let reading = await clock.within(Self.longestQueueReading) {
+                    await Self.queued(of: instance, queueLine)
                 }
-                await control.mailbox.post(.queueRead(instance, items))
+                switch reading {
+                case .success(let items)?:
+                    await control.mailbox.post(.queueRead(instance, items))
+                case .failure(let error)?:
+                    logger.info("Z-API's queue cannot be read", metadata: ["reason": "\(error)"])
+                    await control.mailbox.post(.queueRead(instance, nil))
+                case nil:
+                    logger.info("Z-API's queue was not read to its end in time")
+                    await control.mailbox.post(.queueRead(instance, nil))
+                }
             }
+        }
+    }
+
+    private static func queued(
+        of instance: Int, _ queueLine: any QueueLine
+    ) async -> Result<[QueuedCall], LineError> {
+        do throws(LineError) {
+            return .success(try await queueLine.queued(of: instance))
+        } catch {
+            return .failure(error)
         }
     }
 
@@ -198,14 +226,34 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
     }
 
     /// Places one call and reports how it ended; the one task that a call is.
-    private func place(_ call: ClaimedCall) async {
+    private func place(_ call: ClaimedCall, _ departure: Departure) async {
         let startedAt = surroundings.now()
         let start = surroundings.clock.now
-        let seconds = call.callDuration ?? campaign.callDuration
-        let reply = await line.call(call.phone, seconds: seconds, through: call.instance)
+        let reply: CallReply
+        if let refusal = departure.refusal {
+            reply = CallReply(heldBack: refusal)
+        } else {
+            reply = await line.call(
+                call.phone, seconds: call.callDuration ?? campaign.callDuration, through: call.instance
+            ) { departure.refusal }
+        }
         let times = CallTimes(
             startedAt: startedAt, endedAt: surroundings.now(), latency: start.duration(to: surroundings.clock.now))
         await control.mailbox.post(.ended(call, reply, times))
+    }
+
+    /// One call that is about to leave: whether it still may.
+    private struct Departure: Sendable {
+        let call: ClaimedCall
+        let rule: DepartureRule
+        let claimedAt: WaitClock.Instant
+        let surroundings: Surroundings
+
+        /// Why it must not leave at this very moment; nil when it may.
+        var refusal: DepartureRefusal? {
+            rule.refusal(
+                of: call.phone, at: surroundings.now(), after: claimedAt.duration(to: surroundings.clock.now))
+        }
     }
 
     private func moment(_ state: inout RunState, since start: WaitClock.Instant) -> RunMoment {

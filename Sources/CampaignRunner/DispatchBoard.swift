@@ -53,7 +53,7 @@ struct DispatchBoard {
     func plan(at moment: RunMoment, most: Int) -> Plan {
         var board = self
         var plan = Plan()
-        if most > 0, hasSupply(at: moment.elapsed), hasHeardFromAll {
+        if most > 0, hasSupply(at: moment.elapsed) {
             while plan.orders.count < most, board.inFlight < workers,
                 board.campaignGate.isOpen(at: moment.elapsed), let next = board.freeInstance(at: moment)
             {
@@ -169,13 +169,11 @@ struct DispatchBoard {
         return moments.min()
     }
 
-    /// The first call waits until every instance has said how it is, so that all share the work from the start.
-    private var hasHeardFromAll: Bool { !instances.contains { $0.condition == .unknown } }
+    /// Whether some instance has not said yet how it is. It is left out, and keeps none of the others waiting.
+    var hasUnknown: Bool { instances.contains { $0.condition == .unknown } }
 
-    /// When the paces and the caps let the next call begin; nil while no instance is usable, or not all have said how
-    /// they are.
+    /// When the paces and the caps let the next call begin; nil while no instance is usable.
     mutating func nextOpening(after moment: RunMoment) -> Duration? {
-        guard hasHeardFromAll else { return nil }
         var soonest: Duration?
         for index in instances.indices where instances[index].isUsable {
             var opens = instances[index].gate.opensAt
@@ -187,8 +185,10 @@ struct DispatchBoard {
         return soonest.map { max($0, campaignGate.opensAt) }
     }
 
-    /// When another day brings new calls, if there are usable instances and the calls of all of them are used up.
+    /// When another day brings new calls, if there are usable instances and the calls of all of them are used up; nil while
+    /// one has not said how it is, since it may have calls left.
     mutating func capsEnd(at moment: RunMoment) -> Timestamp? {
+        guard !hasUnknown else { return nil }
         var soonest: Timestamp?
         for index in instances.indices where instances[index].isUsable {
             guard instances[index].allowance.left(at: moment.limit) == 0 else { return nil }

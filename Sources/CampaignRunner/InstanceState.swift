@@ -147,6 +147,7 @@ struct InstanceState {
     mutating func end(effect: CallDecision.Instance, error: String?, policy: RetryPolicy, at moment: RunMoment) {
         inFlight -= 1
         switch effect {
+        case .unchanged: break
         case .works:
             failuresInARow = 0
             denialsInARow = 0

@@ -86,6 +86,8 @@ public struct RunProgress: Sendable {
     public var wakesAt: Duration?
     /// The instances that are not in use, with the reason.
     public var troubles: [String]
+    /// Instances that have not said how they are yet.
+    public var unheard: Int
     /// Whether it was asked to stop.
     public var isStopping: Bool
 }

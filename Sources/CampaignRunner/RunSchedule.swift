@@ -28,6 +28,13 @@ struct RunSchedule {
         }
     }
 
+    /// Whether the calls that are claimed at `moment` may still leave later on.
+    mutating func departureRule(claimedAt moment: RunMoment, gate: (any ClaimGate)?) -> DepartureRule {
+        // Asked for its answer, which the rule then has at hand for every call.
+        _ = standing(at: moment)
+        return DepartureRule(intendedAt: moment.wall, window: window, expires: expires, gate: gate)
+    }
+
     /// When the standing may change by itself, counted from the start of the run.
     mutating func nextChange(after moment: RunMoment) -> Duration? {
         var changes = [expires].compactMap(\.self).filter { $0 > moment.wall }

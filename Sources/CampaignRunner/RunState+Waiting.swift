@@ -59,7 +59,7 @@ extension RunState {
         isStopping || !results.isEmpty ? [] : board.queueQuestions()
     }
 
-    private var hasUnknown: Bool { board.instances.contains { $0.condition == .unknown } }
+    private var hasUnknown: Bool { board.hasUnknown }
 
     /// When something may happen by itself; nil when only a reply can change anything.
     mutating func nextWake(after moment: RunMoment) -> Duration? {
@@ -110,8 +110,9 @@ extension RunState {
             if let told = told.activity, told.word == .window { return told }
             return RunActivity(word: .window, until: opening)
         }
-        if hasUnknown { return told.activity }
-        guard board.instances.contains(where: \.isUsable) else { return RunActivity(word: .instance) }
+        guard board.instances.contains(where: \.isUsable) else {
+            return hasUnknown ? told.activity : RunActivity(word: .instance)
+        }
         if case .dueAt(let due) = board.supply, board.inFlight == 0, due - moment.elapsed > Self.longRetry {
             if let told = told.activity, told.word == .retry { return told }
             return RunActivity(word: .retry, until: moment.wall.advanced(by: due - moment.elapsed))

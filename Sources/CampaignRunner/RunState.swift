@@ -170,11 +170,12 @@ struct RunState {
         guard board.inFlight == 0, results.isEmpty, !mustCount || queueFailure != nil else { return }
         if let queueFailure {
             end = .queueFailed(queueFailure, unkept: unkept)
-        } else if stop != .halt, !found.isEmpty || board.isReadingQueues {
-            // What is found there is worth the moment.
-            return
         } else if let stop {
+            // A queue that is being read is read again by the next run: whoever stops one waits for no server.
             end = stop == .halt ? .halted : .drained
+        } else if board.isReadingQueues {
+            // What is found there is worth the moment, which is bounded.
+            return
         } else if let brakeReport {
             end = .braked(brakeReport)
         } else if board.supply == .none {
@@ -189,6 +190,7 @@ struct RunState {
             counts: counts, finishedAtStart: finishedAtStart, elapsed: moment.elapsed,
             waitsFor: isStopping ? .replies(board.inFlight) : waitReason(at: moment),
             wakesAt: isStopping ? nil : nextWake(after: moment),
-            troubles: board.instances.compactMap(\.trouble), isStopping: isStopping)
+            troubles: board.instances.compactMap(\.trouble),
+            unheard: board.instances.count { $0.condition == .unknown }, isStopping: isStopping)
     }
 }

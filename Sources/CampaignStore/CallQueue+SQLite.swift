@@ -9,7 +9,8 @@ extension CampaignStore: CallQueue {
             let campaign = try CampaignRows.id(db, named: start.campaign)
             let instances = try start.instances.map { try CampaignRows.enter(db, instance: $0) }
             let rows = RunScope.Rows(
-                campaign: campaign, instances: instances, store: store, boot: start.uptime.boot)
+                campaign: campaign, instances: instances, store: store, boot: start.uptime.boot,
+                callDuration: start.callDuration)
             // Asked first: neither an interrupted run nor one that had to spool could write down where its paces stood.
             let open = try Self.callsUnderWay(db)
             try takeIn(spooled, db)

@@ -11,7 +11,8 @@ extension CampaignStore {
         guard rows.instances.indices.contains(instance) else { return 0 }
         let row = rows.instances[instance]
         return try await write { db in
-            try QueueSettling(db, campaign: rows.campaign, instance: row).settle(found).count
+            try QueueSettling(db, campaign: rows.campaign, instance: row, ringing: rows.callDuration).settle(found)
+                .count
         }
     }
 
@@ -20,16 +21,17 @@ extension CampaignStore {
     /// - Parameters:
     ///   - found: everything that the queue of the instance holds.
     ///   - instance: Z-API's id of the instance.
+    ///   - seconds: how long a call of the campaign rings, where a contact has no duration of its own.
     /// - Returns: the numbers that are settled.
     public func settleDoubts(
-        foundIn found: [QueuedCall], instance: String, campaign name: String
+        foundIn found: [QueuedCall], instance: String, campaign name: String, ringing seconds: Int
     ) async throws(QueueError) -> [PhoneNumber] {
         try await write { db in
             let campaign = try CampaignRows.id(db, named: name)
             let row = try Int64.fetchOne(
                 db, sql: "SELECT id FROM instance WHERE zapi_id = :id", arguments: ["id": instance])
             guard let row else { return [] }
-            return try QueueSettling(db, campaign: campaign, instance: row).settle(found)
+            return try QueueSettling(db, campaign: campaign, instance: row, ringing: seconds).settle(found)
         }
     }
 }
@@ -39,22 +41,25 @@ private struct QueueSettling {
     private let db: Database
     private let campaign: Int64
     private let instance: Int64
+    private let seconds: Int
 
-    init(_ db: Database, campaign: Int64, instance: Int64) {
+    init(_ db: Database, campaign: Int64, instance: Int64, ringing seconds: Int) {
         self.db = db
         self.campaign = campaign
         self.instance = instance
+        self.seconds = seconds
     }
 
     func settle(_ found: [QueuedCall]) throws -> [PhoneNumber] {
         var matching = QueueMatching()
         for item in found {
-            guard let phone = item.phone else { continue }
+            guard let phone = item.phone, item.kind != .message else { continue }
             let attempts = try attempts(of: phone)
             // What an attempt has its id of can be the call of no other.
             guard !attempts.contains(where: { $0.zaapId == item.zaapId }) else { continue }
             matching.add(item, attempts: attempts.filter { isOpen($0) }.map(\.open))
         }
+        for (item, attempt) in matching.evidence { try keep(item, asEvidenceOf: attempt) }
         return try matching.certain.compactMap { try accept($0.item, as: $0.attempt) }
     }
 
@@ -73,24 +78,45 @@ private struct QueueSettling {
 
     /// The attempts of a number, however it was written, in every campaign.
     private func attempts(of phone: PhoneNumber) throws -> [Attempt] {
-        // Once for each campaign, in this order of the tables: contact_identity and attempt by primary key. So the work
+        // Once for each campaign, in this order of the tables: each by primary key. So the work
         // is that of what the queue holds, however many contacts there are.
         let statement = try db.cachedStatement(
             sql: """
                 SELECT attempt.contact_id, attempt.number, attempt.started_at, attempt.ended_at, attempt.instance_id,
-                    attempt.outcome, attempt.zaap_id
+                    attempt.outcome, attempt.zaap_id,
+                    ifnull(contact.call_duration, iif(campaign.id = :campaign, :seconds, NULL))
                 FROM campaign
                 CROSS JOIN contact_identity AS known
                     ON known.campaign_id = campaign.id AND known.identity = :identity
+                CROSS JOIN contact ON contact.id = known.contact_id
                 CROSS JOIN attempt ON attempt.contact_id = known.contact_id
                 """)
-        return try Row.fetchAll(statement, arguments: ["identity": phone.identity]).map { row in
+        let arguments: StatementArguments = [
+            "identity": phone.identity, "campaign": campaign, "seconds": seconds,
+        ]
+        return try Row.fetchAll(statement, arguments: arguments).map { row in
             Attempt(
                 open: OpenAttempt(
                     attempt: AttemptID(contact: row[0], number: row[1]),
-                    startedAt: Timestamp(milliseconds: row[2]), endedAt: StoredValue.moment(row[3])),
+                    startedAt: Timestamp(milliseconds: row[2]), endedAt: StoredValue.moment(row[3]), seconds: row[7]),
                 instance: row[4], outcome: try (row[5] as String?).map { try StoredValue.word($0) }, zaapId: row[6])
         }
+    }
+
+    /// Writes down that an item may be the call of an attempt that is in doubt. One that was found before changes nothing.
+    private func keep(_ item: QueuedCall, asEvidenceOf attempt: AttemptID) throws {
+        // By primary keys. An attempt that is still under way, or was interrupted, is no doubt yet.
+        try db.execute(
+            sql: """
+                INSERT INTO queue_evidence (contact_id, number, zaap_id, message_id, created_at, call_duration)
+                SELECT contact_id, number, :zaapId, :messageId, :created, :seconds FROM attempt
+                WHERE contact_id = :contact AND number = :number AND outcome = 'in_doubt'
+                ON CONFLICT DO NOTHING
+                """,
+            arguments: [
+                "zaapId": item.zaapId, "messageId": item.messageId, "created": item.createdAt?.milliseconds,
+                "seconds": item.seconds, "contact": attempt.contact, "number": attempt.number,
+            ])
     }
 
     /// Writes down that Z-API has the call; nil when it is not the last attempt of a contact of the campaign that is in
@@ -122,5 +148,12 @@ private struct QueueSettling {
                 "contact": attempt.contact, "number": attempt.number,
             ])
         return try StoredValue.phone(phone)
+    }
+}
+
+extension QueuedCall {
+    /// How long it rings, when it says so.
+    fileprivate var seconds: Int? {
+        if case .call(let seconds) = kind { seconds } else { nil }
     }
 }

@@ -59,7 +59,7 @@ public final class CampaignStore: Sendable {
                     sql: "UPDATE store SET path = :path WHERE path IS NOT :path", arguments: ["path": files.database])
                 // Into the file itself, where it is found under another name too.
                 if db.changesCount > 0 { _ = try db.checkpoint(.passive) }
-                return try StoreRow(db)
+                return try StoreRow.require(db)
             }
             let tide = try TideMark(at: files.tide, store: row.name, commitsInFile: commitsInFile)
             tide.note(row.commits)

@@ -11,6 +11,8 @@ final class RunScope: Sendable {
         var store: String
         /// The present life of the machine.
         var boot: String
+        /// Seconds that a call rings, where a contact has no duration of its own.
+        var callDuration: Int
     }
 
     private let rows = Mutex<Rows?>(nil)

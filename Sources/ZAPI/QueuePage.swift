@@ -27,17 +27,8 @@ struct QueuePage: Decodable {
 private struct Item: Decodable {
     var call: QueuedCall
 
-    /// A name in whatever case.
-    private struct Name: CodingKey {
-        var stringValue: String
-        var intValue: Int? { nil }
-
-        init?(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
     init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Name.self)
+        let container = try decoder.container(keyedBy: AnyName.self)
         func text(_ name: String) -> String? {
             for key in container.allKeys where key.stringValue.lowercased() == name {
                 if let text = try? container.decode(String.self, forKey: key) { return text }
@@ -52,6 +43,7 @@ private struct Item: Decodable {
         call.messageId = text("messageid").flatMap(CallIdentifier.id)
         call.phone = text("phone").flatMap(PhoneNumber.init(text:))
         call.createdAt = text("created").flatMap { Int64($0) }.flatMap(Self.moment)
+        call.kind = QueuedKind(container)
     }
 
     /// Milliseconds, or seconds when small: Z-API's webhooks have both. Nil when it is neither.

@@ -1,4 +1,5 @@
 import CampaignCore
+import NIOCore
 
 /// Puts the pages of Z-API's queue together, and ends whatever Z-API says.
 struct QueueReading {
@@ -6,12 +7,31 @@ struct QueueReading {
     static let pageSize = 30
     /// Z-API holds 1000 items; some room, since pages may come short.
     static let mostPages = 40
+    /// A page that takes longer does not come.
+    private static let longestPage = TimeAmount.seconds(10)
+
+    private let end: NIODeadline
+    private let limit: TimeAmount
 
     /// What the pages hold, each item once: what is sent between two pages moves the others.
     private(set) var items: [QueuedCall] = []
     private var known: Set<String> = []
     private var states: Set<String> = []
     private var pages = 0
+
+    /// A reading that begins now and takes `limit` at most, however many pages there are.
+    init(from start: NIODeadline, limit: TimeAmount) {
+        end = start + limit
+        self.limit = limit
+    }
+
+    /// How long the next page may take.
+    func time(at now: NIODeadline) throws(LineError) -> TimeAmount {
+        guard now < end else {
+            throw .unreachable("its queue is not read to its end within \(limit.nanoseconds / 1_000_000_000) s")
+        }
+        return min(end - now, Self.longestPage)
+    }
 
     /// Takes the next page in.
     ///

@@ -36,7 +36,7 @@ extension ZAPIClient {
         switch reply.verdict {
         case .throttled(let wait): throw .throttled(retryAfter: wait)
         case .misconfigured, .disconnected, .refused: throw .refused(text)
-        case .accepted, .inDoubt, .notSent: throw .unreachable(text)
+        case .accepted, .inDoubt, .notSent, .heldBack: throw .unreachable(text)
         }
     }
 

@@ -5,14 +5,18 @@ import NIOCore
 
 extension ZAPIClient: QueueLine {
     /// A page holds items of other programs too, with whatever text they send.
-    private static let queueLimits: Limits = (bytes: 8 << 20, time: .seconds(30))
+    private static let largestPage = 8 << 20
+    /// A run does not end before: for all pages together.
+    private static let longestReading = TimeAmount.seconds(12)
+    private static let removalLimits: Limits = (bytes: largestReply, time: .seconds(10))
 
     /// `POST …/queue`, page by page (queue page, read 2026).
     public func queued(of instance: Int) async throws(LineError) -> [QueuedCall] {
-        var reading = QueueReading()
+        var reading = QueueReading(from: .now(), limit: Self.longestReading)
         var state: String?
         repeat {
-            state = try reading.take(try await queuePage(after: state, of: instance))
+            let time = try reading.time(at: .now())
+            state = try reading.take(try await queuePage(after: state, of: instance, within: time))
         } while state != nil
         return reading.items
     }
@@ -25,7 +29,7 @@ extension ZAPIClient: QueueLine {
         guard zaapId.unicodeScalars.contains(where: CharacterSet.alphanumerics.contains) else {
             throw .refused("“\(zaapId)” is no zaapId")
         }
-        let outcome = await delete(["queue", zaapId], through: instance, limits: Self.queueLimits)
+        let outcome = await delete(["queue", zaapId], through: instance, limits: Self.removalLimits)
         guard case .reply(200, _, let bytes) = outcome else { throw queueError(outcome) }
         if let answer = try? JSONDecoder().decode(RemovalAnswer.self, from: Data(bytes)), answer.isRefusal {
             throw .refused("the item is not removed")
@@ -33,10 +37,12 @@ extension ZAPIClient: QueueLine {
         if let text = ZAPIBody(bytes).error { throw .refused(table.tidy(text)) }
     }
 
-    private func queuePage(after state: String?, of instance: Int) async throws(LineError) -> QueuePage {
+    private func queuePage(
+        after state: String?, of instance: Int, within time: TimeAmount
+    ) async throws(LineError) -> QueuePage {
         let request = PageRequest(pageSize: QueueReading.pageSize, pagingState: state)
         guard let body = try? JSONEncoder().encode(request) else { throw .refused("the paging state is no text") }
-        let outcome = await post("queue", Array(body), through: instance, limits: Self.queueLimits)
+        let outcome = await post("queue", Array(body), through: instance, limits: (Self.largestPage, time))
         guard case .reply(200, _, let bytes) = outcome else { throw queueError(outcome) }
         do {
             return try JSONDecoder().decode(QueuePage.self, from: Data(bytes))
@@ -51,7 +57,7 @@ extension ZAPIClient: QueueLine {
         return switch reply.verdict {
         case .throttled(let wait): .throttled(retryAfter: wait)
         case .misconfigured, .disconnected, .refused: .refused(text)
-        case .accepted, .inDoubt, .notSent: .unreachable(text)
+        case .accepted, .inDoubt, .notSent, .heldBack: .unreachable(text)
         }
     }
 }

@@ -18,6 +18,7 @@ public final class ZAPIClient: PhoneLine {
     private static let longestHealthCheck = TimeAmount.seconds(10)
 
     private let http: HTTPClient
+    private let passing: PassingBodies
     private let endpoints: [Endpoint]
     private let timeout: TimeAmount
     let table: VerdictTable
@@ -46,6 +47,13 @@ public final class ZAPIClient: PhoneLine {
         // Servers close idle connections after 5 s or more. Closing first, a call never races with that: a request
         // that meets a closing connection would be in doubt.
         configuration.connectionPool.idleTimeout = .seconds(2)
+        let passing = PassingBodies()
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            channel.eventLoop.submit {
+                try channel.pipeline.syncOperations.addHandler(DepartureGate(passing), position: .first)
+            }
+        }
+        self.passing = passing
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         endpoints = instances.map(Endpoint.init)
         self.timeout = TimeAmount(timeout)
@@ -59,10 +67,22 @@ public final class ZAPIClient: PhoneLine {
     }
 
     /// `POST …/send-call` with `phone` and `callDuration` (send-call page, read 2026).
-    public func call(_ phone: PhoneNumber, seconds: Int, through instance: Int) async -> CallReply {
+    ///
+    /// `refusal` is asked when there is a connection and the head of the request has left, before its body does: no
+    /// server can act on a body that never came.
+    public func call(
+        _ phone: PhoneNumber, seconds: Int, through instance: Int,
+        unless refusal: @escaping @Sendable () -> DepartureRefusal? = { nil }
+    ) async -> CallReply {
         // A phone is digits, or digits and "@lid": there is nothing in it to escape.
-        let body = Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8)
-        return table.reply(to: await post("send-call", body, through: instance, limits: (Self.largestReply, timeout)))
+        let bytes = Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8)
+        let loop = http.eventLoopGroup.next()
+        let body = DepartingBody(bytes, on: loop, through: passing, unless: refusal)
+        let outcome = await send(
+            limits: (Self.largestReply, timeout), on: loop,
+            try endpoints[instance].request("send-call", method: .POST, body: body.body))
+        if let refusal = body.refusal { return CallReply(heldBack: refusal) }
+        return table.reply(to: outcome)
     }
 
     /// `GET …/status` (status page, read 2026). `error` is set even when all is well.
@@ -76,7 +96,7 @@ public final class ZAPIClient: PhoneLine {
         return switch reply.verdict {
         case .disconnected: .disconnected(text)
         case .misconfigured, .refused: .misconfigured(text)
-        case .accepted, .inDoubt, .notSent, .throttled: .unreachable(text)
+        case .accepted, .inDoubt, .notSent, .heldBack, .throttled: .unreachable(text)
         }
     }
 
@@ -97,7 +117,7 @@ public final class ZAPIClient: PhoneLine {
     typealias Limits = (bytes: Int, time: TimeAmount)
 
     func post(_ path: String, _ body: [UInt8], through instance: Int, limits: Limits) async -> WireOutcome {
-        await send(limits: limits, try endpoints[instance].request(path, method: .POST, body: body))
+        await send(limits: limits, try endpoints[instance].request(path, method: .POST, body: .bytes(body)))
     }
 
     /// `DELETE` of the thing at the end of `path`, whose parts are escaped here.
@@ -107,12 +127,17 @@ public final class ZAPIClient: PhoneLine {
     }
 
     /// One deadline from connecting to the last byte. Whoever cancels the task ends the request at once.
+    ///
+    /// - Parameter loop: that of the request and of its connection; nil is any.
     private func send(
-        limits: Limits, _ request: @autoclosure () throws -> HTTPClient.Request
+        limits: Limits, on loop: (any EventLoop)? = nil, _ request: @autoclosure () throws -> HTTPClient.Request
     ) async -> WireOutcome {
         let collector = ReplyCollector(mostBytes: limits.bytes)
         do {
-            let task = http.execute(request: try request(), delegate: collector, deadline: .now() + limits.time)
+            let task = http.execute(
+                request: try request(), delegate: collector,
+                eventLoop: loop.map(HTTPClient.EventLoopPreference.delegateAndChannel) ?? .indifferent,
+                deadline: .now() + limits.time)
             return try await withTaskCancellationHandler {
                 try await task.futureResult.get()
             } onCancel: {
@@ -136,12 +161,12 @@ private struct Endpoint {
         clientToken = instance.clientToken?.reveal()
     }
 
-    func request(_ path: String, method: HTTPMethod, body: [UInt8]? = nil) throws -> HTTPClient.Request {
+    func request(_ path: String, method: HTTPMethod, body: HTTPClient.Body? = nil) throws -> HTTPClient.Request {
         var headers = HTTPHeaders([("User-Agent", "discador"), ("Accept-Encoding", "identity")])
         if body != nil { headers.add(name: "Content-Type", value: "application/json") }
         if let clientToken { headers.add(name: "Client-Token", value: clientToken) }
         return try HTTPClient.Request(
-            url: prefix + path, method: method, headers: headers, body: body.map(HTTPClient.Body.bytes))
+            url: prefix + path, method: method, headers: headers, body: body)
     }
 
     static func pathSegment(_ text: String) -> String {

@@ -29,7 +29,8 @@ extension SimulatorState {
         var messageId: String
         var phone: String
         var created: Int64
-        var callDuration: Int
+        var callDuration: Int?
+        var text: String?
 
         enum CodingKeys: String, CodingKey {
             case id = "_id"
@@ -38,6 +39,22 @@ extension SimulatorState {
             case phone = "Phone"
             case created = "Created"
             case callDuration = "CallDuration"
+            case text = "Message"
+        }
+
+        /// The documentation shows no call in the queue: `CallDuration` is a guess, which the scenario can leave out.
+        init(_ item: HeldItem, showsCalls: Bool) {
+            let identifiers: CallIdentifiers
+            switch item {
+            case .call(let call):
+                (identifiers, phone, created) = (call.identifiers, call.phone, call.created)
+                if showsCalls { callDuration = call.callDuration }
+            case .message(let message):
+                (identifiers, phone, created) = (message.identifiers, message.phone, message.created)
+                text = message.text
+            }
+            (zaapId, messageId) = (identifiers.zaapId, identifiers.messageId)
+            id = zaapId.prefix(24).lowercased()
         }
     }
 
@@ -53,17 +70,8 @@ extension SimulatorState {
         guard let position = Int(wanted.pagingState ?? "0", radix: 16), position >= 0 else {
             return .error(400, "pagingState is not one that this queue gave")
         }
-        let page = instances[instance]?.held.page(after: position, size: size) ?? (calls: [], next: nil)
-        let messages = page.calls.map { call in
-            Message(
-                id: call.identifiers.zaapId.prefix(24).lowercased(),
-                zaapId: call.identifiers.zaapId,
-                messageId: call.identifiers.messageId,
-                phone: call.phone,
-                created: call.created,
-                callDuration: call.callDuration
-            )
-        }
+        let page = instances[instance]?.held.page(after: position, size: size) ?? (items: [], next: nil)
+        let messages = page.items.map { Message($0, showsCalls: scenario.queueShowsCalls) }
         let pagingState = page.next.map { String($0, radix: 16) }
         return .json(Page(messages: messages, pagingState: pagingState, hasMore: page.next != nil))
     }
@@ -76,6 +84,15 @@ extension SimulatorState {
         var entry = received
         entry.zaapId = zaapId
         return Exchange(.json(["value": true]), entry)
+    }
+
+    /// Another program sends a text message, which is held while the phone is away and else goes out at once: nothing
+    /// rings, and the ledger has no line of it.
+    mutating func send(_ message: Scenario.Message, at now: Int64) {
+        guard let instance = instances[message.instance], !instance.isConnected, !instance.held.isFull else { return }
+        let held = HeldMessage(
+            identifiers: messageIdentifiers.next(), phone: message.phone, text: message.text, created: now)
+        instances[message.instance]?.held.hold(.message(held))
     }
 
     /// Takes the phone of `instance` away; what is sent now is held. Returns the number of this disconnection.

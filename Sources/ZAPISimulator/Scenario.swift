@@ -41,6 +41,23 @@ public struct Scenario: Sendable, Equatable {
         }
     }
 
+    /// A text message of another program.
+    public struct Message: Sendable, Equatable {
+        /// The instance id.
+        public var instance: String
+        /// Whom it is for.
+        public var phone: String
+        /// What it says.
+        public var text: String
+
+        /// A message that says `text`.
+        public init(instance: String, phone: String, text: String) {
+            self.instance = instance
+            self.phone = phone
+            self.text = text
+        }
+    }
+
     /// The instances that exist; nil: every id with every token does.
     public var instances: [Instance]?
     /// The account security token that each request must carry; nil: none is asked for.
@@ -60,6 +77,10 @@ public struct Scenario: Sendable, Equatable {
     public var retryAfter: Duration
     /// When which instance is disconnected.
     public var disconnections: [Disconnection]
+    /// Whether items of the queue that are calls have a `CallDuration`; without it they say nothing of what they are.
+    public var queueShowsCalls = true
+    /// Text messages that another program sends whenever the phone of their instance has been taken away.
+    public var messages: [Message] = []
 
     /// A scenario; without arguments: everybody may call, digits choose, no latency, a hang of 60 s.
     public init(

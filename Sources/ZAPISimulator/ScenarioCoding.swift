@@ -1,6 +1,7 @@
 extension Scenario: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case instances, clientToken, seed, choice, rates, latency, hang, retryAfter, disconnections
+        case instances, clientToken, seed, choice, rates, latency, hang, retryAfter, disconnections,
+            queueShowsCalls, messages
     }
 
     private enum LatencyKeys: String, CodingKey, CaseIterable {
@@ -21,6 +22,8 @@ extension Scenario: Codable {
         hang = try keys.decodeIfPresent(DurationText.self, forKey: .hang)?.duration ?? hang
         retryAfter = try keys.decodeIfPresent(DurationText.self, forKey: .retryAfter)?.duration ?? retryAfter
         disconnections = try keys.decodeIfPresent([Disconnection].self, forKey: .disconnections) ?? disconnections
+        queueShowsCalls = try keys.decodeIfPresent(Bool.self, forKey: .queueShowsCalls) ?? queueShowsCalls
+        messages = try keys.decodeIfPresent([Message].self, forKey: .messages) ?? messages
         if choice == .digits, !rates.isEmpty {
             throw DecodingError.dataCorruptedError(
                 forKey: .rates,
@@ -47,6 +50,8 @@ extension Scenario: Codable {
         try keys.encode(DurationText(hang), forKey: .hang)
         try keys.encode(DurationText(retryAfter), forKey: .retryAfter)
         try keys.encode(disconnections, forKey: .disconnections)
+        try keys.encode(queueShowsCalls, forKey: .queueShowsCalls)
+        try keys.encode(messages, forKey: .messages)
     }
 
     /// Foundation takes a number that is out of range for broken JSON; this tells the two apart.
@@ -129,6 +134,30 @@ extension Scenario.Instance: Codable {
         var keys = encoder.container(keyedBy: CodingKeys.self)
         try keys.encode(id, forKey: .id)
         try keys.encode(token, forKey: .token)
+    }
+}
+
+extension Scenario.Message: Codable {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case instance, phone, text
+    }
+
+    /// Reads `{"instance": "A", "phone": "5511999999999", "text": "…"}`; unknown keys are errors.
+    public init(from decoder: any Decoder) throws {
+        try decoder.refuseKeys(except: CodingKeys.self)
+        let keys = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            instance: try keys.decode(String.self, forKey: .instance),
+            phone: try keys.decode(String.self, forKey: .phone),
+            text: try keys.decode(String.self, forKey: .text))
+    }
+
+    /// Writes the same three keys.
+    public func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: CodingKeys.self)
+        try keys.encode(instance, forKey: .instance)
+        try keys.encode(phone, forKey: .phone)
+        try keys.encode(text, forKey: .text)
     }
 }
 

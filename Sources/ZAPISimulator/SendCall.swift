@@ -70,7 +70,7 @@ extension SimulatorState {
                 behaviour: behaviour,
                 created: entry.at
             )
-            instances[name]?.held.hold(held)
+            instances[name]?.held.hold(.call(held))
             entry.queued = true
         } else {
             entry.rang = true

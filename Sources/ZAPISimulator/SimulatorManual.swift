@@ -48,6 +48,8 @@ public enum SimulatorManual {
           retryAfter      the Retry-After of a 429, in whole seconds
           disconnections  when an instance loses its phone, counted from the start, and for how long:
                           its calls are answered 200, held (at most 1000), and ALL RING when it is back
+          queueShowsCalls whether calls in the queue have a CallDuration; Z-API's documentation shows none
+          messages        texts of another program, sent when their instance has lost its phone
         Durations are 250ms, 30s, 5m or 2h. For example:
         \(exampleScenario)
         """
@@ -63,7 +65,9 @@ public enum SimulatorManual {
           "latency": {"from": "20ms", "to": "80ms"},
           "hang": "60s",
           "retryAfter": "1s",
-          "disconnections": [{"instance": "A", "after": "10s", "for": "30s"}]
+          "disconnections": [{"instance": "A", "after": "10s", "for": "30s"}],
+          "queueShowsCalls": false,
+          "messages": [{"instance": "A", "phone": "5511999999900", "text": "oi"}]
         }
 
         """

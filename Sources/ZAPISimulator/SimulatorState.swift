@@ -15,6 +15,8 @@ struct SimulatorState: Sendable {
     let rates: BehaviourRates
     var ledger: Ledger
     var identifiers: IdentifierSequence
+    /// Of their own, so that messages change nothing of the calls of a seed.
+    var messageIdentifiers: IdentifierSequence
     var instances: [String: Instance] = [:]
     /// How many send-calls each phone has had; only for phones whose behaviour depends on it.
     var requestsByPhone: [String: Int] = [:]
@@ -24,6 +26,7 @@ struct SimulatorState: Sendable {
         self.ledger = ledger
         rates = BehaviourRates(seed: scenario.seed, rates: scenario.choice == .rates ? scenario.rates : [:])
         identifiers = IdentifierSequence(seed: scenario.seed, skipping: ledger.count)
+        messageIdentifiers = IdentifierSequence(seed: ~scenario.seed)
     }
 
     /// Answers `request` and has its line in the ledger before it returns. Throws when the ledger cannot be written.

@@ -111,12 +111,23 @@ public final class ZAPISimulator: Service {
     /// Takes the phone of `instance` away: from now on its calls are held, until `connect` or, when given, for
     /// `duration` of the configuration's clock.
     public func disconnect(instance: String, for duration: Duration? = nil) {
-        let disconnection = state.withLockedValue { $0.disconnect(instance) }
+        let now = configuration.wallClock()
+        let disconnection = state.withLockedValue { state in
+            let disconnection = state.disconnect(instance)
+            for message in scenario.messages where message.instance == instance { state.send(message, at: now) }
+            return disconnection
+        }
         logger.info("instance disconnected", metadata: ["instance": "\(instance)"])
         guard let duration else { return }
         reconnections.continuation.yield(
             Reconnection(instance: instance, disconnection: disconnection, after: duration)
         )
+    }
+
+    /// Another program sends a text message; it is held while the phone of its instance is away.
+    public func send(_ message: Scenario.Message) {
+        let now = configuration.wallClock()
+        state.withLockedValue { $0.send(message, at: now) }
     }
 
     /// Brings the phone of `instance` back: every held call rings at once. Returns how many did.

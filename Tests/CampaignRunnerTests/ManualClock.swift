@@ -48,19 +48,18 @@ final class ManualClock: Clock, Sendable {
         }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-                let watcher = state.withLockedValue { state in
+                // Nobody is resumed under the lock, which a cancellation waits for while it holds one of the runtime's.
+                let (outcome, watcher) = state.withLockedValue { state in
                     if state.cancelled.contains(id) {
-                        continuation.resume(throwing: CancellationError())
-                        return nil as CheckedContinuation<Void, Never>?
+                        return (Result<Void, any Error>.failure(CancellationError()), nil)
+                            as (Result<Void, any Error>?, CheckedContinuation<Void, Never>?)
                     }
-                    guard deadline > state.now else {
-                        continuation.resume()
-                        return nil
-                    }
+                    guard deadline > state.now else { return (.success(()), nil) }
                     state.sleepers.append(Sleeper(id: id, deadline: deadline, continuation: continuation))
                     defer { state.watcher = nil }
-                    return state.watcher
+                    return (nil, state.watcher)
                 }
+                if let outcome { continuation.resume(with: outcome) }
                 watcher?.resume()
             }
         } onCancel: {

@@ -16,6 +16,7 @@ import Testing
         var calls = stage.line.calls.makeAsyncIterator()
         let first = try #require(await stage.next(&calls))
         var item = QueuedCall(zaapId: "Z-found")
+        item.kind = .call(seconds: 5)
         item.phone = first.phone
         item.createdAt = Stage.start.advanced(by: .milliseconds(300))
         queue.items.withLockedValue { $0 = [item] }
@@ -44,6 +45,7 @@ import Testing
 
         let queue = ScriptedQueue()
         var item = QueuedCall(zaapId: "Z-found")
+        item.kind = .call(seconds: 5)
         item.phone = call.phone
         item.createdAt = Stage.start
         queue.items.withLockedValue { $0 = [item] }

@@ -31,9 +31,10 @@ final class RunWatch: Sendable {
             guard let latest = state.latest, let wake = latest.wakesAt, latest.counts.dialing == line.underWay,
                 line.begun == state.handed
             else { return nil }
+            // Instances that were asked a moment ago are still answering.
+            guard latest.unheard == 0 else { return nil }
             switch latest.waitsFor {
             case nil: return nil
-            // Instances that were asked a moment ago are still answering.
             case .instance? where latest.troubles.count < instances: return nil
             case .instance?, .pace?, .retry?, .replies?, .window?, .cap?, .canary?: return state.began + wake
             }

@@ -87,13 +87,57 @@ extension StoreTests {
                     try await store.record(try await store.claim(1).map { Sample.accepted($0, zaapId: "Z\"7") })
                 }
                 _ = try await database.settle([Sample.item("Q1", phone)])
-                let owners = try database.reader().owners(ofCalls: ["Q1", "Z\"7", "estranho"])
+                let owners = try database.reader().owners(ofCalls: ["Q1", "Z\"7", "estranho"], instance: "A")
                 #expect(owners.count == 2)
                 #expect(owners["Q1"]?.campaign == Sample.name && owners["Q1"]?.phone == phone)
                 #expect(owners["Q1"]?.attempt == AttemptID(contact: 1, number: 1))
                 #expect(owners["Z\"7"]?.campaign == "outra")
                 #expect(owners["Z\"7"]?.own == [try Sample.phone(7).text])
-                #expect(try database.reader().owners(ofCalls: []).isEmpty)
+                #expect(try database.reader().owners(ofCalls: [], instance: "A").isEmpty)
+                #expect(try database.reader().owners(ofCalls: ["Q1"], instance: "B").isEmpty)
+            }
+        }
+
+        @Test(arguments: [QueuedKind.unknown, .call(seconds: 7)])
+        func `an item that may be the call is kept as evidence, once, and settles nothing`(kind: QueuedKind)
+            async throws
+        {
+            try await withDoubt { database, phone in
+                var item = Sample.item("Q1", phone)
+                item.kind = kind
+                for _ in 0..<2 { #expect(try await database.settle([item]) == []) }
+                let evidence = try database.reader().queueEvidence(campaign: Sample.name)
+                #expect(evidence.keys.map(\.text) == [phone.text])
+                let one = try #require(evidence[phone]?.first)
+                #expect(evidence[phone]?.count == 1 && one.zaapId == "Q1" && one.attempt == 1)
+                #expect(one.createdAt == item.createdAt && one.messageId == "M-Q1")
+                #expect(one.callDuration == (kind == .unknown ? nil : 7))
+                #expect(try database.text("SELECT state FROM contact WHERE id = 1") == "in_doubt")
+                let other = try #require(PhoneNumber(value: 5_511_999_999_999))
+                #expect(try database.reader().queueEvidence(campaign: Sample.name, of: other).isEmpty)
+                #expect(try database.reader().queueEvidence(campaign: Sample.name, of: phone).count == 1)
+            }
+        }
+
+        @Test func `a text message of another program to the number of a lost call is nothing at all`() async throws {
+            try await withDoubt { database, phone in
+                var item = Sample.item("Q1", phone)
+                item.kind = .message
+                let settled = try await database.settle([item])
+                #expect(settled == [])
+                #expect(try database.reader().queueEvidence(campaign: Sample.name).isEmpty)
+                #expect(try await database.settle([item, Sample.item("Q2", phone)]) == [phone])
+            }
+        }
+
+        @Test func `evidence of a doubt that is settled since then is shown no more`() async throws {
+            try await withDoubt { database, phone in
+                var item = Sample.item("Q1", phone)
+                item.kind = .unknown
+                let settled = try await database.settle([item])
+                #expect(settled == [])
+                #expect(try await database.settle([Sample.item("Q2", phone)]) == [phone])
+                #expect(try database.reader().queueEvidence(campaign: Sample.name).isEmpty)
             }
         }
 
@@ -121,6 +165,8 @@ extension TemporaryDatabase {
     fileprivate func settle(
         _ items: [QueuedCall], instance: String = "A", campaign: String = Sample.name
     ) async throws -> [PhoneNumber] {
-        try await opened { try await $0.settleDoubts(foundIn: items, instance: instance, campaign: campaign) }
+        try await opened {
+            try await $0.settleDoubts(foundIn: items, instance: instance, campaign: campaign, ringing: 5)
+        }
     }
 }

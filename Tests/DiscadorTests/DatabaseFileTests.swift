@@ -136,7 +136,8 @@ import ZAPISimulator
         let holder = try #require(WriterLock.holder(ofDatabase: database))
         let (file, index) = (try Self.inode(database), try Self.inode(database + "-shm"))
         // `1: POSIX  ADVISORY  READ 4711 fe:00:1234 1073741826 1073742335`
-        return try String(contentsOfFile: "/proc/locks", encoding: .utf8).split(separator: "\n").compactMap { line in
+        let list = try FileHandle(forReadingFrom: URL(filePath: "/proc/locks")).readToEnd() ?? Data()
+        return String(decoding: list, as: UTF8.self).split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ").map(String.init)
             guard words.count >= 8, words[4] == "\(holder.pid)",
                 let inode = words[5].split(separator: ":").last.map(String.init), [file, index].contains(inode)

@@ -91,11 +91,16 @@ import ZAPISimulator
         }
     }
 
-    @Test func `of somebody else is removed, and nobody goes back`() async throws {
-        try await withQueue(calls: 0) { _, clear in
+    @Test func `of somebody else is left alone, and so is a message that is known by the id of a call`() async throws {
+        try await withQueue(calls: 2) { items, clear in
             let foreign = InstanceQueue.Item(call: QueuedCall(zaapId: "F1"), owner: nil)
-            let fates = try await clear(ScriptedQueue([foreign]), [foreign]).map(\.fate)
-            #expect(fates == [.removed])
+            var message = items[0]
+            message.call.kind = .message
+            let line = ScriptedQueue([foreign, message, items[1]])
+            let cleared = try await clear(line, [foreign, message, items[1]])
+            #expect(line.asked == [items[1].call.zaapId] && line.left.count == 2)
+            #expect(cleared.count { $0.fate == .ready } == 1)
+            #expect(cleared.count { $0.fate == .leftAlone("not a call of this database") } == 2)
         }
     }
 
@@ -111,7 +116,8 @@ import ZAPISimulator
         let reader = try StoreReader(path: workshop.database)
         var zaapIds: [String] = []
         try reader.forEachAttempt(campaign: "camp") { if let zaapId = $0.receipt?.zaapId { zaapIds.append(zaapId) } }
-        let owners = try reader.owners(ofCalls: zaapIds)
+        let owners = try reader.owners(ofCalls: zaapIds, instance: "A")
+            .merging(reader.owners(ofCalls: zaapIds, instance: "B")) { $1 }
         let items = zaapIds.prefix(calls).map { InstanceQueue.Item(call: QueuedCall(zaapId: $0), owner: owners[$0]) }
         #expect(owners.count == max(calls, 1))
         try await body(items) { line, items in

@@ -64,11 +64,54 @@ import ZAPISimulator
         #expect(left["instances"]?[0]?["items"]?[5] != nil && left["instances"]?[0]?["items"]?[6] == nil)
         #expect(left["instances"]?[0]?["items"]?[0]?["campaign"] == nil)
 
-        let all = try await workshop.discador("queue", "camp", "--clear", "--all-items", "--yes")
+        let all = try await workshop.discador("queue", "camp", "--clear", "--all-campaigns", "--yes")
         #expect(all.exitCode == 0, "\(all.stderr)")
-        #expect(all.stdout.contains("6 items that are no call of this database are removed."))
-        #expect(try await workshop.discador("queue", "camp", "--clear").stdout.contains("There is nothing to clear."))
+        #expect(all.stdout.contains("There is nothing to clear."))
+        #expect(all.stdout.contains("is left alone: it is not a call of this database."))
+        let fates = try Document(try await workshop.discador("queue", "camp", "--clear", "--yes", "--json").stdout)
+        #expect(fates["cleared"]?[5]?["fate"] == "left_alone" && fates["cleared"]?[6] == nil)
+        #expect(fates["cleared"]?[0]?["phone"]?.text?.isEmpty == false)
         #expect(try workshop.counts() == Self.fourReady)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `settles no doubt by a message of another program, and a clearing leaves it there`() async throws {
+        let workshop = try await Self.workshop { scenario in
+            scenario.messages = [.init(instance: "A", phone: Self.phones[0], text: "Sua fatura venceu")]
+        }
+        try await Self.run(workshop, databases: ["discador.db"])
+        #expect(try workshop.counts().inDoubt == 1 && workshop.counts().accepted == 5)
+        let cleared = try await workshop.discador("queue", "camp", "--clear", "--yes")
+        #expect(cleared.exitCode == 0, "\(cleared.stderr)")
+        #expect(cleared.stdout.contains("5 calls are removed and ready to be dialled again"))
+        #expect(cleared.stdout.contains("\(Self.phones[0]) (zaapId ") && cleared.stdout.contains("is left alone"))
+        #expect(try workshop.counts().inDoubt == 1 && workshop.counts().ready == 5)
+        let left = try Document(try await workshop.discador("queue", "camp", "--json").stdout)
+        #expect(left["instances"]?[0]?["items"]?[0]?["phone"] == .text(Self.phones[0]))
+        #expect(!(try await workshop.discador("doubts", "camp").stdout.contains("held")))
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `shows what may be a call in doubt, where it does not say what its items are`() async throws {
+        let workshop = try await Self.workshop { $0.queueShowsCalls = false }
+        try await Self.run(workshop, databases: ["discador.db"])
+        // The reply of the last one never came; the queue has it, and does not say that it is a call.
+        #expect(try workshop.counts().inDoubt == 2 && workshop.counts().accepted == 4)
+        let phone = Self.phones[5]
+        let zaapId = try #require(workshop.simulator.ledger().last { $0.phone == phone }?.zaapId)
+        let doubts = try await workshop.discador("doubts", "camp")
+        #expect(doubts.stdout.contains("Z-API's queue held an item for this number, created "))
+        #expect(doubts.stdout.contains("zaapId \(zaapId); it may be this call."))
+        let why = try await workshop.discador("why", "camp", phone)
+        #expect(why.stdout.contains("Attempt 1: Z-API's queue held an item for this number"))
+        let document = try Document(try await workshop.discador("why", "camp", phone, "--json").stdout)
+        #expect(document["evidence"]?[0]?["zaapId"] == .text(zaapId))
+        #expect(try await workshop.discador("doubts", "camp", "--json").stdout.contains(zaapId))
+        // Evidence makes it no call of ours: it stays in the queue.
+        let cleared = try await workshop.discador("queue", "camp", "--clear", "--yes")
+        #expect(cleared.stdout.contains("4 calls are removed") && cleared.stdout.contains("\(zaapId)) is left alone"))
+        #expect(try await workshop.discador("resolve", "camp", "--all", "--as", "called").exitCode == 0)
+        #expect(!(try await workshop.discador("doubts", "camp").stdout.contains("held")))
         await workshop.simulator.shutdown()
     }
 
@@ -112,8 +155,12 @@ import ZAPISimulator
     }()
 
     /// A campaign that is dialled through one instance, call by call.
-    private static func workshop(hang: Duration = .seconds(3)) async throws -> Workshop {
-        let workshop = try await Workshop(phones: phones, scenario: Scenario(hang: hang))
+    private static func workshop(
+        hang: Duration = .seconds(3), _ change: (inout Scenario) -> Void = { _ in }
+    ) async throws -> Workshop {
+        var scenario = Scenario(hang: hang)
+        change(&scenario)
+        let workshop = try await Workshop(phones: phones, scenario: scenario)
         try workshop.write(
             """
             name: camp

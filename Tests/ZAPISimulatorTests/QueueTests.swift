@@ -120,6 +120,30 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false])
+    func `a call says how long it rings, unless the scenario has it say nothing; a message says its text`(shows: Bool)
+        async throws
+    {
+        var scenario = Scenario.test
+        scenario.queueShowsCalls = shows
+        scenario.messages = [.init(instance: "A", phone: "5511999990007", text: "oi")]
+        try await SimulatorClient.with(scenario) { client in
+            client.simulator.send(.init(instance: "A", phone: "5511999990008", text: "cedo demais"))
+            client.simulator.disconnect(instance: "A")
+            _ = try await client.call("5511999990000", duration: 9)
+            client.simulator.send(.init(instance: "A", phone: "5511999990000", text: "olá"))
+            let body = try await client.send("POST", "queue", "{}").body
+            #expect(body.contains(#""CallDuration":9"#) == shows)
+            #expect(body.contains(#""Message":"oi""#) && body.contains(#""Message":"olá""#))
+            #expect(!body.contains("cedo demais"))
+            let items = try await page(client).messages
+            #expect(items.map(\.Phone) == ["5511999990007", "5511999990000", "5511999990000"])
+            #expect(Set(items.map(\.ZaapId)).count == 3)
+            // Messages go out without a ring.
+            #expect(try client.simulator.connect(instance: "A") == 1)
+        }
+    }
+
     @Test func `an item that was deleted never rings`() async throws {
         try await SimulatorClient.with { client in
             client.simulator.disconnect(instance: "A")

@@ -1,6 +1,7 @@
 import CampaignCore
 import Glibc
 import Logging
+import NIOConcurrencyHelpers
 import Testing
 import ZAPI
 import ZAPISimulator
@@ -103,6 +104,54 @@ import ZAPISimulator
         }
     }
 
+    @Test func `holds a call back that may not leave any more, and the next one is not harmed`() async throws {
+        try await withSimulator { simulator, client in
+            let phone = try #require(PhoneNumber(text: "5511999999900"))
+            for _ in 0..<20 {
+                let reply = await client.call(phone, seconds: 5, through: 0) { .windowShut }
+                #expect(reply == CallReply(heldBack: .windowShut))
+                let next = await client.call(phone, seconds: 5, through: 0) { nil }
+                #expect(next.httpStatus == 200)
+            }
+            // A request whose body never came is none to the server.
+            #expect(simulator.ledger().map(\.rang) == Array(repeating: true, count: 20))
+        }
+    }
+
+    @Test func `holds a call back that may not leave any more when its body is at the socket`() async throws {
+        try await withSimulator { simulator, client in
+            let phone = try #require(PhoneNumber(text: "5511999999900"))
+            for _ in 0..<20 {
+                let asked = NIOLockedValueBox(0)
+                let reply = await client.call(phone, seconds: 5, through: 0) {
+                    asked.withLockedValue {
+                        $0 += 1
+                        return $0 == 1 ? nil : .windowShut
+                    }
+                }
+                #expect(reply == CallReply(heldBack: .windowShut) && asked.withLockedValue(\.self) == 2)
+                #expect(await client.health(of: 0) == .connected)
+            }
+            #expect(!simulator.ledger().contains { $0.endpoint == "send-call" })
+        }
+    }
+
+    @Test func `asks whether a call may leave once there is a connection, and again at the socket`() async throws {
+        let port = try ClosedPort()
+        let asked = NIOLockedValueBox(0)
+        let refusal: @Sendable () -> DepartureRefusal? = {
+            asked.withLockedValue { $0 += 1 }
+            return nil
+        }
+        #expect(await Self.callOnce("http://127.0.0.1:\(port.number)", unless: refusal).verdict == .notSent)
+        #expect(asked.withLockedValue(\.self) == 0)
+        try await withSimulator { _, client in
+            let phone = try #require(PhoneNumber(text: "5511999999900"))
+            #expect(await client.call(phone, seconds: 5, through: 0, unless: refusal).httpStatus == 200)
+        }
+        #expect(asked.withLockedValue(\.self) == 2)
+    }
+
     @Test func `takes a reply that never comes for a doubt`() async throws {
         try await withSimulator(timeout: .seconds(2)) { _, client in
             let phone = try #require(PhoneNumber(text: "5511999999995"))
@@ -163,13 +212,15 @@ import ZAPISimulator
         }
     }
 
-    private static func callOnce(_ baseURL: String) async -> CallReply {
+    private static func callOnce(
+        _ baseURL: String, unless refusal: @escaping @Sendable () -> DepartureRefusal? = { nil }
+    ) async -> CallReply {
         var instance = Instance(name: "a", id: "A", token: Secret("t0ken-of-A"))
         instance.baseURL = baseURL
         let client = ZAPIClient(
             instances: [instance], timeout: .seconds(10), connections: 1, now: { Timestamp(milliseconds: 0) })
         guard let phone = PhoneNumber(value: 5_511_999_999_900) else { return CallReply(verdict: .refused) }
-        let reply = await client.call(phone, seconds: 5, through: 0)
+        let reply = await client.call(phone, seconds: 5, through: 0, unless: refusal)
         try? await client.shutdown()
         return reply
     }

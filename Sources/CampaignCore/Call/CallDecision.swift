@@ -28,6 +28,8 @@ public struct CallDecision: Hashable, Sendable {
     public enum Instance: Hashable, Sendable {
         /// It works.
         case works
+        /// Nothing was asked of it: it stays as it is.
+        case unchanged
         /// The call failed on Z-API's side, or nobody knows; too many of these in a row and it rests.
         case fails
         /// It waits before its next call, and the row of failures to reach Z-API grows when `unreachable`.
@@ -77,6 +79,8 @@ public struct CallDecision: Hashable, Sendable {
             let wait = policy.backoff(afterFailures: history.instanceFailures + 1, random: random)
             self.init(
                 contact: .retry(after: .zero, counts: .nothing), instance: .waits(wait, unreachable: true))
+        case .heldBack:
+            self.init(contact: .retry(after: .zero, counts: .nothing), instance: .unchanged)
         case .throttled(let retryAfter):
             let asked = retryAfter ?? policy.backoff(afterFailures: history.throttlesInARow + 1, random: random)
             let wait = min(asked, Self.longestThrottle)

@@ -6,12 +6,27 @@ public struct OpenAttempt: Hashable, Sendable {
     public var startedAt: Timestamp
     /// When it was given up; nil when the program ended first.
     public var endedAt: Timestamp?
+    /// How long its call was to ring; nil when that is not known.
+    public var seconds: Int?
 
     /// An attempt in doubt.
-    public init(attempt: AttemptID, startedAt: Timestamp, endedAt: Timestamp?) {
+    public init(attempt: AttemptID, startedAt: Timestamp, endedAt: Timestamp?, seconds: Int?) {
         self.attempt = attempt
         self.startedAt = startedAt
         self.endedAt = endedAt
+        self.seconds = seconds
+    }
+
+    /// Whether `item` can be this attempt's call, by its kind and its time as far as they are told.
+    func canBe(_ item: QueuedCall) -> Bool {
+        if case .message = item.kind { return false }
+        return item.createdAt.map(canHaveArrived) ?? true
+    }
+
+    /// Whether `item`, which can be its call, says so itself: its fields are those of such a call, and it has a time.
+    func isToldBy(_ item: QueuedCall) -> Bool {
+        guard case .call(let rings) = item.kind, item.createdAt != nil else { return false }
+        return rings == seconds
     }
 
     /// Whether Z-API can have taken this attempt's call at `moment`, by a clock that may differ from ours.
@@ -22,17 +37,21 @@ public struct OpenAttempt: Hashable, Sendable {
     }
 }
 
-/// Which items of Z-API's queue are the calls that are in doubt: by phone, instance and time.
+/// Which items of Z-API's queue are the calls that are in doubt: by phone, instance, time and what their fields say.
 ///
-/// Only what is one to one is certain. Where an item may be either of two attempts (the same phone in two campaigns),
-/// or an attempt either of two items, nothing is settled: a wrong guess would take a call for done that never left.
+/// Only what is one to one, and says itself that it is such a call, is certain. Where an item may be either of two
+/// attempts (the same phone in two campaigns), an attempt either of two items, or nobody knows what the item is, nothing
+/// is settled: a wrong guess would take a call for done that never left. What may be a call is evidence for a person.
 public struct QueueMatching: Sendable {
     /// How far Z-API's clock and this machine's may lie apart.
     public static let clockDifference = Duration.seconds(120)
     /// The longest timeout that a campaign can have.
     public static let longestRequest = Duration.seconds(300)
 
-    private var matches: [(item: QueuedCall, attempt: AttemptID)] = []
+    /// An item with an attempt whose call it can be.
+    public typealias Match = (item: QueuedCall, attempt: AttemptID)
+
+    private var matches: [(item: QueuedCall, open: OpenAttempt)] = []
 
     /// No item was looked at yet.
     public init() {}
@@ -41,18 +60,31 @@ public struct QueueMatching: Sendable {
     ///
     /// - Parameter attempts: the attempts in doubt of the item's phone, however written, through the same instance.
     public mutating func add(_ item: QueuedCall, attempts: [OpenAttempt]) {
-        guard let moment = item.createdAt else { return }
-        for open in attempts where open.canHaveArrived(at: moment) { matches.append((item, open.attempt)) }
+        for open in attempts where open.canBe(item) { matches.append((item, open)) }
     }
 
     /// The items of which each is the call of one attempt and can be of no other, with that attempt.
-    public var certain: [(item: QueuedCall, attempt: AttemptID)] {
+    public var certain: [Match] { sorted.certain }
+
+    /// The items that may be the call of an attempt, and may as well not; once for each such attempt.
+    public var evidence: [Match] { sorted.evidence }
+
+    private var sorted: (certain: [Match], evidence: [Match]) {
         var items: [String: Int] = [:]
         var attempts: [AttemptID: Int] = [:]
         for match in matches {
             items[match.item.zaapId, default: 0] += 1
-            attempts[match.attempt, default: 0] += 1
+            attempts[match.open.attempt, default: 0] += 1
         }
-        return matches.filter { items[$0.item.zaapId] == 1 && attempts[$0.attempt] == 1 }
+        var sorted: (certain: [Match], evidence: [Match]) = ([], [])
+        for (item, open) in matches {
+            let isAlone = items[item.zaapId] == 1 && attempts[open.attempt] == 1
+            if isAlone, open.isToldBy(item) {
+                sorted.certain.append((item, open.attempt))
+            } else {
+                sorted.evidence.append((item, open.attempt))
+            }
+        }
+        return sorted
     }
 }

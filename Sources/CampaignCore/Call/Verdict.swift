@@ -6,6 +6,8 @@ public enum Verdict: Hashable, Sendable {
     case inDoubt(DoubtReason)
     /// No byte of the request left this machine.
     case notSent
+    /// The request could have left and was held back, since its time had passed; Z-API cannot have acted on it.
+    case heldBack
     /// Z-API asks to come back later; `retryAfter` is nil when it does not say when.
     case throttled(retryAfter: Duration?)
     /// Z-API refuses this request for good.
@@ -20,7 +22,7 @@ public enum Verdict: Hashable, Sendable {
         switch self {
         case .accepted: .accepted
         case .inDoubt: .inDoubt
-        case .notSent: .notSent
+        case .notSent, .heldBack: .notSent
         case .throttled: .throttled
         case .refused: .refused
         case .misconfigured, .disconnected: .misconfigured

@@ -75,6 +75,11 @@ public struct CallReply: Hashable, Sendable {
         self.httpStatus = httpStatus
         self.error = error
     }
+
+    /// A request that was held back.
+    public init(heldBack refusal: DepartureRefusal) {
+        self.init(verdict: .heldBack, error: refusal.description)
+    }
 }
 
 /// The result of an attempt, as it is written to the database, or to the spool when the database cannot take it.

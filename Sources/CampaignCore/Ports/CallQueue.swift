@@ -22,7 +22,8 @@ public protocol CallQueue: Sendable {
     func spool(_ results: [AttemptResult]) async throws(QueueError)
 
     /// Settles as accepted what Z-API's queue shows: doubts of the campaign whose call is certainly among the items,
-    /// and contacts that wait to be dialled again although their last attempt, in doubt, is among them.
+    /// and contacts that wait to be dialled again although their last attempt, in doubt, is among them. Items that may be
+    /// such a call, and may as well not, are kept as evidence for a person.
     ///
     /// Since those come from two states, whoever keeps figures asks the next commit to count.
     ///

@@ -1,14 +1,20 @@
 /// Z-API as the runner sees it: something that places one call and says what came of it, and knows how it is.
 public protocol PhoneLine: Sendable {
     /// Asks Z-API to place a call; never throws, since whatever goes wrong is a verdict too.
+    /// Ends at once, in doubt, when its task is cancelled.
     ///
     /// - Parameters:
     ///   - phone: whom to call.
     ///   - seconds: how long the call rings, 1…15.
     ///   - instance: the instance's place in the run's list.
-    func call(_ phone: PhoneNumber, seconds: Int, through instance: Int) async -> CallReply
+    ///   - refusal: asked at the last moment at which the request can be held back, in practice when the connection is
+    ///     there; says why it must not leave, or nil. Answers at once.
+    func call(
+        _ phone: PhoneNumber, seconds: Int, through instance: Int,
+        unless refusal: @escaping @Sendable () -> DepartureRefusal?
+    ) async -> CallReply
 
-    /// Asks Z-API how an instance is (`GET …/status`).
+    /// Asks Z-API how an instance is (`GET …/status`); ends at once when its task is cancelled.
     func health(of instance: Int) async -> InstanceHealth
 }
 

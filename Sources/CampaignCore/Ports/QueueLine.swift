@@ -4,6 +4,7 @@
 /// phone is back, at whatever hour (developer.z-api.io, queue pages, read 2026).
 public protocol QueueLine: Sendable {
     /// Everything that waits in the queue of an instance, calls and other items, the oldest first.
+    /// Ends at once when its task is cancelled.
     ///
     /// - Parameter instance: the instance's place in the run's list.
     func queued(of instance: Int) async throws(LineError) -> [QueuedCall]
@@ -19,6 +20,8 @@ public struct QueuedCall: Hashable, Sendable {
     public var phone: PhoneNumber?
     /// When Z-API took it; nil when the queue does not tell.
     public var createdAt: Timestamp?
+    /// What its fields say that it is.
+    public var kind = QueuedKind.unknown
 
     /// An item with its id; set what else is known of it.
     public init(zaapId: String) {

@@ -8,6 +8,8 @@ public struct RunStart: Sendable {
     public var retriesDoubt: Bool
     /// Attempts allowed in all, for doubts that are put back.
     public var attempts: Int
+    /// How long a call rings, in seconds, where a contact has no duration of its own.
+    public var callDuration: Int
     /// The most attempts that can be under way at once; bounds what may have to be spooled.
     public var workers: Int
     /// The IANA name of the zone in which its days begin; nil is the machine's own.
@@ -23,6 +25,7 @@ public struct RunStart: Sendable {
         instances = campaign.instances
         retriesDoubt = campaign.inDoubt == .retry
         attempts = campaign.retry.attempts
+        callDuration = campaign.callDuration
         workers = campaign.workers
         timeZone = campaign.window?.timeZone
         self.now = now

@@ -36,8 +36,7 @@ enum DatabaseChecks {
         let queue = try readOnly(path)
         try queue.read { db in
             try Self.check(db, path: path)
-            guard try Schema.hasTide(db) else { return }
-            let row = try StoreRow(db)
+            guard try Schema.hasTide(db), let row = try StoreRow.find(db) else { return }
             try row.checkPath(files)
             try check(row)
         }

@@ -30,7 +30,7 @@ extension CampaignStore {
         let reader = try StoreReader(path: copy)
         let damage = try reader.damagedPages().map(\.text)
         guard damage.isEmpty else { throw .corrupt(path: copy, detail: damage.joined(separator: "; ")) }
-        let row = try reader.read { try Schema.hasTide($0) ? StoreRow($0) : StoreRow(beforeTide: $0) }
+        let row = try reader.read { try Schema.hasTide($0) ? StoreRow.require($0) : StoreRow(beforeTide: $0) }
         let known = lastKnown(files)
         if let known, !forgetsLater {
             guard known.name == row.name else { throw .otherDatabase(path: copy, place: files.database) }
@@ -50,7 +50,7 @@ extension CampaignStore {
     /// What is known of the last transaction that was written at a place; nil when nothing was.
     private static func lastKnown(_ files: DatabaseFiles) -> (name: String, commits: Int)? {
         let mark = TideMark.read(files.tide)
-        let present = try? StoreReader(path: files.database).read { try StoreRow($0) }
+        let present = try? StoreReader(path: files.database).read { try StoreRow.require($0) }
         guard let present else { return mark.map { ($0.store, $0.commits) } }
         guard let mark, mark.store == present.name else { return (present.name, present.commits) }
         return (present.name, max(present.commits, mark.commits))

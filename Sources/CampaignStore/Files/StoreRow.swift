@@ -12,12 +12,24 @@ struct StoreRow {
     /// Under which path it was last opened to write.
     var path: String?
 
-    /// The row as it is now.
-    init(_ db: Database) throws {
-        guard let row = try Row.fetchOne(db, sql: Self.sql) else {
+    /// The row as it is now; nil in a database that has lost it.
+    static func find(_ db: Database) throws -> StoreRow? {
+        try Row.fetchOne(db, sql: sql).map { row in
+            StoreRow(
+                name: try row.decode(atIndex: 0), commits: try row.decode(atIndex: 1), path: try row.decode(atIndex: 2))
+        }
+    }
+
+    /// The row as it is now, which every sound database has.
+    static func require(_ db: Database) throws -> StoreRow {
+        guard let row = try find(db) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "it has lost its own name")
         }
-        (name, commits, path) = (row[0], row[1], row[2])
+        return row
+    }
+
+    private init(name: String, commits: Int, path: String?) {
+        (self.name, self.commits, self.path) = (name, commits, path)
     }
 
     /// The row of a database that counts no transactions yet.

@@ -19,6 +19,9 @@ enum Schema {
         migrator.registerMigration("4 tide") { db in
             try db.execute(sql: tide)
         }
+        migrator.registerMigration("5 queue evidence") { db in
+            try db.execute(sql: evidence)
+        }
         migrator.registerMigration("6 lists") { db in
             try db.execute(sql: listVersions)
         }

@@ -3,7 +3,8 @@ import CampaignStore
 
 extension NumberStory: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case written, campaign, phone, problem, doNotCall, contact, duplicates, attempts, elsewhere, rejectedRows
+        case written, campaign, phone, problem, doNotCall, contact, duplicates, attempts, evidence, elsewhere,
+            rejectedRows
     }
 
     private struct Block: Encodable {
@@ -52,6 +53,7 @@ extension NumberStory: Encodable {
             standing.duplicates.map { Duplicate(file: $0.file, line: $0.line, reason: $0.reason.rawValue) },
             forKey: .duplicates)
         try container.encode(standing.attempts.map(Self.document), forKey: .attempts)
+        try container.encode(evidence.map { QueueEvidenceText($0) }, forKey: .evidence)
         try container.encode(standing.elsewhere.map(Self.document), forKey: .elsewhere)
         try container.encode(
             rejects.map { Reject(file: $0.file, reason: $0.reason, suggestion: $0.suggestion, line: $0.line) },

@@ -15,6 +15,8 @@ struct NumberStory {
     private(set) var problem: PhoneProblem?
     private(set) var block: BlockEntry?
     private(set) var standing = NumberStanding()
+    /// What Z-API's queue held that may be one of its calls in doubt.
+    private(set) var evidence: [QueueEvidence] = []
     /// Rejected rows that may be about it.
     private(set) var rejects: [RejectRow] = []
 
@@ -28,6 +30,9 @@ struct NumberStory {
             self.number = number
             block = try reader.block(of: number)
             standing = try reader.standing(of: number, campaign: campaign)
+            if let phone = standing.contact?.phone {
+                evidence = try reader.queueEvidence(campaign: campaign, of: phone)[phone] ?? []
+            }
         case .failure(let problem):
             self.problem = problem
         }
@@ -61,6 +66,7 @@ struct NumberStory {
         lines += contactLines
         lines += standing.duplicates.map { "\($0.file):\($0.line) has the number as well (\($0.reason.rawValue))." }
         lines += standing.attempts.map(Self.attemptLine)
+        lines += evidence.map { "Attempt \($0.attempt): \(QueueEvidenceText($0).line)" }
         lines += standing.elsewhere.map { other in
             let dialled = other.lastAttemptAt.map { ", last dialled \(TimeText.iso($0))" } ?? ", not dialled there"
             return "Campaign \(other.campaign) has it too: \(other.state.rawValue)\(dialled)."

@@ -43,11 +43,9 @@ struct CheckCommand: AsyncParsableCommand {
             if let note = list.note { options.output.note(note) }
         }
         let line = ZAPIClient(
-            instances: campaign.instances, timeout: campaign.timeout, connections: 1, now: Surroundings.now)
-        for index in campaign.instances.indices {
-            let health = await line.health(of: index)
-            var finding = Finding(health, of: campaign.instances[index].name)
-            if case .disconnected = health { finding.text += await held(index, line, of: campaign) }
+            instances: campaign.instances, timeout: campaign.timeout, connections: campaign.instances.count,
+            now: Surroundings.now)
+        for (health, finding) in await look(at: campaign, through: line) {
             findings.append(finding)
             switch health {
             case .connected: break
@@ -57,6 +55,21 @@ struct CheckCommand: AsyncParsableCommand {
         }
         try await line.shutdown()
         return findings
+    }
+
+    /// How each instance is, all of them asked at once.
+    private func look(at campaign: Campaign, through line: ZAPIClient) async -> [(InstanceHealth, Finding)] {
+        await withTaskGroup(of: (Int, InstanceHealth, Finding).self) { group in
+            for (index, instance) in campaign.instances.enumerated() {
+                group.addTask {
+                    let health = await line.health(of: index)
+                    var finding = Finding(health, of: instance.name)
+                    if case .disconnected = health { finding.text += await held(index, line, of: campaign) }
+                    return (index, health, finding)
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map { ($0.1, $0.2) }
+        }
     }
 
     /// What a look at the whole database finds.

@@ -26,9 +26,12 @@ struct DoubtsCommand: AsyncParsableCommand {
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
         let filter = try filtering.filter(of: name, in: reader, numbers: numbers)
         let columns = try reader.ownColumns(campaign: name)
+        let evidence = try reader.queueEvidence(campaign: name)
         var doubts: [Doubt] = []
         try reader.forEachContact(campaign: name, in: [.inDoubt]) { contact in
-            if filter?.matches(contact) ?? true { doubts.append(Doubt(contact, columns)) }
+            if filter?.matches(contact) ?? true {
+                doubts.append(Doubt(contact, columns, evidence[contact.phone] ?? []))
+            }
         }
         try options.output.result(json: doubts)
         for line in Self.lines(doubts) { try options.output.result(line) }
@@ -73,13 +76,16 @@ private struct Doubt: Encodable {
     var httpStatus: Int?
     var error: String?
     var contact: [String]
+    /// Items of Z-API's queue that may be this call.
+    var evidence: [QueueEvidenceText]
     private let cells: String
 
     private enum CodingKeys: CodingKey {
-        case phone, reason, howFar, instance, attempt, startedAt, httpStatus, error, contact
+        case phone, reason, howFar, instance, attempt, startedAt, httpStatus, error, contact, evidence
     }
 
-    init(_ row: ContactRow, _ columns: [String]) {
+    init(_ row: ContactRow, _ columns: [String], _ evidence: [QueueEvidence]) {
+        self.evidence = evidence.map { QueueEvidenceText($0) }
         phone = row.phone.text
         reason = row.reason
         howFar = row.reason.flatMap(DoubtReason.init)?.howFar ?? "How far the request got is unknown."
@@ -97,6 +103,8 @@ private struct Doubt: Encodable {
             startedAt.map { "at \($0)" }, instance.map { "through \($0)" }, attempt.map { "attempt \($0)" },
             httpStatus.map { "HTTP \($0)" }, error == reason ? nil : error,
         ]
-        return "  \(phone)  \(known.compactMap(\.self).joined(separator: ", "))" + (cells.isEmpty ? "" : " | \(cells)")
+        let line =
+            "  \(phone)  \(known.compactMap(\.self).joined(separator: ", "))" + (cells.isEmpty ? "" : " | \(cells)")
+        return ([line] + evidence.map { "      \($0.line)" }).joined(separator: "\n")
     }
 }

@@ -11,7 +11,8 @@ struct QueueCommand: AsyncParsableCommand {
         abstract: "List what waits in each instance's queue at Z-API, or take calls out of it.",
         discussion: """
             Z-API keeps calls while an instance is disconnected and sends them all when it is back, at whatever hour. \
-            A call in doubt that is found there is settled as accepted. A call that --clear takes out goes back to \
+            A call in doubt that is certainly found there is settled as accepted; an item that may be one is shown by \
+            `discador doubts`. Only calls that this database has placed are taken out, whatever else is there. A call that --clear takes out goes back to \
             ready only when it is certain that it was not sent: the instance was disconnected before and after, and \
             Z-API lists the call no more.
             """
@@ -26,8 +27,8 @@ struct QueueCommand: AsyncParsableCommand {
     @Flag(help: "Take the calls of this campaign out of the queues.")
     var clear = false
 
-    @Flag(help: "With --clear: everything, also calls of other campaigns and items of other programs.")
-    var allItems = false
+    @Flag(help: "With --clear: the calls of all campaigns of this database.")
+    var allCampaigns = false
 
     @Flag(help: "Clear without asking.")
     var yes = false
@@ -36,8 +37,8 @@ struct QueueCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        guard clear || !(allItems || yes) else {
-            throw ValidationError("--all-items and --yes belong to --clear.")
+        guard clear || !(allCampaigns || yes) else {
+            throw ValidationError("--all-campaigns and --yes belong to --clear.")
         }
     }
 
@@ -48,11 +49,13 @@ struct QueueCommand: AsyncParsableCommand {
         _ = try reader.counts(campaign: loaded.campaign.name)
         let (store, holder) = try writer(loaded.campaign.name)
         let line = ZAPIClient(
-            instances: instances, timeout: loaded.campaign.timeout, connections: 1, now: Surroundings.now)
+            instances: instances, timeout: loaded.campaign.timeout, connections: instances.count,
+            now: Surroundings.now)
         let result: Result<ExitStatus, any Error>
         do {
             let view = QueueView(
-                campaign: loaded.campaign.name, instances: instances, line: line, reader: reader, store: store)
+                campaign: loaded.campaign.name, instances: instances, seconds: loaded.campaign.callDuration,
+                line: line, reader: reader, store: store)
             result = .success(try await show(try await view.look(), line, store, holder: holder))
         } catch {
             result = .failure(error)
@@ -70,10 +73,14 @@ struct QueueCommand: AsyncParsableCommand {
         standing.holder = holder
         for line in standing.lines { try options.output.result(line) }
         var cleared: [ClearedItem] = []
-        if clear, let store, try isWanted(standing) {
+        if clear, let store {
+            let isWanted = try isWanted(standing)
             for queue in standing.queues {
-                cleared += try await QueueClearing(line: line, store: store, queue: queue)
-                    .clear(standing.clearable(in: queue, all: allItems))
+                if isWanted {
+                    cleared += try await QueueClearing(line: line, store: store, queue: queue)
+                        .clear(standing.clearable(in: queue, ofAllCampaigns: allCampaigns))
+                }
+                cleared += standing.leftAlone(in: queue, ofAllCampaigns: allCampaigns)
             }
             standing.cleared = cleared
             for line in standing.clearedLines { try options.output.result(line) }
@@ -85,13 +92,13 @@ struct QueueCommand: AsyncParsableCommand {
 
     /// Whether to go on after what was shown.
     private func isWanted(_ standing: QueueStanding) throws -> Bool {
-        let count = standing.queues.reduce(0) { $0 + standing.clearable(in: $1, all: allItems).count }
+        let count = standing.queues.reduce(0) { $0 + standing.clearable(in: $1, ofAllCampaigns: allCampaigns).count }
         guard count > 0 else {
             try options.output.result("There is nothing to clear.")
             return false
         }
         guard !yes else { return true }
-        guard let answer = options.output.confirms("Take \(count) items out of Z-API's queue for good?") else {
+        guard let answer = options.output.confirms("Take \(count) calls out of Z-API's queue for good?") else {
             throw Failure(.usage, "Nothing was cleared, there is no terminal to ask on: add --yes.")
         }
         if !answer { options.output.note("Nothing was cleared.") }

@@ -8,8 +8,8 @@ struct ClearedItem {
         case ready
         /// It certainly was not sent; its contact has asked not to be called since, and is excluded.
         case excluded
-        /// It is gone, and no contact waits for it: it is no call of ours, or its contact is settled in another way.
-        case removed
+        /// It was not touched: it is not ours to take out, or not this campaign's. The text says whose it is.
+        case leftAlone(String)
         /// It is gone, and it may have been sent: its contact stays as it is.
         case unconfirmed(String)
         /// It is still there, or nobody knows: its contact stays as it is.
@@ -23,7 +23,7 @@ struct ClearedItem {
     /// Whether there is nothing left for a person to look into.
     var isDone: Bool {
         switch fate {
-        case .ready, .excluded, .removed: true
+        case .ready, .excluded, .leftAlone: true
         case .unconfirmed, .kept: false
         }
     }
@@ -32,7 +32,8 @@ struct ClearedItem {
     var line: String? {
         let name = "\(item.call.phone?.text ?? "an item without a phone") (zaapId \(item.call.zaapId))"
         return switch fate {
-        case .ready, .removed: nil
+        case .ready: nil
+        case .leftAlone(let whose): "\(name) is left alone: it is \(whose)."
         case .excluded: "\(name) is removed; it is on the do-not-call list, its contact is excluded."
         case .unconfirmed(let why):
             "\(name) is removed, but it may have been sent (\(why)): its contact stays as it is."
@@ -51,7 +52,7 @@ extension ClearedItem: Encodable {
             switch fate {
             case .ready: ("ready", nil)
             case .excluded: ("excluded", nil)
-            case .removed: ("removed", nil)
+            case .leftAlone(let whose): ("left_alone", whose)
             case .unconfirmed(let why): ("unconfirmed", why)
             case .kept(let why): ("kept", why)
             }

@@ -7,6 +7,16 @@ struct InstanceQueue {
     struct Item {
         var call: QueuedCall
         var owner: QueuedCallOwner?
+
+        /// Whether it certainly is a call that this database has placed: Z-API gave out its id for one, and its fields are
+        /// not those of a message.
+        var isOurCall: Bool { owner != nil && call.kind != .message }
+
+        /// Whose it is, for one that is not to be touched.
+        var otherOwner: String {
+            guard let owner, isOurCall else { return "not a call of this database" }
+            return "a call of campaign \(owner.campaign)"
+        }
     }
 
     /// The name that the campaign gives the instance.
@@ -57,7 +67,7 @@ struct InstanceQueue {
             item.call.phone?.text ?? "no phone",
             item.call.createdAt.map { "since \(TimeText.iso($0))" } ?? "since when is unknown",
             "zaapId \(item.call.zaapId)",
-            item.owner.map { "\($0.campaign): \($0.own.joined(separator: " | "))" } ?? "not a call of this database",
+            item.owner.map { "\($0.campaign): \($0.own.joined(separator: " | "))" } ?? item.what,
         ]
         return "  " + parts.joined(separator: "  ")
     }
@@ -98,6 +108,17 @@ extension InstanceQueue: Encodable {
         switch items {
         case .success(let items): try container.encode(items.map(Entry.init), forKey: .items)
         case .failure(let error): try container.encode("\(error)", forKey: .error)
+        }
+    }
+}
+
+extension InstanceQueue.Item {
+    /// What an item is that no call of this database is known by.
+    fileprivate var what: String {
+        switch call.kind {
+        case .call(let seconds): "a call of \(seconds) s that is not known here"
+        case .message: "a message of another program"
+        case .unknown: "not a call of this database"
         }
     }
 }

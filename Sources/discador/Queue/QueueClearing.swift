@@ -25,8 +25,9 @@ struct QueueClearing {
     /// The queue as it was shown.
     let queue: InstanceQueue
 
-    /// - Parameter items: what is to go, of this queue.
+    /// - Parameter items: what is to go, of this queue; what is not a call of ours is left alone all the same.
     func clear(_ items: [InstanceQueue.Item]) async throws(QueueError) -> [ClearedItem] {
+        let (items, others) = (items.filter(\.isOurCall), items.filter { !$0.isOurCall })
         var fates: [ClearedItem.Fate] = []
         var stop: LineError?
         while fates.count < items.count, stop == nil {
@@ -38,18 +39,20 @@ struct QueueClearing {
         if let stop {
             fates += repeatElement(.kept("not tried: \(stop)"), count: items.count - fates.count)
         }
-        return zip(items, fates).map { ClearedItem(instance: queue.instance, item: $0, fate: $1) }
+        return zip(items + others, fates + others.map { .leftAlone($0.otherOwner) }).map {
+            ClearedItem(instance: queue.instance, item: $0, fate: $1)
+        }
     }
 
     /// Puts the contacts back of items that are certainly gone, and says so in their fates.
     private func putBack(
-        _ fates: [ClearedItem.Fate], of items: [InstanceQueue.Item]
+        _ fates: [ClearedItem.Fate?], of items: [InstanceQueue.Item]
     ) async throws(QueueError) -> [ClearedItem.Fate] {
-        let gone = zip(items, fates).compactMap { $1 == .removed ? Self.call($0) : nil }
-        guard !gone.isEmpty else { return fates }
-        let putBack = try await store.putBack(gone)
+        let gone = zip(items, fates).compactMap { $1 == nil ? Self.call($0) : nil }
+        let putBack = gone.isEmpty ? PutBackCalls() : try await store.putBack(gone)
         return zip(items, fates).map { item, fate in
-            guard fate == .removed, let call = Self.call(item) else { return fate }
+            if let fate { return fate }
+            guard let call = Self.call(item) else { return .leftAlone(item.otherOwner) }
             if putBack.ready.contains(call) { return .ready }
             if putBack.blocked.contains(call) { return .excluded }
             return .unconfirmed("its contact is no longer accepted by this call, or a webhook told that it went out")
@@ -74,10 +77,11 @@ private struct Round {
         var wasSilent: Bool
     }
 
-    /// Takes them out one by one; `stop` is why there are fewer fates than items.
+    /// Takes them out one by one; `stop` is why there are fewer fates than items. A fate of nil: it certainly is gone, and
+    /// certainly was not sent.
     func remove(
         _ line: any ClearableLine, from instance: Int
-    ) async -> (fates: [ClearedItem.Fate], stop: LineError?) {
+    ) async -> (fates: [ClearedItem.Fate?], stop: LineError?) {
         let before: Set<String>
         do throws(LineError) {
             before = Set(try await line.queued(of: instance).map(\.zaapId))
@@ -114,7 +118,7 @@ private struct Round {
     }
 
     /// - Parameter after: what the queue holds afterwards; nil when it could not be read.
-    private static func fate(_ removal: Removal, before: Set<String>, after: Set<String>?) -> ClearedItem.Fate {
+    private static func fate(_ removal: Removal, before: Set<String>, after: Set<String>?) -> ClearedItem.Fate? {
         guard before.contains(removal.zaapId) else { return .unconfirmed("it had left the queue already") }
         if after?.contains(removal.zaapId) ?? false {
             return .kept(removal.error?.description ?? "Z-API says that it is gone, and still lists it")
@@ -123,6 +127,6 @@ private struct Round {
             return after == nil ? .kept(error.description) : .unconfirmed(error.description)
         }
         guard removal.wasSilent else { return .unconfirmed("the instance was not disconnected all the while") }
-        return after == nil ? .unconfirmed("the queue could not be read again") : .removed
+        return after == nil ? .unconfirmed("the queue could not be read again") : nil
     }
 }

@@ -6,6 +6,8 @@ import ZAPI
 struct QueueView {
     let campaign: String
     let instances: [Instance]
+    /// How long a call of the campaign rings, where a contact has no duration of its own.
+    let seconds: Int
     let line: ZAPIClient
     let reader: StoreReader
     /// Nil when somebody else has the right to write: then nothing is settled here.
@@ -13,27 +15,40 @@ struct QueueView {
 
     func look() async throws -> QueueStanding {
         var standing = QueueStanding(campaign: campaign)
-        for index in instances.indices {
-            let health = await line.health(of: index)
-            let queued: Result<[QueuedCall], LineError>
-            do throws(LineError) {
-                queued = .success(try await line.queued(of: index))
-            } catch {
-                queued = .failure(error)
-            }
+        for (index, answer) in await answers().enumerated() {
+            let (health, queued) = answer
             let found = (try? queued.get()) ?? []
             if let store, !found.isEmpty {
                 standing.settled += try await store.settleDoubts(
-                    foundIn: found, instance: instances[index].id, campaign: campaign)
+                    foundIn: found, instance: instances[index].id, campaign: campaign, ringing: seconds)
             }
             // After the settling, which gives calls their owners.
-            let owners = try reader.owners(ofCalls: found.map(\.zaapId))
+            let owners = try reader.owners(ofCalls: found.map(\.zaapId), instance: instances[index].id)
             standing.queues.append(
                 InstanceQueue(
                     instance: instances[index].name, index: index, health: health,
                     items: queued.map { $0.map { InstanceQueue.Item(call: $0, owner: owners[$0.zaapId]) } }))
         }
         return standing
+    }
+
+    private typealias Answer = (health: InstanceHealth, queued: Result<[QueuedCall], LineError>)
+
+    /// What each instance says, all of them asked at once: one that does not answer keeps nobody waiting for the others.
+    private func answers() async -> [Answer] {
+        await withTaskGroup(of: (Int, Answer).self) { group in
+            for index in instances.indices {
+                group.addTask {
+                    let health = await line.health(of: index)
+                    do throws(LineError) {
+                        return (index, (health, .success(try await line.queued(of: index))))
+                    } catch {
+                        return (index, (health, .failure(error)))
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
     }
 }
 
@@ -55,9 +70,17 @@ struct QueueStanding {
     /// How a script is told that a queue could not be read.
     var exit: ExitStatus { queues.map(\.exit).first { $0 != .success } ?? .success }
 
-    /// What may be taken out of a queue: the campaign's own calls, or really all.
-    func clearable(in queue: InstanceQueue, all: Bool) -> [InstanceQueue.Item] {
-        queue.known.filter { all || $0.owner?.campaign == campaign }
+    /// What may be taken out of a queue: the calls of this campaign, or of every campaign of the database.
+    func clearable(in queue: InstanceQueue, ofAllCampaigns: Bool) -> [InstanceQueue.Item] {
+        queue.known.filter { $0.isOurCall && (ofAllCampaigns || $0.owner?.campaign == campaign) }
+    }
+
+    /// The items of a queue that are not taken out, and why.
+    func leftAlone(in queue: InstanceQueue, ofAllCampaigns: Bool) -> [ClearedItem] {
+        let clearable = Set(clearable(in: queue, ofAllCampaigns: ofAllCampaigns).map(\.call.zaapId))
+        return queue.known.filter { !clearable.contains($0.call.zaapId) }.map { item in
+            ClearedItem(instance: queue.instance, item: item, fate: .leftAlone(item.otherOwner))
+        }
     }
 
     // MARK: For people
@@ -78,9 +101,7 @@ struct QueueStanding {
     var clearedLines: [String] {
         guard let cleared else { return [] }
         let ready = cleared.count { $0.fate == .ready }
-        let others = cleared.count { $0.fate == .removed }
         var lines = cleared.compactMap(\.line)
-        if others > 0 { lines.append("\(others) items that are no call of this database are removed.") }
         if ready > 0 {
             lines.append("\(ready) calls are removed and ready to be dialled again: `discador run \(campaign)`.")
         }

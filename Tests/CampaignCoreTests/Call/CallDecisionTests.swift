@@ -39,7 +39,7 @@ import Testing
 
     @Test(arguments: [0, 1, 3, 4, 100, Int.max - 1])
     func `what is the instance's fault never counts against the contact`(_ used: Int) {
-        for verdict in [Verdict.notSent, .misconfigured, .disconnected] {
+        for verdict in [Verdict.notSent, .heldBack, .misconfigured, .disconnected] {
             let history = CallHistory(triesUsed: used, throttlesInARow: 19, instanceFailures: used)
             #expect(decide(verdict, history).contact == .retry(after: .zero, counts: .nothing))
         }
@@ -75,7 +75,7 @@ import Testing
     }
 
     private let verdicts: [Verdict] = [
-        .accepted(CallReceipt(zaapId: "Z", messageId: nil)), .inDoubt(.noReply), .notSent,
+        .accepted(CallReceipt(zaapId: "Z", messageId: nil)), .inDoubt(.noReply), .notSent, .heldBack,
         .throttled(retryAfter: nil), .throttled(retryAfter: .seconds(7)), .refused, .misconfigured, .disconnected,
     ]
 

@@ -61,6 +61,10 @@ struct DecisionCase: Sendable, CustomStringConvertible {
             history: CallHistory(triesUsed: 3, instanceFailures: 9), contact: .retry(after: .zero, counts: .nothing),
             instance: .waits(.seconds(450), unreachable: true)),
         DecisionCase(
+            name: "held back, every attempt used", verdict: .heldBack,
+            history: CallHistory(triesUsed: 3, throttlesInARow: 19, instanceFailures: 9),
+            contact: .retry(after: .zero, counts: .nothing), instance: .unchanged),
+        DecisionCase(
             name: "misconfigured", verdict: .misconfigured, contact: .retry(after: .zero, counts: .nothing),
             instance: .stops),
         DecisionCase(

@@ -48,14 +48,56 @@ import Testing
         #expect(matching.certain.isEmpty)
     }
 
-    @Test func `an item without a time settles nothing`() {
+    @Test func `an item without a time settles nothing, and may be the call`() {
         var matching = QueueMatching()
-        matching.add(QueuedCall(zaapId: "Z1"), attempts: [open(1, 0, 10)])
-        #expect(matching.certain.isEmpty)
+        var item = QueuedCall(zaapId: "Z1")
+        item.kind = .call(seconds: 5)
+        matching.add(item, attempts: [open(1, 0, 10)])
+        #expect(matching.certain.isEmpty && matching.evidence.map(\.item.zaapId) == ["Z1"])
+    }
+
+    struct Kind: Sendable, CustomTestStringConvertible {
+        var kind: QueuedKind
+        var seconds: Int?
+        var isCertain = false
+        var isEvidence = false
+        var testDescription: String { "\(kind) for an attempt of \(seconds.map { "\($0) s" } ?? "…")" }
+    }
+
+    static let kinds = [
+        Kind(kind: .call(seconds: 5), seconds: 5, isCertain: true),
+        Kind(kind: .call(seconds: 7), seconds: 5, isEvidence: true),
+        Kind(kind: .call(seconds: 5), seconds: nil, isEvidence: true),
+        Kind(kind: .unknown, seconds: 5, isEvidence: true), Kind(kind: .unknown, seconds: nil, isEvidence: true),
+        Kind(kind: .message, seconds: 5), Kind(kind: .message, seconds: nil),
+    ]
+
+    @Test(arguments: kinds)
+    func `only an item that says itself that it is such a call settles a doubt`(_ kind: Kind) {
+        var matching = QueueMatching()
+        var item = item("Z1", 5)
+        item.kind = kind.kind
+        var open = open(1, 0, 10)
+        open.seconds = kind.seconds
+        matching.add(item, attempts: [open])
+        #expect(matching.certain.count == (kind.isCertain ? 1 : 0))
+        #expect(matching.evidence.count == (kind.isEvidence ? 1 : 0))
+    }
+
+    @Test func `an item of unknown kind may be the call instead of one that says so; a message may not`() {
+        var matching = QueueMatching()
+        var other = item("Z2", 5)
+        other.kind = .message
+        for item in [item("Z1", 5), other] { matching.add(item, attempts: [open(1, 0, 10)]) }
+        #expect(matching.certain.map(\.item.zaapId) == ["Z1"] && matching.evidence.isEmpty)
+        other.kind = .unknown
+        matching.add(other, attempts: [open(1, 0, 10)])
+        #expect(matching.certain.isEmpty && matching.evidence.map(\.item.zaapId) == ["Z1", "Z2"])
     }
 
     private func item(_ zaapId: String, _ seconds: Int) -> QueuedCall {
         var item = QueuedCall(zaapId: zaapId)
+        item.kind = .call(seconds: 5)
         item.createdAt = Self.start.advanced(by: .seconds(seconds))
         return item
     }
@@ -63,6 +105,6 @@ import Testing
     private func open(_ contact: Int64, _ start: Int, _ end: Int?) -> OpenAttempt {
         OpenAttempt(
             attempt: AttemptID(contact: contact, number: 1), startedAt: Self.start.advanced(by: .seconds(start)),
-            endedAt: end.map { Self.start.advanced(by: .seconds($0)) })
+            endedAt: end.map { Self.start.advanced(by: .seconds($0)) }, seconds: 5)
     }
 }

@@ -80,6 +80,7 @@ extension Sample {
         item.messageId = "M-\(zaapId)"
         item.phone = phone
         item.createdAt = later(seconds)
+        item.kind = .call(seconds: 5)
         return item
     }
 }

@@ -1,0 +1,168 @@
+import CampaignCore
+import CampaignRunner
+import CampaignStore
+import NIOConcurrencyHelpers
+import Testing
+
+/// Servers that take a question and never answer it.
+@Suite(.timeLimit(.minutes(1))) struct `An instance that does not answer` {
+    private let lost = CallReply(verdict: .inDoubt(.noReply), error: "no reply")
+
+    @Test func `does not keep the others from dialling, and joins them when it answers`() async throws {
+        let stage = try await Stage(contacts: 3, instances: 2, healths: [.connected, .connected])
+        stage.line.hang(on: 0)
+        let run = try stage.run()
+        async let report = run.run()
+        let first = try #require(try await stage.begun(1).first)
+        #expect(first.instance == 1 && first.at == .zero)
+        stage.line.answer(0)
+        let second = try #require(try await stage.begun(1).first)
+        #expect(second.instance == 0 && second.at == .zero)
+        first.accept()
+        second.accept()
+        let mover = stage.moveOn()
+        defer { mover.cancel() }
+        let third = try #require(try await stage.begun(1).first)
+        #expect(third.at >= .seconds(10))
+        third.accept()
+        #expect(try await report.end == .finished)
+    }
+
+    @Test func `is left out, and the run ends when the others have called everybody`() async throws {
+        let stage = try await Stage(contacts: 2, instances: 2, pace: .open)
+        stage.line.hang(on: 0)
+        let run = try stage.run()
+        async let report = run.run()
+        for call in try await stage.begun(2) {
+            #expect(call.instance == 1)
+            call.accept()
+        }
+        #expect(try await report.end == .finished)
+    }
+
+    @Test func `counts as unreachable when its time is up, and the run is hopeless only when all are`() async throws {
+        let stage = try await Stage(contacts: 1, instances: 2, healths: [.unreachable("no route"), .connected])
+        stage.line.hang(on: 1)
+        let run = try stage.run()
+        async let report = run.run()
+        while stage.line.healthQuestions < 2 { await Task.yield() }
+        let mover = stage.moveOn()
+        defer { mover.cancel() }
+        guard case .unreachable(let lines) = try await report.end else {
+            Issue.record("the run did not end as unreachable")
+            return
+        }
+        #expect(lines == ["i0: no route", "i1: no answer within 15 s"])
+    }
+
+    @Test(arguments: [StopOrder.drain, .halt])
+    func `does not hold a stop up`(order: StopOrder) async throws {
+        let stage = try await Stage(contacts: 5, instances: 2)
+        for instance in 0..<2 { stage.line.hang(on: instance) }
+        let run = try stage.run()
+        async let report = run.run()
+        while stage.line.healthQuestions < 2 { await Task.yield() }
+        await stage.control.stop(order)
+        #expect(try await report.end == (order == .drain ? .drained : .halted))
+        #expect(try stage.counts().ready == 5)
+    }
+
+    @Test func `does not end the day of the others before it has answered`() async throws {
+        let stage = try await Stage(contacts: 3, instances: 2, pace: .open)
+        stage.campaign.instances[1].dailyCap = 1
+        stage.line.hang(on: 0)
+        let run = try stage.run(options: RunOptions(waits: false))
+        async let report = run.run()
+        for call in try await stage.begun(1) { call.accept() }
+        stage.line.answer(0)
+        for call in try await stage.begun(2) {
+            #expect(call.instance == 0)
+            call.accept()
+        }
+        #expect(try await report.end == .finished)
+    }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct `A queue that is never read to its end` {
+    private let lost = CallReply(verdict: .inDoubt(.noReply), error: "no reply")
+
+    @Test func `ends with its time, and the run with it; the queues of others are read`() async throws {
+        let stage = try await Stage(contacts: 2, instances: 2)
+        stage.line.hang(on: 0)
+        let queue = HangingQueue(hangs: [0])
+        let run = try stage.run(queueLine: queue)
+        async let report = run.run()
+        let first = try await stage.begun(1)
+        stage.line.answer(0)
+        for call in first + (try await stage.begun(1)) {
+            if call.instance == 1 { queue.found.withLockedValue { $0 = .call(to: call.phone) } }
+            call.reply(lost)
+        }
+        let mover = stage.moveOn()
+        defer { mover.cancel() }
+        let end = try await report
+        #expect(end.end == .finished)
+        #expect(.seconds(15) ... .seconds(30) ~= stage.clock.now.offset)
+        let viaOther = try #require(queue.found.withLockedValue(\.self)?.phone)
+        try stage.reader().forEachContact(campaign: "test") { contact in
+            #expect(contact.state == (contact.phone == viaOther ? .accepted : .inDoubt))
+        }
+    }
+
+    @Test(arguments: [StopOrder.drain, .halt])
+    func `does not hold a stop up`(order: StopOrder) async throws {
+        let stage = try await Stage(contacts: 3, pace: .open)
+        stage.campaign.workers = 1
+        let queue = HangingQueue(hangs: [0])
+        let run = try stage.run(queueLine: queue)
+        async let report = run.run()
+        for call in try await stage.begun(1) { call.reply(lost) }
+        let second = try #require(try await stage.begun(1).first)
+        while !queue.isAsked.withLockedValue(\.self) { await Task.yield() }
+        await stage.control.stop(order)
+        if order == .drain { second.accept() }
+        let end = try await report
+        #expect(end.end == (order == .drain ? .drained : .halted))
+        #expect(end.counts.ready == 1)
+        #expect(stage.clock.now.offset == .zero)
+    }
+}
+
+/// Queues, of which some are never read to their end.
+private final class HangingQueue: QueueLine {
+    let hangs: Set<Int>
+    let isAsked = NIOLockedValueBox(false)
+    let found = NIOLockedValueBox<QueuedCall?>(nil)
+
+    init(hangs: Set<Int>) { self.hangs = hangs }
+
+    func queued(of instance: Int) async throws(LineError) -> [QueuedCall] {
+        isAsked.withLockedValue { $0 = true }
+        guard hangs.contains(instance) else { return [found.withLockedValue(\.self)].compactMap(\.self) }
+        for await _ in AsyncStream<Never>.makeStream().stream {}
+        throw .unreachable("given up")
+    }
+}
+
+extension QueuedCall {
+    /// The call that the stage's start has placed to `phone`.
+    fileprivate static func call(to phone: PhoneNumber) -> QueuedCall {
+        var item = QueuedCall(zaapId: "Z-found")
+        item.kind = .call(seconds: 5)
+        item.phone = phone
+        item.createdAt = Stage.start
+        return item
+    }
+}
+
+extension Stage {
+    /// Moves the clock on to whatever anybody waits for in its first minute.
+    fileprivate func moveOn() -> Task<Void, Never> {
+        Task { [clock] in
+            while !Task.isCancelled {
+                clock.advance(toDeadlineBy: .seconds(60))
+                await Task.yield()
+            }
+        }
+    }
+}
