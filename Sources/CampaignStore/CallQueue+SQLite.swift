@@ -116,7 +116,7 @@ extension CampaignStore: CallQueue {
                 """,
             arguments: ["campaign": campaign])
         for row in interrupted {
-            let used = (row[2] as Int) + 1
+            let used = try row.decode(Int.self, atIndex: 2) + 1
             let goesBack = used < attempts
             try db.execute(
                 sql: """
@@ -124,7 +124,8 @@ extension CampaignStore: CallQueue {
                     WHERE contact_id = :contact AND number = :number AND outcome IS NULL
                     """,
                 arguments: [
-                    "error": DoubtReason.interrupted.rawValue, "contact": row[0] as Int64, "number": row[1] as Int,
+                    "error": DoubtReason.interrupted.rawValue, "contact": try row.decode(Int64.self, atIndex: 0),
+                    "number": try row.decode(Int.self, atIndex: 1),
                 ])
             try db.execute(
                 sql: """
@@ -134,7 +135,7 @@ extension CampaignStore: CallQueue {
                 arguments: [
                     "state": (goesBack ? CallState.ready : .inDoubt).rawValue,
                     "reason": goesBack ? nil : DoubtReason.interrupted.rawValue,
-                    "used": used, "contact": row[0] as Int64,
+                    "used": used, "contact": try row.decode(Int64.self, atIndex: 0),
                 ])
         }
         return interrupted.count
@@ -150,6 +151,6 @@ extension CampaignStore: CallQueue {
                 CROSS JOIN contact ON contact.campaign_id = campaign.id AND contact.state = 'dialing'
                 CROSS JOIN attempt ON attempt.contact_id = contact.id AND attempt.number = contact.attempts
                 """
-        ).map { ($0[0], $0[1]) }
+        ).map { (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1)) }
     }
 }

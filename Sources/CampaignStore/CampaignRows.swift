@@ -90,10 +90,11 @@ enum CampaignRows {
             sql: "SELECT state, count(*) FROM contact WHERE campaign_id = :campaign GROUP BY state",
             arguments: ["campaign": campaign])
         while let row = try rows.next() {
-            guard let state = CallState(rawValue: row[0]) else {
-                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown state \(row[0] as String)")
+            guard let state = CallState(rawValue: try row.decode(atIndex: 0)) else {
+                throw DatabaseError(
+                    resultCode: .SQLITE_CORRUPT, message: "unknown state \(try row.decode(String.self, atIndex: 0))")
             }
-            counts[state] = row[1]
+            counts[state] = try row.decode(atIndex: 1)
         }
         return counts
     }

@@ -97,9 +97,12 @@ private struct QueueSettling {
         return try Row.fetchAll(statement, arguments: arguments).map { row in
             Attempt(
                 open: OpenAttempt(
-                    attempt: AttemptID(contact: row[0], number: row[1]),
-                    startedAt: Timestamp(milliseconds: row[2]), endedAt: StoredValue.moment(row[3]), seconds: row[7]),
-                instance: row[4], outcome: try (row[5] as String?).map { try StoredValue.word($0) }, zaapId: row[6])
+                    attempt: AttemptID(contact: try row.decode(atIndex: 0), number: try row.decode(atIndex: 1)),
+                    startedAt: Timestamp(milliseconds: try row.decode(atIndex: 2)),
+                    endedAt: StoredValue.moment(try row.decode(atIndex: 3)), seconds: try row.decode(atIndex: 7)),
+                instance: try row.decode(atIndex: 4),
+                outcome: try row.decode(String?.self, atIndex: 5).map { try StoredValue.word($0) },
+                zaapId: try row.decode(atIndex: 6))
         }
     }
 

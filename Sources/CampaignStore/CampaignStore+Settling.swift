@@ -56,7 +56,7 @@ extension CampaignStore {
                 db,
                 sql: "SELECT id, phone FROM contact WHERE campaign_id = :campaign AND state = 'in_doubt' ORDER BY id",
                 arguments: ["campaign": campaign])
-            return (try rows.map { ($0[0], try StoredValue.phone($0[1])) }, [])
+            return (try rows.map { (try $0.decode(atIndex: 0), try StoredValue.phone($0.decode(atIndex: 1))) }, [])
         case .matching(let filter):
             try StoredContacts(db, campaign: campaign).forEach(in: [.inDoubt]) { id, contact in
                 if filter.matches(contact) { doubts.append((id, contact.phone)) }

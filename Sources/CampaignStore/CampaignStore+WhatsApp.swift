@@ -23,7 +23,7 @@ extension StoreReader {
                 arguments: [
                     "contact": contact, "campaign": try CampaignRows.id(db, named: name), "limit": limit,
                 ]
-            ).map { ($0[0], try StoredValue.phone($0[1])) }
+            ).map { (try $0.decode(atIndex: 0), try StoredValue.phone($0.decode(atIndex: 1))) }
         }
     }
 }

@@ -23,10 +23,13 @@ enum InstanceRows {
             db, sql: "SELECT next_at, next_boot, next_uptime FROM \(table) WHERE id = :id", arguments: ["id": id])
         guard let row else { return PaceMark(nextAt: .epoch, isUncertain: isUncertain) }
         var uptime: Uptime?
-        if let boot = row[1] as String?, let milliseconds = row[2] as Int64? {
+        if let boot = try row.decode(String?.self, atIndex: 1),
+            let milliseconds = try row.decode(Int64?.self, atIndex: 2)
+        {
             uptime = Uptime(boot: boot, duration: .milliseconds(milliseconds))
         }
-        return PaceMark(nextAt: Timestamp(milliseconds: row[0]), nextUptime: uptime, isUncertain: isUncertain)
+        return PaceMark(
+            nextAt: Timestamp(milliseconds: try row.decode(atIndex: 0)), nextUptime: uptime, isUncertain: isUncertain)
     }
 
     /// Makes the paces of calls that a killed run left open ones of which nobody knows when they moved last, before these
@@ -75,7 +78,12 @@ enum InstanceRows {
             db,
             sql: "SELECT gap_ns, daily_cap, warmup FROM instance_limit WHERE instance_id = :id AND stated_at >= :since",
             arguments: ["id": id, "since": now.milliseconds - limitsHold.millisecondsRoundedUp])
-        for row in rows { limits.tighten(by: try stored(gap: row[0], cap: row[1], warmup: row[2])) }
+        for row in rows {
+            limits.tighten(
+                by: try stored(
+                    gap: try row.decode(atIndex: 0), cap: try row.decode(atIndex: 1), warmup: try row.decode(atIndex: 2)
+                ))
+        }
     }
 
     /// The limits that the columns of a row stand for.
@@ -115,7 +123,11 @@ enum InstanceRows {
             db,
             sql: "SELECT quarter, calls, new_recipients FROM instance_use WHERE instance_id = :id ORDER BY quarter",
             arguments: ["id": id]
-        ).map { QuarterUse(quarter: $0[0], calls: $0[1], newRecipients: $0[2]) }
+        ).map {
+            QuarterUse(
+                quarter: try $0.decode(atIndex: 0), calls: try $0.decode(atIndex: 1),
+                newRecipients: try $0.decode(atIndex: 2))
+        }
     }
 
     /// Counts calls that are about to begin, and notes in each how it was counted.

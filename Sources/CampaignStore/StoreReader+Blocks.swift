@@ -33,6 +33,7 @@ extension StoreReader {
 
     private static func entry(_ row: Row) throws -> BlockEntry {
         BlockEntry(
-            phone: try StoredValue.phone(row[0]), reason: row[1], since: Timestamp(milliseconds: row[2]))
+            phone: try StoredValue.phone(row.decode(atIndex: 0)), reason: try row.decode(atIndex: 1),
+            since: Timestamp(milliseconds: try row.decode(atIndex: 2)))
     }
 }

@@ -56,11 +56,13 @@ extension StoreReader {
                     SELECT begun_at, begun_finished, time_zone, activity, activity_until FROM campaign WHERE name = :name
                     """,
                 arguments: ["name": name])
-            guard let row, let begun = row[0] as Int64? else { return nil }
+            guard let row, let begun = try row.decode(Int64?.self, atIndex: 0) else { return nil }
             var standing = RunStanding(
-                begunAt: Timestamp(milliseconds: begun), finishedAtStart: row[1] ?? 0, timeZone: row[2])
-            if let word = row[3] as String? {
-                standing.activity = RunActivity(word: try StoredValue.word(word), until: StoredValue.moment(row[4]))
+                begunAt: Timestamp(milliseconds: begun), finishedAtStart: try row.decode(Int?.self, atIndex: 1) ?? 0,
+                timeZone: try row.decode(atIndex: 2))
+            if let word = try row.decode(String?.self, atIndex: 3) {
+                standing.activity = RunActivity(
+                    word: try StoredValue.word(word), until: StoredValue.moment(try row.decode(atIndex: 4)))
             }
             return standing
         }

@@ -88,9 +88,11 @@ extension StoreReader {
                 arguments: ["list": list, "instance": instance])
             var owners: [String: QueuedCallOwner] = [:]
             for row in rows {
-                owners[row[0]] = QueuedCallOwner(
-                    attempt: AttemptID(contact: row[1], number: row[2]), campaign: row[3],
-                    phone: try StoredValue.phone(row[4]), own: try OwnColumns.cells(row[5]))
+                owners[try row.decode(atIndex: 0)] = QueuedCallOwner(
+                    attempt: AttemptID(contact: try row.decode(atIndex: 1), number: try row.decode(atIndex: 2)),
+                    campaign: try row.decode(atIndex: 3),
+                    phone: try StoredValue.phone(row.decode(atIndex: 4)),
+                    own: try OwnColumns.cells(try row.decode(atIndex: 5)))
             }
             return owners
         }

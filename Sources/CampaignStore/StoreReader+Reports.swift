@@ -16,13 +16,17 @@ extension StoreReader {
                     GROUP BY 1, 2 ORDER BY contacts DESC, 1, 2
                     """,
                 arguments: ["campaign": campaign]
-            ).map { try ReasonCount(state: StoredValue.word($0[0]), reason: $0[1], contacts: $0[2]) }
+            ).map {
+                try ReasonCount(
+                    state: StoredValue.word(try $0.decode(atIndex: 0)), reason: try $0.decode(atIndex: 1),
+                    contacts: try $0.decode(atIndex: 2))
+            }
             let attempts = "attempt JOIN contact ON contact.id = attempt.contact_id WHERE campaign_id = :campaign"
             for row in try Row.fetchAll(
                 db, sql: "SELECT outcome, count(*) FROM \(attempts) AND outcome IS NOT NULL GROUP BY outcome",
                 arguments: ["campaign": campaign])
             {
-                summary.outcomes[try StoredValue.word(row[0])] = row[1]
+                summary.outcomes[try StoredValue.word(row.decode(atIndex: 0))] = try row.decode(atIndex: 1)
             }
             summary.errors = try Row.fetchAll(
                 db,
@@ -31,19 +35,19 @@ extension StoreReader {
                     GROUP BY error ORDER BY attempts DESC, error LIMIT 10
                     """,
                 arguments: ["campaign": campaign]
-            ).map { ErrorCount(error: $0[0], attempts: $0[1]) }
+            ).map { ErrorCount(error: try $0.decode(atIndex: 0), attempts: try $0.decode(atIndex: 1)) }
             if let row = try Row.fetchOne(
                 db, sql: "SELECT sum(rejected), sum(duplicates) FROM import WHERE campaign_id = :campaign",
                 arguments: ["campaign": campaign])
             {
-                summary.rejectedRows = row[0] ?? 0
-                summary.duplicateRows = row[1] ?? 0
+                summary.rejectedRows = try row.decode(Int?.self, atIndex: 0) ?? 0
+                summary.duplicateRows = try row.decode(Int?.self, atIndex: 1) ?? 0
             }
             if let row = try Row.fetchOne(
                 db, sql: "SELECT min(started_at), max(started_at) FROM \(attempts)", arguments: ["campaign": campaign])
             {
-                summary.firstAttemptAt = StoredValue.moment(row[0])
-                summary.lastAttemptAt = StoredValue.moment(row[1])
+                summary.firstAttemptAt = StoredValue.moment(try row.decode(atIndex: 0))
+                summary.lastAttemptAt = StoredValue.moment(try row.decode(atIndex: 1))
             }
             return summary
         }

@@ -72,9 +72,9 @@ extension StoreReader {
                 arguments: ["moment": moment.milliseconds])
             for row in counts {
                 var use = InstanceUse()
-                use.nextAt = Timestamp(milliseconds: row[1])
-                use.calls = row[2]
-                uses[row[0]] = use
+                use.nextAt = Timestamp(milliseconds: try row.decode(atIndex: 1))
+                use.calls = try row.decode(atIndex: 2)
+                uses[try row.decode(atIndex: 0)] = use
             }
             let quarters = try Row.fetchAll(
                 db,
@@ -83,7 +83,8 @@ extension StoreReader {
                     JOIN instance ON instance.id = attempt.instance_id
                     """)
             for row in quarters {
-                uses[row[0]]?.quarterHours.append(Timestamp(milliseconds: 900_000 * (row[1] as Int64)))
+                uses[try row.decode(atIndex: 0)]?.quarterHours.append(
+                    Timestamp(milliseconds: 900_000 * (try row.decode(Int64.self, atIndex: 1))))
             }
             return uses
         }
@@ -124,19 +125,21 @@ extension StoreReader {
                 """,
             arguments: ["id": id])
         guard let row = found else { return }
-        let phone = try StoredValue.phone(row[0])
+        let phone = try StoredValue.phone(row.decode(atIndex: 0))
         var contact = ContactRow(
-            own: try columns.align(row[5], import: row[4]), phone: phone, state: try StoredValue.word(row[1]))
-        contact.reason = row[2]
-        contact.attempts = row[3]
+            own: try columns.align(try row.decode(atIndex: 5), import: try row.decode(atIndex: 4)), phone: phone,
+            state: try StoredValue.word(row.decode(atIndex: 1)))
+        contact.reason = try row.decode(atIndex: 2)
+        contact.attempts = try row.decode(atIndex: 3)
         standing.attempts = try attempts(db, contact: id, phone: phone)
         contact.firstAttemptAt = standing.attempts.first?.startedAt
         contact.last = standing.attempts.last
-        let line: Int = row[7]
+        let line: Int = try row.decode(atIndex: 7)
         standing.origin = ContactOrigin(
-            file: row[8], line: line > 0 ? line : nil, importedAt: Timestamp(milliseconds: row[9]))
+            file: try row.decode(atIndex: 8), line: line > 0 ? line : nil,
+            importedAt: Timestamp(milliseconds: try row.decode(atIndex: 9)))
         if contact.state == .ready {
-            let dueAt: Int64 = row[6]
+            let dueAt: Int64 = try row.decode(atIndex: 6)
             standing.dueAt = Timestamp(milliseconds: dueAt)
             // contact_by_turn, up to its place: the rowid ends each entry.
             standing.before = try Int.fetchOne(
@@ -183,7 +186,8 @@ extension StoreReader {
             arguments: ["identity": number.identity, "campaign": campaign]
         ).map {
             OtherStanding(
-                campaign: $0[0], state: try StoredValue.word($0[1]), lastAttemptAt: StoredValue.moment($0[2]))
+                campaign: try $0.decode(atIndex: 0), state: try StoredValue.word($0.decode(atIndex: 1)),
+                lastAttemptAt: StoredValue.moment(try $0.decode(atIndex: 2)))
         }
     }
 }

@@ -32,7 +32,7 @@ public final class StoreReader: Sendable {
     public func campaigns() throws(QueueError) -> [CampaignEntry] {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT name, file FROM campaign ORDER BY name").map {
-                CampaignEntry(name: $0[0], file: $0[1])
+                CampaignEntry(name: try $0.decode(atIndex: 0), file: try $0.decode(atIndex: 1))
             }
         }
     }

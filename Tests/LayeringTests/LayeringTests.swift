@@ -90,6 +90,14 @@ import Testing
         #expect(SourceTree.sources.contains { $0.lines.contains { $0.firstMatch(of: sql) != nil } })
     }
 
+    @Test func `the store decodes what it reads, since a subscript of a damaged row ends the process`() {
+        let subscripts = /\b(row|\$0)\[\d+\]/
+        let offenders = SourceTree.sources.filter { file in
+            file.module == "CampaignStore" && file.lines.contains { $0.firstMatch(of: subscripts) != nil }
+        }
+        #expect(offenders.map(\.path) == [])
+    }
+
     @Test(arguments: constructs.indices)
     func `clocks, printing and forbidden constructs keep to their place`(index: Int) throws {
         let (pattern, files) = Self.constructs[index]

@@ -49,8 +49,11 @@ extension StoreReader {
     private static func lostReferences(_ db: Database) throws -> [DatabaseDefect] {
         let lost = try Row.fetchAll(
             db, sql: "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2")
-        return lost.map { row in
-            DatabaseDefect(text: "\(row[2] as Int) rows of \(row[0] as String) refer to no \(row[1] as String)")
+        return try lost.map { row in
+            DatabaseDefect(
+                text:
+                    "\(try row.decode(Int.self, atIndex: 2)) rows of \(try row.decode(String.self, atIndex: 0)) refer to no \(try row.decode(String.self, atIndex: 1))"
+            )
         }
     }
 

@@ -121,7 +121,8 @@ public final class ImportWriter {
             ]
         ).map { row in
             EarlierImport(
-                list: row[0], importedAt: Timestamp(milliseconds: row[1]), hasUsableRows: row[2] > 0, isExport: row[3])
+                list: try row.decode(atIndex: 0), importedAt: Timestamp(milliseconds: try row.decode(atIndex: 1)),
+                hasUsableRows: try row.decode(atIndex: 2) > 0, isExport: try row.decode(atIndex: 3))
         }
     }
 

@@ -38,10 +38,11 @@ extension StoreReader {
                     WHERE campaign_id = :campaign AND (file = :name OR file = :path) AND accepted + duplicates > 0
                     ORDER BY rank, imported_at DESC LIMIT 1
                     """, arguments: ["campaign": campaign, "path": path, "name": name])
-            return row.map { row in
+            return try row.map { row in
                 ImportedList(
-                    importedAt: Timestamp(milliseconds: row[0]), bytes: row[1],
-                    sha256: (row[2] as Data?).map { [UInt8]($0) }, modified: row[3])
+                    importedAt: Timestamp(milliseconds: try row.decode(atIndex: 0)), bytes: try row.decode(atIndex: 1),
+                    sha256: try row.decode(Data?.self, atIndex: 2).map { [UInt8]($0) },
+                    modified: try row.decode(atIndex: 3))
             }
         }
     }

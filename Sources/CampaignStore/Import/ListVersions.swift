@@ -52,7 +52,9 @@ struct ListVersions {
             db,
             sql: "SELECT state, count(*) FROM contact WHERE \(condition) AND state <> 'excluded' GROUP BY state",
             arguments: ["campaign": campaign])
-        while let row = try rows.next() { counts[try StoredValue.word(row[0])] = row[1] }
+        while let row = try rows.next() {
+            counts[try StoredValue.word(row.decode(atIndex: 0))] = try row.decode(atIndex: 1)
+        }
         return counts
     }
 

@@ -17,7 +17,7 @@ struct OwnColumns {
             arguments: ["campaign": campaign])
         for row in imports {
             var taken: Set<Int> = []
-            places[row[0]] = try Self.cells(row[1]).map { column in
+            places[try row.decode(atIndex: 0)] = try Self.cells(row.decode(atIndex: 1)).map { column in
                 // Two columns of one list may share a name; each keeps a place of its own.
                 let place = names.indices.first { names[$0] == column && !taken.contains($0) } ?? names.endIndex
                 if place == names.endIndex { names.append(column) }

@@ -9,7 +9,10 @@ extension StoreReader {
             let rows = try Row.fetchAll(
                 db, sql: "SELECT path, sha256 FROM rejects_file WHERE campaign_id = :campaign",
                 arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
-            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], [UInt8]($0[1] as Data)) })
+            return Dictionary(
+                uniqueKeysWithValues: try rows.map {
+                    (try $0.decode(atIndex: 0), [UInt8](try $0.decode(Data.self, atIndex: 1)))
+                })
         }
     }
 }
