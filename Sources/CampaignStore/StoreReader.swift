@@ -6,6 +6,9 @@ import GRDB
 public final class StoreReader: Sendable {
     /// The file.
     public let path: String
+    /// That the file knows less than was last written under its name, so that what it says is out of date and nobody may be
+    /// dialled from it; nil when all is well.
+    public let staleness: QueueError?
     let queue: DatabaseQueue
 
     /// Opens the database at `path` without any right to write.
@@ -13,12 +16,19 @@ public final class StoreReader: Sendable {
     /// - Throws: ``QueueError``: missing, not ours, from a newer version, damaged.
     public init(path: String) throws(QueueError) {
         self.path = path
-        queue = try translatingErrors(path: path) {
-            guard let queue = try DatabaseChecks.open(DatabaseFiles(path: path)),
+        let files = DatabaseFiles(path: path)
+        // Before the database is looked at: a run that goes on only ever makes it know more.
+        let mark = TideMark.read(files.tide)
+        let queue = try translatingErrors(path: path) {
+            guard let queue = try DatabaseChecks.open(files),
                 // A file that its writer has not filled yet, or never came to fill.
                 try queue.read({ try $0.tableExists("campaign") })
             else { throw QueueError.missing(path: path) }
             return queue
+        }
+        self.queue = queue
+        staleness = try translatingErrors(path: path) {
+            try queue.read { db in try Schema.hasTide(db) ? StoreRow.find(db)?.staleness(against: mark, files) : nil }
         }
     }
 
@@ -26,6 +36,7 @@ public final class StoreReader: Sendable {
     init(_ files: DatabaseFiles, besideWriterOf path: String) throws {
         self.path = path
         queue = try DatabaseChecks.readOnly(files.database)
+        staleness = nil
     }
 
     /// The campaigns, by name.
@@ -40,11 +51,15 @@ public final class StoreReader: Sendable {
     /// The files of all campaigns' lists that were ever taken in.
     public func importSources() throws(QueueError) -> [ImportSource] {
         try read { db in
-            try Row.fetchAll(
+            // A database of an earlier version has no paths yet, only the names as they were given.
+            let paths = try db.tableExists("list_version")
+            return try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT import.file, campaign.file, import.bytes, import.sha256
+                    SELECT \(paths ? "ifnull(list_version.path, import.file)" : "import.file"), campaign.file,
+                        import.bytes, import.sha256
                     FROM import JOIN campaign ON campaign.id = import.campaign_id
+                    \(paths ? "LEFT JOIN list_version ON list_version.import_id = import.id" : "")
                     """
             ).map { row in
                 ImportSource(

@@ -172,6 +172,9 @@ extension StoreTests {
                         continue
                     }
                     #expect(error?.description.contains("rings people again") == true)
+                    // Whoever only looks is told the same.
+                    if log == nil { #expect(try place.reader().staleness == error) }
+                    #expect(try log != nil || place.reader().examine().map(\.text) == [error?.description ?? ""])
                     #expect(try Data(contentsOf: URL(filePath: path)) == older)
                     #expect((try? Data(contentsOf: URL(filePath: path + "-wal"))) == log)
                 }

@@ -62,7 +62,7 @@ public enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
         case .tooShort:
             "Digits are missing: write area code and number in full, and the country code where it is another country."
         case .tooLong:
-            "There are too many digits: take out what is no part of the number, such as an extension; a number of another "
+            "There are too many digits: take out what is not part of the number, such as an extension; a number of another "
                 + "country needs a + in front."
         case .dddTwice: "The area code is written twice: write it once."
         case .ambiguous:

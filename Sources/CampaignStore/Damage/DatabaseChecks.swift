@@ -23,7 +23,9 @@ enum DatabaseChecks {
             throw QueueError.outdated(path: files.database, commits: inFile.commits, wanted: mark.commits)
         }
         // Not by the connection that writes, which would bring the log into the file when it is closed.
-        try open(files) { row in try row.check(against: mark, files) }?.close()
+        try open(files) { row in
+            if let staleness = row.staleness(against: mark, files) { throw staleness }
+        }?.close()
         return inFile?.commits ?? 0
     }
 

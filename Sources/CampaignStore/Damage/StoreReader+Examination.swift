@@ -18,6 +18,7 @@ extension StoreReader {
             // What stands on damaged pages proves nothing.
             guard pages.isEmpty else { return pages }
             if let damage = damageOfLog() { return [damage] }
+            if let staleness { return [DatabaseDefect(text: staleness.description)] }
             return try read { db in
                 let values = try ColumnRules.defects(db)
                 // The same in other words, where a value is wrong already.

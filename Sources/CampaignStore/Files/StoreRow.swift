@@ -76,9 +76,9 @@ struct StoreRow {
         throw .otherName(path: files.database, name: path)
     }
 
-    /// Refuses a database that knows less than a mark says was written.
-    func check(against mark: TideMark.Reading?, _ files: DatabaseFiles) throws(QueueError) {
-        guard let mark, mark.store == name, commits < mark.commits else { return }
-        throw .outdated(path: files.database, commits: commits, wanted: mark.commits)
+    /// That a database knows less than a mark says was written; nil when it does not.
+    func staleness(against mark: TideMark.Reading?, _ files: DatabaseFiles) -> QueueError? {
+        guard let mark, mark.store == name, commits < mark.commits else { return nil }
+        return .outdated(path: files.database, commits: commits, wanted: mark.commits)
     }
 }

@@ -79,6 +79,9 @@ struct CheckCommand: AsyncParsableCommand {
         let defects = try reader.examine()
         guard defects.isEmpty else {
             worst = .disk
+            guard reader.staleness == nil else {
+                return defects.map { Finding(subject: "database", isGood: false, text: $0.text) }
+            }
             let remedy = QueueError.corrupt(path: path, detail: "\(defects.count) defects").description
             return defects.map { Finding(subject: "database", isGood: false, text: $0.text) }
                 + [Finding(subject: "database", isGood: false, text: remedy)]
@@ -114,6 +117,9 @@ struct CheckCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         guard try reader.campaigns().contains(where: { $0.name == campaign }) else {
             return Finding(subject: "database", isGood: true, text: "\(path) is sound; \(campaign) is not imported yet")
+        }
+        if let staleness = reader.staleness {
+            return Finding(subject: "database", isGood: false, text: staleness.description)
         }
         let counts = try reader.counts(campaign: campaign)
         let holder = WriterLock.holder(ofDatabase: path).map { "; in use by \($0)" } ?? ""

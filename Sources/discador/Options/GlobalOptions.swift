@@ -37,9 +37,11 @@ struct GlobalOptions: ParsableArguments {
             since: Surroundings.now())
     }
 
-    /// Opens the database to look.
+    /// Opens the database to look; says so when what it shows is out of date.
     func openReader() throws(QueueError) -> StoreReader {
-        try StoreReader(path: databasePath)
+        let reader = try StoreReader(path: databasePath)
+        if let staleness = reader.staleness { output.warn(staleness.description) }
+        return reader
     }
 }
 
