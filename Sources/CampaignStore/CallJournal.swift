@@ -44,6 +44,14 @@ enum CallJournal {
         try contact.run()
     }
 
+    /// Whether an attempt's intent stands in the database.
+    static func knows(_ attempt: AttemptID, _ db: Database) throws -> Bool {
+        // By primary key.
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM attempt WHERE contact_id = :contact AND number = :number)",
+            arguments: ["contact": attempt.contact, "number": attempt.number]) ?? false
+    }
+
     /// Claims the contacts whose turn it is, and writes the intent to dial each.
     static func claim(
         for claims: [Int], in batch: QueueBatch, rows: RunScope.Rows, _ db: Database

@@ -91,16 +91,14 @@ extension CampaignStore: CallQueue {
     /// - Throws: an error when the database does not know a call: it is an older copy, and nothing may be forgotten.
     func takeIn(_ spooled: [AttemptResult], _ db: Database) throws {
         for result in spooled {
-            // By primary key.
-            let isKnown = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM attempt WHERE contact_id = :contact AND number = :number)",
-                arguments: ["contact": result.attempt.contact, "number": result.attempt.number])
-            guard isKnown == true else { throw QueueError.io(path: files.spool, detail: Self.unknownResult) }
+            guard try CallJournal.knows(result.attempt, db) else {
+                throw QueueError.io(path: files.spool, detail: Self.unknownResult)
+            }
             try CallJournal.record(result, db)
         }
     }
 
-    private static let unknownResult =
+    static let unknownResult =
         "it holds the result of a call that the database knows nothing of, so the database is an older copy: put the newer "
         + "one back, or move this file away to go on without it"
 

@@ -61,8 +61,8 @@ public final class CampaignStore: Sendable {
                 if db.changesCount > 0 { _ = try db.checkpoint(.passive) }
                 return try StoreRow.require(db)
             }
-            let tide = try TideMark(at: files.tide, store: row.name, commitsInFile: commitsInFile)
-            tide.note(row.commits)
+            let tide = try TideMark(
+                at: files.tide, of: row, commitsInFile: commitsInFile, writtenAt: files.database)
             queue.inDatabase { checkpoints.begin(on: $0) }
             return (queue, held, tide)
         }

@@ -6,8 +6,8 @@ import GRDB
 public final class StoreReader: Sendable {
     /// The file.
     public let path: String
-    /// That the file knows less than was last written under its name, so that what it says is out of date and nobody may be
-    /// dialled from it; nil when all is well.
+    /// That the file is not certainly the newest that was written under its name, so that nobody may be dialled from it; nil
+    /// when all is well.
     public let staleness: QueueError?
     let queue: DatabaseQueue
 
@@ -20,6 +20,7 @@ public final class StoreReader: Sendable {
         // Before the database is looked at: a run that goes on only ever makes it know more.
         let mark = TideMark.read(files.tide)
         let queue = try translatingErrors(path: path) {
+            if let loss = DatabaseChecks.loss(at: files, mark) { throw loss }
             guard let queue = try DatabaseChecks.open(files),
                 // A file that its writer has not filled yet, or never came to fill.
                 try queue.read({ try $0.tableExists("campaign") })
@@ -28,7 +29,7 @@ public final class StoreReader: Sendable {
         }
         self.queue = queue
         staleness = try translatingErrors(path: path) {
-            try queue.read { db in try Schema.hasTide(db) ? StoreRow.find(db)?.staleness(against: mark, files) : nil }
+            try queue.read { db in try Schema.hasTide(db) ? StoreRow.find(db)?.doubt(mark, files) : nil }
         }
     }
 

@@ -57,7 +57,7 @@ extension StoreTests {
                         switch error {
                         case .corrupt, .outdated: refused += 1
                         case .held, .fromNewerVersion, .notOurs, .diskFull, .io, .locked, .unknownCampaign, .missing,
-                            .unexpected, .replaced, .otherDatabase, .otherName:
+                            .unexpected, .replaced, .otherDatabase, .otherName, .lost, .unmarked, .writtenElsewhere:
                             throw error
                         }
                         #expect(try bytes(copy.path + "-wal") == damaged, "byte \(offset)")
@@ -74,8 +74,11 @@ extension StoreTests {
                     let copy = try database.copyAfterCrash()
                     // What was torn had not been written when the power went, so the mark had not been either.
                     let mark = try #require(TideMark.read(copy.path + "-tide"))
-                    try TideMark(at: copy.path + "-tide", store: mark.store, commitsInFile: mark.commitsInFile)
-                        .note(mark.commits - 1)
+                    let row = try #require(StoreRow(ofFileAlone: copy.path))
+                    let torn = try TideMark(
+                        at: copy.path + "-tide", of: row, commitsInFile: mark.commitsInFile,
+                        writtenAt: row.path ?? "")
+                    torn.note(mark.commits - 1)
                     try log.dropLast(lost).write(to: URL(filePath: copy.path + "-wal"))
                     let opening = try await copy.opened { try await $0.begin(Sample.start()) }
                     #expect(opening.counts.accepted + opening.interrupted >= 160)
@@ -202,9 +205,9 @@ extension StoreTests {
             let reader = #expect(throws: QueueError.self) { try database.reader().counts(campaign: Sample.name) }
             for error in [writer, reader] {
                 switch error {
-                case .corrupt, .notOurs: break
+                case .corrupt, .notOurs, .lost: break
                 case nil, .held, .fromNewerVersion, .diskFull, .io, .locked, .unknownCampaign, .missing, .unexpected,
-                    .replaced, .outdated, .otherDatabase, .otherName:
+                    .replaced, .outdated, .otherDatabase, .otherName, .unmarked, .writtenElsewhere:
                     Issue.record("\(String(describing: error))")
                 }
                 if let words { #expect(error?.description.contains(words) == true) }

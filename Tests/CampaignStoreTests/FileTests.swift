@@ -1,6 +1,7 @@
 import CampaignCore
 import Foundation
 import GRDB
+import Glibc
 import Testing
 
 @testable import CampaignStore
@@ -142,7 +143,8 @@ extension StoreTests {
                     let error = await #expect(throws: QueueError.self) {
                         try await database.opened { _ = try await $0.begin(Sample.start()) }
                     }
-                    #expect(error?.description.contains("symbolic link") == true, "\(suffix)")
+                    let words = suffix == "-tide" ? "-tide is gone" : "symbolic link"
+                    #expect(error?.description.contains(words) == true, "\(suffix)")
                     #expect(try Data(contentsOf: URL(filePath: victim)) == Data("Dear all".utf8))
                 }
             }
@@ -239,19 +241,123 @@ extension StoreTests {
             }
         }
 
-        @Test func `a mark that lags behind or is unreadable refuses nobody`() async throws {
+        @Test func `a mark that lags behind refuses nobody, and one that is gone or unreadable is not passed over`()
+            async throws
+        {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 2)
-                let early = try Data(contentsOf: URL(filePath: database.path + "-tide"))
+                let tide = URL(filePath: database.path + "-tide")
+                let early = try Data(contentsOf: tide)
                 try await database.opened { _ = try await $0.begin(Sample.start()) }
-                for mark in [early, Data(), Data(repeating: 0, count: 128), Data("nonsense".utf8)] {
-                    try mark.write(to: URL(filePath: database.path + "-tide"))
+                try early.write(to: tide)
+                try await database.opened { _ = try await $0.begin(Sample.start()) }
+                let mark = try #require(TideMark.read(tide.path))
+                #expect(try database.text("SELECT commits FROM store") == "\(mark.commits)")
+                let unmarked = QueueError.unmarked(path: database.path)
+                for content in [Data(), Data(repeating: 0, count: 128), Data("nonsense".utf8)] {
+                    try content.write(to: tide)
+                    #expect(throws: unmarked) { try database.open() }
+                    #expect(try database.reader().staleness == unmarked)
+                }
+                try FileManager.default.removeItem(at: tide)
+                #expect(throws: unmarked) { try database.open() }
+            }
+        }
+
+        @Test func `no database is made where one was lost`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                for suffix in ["", "-wal", "-shm"] {
+                    try? FileManager.default.removeItem(atPath: database.path + suffix)
+                }
+                let lost = QueueError.lost(path: database.path)
+                #expect(throws: lost) { try database.open() }
+                #expect(throws: lost) { try database.reader() }
+                // Whoever says so by removing the mark begins anew.
+                try FileManager.default.removeItem(atPath: database.path + "-tide")
+                #expect(throws: QueueError.missing(path: database.path)) { try database.reader() }
+                try await database.fill(contacts: 2)
+                try FileManager.default.removeItem(atPath: database.path)
+                try FileManager.default.removeItem(atPath: database.path + "-tide")
+                try Data("{}\n".utf8).write(to: URL(filePath: database.path + "-spool"))
+                #expect(throws: lost) { try database.open() }
+            }
+        }
+
+        @Test func `another database in the place of one is refused, and so is its log`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                let other = TemporaryDatabase(folder: database.folder + "/other")
+                try FileManager.default.createDirectory(atPath: other.folder, withIntermediateDirectories: false)
+                try await other.fill(contacts: 2)
+                let bytes = try Data(contentsOf: URL(filePath: other.path))
+                try bytes.write(to: URL(filePath: database.path))
+                let refusal = QueueError.otherDatabase(path: database.path, place: database.path)
+                #expect(throws: refusal) { try database.open() }
+                #expect(try database.reader().staleness == refusal)
+                #expect(try Data(contentsOf: URL(filePath: database.path)) == bytes)
+            }
+        }
+
+        @Test func `a database that was renamed away from its log is refused, and one with all its files is not`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 20)
+                let killed = try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    try await store.record(try await store.claim(3).map { Sample.accepted($0) })
+                    return try database.copyAfterCrash()
+                }
+                // As the kill left them, at the path that they know.
+                for suffix in ["", "-wal", "-shm", "-tide"] {
+                    try? FileManager.default.removeItem(atPath: database.path + suffix)
+                }
+                for suffix in ["-wal", "-tide"] {
+                    try FileManager.default.copyItem(
+                        atPath: killed.path + suffix, toPath: database.path + suffix)
+                }
+                let moved = TemporaryDatabase(folder: database.folder + "/moved")
+                try FileManager.default.createDirectory(atPath: moved.folder, withIntermediateDirectories: false)
+                try FileManager.default.copyItem(atPath: killed.path, toPath: moved.path)
+                #expect(throws: QueueError.writtenElsewhere(path: moved.path, name: database.path)) {
+                    try moved.open()
+                }
+                for suffix in ["-wal", "-tide"] {
+                    // An empty log is made by whoever looks.
+                    try? FileManager.default.removeItem(atPath: moved.path + suffix)
+                    try FileManager.default.moveItem(atPath: database.path + suffix, toPath: moved.path + suffix)
+                }
+                #expect(try await moved.opened { try await $0.begin(Sample.start()) }.counts.accepted == 3)
+            }
+        }
+
+        @Test func `a database that was written under another path than its mark is refused`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 5)
+                let elsewhere = TemporaryDatabase(folder: database.folder + "/elsewhere")
+                try FileManager.default.createDirectory(atPath: elsewhere.folder, withIntermediateDirectories: false)
+                // As a container does that sees the file alone: it goes on there, and comes back without its log.
+                try FileManager.default.moveItem(atPath: database.path, toPath: elsewhere.path)
+                try FileManager.default.copyItem(atPath: database.path + "-tide", toPath: elsewhere.path + "-tide")
+                try await elsewhere.opened { _ = try await $0.begin(Sample.start()) }
+                try FileManager.default.moveItem(atPath: elsewhere.path, toPath: database.path)
+                let refusal = QueueError.writtenElsewhere(path: database.path, name: elsewhere.path)
+                #expect(throws: refusal) { try database.open() }
+            }
+        }
+
+        @Test(.timeLimit(.minutes(1)), arguments: ["-lock", "-spool", "-tide"])
+        func `a pipe in the place of a file is an error and is not waited for`(_ suffix: String) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                try? FileManager.default.removeItem(atPath: database.path + suffix)
+                #expect(mkfifo(database.path + suffix, 0o600) == 0)
+                await #expect(throws: QueueError.self) {
                     try await database.opened { _ = try await $0.begin(Sample.start()) }
                 }
-                try FileManager.default.removeItem(atPath: database.path + "-tide")
-                try await database.opened { _ = try await $0.begin(Sample.start()) }
-                let mark = try #require(TideMark.read(database.path + "-tide"))
-                #expect(try database.text("SELECT commits FROM store") == "\(mark.commits)")
+                #expect(WriterLock.holder(ofDatabase: database.path) == nil)
+                _ = try? database.reader().spooledResults()
             }
         }
     }

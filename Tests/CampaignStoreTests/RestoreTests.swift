@@ -42,9 +42,47 @@ extension StoreTests {
                 let done = try restore(older, to: crash, forgetsLater: true)
                 let opening = try await crash.opened { try await $0.begin(Sample.start()) }
                 #expect(opening.counts.ready == 20 && opening.unspooled == 0 && opening.interrupted == 0)
+                let aside = try #require(done.aside)
+                #expect(done.resultsAside == aside + "-spool")
                 // The one that was set aside has both.
-                let aside = try await reopened(try #require(done.aside)) { try await $0.begin(Sample.start()) }
-                #expect(aside.unspooled == 1 && aside.interrupted == 1 && aside.counts.accepted == 7)
+                let kept = try await reopened(aside) { try await $0.begin(Sample.start()) }
+                #expect(kept.unspooled == 1 && kept.interrupted == 1 && kept.counts.accepted == 7)
+            }
+        }
+
+        @Test func `results that no database had taken in stay beside a copy that knows their calls`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 4)
+                let store = try database.open()
+                _ = try await store.begin(Sample.start())
+                let calls = try await store.claim(3)
+                try FileManager.default.removeItem(atPath: database.path)
+                try await store.spool(calls.map { Sample.accepted($0) })
+                let error = #expect(throws: QueueError.self) { try store.close() }
+                guard case .replaced(_, let rescued?) = error else {
+                    Issue.record("\(String(describing: error))")
+                    return
+                }
+                #expect(throws: QueueError.lost(path: database.path)) { try database.open() }
+                let done = try restore(rescued, to: database)
+                #expect(done.resultsAside == nil && done.aside == nil && done.forgotten == 0)
+                let opening = try await database.opened { try await $0.begin(Sample.start()) }
+                #expect(opening.unspooled == 3 && opening.counts.accepted == 3 && opening.interrupted == 0)
+            }
+        }
+
+        @Test func `whoever has asked not to be called stays on the do-not-call list`() async throws {
+            try await withOlderCopy { database, older in
+                try await database.opened { store in
+                    _ = try await store.block(now: Sample.now) { try $0.add(try Sample.phone(17), reason: "asked") }
+                }
+                let done = try restore(older, to: database, forgetsLater: true)
+                #expect(done.blocksKept == 1 && done.forgottenCalls == 5)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let commit = try await store.commit(Sample.batch(claims: 20))
+                    #expect(commit.calls.count == 19 && commit.excluded == 1)
+                }
             }
         }
 

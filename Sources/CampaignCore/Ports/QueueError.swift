@@ -19,7 +19,13 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
     case replaced(path: String, rescued: String? = nil)
     /// The database knows less than was written under its name: an older copy, or its log was cut.
     case outdated(path: String, commits: Int, wanted: Int)
-    /// A copy of one database is to take the place of another one.
+    /// There is no database where one was written before.
+    case lost(path: String)
+    /// The mark beside the database is gone, so nobody can tell whether it is the newest.
+    case unmarked(path: String)
+    /// The database was last written under another path, and its log or mark stayed there.
+    case writtenElsewhere(path: String, name: String)
+    /// Another database is in the place of the one that was written there, or is to be put there.
     case otherDatabase(path: String, place: String)
     /// The file has another name, beside which its log lies.
     case otherName(path: String, name: String)
@@ -64,10 +70,30 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
             All that was known is in \(rescued): put it in place with `discador restore \(rescued)`. The results of \
             calls under way are kept beside the database.
             """
+        case .lost(let path):
+            """
+            There is no database at \(path), although one was written there. Whoever begins anew rings people again who were \
+            called. Put it back; a copy goes in its place with `discador restore COPY`, such as \(path)-rescued-1 or \
+            \(path)-replaced-… beside it. To begin anew all the same, remove \(path)-tide and \(path)-spool, or choose \
+            another file with --db.
+            """
+        case .unmarked(let path):
+            """
+            \(path)-tide is gone, which tells how far \(path) had come, so nobody can tell whether this is the newest file \
+            and whether its log is whole. Whoever dials from an older one rings people again. Put the mark back; to go on \
+            from this file all the same: `discador restore \(path) --forget-later-calls`.
+            """
+        case .writtenElsewhere(let path, let name):
+            """
+            \(path) was last written as \(name), and its log or its mark stayed there, with calls that this file may know \
+            nothing of. Move the files whose names begin with \(name) along; to go on from this file all the same: \
+            `discador restore \(path) --forget-later-calls`.
+            """
         case .otherDatabase(let path, let place):
             """
-            \(path) is a copy of another database than the one at \(place): to put it there and forget whom that one has \
-            called, use `discador restore \(path) --forget-later-calls`, or choose another place with --db.
+            \(path) is another database than the one that was written at \(place): whoever dials from it rings people again \
+            whom that one has called. To use it there all the same: `discador restore \(path) --forget-later-calls`; or choose \
+            another file with --db.
             """
         case .outdated(let path, let commits, let wanted):
             """

@@ -17,16 +17,29 @@ enum DatabaseChecks {
     /// - Returns: the last commit that stands in the file itself; 0 when it knows of none.
     static func checkTide(_ files: DatabaseFiles) throws -> Int {
         let mark = TideMark.read(files.tide)
+        if let loss = loss(at: files, mark) { throw loss }
         let inFile = StoreRow(ofFileAlone: files.database)
-        // Before SQLite sees the log: on an older copy it would put the log of the newer file.
-        if let mark, let inFile, inFile.name == mark.store, inFile.commits < mark.commitsInFile {
-            throw QueueError.outdated(path: files.database, commits: inFile.commits, wanted: mark.commits)
+        // Before SQLite sees the log: on another file, or an older copy, it would put the log of this one.
+        if let mark, let inFile {
+            guard inFile.name == mark.store else {
+                throw QueueError.otherDatabase(path: files.database, place: files.database)
+            }
+            guard inFile.commits >= mark.commitsInFile else {
+                throw QueueError.outdated(path: files.database, commits: inFile.commits, wanted: mark.commits)
+            }
         }
         // Not by the connection that writes, which would bring the log into the file when it is closed.
         try open(files) { row in
-            if let staleness = row.staleness(against: mark, files) { throw staleness }
+            if let doubt = row.doubt(mark, files) { throw doubt }
         }?.close()
         return inFile?.commits ?? 0
+    }
+
+    /// That there is no database where one was written; nil when there is one, or never was.
+    static func loss(at files: DatabaseFiles, _ mark: TideMark.Reading?) -> QueueError? {
+        guard !FileManager.default.fileExists(atPath: files.database) else { return nil }
+        guard mark.map({ $0.commits > 0 }) ?? Spool(besideDatabase: files.database).hasContent else { return nil }
+        return .lost(path: files.database)
     }
 
     private static func open(_ files: DatabaseFiles, _ check: (StoreRow) throws -> Void) throws -> DatabaseQueue? {

@@ -7,15 +7,23 @@ import Glibc
 public struct Restoration: Hashable, Sendable {
     /// Where the database is kept that was there; nil when there was none, or the file itself was taken.
     public var aside: String?
+    /// Where results are kept that no database had taken in yet, of calls that the copy knows nothing of.
+    public var resultsAside: String?
     /// Transactions that the copy knows nothing of.
     public var forgotten: Int
+    /// Calls that the copy knows nothing of; nil when the database that was there cannot be read.
+    public var forgottenCalls: Int?
+    /// Numbers that came onto the do-not-call list after the copy was made, and stand on it again.
+    public var blocksKept = 0
 }
 
 extension CampaignStore {
     /// Puts a copy in the place of the database at `path`, for whoever writes next.
     ///
-    /// What was there is kept under another name, with its log and with what lies beside it: none of that belongs to the
-    /// copy. A copy that is the database itself is left where it is, and believed from now on.
+    /// What was there is kept under another name, with its log. Its do-not-call list goes into the copy: whoever has asked
+    /// not to be called is not called. Results that lie beside it stay, if the copy knows their
+    /// calls, and are taken in by the next run. A copy that is the database itself is left where it is, and believed from
+    /// now on.
     ///
     /// - Parameters:
     ///   - forgetsLater: whether it may know less than what was last written at `path`.
@@ -25,25 +33,39 @@ extension CampaignStore {
         _ copy: String, to path: String, forgetsLater: Bool, now: Timestamp, holder: WriterLock.Holder
     ) throws(QueueError) -> Restoration {
         let files = DatabaseFiles(path: path)
+        try StoreRow(ofFileAlone: files.database)?.checkPath(files)
         let lock = try WriterLock(database: path, holder: holder)
         defer { lock.release() }
         let reader = try StoreReader(path: copy)
         let damage = try reader.damagedPages().map(\.text)
         guard damage.isEmpty else { throw .corrupt(path: copy, detail: damage.joined(separator: "; ")) }
         let row = try reader.read { try Schema.hasTide($0) ? StoreRow.require($0) : StoreRow(beforeTide: $0) }
+        let isItself = FileIdentity(path: copy) == FileIdentity(path: files.database)
         let known = lastKnown(files)
-        if let known, !forgetsLater {
-            guard known.name == row.name else { throw .otherDatabase(path: copy, place: files.database) }
-            guard known.commits <= row.commits else {
+        if !forgetsLater {
+            if isItself, let doubt = reader.staleness { throw doubt }
+            if let known, known.name != row.name { throw .otherDatabase(path: copy, place: files.database) }
+            if let known, known.commits > row.commits {
                 throw .outdated(path: copy, commits: row.commits, wanted: known.commits)
             }
         }
+        let knowsResults = try reader.knowsResults(besideDatabase: files.database, of: row)
+        guard knowsResults || forgetsLater else { throw .io(path: files.spool, detail: unknownResult) }
+        let aside = "\(files.database)-replaced-\(now.milliseconds)"
         var restoration = Restoration(forgotten: max(0, (known?.commits ?? 0) - row.commits))
-        if FileIdentity(path: copy) != FileIdentity(path: files.database) {
-            restoration.aside = try put(reader, in: files, asideAs: "\(files.database)-replaced-\(now.milliseconds)")
+        if !knowsResults, try move(files.spool, to: aside + "-spool") { restoration.resultsAside = aside + "-spool" }
+        if !isItself {
+            let present = try? StoreReader(path: files.database)
+            restoration.forgottenCalls = present.flatMap { try? $0.attempts() - reader.attempts() }.map { max(0, $0) }
+            let partial = aside + "-partial"
+            defer { unlink(partial) }
+            try reader.copy(to: partial)
+            restoration.blocksKept = try present?.carryBlocks(into: partial) ?? 0
+            if try put(partial, in: files, asideAs: aside) { restoration.aside = aside }
         }
         let inFile = StoreRow(ofFileAlone: files.database)?.commits ?? 0
-        try TideMark(at: files.tide, store: row.name, commitsInFile: inFile).note(row.commits)
+        // The mark goes last: until then it belongs to what was there, and whoever is killed before is told so.
+        try TideMark(at: files.tide, of: row, commitsInFile: inFile, writtenAt: row.path ?? files.database).flush()
         return restoration
     }
 
@@ -51,31 +73,33 @@ extension CampaignStore {
     private static func lastKnown(_ files: DatabaseFiles) -> (name: String, commits: Int)? {
         let mark = TideMark.read(files.tide)
         let present = try? StoreReader(path: files.database).read { try StoreRow.require($0) }
-        guard let present else { return mark.map { ($0.store, $0.commits) } }
-        guard let mark, mark.store == present.name else { return (present.name, present.commits) }
-        return (present.name, max(present.commits, mark.commits))
+        guard let present, mark == nil || mark?.store == present.name else {
+            return mark.map { ($0.store, $0.commits) } ?? present.map { ($0.name, $0.commits) }
+        }
+        return (present.name, max(present.commits, mark?.commits ?? 0))
     }
 
-    /// Moves what is there aside and a copy of the database of `reader` in its place, on disk when this returns.
+    /// Moves what is there aside and a whole copy in its place, on disk when this returns.
+    ///
+    /// - Returns: whether there was anything.
     private static func put(
-        _ reader: StoreReader, in files: DatabaseFiles, asideAs aside: String
-    ) throws(QueueError) -> String? {
-        let partial = aside + "-partial"
-        defer { unlink(partial) }
-        try reader.copy(to: partial)
+        _ partial: String, in files: DatabaseFiles, asideAs aside: String
+    ) throws(QueueError) -> Bool {
         guard chmod(partial, 0o600) == 0 else { throw .io(path: partial, detail: lastSystemError()) }
-        let hadDatabase = FileManager.default.fileExists(atPath: files.database)
-        // The log last: whoever is killed in between has the database and its log under names that belong together, or
-        // a log without its database, which is refused.
-        for suffix in ["", "-wal", "-spool", "-tide"] {
-            guard rename(files.database + suffix, aside + suffix) == 0 || errno == ENOENT else {
-                throw .io(path: files.database + suffix, detail: lastSystemError())
-            }
-        }
+        // The log last: whoever is killed in between has a log without its database, which is refused.
+        let hadDatabase = try move(files.database, to: aside)
+        _ = try move(files.log, to: aside + "-wal")
         unlink(files.database + "-shm")
-        guard rename(partial, files.database) == 0 else { throw .io(path: files.database, detail: lastSystemError()) }
+        _ = try move(partial, to: files.database)
         sync()
-        return hadDatabase ? aside : nil
+        return hadDatabase
+    }
+
+    /// - Returns: false when there is nothing to move.
+    private static func move(_ path: String, to other: String) throws(QueueError) -> Bool {
+        if rename(path, other) == 0 { return true }
+        guard errno == ENOENT else { throw .io(path: path, detail: lastSystemError()) }
+        return false
     }
 
     /// Copies all that this process knows, when the files at their paths are no longer those that it has open.
@@ -95,5 +119,48 @@ extension CampaignStore {
         }
         chmod(free, 0o600)
         return free
+    }
+}
+
+extension StoreReader {
+    fileprivate func attempts() throws(QueueError) -> Int {
+        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM attempt") ?? 0 }
+    }
+
+    /// Adds the numbers on the do-not-call list to that of another database.
+    ///
+    /// - Returns: how many were new there.
+    fileprivate func carryBlocks(into path: String) throws(QueueError) -> Int {
+        try translatingErrors(path: path) {
+            let target = try DatabaseQueue(path: path)
+            let added = try target.write { db in
+                guard try db.tableExists("block") else { return 0 }
+                var added = 0
+                try forEachBlock { entry in
+                    // Whoever waits in the copy is excluded when the turn comes.
+                    try db.execute(
+                        sql: """
+                            INSERT OR IGNORE INTO block (identity, phone, reason, blocked_at)
+                            VALUES (:identity, :phone, :reason, :since)
+                            """,
+                        arguments: [
+                            "identity": entry.phone.identity, "phone": entry.phone.value, "reason": entry.reason,
+                            "since": entry.since.milliseconds,
+                        ])
+                    added += db.changesCount
+                }
+                return added
+            }
+            try target.close()
+            return added
+        }
+    }
+
+    /// Whether the database knows the calls of all results that lie beside a database.
+    fileprivate func knowsResults(besideDatabase path: String, of row: StoreRow) throws(QueueError) -> Bool {
+        let spool = Spool(besideDatabase: path)
+        guard spool.hasContent else { return true }
+        guard let results = try? spool.results(store: row.name) else { return false }
+        return try read { db in try results.allSatisfy { try CallJournal.knows($0.attempt, db) } }
     }
 }

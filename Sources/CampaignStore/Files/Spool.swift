@@ -87,6 +87,15 @@ final class Spool: Sendable {
         return results
     }
 
+    /// Whether anything is in the file.
+    var hasContent: Bool {
+        do throws(QueueError) {
+            return try !read().isEmpty
+        } catch {
+            return true
+        }
+    }
+
     /// Forgets what was spooled, once the database has it.
     func clear() throws(QueueError) {
         guard FileManager.default.fileExists(atPath: path) else { return }
@@ -114,10 +123,7 @@ final class Spool: Sendable {
     }
 
     private func open(_ flags: Int32) throws(QueueError) -> Int32 {
-        // Not through a link, which somebody else may have laid.
-        let descriptor = Glibc.open(path, flags | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw errno == ENOSPC ? .diskFull(path: path) : ioError() }
-        return descriptor
+        try CompanionFile.open(path, flags)
     }
 
     private func ioError() -> QueueError {

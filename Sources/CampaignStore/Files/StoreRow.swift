@@ -76,9 +76,26 @@ struct StoreRow {
         throw .otherName(path: files.database, name: path)
     }
 
-    /// That a database knows less than a mark says was written; nil when it does not.
-    func staleness(against mark: TideMark.Reading?, _ files: DatabaseFiles) -> QueueError? {
-        guard let mark, mark.store == name, commits < mark.commits else { return nil }
-        return .outdated(path: files.database, commits: commits, wanted: mark.commits)
+    /// Why the database is not certainly the newest that was written under its path; nil when it is.
+    func doubt(_ mark: TideMark.Reading?, _ files: DatabaseFiles) -> QueueError? {
+        guard let mark else { return doubtWithoutMark(files) }
+        guard mark.store == name else { return .otherDatabase(path: files.database, place: files.database) }
+        guard commits >= mark.commits else {
+            return .outdated(path: files.database, commits: commits, wanted: mark.commits)
+        }
+        // Under another path it has another log: unless this mark came along from there, nobody knows how far that went.
+        guard let path, path != files.database, mark.place != TideMark.name(ofPath: path) else { return nil }
+        return .writtenElsewhere(path: files.database, name: path)
+    }
+
+    /// A copy at a place of its own has no mark, and is as good as any.
+    private func doubtWithoutMark(_ files: DatabaseFiles) -> QueueError? {
+        guard commits > 0, let path else { return nil }
+        guard path != files.database else { return .unmarked(path: files.database) }
+        // What was moved without its companions has left its mark where it was.
+        guard FileIdentity(path: path) == nil, let left = TideMark.read(path + "-tide"), left.store == name,
+            commits < left.commits
+        else { return nil }
+        return .writtenElsewhere(path: files.database, name: path)
     }
 }

@@ -18,6 +18,8 @@ final class TideMark: Sendable {
         /// A commit that the file itself has, without its log: the last one when it was opened to write, or when its log
         /// was begun anew.
         var commitsInFile: Int
+        /// Under which path it was written, as ``TideMark/name(ofPath:)``.
+        var place: String
     }
 
     private static let title = "discador-tide"
@@ -25,29 +27,49 @@ final class TideMark: Sendable {
 
     private let descriptor: Int32
     private let store: String
+    private let place: String
     private let commitsInFile: Mutex<Int>
 
     /// What the mark at `path` says; nil when there is none, or none that can be read.
     static func read(_ path: String) -> Reading? {
-        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
+        guard let descriptor = try? CompanionFile.open(path, O_RDONLY) else { return nil }
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: length)
         let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
         guard count == length else { return nil }
         let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-        guard words.count == 4, words[0] == title, let commits = Int(words[2]), let inFile = Int(words[3])
+        guard words.count == 5, words[0] == title, let commits = Int(words[2]), let inFile = Int(words[3])
         else { return nil }
-        return Reading(store: String(words[1]), commits: commits, commitsInFile: inFile)
+        return Reading(store: String(words[1]), commits: commits, commitsInFile: inFile, place: String(words[4]))
     }
 
-    /// Begins to keep the mark at `path`; nothing is written yet.
+    /// A path in a few letters: FNV-1a, 64 bits (RFC 9923).
+    static func name(ofPath path: String) -> String {
+        let hash = path.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return String(hash, radix: 16)
+    }
+
+    /// Writes the mark at `path` and goes on keeping it. From then on there is one, whatever happens to the machine: a
+    /// database without is not trusted.
     ///
+    /// - Parameters:
+    ///   - row: the database as it is.
+    ///   - commitsInFile: a commit that the file itself has.
+    ///   - writtenAt: the path under which the database is written.
     /// - Throws: ``QueueError`` when there can be no such file, such as on a full disk.
-    init(at path: String, store: String, commitsInFile: Int) throws(QueueError) {
+    init(at path: String, of row: StoreRow, commitsInFile: Int, writtenAt: String) throws(QueueError) {
         descriptor = try Self.openFile(path)
-        self.store = store
+        store = row.name
+        place = Self.name(ofPath: writtenAt)
         self.commitsInFile = Mutex(commitsInFile)
+        let isNew = Self.read(path) == nil
+        note(row.commits)
+        guard isNew else { return }
+        flush()
+        let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
     }
 
     deinit {
@@ -60,7 +82,7 @@ final class TideMark: Sendable {
             inFile = later ?? inFile
             return inFile
         }
-        let text = "\(Self.title) \(store) \(commits) \(inFile)"
+        let text = "\(Self.title) \(store) \(commits) \(inFile) \(place)"
         let line = Array((text.padding(toLength: Self.length - 1, withPad: " ", startingAt: 0) + "\n").utf8)
         // A mark that could not be written claims less, and refuses no sound database.
         _ = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
@@ -72,11 +94,7 @@ final class TideMark: Sendable {
     }
 
     private static func openFile(_ path: String) throws(QueueError) -> Int32 {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw errno == ENOSPC || errno == EDQUOT
-                ? .diskFull(path: path) : .io(path: path, detail: lastSystemError())
-        }
+        let descriptor = try CompanionFile.open(path, O_RDWR | O_CREAT)
         // The room that every mark needs, while the disk still has it.
         let code = posix_fallocate(descriptor, 0, off_t(length))
         guard code == 0 || code == EOPNOTSUPP else {

@@ -70,8 +70,7 @@ public final class WriterLock: Sendable {
     /// Who writes to the database at `path` now; nil when nobody does.
     public static func holder(ofDatabase path: String) -> Holder? {
         let lockPath = lockPath(path)
-        let descriptor = Glibc.open(lockPath, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
+        guard let descriptor = try? CompanionFile.open(lockPath, O_RDONLY) else { return nil }
         defer { close(descriptor) }
         if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
         return read(lockPath)
@@ -79,9 +78,7 @@ public final class WriterLock: Sendable {
 
     private static func lockedFile(ofDatabase path: String) throws(QueueError) -> Int32 {
         let lockPath = lockPath(path)
-        // Not through a link, which somebody else may have laid: the file is cut to nothing when its label is written.
-        let descriptor = Glibc.open(lockPath, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .io(path: lockPath, detail: lastSystemError()) }
+        let descriptor = try CompanionFile.open(lockPath, O_RDWR | O_CREAT)
         guard lock(descriptor, path: lockPath) else {
             let isTaken = errno == EWOULDBLOCK
             let detail = lastSystemError()
@@ -110,12 +107,13 @@ public final class WriterLock: Sendable {
     private static func lockPath(_ path: String) -> String { DatabaseFiles(path: path).lock }
 
     private static func read(_ lockPath: String) -> Holder? {
-        guard let data = FileManager.default.contents(atPath: lockPath) else { return nil }
-        return try? JSONDecoder().decode(Holder.self, from: data)
+        guard let descriptor = try? CompanionFile.open(lockPath, O_RDONLY) else { return nil }
+        let data = try? FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd()
+        return try? JSONDecoder().decode(Holder.self, from: data ?? Data())
     }
 }
 
 /// The text of `errno`, for the detail of an error.
 func lastSystemError() -> String {
-    errno == ELOOP ? "it is a symbolic link, which is not followed: remove it" : String(cString: strerror(errno))
+    String(cString: strerror(errno))
 }

@@ -11,7 +11,7 @@ struct BackupCommand: AsyncParsableCommand {
         discussion: """
             The copy is one moment of the database, checked, and for its owner only (mode 0600). It is put in place whole \
             or not at all; a device or a pipe is written through. It knows nothing of calls made after it, and a run from \
-            it would ring those people again: before that, put whoever was called since on the do-not-call list \
+            it would ring those people again: put whoever was called since on its do-not-call list first \
             (`discador block import`).
             """
     )

@@ -109,12 +109,16 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func databaseFinding(_ campaign: String) throws -> Finding {
         let path = options.databasePath
-        guard FileManager.default.fileExists(atPath: path) else {
+        let reader: StoreReader
+        do throws(QueueError) {
+            reader = try options.openReader()
+        } catch {
+            if case .lost = error { return Finding(subject: "database", isGood: false, text: error.description) }
+            guard case .missing = error else { throw error }
             return Finding(
                 subject: "database", isGood: true,
                 text: "\(path) does not exist yet; import makes it, and it knows of no calls made from another one")
         }
-        let reader = try options.openReader()
         guard try reader.campaigns().contains(where: { $0.name == campaign }) else {
             return Finding(subject: "database", isGood: true, text: "\(path) is sound; \(campaign) is not imported yet")
         }

@@ -148,7 +148,7 @@ private struct DemoFolder {
         if let holder = WriterLock.holder(ofDatabase: database) {
             throw QueueError.held(path: database, holder: holder.description)
         }
-        let leftovers = ["", "-wal", "-shm", "-spool"].map { database + $0 } + [ledger]
+        let leftovers = ["", "-wal", "-shm", "-spool", "-tide"].map { database + $0 } + [ledger]
         for file in leftovers where FileManager.default.fileExists(atPath: file) {
             try FileManager.default.removeItem(atPath: file)
         }

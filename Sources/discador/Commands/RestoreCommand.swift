@@ -11,7 +11,8 @@ struct RestoreCommand: AsyncParsableCommand {
         discussion: """
             A copy that knows less than the database it replaces is refused: a campaign that is run from it rings people \
             again who were called since. --forget-later-calls puts it in place all the same. The database that was there is \
-            kept beside it, with its log and with results that it had not taken in.
+            kept beside it, with its log, and its do-not-call list goes into the copy. Results that it had not taken in stay \
+            if the copy knows their calls.
 
             With the database itself as the copy, nothing is moved: a file that was refused because it is older than what \
             was last written under its name is taken for good from now on.
@@ -33,20 +34,36 @@ struct RestoreCommand: AsyncParsableCommand {
         let campaigns = try options.openReader().campaigns().map(\.name)
         try options.output.result(
             json: Document(
-                database: path, kept: restoration.aside, forgottenTransactions: restoration.forgotten,
-                campaigns: campaigns))
-        try options.output.result("\(path): restored, \(campaigns.count) campaigns.")
+                database: path, kept: restoration.aside, resultsKept: restoration.resultsAside,
+                forgottenTransactions: restoration.forgotten, forgottenCalls: restoration.forgottenCalls,
+                blocksKept: restoration.blocksKept, campaigns: campaigns))
+        let count = campaigns.count == 1 ? "1 campaign" : "\(campaigns.count) campaigns"
+        try options.output.result("\(path) is restored from \(file): \(count).")
         if let aside = restoration.aside { try options.output.result("What was there is kept as \(aside).") }
+        if restoration.blocksKept > 0 {
+            try options.output.result(
+                "From it, \(restoration.blocksKept) of the do-not-call list are kept that the copy did not have.")
+        }
+        if let results = restoration.resultsAside {
+            options.output.warn(
+                "results of calls that this copy knows nothing of are kept as \(results); whoever was called there is called "
+                    + "again by `discador run`, unless you block or resolve them first.")
+        }
         guard restoration.forgotten > 0 else { return }
+        let calls = restoration.forgottenCalls.map { "the last \($0) calls" } ?? "the latest calls"
+        let list = restoration.aside.map { "; `discador report CAMPAIGN --db \($0) --format csv` lists whom" } ?? ""
         options.output.warn(
-            "it knows nothing of the last \(restoration.forgotten) transactions: whoever was called in them is called again "
-                + "by `discador run`, unless you block or resolve them first.")
+            "this copy knows nothing of \(calls)\(list). Block them in the restored database (`discador block import`), or the "
+                + "next run calls those people again.")
     }
 
     private struct Document: Encodable {
         var database: String
         var kept: String?
+        var resultsKept: String?
         var forgottenTransactions: Int
+        var forgottenCalls: Int?
+        var blocksKept: Int
         var campaigns: [String]
     }
 }

@@ -1,0 +1,31 @@
+import CampaignCore
+import Glibc
+
+/// The files of our own beside a database: lock, spool, tide mark.
+enum CompanionFile {
+    /// Opens such a file; one that is made is for its owner only.
+    ///
+    /// Whoever may write to the folder can lay something else in its place: no link is followed, since what lies behind it
+    /// may be anybody's, and a pipe is not waited for.
+    ///
+    /// - Parameter flags: how, as for open(2).
+    static func open(_ path: String, _ flags: Int32) throws(QueueError) -> Int32 {
+        let descriptor = Glibc.open(path, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw error(path) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw .io(path: path, detail: "it is not a regular file: remove it")
+        }
+        return descriptor
+    }
+
+    private static func error(_ path: String) -> QueueError {
+        switch errno {
+        case ENOSPC, EDQUOT: .diskFull(path: path)
+        case ELOOP: .io(path: path, detail: "it is a symbolic link, which is not followed: remove it")
+        case ENXIO: .io(path: path, detail: "it is not a regular file: remove it")
+        default: .io(path: path, detail: lastSystemError())
+        }
+    }
+}
