@@ -41,6 +41,37 @@ extension StoreReader {
         }
     }
 
+    /// Whether the file at `path` is an earlier copy of this database and nothing more: it was never dialled from, and knows
+    /// of no call that this database does not know.
+    public func hasCopy(at path: String) -> Bool {
+        guard let own = try? read({ try Schema.hasTide($0) ? StoreRow.find($0) : nil }),
+            let row = StoreRow(ofFileAlone: path), row.name == own.name, row.path == own.path,
+            row.commits <= own.commits, let last = try? StoreReader(path: path).lastAttempt()
+        else { return false }
+        guard let contact = last.contact else { return true }
+        // What was put in the place of a copy may have counted as far with other calls. By primary key.
+        let isKnown = try? read { db in
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (
+                        SELECT 1 FROM attempt WHERE contact_id = :contact AND number = :number AND started_at = :started)
+                    """,
+                arguments: ["contact": contact, "number": last.number, "started": last.startedAt])
+        }
+        return isKnown == true
+    }
+
+    /// The call that began last; without a contact when there was none.
+    private func lastAttempt() throws -> (contact: Int64?, number: Int64?, startedAt: Int64?) {
+        try read { db in
+            let row = try Row.fetchOne(db, sql: "SELECT contact_id, number, max(started_at) FROM attempt")
+            return (
+                try row?.decode(atIndex: 0), try row?.decode(atIndex: 1), try row?.decode(atIndex: 2)
+            )
+        }
+    }
+
     /// Results that a run had to keep beside the database, and that its next start takes in.
     public func spooledResults() throws(QueueError) -> Int {
         let store = try read { db in try String.fetchOne(db, sql: "SELECT uuid FROM store") }

@@ -91,7 +91,8 @@ extension StoreReader {
                         attempt.latency_ms
                     FROM attempt
                     JOIN contact ON contact.id = attempt.contact_id
-                    JOIN instance ON instance.id = attempt.instance_id
+                    -- A call whose instance is lost is an error, and not left out.
+                    LEFT JOIN instance ON instance.id = attempt.instance_id
                     WHERE contact.campaign_id = :campaign
                     ORDER BY attempt.contact_id, attempt.number
                     """,

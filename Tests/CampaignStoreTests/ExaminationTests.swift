@@ -101,6 +101,65 @@ extension StoreTests {
             }
         }
 
+        @Test(arguments: [
+            ("UPDATE contact SET phone = 5511970000000 WHERE id = 1", "1 × contact.phone is not the number that it is"),
+            ("UPDATE block SET phone = 5511970000000", "1 × block.phone is not the number that it is known by"),
+            (
+                "UPDATE contact SET phone = -phone WHERE id = 1",
+                "1 × contact.phone is not the number that it is known by"
+            ),
+        ])
+        func `a number that is another line than it is looked up by is found`(
+            _ change: String, _ words: String
+        ) async throws {
+            try await TemporaryDatabase.with { database in
+                try await fill(database)
+                try await self.change(database, change)
+                let found = try database.reader().examine().map(\.text)
+                #expect(found.contains { $0.contains(words) }, "\(found)")
+            }
+        }
+
+        @Test func `a contact that gave way to WhatsApp's other form of its number is no damage`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await fill(database)
+                try await change(
+                    database,
+                    """
+                    UPDATE contact SET phone = 5511970000000, state = 'excluded', reason = 'same_whatsapp' WHERE id = 3
+                    """)
+                #expect(try database.reader().examine() == [])
+            }
+        }
+
+        @Test func `no report leaves a contact out whose state is no word`() async throws {
+            for state in ["bogus", "acc", "zzz", "failed "] {
+                try await TemporaryDatabase.with { database in
+                    try await fill(database)
+                    try await change(database, "UPDATE contact SET state = '\(state)' WHERE id = 3")
+                    let reader = try database.reader()
+                    #expect(throws: QueueError.self) { try reader.forEachContact(campaign: Sample.name) { _ in } }
+                    #expect(throws: QueueError.self) {
+                        try reader.forEachContact(campaign: Sample.name, in: [.inDoubt]) { _ in }
+                    }
+                    #expect(throws: QueueError.self) { try reader.summary(campaign: Sample.name) }
+                    #expect(throws: QueueError.self) {
+                        _ = try reader.retryPreview(campaign: Sample.name, where: .state(.failed), showing: 1)
+                    }
+                }
+            }
+        }
+
+        @Test func `no report leaves a call out whose instance is lost`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await fill(database)
+                try await change(database, "PRAGMA foreign_keys = 0; UPDATE attempt SET instance_id = 99")
+                #expect(throws: QueueError.self) {
+                    try database.reader().forEachAttempt(campaign: Sample.name) { _ in }
+                }
+            }
+        }
+
         @Test func `WhatsApp's form of a number is no damage`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 4)

@@ -78,6 +78,24 @@ extension StoreTests {
             }
         }
 
+        @Test func `who is in a list again and has asked not to be called stays excluded, for that`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await take(Self.phones(1, 2, 3), of: "a.csv", into: database)
+                try await take(Self.phones(1), of: "a.csv", replacing: true, into: database)
+                let blocked = try #require(PhoneNumber(text: "55" + Self.phone(2)))
+                let totals = try await database.opened { store in
+                    try await store.block(now: Sample.now) { try $0.add(blocked, reason: "asked") }
+                }
+                #expect(totals.excluded == 0)
+                #expect(try await take(Self.phones(2, 3, 1), of: "a.csv", into: database).listedAgain == 1)
+                #expect(try states(database) == ["1": "ready", "2": "do_not_call", "3": "ready"])
+                // The list of those who asked lets go of it.
+                let freed = try await database.opened { try await $0.unblock([blocked], putsBack: true) }
+                #expect(freed.putBack == 1)
+                #expect(try states(database)["2"] == "ready")
+            }
+        }
+
         @Test func `who has been called or may have been is counted and left alone`() async throws {
             try await TemporaryDatabase.with { database in
                 try await take(Self.phones(1, 2, 3, 4, 5), of: "a.csv", into: database)

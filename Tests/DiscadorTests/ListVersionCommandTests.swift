@@ -66,6 +66,27 @@ import ZAPISimulator
         await workshop.simulator.shutdown()
     }
 
+    @Test func `so is every other list, and one that is gone`() async throws {
+        let workshop = try await Workshop(phones: ["11987654301"])
+        let more = workshop.folder.appending(path: "m.csv")
+        try workshop.write("telefone\n11987654302\n", to: more)
+        #expect(try await workshop.discador("import", "camp", "m.csv").exitCode == 0)
+        let same = try await workshop.discador("plan", "camp", "--json")
+        #expect(try Document(same.stdout)["otherLists"]?[0]?["hasChanged"] == false && !same.stderr.contains("m.csv"))
+        // Only imported by name so far: the campaign's own list is no matter.
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        try workshop.write("telefone\n11987654303\n", to: more)
+        try FileManager.default.removeItem(at: workshop.list)
+        for command in ["plan", "check", "run"] {
+            let result = try await workshop.discador(command, "camp", "--json")
+            #expect(result.stderr.contains("m.csv has changed since it was imported at"), "\(command) \(result.stderr)")
+            #expect(result.stderr.contains("contatos.csv is no longer there; it was imported at"), "\(command)")
+            #expect(result.exitCode == 0, "\(command)")
+            #expect(result.stdout.contains("\"isMissing\""), "\(command)")
+        }
+        await workshop.simulator.shutdown()
+    }
+
     @Test func `rejected rows that somebody has corrected are never written over`() async throws {
         let workshop = try await Workshop(phones: ["11987654301", "98765-4302"])
         let rejects = workshop.folder.appending(path: "camp/camp.rejects.csv")

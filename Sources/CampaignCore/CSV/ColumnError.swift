@@ -40,7 +40,8 @@ public enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
             let number = phones.count == 1 ? phones.first.map { "\($0 + 1)" } : nil
             return "The first row (\(firstRow.count) fields) already holds a phone number, so the file has no header; "
                 + "import it with --no-header --columns phone=\(number ?? "<number of the column>"), "
-                + "or put a row with column names above it, such as phone,name."
+                + "or put a row with column names above it, such as phone,name; a title above the rows is left out with "
+                + "--skip-lines <how many>."
         case .noPhoneCell(let firstRow):
             return "No cell of the first row is a phone number: \(ColumnError.cells(firstRow)); say which column is "
                 + "with --columns phone=<number of the column>."

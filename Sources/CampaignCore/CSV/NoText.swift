@@ -8,6 +8,8 @@ public enum NoText: Hashable, Sendable, CaseIterable {
     case pdf
     /// A file that gzip has made smaller.
     case gzip
+    /// Text with four bytes for each character, which Excel cannot read either.
+    case utf32
     /// Something else that is no text.
     case binary
 
@@ -20,6 +22,8 @@ public enum NoText: Hashable, Sendable, CaseIterable {
         case .pdf: "is a PDF: ask whoever made it for the list as CSV."
         case .gzip:
             "is compressed: unpack it with gunzip, or import it with `gunzip -c FILE | discador import CAMPAIGN -`."
+        case .utf32:
+            "is text in UTF-32: save it as CSV UTF-8, or convert it with `iconv -f UTF-32 -t UTF-8 FILE >NEW`, and import that."
         case .binary: "is no text: a list is a CSV file, one row a line."
         }
     }
@@ -34,6 +38,8 @@ public enum NoText: Hashable, Sendable, CaseIterable {
     private static let looked = 4096
     /// Fewer bytes than these are never called binary.
     private static let fewest = 64
+    /// Fewer characters than these are never called UTF-32 without a mark.
+    private static let fewestCharacters = 4
     /// So many control characters among a hundred bytes are no accident.
     private static let mostControlsPercent = 5
 
@@ -41,9 +47,23 @@ public enum NoText: Hashable, Sendable, CaseIterable {
     static func detect(_ bytes: some Collection<UInt8>) -> NoText? {
         for (kind, signature) in signatures where bytes.starts(with: signature) { return kind }
         let head = bytes.prefix(looked)
+        if isUTF32(Array(head)) { return .utf32 }
         guard head.count >= fewest else { return nil }
         let controls = head.count(where: isControl)
         return controls * 100 > head.count * mostControlsPercent ? .binary : nil
+    }
+
+    /// Told by its mark, or since the high half of nearly every character is zero, on the same side.
+    private static func isUTF32(_ bytes: [UInt8]) -> Bool {
+        if bytes.starts(with: [0xFF, 0xFE, 0x00, 0x00]) || bytes.starts(with: [0x00, 0x00, 0xFE, 0xFF]) {
+            return true
+        }
+        let characters = stride(from: 0, to: bytes.count - bytes.count % 4, by: 4)
+        let count = bytes.count / 4
+        guard count >= fewestCharacters else { return false }
+        let little = characters.count { bytes[$0] != 0 && bytes[$0 + 2] == 0 && bytes[$0 + 3] == 0 }
+        let big = characters.count { bytes[$0] == 0 && bytes[$0 + 1] == 0 && bytes[$0 + 3] != 0 }
+        return max(little, big) * 100 >= count * 90
     }
 
     /// What stands in no text of any encoding that lists come in. NULs do, in UTF-16 and in fields of fixed width.

@@ -159,11 +159,34 @@ public struct ListReader: Sendable {
         for _ in 0..<Self.mostLinesOfTitle {
             guard let record = try? parser.next() else { break }
             guard parser.stray == .none, record.count > 1 || firstRow.count == 1,
-                (try? matcher.match(header: record.strings)) != nil
+                candidates(record).contains(where: { Self.isHeader($0, matcher) })
             else { continue }
             return .notTheHeader(firstRow: firstRow, headerLine: record.line)
         }
         return error
+    }
+
+    /// The cells of a row that may be the header. Where the delimiter was told from a title of one cell, it may be another.
+    private func candidates(_ record: CSVRecord) -> [[String]] {
+        let cells = record.strings
+        guard cells.count == 1, reading.delimiter == nil else { return [cells] }
+        return [cells]
+            + CSVDialect.Delimiter.allCases.map { delimiter in
+                cells[0].utf8.split(separator: delimiter.rawValue, omittingEmptySubsequences: false).map {
+                    String($0) ?? ""
+                }
+            }
+    }
+
+    /// Names of columns, though it may have to be said which of them is the phone.
+    private static func isHeader(_ cells: [String], _ matcher: ColumnMatcher) -> Bool {
+        do throws(ColumnError) {
+            _ = try matcher.match(header: cells)
+            return true
+        } catch {
+            guard case .ambiguous = error else { return false }
+            return true
+        }
     }
 
     private mutating func refused(_ error: ListError) -> ListError {

@@ -16,7 +16,7 @@ enum ColumnRules {
 
     /// Counts what breaks them, column by column; each table is read once.
     static func defects(_ db: Database) throws -> [DatabaseDefect] {
-        let functions = [isPhone, isCells, isLadder]
+        let functions = [isPhone, isKnownAs, isCells, isLadder]
         for function in functions { db.add(function: function) }
         defer { for function in functions { db.remove(function: function) } }
         return try tables.flatMap { table, columns in
@@ -45,10 +45,12 @@ enum ColumnRules {
                     name: "reason", kind: "a reason to exclude",
                     condition: "state <> 'excluded' OR \(words("reason", ExclusionReason.self, "").condition)"),
                 phone, cells("own"),
+                // Some gave way to another contact, whose number WhatsApp named for theirs.
+                number(unless: "state = 'excluded' AND reason = 'same_whatsapp'"),
             ]
         ),
         ("attempt", [words("outcome", AttemptOutcome.self, "an outcome")]),
-        ("block", [phone]),
+        ("block", [phone, number(unless: "0")]),
         ("duplicate", [phone, words("reason", DuplicateReason.self, "a reason")]),
         ("reject", [cells("own")]),
         ("import", [cells("columns")]),
@@ -61,6 +63,13 @@ enum ColumnRules {
     ]
 
     private static let phone = Column(name: "phone", kind: "a phone number", condition: "is_phone(phone)")
+
+    /// What is dialled or shown is the line that is looked up. What is no phone at all is another rule's.
+    private static func number(unless exempt: String) -> Column {
+        Column(
+            name: "phone", kind: "the number that it is known by",
+            condition: "NOT is_phone(phone) OR is_known_as(phone, identity) OR (\(exempt))")
+    }
 
     private static func cells(_ name: String) -> Column {
         Column(name: name, kind: "the cells of a row", condition: "is_cells(\(name))")
@@ -77,6 +86,11 @@ enum ColumnRules {
 
     private static let isPhone = DatabaseFunction("is_phone", argumentCount: 1, pure: true) { values in
         Int64.fromDatabaseValue(values[0]).flatMap(PhoneNumber.init(value:)) != nil
+    }
+
+    private static let isKnownAs = DatabaseFunction("is_known_as", argumentCount: 2, pure: true) { values in
+        Int64.fromDatabaseValue(values[0]).flatMap(PhoneNumber.init(value:)).map(\.identity)
+            == Int64.fromDatabaseValue(values[1])
     }
 
     private static let isCells = DatabaseFunction("is_cells", argumentCount: 1, pure: true) { values in

@@ -15,6 +15,25 @@ public struct ImportedList: Hashable, Sendable {
 }
 
 extension StoreReader {
+    /// The present versions of all files that a campaign's lists were read from, in the order in which they came; none where
+    /// the campaign is not known.
+    public func importedLists(campaign: String) throws(QueueError) -> [(path: String, list: ImportedList)] {
+        try read { db in
+            // A database of an earlier version of the program gets its new tables when it is next written to.
+            guard try db.tableExists("list_version") else { return [] }
+            // By primary key; a campaign has few lists.
+            return try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT imported_at, bytes, sha256, modified_ns, path FROM campaign
+                    JOIN list_version ON list_version.campaign_id = campaign.id AND is_current = 1
+                    JOIN import ON import.id = list_version.import_id
+                    WHERE campaign.name = :name ORDER BY import.id, path
+                    """, arguments: ["name": campaign]
+            ).map { (try $0.decode(atIndex: 4), try Self.importedList($0)) }
+        }
+    }
+
     /// The present version of a list's file; nil when the file was never taken in.
     ///
     /// - Parameters:
@@ -38,12 +57,13 @@ extension StoreReader {
                     WHERE campaign_id = :campaign AND (file = :name OR file = :path) AND accepted + duplicates > 0
                     ORDER BY rank, imported_at DESC LIMIT 1
                     """, arguments: ["campaign": campaign, "path": path, "name": name])
-            return try row.map { row in
-                ImportedList(
-                    importedAt: Timestamp(milliseconds: try row.decode(atIndex: 0)), bytes: try row.decode(atIndex: 1),
-                    sha256: try row.decode(Data?.self, atIndex: 2).map { [UInt8]($0) },
-                    modified: try row.decode(atIndex: 3))
-            }
+            return try row.map(Self.importedList)
         }
+    }
+
+    private static func importedList(_ row: Row) throws -> ImportedList {
+        ImportedList(
+            importedAt: Timestamp(milliseconds: try row.decode(atIndex: 0)), bytes: try row.decode(atIndex: 1),
+            sha256: try row.decode(Data?.self, atIndex: 2).map { [UInt8]($0) }, modified: try row.decode(atIndex: 3))
     }
 }

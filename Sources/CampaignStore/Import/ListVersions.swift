@@ -66,20 +66,33 @@ struct ListVersions {
             arguments: ["campaign": campaign, "reason": ExclusionReason.notListed.rawValue])
     }
 
-    /// Lets those be called after all who were excluded since no list had them, and whom this one has. Whoever asked
-    /// meanwhile not to be called is excluded when the turn comes.
+    /// Lets those be called after all who were excluded since no list had them, and whom this one has; whoever has asked
+    /// meanwhile not to be called, in whatever form of the number, is excluded for that from now on.
     ///
-    /// - Returns: how many there are.
+    /// - Returns: how many can be called again.
     func putBackListed(in list: Int64) throws -> Int {
         // contact_by_turn finds the excluded; duplicate_by_contact the list's other rows.
+        let condition = """
+            campaign_id = :campaign AND state = 'excluded' AND reason = :reason
+                AND (import_id = :list OR EXISTS (
+                    SELECT 1 FROM duplicate WHERE contact_id = contact.id AND import_id = :list))
+            """
+        let arguments: StatementArguments = [
+            "campaign": campaign, "reason": ExclusionReason.notListed.rawValue, "list": list,
+        ]
+        if try BlockRows.isAny(db) {
+            // Once for each number of the do-not-call list, as in BlockedContacts.
+            try db.execute(
+                sql: """
+                    UPDATE contact SET reason = :blocked
+                    WHERE \(condition) AND +id IN (
+                        SELECT known.contact_id FROM block
+                        CROSS JOIN contact_identity AS known
+                            ON known.campaign_id = :campaign AND known.identity = block.identity)
+                    """, arguments: arguments + ["blocked": ExclusionReason.doNotCall.rawValue])
+        }
         try db.execute(
-            sql: """
-                UPDATE contact SET state = 'ready', reason = NULL
-                WHERE campaign_id = :campaign AND state = 'excluded' AND reason = :reason
-                    AND (import_id = :list OR EXISTS (
-                        SELECT 1 FROM duplicate WHERE contact_id = contact.id AND import_id = :list))
-                """,
-            arguments: ["campaign": campaign, "reason": ExclusionReason.notListed.rawValue, "list": list])
+            sql: "UPDATE contact SET state = 'ready', reason = NULL WHERE \(condition)", arguments: arguments)
         return db.changesCount
     }
 

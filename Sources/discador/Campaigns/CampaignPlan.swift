@@ -9,8 +9,8 @@ struct CampaignPlan {
     let forecast: CallForecast
     /// What Z-API said of numbers just now; nil when it was not asked.
     let whatsApp: WhatsAppTotals?
-    /// Whether the campaign's list is still the one that was imported; nil when there is nothing to compare.
-    var list: ListStatus?
+    /// Whether the campaign's lists still are as they were imported; nil until somebody has looked.
+    var lists: ListStatuses?
     private let zone: TimeZone
     /// What the contacts' own clocks mean for them; nil when the window goes by one clock, or there is none.
     private let clocks: ContactClocks?
@@ -139,7 +139,7 @@ struct CampaignPlan {
 extension CampaignPlan: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, contacts, states, callable, excluded, rejectedRows, duplicateRows, whatsApp, callsPerHour
-        case startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks, list
+        case startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks, list, otherLists
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -161,6 +161,7 @@ extension CampaignPlan: Encodable {
         try container.encode(forecast.leftOut + (clocks?.neverOpen ?? 0), forKey: .notCalled)
         try container.encode(forecast.obstacle.map(words), forKey: .obstacle)
         try container.encodeIfPresent(clocks, forKey: .contactClocks)
-        try container.encodeIfPresent(list, forKey: .list)
+        try container.encodeIfPresent(lists?.own, forKey: .list)
+        try container.encode(lists?.others ?? [], forKey: .otherLists)
     }
 }

@@ -12,7 +12,8 @@ struct BackupCommand: AsyncParsableCommand {
             The copy is one moment of the database, checked, and for its owner only (mode 0600). It is put in place whole \
             or not at all; a device or a pipe is written through. It knows nothing of calls made after it, and a run from \
             it would ring those people again: put whoever was called since on its do-not-call list first \
-            (`discador block import`).
+            (`discador block import`). --force replaces an earlier copy of the same database, and never a database that was \
+            dialled from.
             """
     )
 
@@ -26,8 +27,9 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
         let reader = try options.openReader()
-        let target = try OutputFile(file, replaces: force, sparing: options.ownFiles(reader))
-        try Self.refuseLog(beside: target)
+        var own = options.ownFiles(reader)
+        own.allowCopies(of: reader)
+        let target = try OutputFile(file, replaces: force, sparing: own)
         let spooled = try reader.spooledResults()
         var size = 0
         var campaigns: [String] = []
@@ -60,17 +62,5 @@ struct BackupCommand: AsyncParsableCommand {
         var bytes: Int
         var campaigns: [String]
         var spooled: Int
-    }
-
-    /// A copy must not take the place of a database that still has commits of its own beside it: SQLite would mix them in.
-    private static func refuseLog(beside target: OutputFile) throws(Failure) {
-        guard let file = target.realPath else { return }
-        for ending in ["-wal", "-journal", "-spool"] {
-            guard let log = FileStatus(of: file + ending), log.isRegular, log.size > 0 else { continue }
-            throw Failure(
-                .usage,
-                "\(file)\(ending) belongs to another database of this name, which is in use or was not closed: choose "
-                    + "another file. Nothing was written.")
-        }
     }
 }

@@ -38,9 +38,9 @@ struct CheckCommand: AsyncParsableCommand {
         let campaign = loaded.campaign
         var findings = [Finding(subject: "campaign file", isGood: true, text: "\(loaded.path) is valid")]
         findings.append(try databaseFinding(campaign.name))
-        if let list = try ListStatus.look(at: loaded, options) {
-            findings.append(Finding(list))
-            if let note = list.note { options.output.note(note) }
+        if let lists = try ListStatuses.look(at: loaded, options) {
+            findings += lists.all.map(Finding.init)
+            for note in lists.notes { options.output.note(note) }
         }
         let line = ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout, connections: campaign.instances.count,
@@ -140,6 +140,8 @@ private struct Finding: Encodable {
     var text: String
     /// Of a list alone: whether its file is another than the one that was imported.
     var hasChanged: Bool?
+    /// Of a list alone: whether its file is no longer there.
+    var isMissing: Bool?
 
     init(subject: String, isGood: Bool, text: String) {
         self.subject = subject
@@ -149,9 +151,11 @@ private struct Finding: Encodable {
 
     /// A changed list is worth knowing, and no fault.
     init(_ list: ListStatus) {
-        let state = list.hasChanged ? "has changed since it was imported" : "is as it was imported"
+        let changed = list.hasChanged ? "has changed since it was imported" : "is as it was imported"
+        let state = list.isMissing ? "is no longer there; it was imported" : changed
         self.init(subject: "list", isGood: true, text: "\(list.file) \(state) at \(TimeText.iso(list.importedAt))")
         hasChanged = list.hasChanged
+        isMissing = list.isMissing
     }
 
     init(_ health: InstanceHealth, of instance: String) {

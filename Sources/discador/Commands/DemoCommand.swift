@@ -145,6 +145,10 @@ private struct DemoFolder {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         try requireOwn()
         try requireNoOther(than: campaign)
+        let own = OwnFiles(database: database, reader: nil)
+        for file in [ledger] + Self.reports.map({ "\(path)/\($0.name)" }) {
+            _ = try OutputFile(file, replaces: true, sparing: own)
+        }
         if let holder = WriterLock.holder(ofDatabase: database) {
             throw QueueError.held(path: database, holder: holder.description)
         }
@@ -173,7 +177,17 @@ private struct DemoFolder {
 
     /// Refuses a database that has become somebody's own since the last demo.
     private func requireNoOther(than campaign: String) throws {
-        guard let known = try? StoreReader(path: database).campaigns() else { return }
+        let known: [CampaignEntry]
+        do throws(QueueError) {
+            known = try StoreReader(path: database).campaigns()
+        } catch {
+            // Not there, or not filled yet.
+            if case .missing = error { return }
+            throw Failure(
+                .usage,
+                "\(database) cannot be known for a demo's, and would be replaced: choose another folder with --output, or "
+                    + "move the file away. Nothing was changed.")
+        }
         let own = [campaign, "\(campaign)/\(CampaignFile.fileName)"].compactMap { FileStatus(of: $0)?.identity }
         guard let other = known.first(where: { entry in !own.contains { $0 == FileStatus(of: entry.file)?.identity } })
         else { return }

@@ -36,9 +36,10 @@ struct PlanCommand: AsyncParsableCommand {
         _ = try reader.counts(campaign: loaded.campaign.name)
         let checked = try await checksWhatsApp ? WhatsAppCheck(campaign: loaded.campaign, options: options).run() : nil
         var plan = try CampaignPlan(of: loaded.campaign, reader: reader, now: Surroundings.now(), whatsApp: checked)
-        plan.list = try ListStatus(of: loaded, reader)
+        let lists = try ListStatuses(of: loaded, reader)
+        plan.lists = lists
         try options.output.result(json: plan)
         for line in plan.lines { try options.output.result(line) }
-        if let note = plan.list?.note { options.output.note(note) }
+        for note in lists.notes { options.output.note(note) }
     }
 }

@@ -47,8 +47,8 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
         // Before the store is open: whoever holds it reads through it alone.
-        let list = try ListStatus.look(at: loaded, options)
-        if let note = list?.note { options.output.note(note) }
+        let lists = try ListStatuses.look(at: loaded, options)
+        for note in lists?.notes ?? [] { options.output.note(note) }
         let store = try options.openStore(for: "run \(loaded.campaign.name)")
         let dialing = CampaignDialing(
             campaign: loaded.campaign, options: options, runOptions: RunOptions(waits: !noWait, canary: canary))
@@ -56,7 +56,7 @@ struct RunCommand: AsyncParsableCommand {
         try store.close()
         let status = ExitStatus(report)
         do {
-            try show(report, of: loaded.campaign, list)
+            try show(report, of: loaded.campaign, lists)
         } catch let failure as Failure where status != .success {
             // What came of the calls matters more to a script than that the summary could not be printed.
             options.output.warn("error: " + failure.message)
@@ -64,7 +64,7 @@ struct RunCommand: AsyncParsableCommand {
         if status != .success { throw ExitCode(status.rawValue) }
     }
 
-    private func show(_ report: RunReport, of campaign: Campaign, _ list: ListStatus?) throws {
+    private func show(_ report: RunReport, of campaign: Campaign, _ lists: ListStatuses?) throws {
         defer {
             if let text = report.end.explanation(of: campaign) { options.output.warn(text) }
         }
@@ -73,24 +73,25 @@ struct RunCommand: AsyncParsableCommand {
             summary: try reader.summary(campaign: campaign.name),
             ownColumns: [], timeZone: campaign.timeZone)
         if options.json {
-            try options.output.write(RunDocument(report, campaign, summary: context.summaryJSON(), list).bytes)
+            try options.output.write(RunDocument(report, campaign, summary: context.summaryJSON(), lists).bytes)
         } else {
             try options.output.write(context.summaryText())
         }
     }
 }
 
-/// The result of a run for a machine: `{"end": …, "reason": …, "list": {…}, "summary": {…}}`.
+/// The result of a run for a machine: `{"end": …, "reason": …, "list": {…}, "otherLists": […], "summary": {…}}`.
 private struct RunDocument {
     let bytes: [UInt8]
 
-    init(_ report: RunReport, _ campaign: Campaign, summary: [UInt8], _ list: ListStatus?) throws {
+    init(_ report: RunReport, _ campaign: Campaign, summary: [UInt8], _ lists: ListStatuses?) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let reason = report.end.explanation(of: campaign).flatMap { try? JSONEncoder().encode($0) }
         bytes =
             Array(#"{"end":"\#(report.end.word)","reason":"#.utf8) + (reason.map(Array.init) ?? Array("null".utf8))
-            + Array(#","list":"#.utf8) + (try encoder.encode(list))
+            + Array(#","list":"#.utf8) + (try encoder.encode(lists?.own))
+            + Array(#","otherLists":"#.utf8) + (try encoder.encode(lists?.others ?? []))
             + Array(#","summary":"#.utf8) + summary + Array("}\n".utf8)
     }
 }

@@ -31,9 +31,6 @@ struct OutputFile {
         throw Failure(.usage, "\(path) is there already: choose another file, or replace it with --force.")
     }
 
-    /// The file's own name, behind all links; nil for what has none.
-    var realPath: String? { target.path }
-
     /// Whether it is where this process prints results.
     var isStandardOutput: Bool {
         target.identity.map { $0 == FileStatus(ofDescriptor: STDOUT_FILENO)?.identity } ?? false

@@ -60,6 +60,24 @@ enum OutputTarget {
         }
     }
 
+    /// Where it lies without any links, also for a file that is written through; for a name that nothing has yet, where
+    /// it would be. Nil for what has no name any more.
+    var realPath: String? {
+        switch self {
+        case .descriptor(let descriptor): Self.real("/proc/self/fd/\(descriptor)")
+        case .stream(let path): Self.real(path)
+        case .file(let path, _): Self.real(path) ?? path
+        case .new(let path):
+            Self.real(Self.folder(of: path)).map { "\($0)/\(URL(fileURLWithPath: path).lastPathComponent)" } ?? path
+        }
+    }
+
+    private static func real(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
     /// The folder that a path lies in, as it is written.
     static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
@@ -82,10 +100,9 @@ enum OutputTarget {
     /// The descriptor of this process that a path such as `/proc/self/fd/3` names.
     private static func ownDescriptor(_ path: String) -> Int32? {
         guard let descriptor = Int32(URL(fileURLWithPath: path).lastPathComponent), fcntl(descriptor, F_GETFD) >= 0,
-            let real = realpath(folder(of: path), nil)
+            let real = real(folder(of: path))
         else { return nil }
-        defer { free(real) }
-        let parts = String(cString: real).split(separator: "/")
+        let parts = real.split(separator: "/")
         guard parts.count >= 3, parts[0] == "proc", parts[1] == "\(getpid())", parts.last == "fd" else { return nil }
         return descriptor
     }

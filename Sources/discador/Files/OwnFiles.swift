@@ -4,7 +4,7 @@ import CampaignStore
 import Foundation
 
 /// The files that campaigns live from, which no result may be written over: the database and what lies beside it, the
-/// campaign files with their secrets, and the lists.
+/// campaign files with their secrets, and the lists; and those of campaigns and databases that this one does not know.
 ///
 /// A file is known by what it is, not by how it is called; one that is not there yet, by where it would be. The database is
 /// only looked at from outside: closing it once more than SQLite does would drop SQLite's locks.
@@ -19,6 +19,8 @@ struct OwnFiles {
     private var places: [Place: String] = [:]
     private var beginnings: [Place] = []
     private var lists: [ImportSource] = []
+    /// The database whose earlier copies may be written over; nil where no database may.
+    private(set) var copied: StoreReader?
 
     /// - Parameters:
     ///   - database: the database that the command works on, whether or not it is there.
@@ -53,6 +55,9 @@ struct OwnFiles {
         places[Place(path)] = words
     }
 
+    /// Lets earlier copies of a database be written over by a new one.
+    mutating func allowCopies(of reader: StoreReader) { copied = reader }
+
     private mutating func addCampaign(_ file: String) {
         for path in CampaignFile.files(of: file, environment: Surroundings.environment) {
             add(path, "a file of the campaign \(file)")
@@ -62,6 +67,10 @@ struct OwnFiles {
     /// Which of these files a target is, in words; nil when it is none.
     func owner(of target: OutputTarget) -> String? {
         if let identity = target.identity, let words = words[identity] { return words }
+        return placeOwner(of: target) ?? recognized(target)
+    }
+
+    private func placeOwner(of target: OutputTarget) -> String? {
         guard let path = target.path else { return nil }
         let place = Place(path)
         if let words = places[place] { return words }
@@ -88,7 +97,7 @@ struct OwnFiles {
 }
 
 /// Where a file is or would be: its folder, by whatever mount or link that is reached, and its name.
-private struct Place: Hashable {
+struct Place: Hashable {
     /// Nil where there is no such folder: then no file can be there either.
     var folder: FileIdentity?
     var name: String

@@ -3,7 +3,7 @@ import CampaignFile
 import CampaignStore
 import Foundation
 
-/// Whether the list that a campaign file names is still the one that was imported.
+/// Whether a list that was imported still is on disk as it was then.
 struct ListStatus {
     /// The list's file.
     let file: String
@@ -11,20 +11,25 @@ struct ListStatus {
     let importedAt: Timestamp
     /// Whether other bytes stand in it now.
     let hasChanged: Bool
-    private let campaign: String
+    /// Whether there is no such file any more.
+    let isMissing: Bool
+    /// Takes the list in as it is now.
+    private let command: String
 
-    /// Nil when the campaign names no list, when that was never imported, or when its file is not there.
-    init?(of loaded: LoadedCampaign, _ reader: StoreReader) throws {
-        guard let file = loaded.listPath else { return nil }
-        let path = URL(fileURLWithPath: file).standardizedFileURL.path
-        // Nothing to compare is nothing to say: whoever imports it is told why it cannot be read. A pipe is not even opened.
-        guard Self.isRegular(path), let source = try? ByteSource(ListFile(file)), let size = source.size,
-            let imported = try reader.importedList(campaign: loaded.campaign.name, path: path, name: file),
-            let sha256 = imported.sha256
-        else { return nil }
+    /// Nil when there is nothing to compare: whoever imports such a list is told why it cannot be read.
+    init?(_ file: String, as imported: ImportedList, takenInBy command: String) throws {
         self.file = file
-        campaign = loaded.campaign.name
+        self.command = command
         importedAt = imported.importedAt
+        isMissing = FileStatus(ofLinkItself: file) == nil
+        guard !isMissing else {
+            hasChanged = false
+            return
+        }
+        // A pipe is not even opened.
+        guard FileStatus(of: file)?.isRegular == true, let source = try? ByteSource(ListFile(file)),
+            let size = source.size, let sha256 = imported.sha256
+        else { return nil }
         if size != imported.bytes {
             hasChanged = true
         } else if let modified = imported.modified, modified == source.modified {
@@ -34,30 +39,62 @@ struct ListStatus {
         }
     }
 
-    private static func isRegular(_ path: String) -> Bool {
-        let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        let type = try? FileManager.default.attributesOfItem(atPath: real)[.type] as? FileAttributeType
-        return type == .typeRegular
-    }
-
-    /// The same, of the database that the options name; nil when there is none.
-    static func look(at loaded: LoadedCampaign, _ options: GlobalOptions) throws -> ListStatus? {
-        guard FileManager.default.fileExists(atPath: options.databasePath) else { return nil }
-        return try ListStatus(of: loaded, options.openReader())
-    }
-
     /// What there is to say; nil when the list is as it was.
-    var note: String? {
-        guard hasChanged else { return nil }
+    fileprivate var note: String? {
+        guard isMissing || hasChanged else { return nil }
+        let state = isMissing ? "is no longer there; it" : "has changed since it"
         return
-            "note: \(file) has changed since it was imported at \(TimeText.iso(importedAt)); this goes by the list as it was "
-            + "then. `discador import \(campaign)` takes the new one in."
+            "note: \(file) \(state) was imported at \(TimeText.iso(importedAt)); this goes by the list as it was then."
+            + (isMissing ? "" : " `\(command)` takes the new one in.")
+    }
+}
+
+/// Whether the lists of a campaign still are as they were imported.
+struct ListStatuses {
+    /// So many are told of one by one.
+    private static let mostNotes = 5
+
+    /// That of the list that the campaign file names; nil when it was never imported.
+    private(set) var own: ListStatus?
+    /// Those of all other files that were imported.
+    private(set) var others: [ListStatus] = []
+
+    var all: [ListStatus] { (own.map { [$0] } ?? []) + others }
+
+    init(of loaded: LoadedCampaign, _ reader: StoreReader) throws {
+        let campaign = loaded.campaign.name
+        var named: String?
+        if let file = loaded.listPath {
+            let path = URL(fileURLWithPath: file).standardizedFileURL.path
+            named = path
+            own = try reader.importedList(campaign: campaign, path: path, name: file).flatMap {
+                try ListStatus(file, as: $0, takenInBy: "discador import \(campaign)")
+            }
+        }
+        others = try reader.importedLists(campaign: campaign).filter { $0.path != named }.compactMap { path, list in
+            try ListStatus(path, as: list, takenInBy: "discador import \(campaign) \(path)")
+        }
+    }
+
+    /// The same, of the database that the options name; none when there is no database.
+    static func look(at loaded: LoadedCampaign, _ options: GlobalOptions) throws -> ListStatuses? {
+        guard FileManager.default.fileExists(atPath: options.databasePath) else { return nil }
+        return try ListStatuses(of: loaded, options.openReader())
+    }
+
+    /// What there is to say of them.
+    var notes: [String] {
+        let notes = all.compactMap(\.note)
+        guard notes.count > Self.mostNotes else { return notes }
+        return notes.prefix(Self.mostNotes) + [
+            "note: \(notes.count - Self.mostNotes) other lists have changed as well, or are no longer there."
+        ]
     }
 }
 
 extension ListStatus: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case file, importedAt, hasChanged
+        case file, importedAt, hasChanged, isMissing
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -65,5 +102,6 @@ extension ListStatus: Encodable {
         try container.encode(file, forKey: .file)
         try container.encode(TimeText.iso(importedAt), forKey: .importedAt)
         try container.encode(hasChanged, forKey: .hasChanged)
+        try container.encode(isMissing, forKey: .isMissing)
     }
 }

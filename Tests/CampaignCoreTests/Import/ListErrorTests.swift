@@ -26,6 +26,15 @@ import Testing
             "Clínica Boa, tel. (11) 3333-4444;\nnome;telefone\nAna;11999990001\n",
             "contatos.csv:1: \"Clínica Boa, tel. (11) 3333-4444\", \"\" is not the header, which seems to stand on line 2:"
         ),
+        (
+            "Clientes - Tel: (11) 3333-4444\nnome;telefone\nAna;11987654321\n",
+            "contatos.csv:1: \"Clientes - Tel: (11) 3333-4444\" is not the header, which seems to stand on line 2: leave out "
+                + "what is above it with --skip-lines 1."
+        ),
+        (
+            "Clientes - Tel: (11) 3333-4444\n\n\"nome\"\t\"telefone\"\t\"celular\"\nAna\t1133334444\t11987654321\n",
+            "contatos.csv:1: \"Clientes - Tel: (11) 3333-4444\" is not the header, which seems to stand on line 3:"
+        ),
         ("11;98765-4321\n12;98765-4322\n", "contatos.csv:1: The first row (2 fields) already holds a phone number,"),
         ("cidade;valor\n", "contatos.csv:1: No column looks like a phone number among \"cidade\", \"valor\";"),
         ("Ana;11999990001\n", "contatos.csv:1: The first row (2 fields) already holds a phone number,"),
@@ -38,6 +47,13 @@ import Testing
         let error = #expect(throws: ListError.self) { try ReadList(text) }
         #expect(error?.description.hasPrefix(sentence) == true, "\(error?.description ?? "none")")
         #expect(error?.description.hasSuffix(".") == true)
+    }
+
+    @Test func `a title with a phone above rows without a header can be left out`() {
+        let error = #expect(throws: ListError.self) {
+            try ReadList("Clientes - Tel: (11) 3333-4444\n\nAna;11987654321\n")
+        }
+        #expect(error?.description.contains("--skip-lines") == true, "\(error?.description ?? "none")")
     }
 
     @Test func `a column that the campaign names and the list has not is an error`() {
@@ -78,12 +94,23 @@ import Testing
             (NoText.workbook, [0x50, 0x4B, 0x03, 0x04, 0x14]),
             (.oldWorkbook, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
             (.pdf, Array("%PDF-1.7\n".utf8)), (.gzip, [0x1F, 0x8B, 0x08, 0x00]),
+            (.utf32, wide("telefone\n11987654321\n", mark: true, isLittle: true)),
+            (.utf32, wide("telefone\n11987654321\n", mark: true, isLittle: false)),
+            (.utf32, wide("telefone\n11987654321\n", mark: false, isLittle: true)),
+            (.utf32, wide("nome;telefone\nJoão 📞;11987654321\n", mark: false, isLittle: false)),
             (.binary, Array((0...255).map { UInt8($0) })),
         ] as [(NoText, [UInt8])])
     func `a file of another kind is named, with what to do`(_ kind: NoText, _ bytes: [UInt8]) {
         let error = #expect(throws: ListError.self) { try ReadList(bytes) }
         #expect(error == .noText(file: "contatos.csv", kind))
         #expect(error?.description.hasPrefix("contatos.csv is ") == true)
+    }
+
+    private static func wide(_ text: String, mark: Bool, isLittle: Bool) -> [UInt8] {
+        ((mark ? [0xFEFF] : []) + text.unicodeScalars.map(\.value)).flatMap { scalar in
+            let bytes = (0..<4).map { UInt8(truncatingIfNeeded: scalar >> (8 * $0)) }
+            return isLittle ? bytes : bytes.reversed()
+        }
     }
 
     @Test func `control characters now and then, and any number of NULs, are text`() throws {
