@@ -51,6 +51,9 @@ extension CallingCode {
         }
     }
 
+    /// Something stands between the digits of the calling code.
+    func cutsCode(of number: PhoneDigits) -> Bool { number.prefix(digits).gaps != 0 }
+
     private var wholeLengths: [Int] {
         if code == ArgentinianPlan.code { return [10] }
         return (1...15).filter { lengths >> UInt32($0) & 1 == 1 }
