@@ -31,7 +31,7 @@ extension PhoneReader {
     /// where it is cut like one of that country and begins like one.
     private func isNationalBehindPlus(_ digits: PhoneDigits) -> Bool {
         if isBrazilian, BrazilianPlan.isCutAsMobile(digits) || BrazilianPlan.isWithoutArea(digits) { return true }
-        guard let country, country.hasFewLengths, country.isWhole(digits),
+        guard let country, country.hasFewLengths, country.isNational(digits),
             let found = CallingCode.beginning(digits), found.code != country.code, !found.cutsCode(of: digits)
         else { return false }
         let rest = digits.dropFirst(found.digits)
@@ -55,7 +55,7 @@ extension PhoneReader {
         // A third zero is a field filled up to its width. Not so where numbers may begin with 0, as in Italy.
         if rest.first == 0, isBrazilian { return filled(rest.withoutZeros) }
         // Two zeros may fill a field too, or be typed for the area code; `0(011) …` has one too many.
-        if let country, country.hasFewLengths, country.isWhole(rest) { return .failure(.ambiguous) }
+        if let country, country.hasFewLengths, country.isNational(rest) { return .failure(.ambiguous) }
         guard isBrazilian, 8...9 ~= rest.count else { return international(rest) }
         if rest.count == 9, rest.first == 9 { return .failure(.unknownDDD) }
         return international(rest).mapError { _ in .unknownDDD }
@@ -91,6 +91,8 @@ extension PhoneReader {
         }
         // `+5 (11) 3500-9574` has lost a 5: it is not cut like a number of Peru, 51.
         if found.cutsCode(of: digits) { return .failure(.unknownCountry) }
+        // `003987540-71` is a document that begins with zeros.
+        if digits.hasTailApart, digits.gaps.nonzeroBitCount == 1 { return .failure(.tooLong) }
         if isCountryCertain, found.code != country?.code { return .failure(.contradiction) }
         return found.read(digits.dropFirst(found.digits), allowsLandlines: allowsLandlines)
     }
