@@ -27,6 +27,20 @@ extension ColumnError {
         return "\(place + 1)"
     }
 
+    /// Which of the columns is the phone's own: the one right before it is the likely one, and named as such.
+    static func severalCodes(
+        _ column: ContactColumn, _ places: [Int], _ phone: Int, _ columns: [String]
+    ) -> String {
+        let found = places.map { "\($0 + 1) \(shown(columns[$0]))" }.joined(separator: ", ")
+        let own = places.last { $0 == phone - 1 }
+        let likely = own.map { "; column \($0 + 1) stands right before it" } ?? ""
+        let choice = (own ?? places.first ?? 0) + 1
+        return "More than one column could be the \(column.rawValue) of the phone, column \(phone + 1) "
+            + "\(shown(columns[phone])): \(found)\(likely); choose one with --columns \(column.rawValue)=\(choice) or "
+            + "--columns \(column.rawValue)=\(ColumnMatcher.none), or in campaign.yml: "
+            + "columns: {\(column.rawValue): \"\(choice)\"}."
+    }
+
     /// As it is typed in a shell.
     static func argument(_ column: ContactColumn, _ name: String) -> String {
         let isPlain = name.unicodeScalars.allSatisfy { scalar in

@@ -12,6 +12,8 @@ public enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
     case ambiguousCells(firstRow: [String], places: [Int])
     /// Several columns could be meant; `candidates` are their names.
     case ambiguous(ContactColumn, candidates: [String], columns: [String])
+    /// Several columns could be a part of the phone; `places` are 0-based, `phone` is the phone's own.
+    case severalCodes(ContactColumn, places: [Int], phone: Int, columns: [String])
     /// Somebody named a column that the file does not have.
     case notFound(ContactColumn, name: String, columns: [String])
     /// Somebody named a column for two different things.
@@ -21,7 +23,7 @@ public enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
     var mayBeAboutATitle: Bool {
         switch self {
         case .noPhone, .noHeader, .notFound: true
-        case .notTheHeader, .noPhoneCell, .ambiguousCells, .ambiguous, .sharedColumn: false
+        case .notTheHeader, .noPhoneCell, .ambiguousCells, .ambiguous, .severalCodes, .sharedColumn: false
         }
     }
 
@@ -55,6 +57,8 @@ public enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "(columns seen: \(ColumnError.list(columns))); choose one with "
                 + "--columns \(ColumnError.argument(column, choice)), or in campaign.yml: "
                 + "columns: {\(column.rawValue): \(ColumnError.shown(choice))}."
+        case .severalCodes(let column, let places, let phone, let columns):
+            return ColumnError.severalCodes(column, places, phone, columns)
         case .notFound(let column, let name, let columns):
             return
                 "No column is called \(ColumnError.shown(name)), which is to be the \(column.rawValue); the file has "

@@ -2,7 +2,7 @@
 ///
 /// Names are compared without case, accents, spaces and punctuation. A name that somebody gave wins; else the usual
 /// Portuguese, English and Spanish names count. Two columns that could be the phone are an error, never a guess: calling the
-/// wrong one means calling the wrong people. Any other column that cannot be told is taken by the order of the usual names.
+/// wrong one means calling the wrong people; nor are two area codes or calling codes. Any other column that cannot be told is taken by the order of the usual names.
 public struct ColumnMatcher: Sendable {
     /// Instead of a column's name: the list has no such column, whatever its columns are called.
     public static let none = "none"
@@ -36,13 +36,27 @@ public struct ColumnMatcher: Sendable {
         if !isName(explicit[.phone], of: header[phone]) { try refuseContact(header, phone: phone) }
         var unsure: [ContactColumn: String] = [:]
         for column in ContactColumn.allCases where taken[column] == nil && !isDeclined(column, header) {
-            guard let place = UsualColumnNames.usual(column, names, except: Set(taken.values)) else { continue }
+            guard let place = try usual(column, names, header, taken) else { continue }
             taken[column] = place
             if UsualColumnNames.isUnsure(names[place], as: column) { unsure[column] = header[place] }
         }
         var columns = ContactColumns(taken, phone: phone)
         columns.unsure = unsure
         return columns
+    }
+
+    /// Several columns that could be part of the phone are an error: one of them belongs to another phone.
+    private func usual(
+        _ column: ContactColumn, _ names: [HeaderName], _ header: [String], _ taken: [ContactColumn: Int]
+    ) throws(ColumnError) -> Int? {
+        switch column {
+        case .phone, .name, .callDuration, .callAudioUrl:
+            return UsualColumnNames.usual(column, names, except: Set(taken.values))
+        case .ddd, .ddi:
+            let found = UsualColumnNames.codes(column, names, except: Set(taken.values))
+            guard found.count > 1, let phone = taken[.phone] else { return found.first }
+            throw .severalCodes(column, places: found, phone: phone, columns: header)
+        }
     }
 
     /// Somebody said that the list has no such column.

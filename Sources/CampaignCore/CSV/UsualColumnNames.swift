@@ -81,6 +81,31 @@ enum UsualColumnNames {
         phoneGuesses.contains(name.joined)
     }
 
+    /// The columns that may be part of the phone: those with a usual name, or where there is none the first with an unsure one;
+    /// and beside a usual one those called after it, `ddd_2` or `ddd celular`. More than one is a choice that nobody may guess.
+    static func codes(_ column: ContactColumn, _ names: [HeaderName], except: Set<Int>) -> [Int] {
+        let free = names.indices.filter { !except.contains($0) }
+        let sure = free.filter {
+            others[column]?.contains(names[$0].joined) == true && !isUnsure(names[$0], as: column)
+        }
+        guard !sure.isEmpty else { return usual(column, names, except: except).map { [$0] } ?? [] }
+        return free.filter { sure.contains($0) || isCalledAfter(column, names[$0]) }
+    }
+
+    /// `ddd_2`, `DDD Celular`, `código de área do celular`; not `celular com DDD`, which is a phone.
+    private static func isCalledAfter(_ column: ContactColumn, _ name: HeaderName) -> Bool {
+        guard !name.words.contains(where: { withWords.contains($0) }) else { return false }
+        if name.words.contains(column.rawValue) { return true }
+        return others[column]?.contains { $0.utf8.count > shortestBeginning && name.joined.hasPrefix($0) } == true
+    }
+
+    /// `celular com DDD`, `fone s/ DDD`, `DDD e telefone`: a phone, and what it has or lacks.
+    private static let withWords: Set<String> = [
+        "com", "con", "with", "c", "sem", "sin", "without", "s", "e", "y", "and", "mais",
+    ]
+    /// Words as short as `area` begin names of other things.
+    private static let shortestBeginning = 6
+
     /// The first column with the earliest of the usual names. Nil when no column has any of them.
     static func usual(_ column: ContactColumn, _ names: [HeaderName], except: Set<Int>) -> Int? {
         for usual in others[column] ?? [] {

@@ -30,6 +30,9 @@ struct PhoneCells: Sendable {
         let cell = record.cell(at: places.phone)
         let area = try areaCode(record, reader, cell)
         let result = area.isEmpty ? reader.read(cell) : reader.read(cell, area: area)
+        if case .success(let number) = result, countries.own?.isOwn(cell, ratherThan: number, by: reader) == true {
+            throw RowProblem(.contradiction)
+        }
         // Most cells hold one number: only one that does not is taken apart.
         guard splitsCells, case .failure = result else { return .one(result) }
         let results = area.isEmpty ? reader.numbers(in: cell) : reader.numbers(in: cell, area: area)

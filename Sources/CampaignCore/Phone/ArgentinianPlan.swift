@@ -20,6 +20,8 @@ enum ArgentinianPlan {
         if !isMobile, isService(national) { return .failure(.serviceNumber) }
         if let line = withoutFifteen(national) { (national, isMobile) = (line, true) }
         guard national.count == 10 else { return .failure(national.count < 10 ? .tooShort : .tooLong) }
+        // `(1) 1 5555-1234` lacks a digit, or has one that is not its own.
+        if national.hasGap(1) { return .failure(.unknownDDD) }
         // 15 5555-1234 has ten digits as well, but it is the area code that it lacks.
         if national.prefix(2).value == 15 { return .failure(.noDDD) }
         guard startsWithArea(national) else { return .failure(.unknownDDD) }
@@ -38,10 +40,12 @@ enum ArgentinianPlan {
     }
 
     /// The ten digits of a number with its 15; nil when it has none between an area code that exists and a line.
-    private static func withoutFifteen(_ national: PhoneDigits) -> PhoneDigits? {
+    static func withoutFifteen(_ national: PhoneDigits) -> PhoneDigits? {
         guard national.count == 12, hasKnownArea(national) else { return nil }
         let area = areaLength(national)
         let line = national.dropFirst(area + 2)
+        // `29 341 545-2915` is not area 2934 and a 15.
+        guard national.prefix(area).gaps == 0, !national.hasGap(area + 1) else { return nil }
         guard national.dropFirst(area).prefix(2).value == 15, line.first >= 2 else { return nil }
         return PhoneDigits(value: line.preceded(by: national.prefix(area).value), count: 10)
     }

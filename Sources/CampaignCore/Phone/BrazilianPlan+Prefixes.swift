@@ -58,10 +58,11 @@ extension BrazilianPlan {
         return isLongAndCut && !mayBeMobile ? nil : .tooLong
     }
 
-    /// `55 98 275-1009` is a number of area 55, or country 55 and area 98, cut so, with a digit missing.
-    static func hasCountryCutOff(_ digits: PhoneDigits) -> Bool {
+    /// `55 98 275-1009` and `5598 275-1009` are a number of area 55, or country 55 and area 98, cut so, with a digit missing.
+    static func hasCountryCutOff(_ number: PhoneDigits) -> Bool {
+        let digits = number.withoutZeros
         guard 10...11 ~= digits.count, digits.prefix(2).value == code else { return false }
-        return digits.hasGap(2) && digits.hasGap(4) && !digits.hasGap(6) && isArea(digits.dropFirst(2).prefix(2).value)
+        return digits.hasGap(4) && !digits.hasGap(6) && isArea(digits.dropFirst(2).prefix(2).value)
     }
 
     /// `51 99999-0001`: a whole mobile number, cut as one. Behind a `+` it may be a number of Peru, 51, or lack its 55.
@@ -70,6 +71,16 @@ extension BrazilianPlan {
             return false
         }
         return digits.hasGaps(onlyAt: PhoneDigits.places(2, 3, 7)) && isWhole(digits)
+    }
+
+    /// `45 3333-4444`: the same of a fixed line.
+    static func isCutAsFixedLine(_ digits: PhoneDigits) -> Bool {
+        digits.count == 10 && digits.hasGaps(at: PhoneDigits.places(2, 6)) && isVerbatim(digits)
+    }
+
+    /// Eight digits, or nine that begin with 9, behind a `+` or in a link: no mobile number of any country is so short.
+    static func isWithoutArea(_ digits: PhoneDigits) -> Bool {
+        digits.count == 8 || digits.count == 9 && digits.first == 9
     }
 
     /// A whole number with more behind it, or with one digit too many within.

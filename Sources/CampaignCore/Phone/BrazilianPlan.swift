@@ -90,16 +90,20 @@ enum BrazilianPlan {
     /// Area code and line: ten or eleven digits.
     private static func line(_ national: PhoneDigits, _ allowsLandlines: Bool) -> Result<Int64, PhoneProblem> {
         let ddd = national.prefix(2).value
-        // `(1) 98765-4321` lacks a digit of its area code, `(119) 3333-4444` has one too many.
-        let isAreaCut = national.hasGap(2) || !national.hasGap(1) && !national.hasGap(3)
+        // `(1) 9 8765-4321` lacks a digit of its area code, `(119) 3333-4444` has one too many.
+        let isAreaCut = !national.hasGap(1) && (national.hasGap(2) || !national.hasGap(3))
         guard isArea(ddd), isAreaCut else { return .failure(.unknownDDD) }
         if isFiller(national) { return .failure(.filler) }
         let line = national.dropFirst(2)
+        if line.hasTailApart { return .failure(isCutLikeNine(line) && line.count == 8 ? .tooShort : .tooLong) }
+        if isSharedCostBehindArea(line) { return .failure(.serviceNumber) }
         if line.count == 9 {
             return line.first == 9 ? .success(national.preceded(by: code)) : .failure(.unknownLine)
         }
         switch line.first {
         case 6...9: return isCutLikeNine(line) ? .failure(.tooShort) : .success(withNinthDigit(ddd, line.value))
+        // `(11) 33334-444` is a mobile number that lacks its first digit.
+        case 2...5 where line.hasGap(5) && !line.hasGap(2): return .failure(.tooShort)
         case 2...5: return allowsLandlines ? .success(national.preceded(by: code)) : .failure(.landline)
         default: return .failure(.unknownLine)
         }
@@ -133,6 +137,15 @@ enum BrazilianPlan {
     private static func isSharedCost(_ number: PhoneDigits) -> Bool {
         let head = number.prefix(3).value
         return head == 400 || head == 300
+    }
+
+    /// 11 4004-0001: the same, with the area code of its owner in front. Other lines that begin so are ordinary ones.
+    private static func isSharedCostBehindArea(_ line: PhoneDigits) -> Bool {
+        guard line.count == 8 else { return false }
+        switch line.prefix(4).value {
+        case 3003, 4003, 4004: return true
+        default: return false
+        }
     }
 
     /// The form with the ninth digit of a Brazilian mobile number that lacks it; nil for every other value.

@@ -1,11 +1,15 @@
 extension CallingCode {
     /// The United States, Canada and the others of the North American Numbering Plan.
     static let northAmerica: Int64 = 1
+    private static let germany: Int64 = 49
+    /// The fewest digits of an area code and a line in every plan that is known here.
+    static let planned = 10
 
     /// The E.164 digits of a number of this country, `rest` being what follows the calling code.
     func read(_ rest: PhoneDigits, allowsLandlines: Bool) -> Result<Int64, PhoneProblem> {
         switch code {
         case BrazilianPlan.code: BrazilianPlan.read(rest, allowsLandlines: allowsLandlines)
+        case _ where hasPlan && rest.hasTailApart && rest.count >= CallingCode.planned: .failure(.tooLong)
         case ArgentinianPlan.code: ArgentinianPlan.read(rest)
         case MexicanPlan.code: MexicanPlan.read(rest)
         default: read(byLength: rest, allowsLandlines)
@@ -44,7 +48,9 @@ extension CallingCode {
 
     /// It is as long as a mobile number of this country and begins like one.
     func looksMobile(_ national: PhoneDigits) -> Bool {
-        isMarkedMobile(national) || hasMobileLength(national) && begins(national, mobileFirstDigits)
+        // The first digits alone do not tell Germany's mobile numbers, 15, 16 and 17 (Bundesnetzagentur, Nummernplan).
+        if code == CallingCode.germany, !(15...17 ~= national.prefix(2).value) { return false }
+        return isMarkedMobile(national) || hasMobileLength(national) && begins(national, mobileFirstDigits)
     }
 
     private func hasLength(_ national: PhoneDigits) -> Bool {

@@ -17,6 +17,11 @@ extension CallingCode {
         }
     }
 
+    /// The same, or an Argentine mobile number with its 15.
+    func isNational(_ digits: PhoneDigits) -> Bool {
+        isWhole(digits) || code == ArgentinianPlan.code && ArgentinianPlan.withoutFifteen(digits) != nil
+    }
+
     /// Its numbers have one length or two, so that a digit too many shows.
     var hasFewLengths: Bool { lengths.nonzeroBitCount <= 2 }
 
@@ -50,6 +55,9 @@ extension CallingCode {
         default: false
         }
     }
+
+    /// Something stands between the digits of the calling code.
+    func cutsCode(of number: PhoneDigits) -> Bool { number.prefix(digits).gaps != 0 }
 
     private var wholeLengths: [Int] {
         if code == ArgentinianPlan.code { return [10] }

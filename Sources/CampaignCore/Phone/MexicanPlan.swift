@@ -9,7 +9,8 @@ enum MexicanPlan {
         if isOldMobile(number) { return .success(number.preceded(by: code)) }
         let national = number.first == 0 ? number.dropFirst(prefixLength(number)) : number
         guard national.count == 10 else { return .failure(national.count < 10 ? .tooShort : .tooLong) }
-        guard isWhole(national) else { return .failure(.unknownDDD) }
+        // `(5) 5 1234-5678` is cut like no number of Mexico.
+        guard isWhole(national), !national.hasGap(1) else { return .failure(.unknownDDD) }
         return .success(national.preceded(by: code))
     }
 

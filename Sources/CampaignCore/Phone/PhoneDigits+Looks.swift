@@ -75,6 +75,12 @@ extension PhoneDigits {
         }
     }
 
+    /// One digit or two stand apart at the end, as an extension, an account's or a document's check digits do: `3333-4444 1`.
+    /// Not so where the digits before them are a pair as well: `99999-00-01`.
+    var hasTailApart: Bool {
+        count > 4 && (hasGap(count - 1) || hasGap(count - 2) && !hasGap(count - 4))
+    }
+
     /// The check digits of a CPF or a CNPJ are right (Receita Federal, modulo 11).
     var isDocumentByCheck: Bool {
         switch count {

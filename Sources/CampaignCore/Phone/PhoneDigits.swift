@@ -99,6 +99,14 @@ struct PhoneDigits: Hashable, Sendable {
         left * PhoneDigits.power(count) + value
     }
 
+    /// These digits behind others, with a gap between.
+    func behind(_ left: PhoneDigits) -> PhoneDigits {
+        let gap: UInt32 = left.count > 0 && left.count < 32 ? 1 << UInt32(left.count) : 0
+        return PhoneDigits(
+            value: preceded(by: left.value), count: left.count + count, gaps: gaps << UInt32(left.count) | gap,
+            isCarrierLeftOut: false)
+    }
+
     private static let powers: [Int64] = {
         var powers: [Int64] = [1]
         for _ in 0..<capacity { powers.append((powers.last ?? 1) * 10) }

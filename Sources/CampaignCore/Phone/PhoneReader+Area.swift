@@ -21,10 +21,11 @@ extension PhoneReader {
     func read(
         _ bytes: ArraySlice<UInt8>, area: ArraySlice<UInt8>, stated: ArraySlice<UInt8>
     ) -> Result<PhoneNumber, PhoneProblem> {
-        let plain = read(bytes)
+        let plain = area.isEmpty ? read(bytes) : readSingle(bytes)
         switch plain {
         case .success(let number):
             return contradicts(number, bytes, stated) ? .failure(.contradiction) : plain
+        case .failure(.twoNumbers): return repeated(in: bytes, area: area) ?? plain
         case .failure(let problem):
             guard let local = local(bytes, problem) else { return plain }
             if isBrazilian, local.count == 8, BrazilianPlan.isCutLikeNine(local) { return .failure(.tooShort) }
@@ -73,8 +74,7 @@ extension PhoneReader {
         // Reading the whole takes a trunk prefix off again. The longest area codes, in Germany and Britain, have five digits.
         let area = isBrazilian ? BrazilianPlan.area(code) : code
         guard let area, 1...7 ~= area.count else { return .failure(.unknownDDD) }
-        let whole = PhoneDigits(value: local.preceded(by: area.value), count: area.count + local.count)
-        return country.read(whole, allowsLandlines: allowsLandlines)
+        return country.read(local.behind(area), allowsLandlines: allowsLandlines)
     }
 
     /// A whole number has another area code than the cell for it.
@@ -88,6 +88,16 @@ extension PhoneReader {
         let digits = PhoneDigits(number)
         guard CallingCode.beginning(digits)?.code == country.code else { return !isMarkedInternational(bytes) }
         return !country.agrees(digits.dropFirst(country.digits), withArea: code)
+    }
+
+    /// A row names another country for what is a whole number of this reader's country, and does not look like one of a person
+    /// there: `11987654321` with 31, which is an area code in Brazil and the Netherlands else.
+    func isOwn(_ bytes: ArraySlice<UInt8>, ratherThan number: PhoneNumber, by other: PhoneReader) -> Bool {
+        guard let country, let there = other.country, there.code != country.code, country.hasPlan, !number.isLid,
+            case .digits(let digits, false) = content(bytes), country.isWhole(digits)
+        else { return false }
+        let rest = PhoneDigits(number).dropFirst(there.digits)
+        return !there.looksMobile(rest) && !(there.hasPlan && there.isWhole(rest))
     }
 
     private func isMarkedInternational(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -14,7 +14,7 @@ extension PhoneReader {
 
     /// The numbers that stand in a part of a cell without a separator; the part itself where it cannot be cut.
     func pieces(of part: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        if case .success = read(part) { return [part] }
+        if case .success = readSingle(part) { return [part] }
         if standing(part) == .local { return [part] }
         let spaces = PhoneText.gaps(part, isWide: PhoneText.isSpace)
         guard !spaces.isEmpty else { return halves(of: part) ?? [part] }

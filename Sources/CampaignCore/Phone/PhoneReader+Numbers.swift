@@ -42,6 +42,19 @@ extension PhoneReader {
         return numbers.isEmpty ? [whole] : numbers
     }
 
+    /// The one number that a cell holds several times, each time by itself: Google Contacts exports `X ::: X`.
+    func repeated(in bytes: ArraySlice<UInt8>, area: ArraySlice<UInt8>) -> Result<PhoneNumber, PhoneProblem>? {
+        let pieces = PhoneText.parts(bytes).flatMap(pieces)
+        guard pieces.count > 1 else { return nil }
+        let numbers = pieces.map { area.isEmpty ? readSingle($0) : read($0, area: area) }
+        guard case .success(let first) = numbers[0] else { return nil }
+        let isOne = numbers.allSatisfy { number in
+            guard case .success(let other) = number else { return false }
+            return other.identity == first.identity
+        }
+        return isOne ? .success(first) : nil
+    }
+
     /// The area code that a number without one takes.
     private struct AreaContext {
         private let cell: ArraySlice<UInt8>

@@ -19,14 +19,29 @@ extension PhoneReader {
     }
 
     private func value(_ digits: PhoneDigits, hasPlus: Bool) -> Result<Int64, PhoneProblem> {
-        if hasPlus {
-            return isBrazilian && BrazilianPlan.isCutAsMobile(digits) ? .failure(.ambiguous) : international(digits)
-        }
+        if hasPlus { return isNationalBehindPlus(digits) ? .failure(.ambiguous) : international(digits) }
         if PhoneReader.hasInternationalPrefix(digits) {
             return digits.hasGap(1) ? .failure(.ambiguous) : behindTwoZeros(digits.dropFirst(2))
         }
         guard let country else { return international(digits) }
         return isBrazilian ? brazilian(digits) : national(digits, country)
+    }
+
+    /// `+27 96203-6892`: a number of the reader's country with a `+` typed before its area code. It is another country's only
+    /// where it is cut like one of that country and begins like one.
+    private func isNationalBehindPlus(_ digits: PhoneDigits) -> Bool {
+        if isBrazilian, BrazilianPlan.isCutAsMobile(digits) || BrazilianPlan.isWithoutArea(digits) { return true }
+        guard let country, country.hasFewLengths, country.isNational(digits),
+            let found = CallingCode.beginning(digits), found.code != country.code, !found.cutsCode(of: digits)
+        else { return false }
+        let rest = digits.dropFirst(found.digits)
+        guard found.begins(rest, found.firstDigits) else { return true }
+        guard digits.gaps != 0 else { return false }
+        guard digits.hasGap(found.digits) else { return true }
+        // `+45 3333-4444` may be a fixed line of area 45, or a number of Denmark.
+        if isBrazilian, BrazilianPlan.isCutAsFixedLine(digits) { return true }
+        let isCutAlike = digits.hasGaps(onlyAt: PhoneDigits.places(found.digits, digits.count - 4))
+        return isCutAlike && !found.looksMobile(rest)
     }
 
     var isBrazilian: Bool { country?.code == BrazilianPlan.code }
@@ -40,7 +55,7 @@ extension PhoneReader {
         // A third zero is a field filled up to its width. Not so where numbers may begin with 0, as in Italy.
         if rest.first == 0, isBrazilian { return filled(rest.withoutZeros) }
         // Two zeros may fill a field too, or be typed for the area code; `0(011) …` has one too many.
-        if let country, country.hasFewLengths, country.isWhole(rest) { return .failure(.ambiguous) }
+        if let country, country.hasFewLengths, country.isNational(rest) { return .failure(.ambiguous) }
         guard isBrazilian, 8...9 ~= rest.count else { return international(rest) }
         if rest.count == 9, rest.first == 9 { return .failure(.unknownDDD) }
         return international(rest).mapError { _ in .unknownDDD }
@@ -74,6 +89,10 @@ extension PhoneReader {
         guard let found = CallingCode.beginning(digits) else {
             return .failure(digits.count < 7 && digits.first != 0 ? .tooShort : .unknownCountry)
         }
+        // `+5 (11) 3500-9574` has lost a 5: it is not cut like a number of Peru, 51.
+        if found.cutsCode(of: digits) { return .failure(.unknownCountry) }
+        // `003987540-71` is a document that begins with zeros.
+        if digits.hasTailApart, digits.gaps.nonzeroBitCount == 1 { return .failure(.tooLong) }
         if isCountryCertain, found.code != country?.code { return .failure(.contradiction) }
         return found.read(digits.dropFirst(found.digits), allowsLandlines: allowsLandlines)
     }
@@ -99,7 +118,7 @@ extension PhoneReader {
         guard !isCountryCertain, let found = CallingCode.beginning(digits) else { return nil }
         let rest = digits.dropFirst(found.digits)
         // `(951) 30234-9601` is not cut like a number of Myanmar, 95.
-        guard digits.gaps == 0 || digits.hasGap(found.digits) else { return nil }
+        guard digits.gaps == 0 || digits.hasGap(found.digits), !found.cutsCode(of: digits) else { return nil }
         guard found.looksMobile(rest), country?.isInside(digits) != true else { return nil }
         guard case .success(let value) = found.read(rest, allowsLandlines: allowsLandlines) else { return nil }
         return .success(value)

@@ -3,8 +3,9 @@
 /// Accepted: digits with spaces (also no-break ones), dots, dashes, parentheses, slashes; `+` or `00` before a country code; trunk
 /// `0` and a Brazilian carrier code (`0 15 11 …`, `0xx11 …`, `0**11 …`), a collect call's `9090`; three zeros and more in front of a
 /// Brazilian number, as fields of a fixed width have them; Mexico's `01`, `044` and `045`; no country code (then it is `country`'s);
-/// full-width digits; a trailing `.0`; an apostrophe in front or `="…"` around, as spreadsheets have them; `tel:` and `wa.me/`
-/// links; `…@lid`, `…@c.us` and `…@s.whatsapp.net`.
+/// full-width digits; a trailing `.0`; an apostrophe in front or `="…"` around, as spreadsheets have them; a label in front
+/// (`Cel. (11) …`) and WhatsApp's stars around; `tel:` and `wa.me/` links; `…@lid`, `…@c.us` and `…@s.whatsapp.net`; the same number
+/// several times.
 ///
 /// A reading is taken only if it is the only one. A whole number of `country` with something more before, behind or within is
 /// refused, and so are documents, dates, amounts and what only fills the field.
@@ -65,6 +66,13 @@ public struct PhoneReader: Sendable {
 
     /// The number in the bytes of a text: UTF-8, or a cell of a Windows-1252 file.
     public func read(_ bytes: ArraySlice<UInt8>) -> Result<PhoneNumber, PhoneProblem> {
+        let single = readSingle(bytes)
+        guard case .failure(.twoNumbers) = single else { return single }
+        return repeated(in: bytes, area: []) ?? single
+    }
+
+    /// The number in a text that holds it once.
+    func readSingle(_ bytes: ArraySlice<UInt8>) -> Result<PhoneNumber, PhoneProblem> {
         if let digits = PhoneReader.plainDigits(bytes) { return number(digits, hasPlus: false) }
         switch content(bytes) {
         case .digits(let digits, let hasPlus): return number(digits, hasPlus: hasPlus)
@@ -82,22 +90,27 @@ public struct PhoneReader: Sendable {
 
     func content(_ bytes: ArraySlice<UInt8>) -> Content {
         if let digits = PhoneReader.plainDigits(bytes) { return .digits(digits, hasPlus: false) }
-        let text = PhoneText.unwrapped(PhoneText.narrowed(bytes))
+        var text = PhoneText.unwrapped(PhoneText.narrowed(bytes))
         if let link = PhoneLink(text) {
             guard case .digits(let digits, let hasPlus) = content(link.number) else { return content(link.number) }
-            // Somebody may have left the country's code out of the link: then it leads to nobody, or to a stranger.
-            let isNational = link.isInternational && !hasPlus && country?.isWhole(digits) == true
-            return isNational ? .refused(.ambiguous) : .digits(digits, hasPlus: hasPlus || link.isInternational)
+            return link.isInternational && !hasPlus ? withCode(digits) : .digits(digits, hasPlus: hasPlus)
         }
-        if let at = text.firstIndex(of: 0x40) { return PhoneReader.address(text[..<at], domain: text[at...]) }
+        if let at = text.firstIndex(of: 0x40) { return address(text[..<at], domain: text[at...]) }
+        text = PhoneText.undressed(text)
         switch PhoneText.exactDigits(text) {
         case .number(let digits): return .digits(digits, hasPlus: text.first == 0x2B)
         case .lost: return .refused(.digitsLost)
         case .decimals: return .refused(.decimals)
         case .other: break
         }
-        let written = PhoneText(text)
+        var written = PhoneText(text)
         if let look = written.look(isBrazilian: isBrazilian) { return .refused(look) }
+        switch PhoneText.gluedDecimals(text) {
+        case .none: break
+        case .zero(let whole): written = PhoneText(whole)
+        case .other where written.problem == nil: return .refused(.decimals)
+        case .other: break
+        }
         if let problem = written.problem { return .refused(problem) }
         return written.digits.isTruncated ? long(written) : .digits(written.digits, hasPlus: written.hasPlus)
     }
@@ -111,14 +124,31 @@ public struct PhoneReader: Sendable {
         return .refused(holdsTwo(digits) ? .twoNumbers : .tooLong)
     }
 
+    /// Digits from a link or an address of WhatsApp, which have the country's code always and no `+` for it. Somebody may have
+    /// left the code out: then it leads to nobody, or to a stranger.
+    private func withCode(_ digits: PhoneDigits) -> Content {
+        guard let country else { return .digits(digits, hasPlus: true) }
+        let lacksArea = country.hasPlan && digits.count < CallingCode.planned
+        return lacksArea || country.isWhole(digits) ? .refused(.ambiguous) : .digits(digits, hasPlus: true)
+    }
+
     /// WhatsApp's own addresses; every other one belongs to a different column.
-    private static func address(_ name: ArraySlice<UInt8>, domain: ArraySlice<UInt8>) -> Content {
+    private func address(_ name: ArraySlice<UInt8>, domain: ArraySlice<UInt8>) -> Content {
         switch String(decoding: domain, as: UTF8.self).lowercased() {
         case "@lid":
             let number = PhoneNumber(text: String(decoding: name, as: UTF8.self) + "@lid")
             return number.map(Content.lid) ?? .refused(.malformedLid)
         case "@c.us", "@s.whatsapp.net":
-            return plainDigits(name).map { .digits($0, hasPlus: true) } ?? .refused(.letters)
+            // `5511999990001:12` is the twelfth device of one person.
+            let parts = name.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let first = parts.first, parts.dropFirst().allSatisfy({ PhoneReader.plainDigits($0) != nil }) else {
+                return .refused(.letters)
+            }
+            let hasPlus = first.first == UInt8(ascii: "+")
+            guard let digits = PhoneReader.plainDigits(hasPlus ? first.dropFirst() : first) else {
+                return .refused(.letters)
+            }
+            return hasPlus ? .digits(digits, hasPlus: true) : withCode(digits)
         default:
             return .refused(.letters)
         }

@@ -133,13 +133,16 @@ struct PhoneText {
         if partDigits >= PhoneText.wholeNumber || isAfterWholeNumber { separate() } else { hasSymbols = true }
     }
 
-    /// A word: a conjunction stands between numbers, `xx` after the trunk 0 stands for a carrier, all others are too much.
+    /// A word: a conjunction stands between numbers, `xx` after the trunk 0, or right before the area code, stands for a carrier,
+    /// all others are too much.
     private mutating func takeWord(from start: Int) -> Int {
         var end = start
         while end < text.endIndex, 0x41...0x5A ~= text[end] & 0xDF { end += 1 }
         let word = text[start..<end].map { $0 | 0x20 }
         switch String(decoding: word, as: UTF8.self) {
         case let word where PhoneText.isConjunction(word): separate()
+        case "xx" where digits.count == 0 && !hasPlus && end < text.endIndex && 0x30...0x39 ~= text[end]:
+            digits.isCarrierLeftOut = true
         case "x", "xx": hasLetters = !takeCarrierMark() || hasLetters
         default: hasLetters = true
         }

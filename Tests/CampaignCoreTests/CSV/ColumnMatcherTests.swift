@@ -39,6 +39,43 @@ import Testing
         for name in header { #expect(error.description.contains("\"\(name)\"")) }
     }
 
+    @Test(arguments: [
+        (["nome", "ddd", "telefone", "ddd", "celular"], "celular", 4),
+        (["ddd", "fone", "DDD Celular", "celular"], "4", 3),
+        (["DDD", "fone", "ddd_2", "celular"], "celular", 3), (["ddd1", "ddd", "celular"], "celular", 2),
+        (["ddd", "fone", "Código de Área", "celular"], "celular", 3),
+        (["celular", "ddd", "fone", "ddd"], "celular", 2),
+        (["codigo de area", "fone", "codigo de area celular", "celular"], "celular", 3),
+    ])
+    func `two columns that could be the area code of the phone are an error that names the remedy`(
+        _ header: [String], _ phone: String, _ choice: Int
+    ) throws {
+        let error = try #require(throws: ColumnError.self) {
+            try ColumnMatcher(explicit: [.phone: phone]).match(header: header)
+        }
+        #expect(error.description.contains("--columns ddd=\(choice) or --columns ddd=none"), "\(error)")
+        let chosen = try ColumnMatcher(explicit: [.phone: phone, .ddd: "\(choice)"]).match(header: header)
+        #expect(chosen.ddd == choice - 1)
+        #expect(try ColumnMatcher(explicit: [.phone: phone, .ddd: "none"]).match(header: header).ddd == nil)
+    }
+
+    @Test func `two columns that could be the calling code are an error as well`() throws {
+        let header = ["ddi", "telefone", "ddi 2"]
+        #expect(throws: ColumnError.severalCodes(.ddi, places: [0, 2], phone: 1, columns: header)) {
+            try ColumnMatcher().match(header: header)
+        }
+    }
+
+    @Test(arguments: [
+        (["ddd", "telefone", "area"], 0), (["area", "ddd", "telefone"], 1), (["ddd", "Celular (com DDD)"], 0),
+        (["área", "telefone"], 0), (["ddd", "telefone", "nome", "areas de interesse"], 0),
+    ])
+    func `one column that is the area code goes before those that are something else`(
+        _ header: [String], _ ddd: Int
+    ) throws {
+        #expect(try ColumnMatcher().match(header: header).ddd == ddd)
+    }
+
     @Test func `no phone column is an error that lists what there is`() throws {
         let error = try #require(throws: ColumnError.self) { try ColumnMatcher().match(header: ["nome", "e-mail"]) }
         #expect(error == .noPhone(columns: ["nome", "e-mail"]))

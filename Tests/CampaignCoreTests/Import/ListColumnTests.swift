@@ -3,6 +3,26 @@ import Testing
 
 /// Rows whose number is put together from several cells, or holds several numbers.
 @Suite struct ListColumnTests {
+    @Test(arguments: ["31", "62", "49", "43", "351", "44"])
+    func `a whole number of the campaign's country is not dialled in another one`(_ ddi: String) throws {
+        let list = try ReadList("ddi;telefone\n\(ddi);11987654344\n")
+        #expect(list.contacts.isEmpty)
+        #expect(list.rejects.count == 1)
+    }
+
+    @Test(arguments: [
+        ("54", "1155551234", "541155551234"), ("1", "4155552671", "14155552671"),
+        ("86", "13912345678", "8613912345678"),
+        ("49", "15123456789", "4915123456789"), ("49", "15912345678", "4915912345678"),
+        ("62", "81912345678", "6281912345678"), ("39", "3471234567", "393471234567"),
+        ("52", "5512345678", "525512345678"), ("55", "11987654344", "5511987654344"),
+        ("49", "+5511987654344", ""),
+    ])
+    func `a number that looks like one of the row's country is`(_ ddi: String, _ phone: String, _ read: String) throws {
+        let list = try ReadList("ddi;telefone\n\(ddi);\(phone)\n")
+        #expect(list.contacts.map(\.phone.text) == (read.isEmpty ? [] : [read]))
+    }
+
     @Test func `an area code in a column of its own goes before the number that lacks it`() throws {
         let list = try ReadList(
             "nome;DDD;telefone\nAna;11;99999-0001\nBia;;(21) 98888-0002\nCá;31;5531977770003\nDé;;999990004\nÉl;31;5541977770005\n"

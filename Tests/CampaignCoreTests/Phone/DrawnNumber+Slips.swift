@@ -3,6 +3,7 @@ extension DrawnNumber {
     enum Slip: CaseIterable, Sendable {
         case extraDigit, twoExtraDigits, droppedDigit, areaTwice, zeroBehindArea, extensionWithoutWord, codeTwice
         case zerosInFront, zerosBehind, twoZerosAndNational, decimals
+        case areaCutShort, tail, gluedDecimals, halfCode, gluedCodes, linkWithoutCode
     }
 
     func slips(_ slip: Slip, _ random: inout FixedRandom) -> [String] {
@@ -51,6 +52,12 @@ extension DrawnNumber {
                 "\(national).\(1 + random.below(9))", "\(national),\(10 + random.below(89))",
                 "\(national).\(10 + random.below(89))",
             ]
+        case .areaCutShort: areasCutShort
+        case .tail: tails(&random)
+        case .gluedDecimals: gluedDecimals
+        case .halfCode: halfCodes
+        case .gluedCodes: gluedCodes
+        case .linkWithoutCode: linksWithoutCode
         }
     }
 

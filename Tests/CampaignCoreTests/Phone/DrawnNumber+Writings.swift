@@ -38,6 +38,22 @@ extension DrawnNumber {
             "9090 \(area) \(cut())", "90 15 \(area) \(cut())", "\(national).0", "+55\(national),00", "'\(national)",
             "=\"\(national)\"", "tel:+55\(national)", "https://wa.me/55\(national)", "55\(national)@c.us",
         ]
+        ways += [
+            "\(area) \(line).0", "(\(area)) \(cut()).0", "\(area)-\(line),00", "+55 \(area) \(line).00",
+            "Cel. (\(area)) \(cut())", "Tel: \(area) \(cut())", "DDD \(area) \(cut())", "WhatsApp: +55\(national)",
+            "*\(national)*", "=\(national)", "=+55\(national)", "(xx\(area)) \(cut())", "xx\(area) \(cut())",
+            "\(area) \(cut()) ::: \(area) \(cut())", "+55\(national),\(national)",
+            "(\(area)) \(cut()) / 0\(national)",
+            "+55\(national)@s.whatsapp.net", "55\(national):12@s.whatsapp.net",
+            "\(area) \(line.dropLast(4))-\(line.suffix(4).prefix(2))-\(line.suffix(2))",
+            "\(area) \(line.dropLast(4)).\(line.suffix(4).prefix(2)).\(line.suffix(2))",
+        ]
+        if line.count == 9 {
+            ways += [
+                "\(area) \(line.prefix(4))-\(line.suffix(5))",
+                "\(area) \(line.prefix(3)) \(line.dropFirst(3).prefix(3)) \(line.suffix(3))",
+            ]
+        }
         // 55 9… of twelve digits may be one digit too many in area 55.
         if line.count == 9 || !area.hasPrefix("9") { ways += ["55\(national)", "00055\(national)", "55 \(national)"] }
         if line.count == 9 { ways += ["\(area) 9 \(cut().dropFirst())", "\(area) 9.\(cut(".").dropFirst())"] }

@@ -83,6 +83,16 @@ struct PhoneAreaCase: Sendable {
         PhoneAreaCase("4004-0001", "11", .serviceNumber),
         PhoneAreaCase("89999-0001", "11", .unknownLine),
         PhoneAreaCase("999-0001", "11", .tooShort),
+        PhoneAreaCase("9876-5432 1", "11", .tooLong),
+        PhoneAreaCase("3333-44 4 4", "11", .tooShort),
+        PhoneAreaCase("98765432.0", "11", "5511998765432"),
+        PhoneAreaCase("9 8765432.0", "11", .tooShort),
+        PhoneAreaCase("-23.550520", "11", .decimals),
+        PhoneAreaCase("wa.me/987654370", "11", .ambiguous),
+        PhoneAreaCase("99999-0001 ::: 99999-0001", "11", "5511999990001"),
+        PhoneAreaCase("99999-0001 ::: 98888-0002", "11", .twoNumbers),
+        PhoneAreaCase("(11) 99999-0001 / 11999990001", "21", .twoNumbers),
+        PhoneAreaCase("Tel: 99999-0001", "11", "5511999990001"),
         PhoneAreaCase("", "11", .empty),
         PhoneAreaCase("99999-0001 (mãe)", "11", .letters),
     ])
@@ -109,6 +119,8 @@ struct PhoneAreaCase: Sendable {
         (PhoneAreaCase("0044 20 7946", "212", .tooShort), "1"),
         (PhoneAreaCase("912 345 678", "21", "351912345678"), "351"),
         (PhoneAreaCase("912 345", "", .tooShort), "351"),
+        (PhoneAreaCase("555267.0", "415", .tooShort), "1"),
+        (PhoneAreaCase("555-267 1", "415", .tooLong), "1"),
     ])
     func `elsewhere the area code goes in front of what is too short without it`(
         _ example: PhoneAreaCase, _ country: String

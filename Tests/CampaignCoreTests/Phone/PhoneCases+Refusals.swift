@@ -11,7 +11,6 @@ extension PhoneCases {
         PhoneCase("não tem", .letters, "a remark"),
         PhoneCase("N/A", .letters, "a remark"),
         PhoneCase("11 99999-0001 (João)", .letters, "name in the cell"),
-        PhoneCase("Cel: 11 99999-0001", .letters, "label in the cell"),
         PhoneCase("11 3333-4444 ramal 12", .letters, "extension"),
         PhoneCase("11 3333-4444 x12", .letters, "extension"),
         PhoneCase("11 99999-OOO1", .letters, "letter O for zero"),

@@ -5,7 +5,7 @@ enum PhoneCases {
     /// The whole table.
     static let all =
         writings + lists + plan + refusals + abroad + argentina + americas + europe + far
-        + slips + looks + links + neighbors
+        + slips + looks + links + neighbors + cuts + decimals + marked + dressed
 
     static let writings: [PhoneCase] = [
         PhoneCase("5511999999999", "5511999999999", "Z-API documentation, send-call"),

@@ -44,6 +44,16 @@ import Testing
         try check(example)
     }
 
+    @Test(arguments: PhoneCases.cuts + PhoneCases.decimals + PhoneCases.marked)
+    func `a digit missing or too many shows in the way a number is cut`(_ example: PhoneCase) throws {
+        try check(example)
+    }
+
+    @Test(arguments: PhoneCases.dressed)
+    func `what can mean only one number is taken, whatever is around it`(_ example: PhoneCase) throws {
+        try check(example)
+    }
+
     private func check(_ example: PhoneCase) throws {
         let reader = try #require(PhoneReader(country: example.country))
         #expect(reader.read(example.text).map(\.text) == example.expected)

@@ -73,5 +73,6 @@ struct PhoneSplitCase: Sendable {
         PhoneSplitCase("44 3333-4444 20 3333-4444", .failure(.tooLong)),
         PhoneSplitCase("12345678901234567890123456789012345678901234", .failure(.tooLong)),
         PhoneSplitCase("11 99999-00011", .failure(.tooLong)),
+        PhoneSplitCase("11980000008 - 119876543-21", .failure(.twoNumbers)),
     ]
 }
