@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Testing
+import ZAPISimulator
 
 /// Databases and campaigns that the database of a command knows nothing of.
 @Suite struct `The files of other campaigns` {
@@ -13,7 +14,10 @@ import Testing
                 settings.replacing("contatos.csv", with: "lista.csv").replacing("name: camp", with: "name: new"),
                 to: file("new/campaign.yml", workshop))
             try workshop.write("TOKEN=x", to: file("new/.env", workshop))
-            #expect(try await workshop.discador("import", "new", "--db", "other.db").exitCode == 0)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600], ofItemAtPath: file("new/.env", workshop).path)
+            let imported = try await workshop.discador("import", "new", "--db", "other.db")
+            #expect(imported.exitCode == 0, "\(imported.stderr)")
             for end in ["-wal", "-shm", "-journal", "-lock", "-spool", "-socket", "-tide", "-rescued-1", "-replaced-9"]
             {
                 guard !FileManager.default.fileExists(atPath: file("other.db" + end, workshop).path) else { continue }

@@ -158,7 +158,9 @@ public struct ListReader: Sendable {
         var parser = parser
         for _ in 0..<Self.mostLinesOfTitle {
             guard let record = try? parser.next() else { break }
-            guard parser.stray == .none, record.count > 1 || firstRow.count == 1,
+            // Read with another delimiter than its own, a row of quoted cells seems to have a stray quote.
+            let isSound = parser.stray == .none || record.count == 1 && reading.delimiter == nil
+            guard isSound, record.count > 1 || firstRow.count == 1,
                 candidates(record).contains(where: { Self.isHeader($0, matcher) })
             else { continue }
             return .notTheHeader(firstRow: firstRow, headerLine: record.line)
