@@ -8,6 +8,8 @@ import Foundation
 enum AccountTrouble: Equatable, Sendable {
     /// The subscription is over, a payment is missing, or the instance is blocked.
     case subscription
+    /// The plan has no calls, or a limit or the credit is used up.
+    case allowance
     /// Token, client token or address is refused.
     case credentials
     /// No instance answers there.
@@ -19,7 +21,12 @@ enum AccountTrouble: Equatable, Sendable {
     init?(_ texts: [String]) {
         // A part at a time: “phone 55…: instance disconnected” has a part about the instance alone.
         let parts = texts.flatMap(ErrorWords.parts)
-        guard let trouble = parts.lazy.compactMap(Self.trouble).first else { return nil }
+        // What names nobody is about the account, unless another part says whom it is about.
+        let isAboutRequest = parts.contains(where: \.isAboutRequest)
+        let trouble =
+            parts.lazy.compactMap(Self.trouble).first
+            ?? (isAboutRequest ? nil : parts.lazy.compactMap(Self.unnamedTrouble).first)
+        guard let trouble else { return nil }
         self = trouble
     }
 
@@ -27,10 +34,27 @@ enum AccountTrouble: Equatable, Sendable {
     var remedy: String {
         switch self {
         case .subscription: "pay for, renew or unblock the instance at Z-API"
+        case .allowance: "see at Z-API what the account's plan, limits and credit allow"
         case .credentials: "check the instance's id, token and client token, and the addresses that Z-API allows"
         case .noInstance: "check the instance's id and token, and baseURL"
         case .disconnected: "connect the instance's phone at Z-API"
         }
+    }
+
+    /// What a part tells of that says neither whom nor what it is about. To take it for a call's would fail the whole
+    /// list; to take a call's for the account's stops a run and harms nobody.
+    private static func unnamedTrouble(_ words: ErrorWords) -> AccountTrouble? {
+        // “Account not found” may be that of whoever was to be called.
+        let isAccounts = words.has(anyOf: AccountWords.accounts) && words.has(anyOf: AccountWords.missing)
+        if isAccounts { return nil }
+        if words.has(anyOf: AccountWords.awayStates + AccountWords.unready) { return .disconnected }
+        if words.has(anyOf: AccountWords.usedUp) { return .allowance }
+        if words.has(anyOf: AccountWords.offers), words.has(anyOf: AccountWords.withheld) { return .allowance }
+        if words.has(anyOf: AccountWords.subscriptions), words.has(anyOf: AccountWords.withheld) {
+            return .subscription
+        }
+        let isToken = words.has(anyOf: AccountWords.credentials) && words.has(anyOf: AccountWords.withheld)
+        return isToken || words.has(anyOf: AccountWords.permissions) ? .credentials : nil
     }
 
     private static func trouble(_ words: ErrorWords) -> AccountTrouble? {
@@ -73,7 +97,9 @@ struct ErrorWords {
         var last: Character = " "
         for character in text {
             // A full stop within a number or a name, as in an address, parts nothing.
-            if ",;:!?\n()|–—".contains(character) || character.isWhitespace && last == "."
+            if character == ":", namesNumbered(part) {
+                part.append(" ")
+            } else if ",;:!?\n()|–—".contains(character) || character.isWhitespace && last == "."
                 || character == "-" && last == " "
             {
                 parts.append(part)
@@ -86,6 +112,12 @@ struct ErrorWords {
             last = character
         }
         return (parts + [part]).map(ErrorWords.init).filter { $0.padded != " " }
+    }
+
+    /// “Instance id: 12345678” is one part.
+    private static func namesNumbered(_ part: String) -> Bool {
+        let word = part.split { !$0.isLetter }.last?.lowercased() ?? ""
+        return word == "id" || AccountWords.numbered.contains(word)
     }
 
     private init(_ part: String) {
@@ -101,8 +133,13 @@ struct ErrorWords {
 
     /// Whether it speaks of this very request: whom to call, and with what.
     var isAboutRequest: Bool {
-        has(anyOf: AccountWords.request)
-            || padded.split(separator: " ").contains { $0.count >= 8 && $0.allSatisfy(\.isNumber) }
+        if has(anyOf: AccountWords.request) { return true }
+        let words = padded.split(separator: " ").filter { $0 != "id" && $0 != "is" }
+        return words.indices.contains { index in
+            guard words[index].count >= 8, words[index].allSatisfy(\.isNumber) else { return false }
+            // “Instance 12345678” is no phone.
+            return index == 0 || !AccountWords.numbered.contains(String(words[index - 1]))
+        }
     }
 
     func has(anyOf phrases: [String]) -> Bool {

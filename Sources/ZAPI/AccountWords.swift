@@ -3,6 +3,28 @@ enum AccountWords {
     /// Phrases that mean something else than their words do.
     static let replacements: [(phrases: [String], word: String)] = [
         (["whats app"], "whatsapp"), (ownAccount, "account"), (ownPhone, "device"), (support, "support"),
+        (calls, "call"), (amounts, "amount"), (sender, "unauthorized"),
+    ]
+
+    /// Calls with sound, which are not the sound of this one.
+    private static let calls = [
+        "audio calls", "audio call", "voice and audio calls", "calls with audio", "call with audio",
+        "chamadas de audio", "chamada de audio", "ligacoes de audio", "ligacao de audio", "chamadas com audio",
+        "ligacoes com audio",
+    ]
+    /// How many, and not whom.
+    private static let amounts = [
+        "number of calls", "number of messages", "number of requests", "number of contacts", "number of recipients",
+        "number of sends", "number of instances", "number of users", "maximum number of", "max number of",
+        "numero de chamadas", "numero de ligacoes", "numero de mensagens", "numero de requisicoes",
+        "numero de contatos", "numero de envios", "numero maximo de",
+    ]
+    /// The user who asks, and not the one who is to be called.
+    private static let sender = [
+        "unauthorized user", "unauthorised user", "user unauthorized", "user is unauthorized", "user not authorized",
+        "user is not authorized", "user does not have permission", "user has no permission", "usuario nao autorizado",
+        "usuario sem permissao", "usuario nao tem permissao", "user not authenticated", "user is not authenticated",
+        "usuario nao autenticado", "invalid user or token",
     ]
 
     private static let ownAccount = [
@@ -10,6 +32,8 @@ enum AccountWords {
     ]
     private static let support = [
         "contact support", "contact our support", "contact the support", "contact us", "contact z api",
+        "contact your administrator", "contact the administrator", "contact your admin", "contact sales",
+        "contact our team", "contact customer support", "please contact",
         "entre em contato", "entrar em contato",
     ]
     /// Of the account's own phone, which is no phone that is to be called.
@@ -27,7 +51,15 @@ enum AccountWords {
         "phone", "phones", "telefone", "fone", "number", "numero", "contact", "contato", "recipient", "destinatario",
         "destination", "destino", "callee", "participant", "participante", "user", "usuario", "chat", "lid", "audio",
         "whatsapp account", "conta do whatsapp", "conta no whatsapp", "conta whatsapp", "callduration", "duration",
-        "duracao", "callaudiourl", "media", "midia",
+        "duracao", "callaudiourl", "media", "midia", "recipients", "numbers", "numeros", "contacts", "contatos",
+        "receiver", "telefones", "destinatarios",
+        // Known to be about the call (Z-API's delivery errors, read 2026).
+        "rejected sending", "whatsapp did not allow",
+    ]
+    /// What has a number of its own.
+    static let numbered: Set<String> = [
+        "instance", "instancia", "token", "session", "sessao", "request", "requisicao", "trace", "protocol",
+        "protocolo", "device", "subscription", "assinatura", "plan", "plano", "invoice", "fatura",
     ]
 
     static let disconnectedSender = [
@@ -46,7 +78,7 @@ enum AccountWords {
         phone in
         [
             "not connected", "is not connected", "disconnected", "is disconnected", "desconectado", "esta desconectado",
-            "nao conectado", "nao esta conectado",
+            "nao conectado", "nao esta conectado", "offline", "is offline", "esta offline", "sem conexao",
         ].map { "\(phone) \($0)" }
     }
 
@@ -71,8 +103,57 @@ enum AccountWords {
     static let awayStates = [
         "not connected", "disconnected", "offline", "not paired", "logged out", "not logged in",
         "nao conectado", "nao conectada", "nao esta conectado", "nao esta conectada", "desconectado", "desconectada",
-        "nao pareado", "sem conexao",
+        "nao pareado", "sem conexao", "disconnecting", "no connection",
     ]
+    /// Of an instance that is not there yet, or not any more.
+    static let unready = [
+        "must be connected", "needs to be connected", "need to be connected", "should be connected", "be connected",
+        "must connect", "need to connect", "connect your", "connect the", "connect this", "connect device",
+        "connect account",
+        "connect whatsapp", "connect instance", "connect to whatsapp", "reconnect",
+        "reconnecting", "connecting", "connection closed", "connection lost", "connection failure", "closed connection",
+        "not ready", "not started", "not initialized", "not initialised", "not running", "not authenticated yet",
+        "starting", "restarting", "initializing", "initialising", "restart the instance", "booting", "loading",
+        "qr code", "qrcode", "not paired", "pairing", "not logged", "logged out", "session not open",
+        "precisa estar conectado", "precisa estar conectada", "deve estar conectado", "deve estar conectada",
+        "estar conectado", "estar conectada", "conecte", "reconecte", "conectando", "reconectando", "conexao fechada",
+        "conexao perdida", "conexao encerrada", "nao esta pronto", "nao esta pronta", "nao iniciada", "nao iniciado",
+        "nao foi iniciada", "nao inicializada", "reiniciando", "inicializando", "iniciando", "nao esta logado",
+        "nao pareada", "sem internet",
+    ]
+
+    /// What a plan counts.
+    static let usedUp = [
+        "limit reached", "limit exceeded", "limit was reached", "limit has been reached", "limit is reached",
+        "limit hit", "over the limit", "over your limit", "reached the limit", "reached your limit",
+        "reached your daily limit", "exceeded the limit", "exceeded your limit", "exceeded your daily limit",
+        "daily limit", "monthly limit", "weekly limit", "plan limit", "account limit", "instance limit", "call limit",
+        "calls limit", "limit of calls", "limit of your plan", "quota", "cota", "out of credit", "out of credits",
+        "no credit", "no credits", "insufficient", "insuficiente", "insuficientes", "balance", "saldo", "sem creditos",
+        "sem credito", "limite", "limites", "upgrade", "maximum amount", "too many calls",
+    ]
+    /// What a plan offers.
+    static let offers = [
+        "plan", "plano", "call", "calls", "calling", "chamada", "chamadas", "ligacao", "ligacoes", "feature",
+        "features", "funcionalidade", "recurso", "credit", "credits", "credito", "creditos", "this instance",
+        "esta instancia", "essa instancia", "nesta instancia", "nessa instancia", "contract", "contrato",
+    ]
+    static let withheld =
+        badStates + [
+            "not enabled", "not available", "unavailable", "not include", "not included", "not contracted",
+            "not supported", "not activated", "not permitted", "not support", "no active", "not have", "no", "without",
+            "exceeded", "reached", "used up", "exhausted", "mismatch", "does not match", "do not match", "not match",
+            "rejected", "refused", "unknown", "atingido", "atingida", "excedido", "excedida", "esgotado", "esgotada",
+            "esgotados", "nao habilitado", "nao habilitada", "nao habilitadas", "nao disponivel", "nao disponiveis",
+            "indisponivel", "indisponiveis", "nao inclui", "nao incluido", "nao incluidas", "nao contratado",
+            "nao permite", "nao possui", "nao tem", "nao ha", "nao confere", "nao corresponde", "sem", "recusado",
+        ]
+    static let permissions =
+        unauthorized + [
+            "permission", "permissions", "permissao", "permissoes", "unauthenticated", "not authenticated",
+            "nao autenticado", "nao autenticada", "authentication", "autenticacao", "authorization", "autorizacao",
+            "not permitted", "ip blocked",
+        ]
 
     static let subscriptions = [
         "subscription", "assinatura", "plan", "plano", "trial", "periodo de teste", "payment", "pagamento", "invoice",

@@ -119,6 +119,20 @@ extension StoreTests {
             }
         }
 
+        @Test(arguments: [-110, -3, 16, 300, nil] as [Int?])
+        func `a call of the right length from before the intent, long after it or of no time is evidence alone`(
+            seconds: Int?
+        ) async throws {
+            try await withDoubt { database, phone in
+                var item = Sample.item("Q1", phone, seconds: seconds ?? 0)
+                if seconds == nil { item.createdAt = nil }
+                let settled = try await database.settle([item])
+                #expect(settled == [])
+                #expect(try database.reader().queueEvidence(campaign: Sample.name)[phone]?.map(\.zaapId) == ["Q1"])
+                #expect(try database.text("SELECT state FROM contact WHERE id = 1") == "in_doubt")
+            }
+        }
+
         @Test func `a text message of another program to the number of a lost call is nothing at all`() async throws {
             try await withDoubt { database, phone in
                 var item = Sample.item("Q1", phone)

@@ -68,6 +68,69 @@ import Testing
         #expect(AccountTrouble([text]) == nil)
     }
 
+    /// Texts that name nobody who is to be called.
+    @Test(
+        arguments: [
+            ("Not connected", .disconnected), ("Disconnected", .disconnected), ("DISCONNECTED.", .disconnected),
+            ("You must be connected to make calls", .disconnected), ("Connection Closed", .disconnected),
+            ("Instance 12345678 is not connected", .disconnected),
+            ("Instance id: 12345678 is not connected", .disconnected),
+            ("Instance: 12345678 not connected", .disconnected), ("Not connected to WhatsApp", .disconnected),
+            ("WhatsApp is not ready", .disconnected), ("QR Code not read", .disconnected),
+            ("Conecte o WhatsApp para continuar", .disconnected), ("Instancia nao iniciada", .disconnected),
+            ("Instance is restarting", .disconnected), ("Bad Request: not connected", .disconnected),
+            ("Please connect your WhatsApp first", .disconnected), ("Phone is offline", .disconnected),
+            ("É preciso estar conectado para ligar", .disconnected), ("Reconecte o aparelho", .disconnected),
+            ("Client is not initialized", .disconnected), ("Session not started", .disconnected),
+            ("No active subscription", .subscription),
+            ("Instance does not have an active subscription", .subscription),
+            ("No plan", .allowance), ("Your plan does not include calls", .allowance),
+            ("Calls are not available in your plan", .allowance), ("Calls not enabled for this instance", .allowance),
+            ("Audio calls are not enabled for your plan", .allowance),
+            ("Limite do plano atingido", .allowance), ("Daily limit reached", .allowance),
+            ("Insufficient balance", .allowance), ("Your account has no credits", .allowance),
+            ("Maximum number of calls reached", .allowance), ("Quota exceeded", .allowance),
+            ("Saldo insuficiente", .allowance), ("Chamadas não habilitadas", .allowance),
+            ("Seu plano não inclui ligações", .allowance), ("This feature is not available", .allowance),
+            ("Recurso não disponível nesta instância", .allowance), ("Upgrade your plan", .allowance),
+            ("Número máximo de chamadas atingido", .allowance),
+            ("Daily limit reached. Please contact sales", .allowance),
+            ("Token mismatch", .credentials), ("Client-Token 1234567890 is invalid", .credentials),
+            ("Unauthorized user", .credentials), ("Usuário não autorizado", .credentials),
+            ("You do not have permission to use this feature", .credentials),
+            ("Token does not match", .credentials), ("Authentication failed", .credentials),
+            ("Sem permissão", .credentials), ("The token was rejected", .credentials),
+        ] as [(String, AccountTrouble)]
+    ) func `that names nobody who is to be called is about the account`(text: String, trouble: AccountTrouble) {
+        let found = AccountTrouble([text])
+        #expect(found != nil)
+        // Which one only chooses the remedy; whether to ask again must be right.
+        #expect((found == .disconnected) == (trouble == .disconnected), "\(String(describing: found))")
+    }
+
+    @Test(
+        arguments: [
+            "Phone 5511999990001: not connected", "5511999990001: disconnected", "Number 5511999990001 not ready",
+            "The recipient is not connected", "Recipient must be connected", "Calls to this number are not enabled",
+            "Chamadas para este número não disponíveis", "Daily limit of calls to this contact reached",
+            "You do not have permission to call this number", "Limite de ligações para o destinatário atingido",
+            "Contact does not accept calls", "callDuration exceeds the limit of your plan",
+            "User 5511999990001 is not connected",
+            "Instance 12345678: phone 5511999990001 is not connected", "Recipient offline", "O contato está offline",
+            "Número não conectado ao WhatsApp", "Disconnected number",
+        ])
+    func `that names whom it is about is about the call`(text: String) {
+        #expect(AccountTrouble([text]) == nil)
+        let reply = Self.reply(400, text)
+        #expect(reply.verdict == .refused)
+    }
+
+    private static func reply(_ status: Int, _ text: String) -> CallReply {
+        let table = VerdictTable(now: { Timestamp(milliseconds: 0) }, outside: OutsideText())
+        return table.reply(
+            to: .reply(status: status, headers: ReplyHeaders(), body: Array(#"{"error":"\#(text)"}"#.utf8)))
+    }
+
     @Test func `may say it in its second half`() {
         #expect(AccountTrouble(["Bad Request", "You are not connected."]) == .disconnected)
         #expect(AccountTrouble(["callDuration", "must be at most 15"]) == nil)

@@ -23,28 +23,43 @@ public struct OpenAttempt: Hashable, Sendable {
         return item.createdAt.map(canHaveArrived) ?? true
     }
 
-    /// Whether `item`, which can be its call, says so itself: its fields are those of such a call, and it has a time.
+    /// Whether `item`, which can be its call, says so itself: its fields are those of such a call, and it was made while
+    /// the request was under way.
     func isToldBy(_ item: QueuedCall) -> Bool {
-        guard case .call(let rings) = item.kind, item.createdAt != nil else { return false }
-        return rings == seconds
+        guard case .call(let rings) = item.kind, let createdAt = item.createdAt else { return false }
+        return rings == seconds && wasUnderWay(at: createdAt)
     }
 
-    /// Whether Z-API can have taken this attempt's call at `moment`, by a clock that may differ from ours.
-    func canHaveArrived(at moment: Timestamp) -> Bool {
+    /// Whether Z-API can have taken this attempt's call at `moment`, by a clock that may be set wrong.
+    private func canHaveArrived(at moment: Timestamp) -> Bool {
         let end = endedAt ?? startedAt.advanced(by: QueueMatching.longestRequest)
         return startedAt.advanced(by: .zero - QueueMatching.clockDifference) <= moment
             && moment <= end.advanced(by: QueueMatching.clockDifference)
+    }
+
+    /// Whether Z-API must have taken this attempt's call at about `moment`, if it took it, by clocks that are set.
+    private func wasUnderWay(at moment: Timestamp) -> Bool {
+        // When a request ended that nobody saw the end of is not known. It left soon after its intent or not at all.
+        let lastEnd = startedAt.advanced(by: QueueMatching.longestRequest)
+        let end = endedAt.map { min($0, lastEnd) } ?? startedAt.advanced(by: DepartureRule.longestWait)
+        return startedAt.advanced(by: .zero - QueueMatching.usualClockDifference) <= moment
+            && moment <= end.advanced(by: QueueMatching.longestTaking)
     }
 }
 
 /// Which items of Z-API's queue are the calls that are in doubt: by phone, instance, time and what their fields say.
 ///
-/// Only what is one to one, and says itself that it is such a call, is certain. Where an item may be either of two
-/// attempts (the same phone in two campaigns), an attempt either of two items, or nobody knows what the item is, nothing
-/// is settled: a wrong guess would take a call for done that never left. What may be a call is evidence for a person.
+/// Only what is one to one, says itself that it is such a call, and was made while the request was under way is certain.
+/// Where an item may be either of two attempts (the same phone in two campaigns), an attempt either of two items, nobody
+/// knows what the item is, or it is older than the intent, nothing is settled: a wrong guess would take a call for done
+/// that never left. What may be a call is evidence for a person.
 public struct QueueMatching: Sendable {
-    /// How far Z-API's clock and this machine's may lie apart.
+    /// How far Z-API's clock and this machine's may lie apart when one is set wrong. What is further away is no evidence.
     public static let clockDifference = Duration.seconds(120)
+    /// How far they may lie apart when both are set. What was made before that is not certain to be the call.
+    static let usualClockDifference = Duration.seconds(2)
+    /// How long after the end of a request Z-API may still take its call, with the difference of the clocks.
+    static let longestTaking = Duration.seconds(5)
     /// The longest timeout that a campaign can have.
     public static let longestRequest = Duration.seconds(300)
 

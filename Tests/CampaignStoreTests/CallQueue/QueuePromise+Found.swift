@@ -19,7 +19,7 @@ extension QueuePromise {
         QueuePromise("an interrupted attempt is settled at the next start") { world in
             let phone = try await world.begun { try #require(try await $0.claim(1).first).phone }
             try await world.begun { queue in
-                let settled = try await queue.settle([Sample.item("Q1", phone, seconds: 400)], of: 0)
+                let settled = try await queue.settle([Sample.item("Q1", phone, seconds: 14)], of: 0)
                 #expect(settled == 1)
             }
             #expect(try await world.opening().counts.accepted == 1)
@@ -31,6 +31,12 @@ extension QueuePromise {
                 let phone = calls[0].phone
                 #expect(try await queue.settle([Sample.item("Q1", phone, seconds: 122)], of: 0) == 0)
                 #expect(try await queue.settle([Sample.item("Q1", phone, seconds: -121)], of: 0) == 0)
+                for seconds in [-110, -3, 20, 100] {
+                    #expect(try await queue.settle([Sample.item("Q1", phone, seconds: seconds)], of: 0) == 0)
+                }
+                var timeless = Sample.item("Q1", phone)
+                timeless.createdAt = nil
+                #expect(try await queue.settle([timeless], of: 0) == 0)
                 #expect(try await queue.settle([Sample.item("Q1", phone)], of: 1) == 0)
                 #expect(try await queue.settle([Sample.item("Q1", calls[1].phone)], of: 0) == 0)
                 #expect(try await queue.settle([Sample.item("Q1", try Sample.phone(99))], of: 0) == 0)
