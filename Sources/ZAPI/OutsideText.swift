@@ -5,8 +5,8 @@ import Foundation
 struct OutsideText: Sendable {
     /// The longest text that is kept, in Unicode scalars.
     static let longest = 300
-    /// More of a text is not looked at.
-    private static let mostScalars = 4_096
+    /// More of a text is not looked at: longer than any reply that is read, so that no secret is cut in two.
+    private static let mostScalars = 1 << 17
     private static let mark = "‹secret›"
 
     private let secrets: SecretForms

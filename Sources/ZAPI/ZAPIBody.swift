@@ -15,15 +15,14 @@ struct ZAPIBody {
     /// What it says, whatever it is; nil when it is empty.
     private(set) var text: String?
 
-    /// As much of a body that is not understood as is kept.
-    private static let mostText = 1_024
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// A body that could not be read.
     init() {}
 
     init(_ bytes: [UInt8]) {
-        text = String(decoding: bytes.prefix(Self.mostText), as: UTF8.self)
+        // All of it: what is cut before secrets are looked for may end in half a secret.
+        text = String(decoding: bytes, as: UTF8.self)
         if text?.allSatisfy(\.isWhitespace) ?? true { text = nil }
         let isMarked = bytes.starts(with: Self.byteOrderMark)
         guard let members = JSONMembers(bytes[(isMarked ? Self.byteOrderMark.count : 0)...])?.members else { return }

@@ -24,6 +24,16 @@ import Testing
         Data("\(secret):x".utf8).base64EncodedString(), "s3cr\u{0}/t T\u{200B}+ken\u{1B}~47",
     ]
 
+    @Test(arguments: [1_000, 1_004, 1_020, 4_079, 4_090, 60_000])
+    func `a secret behind any number of blanks is not cut in two`(blanks: Int) {
+        let secret = "tokSECRETinst4nce"
+        let text = "oops" + String(repeating: " ", count: blanks) + secret + " tail"
+        let line = OutsideText(secrets: [secret]).line(text)
+        #expect(!line.contains("tokSEC"), "\(line)")
+        let body = ZAPIBody(Array(text.utf8))
+        #expect(body.text.map { !OutsideText(secrets: [secret]).line($0).contains("tokSEC") } == true)
+    }
+
     @Test(arguments: forms)
     func `shows no secret, however it is written`(form: String) {
         for text in [form, "before \(form) behind", "at https://h/instances/3C/token/\(form)/send-call", "“\(form)”"] {
