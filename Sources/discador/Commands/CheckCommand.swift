@@ -107,17 +107,23 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
+    // Inlined into `look`, its errors make the optimizer of Swift 6.3.1 crash (CoroSplit).
+    @inline(never)
     private func databaseFinding(_ campaign: String) throws -> Finding {
         let path = options.databasePath
         let reader: StoreReader
-        do throws(QueueError) {
-            reader = try options.openReader()
-        } catch {
-            if case .lost = error { return Finding(subject: "database", isGood: false, text: error.description) }
-            guard case .missing = error else { throw error }
+        switch Result(catching: { () throws(QueueError) in try options.openReader() }) {
+        case .success(let opened):
+            reader = opened
+        case .failure(.lost(let place)):
+            let loss = QueueError.lost(path: place).description
+            return Finding(subject: "database", isGood: false, text: loss)
+        case .failure(.missing):
             return Finding(
                 subject: "database", isGood: true,
                 text: "\(path) does not exist yet; import makes it, and it knows of no calls made from another one")
+        case .failure(let error):
+            throw error
         }
         guard try reader.campaigns().contains(where: { $0.name == campaign }) else {
             return Finding(subject: "database", isGood: true, text: "\(path) is sound; \(campaign) is not imported yet")
