@@ -34,14 +34,8 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     private func look(at campaign: String, _ worst: inout ExitStatus) async throws -> [Finding] {
-        let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
-        let campaign = loaded.campaign
-        var findings = [Finding(subject: "campaign file", isGood: true, text: "\(loaded.path) is valid")]
-        findings.append(try databaseFinding(campaign.name))
-        if let lists = try ListStatuses.look(at: loaded, options) {
-            findings += lists.all.map(Finding.init)
-            for note in lists.notes { options.output.note(note) }
-        }
+        let (campaign, known) = try known(of: campaign)
+        var findings = known
         let line = ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout, connections: campaign.instances.count,
             now: Surroundings.now)
@@ -55,6 +49,21 @@ struct CheckCommand: AsyncParsableCommand {
         }
         try await line.shutdown()
         return findings
+    }
+
+    /// The campaign, and what its file, the database and its lists say of it, before anybody is asked.
+    ///
+    /// Inlined into the asynchronous function, its errors make the optimizer of Swift 6.3.1 crash (CoroSplit).
+    @inline(never)
+    private func known(of campaign: String) throws -> (Campaign, [Finding]) {
+        let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        var findings = [Finding(subject: "campaign file", isGood: true, text: "\(loaded.path) is valid")]
+        findings.append(try databaseFinding(loaded.campaign.name))
+        if let lists = try ListStatuses.look(at: loaded, options) {
+            findings += lists.all.map(Finding.init)
+            for note in lists.notes { options.output.note(note) }
+        }
+        return (loaded.campaign, findings)
     }
 
     /// How each instance is, all of them asked at once.
@@ -107,8 +116,6 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    // Inlined into `look`, its errors make the optimizer of Swift 6.3.1 crash (CoroSplit).
-    @inline(never)
     private func databaseFinding(_ campaign: String) throws -> Finding {
         let path = options.databasePath
         let reader: StoreReader
