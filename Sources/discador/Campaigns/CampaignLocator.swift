@@ -8,6 +8,7 @@ struct CampaignLocator {
     let options: GlobalOptions
 
     /// The campaign with all its settings and secrets.
+    @inline(never)
     func load(_ argument: String, secrets: SecretsOptions) throws -> LoadedCampaign {
         try CampaignFile.load(
             try file(of: argument), environmentFile: secrets.envFile, environment: Surroundings.environment)

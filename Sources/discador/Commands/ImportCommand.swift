@@ -59,14 +59,20 @@ struct ImportCommand: AsyncParsableCommand {
         importing.progress = ImportProgress(output: options.output)
         if preview {
             let preview = try await ListPreview.make(of: importing, options: options)
-            try options.output.result(json: preview)
-            for line in preview.lines { try options.output.result(line) }
-            return try ImportOutcome.refuseUnusable(preview.outcome.totals, on: options.output)
+            return try show(preview)
         }
         let outcome = try await Workplace(options: options).carryOut(importing)
         try outcome.show(on: options.output)
     }
 
+    @inline(never)  // see CheckCommand
+    private func show(_ preview: ListPreview) throws {
+        try options.output.result(json: preview)
+        for line in preview.lines { try options.output.result(line) }
+        try ImportOutcome.refuseUnusable(preview.outcome.totals, on: options.output)
+    }
+
+    @inline(never)
     private static func ownList(of loaded: LoadedCampaign) throws -> String {
         guard let list = loaded.listPath else {
             throw Failure(

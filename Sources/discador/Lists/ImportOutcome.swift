@@ -17,6 +17,7 @@ struct ImportOutcome: Codable {
     var rejectsFailure: Failure?
 
     /// Prints the outcome, and ends the program with the code of what went wrong after the contacts were taken in.
+    @inline(never)  // see CheckCommand
     func show(on output: Output) throws {
         try output.result(json: ImportDocument(outcome: self))
         for line in lines { try output.result(line) }
@@ -29,6 +30,7 @@ struct ImportOutcome: Codable {
     }
 
     /// Ends the program when a list was of no use at all.
+    @inline(never)
     static func refuseUnusable(_ totals: [ImportTotals], on output: Output) throws {
         let unusable = totals.compactMap(UnusableList.init).map(\.message)
         guard !unusable.isEmpty else { return }

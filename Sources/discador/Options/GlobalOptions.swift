@@ -38,6 +38,7 @@ struct GlobalOptions: ParsableArguments {
     }
 
     /// Opens the database to look; says so when what it shows is out of date.
+    @inline(never)  // see CheckCommand
     func openReader() throws(QueueError) -> StoreReader {
         let reader = try StoreReader(path: databasePath)
         if let staleness = reader.staleness { output.warn(staleness.description) }
