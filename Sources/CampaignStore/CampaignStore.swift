@@ -43,7 +43,8 @@ public final class CampaignStore: Sendable {
             let commitsInFile = try DatabaseChecks.checkTide(files)
             guard let identity = lock.identity else { throw QueueError.replaced(path: files.lock) }
             // For its owner only, as SQLite then makes its log; a file that is there keeps its mode.
-            Glibc.close(open(files.database, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600))
+            // Made without a descriptor, which nobody may close on a database.
+            _ = mknod(files.database, S_IFREG | 0o600, 0)
             let (queue, held) = try HeldFiles.lock(files, beside: identity) {
                 try DatabaseQueue(path: files.database, configuration: Self.configuration(patience: patience))
             }
