@@ -50,7 +50,10 @@ import Testing
                 ? .dripping(ScriptedServer.Answer.head(200, length: 60_000))
                 : .reply(200, #"{"connected":true,"messages":[]}"#)
         }
-        let folder = try Self.folder(baseURL: server.baseURL, settings: "timeout: 1s")
+        // The second contact waits for its turn much longer than the first one's request may take: the run cannot end by
+        // itself before it is stopped.
+        let folder = try Self.folder(
+            baseURL: server.baseURL, settings: "timeout: 1s", pace: "{calls: 1, per: 1h}", contacts: 2)
         defer { try? FileManager.default.removeItem(at: folder) }
         let environment = ["TOKEN": Self.token]
         try #require(try await Program.run(["import", "camp"], in: folder, environment: environment).exitCode == 0)
@@ -64,7 +67,11 @@ import Testing
         server.stop()
     }
 
-    private static func folder(baseURL: String, settings: String = "timeout: 5s") throws -> URL {
+    private static func folder(
+        baseURL: String, settings: String = "timeout: 5s", pace: String = "open", contacts: Int = 1
+    )
+        throws -> URL
+    {
         let folder = FileManager.default.temporaryDirectory.appending(path: "discador-test-\(UUID().uuidString)")
         let campaign = folder.appending(path: "camp")
         try FileManager.default.createDirectory(at: campaign, withIntermediateDirectories: true)
@@ -76,12 +83,13 @@ import Testing
                 id: A
                 token: ${TOKEN}
                 baseURL: \(baseURL)
-                pace: open
+                pace: \(pace)
             workers: 1
             \(settings)
             """
         try Data(file.utf8).write(to: campaign.appending(path: "campaign.yml"))
-        try Data("nome;telefone\nA;5511987650001\n".utf8).write(to: campaign.appending(path: "contatos.csv"))
+        let rows = (1...contacts).map { "A;551198765000\($0)\n" }.joined()
+        try Data(("nome;telefone\n" + rows).utf8).write(to: campaign.appending(path: "contatos.csv"))
         return folder
     }
 }
