@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 public import CampaignCore
 import Foundation
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
@@ -17,7 +18,13 @@ public final class ZAPIClient: PhoneLine {
     /// A run waits for this before its first call, whatever the timeout of calls.
     private static let longestHealthCheck = TimeAmount.seconds(10)
 
-    private let http: HTTPClient
+    /// So many connections keep one event loop busy before another is of use.
+    private static let connectionsPerLoop = 16
+
+    /// One for each event loop in use. A body must leave on the loop of its connection: a client that had several would
+    /// open a connection for every call that requires one of them, and close it afterwards.
+    private let clients: [HTTPClient]
+    private let turn = NIOLockedValueBox(0)
     private let passing: PassingBodies
     private let endpoints: [Endpoint]
     private let timeout: TimeAmount
@@ -54,7 +61,10 @@ public final class ZAPIClient: PhoneLine {
             }
         }
         self.passing = passing
-        http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        let loops = Array(HTTPClient.defaultEventLoopGroup.makeIterator())
+        clients = loops.prefix(max(1, connections / Self.connectionsPerLoop)).map {
+            HTTPClient(eventLoopGroupProvider: .shared($0), configuration: configuration)
+        }
         endpoints = instances.map(Endpoint.init)
         self.timeout = TimeAmount(timeout)
         let secrets = instances.flatMap { [$0.token, $0.clientToken].compactMap { $0?.reveal() } }
@@ -63,7 +73,16 @@ public final class ZAPIClient: PhoneLine {
 
     /// Closes all connections. Call it once, when no request is under way.
     public func shutdown() async throws {
-        try await http.shutdown()
+        for client in clients { try await client.shutdown() }
+    }
+
+    /// The clients take turns.
+    private func nextClient() -> HTTPClient {
+        let turn = turn.withLockedValue { turn in
+            turn = (turn + 1) % clients.count
+            return turn
+        }
+        return clients[turn]
     }
 
     /// `POST …/send-call` with `phone` and `callDuration` (send-call page, read 2026).
@@ -76,10 +95,10 @@ public final class ZAPIClient: PhoneLine {
     ) async -> CallReply {
         // A phone is digits, or digits and "@lid": there is nothing in it to escape.
         let bytes = Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8)
-        let loop = http.eventLoopGroup.next()
-        let body = DepartingBody(bytes, on: loop, through: passing, unless: refusal)
+        let client = nextClient()
+        let body = DepartingBody(bytes, on: client.eventLoopGroup.any(), through: passing, unless: refusal)
         let outcome = await send(
-            limits: (Self.largestReply, timeout), on: loop,
+            limits: (Self.largestReply, timeout), by: client,
             try endpoints[instance].request("send-call", method: .POST, body: body.body))
         if let refusal = body.refusal { return CallReply(heldBack: refusal) }
         return table.reply(to: outcome)
@@ -128,16 +147,14 @@ public final class ZAPIClient: PhoneLine {
 
     /// One deadline from connecting to the last byte. Whoever cancels the task ends the request at once.
     ///
-    /// - Parameter loop: that of the request and of its connection; nil is any.
+    /// - Parameter client: nil is the one whose turn it is.
     private func send(
-        limits: Limits, on loop: (any EventLoop)? = nil, _ request: @autoclosure () throws -> HTTPClient.Request
+        limits: Limits, by client: HTTPClient? = nil, _ request: @autoclosure () throws -> HTTPClient.Request
     ) async -> WireOutcome {
         let collector = ReplyCollector(mostBytes: limits.bytes)
         do {
-            let task = http.execute(
-                request: try request(), delegate: collector,
-                eventLoop: loop.map(HTTPClient.EventLoopPreference.delegateAndChannel) ?? .indifferent,
-                deadline: .now() + limits.time)
+            let task = (client ?? nextClient()).execute(
+                request: try request(), delegate: collector, deadline: .now() + limits.time)
             return try await withTaskCancellationHandler {
                 try await task.futureResult.get()
             } onCancel: {

@@ -8,6 +8,8 @@ public final class ScriptedServer: Sendable {
     public enum Answer: Sendable {
         /// These bytes, and then the connection is closed.
         case bytes([UInt8])
+        /// These bytes, and then the connection waits for the next request.
+        case keepingOpen([UInt8])
         /// These bytes, and then nothing until the client leaves.
         case stalling([UInt8])
         /// These bytes, and then one after another until the client leaves.
@@ -29,6 +31,7 @@ public final class ScriptedServer: Sendable {
     /// Where it listens.
     public let port: UInt16
     private let seen = Mutex<[String]>([])
+    private let accepted = Mutex<Int>(0)
     private let answer: @Sendable (String) -> Answer
 
     /// Listens at once.
@@ -59,6 +62,9 @@ public final class ScriptedServer: Sendable {
     /// The first lines of the requests so far.
     public var requests: [String] { seen.withLock { $0 } }
 
+    /// How many connections there have been so far.
+    public var connections: Int { accepted.withLock { $0 } }
+
     /// Takes no more connections.
     public func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
@@ -68,18 +74,22 @@ public final class ScriptedServer: Sendable {
         while true {
             let connection = Glibc.accept(listener, nil, nil)
             guard connection >= 0 else { break }
+            accepted.withLock { $0 += 1 }
             Thread { [self] in
-                serve(connection)
+                while serve(connection) {}
                 close(connection)
             }.start()
         }
         close(listener)
     }
 
-    private func serve(_ connection: Int32) {
-        guard let line = Self.request(connection) else { return }
+    /// Answers one request; whether the connection waits for another.
+    private func serve(_ connection: Int32) -> Bool {
+        guard let line = Self.request(connection) else { return false }
         seen.withLock { $0.append(line) }
         switch answer(line) {
+        case .keepingOpen(let bytes):
+            return Self.send(bytes, connection)
         case .bytes(let bytes):
             Self.send(bytes, connection)
         case .stalling(let bytes):
@@ -89,6 +99,7 @@ public final class ScriptedServer: Sendable {
             Self.send(bytes, connection)
             while !Self.hasLeft(connection), Self.send([0x20], connection) {}
         }
+        return false
     }
 
     /// Reads a request to its end; its first line.
