@@ -98,11 +98,13 @@ import Testing
             if call.instance == 1 { queue.found.withLockedValue { $0 = .call(to: call.phone) } }
             call.reply(lost)
         }
-        let mover = stage.moveOn()
-        defer { mover.cancel() }
-        let end = try await report
-        #expect(end.end == .finished)
-        #expect(.seconds(15) ... .seconds(30) ~= stage.clock.now.offset)
+        // The other queue was read to its end: whoever waits now waits for this one. Moved on before, the clock would run
+        // ahead of a reading that has not begun.
+        while try stage.counts().accepted == 0 { await Task.yield() }
+        while !stage.clock.isWaited(until: .seconds(15)) { await Task.yield() }
+        await stage.clock.advance(by: .seconds(15))
+        #expect(try await report.end == .finished)
+        #expect(stage.clock.now.offset == .seconds(15))
         let viaOther = try #require(queue.found.withLockedValue(\.self)?.phone)
         try stage.reader().forEachContact(campaign: "test") { contact in
             #expect(contact.state == (contact.phone == viaOther ? .accepted : .inDoubt))

@@ -91,6 +91,11 @@ final class ManualClock: Clock, Sendable {
         }
     }
 
+    /// Whether somebody sleeps until just this time.
+    func isWaited(until offset: Duration) -> Bool {
+        state.withLockedValue { $0.sleepers.contains { $0.deadline.offset == offset } }
+    }
+
     /// Moves the time on by `duration` at one step and wakes all who are due by then.
     func advance(by duration: Duration) async {
         let woken: [Sleeper] = state.withLockedValue { state in
