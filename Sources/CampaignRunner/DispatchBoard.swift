@@ -23,6 +23,8 @@ struct DispatchBoard {
     private let healthInterval: Duration
     private let retry: RetryPolicy
     private let workers: Int
+    /// How long a call can take.
+    private let timeout: Duration
 
     init(_ campaign: Campaign, opening: RunOpening, calendar: WindowCalendar, at moment: RunMoment) {
         campaignGap = campaign.pace?.gap
@@ -30,6 +32,7 @@ struct DispatchBoard {
         healthInterval = campaign.healthInterval
         retry = campaign.retry
         workers = campaign.workers
+        timeout = campaign.timeout
         let ringing = Duration.seconds(campaign.callDuration)
         instances = zip(campaign.instances, opening.instances).map {
             InstanceState($0, $1, calendar: calendar, ringing: ringing, at: moment)
@@ -92,15 +95,16 @@ struct DispatchBoard {
         _ instance: Int, effect: CallDecision.Instance, result: AttemptResult, at moment: RunMoment
     ) {
         inFlight -= 1
-        instances[instance].end(effect: effect, error: result.error, policy: retry, at: moment)
+        instances[instance].end(effect: effect, result: result, policy: retry, at: moment)
         if let count = result.takesBack { instances[instance].allowance.takeBack(at: count.at) }
     }
 
     private mutating func freeInstance(at moment: RunMoment) -> Int? {
+        let shares = workerShares(at: moment)
         var best: Int?
         for index in instances.indices
         where instances[index].isUsable && instances[index].gate.isOpen(at: moment.elapsed) {
-            guard instances[index].allowance.left(at: moment.limit) != 0 else { continue }
+            guard instances[index].allowance.left(at: moment.limit) != 0, shares.mayTake(index) else { continue }
             guard let rival = best else {
                 best = index
                 continue
@@ -109,6 +113,18 @@ struct DispatchBoard {
             if (one.inFlight, one.gate.opensAt) < (other.inFlight, other.gate.opensAt) { best = index }
         }
         return best
+    }
+
+    /// The shares of the workers at a moment.
+    ///
+    /// With time alone instances come to want more workers and never fewer: whoever may take none may so only after an
+    /// event, and nobody has to be woken for it.
+    private mutating func workerShares(at moment: RunMoment) -> WorkerShares {
+        let claims = instances.indices.map { index in
+            let gap = instances[index].limits.gap(ringing: .seconds(callDuration), random: 0)
+            return instances[index].workerClaim(within: timeout, gap: max(gap, campaignGap ?? .zero), at: moment)
+        }
+        return WorkerShares(workers: workers, claims)
     }
 
     // MARK: Health
@@ -172,14 +188,17 @@ struct DispatchBoard {
     /// Whether some instance has not said yet how it is. It is left out, and keeps none of the others waiting.
     var hasUnknown: Bool { instances.contains { $0.condition == .unknown } }
 
-    /// When the paces and the caps let the next call begin; nil while no instance is usable.
-    mutating func nextOpening(after moment: RunMoment) -> Duration? {
+    /// When the paces and the caps let the next call begin; nil while no instance is usable, or those whose turn it is
+    /// have to leave the workers to others.
+    private mutating func nextOpening(after moment: RunMoment) -> Duration? {
+        let shares = workerShares(at: moment)
         var soonest: Duration?
         for index in instances.indices where instances[index].isUsable {
             var opens = instances[index].gate.opensAt
             if instances[index].allowance.left(at: moment.limit) == 0 {
                 opens = max(opens, moment.elapsed(atLimit: instances[index].allowance.nextDay(after: moment.limit)))
             }
+            guard opens > moment.elapsed || shares.mayTake(index) else { continue }
             soonest = min(soonest ?? opens, opens)
         }
         return soonest.map { max($0, campaignGate.opensAt) }
@@ -203,7 +222,9 @@ struct DispatchBoard {
     mutating func waitReason(at moment: RunMoment) -> WaitReason? {
         if supply == .none { return inFlight > 0 ? .replies(inFlight) : nil }
         if let day = capsEnd(at: moment) { return .cap(until: day) }
-        guard let open = nextOpening(after: moment) else { return .instance }
+        guard let open = nextOpening(after: moment) else {
+            return instances.contains(where: \.isUsable) ? .replies(inFlight) : .instance
+        }
         if inFlight >= workers { return .replies(inFlight) }
         let now = moment.elapsed
         if case .dueAt(let due) = supply, due > max(open, now) { return .retry(due - now) }

@@ -25,6 +25,8 @@ struct InstanceState {
     private static let longestPoll = Duration.seconds(300)
     /// How often in a row calls may be told that it is not connected, while `/status` says that it is.
     private static let mostDenials = 3
+    /// With each reply that is faster, a slow one counts for so much less.
+    private static let slownessKept = 0.875
 
     let name: String
     let limits: InstanceLimits
@@ -43,6 +45,8 @@ struct InstanceState {
     /// Whether Z-API's queue is to be looked at: calls that are in doubt may be found there.
     var wantsQueue = false
     var queueIsBeingRead = false
+    /// The slowest of its latest replies; nil before the first.
+    private(set) var slowReply: Duration?
     private var quarantine = Quarantine()
     private var wasHeard = false
     private var pollsInVain = 0
@@ -144,8 +148,13 @@ struct InstanceState {
     }
 
     /// A call on it ended.
-    mutating func end(effect: CallDecision.Instance, error: String?, policy: RetryPolicy, at moment: RunMoment) {
+    mutating func end(
+        effect: CallDecision.Instance, result: AttemptResult, policy: RetryPolicy, at moment: RunMoment
+    ) {
         inFlight -= 1
+        let error = result.error
+        let latency = Duration.milliseconds(result.latencyMilliseconds)
+        slowReply = max(latency, (slowReply ?? .zero) * Self.slownessKept)
         switch effect {
         case .unchanged: break
         case .works:
