@@ -104,7 +104,9 @@ struct DispatchBoard {
         var best: Int?
         for index in instances.indices
         where instances[index].isUsable && instances[index].gate.isOpen(at: moment.elapsed) {
-            guard instances[index].allowance.left(at: moment.limit) != 0, shares.mayTake(index) else { continue }
+            guard instances[index].allowance.left(at: moment.limit) != 0, shares?.mayTake(index) ?? true else {
+                continue
+            }
             guard let rival = best else {
                 best = index
                 continue
@@ -115,11 +117,12 @@ struct DispatchBoard {
         return best
     }
 
-    /// The shares of the workers at a moment.
+    /// The shares of the workers at a moment; nil while there is nobody to share them with.
     ///
     /// With time alone instances come to want more workers and never fewer: whoever may take none may so only after an
     /// event, and nobody has to be woken for it.
-    private mutating func workerShares(at moment: RunMoment) -> WorkerShares {
+    private mutating func workerShares(at moment: RunMoment) -> WorkerShares? {
+        guard instances.count > 1 else { return nil }
         let claims = instances.indices.map { index in
             let gap = instances[index].limits.gap(ringing: .seconds(callDuration), random: 0)
             return instances[index].workerClaim(within: timeout, gap: max(gap, campaignGap ?? .zero), at: moment)
@@ -198,7 +201,7 @@ struct DispatchBoard {
             if instances[index].allowance.left(at: moment.limit) == 0 {
                 opens = max(opens, moment.elapsed(atLimit: instances[index].allowance.nextDay(after: moment.limit)))
             }
-            guard opens > moment.elapsed || shares.mayTake(index) else { continue }
+            guard opens > moment.elapsed || shares?.mayTake(index) ?? true else { continue }
             soonest = min(soonest ?? opens, opens)
         }
         return soonest.map { max($0, campaignGate.opensAt) }

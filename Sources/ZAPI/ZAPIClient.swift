@@ -37,10 +37,23 @@ public final class ZAPIClient: PhoneLine {
     ///   - timeout: how long a request may take, from connecting to the last byte.
     ///   - connections: the most requests that are under way at once.
     ///   - now: the wall clock, for a `Retry-After` that is a date.
-    public init(
+    public convenience init(
         instances: [Instance],
         timeout: Duration,
         connections: Int,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        // Servers close idle connections after 5 s or more. Closing first, a call never races with that: a request
+        // that meets a closing connection would be in doubt.
+        self.init(instances: instances, timeout: timeout, connections: connections, idle: .seconds(2), now: now)
+    }
+
+    /// - Parameter idle: how long a connection that does nothing is kept.
+    init(
+        instances: [Instance],
+        timeout: Duration,
+        connections: Int,
+        idle: Duration,
         now: @escaping @Sendable () -> Timestamp
     ) {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
@@ -51,9 +64,7 @@ public final class ZAPIClient: PhoneLine {
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(connections, 1)
         // A refused port is an answer at once, not after the whole timeout.
         configuration.connectionPool.retryConnectionEstablishment = false
-        // Servers close idle connections after 5 s or more. Closing first, a call never races with that: a request
-        // that meets a closing connection would be in doubt.
-        configuration.connectionPool.idleTimeout = .seconds(2)
+        configuration.connectionPool.idleTimeout = TimeAmount(idle)
         let passing = PassingBodies()
         configuration.http1_1ConnectionDebugInitializer = { channel in
             channel.eventLoop.submit {
