@@ -64,7 +64,10 @@ public final class CampaignStore: Sendable {
             }
             let tide = try TideMark(
                 at: files.tide, of: row, commitsInFile: commitsInFile, writtenAt: files.database)
-            queue.inDatabase { checkpoints.begin(on: $0) }
+            try queue.inDatabase { db in
+                checkpoints.begin(on: db)
+                try held.begin(db, of: row, tide)
+            }
             return (queue, held, tide)
         }
     }
@@ -81,21 +84,23 @@ public final class CampaignStore: Sendable {
 
     /// Closes the database and lets other writers in; writes that are under way end first.
     ///
-    /// - Throws: ``QueueError/replaced(path:rescued:)`` when its files are no longer at their paths.
+    /// - Throws: ``QueueError/replaced(path:rescued:)`` when its files are no longer at their paths;
+    ///   ``QueueError/overwritten(path:)`` when somebody has written into them.
     public func close() throws(QueueError) {
         defer { lock.release() }
         do {
             try held.check()
         } catch {
-            guard case .replaced(let path, _) = error, path != files.lock else {
+            if case .replaced(files.lock, _) = error {
                 try closeConnection()
                 throw error
             }
-            let rescued = rescue()
-            // SQLite would bring its log into a file that nobody finds any more, and remove whatever has the log's name
-            // now. So the connection is never closed; the process is about to end.
-            _ = Unmanaged.passRetained(queue)
-            throw .replaced(path: path, rescued: rescued)
+            // SQLite would bring its log into a file that nobody finds any more or that is not ours, and remove whatever has
+            // the log's name now. So the connection is never closed; the process is about to end.
+            defer { _ = Unmanaged.passRetained(queue) }
+            // What was written over is not known any more: a copy would be half of one, half of the other.
+            guard case .replaced(let path, _) = error else { throw error }
+            throw .replaced(path: path, rescued: rescue())
         }
         try closeConnection()
         tide.flush()
@@ -127,8 +132,10 @@ public final class CampaignStore: Sendable {
                     with: Result {
                         let (value, commits) = try Self.inTransaction(db, held, body)
                         // What went to a file that nobody finds any more is not written: nobody may be called for it.
-                        try held.check()
+                        try held.check(
+                            after: HeldContent.Commit(number: commits, frames: checkpoints.pagesInLog))
                         tide.note(commits, inFile: checkpoints.hasBegunAnew() ? commits - 1 : nil)
+                        if checkpoints.carryOut(on: db) { try held.check() }
                         return value
                     }.mapError { error in error is DatabaseError ? QueueError(error, path: path) : error })
             }
@@ -140,15 +147,21 @@ public final class CampaignStore: Sendable {
         _ db: Database, _ held: HeldFiles, _ body: (Database) throws -> T
     ) throws -> (T, commits: Int) {
         var outcome: (T, commits: Int)?
-        try db.inTransaction(.immediate) {
-            let value = try body(db)
-            let count = try HotStatement(db, "UPDATE store SET commits = commits + 1 RETURNING commits")
-            var commits: Int64?
-            while try count.step() { commits = count.number(0) }
-            guard let commits else { throw DatabaseError(message: "the database has lost its own name") }
+        do {
+            try db.inTransaction(.immediate) {
+                let value = try body(db)
+                let count = try HotStatement(db, "UPDATE store SET commits = commits + 1 RETURNING commits")
+                var commits: Int64?
+                while try count.step() { commits = count.number(0) }
+                guard let commits else { throw DatabaseError(message: "the database has lost its own name") }
+                try held.check()
+                outcome = (value, Int(commits))
+                return .commit
+            }
+        } catch {
+            // What SQLite takes for damage may be somebody else's content.
             try held.check()
-            outcome = (value, Int(commits))
-            return .commit
+            throw error
         }
         guard let outcome else { throw DatabaseError(message: "a transaction gave nothing") }
         return outcome

@@ -47,9 +47,8 @@ enum ExitStatus: Int32, Codable {
         switch error {
         case .held: self = .held
         case .unknownCampaign, .missing: self = .badInput
-        case .diskFull, .io, .corrupt, .locked, .notOurs, .fromNewerVersion, .replaced, .outdated, .otherDatabase,
-            .lost,
-            .unmarked, .writtenElsewhere:
+        case .diskFull, .io, .corrupt, .locked, .notOurs, .fromNewerVersion, .replaced, .overwritten, .outdated,
+            .otherDatabase, .lost, .unmarked, .writtenElsewhere:
             self = .disk
         case .otherName: self = .usage
         case .unexpected: self = .unexpected

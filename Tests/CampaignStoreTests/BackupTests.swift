@@ -8,8 +8,7 @@ extension StoreTests {
         @Test func `a copy made while the writer is never idle is one sound moment of the database`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 2000)
-                let copy = TemporaryDatabase(folder: database.folder + "/kept")
-                try FileManager.default.createDirectory(atPath: copy.folder, withIntermediateDirectories: false)
+                let copy = try database.elsewhere("kept")
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start { $0.workers = 16 })
                     let reader = try database.reader()
@@ -37,8 +36,7 @@ extension StoreTests {
         @Test func `a copy is one file, for its owner only, in which a run can begin`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 5)
-                let copy = TemporaryDatabase(folder: database.folder + "/kept")
-                try FileManager.default.createDirectory(atPath: copy.folder, withIntermediateDirectories: false)
+                let copy = try database.elsewhere("kept")
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     let calls = try await store.claim(2)

@@ -57,7 +57,8 @@ extension StoreTests {
                         switch error {
                         case .corrupt, .outdated: refused += 1
                         case .held, .fromNewerVersion, .notOurs, .diskFull, .io, .locked, .unknownCampaign, .missing,
-                            .unexpected, .replaced, .otherDatabase, .otherName, .lost, .unmarked, .writtenElsewhere:
+                            .unexpected, .replaced, .overwritten, .otherDatabase, .otherName, .lost, .unmarked,
+                            .writtenElsewhere:
                             throw error
                         }
                         #expect(try bytes(copy.path + "-wal") == damaged, "byte \(offset)")
@@ -207,7 +208,7 @@ extension StoreTests {
                 switch error {
                 case .corrupt, .notOurs, .lost: break
                 case nil, .held, .fromNewerVersion, .diskFull, .io, .locked, .unknownCampaign, .missing, .unexpected,
-                    .replaced, .outdated, .otherDatabase, .otherName, .unmarked, .writtenElsewhere:
+                    .replaced, .overwritten, .outdated, .otherDatabase, .otherName, .unmarked, .writtenElsewhere:
                     Issue.record("\(String(describing: error))")
                 }
                 if let words { #expect(error?.description.contains(words) == true) }

@@ -21,6 +21,13 @@ struct TemporaryDatabase: Sendable {
         return try await body(TemporaryDatabase(folder: folder))
     }
 
+    /// A place for another database, in a folder below.
+    func elsewhere(_ name: String = "elsewhere") throws -> TemporaryDatabase {
+        let place = TemporaryDatabase(folder: folder + "/" + name)
+        try FileManager.default.createDirectory(atPath: place.folder, withIntermediateDirectories: false)
+        return place
+    }
+
     func open(command: String = "test") throws(QueueError) -> CampaignStore {
         try CampaignStore(
             path: path,
@@ -150,6 +157,16 @@ enum Sample {
         result(
             call, CallReply(verdict: .inDoubt(.gatewayError), httpStatus: 500, error: "busy"),
             .retry(after: wait, counts: .attempt))
+    }
+}
+
+/// Does something in the middle of the transaction that asks.
+struct ActingGate: ClaimGate {
+    let act: @Sendable () -> Void
+
+    func opening(of phone: PhoneNumber, at now: Timestamp) -> Timestamp? {
+        act()
+        return nil
     }
 }
 

@@ -120,6 +120,35 @@ import ZAPISimulator
         await workshop.simulator.shutdown()
     }
 
+    @Test(arguments: ["cp old.db discador.db", "cat old.db > discador.db", ": > discador.db", ": > discador.db-wal"])
+    func `a run whose file is written over stops, and nobody is called again from what is left`(_ script: String)
+        async throws
+    {
+        let phones = Workshop.phones(400)
+        let workshop = try await Workshop(
+            phones: phones, settings: "workers: 8", scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(9)))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        try FileManager.default.copyItem(
+            atPath: workshop.database, toPath: workshop.folder.appending(path: "old.db").path)
+        #expect(try await workshop.discador("block", "add", "11900000399").exitCode == 0)
+        let run = try workshop.start("run", "camp", "--verbose")
+        await run.wait(for: "call ended", count: 40)
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/sh")
+        shell.currentDirectoryURL = workshop.folder
+        shell.arguments = ["-c", script]
+        try shell.run()
+        shell.waitUntilExit()
+        let stopped = try await run.result()
+        #expect(stopped.exitCode == 74 && stopped.stderr.contains("written over"), "\(stopped.stderr)")
+        let calls = workshop.simulator.ledger().filter { $0.endpoint == "send-call" }
+        #expect(calls.count < phones.count && Set(calls.map(\.phone)).count == calls.count)
+        let again = try await workshop.discador("run", "camp")
+        #expect(again.exitCode == 74, "\(again.stderr)")
+        #expect(workshop.simulator.ledger().filter { $0.endpoint == "send-call" }.count == calls.count)
+        await workshop.simulator.shutdown()
+    }
+
     /// The locks as they are seen once they are those that are expected; the kernel's list is not read in one moment, and
     /// may miss a lock while others come and go.
     private static func locks(on database: String, like expected: [String]) throws -> [String] {

@@ -17,6 +17,8 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A file of the database was removed or replaced while this process had it open; `rescued` is a copy of all that
     /// it knew.
     case replaced(path: String, rescued: String? = nil)
+    /// Somebody else has written into a file of the database while this process had it open.
+    case overwritten(path: String)
     /// The database knows less than was written under its name: an older copy, or its log was cut.
     case outdated(path: String, commits: Int, wanted: Int)
     /// There is no database where one was written before.
@@ -69,6 +71,13 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
             \(path) was removed or replaced while it was in use, so nothing more is written and nobody else is called. \
             All that was known is in \(rescued): put it in place with `discador restore \(rescued)`. The results of \
             calls under way are kept beside the database.
+            """
+        case .overwritten(let path):
+            """
+            Another program has written over \(path) while it was in use, so nothing more is written and nobody else is called. \
+            What stood there is lost, and the file is not dialled from again: put a copy that `discador backup` made in place \
+            with `discador restore COPY --forget-later-calls`, and everybody who was called since on its do-not-call list \
+            before the next run (`discador block import FILE`). The results of calls under way are kept beside the database.
             """
         case .lost(let path):
             """

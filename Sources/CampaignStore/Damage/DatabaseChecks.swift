@@ -37,7 +37,9 @@ enum DatabaseChecks {
 
     /// That there is no database where one was written; nil when there is one, or never was.
     static func loss(at files: DatabaseFiles, _ mark: TideMark.Reading?) -> QueueError? {
-        guard !FileManager.default.fileExists(atPath: files.database) else { return nil }
+        // SQLite makes a new database of a file that was emptied, once somebody has looked and its log is gone.
+        let size = DatabaseFile.size(of: files.database)
+        guard size == nil || (size == 0 && DatabaseFile.size(of: files.log) ?? 0 == 0) else { return nil }
         guard mark.map({ $0.commits > 0 }) ?? Spool(besideDatabase: files.database).hasContent else { return nil }
         return .lost(path: files.database)
     }

@@ -50,7 +50,7 @@ struct DatabaseFile {
         return ((inFile + 1)...pages).count { !logged.contains(UInt32($0)) }
     }
 
-    private static func size(of path: String) -> Int? {
+    static func size(of path: String) -> Int? {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : nil
     }

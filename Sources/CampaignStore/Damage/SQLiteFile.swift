@@ -62,6 +62,15 @@ final class SQLiteFile {
         return code == SQLITE_OK ? bytes : []
     }
 
+    /// That many bytes from `offset` on, with zeros for what is behind the end of the file, or cannot be read.
+    func padded(_ count: Int, at offset: Int) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        _ = bytes.withUnsafeMutableBytes {
+            file.pointee.pMethods?.pointee.xRead?(file, $0.baseAddress, Int32(count), sqlite3_int64(offset))
+        }
+        return bytes
+    }
+
     /// A file that could not be opened may have methods all the same, and must be closed then.
     private static func end(_ file: File, _ name: sqlite3_filename?) {
         _ = file.pointee.pMethods?.pointee.xClose?(file)

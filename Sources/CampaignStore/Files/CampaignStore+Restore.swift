@@ -36,11 +36,13 @@ extension CampaignStore {
         try StoreRow(ofFileAlone: files.database)?.checkPath(files)
         let lock = try WriterLock(database: path, holder: holder)
         defer { lock.release() }
+        let aside = "\(files.database)-replaced-\(now.milliseconds)"
+        let isItself = FileIdentity(path: copy) == FileIdentity(path: files.database)
+        if isItself, forgetsLater { try partFromLog(files, asideAs: aside) }
         let reader = try StoreReader(path: copy)
         let damage = try reader.damagedPages().map(\.text)
         guard damage.isEmpty else { throw .corrupt(path: copy, detail: damage.joined(separator: "; ")) }
         let row = try reader.read { try Schema.hasTide($0) ? StoreRow.require($0) : StoreRow(beforeTide: $0) }
-        let isItself = FileIdentity(path: copy) == FileIdentity(path: files.database)
         let known = lastKnown(files)
         if !forgetsLater {
             if isItself, let doubt = reader.staleness { throw doubt }
@@ -51,7 +53,6 @@ extension CampaignStore {
         }
         let knowsResults = try reader.knowsResults(besideDatabase: files.database, of: row)
         guard knowsResults || forgetsLater else { throw .io(path: files.spool, detail: unknownResult) }
-        let aside = "\(files.database)-replaced-\(now.milliseconds)"
         var restoration = Restoration(forgotten: max(0, (known?.commits ?? 0) - row.commits))
         if !knowsResults, try move(files.spool, to: aside + "-spool") { restoration.resultsAside = aside + "-spool" }
         if !isItself {
@@ -67,6 +68,14 @@ extension CampaignStore {
         // The mark goes last: until then it belongs to what was there, and whoever is killed before is told so.
         try TideMark(at: files.tide, of: row, commitsInFile: inFile, writtenAt: row.path ?? files.database).flush()
         return restoration
+    }
+
+    /// Moves a log aside that is not the file's: an older copy, on which it would put single pages of a newer one.
+    private static func partFromLog(_ files: DatabaseFiles, asideAs aside: String) throws(QueueError) {
+        guard let mark = TideMark.read(files.tide), let inFile = StoreRow(ofFileAlone: files.database),
+            inFile.commits < mark.commitsInFile, try move(files.log, to: aside + "-wal")
+        else { return }
+        unlink(files.database + "-shm")
     }
 
     /// What is known of the last transaction that was written at a place; nil when nothing was.

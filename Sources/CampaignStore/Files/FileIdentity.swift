@@ -13,6 +13,13 @@ struct FileIdentity: Hashable {
         self.init(status)
     }
 
+    /// The file that has this name now, and its length in bytes.
+    static func withSize(path: String) -> (identity: FileIdentity, size: Int)? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return (FileIdentity(status), Int(status.st_size))
+    }
+
     /// The file that a descriptor of this process is of.
     init?(descriptor: Int32) {
         var status = stat()

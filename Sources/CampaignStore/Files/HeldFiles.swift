@@ -16,6 +16,16 @@ final class HeldFiles: Sendable {
     private let lock: FileIdentity
     /// SQLite's, and closed by it; nil once the lock is given up.
     private let descriptor: Mutex<Int32?>
+    private let watch = Mutex(Watch())
+
+    /// What is looked at besides which files they are.
+    private struct Watch {
+        var content: HeldContent?
+        /// Told of a content that is not SQLite's.
+        var tide: TideMark?
+        /// Once something was written over, nothing makes it good again.
+        var failure: QueueError?
+    }
 
     private init(_ files: DatabaseFiles, database: FileIdentity, log: FileIdentity, lock: FileIdentity, by held: Int32)
     {
@@ -55,14 +65,47 @@ final class HeldFiles: Sendable {
         return (queue, HeldFiles(files, database: database, log: log, lock: lock, by: descriptor))
     }
 
-    /// Makes sure that what is written goes where whoever opens the database next will find it.
+    /// From now on sees to the content of the files too.
     ///
-    /// - Throws: ``QueueError/replaced(path:)`` for a file that was removed, or that another one has taken the place of.
-    func check() throws(QueueError) {
-        for (path, held) in [(files.database, database), (files.log, log), (files.lock, lock)]
-        where FileIdentity(path: path) != held {
-            throw .replaced(path: path)
+    /// - Parameter row: the database as it is.
+    func begin(_ db: Database, of row: StoreRow, _ tide: TideMark) throws {
+        let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+        let sizes = try sizes()
+        try watch.withLock { watch in
+            watch.tide = tide
+            watch.content = try HeldContent(files, of: row, pageSize: pageSize, sizes)
         }
+    }
+
+    /// Makes sure that what is written goes where whoever opens the database next will find it, and that nobody else has
+    /// written there.
+    ///
+    /// - Parameter commit: what was just written; nil when nothing was since the last time.
+    /// - Throws: ``QueueError/replaced(path:)`` for a file that was removed, or that another one has taken the place of;
+    ///   ``QueueError/overwritten(path:)`` for one that has another content.
+    func check(after commit: HeldContent.Commit? = nil) throws(QueueError) {
+        let sizes = try sizes()
+        try watch.withLock { watch throws(QueueError) in
+            if let failure = watch.failure { throw failure }
+            do throws(QueueError) {
+                try watch.content?.check(sizes, after: commit)
+            } catch {
+                watch.failure = error
+                watch.tide?.distrust()
+                throw error
+            }
+        }
+    }
+
+    private func sizes() throws(QueueError) -> HeldContent.Sizes {
+        guard FileIdentity(path: files.lock) == lock else { throw .replaced(path: files.lock) }
+        guard let log = FileIdentity.withSize(path: files.log), log.identity == self.log else {
+            throw .replaced(path: files.log)
+        }
+        guard let database = FileIdentity.withSize(path: files.database), database.identity == self.database else {
+            throw .replaced(path: files.database)
+        }
+        return HeldContent.Sizes(database: database.size, log: log.size)
     }
 
     /// Gives the lock up, before SQLite closes the file; once is enough, more does no harm.

@@ -2,14 +2,14 @@ import GRDB
 import GRDBSQLite
 import Synchronization
 
-/// Brings the write-ahead log into the file when it has grown, and notices when SQLite begins it anew.
+/// Follows the write-ahead log, brings it into the file when it has grown, and notices when SQLite begins it anew.
 ///
 /// From then on the file itself has all that came before: a copy of it that has less is an older one, whatever log lies
 /// beside it (sqlite.org/c3ref/wal_hook.html).
 final class LogCheckpoints: Sendable {
     /// A checkpoint stops every commit for two syncs and a thousand writes. Fewer and larger ones write a page once that
     /// many commits have changed; 32 MB is read in again within a blink after a crash.
-    private static let pages: Int32 = 8000
+    private static let pages = 8000
 
     private struct State {
         var pagesInLog: Int32 = 0
@@ -22,14 +22,25 @@ final class LogCheckpoints: Sendable {
     func begin(on db: Database) {
         sqlite3_wal_hook(
             db.sqliteConnection,
-            { context, connection, _, pages in
+            { context, _, _, pages in
                 guard let context else { return SQLITE_OK }
                 Unmanaged<LogCheckpoints>.fromOpaque(context).takeUnretainedValue().note(pages)
-                guard pages >= LogCheckpoints.pages else { return SQLITE_OK }
-                // Whatever keeps it from being done, the next commit tries again.
-                sqlite3_wal_checkpoint_v2(connection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
                 return SQLITE_OK
             }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    /// How many pages the log has since the last commit.
+    var pagesInLog: Int { state.withLock { Int($0.pagesInLog) } }
+
+    /// Brings the log into the file, when there is enough of it. Not within a commit: what somebody else has written into
+    /// the file must be noticed before this makes it look like ours.
+    ///
+    /// - Returns: whether it was time.
+    func carryOut(on db: Database) -> Bool {
+        guard pagesInLog >= Self.pages else { return false }
+        // Whatever keeps it from being done, the next commit tries again.
+        sqlite3_wal_checkpoint_v2(db.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        return true
     }
 
     /// Whether the last commit began the log anew; asked once.

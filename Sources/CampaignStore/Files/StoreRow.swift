@@ -38,22 +38,44 @@ struct StoreRow {
         commits = 0
     }
 
+    /// What a file itself says, without its log.
+    enum InFile {
+        /// It cannot be opened.
+        case unreadable
+        /// It has no such row.
+        case none
+        /// The row, and the number of the page that it stands on.
+        case row(StoreRow, page: Int)
+    }
+
     /// The row as it stands in the file at `path` itself, without its log; nil when there is none yet, or none that can
-    /// be read. SQLite would bring a log into the file that it may not belong to.
+    /// be read.
     init?(ofFileAlone path: String) {
-        guard let uri = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) else { return nil }
+        guard case .row(let row, _) = Self.inFile(at: path) else { return nil }
+        self = row
+    }
+
+    /// What the file at `path` says without its log: SQLite would bring a log into the file that it may not belong to.
+    static func inFile(at path: String) -> InFile {
+        guard let uri = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) else { return .unreadable }
         var connection: OpaquePointer?
         defer { sqlite3_close(connection) }
         let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
-        guard sqlite3_open_v2("file:\(uri)?immutable=1", &connection, flags, nil) == SQLITE_OK else { return nil }
+        guard sqlite3_open_v2("file:\(uri)?immutable=1", &connection, flags, nil) == SQLITE_OK else {
+            return .unreadable
+        }
         var statement: OpaquePointer?
         defer { sqlite3_finalize(statement) }
-        guard sqlite3_prepare_v2(connection, Self.sql, -1, &statement, nil) == SQLITE_OK,
+        let sql = """
+            SELECT uuid, commits, path, (SELECT rootpage FROM sqlite_schema WHERE name = 'store') FROM store
+            """
+        guard sqlite3_prepare_v2(connection, sql, -1, &statement, nil) == SQLITE_OK,
             sqlite3_step(statement) == SQLITE_ROW, let name = sqlite3_column_text(statement, 0)
-        else { return nil }
-        self.name = String(cString: name)
-        commits = Int(sqlite3_column_int64(statement, 1))
-        self.path = sqlite3_column_text(statement, 2).map { String(cString: $0) }
+        else { return .none }
+        let row = StoreRow(
+            name: String(cString: name), commits: Int(sqlite3_column_int64(statement, 1)),
+            path: sqlite3_column_text(statement, 2).map { String(cString: $0) })
+        return .row(row, page: Int(sqlite3_column_int64(statement, 3)))
     }
 
     private static let sql = "SELECT uuid, commits, path FROM store"

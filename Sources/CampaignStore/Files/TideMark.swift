@@ -28,7 +28,13 @@ final class TideMark: Sendable {
     private let descriptor: Int32
     private let store: String
     private let place: String
-    private let commitsInFile: Mutex<Int>
+    private let last: Mutex<Last>
+
+    private struct Last {
+        var commits: Int
+        var commitsInFile: Int
+        var isTrusted = true
+    }
 
     /// What the mark at `path` says; nil when there is none, or none that can be read.
     static func read(_ path: String) -> Reading? {
@@ -61,7 +67,7 @@ final class TideMark: Sendable {
         descriptor = try Self.openFile(path)
         store = row.name
         place = Self.name(ofPath: writtenAt)
-        self.commitsInFile = Mutex(commitsInFile)
+        last = Mutex(Last(commits: row.commits, commitsInFile: commitsInFile))
         let isNew = Self.read(path) == nil
         note(row.commits)
         guard isNew else { return }
@@ -78,11 +84,26 @@ final class TideMark: Sendable {
 
     /// Writes down that a commit is on disk, and one that the file itself has, where that is a later one than before.
     func note(_ commits: Int, inFile later: Int? = nil) {
-        let inFile = commitsInFile.withLock { inFile in
-            inFile = later ?? inFile
-            return inFile
+        last.withLock { last in
+            guard last.isTrusted else { return }
+            (last.commits, last.commitsInFile) = (commits, later ?? last.commitsInFile)
+            write(last)
         }
-        let text = "\(Self.title) \(store) \(commits) \(inFile) \(place)"
+    }
+
+    /// Writes down that the database is no longer what was written: it is to be refused, also when its log has been brought
+    /// into it and it looks whole again.
+    func distrust() {
+        last.withLock { last in
+            guard last.isTrusted else { return }
+            last = Last(commits: last.commits + 1, commitsInFile: last.commits + 1, isTrusted: false)
+            write(last)
+        }
+        flush()
+    }
+
+    private func write(_ last: Last) {
+        let text = "\(Self.title) \(store) \(last.commits) \(last.commitsInFile) \(place)"
         let line = Array((text.padding(toLength: Self.length - 1, withPad: " ", startingAt: 0) + "\n").utf8)
         // A mark that could not be written claims less, and refuses no sound database.
         _ = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }

@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+/// What tests of files share that no result may be written over.
+extension Workshop {
+    func file(_ name: String) -> URL { folder.appending(path: name) }
+
+    func text(of name: String) -> String {
+        String(decoding: FileManager.default.contents(atPath: file(name).path) ?? Data(), as: UTF8.self)
+    }
+
+    /// Every file with its bytes, but for what SQLite shares between readers of the command's own database.
+    func contents() throws -> [String: Data?] {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        return Dictionary(
+            uniqueKeysWithValues: names.filter { !["discador.db-shm", "discador.db-wal"].contains($0) }.map {
+                ($0, FileManager.default.contents(atPath: file($0).path))
+            })
+    }
+
+    /// Every command that writes a file refuses each of these, with `--force` too, and leaves all as it was.
+    ///
+    /// - Parameter open: a database that a shell opens for the command.
+    func expectNothingIsWritten(to paths: [String], norThroughDescriptorOf open: String) async throws {
+        let before = try contents()
+        for path in paths {
+            for command in [["report", "camp", "-o"], ["backup"], ["simulate", "--port", "0", "--ledger"]] {
+                let force = command[0] == "simulate" ? [] : ["--force"]
+                let result = try await Program.run(
+                    command + [path] + force, in: folder, environment: Self.environment)
+                #expect(result.exitCode == 64, "\(command) \(path): \(result.stderr)")
+                #expect(result.stderr.contains("would be lost"), "\(result.stderr)")
+            }
+        }
+        let through = try start("report", "camp", "-o", "/dev/fd/7", "--force", shell: "exec 7<>\(open)")
+        #expect(try await through.result().exitCode == 64)
+        #expect(try contents() == before)
+    }
+
+    /// A demo in a folder is refused for a file in it, and leaves all as it was.
+    func expectNoDemo(in folder: String, for name: String) async throws {
+        let before = try contents()
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let demo = try await discador(
+            "demo", "--output", folder, "--campaign", root.appending(path: "campaigns/demo").path)
+        #expect(demo.exitCode == 64 && demo.stderr.contains(name), "\(demo.stderr)")
+        #expect(try contents() == before)
+    }
+}
