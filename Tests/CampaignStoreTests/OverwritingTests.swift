@@ -9,7 +9,7 @@ import Testing
 extension StoreTests {
     /// Files that somebody writes into while they are in use, and what only looks like it.
     @Suite struct OverwritingTests {
-        /// What people do to a database as if it were a file like any other; `OLD` is an older copy of the database, `DB` the
+        /// What people do to a database as if it were a file like any other; `$OLD` is an older copy of the database, `$DB` the
         /// database that is open.
         static let ways: [(script: String, isLog: Bool)] = [
             ("cp $OLD $DB", false), ("cat $OLD > $DB", false), ("dd if=$OLD of=$DB conv=notrunc status=none", false),
@@ -80,9 +80,9 @@ extension StoreTests {
         /// What other programs may do beside a run.
         static let looks = [
             "touch $DB $DB-wal", "touch -d 2001-01-01 $DB $DB-wal", "chmod 400 $DB $DB-wal", "chmod 000 $DB",
-            "cat DB DB-wal > COPY",
+            "cat $DB $DB-wal > $COPY",
             "cp -p $DB $COPY; touch -r $COPY $DB", "dd if=$DB of=$DB conv=notrunc status=none", ": >> $DB",
-            "ln DB NAME; rm NAME",
+            "ln $DB $NAME; rm $NAME",
         ]
 
         @Test(arguments: looks) func `what leaves the content as it is stops nobody`(_ script: String) async throws {
