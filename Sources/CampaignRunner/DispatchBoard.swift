@@ -90,6 +90,11 @@ struct DispatchBoard {
         inFlight += 1
     }
 
+    /// What the reply to a call means, those before it considered.
+    mutating func judge(_ reply: CallReply, to call: ClaimedCall) -> CallReply {
+        instances[call.instance].judge(reply, of: call.attempt.contact)
+    }
+
     /// A call ended on `instance`.
     mutating func end(
         _ instance: Int, effect: CallDecision.Instance, result: AttemptResult, at moment: RunMoment

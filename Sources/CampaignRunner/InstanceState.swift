@@ -48,6 +48,7 @@ struct InstanceState {
     /// The slowest of its latest replies; nil before the first.
     private(set) var slowReply: Duration?
     private var quarantine = Quarantine()
+    private var refusals = RefusalRow()
     private var wasHeard = false
     private var pollsInVain = 0
     private var denialsInARow = 0
@@ -147,6 +148,11 @@ struct InstanceState {
         if self.word != word { since = moment.wall }
     }
 
+    /// What a reply means, those before it considered.
+    mutating func judge(_ reply: CallReply, of contact: Int64) -> CallReply {
+        refusals.judge(reply, of: contact)
+    }
+
     /// A call on it ended.
     mutating func end(
         effect: CallDecision.Instance, result: AttemptResult, policy: RetryPolicy, at moment: RunMoment
@@ -161,6 +167,7 @@ struct InstanceState {
             failuresInARow = 0
             denialsInARow = 0
             quarantine.noteSuccess()
+            if let reason = refusals.reason, !isStopped { change(to: .stopped(reason), at: moment) }
         case .fails:
             failuresInARow = 0
             // What began before the rest says nothing that is not known.
@@ -183,7 +190,8 @@ struct InstanceState {
             guard isUsable else { break }
             deny(error ?? "not connected", at: moment)
         case .stops:
-            change(to: .stopped(error ?? "no reason given"), at: moment)
+            // What began before says nothing that is not known.
+            if refusals.reason == nil || !isStopped { change(to: .stopped(error ?? "no reason given"), at: moment) }
         }
     }
 

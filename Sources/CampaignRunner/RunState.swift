@@ -119,6 +119,7 @@ struct RunState {
     mutating func end(
         _ call: ClaimedCall, _ reply: CallReply, _ times: CallTimes, at moment: RunMoment, random: Double
     ) -> AttemptResult {
+        let reply = board.judge(reply, to: call)
         let decision = CallDecision(
             verdict: reply.verdict,
             history: CallHistory(

@@ -56,7 +56,7 @@ private struct QueueSettling {
             guard let phone = item.phone, item.kind != .message else { continue }
             let attempts = try attempts(of: phone)
             // What an attempt has its id of can be the call of no other.
-            guard !attempts.contains(where: { $0.zaapId == item.zaapId }) else { continue }
+            guard !attempts.contains(where: { item.hasCallId && $0.zaapId == item.shownId }) else { continue }
             matching.add(item, attempts: attempts.filter { isOpen($0) }.map(\.open))
         }
         for (item, attempt) in matching.evidence { try keep(item, asEvidenceOf: attempt) }
@@ -117,7 +117,7 @@ private struct QueueSettling {
                 ON CONFLICT DO NOTHING
                 """,
             arguments: [
-                "zaapId": item.zaapId, "messageId": item.messageId, "created": item.createdAt?.milliseconds,
+                "zaapId": item.shownId, "messageId": item.messageId, "created": item.createdAt?.milliseconds,
                 "seconds": item.seconds, "contact": attempt.contact, "number": attempt.number,
             ])
     }
@@ -147,7 +147,7 @@ private struct QueueSettling {
                 WHERE contact_id = :contact AND number = :number
                 """,
             arguments: [
-                "zaapId": item.zaapId, "messageId": item.messageId, "taken": item.createdAt?.milliseconds ?? 0,
+                "zaapId": item.shownId, "messageId": item.messageId, "taken": item.createdAt?.milliseconds ?? 0,
                 "contact": attempt.contact, "number": attempt.number,
             ])
         return try StoredValue.phone(phone)

@@ -5,8 +5,10 @@ import Foundation
 struct OutsideText: Sendable {
     /// The longest text that is kept, in Unicode scalars.
     static let longest = 300
-    /// More of a text is not looked at: longer than any reply that is read, so that no secret is cut in two.
-    private static let mostScalars = 1 << 17
+    /// More of a line is not looked at.
+    private static let mostScalars = 1 << 13
+    /// Where a line is longer, no more of it is shown: what is looked at may end in half a secret.
+    private static let mostShown = 1 << 12
     private static let mark = "‹secret›"
 
     private let secrets: SecretForms
@@ -19,15 +21,18 @@ struct OutsideText: Sendable {
     /// `text` on one line of at most ``longest`` scalars.
     func line(_ text: String) -> String {
         // Unfit characters go first: they could stand in the midst of a secret.
-        let bytes = Array(Self.line(text).utf8)
+        let scalars = Self.line(text)
+        let isCut = scalars.count > Self.mostScalars
+        let bytes = Array(String(scalars).utf8)
+        let shown = isCut ? String(scalars.prefix(Self.mostShown)).utf8.count : bytes.count
         var line = ""
         var end = 0
-        for range in secrets.ranges(in: bytes) {
+        for range in secrets.ranges(in: bytes) where range.lowerBound < shown {
             line += String(decoding: bytes[end..<range.lowerBound], as: UTF8.self) + Self.mark
             end = range.upperBound
         }
-        line += String(decoding: bytes[end...], as: UTF8.self)
-        return Self.shortened(line, to: Self.longest)
+        if end < shown { line += String(decoding: bytes[end..<shown], as: UTF8.self) }
+        return Self.shortened(isCut ? line + "…" : line, to: Self.longest)
     }
 
     /// Whether a secret stands in `text`.
@@ -54,16 +59,23 @@ struct OutsideText: Sendable {
         return String(scalars[..<scalars.index(before: end)]) + "…"
     }
 
-    private static func line(_ text: String) -> String {
+    /// The characters that are fit, with one blank for any row of them; one more than are looked at, at most.
+    private static func line(_ text: String) -> String.UnicodeScalarView {
         var line = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars.prefix(mostScalars) {
+        var count = 0
+        for scalar in text.unicodeScalars {
+            if count > mostScalars { break }
             if scalar.properties.isWhitespace {
-                if let last = line.last, last != " " { line.append(" ") }
+                guard let last = line.last, last != " " else { continue }
+                line.append(" ")
             } else if !isUnfit(scalar) {
                 line.append(scalar)
+            } else {
+                continue
             }
+            count += 1
         }
         if line.last == " " { line.removeLast() }
-        return String(line)
+        return line
     }
 }

@@ -1,40 +1,84 @@
 import Foundation
 
-/// Finds secrets in text, however they are written: as they are, percent-encoded, with the escapes of JSON and HTML,
-/// in base64, and as whatever stands behind `/token/` in an address of Z-API.
+/// Finds secrets in text, however they are written: in whatever layers of encodings, in base64, hexadecimal and decimal, in
+/// pieces with blanks between them, and as whatever stands behind `/token/` in an address of Z-API.
 struct SecretForms: Sendable {
     /// A shorter secret is looked for as a whole word only: “t” stands in every second word.
     private static let shortestAnywhere = 8
-    /// Encoded, and encoded again.
-    private static let deepest = 3
-    private static let instancesPart = Array("instances/".utf8)
+    /// What a text may be encoded in. What looks like the beginning of an encoding, or like its end, may be none.
+    private static let encodings: [EncodedView.Notations] = [
+        [], [.percents, .entities, .escapes], [.percents, .entities, .openEntities, .escapes],
+        [.percents, .entities, .openEntities], [.percents, .entities, .escapes, .quotedPrintable],
+    ]
     private static let tokenPart = Array("/token/".utf8)
+    private static let address = PatternSet([Array("instances/".utf8), tokenPart])
 
-    private let long: [[UInt8]]
-    private let short: [[UInt8]]
-    private let base64: [[UInt8]]
+    /// What is looked for in a text without some notations.
+    private struct Search: Sendable {
+        let notations: EncodedView.Notations
+        /// The secrets in one piece, in lower case.
+        let secrets: [[UInt8]]
+        /// What stands in the text in one piece, in lower case.
+        let joined: PatternSet
+        /// What stands in the text with its blanks, in lower case: secrets of which too little is visible ASCII.
+        let whole: PatternSet
+        /// What stands there as a whole word.
+        let words: PatternSet
+    }
+
+    private let searches: [Search]
+    private let base64: PatternSet
 
     init(_ secrets: [String]) {
-        let bytes = Set(secrets).map { Array($0.utf8) }.filter { !$0.isEmpty }
-        long = bytes.filter { $0.count >= Self.shortestAnywhere }.map { $0.map(Self.lowercased) }
-        short = bytes.filter { $0.count < Self.shortestAnywhere }
-        base64 = bytes.filter { $0.count >= Self.shortestAnywhere }.flatMap(Self.base64)
+        let all = Set(secrets).map { Array($0.utf8) }.filter { !$0.isEmpty }
+        let long = all.filter { $0.count >= Self.shortestAnywhere }
+        let numbers = long.flatMap(Self.numbers)
+        base64 = PatternSet(long.flatMap(Self.base64))
+        // Forms of the web write a blank as “+”.
+        let written = Set(all + all.map { $0.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "+") : $0 } })
+        searches = Self.encodings.map { notations in
+            var joined: [[UInt8]] = []
+            var whole: [[UInt8]] = []
+            var words: [[UInt8]] = []
+            for secret in written {
+                let plain = EncodedView(secret, without: notations)
+                let ink = plain.joined().bytes
+                if ink.count >= Self.shortestAnywhere {
+                    joined.append(ink.map(Self.lowercased))
+                } else if secret.count >= Self.shortestAnywhere {
+                    whole.append(plain.bytes.map(Self.lowercased))
+                } else {
+                    words.append(plain.bytes)
+                }
+            }
+            return Search(
+                notations: notations, secrets: joined, joined: PatternSet(joined + numbers), whole: PatternSet(whole),
+                words: PatternSet(words))
+        }
     }
 
     /// Where secrets stand in `bytes`, which are UTF-8: in order, none touching another.
     func ranges(in bytes: [UInt8]) -> [Range<Int>] {
-        var view = EncodedView(bytes)
-        var found = base64.flatMap { Self.places(of: $0, in: bytes) }
-        for _ in 0...Self.deepest {
-            let lowercased = view.bytes.map(Self.lowercased)
-            let places =
-                long.flatMap { Self.places(of: $0, in: lowercased) } + short.flatMap { words($0, in: view.bytes) }
-                + Self.tokens(in: lowercased)
-            found += places.map(view.source)
-            guard let next = view.decoded() else { break }
-            view = next
+        var found: [Range<Int>] = []
+        for search in searches {
+            let view = EncodedView(bytes, without: search.notations)
+            // Nothing is encoded so: it is the first view once more.
+            if !search.notations.isEmpty, view.bytes.count == bytes.count { continue }
+            found += ranges(search, in: view)
         }
         return Self.merged(found)
+    }
+
+    private func ranges(_ search: Search, in view: EncodedView) -> [Range<Int>] {
+        let lowercased = view.bytes.map(Self.lowercased)
+        let places =
+            search.whole.places(in: lowercased) + Self.words(search.words, in: view.bytes) + Self.tokens(in: lowercased)
+        let joined = view.joined()
+        let ink = joined.bytes.map(Self.lowercased)
+        let joinedPlaces =
+            search.joined.places(in: ink) + search.secrets.compactMap { Self.beginning(of: $0, atEndOf: ink) }
+            + base64.places(in: joined.bytes)
+        return places.map(view.source) + joinedPlaces.map(joined.source)
     }
 
     private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
@@ -49,35 +93,43 @@ struct SecretForms: Sendable {
 
     // MARK: Searching
 
-    private static func places<Bytes: RandomAccessCollection<UInt8>>(
-        of pattern: [UInt8], in bytes: Bytes
-    ) -> [Range<Int>] where Bytes.Index == Int {
-        guard let first = pattern.first, bytes.count >= pattern.count else { return [] }
-        return (bytes.startIndex...bytes.endIndex - pattern.count).compactMap { start in
-            guard bytes[start] == first, bytes[start...].starts(with: pattern) else { return nil }
-            return start..<start + pattern.count
-        }
+    /// The end of a text that somebody has cut, where it is most of a secret.
+    private static func beginning(of pattern: [UInt8], atEndOf bytes: [UInt8]) -> Range<Int>? {
+        let shortest = max(shortestAnywhere, pattern.count / 2)
+        guard shortest < pattern.count else { return nil }
+        let count = (shortest..<pattern.count).last { bytes.suffix($0).elementsEqual(pattern.prefix($0)) }
+        return count.map { bytes.count - $0..<bytes.count }
     }
 
-    private func words(_ pattern: [UInt8], in bytes: [UInt8]) -> [Range<Int>] {
-        Self.places(of: pattern, in: bytes).filter { place in
+    private static func words(_ patterns: PatternSet, in bytes: [UInt8]) -> [Range<Int>] {
+        patterns.places(in: bytes).filter { place in
             let before = place.lowerBound > 0 ? bytes[place.lowerBound - 1] : UInt8(ascii: " ")
             let behind = place.upperBound < bytes.count ? bytes[place.upperBound] : UInt8(ascii: " ")
-            return !Self.isOfWord(before) && !Self.isOfWord(behind)
+            return !isOfWord(before) && !isOfWord(behind)
         }
     }
 
     /// What stands behind `/token/` of an address: a secret, also when it is not one of ours.
     private static func tokens(in bytes: [UInt8]) -> [Range<Int>] {
-        let words = bytes.split(separator: UInt8(ascii: " "))
-        return words.flatMap { word -> [Range<Int>] in
-            guard let instances = places(of: instancesPart, in: word).first else { return [] }
-            return places(of: tokenPart, in: word).compactMap { place in
-                let token = word[place.upperBound...].prefix { isOfWord($0) || $0 == UInt8(ascii: "%") }
-                let isOfAddress = place.lowerBound >= instances.upperBound && !token.isEmpty
-                return isOfAddress ? token.startIndex..<token.endIndex : nil
+        var tokens: [Range<Int>] = []
+        // Where the last “instances/” of the word ends.
+        var instances: Int?
+        var looked = 0
+        for place in address.places(in: bytes) {
+            if looked < place.lowerBound, bytes[looked..<place.lowerBound].contains(UInt8(ascii: " ")) {
+                instances = nil
+            }
+            looked = place.upperBound
+            guard place.count == tokenPart.count else {
+                instances = place.upperBound
+                continue
+            }
+            let token = bytes[place.upperBound...].prefix { isOfWord($0) || $0 == UInt8(ascii: "%") }
+            if let instances, place.lowerBound >= instances, !token.isEmpty {
+                tokens.append(token.startIndex..<token.endIndex)
             }
         }
+        return tokens
     }
 
     /// Letters, digits, what joins them in names, and whatever is not ASCII.
@@ -96,6 +148,14 @@ struct SecretForms: Sendable {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 
+    /// `746f6b`, `74:6f:6b`, `116,111,107` and the like; blanks between them are left out where they are looked for.
+    private static func numbers(of secret: [UInt8]) -> [[UInt8]] {
+        let hexadecimal = secret.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+        let decimal = secret.map { String($0) }
+        return ["", ":", "-", ",", "0x", ",0x"].map { Array(hexadecimal.joined(separator: $0).utf8) }
+            + ["", ","].map { Array(decimal.joined(separator: $0).utf8) }
+    }
+
     /// What of a secret's base64 does not depend on what stands around it, for each of three places where it can begin,
     /// in both alphabets.
     private static func base64(of secret: [UInt8]) -> [[UInt8]] {
@@ -106,79 +166,5 @@ struct SecretForms: Sendable {
                 .map { $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0 }
             return Set([Array(whole), other])
         }
-    }
-}
-
-/// Bytes with the place that each comes from.
-private struct EncodedView {
-    private(set) var bytes: [UInt8]
-    private var sources: [Range<Int>]
-
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        sources = bytes.indices.map { $0..<$0 + 1 }
-    }
-
-    /// Where the bytes of a range come from.
-    func source(of range: Range<Int>) -> Range<Int> {
-        sources[range.lowerBound].lowerBound..<sources[range.upperBound - 1].upperBound
-    }
-
-    /// One layer of encoding less; nil when there is none.
-    func decoded() -> EncodedView? {
-        var view = EncodedView([])
-        var at = 0
-        while at < bytes.count {
-            let (decoded, count) = unit(at)
-            let source = source(of: at..<at + count)
-            for byte in decoded {
-                view.bytes.append(byte)
-                view.sources.append(source)
-            }
-            at += count
-        }
-        return view.bytes == bytes ? nil : view
-    }
-
-    /// What the bytes at a place stand for, and how many they are.
-    private func unit(_ at: Int) -> (bytes: [UInt8], count: Int) {
-        switch bytes[at] {
-        case UInt8(ascii: "%"):
-            if let value = hex(at + 1, 2) { return ([UInt8(value)], 3) }
-        case UInt8(ascii: "\\"):
-            if at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "/") { return ([bytes[at + 1]], 2) }
-            for (mark, digits) in [(UInt8(ascii: "u"), 4), (UInt8(ascii: "x"), 2)] {
-                guard at + 1 < bytes.count, bytes[at + 1] == mark, let value = hex(at + 2, digits),
-                    let scalar = Unicode.Scalar(value)
-                else { continue }
-                return (Array(String(Character(scalar)).utf8), 2 + digits)
-            }
-        case UInt8(ascii: "&"):
-            if let entity = entity(at) { return entity }
-        default:
-            break
-        }
-        return ([bytes[at]], 1)
-    }
-
-    private func hex(_ start: Int, _ count: Int) -> UInt32? {
-        guard start + count <= bytes.count else { return nil }
-        let digits = bytes[start..<start + count]
-        guard digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else { return nil }
-        return UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
-    }
-
-    /// `&amp;`, `&#47;` and `&#x2F;`.
-    private func entity(_ at: Int) -> (bytes: [UInt8], count: Int)? {
-        let longest = 8
-        guard let end = bytes[at...].prefix(longest).firstIndex(of: UInt8(ascii: ";")) else { return nil }
-        let name = String(decoding: bytes[at + 1..<end], as: UTF8.self).lowercased()
-        let count = end + 1 - at
-        let named = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'"]
-        if let text = named[name] { return (Array(text.utf8), count) }
-        guard name.hasPrefix("#") else { return nil }
-        let value = name.hasPrefix("#x") ? UInt32(name.dropFirst(2), radix: 16) : UInt32(name.dropFirst())
-        guard let scalar = value.flatMap(Unicode.Scalar.init) else { return nil }
-        return (Array(String(Character(scalar)).utf8), count)
     }
 }

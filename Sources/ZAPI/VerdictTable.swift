@@ -64,7 +64,7 @@ struct VerdictTable {
             // Never followed: a redirected POST becomes a GET, and another host would learn the token.
             return CallReply(verdict: .misconfigured, httpStatus: status, error: "a redirect; check baseURL")
         case 400..<500:
-            return refusal(status, body, remark: remark)
+            return refusal(status, body, isOwn: isOwn, remark: remark)
         default:
             return reply(.inDoubt(.unreadableReply), otherwise: "no HTTP answer")
         }
@@ -79,11 +79,13 @@ struct VerdictTable {
         guard let receipt = body.receipt, ![receipt.zaapId, receipt.messageId].contains(where: isSecret) else {
             return CallReply(verdict: .inDoubt(.unreadableReply), httpStatus: status, error: tidy(said))
         }
-        return CallReply(verdict: .accepted(receipt), httpStatus: status, error: body.errorText.map(tidy))
+        let kept = CallReceipt(
+            zaapId: receipt.zaapId.map(CallIdentifier.kept), messageId: receipt.messageId.map(CallIdentifier.kept))
+        return CallReply(verdict: .accepted(kept), httpStatus: status, error: body.errorText.map(tidy))
     }
 
     /// A reply with a code of the 400s: about the instance, or about this very call. Neither has rung.
-    private func refusal(_ status: Int, _ body: ZAPIBody, remark: String?) -> CallReply {
+    private func refusal(_ status: Int, _ body: ZAPIBody, isOwn: Bool, remark: String?) -> CallReply {
         let trouble = AccountTrouble(body.errors)
         let verdict: Verdict =
             switch (status, trouble) {
@@ -98,7 +100,13 @@ struct VerdictTable {
         let said = body.error ?? remark ?? (body.isPage ? nil : body.text)
         let text = said.map { tidy($0, keeping: remedy) }
         return CallReply(
-            verdict: verdict, httpStatus: status, error: text ?? remedy ?? "refused without a reason")
+            verdict: verdict, httpStatus: status, error: text ?? remedy ?? "refused without a reason",
+            subject: Self.subject(of: body, isOwn: isOwn))
+    }
+
+    private static func subject(of body: ZAPIBody, isOwn: Bool) -> RefusalSubject {
+        if body.isAboutRequest { return .call }
+        return isOwn ? .unknown : .gateway
     }
 
     private static func remedy(_ status: Int) -> String {
@@ -111,7 +119,7 @@ struct VerdictTable {
         }
     }
 
-    private func isSecret(_ id: String?) -> Bool { id.map(outside.isSecret) ?? false }
+    func isSecret(_ id: String?) -> Bool { id.map(outside.isSecret) ?? false }
 
     /// One line, without secrets, of bounded length.
     func tidy(_ text: String) -> String { outside.line(text) }

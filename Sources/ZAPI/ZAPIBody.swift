@@ -3,7 +3,7 @@ import Foundation
 
 /// What is read of a reply's body.
 struct ZAPIBody {
-    /// The ids, when there is any.
+    /// The ids, when there is any, in their whole length.
     private(set) var receipt: CallReceipt?
     /// The text `error`, and a `message` that says more.
     private(set) var errors: [String] = []
@@ -97,13 +97,16 @@ enum CallIdentifier {
         }
     }
 
-    /// `text` as an id, shortened when it is too long to be kept; nil when it is none: blank, what programs write for
-    /// “none”, or with characters that no id has.
+    /// `text` as an id, however long; nil when it is none: blank, what programs write for “none”, or with characters that
+    /// no id has.
     static func id(_ text: String) -> String? {
         let text = text.trimmingCharacters(in: CharacterSet(charactersIn: " "))
         guard !text.isEmpty, !["null", "undefined"].contains(text.lowercased()),
             text.unicodeScalars.allSatisfy({ $0 != "\u{FFFD}" && !OutsideText.isUnfit($0) })
         else { return nil }
-        return OutsideText.shortened(text, to: longest)
+        return text
     }
+
+    /// An id as it is kept. Secrets are looked for before: half of one is known no more.
+    static func kept(_ id: String) -> String { OutsideText.shortened(id, to: longest) }
 }

@@ -18,7 +18,7 @@ extension ZAPIClient: QueueLine {
             let time = try reading.time(at: .now())
             state = try reading.take(try await queuePage(after: state, of: instance, within: time))
         } while state != nil
-        return reading.items
+        return reading.items.map(table.named)
     }
 
     /// `DELETE …/queue/{zaapId}` (queue page, read 2026): takes one item out of the queue of an instance.
@@ -26,8 +26,10 @@ extension ZAPIClient: QueueLine {
     /// Returns when Z-API says that it is gone; whether it was sent in that very instant nobody is told.
     public func remove(_ zaapId: String, of instance: Int) async throws(LineError) {
         // Without a letter or digit it may be taken for another path: that of the whole queue.
-        guard zaapId.unicodeScalars.contains(where: CharacterSet.alphanumerics.contains) else {
-            throw .refused("“\(zaapId)” is no zaapId")
+        guard CallIdentifier.id(zaapId) != nil,
+            zaapId.unicodeScalars.contains(where: CharacterSet.alphanumerics.contains)
+        else {
+            throw .refused("“\(table.tidy(zaapId))” is no zaapId")
         }
         let outcome = await delete(["queue", zaapId], through: instance, limits: Self.removalLimits)
         guard case .reply(200, _, let bytes) = outcome else { throw queueError(outcome) }
@@ -59,6 +61,22 @@ extension ZAPIClient: QueueLine {
         case .misconfigured, .disconnected, .refused: .refused(text)
         case .accepted, .inDoubt, .notSent, .heldBack: .unreachable(text)
         }
+    }
+}
+
+extension VerdictTable {
+    /// An item of a queue with its ids as they may be kept and shown.
+    func named(_ item: QueuedCall) -> QueuedCall {
+        var item = item
+        if let id = CallIdentifier.id(item.zaapId), CallIdentifier.kept(id) == id, !isSecret(id) {
+            item.shownId = id
+        } else {
+            item.hasCallId = false
+            let text = tidy(item.zaapId)
+            item.shownId = text.isEmpty ? "that cannot be shown" : text
+        }
+        item.messageId = isSecret(item.messageId) ? nil : item.messageId.map(CallIdentifier.kept)
+        return item
     }
 }
 

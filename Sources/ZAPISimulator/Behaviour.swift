@@ -39,6 +39,10 @@ public enum Behaviour: String, CaseIterable, Codable, Sendable {
     case gatewayBusy
     /// Rings, and a gateway answers 500 with the JSON of its framework.
     case gatewayError
+    /// Is refused every time, with a text that says neither whom nor what it is about.
+    case refuseVaguely
+    /// Is refused every time, with the instance's token in the text.
+    case tellToken
 
     /// One sentence for people: what the caller of send-call sees, and whether the phone rings.
     public var explanation: String {
@@ -61,6 +65,8 @@ public enum Behaviour: String, CaseIterable, Codable, Sendable {
         case .gatewayPage: "no ring; 502 with a gateway's HTML page"
         case .gatewayBusy: "rings; 503 with a gateway's HTML page"
         case .gatewayError: "rings; 500 with the JSON of a gateway's framework"
+        case .refuseVaguely: "no ring; 400 with an error that names no reason, every time"
+        case .tellToken: "no ring; 400 with the instance's token in the error; see tokenForm"
         }
     }
 
@@ -72,7 +78,8 @@ public enum Behaviour: String, CaseIterable, Codable, Sendable {
     }
 
     private static let endings: [(number: Int, behaviour: Behaviour)] = [
-        (83, .gatewayError), (84, .gatewayBusy), (85, .ninthDigit), (86, .redirect), (87, .busy), (88, .fail),
+        (81, .tellToken), (82, .refuseVaguely), (83, .gatewayError), (84, .gatewayBusy), (85, .ninthDigit),
+        (86, .redirect), (87, .busy), (88, .fail),
         (89, .oversized),
         (90, .throttle), (91, .throttleByDate), (92, .failOnce), (93, .refuse), (94, .noWhatsApp),
         (95, .hang), (96, .cutBefore), (97, .cutAfter), (98, .unreadable), (99, .gatewayPage),
@@ -100,7 +107,7 @@ public enum Behaviour: String, CaseIterable, Codable, Sendable {
         case .throttle: 2
         case .throttleByDate, .failOnce, .busy: 1
         case .accept, .ninthDigit, .redirect, .fail, .oversized, .refuse, .noWhatsApp, .hang, .cutBefore, .cutAfter,
-            .unreadable, .gatewayPage, .gatewayBusy, .gatewayError:
+            .unreadable, .gatewayPage, .gatewayBusy, .gatewayError, .refuseVaguely, .tellToken:
             nil
         }
     }

@@ -43,7 +43,9 @@ extension SimulatorState {
         }
 
         /// The documentation shows no call in the queue: `CallDuration` is a guess, which the scenario can leave out.
-        init(_ item: HeldItem, showsCalls: Bool) {
+        ///
+        /// - Parameter told: the instance's token, which then stands in the id of a message.
+        init(_ item: HeldItem, showsCalls: Bool, told: String?) {
             let identifiers: CallIdentifiers
             switch item {
             case .call(let call):
@@ -53,13 +55,15 @@ extension SimulatorState {
                 (identifiers, phone, created) = (message.identifiers, message.phone, message.created)
                 text = message.text
             }
+            let isMessage = text != nil
             (zaapId, messageId) = (identifiers.zaapId, identifiers.messageId)
             id = zaapId.prefix(24).lowercased()
+            if isMessage, let told { zaapId = "\(zaapId.prefix(4))-\(told)" }
         }
     }
 
     /// `POST queue` (Z-API docs, queue page, read 2026): a page of the items that wait for the phone to come back.
-    func queuePage(_ body: Data, of instance: String) -> Answer {
+    func queuePage(_ body: Data, of route: Route) -> Answer {
         guard let wanted = try? JSONDecoder().decode(PageRequest.self, from: body) else {
             return .error(400, "The body must be a JSON object with pageSize and pagingState")
         }
@@ -70,8 +74,9 @@ extension SimulatorState {
         guard let position = Int(wanted.pagingState ?? "0", radix: 16), position >= 0 else {
             return .error(400, "pagingState is not one that this queue gave")
         }
-        let page = instances[instance]?.held.page(after: position, size: size) ?? (items: [], next: nil)
-        let messages = page.items.map { Message($0, showsCalls: scenario.queueShowsCalls) }
+        let page = instances[route.instance]?.held.page(after: position, size: size) ?? (items: [], next: nil)
+        let told = scenario.tokenForm?.written(route.token)
+        let messages = page.items.map { Message($0, showsCalls: scenario.queueShowsCalls, told: told) }
         let pagingState = page.next.map { String($0, radix: 16) }
         return .json(Page(messages: messages, pagingState: pagingState, hasMore: page.next != nil))
     }

@@ -81,6 +81,9 @@ public struct Scenario: Sendable, Equatable {
     public var queueShowsCalls = true
     /// Text messages that another program sends whenever the phone of their instance has been taken away.
     public var messages: [Message] = []
+    /// How the token of the instance is written where a reply tells it: in the errors of ``Behaviour/tellToken`` and, unless
+    /// nil, in the ids of ``messages`` in the queue.
+    public var tokenForm: TokenForm?
 
     /// A scenario; without arguments: everybody may call, digits choose, no latency, a hang of 60 s.
     public init(

@@ -1,7 +1,7 @@
 extension Scenario: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case instances, clientToken, seed, choice, rates, latency, hang, retryAfter, disconnections,
-            queueShowsCalls, messages
+            queueShowsCalls, messages, tokenForm
     }
 
     private enum LatencyKeys: String, CodingKey, CaseIterable {
@@ -24,6 +24,7 @@ extension Scenario: Codable {
         disconnections = try keys.decodeIfPresent([Disconnection].self, forKey: .disconnections) ?? disconnections
         queueShowsCalls = try keys.decodeIfPresent(Bool.self, forKey: .queueShowsCalls) ?? queueShowsCalls
         messages = try keys.decodeIfPresent([Message].self, forKey: .messages) ?? messages
+        tokenForm = try keys.decodeIfPresent(TokenForm.self, forKey: .tokenForm)
         if choice == .digits, !rates.isEmpty {
             throw DecodingError.dataCorruptedError(
                 forKey: .rates,
@@ -52,6 +53,7 @@ extension Scenario: Codable {
         try keys.encode(disconnections, forKey: .disconnections)
         try keys.encode(queueShowsCalls, forKey: .queueShowsCalls)
         try keys.encode(messages, forKey: .messages)
+        try keys.encodeIfPresent(tokenForm, forKey: .tokenForm)
     }
 
     /// Foundation takes a number that is out of range for broken JSON; this tells the two apart.

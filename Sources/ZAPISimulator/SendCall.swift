@@ -3,7 +3,7 @@ import Foundation
 extension SimulatorState {
     /// `POST send-call` (Z-API docs, page "Fazer ligação", read 2026): `phone`, digits only, and `callDuration`, up to
     /// 15 seconds and 5 when left out.
-    mutating func sendCall(_ body: Data, _ received: LedgerEntry) -> Exchange {
+    mutating func sendCall(_ body: Data, _ received: LedgerEntry, token: String) -> Exchange {
         var entry = received
         let call: CallRequest
         do {
@@ -22,6 +22,10 @@ extension SimulatorState {
         }
         let (behaviour, earlier) = behaviour(of: call.phone)
         entry.behaviour = behaviour
+        if behaviour == .tellToken {
+            let told = (scenario.tokenForm ?? .plain).written(token)
+            return Exchange(.error(400, "Phone refused by /send-call of \(told)"), entry)
+        }
         if let turnedAway = turnAway(behaviour, earlier: earlier, entry) { return turnedAway }
         return accept(call, behaviour, entry)
     }
@@ -30,7 +34,7 @@ extension SimulatorState {
     private func turnAway(_ behaviour: Behaviour, earlier: Int, _ entry: LedgerEntry) -> Exchange? {
         if let refusals = behaviour.refusalsBeforeAccepting, earlier >= refusals { return nil }
         switch behaviour {
-        case .accept, .ninthDigit, .oversized, .hang, .cutAfter, .unreadable, .gatewayBusy, .gatewayError:
+        case .accept, .ninthDigit, .oversized, .hang, .cutAfter, .unreadable, .gatewayBusy, .gatewayError, .tellToken:
             return nil
         case .cutBefore:
             return Exchange(silent: .cut, entry)
@@ -42,6 +46,8 @@ extension SimulatorState {
             return Exchange(.error(500, "Internal error"), entry)
         case .refuse:
             return Exchange(.error(400, "Whatsapp rejected sending this message"), entry)
+        case .refuseVaguely:
+            return Exchange(.error(400, "Operation failed"), entry)
         case .noWhatsApp:
             return Exchange(.error(400, "Phone number does not exist"), entry)
         case .throttle:
@@ -92,7 +98,7 @@ extension SimulatorState {
             let body = #"{"timestamp":\#(entry.at),"status":500,"error":"Internal Server Error","path":"/send-call"}"#
             return Exchange(Answer(status: 500, body: body), entry)
         case .accept, .ninthDigit, .redirect, .busy, .fail, .throttle, .throttleByDate, .failOnce, .refuse, .noWhatsApp,
-            .cutBefore, .gatewayPage:
+            .cutBefore, .gatewayPage, .refuseVaguely, .tellToken:
             return Exchange(Answer(status: 200, body: Self.ids(ids)), entry)
         }
     }

@@ -50,6 +50,10 @@ public enum SimulatorManual {
                           its calls are answered 200, held (at most 1000), and ALL RING when it is back
           queueShowsCalls whether calls in the queue have a CallDuration; Z-API's documentation shows none
           messages        texts of another program, sent when their instance has lost its phone
+          tokenForm       how an instance's token is written in the errors of tellToken and then also in
+                          the ids of messages in the queue:
+                          plain, percent, percentTwice, percentU, entities, escapes, hex, base64,
+                          lines, blanks, zeroWidth
         Durations are 250ms, 30s, 5m or 2h. For example:
         \(exampleScenario)
         """
@@ -67,7 +71,8 @@ public enum SimulatorManual {
           "retryAfter": "1s",
           "disconnections": [{"instance": "A", "after": "10s", "for": "30s"}],
           "queueShowsCalls": false,
-          "messages": [{"instance": "A", "phone": "5511999999900", "text": "oi"}]
+          "messages": [{"instance": "A", "phone": "5511999999900", "text": "oi"}],
+          "tokenForm": "percent"
         }
 
         """

@@ -59,23 +59,24 @@ struct SimulatorState: Sendable {
             }
         }
         guard let body = request.body else { return Exchange(.error(413, "Payload Too Large"), entry) }
-        return exchange(at: endpoint, of: route.instance, body, entry)
+        return exchange(at: endpoint, of: route, body, entry)
     }
 
     private mutating func exchange(
         at endpoint: Endpoint,
-        of instance: String,
+        of route: Route,
         _ body: Data,
         _ entry: LedgerEntry
     ) -> Exchange {
+        let instance = route.instance
         switch endpoint {
         case .sendCall:
-            return sendCall(body, entry)
+            return sendCall(body, entry, token: route.token)
         case .queue where entry.method == "DELETE":
             instances[instance, default: Instance()].held.removeAll()
             return Exchange(.json(["value": true]), entry)
         case .queue:
-            return Exchange(queuePage(body, of: instance), entry)
+            return Exchange(queuePage(body, of: route), entry)
         case .queueItem(let zaapId):
             return removeFromQueue(zaapId, entry)
         case .status:

@@ -51,3 +51,36 @@ import Testing
         #expect(try stage.counts().ready == 2)
     }
 }
+
+@Suite struct `An instance that refuses one contact after another, and nobody knows why` {
+    private static let refusal = CallReply(
+        verdict: .refused, httpStatus: 400, error: "Oops", subject: .unknown)
+
+    @Test func `is stopped at the third, and the others keep their places`() async throws {
+        let stage = try await Stage(contacts: 20, pace: .open)
+        stage.campaign.workers = 4
+        let run = try stage.run()
+        let answering = Task { [line = stage.line] in for await call in line.calls { call.reply(Self.refusal) } }
+        defer { answering.cancel() }
+        guard case .misconfigured(let lines) = try await run.run().end else {
+            Issue.record("the run did not end by the refusals")
+            return
+        }
+        #expect(lines.joined().contains("i0: refused by Z-API: Oops (said of several contacts in a row"))
+        #expect(try stage.counts().failed == 3 && stage.counts().ready == 17)
+    }
+
+    @Test func `leaves the calls to the one that places them`() async throws {
+        let stage = try await Stage(contacts: 20, instances: 2, pace: .open)
+        stage.campaign.workers = 4
+        let run = try stage.run()
+        let answering = Task { [line = stage.line] in
+            for await call in line.calls {
+                if call.instance == 0 { call.reply(Self.refusal) } else { call.accept() }
+            }
+        }
+        defer { answering.cancel() }
+        #expect(try await run.run().end == .finished)
+        #expect(try stage.counts().failed == 3 && stage.counts().accepted == 17)
+    }
+}

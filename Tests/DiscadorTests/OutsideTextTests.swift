@@ -44,6 +44,31 @@ import Testing
         server.stop()
     }
 
+    @Test func `as an item of its queue steers no terminal, tells no secret, and is not removed`() async throws {
+        let page =
+            #"{"messages":[{"ZaapId":"\u001b[31mEVIL\u0007 \#(Self.token)","MessageId":"\#(Self.token)","#
+            + #""Phone":"5511987650001","Created":1700000000000}]}"#
+        let server = try ScriptedServer { line in
+            .reply(200, line.contains("/queue ") ? page : #"{"connected":false}"#)
+        }
+        let folder = try Self.folder(baseURL: server.baseURL)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let environment = ["TOKEN": Self.token]
+        try #require(try await Program.run(["import", "camp"], in: folder, environment: environment).exitCode == 0)
+        var said = ""
+        for command in [[], ["--json"], ["--clear", "--yes"], ["--clear", "--yes", "--json", "--all-campaigns"]] {
+            let result = try await Program.run(["queue", "camp"] + command, in: folder, environment: environment)
+            #expect(result.exitCode == 0, "\(result.stderr)")
+            #expect(result.stdout.contains("[31mEVIL ‹secret›"), "\(result.stdout)")
+            said += result.stdout + result.stderr
+        }
+        for part in ["\u{1B}", "\u{7}", #"\u001b"#, #"\u0007"#, Self.token] {
+            #expect(!said.contains(part), "\(part.debugDescription): \(said)")
+        }
+        #expect(!server.requests.contains { $0.hasPrefix("DELETE ") })
+        server.stop()
+    }
+
     @Test func `is not waited for by whoever stops the run, where it never ends`() async throws {
         let server = try ScriptedServer { line in
             line.contains("/send-call ")

@@ -88,7 +88,7 @@ import Testing
     @Test(
         arguments: [
             (.fail, 500, "Internal error"), (.refuse, 400, "Whatsapp rejected sending this message"),
-            (.noWhatsApp, 400, "Phone number does not exist"),
+            (.noWhatsApp, 400, "Phone number does not exist"), (.refuseVaguely, 400, "Operation failed"),
         ] as [(Behaviour, Int, String)]
     ) func `a phone that is refused never rings`(behaviour: Behaviour, status: Int, error: String) async throws {
         try await SimulatorClient.with { client in

@@ -27,6 +27,7 @@ import Testing
         )
         expected.queueShowsCalls = false
         expected.messages = [.init(instance: "A", phone: "5511999999900", text: "oi")]
+        expected.tokenForm = .percent
         #expect(scenario == expected)
         let written = try JSONEncoder().encode(scenario)
         #expect(try Scenario.parse(written, file: "again") == scenario)

@@ -127,8 +127,10 @@ import Testing
         }
         let keys = [
             "instances", "clientToken", "seed", "choice", "rates", "latency", "hang", "retryAfter", "disconnections",
+            "queueShowsCalls", "messages", "tokenForm",
         ]
         for key in keys { #expect(manual.contains("\n  \(key)")) }
+        for form in TokenForm.allCases { #expect(manual.contains("\(form.rawValue)")) }
         for word in ["send-call", "status", "queue/{zaapId}", "phone-exists-batch", "update-webhook", "sequence"] {
             #expect(manual.contains(word))
         }

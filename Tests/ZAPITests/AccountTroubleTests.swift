@@ -122,7 +122,21 @@ import Testing
     func `that names whom it is about is about the call`(text: String) {
         #expect(AccountTrouble([text]) == nil)
         let reply = Self.reply(400, text)
-        #expect(reply.verdict == .refused)
+        #expect(reply.verdict == .refused && reply.subject == .call)
+    }
+
+    @Test(arguments: ["Oops", "conflict", "Internal error", "Operation failed", "invalid request params", "E1234"])
+    func `that nobody understands is about nobody knows what`(text: String) {
+        for status in [400, 404, 409, 422] {
+            let reply = Self.reply(status, text)
+            #expect(reply.verdict == .refused && reply.subject == .unknown)
+        }
+        let body = Array(#"{"error":"\#(text)","status":400}"#.utf8)
+        let table = VerdictTable(now: { Timestamp(milliseconds: 0) }, outside: OutsideText())
+        for body in [body, [], Array("<html>".utf8), Array(text.utf8)] {
+            let reply = table.reply(to: .reply(status: 400, headers: ReplyHeaders(), body: body))
+            #expect(reply.verdict == .refused && reply.subject == .gateway)
+        }
     }
 
     private static func reply(_ status: Int, _ text: String) -> CallReply {

@@ -1,3 +1,4 @@
+import CampaignCore
 import Foundation
 import Testing
 
@@ -24,14 +25,86 @@ import Testing
         Data("\(secret):x".utf8).base64EncodedString(), "s3cr\u{0}/t T\u{200B}+ken\u{1B}~47",
     ]
 
-    @Test(arguments: [1_000, 1_004, 1_020, 4_079, 4_090, 60_000])
-    func `a secret behind any number of blanks is not cut in two`(blanks: Int) {
-        let secret = "tokSECRETinst4nce"
-        let text = "oops" + String(repeating: " ", count: blanks) + secret + " tail"
-        let line = OutsideText(secrets: [secret]).line(text)
-        #expect(!line.contains("tokSEC"), "\(line)")
-        let body = ZAPIBody(Array(text.utf8))
-        #expect(body.text.map { !OutsideText(secrets: [secret]).line($0).contains("tokSEC") } == true)
+    /// Those of a secret of letters and digits, which stands in addresses as it is.
+    private static let plain = "tokSECRETinst4nce"
+
+    static let plainForms: [String] = [
+        plain.replacing("t", with: "&#000116;"), plain.replacing("t", with: "&#x00000000000000000074;"),
+        plain.replacing("S", with: "&#83"), plain.replacing("t", with: "%u0074"), plain.replacing("t", with: "%U0074"),
+        plain.replacing("t", with: #"\u{74}"#), plain.replacing("t", with: #"\x74"#),
+        plain.replacing("t", with: #"\164"#), plain.replacing("t", with: "&amp;#116;"),
+        plain.utf8.map { String($0, radix: 16) }.joined(),
+        plain.utf8.map { String($0, radix: 16).uppercased() }.joined(),
+        plain.utf8.map { String($0, radix: 16) }.joined(separator: ":"),
+        plain.utf8.map { String($0, radix: 16) }.joined(separator: " "),
+        plain.utf8.map { "0x" + String($0, radix: 16) }.joined(separator: ", "),
+        "tokSECR\nETinst4nce", "tokSECR\r\n  ETinst4nce", "t o k S E C R E T i n s t 4 n c e", #"tokSECR\nETinst4nce"#,
+        "tokSECR%0AETinst4nce", "tokSECR&#10;ETinst4nce", "tokSECR\u{A0}ETinst4nce", "tokSECR%E2%80%8BETinst4nce",
+        plain.utf8.map { String($0) }.joined(separator: ", "), "dG9rU0VDUkVU\naW5zdDRuY2U=",
+        "dG9rU0VDUkVU%0AaW5zdDRuY2U%3D", plain.replacing("t", with: "=74"), "tokSECR=\r\nETinst4nce",
+        "tok&ZeroWidthSpace;SECR&shy;ETinst4nce", "tokSECR\\\nETinst4nce", plain.replacing("t", with: #"\U00000074"#),
+        // Any number of layers, of any kinds.
+        plain.replacing("t", with: "%2525252574"), plain.replacing("t", with: "&amp;amp;amp;amp;#116;"),
+        plain.replacing("t", with: #"\\\\u0074"#), plain.replacing("t", with: #"%255Cu0074"#),
+        plain.replacing("t", with: "&#37;&#x32;5&#55;4"), plain.replacing("t", with: #"\u0026#0116;"#),
+        plain.replacing("t", with: "&#%31%31%36;"), plain.replacing("t", with: "%26%23x74%3B"),
+        plain.replacing("t", with: #"\x25\x37\x34"#), plain.replacing("t", with: "&percnt;74"),
+    ]
+
+    @Test(arguments: plainForms)
+    func `shows no secret of letters and digits, however it is written or parted`(form: String) {
+        let outside = OutsideText(secrets: [Self.plain])
+        for text in [form, "before \(form) behind", "“\(form)”"] {
+            let line = outside.line(text)
+            #expect(line.contains("‹secret›"), "\(line)")
+            for part in ["SECR", "inst4", "Inst", "53454", "53:45", "ETinst", "U0VD", "dDRu"] {
+                #expect(!line.contains(part), "\(line)")
+            }
+            #expect(outside.isSecret(text))
+        }
+    }
+
+    @Test func `shows no part of a secret that is cut off, wherever the cut falls`() {
+        let outside = OutsideText(secrets: [Self.plain])
+        for form in [Self.plain, "t o k S E C R E T i n s t 4 n c e", Self.plain.replacing("t", with: "&#000116;")] {
+            for filler in ["x ", "é"] {
+                for length in [2_040, 4_080, 4_095, 8_170, 8_185, 8_192] {
+                    let line = outside.line(String(repeating: filler, count: length) + form + " tail")
+                    #expect(!line.contains("tok") && !line.contains("t o k"), "\(line.suffix(40))")
+                }
+            }
+            // Blanks are one blank: what stands far behind them is near in the line.
+            for blanks in [1_000, 4_090, 8_186, 60_000] {
+                let line = outside.line("oops" + String(repeating: " ", count: blanks) + form + " tail")
+                #expect(line == "oops ‹secret› tail")
+                let end = outside.line("a" + String(repeating: "\u{0}", count: blanks) + " " + form)
+                #expect(end == "a ‹secret›")
+            }
+        }
+        // Somebody else has cut it.
+        for count in 9..<Self.plain.count {
+            #expect(outside.line("oops " + Self.plain.prefix(count)) == "oops ‹secret›")
+        }
+        #expect(outside.line("oops tokSE") == "oops tokSE")
+        // Much of what is cut is redacted: still nothing of the rest.
+        let many = outside.line(String(repeating: Self.plain + " ", count: 1_000))
+        #expect(!many.contains("tok"))
+    }
+
+    @Test(arguments: [200, 400, 403, 500], [1_004, 4_079, 9_000])
+    func `is looked through before it is cut, also as a body`(status: Int, blanks: Int) {
+        let table = VerdictTable(
+            now: { .init(milliseconds: 0) }, outside: OutsideText(secrets: [Self.plain]))
+        let text = "oops" + String(repeating: " ", count: blanks) + Self.plain + " tail"
+        for body in [text, #"{"error":"\#(text)"}"#, #"{"zaapId":"\#(text)"}"#] {
+            let reply = table.reply(to: .reply(status: status, headers: ReplyHeaders(), body: Array(body.utf8)))
+            #expect(reply.error?.contains("tokS") != true, "\(reply)")
+            if case .accepted = reply.verdict { Issue.record("\(reply)") }
+        }
+        let id = String(repeating: "A", count: 250) + Self.plain
+        let body = Array(#"{"zaapId":"\#(id)","messageId":"M"}"#.utf8)
+        let reply = table.reply(to: .reply(status: 200, headers: ReplyHeaders(), body: body))
+        #expect(reply.verdict == .inDoubt(.unreadableReply))
     }
 
     @Test(arguments: forms)
@@ -82,6 +155,7 @@ import Testing
             String(repeating: "x", count: 60_000), "e" + String(repeating: "\u{301}", count: 60_000),
             String(repeating: " ", count: 60_000) + "x", String(repeating: Self.secret, count: 2_000),
             String(repeating: "%25", count: 20_000), String(repeating: "/token/", count: 9_000),
+            String(repeating: "&#&#&#", count: 20_000), String(repeating: #"\u"#, count: 60_000),
         ]
         for text in texts {
             #expect(outside.line(text).unicodeScalars.count <= OutsideText.longest)

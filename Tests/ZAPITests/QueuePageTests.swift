@@ -59,6 +59,24 @@ import Testing
         #expect(try page(#"{"messages":[\#(item)]}"#).items.first?.kind == fields.kind)
     }
 
+    @Test(
+        arguments: [
+            ("Z1", "Z1", true), (" Z1 ", "Z1", true), (#"\u001b[31mEVIL\u0007 T0KEN-4711"#, "[31mEVIL ‹secret›", false),
+            (#"\u001bZ1"#, "Z1", false), ("T0KEN%2D4711", "‹secret›", false),
+            (#"\u001b"#, "that cannot be shown", false),
+            ("null", "null", false), (" ", "that cannot be shown", false), (#"Z\n1"#, "Z 1", false),
+            (String(repeating: "A", count: 257), String(repeating: "A", count: 257), false),
+        ])
+    func `shows ids that are fit, and sends them as they are`(written: String, shown: String, isCall: Bool) throws {
+        let table = VerdictTable(
+            now: { Timestamp(milliseconds: 0) }, outside: OutsideText(secrets: ["T0KEN-4711"]))
+        let item = try #require(
+            try page(#"{"messages":[{"ZaapId":"\#(written)","MessageId":"T0KEN-4711"}]}"#).items.first)
+        let named = table.named(item)
+        #expect(named.zaapId == item.zaapId && named.messageId == nil)
+        #expect(named.shownId == shown && named.hasCallId == isCall)
+    }
+
     @Test(arguments: ["{}", "[]", #"{"messages":[{"Phone":"5511999990001"}]}"#, #"{"messages":[{"ZaapId":""}]}"#])
     func `is no page when an item may be missing`(text: String) {
         #expect(throws: (any Error).self) { try page(text) }

@@ -51,7 +51,7 @@ import ZAPISimulator
     }
 
     /// Each would be another path: that of the whole queue, or of what is around it.
-    @Test(arguments: ["", ".", "..", "/", "%"])
+    @Test(arguments: ["", ".", "..", "/", "%", "null", "Z\u{1B}1", "Z\n1"])
     func `is not cleared by an id that is none`(zaapId: String) async throws {
         try await withSimulator { simulator, client in
             simulator.disconnect(instance: "A")

@@ -26,7 +26,7 @@ public struct OpenAttempt: Hashable, Sendable {
     /// Whether `item`, which can be its call, says so itself: its fields are those of such a call, and it was made while
     /// the request was under way.
     func isToldBy(_ item: QueuedCall) -> Bool {
-        guard case .call(let rings) = item.kind, let createdAt = item.createdAt else { return false }
+        guard case .call(let rings) = item.kind, let createdAt = item.createdAt, item.hasCallId else { return false }
         return rings == seconds && wasUnderWay(at: createdAt)
     }
 

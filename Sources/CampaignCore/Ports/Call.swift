@@ -68,10 +68,15 @@ public struct CallReply: Hashable, Sendable {
     public var httpStatus: Int?
     /// Z-API's own error text, or what went wrong on the way; never holds a secret or a URL.
     public var error: String?
+    /// What it is about, where it is a refusal.
+    public var subject: RefusalSubject
 
     /// A reply.
-    public init(verdict: Verdict, httpStatus: Int? = nil, error: String? = nil) {
+    public init(
+        verdict: Verdict, httpStatus: Int? = nil, error: String? = nil, subject: RefusalSubject = .call
+    ) {
         self.verdict = verdict
+        self.subject = subject
         self.httpStatus = httpStatus
         self.error = error
     }

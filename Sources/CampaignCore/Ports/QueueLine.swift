@@ -12,8 +12,13 @@ public protocol QueueLine: Sendable {
 
 /// An item of Z-API's queue.
 public struct QueuedCall: Hashable, Sendable {
-    /// Its id at Z-API, as `send-call` gave it out.
+    /// Its id at Z-API, as the queue writes it: by it the item is taken out. Never shown or kept, since it may hold
+    /// anything.
     public var zaapId: String
+    /// The id as it is kept and shown.
+    public var shownId: String
+    /// Whether the id may be one that `send-call` has given out; any other is nobody's call.
+    public var hasCallId = true
     /// Its id at WhatsApp; nil when the queue tells none.
     public var messageId: String?
     /// Whom it is for; nil when that is no phone, such as a group.
@@ -26,5 +31,6 @@ public struct QueuedCall: Hashable, Sendable {
     /// An item with its id; set what else is known of it.
     public init(zaapId: String) {
         self.zaapId = zaapId
+        shownId = zaapId
     }
 }

@@ -30,7 +30,7 @@ struct ClearedItem {
 
     /// One line for a person; nil where the count of all says enough.
     var line: String? {
-        let name = "\(item.call.phone?.text ?? "an item without a phone") (zaapId \(item.call.zaapId))"
+        let name = "\(item.call.phone?.text ?? "an item without a phone") (zaapId \(item.call.shownId))"
         return switch fate {
         case .ready: nil
         case .leftAlone(let whose): "\(name) is left alone: it is \(whose)."
@@ -58,7 +58,7 @@ extension ClearedItem: Encodable {
             }
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(instance, forKey: .instance)
-        try container.encode(item.call.zaapId, forKey: .zaapId)
+        try container.encode(item.call.shownId, forKey: .zaapId)
         try container.encode(item.call.phone?.text, forKey: .phone)
         try container.encode(item.owner?.campaign, forKey: .campaign)
         try container.encode(word, forKey: .fate)

@@ -10,7 +10,7 @@ struct InstanceQueue {
 
         /// Whether it certainly is a call that this database has placed: Z-API gave out its id for one, and its fields are
         /// not those of a message.
-        var isOurCall: Bool { owner != nil && call.kind != .message }
+        var isOurCall: Bool { owner != nil && call.hasCallId && call.kind != .message }
 
         /// Whose it is, for one that is not to be touched.
         var otherOwner: String {
@@ -66,7 +66,7 @@ struct InstanceQueue {
         let parts = [
             item.call.phone?.text ?? "no phone",
             item.call.createdAt.map { "since \(TimeText.iso($0))" } ?? "since when is unknown",
-            "zaapId \(item.call.zaapId)",
+            "zaapId \(item.call.shownId)",
             item.owner.map { "\($0.campaign): \($0.own.joined(separator: " | "))" } ?? item.what,
         ]
         return "  " + parts.joined(separator: "  ")
@@ -84,7 +84,7 @@ extension InstanceQueue: Encodable {
         var contact: [String]?
 
         init(_ item: Item) {
-            zaapId = item.call.zaapId
+            zaapId = item.call.shownId
             messageId = item.call.messageId
             phone = item.call.phone?.text
             since = item.call.createdAt.map { TimeText.iso($0) }

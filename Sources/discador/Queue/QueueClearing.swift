@@ -60,7 +60,7 @@ struct QueueClearing {
     }
 
     private static func call(_ item: InstanceQueue.Item) -> ClearedCall? {
-        item.owner.map { ClearedCall(attempt: $0.attempt, zaapId: item.call.zaapId) }
+        item.owner.map { ClearedCall(attempt: $0.attempt, zaapId: item.call.shownId) }
     }
 }
 

@@ -23,11 +23,14 @@ struct QueueView {
                     foundIn: found, instance: instances[index].id, campaign: campaign, ringing: seconds)
             }
             // After the settling, which gives calls their owners.
-            let owners = try reader.owners(ofCalls: found.map(\.zaapId), instance: instances[index].id)
+            let owners = try reader.owners(
+                ofCalls: found.filter(\.hasCallId).map(\.shownId), instance: instances[index].id)
             standing.queues.append(
                 InstanceQueue(
                     instance: instances[index].name, index: index, health: health,
-                    items: queued.map { $0.map { InstanceQueue.Item(call: $0, owner: owners[$0.zaapId]) } }))
+                    items: queued.map {
+                        $0.map { InstanceQueue.Item(call: $0, owner: $0.hasCallId ? owners[$0.shownId] : nil) }
+                    }))
         }
         return standing
     }

@@ -1,0 +1,70 @@
+/// What a refusal is about, as far as its text tells.
+public enum RefusalSubject: Hashable, Sendable {
+    /// This very call: its number, or what it was asked for with.
+    case call
+    /// Nobody knows: Z-API's own text speaks neither of the call nor of the instance.
+    case unknown
+    /// Nobody knows, and it was not Z-API that said so.
+    case gateway
+}
+
+/// The refusals of one instance that nobody can explain, since it last placed a call.
+///
+/// One such refusal fails its contact. Where several contacts are refused one after another, it is the instance: it is
+/// used no more, and whoever is refused after that keeps his place. A list that fails for nothing is worse than a run that
+/// stops for nothing. What a gateway says puts nobody back, since the call may be on its way all the same.
+public struct RefusalRow: Hashable, Sendable {
+    /// Contacts that are refused in the same words before it is the instance.
+    public static let mostAlike = 3
+    /// Contacts that are refused in whatever words before it is the instance.
+    public static let mostInARow = 6
+
+    /// Why the instance is used no more; nil while it may be the contacts.
+    public private(set) var reason: String?
+    /// The contacts by what was said, without its numbers.
+    private var contacts: [String: Set<Int64>] = [:]
+
+    /// No refusal yet.
+    public init() {}
+
+    /// Takes in how a call ended.
+    ///
+    /// - Returns: the reply with what it means, those before it considered.
+    public mutating func judge(_ reply: CallReply, of contact: Int64) -> CallReply {
+        switch reply.verdict {
+        case .accepted:
+            self = RefusalRow()
+            return reply
+        case .refused:
+            return judge(refusal: reply, of: contact)
+        // None of these says whether the instance places calls.
+        case .inDoubt, .notSent, .heldBack, .throttled, .misconfigured, .disconnected:
+            return reply
+        }
+    }
+
+    private mutating func judge(refusal reply: CallReply, of contact: Int64) -> CallReply {
+        guard reply.subject != .call else { return reply }
+        guard reason == nil else {
+            var judged = reply
+            if reply.subject == .unknown { judged.verdict = .misconfigured }
+            return judged
+        }
+        contacts[Self.words(reply.error ?? ""), default: []].insert(contact)
+        let isInstance =
+            contacts.values.contains { $0.count >= Self.mostAlike }
+            || contacts.values.reduce(0) { $0 + $1.count } >= Self.mostInARow
+        if isInstance {
+            reason =
+                "\(reply.error ?? "no reason given") (said of several contacts in a row: see at Z-API what is wrong with "
+                + "the instance; `discador retry` puts those back who failed by it)"
+        }
+        return reply
+    }
+
+    /// What is the same for every contact: the words of a text without numbers, ids and case.
+    private static func words(_ text: String) -> String {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { !$0.contains(where: \.isNumber) }
+            .joined(separator: " ")
+    }
+}

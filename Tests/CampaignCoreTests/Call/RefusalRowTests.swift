@@ -1,0 +1,86 @@
+import CampaignCore
+import Testing
+
+@Suite struct `Refusals in a row that nobody can explain` {
+    struct Row: Sendable, CustomTestStringConvertible {
+        /// `u` unknown, `g` a gateway's, `c` about the call, `a` accepted, `d` in doubt; a digit is the text.
+        var replies: String
+        /// `f` failed, `b` put back, `-` neither.
+        var fates: String
+        var isInstances: Bool
+        var testDescription: String { replies }
+    }
+
+    static let table = [
+        Row(replies: "u1", fates: "f", isInstances: false),
+        Row(replies: "u1 u1", fates: "ff", isInstances: false),
+        Row(replies: "u1 u1 u1", fates: "fff", isInstances: true),
+        Row(replies: "u1 u1 u1 u1 u2", fates: "fffbb", isInstances: true),
+        Row(replies: "u1 u1 a1 u1 u1", fates: "ff-ff", isInstances: false),
+        Row(replies: "u1 u1 a1 u1 u1 u1", fates: "ff-fff", isInstances: true),
+        // Who is refused for his own sake stays failed, and says nothing about the instance.
+        Row(replies: "u1 c1 u1 c1 u1", fates: "fffff", isInstances: true),
+        Row(replies: "c1 c1 c1 c1 c1 c1 c1", fates: "fffffff", isInstances: false),
+        Row(replies: "u1 u1 u1 c1", fates: "ffff", isInstances: true),
+        Row(replies: "u1 d1 u1 d1 u1", fates: "f-f-f", isInstances: true),
+        // Texts that change.
+        Row(replies: "u1 u2 u1 u2 u1", fates: "fffff", isInstances: true),
+        Row(replies: "u1 u2 u3 u4 u5", fates: "fffff", isInstances: false),
+        Row(replies: "u1 u2 u3 u4 u5 u6", fates: "ffffff", isInstances: true),
+        // A gateway may answer after the ring: nobody is put back.
+        Row(replies: "g1 g1 g1 g1", fates: "ffff", isInstances: true),
+        Row(replies: "g1 g1 u1", fates: "fff", isInstances: true),
+        Row(replies: "g1 g1 g1 u1 g1", fates: "fffbf", isInstances: true),
+        // Calls that were under way: what is accepted now clears the others.
+        Row(replies: "u1 u1 u1 u1 c1 u2 a1 u1", fates: "fffbfb-f", isInstances: false),
+    ]
+
+    @Test(arguments: table) func `are the instance's, and the later contacts keep their places`(row: Row) {
+        var refusals = RefusalRow()
+        var fates = ""
+        for (contact, reply) in row.replies.split(separator: " ").enumerated() {
+            switch refusals.judge(Self.reply(reply), of: Int64(contact)).verdict {
+            case .refused: fates += "f"
+            case .misconfigured: fates += "b"
+            case .accepted, .inDoubt, .notSent, .heldBack, .throttled, .disconnected: fates += "-"
+            }
+        }
+        #expect(fates == row.fates)
+        #expect((refusals.reason != nil) == row.isInstances)
+    }
+
+    @Test func `are of different contacts`() {
+        var refusals = RefusalRow()
+        for _ in 0..<9 { #expect(refusals.judge(Self.reply("u1"), of: 7).verdict == .refused) }
+    }
+
+    @Test func `are alike whatever numbers and ids they name`() {
+        var refusals = RefusalRow()
+        for (contact, text) in ["Oops (id 7f3a1)", "OOPS: id 81bb2.", "oops id 9"].enumerated() {
+            #expect(refusals.reason == nil)
+            let reply = CallReply(verdict: .refused, httpStatus: 400, error: text, subject: .unknown)
+            #expect(refusals.judge(reply, of: Int64(contact)) == reply)
+        }
+        #expect(refusals.reason?.hasPrefix("oops id 9 (") == true)
+        #expect(refusals.reason?.contains("`discador retry`") == true)
+    }
+
+    @Test func `cost a long run no memory`() {
+        var refusals = RefusalRow()
+        for contact in 0..<1_000 { _ = refusals.judge(Self.reply("u\(contact % 6 + 1)"), of: Int64(contact)) }
+        let known = refusals
+        for contact in 0..<1_000 { _ = refusals.judge(Self.reply("u\(contact % 6 + 1)"), of: Int64(contact)) }
+        #expect(refusals == known)
+    }
+
+    private static func reply(_ code: Substring) -> CallReply {
+        let text = ["one", "two", "three", "four", "five", "six"][(code.last?.wholeNumberValue ?? 1) - 1]
+        return switch code.first {
+        case "a": CallReply(verdict: .accepted(CallReceipt(zaapId: "Z", messageId: nil)))
+        case "d": CallReply(verdict: .inDoubt(.noReply), error: text)
+        case "c": CallReply(verdict: .refused, error: text)
+        case "g": CallReply(verdict: .refused, error: text, subject: .gateway)
+        default: CallReply(verdict: .refused, error: text, subject: .unknown)
+        }
+    }
+}
