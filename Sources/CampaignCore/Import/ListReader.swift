@@ -27,8 +27,10 @@ public struct ListReader: Sendable {
     /// The further rows of a record with several numbers, the next one last.
     private var others: [ListRow] = []
     private var blankRowsOnTop = 0
-    /// The line of the last stray quote; nil once a whole row has come after it.
+    /// The line of the last stray quote; nil once a contact in a whole row has come after it.
     private var strayQuoteLine: Int?
+    /// The line of the last stray quote behind which such a row has come.
+    private var settledQuoteLine: Int?
     /// What the list was refused for, or its first row; it is not asked for again.
     private var failure: ListError?
 
@@ -84,16 +86,24 @@ public struct ListReader: Sendable {
 
     /// The row of a record whose quotes need a closer look; nil when it has to be read again in another way.
     private mutating func doubtfulRow(_ record: CSVRecord) -> ListRow? {
-        // A quote further up is forgotten once a whole row has come.
+        // A quote further up is forgotten once a contact has come in a whole row: a cut row below that is one like any other.
         var stray = parser.stray
         if stray == .none, let strayQuoteLine { stray = .before(line: strayQuoteLine) }
+        if case .before(let line) = stray, line == settledQuoteLine { stray = .none }
         switch rules?.quoting(of: record, spansLines: parser.spansLines, stray) {
         case .sound?, nil:
-            if !record.isEmpty { strayQuoteLine = nil }
-            return rules?.row(record, others: &others)
+            let row = rules?.row(record, others: &others)
+            if case .contact? = row {
+                strayQuoteLine = nil
+                if case .before(let line) = stray { settledQuoteLine = line }
+            }
+            return row
         case .stray(let line)?:
             strayQuoteLine = line
             return rules?.reject(record, strayQuote: line)
+        case .cut(let line)?:
+            strayQuoteLine = line
+            return rules?.reject(cut: record, below: line)
         case .hidesRows(let field)?:
             parser.reread(field: field)
             return nil

@@ -5,6 +5,8 @@ extension ListRules {
         case sound
         /// It cannot be taken, because of a quote that opens on `line`.
         case stray(line: Int)
+        /// It has too few cells or too many, and may be the rest of a cell whose quote opens on `line`.
+        case cut(line: Int)
         /// The quotes around this field, by its place, have swallowed rows.
         case hidesRows(field: Int)
     }
@@ -27,7 +29,7 @@ extension ListRules {
         case .here(let line): return .stray(line: line)
         case .before(let line):
             let isWhole = isAsWideAsHeader(record) || otherWidths.contains(record.count) || record.isEmpty
-            return isWhole ? .sound : .stray(line: line)
+            return isWhole ? .sound : .cut(line: line)
         }
     }
 
@@ -37,6 +39,18 @@ extension ListRules {
             record,
             RowProblem(
                 code: "stray_quote", suggestion: "\(CSVError.strayQuote(line)): \(CSVError.strayQuoteRemedy)."))
+    }
+
+    /// The row of a record that is no whole one below a quote on this line: that is its own trouble, though elsewhere a row
+    /// with too few cells is taken.
+    func reject(cut record: CSVRecord, below line: Int) -> ListRow {
+        let isWide = record.count > width
+        return reject(
+            record,
+            RowProblem(
+                code: isWide ? "too_many_cells" : "too_few_cells",
+                suggestion: "The row has \(isWide ? "more" : "fewer") cells than the header, and may be the rest of a cell: "
+                    + "correct the quote that opens on line \(line), or give the row as many cells as the header has."))
     }
 
     private func swallowedRows(in record: CSVRecord) -> SwallowedRows.Finding {

@@ -35,7 +35,7 @@ struct Fingerprinting {
 
 extension ListReading {
     /// Counts up whenever the same bytes give other rows than before, so that a list that was read by older rules is read again.
-    private static let rules = 3
+    private static let rules = 4
 
     /// The options in one line: the same for two readings that make the same rows of the same bytes.
     fileprivate var signature: String {

@@ -8,13 +8,16 @@ import Testing
         var list: String
         var taken: [String]
         var rejected: [Int]
+        /// Why, by line, where it is not the quote.
+        var otherReasons: [Int: String] = [:]
         var reading = ListReading()
 
         init(
             _ description: String, _ list: String, taken: [String], rejected: [Int] = [],
-            _ change: (inout ListReading) -> Void = { _ in }
+            _ otherReasons: [Int: String] = [:], _ change: (inout ListReading) -> Void = { _ in }
         ) {
             (self.description, self.list, self.taken, self.rejected) = (description, list, taken, rejected)
+            self.otherReasons = otherReasons
             change(&reading)
         }
     }
@@ -75,7 +78,7 @@ import Testing
         Case(
             "in rows that are shorter than the header",
             "telefone;nome;nota\n11 98765-0001;\"Ana\n11 98765-0002;Bia\n11 98765-0003;Caio\"\n", taken: [],
-            rejected: [2, 3, 4]),
+            rejected: [2, 3, 4], [3: "too_few_cells"]),
         Case(
             "in rows with an empty cell more than the header",
             "telefone;nome\n11 98765-0001;\"Ana;\n11 98765-0002;Bia;\n11 98765-0003;Caio\";\n11 98765-0004;Duda;\n",
@@ -121,7 +124,22 @@ import Testing
         Case(
             "in a note of several lines",
             "telefone;nota;x\n11 98765-0001;\"a\"b\n11 98888-7777\nc\";y\n11 98765-0002;c;y\n11 98765-0003\n",
-            taken: ["0002", "0003"], rejected: [2, 3, 4]),
+            taken: ["0002", "0003"], rejected: [2, 3, 4], [3: "too_few_cells"]),
+        Case(
+            "a line of the note looks like a whole row without a phone",
+            "telefone;nota\n11 98765-0001;\"a\"b\nveja;x\n11 98888-7777\n11 98765-0002;c\n11 98765-0003\n",
+            taken: ["0002", "0003"], rejected: [2, 3, 4], [3: "phone_letters", 4: "too_few_cells"]),
+        Case(
+            "cut rows right below text behind a closing quote",
+            "telefone;nome;nota\n11 98765-0001;\"Zeca\" Silva;x\n11 98765-0002;Bia\n11 98765-0003;Caio;x;y\n"
+                + "11 98765-0004;Duda;x\n11 98765-0005;Edu\n11 98765-0006;Fabi;x;y\n",
+            taken: ["0004", "0005"], rejected: [2, 3, 4, 7],
+            [3: "too_few_cells", 4: "too_many_cells", 7: "too_many_cells"]),
+        Case(
+            "cut rows far below a quote that is never closed",
+            "telefone;nome;nota\n11 98765-0001;\"Ana;x\n11 98765-0002;Bia;x\n11 98765-0003;Caio\n"
+                + "11 98765-0004;Duda;x;y\n11 9876;Edu;x\n",
+            taken: ["0002", "0003"], rejected: [2, 5, 6], [5: "too_many_cells", 6: "phone_too_short"]),
     ]
 
     @Test(arguments: honest + stray)
@@ -131,7 +149,7 @@ import Testing
             #expect(list.error == nil)
             #expect(list.contacts.map { String($0.phone.text.suffix(4)) } == entry.taken)
             #expect(list.rejects.map(\.line) == entry.rejected)
-            #expect(list.rejects.allSatisfy { $0.reason == "stray_quote" })
+            #expect(list.rejects.map(\.reason) == entry.rejected.map { entry.otherReasons[$0] ?? "stray_quote" })
         }
     }
 
