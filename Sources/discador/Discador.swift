@@ -12,9 +12,12 @@ struct Discador: AsyncParsableCommand {
         discussion: """
             A campaign is a folder with a campaign.yml. `discador demo` shows everything without an account.
 
-            Exit codes: 0 all contacts accepted or excluded · 1 unexpected error · 3 finished, some failed or in doubt · \
-            4 stopped by brake or by misconfiguration · 5 database held by another process · 64 usage · 65 bad input file · \
-            69 Z-API unreachable · 74 disk, or stdout cannot be written · 75 nobody may be called now, and --no-wait · 130 interrupted (drained)
+            Exit codes: 0 all contacts accepted or excluded, or done as asked · 1 unexpected error · 3 finished, some failed or \
+            in doubt · 4 stopped by brake or by misconfiguration · 5 database held by another process · 64 the command line is \
+            wrong: an option, a value, a number written there, or an answer that no terminal can give and --yes must · \
+            65 what was named cannot be used, or not all of it: a campaign file, a list or some of its rows, a campaign or a \
+            number that is not there · 69 Z-API unreachable · 74 disk, or stdout cannot be written · 75 nobody may be called \
+            now, and --no-wait · 130 interrupted (drained)
             """,
         version: version,
         subcommands: [

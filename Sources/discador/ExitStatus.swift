@@ -16,9 +16,10 @@ enum ExitStatus: Int32, Codable {
     case stopped = 4
     /// Another process holds the database.
     case held = 5
-    /// The command line is wrong.
+    /// The command line is wrong: an option, a value, a number written there; or a question that nobody was there to answer.
     case usage = 64
-    /// An input file is wrong.
+    /// What was named cannot be used, or not all of it: a campaign file, a list or some of its rows, a campaign or a number
+    /// that is not there.
     case badInput = 65
     /// Z-API cannot be reached.
     case unreachable = 69

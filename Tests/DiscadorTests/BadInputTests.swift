@@ -67,6 +67,21 @@ import ZAPISimulator
             name: "a status without a database", arguments: ["status"], exitCode: 65,
             says: ["discador.db", "discador import"]),
         Case(
+            name: "a copy that is not there", arguments: ["restore", "nope.db"], exitCode: 65,
+            says: ["There is no file nope.db to restore", "discador backup", "Nothing was changed"]),
+        Case(
+            name: "a copy that is a folder", arguments: ["restore", "camp"], exitCode: 65,
+            says: ["camp cannot be restored, it is a folder"]),
+        Case(
+            name: "a copy that is a list", arguments: ["restore", "camp/contatos.csv"], exitCode: 65,
+            says: ["camp/contatos.csv cannot be restored, it is no SQLite database", "Nothing was changed"]),
+        Case(
+            name: "a database that is a folder", arguments: ["status", "--db", "camp"], exitCode: 74,
+            says: ["is not a discador database (it is a folder)"]),
+        Case(
+            name: "a port that is none", arguments: ["simulate", "--port", "99999"], exitCode: 64,
+            says: ["--port 99999 is no port", "1 to 65535"]),
+        Case(
             name: "an unknown option", arguments: ["run", "camp", "--nonsense"], exitCode: 64, says: ["--nonsense"]),
         Case(
             name: "a database that is something else", arguments: ["import", "camp"], exitCode: 74,

@@ -35,15 +35,33 @@ import ZAPISimulator
         await workshop.simulator.shutdown()
     }
 
+    @Test func `takes every number that it can read, and names the others`() async throws {
+        let workshop = try await Workshop(phones: ["11987654301"])
+        let added = try await workshop.discador("block", "add", "11987654301", "(11) 9876-543", "abc")
+        #expect(added.exitCode == 64)
+        #expect(added.stdout.hasPrefix("+55 11 98765-4301 is on the do-not-call list.\n1 new on the do-not-call list"))
+        #expect(added.stderr.contains("These were not put on the do-not-call list, and may still be called"))
+        #expect(added.stderr.contains("“(11) 9876-543” is no phone number") && added.stderr.contains("“abc”"))
+        let known = try Document(try await workshop.discador("block", "add", "abc", "11987654301", "--json").stdout)
+        #expect(known["known"] == 1 && known["notNumbers"]?[0]?["written"] == "abc")
+        let none = try await workshop.discador("block", "remove", "11987654301", "abc")
+        #expect(none.exitCode == 64 && none.stderr.contains("Nothing was changed") && none.stdout.isEmpty)
+        #expect(try Document(try await workshop.discador("block", "list", "--json").stdout)[1] == nil)
+        try workshop.write("11987654302;x\nfone;n\n11987654303;y\n", to: workshop.folder.appending(path: "b.csv"))
+        let skipped = try await workshop.discador("block", "import", "b.csv", "--skip-lines", "1")
+        #expect(skipped.exitCode == 65 && skipped.stderr.contains("b.csv:1: left_out: It looks like a contact"))
+        await workshop.simulator.shutdown()
+    }
+
     @Test func `shows each number as it was understood`() async throws {
         let workshop = try await Workshop(phones: ["11987654301"])
         let added = try await workshop.discador(
             "block", "add", "(11) 8765-4301", "wa.me/552133334444", "+1 415 555 2671")
         #expect(
             added.stdout == """
-                +55 11 98765-4301
-                +55 21 3333-4444
-                +1 415 555-2671
+                +55 11 98765-4301 is on the do-not-call list.
+                +55 21 3333-4444 is on the do-not-call list.
+                +1 415 555-2671 is on the do-not-call list.
                 3 new on the do-not-call list, 0 waiting contacts excluded.
 
                 """)

@@ -54,7 +54,7 @@ import ZAPISimulator
         #expect(try workshop.counts().accepted == 1)
         let again = try await workshop.discador("resolve", "camp", "--phone", "(11) 98765-4397", "--as", "called")
         #expect(again.exitCode == 65)
-        #expect(try await workshop.discador("resolve", "camp", "--all", "--as", "not-called").exitCode == 0)
+        #expect(try await workshop.discador("resolve", "camp", "--all", "--as", "not-called", "--yes").exitCode == 0)
         #expect(try workshop.counts().ready == 1)
         #expect(try await workshop.discador("doubts", "camp").stdout.contains("no call in doubt"))
         #expect(try await workshop.discador("resolve", "camp", "--as", "called").exitCode == 64)

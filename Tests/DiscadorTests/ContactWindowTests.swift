@@ -37,6 +37,23 @@ import Testing
         #expect(gate.opening(of: phone, at: max(opening, night)) == nil)
     }
 
+    @Test func `is what holds a contact while it is shut, by either kind of clock`() throws {
+        let phone = try #require(PhoneNumber(text: "5592987654321"))
+        let night = try moment("2026-11-23T23:00:00-03:00")
+        var campaign = campaign()
+        let own = try #require(WindowHold(of: phone, in: campaign, now: night))
+        #expect(
+            own.text
+                == "The campaign's window is shut by the clock of America/Manaus: it opens at 2026-11-24T13:00:00Z.")
+        campaign.window?.zone = .fixed("America/Sao_Paulo")
+        #expect(try WindowHold(of: phone, in: campaign, now: night)?.opensAt == moment("2026-11-24T09:00:00-03:00"))
+        #expect(try WindowHold(of: phone, in: campaign, now: moment("2026-11-24T09:00:00-03:00")) == nil)
+        campaign.window?.days = []
+        #expect(WindowHold(of: phone, in: campaign, now: night)?.opensAt == nil)
+        campaign.window = nil
+        #expect(WindowHold(of: phone, in: campaign, now: night) == nil)
+    }
+
     @Test func `shuts so early that the longest call rings out before`() throws {
         let gate = try #require(ContactWindow(of: campaign()))
         let phone = try #require(PhoneNumber(text: "5511987654321"))

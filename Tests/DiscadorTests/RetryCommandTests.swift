@@ -103,13 +103,40 @@ import ZAPISimulator
         #expect(filed.stderr.contains("Not in doubt in camp: 5511987654301."))
         #expect(try workshop.counts().accepted == 2 && workshop.counts().inDoubt == 2)
         #expect(try await workshop.discador("block", "add", "11987654397").exitCode == 0)
-        let rest = try await workshop.discador("resolve", "camp", "--where", "phone ~ 4397", "--as", "not-called")
+        let rest = try await workshop.discador(
+            "resolve", "camp", "--where", "phone ~ 4397", "--as", "not-called", "--yes")
         #expect(rest.exitCode == 0, "\(rest.stderr)")
         #expect(rest.stdout.contains("1 settled as not called") && rest.stdout.contains("1 settled and excluded"))
         let none = try await workshop.discador("resolve", "camp", "--where", "phone ~ 4397", "--as", "called")
         #expect(none.exitCode == 0 && none.stdout.contains("0 settled as called."))
         let both = try await workshop.discador("resolve", "camp", "--all", "--file", "r.csv", "--as", "called")
         #expect(both.exitCode == 64)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `resolve shows who would be dialled again, and settles nobody unasked`() async throws {
+        let workshop = try await ranWorkshop()
+        let before = try workshop.counts()
+        let asked = try await workshop.discador("resolve", "camp", "--all", "--as", "not-called")
+        #expect(asked.exitCode == 64)
+        #expect(
+            asked.stdout.contains(
+                "3 calls in doubt of camp would be dialled again; whoever was rung is then rung twice."))
+        #expect(asked.stdout.contains("  5511987654397  dialled ") && asked.stdout.contains("nome: Pessoa 3"))
+        #expect(asked.stderr.contains("Nothing was changed, there is no terminal to ask on"))
+        let json = try await workshop.discador("resolve", "camp", "--all", "--as", "not-called", "--json")
+        #expect(json.exitCode == 64)
+        #expect(try Document(json.stdout)["exitCode"] == 64)
+        #expect(try workshop.counts() == before)
+        let one = try await workshop.discador(
+            "resolve", "camp", "--phone", "11987654397", "11987654301", "--as", "not-called", "--yes", "--json")
+        #expect(one.exitCode == 65)
+        let document = try Document(one.stdout)
+        #expect(document["settled"]?[0] == "5511987654397" && document["notInDoubt"]?[0] == "5511987654301")
+        #expect(document["error"]?.text?.contains("Not in doubt in camp: 5511987654301.") == true)
+        let rest = try await workshop.discador("resolve", "camp", "--all", "--as", "not-called", "--yes")
+        #expect(rest.exitCode == 0 && rest.stdout.contains("2 settled as not called: ready to be dialled."))
+        #expect(try workshop.counts().inDoubt == 0 && workshop.counts().ready == before.ready + 3)
         await workshop.simulator.shutdown()
     }
 

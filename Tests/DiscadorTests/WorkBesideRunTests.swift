@@ -83,9 +83,9 @@ import ZAPISimulator
         }
         let retried = try await waiting.discador("retry", "camp", "--failed", "--yes", "--json")
         #expect(try Document(retried.stdout)["putBack"] == 1, "\(retried.stderr)")
-        let resolved = try await waiting.discador("resolve", "camp", "--phone", doubtful, "--as", "not-called")
+        let resolved = try await waiting.discador("resolve", "camp", "--phone", doubtful, "--as", "not-called", "--yes")
         #expect(resolved.stdout.contains("1 settled as not called"), "\(resolved.stderr)")
-        let again = try await waiting.discador("resolve", "camp", "--phone", doubtful, "--as", "not-called")
+        let again = try await waiting.discador("resolve", "camp", "--phone", doubtful, "--as", "not-called", "--yes")
         #expect(again.exitCode == 65 && again.stderr.contains("Not in doubt in camp: \(doubtful)."))
         #expect(try await waiting.connect().exitCode == 3)
         let calls = waiting.workshop.simulator.ledger().filter { $0.endpoint == "send-call" }.compactMap(\.phone)

@@ -43,6 +43,11 @@ public struct CSVParser: Sendable {
     private var isFinished = false
     /// Lines at the top that are still to be left out.
     private var linesToSkip: Int
+    /// The lines that were left out, as far as they are looked at, and how many there were.
+    private(set) var skippedLines: [[UInt8]] = []
+    private(set) var skippedCount = 0
+    /// The beginning of one whose end has not come.
+    private var skippedBeginning: [UInt8] = []
     private var failure: CSVError?
 
     /// A parser at the first byte of a file.
@@ -142,16 +147,32 @@ public struct CSVParser: Sendable {
         while linesToSkip > 0 {
             let rest = buffer[scanner.start...]
             guard let end = rest.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
+                noteSkipped(rest)
                 scanner.skip(rest.count)
+                if isFinished { endSkippedLine() }
                 return isFinished
             }
             // Whether the line ends in CR or in CRLF is told by the next byte.
             guard end + 1 < buffer.endIndex || isFinished else { return false }
             let isPair = buffer[end] == 0x0D && end + 1 < buffer.endIndex && buffer[end + 1] == 0x0A
+            noteSkipped(buffer[scanner.start..<end])
+            endSkippedLine()
             scanner.skipLine(end + (isPair ? 2 : 1) - scanner.start)
             linesToSkip -= 1
         }
         return true
+    }
+
+    private mutating func noteSkipped(_ bytes: ArraySlice<UInt8>) {
+        guard skippedCount < SkippedLines.mostRead else { return }
+        skippedBeginning += bytes.prefix(SkippedLines.longest - skippedBeginning.count)
+    }
+
+    private mutating func endSkippedLine() {
+        guard !isFinished || !skippedBeginning.isEmpty || scanner.start < buffer.count else { return }
+        if skippedCount < SkippedLines.mostRead { skippedLines.append(skippedBeginning) }
+        skippedBeginning = []
+        skippedCount += 1
     }
 
     private mutating func isNoRecord() -> Bool {

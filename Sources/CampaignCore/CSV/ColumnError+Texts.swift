@@ -53,7 +53,7 @@ extension ColumnError {
     }
 
     /// Of many digits only the first four.
-    private static func masked(_ cell: String) -> String {
+    static func masked(_ cell: String) -> String {
         var digits = 0
         let scalars = cell.unicodeScalars.map { scalar -> Unicode.Scalar in
             guard "0"..."9" ~= scalar else { return scalar }

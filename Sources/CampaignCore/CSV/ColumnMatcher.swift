@@ -129,6 +129,9 @@ public struct ColumnMatcher: Sendable {
         guard places.isEmpty else { throw .noHeader(firstRow: header, phones: places) }
     }
 
+    /// Whether a cell reads as a phone, or as several.
+    func hasPhoneCell(_ cells: [String]) -> Bool { !phonePlaces(cells, [:]).isEmpty }
+
     /// The cells that read as a phone, or as several.
     private func phonePlaces(_ cells: [String], _ taken: [ContactColumn: Int]) -> [Int] {
         func bytes(_ column: ContactColumn) -> ArraySlice<UInt8> {

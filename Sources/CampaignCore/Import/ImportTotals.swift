@@ -29,6 +29,9 @@ public struct ImportTotals: Hashable, Sendable, Codable {
     /// Whether those of ``notListed`` that waited are excluded now.
     public var isReplaced = false
 
+    /// Lines at the top that were left out because somebody said so.
+    public var skipped: SkippedLines?
+
     /// Rows after the header, blank ones included.
     public var rows: Int { accepted + duplicates + rejected + blank - extra }
     /// Whether any row could be used; a number that was known already is one.

@@ -14,15 +14,16 @@ public struct ListReader: Sendable {
     public private(set) var isFinished = false
     /// How the list is read; nil until the header, or without one the first row, has been read.
     public private(set) var format: ListFormat?
-
-    /// How many rows below the first are looked at for a header.
-    private static let mostLinesOfTitle = 20
+    /// The lines at the top that were left out; nil when none were, or ``format`` is not known yet.
+    public private(set) var skipped: SkippedLines?
 
     private let file: String
     private let reading: ListReading
     private var parser: CSVParser
     /// The first bytes, until they are enough to tell the dialect; nil after that.
     private var sample: [UInt8]? = []
+    /// The same, until the first row has been read: a title may stand above the header.
+    private var head: [UInt8] = []
     private var rules: ListRules?
     /// The further rows of a record with several numbers, the next one last.
     private var others: [ListRow] = []
@@ -112,6 +113,7 @@ public struct ListReader: Sendable {
 
     private mutating func begin(_ first: [UInt8]) {
         sample = nil
+        head = Array(first.prefix(CSVDialect.sampleSize))
         if let kind = NoText.detect(first) { failure = .noText(file: file, kind) }
         parser = CSVParser(
             dialect: .detect(
@@ -133,14 +135,16 @@ public struct ListReader: Sendable {
         do throws(ColumnError) {
             places = reading.hasHeader ? try matcher.match(header: cells) : try matcher.match(firstRow: cells)
         } catch {
-            throw refused(.columns(file: file, line: record.line, explained(error, cells, matcher)))
+            throw refused(explained(error, cells, line: record.line))
         }
+        head = []
         let format = ListFormat(
             dialect: parser.dialect, headerLine: reading.hasHeader ? record.line : nil, names: names, places: places)
         let kept = format.columns.filter(\.isKept)
         rules = ListRules(reading, places: places, width: names.count, kept: kept.map { $0.number - 1 })
         columns = kept.map(\.name)
         self.format = format
+        noteSkippedLines(places)
         if !reading.hasHeader, let row = doubtfulRow(record) { return row }
         return try next()
     }
@@ -162,42 +166,24 @@ public struct ListReader: Sendable {
         }
     }
 
-    /// An error about the first row; where the header stands further down, it says so.
-    private func explained(_ error: ColumnError, _ firstRow: [String], _ matcher: ColumnMatcher) -> ColumnError {
-        guard reading.hasHeader, error.mayBeAboutATitle else { return error }
-        var parser = parser
-        for _ in 0..<Self.mostLinesOfTitle {
-            guard let record = try? parser.next() else { break }
-            // Read with another delimiter than its own, a row of quoted cells seems to have a stray quote.
-            let isSound = parser.stray == .none || record.count == 1 && reading.delimiter == nil
-            guard isSound, record.count > 1 || firstRow.count == 1,
-                candidates(record).contains(where: { Self.isHeader($0, matcher) })
-            else { continue }
-            return .notTheHeader(firstRow: firstRow, headerLine: record.line)
+    /// An error about the first row; where the header stands further down, or may do so, it says so.
+    private func explained(_ error: ColumnError, _ firstRow: [String], line: Int) -> ListError {
+        guard reading.hasHeader, error.mayBeAboutATitle else { return .columns(file: file, line: line, error) }
+        let search = HeaderSearch(reading: reading, head: head)
+        if let lines = search.linesAboveHeader() {
+            return .columns(file: file, line: line, .notTheHeader(firstRow: firstRow, headerLine: lines + 1))
         }
-        return error
+        var holdsPhone = false
+        if case .noHeader = error { holdsPhone = true }
+        guard search.beginsWithTitle(holdingPhone: holdsPhone) else { return .columns(file: file, line: line, error) }
+        return .unclearHeader(file: file, line: line, error, firstLines: search.firstLines())
     }
 
-    /// The cells of a row that may be the header. Where the delimiter was told from a title of one cell, it may be another.
-    private func candidates(_ record: CSVRecord) -> [[String]] {
-        let cells = record.strings
-        guard cells.count == 1, reading.delimiter == nil else { return [cells] }
-        return [cells]
-            + CSVDialect.Delimiter.allCases.map { delimiter in
-                cells[0].utf8.split(separator: delimiter.rawValue, omittingEmptySubsequences: false).map {
-                    String($0) ?? ""
-                }
-            }
-    }
-
-    /// Names of columns, though it may have to be said which of them is the phone.
-    private static func isHeader(_ cells: [String], _ matcher: ColumnMatcher) -> Bool {
-        do throws(ColumnError) {
-            _ = try matcher.match(header: cells)
-            return true
-        } catch {
-            guard case .ambiguous = error else { return false }
-            return true
+    private mutating func noteSkippedLines(_ places: ContactColumns) {
+        guard parser.skippedCount > 0 else { return }
+        var phones = PhoneCells(reading, places)
+        skipped = SkippedLines(parser.skippedLines, count: parser.skippedCount, parser.dialect) {
+            phones.looksLikeContact($0)
         }
     }
 

@@ -49,7 +49,8 @@ extension ListRules {
             record,
             RowProblem(
                 code: isWide ? "too_many_cells" : "too_few_cells",
-                suggestion: "The row has \(isWide ? "more" : "fewer") cells than the header, and may be the rest of a cell: "
+                suggestion:
+                    "The row has \(isWide ? "more" : "fewer") cells than the header, and may be the rest of a cell: "
                     + "correct the quote that opens on line \(line), or give the row as many cells as the header has."))
     }
 

@@ -39,6 +39,18 @@ struct PhoneCells: Sendable {
         return results.count > 1 ? .several(results) : .one(results.first ?? result)
     }
 
+    /// A phone stands where the list has its phones, or something that has the shape of one.
+    mutating func looksLikeContact(_ record: CSVRecord) -> Bool {
+        switch try? read(record) {
+        case .one(.success)?: return true
+        case .several(let numbers)? where numbers.contains { (try? $0.get()) != nil }: return true
+        case .one(.failure)?, .several?, nil:
+            let cell = record.cell(at: places.phone)
+            let isShaped = cell.allSatisfy { 0x30...0x39 ~= $0 || [0x20, 0x28, 0x29, 0x2B, 0x2D, 0x2E].contains($0) }
+            return isShaped && 8...15 ~= cell.count { 0x30...0x39 ~= $0 }
+        }
+    }
+
     /// Nil when the campaign's own country has no calling code.
     private mutating func reader(_ record: CSVRecord) throws(RowProblem) -> PhoneReader? {
         guard let place = places.ddi else { return countries.own }

@@ -13,6 +13,7 @@ struct DatabaseFile {
 
     /// Refuses a file that SQLite must not even open.
     func checkHeader() throws(QueueError) {
+        guard !Self.isFolder(path) else { throw .notOurs(path: path, detail: "it is a folder") }
         let size = Self.size(of: path) ?? 0
         guard size > 0 else {
             // SQLite takes such a file for a new one and deletes the log, in which the latest calls stand.
@@ -48,6 +49,11 @@ struct DatabaseFile {
         let inFile = (Self.size(of: path) ?? 0) / pageSize
         guard inFile < pages else { return 0 }
         return ((inFile + 1)...pages).count { !logged.contains(UInt32($0)) }
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     static func size(of path: String) -> Int? {

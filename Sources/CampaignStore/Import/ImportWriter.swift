@@ -68,6 +68,12 @@ public final class ImportWriter {
         enter(ImportTotals(file: file), row: row, origin: isExport ? nil : origin)
     }
 
+    /// What was left out at the top of the list that has begun.
+    public func note(_ skipped: SkippedLines?) {
+        guard !totals.isEmpty else { return }
+        totals[totals.endIndex - 1].skipped = skipped
+    }
+
     /// The list that has begun has no more rows. One that is the very same as an earlier one leaves no trace.
     public func endList(_ fingerprint: ListFingerprint) throws {
         guard let list else { throw DatabaseError(message: "a list ended before it began") }

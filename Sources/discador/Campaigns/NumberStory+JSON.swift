@@ -4,7 +4,7 @@ import CampaignStore
 extension NumberStory: Encodable {
     private enum CodingKeys: String, CodingKey {
         case written, campaign, phone, problem, doNotCall, contact, duplicates, attempts, evidence, elsewhere,
-            rejectedRows
+            rejectedRows, window
     }
 
     private struct Block: Encodable {
@@ -16,6 +16,13 @@ extension NumberStory: Encodable {
         var reason, file, importedAt, dueAt: String?
         var line, before: Int?
         var attempts: Int
+    }
+
+    private struct Window: Encodable {
+        /// Nil where it never opens, or is not known.
+        var opensAt: String?
+        var zones: [String]
+        var error: String?
     }
 
     private struct Attempt: Encodable {
@@ -47,6 +54,8 @@ extension NumberStory: Encodable {
         try container.encode(campaign, forKey: .campaign)
         try container.encode(number?.text, forKey: .phone)
         try container.encode(problem?.code, forKey: .problem)
+        let held = window.map { Window(opensAt: $0.opensAt.map(TimeText.iso), zones: $0.zones) }
+        try container.encode(held ?? windowProblem.map { Window(zones: [], error: $0) }, forKey: .window)
         try container.encode(block.map { Block(since: TimeText.iso($0.since), reason: $0.reason) }, forKey: .doNotCall)
         try container.encode(standing.contact.map(document), forKey: .contact)
         try container.encode(

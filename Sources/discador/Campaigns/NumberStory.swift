@@ -17,6 +17,10 @@ struct NumberStory {
     private(set) var standing = NumberStanding()
     /// What Z-API's queue held that may be one of its calls in doubt.
     private(set) var evidence: [QueueEvidence] = []
+    /// The window, while it is shut for a contact that waits.
+    var window: WindowHold?
+    /// Why the window is not known.
+    var windowProblem: String?
     /// Rejected rows that may be about it.
     private(set) var rejects: [RejectRow] = []
 
@@ -52,6 +56,12 @@ struct NumberStory {
     }
 
     private static func digits(_ text: String) -> String { text.filter { $0.isASCII && $0.isNumber } }
+
+    /// The number that waits to be dialled, as it is dialled.
+    var waiting: PhoneNumber? {
+        guard let contact = standing.contact, contact.state == .ready, block == nil else { return nil }
+        return contact.phone
+    }
 
     // MARK: For people
 
@@ -94,6 +104,12 @@ struct NumberStory {
         if let number, contact.phone != number { lines.append("It is dialled as \(contact.phone.text).") }
         let reason = contact.reason.map { " (\($0))" } ?? ""
         lines.append("State: \(contact.state.rawValue)\(reason). \(meaning(of: contact))")
+        if let window { lines.append(window.text) }
+        if let windowProblem {
+            lines.append(
+                "Whether the window holds it back is not known, since the campaign file cannot be read: \(windowProblem)"
+            )
+        }
         return lines
     }
 

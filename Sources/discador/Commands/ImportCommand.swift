@@ -69,6 +69,7 @@ struct ImportCommand: AsyncParsableCommand {
     private func show(_ preview: ListPreview) throws {
         try options.output.result(json: preview)
         for line in preview.lines { try options.output.result(line) }
+        for list in preview.outcome.totals { SkippedWords(list)?.warn(on: options.output) }
         try ImportOutcome.refuseUnusable(preview.outcome.totals, on: options.output)
     }
 

@@ -10,6 +10,9 @@ struct ResolveCommand: AsyncParsableCommand {
         commandName: "resolve",
         abstract: "Settle calls in doubt: they rang (called), or they did not and may be dialled again (not-called).",
         discussion: """
+            Whoever is settled as not called is dialled again: --as not-called shows who that is, and asks. Without a \
+            terminal to ask on it needs --yes.
+
             A file of numbers is read as `import` reads one. Rows that hold no number are named, and the exit code is 65 \
             then; all others are settled.
 
@@ -32,6 +35,9 @@ struct ResolveCommand: AsyncParsableCommand {
     @Option(name: .customLong("as"), help: "What happened: called or not-called.")
     var settlement: CampaignStore.Settlement
 
+    @Flag(help: "Settle without asking.")
+    var yes = false
+
     @OptionGroup var filtering: FilterOptions
     @OptionGroup var lists: ListOptions
     @OptionGroup var numbers: NumberOptions
@@ -48,9 +54,33 @@ struct ResolveCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
         let bad = BadRowCount()
-        let work = Resolving(campaign: name, doubts: try choice(of: name, in: reader, bad), settlement: settlement)
+        var choice = try choice(of: name, in: reader, bad)
+        if settlement == .notCalled {
+            let overview = try DoubtOverview(of: choice, campaign: name, reader)
+            guard try isWanted(overview) else { return try showNothingSettled(of: name) }
+            choice = overview.shown(of: choice)
+        }
+        let work = Resolving(campaign: name, doubts: choice, settlement: settlement)
         let done = try await Workplace(options: options).carryOut(work)
         try report(done, of: name, bad)
+    }
+
+    /// Shows who would be dialled again; whether to go on after that.
+    private func isWanted(_ overview: DoubtOverview) throws -> Bool {
+        guard !overview.doubts.isEmpty else { return true }
+        for line in overview.lines { try options.output.result(line) }
+        guard !yes else { return true }
+        let count = overview.doubts.count
+        let question =
+            count == 1
+            ? "Did this call not ring, so that it may be dialled again?"
+            : "Did none of these \(count) calls ring, so that all may be dialled again?"
+        guard let answer = options.output.confirms(question) else {
+            throw Failure(
+                .usage, "Nothing was changed, there is no terminal to ask on: \(overview.warning) Add --yes to go on.")
+        }
+        if !answer { options.output.note("Nothing was changed.") }
+        return answer
     }
 
     /// The doubts that are meant.
@@ -63,18 +93,25 @@ struct ResolveCommand: AsyncParsableCommand {
         return all ? .all : .numbers(try numbers.numbers(phone))
     }
 
+    private struct Document: Encodable {
+        var campaign: String
+        var settled: [PhoneNumber] = []
+        var excluded = 0
+        var notInDoubt: [PhoneNumber] = []
+        var rejected = 0
+        var error: String?
+    }
+
+    private func showNothingSettled(of name: String) throws {
+        try options.output.result(json: Document(campaign: name))
+    }
+
     private func report(_ done: SettledDoubts, of name: String, _ bad: BadRowCount) throws {
-        struct Document: Encodable {
-            var campaign: String
-            var settled: [PhoneNumber]
-            var excluded: Int
-            var notInDoubt: [PhoneNumber]
-            var rejected: Int
-        }
+        let error = problems(done, of: name, bad)
         try options.output.result(
             json: Document(
                 campaign: name, settled: done.settled, excluded: done.excluded, notInDoubt: done.notInDoubt,
-                rejected: bad.count))
+                rejected: bad.count, error: error))
         let count = done.settled.count
         switch settlement {
         case .called: try options.output.result("\(count) settled as called.")
@@ -84,6 +121,13 @@ struct ResolveCommand: AsyncParsableCommand {
                 try options.output.result("\(done.excluded) settled and excluded: they are on the do-not-call list.")
             }
         }
+        guard let error else { return }
+        options.output.warn("error: \(error)")
+        throw ExitCode(ExitStatus.badInput.rawValue)
+    }
+
+    /// What could not be settled; nil when all was.
+    private func problems(_ done: SettledDoubts, of name: String, _ bad: BadRowCount) -> String? {
         var problems: [String] = []
         if !done.notInDoubt.isEmpty {
             problems.append("Not in doubt in \(name): \(Self.named(done.notInDoubt)).")
@@ -91,7 +135,7 @@ struct ResolveCommand: AsyncParsableCommand {
         if bad.count > 0 {
             problems.append("\(bad.count) rows hold no number that can be read, nothing there is settled:\n\(bad.text)")
         }
-        guard problems.isEmpty else { throw Failure(.badInput, problems.joined(separator: "\n")) }
+        return problems.isEmpty ? nil : problems.joined(separator: "\n")
     }
 
     /// A file may name many; the JSON document has them all.

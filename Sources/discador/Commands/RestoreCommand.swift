@@ -29,8 +29,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         let path = options.databasePath
-        let restoration = try CampaignStore.restore(
-            file, to: path, forgetsLater: forgetLaterCalls, now: Surroundings.now(), holder: options.holder("restore"))
+        let restoration = try restore(to: path)
         let campaigns = try options.openReader().campaigns().map(\.name)
         try options.output.result(
             json: Document(
@@ -57,6 +56,24 @@ struct RestoreCommand: AsyncParsableCommand {
                 + "next run calls those people again.")
     }
 
+    private func restore(to path: String) throws -> Restoration {
+        let copy = FileStatus(of: file)?.identity
+        guard let copy else { throw Failure(.badInput, "There is no file \(file) to restore: \(Self.remedy)") }
+        do throws(QueueError) {
+            return try CampaignStore.restore(
+                file, to: path, forgetsLater: forgetLaterCalls, now: Surroundings.now(),
+                holder: options.holder("restore"))
+        } catch {
+            // What is said of a database that is to be used is no help with a copy that cannot be.
+            guard let problem = error.asCopy, FileStatus(of: problem.path)?.identity == copy,
+                FileStatus(of: path)?.identity != copy
+            else { throw error }
+            throw Failure(.badInput, "\(file) cannot be restored, \(problem.detail): \(Self.remedy)")
+        }
+    }
+
+    private static let remedy = "name a copy that `discador backup` has made. Nothing was changed."
+
     private struct Document: Encodable {
         var database: String
         var kept: String?
@@ -65,5 +82,20 @@ struct RestoreCommand: AsyncParsableCommand {
         var forgottenCalls: Int?
         var blocksKept: Int
         var campaigns: [String]
+    }
+}
+
+extension QueueError {
+    /// Why a file is no copy to restore; nil for everything else.
+    fileprivate var asCopy: (path: String, detail: String)? {
+        switch self {
+        case .notOurs(let path, let detail): (path, detail)
+        case .corrupt(let path, let detail): (path, "it is damaged (\(detail))")
+        case .missing(let path): (path, "it is no database")
+        case .held, .fromNewerVersion, .diskFull, .io, .locked, .replaced, .outdated, .lost, .unmarked,
+            .writtenElsewhere,
+            .otherDatabase, .otherName, .unknownCampaign, .unexpected:
+            nil
+        }
     }
 }

@@ -19,6 +19,12 @@ struct SimulateCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
+    func validate() throws {
+        guard 0...65_535 ~= port else {
+            throw ValidationError("--port \(port) is no port: give one from 1 to 65535, or 0 for a free one.")
+        }
+    }
+
     func run() async throws {
         struct Document: Encodable {
             var baseURL: String

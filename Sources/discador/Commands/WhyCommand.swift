@@ -17,13 +17,22 @@ struct WhyCommand: AsyncParsableCommand {
     var phone: String
 
     @OptionGroup var numbers: NumberOptions
+    @OptionGroup var secrets: SecretsOptions
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
-        let story = try NumberStory(
+        var story = try NumberStory(
             written: phone, read: numbers.reader().read(phone), campaign: name, reader: reader)
+        if let waiting = story.waiting {
+            do {
+                let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+                story.window = WindowHold(of: waiting, in: loaded.campaign, now: Surroundings.now())
+            } catch let error as CampaignFileError {
+                story.windowProblem = error.description
+            }
+        }
         try options.output.result(json: story)
         for line in story.lines { try options.output.result(line) }
     }

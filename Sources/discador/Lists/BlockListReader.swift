@@ -18,8 +18,11 @@ struct BlockListReader: Sendable {
         var unusable: UnusableList? = UnusableList(file: file.name)
         var source = try ByteSource(file)
         var list = ListReader(file: file.name, reading: reading, sample: try source.read())
+        var hasBegun = false
         while true {
             while let row = try list.next() {
+                if !hasBegun, let skipped = list.skipped { bad.note(skipped, of: file.name) }
+                hasBegun = true
                 switch row {
                 case .contact(let contact):
                     unusable = nil
@@ -80,11 +83,32 @@ final class BadRowCount: Sendable {
     }
 
     func note(_ reject: ListReject, of file: String) {
+        note(BadRow(file: file, line: reject.line, reason: reject.reason, suggestion: reject.suggestion))
+    }
+
+    /// Somebody may be lost with lines that were left out at the top.
+    func note(_ skipped: SkippedLines, of file: String) {
+        guard skipped.mayLoseContacts else { return }
+        for line in skipped.firstContacts {
+            note(
+                BadRow(
+                    file: file, line: line.number, reason: Self.leftOut,
+                    suggestion: "It looks like a contact; leave out fewer lines with --skip-lines."))
+        }
+        let others = skipped.contacts - skipped.firstContacts.count + skipped.unread
+        guard others > 0 else { return }
+        note(
+            BadRow(
+                file: file, line: skipped.count, reason: Self.leftOut,
+                suggestion: "\(others) more lines were left out that look like contacts or were not looked at."))
+    }
+
+    private static let leftOut = "left_out"
+
+    private func note(_ row: BadRow) {
         state.withLock { state in
             state.count += 1
-            guard state.first.count < kept else { return }
-            state.first.append(
-                BadRow(file: file, line: reject.line, reason: reject.reason, suggestion: reject.suggestion))
+            if state.first.count < kept { state.first.append(row) }
         }
     }
 }

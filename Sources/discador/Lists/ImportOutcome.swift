@@ -22,6 +22,7 @@ struct ImportOutcome: Codable {
         try output.result(json: ImportDocument(outcome: self))
         for line in lines { try output.result(line) }
         for line in notes { output.note(line) }
+        for list in totals { SkippedWords(list)?.warn(on: output) }
         if let rejectsFailure {
             output.warn("error: \(rejectsFailure.message) \(Self.remedy(campaign))")
             throw ExitCode(rejectsFailure.exit.rawValue)
@@ -103,6 +104,8 @@ struct ListDocument: Encodable {
     var notListed: StateCounts
     var listedAgain: Int
     var isReplaced: Bool
+    /// Lines at the top that were left out; nil when none were.
+    var skipped: SkippedLines?
 
     init(_ totals: ImportTotals) {
         file = totals.file
@@ -121,6 +124,7 @@ struct ListDocument: Encodable {
         notListed = totals.notListed
         listedAgain = totals.listedAgain
         isReplaced = totals.isReplaced
+        skipped = totals.skipped
     }
 }
 
@@ -137,6 +141,7 @@ struct ListWords {
             return ["\(totals.file): the very same file was imported at \(TimeText.iso(since)): nothing has changed"]
                 + versionLines
         }
+        let skipped = SkippedWords(totals)?.line
         let head =
             "\(totals.file): \(totals.rows) rows: \(totals.accepted) accepted, \(totals.duplicates) duplicates, "
             + "\(totals.rejected) rejected, \(totals.blank) blank"
@@ -151,7 +156,7 @@ struct ListWords {
             + totals.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
                 ($0.value, "rejected: \($0.key)")
             }
-        return [head] + Self.lines(details) + versionLines
+        return [skipped, head].compactMap(\.self) + Self.lines(details) + versionLines
     }
 
     /// What became of those whom an earlier version of the file had.

@@ -91,8 +91,9 @@ struct ListImport {
         do {
             while let part = try parts.next() {
                 switch part {
-                case .columns(let columns, let isExport):
+                case .columns(let columns, let isExport, let skipped):
                     try writer.beginList(file: file.name, columns: columns, origin: origin, isExport: isExport)
+                    writer.note(skipped)
                 case .rows(let rows): try writer.add(rows)
                 case .end(let fingerprint): try writer.endList(fingerprint)
                 }
@@ -108,7 +109,8 @@ struct ListImport {
         of file: ListFile, _ source: ByteSource, _ writer: ImportWriter
     ) throws -> EarlierImport? {
         // Whom other campaigns called changes from day to day, so that the same file may have somebody new.
-        guard skipsCalledDays == nil, sample == nil else { return nil }
+        // What is left out at the top is looked at each time.
+        guard skipsCalledDays == nil, sample == nil, reading.skipLines == 0 else { return nil }
         guard let size = source.size, try writer.hasList(ofBytes: size) else { return nil }
         return try writer.earlierImport(of: Fingerprinting.read(file, reading))
     }

@@ -4,7 +4,7 @@ import CampaignStore
 /// A piece of a list on its way into the database.
 enum ListPart: Sendable {
     /// The list begins. An export of rejected rows has notes of ours in it.
-    case columns([String], isExport: Bool)
+    case columns([String], isExport: Bool, skipped: SkippedLines?)
     /// Some of its rows.
     case rows(PreparedRows)
     /// It is over.
@@ -63,6 +63,8 @@ struct ListProducer: Sendable {
 
     private func begin(_ list: ListReader, _ user: Handoff<ListPart>) -> Bool {
         if let format = list.format { sample?.begin(file, format: format) }
-        return user.put(.columns(list.columns, isExport: list.format?.columns.contains { !$0.isKept } ?? false))
+        if let skipped = list.skipped { bad.note(skipped, of: file) }
+        let isExport = list.format?.columns.contains { !$0.isKept } ?? false
+        return user.put(.columns(list.columns, isExport: isExport, skipped: list.skipped))
     }
 }

@@ -9,8 +9,11 @@ struct NumberList {
         var source = try ByteSource(file)
         var list = ListReader(file: file.name, reading: reading, sample: try source.read())
         var numbers: [PhoneNumber] = []
+        var hasBegun = false
         while true {
             while let row = try list.next() {
+                if !hasBegun, let skipped = list.skipped { bad.note(skipped, of: file.name) }
+                hasBegun = true
                 switch row {
                 case .contact(let contact): numbers.append(contact.phone)
                 case .reject(let reject): bad.note(reject, of: file.name)

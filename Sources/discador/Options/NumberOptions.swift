@@ -17,16 +17,51 @@ struct NumberOptions: ParsableArguments {
     /// The numbers in these texts.
     func numbers(_ texts: [String]) throws -> [PhoneNumber] { try understood(texts).map(\.phone) }
 
-    /// The numbers in these texts, with what was written.
+    /// The numbers in these texts, with what was written; all or none.
     func understood(_ texts: [String]) throws -> [UnderstoodNumber] {
+        let read = try read(texts)
+        guard read.bad.isEmpty else { throw Failure(.usage, "Nothing was changed:\n" + read.badLines) }
+        return read.numbers
+    }
+
+    /// What each of these texts is.
+    func read(_ texts: [String]) throws -> ReadNumbers {
         let reader = try reader()
-        return try texts.map { text in
-            do throws(PhoneProblem) {
-                return UnderstoodNumber(written: text, phone: try reader.read(text).get())
-            } catch {
-                throw Failure(.usage, "“\(text)” is no phone number. \(error.suggestion)")
+        var read = ReadNumbers()
+        for text in texts {
+            switch reader.read(text) {
+            case .success(let phone): read.numbers.append(UnderstoodNumber(written: text, phone: phone))
+            case .failure(let problem): read.bad.append(.init(written: text, problem: problem))
             }
         }
+        return read
+    }
+}
+
+/// Texts of the command line that are to be numbers: those that are, and those that are not.
+struct ReadNumbers {
+    struct Bad: Encodable {
+        let written: String
+        let problem: PhoneProblem
+
+        private enum CodingKeys: CodingKey {
+            case written, reason, suggestion
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(written, forKey: .written)
+            try container.encode(problem.code, forKey: .reason)
+            try container.encode(problem.suggestion, forKey: .suggestion)
+        }
+    }
+
+    var numbers: [UnderstoodNumber] = []
+    var bad: [Bad] = []
+
+    /// A line for each that is none.
+    var badLines: String {
+        bad.map { "  “\($0.written)” is no phone number. \($0.problem.suggestion)" }.joined(separator: "\n")
     }
 }
 

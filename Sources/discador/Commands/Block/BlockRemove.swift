@@ -28,16 +28,18 @@ struct BlockRemove: AsyncParsableCommand {
             var excluded: Int
             var putBack: Int
             var numbers: [UnderstoodNumber]
+            var error: String?
         }
         let understood = try reading.understood(numbers)
         let numbers = understood.map(\.phone)
         let work = BlockRemoving(numbers: numbers, putsBack: putBack)
         let totals = try await Workplace(options: options).carryOut(work)
         let missed = numbers.filter { number in !totals.removed.contains { $0.identity == number.identity } }
+        let error = missed.isEmpty ? nil : "Not on the do-not-call list: \(missed.map(\.text).joined(separator: ", "))."
         try options.output.result(
             json: Document(
                 removed: totals.removed.map(\.text), notOnTheList: missed.map(\.text), excluded: totals.excluded,
-                putBack: totals.putBack, numbers: understood))
+                putBack: totals.putBack, numbers: understood, error: error))
         for number in totals.removed { try options.output.result(number.spelled) }
         try options.output.result("\(totals.removed.count) taken off the do-not-call list.")
         if totals.putBack > 0 {
@@ -46,8 +48,8 @@ struct BlockRemove: AsyncParsableCommand {
             try options.output.result(
                 "\(totals.excluded) contacts stay excluded; --put-back would have made them ready.")
         }
-        guard missed.isEmpty else {
-            throw Failure(.badInput, "Not on the do-not-call list: \(missed.map(\.text).joined(separator: ", ")).")
-        }
+        guard let error else { return }
+        options.output.warn("error: \(error)")
+        throw ExitCode(ExitStatus.badInput.rawValue)
     }
 }

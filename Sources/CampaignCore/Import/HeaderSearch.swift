@@ -1,0 +1,109 @@
+/// Looks for the header below a title: reads the first bytes of a list as `--skip-lines` would, for one number of lines after
+/// another. A row of somebody's is never taken for the header: in doubt there is none.
+struct HeaderSearch {
+    /// How many lines below the first are looked at.
+    private static let mostLines = 20
+    /// How many rows below a header are looked at.
+    private static let mostRows = 20
+    private static let linesShown = 8
+
+    let reading: ListReading
+    /// The first bytes of the list.
+    let head: [UInt8]
+
+    /// How many lines above the header are to be left out, those that are already left out among them; nil where it is not
+    /// certain which line is the header.
+    func linesAboveHeader() -> Int? {
+        (1...HeaderSearch.mostLines).lazy.map { reading.skipLines + $0 }.first(where: isHeader)
+    }
+
+    /// Whether the first row may be a title: the row below it has more cells. One that holds a phone is somebody's, unless it
+    /// has but one cell.
+    func beginsWithTitle(holdingPhone: Bool) -> Bool {
+        var below = parser(skipping: reading.skipLines + 1)
+        guard let second = try? below.next() else { return false }
+        let first = HeaderSearch.filled(rowsAbove(reading.skipLines + 1, below.dialect).last?.strings ?? [])
+        return first < HeaderSearch.filled(second.strings) && (first <= 1 || !holdingPhone)
+    }
+
+    /// The first lines with their numbers, none of them with a whole phone.
+    func firstLines() -> String {
+        let dialect = parser(skipping: reading.skipLines).dialect
+        return rowsAbove(reading.skipLines + HeaderSearch.linesShown, dialect)
+            .map { "  \($0.line)  \(ColumnError.masked(SkippedLines.shown($0.rawString)))" }.joined(separator: "\n")
+    }
+
+    /// Whether the line below so many is the header, certainly.
+    private func isHeader(below lines: Int) -> Bool {
+        var parser = parser(skipping: lines)
+        guard let record = try? parser.next(), record.line == lines + 1, parser.stray == .none, !parser.spansLines
+        else { return false }
+        let cells = record.strings
+        let above = rowsAbove(lines, parser.dialect)
+        var rows: [CSVRecord] = []
+        while rows.count < HeaderSearch.mostRows, let row = try? parser.next() {
+            if !row.isEmpty { rows.append(row) }
+        }
+        return columns(cells).contains { columns in
+            isPlain(cells, columns, above: above.map(\.strings), hasRows: !rows.isEmpty)
+                && !above.contains { isContact($0, columns) }
+                && (rows.isEmpty || rows.count { isContact($0, columns) } * 2 >= rows.count)
+        }
+    }
+
+    /// What the columns may be if these are their names; several where it has to be said which of them is the phone.
+    private func columns(_ cells: [String]) -> [ContactColumns] {
+        do throws(ColumnError) {
+            return [try matcher(reading.columns.byMeaning).match(header: cells)]
+        } catch {
+            guard case .ambiguous(.phone, let candidates, _) = error else { return [] }
+            return cells.indices.filter { candidates.contains(cells[$0]) }.compactMap { place in
+                var names = reading.columns.byMeaning
+                names[.phone] = "\(place + 1)"
+                return try? matcher(names).match(header: cells)
+            }
+        }
+    }
+
+    /// Nothing above may be the header instead: what is there has fewer cells, as titles have, or these names are usual ones.
+    private func isPlain(_ cells: [String], _ columns: ContactColumns, above: [[String]], hasRows: Bool) -> Bool {
+        if (above.map(HeaderSearch.filled).max() ?? 0) < HeaderSearch.filled(cells) {
+            // A cell of a row with a word such as “celular” in it is no name.
+            return hasRows || above.allSatisfy { HeaderSearch.filled($0) <= 1 }
+        }
+        let isUsual = reading.columns.phone != nil || UsualColumnNames.isPhoneItself(HeaderName(cells[columns.phone]))
+        return isUsual && (cells.count == 1 || columns.name != nil || columns.ddd != nil)
+    }
+
+    /// A phone stands where these columns have it, or several cells of which one is a phone.
+    private func isContact(_ record: CSVRecord, _ columns: ContactColumns) -> Bool {
+        var phones = PhoneCells(reading, columns)
+        return phones.looksLikeContact(record)
+            || HeaderSearch.filled(record.strings) > 1 && matcher([:]).hasPhoneCell(record.strings)
+    }
+
+    /// The rows on the first so many lines that are not left out already.
+    private func rowsAbove(_ lines: Int, _ dialect: CSVDialect) -> [CSVRecord] {
+        var parser = CSVParser(dialect: dialect, skipLines: reading.skipLines)
+        parser.append(head)
+        parser.finish()
+        var rows: [CSVRecord] = []
+        while let row = try? parser.next(), row.line <= lines { rows.append(row) }
+        return rows
+    }
+
+    private func parser(skipping lines: Int) -> CSVParser {
+        let dialect = CSVDialect.detect(
+            sample: head, delimiter: reading.delimiter, encoding: reading.encoding, skipLines: lines)
+        var parser = CSVParser(dialect: dialect, skipLines: lines)
+        parser.append(head)
+        parser.finish()
+        return parser
+    }
+
+    private func matcher(_ names: [ContactColumn: String]) -> ColumnMatcher {
+        ColumnMatcher(explicit: names, phones: PhoneReader(country: reading.country))
+    }
+
+    private static func filled(_ cells: [String]) -> Int { cells.count { !$0.isEmpty } }
+}

@@ -1,0 +1,64 @@
+import CampaignCore
+import CampaignStore
+
+/// Whose doubts would be settled, before they are: whoever did not ring is dialled again.
+struct DoubtOverview {
+    /// How many are shown one by one.
+    private static let most = 10
+
+    let campaign: String
+    private(set) var doubts: [PhoneNumber] = []
+    private var first: [String] = []
+
+    init(of choice: DoubtChoice, campaign: String, _ reader: StoreReader) throws {
+        self.campaign = campaign
+        let columns = try reader.ownColumns(campaign: campaign)
+        let isMeant = Self.meaning(of: choice)
+        try reader.forEachContact(campaign: campaign, in: [.inDoubt]) { contact in
+            guard isMeant(contact) else { return }
+            doubts.append(contact.phone)
+            if first.count < Self.most { first.append(Self.line(contact, columns)) }
+        }
+    }
+
+    /// The same doubts that were shown: one that came up meanwhile is not settled unseen. Numbers that somebody named stay
+    /// as they are, so that those without a doubt are told.
+    func shown(of choice: DoubtChoice) -> DoubtChoice {
+        switch choice {
+        case .all, .matching: .numbers(doubts)
+        case .numbers: choice
+        }
+    }
+
+    /// For people.
+    var lines: [String] {
+        let more = doubts.count - first.count
+        return [warning] + first + (more > 0 ? ["  … and \(more) more"] : [])
+    }
+
+    /// What settling them does.
+    var warning: String {
+        let count = doubts.count == 1 ? "1 call in doubt" : "\(doubts.count) calls in doubt"
+        return "\(count) of \(campaign) would be dialled again; whoever was rung is then rung twice."
+    }
+
+    private static func meaning(of choice: DoubtChoice) -> (ContactRow) -> Bool {
+        switch choice {
+        case .all: return { _ in true }
+        case .matching(let filter): return { filter.matches($0) }
+        case .numbers(let numbers):
+            let identities = Set(numbers.map(\.identity))
+            return { identities.contains($0.phone.identity) }
+        }
+    }
+
+    private static func line(_ contact: ContactRow, _ columns: [String]) -> String {
+        let known = [
+            contact.last.map { "dialled \(TimeText.iso($0.startedAt))" }, contact.last.map { "through \($0.instance)" },
+            contact.reason,
+        ]
+        let cells = contact.namedCells(columns)
+        return "  \(contact.phone.text)  " + known.compactMap(\.self).joined(separator: ", ")
+            + (cells.isEmpty ? "" : " | \(cells)")
+    }
+}
