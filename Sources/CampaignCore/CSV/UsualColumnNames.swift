@@ -77,11 +77,6 @@ enum UsualColumnNames {
         return !isAbout && name.words.contains { phoneWords.contains($0) }
     }
 
-    /// The name is one of a phone, and nothing else.
-    static func isPhoneItself(_ name: HeaderName) -> Bool {
-        phoneNames.contains(name.joined) || phoneWords.contains(name.joined)
-    }
-
     static func mayBePhone(_ name: HeaderName) -> Bool {
         phoneGuesses.contains(name.joined)
     }

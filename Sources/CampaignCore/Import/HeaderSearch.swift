@@ -65,14 +65,14 @@ struct HeaderSearch {
         }
     }
 
-    /// Nothing above may be the header instead: what is there has fewer cells, as titles have, or these names are usual ones.
+    /// Nothing above may be the header instead: what is there has fewer cells, as titles have.
     private func isPlain(_ cells: [String], _ columns: ContactColumns, above: [[String]], hasRows: Bool) -> Bool {
         if (above.map(HeaderSearch.filled).max() ?? 0) < HeaderSearch.filled(cells) {
             // A cell of a row with a word such as “celular” in it is no name.
             return hasRows || above.allSatisfy { HeaderSearch.filled($0) <= 1 }
         }
-        let isUsual = reading.columns.phone != nil || UsualColumnNames.isPhoneItself(HeaderName(cells[columns.phone]))
-        return isUsual && (cells.count == 1 || columns.name != nil || columns.ddd != nil)
+        // Somebody has named the phone's column, and here it is.
+        return reading.columns.phone != nil
     }
 
     /// A phone stands where these columns have it, or several cells of which one is a phone.

@@ -2,6 +2,7 @@ extension CallingCode {
     /// The United States, Canada and the others of the North American Numbering Plan.
     static let northAmerica: Int64 = 1
     private static let germany: Int64 = 49
+    private static let netherlands: Int64 = 31
     /// The fewest digits of an area code and a line in every plan that is known here.
     static let planned = 10
 
@@ -50,6 +51,8 @@ extension CallingCode {
     func looksMobile(_ national: PhoneDigits) -> Bool {
         // The first digits alone do not tell Germany's mobile numbers, 15, 16 and 17 (Bundesnetzagentur, Nummernplan).
         if code == CallingCode.germany, !(15...17 ~= national.prefix(2).value) { return false }
+        // Of the Dutch ones 97 is for machines (ACM, nummerplan).
+        if code == CallingCode.netherlands, national.first != 6 { return false }
         return isMarkedMobile(national) || hasMobileLength(national) && begins(national, mobileFirstDigits)
     }
 

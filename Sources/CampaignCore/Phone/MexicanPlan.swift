@@ -23,6 +23,12 @@ enum MexicanPlan {
         national.count == 11 && national.first == 1 && national.dropFirst(1).first > 1
     }
 
+    /// `044 33 1234 5678`: a whole number behind what was dialled before it inside the country.
+    static func isWholeBehindPrefix(_ number: PhoneDigits) -> Bool {
+        let length = number.first == 0 ? prefixLength(number) : 0
+        return length > 0 && isWhole(number.dropFirst(length))
+    }
+
     private static func prefixLength(_ number: PhoneDigits) -> Int {
         switch number.prefix(3).value {
         case 44, 45: 3

@@ -66,8 +66,8 @@ public enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
                 + "country needs a + in front."
         case .dddTwice: "The area code is written twice: write it once."
         case .ambiguous:
-            "Two different numbers may be meant (55 is a country and an area code, 00 may be a prefix or fill the field): write "
-                + "+, country code, area code and number."
+            "Two different numbers may be meant: 31, 51 or 55 is a country and an area code here, a + may stand before either, 00 "
+                + "may be a prefix or zeros too many; write +, country code, area code and number."
         case .contradiction:
             "The number and the column with its area code or country code contradict each other: correct one of them."
         case .noDDD: "Write the area code (in Brazil the two-digit DDD) in front of the number."

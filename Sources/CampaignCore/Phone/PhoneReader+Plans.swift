@@ -21,6 +21,9 @@ extension PhoneReader {
     private func value(_ digits: PhoneDigits, hasPlus: Bool) -> Result<Int64, PhoneProblem> {
         if hasPlus { return isNationalBehindPlus(digits) ? .failure(.ambiguous) : international(digits) }
         if PhoneReader.hasInternationalPrefix(digits) {
+            // `0044 33 1234 5678` is Britain's, or Mexico's `044 33 1234 5678` with a zero too many.
+            let mayBeMexican = country?.code == MexicanPlan.code && !digits.hasGap(2)
+            if mayBeMexican, MexicanPlan.isWholeBehindPrefix(digits.dropFirst(1)) { return .failure(.ambiguous) }
             return digits.hasGap(1) ? .failure(.ambiguous) : behindTwoZeros(digits.dropFirst(2))
         }
         guard let country else { return international(digits) }
@@ -36,7 +39,10 @@ extension PhoneReader {
         else { return false }
         let rest = digits.dropFirst(found.digits)
         guard found.begins(rest, found.firstDigits) else { return true }
-        guard digits.gaps != 0 else { return false }
+        guard digits.gaps != 0 else {
+            // `+31987654321` is a mobile number of area 31, or a number of the Netherlands, where mobile ones begin with 6.
+            return isBrazilian && digits.count == 11 && !found.looksMobile(rest)
+        }
         guard digits.hasGap(found.digits) else { return true }
         // `+45 3333-4444` may be a fixed line of area 45, or a number of Denmark.
         if isBrazilian, BrazilianPlan.isCutAsFixedLine(digits) { return true }
@@ -93,8 +99,15 @@ extension PhoneReader {
         if found.cutsCode(of: digits) { return .failure(.unknownCountry) }
         // `003987540-71` is a document that begins with zeros.
         if digits.hasTailApart, digits.gaps.nonzeroBitCount == 1 { return .failure(.tooLong) }
+        // `+31 31 98765-4321`: a whole Brazilian number behind another code than 55.
+        let rest = digits.dropFirst(found.digits)
+        if isBrazilian, found.code != BrazilianPlan.code, rest.count == 11, BrazilianPlan.isWhole(rest),
+            !found.looksMobile(rest)
+        {
+            return .failure(.ambiguous)
+        }
         if isCountryCertain, found.code != country?.code { return .failure(.contradiction) }
-        return found.read(digits.dropFirst(found.digits), allowsLandlines: allowsLandlines)
+        return found.read(rest, allowsLandlines: allowsLandlines)
     }
 
     /// A number of a country other than Brazil as it is written there.

@@ -19,10 +19,7 @@ import Testing
                     + "Ana;11987654321;gosta de A, B\nBia;;celular errado, mora em Recife\nCaio;11987654322;x\n", 3
             ),
             ("Relatório;;\n\nnome;telefone;x\nAna;11999990001;y\n", 3),
-            ("Relatório\ntelefone\n11999990001\n", 2),
-            ("Empresa;Filial\nnome;telefone\nAna;11999990001\n", 2),
             ("Relatório\nnome;celular;telefone\nAna;11999990001;1133334444\n", 2),
-            ("Empresa;Loja 1;x\nnome;fone\nAna;11999990001\n", 2),
         ])
     func `is named with the option that leaves it out`(_ text: String, _ line: Int) throws {
         #expect(headerLine(error(text)) == line)
