@@ -51,8 +51,8 @@ extension CallingCode {
     func looksMobile(_ national: PhoneDigits) -> Bool {
         // The first digits alone do not tell Germany's mobile numbers, 15, 16 and 17 (Bundesnetzagentur, Nummernplan).
         if code == CallingCode.germany, !(15...17 ~= national.prefix(2).value) { return false }
-        // Of the Dutch ones 97 is for machines (ACM, nummerplan).
-        if code == CallingCode.netherlands, national.first != 6 { return false }
+        // Of the Dutch ones those with eleven digits, and 97, are for machines (ACM, nummerplan).
+        if code == CallingCode.netherlands, national.first != 6 || national.count != 9 { return false }
         return isMarkedMobile(national) || hasMobileLength(national) && begins(national, mobileFirstDigits)
     }
 

@@ -124,7 +124,7 @@ import Testing
         Case(
             "in a note of several lines",
             "telefone;nota;x\n11 98765-0001;\"a\"b\n11 98888-7777\nc\";y\n11 98765-0002;c;y\n11 98765-0003\n",
-            taken: ["0002", "0003"], rejected: [2, 3, 4], [3: "too_few_cells"]),
+            taken: ["0002", "0003"], rejected: [2, 3, 4], [3: "too_few_cells", 4: "too_few_cells"]),
         Case(
             "a line of the note looks like a whole row without a phone",
             "telefone;nota\n11 98765-0001;\"a\"b\nveja;x\n11 98888-7777\n11 98765-0002;c\n11 98765-0003\n",
