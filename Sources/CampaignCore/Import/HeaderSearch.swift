@@ -45,9 +45,10 @@ struct HeaderSearch {
             if !row.isEmpty { rows.append(row) }
         }
         return columns(cells).contains { columns in
-            isPlain(cells, columns, above: above.map(\.strings), hasRows: !rows.isEmpty)
+            isPlain(cells, columns, above: above.map(widest), hasRows: !rows.isEmpty)
                 && !above.contains { isContact($0, columns) }
-                && (rows.isEmpty || rows.count { isContact($0, columns) } * 2 >= rows.count)
+                && (rows.isEmpty
+                    || rows.count { $0.count >= cells.count && isContact($0, columns) } * 2 >= rows.count)
         }
     }
 
@@ -66,13 +67,22 @@ struct HeaderSearch {
     }
 
     /// Nothing above may be the header instead: what is there has fewer cells, as titles have.
-    private func isPlain(_ cells: [String], _ columns: ContactColumns, above: [[String]], hasRows: Bool) -> Bool {
-        if (above.map(HeaderSearch.filled).max() ?? 0) < HeaderSearch.filled(cells) {
-            // A cell of a row with a word such as “celular” in it is no name.
-            return hasRows || above.allSatisfy { HeaderSearch.filled($0) <= 1 }
+    private func isPlain(_ cells: [String], _ columns: ContactColumns, above: [Int], hasRows: Bool) -> Bool {
+        let isNamed = reading.columns.phone != nil
+        guard (above.max() ?? 0) < HeaderSearch.filled(cells) else { return isNamed }
+        // With no rows to tell, `ligar no celular` is no name.
+        let isOneWord = HeaderName(cells[columns.phone]).words.count == 1
+        return hasRows || above.allSatisfy { $0 <= 1 } && (isNamed || isOneWord)
+    }
+
+    /// How many cells a row has with something in them. Of one without the delimiter nobody knows which it has: the
+    /// one that makes the most of it counts.
+    private func widest(_ record: CSVRecord) -> Int {
+        guard reading.delimiter == nil, record.count == 1 else { return HeaderSearch.filled(record.strings) }
+        let counts = CSVDialect.Delimiter.allCases.map { delimiter in
+            record.raw.split(separator: delimiter.rawValue).count { $0.contains { $0 != 0x20 && $0 != 0x22 } }
         }
-        // Somebody has named the phone's column, and here it is.
-        return reading.columns.phone != nil
+        return counts.max() ?? 0
     }
 
     /// A phone stands where these columns have it, or several cells of which one is a phone.
