@@ -27,7 +27,8 @@ enum UsualColumnNames {
         "data", "date", "fecha", "hora", "obs", "observacao", "observacoes", "ramal", "extension", "ext", "modelo",
         "model", "marca", "brand", "valido", "valid", "validado", "qtd", "quantidade", "count", "verificado",
         "verified", "nome", "name", "nombre", "optin", "optout", "aceita", "possui", "tem", "has", "pais", "country",
-        "area",
+        "area", "cpf", "cnpj", "cpfcnpj", "rg", "cnh", "documento", "doc", "document", "dni", "cuit", "cuil", "curp",
+        "rfc",
     ]
 
     private static let others: [ContactColumn: [String]] = [

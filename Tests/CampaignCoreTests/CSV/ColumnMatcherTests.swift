@@ -170,4 +170,15 @@ import Testing
         #expect(throws: ColumnError.noPhone(columns: [""])) { try ColumnMatcher().match(header: [""]) }
         #expect(throws: ColumnError.noPhone(columns: [])) { try ColumnMatcher().match(header: []) }
     }
+
+    @Test(arguments: [
+        "CPF", "documento", "CPF do titular do celular", "CPF/Celular", "Doc. contato", "RG telefone", "CNPJ_fone",
+    ])
+    func `a document's number is never guessed to be a phone`(_ name: String) throws {
+        #expect(throws: ColumnError.noPhone(columns: ["nome", name])) {
+            try ColumnMatcher().match(header: ["nome", name])
+        }
+        #expect(try ColumnMatcher().match(header: [name, "fone"]).phone == 1)
+        #expect(try ColumnMatcher(explicit: [.phone: name]).match(header: ["nome", name]).phone == 1)
+    }
 }
