@@ -85,11 +85,16 @@ public final class CampaignStore: Sendable {
     /// Closes the database and lets other writers in; writes that are under way end first.
     ///
     /// - Throws: ``QueueError/replaced(path:rescued:)`` when its files are no longer at their paths;
-    ///   ``QueueError/overwritten(path:)`` when somebody has written into them.
+    ///   ``QueueError/overwritten(path:)`` or ``QueueError/indexOverwritten(path:)`` when somebody has written into
+    ///   them.
     public func close() throws(QueueError) {
         defer { lock.release() }
         do {
             try held.check()
+            // SQLite removes the log when it closes, after it has brought into the file what the index says is there.
+            if let last = try? queue.inDatabase({ try Int.fetchOne($0, sql: "SELECT commits FROM store") }) {
+                try held.checkNumber(last + 1)
+            }
         } catch {
             if case .replaced(files.lock, _) = error {
                 try closeConnection()
@@ -149,11 +154,13 @@ public final class CampaignStore: Sendable {
         var outcome: (T, commits: Int)?
         do {
             try db.inTransaction(.immediate) {
-                let value = try body(db)
                 let count = try HotStatement(db, "UPDATE store SET commits = commits + 1 RETURNING commits")
                 var commits: Int64?
                 while try count.step() { commits = count.number(0) }
                 guard let commits else { throw DatabaseError(message: "the database has lost its own name") }
+                // Before anything else is read or written: by an older index of the log SQLite finds an older state.
+                try held.checkNumber(Int(commits))
+                let value = try body(db)
                 try held.check()
                 outcome = (value, Int(commits))
                 return .commit

@@ -32,6 +32,7 @@ struct Discador: AsyncParsableCommand {
     static func main() async {
         holdClosedStandardStreams()
         turnSignalsOfWritesIntoErrors()
+        sayWhatALostPageMeans()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let output = Output(isJSON: arguments.contains("--json"), isQuiet: arguments.contains("--quiet"))
         do {

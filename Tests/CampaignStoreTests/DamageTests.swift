@@ -208,7 +208,8 @@ extension StoreTests {
                 switch error {
                 case .corrupt, .notOurs, .lost: break
                 case nil, .held, .fromNewerVersion, .diskFull, .io, .locked, .unknownCampaign, .missing, .unexpected,
-                    .replaced, .overwritten, .outdated, .otherDatabase, .otherName, .unmarked, .writtenElsewhere:
+                    .replaced, .overwritten, .indexOverwritten, .outdated, .otherDatabase, .otherName, .unmarked,
+                    .writtenElsewhere:
                     Issue.record("\(String(describing: error))")
                 }
                 if let words { #expect(error?.description.contains(words) == true) }

@@ -19,6 +19,8 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
     case replaced(path: String, rescued: String? = nil)
     /// Somebody else has written into a file of the database while this process had it open.
     case overwritten(path: String)
+    /// Somebody else has written into the index of the database's log, so that SQLite sees an older state.
+    case indexOverwritten(path: String)
     /// The database knows less than was written under its name: an older copy, or its log was cut.
     case outdated(path: String, commits: Int, wanted: Int)
     /// There is no database where one was written before.
@@ -78,6 +80,12 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
             What stood there is lost, and the file is not dialled from again: put a copy that `discador backup` made in place \
             with `discador restore COPY --forget-later-calls`, and everybody who was called since on its do-not-call list \
             before the next run (`discador block import FILE`). The results of calls under way are kept beside the database.
+            """
+        case .indexOverwritten(let path):
+            """
+            Another program has written over \(path) while it was in use, so nothing more is written and nobody else is called. \
+            The database and its log are not touched by that: the same command goes on from them, or says what they lack. The \
+            results of calls under way are kept beside the database.
             """
         case .lost(let path):
             """

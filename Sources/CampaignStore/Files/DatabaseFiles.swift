@@ -32,6 +32,8 @@ public struct DatabaseFiles: Hashable, Sendable {
 
     /// SQLite's write-ahead log.
     public var log: String { database + "-wal" }
+    /// SQLite's index of that log, which the processes share.
+    public var index: String { database + "-shm" }
     /// Names the process that writes, and is locked by it.
     public var lock: String { database + "-lock" }
     /// Results that the database could not take.

@@ -41,7 +41,8 @@ struct HeldContent {
     private var storePageNumber = 0
     /// The commits that are known to be in the database itself; -1 while there is no row that counts them.
     private var commitsInFile = -1
-    private var commits: Int
+    /// The number of the last commit.
+    private(set) var commits: Int
     private var logHeader: [UInt8] = []
     private var frames = 0
     private var lastFrame: [UInt8] = []

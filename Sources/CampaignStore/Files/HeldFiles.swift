@@ -97,6 +97,24 @@ final class HeldFiles: Sendable {
         }
     }
 
+    /// Makes sure that SQLite sees the state that the last commit left, before anything is written.
+    ///
+    /// Which frames of the log count, SQLite learns from an index in shared memory. Where an older copy of that is put in
+    /// its place, it goes back to an older state, and the next commit would write over later ones.
+    ///
+    /// - Parameter number: the one that the next commit would have.
+    /// - Throws: ``QueueError/indexOverwritten(path:)``.
+    func checkNumber(_ number: Int) throws(QueueError) {
+        try watch.withLock { watch throws(QueueError) in
+            if let failure = watch.failure { throw failure }
+            guard let content = watch.content, number != content.commits + 1 else { return }
+            // The database and its log are as they were, so the mark stays: the next start sees whether they have all.
+            let failure = QueueError.indexOverwritten(path: files.index)
+            watch.failure = failure
+            throw failure
+        }
+    }
+
     private func sizes() throws(QueueError) -> HeldContent.Sizes {
         guard FileIdentity(path: files.lock) == lock else { throw .replaced(path: files.lock) }
         guard let log = FileIdentity.withSize(path: files.log), log.identity == self.log else {

@@ -92,7 +92,8 @@ extension QueueError {
         case .notOurs(let path, let detail): (path, detail)
         case .corrupt(let path, let detail): (path, "it is damaged (\(detail))")
         case .missing(let path): (path, "it is no database")
-        case .held, .fromNewerVersion, .diskFull, .io, .locked, .replaced, .overwritten, .outdated, .lost,
+        case .held, .fromNewerVersion, .diskFull, .io, .locked, .replaced, .overwritten, .indexOverwritten, .outdated,
+            .lost,
             .unmarked, .writtenElsewhere,
             .otherDatabase, .otherName, .unknownCampaign, .unexpected:
             nil

@@ -123,6 +123,20 @@ func turnSignalsOfWritesIntoErrors() {
     signal(SIGXFSZ, SIG_IGN)
 }
 
+/// Where a file that SQLite shares with other processes was cut short under this one, or its disk fails, there is no going
+/// on. Nothing is lost by that: what is on disk is whole, and calls under way will be in doubt.
+func sayWhatALostPageMeans() {
+    signal(SIGBUS) { _ in
+        let text: StaticString = """
+            discador: a file of the database was cut short while it was in use (its -shm, by another program), or the disk fails. \
+            Nothing more was written and nobody else is called; the next run goes on, and calls under way will be in doubt.
+
+            """
+        _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+        _exit(ExitStatus.disk.rawValue)
+    }
+}
+
 /// Takes the places of standard streams that the caller has closed: the next file that is opened, such as the lock of a
 /// database, would become standard output, and results would be written into it. Writing there stays an error.
 func holdClosedStandardStreams() {
