@@ -57,7 +57,8 @@ extension StoreTests {
                         switch error {
                         case .corrupt, .outdated: refused += 1
                         case .held, .fromNewerVersion, .notOurs, .diskFull, .io, .locked, .unknownCampaign, .missing,
-                            .unexpected, .replaced, .overwritten, .otherDatabase, .otherName, .lost, .unmarked,
+                            .unexpected, .replaced, .overwritten, .indexOverwritten, .otherDatabase, .otherName, .lost,
+                            .unmarked,
                             .writtenElsewhere:
                             throw error
                         }
