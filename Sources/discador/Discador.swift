@@ -17,12 +17,12 @@ struct Discador: AsyncParsableCommand {
             wrong: an option, a value, a number written there, or an answer that no terminal can give and --yes must · \
             65 what was named cannot be used, or not all of it: a campaign file, a list or some of its rows, a campaign or a \
             number that is not there · 69 Z-API unreachable · 74 disk, or stdout cannot be written · 75 nobody may be called \
-            now, and --no-wait · 130 interrupted (drained)
+            now, and --no-wait; or the campaign is paused · 130 interrupted (drained)
             """,
         version: version,
         subcommands: [
             DemoCommand.self, ImportCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self,
-            PauseCommand.self, RetryCommand.self,
+            PauseCommand.self, ResumeCommand.self, RetryCommand.self,
             CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, WhyCommand.self, ReportCommand.self,
             BlockCommand.self, CheckCommand.self, QueueCommand.self, BackupCommand.self,
             RestoreCommand.self, VerifyCommand.self, SimulateCommand.self,

@@ -25,7 +25,7 @@ enum ExitStatus: Int32, Codable {
     case unreachable = 69
     /// The disk is full or fails, or the database is damaged; or standard output cannot be written.
     case disk = 74
-    /// Nobody may be called now, and the run was not to wait.
+    /// Nobody may be called now, and the run was not to wait; or the campaign is paused.
     case notNow = 75
     /// Stopped on request; nothing under way was left behind.
     case interrupted = 130

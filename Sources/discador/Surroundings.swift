@@ -38,6 +38,13 @@ enum Surroundings {
         return withUnsafeBytes(of: name.nodename) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }
 
+    /// Whose process this is, for whoever asks later who did something: `ana (uid 1000)`.
+    static func user() -> String {
+        let id = geteuid()
+        guard let entry = getpwuid(id) else { return "uid \(id)" }
+        return "\(String(cString: entry.pointee.pw_name)) (uid \(id))"
+    }
+
     /// A logger to stderr.
     static func logger(_ options: GlobalOptions) -> Logger {
         var logger = Logger(label: "discador") { TerminalLogHandler(StreamLogHandler.standardError(label: $0)) }

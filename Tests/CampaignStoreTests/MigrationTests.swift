@@ -47,6 +47,19 @@ extension StoreTests {
             }
         }
 
+        @Test func `a database from before pauses were kept has none, and can be looked at`() async throws {
+            try await TemporaryDatabase.with { database in
+                let queue = try DatabaseQueue(path: database.path)
+                try queue.inDatabase { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+                try Schema.migrator.migrate(queue, upTo: "1 spine")
+                try await queue.write { try $0.execute(sql: Self.firstVersion) }
+                try Schema.migrator.migrate(queue, upTo: "7 receipts")
+                try queue.close()
+                #expect(try database.reader().pause(campaign: Sample.name) == nil)
+                #expect(try database.reader().examine() == [])
+            }
+        }
+
         private static let firstVersion = """
             INSERT INTO campaign (id, name, file, created_at) VALUES (1, 'cobranca', 'c.yml', 0);
             INSERT INTO instance (id, zapi_id, name) VALUES (1, 'A', 'iA');

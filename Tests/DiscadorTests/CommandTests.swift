@@ -68,7 +68,7 @@ import ZAPISimulator
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
         await run.wait(for: "call ended", count: 5)
-        let cancelled = try await workshop.discador("cancel", "camp")
+        let cancelled = try await workshop.discador("cancel", "camp", "--yes")
         #expect(cancelled.exitCode == 0, "\(cancelled.stderr)")
         #expect(try await run.result().exitCode == 130)
         let counts = try workshop.counts()
@@ -92,7 +92,6 @@ import ZAPISimulator
         #expect(try Document(paused.stdout)["wasRunning"] == true)
         #expect(try await run.result().exitCode == 130)
         #expect(try workshop.counts().dialing == 0)
-        #expect(try await workshop.discador("pause", "camp").stdout.contains("not being dialled"))
         await workshop.simulator.shutdown()
     }
 

@@ -18,7 +18,9 @@ import ZAPISimulator
             (["block", "remove", "5511900000001", "--put-back"], [0]), (["run", "camp", "--canary", "3"], [0, 3, 4]),
             (["run", "camp"], [3]), (["retry", "camp", "--failed", "--yes"], [0]), (["run", "camp"], [3]),
             (["resolve", "camp", "--all", "--as", "not-called", "--yes"], [0]), (["queue", "camp"], [0]),
-            (["cancel", "camp"], [0]), (["retry", "camp", "--where", "state = excluded", "--yes"], [0]),
+            (["cancel", "camp"], [64]), (["cancel", "camp", "--yes"], [0]),
+            (["retry", "camp", "--where", "state = excluded", "--yes"], [0]),
+            (["pause", "camp"], [0]), (["run", "camp"], [75]), (["resume", "camp"], [0]),
             (["backup", "copy.db"], [0]), (["plan", "camp", "--check-whatsapp"], [0]), (["run", "camp"], [0, 3]),
         ]
         for (command, codes) in commands {

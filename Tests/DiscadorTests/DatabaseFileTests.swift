@@ -30,7 +30,8 @@ import ZAPISimulator
         let work = [
             "import camp more.csv", "import other.yml more.csv", "block add 11900000010", "block import asked.csv",
             "block remove 11900000010 --put-back", "retry camp --failed --yes",
-            "resolve camp --phone \(doubtful) --as called", "cancel other", "pause other", "status camp", "plan camp",
+            "resolve camp --phone \(doubtful) --as called", "cancel other --yes", "pause other", "resume other",
+            "status camp", "plan camp",
             "report camp --format csv", "doubts camp", "why camp 11900000010", "block list",
             "backup copy.db", "import camp more.csv --preview",
         ]

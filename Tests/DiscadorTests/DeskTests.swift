@@ -44,7 +44,7 @@ import ZAPISimulator
             "import", "camp", "-", "--db", database, shell: "exec < camp/contatos.csv"
         ).result()
         #expect(piped.exitCode == 0, "\(piped.stderr)")
-        #expect(try await workshop.discador("pause", "camp", "--db", database).stdout == "camp is paused.\n")
+        #expect(try await workshop.discador("pause", "camp", "--db", database).stdout.hasPrefix("camp is paused: "))
         #expect(try await run.result().exitCode == 130)
         #expect(try FileManager.default.contentsOfDirectory(atPath: deep.path).allSatisfy { !$0.contains("-socket") })
         await workshop.simulator.shutdown()
@@ -77,7 +77,7 @@ import ZAPISimulator
         talker.send(#"{"nonsense": true}"#)
         #expect(talker.read().contains("cannot read the order"))
         let paused = try await waiting.discador("pause", "camp")
-        #expect(paused.stdout == "camp is paused.\n", "\(paused.stderr)")
+        #expect(paused.stdout.hasPrefix("camp is paused: "), "\(paused.stderr)")
         #expect(try await waiting.run.result().exitCode == 130)
         #expect(idle.read().contains("closing"))
         #expect(idle.read() == "")

@@ -14,7 +14,8 @@ import ZAPISimulator
         "block list", "block list --json", "block add 5511900000001", "block remove 5511900000003",
         "retry camp --failed",
         "check --database", "check camp", "queue camp", "import camp", "import camp --preview", "pause camp",
-        "backup copy.db", "run camp", "cancel camp", "--help", "run --help", "help report", "--version",
+        "resume camp", "backup copy.db", "run camp", "cancel camp --yes", "--help", "run --help", "help report",
+        "--version",
         "--generate-completion-script bash", "simulate --port 0",
     ]
 

@@ -110,7 +110,7 @@ import ZAPISimulator
             #expect(beside.exitCode == exitCode, "\(arguments): \(beside.stderr)")
             #expect(beside.stderr.contains(says), "\(arguments): \(beside.stderr)")
         }
-        #expect(try await waiting.discador("pause", "camp").stdout == "camp is paused.\n")
+        #expect(try await waiting.discador("pause", "camp").stdout.hasPrefix("camp is paused: "))
         #expect(try await waiting.run.result().exitCode == 130)
         for (arguments, exitCode, says) in cases where exitCode != 5 {
             let alone = try await Program.run(
@@ -127,7 +127,7 @@ import ZAPISimulator
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
         while !workshop.simulator.ledger().contains(where: { $0.endpoint == "send-call" }) { await Task.yield() }
-        let cancelled = try await workshop.discador("cancel", "camp", "--json")
+        let cancelled = try await workshop.discador("cancel", "camp", "--yes", "--json")
         #expect(cancelled.exitCode == 0, "\(cancelled.stderr)")
         #expect(try Document(cancelled.stdout)["cancelled"] == 3)
         // The database is free when the command ends.
@@ -139,7 +139,7 @@ import ZAPISimulator
         await workshop.simulator.shutdown()
     }
 
-    @Test func `another campaign is cancelled, and is not paused since nobody dials it`() async throws {
+    @Test func `another campaign is paused, resumed and cancelled, and the run goes on`() async throws {
         let waiting = try await WaitingRun(phones: Workshop.phones(2))
         let workshop = waiting.workshop
         let text = try String(contentsOf: workshop.campaignFile, encoding: .utf8)
@@ -148,9 +148,13 @@ import ZAPISimulator
             to: workshop.folder.appending(path: "other.yml"))
         try waiting.writeList("other.csv", phones: ["11900000010"])
         #expect(try await waiting.discador("import", "other.yml", "other.csv").exitCode == 0)
-        #expect(try await waiting.discador("pause", "other").stdout == "other is not being dialled.\n")
-        #expect(
-            try await waiting.discador("cancel", "other").stdout.hasPrefix("1 contacts of other will not be called"))
+        #expect(try await waiting.discador("pause", "other").stdout.hasPrefix("other is paused: "))
+        let refused = try await waiting.discador("run", "other.yml", "--json")
+        #expect(refused.exitCode == 75 && refused.stderr.contains("other is paused since"), "\(refused.stderr)")
+        #expect(try await waiting.discador("resume", "other").stdout.hasPrefix("other is no longer paused"))
+        #expect(try await waiting.discador("run", "other.yml").exitCode == 5)
+        let cancelled = try await waiting.discador("cancel", "other", "--yes")
+        #expect(cancelled.stdout.hasPrefix("1 contact of other will not be called"), "\(cancelled.stderr)")
         #expect(try await waiting.connect().exitCode == 0)
         #expect(Set(waiting.rang) == Set(Workshop.phones(2)))
         await workshop.simulator.shutdown()

@@ -28,6 +28,9 @@ enum Schema {
         migrator.registerMigration("7 receipts") { db in
             try widenReceipts(db)
         }
+        migrator.registerMigration("8 pause") { db in
+            try db.execute(sql: pause)
+        }
         return migrator
     }
 

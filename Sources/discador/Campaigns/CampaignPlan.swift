@@ -12,6 +12,8 @@ struct CampaignPlan {
     /// Whether the campaign's lists still are as they were imported; nil until somebody has looked.
     var lists: ListStatuses?
     private let zone: TimeZone
+    /// Nil when the campaign may be dialled.
+    private let pause: CampaignPause?
     /// What the contacts' own clocks mean for them; nil when the window goes by one clock, or there is none.
     private let clocks: ContactClocks?
 
@@ -21,6 +23,7 @@ struct CampaignPlan {
         let zone = campaign.timeZone
         self.zone = zone
         summary = try reader.summary(campaign: campaign.name)
+        pause = try reader.pause(campaign: campaign.name)
         clocks = try ContactClocks(of: campaign, reader: reader, now: now)
         let calendar = WindowCalendar(window: campaign.window, zone: clocks?.usual ?? zone)
         forecast = CallForecast(
@@ -105,8 +108,8 @@ struct CampaignPlan {
     }
 
     private var endLines: [String] {
-        guard summary.counts.ready > 0 else { return ["Nobody waits to be called."] }
-        var lines: [String] = []
+        guard summary.counts.ready > 0 else { return ["Nobody waits to be called."] + pauseLines }
+        var lines = pauseLines
         if let starts = forecast.startsAt, let ends = forecast.endsAt {
             let days = forecast.callingDays == 1 ? "on one day" : "on \(forecast.callingDays) days"
             lines.append("Starts \(time(starts)), ends about \(time(ends)): \(duration(starts, ends)), \(days)")
@@ -116,6 +119,13 @@ struct CampaignPlan {
             lines.append("\(forecast.leftOut) would not be called: \(words(obstacle))")
         }
         return lines
+    }
+
+    private var pauseLines: [String] {
+        guard let pause else { return [] }
+        return [
+            "Paused \(pause.text): nobody is called until `discador resume \(campaign.name)`; times are as if that were now"
+        ]
     }
 
     private func words(_ obstacle: CallForecast.Obstacle) -> String {
@@ -139,7 +149,7 @@ struct CampaignPlan {
 extension CampaignPlan: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, contacts, states, callable, excluded, rejectedRows, duplicateRows, whatsApp, callsPerHour
-        case startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks, list, otherLists
+        case startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks, list, otherLists, pause
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -163,5 +173,6 @@ extension CampaignPlan: Encodable {
         try container.encodeIfPresent(clocks, forKey: .contactClocks)
         try container.encodeIfPresent(lists?.own, forKey: .list)
         try container.encode(lists?.others ?? [], forKey: .otherLists)
+        try container.encodeIfPresent(pause.map(PauseDocument.init), forKey: .pause)
     }
 }

@@ -7,6 +7,7 @@ struct Standing {
     let campaign: String
     private let counts: StateCounts
     private let nextDue: Timestamp?
+    private let pause: CampaignPause?
     private let run: RunStanding?
     private let instances: [InstanceLine]
     private let now: Timestamp
@@ -21,6 +22,7 @@ struct Standing {
         runner = holder?.command == "run \(campaign)" ? holder : nil
         counts = try reader.counts(campaign: campaign)
         nextDue = try reader.nextDue(campaign: campaign)
+        pause = try reader.pause(campaign: campaign)
         let run = try reader.lastRun(campaign: campaign)
         self.run = run
         let zone = run?.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
@@ -34,7 +36,9 @@ struct Standing {
 
     var lines: [String] {
         let states = CallState.allCases.map { "\(counts[$0]) \($0.rawValue)" }.joined(separator: ", ")
-        return ["\(campaign): \(counts.total) contacts: \(states)", "  \(activity)"] + instances.map { "  \($0.text)" }
+        return ["\(campaign): \(counts.total) contacts: \(states)", "  \(activity)"]
+            + (pause.map { ["  paused \($0.text): `discador resume \(campaign)` lets it be dialled again"] } ?? [])
+            + instances.map { "  \($0.text)" }
     }
 
     private var activity: String {
@@ -47,7 +51,7 @@ struct Standing {
         if let nextDue, nextDue > now {
             return "not running\(doubts); the next contact is due at \(TimeText.iso(nextDue))"
         }
-        return "not running\(doubts); `discador run \(campaign)` goes on"
+        return "not running\(doubts)" + (pause == nil ? "; `discador run \(campaign)` goes on" : "")
     }
 
     private var speed: String {
@@ -74,7 +78,7 @@ extension Standing: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, contacts, states, nextDueAt, running, holder, activity, activityUntil, contactsPerHour,
             secondsLeft
-        case instances
+        case instances, pause
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -90,6 +94,7 @@ extension Standing: Encodable {
         try container.encode(activity?.until.map { TimeText.iso($0) }, forKey: .activityUntil)
         try container.encode(callsPerHour, forKey: .contactsPerHour)
         try container.encode(timeLeft?.components.seconds, forKey: .secondsLeft)
+        try container.encode(pause.map(PauseDocument.init), forKey: .pause)
         try container.encode(instances, forKey: .instances)
     }
 }

@@ -1,25 +1,67 @@
 import ArgumentParser
+import CampaignCore
+import CampaignStore
 
 /// `discador cancel`: nobody else is called.
 struct CancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cancel", abstract: "Stop the run of a campaign and exclude everybody whose turn has not come.")
+        commandName: "cancel",
+        abstract: "Stop the run of a campaign and exclude everybody whose turn has not come, after asking.",
+        discussion: "`discador retry <campaign> --where \"reason = cancelled\"` puts them back."
+    )
 
     @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
     var campaign: String
 
+    @Flag(help: "Cancel without asking.")
+    var yes = false
+
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        struct Document: Encodable {
-            var campaign: String
-            var cancelled: Int
-        }
-        let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
+        let reader = try options.openReader()
+        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let counts = try reader.counts(campaign: name)
+        let isDialled = WriterLock.holder(ofDatabase: options.databasePath)?.command == "run \(name)"
+        // Calls that an interrupted run has left open are settled, too, as calls in doubt.
+        guard counts.ready + counts.dialing > 0 || isDialled else { return try report(name, cancelled: 0) }
+        guard try isWanted(counts, of: name, isDialled) else { return }
         let workplace = Workplace(options: options)
         let outcome = try await workplace.carryOut(Cancelling(campaign: name))
         if let runner = outcome.runner { try await workplace.waitForEnd(of: runner) }
-        try options.output.result(json: Document(campaign: name, cancelled: outcome.cancelled))
-        try options.output.result("\(outcome.cancelled) contacts of \(name) will not be called (excluded, cancelled).")
+        try report(name, cancelled: outcome.cancelled)
     }
+
+    /// Whether to go on after what was shown.
+    private func isWanted(_ counts: StateCounts, of name: String, _ isDialled: Bool) throws -> Bool {
+        if yes { return true }
+        let waiting = Self.contacts(counts.ready)
+        let run = isDialled ? ", and stop its run" : ""
+        guard let answer = options.output.confirms("Exclude \(waiting) of \(name) that would still be called\(run)?")
+        else {
+            throw Failure(
+                .usage,
+                "Nothing was changed, there is no terminal to ask on: \(waiting) of \(name) would be excluded\(run). "
+                    + "Add --yes to cancel without being asked.")
+        }
+        if !answer { options.output.note("Nothing was changed.") }
+        return answer
+    }
+
+    private func report(_ name: String, cancelled: Int) throws {
+        struct Document: Encodable {
+            var campaign: String
+            var cancelled: Int
+            /// The command that puts them back.
+            var undo: String?
+        }
+        let undo = options.suggestion("retry \(name) --where \"reason = \(ExclusionReason.cancelled.rawValue)\"")
+        try options.output.result(
+            json: Document(campaign: name, cancelled: cancelled, undo: cancelled > 0 ? undo : nil))
+        guard cancelled > 0 else { return try options.output.result("Nobody of \(name) waits to be called.") }
+        try options.output.result(
+            "\(Self.contacts(cancelled)) of \(name) will not be called (excluded, cancelled). To undo it: \(undo)")
+    }
+
+    private static func contacts(_ count: Int) -> String { count == 1 ? "1 contact" : "\(count) contacts" }
 }

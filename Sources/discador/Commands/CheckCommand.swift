@@ -59,6 +59,7 @@ struct CheckCommand: AsyncParsableCommand {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
         var findings = [Finding(subject: "campaign file", isGood: true, text: "\(loaded.path) is valid")]
         findings.append(try databaseFinding(loaded.campaign.name))
+        if let finding = try pauseFinding(loaded.campaign.name) { findings.append(finding) }
         if let lists = try ListStatuses.look(at: loaded, options) {
             findings += lists.all.map(Finding.init)
             for note in lists.notes { options.output.note(note) }
@@ -113,6 +114,17 @@ struct CheckCommand: AsyncParsableCommand {
                 + "see `discador queue \(campaign.name)`."
         } catch {
             return " Its queue at Z-API cannot be read: \(error)."
+        }
+    }
+
+    /// That the campaign is paused is worth knowing, and no fault.
+    private func pauseFinding(_ campaign: String) throws -> Finding? {
+        // A database that cannot be read is told of by the finding about itself.
+        guard let reader = try? options.openReader() else { return nil }
+        return try reader.pause(campaign: campaign).map { pause in
+            let resume = options.suggestion("resume \(campaign)")
+            return Finding(
+                subject: "pause", isGood: true, text: "paused \(pause.text): a run calls nobody until `\(resume)`")
         }
     }
 

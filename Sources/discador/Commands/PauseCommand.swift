@@ -1,10 +1,16 @@
 import ArgumentParser
 import CampaignStore
 
-/// `discador pause`: lets a run end in good order.
+/// `discador pause`: nobody is called until somebody says so.
 struct PauseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pause", abstract: "Stop the run of a campaign after the calls under way; `run` goes on later.")
+        commandName: "pause",
+        abstract: "Call nobody of a campaign until it is resumed; its run ends after the calls under way.",
+        discussion: """
+            The pause is kept in the database: until `discador resume`, every `discador run` of the campaign, by hand or by \
+            a timer, says since when and by whom it is paused and exits with 75.
+            """
+    )
 
     @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
     var campaign: String
@@ -15,20 +21,20 @@ struct PauseCommand: AsyncParsableCommand {
         struct Document: Encodable {
             var campaign: String
             var wasRunning: Bool
+            var wasPaused: Bool
+            var pause: PauseDocument
         }
         let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
-        let runner = try await runner(of: name)
-        try options.output.result(json: Document(campaign: name, wasRunning: runner != nil))
-        try options.output.result(runner == nil ? "\(name) is not being dialled." : "\(name) is paused.")
-    }
-
-    /// The process that dialled the campaign and has ended; nil when nobody did.
-    private func runner(of name: String) async throws -> Int32? {
-        // Without the lock, which a run that is just being started may want.
-        guard WriterLock.holder(ofDatabase: options.databasePath) != nil else { return nil }
+        let pause = CampaignPause(since: Surroundings.now(), user: Surroundings.user(), command: "pause \(name)")
         let workplace = Workplace(options: options)
-        let runner = try await workplace.carryOut(Pausing(campaign: name)).runner
-        if let runner { try await workplace.waitForEnd(of: runner) }
-        return runner
+        let outcome = try await workplace.carryOut(Pausing(campaign: name, pause: pause))
+        if let runner = outcome.runner { try await workplace.waitForEnd(of: runner) }
+        let wasPaused = outcome.pause != pause
+        try options.output.result(
+            json: Document(
+                campaign: name, wasRunning: outcome.runner != nil, wasPaused: wasPaused,
+                pause: PauseDocument(outcome.pause)))
+        let state = wasPaused ? "has been paused \(outcome.pause.text)" : "is paused"
+        try options.output.result("\(name) \(state): nobody is called until `\(options.suggestion("resume \(name)"))`.")
     }
 }

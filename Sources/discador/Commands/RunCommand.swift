@@ -18,6 +18,9 @@ struct RunCommand: AsyncParsableCommand {
 
             Ctrl-C (or SIGTERM) begins no further call, waits for those under way and exits 130; a second one gives them \
             up, which leaves them in doubt. SIGUSR1 prints the progress.
+
+            A campaign that was paused is not dialled: the run says since when and by whom, and exits with 75 until \
+            `discador resume`.
             """
     )
 
@@ -49,14 +52,49 @@ struct RunCommand: AsyncParsableCommand {
         // Before the store is open: whoever holds it reads through it alone.
         let lists = try ListStatuses.look(at: loaded, options)
         for note in lists?.notes ?? [] { options.output.note(note) }
-        let store = try options.openStore(for: "run \(loaded.campaign.name)")
+        let store: CampaignStore
+        switch try open(loaded.campaign) {
+        case .dialable(let opened): store = opened
+        case .paused(let pause): return try end(.paused(pause), with: .notNow, loaded.campaign, lists)
+        }
         let dialing = CampaignDialing(
             campaign: loaded.campaign, options: options, runOptions: RunOptions(waits: !noWait, canary: canary))
         let report = try await dialing.run(store)
         try store.close()
-        let status = ExitStatus(report)
+        // A run that somebody paused was drained for that.
+        let pause = report.end == .drained ? try? options.openReader().pause(campaign: loaded.campaign.name) : nil
+        try end(
+            pause.map(RunConclusion.pausedMeanwhile) ?? .ended(report.end), with: ExitStatus(report), loaded.campaign,
+            lists)
+    }
+
+    /// The store to dial from, unless the campaign is paused.
+    ///
+    /// Inlined into the asynchronous function, its errors make the optimizer of Swift 6.3.1 crash (CoroSplit).
+    @inline(never)
+    private func open(_ campaign: Campaign) throws -> Opening {
+        let store: CampaignStore
+        do throws(QueueError) {
+            store = try options.openStore(for: "run \(campaign.name)")
+        } catch {
+            // Whoever holds it dials something else: this campaign would not be dialled anyway.
+            guard case .held = error, let pause = try? options.openReader().pause(campaign: campaign.name) else {
+                throw error
+            }
+            return .paused(pause)
+        }
+        // From here on nobody else can pause it without this process.
+        guard let pause = try store.reader().pause(campaign: campaign.name) else { return .dialable(store) }
+        try store.close()
+        return .paused(pause)
+    }
+
+    @inline(never)
+    private func end(
+        _ conclusion: RunConclusion, with status: ExitStatus, _ campaign: Campaign, _ lists: ListStatuses?
+    ) throws {
         do {
-            try show(report, of: loaded.campaign, lists)
+            try show(conclusion, of: campaign, lists)
         } catch let failure as Failure where status != .success {
             // What came of the calls matters more to a script than that the summary could not be printed.
             options.output.warn("error: " + failure.message)
@@ -64,34 +102,27 @@ struct RunCommand: AsyncParsableCommand {
         if status != .success { throw ExitCode(status.rawValue) }
     }
 
-    private func show(_ report: RunReport, of campaign: Campaign, _ lists: ListStatuses?) throws {
+    private func show(_ conclusion: RunConclusion, of campaign: Campaign, _ lists: ListStatuses?) throws {
+        let reason = conclusion.reason(of: campaign, resume: options.suggestion("resume \(campaign.name)"))
         defer {
-            if let text = report.end.explanation(of: campaign) { options.output.warn(text) }
+            if let reason { options.output.warn(reason) }
         }
         let reader = try options.openReader()
         let context = ReportContext(
             summary: try reader.summary(campaign: campaign.name),
             ownColumns: [], timeZone: campaign.timeZone)
         if options.json {
-            try options.output.write(RunDocument(report, campaign, summary: context.summaryJSON(), lists).bytes)
+            let document = try RunDocument(
+                end: conclusion.word, reason: reason, lists, summary: context.summaryJSON())
+            try options.output.write(document.bytes)
         } else {
             try options.output.write(context.summaryText())
         }
     }
 }
 
-/// The result of a run for a machine: `{"end": …, "reason": …, "list": {…}, "otherLists": […], "summary": {…}}`.
-private struct RunDocument {
-    let bytes: [UInt8]
-
-    init(_ report: RunReport, _ campaign: Campaign, summary: [UInt8], _ lists: ListStatuses?) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let reason = report.end.explanation(of: campaign).flatMap { try? JSONEncoder().encode($0) }
-        bytes =
-            Array(#"{"end":"\#(report.end.word)","reason":"#.utf8) + (reason.map(Array.init) ?? Array("null".utf8))
-            + Array(#","list":"#.utf8) + (try encoder.encode(lists?.own))
-            + Array(#","otherLists":"#.utf8) + (try encoder.encode(lists?.others ?? []))
-            + Array(#","summary":"#.utf8) + summary + Array("}\n".utf8)
-    }
+/// What opening the database for a campaign gives.
+private enum Opening {
+    case dialable(CampaignStore)
+    case paused(CampaignPause)
 }

@@ -7,6 +7,7 @@ enum WorkOrder: Codable, Sendable {
     case takeLists(ListImport)
     case cancel(Cancelling)
     case pause(Pausing)
+    case resume(Resuming)
     case retry(Retrying)
     case resolve(Resolving)
 
@@ -19,6 +20,7 @@ enum WorkOrder: Codable, Sendable {
         case .takeLists(let work): work
         case .cancel(let work): work
         case .pause(let work): work
+        case .resume(let work): work
         case .retry(let work): work
         case .resolve(let work): work
         }

@@ -25,6 +25,14 @@ struct GlobalOptions: ParsableArguments {
     /// Where results and progress go.
     var output: Output { Output(isJSON: json, isQuiet: quiet) }
 
+    /// A command to be suggested, for the database that this one was given: `discador resume camp --db camp.db`.
+    func suggestion(_ command: String) -> String {
+        guard let database else { return "discador \(command)" }
+        let isPlain = database.wholeMatch(of: /[A-Za-z0-9_.,\/:@%+-]+/) != nil
+        let quoted = isPlain ? database : "'\(database.replacingOccurrences(of: "'", with: #"'\''"#))'"
+        return "discador \(command) --db \(quoted)"
+    }
+
     /// Opens the database to write.
     func openStore(for command: String) throws(QueueError) -> CampaignStore {
         try CampaignStore(path: databasePath, holder: holder(command))

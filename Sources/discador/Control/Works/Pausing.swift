@@ -1,21 +1,30 @@
+import CampaignStore
 import Foundation
 
-/// Lets the run of a campaign end in good order.
+/// Keeps a campaign from being dialled until it is resumed, and lets its run end in good order.
 struct Pausing: Work {
     /// What comes of it.
     struct Outcome: Codable, Sendable {
+        /// The pause that holds: an earlier one, where there was one.
+        var pause: CampaignPause
         /// The process that dials and is about to end; nil when the campaign is not being dialled.
         var runner: Int32?
     }
 
     var campaign: String
+    /// By whoever asks for it.
+    var pause: CampaignPause
 
     var label: String { "pause \(campaign)" }
     var order: WorkOrder { .pause(self) }
 
-    func perform(at bench: Workbench) async -> Outcome {
-        guard let run = bench.run, run.campaign == campaign else { return Outcome(runner: nil) }
+    func perform(at bench: Workbench) async throws -> Outcome {
+        guard let run = bench.run, run.campaign == campaign else {
+            return Outcome(pause: try await bench.store.pause(campaign: campaign, pause), runner: nil)
+        }
+        // First, so that no call begins even where the pause cannot be written.
         await run.stop()
-        return Outcome(runner: ProcessInfo.processInfo.processIdentifier)
+        let pause = try await bench.store.pause(campaign: campaign, pause)
+        return Outcome(pause: pause, runner: ProcessInfo.processInfo.processIdentifier)
     }
 }

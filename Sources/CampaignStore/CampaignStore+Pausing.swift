@@ -1,0 +1,77 @@
+public import CampaignCore
+import GRDB
+
+/// That nobody of a campaign is dialled until somebody lets it go on.
+public struct CampaignPause: Hashable, Sendable, Codable {
+    /// Since when.
+    public var since: Timestamp
+    /// Who paused it, such as `ana (uid 1000)`.
+    public var user: String
+    /// By which command, such as `pause november`.
+    public var command: String
+
+    /// A pause.
+    public init(since: Timestamp, user: String, command: String) {
+        self.since = since
+        self.user = user
+        self.command = command
+    }
+}
+
+extension CampaignStore {
+    /// Keeps that a campaign is paused. One that is paused already stays so since it first was, by whom it was.
+    ///
+    /// - Returns: the pause that holds now.
+    public func pause(campaign name: String, _ pause: CampaignPause) async throws(QueueError) -> CampaignPause {
+        try await write { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            try db.execute(
+                sql: """
+                    UPDATE campaign SET paused_at = :since, paused_by = :user, paused_with = :command
+                    WHERE id = :campaign AND paused_at IS NULL
+                    """,
+                arguments: [
+                    "since": pause.since.milliseconds, "user": pause.user, "command": pause.command,
+                    "campaign": campaign,
+                ])
+            return try CampaignRows.pause(db, of: name) ?? pause
+        }
+    }
+
+    /// Lets a campaign be dialled again.
+    ///
+    /// - Returns: the pause that is over; nil when it was not paused.
+    public func resume(campaign name: String) async throws(QueueError) -> CampaignPause? {
+        try await write { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            let pause = try CampaignRows.pause(db, of: name)
+            try db.execute(
+                sql: "UPDATE campaign SET paused_at = NULL, paused_by = NULL, paused_with = NULL WHERE id = :campaign",
+                arguments: ["campaign": campaign])
+            return pause
+        }
+    }
+}
+
+extension StoreReader {
+    /// The pause of a campaign; nil when it may be dialled, or is not known.
+    public func pause(campaign name: String) throws(QueueError) -> CampaignPause? {
+        try read { db in try CampaignRows.pause(db, of: name) }
+    }
+}
+
+extension CampaignRows {
+    fileprivate static func pause(_ db: Database, of name: String) throws -> CampaignPause? {
+        // A database of an earlier version keeps no pauses yet.
+        guard try db.columns(in: "campaign").contains(where: { $0.name == "paused_at" }) else { return nil }
+        let row = try Row.fetchOne(
+            db,
+            sql: "SELECT paused_at, paused_by, paused_with FROM campaign WHERE name = :name AND paused_at IS NOT NULL",
+            arguments: ["name": name])
+        return try row.map {
+            CampaignPause(
+                since: Timestamp(milliseconds: try $0.decode(atIndex: 0)), user: try $0.decode(atIndex: 1),
+                command: try $0.decode(atIndex: 2))
+        }
+    }
+}

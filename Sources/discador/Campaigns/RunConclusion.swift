@@ -1,0 +1,47 @@
+import CampaignCore
+import CampaignRunner
+import Foundation
+
+/// How `run` ended.
+enum RunConclusion {
+    case ended(RunEnd)
+    /// Nobody was dialled: the campaign was paused before.
+    case paused(CampaignPause)
+    /// The run was drained, since the campaign was paused.
+    case pausedMeanwhile(CampaignPause)
+
+    /// One word for machines.
+    var word: String {
+        switch self {
+        case .ended(let end): end.word
+        case .paused, .pausedMeanwhile: "paused"
+        }
+    }
+
+    /// What a person is told beside the figures; nil when there is nothing to explain.
+    func reason(of campaign: Campaign, resume: String) -> String? {
+        let remedy = "`\(resume)` lets it be dialled again."
+        return switch self {
+        case .ended(let end): end.explanation(of: campaign)
+        case .paused(let pause): "\(campaign.name) is paused \(pause.text): nobody is called. \(remedy)"
+        case .pausedMeanwhile(let pause):
+            "\(campaign.name) was paused \(pause.text); nothing was left under way. \(remedy)"
+        }
+    }
+}
+
+/// The result of a run for a machine: `{"end": …, "reason": …, "list": {…}, "otherLists": […], "summary": {…}}`.
+struct RunDocument {
+    let bytes: [UInt8]
+
+    init(end: String, reason: String?, _ lists: ListStatuses?, summary: [UInt8]) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let reason = reason.flatMap { try? JSONEncoder().encode($0) }
+        bytes =
+            Array(#"{"end":"\#(end)","reason":"#.utf8) + (reason.map(Array.init) ?? Array("null".utf8))
+            + Array(#","list":"#.utf8) + (try encoder.encode(lists?.own))
+            + Array(#","otherLists":"#.utf8) + (try encoder.encode(lists?.others ?? []))
+            + Array(#","summary":"#.utf8) + summary + Array("}\n".utf8)
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import CampaignStore
+
+/// `discador resume`: a paused campaign may be dialled again.
+struct ResumeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume", abstract: "Let a paused campaign be dialled again; it calls nobody by itself.")
+
+    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    var campaign: String
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        struct Document: Encodable {
+            var campaign: String
+            var wasPaused: Bool
+            var pause: PauseDocument?
+        }
+        let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
+        let pause = try await Workplace(options: options).carryOut(Resuming(campaign: name)).pause
+        try options.output.result(
+            json: Document(campaign: name, wasPaused: pause != nil, pause: pause.map(PauseDocument.init)))
+        let state = pause.map { "is no longer paused (it was \($0.text))" } ?? "is not paused"
+        try options.output.result("\(name) \(state): `\(options.suggestion("run \(name)"))` dials it.")
+    }
+}
