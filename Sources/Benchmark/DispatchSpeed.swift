@@ -27,6 +27,7 @@ struct DispatchSpeed {
         try await fill(store, calls: calls, now: now())
 
         var campaign = Campaign(name: "benchmark", instances: [instance])
+        campaign.window = nil
         campaign.workers = workers
         let line = ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout, connections: workers, now: now)

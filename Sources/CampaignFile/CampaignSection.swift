@@ -63,11 +63,23 @@ extension Section where Key == CampaignKey {
     private func readTimes(into campaign: inout Campaign, _ reading: inout Reading) {
         var zone: CallingWindow.Zone?
         if let value = self[.window] {
-            let expected = "timezone, days, from and to"
-            if let section = value.section(WindowKey.self, expected: expected, &reading) {
+            // Whatever is wrong with it is reported: nil is only taken for “always” where that is what was written.
+            campaign.window = nil
+            campaign.hasWrittenWindow = true
+            if value.isText {
+                value.always(&reading)
+            } else if let section = value.section(
+                WindowKey.self, expected: "timezone, days, from and to, or always", &reading)
+            {
                 zone = section.zone(&reading)
                 campaign.window = section.window(by: zone, &reading)
             }
+        }
+        if campaign.window?.zone == .contact, !ContactZones.knows(country: campaign.country) {
+            reading.report(
+                "no time zones are known for the country \(campaign.country), and the window goes by each contact's clock",
+                at: self[.window]?.place ?? self[.country]?.place ?? place,
+                remedy: "correct country, or write a window with a timezone such as America/Sao_Paulo")
         }
         guard let text = self[.expires]?.text(expected: "a moment such as 2026-11-30T18:00", &reading) else { return }
         guard let expiry = Expiry(text.value) else {
@@ -84,7 +96,18 @@ extension Section where Key == CampaignKey {
             text.report("has no time zone, and the window has each contact's own", remedy: remedy, &reading)
         } else if self[.window] == nil {
             text.report("has no time zone, and there is no window to take one from", remedy: remedy, &reading)
+        } else if self[.window]?.isText == true {
+            text.report("has no time zone, and a window that is always open has none", remedy: remedy, &reading)
         }
+    }
+}
+
+extension Value {
+    /// The one word that stands for a window: calls at any hour.
+    fileprivate func always(_ reading: inout Reading) {
+        let expected = "timezone, days, from and to; or always, if calls may ring at any hour"
+        guard let text = text(expected: expected, &reading), text.value != "always" else { return }
+        text.report("is no window", remedy: "write \(expected)", &reading)
     }
 }
 

@@ -3,7 +3,7 @@ import Foundation
 
 /// The keys of `window`.
 enum WindowKey: String, SectionKey {
-    case timezone, days, from, to, holidays
+    case timezone, days, from, to, overnight, holidays
 }
 
 extension Section where Key == WindowKey {
@@ -39,7 +39,28 @@ extension Section where Key == WindowKey {
             )
             return nil
         }
-        guard let zone, let days, let from, let to, let holidays else { return nil }
+        let overnight = self[.overnight].map { $0.truth(&reading) } ?? false
+        if let from, let to, let overnight {
+            // To 00:00 is to the end of the day.
+            let crosses = to.minute != 0 && to.minute < from.minute
+            if crosses, !overnight {
+                to.text.report(
+                    "is before the hour at which the window opens",
+                    remedy: "correct the hours; or, if calls may ring through the night, add overnight: true",
+                    &reading
+                )
+                return nil
+            }
+            if overnight, !crosses, let place = self[.overnight]?.place {
+                reading.report(
+                    "these hours do not reach into the next day",
+                    at: place,
+                    remedy: "correct the hours, or leave it out"
+                )
+                return nil
+            }
+        }
+        guard let zone, let days, let from, let to, let holidays, overnight != nil else { return nil }
         return CallingWindow(
             zone: zone,
             days: days,
@@ -58,6 +79,15 @@ extension Value {
             return nil
         }
         return (minute, text)
+    }
+
+    fileprivate func truth(_ reading: inout Reading) -> Bool? {
+        guard let text = text(expected: "true or false", &reading) else { return nil }
+        guard let truth = Bool(text.value) else {
+            text.report("is not known here", remedy: "write true or false", &reading)
+            return nil
+        }
+        return truth
     }
 
     fileprivate func days(_ reading: inout Reading) -> Set<CallingWindow.Day>? {

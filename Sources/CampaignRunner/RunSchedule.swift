@@ -16,7 +16,7 @@ struct RunSchedule {
     private let expires: Timestamp?
 
     init(_ campaign: Campaign, calendar: WindowCalendar) {
-        window = WindowGate(window: campaign.window, calendar: calendar, room: Campaign.roomForAnyCall)
+        window = WindowGate(window: campaign.window, calendar: calendar, room: campaign.roomForAnyCall)
         expires = campaign.expires
     }
 

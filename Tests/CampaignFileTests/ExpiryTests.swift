@@ -38,6 +38,16 @@ import Testing
         )
     }
 
+    @Test func `a window that is always open leaves the moment unknown without an offset`() throws {
+        let always = "window: always\nexpires: 2026-11-30T"
+        let complaints = Example.complaints(about: Example.minimal(adding: always + "18:00"))
+        #expect(complaints.count == 1)
+        #expect(
+            complaints[0].hasPrefix(
+                "7: expires: \"2026-11-30T18:00\" has no time zone, and a window that is always open"))
+        #expect(try Example.parse(Example.minimal(adding: always + "21:00Z")).expires == Self.evening)
+    }
+
     @Test func `a window by each contact's clock leaves the moment unknown without an offset`() throws {
         let window = "window: {timezone: contact, days: [mon], from: 09:00, to: 18:00}"
         let text = Example.minimal(adding: "\(window)\nexpires: 2026-11-30T18:00")

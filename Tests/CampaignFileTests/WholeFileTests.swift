@@ -26,6 +26,7 @@ import Testing
             toMinute: 1080,
             holidays: [.init(year: 2026, month: 12, day: 25)]
         )
+        expected.hasWrittenWindow = true
         expected.brake = Brake(failuresPercent: 50, over: 20)
 
         #expect(try Example.parse(Example.full) == expected)

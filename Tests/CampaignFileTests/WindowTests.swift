@@ -39,13 +39,48 @@ import Testing
 
     @Test(arguments: [
         ("09:00", "18:00", 540, 1080), ("\"09:30\"", "\"24:00\"", 570, 1440), ("00:00", "24:00", 0, 1440),
-        ("22:00", "06:00", 1320, 360), ("22:00", "00:00", 1320, 1440),
+        ("22:00", "00:00", 1320, 1440),
     ])
-    func `hours are minutes of the day, and may cross midnight`(from: String, to: String, first: Int, last: Int) throws
-    {
+    func `hours are minutes of the day`(from: String, to: String, first: Int, last: Int) throws {
         let window = try #require(try Example.parse(Self.text(from: from, to: to)).window)
         #expect(window.fromMinute == first)
         #expect(window.toMinute == last)
+    }
+
+    @Test func `hours reach into the next day only where overnight says so`() throws {
+        let night = try #require(
+            try Example.parse(Self.text(from: "22:00", to: "06:00", more: ", overnight: true")).window)
+        #expect(night.fromMinute == 1320 && night.toMinute == 360)
+        let day = try #require(try Example.parse(Self.text(more: ", overnight: false")).window)
+        #expect(day.fromMinute == 540 && day.toMinute == 1080)
+    }
+
+    @Test func `nobody is called at night unless somebody wrote so`() throws {
+        let unwritten = try Example.parse(Example.minimal())
+        #expect(unwritten.window == .usual && !unwritten.hasWrittenWindow)
+        #expect(CallingWindow.usual.zone == .contact && CallingWindow.usual.holidays == [])
+        #expect(CallingWindow.usual.days == [.mon, .tue, .wed, .thu, .fri, .sat])
+        #expect(CallingWindow.usual.fromMinute == 9 * 60 && CallingWindow.usual.toMinute == 20 * 60)
+        for text in ["window: always", "window: \"always\""] {
+            let always = try Example.parse(Example.minimal(adding: text))
+            #expect(always.window == nil && always.hasWrittenWindow)
+        }
+    }
+
+    @Test(arguments: ["Always", "never", "none", "09:00-18:00", "24h", "true"])
+    func `no other word is a window`(word: String) {
+        #expect(
+            Example.complaints(about: Example.minimal(adding: "window: \(word)")) == [
+                "6: window: \"\(word)\" is no window: write timezone, days, from and to; or always, if calls may ring at any hour."
+            ])
+    }
+
+    @Test(arguments: ["", "window: {timezone: contact, days: [mon], from: 09:00, to: 18:00}"])
+    func `a country whose clocks are not known needs a window with a zone`(window: String) throws {
+        let complaints = Example.complaints(about: Example.minimal(adding: "country: 999\n\(window)"))
+        #expect(complaints.count == 1)
+        #expect(complaints[0].contains("no time zones are known for the country 999"), "\(complaints)")
+        #expect(Example.complaints(about: Example.minimal(adding: "country: 999\nwindow: always")).isEmpty)
     }
 
     @Test(arguments: ["9:00", "09:60", "25:00", "24:01", "0900", "9h", "09:00:00", "32400"])
@@ -63,6 +98,21 @@ import Testing
             text(from: "09:00", to: "09:00"),
             #"to: "09:00" is the hour at which the window opens: write another one; from 00:00 to 24:00 is the whole day."#
         ),
+        Expectation(
+            text(from: "18:00", to: "09:00"),
+            #"to: "09:00" is before the hour at which the window opens: "#
+                + "correct the hours; or, if calls may ring through the night, add overnight: true."
+        ),
+        Expectation(
+            text(from: "18:00", to: "09:00", more: ", overnight: false"),
+            #"to: "09:00" is before the hour at which the window opens: "#
+                + "correct the hours; or, if calls may ring through the night, add overnight: true."
+        ),
+        Expectation(
+            text(more: ", overnight: true"),
+            "overnight: these hours do not reach into the next day: correct the hours, or leave it out."
+        ),
+        Expectation(text(more: ", overnight: yes"), #"overnight: "yes" is not known here: write true or false."#),
         Expectation(text(days: "[]"), "days: the list is empty: write a list such as [mon, tue, wed, thu, fri]."),
         Expectation(
             text(days: "[mon, seg]"),
@@ -124,7 +174,7 @@ import Testing
         )
         #expect(
             Example.complaints(about: Example.minimal(adding: "window:")) == [
-                "6: window: nothing is written here: write timezone, days, from and to."
+                "6: window: nothing is written here: write timezone, days, from and to, or always."
             ]
         )
     }

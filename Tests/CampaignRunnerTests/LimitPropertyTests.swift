@@ -15,6 +15,7 @@ import Testing
                 instance.pace = .every(Pace(calls: 1, per: gap))
                 return instance
             })
+        campaign.window = nil
         campaign.instances[0].dailyCap = cap
         campaign.pace = Pace(calls: 1, per: campaignGap)
         campaign.retry = RetryPolicy(attempts: 4, first: .seconds(2), longest: .seconds(60))

@@ -38,6 +38,7 @@ final class Stage {
                 return instance
             })
         campaign.healthInterval = .seconds(86_400)
+        campaign.window = nil
         try await add(campaign: "test", contacts: contacts)
     }
 

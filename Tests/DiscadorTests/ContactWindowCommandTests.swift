@@ -1,5 +1,7 @@
 import CampaignCore
+import Foundation
 import Testing
+import ZAPISimulator
 
 @Suite struct `A campaign by each contact's clock` {
     @Test func `is planned with the clocks that its numbers show, and with those that never open`() async throws {
@@ -26,6 +28,22 @@ import Testing
         #expect(why.contains("The campaign's window never opens in all of "), "\(why)")
         #expect(words.contains("it is never open in all of them at once\n"))
         #expect(words.contains("as if all lived by the clock of America/Sao_Paulo"))
+    }
+
+    @Test(arguments: ["plan", "check"]) func `says which window holds when nobody wrote one`(_ command: String)
+        async throws
+    {
+        let workshop = try await Workshop(phones: Workshop.phones(1))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let always = try await workshop.discador(command, "camp")
+        #expect(always.exitCode == 0 && always.stdout.contains("always: calls at any hour"), "\(always.stderr)")
+        let text = try String(contentsOf: workshop.campaignFile, encoding: .utf8)
+        try workshop.write(text.replacingOccurrences(of: "window: always", with: ""), to: workshop.campaignFile)
+        let usual =
+            "mon tue wed thu fri sat 09:00–20:00 by each contact's own clock, 2d 18h a week; that is the default"
+        #expect(try await workshop.discador(command, "camp").stdout.contains(usual))
+        #expect(try await workshop.discador(command, "camp", "--json").stdout.contains(usual))
+        await workshop.simulator.shutdown()
     }
 
     @Test func `dials everybody whose window is open, wherever it lives`() async throws {

@@ -54,10 +54,32 @@ import Testing
         #expect(WindowHold(of: phone, in: campaign, now: night) == nil)
     }
 
-    @Test func `shuts so early that the longest call rings out before`() throws {
+    @Test func `is by day on all days but Sundays where nobody wrote one`() throws {
+        let gate = try #require(ContactWindow(of: Campaign(name: "camp", instances: [])))
+        for (number, sunday, monday) in [
+            ("5511987654321", "2026-11-22T12:00:00-03:00", "2026-11-23T09:00:00-03:00"),
+            ("819012345678", "2026-11-22T12:00:00+09:00", "2026-11-23T09:00:00+09:00"),
+        ] {
+            let phone = try #require(PhoneNumber(text: number))
+            let opening = try moment(monday)
+            #expect(gate.opening(of: phone, at: try moment(sunday)) == opening)
+            let saturday = opening.advanced(by: .seconds(5 * 86_400 + 11 * 3600 - 48))
+            #expect(gate.opening(of: phone, at: saturday) == nil)
+            // 48 s before 20:00: the ring, the spacing, and a request that takes its whole timeout.
+            let nextMonday = opening.advanced(by: .seconds(7 * 86_400))
+            #expect(gate.opening(of: phone, at: saturday.advanced(by: .milliseconds(1))) == nextMonday)
+        }
+    }
+
+    @Test func `never opens in a zone that the machine does not know`() throws {
+        let calendar = ContactWindow.calendar(of: .usual, in: ["Nowhere/City"])
+        #expect(calendar.nextStart(atOrAfter: try moment("2026-11-23T12:00:00Z"), needing: .zero) == nil)
+    }
+
+    @Test func `shuts so early that the longest call rings out before, also after a slow request`() throws {
         let gate = try #require(ContactWindow(of: campaign()))
         let phone = try #require(PhoneNumber(text: "5511987654321"))
-        let last = try moment("2026-11-27T17:59:42-03:00")
+        let last = try moment("2026-11-27T17:59:12-03:00")
         #expect(gate.opening(of: phone, at: last) == nil)
         let monday = try moment("2026-11-30T09:00:00-03:00")
         #expect(gate.opening(of: phone, at: last.advanced(by: .milliseconds(1))) == monday)

@@ -110,6 +110,7 @@ import Testing
                 baseURL: \(baseURL)
                 pace: \(pace)
             workers: 1
+            window: always
             \(settings)
             """
         try Data(file.utf8).write(to: campaign.appending(path: "campaign.yml"))

@@ -168,6 +168,7 @@ import ZAPISimulator
             instances:
             \(Workshop.instance("A", baseURL: workshop.simulator.baseURL, pace: "open"))
             workers: 1
+            window: always
             health: {every: 1h}
             """, to: workshop.campaignFile)
         return workshop

@@ -34,6 +34,7 @@ final class Workshop {
             instances:
             \(["A", "B"].map { Self.instance($0, baseURL: simulator.baseURL, pace: pace) }.joined(separator: "\n"))
             retry: {attempts: 3, first: 20ms, longest: 100ms}
+            \(settings.contains("window:") ? "" : "window: always")
             \(settings)
             """, to: campaignFile)
         try write("nome;telefone\n" + phones.enumerated().map { "Pessoa \($0);\($1)\n" }.joined(), to: list)

@@ -42,6 +42,10 @@ public struct CallingWindow: Hashable, Sendable {
     /// Days without calls.
     public var holidays: Set<Date>
 
+    /// What holds where nobody wrote a window: working days and Saturdays, by day, where the contact lives.
+    public static let usual = CallingWindow(
+        zone: .contact, days: [.mon, .tue, .wed, .thu, .fri, .sat], fromMinute: 9 * 60, toMinute: 20 * 60, holidays: [])
+
     /// The IANA name of the time zone, such as `America/Sao_Paulo`; nil when each contact has its own.
     public var timeZone: String? {
         switch zone {

@@ -26,8 +26,10 @@ public struct Campaign: Sendable, Equatable {
     public var healthInterval: Duration
     /// When the campaign ends: what is not called by then is excluded; nil is never.
     public var expires: Timestamp?
-    /// When calls may ring; nil is always.
+    /// When calls may ring; nil is always, which somebody must have written.
     public var window: CallingWindow?
+    /// Whether somebody wrote when calls may ring; else it is ``CallingWindow/usual``.
+    public var hasWrittenWindow: Bool
     /// When too many failures stop the campaign; nil is never.
     public var brake: Brake?
 
@@ -43,6 +45,8 @@ public struct Campaign: Sendable, Equatable {
         retry = RetryPolicy()
         inDoubt = .hold
         healthInterval = .seconds(60)
+        window = .usual
+        hasWrittenWindow = false
     }
 }
 

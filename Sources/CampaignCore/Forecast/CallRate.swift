@@ -63,12 +63,18 @@ extension Campaign {
         .seconds(callDuration)
     }
 
-    /// How long before the window shuts the last call has to start: the ring, and the longest spacing that Z-API's own
-    /// queue may put in front of it or behind it, 3 s (zapi.md, send-call).
+    /// How long before the window shuts the last call has to start: a request that takes its whole ``timeout``, the ring, and
+    /// the longest spacing that Z-API's own queue may put in front of it or behind it, 3 s (zapi.md, send-call).
     public var roomForACall: Duration {
-        InstancePace.afterRinging.gap(ringing: ringing, random: 1)
+        room(ringing: ringing)
     }
 
     /// The same for a call of the longest ring, 15 s, since a list may say so for any contact.
-    public static let roomForAnyCall = InstancePace.afterRinging.gap(ringing: .seconds(15), random: 1)
+    public var roomForAnyCall: Duration {
+        room(ringing: .seconds(15))
+    }
+
+    private func room(ringing: Duration) -> Duration {
+        timeout + InstancePace.afterRinging.gap(ringing: ringing, random: 1)
+    }
 }

@@ -20,6 +20,11 @@ public enum ContactZones {
         return CountryZones.zones(ofNumberBeginning: phone.value) ?? zones(ofCountry: country)
     }
 
+    /// Whether a calling code is that of a country whose zones are known.
+    public static func knows(country: String) -> Bool {
+        Int64(country).flatMap(CountryZones.zones(ofNumberBeginning:)) != nil
+    }
+
     /// All zones of a country, that of most of its people first; never empty, and UTC for a code of no country.
     ///
     /// - Parameter country: a calling code, such as `55`.

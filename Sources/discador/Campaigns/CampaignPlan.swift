@@ -68,7 +68,9 @@ struct CampaignPlan {
                 "  left out when the lists were imported: \(summary.rejectedRows) rejected, "
                     + "\(summary.duplicateRows) duplicates")
         }
-        lines += whatsAppLines + ["", "Pace: \(pace)", "Window: \(window)"] + (clocks?.lines ?? []) + endLines
+        lines +=
+            whatsAppLines + ["", "Pace: \(pace)", "Window: \(campaign.windowText)"] + (clocks?.lines ?? [])
+            + endLines
         return lines
     }
 
@@ -92,19 +94,6 @@ struct CampaignPlan {
         case .campaignPace: "\(whole), which is the campaign's own pace (the instances could do: \(lines))"
         case .nothing: whole
         }
-    }
-
-    private var window: String {
-        guard let window = campaign.window else { return "none: calls at any hour" }
-        let days = CallingWindow.Day.allCases.filter { window.days.contains($0) }.map(\.rawValue).joined(separator: " ")
-        let clock = window.timeZone ?? "by each contact's own clock"
-        return "\(days) \(Self.clock(window.fromMinute))–\(Self.clock(window.toMinute)) \(clock), "
-            + "\(DurationWords.short(forecast.openPerWeek)) a week"
-    }
-
-    private static func clock(_ minute: Int) -> String {
-        let (hours, minutes) = (minute / 60, minute % 60)
-        return "\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
     }
 
     private var endLines: [String] {
@@ -131,7 +120,7 @@ struct CampaignPlan {
     private func words(_ obstacle: CallForecast.Obstacle) -> String {
         switch obstacle {
         case .expires: "the campaign expires \(campaign.expires.map(time) ?? "before")"
-        case .windowNeverOpens: "the window is never open long enough for a call; correct `window`"
+        case .windowNeverOpens: "the window is never open long enough for a call; correct `window` or `timeout`"
         case .noCallsAllowed: "no instance may call; correct `dailyCap` or `warmup`"
         case .moreThanTenYears: "their turn would come in more than ten years; add instances or raise the caps"
         }
@@ -149,7 +138,8 @@ struct CampaignPlan {
 extension CampaignPlan: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, contacts, states, callable, excluded, rejectedRows, duplicateRows, whatsApp, callsPerHour
-        case startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks, list, otherLists, pause
+        case window, startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks, list, otherLists
+        case pause
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -164,6 +154,7 @@ extension CampaignPlan: Encodable {
         try container.encode(summary.duplicateRows, forKey: .duplicateRows)
         try container.encodeIfPresent(whatsApp, forKey: .whatsApp)
         try container.encode(forecast.rate.perHour, forKey: .callsPerHour)
+        try container.encode(campaign.windowText, forKey: .window)
         try container.encode(forecast.startsAt.map(time), forKey: .startsAt)
         try container.encode(forecast.endsAt.map(time), forKey: .endsAt)
         try container.encode(forecast.callingDays, forKey: .callingDays)

@@ -31,7 +31,7 @@ struct ContactClocks {
         }
         groups = contacts.map { zones, contacts in
             let start = ContactWindow.calendar(of: window, in: zones)
-                .nextStart(atOrAfter: now, needing: Campaign.roomForAnyCall)
+                .nextStart(atOrAfter: now, needing: campaign.roomForAnyCall)
             return Group(zones: zones, contacts: contacts, opens: start != nil)
         }.sorted { ($1.contacts, $0.zones[0]) < ($0.contacts, $1.zones[0]) }
     }

@@ -17,7 +17,7 @@ final class ContactWindow: ClaimGate {
         guard let window = campaign.window, window.zone == .contact else { return nil }
         self.window = window
         country = campaign.country
-        room = Campaign.roomForAnyCall
+        room = campaign.roomForAnyCall
     }
 
     /// See ``ClaimGate/opening(of:at:)``. Where the window never opens for long enough, it is asked again after
@@ -35,7 +35,16 @@ final class ContactWindow: ClaimGate {
 
     /// The window in all of some zones at once.
     static func calendar(of window: CallingWindow, in zones: [String]) -> CommonWindow {
-        CommonWindow(zones.map { WindowCalendar(window: window, zone: TimeZone(identifier: $0) ?? .gmt) })
+        CommonWindow(
+            zones.map { zone in
+                guard let zone = TimeZone(identifier: zone) else {
+                    // A machine without data of time zones does not know when it is night there: nobody is called.
+                    var never = window
+                    never.days = []
+                    return WindowCalendar(window: never, zone: .gmt)
+                }
+                return WindowCalendar(window: window, zone: zone)
+            })
     }
 
     /// When numbers of some zones may be dialled, as asked at one moment.

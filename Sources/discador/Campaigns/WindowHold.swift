@@ -13,7 +13,7 @@ struct WindowHold {
         guard let window = campaign.window else { return nil }
         zones = window.timeZone.map { [$0] } ?? ContactZones.zones(of: phone, country: campaign.country)
         opensAt = ContactWindow.calendar(of: window, in: zones)
-            .nextStart(atOrAfter: now, needing: Campaign.roomForAnyCall)
+            .nextStart(atOrAfter: now, needing: campaign.roomForAnyCall)
         if let opensAt, opensAt <= now { return nil }
     }
 

@@ -58,6 +58,7 @@ struct CheckCommand: AsyncParsableCommand {
     private func known(of campaign: String) throws -> (Campaign, [Finding]) {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
         var findings = [Finding(subject: "campaign file", isGood: true, text: "\(loaded.path) is valid")]
+        findings.append(Finding(subject: "window", isGood: true, text: loaded.campaign.windowText))
         findings.append(try databaseFinding(loaded.campaign.name))
         if let finding = try pauseFinding(loaded.campaign.name) { findings.append(finding) }
         if let lists = try ListStatuses.look(at: loaded, options) {

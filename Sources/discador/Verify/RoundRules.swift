@@ -63,6 +63,7 @@ struct RoundRules: Sendable {
         retry: {attempts: 3, first: 20ms, longest: 200ms}
         inDoubt: hold
         health: {every: 1s}
+        window: always
 
         """
     }

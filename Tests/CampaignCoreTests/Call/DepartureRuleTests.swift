@@ -46,7 +46,7 @@ import Testing
             CallingWindow(timeZone: "UTC", days: [.fri], fromMinute: 480, toMinute: $0, holidays: [])
         }
         var gate = WindowGate(
-            window: window, calendar: WindowCalendar(window: window) { _ in 0 }, room: Campaign.roomForAnyCall)
+            window: window, calendar: WindowCalendar(window: window) { _ in 0 }, room: .seconds(18))
         #expect(gate.standing(at: Self.claimed) == .open)
         let rule = DepartureRule(
             intendedAt: Self.claimed, window: gate, expires: example.expires.map { Self.after(1000 * $0) },

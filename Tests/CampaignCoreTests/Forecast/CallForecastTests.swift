@@ -81,10 +81,14 @@ import Testing
         if let found = rate.perHour, let perHour { #expect(abs(found - perHour) < 1e-6) }
     }
 
-    @Test func `a call needs its ring and the longest spacing before the window shuts`() {
+    @Test func `a call needs a slow request, its ring and the longest spacing before the window shuts`() {
         var campaign = Campaign(name: "c", instances: [.calling()])
         campaign.callDuration = 15
-        #expect(campaign.roomForACall == .seconds(18))
+        campaign.timeout = .seconds(30)
+        #expect(campaign.roomForACall == .seconds(48) && campaign.roomForAnyCall == .seconds(48))
+        campaign.callDuration = 5
+        campaign.timeout = .seconds(1)
+        #expect(campaign.roomForACall == .seconds(9) && campaign.roomForAnyCall == .seconds(19))
     }
 
     @Test(arguments: [nil, Pace(calls: 1, per: .seconds(Int64.max)), Pace(calls: .max, per: .zero)] as [Pace?])

@@ -40,7 +40,7 @@ struct SimulatedCampaign {
         }
         window = campaign.window
         gap = Int(campaign.pace?.gap.components.seconds ?? 0)
-        room = campaign.callDuration + 3
+        room = campaign.callDuration + 3 + Int(campaign.timeout.components.seconds)
         expires = campaign.expires.map { Int($0.milliseconds / 1000) } ?? .max
     }
 
