@@ -40,6 +40,7 @@ extension Value {
 extension Section {
     fileprivate init(_ mapping: Node.Mapping, at place: Place, _ reading: inout Reading) {
         self.place = place
+        var unknown = UnknownKeys()
         for (keyNode, node) in mapping {
             let mark = keyNode.mark
             guard case .scalar(let scalar) = keyNode, KeyName.isPresentable(scalar.string) else {
@@ -52,9 +53,7 @@ extension Section {
             }
             var entry = Place(keyPath: place.path(to: scalar.string), line: mark?.line, column: mark?.column)
             guard let key = Key(rawValue: scalar.string) else {
-                let meant = KeyName.suggestion(for: scalar.string, among: Key.allCases.map(\.rawValue))
-                let remedy = meant.map { "did you mean `\($0)`?" } ?? "the keys here are \(Self.knownKeys)"
-                reading.report("this key is not known", at: entry, remedy: remedy)
+                unknown.report(scalar.string, at: entry, among: Key.allCases.map(\.rawValue), &reading)
                 continue
             }
             // A scalar may stand lines below its key. One that is missing has no place of its own.
@@ -64,6 +63,7 @@ extension Section {
             }
             values[key] = Value(node: node, place: entry)
         }
+        unknown.reportRest(at: place, &reading)
     }
 
     private static var knownKeys: String {

@@ -4,6 +4,8 @@ import CampaignCore
 extension RunState {
     /// Waits that the wall clock decides are looked at again this often, since it can be set.
     private static let longestWait = Duration.seconds(60)
+    /// Both clocks are read one after the other, and a time service corrects one of them.
+    private static let smallShift = Duration.milliseconds(100)
     /// A wait for retries that is worth writing down for whoever looks from outside.
     private static let longRetry = Duration.seconds(10)
 
@@ -14,7 +16,7 @@ extension RunState {
         let mayBegin = standing == .open && !isStopping
         let plan = board.plan(at: moment, most: mayBegin ? most : 0)
         var batch = QueueBatch(
-            results: results, claims: plan.orders, paces: plan.paces, now: moment.wall, limitNow: moment.limit)
+            results: results, claims: plan.orders, paces: moved(plan.paces), now: moment.wall, limitNow: moment.limit)
         batch.wantsCounts = mustCount
         batch.expires = standing == .expired && stop == nil && queueFailure == nil && mayHaveReady
         for (index, instance) in board.instances.enumerated() {
@@ -34,6 +36,22 @@ extension RunState {
         told.conditions.merge(batch.conditions) { $1 }
         told.activity = batch.activity ?? told.activity
         told.offset = batch.believedOffset ?? told.offset
+        told.paces.instances.merge(batch.paces.instances) { $1 }
+        told.paces.campaign = batch.paces.campaign ?? told.paces.campaign
+    }
+
+    /// The paces that stand elsewhere than it is written down: most are shut for many commits and move at none of them.
+    private func moved(_ paces: PaceLedger) -> PaceLedger {
+        func hasMoved(_ mark: PaceLedger.Moment, _ written: PaceLedger.Moment?) -> Bool {
+            guard let written, written.uptime == mark.uptime else { return true }
+            // The same moment again, unless somebody has set the wall clock.
+            let shift = written.at.duration(to: mark.at)
+            return shift > Self.smallShift || shift < .zero - Self.smallShift
+        }
+        var moved = PaceLedger()
+        moved.instances = paces.instances.filter { hasMoved($1, told.paces.instances[$0]) }
+        moved.campaign = paces.campaign.flatMap { hasMoved($0, told.paces.campaign) ? $0 : nil }
+        return moved
     }
 
     private var mayHaveReady: Bool { counts.ready > 0 || results.contains { $0.state == .ready } }

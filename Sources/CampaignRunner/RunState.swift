@@ -35,6 +35,7 @@ struct RunState {
         var conditions: [Int: InstanceCondition] = [:]
         var activity: RunActivity?
         var offset: Int64?
+        var paces = PaceLedger()
     }
 
     init(_ campaign: Campaign, _ options: RunOptions, opening: RunOpening, calendar: WindowCalendar, start: RunStart) {

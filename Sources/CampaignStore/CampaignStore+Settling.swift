@@ -21,6 +21,12 @@ extension CampaignStore {
             let campaign = try CampaignRows.id(db, named: name)
             let (doubts, missed) = try Self.doubts(db, campaign: campaign, choice)
             let blocked = try BlockedContacts(db, campaign: campaign, in: [.inDoubt])
+            let update = try db.makeStatement(
+                sql: """
+                    UPDATE contact SET state = :state, reason = :reason, due_at = 0,
+                        tries_used = iif(:state = 'ready', 0, tries_used), throttles_in_a_row = 0
+                    WHERE id = :contact
+                    """)
             var excluded = 0
             for doubt in doubts {
                 let (state, reason): (CallState, String?) =
@@ -30,13 +36,7 @@ extension CampaignStore {
                     case .notCalled: (.ready, nil)
                     }
                 if state == .excluded { excluded += 1 }
-                try db.execute(
-                    sql: """
-                        UPDATE contact SET state = :state, reason = :reason, due_at = 0,
-                            tries_used = iif(:state = 'ready', 0, tries_used), throttles_in_a_row = 0
-                        WHERE id = :contact
-                        """,
-                    arguments: ["state": state.rawValue, "reason": reason, "contact": doubt.id])
+                try update.execute(arguments: ["state": state.rawValue, "reason": reason, "contact": doubt.id])
             }
             return SettledDoubts(settled: doubts.map(\.phone), excluded: excluded, notInDoubt: missed)
         }
@@ -51,12 +51,15 @@ extension CampaignStore {
         var doubts: [Doubt] = []
         switch choice {
         case .all:
-            // contact_by_turn finds the doubts, of which there are few.
-            let rows = try Row.fetchAll(
+            // contact_by_turn finds the doubts.
+            let rows = try Row.fetchCursor(
                 db,
                 sql: "SELECT id, phone FROM contact WHERE campaign_id = :campaign AND state = 'in_doubt' ORDER BY id",
                 arguments: ["campaign": campaign])
-            return (try rows.map { (try $0.decode(atIndex: 0), try StoredValue.phone($0.decode(atIndex: 1))) }, [])
+            while let row = try rows.next() {
+                doubts.append((try row.decode(atIndex: 0), try StoredValue.phone(row.decode(atIndex: 1))))
+            }
+            return (doubts, [])
         case .matching(let filter):
             try StoredContacts(db, campaign: campaign).forEach(in: [.inDoubt]) { id, contact in
                 if filter.matches(contact) { doubts.append((id, contact.phone)) }

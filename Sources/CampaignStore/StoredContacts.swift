@@ -36,7 +36,11 @@ struct StoredContacts {
 
     /// Hands each contact in one of these states to `body` with its row, in the order of the lists; memory does not grow
     /// with their number. `body` must not change contacts.
-    func forEach(in states: Set<CallState>, _ body: (Int64, ContactRow) throws -> Void) throws {
+    ///
+    /// - Parameter reason: only those that stand there for it; nil is all.
+    func forEach(
+        in states: Set<CallState>, reason: String? = nil, _ body: (Int64, ContactRow) throws -> Void
+    ) throws {
         let words = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         // The table in its own order; the last attempt and the first come by attempt's primary key.
         let rows = try Row.fetchCursor(
@@ -44,9 +48,10 @@ struct StoredContacts {
             sql: """
                 \(Self.selection)
                 WHERE contact.campaign_id = :campaign AND contact.state IN (\(words))
+                    AND (:reason IS NULL OR contact.reason = :reason)
                 ORDER BY contact.id
                 """,
-            arguments: ["campaign": campaign])
+            arguments: ["campaign": campaign, "reason": reason])
         while let row = try rows.next() { try body(row.decode(atIndex: 0), contact(row)) }
     }
 

@@ -38,6 +38,15 @@ import Testing
         #expect(Example.complaints(about: Example.minimal(adding: expectation.text)) == [expectation.result])
     }
 
+    @Test func `a file with thousands of unknown keys is refused by the first hundred and how many more there are`() {
+        let keys = (1...1500).map { "key\($0): 1" }.joined(separator: "\n")
+        let complaints = Example.complaints(about: Example.minimal(adding: keys))
+        #expect(complaints.count == 101)
+        #expect(
+            complaints.contains { $0.hasSuffix("1400 more keys are not known: check that this is a campaign file.") })
+        #expect(complaints.last == "105: key100: this key is not known: the keys here are \(Self.keys).")
+    }
+
     @Test(arguments: [
         Expectation("workers: 0", "6: workers: \"0\" is out of range: write a whole number from 1 to 256."),
         Expectation("workers: 257", "6: workers: \"257\" is out of range: write a whole number from 1 to 256."),

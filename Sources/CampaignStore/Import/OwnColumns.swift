@@ -38,6 +38,7 @@ struct OwnColumns {
 
     /// The texts of a JSON array.
     static func cells(_ json: String) throws -> [String] {
+        if let texts = CellsJSON.plainTexts(json) { return texts }
         do {
             return try JSONDecoder().decode([String].self, from: Data(json.utf8))
         } catch {

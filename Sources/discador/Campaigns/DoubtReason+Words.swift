@@ -1,8 +1,13 @@
 import CampaignCore
 
 extension DoubtReason {
+    /// How far the request got, by the reason that a contact was left with.
+    static func howFar(_ reason: String?) -> String {
+        reason.flatMap(DoubtReason.init)?.howFar ?? "How far the request got is unknown."
+    }
+
     /// How far the request got, as far as it is known.
-    var howFar: String {
+    private var howFar: String {
         switch self {
         case .interrupted:
             "The program ended between the intent, which is on disk, and a result: whether the request left is unknown."

@@ -19,6 +19,9 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var secrets: SecretsOptions
     @OptionGroup var options: GlobalOptions
 
+    /// Thousands of requests at once would run out of time while they wait for each other.
+    private static let mostAsked = 256
+
     func validate() throws {
         guard campaign != nil || database else { throw ValidationError("Name a campaign, or give --database.") }
     }
@@ -37,8 +40,8 @@ struct CheckCommand: AsyncParsableCommand {
         let (campaign, known) = try known(of: campaign)
         var findings = known
         let line = ZAPIClient(
-            instances: campaign.instances, timeout: campaign.timeout, connections: campaign.instances.count,
-            now: Surroundings.now)
+            instances: campaign.instances, timeout: campaign.timeout,
+            connections: min(campaign.instances.count, Self.mostAsked), now: Surroundings.now)
         for (health, finding) in await look(at: campaign, through: line) {
             findings.append(finding)
             switch health {
@@ -68,10 +71,12 @@ struct CheckCommand: AsyncParsableCommand {
         return (loaded.campaign, findings)
     }
 
-    /// How each instance is, all of them asked at once.
+    /// How each instance is, many of them asked at once.
     private func look(at campaign: Campaign, through line: ZAPIClient) async -> [(InstanceHealth, Finding)] {
         await withTaskGroup(of: (Int, InstanceHealth, Finding).self) { group in
+            var findings: [(Int, InstanceHealth, Finding)] = []
             for (index, instance) in campaign.instances.enumerated() {
+                if index >= Self.mostAsked, let finding = await group.next() { findings.append(finding) }
                 group.addTask {
                     let health = await line.health(of: index)
                     var finding = Finding(health, of: instance.name)
@@ -79,7 +84,8 @@ struct CheckCommand: AsyncParsableCommand {
                     return (index, health, finding)
                 }
             }
-            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map { ($0.1, $0.2) }
+            for await finding in group { findings.append(finding) }
+            return findings.sorted { $0.0 < $1.0 }.map { ($0.1, $0.2) }
         }
     }
 

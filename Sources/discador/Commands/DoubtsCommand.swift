@@ -27,41 +27,40 @@ struct DoubtsCommand: AsyncParsableCommand {
         let filter = try filtering.filter(of: name, in: reader, numbers: numbers)
         let columns = try reader.ownColumns(campaign: name)
         let evidence = try reader.queueEvidence(campaign: name)
-        var doubts: [Doubt] = []
-        try reader.forEachContact(campaign: name, in: [.inDoubt]) { contact in
-            if filter?.matches(contact) ?? true {
-                doubts.append(Doubt(contact, columns, evidence[contact.phone] ?? []))
+        var result = ResultStream(options.output)
+        var groups: [DoubtGroup] = []
+        if options.json {
+            try reader.forEachContact(campaign: name, in: [.inDoubt]) { contact in
+                guard filter?.matches(contact) ?? true else { return }
+                try result.append(json: Doubt(contact, columns, evidence[contact.phone] ?? []))
             }
+        } else {
+            try reader.forEachDoubt(campaign: name, where: filter) { group in
+                groups.append(group)
+                try result.append("\(group.word) (\(group.contacts)): \(DoubtReason.howFar(group.reason))")
+            } _: { contact in
+                try result.append(Doubt(contact, columns, evidence[contact.phone] ?? []).text)
+            }
+            try result.append(Self.summary(groups, campaign: name, isAll: filter == nil))
         }
-        try options.output.result(json: doubts)
-        for line in Self.lines(doubts) { try options.output.result(line) }
-        try options.output.result(Self.summary(doubts, campaign: name, isAll: filter == nil))
+        try result.finish()
         let open = try reader.counts(campaign: name).dialing
         guard open > 0 else { return }
         options.output.note("\(open) more are under way, or were interrupted: the next run settles which.")
     }
 
-    /// The doubts by their reasons: how far the request got, and then each.
-    private static func lines(_ doubts: [Doubt]) -> [String] {
-        byReason(doubts).flatMap { reason, doubts in
-            ["\(reason) (\(doubts.count)): \(doubts.first?.howFar ?? "")"] + doubts.map(\.text)
-        }
-    }
-
-    private static func summary(_ doubts: [Doubt], campaign: String, isAll: Bool) -> String {
-        guard !doubts.isEmpty else {
+    private static func summary(_ groups: [DoubtGroup], campaign: String, isAll: Bool) -> String {
+        guard !groups.isEmpty else {
             return isAll ? "\(campaign) has no call in doubt." : "\(campaign) has no call in doubt that is meant."
         }
-        let parts = byReason(doubts).map { reason, doubts in "\(doubts.count) \(reason)" }.joined(separator: ", ")
-        return "\(doubts.count) in doubt: \(parts). Ask, then: "
+        let parts = groups.map { "\($0.contacts) \($0.word)" }.joined(separator: ", ")
+        return "\(groups.reduce(0) { $0 + $1.contacts }) in doubt: \(parts). Ask, then: "
             + "discador resolve \(campaign) (--phone P | --where … | --file F.csv | --all) --as called|not-called"
     }
+}
 
-    /// The most frequent first.
-    private static func byReason(_ doubts: [Doubt]) -> [(reason: String, doubts: [Doubt])] {
-        Dictionary(grouping: doubts) { $0.reason ?? "unknown" }.map { (reason: $0, doubts: $1) }
-            .sorted { $0.doubts.count == $1.doubts.count ? $0.reason < $1.reason : $0.doubts.count > $1.doubts.count }
-    }
+extension DoubtGroup {
+    fileprivate var word: String { reason ?? "unknown" }
 }
 
 /// What is known of a call that may have rung.
@@ -88,7 +87,7 @@ private struct Doubt: Encodable {
         self.evidence = evidence.map { QueueEvidenceText($0) }
         phone = row.phone.text
         reason = row.reason
-        howFar = row.reason.flatMap(DoubtReason.init)?.howFar ?? "How far the request got is unknown."
+        howFar = DoubtReason.howFar(row.reason)
         instance = row.last?.instance
         attempt = row.last?.number
         startedAt = row.last.map { TimeText.iso($0.startedAt) }

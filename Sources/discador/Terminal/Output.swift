@@ -37,9 +37,14 @@ struct Output: Sendable {
     /// A result for a machine; nothing when results are for people.
     func result(json value: some Encodable) throws {
         guard isJSON else { return }
+        try write(try Self.encoder.encode(value) + Data("\n".utf8))
+    }
+
+    /// How results for a machine are written.
+    static var encoder: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try write(try encoder.encode(value) + Data("\n".utf8))
+        return encoder
     }
 
     /// Bytes of a result, such as a report.
@@ -105,7 +110,7 @@ struct Output: Sendable {
     }
 
     /// Line by line, without what would steer a terminal.
-    private static func lines(_ text: String) -> [UInt8] {
+    static func lines(_ text: String) -> [UInt8] {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         return Array(lines.map { TerminalText.line(String($0)) + "\n" }.joined().utf8)
     }

@@ -17,16 +17,15 @@ struct BlockList: AsyncParsableCommand {
             var reason: String
         }
         let reader = try options.openReader()
-        var entries: [Entry] = []
+        var result = ResultStream(options.output)
         var count = 0
         try reader.forEachBlock { entry in
             count += 1
             let line = Entry(phone: entry.phone.text, since: TimeText.iso(entry.since), reason: entry.reason)
-            // One document for a machine; line by line for people, however long the list.
-            if options.json { entries.append(line) }
-            try options.output.result("\(line.phone)  \(line.since)  \(TerminalText.line(line.reason))")
+            try result.append(json: line)
+            try result.append("\(line.phone)  \(line.since)  \(TerminalText.line(line.reason))")
         }
-        try options.output.result(json: entries)
-        if count == 0 { try options.output.result("Nobody is on the do-not-call list.") }
+        if count == 0 { try result.append("Nobody is on the do-not-call list.") }
+        try result.finish()
     }
 }
