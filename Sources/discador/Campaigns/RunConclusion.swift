@@ -1,5 +1,6 @@
 import CampaignCore
 import CampaignRunner
+import CampaignStore
 import Foundation
 
 /// How `run` ended.

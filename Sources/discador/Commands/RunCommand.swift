@@ -64,7 +64,7 @@ struct RunCommand: AsyncParsableCommand {
         // A run that somebody paused was drained for that.
         let pause = report.end == .drained ? try? options.openReader().pause(campaign: loaded.campaign.name) : nil
         try end(
-            pause.map(RunConclusion.pausedMeanwhile) ?? .ended(report.end), with: ExitStatus(report), loaded.campaign,
+            pause.map { .pausedMeanwhile($0) } ?? .ended(report.end), with: ExitStatus(report), loaded.campaign,
             lists)
     }
 
