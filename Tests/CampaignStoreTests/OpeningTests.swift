@@ -18,6 +18,34 @@ extension StoreTests {
             }
         }
 
+        /// A link in the place of the log's index, which SQLite does not follow, stands for a folder that nothing may be
+        /// made in.
+        @Test func `where no index of the log can be made, a database without a log is read as it lies there`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3)
+                try FileManager.default.createSymbolicLink(
+                    atPath: database.path + "-shm", withDestinationPath: "/nowhere")
+                #expect(try database.reader().counts(campaign: Sample.name).ready == 3)
+                #expect(try StoreReader(path: database.path).examine() == [])
+            }
+        }
+
+        @Test func `where no index of the log can be made, a log with content is named and not passed over`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3)
+                try FileManager.default.createSymbolicLink(
+                    atPath: database.path + "-shm", withDestinationPath: "/nowhere")
+                try Data(repeating: 7, count: 4096).write(to: URL(filePath: database.path + "-wal"))
+                let error = #expect(throws: QueueError.self) { try database.reader() }
+                #expect(error?.description.contains(database.path + "-wal") == true)
+                #expect(error?.description.contains("may write to this folder") == true)
+            }
+        }
+
         @Test(arguments: ["Nome;Telefone\nAna;11999990001\n", String(repeating: "telefone\n", count: 1000)])
         func `a file that is no database is refused and left as it was`(_ text: String) async throws {
             try await TemporaryDatabase.with { database in

@@ -45,7 +45,29 @@ extension StoreTests {
         }
 
         @Test func `nobody holds a database that nobody ever opened`() {
-            #expect(WriterLock.holder(ofDatabase: "/nowhere/at-all.db") == nil)
+        @Test func `whoever may not look at the lock is told that it cannot be told`() async throws {
+            try await TemporaryDatabase.with { database in
+                // A link stands for a file of another user: neither is opened, whoever runs this test.
+                try FileManager.default.createSymbolicLink(
+                    atPath: database.path + "-lock", withDestinationPath: database.path + "-elsewhere")
+                guard case .unknown(let why) = WriterLock.holding(ofDatabase: database.path) else {
+                    Issue.record("\(WriterLock.holding(ofDatabase: database.path))")
+                    return
+                }
+                #expect(why.hasPrefix(database.path + "-lock: "))
+            }
+        }
+
+        @Test func `a lock without a label is somebody's all the same`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.opened { _ in
+                    #expect(truncate(database.path + "-lock", 0) == 0)
+                    #expect(WriterLock.holding(ofDatabase: database.path) == .somebody(nil))
+                }
+            }
+        }
+
+            #expect(WriterLock.holding(ofDatabase: "/nowhere/at-all.db") == .nobody)
         }
 
         @Test func `a folder that is not there is an error about the file`() {

@@ -129,6 +129,10 @@ enum OtherUser {
     private static let shell = "exec \(setpriv) --reuid=65534 --regid=65534 --clear-groups \"$0\" \"$@\""
 
     static func discador(_ workshop: Workshop, _ arguments: String...) async throws -> Program.Result {
+        try await run(arguments, workshop)
+    }
+
+    static func run(_ arguments: [String], _ workshop: Workshop) async throws -> Program.Result {
         try await Program(arguments, in: workshop.folder, environment: Workshop.environment, shell: shell).result()
     }
 

@@ -61,12 +61,39 @@ enum DatabaseChecks {
     }
 
     /// A connection of this process beside others that it may have.
+    ///
+    /// SQLite needs the index of the log, and makes it where there is none: in a folder that this user may not write to, a
+    /// database whose log is empty is read as the file that it is (sqlite.org/wal.html, “Read-Only Databases”).
     static func readOnly(_ path: String) throws -> DatabaseQueue {
+        do {
+            return try connect(path)
+        } catch let error as DatabaseError where refusals.contains(error.resultCode) {
+            let log = DatabaseFiles(path: path).log
+            guard (DatabaseFile.size(of: log) ?? 0) == 0 else {
+                throw QueueError.io(
+                    path: path,
+                    detail:
+                        "a part of it stands in \(log), which is read together with it only by a user who may write to "
+                        + "this folder; ask as that user, or copy both to a folder of your own")
+            }
+            guard let uri = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed),
+                let queue = try? connect("file:\(uri)?immutable=1")
+            else { throw error }
+            return queue
+        }
+    }
+
+    private static let refusals: [ResultCode] = [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM]
+
+    private static func connect(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.label = "discador.reader"
         configuration.readonly = true
         configuration.busyMode = .timeout(10)
-        return try DatabaseQueue(path: path, configuration: configuration)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        // Only now SQLite looks for the log.
+        try queue.read { db in _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") }
+        return queue
     }
 
     /// Refuses a file that is some other program's, a later version's, cut short, or without a table of ours.

@@ -40,9 +40,9 @@ extension StoreReader {
 
     /// What a start to write would find in the log; nobody can tell while somebody writes to it.
     private func damageOfLog() -> DatabaseDefect? {
-        guard WriterLock.holder(ofDatabase: path) == nil, let damage = WriteAheadLog(ofDatabase: path)?.damage(),
+        guard WriterLock.holding(ofDatabase: path) == .nobody, let damage = WriteAheadLog(ofDatabase: path)?.damage(),
             // Somebody may have begun meanwhile.
-            WriterLock.holder(ofDatabase: path) == nil
+            WriterLock.holding(ofDatabase: path) == .nobody
         else { return nil }
         return DatabaseDefect(text: damage)
     }

@@ -10,8 +10,26 @@ enum CompanionFile {
     ///
     /// - Parameter flags: how, as for open(2).
     static func open(_ path: String, _ flags: Int32) throws(QueueError) -> Int32 {
-        let descriptor = Glibc.open(path, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
+        let descriptor = descriptor(path, flags)
         guard descriptor >= 0 else { throw error(path) }
+        return try requireRegular(descriptor, path)
+    }
+
+    /// The same; nil where there is no such file.
+    static func openIfThere(_ path: String, _ flags: Int32) throws(QueueError) -> Int32? {
+        let descriptor = descriptor(path, flags)
+        guard descriptor >= 0 else {
+            guard errno != ENOENT, errno != ENOTDIR else { return nil }
+            throw error(path)
+        }
+        return try requireRegular(descriptor, path)
+    }
+
+    private static func descriptor(_ path: String, _ flags: Int32) -> Int32 {
+        Glibc.open(path, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
+    }
+
+    private static func requireRegular(_ descriptor: Int32, _ path: String) throws(QueueError) -> Int32 {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)

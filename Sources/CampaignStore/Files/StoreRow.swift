@@ -100,7 +100,8 @@ struct StoreRow {
 
     /// Why the database is not certainly the newest that was written under its path; nil when it is.
     func doubt(_ mark: TideMark.Reading?, _ files: DatabaseFiles) -> QueueError? {
-        guard let mark else { return doubtWithoutMark(files) }
+        // Who may only look is told nothing by it, and dials nobody.
+        guard let mark else { return TideMark.isHidden(files.tide) ? nil : doubtWithoutMark(files) }
         guard mark.store == name else { return .otherDatabase(path: files.database, place: files.database) }
         guard commits >= mark.commits else {
             return .outdated(path: files.database, commits: commits, wanted: mark.commits)

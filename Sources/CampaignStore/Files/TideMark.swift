@@ -49,6 +49,9 @@ final class TideMark: Sendable {
         return Reading(store: String(words[1]), commits: commits, commitsInFile: inFile, place: String(words[4]))
     }
 
+    /// Whether there is a mark at `path` that this user may not read: it is its owner's alone.
+    static func isHidden(_ path: String) -> Bool { access(path, R_OK) != 0 && errno == EACCES }
+
     /// A path in a few letters: FNV-1a, 64 bits (RFC 9923).
     static func name(ofPath path: String) -> String {
         let hash = path.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }

@@ -67,13 +67,54 @@ public final class WriterLock: Sendable {
         flock(descriptor, LOCK_UN)
     }
 
-    /// Who writes to the database at `path` now; nil when nobody does.
+    /// Whether anybody writes to a database, as far as this user may know.
+    public enum Holding: Sendable, Equatable, CustomStringConvertible {
+        /// Nobody does.
+        case nobody
+        /// Somebody does; nil does not say who.
+        case somebody(Holder?)
+        /// The lock may not be looked at; `why` says which file and why.
+        case unknown(why: String)
+
+        /// Who it is, where that is known.
+        public var holder: Holder? {
+            switch self {
+            case .somebody(let holder): holder
+            case .nobody, .unknown: nil
+            }
+        }
+
+        /// `process 4711 on host (run cobranca)`.
+        public var description: String {
+            switch self {
+            case .nobody: "nobody"
+            case .somebody(let holder): holder?.description ?? "another process"
+            case .unknown(let why): "perhaps another user's process (\(why))"
+            }
+        }
+    }
+
+    /// Who writes to the database at `path` now; nil when nobody does, or when it cannot be told who.
     public static func holder(ofDatabase path: String) -> Holder? {
+        holding(ofDatabase: path).holder
+    }
+
+    /// Whether anybody writes to the database at `path` now.
+    public static func holding(ofDatabase path: String) -> Holding {
         let lockPath = lockPath(path)
-        guard let descriptor = try? CompanionFile.open(lockPath, O_RDONLY) else { return nil }
+        let descriptor: Int32
+        do throws(QueueError) {
+            // Whoever writes makes the file first.
+            guard let opened = try CompanionFile.openIfThere(lockPath, O_RDONLY) else { return .nobody }
+            descriptor = opened
+        } catch {
+            // It is its owner's alone, so another user learns nothing from it.
+            guard case .io(let path, let detail) = error else { return .unknown(why: error.description) }
+            return .unknown(why: "\(path): \(detail)")
+        }
         defer { close(descriptor) }
-        if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
-        return read(lockPath)
+        if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return .nobody }
+        return .somebody(read(lockPath))
     }
 
     private static func lockedFile(ofDatabase path: String) throws(QueueError) -> Int32 {

@@ -13,13 +13,13 @@ struct Standing {
     private let now: Timestamp
     /// Who dials it; nil when nobody does.
     private let runner: WriterLock.Holder?
-    private let holder: WriterLock.Holder?
+    private let holding: WriterLock.Holding
 
-    init(of campaign: String, _ reader: StoreReader, holder: WriterLock.Holder?, now: Timestamp) throws {
+    init(of campaign: String, _ reader: StoreReader, holding: WriterLock.Holding, now: Timestamp) throws {
         self.campaign = campaign
         self.now = now
-        self.holder = holder
-        runner = holder?.command == "run \(campaign)" ? holder : nil
+        self.holding = holding
+        runner = holding.holder?.command == "run \(campaign)" ? holding.holder : nil
         counts = try reader.counts(campaign: campaign)
         nextDue = try reader.nextDue(campaign: campaign)
         pause = try reader.pause(campaign: campaign)
@@ -45,6 +45,9 @@ struct Standing {
         if let runner {
             let waits = run?.activity?.text.map { "; \($0)" } ?? ""
             return "being dialled by \(runner) since \(TimeText.iso(runner.since))\(speed)\(waits)"
+        }
+        if case .unknown(let why) = holding {
+            return "whether it is being dialled cannot be told (\(why)): ask as the user who runs it"
         }
         if counts.ready + counts.dialing == 0 { return "done" }
         let doubts = counts.dialing > 0 ? "; \(counts.dialing) were under way when it ended" : ""
@@ -87,8 +90,13 @@ extension Standing: Encodable {
         try container.encode(counts.total, forKey: .contacts)
         try container.encode(counts, forKey: .states)
         try container.encode(nextDue.flatMap { $0 > .epoch ? TimeText.iso($0) : nil }, forKey: .nextDueAt)
-        try container.encode(runner != nil, forKey: .running)
-        try container.encode(holder?.description, forKey: .holder)
+        // Null where it cannot be told.
+        if case .unknown = holding {
+            try container.encodeNil(forKey: .running)
+        } else {
+            try container.encode(runner != nil, forKey: .running)
+        }
+        try container.encode(holding == .nobody ? nil : holding.description, forKey: .holder)
         let activity = runner == nil ? nil : run?.activity
         try container.encode(activity?.word, forKey: .activity)
         try container.encode(activity?.until.map { TimeText.iso($0) }, forKey: .activityUntil)

@@ -103,13 +103,22 @@ struct CheckCommand: AsyncParsableCommand {
             return defects.map { Finding(subject: "database", isGood: false, text: $0.text) }
                 + [Finding(subject: "database", isGood: false, text: remedy)]
         }
-        let spooled = try reader.spooledResults()
-        let results = spooled > 0 ? "; \(spooled) results beside it wait for the next run" : ""
         return [
             Finding(
                 subject: "database", isGood: true,
-                text: "\(path): every page and value is sound, all figures add up\(results)")
+                text: "\(path): every page and value is sound, all figures add up\(spooled(reader))")
         ]
+    }
+
+    /// What waits beside the database; whoever may only read may not see it.
+    @inline(never)
+    private func spooled(_ reader: StoreReader) -> String {
+        do throws(QueueError) {
+            let count = try reader.spooledResults()
+            return count > 0 ? "; \(count) results beside it wait for the next run" : ""
+        } catch {
+            return "; whether results beside it wait for the next run cannot be told: \(error)"
+        }
     }
 
     /// What Z-API would send by itself when an instance is back.
@@ -158,10 +167,11 @@ struct CheckCommand: AsyncParsableCommand {
             return Finding(subject: "database", isGood: false, text: staleness.description)
         }
         let counts = try reader.counts(campaign: campaign)
-        let holder = WriterLock.holder(ofDatabase: path).map { "; in use by \($0)" } ?? ""
+        let holder = WriterLock.holding(ofDatabase: path)
+        let use = holder == .nobody ? "" : "; in use by \(holder)"
         return Finding(
             subject: "database", isGood: true,
-            text: "\(path) is sound; \(counts.total) contacts, \(counts.ready) to be called\(holder)")
+            text: "\(path) is sound; \(counts.total) contacts, \(counts.ready) to be called\(use)")
     }
 }
 

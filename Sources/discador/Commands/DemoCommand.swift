@@ -149,9 +149,8 @@ private struct DemoFolder {
         for file in [ledger] + Self.reports.map({ "\(path)/\($0.name)" }) {
             _ = try OutputFile(file, replaces: true, sparing: own)
         }
-        if let holder = WriterLock.holder(ofDatabase: database) {
-            throw QueueError.held(path: database, holder: holder.description)
-        }
+        let holding = WriterLock.holding(ofDatabase: database)
+        guard holding == .nobody else { throw QueueError.held(path: database, holder: holding.description) }
         let leftovers = ["", "-wal", "-shm", "-spool", "-tide"].map { database + $0 } + [ledger]
         for file in leftovers where FileManager.default.fileExists(atPath: file) {
             try FileManager.default.removeItem(atPath: file)

@@ -30,8 +30,8 @@ struct StatusCommand: AsyncParsableCommand {
             } else {
                 try reader.campaigns().map(\.name)
             }
-        let holder = WriterLock.holder(ofDatabase: options.databasePath)
-        let standings = try names.map { try Standing(of: $0, reader, holder: holder, now: Surroundings.now()) }
+        let holding = WriterLock.holding(ofDatabase: options.databasePath)
+        let standings = try names.map { try Standing(of: $0, reader, holding: holding, now: Surroundings.now()) }
         try options.output.result(json: standings)
         if standings.isEmpty { try options.output.result("No campaign was imported yet.") }
         for line in standings.flatMap(\.lines) { try options.output.result(line) }
