@@ -16,6 +16,7 @@ final class DepartingBody: Sendable {
     private let passing: PassingBodies
     private let ask: @Sendable () -> DepartureRefusal?
     private let refused = NIOLockedValueBox<DepartureRefusal?>(nil)
+    private let fetched = NIOLockedValueBox(false)
 
     /// - Parameters:
     ///   - loop: that of the request and of its connection.
@@ -33,6 +34,9 @@ final class DepartingBody: Sendable {
     /// Why it was held back; nil when it was not, or nobody has fetched it.
     var refusal: DepartureRefusal? { refused.withLockedValue(\.self) }
 
+    /// Whether the client has fetched it. As long as it has not, no server has what a call takes, whatever broke.
+    var isFetched: Bool { fetched.withLockedValue(\.self) }
+
     /// Asks whether it must be held back now.
     func isHeldBack() -> Bool {
         guard let refusal = ask() else { return false }
@@ -43,6 +47,7 @@ final class DepartingBody: Sendable {
     /// As the client takes it.
     var body: HTTPClient.Body {
         .stream(contentLength: Int64(bytes.count)) { [self] writer in
+            fetched.withLockedValue { $0 = true }
             guard !isHeldBack() else { return loop.makeFailedFuture(HeldBack()) }
             // On the loop of the connection, the client writes it to the socket before this returns.
             passing.enter(self, on: loop)

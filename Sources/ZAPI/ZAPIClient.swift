@@ -112,6 +112,10 @@ public final class ZAPIClient: PhoneLine {
             limits: (Self.largestReply, timeout), by: client,
             try endpoints[instance].request("send-call", method: .POST, body: body.body))
         if let refusal = body.refusal { return CallReply(heldBack: refusal) }
+        // Such as a server that breaks off while TLS is being agreed on.
+        if case .lost(let text) = outcome, !body.isFetched {
+            return table.reply(to: .neverLeft("cannot connect: \(text)"))
+        }
         return table.reply(to: outcome)
     }
 

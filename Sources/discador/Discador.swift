@@ -33,6 +33,7 @@ struct Discador: AsyncParsableCommand {
         holdClosedStandardStreams()
         turnSignalsOfWritesIntoErrors()
         sayWhatALostPageMeans()
+        OpenFileLimit.raise()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let output = Output(isJSON: arguments.contains("--json"), isQuiet: arguments.contains("--quiet"))
         do {

@@ -31,6 +31,23 @@ extension StoreTests {
         }
 
         @Test(.enabled("mounting a small file system needs root") { SmallDisk.canBeMounted })
+        func `on a disk with room for a small log alone, a campaign is dialled to its end`() async throws {
+            try await SmallDisk.with { database in
+                try await database.fill(contacts: 2000)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start { $0.workers = 10 })
+                    var underWay: [ClaimedCall] = []
+                    repeat {
+                        underWay = try await store.commit(
+                            Sample.batch(results: underWay.map { Sample.accepted($0) }, claims: 10)
+                        ).calls
+                    } while !underWay.isEmpty
+                }
+                #expect(try database.reader().counts(campaign: Sample.name).accepted == 2000)
+            }
+        }
+
+        @Test(.enabled("mounting a small file system needs root") { SmallDisk.canBeMounted })
         func `an import that does not fit leaves nothing behind`() async throws {
             try await SmallDisk.with { database in
                 try await database.fill(contacts: 10)

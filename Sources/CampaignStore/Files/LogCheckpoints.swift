@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Glibc
 import Synchronization
 
 /// Follows the write-ahead log, brings it into the file when it has grown, and notices when SQLite begins it anew.
@@ -10,6 +11,14 @@ final class LogCheckpoints: Sendable {
     /// A checkpoint stops every commit for two syncs and a thousand writes. Fewer and larger ones write a page once that
     /// many commits have changed; 32 MB is read in again within a blink after a crash.
     private static let pages = 8000
+    /// SQLite's own, in bytes; of a database with other pages the log is only brought in earlier or later.
+    private static let pageSize = 4096
+
+    /// How many pages the log may have before it is brought into the file, where the disk has so many bytes left: it must
+    /// not take the room that this needs, nor stop a run on a disk that has less than the usual log takes.
+    static func mostPages(free: Int) -> Int {
+        min(pages, free / 2 / pageSize)
+    }
 
     private struct State {
         var pagesInLog: Int32 = 0
@@ -37,10 +46,17 @@ final class LogCheckpoints: Sendable {
     ///
     /// - Returns: whether it was time.
     func carryOut(on db: Database) -> Bool {
-        guard pagesInLog >= Self.pages else { return false }
+        guard pagesInLog >= Self.mostPages(on: db.sqliteConnection) else { return false }
         // Whatever keeps it from being done, the next commit tries again.
         sqlite3_wal_checkpoint_v2(db.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
         return true
+    }
+
+    private static func mostPages(on connection: OpaquePointer?) -> Int {
+        guard let path = sqlite3_db_filename(connection, "main") else { return pages }
+        var disk = statvfs()
+        guard statvfs(path, &disk) == 0 else { return pages }
+        return mostPages(free: Int(disk.f_bavail) * Int(disk.f_frsize))
     }
 
     /// Whether the last commit began the log anew; asked once.

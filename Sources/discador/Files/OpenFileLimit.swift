@@ -1,0 +1,29 @@
+import Glibc
+
+/// How many files and connections this process may have open at once.
+enum OpenFileLimit {
+    /// What the database, the terminal and the threads take.
+    private static let reserve = 64
+
+    /// Raises the limit as far as the system allows: shells give less by default.
+    static func raise() {
+        guard var limit = current(), limit.rlim_cur < limit.rlim_max else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(resource, &limit)
+    }
+
+    /// That there cannot be so many connections; nil when there can.
+    static func shortage(connections: Int) -> String? {
+        guard let limit = current(), limit.rlim_cur < rlim_t(connections + reserve) else { return nil }
+        return
+            "Up to \(connections) connections may be wanted at once, and this process may have \(limit.rlim_cur) files "
+            + "open: raise the limit (`ulimit -Hn`), or take fewer workers. Calls that find no connection are tried again."
+    }
+
+    private static var resource: __rlimit_resource_t { __rlimit_resource_t(RLIMIT_NOFILE.rawValue) }
+
+    private static func current() -> rlimit? {
+        var limit = rlimit()
+        return getrlimit(resource, &limit) == 0 ? limit : nil
+    }
+}
