@@ -36,35 +36,46 @@ public final class ZAPIClient: PhoneLine {
     ///   - instances: in the order of the run's list.
     ///   - timeout: how long a request may take, from connecting to the last byte.
     ///   - connections: the most requests that are under way at once.
+    ///   - trust: whose certificates are trusted.
     ///   - now: the wall clock, for a `Retry-After` that is a date.
     public convenience init(
         instances: [Instance],
         timeout: Duration,
         connections: Int,
+        trust: TrustedIssuers = .system,
         now: @escaping @Sendable () -> Timestamp
     ) {
-        // Servers close idle connections after 5 s or more. Closing first, a call never races with that: a request
-        // that meets a closing connection would be in doubt.
-        self.init(instances: instances, timeout: timeout, connections: connections, idle: .seconds(2), now: now)
+        self.init(
+            instances: instances, timeout: timeout,
+            rules: ConnectionRules(most: connections, idle: ConnectionRules.usualIdle, trust: trust), now: now)
     }
 
     /// - Parameter idle: how long a connection that does nothing is kept.
-    init(
+    convenience init(
         instances: [Instance],
         timeout: Duration,
         connections: Int,
         idle: Duration,
         now: @escaping @Sendable () -> Timestamp
     ) {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        self.init(
+            instances: instances, timeout: timeout,
+            rules: ConnectionRules(most: connections, idle: idle, trust: .system), now: now)
+    }
+
+    private init(
+        instances: [Instance], timeout: Duration, rules: ConnectionRules, now: @escaping @Sendable () -> Timestamp
+    ) {
+        var configuration = HTTPClient.Configuration(
+            tlsConfiguration: rules.trust.tls, redirectConfiguration: .disallow)
         // Before the time for the whole request is over: a connection that never came is then known as such.
         configuration.timeout = .init(connect: TimeAmount(min(timeout * 9 / 10, .seconds(10))))
         configuration.decompression = .enabled(limit: .size(Self.largestDecompressed))
         configuration.httpVersion = .http1Only
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(connections, 1)
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(rules.most, 1)
         // A refused port is an answer at once, not after the whole timeout.
         configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.connectionPool.idleTimeout = TimeAmount(idle)
+        configuration.connectionPool.idleTimeout = TimeAmount(rules.idle)
         let passing = PassingBodies()
         configuration.http1_1ConnectionDebugInitializer = { channel in
             channel.eventLoop.submit {
@@ -73,7 +84,7 @@ public final class ZAPIClient: PhoneLine {
         }
         self.passing = passing
         let loops = Array(HTTPClient.defaultEventLoopGroup.makeIterator())
-        clients = loops.prefix(max(1, connections / Self.connectionsPerLoop)).map {
+        clients = loops.prefix(max(1, rules.most / Self.connectionsPerLoop)).map {
             HTTPClient(eventLoopGroupProvider: .shared($0), configuration: configuration)
         }
         endpoints = instances.map(Endpoint.init)
@@ -179,6 +190,19 @@ public final class ZAPIClient: PhoneLine {
             return collector.outcome(of: error)
         }
     }
+}
+
+/// How connections are kept.
+private struct ConnectionRules {
+    /// Servers close idle connections after 5 s or more. Closing first, a call never races with that: a request that meets
+    /// a closing connection would be in doubt.
+    static let usualIdle = Duration.seconds(2)
+
+    /// So many at once.
+    var most: Int
+    /// How long one that does nothing is kept.
+    var idle: Duration
+    var trust: TrustedIssuers
 }
 
 /// Where the requests of one instance go. Holds secrets: never printed.

@@ -19,7 +19,7 @@ extension StoreTests {
                 try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: database.path)
                 let store = try database.open(command: "run cobranca")
                 let error = #expect(throws: QueueError.self) { try link.open() }
-                guard case .held(_, let holder) = error else {
+                guard case .held(_, let holder, _) = error else {
                     Issue.record("\(String(describing: error))")
                     return
                 }

@@ -14,7 +14,8 @@ extension StoreTests {
                     #expect(
                         error
                             == .held(
-                                path: database.path, holder: "process \(getpid()) on here (run cobranca)"))
+                                path: database.path, holder: "process \(getpid()) on here (run cobranca)",
+                                stop: "discador pause cobranca --db \(database.path)"))
                     #expect(WriterLock.holder(ofDatabase: database.path)?.command == "run cobranca")
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).ready == 2)
@@ -44,7 +45,6 @@ extension StoreTests {
             }
         }
 
-        @Test func `nobody holds a database that nobody ever opened`() {
         @Test func `whoever may not look at the lock is told that it cannot be told`() async throws {
             try await TemporaryDatabase.with { database in
                 // A link stands for a file of another user: neither is opened, whoever runs this test.
@@ -67,6 +67,7 @@ extension StoreTests {
             }
         }
 
+        @Test func `nobody holds a database that nobody ever opened`() {
             #expect(WriterLock.holding(ofDatabase: "/nowhere/at-all.db") == .nobody)
         }
 

@@ -1,7 +1,8 @@
 /// Why the database cannot do what was asked; each says what is wrong, where, and what to do.
 public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Another process writes to this database.
-    case held(path: String, holder: String)
+    /// Another process writes to this database; `stop` is a command that ends it in good order, nil where it ends by
+    /// itself.
+    case held(path: String, holder: String, stop: String? = nil)
     /// The database was made by a later version of this program.
     case fromNewerVersion(path: String)
     /// The file is no database of ours.
@@ -43,8 +44,10 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
     /// One sentence: what, where, what to do.
     public var description: String {
         switch self {
-        case .held(let path, let holder):
-            "\(path) is in use by \(holder): wait for it to end, or stop it with `discador pause`."
+        case .held(let path, let holder, let stop?):
+            "\(path) is in use by \(holder): wait for it to end, or stop it with `\(stop)`."
+        case .held(let path, let holder, nil):
+            "\(path) is in use by \(holder): wait for it to end, then run the same command again."
         case .fromNewerVersion(let path):
             "\(path) was written by a newer version of discador: use that version, or choose another file with --db."
         case .notOurs(let path, let detail):

@@ -93,7 +93,8 @@ struct StoreRow {
             == FileIdentity(path: there.deletingLastPathComponent().path)
         guard !isSameFolder || here.lastPathComponent != there.lastPathComponent else { return }
         if let holder = WriterLock.holder(ofDatabase: path) {
-            throw .held(path: files.database, holder: "\(holder), as \(path)")
+            throw .held(
+                path: files.database, holder: "\(holder), as \(path)", stop: holder.stop(database: path))
         }
         throw .otherName(path: files.database, name: path)
     }

@@ -29,6 +29,13 @@ public final class WriterLock: Sendable {
 
         /// `process 4711 on host (run cobranca)`.
         public var description: String { "process \(pid) on \(host) (\(command))" }
+
+        /// What ends it in good order; nil for a command that ends by itself.
+        func stop(database path: String) -> String? {
+            let words = command.split(separator: " ", maxSplits: 1)
+            guard words.count == 2, words[0] == "run" else { return nil }
+            return "discador pause \(words[1]) --db \(ShellWord.quoted(path))"
+        }
     }
 
     private let descriptor: Int32
@@ -125,7 +132,9 @@ public final class WriterLock: Sendable {
             let detail = lastSystemError()
             close(descriptor)
             guard isTaken else { throw .io(path: lockPath, detail: detail) }
-            throw .held(path: path, holder: read(lockPath)?.description ?? "another process")
+            let holder = read(lockPath)
+            throw .held(
+                path: path, holder: holder?.description ?? "another process", stop: holder?.stop(database: path))
         }
         return descriptor
     }

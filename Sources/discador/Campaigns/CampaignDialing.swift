@@ -27,10 +27,10 @@ struct CampaignDialing {
     }
 
     private func dial(_ store: CampaignStore, _ control: RunControl) async throws -> RunReport {
-        let line = ZAPIClient(
+        let line = try ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout,
             // Questions to an instance that does not answer must not take the connections of calls.
-            connections: campaign.workers + 2 * campaign.instances.count, now: Surroundings.now)
+            connections: campaign.workers + 2 * campaign.instances.count, output: options.output)
         let display = ProgressDisplay(campaign: campaign, output: options.output)
         var surroundings = CampaignRun<ContinuousClock>.Surroundings(
             clock: Surroundings.clock, now: Surroundings.now, uptime: Surroundings.uptime,

@@ -12,8 +12,8 @@ struct WhatsAppCheck {
 
     func run() async throws -> WhatsAppTotals {
         let store = try options.openStore(for: "plan \(campaign.name) --check-whatsapp")
-        let line = ZAPIClient(
-            instances: campaign.instances, timeout: campaign.timeout, connections: 1, now: Surroundings.now)
+        let line = try ZAPIClient(
+            instances: campaign.instances, timeout: campaign.timeout, connections: 1, output: options.output)
         let result: Result<WhatsAppTotals, any Error>
         do {
             result = .success(try await ask(line, store))

@@ -39,9 +39,9 @@ struct CheckCommand: AsyncParsableCommand {
     private func look(at campaign: String, _ worst: inout ExitStatus) async throws -> [Finding] {
         let (campaign, known) = try known(of: campaign)
         var findings = known
-        let line = ZAPIClient(
+        let line = try ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout,
-            connections: min(campaign.instances.count, Self.mostAsked), now: Surroundings.now)
+            connections: min(campaign.instances.count, Self.mostAsked), output: options.output)
         for (health, finding) in await look(at: campaign, through: line) {
             findings.append(finding)
             switch health {

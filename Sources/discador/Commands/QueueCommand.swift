@@ -48,9 +48,9 @@ struct QueueCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         _ = try reader.counts(campaign: loaded.campaign.name)
         let (store, holder) = try writer(loaded.campaign.name)
-        let line = ZAPIClient(
+        let line = try ZAPIClient(
             instances: instances, timeout: loaded.campaign.timeout, connections: instances.count,
-            now: Surroundings.now)
+            output: options.output)
         let result: Result<ExitStatus, any Error>
         do {
             let view = QueueView(
@@ -118,7 +118,7 @@ struct QueueCommand: AsyncParsableCommand {
         do throws(QueueError) {
             return (try options.openStore(for: "queue \(campaign)"), nil)
         } catch {
-            guard case .held(_, let holder) = error, !clear else { throw error }
+            guard case .held(_, let holder, _) = error, !clear else { throw error }
             return (nil, holder)
         }
     }

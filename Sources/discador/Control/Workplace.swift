@@ -31,7 +31,7 @@ struct Workplace {
                     return work.order
                 }
                 if let outcome = try Self.outcome(of: work, answer) { return outcome }
-                guard Surroundings.clock.now < deadline else { throw error }
+                guard Surroundings.clock.now < deadline else { throw deaf(error) }
                 try await Surroundings.clock.sleep(for: Self.pause)
             }
         }
@@ -42,6 +42,18 @@ struct Workplace {
         while WriterLock.holder(ofDatabase: options.databasePath)?.pid == process {
             try await Surroundings.clock.sleep(for: Self.pause)
         }
+    }
+
+    /// That the database is held by a process that takes no orders, so that no command of ours ends it.
+    private func deaf(_ error: QueueError) -> any Error {
+        guard case .held(let path, let holder, _?) = error,
+            let process = WriterLock.holder(ofDatabase: options.databasePath)?.pid
+        else { return error }
+        return Failure(
+            .held,
+            "\(path) is in use by \(holder), which takes no orders now: wait for it to end, or have it end with "
+                + "`kill -TERM \(process)`, after the calls under way; a process that is stopped needs `kill -CONT \(process)` "
+                + "first.")
     }
 
     /// Nil when nothing was done.

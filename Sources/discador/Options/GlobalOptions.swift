@@ -28,14 +28,14 @@ struct GlobalOptions: ParsableArguments {
     /// A command to be suggested, for the database that this one was given: `discador resume camp --db camp.db`.
     func suggestion(_ command: String) -> String {
         guard let database else { return "discador \(command)" }
-        let isPlain = database.wholeMatch(of: /[A-Za-z0-9_.,\/:@%+-]+/) != nil
-        let quoted = isPlain ? database : "'\(database.replacingOccurrences(of: "'", with: #"'\''"#))'"
-        return "discador \(command) --db \(quoted)"
+        return "discador \(command) --db \(ShellWord.quoted(database))"
     }
 
     /// Opens the database to write.
     func openStore(for command: String) throws(QueueError) -> CampaignStore {
-        try CampaignStore(path: databasePath, holder: holder(command))
+        // Before the database is open: nobody closes a descriptor beside SQLite's.
+        Enclosures.removeLeftOvers(besideDatabase: databasePath)
+        return try CampaignStore(path: databasePath, holder: holder(command))
     }
 
     /// This process, as the one that holds the database.
