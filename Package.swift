@@ -167,7 +167,8 @@ let package = Package(
         .testTarget(
             name: "DiscadorTests",
             dependencies: [
-                "discador", "CampaignCore", "CampaignStore", "ScriptedServer", "ZAPISimulator",
+                "discador", "CampaignCore", "CampaignRunner", "CampaignStore", "Reports", "ScriptedServer",
+                "ZAPISimulator",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

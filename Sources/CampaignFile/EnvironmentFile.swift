@@ -1,8 +1,8 @@
 /// An env file: `KEY=VALUE` lines, as a shell would source them.
 ///
 /// A line is empty, a `#` comment, or an assignment, with or without `export ` before it. A value stands bare, in single
-/// quotes (taken as it is), or in double quotes (where `\"`, `\\`, `\$` and `\n` mean something). Variables inside a
-/// value are not put in. Values never appear in an error.
+/// quotes (taken as it is), or in double quotes (where `\"`, `\\`, `\$` and `\n` mean something). Nothing is put into a
+/// value: what a shell would put something in for is refused outside single quotes. Values never appear in an error.
 enum EnvironmentFile {
     static func parse(_ text: String, path: String) throws(CampaignFileError) -> [String: String] {
         var variables: [String: String] = [:]
@@ -42,6 +42,7 @@ enum EnvironmentFile {
         case spaceAroundEquals
         case unclosedQuote
         case textAfterQuote
+        case substitution
         case repeated(String, first: Int)
 
         var message: String {
@@ -51,6 +52,7 @@ enum EnvironmentFile {
             case .spaceAroundEquals: "there is a space beside the ="
             case .unclosedQuote: "a quote is not closed on its line"
             case .textAfterQuote: "something follows the closing quote"
+            case .substitution: "the value refers to another variable or a command, and nothing is put in here"
             case .repeated(let name, let first): "\(name) is set already on line \(first)"
             }
         }
@@ -62,6 +64,7 @@ enum EnvironmentFile {
             case .spaceAroundEquals: "write NAME=VALUE without spaces around the ="
             case .unclosedQuote: "close it, and keep the value on one line"
             case .textAfterQuote: "leave only a # comment after the value"
+            case .substitution: "write the value itself, or put it in single quotes if it is meant as it stands"
             case .repeated: "keep one of the two lines"
             }
         }
@@ -97,6 +100,7 @@ enum EnvironmentFile {
                 break
             }
             let bare = text[..<end]
+            guard !bare.indices.contains(where: { isSubstitution(bare[$0...]) }) else { throw .substitution }
             return String(bare[..<(bare.lastIndex { !isBlank($0) }.map(bare.index(after:)) ?? bare.startIndex)])
         }
     }
@@ -111,6 +115,7 @@ enum EnvironmentFile {
                 value.append(meant)
                 index = text.index(after: next)
             } else {
+                guard quote == "'" || !isSubstitution(text[index...]) else { throw .substitution }
                 value.append(text[index])
                 index = next
             }
@@ -120,6 +125,12 @@ enum EnvironmentFile {
         let rest = tail.drop(while: isBlank)
         guard rest.isEmpty || (rest.first == "#" && rest.startIndex > tail.startIndex) else { throw .textAfterQuote }
         return value
+    }
+
+    /// Whether a shell would put something in here: `${NAME}`, `$NAME`, `$(command)`.
+    private static func isSubstitution(_ text: Substring) -> Bool {
+        guard text.first == "$", let next = text.dropFirst().first else { return false }
+        return next == "{" || next == "(" || isName(Substring(String(next)))
     }
 
     private static let escapes: [Character: Character] = ["\"": "\"", "\\": "\\", "$": "$", "n": "\n"]

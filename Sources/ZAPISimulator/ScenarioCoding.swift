@@ -124,7 +124,7 @@ extension Scenario.Instance: Codable {
         case id, token
     }
 
-    /// Reads `{"id": "A", "token": "T"}`; unknown keys are errors.
+    /// Reads `{"id": "A", "token": "…"}`; unknown keys are errors.
     public init(from decoder: any Decoder) throws {
         try decoder.refuseKeys(except: CodingKeys.self)
         let keys = try decoder.container(keyedBy: CodingKeys.self)

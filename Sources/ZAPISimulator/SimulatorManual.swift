@@ -61,8 +61,8 @@ public enum SimulatorManual {
     /// A scenario file that uses every key; part of the manual.
     public static let exampleScenario = """
         {
-          "instances": [{"id": "A", "token": "T"}],
-          "clientToken": "C",
+          "instances": [{"id": "A", "token": "a-token-of-at-least-8"}],
+          "clientToken": "another-of-at-least-8",
           "seed": 7,
           "choice": "rates",
           "rates": {"throttle": 0.02, "fail": 0.01, "hang": 0.001, "cutAfter": 0.001, "noWhatsApp": 0.05},

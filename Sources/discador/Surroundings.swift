@@ -46,8 +46,14 @@ enum Surroundings {
     }
 
     /// A logger to stderr.
-    static func logger(_ options: GlobalOptions) -> Logger {
-        var logger = Logger(label: "discador") { TerminalLogHandler(StreamLogHandler.standardError(label: $0)) }
+    ///
+    /// - Parameter making: makes way for a line where something else may stand, and has it written.
+    static func logger(
+        _ options: GlobalOptions, making: @escaping @Sendable (() -> Void) -> Void = { $0() }
+    ) -> Logger {
+        var logger = Logger(label: "discador") {
+            TerminalLogHandler(StreamLogHandler.standardError(label: $0), making: making)
+        }
         logger.logLevel = options.verbose ? .debug : .warning
         return logger
     }

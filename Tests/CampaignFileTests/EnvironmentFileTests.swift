@@ -15,7 +15,10 @@ import Testing
         Expectation("A=a=b==", "a=b=="),
         Expectation("A='single \\n # \"kept\"'", "single \\n # \"kept\""),
         Expectation("A=\"double # \\\" \\\\ \\$B\" # remark", "double # \" \\ $B"),
-        Expectation("A=${B}", "${B}"),
+        Expectation("A=${B}", nil),
+        Expectation("A='${B} $C $(d)'", "${B} $C $(d)"),
+        Expectation("A=\"\\${B}\"", "${B}"),
+        Expectation("A=5$ or $1", "5$ or $1"),
         Expectation("exportA=x\r\nA=crlf\r\n", "crlf"),
         Expectation("\u{FEFF}A=marked", "marked"),
         Expectation("A='it''s'", nil),
@@ -31,6 +34,11 @@ import Testing
             #expect(throws: CampaignFileError.self) { try load() }
         }
     }
+
+    private static let substitution = """
+        the value refers to another variable or a command, and nothing is put in here: write the value itself, or put it in \
+        single quotes if it is meant as it stands.
+        """
 
     @Test(arguments: [
         Expectation("s3cr3t", "this line sets no variable: write NAME=VALUE, or # before a comment."),
@@ -48,6 +56,8 @@ import Testing
         Expectation("A='s3cr3t", "a quote is not closed on its line: close it, and keep the value on one line."),
         Expectation("A=\"s3cr3t\\\"", "a quote is not closed on its line: close it, and keep the value on one line."),
         Expectation("A='s3cr3t'x", "something follows the closing quote: leave only a # comment after the value."),
+        Expectation("A=${s3cr3t}", substitution), Expectation("A=x$s3cr3t # remark", substitution),
+        Expectation("A=\"s3cr3t ${B}\"", substitution), Expectation("A=$(cat s3cr3t)", substitution),
         Expectation("FIRST=s3cr3t", "FIRST is set already on line 1: keep one of the two lines."),
     ])
     func `a bad line is named by its number, and never shown`(_ expectation: Expectation<String>) throws {

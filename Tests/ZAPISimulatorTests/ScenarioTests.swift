@@ -15,8 +15,8 @@ import Testing
     @Test func `the example of the manual uses every key and is read as written`() throws {
         let scenario = try parse(SimulatorManual.exampleScenario)
         var expected = Scenario(
-            instances: [.init(id: "A", token: "T")],
-            clientToken: "C",
+            instances: [.init(id: "A", token: "a-token-of-at-least-8")],
+            clientToken: "another-of-at-least-8",
             seed: 7,
             choice: .rates,
             rates: [.throttle: 0.02, .fail: 0.01, .hang: 0.001, .cutAfter: 0.001, .noWhatsApp: 0.05],

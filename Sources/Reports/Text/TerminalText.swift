@@ -16,7 +16,7 @@ public enum TerminalText {
     }
 
     /// How many places `text` takes. Letters of East Asia and most emoji take two.
-    static func width(_ text: String) -> Int {
+    public static func width(_ text: String) -> Int {
         text.reduce(0) { $0 + width(of: $1) }
     }
 
@@ -38,6 +38,8 @@ public enum TerminalText {
     /// Ranges after Unicode Standard Annex #11, "East Asian Width" (classes W and F), by blocks.
     private static func width(of character: Character) -> Int {
         guard let first = character.unicodeScalars.first else { return 0 }
+        // Drawn as a picture: by itself, or since a sign behind it asks for that.
+        if first.properties.isEmojiPresentation || character.unicodeScalars.contains("\u{FE0F}") { return 2 }
         return switch first.value {
         case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60: 2
         case 0xFFE0...0xFFE6, 0x1F1E6...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1FAFF, 0x20000...0x3FFFD: 2

@@ -27,15 +27,16 @@ struct CampaignDialing {
     }
 
     private func dial(_ store: CampaignStore, _ control: RunControl) async throws -> RunReport {
+        let forecast = RunForecast(campaign: campaign, reader: try store.reader())
         let line = try ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout,
             // Questions to an instance that does not answer must not take the connections of calls.
             connections: campaign.workers + 2 * campaign.instances.count, output: options.output)
-        let display = ProgressDisplay(campaign: campaign, output: options.output)
+        let display = ProgressDisplay(campaign: campaign, output: options.output, forecast: forecast)
         var surroundings = CampaignRun<ContinuousClock>.Surroundings(
             clock: Surroundings.clock, now: Surroundings.now, uptime: Surroundings.uptime,
             calendar: campaign.calendar, random: Surroundings.random,
-            logger: Surroundings.logger(options), onProgress: { display.note($0) })
+            logger: Surroundings.logger(options) { display.makeWay(for: $0) }, onProgress: { display.note($0) })
         surroundings.gate = ContactWindow(of: campaign)
         surroundings.queueLine = line
         let run = CampaignRun(

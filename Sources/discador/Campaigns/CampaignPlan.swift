@@ -20,18 +20,17 @@ struct CampaignPlan {
     init(of campaign: Campaign, reader: StoreReader, now: Timestamp, whatsApp: WhatsAppTotals?) throws {
         self.campaign = campaign
         self.whatsApp = whatsApp
-        let zone = campaign.timeZone
-        self.zone = zone
+        zone = campaign.timeZone
         summary = try reader.summary(campaign: campaign.name)
         pause = try reader.pause(campaign: campaign.name)
         clocks = try ContactClocks(of: campaign, reader: reader, now: now)
-        let calendar = WindowCalendar(window: campaign.window, zone: clocks?.usual ?? zone)
+        let calendar = ContactClocks.calendar(of: campaign)
         forecast = CallForecast(
             of: campaign, contacts: summary.counts.ready - (clocks?.neverOpen ?? 0),
             standing: try Self.standing(of: campaign, reader, calendar, now: now), now: now, calendar: calendar)
     }
 
-    private static func standing(
+    static func standing(
         of campaign: Campaign, _ reader: StoreReader, _ calendar: WindowCalendar, now: Timestamp
     ) throws -> ForecastStanding {
         let today = calendar.day(of: now)
@@ -129,7 +128,7 @@ struct CampaignPlan {
     private func time(_ moment: Timestamp) -> String { TimeText.iso(moment, in: zone) }
 
     private func duration(_ start: Timestamp, _ end: Timestamp) -> String {
-        DurationWords.short(start.duration(to: end))
+        DurationWords.left(start.duration(to: end))
     }
 }
 

@@ -24,7 +24,7 @@ struct ContactClocks {
     /// The clocks of a campaign; nil when its window goes by one clock, or it has none.
     init?(of campaign: Campaign, reader: StoreReader, now: Timestamp) throws {
         guard let window = campaign.window, window.zone == .contact else { return nil }
-        usual = ContactZones.zones(ofCountry: campaign.country).first.flatMap(TimeZone.init(identifier:)) ?? .gmt
+        usual = Self.usual(in: campaign.country)
         var contacts: [[String]: Int] = [:]
         try reader.forEachWaiting(campaign: campaign.name) { phone in
             contacts[ContactZones.zones(of: phone, country: campaign.country), default: 0] += 1
@@ -34,6 +34,17 @@ struct ContactClocks {
                 .nextStart(atOrAfter: now, needing: campaign.roomForAnyCall)
             return Group(zones: zones, contacts: contacts, opens: start != nil)
         }.sorted { ($1.contacts, $0.zones[0]) < ($0.contacts, $1.zones[0]) }
+    }
+
+    /// The calendar that a forecast goes by: the campaign's, or that of most people of its country.
+    static func calendar(of campaign: Campaign) -> WindowCalendar {
+        let isByContact = campaign.window?.zone == .contact
+        return WindowCalendar(
+            window: campaign.window, zone: isByContact ? usual(in: campaign.country) : campaign.timeZone)
+    }
+
+    private static func usual(in country: String) -> TimeZone {
+        ContactZones.zones(ofCountry: country).first.flatMap(TimeZone.init(identifier:)) ?? .gmt
     }
 
     /// The clocks in words.

@@ -59,7 +59,7 @@ struct Standing {
 
     private var speed: String {
         guard let callsPerHour else { return "" }
-        let left = timeLeft.map { ", about \(DurationWords.short($0)) left" } ?? ""
+        let left = timeLeft.map { ", about \(DurationWords.left($0)) left" } ?? ""
         return "; \(Int(callsPerHour.rounded())) contacts an hour\(left)"
     }
 

@@ -16,13 +16,14 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
+        var block = ScreenBlock()
         repeat {
-            try show()
+            try show(in: &block)
             guard watch, options.output.hasReader else { return }
         } while (try? await Surroundings.clock.sleep(for: .seconds(2))) != nil
     }
 
-    private func show() throws {
+    private func show(in block: inout ScreenBlock) throws {
         let reader = try options.openReader()
         let names: [String] =
             if let campaign {
@@ -33,7 +34,15 @@ struct StatusCommand: AsyncParsableCommand {
         let holding = WriterLock.holding(ofDatabase: options.databasePath)
         let standings = try names.map { try Standing(of: $0, reader, holding: holding, now: Surroundings.now()) }
         try options.output.result(json: standings)
-        if standings.isEmpty { try options.output.result("No campaign was imported yet.") }
-        for line in standings.flatMap(\.lines) { try options.output.result(line) }
+        let lines = standings.isEmpty ? ["No campaign was imported yet."] : standings.flatMap(\.lines)
+        guard watch, options.output.canRedrawResults else {
+            return try options.output.result(lines.joined(separator: "\n"))
+        }
+        try options.output.result(in: &block) { width in
+            lines.flatMap { line in
+                let indent = line.prefix { $0 == " " }.count
+                return TextFlow.sentence(line, indent: indent, hanging: 2, width: width, most: 6)
+            }
+        }
     }
 }

@@ -11,7 +11,7 @@ final class ImportProgress: Sendable {
         var size: Int?
         var isRead = false
         var start = Surroundings.clock.now
-        var hasDrawn = false
+        var block = ScreenBlock()
     }
 
     private let output: Output
@@ -24,8 +24,7 @@ final class ImportProgress: Sendable {
     /// A list begins; `size` is nil when it is not known.
     func begin(_ file: String, size: Int?) {
         state.withLock { state in
-            let hasDrawn = state.hasDrawn
-            state = State(file: file, size: size, hasDrawn: hasDrawn)
+            state = State(file: file, size: size, block: state.block)
         }
     }
 
@@ -58,8 +57,7 @@ final class ImportProgress: Sendable {
 
     /// The last line leaves the terminal, so that the result follows the command.
     func end() {
-        guard state.withLock(\.hasDrawn) else { return }
-        output.redraw([], over: 1)
+        state.withLock { output.clear(&$0.block) }
     }
 
     private func show() {
@@ -67,8 +65,7 @@ final class ImportProgress: Sendable {
             guard !state.file.isEmpty else { return }
             let line = Self.line(state, elapsed: Surroundings.clock.now - state.start)
             guard output.canRedraw else { return output.note(line) }
-            output.redraw([line], over: state.hasDrawn ? 1 : 0)
-            state.hasDrawn = true
+            output.draw(in: &state.block) { _ in [line] }
         }
     }
 
@@ -81,7 +78,7 @@ final class ImportProgress: Sendable {
         parts.append("\(Int(Double(state.rows) / seconds)) rows/s")
         if let size = state.size, state.bytes > 0, size > state.bytes {
             let left = seconds / Double(state.bytes) * Double(size - state.bytes)
-            parts.append("about \(DurationWords.short(.seconds(left))) left")
+            parts.append("about \(DurationWords.left(.seconds(left))) left")
         }
         return parts.joined(separator: ", ")
     }

@@ -15,6 +15,9 @@ struct Output: Sendable {
     /// Whether stderr is a terminal that a block of lines can be redrawn on.
     var canRedraw: Bool { isatty(STDERR_FILENO) == 1 && Surroundings.environment["TERM"] != "dumb" }
 
+    /// Whether results can be redrawn on the terminal that they go to.
+    var canRedrawResults: Bool { isatty(STDOUT_FILENO) == 1 && Surroundings.environment["TERM"] != "dumb" }
+
     /// Whether anybody still reads the results: false once the other end of a pipe is closed.
     var hasReader: Bool {
         var stream = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
@@ -92,15 +95,25 @@ struct Output: Sendable {
         return ["y", "yes", "s", "sim"].contains((readLine() ?? "").lowercased())
     }
 
-    /// Draws a block of lines over the last `count` lines of stderr.
-    func redraw(_ block: [String], over count: Int) {
-        tell(Self.redrawing(block, over: count))
+    /// Draws lines over those of `block` on stderr; `lines` are asked for by the width that they have.
+    func draw(in block: inout ScreenBlock, _ lines: (Int) -> [String]) {
+        let size = TerminalSize.now(of: STDERR_FILENO)
+        let bytes = block.bytes(lines(ScreenBlock.textWidth(of: size)), on: size)
+        if !bytes.isEmpty { tell(bytes) }
     }
 
-    /// The bytes of ``redraw(_:over:)``: nothing in the lines steers the terminal, only what is put before them.
-    static func redrawing(_ block: [String], over count: Int) -> [UInt8] {
-        let up = count > 0 ? "\u{1B}[\(count)F\u{1B}[J" : ""
-        return Array(up.utf8) + block.flatMap { Array((TerminalText.line($0) + "\n").utf8) }
+    /// Takes the lines of `block` away from stderr.
+    func clear(_ block: inout ScreenBlock) {
+        guard !block.isEmpty else { return }
+        tell(block.clearing(on: TerminalSize.now(of: STDERR_FILENO)))
+    }
+
+    /// A result for people, drawn over the one that `block` holds; nothing when results are for a machine.
+    func result(in block: inout ScreenBlock, _ lines: (Int) -> [String]) throws(Failure) {
+        guard !isJSON else { return }
+        let size = TerminalSize.now(of: STDOUT_FILENO)
+        let bytes = block.bytes(lines(ScreenBlock.textWidth(of: size)), on: size)
+        if !bytes.isEmpty { try write(bytes) }
     }
 
     /// What the argument parser has to say: help and versions are results, the rest is an error.

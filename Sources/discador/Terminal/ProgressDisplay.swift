@@ -7,38 +7,62 @@ import Synchronization
 final class ProgressDisplay: Sendable {
     private struct State {
         var latest: RunProgress?
-        var linesDrawn = 0
+        /// When it was so.
+        var notedAt = Surroundings.clock.now
+        var endsAt: Timestamp?
+        var block = ScreenBlock()
     }
 
-    private let campaign: String
-    private let zone: TimeZone
+    private let campaign: Campaign
     private let output: Output
+    private let forecast: RunForecast
     private let state = Mutex(State())
 
-    init(campaign: Campaign, output: Output) {
-        self.campaign = campaign.name
-        zone = campaign.timeZone
+    init(campaign: Campaign, output: Output, forecast: RunForecast) {
+        self.campaign = campaign
         self.output = output
+        self.forecast = forecast
     }
 
     /// Takes note of how the run stands; cheap, since it is called after every transaction.
     func note(_ progress: RunProgress) {
-        state.withLock { $0.latest = progress }
+        let now = Surroundings.clock.now
+        state.withLock { state in
+            state.latest = progress
+            state.notedAt = now
+        }
     }
 
-    /// Draws again and again until it is cancelled.
+    /// Draws again and again until it is cancelled: time goes on where nothing happens, and windows are resized.
     func refresh(on clock: some Clock<Duration>) async {
         guard !output.isQuiet else { return }
         let interval: Duration = output.canRedraw ? .milliseconds(250) : .seconds(60)
+        var nextLook = clock.now
         while (try? await clock.sleep(for: interval)) != nil {
+            if clock.now >= nextLook {
+                let time = clock.measure { look() }
+                // However large the database is, looking ahead takes little of the machine.
+                nextLook = clock.now.advanced(by: max(.seconds(15), time * 100))
+            }
             output.canRedraw ? draw() : printNow()
         }
     }
 
     /// One line, at once.
     func printNow() {
-        guard let progress = state.withLock(\.latest) else { return }
-        output.note(ProgressText(progress, campaign: campaign, zone: zone).line)
+        state.withLock { state in
+            guard let text = Self.text(state, of: campaign) else { return }
+            output.clear(&state.block)
+            output.note(text.line)
+        }
+    }
+
+    /// Lets something else be written to stderr where the block stands, which is drawn again below it.
+    func makeWay(for writing: () -> Void) {
+        state.withLock { state in
+            output.clear(&state.block)
+            writing()
+        }
     }
 
     /// The last block, which stays.
@@ -46,12 +70,24 @@ final class ProgressDisplay: Sendable {
         if output.canRedraw, !output.isQuiet { draw() }
     }
 
+    private func look() {
+        guard let progress = state.withLock(\.latest) else { return }
+        let endsAt = forecast.end(of: progress, now: Surroundings.now())
+        state.withLock { $0.endsAt = endsAt }
+    }
+
     private func draw() {
         state.withLock { state in
-            guard let progress = state.latest else { return }
-            let lines = ProgressText(progress, campaign: campaign, zone: zone).block
-            output.redraw(lines, over: state.linesDrawn)
-            state.linesDrawn = lines.count
+            guard let text = Self.text(state, of: campaign) else { return }
+            output.draw(in: &state.block) { text.block(width: $0) }
+        }
+    }
+
+    private static func text(_ state: State, of campaign: Campaign) -> ProgressText? {
+        state.latest.map { progress in
+            ProgressText(
+                progress.aged(by: Surroundings.clock.now - state.notedAt), of: campaign, endsAt: state.endsAt,
+                now: Surroundings.now())
         }
     }
 }

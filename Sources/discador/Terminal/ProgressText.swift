@@ -1,31 +1,43 @@
 import CampaignCore
 import CampaignRunner
 import Foundation
+import Reports
 
 /// A run's progress in words.
 struct ProgressText {
-    private static let barWidth = 30
+    private static let widestBar = 30
+    /// A bar that is shorter says nothing.
+    private static let shortestBar = 8
+    private static let mostTroubles = 4
     private let progress: RunProgress
-    private let campaign: String
-    private let zone: TimeZone
+    private let campaign: Campaign
+    /// When the run will be over, for people; nil while that is not known.
+    private let ending: String?
 
-    init(_ progress: RunProgress, campaign: String, zone: TimeZone) {
-        self.zone = zone
+    /// - Parameter endsAt: when the last call is forecast to end; nil while that is not known.
+    init(_ progress: RunProgress, of campaign: Campaign, endsAt: Timestamp? = nil, now: Timestamp) {
         self.progress = progress
         self.campaign = campaign
+        let isOpen = progress.counts.finished < progress.counts.total && !progress.isStopping
+        ending = endsAt.flatMap { moment in
+            guard isOpen, moment > now else { return nil }
+            return "ends about \(TimeText.clock(moment, now: now, in: campaign.timeZone))"
+        }
     }
 
-    /// Some lines for a terminal.
-    var block: [String] {
+    /// Some lines for a terminal that is so wide.
+    func block(width: Int) -> [String] {
         let counts = progress.counts
-        let filled = counts.total == 0 ? Self.barWidth : Self.barWidth * counts.finished / counts.total
-        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
-        return [
-            "\(campaign)  \(bar)  \(counts.finished) of \(counts.total)  \(DurationWords.short(progress.elapsed))\(eta)",
-            "  \(counts.accepted) accepted · \(counts.failed) failed · \(counts.inDoubt) in doubt · "
-                + "\(counts.excluded) excluded · \(counts.dialing) under way · \(counts.ready) waiting",
-            "  \(activity)",
-        ] + progress.troubles.map { "  ! \($0)" }
+        let parts = [
+            "\(counts.accepted) accepted", "\(counts.failed) failed", "\(counts.inDoubt) in doubt",
+            "\(counts.excluded) excluded", "\(counts.dialing) under way", "\(counts.ready) waiting",
+        ]
+        let times = ["\(DurationWords.short(progress.elapsed)) so far"] + [ending].compactMap(\.self)
+        return [heading(width: width)]
+            + TextFlow.lines(times, separator: " · ", indent: 2, width: width)
+            + TextFlow.lines(parts, separator: " · ", indent: 2, width: width)
+            + TextFlow.sentence(activity, indent: 2, width: width, most: 3)
+            + troubles(width: width)
     }
 
     /// One line for a log.
@@ -33,22 +45,50 @@ struct ProgressText {
         let counts = progress.counts
         return
             ([
-                "\(campaign): \(counts.finished) of \(counts.total), \(counts.accepted) accepted, "
+                "\(campaign.name): \(counts.finished) of \(counts.total), \(counts.accepted) accepted, "
                     + "\(counts.failed) failed, \(counts.inDoubt) in doubt, \(counts.excluded) excluded; "
-                    + "\(DurationWords.short(progress.elapsed))\(eta); \(activity)"
+                    + "\(DurationWords.short(progress.elapsed)) so far\(ending.map { ", \($0)" } ?? ""); \(activity)"
             ] + progress.troubles).joined(separator: "; ")
     }
 
-    private var activity: String {
-        if progress.isStopping { return "stopping: \(progress.counts.dialing) calls under way" }
-        return WaitWords.text(progress.waitsFor, in: zone)
+    /// `cobranca  ███░░░  12 of 40`: the count is whole, the bar takes what room is left, and the name is cut before that.
+    private func heading(width: Int) -> String {
+        let counts = progress.counts
+        let count = "\(counts.finished) of \(counts.total)"
+        let room = width - TerminalText.width(count) - 2
+        let name = TerminalText.line(campaign.name, width: max(room, 0))
+        let bar = min(room - TerminalText.width(name) - 2, Self.widestBar)
+        guard bar >= Self.shortestBar else { return TerminalText.line("\(name)  \(count)", width: width) }
+        let filled = counts.total == 0 ? bar : bar * counts.finished / counts.total
+        let drawn = String(repeating: "█", count: filled) + String(repeating: "░", count: bar - filled)
+        return "\(name)  \(drawn)  \(count)"
     }
 
-    /// From the contacts finished in this run; empty while there is nothing to go by.
-    private var eta: String {
-        let done = progress.counts.finished - progress.finishedAtStart
-        let left = progress.counts.total - progress.counts.finished
-        guard done > 0, left > 0 else { return "" }
-        return ", about \(DurationWords.short(progress.elapsed / done * left)) left"
+    private var activity: String {
+        if progress.isStopping { return "stopping: \(progress.counts.dialing.counted("call")) under way" }
+        return WaitWords.text(progress.waitsFor, in: campaign.timeZone)
+    }
+
+    private func troubles(width: Int) -> [String] {
+        let shown = progress.troubles.prefix(Self.mostTroubles)
+        let others = progress.troubles.count - shown.count
+        let more = others > 0 ? ["… and \(others.counted("other instance"))"] : []
+        return (shown.map { "! \($0)" } + more).flatMap {
+            TextFlow.sentence($0, indent: 2, hanging: 2, width: width, most: 2)
+        }
+    }
+}
+
+extension RunProgress {
+    /// The same run some time later, when nothing has happened since.
+    func aged(by time: Duration) -> RunProgress {
+        var progress = self
+        progress.elapsed += time
+        switch waitsFor {
+        case .pace(let wait): progress.waitsFor = .pace(max(wait - time, .zero))
+        case .retry(let wait): progress.waitsFor = .retry(max(wait - time, .zero))
+        case nil, .replies, .instance, .window, .cap, .canary: break
+        }
+        return progress
     }
 }

@@ -4,9 +4,13 @@ import Reports
 /// Hands log lines on without what would steer a terminal: their facts hold what Z-API and lists say.
 struct TerminalLogHandler<Inner: LogHandler>: LogHandler {
     private var inner: Inner
+    /// Writes where a block of lines may stand.
+    private let making: @Sendable (() -> Void) -> Void
 
-    init(_ inner: Inner) {
+    /// - Parameter making: makes way for what is written, and has it written.
+    init(_ inner: Inner, making: @escaping @Sendable (() -> Void) -> Void = { $0() }) {
         self.inner = inner
+        self.making = making
     }
 
     var metadata: Logger.Metadata {
@@ -28,6 +32,6 @@ struct TerminalLogHandler<Inner: LogHandler>: LogHandler {
         var event = event
         event.message = "\(TerminalText.line("\(event.message)"))"
         event.metadata = event.metadata?.mapValues { "\(TerminalText.line("\($0)"))" }
-        inner.log(event: event)
+        making { inner.log(event: event) }
     }
 }

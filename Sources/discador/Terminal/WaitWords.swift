@@ -1,3 +1,4 @@
+import CampaignCore
 import CampaignRunner
 import Foundation
 
@@ -6,14 +7,15 @@ enum WaitWords {
     static func text(_ wait: WaitReason?, in zone: TimeZone) -> String {
         switch wait {
         case nil: "dialling"
-        case .pace(let wait): "next call in \(DurationWords.short(wait))"
-        case .retry(let wait): "next retry in \(DurationWords.short(wait))"
-        case .replies(let count): "waiting for \(count) replies"
+        case .pace(let wait): "next call in \(DurationWords.left(wait))"
+        case .retry(let wait): "next retry in \(DurationWords.left(wait))"
+        case .replies(let count): "waiting for \(count.counted("reply", "replies"))"
         case .instance: "waiting for an instance"
         case .window(let until?): "the calling window opens \(TimeText.iso(until, in: zone))"
         case .window(nil): "the calling window does not open within a year, long enough for a call"
         case .cap(let until): "the calls of today are used up; the next day begins \(TimeText.iso(until, in: zone))"
-        case .canary(let count): "waiting for the outcomes of the first calls, \(count) of which are under way"
+        case .canary(let count):
+            "waiting for the outcomes of the first calls, \(count) of which \(count.noun("is", "are")) under way"
         }
     }
 }
