@@ -1,3 +1,5 @@
+import CampaignCore
+
 /// The keys of one mapping that are none: a file of another kind can have tens of thousands of them.
 struct UnknownKeys {
     /// Nobody reads more, and for each one the known key is looked for that it is closest to.
@@ -17,8 +19,9 @@ struct UnknownKeys {
     /// Says how many more there are.
     func reportRest(at place: Place, _ reading: inout Reading) {
         guard count > Self.mostReported else { return }
+        let rest = count - Self.mostReported
         reading.report(
-            "\(count - Self.mostReported) more keys are not known", at: place,
+            "\(rest) more \(rest.noun("key is", "keys are")) not known", at: place,
             remedy: "check that this is a campaign file")
     }
 }

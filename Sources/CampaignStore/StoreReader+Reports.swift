@@ -36,13 +36,8 @@ extension StoreReader {
                     """,
                 arguments: ["campaign": campaign]
             ).map { ErrorCount(error: try $0.decode(atIndex: 0), attempts: try $0.decode(atIndex: 1)) }
-            if let row = try Row.fetchOne(
-                db, sql: "SELECT sum(rejected), sum(duplicates) FROM import WHERE campaign_id = :campaign",
-                arguments: ["campaign": campaign])
-            {
-                summary.rejectedRows = try row.decode(Int?.self, atIndex: 0) ?? 0
-                summary.duplicateRows = try row.decode(Int?.self, atIndex: 1) ?? 0
-            }
+            let leftOut = try LeftOutRows(db, campaign: campaign)
+            (summary.rejectedRows, summary.duplicateRows) = (leftOut.rejected, leftOut.duplicates)
             if let row = try Row.fetchOne(
                 db, sql: "SELECT min(started_at), max(started_at) FROM \(attempts)", arguments: ["campaign": campaign])
             {

@@ -13,6 +13,8 @@ public struct ReportContext: Sendable {
     /// mark, `;` between cells, and long numbers as `="5511987654321"`, which Excel shows digit by digit instead of as
     /// `5,51E+12`. Every other format ignores it.
     public var isForExcel: Bool
+    /// How the commands are written that a person may want next.
+    public var suggested = SuggestedCommands()
 
     /// A context.
     ///

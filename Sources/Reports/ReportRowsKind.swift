@@ -8,4 +8,14 @@ public enum ReportRowsKind: String, CaseIterable, Sendable {
     case rejects
     /// One row for each number of a list that became no contact of its own.
     case duplicates
+
+    /// The word for a single one of them.
+    var one: String {
+        switch self {
+        case .calls: "call"
+        case .attempts: "attempt"
+        case .rejects: "reject"
+        case .duplicates: "duplicate"
+        }
+    }
 }

@@ -112,14 +112,14 @@ extension StoreTests {
 
         @Test(arguments: [
             ("UPDATE import SET accepted = accepted + 2", "2 contacts too many or too few"),
-            ("DELETE FROM contact_identity WHERE contact_id = 1", "1 contacts are not known by"),
-            ("UPDATE contact_identity SET contact_id = 2 WHERE contact_id = 1", "1 contacts are not known by"),
-            ("UPDATE contact_identity SET contact_id = 99 WHERE contact_id = 1", "1 numbers are known that"),
-            ("UPDATE contact SET attempts = 2 WHERE id = 1", "1 contacts have more or fewer attempts"),
-            ("UPDATE contact SET state = 'dialing' WHERE id = 1", "1 contacts are being dialled without"),
-            ("DELETE FROM attempt WHERE contact_id = 1", "contacts have more or fewer attempts"),
-            ("DELETE FROM contact WHERE id = 1", "1 rows of attempt refer to no contact"),
-            ("UPDATE attempt SET instance_id = 99", "rows of attempt refer to no instance"),
+            ("DELETE FROM contact_identity WHERE contact_id = 1", "1 contact is not known by its number"),
+            ("UPDATE contact_identity SET contact_id = 2 WHERE contact_id = 1", "1 contact is not known by its number"),
+            ("UPDATE contact_identity SET contact_id = 99 WHERE contact_id = 1", "1 number is known that"),
+            ("UPDATE contact SET attempts = 2 WHERE id = 1", "1 contact has more or fewer attempts"),
+            ("UPDATE contact SET state = 'dialing' WHERE id = 1", "1 contact is being dialled without"),
+            ("DELETE FROM attempt WHERE contact_id = 1", "1 contact has more or fewer attempts than it counts"),
+            ("DELETE FROM contact WHERE id = 1", "1 row of attempt refers to no contact"),
+            ("UPDATE attempt SET instance_id = 99", "1 row of attempt refers to no instance"),
         ])
         func `a look at the whole database finds what does not add up`(_ change: String, _ words: String) async throws {
             try await TemporaryDatabase.with { database in

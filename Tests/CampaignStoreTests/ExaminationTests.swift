@@ -75,14 +75,15 @@ extension StoreTests {
                 _ = try $0.reader().instances(campaign: Sample.name, now: Sample.now)
             },
             Damage(
-                "UPDATE contact SET tries_used = 9 WHERE state = 'ready'", "rows of contact break its rule (tries_used"
+                "UPDATE contact SET tries_used = 9 WHERE state = 'ready'",
+                "1 row of contact breaks its rule (tries_used"
             ) {
                 try await $0.opened { store in
                     _ = try await store.begin(Sample.start())
                     _ = try await store.claim(1)
                 }
             },
-            Damage("DELETE FROM store", "1 rows too many or too few tell the name") {
+            Damage("DELETE FROM store", "1 row too many or too few tells the name") {
                 try await $0.opened { _ = try await $0.begin(Sample.start()) }
             },
         ]

@@ -152,7 +152,7 @@ extension StoreTests {
                     Issue.record("\(String(describing: error))")
                     return
                 }
-                #expect(error?.description.contains("discador restore \(rescued)") == true)
+                #expect(error?.description.contains("discador restore \(rescued) --db ") == true)
                 #expect(try restore(rescued, to: database).forgotten == 0)
                 #expect(try database.reader().counts(campaign: Sample.name).accepted == 1)
             }

@@ -28,7 +28,7 @@ import ZAPISimulator
         #expect(rang == ["5511987654302", "5511987654303", "5511987654305"])
 
         let removed = try await workshop.discador("block", "remove", "11987654304", "--put-back")
-        #expect(removed.stdout.contains("1 contacts may be called again."))
+        #expect(removed.stdout.contains("1 contact may be called again."))
         #expect(try await workshop.discador("block", "remove", "11987654304").exitCode == 65)
         #expect(try await workshop.discador("block", "add", "abc").exitCode == 64)
         #expect(try workshop.counts().ready == 1)
@@ -106,7 +106,7 @@ import ZAPISimulator
         #expect(text.exitCode == 0, "\(text.stderr)")
         #expect(text.stdout.contains("to be called   2"))
         #expect(text.stdout.contains("not called     1 × do_not_call"))
-        #expect(text.stdout.contains("1 rejected, 1 duplicates"))
+        #expect(text.stdout.contains("1 rejected, 1 duplicate"))
         #expect(text.stdout.contains("about 720 calls an hour (iA 360, iB 360)"))
         #expect(text.stdout.contains("mon 09:00–18:00 America/Sao_Paulo, 9h 00m a week"))
         let plan = try Document(try await workshop.discador("plan", "camp", "--json").stdout)

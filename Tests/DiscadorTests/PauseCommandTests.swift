@@ -96,7 +96,7 @@ import ZAPISimulator
         #expect(try await discador("import", "camp").exitCode == 0)
         let cancelled = try await discador("cancel", "camp", "--yes")
         #expect(cancelled.exitCode == 0, "\(cancelled.stderr)")
-        let undo = #"discador retry camp --where "reason = cancelled" --db '\#(database)'"#
+        let undo = "discador retry camp --where 'reason = cancelled' --db '\(database)'"
         #expect(
             cancelled.stdout
                 == "3 contacts of camp will not be called (excluded, cancelled). To undo it: \(undo)\n")

@@ -44,7 +44,7 @@ import ZAPISimulator
             all.stdout.contains(
                 "2 × in_doubt (no_reply)  stay: they may have rung; find out, then: "
                     + "discador resolve camp --where … --as not-called"))
-        #expect(all.stdout.contains("1 put back: `discador run camp` dials them."))
+        #expect(all.stdout.contains("1 put back: `discador run camp` dials it."))
         let counts = try workshop.counts()
         #expect(counts.ready == 1 && counts.failed == 1 && counts.inDoubt == 3 && counts.accepted == 1)
         let doubts = try await workshop.discador("retry", "camp", "--where", "state = in_doubt", "--yes", "--json")

@@ -134,10 +134,10 @@ struct JSONExporterTests {
         let raw = Array("Jo".utf8) + [0xE3] + Array("o;1".utf8)
         let context = try Sample.context(own: [])
         let report = Sample.report(ReportFormat.jsonl.rejects(context), [Sample.reject(own: [], raw: raw)])
-        #expect(report.hasSuffix("\"raw\":\"Jo\u{FFFD}o;1\",\"rawBase64\":\"Sm/jbzsx\"}\n"))
+        #expect(report.hasSuffix("\"raw\":\"João;1\",\"rawBase64\":\"Sm/jbzsx\"}\n"))
         // "a" in UTF-16: valid UTF-8 as well, and not meant so.
         let wide = Sample.report(ReportFormat.jsonl.rejects(context), [Sample.reject(own: [], raw: [0x61, 0])])
-        #expect(wide.hasSuffix("\"rawBase64\":\"YQA=\"}\n"))
+        #expect(wide.hasSuffix("\"raw\":\"a\",\"rawBase64\":\"YQA=\"}\n"))
         #expect(report.hasPrefix("{\"contact\":{},"))
     }
 

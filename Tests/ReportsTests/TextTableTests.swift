@@ -29,7 +29,7 @@ struct TextTableTests {
             Sample.report(ReportFormat.text.rejects(try Sample.context()), rows) == """
                 rejectedFile          rejectedLine  rejectedReason      raw                             rejectedSuggestion
                 contatos.csv                     7  phone_too_short     Rui,+55 11 9                    Add the missing digits.
-                contatos.csv                     7  phone_too_short     A\u{FFFD} [2J                          Add the missing digits.
+                contatos.csv                     7  phone_too_short     Aÿ [2J                          Add the missing digits.
                 2 rejects
 
                 """

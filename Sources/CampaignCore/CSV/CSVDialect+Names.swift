@@ -1,6 +1,6 @@
 extension CSVDialect.Delimiter {
-    /// The texts that are understood, for an option's help and for the error about another text.
-    public static let choices = [",", ";", "|", "tab"]
+    /// What to offer in an option's help and in the error about another text: words, since shells take some of the signs.
+    public static let choices = ["comma", "semicolon", "tab", "pipe"]
 
     /// A delimiter as somebody writes it in an option: the sign, `\t`, or a word (comma, semicolon, tab, pipe; vírgula,
     /// ponto e vírgula). Nil when it is none of these; ``choices`` says which there are.
@@ -47,7 +47,7 @@ extension CSVDialect.Delimiter {
 
 extension CSVDialect.Encoding {
     /// The names to offer in an option's help and in the error about another name.
-    public static let choices = ["utf-8", "windows-1252", "iso-8859-1", "utf-16le", "utf-16be"]
+    public static let choices = ["UTF-8", "Windows-1252", "ISO-8859-1", "UTF-16LE", "UTF-16BE"]
 
     /// An encoding as somebody writes it in an option, in any case, with or without dashes. ISO-8859-1 is Windows-1252
     /// (see ``windows1252``). `utf-16` alone is low byte first, as browsers have it (WHATWG Encoding Standard, section

@@ -54,11 +54,11 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) is not a discador database (\(detail)): choose another file with --db."
         case .corrupt(let path, let detail):
             """
-            \(path) is damaged (\(detail)) and was left as it is. Keep it: `sqlite3 -readonly \(path) .dump` (or `.recover`, \
-            where sqlite3 was built with it) prints what is still readable, with the calls that were made. A copy that \
+            \(path) is damaged (\(detail)) and was left as it is. Keep it: `sqlite3 -readonly \(SuggestedCommands.quoted(path)) .dump` \
+            (or `.recover`, where sqlite3 was built with it) prints what is still readable, with the calls that were made. A copy that \
             `discador backup` made knows nothing of later calls, and a run from it would ring those people again: if you put \
             one back, put everybody who was called since on its do-not-call list before the next run \
-            (`discador block import FILE`).
+            (`\(SuggestedCommands(databaseAt: path).command("block", "import", "FILE"))`).
             """
         case .diskFull(let path):
             "The disk that holds \(path) is full, or a file-size limit is reached: make room, then run the same command again."
@@ -74,15 +74,17 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
         case .replaced(let path, let rescued?):
             """
             \(path) was removed or replaced while it was in use, so nothing more is written and nobody else is called. \
-            All that was known is in \(rescued): put it in place with `discador restore \(rescued)`. The results of \
-            calls under way are kept beside the database.
+            All that was known is in \(rescued): put it in place with \
+            `\(SuggestedCommands(databaseAt: path).command("restore", rescued))`. The results of calls under way are kept \
+            beside the database.
             """
         case .overwritten(let path):
             """
             Another program has written over \(path) while it was in use, so nothing more is written and nobody else is called. \
             What stood there is lost, and the file is not dialled from again: put a copy that `discador backup` made in place \
-            with `discador restore COPY --forget-later-calls`, and everybody who was called since on its do-not-call list \
-            before the next run (`discador block import FILE`). The results of calls under way are kept beside the database.
+            with \(Self.forgetting("COPY", at: path)), and everybody who was called since on its do-not-call list before the \
+            next run (`\(SuggestedCommands(databaseAt: path).command("block", "import", "FILE"))`). The results of calls under \
+            way are kept beside the database.
             """
         case .indexOverwritten(let path):
             """
@@ -93,7 +95,8 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
         case .lost(let path):
             """
             There is no database at \(path), although one was written there. Whoever begins anew rings people again who were \
-            called. Put it back; a copy goes in its place with `discador restore COPY`, such as \(path)-rescued-1 or \
+            called. Put it back; a copy goes in its place with \
+            `\(SuggestedCommands(databaseAt: path).command("restore", "COPY"))`, such as \(path)-rescued-1 or \
             \(path)-replaced-… beside it. To begin anew all the same, remove \(path)-tide and \(path)-spool, or choose \
             another file with --db.
             """
@@ -101,25 +104,26 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
             """
             \(path)-tide is gone, which tells how far \(path) had come, so nobody can tell whether this is the newest file \
             and whether its log is whole. Whoever dials from an older one rings people again. Put the mark back; to go on \
-            from this file all the same: `discador restore \(path) --forget-later-calls`.
+            from this file all the same: \(Self.forgetting(path, at: path)).
             """
         case .writtenElsewhere(let path, let name):
             """
             \(path) was last written as \(name), and its log or its mark stayed there, with calls that this file may know \
             nothing of. Move the files whose names begin with \(name) along; to go on from this file all the same: \
-            `discador restore \(path) --forget-later-calls`.
+            \(Self.forgetting(path, at: path)).
             """
         case .otherDatabase(let path, let place):
             """
             \(path) is another database than the one that was written at \(place): whoever dials from it rings people again \
-            whom that one has called. To use it there all the same: `discador restore \(path) --forget-later-calls`; or choose \
+            whom that one has called. To use it there all the same: \(Self.forgetting(path, at: place)); or choose \
             another file with --db.
             """
         case .outdated(let path, let commits, let wanted):
             """
             \(path) is not what was last written under this name: it knows \(commits) of \(wanted) transactions, so it is \
             an older copy, or its log was removed or cut. Whoever dials from it rings people again who were called since. \
-            Put the newer file back; to go on from this one all the same: `discador restore \(path) --forget-later-calls`.
+            Put the newer file back; to go on from this one all the same: \
+            \(Self.forgetting(path, at: path)).
             """
         case .otherName(let path, let name):
             "\(path) is another name of \(name), beside which its log lies: use that name, or remove the other one."
@@ -138,5 +142,10 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unexpected(let path, let detail):
             "\(path) refused a statement (\(detail)): this is a defect of discador, please report it."
         }
+    }
+
+    /// Goes on from a file that may know less than what was at a place.
+    private static func forgetting(_ path: String, at place: String) -> String {
+        "`\(SuggestedCommands(databaseAt: place).command("restore", path, "--forget-later-calls"))`"
     }
 }

@@ -1,3 +1,4 @@
+import CampaignCore
 import GRDB
 
 /// The CHECKs of our own tables, held against rows that are there already.
@@ -21,7 +22,9 @@ enum SchemaConditions {
                 let sql = "SELECT count(*) FROM \(table.name) NOT INDEXED WHERE NOT (\(condition))"
                 guard let count = try Int.fetchOne(db, sql: sql), count > 0 else { return nil }
                 let words = condition.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-                return DatabaseDefect(text: "\(count) rows of \(table.name) break its rule (\(words))")
+                return DatabaseDefect(
+                    text:
+                        "\(count.counted("row")) of \(table.name) \(count.noun("breaks", "break")) its rule (\(words))")
             }
         }
     }

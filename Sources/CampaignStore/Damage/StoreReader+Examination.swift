@@ -51,16 +51,16 @@ extension StoreReader {
         let lost = try Row.fetchAll(
             db, sql: "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2")
         return try lost.map { row in
-            DatabaseDefect(
-                text:
-                    "\(try row.decode(Int.self, atIndex: 2)) rows of \(try row.decode(String.self, atIndex: 0)) refer to no \(try row.decode(String.self, atIndex: 1))"
-            )
+            let (table, parent) = (try row.decode(String.self, atIndex: 0), try row.decode(String.self, atIndex: 1))
+            let count = try row.decode(Int.self, atIndex: 2)
+            return DatabaseDefect(
+                text: "\(count.counted("row")) of \(table) \(count.noun("refers", "refer")) to no \(parent)")
         }
     }
 
     /// A rule that holds in every sound database, with a query that counts what breaks it.
     private struct Rule {
-        var words: String
+        var words: @Sendable (Int) -> String
         var sql: String
         /// A table that a database of an earlier version has not yet.
         var table = "contact"
@@ -68,26 +68,30 @@ extension StoreReader {
         func defects(_ db: Database) throws -> [DatabaseDefect] {
             guard try db.tableExists(table) else { return [] }
             let count = try Int.fetchOne(db, sql: sql) ?? 0
-            return count == 0 ? [] : [DatabaseDefect(text: "\(count) \(words)")]
+            return count == 0 ? [] : [DatabaseDefect(text: words(count))]
         }
     }
 
     private static let rules = [
         Rule(
-            words: "contacts too many or too few: the states do not add up to what imports have taken in",
+            words: {
+                "\($0.counted("contact")) too many or too few: the states do not add up to what imports have taken in"
+            },
             sql: """
                 SELECT ifnull(sum(abs(
                     (SELECT count(*) FROM contact WHERE campaign_id = campaign.id)
                     - (SELECT ifnull(sum(accepted), 0) FROM import WHERE campaign_id = campaign.id))), 0) FROM campaign
                 """),
         Rule(
-            words: "contacts are missing from the index of turns, or stand in it twice",
+            words: {
+                "\($0.counted("contact")) \($0.noun("is", "are")) missing from the index of turns, or \($0.noun("stands", "stand")) in it twice"
+            },
             sql: """
                 SELECT abs((SELECT count(*) FROM contact NOT INDEXED)
                     - (SELECT count(state) FROM contact INDEXED BY contact_by_turn WHERE campaign_id >= 0))
                 """),
         Rule(
-            words: "numbers are known that no contact has",
+            words: { "\($0.counted("number")) \($0.noun("is", "are")) known that no contact has" },
             // A contact that got WhatsApp's form of its number stays known by the old one too.
             sql: """
                 SELECT count(*) FROM contact_identity AS known LEFT JOIN contact ON contact.id = known.contact_id
@@ -95,7 +99,9 @@ extension StoreReader {
                     OR contact.identity <> known.identity AND contact.whatsapp_at IS NULL
                 """, table: "contact_identity"),
         Rule(
-            words: "contacts are not known by their numbers",
+            words: {
+                "\($0.counted("contact")) \($0.noun("is", "are")) not known by \($0.noun("its number", "their numbers"))"
+            },
             // The number may be known as that of a contact which gave way, since for WhatsApp the two are one.
             sql: """
                 SELECT count(*) FROM contact LEFT JOIN contact_identity AS known
@@ -105,10 +111,12 @@ extension StoreReader {
                     AND NOT ifnull(holder.state = 'excluded' AND holder.reason = 'same_whatsapp', 0)
                 """, table: "contact_identity"),
         Rule(
-            words: "rows too many or too few tell the name of this database",
+            words: { "\($0.counted("row")) too many or too few \($0.noun("tells", "tell")) the name of this database" },
             sql: "SELECT abs(count(*) - 1) FROM store"),
         Rule(
-            words: "contacts have more or fewer attempts than they count",
+            words: {
+                "\($0.counted("contact")) \($0.noun("has", "have")) more or fewer attempts than \($0.noun("it counts", "they count"))"
+            },
             sql: """
                 SELECT count(*) FROM contact LEFT JOIN
                     (SELECT contact_id, count(*) AS made, max(number) AS last FROM attempt GROUP BY contact_id) AS list
@@ -116,7 +124,7 @@ extension StoreReader {
                 WHERE contact.attempts <> ifnull(made, 0) OR contact.attempts <> ifnull(last, 0)
                 """),
         Rule(
-            words: "contacts are being dialled without an open intent",
+            words: { "\($0.counted("contact")) \($0.noun("is", "are")) being dialled without an open intent" },
             sql: """
                 SELECT count(*) FROM contact LEFT JOIN attempt
                     ON attempt.contact_id = contact.id AND attempt.number = contact.attempts

@@ -1,3 +1,4 @@
+import CampaignCore
 import Foundation
 
 /// A write-ahead log, read frame by frame (sqlite.org/fileformat2.html, section 4).
@@ -53,7 +54,8 @@ struct WriteAheadLog {
             if isWhole { commitsRead += 1 } else { commitsBehind += 1 }
         }
         guard commitsBehind > Self.mostTornCommits else { return nil }
-        return "its write-ahead log is damaged after \(commitsRead) transactions, and \(commitsBehind) come behind"
+        return "its write-ahead log is damaged after \(commitsRead.counted("transaction")), and \(commitsBehind) "
+            + "\(commitsBehind.noun("comes", "come")) behind"
     }
 
     /// Hands over each frame of the present generation, those behind a damaged one too: the header and, when asked for,

@@ -34,7 +34,7 @@ public final class WriterLock: Sendable {
         func stop(database path: String) -> String? {
             let words = command.split(separator: " ", maxSplits: 1)
             guard words.count == 2, words[0] == "run" else { return nil }
-            return "discador pause \(words[1]) --db \(ShellWord.quoted(path))"
+            return SuggestedCommands(databaseAt: path).command("pause", String(words[1]))
         }
     }
 

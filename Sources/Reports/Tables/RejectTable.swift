@@ -17,17 +17,16 @@ struct RejectTable: ReportTable {
 
     func ownCells(of row: RejectRow) -> [String] { row.own }
 
-    /// `raw` is readable in any case; where that took replacement characters, or the bytes are those of UTF-16, `rawBase64`
-    /// has the bytes.
+    /// `raw` is readable in any case; where the bytes are not those of UTF-8, `rawBase64` has them.
     func cells(of row: RejectRow) -> [ReportCell] {
-        let text = row.raw.contains(0) ? nil : String(validating: row.raw, as: UTF8.self)
+        let isPlain = !row.raw.contains(0) && String(validating: row.raw, as: UTF8.self) != nil
         return [
             .text(row.file),
             .number(row.line),
             .text(row.reason),
             .text(row.suggestion),
-            .text(text ?? String(decoding: row.raw, as: UTF8.self)),
-            text == nil ? .text(Data(row.raw).base64EncodedString()) : .absent,
+            .text(row.text),
+            isPlain ? .absent : .text(Data(row.raw).base64EncodedString()),
         ]
     }
 }

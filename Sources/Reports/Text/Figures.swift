@@ -1,3 +1,5 @@
+import CampaignCore
+
 /// Numbers as a person reads them.
 enum Figures {
     /// `1234567` as `1 234 567`; a space is taken for neither a decimal sign nor a thousands sign of another country.
@@ -12,7 +14,7 @@ enum Figures {
 
     /// `1 call`, `2 calls`, `0 calls`.
     static func counted(_ number: Int, _ one: String, _ many: String) -> String {
-        "\(grouped(number)) \(number == 1 ? one : many)"
+        "\(grouped(number)) \(number.noun(one, many))"
     }
 
     /// The shares of the whole, in tenths of a percent, that add up to exactly 1000: what rounding down leaves over goes

@@ -14,10 +14,12 @@ struct SummaryText {
 
     private let summary: CampaignSummary
     private let times: TimestampFormat
+    private let steps: NextSteps
 
     init(_ context: ReportContext) {
         summary = context.summary
         times = TimestampFormat(timeZone: context.timeZone)
+        steps = NextSteps(context)
     }
 
     /// The lines, without line ends.
@@ -91,7 +93,7 @@ struct SummaryText {
     }
 
     private var nextSteps: TextBlock? {
-        let rows = NextSteps(summary).commands.map { [$0.command, $0.effect] }
+        let rows = steps.commands.map { [$0.command, $0.effect] }
         return rows.isEmpty ? nil : TextBlock("Next", rows: rows, right: [])
     }
 }

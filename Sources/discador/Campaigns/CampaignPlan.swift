@@ -11,6 +11,8 @@ struct CampaignPlan {
     let whatsApp: WhatsAppTotals?
     /// Whether the campaign's lists still are as they were imported; nil until somebody has looked.
     var lists: ListStatuses?
+    /// How the commands are written that a person may want next.
+    var suggested = SuggestedCommands()
     private let zone: TimeZone
     /// Nil when the campaign may be dialled.
     private let pause: CampaignPause?
@@ -53,19 +55,24 @@ struct CampaignPlan {
     /// The plan in words.
     var lines: [String] {
         let counts = summary.counts
-        var lines = ["\(campaign.name): \(counts.total) contacts"]
+        var lines = ["\(campaign.name): \(counts.total.counted("contact"))"]
         lines.append("  to be called   \(counts.ready)")
         lines += excluded.map { "  not called     \($0.contacts) × \($0.reason)" }
         let others: [(Int, String)] = [
-            (counts.accepted, "accepted already"), (counts.failed, "failed; `retry` would put them back"),
-            (counts.inDoubt, "in doubt; see `discador doubts \(campaign.name)`"),
+            (counts.accepted, "accepted already"),
+            (
+                counts.failed,
+                "failed; `\(suggested.command("retry", campaign.name, "--failed"))` puts "
+                    + "\(counts.failed.noun("it", "them")) back"
+            ),
+            (counts.inDoubt, "in doubt; see `\(suggested.command("doubts", campaign.name))`"),
             (counts.dialing, "under way, or interrupted"),
         ]
         lines += others.filter { $0.0 > 0 }.map { "  not again      \($0.0) × \($0.1)" }
         if summary.rejectedRows + summary.duplicateRows > 0 {
             lines.append(
                 "  left out when the lists were imported: \(summary.rejectedRows) rejected, "
-                    + "\(summary.duplicateRows) duplicates")
+                    + summary.duplicateRows.counted("duplicate"))
         }
         lines +=
             whatsAppLines + ["", "Pace: \(pace)", "Window: \(campaign.windowText)"] + (clocks?.lines ?? [])
@@ -76,8 +83,9 @@ struct CampaignPlan {
     private var whatsAppLines: [String] {
         guard let whatsApp else { return [] }
         return [
-            "  Z-API was asked for the others: \(whatsApp.present) have WhatsApp (\(whatsApp.rewritten) of them under "
-                + "another form of the number, which is dialled), \(whatsApp.absent) have not"
+            "  Z-API was asked for the others: \(whatsApp.present) \(whatsApp.present.noun("has", "have")) WhatsApp "
+                + "(\(whatsApp.rewritten) of them under another form of the number, which is dialled), "
+                + "\(whatsApp.absent) \(whatsApp.absent.noun("has", "have")) not"
         ]
             + (whatsApp.ignored > 0 ? ["  another line named, and ignored: \(whatsApp.ignored)"] : [])
             + (whatsApp.unanswered > 0 ? ["  no answer: \(whatsApp.unanswered); the same command asks again"] : [])
@@ -87,7 +95,7 @@ struct CampaignPlan {
         let rate = forecast.rate
         let lines = rate.lines.map { "\($0.name) \($0.perHour.map { "\(Int($0))" } ?? "without limit")" }
             .joined(separator: ", ")
-        let whole = rate.perHour.map { "about \(Int($0)) calls an hour" } ?? "as fast as Z-API answers"
+        let whole = rate.perHour.map { "about \(Int($0).counted("call")) an hour" } ?? "as fast as Z-API answers"
         return switch rate.limit {
         case .instances: "\(whole) (\(lines))"
         case .campaignPace: "\(whole), which is the campaign's own pace (the instances could do: \(lines))"
@@ -99,10 +107,12 @@ struct CampaignPlan {
         guard summary.counts.ready > 0 else { return ["Nobody waits to be called."] + pauseLines }
         var lines = pauseLines
         if let starts = forecast.startsAt, let ends = forecast.endsAt {
-            let days = forecast.callingDays == 1 ? "on one day" : "on \(forecast.callingDays) days"
+            let days = "on \(forecast.callingDays.counted("day"))"
             lines.append("Starts \(time(starts)), ends about \(time(ends)): \(duration(starts, ends)), \(days)")
         }
-        if forecast.cappedDays > 0 { lines.append("Daily caps end the calling early on \(forecast.cappedDays) days") }
+        if forecast.cappedDays > 0 {
+            lines.append("Daily caps end the calling early on \(forecast.cappedDays.counted("day"))")
+        }
         if let obstacle = forecast.obstacle {
             lines.append("\(forecast.leftOut) would not be called: \(words(obstacle))")
         }
@@ -112,7 +122,8 @@ struct CampaignPlan {
     private var pauseLines: [String] {
         guard let pause else { return [] }
         return [
-            "Paused \(pause.text): nobody is called until `discador resume \(campaign.name)`; times are as if that were now"
+            "Paused \(pause.text): nobody is called until `\(suggested.command("resume", campaign.name))`; times are as if "
+                + "that were now"
         ]
     }
 

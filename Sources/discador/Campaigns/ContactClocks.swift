@@ -58,8 +58,8 @@ struct ContactClocks {
         }
         if neverOpen > 0 {
             lines.append(
-                "Note: \(neverOpen) contacts would wait for ever: it does not show in their numbers which of their country's "
-                    + "zones they are in. Longer hours in `window` would let them be called.")
+                "Note: \(neverOpen.counted("contact")) would wait for ever: no number of that kind shows which of its country's "
+                    + "zones it is in. Longer hours in `window` would let them be called.")
         }
         if groups.contains(where: { $0.zones != [usual.identifier] }) {
             lines.append(

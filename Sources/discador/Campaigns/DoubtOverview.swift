@@ -38,8 +38,7 @@ struct DoubtOverview {
 
     /// What settling them does.
     var warning: String {
-        let count = doubts.count == 1 ? "1 call in doubt" : "\(doubts.count) calls in doubt"
-        return "\(count) of \(campaign) would be dialled again; whoever was rung is then rung twice."
+        "\(doubts.count.counted("call")) in doubt of \(campaign) would be dialled again; whoever was rung is then rung twice."
     }
 
     private static func meaning(of choice: DoubtChoice) -> (ContactRow) -> Bool {

@@ -25,12 +25,18 @@ struct InstanceLine: Encodable {
         cap = standing.limits.cap(daysOfUseBefore: daysBefore.count)
     }
 
-    var text: String {
+    /// - Parameter queue: the command that shows its queue.
+    func text(_ queue: String) -> String {
         var parts = ["\(name): \(state)"]
-        let calls = cap.map { "\(callsToday) of \($0) calls today" } ?? "\(callsToday) calls today"
-        parts.append("\(calls), \(newToday) to people it had not called before; \(recipients) people in all")
+        let calls = cap.map { "\(callsToday) of \($0.counted("call")) today" } ?? "\(callsToday.counted("call")) today"
+        parts.append(
+            "\(calls), \(newToday) to people it had not called before; \(recipients.counted("person", "people")) in all"
+        )
         if let items = condition?.queuedItems, items > 0 {
-            parts.append("\(items) items wait in its queue at Z-API and are sent when it is back: see `discador queue`")
+            parts.append(
+                "\(InstanceQueue.waiting(items)) in its queue at Z-API and \(items.noun("is", "are")) sent when it is "
+                    + "back: see `\(queue)`"
+            )
         }
         return parts.joined(separator: "; ")
     }

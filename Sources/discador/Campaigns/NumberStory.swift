@@ -10,6 +10,8 @@ struct NumberStory {
 
     let written: String
     let campaign: String
+    /// How the commands are written that a person may want next.
+    var suggested = SuggestedCommands()
     /// The number; nil when `written` is none.
     private(set) var number: PhoneNumber?
     private(set) var problem: PhoneProblem?
@@ -116,14 +118,20 @@ struct NumberStory {
     private func meaning(of contact: ContactRow) -> String {
         switch contact.state {
         case .ready:
-            let before = "\(standing.before ?? 0) contacts come before it"
+            let before =
+                "\((standing.before ?? 0).counted("contact")) \((standing.before ?? 0).noun("comes", "come")) before it"
             guard let due = standing.dueAt, due > .epoch else { return "It waits for its turn; \(before)." }
             let what = contact.attempts == 0 ? "It waits for the window where it lives" : "It is tried again"
             return "\(what), not before \(TimeText.iso(due)); \(before)."
         case .dialing: return "The call is under way, or its run was interrupted; the next run settles which."
         case .accepted: return "Z-API has taken the call; it is not dialled again."
-        case .failed: return "It is not dialled again by itself; `discador retry` puts it back."
-        case .inDoubt: return "It may have rung: it is not dialled again until `discador resolve` says what happened."
+        case .failed:
+            return
+                "It is not dialled again by itself; `\(suggested.command("retry", campaign, "--failed"))` puts it back."
+        case .inDoubt:
+            return
+                "It may have rung: it is not dialled again until `\(suggested.command("resolve", campaign))` says what "
+                + "happened."
         case .excluded: return "It is not dialled."
         }
     }

@@ -9,6 +9,8 @@ struct ReportFile {
     let campaign: String
     var isForExcel = false
     var timeZone = TimeZone.current
+    /// How the commands are written that a person may want next.
+    var suggested = SuggestedCommands()
     /// Of rejected rows only those of the import at this moment; nil is all.
     var rejectsOfImportAt: Timestamp?
 
@@ -33,11 +35,12 @@ struct ReportFile {
     func write(_ kind: ReportRowsKind, format: ReportFormat, to sink: @escaping ([UInt8]) throws -> Void) throws {
         // Counting reasons and errors reads every contact: only where they are shown.
         let isRowsAlone = format == .csv || format == .jsonl
-        let context = ReportContext(
+        var context = ReportContext(
             summary: try isRowsAlone
                 ? CampaignSummary(campaign: campaign, counts: StateCounts()) : reader.summary(campaign: campaign),
             ownColumns: try reader.ownColumns(campaign: campaign),
             timeZone: timeZone, isForExcel: isForExcel)
+        context.suggested = suggested
         switch kind {
         case .calls:
             try stream(format.calls(context), to: sink) { try reader.forEachContact(campaign: campaign, $0) }

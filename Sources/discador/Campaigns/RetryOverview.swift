@@ -10,11 +10,12 @@ struct RetryOverview {
     let preview: RetryPreview
     /// The contacts' own columns.
     let columns: [String]
+    let suggested: SuggestedCommands
 
     /// For people.
     var lines: [String] {
         let groups = preview.groups.map { group in
-            let stays = group.refusal.map { "  stay: \($0.explanation(campaign: campaign))" } ?? ""
+            let stays = group.refusal.map { "  stay: \($0.explanation(campaign: campaign, suggested))" } ?? ""
             return "  \(group.contacts) × \(Self.standing(group.state, group.reason))\(stays)"
         }
         let contacts = preview.first.map { "  \(Self.line($0, columns))" }
@@ -32,7 +33,7 @@ struct RetryOverview {
         let last = contact.last
         let known = [
             standing(contact.state, contact.reason),
-            contact.attempts == 1 ? "1 attempt" : "\(contact.attempts) attempts",
+            contact.attempts.counted("attempt"),
             last.map { "last through \($0.instance)" }, last?.httpStatus.map { "HTTP \($0)" }, last?.error,
         ]
         let cells = contact.namedCells(columns)

@@ -20,10 +20,10 @@ enum RunConclusion {
     }
 
     /// What a person is told beside the figures; nil when there is nothing to explain.
-    func reason(of campaign: Campaign, resume: String) -> String? {
-        let remedy = "`\(resume)` lets it be dialled again."
+    func reason(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
+        let remedy = "`\(suggested.command("resume", campaign.name))` lets it be dialled again."
         return switch self {
-        case .ended(let end): end.explanation(of: campaign)
+        case .ended(let end): end.explanation(of: campaign, suggested)
         case .paused(let pause): "\(campaign.name) is paused \(pause.text): nobody is called. \(remedy)"
         case .pausedMeanwhile(let pause):
             "\(campaign.name) was paused \(pause.text); nothing was left under way. \(remedy)"

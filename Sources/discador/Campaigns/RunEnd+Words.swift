@@ -17,23 +17,23 @@ extension RunEnd {
     }
 
     /// What a person must know about it; nil when all is well.
-    func explanation(of campaign: Campaign) -> String? {
-        let name = campaign.name
+    func explanation(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
+        let run = suggested.command("run", campaign.name)
         return switch self {
         case .finished:
             nil
         case .drained:
-            "stopped; nothing was left under way. `discador run \(name)` goes on."
+            "stopped; nothing was left under way. `\(run)` goes on."
         case .halted:
-            "stopped at once; calls that were under way are in doubt: see `discador doubts \(name)`."
+            "stopped at once; calls that were under way are in doubt: see `\(suggested.command("doubts", campaign.name))`."
         case .braked(let report):
             "stopped by the \(report.isCanary ? "look at the first calls" : "brake"): \(report.text). "
-                + "Look into it, then `discador run \(name)` goes on."
+                + "Look into it, then `\(run)` goes on."
         case .notNow(let wait):
-            "not dialling now: \(WaitWords.text(wait, in: campaign.timeZone)). `discador run \(name)` goes on then."
+            "not dialling now: \(WaitWords.text(wait, in: campaign.timeZone)). `\(run)` goes on then."
         case .misconfigured(let lines):
             "no instance can be used: \(lines.joined(separator: "; ")). "
-                + "Correct it, try `discador check \(name)`, then run again; nobody was harmed."
+                + "Correct it, try `\(suggested.command("check", campaign.name))`, then run again; nobody was harmed."
         case .unreachable(let lines):
             "Z-API cannot be reached: \(lines.joined(separator: "; ")). "
                 + "Check the network and baseURL, then run again; nobody was called."
@@ -63,8 +63,8 @@ extension BrakeReport {
     /// `12 of the last 20 calls failed: 9 × no such number, 3 × …`.
     var text: String {
         let shown = errors.prefix(Self.errorsShown).map { "\($0.attempts) × \($0.error)" }
-        let more = errors.count > Self.errorsShown ? ["\(errors.count - Self.errorsShown) other errors"] : []
-        return "\(failures) of the \(isCanary ? "first" : "last") \(over) calls failed: "
+        let more = errors.count > Self.errorsShown ? [(errors.count - Self.errorsShown).counted("other error")] : []
+        return "\(failures) of the \(isCanary ? "first" : "last") \(over.counted("call")) failed: "
             + (shown + more).joined(separator: ", ")
     }
 }

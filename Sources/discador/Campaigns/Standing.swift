@@ -14,6 +14,8 @@ struct Standing {
     /// Who dials it; nil when nobody does.
     private let runner: WriterLock.Holder?
     private let holding: WriterLock.Holding
+    /// How the commands are written that a person may want next.
+    var suggested = SuggestedCommands()
 
     init(of campaign: String, _ reader: StoreReader, holding: WriterLock.Holding, now: Timestamp) throws {
         self.campaign = campaign
@@ -36,9 +38,10 @@ struct Standing {
 
     var lines: [String] {
         let states = CallState.allCases.map { "\(counts[$0]) \($0.rawValue)" }.joined(separator: ", ")
-        return ["\(campaign): \(counts.total) contacts: \(states)", "  \(activity)"]
-            + (pause.map { ["  paused \($0.text): `discador resume \(campaign)` lets it be dialled again"] } ?? [])
-            + instances.map { "  \($0.text)" }
+        let resume = suggested.command("resume", campaign)
+        return ["\(campaign): \(counts.total.counted("contact")): \(states)", "  \(activity)"]
+            + (pause.map { ["  paused \($0.text): `\(resume)` lets it be dialled again"] } ?? [])
+            + instances.map { "  \($0.text(suggested.command("queue", campaign)))" }
     }
 
     private var activity: String {
@@ -50,17 +53,19 @@ struct Standing {
             return "whether it is being dialled cannot be told (\(why)): ask as the user who runs it"
         }
         if counts.ready + counts.dialing == 0 { return "done" }
-        let doubts = counts.dialing > 0 ? "; \(counts.dialing) were under way when it ended" : ""
+        let doubts =
+            counts.dialing > 0
+            ? "; \(counts.dialing) \(counts.dialing.noun("was", "were")) under way when it ended" : ""
         if let nextDue, nextDue > now {
             return "not running\(doubts); the next contact is due at \(TimeText.iso(nextDue))"
         }
-        return "not running\(doubts)" + (pause == nil ? "; `discador run \(campaign)` goes on" : "")
+        return "not running\(doubts)" + (pause == nil ? "; `\(suggested.command("run", campaign))` goes on" : "")
     }
 
     private var speed: String {
         guard let callsPerHour else { return "" }
         let left = timeLeft.map { ", about \(DurationWords.left($0)) left" } ?? ""
-        return "; \(Int(callsPerHour.rounded())) contacts an hour\(left)"
+        return "; \(Int(callsPerHour.rounded()).counted("contact")) an hour\(left)"
     }
 
     /// Contacts that the run has done with in an hour; nil while there is nothing to go by.

@@ -45,7 +45,7 @@ struct WhatsAppCheck {
                 campaign: campaign.name, answers: answers, now: Surroundings.now())
             noted.unanswered = contacts.count - answers.count
             totals.add(noted)
-            options.output.note("asked for \(totals.present + totals.absent + totals.unanswered) numbers")
+            options.output.note("asked for \((totals.present + totals.absent + totals.unanswered).counted("number"))")
         }
     }
 
@@ -92,7 +92,7 @@ extension WhatsAppTotals {
         guard ignored > 0 else { return nil }
         let examples = ignoredExamples.map { "\($0.phone.text) → \($0.outputPhone.text)" }.joined(separator: ", ")
         return
-            "Z-API named another line for \(ignored) \(ignored == 1 ? "number" : "numbers"), which is ignored, since it "
+            "Z-API named another line for \(ignored.counted("number")), which is ignored, since it "
             + "would be somebody else's; the contacts keep their own: \(examples)\(ignored > ignoredExamples.count ? ", …" : "")."
     }
 }

@@ -43,7 +43,7 @@ struct BackupCommand: AsyncParsableCommand {
             size = FileStatus(of: copy)?.size ?? 0
             campaigns = try StoreReader(path: copy).campaigns().map(\.name)
         }
-        let words = "\(file): \(size) bytes, \(campaigns.count) campaigns, checked."
+        let words = "\(file): \(size.counted("byte")), \(campaigns.count.counted("campaign")), checked."
         if target.isStandardOutput {
             options.output.note(words)
         } else {
@@ -52,8 +52,9 @@ struct BackupCommand: AsyncParsableCommand {
         }
         if spooled > 0 {
             options.output.warn(
-                "\(spooled) results are kept beside the database and are not in the copy: keep "
-                    + "\(options.databasePath)-spool with it, or start a run, which takes them in, and copy again.")
+                "\(spooled.counted("result")) \(spooled.noun("is", "are")) kept beside the database and not in the copy: keep "
+                    + "\(options.databasePath)-spool with it, or start a run, which takes \(spooled.noun("it", "them")) in, and copy again."
+            )
         }
     }
 

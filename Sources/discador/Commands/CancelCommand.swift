@@ -35,7 +35,7 @@ struct CancelCommand: AsyncParsableCommand {
     /// Whether to go on after what was shown.
     private func isWanted(_ counts: StateCounts, of name: String, _ isDialled: Bool) throws -> Bool {
         if yes { return true }
-        let waiting = Self.contacts(counts.ready)
+        let waiting = counts.ready.counted("contact")
         let run = isDialled ? ", and stop its run" : ""
         guard let answer = options.output.confirms("Exclude \(waiting) of \(name) that would still be called\(run)?")
         else {
@@ -55,13 +55,12 @@ struct CancelCommand: AsyncParsableCommand {
             /// The command that puts them back.
             var undo: String?
         }
-        let undo = options.suggestion("retry \(name) --where \"reason = \(ExclusionReason.cancelled.rawValue)\"")
+        let undo = options.suggested().command(
+            "retry", name, "--where", "reason = \(ExclusionReason.cancelled.rawValue)")
         try options.output.result(
             json: Document(campaign: name, cancelled: cancelled, undo: cancelled > 0 ? undo : nil))
         guard cancelled > 0 else { return try options.output.result("Nobody of \(name) waits to be called.") }
         try options.output.result(
-            "\(Self.contacts(cancelled)) of \(name) will not be called (excluded, cancelled). To undo it: \(undo)")
+            "\(cancelled.counted("contact")) of \(name) will not be called (excluded, cancelled). To undo it: \(undo)")
     }
-
-    private static func contacts(_ count: Int) -> String { count == 1 ? "1 contact" : "\(count) contacts" }
 }

@@ -64,7 +64,7 @@ struct CheckCommand: AsyncParsableCommand {
         findings.append(Finding(subject: "window", isGood: true, text: loaded.campaign.windowText))
         findings.append(try databaseFinding(loaded.campaign.name))
         if let finding = try pauseFinding(loaded.campaign.name) { findings.append(finding) }
-        if let lists = try ListStatuses.look(at: loaded, options) {
+        if let lists = try ListStatuses.look(at: loaded, options, secrets) {
             findings += lists.all.map(Finding.init)
             for note in lists.notes { options.output.note(note) }
         }
@@ -99,7 +99,7 @@ struct CheckCommand: AsyncParsableCommand {
             guard reader.staleness == nil else {
                 return defects.map { Finding(subject: "database", isGood: false, text: $0.text) }
             }
-            let remedy = QueueError.corrupt(path: path, detail: "\(defects.count) defects").description
+            let remedy = QueueError.corrupt(path: path, detail: defects.count.counted("defect")).description
             return defects.map { Finding(subject: "database", isGood: false, text: $0.text) }
                 + [Finding(subject: "database", isGood: false, text: remedy)]
         }
@@ -115,7 +115,8 @@ struct CheckCommand: AsyncParsableCommand {
     private func spooled(_ reader: StoreReader) -> String {
         do throws(QueueError) {
             let count = try reader.spooledResults()
-            return count > 0 ? "; \(count) results beside it wait for the next run" : ""
+            return count > 0
+                ? "; \(count.counted("result")) beside it \(count.noun("waits", "wait")) for the next run" : ""
         } catch {
             return "; whether results beside it wait for the next run cannot be told: \(error)"
         }
@@ -126,8 +127,9 @@ struct CheckCommand: AsyncParsableCommand {
         do throws(LineError) {
             let count = try await line.queued(of: instance).count
             guard count > 0 else { return " Its queue at Z-API is empty." }
-            return " \(InstanceQueue.waiting(count)) in its queue at Z-API and will go out when it is back: "
-                + "see `discador queue \(campaign.name)`."
+            return
+                " \(InstanceQueue.waiting(count)) in its queue at Z-API and \(count.noun("goes", "go")) out when it is back: "
+                + "see `\(options.suggested(secrets).command("queue", campaign.name))`."
         } catch {
             return " Its queue at Z-API cannot be read: \(error)."
         }
@@ -138,7 +140,7 @@ struct CheckCommand: AsyncParsableCommand {
         // A database that cannot be read is told of by the finding about itself.
         guard let reader = try? options.openReader() else { return nil }
         return try reader.pause(campaign: campaign).map { pause in
-            let resume = options.suggestion("resume \(campaign)")
+            let resume = options.suggested().command("resume", campaign)
             return Finding(
                 subject: "pause", isGood: true, text: "paused \(pause.text): a run calls nobody until `\(resume)`")
         }
@@ -171,7 +173,7 @@ struct CheckCommand: AsyncParsableCommand {
         let use = holder == .nobody ? "" : "; in use by \(holder)"
         return Finding(
             subject: "database", isGood: true,
-            text: "\(path) is sound; \(counts.total) contacts, \(counts.ready) to be called\(use)")
+            text: "\(path) is sound; \(counts.total.counted("contact")), \(counts.ready) to be called\(use)")
     }
 }
 

@@ -75,11 +75,12 @@ struct DemoCommand: AsyncParsableCommand {
             json: DemoDocument(
                 end: report.end.word, counts: summary.counts, audit: audit, isAsExpected: isAsExpected,
                 reports: reports))
-        let context = ReportContext(summary: summary, ownColumns: [], timeZone: loaded.campaign.timeZone)
+        var context = ReportContext(summary: summary, ownColumns: [], timeZone: loaded.campaign.timeZone)
+        context.suggested = options.suggested()
         if !json { try out.write(context.summaryText()) }
         try out.result(
-            "Simulator's ledger: \(audit.rings) rings, \(audit.dialledTwice) phones dialled twice, "
-                + "\(audit.idsLost) ids lost.")
+            "Simulator's ledger: \(audit.rings.counted("ring")), \(audit.dialledTwice.counted("phone")) dialled twice, "
+                + "\(audit.idsLost.counted("id")) lost.")
         try out.result("Reports:\n" + reports.map { "  " + $0 }.joined(separator: "\n"))
         guard report.end == .finished else { throw ExitCode(ExitStatus(report).rawValue) }
         guard isAsExpected else {

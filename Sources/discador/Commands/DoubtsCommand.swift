@@ -41,21 +41,25 @@ struct DoubtsCommand: AsyncParsableCommand {
             } _: { contact in
                 try result.append(Doubt(contact, columns, evidence[contact.phone] ?? []).text)
             }
-            try result.append(Self.summary(groups, campaign: name, isAll: filter == nil))
+            try result.append(summary(groups, campaign: name, isAll: filter == nil))
         }
         try result.finish()
         let open = try reader.counts(campaign: name).dialing
         guard open > 0 else { return }
-        options.output.note("\(open) more are under way, or were interrupted: the next run settles which.")
+        options.output.note(
+            "\(open) more \(open.noun("is", "are")) under way, or \(open.noun("was", "were")) interrupted: the next run "
+                + "settles which."
+        )
     }
 
-    private static func summary(_ groups: [DoubtGroup], campaign: String, isAll: Bool) -> String {
+    private func summary(_ groups: [DoubtGroup], campaign: String, isAll: Bool) -> String {
         guard !groups.isEmpty else {
             return isAll ? "\(campaign) has no call in doubt." : "\(campaign) has no call in doubt that is meant."
         }
         let parts = groups.map { "\($0.contacts) \($0.word)" }.joined(separator: ", ")
+        let resolve = options.suggested().command("resolve", campaign)
         return "\(groups.reduce(0) { $0 + $1.contacts }) in doubt: \(parts). Ask, then: "
-            + "discador resolve \(campaign) (--phone P | --where … | --file F.csv | --all) --as called|not-called"
+            + "\(resolve) (--phone P | --where … | --file F.csv | --all) --as called|not-called"
     }
 }
 

@@ -62,7 +62,7 @@ struct ImportCommand: AsyncParsableCommand {
             return try show(preview)
         }
         let outcome = try await Workplace(options: options).carryOut(importing)
-        try outcome.show(on: options.output)
+        try outcome.show(on: options.output, options.suggested(secrets))
     }
 
     @inline(never)  // see CheckCommand

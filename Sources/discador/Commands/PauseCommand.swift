@@ -1,4 +1,5 @@
 import ArgumentParser
+import CampaignCore
 import CampaignStore
 
 /// `discador pause`: nobody is called until somebody says so.
@@ -35,6 +36,7 @@ struct PauseCommand: AsyncParsableCommand {
                 campaign: name, wasRunning: outcome.runner != nil, wasPaused: wasPaused,
                 pause: PauseDocument(outcome.pause)))
         let state = wasPaused ? "has been paused \(outcome.pause.text)" : "is paused"
-        try options.output.result("\(name) \(state): nobody is called until `\(options.suggestion("resume \(name)"))`.")
+        try options.output.result(
+            "\(name) \(state): nobody is called until `\(options.suggested().command("resume", name))`.")
     }
 }

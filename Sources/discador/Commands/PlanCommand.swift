@@ -36,7 +36,8 @@ struct PlanCommand: AsyncParsableCommand {
         _ = try reader.counts(campaign: loaded.campaign.name)
         let checked = try await checksWhatsApp ? WhatsAppCheck(campaign: loaded.campaign, options: options).run() : nil
         var plan = try CampaignPlan(of: loaded.campaign, reader: reader, now: Surroundings.now(), whatsApp: checked)
-        let lists = try ListStatuses(of: loaded, reader)
+        plan.suggested = options.suggested(secrets)
+        let lists = try ListStatuses(of: loaded, reader, plan.suggested)
         plan.lists = lists
         try options.output.result(json: plan)
         for line in plan.lines { try options.output.result(line) }

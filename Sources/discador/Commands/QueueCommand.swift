@@ -83,7 +83,7 @@ struct QueueCommand: AsyncParsableCommand {
                 cleared += standing.leftAlone(in: queue, ofAllCampaigns: allCampaigns)
             }
             standing.cleared = cleared
-            for line in standing.clearedLines { try options.output.result(line) }
+            for line in standing.clearedLines(options.suggested(secrets)) { try options.output.result(line) }
         }
         try options.output.result(json: standing)
         guard standing.exit == .success else { return standing.exit }
@@ -98,7 +98,8 @@ struct QueueCommand: AsyncParsableCommand {
             return false
         }
         guard !yes else { return true }
-        guard let answer = options.output.confirms("Take \(count) calls out of Z-API's queue for good?") else {
+        guard let answer = options.output.confirms("Take \(count.counted("call")) out of Z-API's queue for good?")
+        else {
             throw Failure(.usage, "Nothing was cleared, there is no terminal to ask on: add --yes.")
         }
         if !answer { options.output.note("Nothing was cleared.") }

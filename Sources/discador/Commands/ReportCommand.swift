@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CampaignCore
 import CampaignStore
 public import Reports
 
@@ -45,7 +46,8 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
-        let report = ReportFile(reader: reader, campaign: name, isForExcel: excel)
+        var report = ReportFile(reader: reader, campaign: name, isForExcel: excel)
+        report.suggested = options.suggested()
         let format = options.json && format == .text ? ReportFormat.json : format
         guard let output else {
             return try report.write(rows, format: format) { try options.output.write($0) }

@@ -133,7 +133,10 @@ struct ResolveCommand: AsyncParsableCommand {
             problems.append("Not in doubt in \(name): \(Self.named(done.notInDoubt)).")
         }
         if bad.count > 0 {
-            problems.append("\(bad.count) rows hold no number that can be read, nothing there is settled:\n\(bad.text)")
+            problems.append(
+                "\(bad.count.counted("row")) \(bad.count.noun("holds", "hold")) no number that can be read, "
+                    + "nothing there is settled:\n\(bad.text)"
+            )
         }
         return problems.isEmpty ? nil : problems.joined(separator: "\n")
     }

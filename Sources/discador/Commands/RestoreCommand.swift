@@ -36,23 +36,27 @@ struct RestoreCommand: AsyncParsableCommand {
                 database: path, kept: restoration.aside, resultsKept: restoration.resultsAside,
                 forgottenTransactions: restoration.forgotten, forgottenCalls: restoration.forgottenCalls,
                 blocksKept: restoration.blocksKept, campaigns: campaigns))
-        let count = campaigns.count == 1 ? "1 campaign" : "\(campaigns.count) campaigns"
-        try options.output.result("\(path) is restored from \(file): \(count).")
+        try options.output.result("\(path) is restored from \(file): \(campaigns.count.counted("campaign")).")
         if let aside = restoration.aside { try options.output.result("What was there is kept as \(aside).") }
         if restoration.blocksKept > 0 {
             try options.output.result(
-                "From it, \(restoration.blocksKept) of the do-not-call list are kept that the copy did not have.")
+                "From it, \(restoration.blocksKept.counted("number")) of the do-not-call list "
+                    + "\(restoration.blocksKept.noun("is", "are")) kept that the copy did not have.")
         }
         if let results = restoration.resultsAside {
             options.output.warn(
                 "results of calls that this copy knows nothing of are kept as \(results); whoever was called there is called "
-                    + "again by `discador run`, unless you block or resolve them first.")
+                    + "again by the next run, unless you block or resolve them first.")
         }
         guard restoration.forgotten > 0 else { return }
-        let calls = restoration.forgottenCalls.map { "the last \($0) calls" } ?? "the latest calls"
-        let list = restoration.aside.map { "; `discador report CAMPAIGN --db \($0) --format csv` lists whom" } ?? ""
+        let calls =
+            restoration.forgottenCalls.map { $0 == 1 ? "the last call" : "the last \($0) calls" } ?? "the latest calls"
+        let list = restoration.aside.map { aside in
+            "; `\(SuggestedCommands(database: aside).command("report", "CAMPAIGN", "--format", "csv"))` lists whom"
+        }
+        let block = options.suggested().command("block", "import", "FILE")
         options.output.warn(
-            "this copy knows nothing of \(calls)\(list). Block them in the restored database (`discador block import`), or the "
+            "this copy knows nothing of \(calls)\(list ?? ""). Block them in the restored database (`\(block)`), or the "
                 + "next run calls those people again.")
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CampaignCore
 import CampaignStore
 
 /// `discador resume`: a paused campaign may be dialled again.
@@ -22,6 +23,6 @@ struct ResumeCommand: AsyncParsableCommand {
         try options.output.result(
             json: Document(campaign: name, wasPaused: pause != nil, pause: pause.map(PauseDocument.init)))
         let state = pause.map { "is no longer paused (it was \($0.text))" } ?? "is not paused"
-        try options.output.result("\(name) \(state): `\(options.suggestion("run \(name)"))` dials it.")
+        try options.output.result("\(name) \(state): `\(options.suggested().command("run", name))` dials it.")
     }
 }

@@ -46,7 +46,8 @@ struct RetryCommand: AsyncParsableCommand {
         let preview = try reader.retryPreview(campaign: name, where: filter, showing: RetryOverview.shown)
         guard preview.retryable > 0 else { return try reportNothing(preview, name, reader) }
         let overview = RetryOverview(
-            campaign: name, preview: preview, columns: try reader.ownColumns(campaign: name))
+            campaign: name, preview: preview, columns: try reader.ownColumns(campaign: name),
+            suggested: options.suggested())
         for line in overview.lines { try options.output.result(line) }
         guard try isWanted(preview) else {
             return try options.output.result(json: RetryDocument(name, preview, totals: nil))
@@ -54,7 +55,8 @@ struct RetryCommand: AsyncParsableCommand {
         let totals = try await Workplace(options: options).carryOut(Retrying(campaign: name, filter: filter))
         try options.output.result(json: RetryDocument(name, preview, totals: totals))
         try options.output.result(
-            "\(totals.putBack) put back: `discador run \(name)` dials them.")
+            "\(totals.putBack) put back: `\(options.suggested().command("run", name))` dials "
+                + "\(totals.putBack.noun("it", "them")).")
     }
 
     private func filter(of name: String, in reader: StoreReader) throws -> ContactFilter {
@@ -77,7 +79,7 @@ struct RetryCommand: AsyncParsableCommand {
     private func reportNothing(_ preview: RetryPreview, _ name: String, _ reader: StoreReader) throws {
         try options.output.result(json: RetryDocument(name, preview, totals: nil))
         guard preview.chosen == 0 else {
-            let overview = RetryOverview(campaign: name, preview: preview, columns: [])
+            let overview = RetryOverview(campaign: name, preview: preview, columns: [], suggested: options.suggested())
             for line in overview.lines { try options.output.result(line) }
             return try options.output.result("None of them can be put back.")
         }

@@ -50,7 +50,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
         // Before the store is open: whoever holds it reads through it alone.
-        let lists = try ListStatuses.look(at: loaded, options)
+        let lists = try ListStatuses.look(at: loaded, options, secrets)
         for note in lists?.notes ?? [] { options.output.note(note) }
         let store: CampaignStore
         switch try open(loaded.campaign) {
@@ -103,14 +103,16 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func show(_ conclusion: RunConclusion, of campaign: Campaign, _ lists: ListStatuses?) throws {
-        let reason = conclusion.reason(of: campaign, resume: options.suggestion("resume \(campaign.name)"))
+        let suggested = options.suggested(secrets)
+        let reason = conclusion.reason(of: campaign, suggested)
         defer {
             if let reason { options.output.warn(reason) }
         }
         let reader = try options.openReader()
-        let context = ReportContext(
+        var context = ReportContext(
             summary: try reader.summary(campaign: campaign.name),
             ownColumns: [], timeZone: campaign.timeZone)
+        context.suggested = suggested
         if options.json {
             let document = try RunDocument(
                 end: conclusion.word, reason: reason, lists, summary: context.summaryJSON())

@@ -32,7 +32,11 @@ struct StatusCommand: AsyncParsableCommand {
                 try reader.campaigns().map(\.name)
             }
         let holding = WriterLock.holding(ofDatabase: options.databasePath)
-        let standings = try names.map { try Standing(of: $0, reader, holding: holding, now: Surroundings.now()) }
+        let standings = try names.map { name in
+            var standing = try Standing(of: name, reader, holding: holding, now: Surroundings.now())
+            standing.suggested = options.suggested()
+            return standing
+        }
         try options.output.result(json: standings)
         let lines = standings.isEmpty ? ["No campaign was imported yet."] : standings.flatMap(\.lines)
         guard watch, options.output.canRedrawResults else {

@@ -33,6 +33,7 @@ struct WhyCommand: AsyncParsableCommand {
                 story.windowProblem = error.description
             }
         }
+        story.suggested = options.suggested()
         try options.output.result(json: story)
         for line in story.lines { try options.output.result(line) }
     }

@@ -1,3 +1,4 @@
+import CampaignCore
 import Glibc
 import NIOCore
 import NIOPosix
@@ -39,7 +40,8 @@ struct DeskVisitor {
             throw Failure(
                 .unexpected,
                 "The process that holds \(database) broke off before it answered, and whether this was done is not "
-                    + "known: look with `discador status` before you do it again.")
+                    + "known: look with `\(SuggestedCommands(databaseAt: database).command("status"))` before you do it "
+                    + "again.")
         }
     }
 }

@@ -1,3 +1,5 @@
+// Some builds find the members of `stat` here, others in Glibc.
+import CDispatch
 import CampaignStore
 import Foundation
 import Glibc

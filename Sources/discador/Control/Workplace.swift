@@ -30,7 +30,7 @@ struct Workplace {
                     work = try work.addressed(&enclosures)
                     return work.order
                 }
-                if let outcome = try Self.outcome(of: work, answer) { return outcome }
+                if let outcome = try outcome(of: work, answer) { return outcome }
                 guard Surroundings.clock.now < deadline else { throw deaf(error) }
                 try await Surroundings.clock.sleep(for: Self.pause)
             }
@@ -57,7 +57,7 @@ struct Workplace {
     }
 
     /// Nil when nothing was done.
-    private static func outcome<W: Work>(of work: W, _ answer: Answer?) throws -> W.Outcome? {
+    private func outcome<W: Work>(of work: W, _ answer: Answer?) throws -> W.Outcome? {
         switch answer {
         case nil, .closing:
             return nil
@@ -70,7 +70,7 @@ struct Workplace {
                 throw Failure(
                     .unexpected,
                     "It is done (\(work.label)), but what came of it cannot be read: the process that holds the "
-                        + "database is of another version. See `discador status`.")
+                        + "database is of another version. See `\(options.suggested().command("status"))`.")
             }
         }
     }

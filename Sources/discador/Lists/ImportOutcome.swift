@@ -18,13 +18,13 @@ struct ImportOutcome: Codable {
 
     /// Prints the outcome, and ends the program with the code of what went wrong after the contacts were taken in.
     @inline(never)  // see CheckCommand
-    func show(on output: Output) throws {
+    func show(on output: Output, _ suggested: SuggestedCommands) throws {
         try output.result(json: ImportDocument(outcome: self))
         for line in lines { try output.result(line) }
         for line in notes { output.note(line) }
         for list in totals { SkippedWords(list)?.warn(on: output) }
         if let rejectsFailure {
-            output.warn("error: \(rejectsFailure.message) \(Self.remedy(campaign))")
+            output.warn("error: \(rejectsFailure.message) \(Self.remedy(campaign, suggested))")
             throw ExitCode(rejectsFailure.exit.rawValue)
         }
         try Self.refuseUnusable(totals, on: output)
@@ -39,8 +39,9 @@ struct ImportOutcome: Codable {
         throw ExitCode(ExitStatus.badInput.rawValue)
     }
 
-    private static func remedy(_ campaign: String) -> String {
-        "The contacts are taken in; `discador report \(campaign) --rows rejects --format csv` gives the rejected rows."
+    private static func remedy(_ campaign: String, _ suggested: SuggestedCommands) -> String {
+        let command = suggested.command("report", campaign, "--rows", "rejects", "--format", "csv")
+        return "The contacts are taken in; `\(command)` gives the rejected rows."
     }
 
     /// The outcome for people.
@@ -57,7 +58,7 @@ struct ImportOutcome: Codable {
         for kept in rejectsFilesKept {
             lines.append("\(kept) is not as it was written, and was left alone.")
         }
-        lines.append("Campaign \(campaign) has \(contacts) contacts.")
+        lines.append("Campaign \(campaign) has \(contacts.counted("contact")).")
         return lines
     }
 
@@ -143,8 +144,8 @@ struct ListWords {
         }
         let skipped = SkippedWords(totals)?.line
         let head =
-            "\(totals.file): \(totals.rows) rows: \(totals.accepted) accepted, \(totals.duplicates) duplicates, "
-            + "\(totals.rejected) rejected, \(totals.blank) blank"
+            "\(totals.file): \(totals.rows.counted("row")): \(totals.accepted) accepted, "
+            + "\(totals.duplicates.counted("duplicate")), \(totals.rejected) rejected, \(totals.blank) blank"
         let details: [(Int, String)] =
             [
                 (totals.blocked, "accepted and excluded: do_not_call"),

@@ -71,9 +71,9 @@ final class ImportProgress: Sendable {
 
     /// `contatos.csv: 412 000 rows, 61 %, 398 000 rows/s, about 1s left`.
     private static func line(_ state: State, elapsed: Duration) -> String {
-        guard !state.isRead else { return "\(state.file): \(state.rows) rows read, looking for duplicates" }
+        guard !state.isRead else { return "\(state.file): \(state.rows.counted("row")) read, looking for duplicates" }
         let seconds = max(elapsed.inSeconds, 0.001)
-        var parts = ["\(state.file): \(state.rows) rows"]
+        var parts = ["\(state.file): \(state.rows.counted("row"))"]
         if let size = state.size, size > 0 { parts.append("\(min(100 * state.bytes / size, 100)) %") }
         parts.append("\(Int(Double(state.rows) / seconds)) rows/s")
         if let size = state.size, state.bytes > 0, size > state.bytes {

@@ -118,8 +118,8 @@ struct ListImport {
     private static func refusal(_ bad: BadRowCount) -> Failure {
         Failure(
             .badInput,
-            "\(bad.count) bad rows, and --strict takes all or nothing: nothing was taken in. `--preview` counts the reasons.\n"
-                + bad.text)
+            "\(bad.count.counted("bad row")), and --strict takes all or nothing: nothing was taken in. "
+                + "`--preview` counts the reasons.\n" + bad.text)
     }
 }
 

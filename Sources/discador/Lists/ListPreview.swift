@@ -41,7 +41,7 @@ struct ListPreview {
     var lines: [String] {
         lists.flatMap(Self.lines) + ["What would become of the rows:"]
             + outcome.totals.flatMap { ListWords($0).lines.map { "  " + $0 } }
-            + ["Campaign \(outcome.campaign) would have \(outcome.contacts) contacts. Nothing was changed."]
+            + ["Campaign \(outcome.campaign) would have \(outcome.contacts.counted("contact")). Nothing was changed."]
     }
 
     private static func lines(_ list: ListSample.List) -> [String] {

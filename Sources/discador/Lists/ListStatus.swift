@@ -61,33 +61,37 @@ struct ListStatuses {
 
     var all: [ListStatus] { (own.map { [$0] } ?? []) + others }
 
-    init(of loaded: LoadedCampaign, _ reader: StoreReader) throws {
+    init(of loaded: LoadedCampaign, _ reader: StoreReader, _ suggested: SuggestedCommands) throws {
         let campaign = loaded.campaign.name
         var named: String?
         if let file = loaded.listPath {
             let path = URL(fileURLWithPath: file).standardizedFileURL.path
             named = path
             own = try reader.importedList(campaign: campaign, path: path, name: file).flatMap {
-                try ListStatus(file, as: $0, takenInBy: "discador import \(campaign)")
+                try ListStatus(file, as: $0, takenInBy: suggested.command("import", campaign))
             }
         }
         others = try reader.importedLists(campaign: campaign).filter { $0.path != named }.compactMap { path, list in
-            try ListStatus(path, as: list, takenInBy: "discador import \(campaign) \(path)")
+            try ListStatus(path, as: list, takenInBy: suggested.command("import", campaign, path))
         }
     }
 
     /// The same, of the database that the options name; none when there is no database.
-    static func look(at loaded: LoadedCampaign, _ options: GlobalOptions) throws -> ListStatuses? {
+    static func look(
+        at loaded: LoadedCampaign, _ options: GlobalOptions, _ secrets: SecretsOptions
+    ) throws -> ListStatuses? {
         guard FileManager.default.fileExists(atPath: options.databasePath) else { return nil }
-        return try ListStatuses(of: loaded, options.openReader())
+        return try ListStatuses(of: loaded, options.openReader(), options.suggested(secrets))
     }
 
     /// What there is to say of them.
     var notes: [String] {
         let notes = all.compactMap(\.note)
         guard notes.count > Self.mostNotes else { return notes }
+        let others = notes.count - Self.mostNotes
         return notes.prefix(Self.mostNotes) + [
-            "note: \(notes.count - Self.mostNotes) other lists have changed as well, or are no longer there."
+            "note: \(others.counted("other list")) \(others.noun("has", "have")) changed as well, or "
+                + "\(others.noun("is", "are")) no longer there."
         ]
     }
 }

@@ -14,7 +14,7 @@ struct SkippedWords {
 
     /// How much, and the first of it.
     var line: String {
-        let count = skipped.count == 1 ? "1 line" : "\(skipped.count) lines"
+        let count = skipped.count.counted("line")
         let more = skipped.count > skipped.first.count ? ", …" : ""
         let texts = skipped.first.map { "“\($0.text)”" }.joined(separator: ", ")
         return "\(file): \(count) left out at the top (--skip-lines): \(texts)\(more)"
@@ -28,10 +28,14 @@ struct SkippedWords {
             )
         }
         let others = skipped.contacts - skipped.firstContacts.count
-        if others > 0 { output.warn("\(others) more lines were left out that look like contacts.") }
+        if others > 0 {
+            output.warn(
+                "\(others.counted("more line")) \(others.noun("was", "were")) left out that \(others.noun("looks", "look")) like "
+                    + "\(others.noun("a contact", "contacts")).")
+        }
         if skipped.unread > 0 {
             output.warn(
-                "\(skipped.unread) lines were left out by --skip-lines without a look for contacts: a title is not that long."
+                "\(skipped.unread.counted("line")) \(skipped.unread.noun("was", "were")) left out by --skip-lines without a look for contacts: a title is not that long."
             )
         }
         if skipped.mayLoseContacts {

@@ -25,10 +25,9 @@ struct GlobalOptions: ParsableArguments {
     /// Where results and progress go.
     var output: Output { Output(isJSON: json, isQuiet: quiet) }
 
-    /// A command to be suggested, for the database that this one was given: `discador resume camp --db camp.db`.
-    func suggestion(_ command: String) -> String {
-        guard let database else { return "discador \(command)" }
-        return "discador \(command) --db \(ShellWord.quoted(database))"
+    /// How commands are suggested that go on from this one.
+    func suggested(_ secrets: SecretsOptions? = nil) -> SuggestedCommands {
+        SuggestedCommands(database: database, environmentFile: secrets?.envFile)
     }
 
     /// Opens the database to write.

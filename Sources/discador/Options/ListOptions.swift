@@ -4,19 +4,25 @@ public import CampaignCore
 extension CSVDialect.Delimiter: ExpressibleByArgument {
     /// A sign, or its name.
     public init?(argument: String) { self.init(named: argument) }
+
+    /// What a person would type.
+    public static var allValueStrings: [String] { choices }
 }
 
 extension CSVDialect.Encoding: ExpressibleByArgument {
     /// A usual name.
     public init?(argument: String) { self.init(named: argument) }
+
+    /// What a person would type.
+    public static var allValueStrings: [String] { choices }
 }
 
 /// How lists are read.
 struct ListOptions: ParsableArguments {
-    @Option(help: "What separates the cells: “,”, “;”, “|” or “tab”. [default: found by itself]")
+    @Option(help: "What separates the cells, as a word or the sign itself. [default: found by itself]")
     var delimiter: CSVDialect.Delimiter?
 
-    @Option(help: "utf-8, windows-1252, iso-8859-1, utf-16le or utf-16be. [default: found by itself]")
+    @Option(help: "What the text is written in. [default: found by itself]")
     var encoding: CSVDialect.Encoding?
 
     @Option(

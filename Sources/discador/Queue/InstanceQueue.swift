@@ -60,7 +60,9 @@ struct InstanceQueue {
     }
 
     /// `1 item waits`, `3 items wait`.
-    static func waiting(_ count: Int) -> String { count == 1 ? "1 item waits" : "\(count) items wait" }
+    static func waiting(_ count: Int) -> String {
+        "\(count.counted("item")) \(count.noun("waits", "wait"))"
+    }
 
     private static func line(_ item: Item) -> String {
         let parts = [

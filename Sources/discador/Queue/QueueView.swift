@@ -101,12 +101,14 @@ struct QueueStanding {
         return lines
     }
 
-    var clearedLines: [String] {
+    func clearedLines(_ suggested: SuggestedCommands) -> [String] {
         guard let cleared else { return [] }
         let ready = cleared.count { $0.fate == .ready }
         var lines = cleared.compactMap(\.line)
         if ready > 0 {
-            lines.append("\(ready) calls are removed and ready to be dialled again: `discador run \(campaign)`.")
+            lines.append(
+                "\(ready.counted("call")) \(ready.noun("is", "are")) removed and ready to be dialled again: "
+                    + "`\(suggested.command("run", campaign))`.")
         }
         return lines
     }

@@ -26,7 +26,8 @@ struct RoundFolder: Sendable {
     ///
     /// - Returns: the phones on the do-not-call list.
     func prepare(_ rules: RoundRules, contacts: [String: Int], baseURL: String) async throws -> Set<String> {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let lists = rules.campaigns.enumerated().map { index, name in
             (name: name, phones: Self.phones(contacts[name] ?? 0, ofCampaign: index))
         }
@@ -39,7 +40,8 @@ struct RoundFolder: Sendable {
         try await block(blocked.indices.filter { $0.isMultiple(of: 2) }.map { blocked[$0] }, in: store)
         for (name, phones) in lists {
             let folder = campaign(name)
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             try write(rules.campaignFile(name: name, baseURL: baseURL), to: folder + "/campaign.yml")
             let list = folder + "/contatos.csv"
             try write(Self.list(of: phones), to: list)
@@ -83,7 +85,10 @@ struct RoundFolder: Sendable {
     }
 
     private func write(_ text: String, to file: String) throws {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        guard
+            FileManager.default.createFile(
+                atPath: file, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        else { throw Failure(.disk, "\(file) cannot be written: check the folder and its permissions.") }
     }
 
     /// Numbers that no other campaign of the round has.

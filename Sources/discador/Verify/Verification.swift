@@ -30,8 +30,9 @@ struct Verification: Sendable {
             let outcome = try await round.play()
             tally.add(outcome)
             output.note(
-                "round \(tally.rounds): \(tally.kills) of \(kills) kills, \(tally.audit.contacts) contacts, "
-                    + "\(tally.audit.rings) rings, \(outcome.isClean ? "no promise broken" : "PROMISES BROKEN")")
+                "round \(tally.rounds): \(tally.kills) of \(kills) kills, \(tally.audit.contacts.counted("contact")), "
+                    + "\(tally.audit.rings.counted("ring")), \(outcome.isClean ? "no promise broken" : "PROMISES BROKEN")"
+            )
             if outcome.isClean, !keepsAll { try? FileManager.default.removeItem(atPath: round.folder.path) }
             roundsWithoutKill = outcome.kills == 0 ? roundsWithoutKill + 1 : 0
             guard roundsWithoutKill < Self.mostRoundsWithoutKill else {

@@ -35,7 +35,8 @@ struct VerifyRound {
 
     /// Plays the round and audits it.
     mutating func play() async throws -> VerifyTally {
-        try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: folder.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let simulator = try await ZAPISimulator.start(
             SimulatorConfiguration(scenario: rules.scenario, ledgerPath: folder.ledger),
             logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() })

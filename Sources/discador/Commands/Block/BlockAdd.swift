@@ -64,7 +64,7 @@ extension BlockTotals {
     var text: String {
         var parts = ["\(added) new on the do-not-call list"]
         if known > 0 { parts.append("\(known) on it already") }
-        parts.append("\(excluded) waiting contacts excluded")
+        parts.append("\(excluded.counted("waiting contact")) excluded")
         return parts.joined(separator: ", ") + "."
     }
 }

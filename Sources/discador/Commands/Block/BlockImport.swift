@@ -42,7 +42,8 @@ struct BlockImport: AsyncParsableCommand {
         var problems = outcome.unusable
         if outcome.rejected > 0 {
             problems.append(
-                "\(outcome.rejected) rows hold no number that is certain, and nobody there is protected; correct them and "
+                "\(outcome.rejected.counted("row")) \(outcome.rejected.noun("holds", "hold")) no number that is "
+                    + "certain, and nobody there is protected; correct \(outcome.rejected.noun("it", "them")) and "
                     + "import the file again:\n" + BadRowCount.text(outcome.badRows, of: outcome.rejected))
         }
         try options.output.result(

@@ -43,10 +43,12 @@ struct BlockRemove: AsyncParsableCommand {
         for number in totals.removed { try options.output.result(number.spelled) }
         try options.output.result("\(totals.removed.count) taken off the do-not-call list.")
         if totals.putBack > 0 {
-            try options.output.result("\(totals.putBack) contacts may be called again.")
+            try options.output.result("\(totals.putBack.counted("contact")) may be called again.")
         } else if totals.excluded > 0 {
             try options.output.result(
-                "\(totals.excluded) contacts stay excluded; --put-back would have made them ready.")
+                "\(totals.excluded.counted("contact")) \(totals.excluded.noun("stays", "stay")) excluded; --put-back "
+                    + "would have made \(totals.excluded.noun("it", "them")) ready."
+            )
         }
         guard let error else { return }
         options.output.warn("error: \(error)")
