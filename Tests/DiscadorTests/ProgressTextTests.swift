@@ -109,8 +109,9 @@ import Testing
         var block = ScreenBlock()
         #expect(String(decoding: block.bytes(["a", "b"], on: Self.wide), as: UTF8.self) == "a\nb\n")
         #expect(block.bytes(["a", "b"], on: Self.wide).isEmpty)
-        #expect(String(decoding: block.bytes(["c"], on: Self.wide), as: UTF8.self) == "\u{1B}[2F\u{1B}[Jc\n")
-        #expect(String(decoding: block.clearing(on: Self.wide), as: UTF8.self) == "\u{1B}[1F\u{1B}[J")
+        #expect(String(decoding: block.bytes(["c"], on: Self.wide), as: UTF8.self) == "\u{1B}[2F\u{1B}[Kc\n\u{1B}[J")
+        #expect(String(decoding: block.bytes(["d"], on: Self.wide), as: UTF8.self) == "\u{1B}[1F\u{1B}[Kd\n")
+        #expect(String(decoding: block.clearing(on: Self.wide), as: UTF8.self) == "\u{1B}[1F\u{1B}[K")
         #expect(block.clearing(on: Self.wide).isEmpty)
     }
 
@@ -119,7 +120,7 @@ import Testing
         var block = ScreenBlock()
         _ = block.bytes([String(repeating: "x", count: 79), String(repeating: "日", count: 39)], on: Self.wide)
         let bytes = block.bytes(["a"], on: TerminalSize(columns: columns, rows: 24))
-        #expect(String(decoding: bytes, as: UTF8.self) == "\u{1B}[\(rows)F\u{1B}[Ja\n")
+        #expect(String(decoding: bytes, as: UTF8.self) == "\u{1B}[\(rows)F\u{1B}[Ka\n\u{1B}[J")
     }
 
     @Test func `is never higher than the terminal, nor wider, and steers it nowhere`() {

@@ -16,7 +16,10 @@ struct ScreenBlock {
     mutating func bytes(_ lines: [String], on size: TerminalSize) -> [UInt8] {
         let fitting = Self.fit(lines, size)
         guard fitting != drawn || size != self.size else { return [] }
-        let bytes = erasing(on: size) + fitting.flatMap { Array(($0 + "\n").utf8) }
+        let rows = rowsDrawn(on: size)
+        let lines = fitting.map { (rows > 0 ? Self.clearRow : "") + $0 + "\n" }.joined()
+        let below = rows > fitting.count ? Self.clearBelow : ""
+        let bytes = Array((Self.up(rows) + lines + below).utf8)
         drawn = fitting
         self.size = size
         return bytes
@@ -24,15 +27,24 @@ struct ScreenBlock {
 
     /// What takes the lines away, for something else to stand in their place.
     mutating func clearing(on size: TerminalSize) -> [UInt8] {
-        let bytes = erasing(on: size)
+        let rows = rowsDrawn(on: size)
         drawn = []
-        return bytes
+        guard rows > 0 else { return [] }
+        let others = rows > 1 ? "\u{1B}[1E" + Self.clearBelow + Self.up(1) : ""
+        return Array((Self.up(rows) + Self.clearRow + others).utf8)
     }
 
+    /// Before anything is written there: a row that is cleared behind its text is as long as the terminal is wide, and one
+    /// that is not cleared is still joined to the next where a line was wrapped, as soon as the width changes.
+    private static let clearRow = "\u{1B}[K"
+    /// Never from the first row of a terminal: some keep in their history what is cleared from there, a copy each time.
+    private static let clearBelow = "\u{1B}[J"
+
+    private static func up(_ rows: Int) -> String { rows > 0 ? "\u{1B}[\(rows)F" : "" }
+
     /// A terminal that has become narrower since has wrapped the lines, which now take more rows.
-    private func erasing(on size: TerminalSize) -> [UInt8] {
-        let rows = drawn.reduce(0) { $0 + Self.rows(of: $1, columns: size.columns) }
-        return rows > 0 ? Array("\u{1B}[\(rows)F\u{1B}[J".utf8) : []
+    private func rowsDrawn(on size: TerminalSize) -> Int {
+        drawn.reduce(0) { $0 + Self.rows(of: $1, columns: size.columns) }
     }
 
     /// A letter of two places is not torn apart: it begins the next row where one is left.
