@@ -17,6 +17,7 @@ final class DepartingBody: Sendable {
     private let ask: @Sendable () -> DepartureRefusal?
     private let refused = NIOLockedValueBox<DepartureRefusal?>(nil)
     private let fetched = NIOLockedValueBox(false)
+    private let metIdleConnection = NIOLockedValueBox(false)
 
     /// - Parameters:
     ///   - loop: that of the request and of its connection.
@@ -37,8 +38,15 @@ final class DepartingBody: Sendable {
     /// Whether the client has fetched it. As long as it has not, no server has what a call takes, whatever broke.
     var isFetched: Bool { fetched.withLockedValue(\.self) }
 
+    /// Whether it was held back since its connection had idled for too long: it may leave on another one.
+    var needsAnotherConnection: Bool { metIdleConnection.withLockedValue(\.self) }
+
     /// Asks whether it must be held back now.
-    func isHeldBack() -> Bool {
+    func isHeldBack(idledTooLong: Bool = false) -> Bool {
+        guard !idledTooLong else {
+            metIdleConnection.withLockedValue { $0 = true }
+            return true
+        }
         guard let refusal = ask() else { return false }
         refused.withLockedValue { $0 = refusal }
         return true

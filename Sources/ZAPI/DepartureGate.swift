@@ -1,3 +1,4 @@
+import CampaignCore
 import NIOConcurrencyHelpers
 import NIOCore
 
@@ -19,19 +20,62 @@ final class PassingBodies: Sendable {
     }
 }
 
+/// How long a connection may idle and still be used. Servers close idle ones after a second or more.
+struct IdleLimits {
+    /// By the client's own timer, which its event loop may be late for.
+    var pool = Duration.milliseconds(500)
+    /// As seen at the socket, for calls.
+    var calls = Duration.milliseconds(500)
+}
+
 /// Stands right before the socket and asks once more whether a body may leave: a process that is stopped while its event
 /// loops are busy is as likely stopped between the client's fetching a body and its writing it as anywhere else.
-final class DepartureGate: ChannelOutboundHandler {
+///
+/// It also knows for how long its connection has idled: a server may be closing it, and a call that meets that is in doubt
+/// though it never rang. The client's own timer closes such connections, unless its event loop was busy or the process
+/// stood still.
+final class DepartureGate: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
     typealias OutboundIn = IOData
 
     private let passing: PassingBodies
+    private let longestIdle: Duration
+    private let now: @Sendable () -> Timestamp
+    private var lastUse: Use
+    /// Whether something was read since the last sending: what is sent next is another request.
+    private var rested = false
+    private var idledTooLong = false
 
-    init(_ passing: PassingBodies) {
+    /// When the connection was used, on the clock of event loops, which stands still while the machine sleeps, and on the
+    /// wall clock, which does not, but can be set. Where either has moved too far, nobody knows what the server has done.
+    private struct Use {
+        let loop = NIODeadline.now()
+        let wall: Timestamp
+
+        func isOlder(than longest: Duration, at other: Use) -> Bool {
+            let wall = wall.duration(to: other.wall)
+            return other.loop - loop > TimeAmount(longest) || wall > longest || wall < .zero
+        }
+    }
+
+    init(_ passing: PassingBodies, longestIdle: Duration, now: @escaping @Sendable () -> Timestamp) {
         self.passing = passing
+        self.longestIdle = longestIdle
+        self.now = now
+        lastUse = Use(wall: now())
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        lastUse = Use(wall: now())
+        rested = true
+        context.fireChannelRead(data)
     }
 
     func flush(context: ChannelHandlerContext) {
-        if let body = passing.body(on: context.eventLoop), body.isHeldBack() {
+        let use = Use(wall: now())
+        if rested { idledTooLong = lastUse.isOlder(than: longestIdle, at: use) }
+        (lastUse, rested) = (use, false)
+        if let body = passing.body(on: context.eventLoop), body.isHeldBack(idledTooLong: idledTooLong) {
             // What is written and not flushed goes with the connection.
             context.close(promise: nil)
         } else {

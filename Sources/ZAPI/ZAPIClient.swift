@@ -18,6 +18,10 @@ public final class ZAPIClient: PhoneLine {
     /// A run waits for this before its first call, whatever the timeout of calls.
     private static let longestHealthCheck = TimeAmount.seconds(10)
 
+    /// The most connections that a call is tried on which turn out to have idled for too long. Each is closed, and the
+    /// timers of the others, which are late, close those.
+    private static let mostConnections = 8
+
     /// So many connections keep one event loop busy before another is of use.
     private static let connectionsPerLoop = 16
 
@@ -37,7 +41,7 @@ public final class ZAPIClient: PhoneLine {
     ///   - timeout: how long a request may take, from connecting to the last byte.
     ///   - connections: the most requests that are under way at once.
     ///   - trust: whose certificates are trusted.
-    ///   - now: the wall clock, for a `Retry-After` that is a date.
+    ///   - now: the wall clock, for a `Retry-After` that is a date, and to notice that the machine slept.
     public convenience init(
         instances: [Instance],
         timeout: Duration,
@@ -46,21 +50,19 @@ public final class ZAPIClient: PhoneLine {
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.init(
-            instances: instances, timeout: timeout,
-            rules: ConnectionRules(most: connections, idle: ConnectionRules.usualIdle, trust: trust), now: now)
+            instances: instances, timeout: timeout, rules: ConnectionRules(most: connections, trust: trust), now: now)
     }
 
-    /// - Parameter idle: how long a connection that does nothing is kept.
+    /// With limits of its own for connections that idle.
     convenience init(
         instances: [Instance],
         timeout: Duration,
         connections: Int,
-        idle: Duration,
+        idle: IdleLimits,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.init(
-            instances: instances, timeout: timeout,
-            rules: ConnectionRules(most: connections, idle: idle, trust: .system), now: now)
+            instances: instances, timeout: timeout, rules: ConnectionRules(most: connections, idle: idle), now: now)
     }
 
     private init(
@@ -75,11 +77,13 @@ public final class ZAPIClient: PhoneLine {
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(rules.most, 1)
         // A refused port is an answer at once, not after the whole timeout.
         configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.connectionPool.idleTimeout = TimeAmount(rules.idle)
+        // Closing idle connections first, a call never races with the server's closing them: it would be in doubt.
+        configuration.connectionPool.idleTimeout = TimeAmount(rules.idle.pool)
         let passing = PassingBodies()
         configuration.http1_1ConnectionDebugInitializer = { channel in
             channel.eventLoop.submit {
-                try channel.pipeline.syncOperations.addHandler(DepartureGate(passing), position: .first)
+                try channel.pipeline.syncOperations.addHandler(
+                    DepartureGate(passing, longestIdle: rules.idle.calls, now: now), position: .first)
             }
         }
         self.passing = passing
@@ -118,16 +122,20 @@ public final class ZAPIClient: PhoneLine {
         // A phone is digits, or digits and "@lid": there is nothing in it to escape.
         let bytes = Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8)
         let client = nextClient()
-        let body = DepartingBody(bytes, on: client.eventLoopGroup.any(), through: passing, unless: refusal)
-        let outcome = await send(
-            limits: (Self.largestReply, timeout), by: client,
-            try endpoints[instance].request("send-call", method: .POST, body: body.body))
-        if let refusal = body.refusal { return CallReply(heldBack: refusal) }
-        // Such as a server that breaks off while TLS is being agreed on.
-        if case .lost(let text) = outcome, !body.isFetched {
-            return table.reply(to: .neverLeft("cannot connect: \(text)"))
+        for _ in 0..<Self.mostConnections {
+            let body = DepartingBody(bytes, on: client.eventLoopGroup.any(), through: passing, unless: refusal)
+            let outcome = await send(
+                limits: (Self.largestReply, timeout), by: client,
+                try endpoints[instance].request("send-call", method: .POST, body: body.body))
+            if let refusal = body.refusal { return CallReply(heldBack: refusal) }
+            if body.needsAnotherConnection { continue }
+            // Such as a server that breaks off while TLS is being agreed on.
+            if case .lost(let text) = outcome, !body.isFetched {
+                return table.reply(to: .neverLeft("cannot connect: \(text)"))
+            }
+            return table.reply(to: outcome)
         }
-        return table.reply(to: outcome)
+        return CallReply(verdict: .notSent, error: "not sent: each connection at hand had idled for too long")
     }
 
     /// `GET …/status` (status page, read 2026). `error` is set even when all is well.
@@ -194,15 +202,10 @@ public final class ZAPIClient: PhoneLine {
 
 /// How connections are kept.
 private struct ConnectionRules {
-    /// Servers close idle connections after 5 s or more. Closing first, a call never races with that: a request that meets
-    /// a closing connection would be in doubt.
-    static let usualIdle = Duration.seconds(2)
-
     /// So many at once.
     var most: Int
-    /// How long one that does nothing is kept.
-    var idle: Duration
-    var trust: TrustedIssuers
+    var idle = IdleLimits()
+    var trust = TrustedIssuers.system
 }
 
 /// Where the requests of one instance go. Holds secrets: never printed.
@@ -253,7 +256,7 @@ private struct StatusBody: Decodable {
 }
 
 extension TimeAmount {
-    fileprivate init(_ duration: Duration) {
+    init(_ duration: Duration) {
         self = .nanoseconds(
             duration.components.seconds * 1_000_000_000 + duration.components.attoseconds / 1_000_000_000)
     }

@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import Glibc
 import Testing
 import ZAPISimulator
 
@@ -57,14 +58,15 @@ import ZAPISimulator
         #expect(doubts.stdout.components(separatedBy: #""reason" : "interrupted""#).count == 9)
     }
 
-    @Test func `by SIGTERM leaves no doubt at all, and the same command goes on`() async throws {
+    @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+    func `by a signal to stop leaves no doubt at all, and the same command goes on`(signal: Int32) async throws {
         let workshop = try await Workshop(
             phones: Workshop.phones(300), settings: "workers: 16",
             scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(20)))
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
         await run.wait(for: "call ended", count: 40)
-        await run.send(SIGTERM)
+        await run.send(signal)
         let stopped = try await run.result()
         #expect(stopped.exitCode == 130)
         let counts = try workshop.counts()
@@ -75,6 +77,19 @@ import ZAPISimulator
 
         #expect(try await workshop.discador("run", "camp").exitCode == 0)
         try workshop.expectEveryPromiseKept(contacts: 300, mostInDoubt: 0)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test func `by the end of its terminal goes on when it was begun with nohup`() async throws {
+        let workshop = try await Workshop(
+            phones: Workshop.phones(200), settings: "workers: 2",
+            scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(5)))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let run = try workshop.start("run", "camp", "--verbose", shell: "trap '' HUP")
+        await run.wait(for: "call ended", count: 5)
+        await run.send(SIGHUP)
+        #expect(try await run.result().exitCode == 0)
+        #expect(try workshop.counts().accepted == 200)
         await workshop.simulator.shutdown()
     }
 

@@ -37,13 +37,14 @@ import Testing
         }
     }
 
-    @Test func `that is interrupted leaves no process and no file behind`() async throws {
+    @Test(arguments: [SIGTERM, SIGHUP])
+    func `that is interrupted leaves no process and no file behind`(signal: Int32) async throws {
         try await Self.withFolder { folder in
             let program = try Program(
                 ["verify", "--kills", "100000", "--seed", "3"], in: folder, environment: ["TMPDIR": folder.path])
             await program.wait(for: "seed 3", count: 1)
             while Self.processes(with: folder.path).isEmpty { await Task.yield() }
-            await program.send(SIGTERM)
+            await program.send(signal)
             let result = try await program.result()
             #expect(result.exitCode == 130, "\(result.stderr)")
             #expect(Self.processes(with: folder.path) == [])

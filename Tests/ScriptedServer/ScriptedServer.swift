@@ -31,6 +31,7 @@ public final class ScriptedServer: Sendable {
     /// Where it listens.
     public let port: UInt16
     private let seen = Mutex<[String]>([])
+    private let again = Mutex<[String]>([])
     private let accepted = Mutex<Int>(0)
     private let answer: @Sendable (String) -> Answer
 
@@ -62,6 +63,9 @@ public final class ScriptedServer: Sendable {
     /// The first lines of the requests so far.
     public var requests: [String] { seen.withLock { $0 } }
 
+    /// The first lines of those that came on a connection which had been used before.
+    public var requestsOnUsedConnections: [String] { again.withLock { $0 } }
+
     /// How many connections there have been so far.
     public var connections: Int { accepted.withLock { $0 } }
 
@@ -76,7 +80,8 @@ public final class ScriptedServer: Sendable {
             guard connection >= 0 else { break }
             accepted.withLock { $0 += 1 }
             Thread { [self] in
-                while serve(connection) {}
+                var isNew = true
+                while serve(connection, isNew: isNew) { isNew = false }
                 close(connection)
             }.start()
         }
@@ -84,9 +89,10 @@ public final class ScriptedServer: Sendable {
     }
 
     /// Answers one request; whether the connection waits for another.
-    private func serve(_ connection: Int32) -> Bool {
+    private func serve(_ connection: Int32, isNew: Bool) -> Bool {
         guard let line = Self.request(connection) else { return false }
         seen.withLock { $0.append(line) }
+        if !isNew { again.withLock { $0.append(line) } }
         switch answer(line) {
         case .keepingOpen(let bytes):
             return Self.send(bytes, connection)

@@ -14,7 +14,8 @@ import Testing
         var instance = Instance(name: "a", id: "A", token: Secret("t0ken-of-A"))
         instance.baseURL = server.baseURL
         let client = ZAPIClient(
-            instances: [instance], timeout: .seconds(600), connections: workers, idle: .seconds(600),
+            instances: [instance], timeout: .seconds(600), connections: workers,
+            idle: IdleLimits(pool: .seconds(600), calls: .seconds(600)),
             now: { Timestamp(milliseconds: 0) })
         let phone = try #require(PhoneNumber(text: "5511999999900"))
         let calls = 400 / workers

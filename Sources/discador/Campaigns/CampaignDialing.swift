@@ -10,7 +10,7 @@ struct CampaignDialing {
     let options: GlobalOptions
     var runOptions = RunOptions()
 
-    /// Dials until the run ends; SIGINT and SIGTERM drain it, a second one halts it, SIGUSR1 prints its progress. Other
+    /// Dials until the run ends; SIGINT, SIGTERM and SIGHUP drain it, a second one halts it, SIGUSR1 prints its progress. Other
     /// commands have their work done meanwhile.
     func run(_ store: CampaignStore) async throws -> RunReport {
         while true {
@@ -42,7 +42,7 @@ struct CampaignDialing {
         let run = CampaignRun(
             campaign: campaign, queue: store, line: line, control: control, surroundings: surroundings,
             options: runOptions)
-        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sigusr1)
+        let signals = await UnixSignalsSequence(trapping: StopSignals.all + [.sigusr1])
         let result: Result<RunReport, QueueError> = await withTaskGroup { group in
             group.addTask { await Self.obey(signals, control: control, display: display) }
             group.addTask { await display.refresh(on: Surroundings.clock) }

@@ -16,8 +16,8 @@ struct RunCommand: AsyncParsableCommand {
             Outside the calling window the run sleeps until it opens, and says so. With --canary it stops (exit code 4) \
             when the brake's share of the first calls failed, or 20 % where the campaign has no brake.
 
-            Ctrl-C (or SIGTERM) begins no further call, waits for those under way and exits 130; a second one gives them \
-            up, which leaves them in doubt. SIGUSR1 prints the progress.
+            Ctrl-C (or SIGTERM, or SIGHUP, which comes when its terminal is closed) begins no further call, waits for those \
+            under way and exits 130; a second one gives them up, which leaves them in doubt. SIGUSR1 prints the progress.
 
             A campaign that was paused is not dialled: the run says since when and by whom, and exits with 75 until \
             `discador resume`.

@@ -32,7 +32,7 @@ struct SimulateCommand: AsyncParsableCommand {
         if let ledger { try checkLedger(ledger) }
         var configuration = SimulatorConfiguration(port: port, ledgerPath: ledger, keepsLedgerInMemory: false)
         if let scenario { configuration.scenario = try Scenario.load(fileAt: scenario) }
-        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        let signals = await UnixSignalsSequence(trapping: StopSignals.all)
         let simulator = try await ZAPISimulator.start(configuration, logger: Surroundings.logger(options))
         let shown = Result {
             try options.output.result(json: Document(baseURL: simulator.baseURL))

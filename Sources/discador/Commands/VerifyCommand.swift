@@ -81,11 +81,11 @@ struct VerifyCommand: AsyncParsableCommand {
         return path
     }
 
-    /// What `body` gives; nil when SIGINT or SIGTERM came first, and then it was cancelled and has ended.
+    /// What `body` gives; nil when a signal to stop came first, and then it was cancelled and has ended.
     private static func untilSignal<T: Sendable>(
         _ body: @escaping @Sendable () async throws -> T
     ) async throws -> T? {
-        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        let signals = await UnixSignalsSequence(trapping: StopSignals.all)
         return try await withThrowingTaskGroup(of: T?.self) { group in
             group.addTask { try await body() }
             group.addTask {
