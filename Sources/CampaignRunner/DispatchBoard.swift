@@ -212,24 +212,46 @@ struct DispatchBoard {
         return soonest.map { max($0, campaignGate.opensAt) }
     }
 
-    /// When another day brings new calls, if there are usable instances and the calls of all of them are used up; nil while
-    /// one has not said how it is, since it may have calls left.
-    mutating func capsEnd(at moment: RunMoment) -> Timestamp? {
+    /// How each instance is, for whoever looks from outside.
+    mutating func reports(at moment: RunMoment) -> [InstanceCondition?] {
+        instances.indices.map { instances[$0].report(at: moment) }
+    }
+
+    /// What all usable instances wait for, if there are any and each has to: another day, which brings new calls, or the
+    /// moment until which Z-API asked to wait; whichever is first. Nil while one has not said how it is, since it may
+    /// have calls left.
+    mutating func hold(at moment: RunMoment) -> WaitReason? {
         guard !hasUnknown else { return nil }
-        var soonest: Timestamp?
+        var soonest: (until: Timestamp, reason: WaitReason)?
         for index in instances.indices where instances[index].isUsable {
-            guard instances[index].allowance.left(at: moment.limit) == 0 else { return nil }
-            let day = instances[index].allowance.nextDay(after: moment.limit)
-            soonest = min(soonest ?? day, day)
+            let until: Timestamp
+            let reason: WaitReason
+            if instances[index].allowance.left(at: moment.limit) == 0 {
+                let day = instances[index].allowance.nextDay(after: moment.limit)
+                // The limits' own time line may lie behind the wall clock.
+                until = moment.wall.advanced(by: max(moment.limit.duration(to: day), .zero))
+                reason = .cap(until: until)
+            } else if let hold = instances[index].hold(at: moment) {
+                (until, reason) = (hold.until, .asked(until: hold.until, isEarlier: hold.isEarlier))
+            } else {
+                return nil
+            }
+            if soonest.map({ until < $0.until }) ?? true { soonest = (until, reason) }
         }
-        // The limits' own time line may lie behind the wall clock.
-        return soonest.map { moment.wall.advanced(by: max(moment.limit.duration(to: $0), .zero)) }
+        return soonest?.reason
+    }
+
+    /// When the next contact is due, if no retry of ours makes it wait for so long: Z-API asked for that.
+    func contactsAskedUntil(at moment: RunMoment) -> Timestamp? {
+        guard inFlight == 0, case .dueAt(let due) = supply else { return nil }
+        let wait = due - moment.elapsed
+        return wait > max(retry.longest, InstanceState.longWait) ? moment.wall.advanced(by: wait) : nil
     }
 
     /// What the run waits for; the window is not its business.
     mutating func waitReason(at moment: RunMoment) -> WaitReason? {
         if supply == .none { return inFlight > 0 ? .replies(inFlight) : nil }
-        if let day = capsEnd(at: moment) { return .cap(until: day) }
+        if let until = contactsAskedUntil(at: moment) { return .asked(until: until, isEarlier: false) }
         guard let open = nextOpening(after: moment) else {
             return instances.contains(where: \.isUsable) ? .replies(inFlight) : .instance
         }
@@ -237,6 +259,13 @@ struct DispatchBoard {
         let now = moment.elapsed
         if case .dueAt(let due) = supply, due > max(open, now) { return .retry(due - now) }
         return open > now ? .pace(open - now) : nil
+    }
+
+    /// Why a run that may not wait ends: no instance can be used, and none will be for longer than a hiccup lasts.
+    var absence: RunEnd? {
+        guard instances.allSatisfy({ $0.isAway }) else { return nil }
+        let lines = instances.compactMap(\.trouble)
+        return instances.allSatisfy(\.isUnreachable) ? .unreachable(lines) : .away(lines)
     }
 
     /// Why no instance will ever be usable again in this run; nil while one is or may become so.

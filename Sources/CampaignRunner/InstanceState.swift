@@ -23,6 +23,7 @@ struct InstanceState {
     /// An instance that is not there is asked after this time, twice this time, and so on.
     private static let firstPoll = Duration.seconds(5)
     private static let longestPoll = Duration.seconds(300)
+    private static let longestRing = Duration.seconds(15)
     /// How often in a row calls may be told that it is not connected, while `/status` says that it is.
     private static let mostDenials = 3
     /// With each reply that is faster, a slow one counts for so much less.
@@ -39,6 +40,12 @@ struct InstanceState {
     /// Until when it rests, counted from the start of the run.
     private(set) var restsUntil = Duration.zero
     private var restEnds: Timestamp?
+    /// The longest that its pace holds a call back.
+    private let longestGap: Duration
+    /// Until when it is held for longer than that, by the wall clock, and what Z-API said when it asked for that in this
+    /// run.
+    private var heldUntil: Timestamp?
+    private var asked: String?
     private(set) var failuresInARow = 0
     /// Items in its queue at Z-API, when it was last looked at since it went away.
     var queuedItems: Int?
@@ -60,6 +67,7 @@ struct InstanceState {
     ) {
         name = instance.name
         limits = opening.limits
+        longestGap = limits.gap(ringing: Self.longestRing, random: 1)
         let gap = opening.limits.gap(ringing: ringing, random: 1)
         gate = PaceGate(opensAt: opening.pace.wait(now: moment.wall, uptime: moment.uptime, gap: gap))
         allowance = DayAllowance(limits: opening.limits, uses: opening.uses, calendar: calendar)
@@ -81,6 +89,24 @@ struct InstanceState {
         switch condition {
         case .stopped, .neverReached: true
         case .unknown, .connected, .disconnected, .unreachable, .quarantined: false
+        }
+    }
+
+    /// Whether it cannot be used and has been asked, so that only a wait may bring it back.
+    var isAway: Bool {
+        switch condition {
+        case .unknown, .connected: false
+        // A connection that failed once is tried again first.
+        case .unreachable: pollsInVain > 0
+        case .disconnected, .quarantined, .stopped, .neverReached: true
+        }
+    }
+
+    /// Whether Z-API could not be asked how it is.
+    var isUnreachable: Bool {
+        switch condition {
+        case .unreachable, .neverReached: true
+        case .unknown, .connected, .disconnected, .stopped, .quarantined: false
         }
     }
 
@@ -177,7 +203,9 @@ struct InstanceState {
             probeAt = restsUntil
             change(to: .quarantined(error ?? "no reason given"), at: moment)
         case .waits(let wait, unreachable: false):
+            guard moment.elapsed + wait > gate.opensAt else { break }
             gate.holdUntil(moment.elapsed + wait)
+            (heldUntil, asked) = (moment.wall.advanced(by: wait), error ?? "it gave no reason")
         case .waits(let wait, unreachable: true):
             // Not the gate: that is written down, and a run that starts when the network is back need not wait.
             // Calls that fail together are one failure.
@@ -222,12 +250,31 @@ extension InstanceState {
         }
     }
 
+    /// Waits of this length are worth a word of their own.
+    static let longWait = Duration.seconds(10)
+
+    /// Until when it is held for longer than its pace holds it; nil when it is not: Z-API asked for that, or an earlier run
+    /// left it so.
+    mutating func hold(at moment: RunMoment) -> (until: Timestamp, isEarlier: Bool)? {
+        let wait = gate.opensAt - moment.elapsed
+        guard wait > max(longestGap, Self.longWait) else { return nil }
+        let until = moment.wall.advanced(by: wait)
+        // Kept as it was first said, unless somebody has set the clock since.
+        if let heldUntil, abs(heldUntil.milliseconds - until.milliseconds) <= 2000 {
+            return (heldUntil, asked == nil)
+        }
+        heldUntil = until
+        return (until, asked == nil)
+    }
+
     /// How it is, for whoever looks from outside; nil while nothing is known.
-    var report: InstanceCondition? {
+    mutating func report(at moment: RunMoment) -> InstanceCondition? {
         guard let word else { return nil }
         switch condition {
         case .unknown, .connected:
-            return InstanceCondition(word: word, since: since)
+            guard let hold = hold(at: moment) else { return InstanceCondition(word: word, since: since) }
+            let why = asked.map { "Z-API asked to wait: \($0)" } ?? "no call yet, as an earlier run left it"
+            return InstanceCondition(word: word, reason: why, since: since, until: hold.until)
         case .disconnected(let why), .unreachable(let why), .neverReached(let why), .stopped(let why):
             var report = InstanceCondition(word: word, reason: why, since: since)
             report.queuedItems = queuedItems

@@ -54,9 +54,11 @@ public enum RunEnd: Hashable, Sendable {
     case braked(BrakeReport)
     /// Nobody may be called now, and the run was not to wait; or the window never opens.
     case notNow(WaitReason)
+    /// No instance can be used at present, and the run was not to wait; a line for each.
+    case away([String])
     /// Every instance is refused by Z-API; a line for each.
     case misconfigured([String])
-    /// No instance could be asked anything when the run began; a line for each.
+    /// No instance could be asked anything when the run began, or at present, and the run was not to wait; a line for each.
     case unreachable([String])
     /// The database could not be written. The results at hand are spooled, unless `unkept` names some.
     case queueFailed(QueueError, unkept: [AttemptResult])
@@ -106,6 +108,9 @@ public enum WaitReason: Hashable, Sendable {
     case window(until: Timestamp?)
     /// Another day: the calls that all instances together may place today are placed.
     case cap(until: Timestamp)
+    /// Z-API, which asked to be left alone until this moment, for longer than any pace or retry of ours.
+    /// `isEarlier`: it is an earlier run that left it so, and nobody knows why.
+    case asked(until: Timestamp, isEarlier: Bool)
     /// The outcomes of the first calls, so many of which are under way.
     case canary(Int)
 }

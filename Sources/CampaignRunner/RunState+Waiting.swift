@@ -6,8 +6,6 @@ extension RunState {
     private static let longestWait = Duration.seconds(60)
     /// Both clocks are read one after the other, and a time service corrects one of them.
     private static let smallShift = Duration.milliseconds(100)
-    /// A wait for retries that is worth writing down for whoever looks from outside.
-    private static let longRetry = Duration.seconds(10)
 
     /// What is to be written now: results, and the calls that may begin.
     mutating func batch(at moment: RunMoment) -> QueueBatch {
@@ -19,8 +17,8 @@ extension RunState {
             results: results, claims: plan.orders, paces: moved(plan.paces), now: moment.wall, limitNow: moment.limit)
         batch.wantsCounts = mustCount
         batch.expires = standing == .expired && stop == nil && queueFailure == nil && mayHaveReady
-        for (index, instance) in board.instances.enumerated() {
-            guard let report = instance.report, told.conditions[index] != report else { continue }
+        for (index, report) in board.reports(at: moment).enumerated() {
+            guard let report, told.conditions[index] != report else { continue }
             batch.conditions[index] = report
         }
         let activity = activity(at: moment, standing)
@@ -86,7 +84,7 @@ extension RunState {
         let recheck = moment.elapsed + Self.longestWait
         guard standing == .open else { return min(change ?? recheck, recheck) }
         let wake = board.nextWake(after: moment)
-        guard change != nil || board.capsEnd(at: moment) != nil else { return wake }
+        guard change != nil || board.hold(at: moment) != nil else { return wake }
         return [wake, change, recheck].compactMap(\.self).min()
     }
 
@@ -96,6 +94,7 @@ extension RunState {
             return board.inFlight > 0 ? .replies(board.inFlight) : .window(until: until)
         }
         if isWatchingCanary { return .canary(board.inFlight) }
+        if let hold = board.hold(at: moment) { return hold }
         if let opening = contactsOpen(at: moment) { return .window(until: opening) }
         return board.waitReason(at: moment)
     }
@@ -106,15 +105,17 @@ extension RunState {
             return options.waits && until != nil ? nil : .notNow(.window(until: until))
         }
         guard !options.waits else { return nil }
-        if let day = board.capsEnd(at: moment) { return .notNow(.cap(until: day)) }
-        return contactsOpen(at: moment).map { .notNow(.window(until: $0)) }
+        if let absence = board.absence { return absence }
+        if let hold = board.hold(at: moment) { return .notNow(hold) }
+        if let opening = contactsOpen(at: moment) { return .notNow(.window(until: opening)) }
+        return board.contactsAskedUntil(at: moment).map { .notNow(.asked(until: $0, isEarlier: false)) }
     }
 
     /// When the window opens for the next contact, where each has a clock of its own and nobody may be called now. A wait
-    /// that no retry is long enough for is one for the window.
+    /// that no retry is long enough for, and that Z-API has not asked for, is one for the window.
     private func contactsOpen(at moment: RunMoment) -> Timestamp? {
         guard campaign.window?.zone == .contact, board.inFlight == 0, case .dueAt(let due) = board.supply,
-            due - moment.elapsed > campaign.retry.longest
+            due - moment.elapsed > campaign.retry.longest, due > contactsThrottledUntil
         else { return nil }
         return moment.wall.advanced(by: due - moment.elapsed)
     }
@@ -123,7 +124,11 @@ extension RunState {
         guard !isStopping, board.supply != .none else { return told.activity }
         if case .shut(let until) = standing { return RunActivity(word: .window, until: until) }
         if isWatchingCanary { return RunActivity(word: .canary) }
-        if let day = board.capsEnd(at: moment) { return RunActivity(word: .cap, until: day) }
+        switch board.hold(at: moment) {
+        case .cap(let until)?: return RunActivity(word: .cap, until: until)
+        case .asked(let until, _)?: return RunActivity(word: .instance, until: until)
+        case .pace?, .retry?, .replies?, .instance?, .window?, .canary?, nil: break
+        }
         if let opening = contactsOpen(at: moment) {
             if let told = told.activity, told.word == .window { return told }
             return RunActivity(word: .window, until: opening)
@@ -131,7 +136,7 @@ extension RunState {
         guard board.instances.contains(where: \.isUsable) else {
             return hasUnknown ? told.activity : RunActivity(word: .instance)
         }
-        if case .dueAt(let due) = board.supply, board.inFlight == 0, due - moment.elapsed > Self.longRetry {
+        if case .dueAt(let due) = board.supply, board.inFlight == 0, due - moment.elapsed > InstanceState.longWait {
             if let told = told.activity, told.word == .retry { return told }
             return RunActivity(word: .retry, until: moment.wall.advanced(by: due - moment.elapsed))
         }

@@ -23,6 +23,8 @@ struct RunState {
     var told = Told()
     /// Whether the window was shut at the last look, so that health is asked anew when it opens.
     var wasShut = false
+    /// When, counted from the start of the run, the last contact is due that Z-API has put off.
+    private(set) var contactsThrottledUntil = Duration.zero
     private let finishedAtStart: Int
     private let boot: Uptime
     private var armedWakes: [Duration] = []
@@ -130,6 +132,9 @@ struct RunState {
             retriesDoubt: campaign.inDoubt == .retry,
             random: random)
         let result = AttemptResult(call: call, reply: reply, decision: decision.contact, times: times)
+        if case .retry(let wait, counts: .throttle) = decision.contact {
+            contactsThrottledUntil = max(contactsThrottledUntil, moment.elapsed + wait)
+        }
         results.append(result)
         counts.move(from: .dialing, to: result.state)
         board.end(call.instance, effect: decision.instance, result: result, at: moment)

@@ -38,7 +38,7 @@ enum ExitStatus: Int32, Codable {
         case .drained, .halted: self = .interrupted
         case .braked, .misconfigured: self = .stopped
         case .unreachable: self = .unreachable
-        case .notNow: self = .notNow
+        case .notNow, .away: self = .notNow
         case .queueFailed(let error, _): self = ExitStatus(error)
         }
     }

@@ -32,7 +32,8 @@ struct CampaignDialing {
             instances: campaign.instances, timeout: campaign.timeout,
             // Questions to an instance that does not answer must not take the connections of calls.
             connections: campaign.workers + 2 * campaign.instances.count, output: options.output)
-        let display = ProgressDisplay(campaign: campaign, output: options.output, forecast: forecast)
+        let display = ProgressDisplay(
+            campaign: campaign, output: options.output, forecast: forecast, saysWaits: runOptions.waits)
         var surroundings = CampaignRun<ContinuousClock>.Surroundings(
             clock: Surroundings.clock, now: Surroundings.now, uptime: Surroundings.uptime,
             calendar: campaign.calendar, random: Surroundings.random,

@@ -76,7 +76,7 @@ extension RunActivity {
         case .dialing: nil
         case .window: "the calling window is shut\(until)"
         case .cap: "the calls of today are used up\(until)"
-        case .instance: "it waits for an instance"
+        case .instance: "it waits for an instance\(until)"
         case .retry: "it waits for the next retry\(until)"
         case .canary: "it waits for the outcomes of its first calls"
         }

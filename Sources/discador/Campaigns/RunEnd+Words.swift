@@ -11,7 +11,7 @@ extension RunEnd {
         case .braked: "braked"
         case .misconfigured: "misconfigured"
         case .unreachable: "unreachable"
-        case .notNow: "not_now"
+        case .notNow, .away: "not_now"
         case .queueFailed: "database_failed"
         }
     }
@@ -31,12 +31,15 @@ extension RunEnd {
                 + "Look into it, then `\(run)` goes on."
         case .notNow(let wait):
             "not dialling now: \(WaitWords.text(wait, in: campaign.timeZone)). `\(run)` goes on then."
+        case .away(let lines):
+            "not dialling now: no instance can be used: \(lines.joined(separator: "; ")). "
+                + "`\(run)` goes on when one is back."
         case .misconfigured(let lines):
             "no instance can be used: \(lines.joined(separator: "; ")). "
                 + "Correct it, try `\(suggested.command("check", campaign.name))`, then run again; nobody was harmed."
         case .unreachable(let lines):
             "Z-API cannot be reached: \(lines.joined(separator: "; ")). "
-                + "Check the network and baseURL, then run again; nobody was called."
+                + "Check the network and baseURL; `\(run)` goes on then."
         case .queueFailed(let error, let unkept):
             "\(error)"
                 + (unkept.isEmpty

@@ -75,8 +75,10 @@ struct Standing {
         return done > 0 && time > 0 ? Double(done) / time * 3600 : nil
     }
 
+    /// What is left at that speed; nil while it waits for a moment, which says more.
     private var timeLeft: Duration? {
-        callsPerHour.map { .seconds(Double(counts.total - counts.finished) / $0 * 3600) }
+        run?.activity?.until.map { $0 > now } ?? false
+            ? nil : callsPerHour.map { .seconds(Double(counts.total - counts.finished) / $0 * 3600) }
     }
 }
 

@@ -29,7 +29,10 @@ struct RunCommand: AsyncParsableCommand {
 
     @Flag(
         help:
-            "Exit with 75 instead of waiting while nobody may be called: outside the window, or when a day's calls are used up."
+            """
+            Exit with 75 instead of waiting while nobody may be called: outside the window, when a day's calls are used \
+            up, when Z-API asked to wait, or while no instance is connected.
+            """
     )
     var noWait = false
 

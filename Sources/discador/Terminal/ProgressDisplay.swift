@@ -11,6 +11,8 @@ final class ProgressDisplay: Sendable {
         var notedAt = Surroundings.clock.now
         var endsAt: Timestamp?
         var block = ScreenBlock()
+        /// The long wait that was said last; nil once a call has begun since.
+        var said: WaitReason?
     }
 
     private let campaign: Campaign
@@ -18,8 +20,12 @@ final class ProgressDisplay: Sendable {
     private let forecast: RunForecast
     private let state = Mutex(State())
 
-    init(campaign: Campaign, output: Output, forecast: RunForecast) {
+    private let saysWaits: Bool
+
+    /// - Parameter saysWaits: whether a long wait is said when it begins, where no block stays in place.
+    init(campaign: Campaign, output: Output, forecast: RunForecast, saysWaits: Bool) {
         self.campaign = campaign
+        self.saysWaits = saysWaits
         self.output = output
         self.forecast = forecast
     }
@@ -27,10 +33,17 @@ final class ProgressDisplay: Sendable {
     /// Takes note of how the run stands; cheap, since it is called after every transaction.
     func note(_ progress: RunProgress) {
         let now = Surroundings.clock.now
-        state.withLock { state in
+        let isNews = state.withLock { state in
             state.latest = progress
             state.notedAt = now
+            if progress.counts.dialing > 0 { state.said = nil }
+            guard saysWaits, !progress.isStopping, let wait = progress.waitsFor, wait.isLong, wait != state.said else {
+                return false
+            }
+            state.said = wait
+            return true
         }
+        if isNews, !output.canRedraw { printNow() }
     }
 
     /// Draws again and again until it is cancelled: time goes on where nothing happens, and windows are resized.
@@ -88,6 +101,16 @@ final class ProgressDisplay: Sendable {
             ProgressText(
                 progress.aged(by: Surroundings.clock.now - state.notedAt), of: campaign, endsAt: state.endsAt,
                 now: Surroundings.now())
+        }
+    }
+}
+
+extension WaitReason {
+    /// Whether it may take so long that a person should know of it at once.
+    fileprivate var isLong: Bool {
+        switch self {
+        case .window, .cap, .asked: true
+        case .pace, .retry, .replies, .instance, .canary: false
         }
     }
 }

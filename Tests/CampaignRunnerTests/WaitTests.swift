@@ -1,0 +1,110 @@
+import CampaignCore
+import CampaignRunner
+import CampaignStore
+import Testing
+
+@Suite struct `A run that Z-API asked to wait` {
+    private static let asked = CallReply(
+        verdict: .throttled(retryAfter: .seconds(1800)), httpStatus: 429, error: "slow")
+
+    @Test func `without waiting ends and says until when, and so does the next one`() async throws {
+        let stage = try await Stage(contacts: 2)
+        let until = Stage.start.advanced(by: .seconds(1800))
+        let replies = Task { [line = stage.line] in for await call in line.calls { call.reply(Self.asked) } }
+        for isEarlier in [false, true] {
+            let end = try await stage.run(control: RunControl(), options: RunOptions(waits: false)).run().end
+            #expect(end == .notNow(.asked(until: until, isEarlier: isEarlier)))
+        }
+        replies.cancel()
+        #expect(try stage.counts().ready == 2)
+        #expect(stage.line.begun == 1)
+        let condition = try #require(try stage.reader().instances(campaign: "test", now: stage.wall).first?.condition)
+        #expect(condition.word == .connected && condition.until == until)
+        #expect(condition.reason == "no call yet, as an earlier run left it")
+    }
+
+    @Test func `says that it does, and not that the window is shut, where each contact has a clock of its own`()
+        async throws
+    {
+        let stage = try await Stage(contacts: 1, instances: 2, healths: [.connected, .connected])
+        stage.campaign.window = CallingWindow(
+            zone: .contact, days: Set(CallingWindow.Day.allCases), fromMinute: 0, toMinute: 1440, holidays: [])
+        let replies = Task { [line = stage.line] in for await call in line.calls { call.reply(Self.asked) } }
+        defer { replies.cancel() }
+        // The other instance is free: it is the contact that has to wait.
+        let end = try await stage.run(options: RunOptions(waits: false)).run().end
+        #expect(end == .notNow(.asked(until: Stage.start.advanced(by: .seconds(1800)), isEarlier: false)))
+    }
+
+    @Test func `goes on when the time is over`() async throws {
+        let stage = try await Stage(contacts: 1)
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        try #require(await stage.next(&calls)).reply(Self.asked)
+        let second = try #require(await stage.next(&calls))
+        #expect(second.at == .seconds(1800))
+        second.accept()
+        #expect(try await report.end == .finished)
+        let condition = try stage.reader().instances(campaign: "test", now: stage.wall).first?.condition
+        #expect(condition?.reason == nil && condition?.until == nil)
+    }
+}
+
+@Suite struct `A run that may not wait` {
+    /// What one instance answers to one question after another, how its call ends, and what the run ends with.
+    struct Absence: CustomTestStringConvertible {
+        var healths: [InstanceHealth]
+        var reply: CallReply?
+        var end: RunEnd
+        var testDescription: String { "\(healths) \(end)" }
+    }
+
+    private static let refused = CallReply(verdict: .notSent, error: "connection refused")
+    private static let denied = CallReply(verdict: .disconnected, httpStatus: 400, error: "You are not connected.")
+
+    @Test(arguments: [
+        Absence(healths: [.disconnected("phone off")], end: .away(["i0: disconnected: phone off"])),
+        Absence(
+            healths: [.connected, .disconnected("phone off")], reply: denied,
+            end: .away(["i0: disconnected: You are not connected."])),
+        Absence(healths: [.unreachable("no route")], end: .unreachable(["i0: no route"])),
+        Absence(healths: [.connected, .unreachable("no route")], reply: refused, end: .unreachable(["i0: no route"])),
+        // One connection that failed is no absence.
+        Absence(healths: [.connected, .connected], reply: refused, end: .finished),
+    ])
+    func `ends when no instance can be used, and says why`(absence: Absence) async throws {
+        let stage = try await Stage(contacts: 1, healths: absence.healths, answersInTurn: true, pace: .open)
+        let clock = stage.clock
+        let run = try stage.run(options: RunOptions(waits: false))
+        async let report = run.run()
+        if let reply = absence.reply {
+            var calls = stage.line.calls.makeAsyncIterator()
+            try #require(await calls.next()).reply(reply)
+            if reply == Self.refused { await clock.advanceToNextDeadline() }
+            if absence.end == .finished { try #require(await calls.next()).accept() }
+        }
+        #expect(try await report.end == absence.end)
+        #expect(try stage.counts().total == 1)
+    }
+
+    @Test func `ends when its last instance rests after too many failures`() async throws {
+        let stage = try await Stage(contacts: 8, pace: .open)
+        stage.campaign.workers = 1
+        let replies = Task { [line = stage.line] in
+            for await call in line.calls { call.reply(CallReply(verdict: .inDoubt(.gatewayError), error: "bad")) }
+        }
+        defer { replies.cancel() }
+        let end = try await stage.run(options: RunOptions(waits: false)).run().end
+        #expect(end == .away(["i0: rests after 5 failures in a row: bad"]))
+        #expect(try stage.counts().ready == 3)
+    }
+
+    @Test func `goes on while one instance can be used`() async throws {
+        let stage = try await Stage(
+            contacts: 2, instances: 2, healths: [.disconnected("phone off"), .connected], pace: .open)
+        let replies = Task { [line = stage.line] in for await call in line.calls { call.accept() } }
+        defer { replies.cancel() }
+        #expect(try await stage.run(options: RunOptions(waits: false)).run().end == .finished)
+    }
+}
