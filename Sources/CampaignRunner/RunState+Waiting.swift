@@ -15,6 +15,7 @@ extension RunState {
         let plan = board.plan(at: moment, most: mayBegin ? most : 0)
         var batch = QueueBatch(
             results: results, claims: plan.orders, paces: moved(plan.paces), now: moment.wall, limitNow: moment.limit)
+        batch.longestWait = max(campaign.retry.longest, CallDecision.longestThrottle)
         batch.wantsCounts = mustCount
         batch.expires = standing == .expired && stop == nil && queueFailure == nil && mayHaveReady
         for (index, report) in board.reports(at: moment).enumerated() {

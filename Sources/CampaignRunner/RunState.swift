@@ -89,7 +89,7 @@ struct RunState {
     mutating func noteRest(_ rest: QueueRest, at moment: RunMoment) {
         switch rest {
         case .empty: board.supply = .none
-        case .dueAt(let due): board.supply = .dueAt(moment.elapsed(atWall: due))
+        case .dueAt(let due): board.supply = .dueAt(moment.elapsed(atLimit: due))
         }
     }
 
@@ -131,7 +131,9 @@ struct RunState {
             policy: campaign.retry,
             retriesDoubt: campaign.inDoubt == .retry,
             random: random)
-        let result = AttemptResult(call: call, reply: reply, decision: decision.contact, times: times)
+        var result = AttemptResult(call: call, reply: reply, decision: decision.contact, times: times)
+        // Not on the wall clock: set back, it would make a retry of seconds wait for a day.
+        if case .retry(let after, _) = decision.contact { result.dueAt = moment.limit.advanced(by: after) }
         if case .retry(let wait, counts: .throttle) = decision.contact {
             contactsThrottledUntil = max(contactsThrottledUntil, moment.elapsed + wait)
         }

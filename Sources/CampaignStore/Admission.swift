@@ -15,15 +15,15 @@ struct Admission {
     /// Contacts that were put off.
     private(set) var putOff = 0
     private let campaign: Int64
-    private let now: Timestamp
+    private let batch: QueueBatch
 
     init(of batch: QueueBatch, campaign: Int64, _ db: Database) throws {
         claims = batch.claims
         self.campaign = campaign
-        now = batch.now
+        self.batch = batch
         guard !claims.isEmpty else { return }
         guard let gate = batch.gate else {
-            blocked = try BlockRows.excludeNext(claims.count, campaign: campaign, now: now, db)
+            blocked = try BlockRows.excludeNext(claims.count, campaign: campaign, now: batch.limitNow, db)
             return
         }
         var excluded = 0
@@ -31,7 +31,7 @@ struct Admission {
             // Those who move up into the places of the blocked have not been asked about yet.
             let open = try putOffNext(claims.count, gate, db)
             claims = Array(claims.prefix(open))
-            excluded = open == 0 ? 0 : try BlockRows.excludeNext(open, campaign: campaign, now: now, db)
+            excluded = open == 0 ? 0 : try BlockRows.excludeNext(open, campaign: campaign, now: batch.limitNow, db)
             blocked += excluded
         } while excluded > 0
     }
@@ -48,7 +48,7 @@ struct Admission {
             ORDER BY due_at, id
             """)
         next.bind(campaign, at: 1)
-        next.bind(now.milliseconds, at: 2)
+        next.bind(batch.limitNow.milliseconds, at: 2)
         var open = 0
         var waiting: [(contact: Int64, opening: Timestamp)] = []
         while open < count, putOff + waiting.count < Self.mostPutOff, try next.step() {
@@ -56,8 +56,8 @@ struct Admission {
                 next.leave()
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a contact has no phone")
             }
-            if let opening = gate.opening(of: phone, at: now) {
-                waiting.append((contact, opening))
+            if let opening = gate.opening(of: phone, at: batch.now) {
+                waiting.append((contact, batch.turn(atWall: opening)))
             } else {
                 open += 1
             }

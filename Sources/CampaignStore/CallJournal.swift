@@ -57,7 +57,7 @@ enum CallJournal {
         for claims: [Int], in batch: QueueBatch, rows: RunScope.Rows, _ db: Database
     ) throws -> [ClaimedCall] {
         guard !claims.isEmpty else { return [] }
-        let taken = try taken(claims.count, now: batch.now, campaign: rows.campaign, db)
+        let taken = try taken(claims.count, now: batch.limitNow, campaign: rows.campaign, db)
         var calls = zip(taken, claims).map { contact, instance in
             ClaimedCall(
                 attempt: contact.attempt, phone: contact.phone, callDuration: contact.callDuration, instance: instance,

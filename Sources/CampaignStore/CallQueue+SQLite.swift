@@ -64,7 +64,7 @@ extension CampaignStore: CallQueue {
             if commit.calls.count < batch.claims.count {
                 let isReviewed = try run.reviewPutOff(batch, campaign: rows.campaign, db)
                 let rest = try CallJournal.rest(db, campaign: rows.campaign)
-                commit.rest = isReviewed || rest == .empty ? rest : .dueAt(batch.now)
+                commit.rest = isReviewed || rest == .empty ? rest : .dueAt(batch.limitNow)
             }
             return commit
         }

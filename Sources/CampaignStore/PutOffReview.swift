@@ -4,21 +4,33 @@ import GRDB
 /// Asks once in a run about the contacts that an earlier one has put off: the window may have been changed since then,
 /// or be gone.
 ///
-/// It goes through the queue from left to right, piece by piece, when nobody is due. Only contacts that were never
-/// dialled are looked at: with all others a moment in the future may as well be the end of a wait before a retry, which
-/// is to be kept.
+/// It goes through the queue from left to right, piece by piece, when nobody is due. With contacts that were dialled
+/// before, a moment in the future may as well be the end of a wait before a retry, which is to be kept; but no retry is
+/// as far off as one that a clock has left behind which was set back since.
 struct PutOffReview {
     /// The most contacts that are looked at in one transaction.
     static let mostAtOnce = 1000
+
+    /// Less than this is what a time service corrects.
+    private static let jump = Duration.seconds(10)
 
     /// Whether everybody has been asked about.
     private(set) var isDone = false
     /// Up to where: the turn, and the contact among those that have the same.
     private var reached: (dueAt: Int64, contact: Int64)?
 
+    /// The latest moment, on the time line of turns, at which somebody asked.
+    private var latest = Timestamp.epoch
+
+    /// Whether that time line has gone back since somebody asked last.
+    mutating func hasGoneBack(to moment: Timestamp) -> Bool {
+        defer { latest = max(latest, moment) }
+        return moment.advanced(by: Self.jump) < latest
+    }
+
     /// Goes on by one piece.
     mutating func goOn(_ batch: QueueBatch, campaign: Int64, _ db: Database) throws {
-        let last = reached ?? (batch.now.milliseconds, .max)
+        let last = reached ?? (batch.limitNow.milliseconds, .max)
         // One after the other: SQLite would look for `(due_at, id) > (…)` from the first contact of that turn on, and at
         // night all of a list may have the same.
         var piece = try read(Self.sameTurn, after: last, campaign: campaign, atMost: Self.mostAtOnce, db)
@@ -26,10 +38,11 @@ struct PutOffReview {
         if room > 0 { piece += try read(Self.laterTurns, after: last, campaign: campaign, atMost: room, db) }
         reached = piece.last.map { ($0.dueAt, $0.contact) }
         isDone = piece.count < Self.mostAtOnce
-        for waiting in piece where waiting.attempts == 0 {
+        for waiting in piece {
             guard let phone = PhoneNumber(value: waiting.phone) else { continue }
-            let opening = batch.gate?.opening(of: phone, at: batch.now) ?? .epoch
-            if opening.milliseconds < waiting.dueAt { try ContactTurn.move(waiting.contact, to: opening, db) }
+            var turn = batch.gate?.opening(of: phone, at: batch.now).map { batch.turn(atWall: $0) } ?? .epoch
+            if waiting.attempts > 0 { turn = max(turn, batch.limitNow.advanced(by: batch.longestWait)) }
+            if turn.milliseconds < waiting.dueAt { try ContactTurn.move(waiting.contact, to: turn, db) }
         }
     }
 

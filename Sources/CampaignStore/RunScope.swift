@@ -32,6 +32,8 @@ final class RunScope: Sendable {
     /// - Returns: whether it is done now.
     func reviewPutOff(_ batch: QueueBatch, campaign: Int64, _ db: Database) throws -> Bool {
         try review.withLock { review in
+            // What was believed of the clock was given up: turns that were written down before lie too far ahead.
+            if review.hasGoneBack(to: batch.limitNow) { review = PutOffReview() }
             if !review.isDone { try review.goOn(batch, campaign: campaign, db) }
             return review.isDone
         }

@@ -108,3 +108,49 @@ import Testing
         #expect(try await stage.run(options: RunOptions(waits: false)).run().end == .finished)
     }
 }
+
+@Suite struct `A retry while the clock is set` {
+    @Test(arguments: [-86_400, -3600, 3600, 86_400])
+    func `comes after its wait, no sooner and no later`(step: Int) async throws {
+        let stage = try await Stage(contacts: 1, pace: .open)
+        let run = try stage.run()
+        async let report = run.run()
+        var calls = stage.line.calls.makeAsyncIterator()
+        let asked = CallReply(verdict: .throttled(retryAfter: .seconds(2)), httpStatus: 429, error: "slow")
+        let first = try #require(await stage.next(&calls))
+        stage.clock.setWall(by: .seconds(step))
+        first.reply(asked)
+        let second = try #require(await stage.next(&calls))
+        #expect(second.at == .seconds(2))
+        second.reply(asked)
+        // Set once more while it waits.
+        stage.clock.setWall(by: .seconds(-step))
+        let third = try #require(await stage.next(&calls))
+        #expect(third.at == .seconds(4))
+        third.accept()
+        #expect(try await report.end == .finished)
+    }
+
+    @Test func `is waited for in the next run for no longer than any retry takes`() async throws {
+        let stage = try await Stage(contacts: 1, pace: .open)
+        let asked = CallReply(verdict: .throttled(retryAfter: .seconds(2)), httpStatus: 429, error: "slow")
+        var calls = stage.line.calls.makeAsyncIterator()
+        // A clock that is a day ahead, as of which the turn is written down; nothing is known of it in the next run.
+        stage.clock.setWall(by: .seconds(86_400))
+        do {
+            let run = try stage.run()
+            async let first = run.run()
+            let call = try #require(await stage.next(&calls))
+            await stage.control.stop(.drain)
+            call.reply(asked)
+            #expect(try await first.end == .drained)
+        }
+        stage.clock.setWall(by: .seconds(-86_400))
+        let run = try stage.run(control: RunControl())
+        async let second = run.run()
+        let call = try #require(await stage.next(&calls))
+        #expect((.seconds(2) ... .seconds(3601)) ~= call.at)
+        call.accept()
+        #expect(try await second.end == .finished)
+    }
+}

@@ -6,10 +6,13 @@ public struct QueueBatch: Sendable {
     public var claims: [Int]
     /// Where the paces stand, so that a restart goes on from there.
     public var paces: PaceLedger
-    /// The present moment: contacts due by then may be claimed.
+    /// The present moment, by the wall clock.
     public var now: Timestamp
-    /// The present moment on the time line that limits are counted on; calls claimed now count for its day.
+    /// The present moment on the time line that limits are counted on; calls claimed now count for its day. Turns lie on it
+    /// too, so that a clock which is set makes nobody wait: contacts due by then may be claimed.
     public var limitNow: Timestamp
+    /// The longest wait of a contact before its retry: one further off comes from a clock that was set.
+    public var longestWait = CallDecision.longestThrottle
     /// What is believed of the wall clock, as ``LimitClock/offset``; nil when it is unchanged.
     public var believedOffset: Int64?
     /// The instances whose condition has changed, by their place in the run's list.
@@ -32,6 +35,11 @@ public struct QueueBatch: Sendable {
         self.paces = paces
         self.now = now
         self.limitNow = limitNow ?? now
+    }
+
+    /// A moment of the wall clock on the time line of turns.
+    public func turn(atWall moment: Timestamp) -> Timestamp {
+        moment.advanced(by: now.duration(to: limitNow))
     }
 
     /// Whether there is anything to write besides where the paces stand.
