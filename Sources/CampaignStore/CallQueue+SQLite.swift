@@ -33,8 +33,7 @@ extension CampaignStore: CallQueue {
                 interrupted: interrupted,
                 unspooled: spooled.count)
             try CampaignRows.note(start, finished: opening.counts.finished, campaign: campaign, db)
-            opening.believedOffset = try Int64.fetchOne(
-                db, sql: "SELECT believed_offset FROM store WHERE boot = :boot", arguments: ["boot": rows.boot])
+            opening.believedOffset = try InstanceRows.believedOffset(boot: rows.boot, db)
             return (rows, opening)
         }
         // Only now that the database has them may they go; a crash in between records them twice, which is once.

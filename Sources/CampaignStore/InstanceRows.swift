@@ -72,12 +72,21 @@ enum InstanceRows {
     }
 
     /// Tightens the limits of an instance by those of every campaign that shares it.
-    static func tighten(_ limits: inout InstanceLimits, row id: Int64, now: Timestamp, _ db: Database) throws {
+    ///
+    /// - Parameter campaign: one whose limits do not count, since it states them anew; nil is none.
+    static func tighten(
+        _ limits: inout InstanceLimits, row id: Int64, now: Timestamp, besides campaign: Int64? = nil, _ db: Database
+    ) throws {
         // By primary key; as many rows as campaigns share the instance.
         let rows = try Row.fetchAll(
             db,
-            sql: "SELECT gap_ns, daily_cap, warmup FROM instance_limit WHERE instance_id = :id AND stated_at >= :since",
-            arguments: ["id": id, "since": now.milliseconds - limitsHold.millisecondsRoundedUp])
+            sql: """
+                SELECT gap_ns, daily_cap, warmup FROM instance_limit
+                WHERE instance_id = :id AND stated_at >= :since AND campaign_id IS NOT :own
+                """,
+            arguments: [
+                "id": id, "since": now.milliseconds - limitsHold.millisecondsRoundedUp, "own": campaign,
+            ])
         for row in rows {
             limits.tighten(
                 by: try stored(
@@ -113,6 +122,11 @@ enum InstanceRows {
         case 0?: .open
         case let gap?: .every(Pace(calls: 1, per: .nanoseconds(gap)))
         }
+    }
+
+    /// What a run has written down of the clock in this life of the machine; nil is nothing yet.
+    static func believedOffset(boot: String, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(db, sql: "SELECT believed_offset FROM store WHERE boot = :boot", arguments: ["boot": boot])
     }
 
     // MARK: Use

@@ -1,19 +1,6 @@
 public import CampaignCore
 import GRDB
 
-/// How much an instance has been used, by all campaigns of the database.
-public struct InstanceUse: Hashable, Sendable {
-    /// When its pace lets the next call pass.
-    public var nextAt = Timestamp.epoch
-    /// The quarter hours in which it was used, by their beginnings: no zone's days begin inside one.
-    public var quarterHours: [Timestamp] = []
-    /// Attempts since the moment that was asked for.
-    public var calls = 0
-
-    /// An instance that was never used.
-    public init() {}
-}
-
 /// Everything the database knows of one number in a campaign.
 public struct NumberStanding: Sendable {
     /// The contact; nil when the campaign has none with this number.
@@ -56,49 +43,6 @@ public struct OtherStanding: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// How much each instance of the database has been used, by Z-API's id.
-    ///
-    /// - Parameter moment: since when calls are counted.
-    public func instanceUse(since moment: Timestamp) throws(QueueError) -> [String: InstanceUse] {
-        try read { db in
-            var uses: [String: InstanceUse] = [:]
-            // Read every attempt once: only a look ahead asks for it.
-            let counts = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT zapi_id, next_at, count(started_at) FILTER (WHERE started_at >= :moment)
-                    FROM instance LEFT JOIN attempt ON attempt.instance_id = instance.id GROUP BY instance.id
-                    """,
-                arguments: ["moment": moment.milliseconds])
-            for row in counts {
-                var use = InstanceUse()
-                use.nextAt = Timestamp(milliseconds: try row.decode(atIndex: 1))
-                use.calls = try row.decode(atIndex: 2)
-                uses[try row.decode(atIndex: 0)] = use
-            }
-            let quarters = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT DISTINCT zapi_id, started_at / 900000 FROM attempt
-                    JOIN instance ON instance.id = attempt.instance_id
-                    """)
-            for row in quarters {
-                uses[try row.decode(atIndex: 0)]?.quarterHours.append(
-                    Timestamp(milliseconds: 900_000 * (try row.decode(Int64.self, atIndex: 1))))
-            }
-            return uses
-        }
-    }
-
-    /// When the campaign's own pace lets the next call pass.
-    public func campaignPace(campaign: String) throws(QueueError) -> Timestamp {
-        try read { db in
-            Timestamp(
-                milliseconds: try Int64.fetchOne(
-                    db, sql: "SELECT next_at FROM campaign WHERE name = :name", arguments: ["name": campaign]) ?? 0)
-        }
-    }
-
     /// Everything the database knows of a number, however it is written.
     public func standing(of number: PhoneNumber, campaign name: String) throws(QueueError) -> NumberStanding {
         try read { db in

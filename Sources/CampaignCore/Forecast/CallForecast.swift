@@ -64,7 +64,7 @@ public struct CallForecast: Hashable, Sendable {
         of campaign: Campaign, contacts: Int, standing: ForecastStanding, now: Timestamp, calendar: WindowCalendar
     ) {
         leftOut = max(0, contacts)
-        rate = CallRate(of: campaign)
+        rate = CallRate(of: campaign, standing: standing)
         openPerWeek = calendar.openPerWeek
         guard contacts > 0 else { return }
         let dialling = Dialling(campaign: campaign, contacts: contacts, standing: standing)

@@ -26,9 +26,9 @@ public struct CallRate: Hashable, Sendable {
     public var limit: Limit
 
     /// The rate of a campaign.
-    public init(of campaign: Campaign) {
+    public init(of campaign: Campaign, standing: ForecastStanding = ForecastStanding()) {
         lines = campaign.instances.map { instance in
-            let gap = instance.pace.meanGap(ringing: campaign.ringing)
+            let gap = standing.line(of: instance).limits.meanGap(ringing: campaign.ringing)
             return Line(name: instance.name, perHour: Self.perHour(gap))
         }
         let together = lines.reduce(Optional(0.0)) { sum, line in
@@ -50,7 +50,7 @@ public struct CallRate: Hashable, Sendable {
     }
 }
 
-extension InstancePace {
+extension InstanceLimits {
     /// The time from one call to the next of the same instance on average: for `afterRinging` the ring and 2 s.
     func meanGap(ringing: Duration) -> Duration {
         gap(ringing: ringing, random: 0.5)

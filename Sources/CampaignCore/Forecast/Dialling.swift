@@ -44,11 +44,9 @@ struct Dialling {
 
     init(campaign: Campaign, contacts: Int, standing: ForecastStanding) {
         lines = campaign.instances.map { instance in
-            DiallingLine(
-                instance,
-                gap: instance.pace.meanGap(ringing: campaign.ringing).microsecondsRoundedUp,
-                standing: standing.lines[instance.name] ?? ForecastStanding.Line()
-            )
+            let (limits, line) = standing.line(of: instance)
+            let gap = limits.meanGap(ringing: campaign.ringing).microsecondsRoundedUp
+            return DiallingLine(limits, gap: gap, standing: line)
         }
         gap = campaign.pace?.gap.microsecondsRoundedUp ?? 0
         opensAt = standing.opensAt.microseconds

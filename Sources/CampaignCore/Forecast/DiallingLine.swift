@@ -3,27 +3,22 @@
 struct DiallingLine {
     /// From one call to the next; 0 is none.
     let gap: Int
-    private let dailyCap: Int
-    private let warmup: [Int]
+    private let limits: InstanceLimits
     private var daysOfUseBefore: Int
     private var callsToday: Int
     /// When its pace lets the next call pass.
     private(set) var opensAt: Int
 
-    init(_ instance: Instance, gap: Int, standing: ForecastStanding.Line) {
+    init(_ limits: InstanceLimits, gap: Int, standing: ForecastStanding.Line) {
         self.gap = gap
-        dailyCap = instance.dailyCap ?? .max
-        warmup = instance.warmup
+        self.limits = limits
         daysOfUseBefore = max(0, standing.daysOfUseBefore)
         callsToday = max(0, standing.callsToday)
         opensAt = standing.opensAt.microseconds
     }
 
-    /// The most calls on a day with so many days of use behind it; a last rung holds from then on.
-    private var cap: Int {
-        let rung = warmup.isEmpty ? .max : warmup[min(daysOfUseBefore, warmup.count - 1)]
-        return max(0, min(dailyCap, rung))
-    }
+    /// The most calls on a day with so many days of use behind it.
+    private var cap: Int { max(0, limits.cap(daysOfUseBefore: daysOfUseBefore) ?? .max) }
 
     /// What is left of today's cap.
     var left: Int {

@@ -8,6 +8,8 @@ public struct ForecastStanding: Hashable, Sendable {
         public var callsToday: Int
         /// On how many days *before* this one it has placed calls: 0 is never, so that this is its first day of use.
         public var daysOfUseBefore: Int
+        /// What it may do: the limits of all campaigns that share it; nil are those of the campaign's file.
+        public var limits: InstanceLimits?
 
         /// An instance that has never been used, unless told otherwise.
         public init(opensAt: Timestamp = .epoch, callsToday: Int = 0, daysOfUseBefore: Int = 0) {
@@ -26,5 +28,35 @@ public struct ForecastStanding: Hashable, Sendable {
     public init(lines: [String: Line] = [:], opensAt: Timestamp = .epoch) {
         self.lines = lines
         self.opensAt = opensAt
+    }
+
+    /// A campaign that would go on now, by what a run goes by.
+    ///
+    /// - Parameters:
+    ///   - now: the present moment, and `uptime` the same in the life of the machine.
+    ///   - calendar: where the days of the campaign's runs begin.
+    public init(
+        of campaign: Campaign, _ standing: LimitStanding, now: Timestamp, uptime: Uptime, calendar: WindowCalendar
+    ) {
+        let today = LimitClock.moment(wall: now, uptime: uptime, believedOffset: standing.believedOffset)
+        var lines: [String: Line] = [:]
+        for (instance, opening) in zip(campaign.instances, standing.instances) {
+            var allowance = DayAllowance(limits: opening.limits, uses: opening.uses, calendar: calendar)
+            let day = allowance.standing(at: today)
+            let gap = opening.limits.gap(ringing: campaign.ringing, random: 1)
+            var line = Line(
+                opensAt: now.advanced(by: opening.pace.wait(now: now, uptime: uptime, gap: gap)),
+                callsToday: day.placed, daysOfUseBefore: day.daysOfUseBefore)
+            line.limits = opening.limits
+            lines[instance.name] = line
+        }
+        let wait = standing.campaignPace.wait(now: now, uptime: uptime, gap: campaign.pace?.gap ?? .zero)
+        self.init(lines: lines, opensAt: now.advanced(by: wait))
+    }
+
+    /// What an instance may do, and has behind it.
+    func line(of instance: Instance) -> (limits: InstanceLimits, standing: Line) {
+        let line = lines[instance.name] ?? Line()
+        return (line.limits ?? InstanceLimits(instance), line)
     }
 }

@@ -17,6 +17,7 @@ public struct DayAllowance: Sendable {
         var ends: Timestamp
         var placed: Int
         var cap: Int?
+        var daysBefore: Int
     }
 
     /// The allowance of an instance with this past.
@@ -34,11 +35,17 @@ public struct DayAllowance: Sendable {
     /// Whether it has any cap at all.
     public var isBounded: Bool { limits.dailyCap != nil || !limits.warmups.isEmpty }
 
+    /// How the day of a moment stands: what a run goes by, for whoever looks from outside.
+    public mutating func standing(at moment: Timestamp) -> DayStanding {
+        let today = day(at: moment)
+        return DayStanding(
+            begins: today.begins, placed: today.placed, cap: today.cap, daysOfUseBefore: today.daysBefore)
+    }
+
     /// Calls that may still begin on the day of a moment; nil is without limit.
     public mutating func left(at moment: Timestamp) -> Int? {
         guard isBounded else { return nil }
-        let today = day(at: moment)
-        return today.cap.map { max(0, $0 - today.placed) }
+        return standing(at: moment).left
     }
 
     /// When the next day begins.
@@ -80,10 +87,25 @@ public struct DayAllowance: Sendable {
                 .map { calendar.day(of: $0) })
         let today = Today(
             begins: begins, ends: calendar.start(of: calendar.dayAfter(date)), placed: placed,
-            cap: limits.cap(daysOfUseBefore: daysBefore.count))
+            cap: limits.cap(daysOfUseBefore: daysBefore.count), daysBefore: daysBefore.count)
         self.today = today
         return today
     }
+}
+
+/// How many calls an instance has placed on a day, and how many it may.
+public struct DayStanding: Hashable, Sendable {
+    /// When the day began.
+    public var begins: Timestamp
+    /// Calls that count for it.
+    public var placed: Int
+    /// The most that it may have; nil is no cap.
+    public var cap: Int?
+    /// On how many days before this one it was used.
+    public var daysOfUseBefore: Int
+
+    /// Calls that may still begin; nil is without limit.
+    public var left: Int? { cap.map { max(0, $0 - placed) } }
 }
 
 extension WindowCalendar {

@@ -13,13 +13,17 @@ struct CampaignPlan {
     var lists: ListStatuses?
     /// How the commands are written that a person may want next.
     var suggested = SuggestedCommands()
+    /// What is left of the day of each instance.
+    private let today: [InstanceToday]
     private let zone: TimeZone
     /// Nil when the campaign may be dialled.
     private let pause: CampaignPause?
     /// What the contacts' own clocks mean for them; nil when the window goes by one clock, or there is none.
     private let clocks: ContactClocks?
 
-    init(of campaign: Campaign, reader: StoreReader, now: Timestamp, whatsApp: WhatsAppTotals?) throws {
+    init(
+        of campaign: Campaign, reader: StoreReader, now: Timestamp, uptime: Uptime, whatsApp: WhatsAppTotals?
+    ) throws {
         self.campaign = campaign
         self.whatsApp = whatsApp
         zone = campaign.timeZone
@@ -27,24 +31,13 @@ struct CampaignPlan {
         pause = try reader.pause(campaign: campaign.name)
         clocks = try ContactClocks(of: campaign, reader: reader, now: now)
         let calendar = ContactClocks.calendar(of: campaign)
+        let limits = try reader.limits(of: campaign, now: now, boot: uptime.boot)
+        today = InstanceToday.all(of: campaign, limits, now: now, uptime: uptime)
         forecast = CallForecast(
             of: campaign, contacts: summary.counts.ready - (clocks?.neverOpen ?? 0),
-            standing: try Self.standing(of: campaign, reader, calendar, now: now), now: now, calendar: calendar)
-    }
-
-    static func standing(
-        of campaign: Campaign, _ reader: StoreReader, _ calendar: WindowCalendar, now: Timestamp
-    ) throws -> ForecastStanding {
-        let today = calendar.day(of: now)
-        let uses = try reader.instanceUse(since: calendar.start(of: today))
-        var standing = ForecastStanding(opensAt: try reader.campaignPace(campaign: campaign.name))
-        for instance in campaign.instances {
-            guard let use = uses[instance.id] else { continue }
-            let days = Set(use.quarterHours.map { calendar.day(of: $0) }).subtracting([today])
-            standing.lines[instance.name] = .init(
-                opensAt: use.nextAt, callsToday: use.calls, daysOfUseBefore: days.count)
-        }
-        return standing
+            standing: ForecastStanding(
+                of: campaign, limits, now: now, uptime: uptime, calendar: campaign.calendar),
+            now: now, calendar: calendar)
     }
 
     /// Contacts that are not called, by reason, the most frequent first.
@@ -74,9 +67,8 @@ struct CampaignPlan {
                 "  left out when the lists were imported: \(summary.rejectedRows) rejected, "
                     + summary.duplicateRows.counted("duplicate"))
         }
-        lines +=
-            whatsAppLines + ["", "Pace: \(pace)", "Window: \(campaign.windowText)"] + (clocks?.lines ?? [])
-            + endLines
+        lines += whatsAppLines + ["", "Pace: \(pace)"] + InstanceToday.lines(today)
+        lines += ["Window: \(campaign.windowText)"] + (clocks?.lines ?? []) + endLines
         return lines
     }
 
@@ -149,7 +141,7 @@ extension CampaignPlan: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, contacts, states, callable, excluded, rejectedRows, duplicateRows, whatsApp, callsPerHour
         case window, startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks, list, otherLists
-        case pause
+        case instances, pause
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -172,6 +164,7 @@ extension CampaignPlan: Encodable {
         try container.encode(forecast.leftOut + (clocks?.neverOpen ?? 0), forKey: .notCalled)
         try container.encode(forecast.obstacle.map(words), forKey: .obstacle)
         try container.encodeIfPresent(clocks, forKey: .contactClocks)
+        try container.encode(today, forKey: .instances)
         try container.encodeIfPresent(lists?.own, forKey: .list)
         try container.encode(lists?.others ?? [], forKey: .otherLists)
         try container.encodeIfPresent(pause.map(PauseDocument.init), forKey: .pause)

@@ -6,31 +6,26 @@ import Foundation
 struct InstanceLine: Encodable {
     private let name: String
     private let condition: InstanceCondition?
-    private let callsToday: Int
-    private let cap: Int?
+    private let day: DayStanding
     private let newToday: Int
     private let recipients: Int
 
-    init(_ standing: InstanceStanding, calendar: WindowCalendar, now: Timestamp) {
+    /// - Parameter moment: the present one, on the time line of the limits.
+    init(_ standing: InstanceStanding, calendar: WindowCalendar, moment: Timestamp) {
         name = standing.name
         condition = standing.condition
-        let today = calendar.day(of: now)
-        let begins = calendar.start(of: today)
-        let uses = standing.uses.filter { $0.beginning >= begins }
-        callsToday = uses.reduce(0) { $0 + $1.calls }
-        newToday = uses.reduce(0) { $0 + $1.newRecipients }
+        var allowance = DayAllowance(limits: standing.limits, uses: standing.uses, calendar: calendar)
+        let day = allowance.standing(at: moment)
+        self.day = day
+        newToday = standing.uses.filter { $0.beginning >= day.begins }.reduce(0) { $0 + $1.newRecipients }
         recipients = standing.uses.reduce(0) { $0 + $1.newRecipients }
-        let daysBefore = Set(
-            standing.uses.filter { $0.calls > 0 && $0.beginning < begins }.map { calendar.day(of: $0.beginning) })
-        cap = standing.limits.cap(daysOfUseBefore: daysBefore.count)
     }
 
     /// - Parameter queue: the command that shows its queue.
     func text(_ queue: String) -> String {
         var parts = ["\(name): \(state)"]
-        let calls = cap.map { "\(callsToday) of \($0.counted("call")) today" } ?? "\(callsToday.counted("call")) today"
         parts.append(
-            "\(calls), \(newToday) to people it had not called before; \(recipients.counted("person", "people")) in all"
+            "\(day.text), \(newToday) to people it had not called before; \(recipients.counted("person", "people")) in all"
         )
         if let items = condition?.queuedItems, items > 0 {
             parts.append(
@@ -50,7 +45,8 @@ struct InstanceLine: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case name, condition, reason, since, until, callsToday, capToday, newRecipientsToday, recipients, queuedItems
+        case name, condition, reason, since, until, callsToday, capToday, leftToday, newRecipientsToday, recipients,
+            queuedItems
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -60,11 +56,20 @@ struct InstanceLine: Encodable {
         try container.encode(condition?.reason, forKey: .reason)
         try container.encode(condition.map { TimeText.iso($0.since) }, forKey: .since)
         try container.encode(condition?.until.map { TimeText.iso($0) }, forKey: .until)
-        try container.encode(callsToday, forKey: .callsToday)
-        try container.encode(cap, forKey: .capToday)
+        try container.encode(day.placed, forKey: .callsToday)
+        try container.encode(day.cap, forKey: .capToday)
+        try container.encode(day.left, forKey: .leftToday)
         try container.encode(newToday, forKey: .newRecipientsToday)
         try container.encode(recipients, forKey: .recipients)
         try container.encode(condition?.queuedItems, forKey: .queuedItems)
+    }
+}
+
+extension DayStanding {
+    /// `3 of 20 calls today, 17 left`.
+    var text: String {
+        guard let cap, let left else { return "\(placed.counted("call")) today" }
+        return "\(placed) of \(cap.counted("call")) today, \(left) left"
     }
 }
 

@@ -8,11 +8,13 @@ struct RunForecast: Sendable {
     let reader: StoreReader
 
     /// When the last call ends; nil while there is nothing to go by.
-    func end(of progress: RunProgress, now: Timestamp) -> Timestamp? {
+    func end(of progress: RunProgress, now: Timestamp, uptime: Uptime) -> Timestamp? {
         let counts = progress.counts
         let calendar = ContactClocks.calendar(of: campaign)
         // What cannot be forecast is not shown; the run itself meets whatever is wrong with the database.
-        guard let standing = try? CampaignPlan.standing(of: campaign, reader, calendar, now: now) else { return nil }
+        guard let limits = try? reader.limits(of: campaign, now: now, boot: uptime.boot) else { return nil }
+        let standing = ForecastStanding(
+            of: campaign, limits, now: now, uptime: uptime, calendar: campaign.calendar)
         let forecast = CallForecast(
             of: campaign, contacts: counts.ready + counts.dialing, standing: standing, now: now, calendar: calendar)
         guard forecast.rate.perHour == nil else { return forecast.endsAt }

@@ -17,7 +17,9 @@ struct Standing {
     /// How the commands are written that a person may want next.
     var suggested = SuggestedCommands()
 
-    init(of campaign: String, _ reader: StoreReader, holding: WriterLock.Holding, now: Timestamp) throws {
+    init(
+        of campaign: String, _ reader: StoreReader, holding: WriterLock.Holding, now: Timestamp, uptime: Uptime
+    ) throws {
         self.campaign = campaign
         self.now = now
         self.holding = holding
@@ -29,8 +31,10 @@ struct Standing {
         self.run = run
         let zone = run?.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
         let calendar = WindowCalendar(window: nil, zone: zone)
+        let moment = LimitClock.moment(
+            wall: now, uptime: uptime, believedOffset: try reader.believedOffset(boot: uptime.boot))
         instances = try reader.instances(campaign: campaign, now: now).map {
-            InstanceLine($0, calendar: calendar, now: now)
+            InstanceLine($0, calendar: calendar, moment: moment)
         }
     }
 

@@ -35,7 +35,9 @@ struct PlanCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         _ = try reader.counts(campaign: loaded.campaign.name)
         let checked = try await checksWhatsApp ? WhatsAppCheck(campaign: loaded.campaign, options: options).run() : nil
-        var plan = try CampaignPlan(of: loaded.campaign, reader: reader, now: Surroundings.now(), whatsApp: checked)
+        var plan = try CampaignPlan(
+            of: loaded.campaign, reader: reader, now: Surroundings.now(), uptime: Surroundings.uptime(),
+            whatsApp: checked)
         plan.suggested = options.suggested(secrets)
         let lists = try ListStatuses(of: loaded, reader, plan.suggested)
         plan.lists = lists

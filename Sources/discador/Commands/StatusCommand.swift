@@ -33,7 +33,8 @@ struct StatusCommand: AsyncParsableCommand {
             }
         let holding = WriterLock.holding(ofDatabase: options.databasePath)
         let standings = try names.map { name in
-            var standing = try Standing(of: name, reader, holding: holding, now: Surroundings.now())
+            var standing = try Standing(
+                of: name, reader, holding: holding, now: Surroundings.now(), uptime: Surroundings.uptime())
             standing.suggested = options.suggested()
             return standing
         }

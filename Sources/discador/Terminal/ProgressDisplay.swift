@@ -85,7 +85,7 @@ final class ProgressDisplay: Sendable {
 
     private func look() {
         guard let progress = state.withLock(\.latest) else { return }
-        let endsAt = forecast.end(of: progress, now: Surroundings.now())
+        let endsAt = forecast.end(of: progress, now: Surroundings.now(), uptime: Surroundings.uptime())
         state.withLock { $0.endsAt = endsAt }
     }
 

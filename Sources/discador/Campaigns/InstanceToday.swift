@@ -1,0 +1,40 @@
+import CampaignCore
+
+/// What is left of an instance's day, as `plan` shows it: by the rows and the rule that a run goes by.
+struct InstanceToday: Encodable {
+    /// The most instances that are named in words.
+    private static let mostNamed = 8
+
+    private let name: String
+    private let day: DayStanding
+
+    /// Each instance of a campaign, in the order of its list.
+    static func all(of campaign: Campaign, _ limits: LimitStanding, now: Timestamp, uptime: Uptime) -> [InstanceToday] {
+        let moment = LimitClock.moment(wall: now, uptime: uptime, believedOffset: limits.believedOffset)
+        return zip(campaign.instances, limits.instances).map { instance, opening in
+            var allowance = DayAllowance(limits: opening.limits, uses: opening.uses, calendar: campaign.calendar)
+            return InstanceToday(name: instance.name, day: allowance.standing(at: moment))
+        }
+    }
+
+    /// Those with a cap, in words.
+    static func lines(_ instances: [InstanceToday]) -> [String] {
+        let capped = instances.filter { $0.day.cap != nil }
+        guard !capped.isEmpty else { return [] }
+        let named = capped.prefix(mostNamed).map { "\($0.name) \($0.day.text)" }
+        let others = capped.count > mostNamed ? [(capped.count - mostNamed).counted("other")] : []
+        return ["Limits: " + (named + others).joined(separator: "; ")]
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name, callsToday, capToday, leftToday
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
+        try container.encode(day.placed, forKey: .callsToday)
+        try container.encode(day.cap, forKey: .capToday)
+        try container.encode(day.left, forKey: .leftToday)
+    }
+}
