@@ -115,6 +115,9 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
             let moment = moment(&state, since: start)
             state.noteWritten(batch)
             state.noteExcluded(commit.excluded)
+            for (instance, reopens) in commit.full {
+                state.board.fill(instance, until: reopens, at: moment)
+            }
             if let rest = commit.rest { state.noteRest(rest, at: moment) }
             for call in commit.calls {
                 state.begin(call, at: moment, random: surroundings.random())

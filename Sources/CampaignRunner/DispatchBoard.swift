@@ -84,6 +84,7 @@ struct DispatchBoard {
     ) {
         let gap = instances[instance].limits.gap(ringing: .seconds(seconds), random: random)
         instances[instance].gate.pass(at: moment.elapsed, gap: gap)
+        instances[instance].backlog.note(at: moment.elapsed, ringing: .seconds(seconds), gap: gap)
         instances[instance].allowance.note(at: countedAt ?? moment.limit)
         instances[instance].inFlight += 1
         if let campaignGap { campaignGate.pass(at: moment.elapsed, gap: campaignGap) }
@@ -101,14 +102,16 @@ struct DispatchBoard {
     ) {
         inFlight -= 1
         instances[instance].end(effect: effect, result: result, policy: retry, at: moment)
-        if let count = result.takesBack { instances[instance].allowance.takeBack(at: count.at) }
+        guard let count = result.takesBack else { return }
+        instances[instance].allowance.takeBack(at: count.at)
+        instances[instance].backlog.takeBack(ringing: .seconds(callDuration))
     }
 
     private mutating func freeInstance(at moment: RunMoment) -> Int? {
         let shares = workerShares(at: moment)
         var best: Int?
         for index in instances.indices
-        where instances[index].isUsable && instances[index].gate.isOpen(at: moment.elapsed) {
+        where instances[index].isUsable && instances[index].opensAt <= moment.elapsed {
             guard instances[index].allowance.left(at: moment.limit) != 0, shares?.mayTake(index) ?? true else {
                 continue
             }
@@ -133,6 +136,27 @@ struct DispatchBoard {
             return instances[index].workerClaim(within: timeout, gap: max(gap, campaignGap ?? .zero), at: moment)
         }
         return WorkerShares(workers: workers, claims)
+    }
+
+    /// Looks which instances have as many calls as their phones can ring before the window shuts.
+    ///
+    /// - Parameter reopening: when the window opens for a call that rings after so long; nil when it is open then.
+    mutating func noteFull(at moment: RunMoment, reopening: (Duration) -> Timestamp?) {
+        for index in instances.indices where instances[index].isUsable && instances[index].opensAt <= moment.elapsed {
+            let wait = instances[index].backlog.wait(at: moment.elapsed)
+            if wait > .zero, let reopens = reopening(wait) { instances[index].fill(until: reopens, at: moment) }
+        }
+    }
+
+    /// The phone of an instance rings until the window of the next contact shuts.
+    mutating func fill(_ instance: Int, until reopens: Timestamp, at moment: RunMoment) {
+        instances[instance].fill(until: reopens, at: moment)
+    }
+
+    /// How long the phones of some instances ring yet; none of those that are free.
+    func backlogs(of indices: [Int], at moment: RunMoment) -> [Int: Duration] {
+        let waits = Set(indices).map { ($0, instances[$0].backlog.wait(at: moment.elapsed)) }
+        return Dictionary(uniqueKeysWithValues: waits.filter { $0.1 > .zero })
     }
 
     // MARK: Health
@@ -202,7 +226,7 @@ struct DispatchBoard {
         let shares = workerShares(at: moment)
         var soonest: Duration?
         for index in instances.indices where instances[index].isUsable {
-            var opens = instances[index].gate.opensAt
+            var opens = instances[index].opensAt
             if instances[index].allowance.left(at: moment.limit) == 0 {
                 opens = max(opens, moment.elapsed(atLimit: instances[index].allowance.nextDay(after: moment.limit)))
             }
@@ -231,6 +255,8 @@ struct DispatchBoard {
                 // The limits' own time line may lie behind the wall clock.
                 until = moment.wall.advanced(by: max(moment.limit.duration(to: day), .zero))
                 reason = .cap(until: until)
+            } else if let reopens = instances[index].reopening(at: moment) {
+                (until, reason) = (reopens, .ringing(until: reopens))
             } else if let hold = instances[index].hold(at: moment) {
                 (until, reason) = (hold.until, .asked(until: hold.until, isEarlier: hold.isEarlier))
             } else {

@@ -24,8 +24,8 @@ extension InstanceState {
     private var mayDialFrom: Duration? {
         switch condition {
         // One that has not said yet how it is will do so in a moment.
-        case .connected, .unknown: gate.opensAt
-        case .disconnected, .unreachable, .neverReached, .quarantined: max(gate.opensAt, nextProbe ?? .zero)
+        case .connected, .unknown: opensAt
+        case .disconnected, .unreachable, .neverReached, .quarantined: max(opensAt, nextProbe ?? .zero)
         case .stopped: nil
         }
     }

@@ -33,6 +33,10 @@ struct InstanceState {
     let limits: InstanceLimits
     var gate: PaceGate
     var allowance: DayAllowance
+    /// What Z-API has taken for its phone.
+    var backlog: PhoneBacklog
+    /// When another call could ring that cannot before the window shuts, and until when that was looked at.
+    private(set) var full: (reopens: Timestamp, until: Duration)?
     var inFlight = 0
     var isBeingProbed = false
     private(set) var condition = Condition.unknown
@@ -71,10 +75,25 @@ struct InstanceState {
         let gap = opening.limits.gap(ringing: ringing, random: 1)
         gate = PaceGate(opensAt: opening.pace.wait(now: moment.wall, uptime: moment.uptime, gap: gap))
         allowance = DayAllowance(limits: opening.limits, uses: opening.uses, calendar: calendar)
+        backlog = PhoneBacklog(of: opening, ringing: ringing, now: moment.limit)
         since = moment.wall
     }
 
     // MARK: Use
+
+    /// What Z-API has taken for its phone rings until the window shuts. Looked at again after a minute: the wall clock can
+    /// be set.
+    mutating func fill(until reopens: Timestamp, at moment: RunMoment) {
+        full = (reopens, min(moment.elapsed(atWall: reopens), moment.elapsed + .seconds(60)))
+    }
+
+    /// When the window opens again that its phone has no room in; nil while it has.
+    func reopening(at moment: RunMoment) -> Timestamp? {
+        full.flatMap { moment.elapsed < $0.until ? $0.reopens : nil }
+    }
+
+    /// When its pace and its phone let a call begin.
+    var opensAt: Duration { max(gate.opensAt, full?.until ?? .zero) }
 
     /// Whether a call may begin on it, as far as its health goes.
     var isUsable: Bool { condition == .connected }

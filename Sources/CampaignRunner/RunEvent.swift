@@ -108,6 +108,8 @@ public enum WaitReason: Hashable, Sendable {
     case window(until: Timestamp?)
     /// Another day: the calls that all instances together may place today are placed.
     case cap(until: Timestamp)
+    /// The window that opens at this moment: what Z-API holds already rings until the present one shuts.
+    case ringing(until: Timestamp)
     /// Z-API, which asked to be left alone until this moment, for longer than any pace or retry of ours.
     /// `isEarlier`: it is an earlier run that left it so, and nobody knows why.
     case asked(until: Timestamp, isEarlier: Bool)

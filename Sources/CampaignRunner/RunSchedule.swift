@@ -13,11 +13,21 @@ struct RunSchedule {
     }
 
     private var window: WindowGate
+    /// The same window, asked about moments to come.
+    private var later: WindowGate
     private let expires: Timestamp?
 
     init(_ campaign: Campaign, calendar: WindowCalendar) {
         window = WindowGate(window: campaign.window, calendar: calendar, room: campaign.roomForAnyCall)
+        later = window
         expires = campaign.expires
+    }
+
+    /// When the window opens for a call that rings `wait` after a moment; nil when it is open then.
+    mutating func reopening(after wait: Duration, at moment: RunMoment) -> Timestamp? {
+        let rings = moment.wall.advanced(by: wait)
+        guard case .shut(let until) = later.standing(at: rings) else { return nil }
+        return until ?? rings
     }
 
     mutating func standing(at moment: RunMoment) -> Standing {

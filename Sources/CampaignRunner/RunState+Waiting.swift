@@ -12,9 +12,11 @@ extension RunState {
         let standing = schedule.standing(at: moment)
         noteStanding(standing)
         let mayBegin = standing == .open && !isStopping
+        if mayBegin { board.noteFull(at: moment) { schedule.reopening(after: $0, at: moment) } }
         let plan = board.plan(at: moment, most: mayBegin ? most : 0)
         var batch = QueueBatch(
             results: results, claims: plan.orders, paces: moved(plan.paces), now: moment.wall, limitNow: moment.limit)
+        if campaign.window?.zone == .contact { batch.backlogs = board.backlogs(of: plan.orders, at: moment) }
         batch.longestWait = max(campaign.retry.longest, CallDecision.longestThrottle)
         batch.wantsCounts = mustCount
         batch.expires = standing == .expired && stop == nil && queueFailure == nil && mayHaveReady
@@ -127,6 +129,7 @@ extension RunState {
         if isWatchingCanary { return RunActivity(word: .canary) }
         switch board.hold(at: moment) {
         case .cap(let until)?: return RunActivity(word: .cap, until: until)
+        case .ringing(let until)?: return RunActivity(word: .window, until: until)
         case .asked(let until, _)?: return RunActivity(word: .instance, until: until)
         case .pace?, .retry?, .replies?, .instance?, .window?, .canary?, nil: break
         }

@@ -14,6 +14,8 @@ struct Admission {
     private(set) var blocked = 0
     /// Contacts that were put off.
     private(set) var putOff = 0
+    /// Instances whose phones ring until the window of the next contact shuts, with when it opens again.
+    private(set) var full: [Int: Timestamp] = [:]
     private let campaign: Int64
     private let batch: QueueBatch
 
@@ -36,6 +38,17 @@ struct Admission {
         } while excluded > 0
     }
 
+    /// Takes the next claims away whose phones would ring for a contact when its window has shut. The contact stays where
+    /// it is, for an instance that is free sooner.
+    private mutating func leaveOutFull(from next: Int, _ phone: PhoneNumber, _ gate: any ClaimGate) {
+        while next < claims.count, let wait = batch.backlogs[claims[next]],
+            let reopens = gate.opening(of: phone, at: batch.now.advanced(by: wait))
+        {
+            full[claims[next]] = reopens
+            claims.remove(at: next)
+        }
+    }
+
     /// Puts off those among the next contacts that have to wait, until so many are found that have not.
     ///
     /// - Returns: how many of the contacts that come next now may be dialled, `count` at most.
@@ -51,7 +64,7 @@ struct Admission {
         next.bind(batch.limitNow.milliseconds, at: 2)
         var open = 0
         var waiting: [(contact: Int64, opening: Timestamp)] = []
-        while open < count, putOff + waiting.count < Self.mostPutOff, try next.step() {
+        while open < min(count, claims.count), putOff + waiting.count < Self.mostPutOff, try next.step() {
             guard let contact = next.number(0), let phone = next.number(1).flatMap(PhoneNumber.init(value:)) else {
                 next.leave()
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a contact has no phone")
@@ -59,7 +72,8 @@ struct Admission {
             if let opening = gate.opening(of: phone, at: batch.now) {
                 waiting.append((contact, batch.turn(atWall: opening)))
             } else {
-                open += 1
+                leaveOutFull(from: open, phone, gate)
+                if open < claims.count { open += 1 }
             }
         }
         // Not changed while it is read.

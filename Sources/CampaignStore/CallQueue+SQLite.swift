@@ -57,6 +57,7 @@ extension CampaignStore: CallQueue {
                 calls: try CallJournal.claim(for: admission.claims, in: batch, rows: rows, db), rest: nil)
             commit.excluded = excluded + admission.blocked
             commit.putOff = admission.putOff
+            commit.full = admission.full
             try CallJournal.keep(batch.paces, rows: rows, db)
             try InstanceRows.note(batch, rows: rows, db)
             if batch.wantsCounts { commit.counts = try CampaignRows.counts(db, campaign: rows.campaign) }

@@ -36,7 +36,8 @@ final class RunWatch: Sendable {
             switch latest.waitsFor {
             case nil: return nil
             case .instance? where latest.troubles.count < instances: return nil
-            case .instance?, .pace?, .retry?, .replies?, .window?, .cap?, .asked?, .canary?: return state.began + wake
+            case .instance?, .pace?, .retry?, .replies?, .window?, .cap?, .ringing?, .asked?, .canary?:
+                return state.began + wake
             }
         }
     }

@@ -26,6 +26,26 @@ extension StoreTests {
             }
         }
 
+        @Test func `a phone that rings until the window shuts is left out, and its contact stays for another`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 4)
+                let gate = Closing(at: Sample.later(100), reopens: Sample.later(1000))
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    var batch = Sample.batch(claims: 3, gate: gate)
+                    batch.claims = [0, 1, 0]
+                    batch.backlogs = [0: .seconds(200), 1: .seconds(50)]
+                    let commit = try await store.commit(batch)
+                    #expect(try commit.calls.map(\.phone) == [Sample.phone(0)])
+                    #expect(commit.calls.map(\.instance) == [1])
+                    #expect(commit.full == [0: Sample.later(1000)] && commit.putOff == 0)
+                    #expect(try await store.claim(9).count == 3)
+                }
+            }
+        }
+
         @Test func `a call is found behind thousands that have to wait, and none of them is called`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 3000)
@@ -99,5 +119,15 @@ private struct AllBut: ClaimGate {
 
     func opening(of phone: PhoneNumber, at now: Timestamp) -> Timestamp? {
         phone == exempt || now >= opensAt ? nil : opensAt
+    }
+}
+
+/// Lets nobody be called from a moment to another.
+private struct Closing: ClaimGate {
+    let at: Timestamp
+    let reopens: Timestamp
+
+    func opening(of phone: PhoneNumber, at now: Timestamp) -> Timestamp? {
+        now >= at && now < reopens ? reopens : nil
     }
 }

@@ -1,7 +1,7 @@
 /// How long a campaign's remaining calls take, and when the last of them ends.
 ///
 /// The model: time is walked through day by day, in the campaign's zone. While the window is open, each instance places
-/// a call and then one every mean gap (the ring and 2 s, or its stated pace), until its cap for that day is used up: the
+/// a call and then one every mean gap (the ring and 2 s, or its stated pace where that is slower), until its cap for that day is used up: the
 /// daily cap or the warm-up ladder, whichever is less. A day counts as a day of use only when the instance placed a call
 /// on it. The campaign's own pace bounds the sum. No call starts that could ring or be spaced past the closing, nor at or
 /// after `expires`. The price is one step a day, however many contacts there are.

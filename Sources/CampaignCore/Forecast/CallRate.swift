@@ -2,7 +2,7 @@
 public struct CallRate: Hashable, Sendable {
     /// What keeps a campaign from calling faster.
     public enum Limit: Hashable, Sendable {
-        /// The instances' own paces, together.
+        /// The instances' own paces together, or what their phones can ring.
         case instances
         /// The pace of the whole campaign; the instances could do more.
         case campaignPace
@@ -28,7 +28,7 @@ public struct CallRate: Hashable, Sendable {
     /// The rate of a campaign.
     public init(of campaign: Campaign, standing: ForecastStanding = ForecastStanding()) {
         lines = campaign.instances.map { instance in
-            let gap = standing.line(of: instance).limits.meanGap(ringing: campaign.ringing)
+            let gap = standing.line(of: instance).limits.meanSpacing(ringing: campaign.ringing)
             return Line(name: instance.name, perHour: Self.perHour(gap))
         }
         let together = lines.reduce(Optional(0.0)) { sum, line in

@@ -45,7 +45,7 @@ struct Dialling {
     init(campaign: Campaign, contacts: Int, standing: ForecastStanding) {
         lines = campaign.instances.map { instance in
             let (limits, line) = standing.line(of: instance)
-            let gap = limits.meanGap(ringing: campaign.ringing).microsecondsRoundedUp
+            let gap = limits.meanSpacing(ringing: campaign.ringing).microsecondsRoundedUp
             return DiallingLine(limits, gap: gap, standing: line)
         }
         gap = campaign.pace?.gap.microsecondsRoundedUp ?? 0

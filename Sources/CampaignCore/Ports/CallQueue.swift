@@ -40,6 +40,8 @@ public struct QueueCommit: Sendable {
     public var calls: [ClaimedCall]
     /// What is left in the queue; known only when fewer calls than claims came back.
     public var rest: QueueRest?
+    /// Instances of `claims` whose phones ring until the window of the next contact has shut, with when it opens again.
+    public var full: [Int: Timestamp] = [:]
     /// Contacts that are excluded now: on the do-not-call list when their turn came, or the campaign has expired.
     public var excluded = 0
     /// Contacts whose turn had come and that the gate put off; they stay `ready`.

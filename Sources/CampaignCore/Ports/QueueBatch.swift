@@ -11,6 +11,9 @@ public struct QueueBatch: Sendable {
     /// The present moment on the time line that limits are counted on; calls claimed now count for its day. Turns lie on it
     /// too, so that a clock which is set makes nobody wait: contacts due by then may be claimed.
     public var limitNow: Timestamp
+    /// How long the phones of instances in `claims` ring yet with what Z-API has taken: a contact is called if its window is
+    /// open then too. One that is missing is free.
+    public var backlogs: [Int: Duration] = [:]
     /// The longest wait of a contact before its retry: one further off comes from a clock that was set.
     public var longestWait = CallDecision.longestThrottle
     /// What is believed of the wall clock, as ``LimitClock/offset``; nil when it is unchanged.

@@ -67,7 +67,9 @@ struct CampaignPlan {
                 "  left out when the lists were imported: \(summary.rejectedRows) rejected, "
                     + summary.duplicateRows.counted("duplicate"))
         }
-        lines += whatsAppLines + ["", "Pace: \(pace)"] + InstanceToday.lines(today)
+        lines += whatsAppLines + ["", "Pace: \(pace)"]
+        if let paceRemark { lines.append("Note: \(paceRemark).") }
+        lines += InstanceToday.lines(today)
         lines += ["Window: \(campaign.windowText)"] + (clocks?.lines ?? []) + endLines
         return lines
     }
@@ -82,6 +84,8 @@ struct CampaignPlan {
             + (whatsApp.ignored > 0 ? ["  another line named, and ignored: \(whatsApp.ignored)"] : [])
             + (whatsApp.unanswered > 0 ? ["  no answer: \(whatsApp.unanswered); the same command asks again"] : [])
     }
+
+    private var paceRemark: String? { PaceRemark.text(of: campaign) }
 
     private var pace: String {
         let rate = forecast.rate
@@ -141,7 +145,7 @@ extension CampaignPlan: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, contacts, states, callable, excluded, rejectedRows, duplicateRows, whatsApp, callsPerHour
         case window, startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks, list, otherLists
-        case instances, pause
+        case instances, pause, paceRemark
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -165,6 +169,7 @@ extension CampaignPlan: Encodable {
         try container.encode(forecast.obstacle.map(words), forKey: .obstacle)
         try container.encodeIfPresent(clocks, forKey: .contactClocks)
         try container.encode(today, forKey: .instances)
+        try container.encodeIfPresent(paceRemark, forKey: .paceRemark)
         try container.encodeIfPresent(lists?.own, forKey: .list)
         try container.encode(lists?.others ?? [], forKey: .otherLists)
         try container.encodeIfPresent(pause.map(PauseDocument.init), forKey: .pause)

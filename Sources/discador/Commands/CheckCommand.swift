@@ -62,6 +62,9 @@ struct CheckCommand: AsyncParsableCommand {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
         var findings = [Finding(subject: "campaign file", isGood: true, text: "\(loaded.path) is valid")]
         findings.append(Finding(subject: "window", isGood: true, text: loaded.campaign.windowText))
+        if let remark = PaceRemark.text(of: loaded.campaign) {
+            findings.append(Finding(subject: "pace", isGood: true, text: remark))
+        }
         findings.append(try databaseFinding(loaded.campaign.name))
         if let finding = try pauseFinding(loaded.campaign.name) { findings.append(finding) }
         if let lists = try ListStatuses.look(at: loaded, options, secrets) {

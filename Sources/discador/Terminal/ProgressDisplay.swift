@@ -109,7 +109,7 @@ extension WaitReason {
     /// Whether it may take so long that a person should know of it at once.
     fileprivate var isLong: Bool {
         switch self {
-        case .window, .cap, .asked: true
+        case .window, .cap, .ringing, .asked: true
         case .pace, .retry, .replies, .instance, .canary: false
         }
     }

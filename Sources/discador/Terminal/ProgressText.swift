@@ -87,7 +87,7 @@ extension RunProgress {
         switch waitsFor {
         case .pace(let wait): progress.waitsFor = .pace(max(wait - time, .zero))
         case .retry(let wait): progress.waitsFor = .retry(max(wait - time, .zero))
-        case nil, .replies, .instance, .window, .cap, .asked, .canary: break
+        case nil, .replies, .instance, .window, .cap, .ringing, .asked, .canary: break
         }
         return progress
     }

@@ -14,6 +14,8 @@ enum WaitWords {
         case .window(let until?): "the calling window opens \(TimeText.iso(until, in: zone))"
         case .window(nil): "the calling window does not open within a year, long enough for a call"
         case .cap(let until): "the calls of today are used up; the next day begins \(TimeText.iso(until, in: zone))"
+        case .ringing(let until):
+            "Z-API has as many calls as can ring before the window shuts; it opens \(TimeText.iso(until, in: zone))"
         case .asked(let until, isEarlier: true):
             "no call before \(TimeText.iso(until, in: zone)), as an earlier run left it"
         case .asked(let until, isEarlier: false): "Z-API asked to wait until \(TimeText.iso(until, in: zone))"

@@ -64,6 +64,7 @@ import Testing
         arguments: [
             ([.calling()], nil, 3600.0 / 7, .instances),
             ([.calling(), .calling("b", every: 60)], nil, 3600.0 / 7 + 60, .instances),
+            ([.calling(every: 1)], nil, 3600.0 / 7, .instances),
             ([.calling(), .calling("b")], Pace(calls: 6, per: .seconds(60)), 360, .campaignPace),
             ([.calling()], Pace(calls: 30, per: .seconds(60)), 3600.0 / 7, .instances),
             ([.calling(pace: .open)], Pace(calls: 30, per: .seconds(60)), 1800, .campaignPace),

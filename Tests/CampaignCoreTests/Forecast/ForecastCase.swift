@@ -61,8 +61,11 @@ struct ForecastCase: Sendable, CustomTestStringConvertible {
             starts: "2026-06-03T09:00:00-03:00", ends: "2026-06-03T09:16:35-03:00"),
         ForecastCase(
             what: "gaps of a third of a second add up right", contacts: 3_000_001,
-            instances: [.calling(every: .init(calls: 3, per: .seconds(1)))], hasWindow: false,
+            instances: [.calling(pace: .open)], pace: Pace(calls: 3, per: .seconds(1)), hasWindow: false,
             calls: 3_000_001, starts: "2026-06-03T09:00:00-03:00", ends: "2026-06-14T22:46:47-03:00", days: 12),
+        ForecastCase(
+            what: "a pace faster than the phone rings is the phone's", contacts: 10, instances: [.calling(every: 1)],
+            calls: 10, starts: "2026-06-03T09:00:00-03:00", ends: "2026-06-03T09:01:08-03:00"),
         ForecastCase(
             what: "no spacing at all", contacts: 5_000_000, instances: [.calling(pace: .open)], calls: 5_000_000,
             starts: "2026-06-03T09:00:00-03:00", ends: "2026-06-03T09:00:05-03:00"),

@@ -34,7 +34,9 @@ struct SimulatedCampaign {
             let stands = standing.lines[instance.name] ?? ForecastStanding.Line()
             let gap = instance.pace.gap(ringing: .seconds(campaign.callDuration), random: 0.5)
             return Line(
-                gap: Int(gap.components.seconds), cap: instance.dailyCap ?? .max, warmup: instance.warmup,
+                // One phone rings one call at a time, 2 s apart.
+                gap: max(Int(gap.components.seconds), campaign.callDuration + 2), cap: instance.dailyCap ?? .max,
+                warmup: instance.warmup,
                 opensAt: Int(stands.opensAt.milliseconds / 1000), callsToday: stands.callsToday,
                 daysUsed: stands.daysOfUseBefore)
         }
