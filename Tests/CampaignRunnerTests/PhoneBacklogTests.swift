@@ -6,11 +6,12 @@ import Testing
 @Suite struct `A pace faster than the phone rings` {
     private static let reopens = Stage.start.advanced(by: .seconds(86_400))
 
-    /// 300 s of window are left: seventeen calls of 15 s and 2 s each, and the 3 s after the last.
+    /// 300 s of window are left: seventeen calls of 15 s and 2 s each, and for the last one 3 s and its request.
     @Test func `gives Z-API no more calls than can ring before the window shuts, after a restart either`() async throws
     {
         let stage = try await Stage(contacts: 60, pace: .every(Pace(calls: 1, per: .seconds(1))))
         stage.campaign.callDuration = 15
+        stage.campaign.timeout = .seconds(1)
         stage.campaign.window = CallingWindow(
             timeZone: "UTC", days: Set(CallingWindow.Day.allCases), fromMinute: 480, toMinute: 485, holidays: [])
         let store = try stage.openStore()
