@@ -204,10 +204,11 @@ struct DispatchBoard {
 
     // MARK: What next
 
-    /// When something may happen by itself; nil when only a reply can change anything.
-    mutating func nextWake(after moment: RunMoment) -> Duration? {
+    /// When something may happen by itself; nil when only a reply can change anything. While no call may begin (`most`),
+    /// no opening is worth waking for: it would be past, and nothing would come of it.
+    mutating func nextWake(after moment: RunMoment, most: Int) -> Duration? {
         var moments = instances.compactMap { $0.nextProbe }
-        if supply != .none, inFlight < workers, let open = nextOpening(after: moment) {
+        if most > 0, supply != .none, inFlight < workers, let open = nextOpening(after: moment) {
             if case .dueAt(let due) = supply {
                 moments.append(max(open, due))
             } else {

@@ -86,7 +86,7 @@ extension RunState {
         let change = schedule.nextChange(after: moment)
         let recheck = moment.elapsed + Self.longestWait
         guard standing == .open else { return min(change ?? recheck, recheck) }
-        let wake = board.nextWake(after: moment)
+        let wake = board.nextWake(after: moment, most: most)
         guard change != nil || board.hold(at: moment) != nil else { return wake }
         return [wake, change, recheck].compactMap(\.self).min()
     }
