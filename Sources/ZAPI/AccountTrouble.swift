@@ -66,6 +66,10 @@ enum AccountTrouble: Equatable, Sendable {
         if words.has(anyOf: AccountWords.subscribe) { return .subscription }
         guard !words.isAboutRequest else { return nil }
         if words.has(anyOf: AccountWords.mustSubscribe) { return .subscription }
+        if words.has(anyOf: AccountWords.ownPhones) {
+            if words.has(anyOf: AccountWords.phoneTroubles) { return .disconnected }
+            if words.has(anyOf: AccountWords.sanctions) { return .subscription }
+        }
         if words.are(anyOf: AccountWords.nothingThere) || words.has(anyOf: AccountWords.noResource) {
             return .noInstance
         }

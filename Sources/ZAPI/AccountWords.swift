@@ -3,11 +3,14 @@ enum AccountWords {
     /// Phrases that mean something else than their words do.
     static let replacements: [(phrases: [String], word: String)] = [
         (["whats app"], "whatsapp"), (ownAccount, "account"), (ownPhone, "device"), (support, "support"),
-        (calls, "call"), (amounts, "amount"), (sender, "unauthorized"),
+        (calls, "call"), (amounts, "amount"), (sender, "unauthorized"), (ownPlan, "plan"), (noPlan, "no plan"),
+        (["chat service", "chat server", "servico de chat"], "service"),
     ]
 
-    /// Calls with sound, which are not the sound of this one.
+    /// Calls as such: with sound, which is not the sound of this one, by phone, which is no phone that is called.
     private static let calls = [
+        "phone calls", "phone call", "chamadas telefonicas", "chamada telefonica", "ligacoes telefonicas",
+        "ligacao telefonica",
         "audio calls", "audio call", "voice and audio calls", "calls with audio", "call with audio",
         "chamadas de audio", "chamada de audio", "ligacoes de audio", "ligacao de audio", "chamadas com audio",
         "ligacoes com audio",
@@ -16,6 +19,8 @@ enum AccountWords {
     private static let amounts = [
         "number of calls", "number of messages", "number of requests", "number of contacts", "number of recipients",
         "number of sends", "number of instances", "number of users", "maximum number of", "max number of",
+        "contact limit", "contacts limit", "limit of contacts", "recipient limit", "recipients limit",
+        "limit of recipients", "limite de contatos", "limite de destinatarios",
         "numero de chamadas", "numero de ligacoes", "numero de mensagens", "numero de requisicoes",
         "numero de contatos", "numero de envios", "numero maximo de",
     ]
@@ -25,6 +30,17 @@ enum AccountWords {
         "user is not authorized", "user does not have permission", "user has no permission", "usuario nao autorizado",
         "usuario sem permissao", "usuario nao tem permissao", "user not authenticated", "user is not authenticated",
         "usuario nao autenticado", "invalid user or token",
+    ]
+
+    /// What the user who asks has paid for, and not the one who is to be called.
+    private static let ownPlan = [
+        "user plan", "user s plan", "user subscription", "user s subscription", "plan of the user",
+        "subscription of the user", "plano do usuario", "plano de usuario", "assinatura do usuario",
+    ]
+    private static let noPlan = [
+        "user has no active plan", "user has no active subscription", "user has no plan", "user has no subscription",
+        "user does not have an active plan", "user does not have an active subscription", "usuario sem plano",
+        "usuario sem assinatura", "usuario nao possui plano", "usuario nao possui assinatura",
     ]
 
     private static let ownAccount = [
@@ -43,7 +59,11 @@ enum AccountWords {
         "seu numero", "seu celular", "seu whatsapp", "seu aparelho", "telefone da instancia", "celular da instancia",
         "connected phone",
         "phone connected to the instance", "phone connected to this instance", "telefone conectado",
-        "numero da instancia",
+        "numero da instancia", "number connected to the instance", "number connected to this instance",
+        "numero conectado a instancia", "numero conectado a esta instancia", "numero conectado", "connected number",
+        "sender number", "sender s number", "sender phone", "sender s phone", "sender phone number",
+        "number of the sender", "phone of the sender", "numero remetente", "numero do remetente",
+        "telefone remetente", "telefone do remetente", "from this phone", "from this number",
     ]
 
     /// Words of this request.
@@ -69,6 +89,7 @@ enum AccountWords {
         "restore this session", "restaurar a sessao", "restaurar sua sessao", "restaurar sessao", "restaure a sessao",
         "restaure sua sessao", "scan the qr code", "scan qr code", "read the qr code", "ler o qr code",
         "leia o qr code", "escaneie o qr code", "escanear o qr code",
+        "check your smartphone", "check the smartphone", "verifique seu smartphone", "verifique o smartphone",
     ]
     /// “… connected to this contact”.
     static let towards = ["connected to", "conectado a", "conectado ao", "conectado com", "connected with"]
@@ -79,8 +100,25 @@ enum AccountWords {
         [
             "not connected", "is not connected", "disconnected", "is disconnected", "desconectado", "esta desconectado",
             "nao conectado", "nao esta conectado", "offline", "is offline", "esta offline", "sem conexao",
-        ].map { "\(phone) \($0)" }
+            // What Z-API can know of no phone but the account's.
+            "not connected to the internet", "is not connected to the internet", "nao conectado a internet",
+            "nao esta conectado a internet", "is without internet", "esta sem internet", "esta sem bateria",
+        ].map { "\(phone) \($0)" } + phoneTroubles.map { "\(phone) \($0)" }
     }
+    /// Of the account's own phone.
+    static let phoneTroubles = [
+        "no internet", "has no internet", "no internet connection", "has no internet connection", "without internet",
+        "sem internet", "sem conexao com a internet", "without battery", "no battery", "has no battery",
+        "out of battery", "is out of battery", "battery low", "battery is low", "low battery", "sem bateria",
+        "bateria fraca", "com bateria fraca",
+    ]
+    /// What is the account's own, not whoever's is to be called.
+    static let ownPhones = ["device", "dispositivo", "aparelho", "smartphone", "celular"]
+    /// What WhatsApp does to the number that calls.
+    static let sanctions = [
+        "banned", "is banned", "banido", "banida", "restricted", "restrito", "restrita", "blocked", "bloqueado",
+        "bloqueada", "suspended", "suspenso", "suspensa",
+    ]
 
     static let subscribe = [
         "subscribe to this instance", "subscribe to the instance", "subscribe this instance",
@@ -143,7 +181,8 @@ enum AccountWords {
             "not enabled", "not available", "unavailable", "not include", "not included", "not contracted",
             "not supported", "not activated", "not permitted", "not support", "no active", "not have", "no", "without",
             "exceeded", "reached", "used up", "exhausted", "mismatch", "does not match", "do not match", "not match",
-            "rejected", "refused", "unknown", "atingido", "atingida", "excedido", "excedida", "esgotado", "esgotada",
+            "rejected", "refused", "restricted", "restrito", "restrita", "restritas", "unknown", "atingido", "atingida",
+            "excedido", "excedida", "esgotado", "esgotada",
             "esgotados", "nao habilitado", "nao habilitada", "nao habilitadas", "nao disponivel", "nao disponiveis",
             "indisponivel", "indisponiveis", "nao inclui", "nao incluido", "nao incluidas", "nao contratado",
             "nao permite", "nao possui", "nao tem", "nao ha", "nao confere", "nao corresponde", "sem", "recusado",

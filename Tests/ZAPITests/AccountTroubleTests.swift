@@ -41,6 +41,11 @@ import Testing
             ("Você não está conectado", .disconnected), ("Instância desconectada", .disconnected),
             ("É necessário restaurar a sessão", .disconnected), ("Sessão expirada", .disconnected),
             ("O celular está desconectado", .disconnected), ("Leia o QR Code para conectar", .disconnected),
+            ("Phone is not connected to the internet", .disconnected), ("Telefone sem internet", .disconnected),
+            ("The phone is turned off, check your smartphone", .disconnected), ("Telefone sem bateria", .disconnected),
+            ("Smartphone out of battery", .disconnected), ("Seu celular está sem internet", .disconnected),
+            ("The sender number is banned", .subscription), ("Número do remetente banido", .subscription),
+            ("The number connected to this instance is banned", .subscription),
         ] as [(String, AccountTrouble)]
     ) func `about the account is known in whatever words`(text: String, trouble: AccountTrouble) {
         #expect(AccountTrouble([text]) == trouble)
@@ -95,6 +100,10 @@ import Testing
             ("Recurso não disponível nesta instância", .allowance), ("Upgrade your plan", .allowance),
             ("Número máximo de chamadas atingido", .allowance),
             ("Daily limit reached. Please contact sales", .allowance),
+            ("Voice calls from this phone are restricted", .allowance), ("Phone calls are disabled", .allowance),
+            ("User plan expired", .subscription), ("User has no active subscription", .subscription),
+            ("Contact limit of the plan reached", .allowance), ("Plano do usuário vencido", .subscription),
+            ("Chat service is offline", .disconnected),
             ("Token mismatch", .credentials), ("Client-Token 1234567890 is invalid", .credentials),
             ("Unauthorized user", .credentials), ("Usuário não autorizado", .credentials),
             ("You do not have permission to use this feature", .credentials),
@@ -117,7 +126,10 @@ import Testing
             "Contact does not accept calls", "callDuration exceeds the limit of your plan",
             "User 5511999990001 is not connected",
             "Instance 12345678: phone 5511999990001 is not connected", "Recipient offline", "O contato está offline",
-            "Número não conectado ao WhatsApp", "Disconnected number",
+            "Número não conectado ao WhatsApp", "Disconnected number", "The recipient's phone is out of battery",
+            "Phone 5511999990001 is not connected to the internet", "This number is banned", "Número banido",
+            "Phone is turned off", "The contact's subscription expired", "Contact limit reached for this number",
+            "Could not call the phone of this contact", "Check your phone number: invalid phone",
         ])
     func `that names whom it is about is about the call`(text: String) {
         #expect(AccountTrouble([text]) == nil)

@@ -8,21 +8,28 @@ public enum RefusalSubject: Hashable, Sendable {
     case gateway
 }
 
-/// The refusals of one instance that nobody can explain, since it last placed a call.
+/// The refusals of one instance that may be its own fault, since it last placed a call.
 ///
 /// One such refusal fails its contact. Where several contacts are refused one after another, it is the instance: it is
-/// used no more, and whoever is refused after that keeps his place. A list that fails for nothing is worse than a run that
-/// stops for nothing. What a gateway says puts nobody back, since the call may be on its way all the same.
+/// used no more, and whoever is refused after that for no known reason keeps his place. A list that fails for nothing is
+/// worse than a run that stops for nothing. What a gateway says puts nobody back, since the call may be on its way all
+/// the same.
 public struct RefusalRow: Hashable, Sendable {
     /// Contacts that are refused in the same words before it is the instance.
     public static let mostAlike = 3
     /// Contacts that are refused in whatever words before it is the instance.
     public static let mostInARow = 6
+    /// Contacts that are refused in the same words before it is the instance, where the words are about the call: “phone”
+    /// may be the account's own. A list whose numbers are all bad is stopped too, and the next run goes on with it.
+    public static let mostAboutCall = 10
+    /// Texts about calls that are kept apart. Beyond them the count begins anew: it is not one trouble.
+    private static let mostTexts = 20
 
     /// Why the instance is used no more; nil while it may be the contacts.
     public private(set) var reason: String?
-    /// The contacts by what was said, without its numbers.
-    private var contacts: [String: Set<Int64>] = [:]
+    /// The contacts by what was said, without its numbers: where it explains nothing, and where it is about the call.
+    private var unexplained: [String: Set<Int64>] = [:]
+    private var aboutCall: [String: Set<Int64>] = [:]
 
     /// No refusal yet.
     public init() {}
@@ -44,22 +51,35 @@ public struct RefusalRow: Hashable, Sendable {
     }
 
     private mutating func judge(refusal reply: CallReply, of contact: Int64) -> CallReply {
-        guard reply.subject != .call else { return reply }
         guard reason == nil else {
             var judged = reply
             if reply.subject == .unknown { judged.verdict = .misconfigured }
             return judged
         }
-        contacts[Self.words(reply.error ?? ""), default: []].insert(contact)
+        let words = Self.words(reply.error ?? "")
         let isInstance =
-            contacts.values.contains { $0.count >= Self.mostAlike }
-            || contacts.values.reduce(0) { $0 + $1.count } >= Self.mostInARow
+            switch reply.subject {
+            case .call: isRow(aboutCall: words, of: contact)
+            case .unknown, .gateway: isRow(unexplained: words, of: contact)
+            }
         if isInstance {
             reason =
                 "\(reply.error ?? "no reason given") (said of several contacts in a row: see at Z-API what is wrong with "
                 + "the instance; `discador retry` puts those back who failed by it)"
         }
         return reply
+    }
+
+    private mutating func isRow(unexplained words: String, of contact: Int64) -> Bool {
+        unexplained[words, default: []].insert(contact)
+        return unexplained.values.contains { $0.count >= Self.mostAlike }
+            || unexplained.values.reduce(0) { $0 + $1.count } >= Self.mostInARow
+    }
+
+    private mutating func isRow(aboutCall words: String, of contact: Int64) -> Bool {
+        if aboutCall[words] == nil, aboutCall.count == Self.mostTexts { aboutCall.removeAll() }
+        aboutCall[words, default: []].insert(contact)
+        return aboutCall.values.contains { $0.count >= Self.mostAboutCall }
     }
 
     /// What is the same for every contact: the words of a text without numbers, ids and case.

@@ -23,6 +23,14 @@ import Testing
         Row(replies: "c1 c1 c1 c1 c1 c1 c1", fates: "fffffff", isInstances: false),
         Row(replies: "u1 u1 u1 c1", fates: "ffff", isInstances: true),
         Row(replies: "u1 d1 u1 d1 u1", fates: "f-f-f", isInstances: true),
+        // Words that speak of the call may mean the account's own phone: many contacts in a row are the instance's.
+        Row(replies: row("c1", 9), fates: "fffffffff", isInstances: false),
+        Row(replies: row("c1", 10), fates: "ffffffffff", isInstances: true),
+        Row(replies: row("c1", 9) + " a1 " + row("c1", 9), fates: "fffffffff-fffffffff", isInstances: false),
+        Row(replies: row("c1 c2", 9), fates: String(repeating: "f", count: 18), isInstances: false),
+        Row(replies: row("c1 c2", 9) + " c2", fates: String(repeating: "f", count: 19), isInstances: true),
+        Row(replies: row("c1", 10) + " u1 c1 c2 g1", fates: "ffffffffff" + "bfff", isInstances: true),
+        Row(replies: "u1 u1 " + row("c1", 9) + " u1", fates: String(repeating: "f", count: 12), isInstances: true),
         // Texts that change.
         Row(replies: "u1 u2 u1 u2 u1", fates: "fffff", isInstances: true),
         Row(replies: "u1 u2 u3 u4 u5", fates: "fffff", isInstances: false),
@@ -34,6 +42,10 @@ import Testing
         // Calls that were under way: what is accepted now clears the others.
         Row(replies: "u1 u1 u1 u1 c1 u2 a1 u1", fates: "fffbfb-f", isInstances: false),
     ]
+
+    private static func row(_ replies: String, _ count: Int) -> String {
+        Array(repeating: replies, count: count).joined(separator: " ")
+    }
 
     @Test(arguments: table) func `are the instance's, and the later contacts keep their places`(row: Row) {
         var refusals = RefusalRow()
@@ -49,9 +61,10 @@ import Testing
         #expect((refusals.reason != nil) == row.isInstances)
     }
 
-    @Test func `are of different contacts`() {
+    @Test(arguments: ["u1", "c1"]) func `are of different contacts`(reply: Substring) {
         var refusals = RefusalRow()
-        for _ in 0..<9 { #expect(refusals.judge(Self.reply("u1"), of: 7).verdict == .refused) }
+        for _ in 0..<30 { #expect(refusals.judge(Self.reply(reply), of: 7).verdict == .refused) }
+        #expect(refusals.reason == nil)
     }
 
     @Test func `are alike whatever numbers and ids they name`() {
@@ -71,6 +84,16 @@ import Testing
         let known = refusals
         for contact in 0..<1_000 { _ = refusals.judge(Self.reply("u\(contact % 6 + 1)"), of: Int64(contact)) }
         #expect(refusals == known)
+    }
+
+    @Test func `about the calls are not kept for ever`() {
+        var refusals = RefusalRow()
+        for contact in 0..<1_000 {
+            let name = String(repeating: "x", count: contact % 100 + 1)
+            let reply = CallReply(verdict: .refused, httpStatus: 400, error: "phone \(name)", subject: .call)
+            #expect(refusals.judge(reply, of: Int64(contact)) == reply)
+        }
+        #expect(refusals.reason == nil)
     }
 
     private static func reply(_ code: Substring) -> CallReply {
