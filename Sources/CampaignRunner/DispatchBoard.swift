@@ -111,7 +111,7 @@ struct DispatchBoard {
         let shares = workerShares(at: moment)
         var best: Int?
         for index in instances.indices
-        where instances[index].isUsable && instances[index].opensAt <= moment.elapsed {
+        where instances[index].takesAnother && instances[index].opensAt <= moment.elapsed {
             guard instances[index].allowance.left(at: moment.limit) != 0, shares?.mayTake(index) ?? true else {
                 continue
             }
@@ -226,7 +226,7 @@ struct DispatchBoard {
     private mutating func nextOpening(after moment: RunMoment) -> Duration? {
         let shares = workerShares(at: moment)
         var soonest: Duration?
-        for index in instances.indices where instances[index].isUsable {
+        for index in instances.indices where instances[index].takesAnother {
             var opens = instances[index].opensAt
             if instances[index].allowance.left(at: moment.limit) == 0 {
                 opens = max(opens, moment.elapsed(atLimit: instances[index].allowance.nextDay(after: moment.limit)))

@@ -10,6 +10,7 @@ extension InstanceState {
         guard let opens = mayDialFrom.map({ max($0, moment.elapsed) }), opens <= moment.elapsed + timeout else {
             return WorkerShares.Claim(inFlight: inFlight, needs: 0, wants: 0)
         }
+        guard !isOnTrial else { return WorkerShares.Claim(inFlight: inFlight, needs: 1, wants: max(1, inFlight)) }
         let left = allowance.left(at: moment.limit) ?? .max
         let coming = min(Self.calls(in: moment.elapsed + timeout - opens, gap: gap), left)
         // One more begins for each gap that the slowest reply takes. Of an instance that has never replied nothing is

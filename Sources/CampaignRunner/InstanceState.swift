@@ -59,7 +59,7 @@ struct InstanceState {
     /// The slowest of its latest replies; nil before the first.
     private(set) var slowReply: Duration?
     private var quarantine = Quarantine()
-    private var refusals = RefusalRow()
+    private var refusals: RefusalRow
     private var wasHeard = false
     private var pollsInVain = 0
     private var denialsInARow = 0
@@ -77,6 +77,7 @@ struct InstanceState {
         allowance = DayAllowance(limits: opening.limits, uses: opening.uses, calendar: calendar)
         backlog = PhoneBacklog(of: opening, ringing: ringing, now: moment.limit)
         since = moment.wall
+        refusals = RefusalRow(leftIn: opening.trouble)
     }
 
     // MARK: Use
@@ -97,6 +98,12 @@ struct InstanceState {
 
     /// Whether a call may begin on it, as far as its health goes.
     var isUsable: Bool { condition == .connected }
+
+    /// Whether another call may begin on it beside those under way, as far as its health goes.
+    var takesAnother: Bool { isUsable && (inFlight == 0 || !isOnTrial) }
+
+    /// Whether it is tried with one call at a time, since an earlier run has left it to a row of refusals.
+    var isOnTrial: Bool { refusals.isOnTrial }
 
     /// Whether it was refused by Z-API.
     var isStopped: Bool {
@@ -286,20 +293,21 @@ extension InstanceState {
         return (until, asked == nil)
     }
 
-    /// How it is, for whoever looks from outside; nil while nothing is known.
+    /// How it is, for whoever looks from outside; nil while nothing is known. On trial it counts as refused until a call is
+    /// accepted, and whatever else befalls it tells of that too: a run that ends before that forgets nothing.
     mutating func report(at moment: RunMoment) -> InstanceCondition? {
-        guard let word else { return nil }
+        guard let word, !(isUsable && isOnTrial) else { return nil }
         switch condition {
         case .unknown, .connected:
             guard let hold = hold(at: moment) else { return InstanceCondition(word: word, since: since) }
             let why = asked.map { "Z-API asked to wait: \($0)" } ?? "no call yet, as an earlier run left it"
             return InstanceCondition(word: word, reason: why, since: since, until: hold.until)
         case .disconnected(let why), .unreachable(let why), .neverReached(let why), .stopped(let why):
-            var report = InstanceCondition(word: word, reason: why, since: since)
+            var report = InstanceCondition(word: word, reason: refusals.kept(why), since: since)
             report.queuedItems = queuedItems
             return report
         case .quarantined(let why):
-            return InstanceCondition(word: word, reason: why, since: since, until: restEnds)
+            return InstanceCondition(word: word, reason: refusals.kept(why), since: since, until: restEnds)
         }
     }
 }

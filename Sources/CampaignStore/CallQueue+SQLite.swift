@@ -22,11 +22,13 @@ extension CampaignStore: CallQueue {
                 instances: try zip(start.instances, instances).map { instance, id in
                     var limits = InstanceLimits(instance)
                     try InstanceRows.tighten(&limits, row: id, now: start.now, db)
-                    return InstanceOpening(
+                    var opening = InstanceOpening(
                         pace: try InstanceRows.pace(
                             ofInstance: id, isUncertain: open.contains { $0.instance == id }, db),
                         limits: limits,
                         uses: try InstanceRows.uses(of: id, db))
+                    opening.trouble = try InstanceRows.trouble(of: id, db)
+                    return opening
                 },
                 campaignPace: try InstanceRows.pace(
                     ofCampaign: campaign, isUncertain: open.contains { $0.campaign == campaign }, db),

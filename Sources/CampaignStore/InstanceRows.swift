@@ -211,6 +211,11 @@ enum InstanceRows {
 
     // MARK: Condition
 
+    /// Why an instance was not in use when a run last looked. By rowid.
+    static func trouble(of id: Int64, _ db: Database) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT condition_reason FROM instance WHERE id = :id", arguments: ["id": id])
+    }
+
     /// Writes down what a run says of its instances, of the clock and of itself.
     static func note(_ batch: QueueBatch, rows: RunScope.Rows, _ db: Database) throws {
         for (index, condition) in batch.conditions {

@@ -83,4 +83,34 @@ import Testing
         #expect(try await run.run().end == .finished)
         #expect(try stage.counts().failed == 3 && stage.counts().accepted == 17)
     }
+
+    @Test func `is tried by the next run with one contact at a time, until a call is accepted`() async throws {
+        let stage = try await Stage(contacts: 20, pace: .open)
+        stage.campaign.workers = 4
+        let refusing = Task { [line = stage.line] in for await call in line.calls { call.reply(Self.refusal) } }
+        _ = try await stage.run().run()
+        refusing.cancel()
+        let next = try await Self.again(stage)
+        async let report = next.run.run()
+        var calls = next.line.calls.makeAsyncIterator()
+        let first = try #require(await calls.next())
+        #expect(try stage.counts().dialing == 1)
+        first.reply(CallReply(verdict: .refused, httpStatus: 400, error: "no such number"))
+        let second = try #require(await calls.next())
+        #expect(try stage.counts().dialing == 1 && stage.counts().failed == 4)
+        let standing = try #require(try stage.reader().instances(campaign: "test", now: Stage.start).first)
+        #expect(standing.condition?.word == .refused, "it is not known yet to place calls")
+        second.accept()
+        for _ in 0..<15 { try #require(await calls.next()).accept() }
+        #expect(try await report.end == .finished)
+        #expect(next.line.mostUnderWay > 1)
+        let end = try #require(try stage.reader().instances(campaign: "test", now: Stage.start).first)
+        #expect(end.condition?.word == .connected)
+    }
+
+    /// The same campaign once more, with a line of its own.
+    private static func again(_ stage: Stage) async throws -> (run: CampaignRun<ManualClock>, line: ScriptedLine) {
+        let line = ScriptedLine(clock: stage.clock, healths: [.connected], answersInTurn: false)
+        return (try stage.run(line: line, control: RunControl()), line)
+    }
 }

@@ -69,7 +69,8 @@ final class Stage {
 
     /// A run on the manual clock; its wall clock goes with it, unless somebody sets it.
     func run(
-        control: RunControl? = nil, store: CampaignStore? = nil, options: RunOptions = RunOptions(),
+        line: ScriptedLine? = nil, control: RunControl? = nil, store: CampaignStore? = nil,
+        options: RunOptions = RunOptions(),
         queueLine: (any QueueLine)? = nil, random: @escaping @Sendable () -> Double = { 0.5 }
     ) throws -> CampaignRun<ManualClock> {
         let clock = clock
@@ -84,7 +85,8 @@ final class Stage {
         surroundings.gate = gate
         surroundings.queueLine = queueLine
         return CampaignRun(
-            campaign: campaign, queue: try store ?? openStore(), line: line, control: control ?? self.control,
+            campaign: campaign, queue: try store ?? openStore(), line: line ?? self.line,
+            control: control ?? self.control,
             surroundings: surroundings, options: options)
     }
 

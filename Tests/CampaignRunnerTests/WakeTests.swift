@@ -6,7 +6,7 @@ import Testing
 /// What may keep a run from beginning a call.
 private enum Hindrance: CaseIterable {
     case firstCalls, workers, shares, nobodyReady, notDueYet, stopped, disconnected, resting, throttled, dailyCap, pace
-    case shutWindow, expired, drained
+    case shutWindow, expired, drained, trial
 }
 
 @Suite struct `A run that can begin no call now` {
@@ -52,13 +52,26 @@ private struct HinderedRun {
         let open = PaceMark(nextAt: .epoch)
         let opening = RunOpening(
             counts: counts,
-            instances: campaign.instances.map { InstanceOpening(pace: open, limits: InstanceLimits($0)) },
+            instances: campaign.instances.map {
+                var opening = InstanceOpening(pace: open, limits: InstanceLimits($0))
+                if hindrance == .trial { opening.trouble = Self.row }
+                return opening
+            },
             campaignPace: open, interrupted: 0, unspooled: 0)
         state = RunState(
             campaign, RunOptions(canary: hindrance == .firstCalls ? 2 : nil), opening: opening,
             calendar: WindowCalendar(window: campaign.window) { _ in 0 },
             start: RunStart(campaign: campaign, now: Self.start, uptime: Uptime(boot: "boot", duration: .seconds(3600)))
         )
+    }
+
+    /// What a run has kept that was stopped by refusals.
+    private static var row: String? {
+        var refusals = RefusalRow()
+        for contact in 0..<Int64(RefusalRow.mostAlike) {
+            _ = refusals.judge(CallReply(verdict: .refused, error: "Oops", subject: .unknown), of: contact)
+        }
+        return refusals.reason
     }
 
     private static func campaign(_ hindrance: Hindrance) -> Campaign {
@@ -83,7 +96,7 @@ private struct HinderedRun {
     var most: Int {
         switch hindrance {
         case .firstCalls, .dailyCap: 2
-        case .pace: 1
+        case .pace, .trial: 1
         case .shutWindow, .expired, .nobodyReady, .notDueYet: 0
         case .workers, .shares, .stopped, .disconnected, .resting, .throttled, .drained: Self.workers
         }
@@ -120,7 +133,8 @@ private struct HinderedRun {
         case .resting: endCalls(.inDoubt(.gatewayError))
         case .throttled: endCalls(.throttled(retryAfter: .seconds(60)))
         case .drained: state.stop = .drain
-        case .firstCalls, .workers, .shares, .nobodyReady, .notDueYet, .dailyCap, .pace, .shutWindow, .expired: break
+        case .firstCalls, .workers, .shares, .nobodyReady, .notDueYet, .dailyCap, .pace, .shutWindow, .expired, .trial:
+            break
         }
     }
 

@@ -27,12 +27,42 @@ public struct RefusalRow: Hashable, Sendable {
 
     /// Why the instance is used no more; nil while it may be the contacts.
     public private(set) var reason: String?
+    /// Why an earlier run used the instance no more, and the words of it; nil when it did not, or a call was accepted since.
+    private var earlier: String?
+    private var earlierWords = ""
     /// The contacts by what was said, without its numbers: where it explains nothing, and where it is about the call.
     private var unexplained: [String: Set<Int64>] = [:]
     private var aboutCall: [String: Set<Int64>] = [:]
 
     /// No refusal yet.
     public init() {}
+
+    /// The row that an earlier run has left behind: one further refusal ends it, and not as many as at first. Else a run
+    /// from cron would fail some more contacts each time.
+    ///
+    /// - Parameter condition: why the instance was not in use when a run last looked, as ``kept(_:)`` made it.
+    public init(leftIn condition: String?) {
+        guard let condition, let mark = condition.ranges(of: Self.mark).last else { return }
+        let before = condition[..<mark.lowerBound]
+        let start = before.ranges(of: Self.before).last?.upperBound ?? before.startIndex
+        earlier = String(condition[start...])
+        earlierWords = Self.words(String(before[start...]))
+    }
+
+    /// Whether the instance is tried with a single call at a time, since an earlier run left it with such a row.
+    public var isOnTrial: Bool { earlier != nil && reason == nil }
+
+    /// Why the instance is not in use, with the row that an earlier run has left and that is not over.
+    public func kept(_ why: String) -> String {
+        guard isOnTrial, let earlier else { return why }
+        return why + Self.before + earlier
+    }
+
+    /// Whether a reason tells of such a row.
+    public static func isTold(in reason: String) -> Bool { reason.contains(mark) }
+
+    private static let mark = " (said of several contacts in a row"
+    private static let before = "; before that: "
 
     /// Takes in how a call ended.
     ///
@@ -62,10 +92,9 @@ public struct RefusalRow: Hashable, Sendable {
             case .call: isRow(aboutCall: words, of: contact)
             case .unknown, .gateway: isRow(unexplained: words, of: contact)
             }
-        if isInstance {
-            reason =
-                "\(reply.error ?? "no reason given") (said of several contacts in a row: see at Z-API what is wrong with "
-                + "the instance; `discador retry` puts those back who failed by it)"
+        let isAgain = isOnTrial && (words == earlierWords || reply.subject != .call)
+        if isInstance || isAgain {
+            reason = "\(reply.error ?? "no reason given")\(Self.mark): see at Z-API what is wrong with the instance)"
         }
         return reply
     }

@@ -37,6 +37,8 @@ public struct InstanceOpening: Hashable, Sendable {
     public var limits: InstanceLimits
     /// Every quarter of an hour in which it was used, for whichever campaign.
     public var uses: [QuarterUse]
+    /// Why it was not in use when a run last looked; nil when it was, or there never was a run.
+    public var trouble: String?
 
     /// An instance's standing.
     public init(pace: PaceMark, limits: InstanceLimits, uses: [QuarterUse] = []) {

@@ -36,7 +36,11 @@ extension RunEnd {
                 + "`\(run)` goes on when one is back."
         case .misconfigured(let lines):
             "no instance can be used: \(lines.joined(separator: "; ")). "
-                + "Correct it, try `\(suggested.command("check", campaign.name))`, then run again; nobody was harmed."
+                + "Correct it, try `\(suggested.command("check", campaign.name))`, then run again; "
+                + (lines.contains(where: RefusalRow.isTold)
+                    ? "a single contact is tried first. `\(suggested.command("retry", campaign.name, "--failed"))` puts those "
+                        + "back who failed."
+                    : "nobody was harmed.")
         case .unreachable(let lines):
             "Z-API cannot be reached: \(lines.joined(separator: "; ")). "
                 + "Check the network and baseURL; `\(run)` goes on then."

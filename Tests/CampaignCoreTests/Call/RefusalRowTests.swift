@@ -75,7 +75,53 @@ import Testing
             #expect(refusals.judge(reply, of: Int64(contact)) == reply)
         }
         #expect(refusals.reason?.hasPrefix("oops id 9 (") == true)
-        #expect(refusals.reason?.contains("`discador retry`") == true)
+        #expect(refusals.reason.map(RefusalRow.isTold) == true)
+    }
+
+    struct Trial: Sendable, CustomTestStringConvertible {
+        /// What was said to the earlier run and to this one.
+        var earlier, replies: String
+        /// How many replies of this run it takes until it is the instance again; nil is never.
+        var isInstanceAfter: Int?
+        var testDescription: String { "\(earlier) | \(replies)" }
+    }
+
+    @Test(arguments: [
+        Trial(earlier: row("u1", 3), replies: "u1 u1", isInstanceAfter: 1),
+        Trial(earlier: row("g1", 3), replies: "g1 g1", isInstanceAfter: 1),
+        Trial(earlier: row("u1", 3), replies: "u2 u1", isInstanceAfter: 1),
+        Trial(earlier: "u1 u2 u3 u4 u5 u6", replies: "u2", isInstanceAfter: 1),
+        Trial(earlier: row("c1", 10), replies: "c1", isInstanceAfter: 1),
+        Trial(earlier: row("c1", 10), replies: row("c2", 12), isInstanceAfter: 10),
+        Trial(earlier: row("u1", 3), replies: "c2 d1 u1", isInstanceAfter: 3),
+        // Accepted: it is as if there had been no row.
+        Trial(earlier: row("u1", 3), replies: "a1 u1 u1 u1", isInstanceAfter: 4),
+        Trial(earlier: row("u1", 3), replies: "d1 c2 c2 d1", isInstanceAfter: nil),
+        Trial(earlier: "u1 u1", replies: "u1 u1 u1", isInstanceAfter: 3),
+    ]) func `of an earlier run are ended by a single further one`(trial: Trial) {
+        var refusals = RefusalRow()
+        for (contact, reply) in trial.earlier.split(separator: " ").enumerated() {
+            _ = refusals.judge(Self.reply(reply), of: Int64(contact))
+        }
+        // Whatever befell the instance since then.
+        for troubles in [[], ["not connected"], ["not connected", "no answer; before that: nothing"]] {
+            var left = refusals.reason
+            for trouble in troubles { left = RefusalRow(leftIn: left).kept(trouble) }
+            var row = RefusalRow(leftIn: left)
+            #expect(row.isOnTrial == (refusals.reason != nil))
+            var ends: Int?
+            for (index, reply) in trial.replies.split(separator: " ").enumerated() {
+                _ = row.judge(Self.reply(reply), of: Int64(100 + index))
+                if ends == nil, row.reason != nil { ends = index + 1 }
+            }
+            #expect(ends == trial.isInstanceAfter)
+        }
+    }
+
+    @Test(arguments: [nil, "", "You are not connected. (connect the instance's phone at Z-API)"])
+    func `are none where an earlier run left the instance for another reason`(condition: String?) {
+        #expect(RefusalRow(leftIn: condition) == RefusalRow())
+        #expect(RefusalRow(leftIn: condition).kept("gone") == "gone")
     }
 
     @Test func `cost a long run no memory`() {
