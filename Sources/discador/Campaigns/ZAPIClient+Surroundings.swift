@@ -16,8 +16,8 @@ extension ZAPIClient {
         Self.sayWhatIsIgnored(instances, output)
         if let shortage = OpenFileLimit.shortage(connections: connections) { output.warn(shortage) }
         self.init(
-            instances: instances, timeout: timeout, connections: connections, trust: try Self.trust(),
-            now: Surroundings.now)
+            instances: instances, timeout: timeout, connections: OpenFileLimit.affordable(connections: connections),
+            trust: try Self.trust(), now: Surroundings.now)
     }
 
     @inline(never)  // see CheckCommand

@@ -12,6 +12,13 @@ enum OpenFileLimit {
         setrlimit(resource, &limit)
     }
 
+    /// So many connections, or as many as leave the run the files that it needs itself: the system's timers and the database
+    /// do not survive without any.
+    static func affordable(connections: Int) -> Int {
+        guard let limit = current() else { return connections }
+        return max(1, min(connections, Int(clamping: limit.rlim_cur) - reserve))
+    }
+
     /// That there cannot be so many connections; nil when there can.
     static func shortage(connections: Int) -> String? {
         guard let limit = current(), limit.rlim_cur < rlim_t(connections + reserve) else { return nil }
