@@ -37,6 +37,7 @@ import ZAPISimulator
             instances:
             \(Workshop.instance("A", baseURL: server.baseURL, pace: "open"))
             workers: 4
+            window: always
             """, to: workshop.campaignFile)
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         var failed: [Int] = []
