@@ -115,12 +115,17 @@ extension RunState {
     }
 
     /// When the window opens for the next contact, where each has a clock of its own and nobody may be called now. A wait
-    /// that no retry is long enough for, and that Z-API has not asked for, is one for the window.
+    /// that no retry is long enough for, and that Z-API has not asked for, is one for the window; so is a shorter one that
+    /// no retry of this run has set and that ends on a whole minute, as windows open.
     private func contactsOpen(at moment: RunMoment) -> Timestamp? {
         guard campaign.window?.zone == .contact, board.inFlight == 0, case .dueAt(let due) = board.supply,
-            due - moment.elapsed > campaign.retry.longest, due > contactsThrottledUntil
+            due > moment.elapsed, due > contactsThrottledUntil
         else { return nil }
-        return moment.wall.advanced(by: due - moment.elapsed)
+        let opens = moment.wall.advanced(by: due - moment.elapsed)
+        if due - moment.elapsed > campaign.retry.longest { return opens }
+        let second = opens.milliseconds % 60_000
+        // The two clocks are read one after the other.
+        return due > contactsRetriedUntil && (second < 500 || second > 59_500) ? opens : nil
     }
 
     private mutating func activity(at moment: RunMoment, _ standing: RunSchedule.Standing) -> RunActivity? {

@@ -25,6 +25,8 @@ struct RunState {
     var wasShut = false
     /// When, counted from the start of the run, the last contact is due that Z-API has put off.
     private(set) var contactsThrottledUntil = Duration.zero
+    /// The same, of those that this run dials again after a failure.
+    private(set) var contactsRetriedUntil = Duration.zero
     private let finishedAtStart: Int
     private let boot: Uptime
     private var armedWakes: [Duration] = []
@@ -133,7 +135,10 @@ struct RunState {
             random: random)
         var result = AttemptResult(call: call, reply: reply, decision: decision.contact, times: times)
         // Not on the wall clock: set back, it would make a retry of seconds wait for a day.
-        if case .retry(let after, _) = decision.contact { result.dueAt = moment.limit.advanced(by: after) }
+        if case .retry(let after, _) = decision.contact {
+            result.dueAt = moment.limit.advanced(by: after)
+            contactsRetriedUntil = max(contactsRetriedUntil, moment.elapsed + after)
+        }
         if case .retry(let wait, counts: .throttle) = decision.contact {
             contactsThrottledUntil = max(contactsThrottledUntil, moment.elapsed + wait)
         }

@@ -79,6 +79,8 @@ final class DepartureGate: ChannelDuplexHandler {
             // What is written and not flushed goes with the connection.
             context.close(promise: nil)
         } else {
+            // It is on its way: whatever turns from now on, nobody may take it for held back.
+            passing.leave(context.eventLoop)
             context.flush()
         }
     }

@@ -32,9 +32,12 @@ import Testing
         #expect(calls.map(\.at) == [0, 10, 20, 30, 40].map { .seconds($0) } + [.hours(22)])
     }
 
-    @Test func `without waiting, the run calls whoever may be called now and says when the next one may`() async throws
-    {
+    @Test(arguments: [15 * 60, 24 * 3600])
+    func `without waiting, the run calls whoever may be called now and says when the next one may`(
+        longestRetry: Int
+    ) async throws {
         let stage = try await Stage(contacts: 1, pace: .open)
+        stage.campaign.retry.longest = .seconds(longestRetry)
         try await stage.add(phones: [5_592_900_000_000])
         stage.campaign.window = CallingWindow(
             zone: .contact, days: Set(CallingWindow.Day.allCases), fromMinute: 300, toMinute: 1080, holidays: [])

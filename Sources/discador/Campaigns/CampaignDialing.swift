@@ -27,11 +27,14 @@ struct CampaignDialing {
     }
 
     private func dial(_ store: CampaignStore, _ control: RunControl) async throws -> RunReport {
+        var campaign = campaign
+        // A call that waits for a connection is one that nobody can stop any more.
+        campaign.workers = OpenFileLimit.affordable(connections: campaign.workers)
         let forecast = RunForecast(campaign: campaign, reader: try store.reader())
         let line = try ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout,
             // Questions to an instance that does not answer must not take the connections of calls.
-            connections: campaign.workers + 2 * campaign.instances.count, output: options.output)
+            connections: self.campaign.workers + 2 * campaign.instances.count, output: options.output)
         let display = ProgressDisplay(
             campaign: campaign, output: options.output, forecast: forecast, saysWaits: runOptions.waits)
         var surroundings = CampaignRun<ContinuousClock>.Surroundings(

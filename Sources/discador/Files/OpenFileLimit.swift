@@ -24,7 +24,7 @@ enum OpenFileLimit {
         guard let limit = current(), limit.rlim_cur < rlim_t(connections + reserve) else { return nil }
         return
             "Up to \(connections) connections may be wanted at once, and this process may have \(limit.rlim_cur) files "
-            + "open: raise the limit (`ulimit -Hn`), or take fewer workers. Calls that find no connection are tried again."
+            + "open: raise the limit (`ulimit -Hn`), or take fewer workers. Until then fewer calls are under way at once."
     }
 
     private static var resource: __rlimit_resource_t { __rlimit_resource_t(RLIMIT_NOFILE.rawValue) }
