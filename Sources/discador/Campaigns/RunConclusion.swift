@@ -10,12 +10,15 @@ enum RunConclusion {
     case paused(CampaignPause)
     /// The run was drained, since the campaign was paused.
     case pausedMeanwhile(CampaignPause)
+    /// The run was drained, and has left nobody to be called: the campaign was cancelled, for instance.
+    case emptied
 
     /// One word for machines.
     var word: String {
         switch self {
         case .ended(let end): end.word
         case .paused, .pausedMeanwhile: "paused"
+        case .emptied: RunEnd.drained.word
         }
     }
 
@@ -27,6 +30,7 @@ enum RunConclusion {
         case .paused(let pause): "\(campaign.name) is paused \(pause.text): nobody is called. \(remedy)"
         case .pausedMeanwhile(let pause):
             "\(campaign.name) was paused \(pause.text); nothing was left under way. \(remedy)"
+        case .emptied: "stopped; nothing was left under way, and nobody of \(campaign.name) waits to be called."
         }
     }
 }

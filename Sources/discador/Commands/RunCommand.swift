@@ -64,11 +64,15 @@ struct RunCommand: AsyncParsableCommand {
             campaign: loaded.campaign, options: options, runOptions: RunOptions(waits: !noWait, canary: canary))
         let report = try await dialing.run(store)
         try store.close()
+        try end(conclusion(of: report, loaded.campaign), with: ExitStatus(report), loaded.campaign, lists)
+    }
+
+    @inline(never)  // see `open`
+    private func conclusion(of report: RunReport, _ campaign: Campaign) -> RunConclusion {
+        guard report.end == .drained else { return .ended(report.end) }
         // A run that somebody paused was drained for that.
-        let pause = report.end == .drained ? try? options.openReader().pause(campaign: loaded.campaign.name) : nil
-        try end(
-            pause.map { .pausedMeanwhile($0) } ?? .ended(report.end), with: ExitStatus(report), loaded.campaign,
-            lists)
+        if let pause = try? options.openReader().pause(campaign: campaign.name) { return .pausedMeanwhile(pause) }
+        return report.counts.ready == 0 ? .emptied : .ended(.drained)
     }
 
     /// The store to dial from, unless the campaign is paused.
