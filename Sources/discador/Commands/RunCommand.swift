@@ -71,8 +71,11 @@ struct RunCommand: AsyncParsableCommand {
     private func conclusion(of report: RunReport, _ campaign: Campaign) -> RunConclusion {
         guard report.end == .drained else { return .ended(report.end) }
         // A run that somebody paused was drained for that.
-        if let pause = try? options.openReader().pause(campaign: campaign.name) { return .pausedMeanwhile(pause) }
-        return report.counts.ready == 0 ? .emptied : .ended(.drained)
+        guard let reader = try? options.openReader() else { return .ended(.drained) }
+        if let pause = try? reader.pause(campaign: campaign.name) { return .pausedMeanwhile(pause) }
+        // Of what others have done beside it, the run itself does not know.
+        let counts = try? reader.counts(campaign: campaign.name)
+        return counts?.ready == 0 ? .emptied : .ended(.drained)
     }
 
     /// The store to dial from, unless the campaign is paused.
