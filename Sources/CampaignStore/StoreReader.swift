@@ -36,7 +36,8 @@ public final class StoreReader: Sendable {
     /// A view beside the writer of this very process.
     init(_ files: DatabaseFiles, besideWriterOf path: String) throws {
         self.path = path
-        queue = try DatabaseChecks.readOnly(files.database)
+        // The index of the log is there: what would be read without it, and without any lock, may be half a checkpoint.
+        queue = try DatabaseChecks.connect(files.database)
         staleness = nil
     }
 

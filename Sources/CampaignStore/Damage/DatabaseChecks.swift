@@ -60,7 +60,7 @@ enum DatabaseChecks {
         return queue
     }
 
-    /// A connection of this process beside others that it may have.
+    /// A connection of a process that does not write.
     ///
     /// SQLite needs the index of the log, and makes it where there is none: in a folder that this user may not write to, a
     /// database whose log is empty is read as the file that it is (sqlite.org/wal.html, “Read-Only Databases”).
@@ -85,7 +85,8 @@ enum DatabaseChecks {
 
     private static let refusals: [ResultCode] = [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM]
 
-    private static func connect(_ path: String) throws -> DatabaseQueue {
+    /// A connection that takes SQLite's locks, and has the index of the log.
+    static func connect(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.label = "discador.reader"
         configuration.readonly = true
