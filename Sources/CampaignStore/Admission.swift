@@ -53,16 +53,25 @@ struct Admission {
     ///
     /// - Returns: how many of the contacts that come next now may be dialled, `count` at most.
     private mutating func putOffNext(_ count: Int, _ gate: any ClaimGate, _ db: Database) throws -> Int {
-        // The left end of contact_by_turn, as the claim reads it, and each contact by its row.
+        var open = 0
+        for range in TurnRange.allCases where open < min(count, claims.count) {
+            try putOffNext(count, range, &open, gate, db)
+        }
+        return open
+    }
+
+    private mutating func putOffNext(
+        _ count: Int, _ range: TurnRange, _ open: inout Int, _ gate: any ClaimGate, _ db: Database
+    ) throws {
+        // The left end of the range in contact_by_turn, as the claim reads it, and each contact by its row.
         let next = try HotStatement(
             db,
             """
-            SELECT id, phone FROM contact WHERE campaign_id = ?1 AND state = 'ready' AND due_at <= ?2
+            SELECT id, phone FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
             ORDER BY due_at, id
             """)
         next.bind(campaign, at: 1)
         next.bind(batch.limitNow.milliseconds, at: 2)
-        var open = 0
         var waiting: [(contact: Int64, opening: Timestamp)] = []
         while open < min(count, claims.count), putOff + waiting.count < Self.mostPutOff, try next.step() {
             guard let contact = next.number(0), let phone = next.number(1).flatMap(PhoneNumber.init(value:)) else {
@@ -80,7 +89,6 @@ struct Admission {
         next.leave()
         for (contact, opening) in waiting { try ContactTurn.move(contact, to: opening, db) }
         putOff += waiting.count
-        return open
     }
 }
 
@@ -88,7 +96,7 @@ struct Admission {
 enum ContactTurn {
     /// Gives a waiting contact another turn. By rowid.
     static func move(_ contact: Int64, to moment: Timestamp, _ db: Database) throws {
-        let statement = try HotStatement(db, "UPDATE contact SET due_at = ? WHERE id = ? AND state = 'ready'")
+        let statement = try HotStatement(db, "UPDATE contact_row SET due_at = ? WHERE id = ? AND state = 'ready'")
         statement.bind(moment.milliseconds, at: 1)
         statement.bind(contact, at: 2)
         try statement.run()

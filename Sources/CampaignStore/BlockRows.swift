@@ -23,7 +23,7 @@ enum BlockRows {
         let statement = try HotStatement(
             db,
             """
-            UPDATE contact SET state = 'excluded', reason = ?1 WHERE state = 'ready' AND id IN (
+            UPDATE contact_row SET state = 'excluded', reason = ?1 WHERE state = 'ready' AND id IN (
                 SELECT known.contact_id FROM campaign
                 CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?2)
             """)
@@ -37,21 +37,29 @@ enum BlockRows {
     /// - Returns: how many there were.
     static func excludeNext(_ count: Int, campaign: Int64, now: Timestamp, _ db: Database) throws -> Int {
         guard try isAny(db) else { return 0 }
+        return try TurnRange.allCases.reduce(0) { excluded, range in
+            try excluded + excludeNext(count, range, campaign: campaign, now: now, db)
+        }
+    }
+
+    private static func excludeNext(
+        _ count: Int, _ range: TurnRange, campaign: Int64, now: Timestamp, _ db: Database
+    ) throws -> Int {
         var excluded = 0
         while true {
             // The left end of contact_by_turn, as the claim reads it; block by primary key.
             let statement = try HotStatement(
                 db,
                 """
-                UPDATE contact SET state = 'excluded', reason = ?1 WHERE id IN (
-                    SELECT id FROM contact WHERE campaign_id = ?2 AND state = 'ready' AND due_at <= ?3
-                    ORDER BY due_at, id LIMIT ?4)
-                AND EXISTS (SELECT 1 FROM block WHERE block.identity = contact.identity)
+                UPDATE contact_row SET state = 'excluded', reason = ?4 WHERE id IN (
+                    SELECT id FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
+                    ORDER BY due_at, id LIMIT ?3)
+                AND EXISTS (SELECT 1 FROM block WHERE block.identity = contact_row.identity)
                 """)
-            statement.bind(ExclusionReason.doNotCall.rawValue, at: 1)
-            statement.bind(campaign, at: 2)
-            statement.bind(now.milliseconds, at: 3)
-            statement.bind(Int64(count), at: 4)
+            statement.bind(campaign, at: 1)
+            statement.bind(now.milliseconds, at: 2)
+            statement.bind(Int64(count), at: 3)
+            statement.bind(ExclusionReason.doNotCall.rawValue, at: 4)
             let changes = try statement.run()
             // Others have moved up into the places of those who left.
             guard changes > 0 else { return excluded }

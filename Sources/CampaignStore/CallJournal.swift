@@ -31,7 +31,7 @@ enum CallJournal {
         let contact = try HotStatement(
             db,
             """
-            UPDATE contact SET state = ?, reason = ?, due_at = ?, tries_used = ?, throttles_in_a_row = ?
+            UPDATE contact_row SET state = ?, reason = ?, due_at = ?, tries_used = ?, throttles_in_a_row = ?
             WHERE id = ? AND attempts = ? AND state IN ('dialing', 'in_doubt', 'ready')
             """)
         contact.bind(result.state.rawValue, at: 1)
@@ -87,20 +87,30 @@ enum CallJournal {
 
     /// Takes the contacts whose turn it is, `count` at most, in the order of their turns.
     private static func taken(_ count: Int, now: Timestamp, campaign: Int64, _ db: Database) throws -> [Taken] {
-        // The left end of contact_by_turn, however long the queue is. Those never tried come first (due_at = 0).
+        var taken: [Taken] = []
+        taken.reserveCapacity(count)
+        for range in TurnRange.allCases where taken.count < count {
+            taken += try Self.taken(count - taken.count, range, now: now, campaign: campaign, db)
+        }
+        return taken
+    }
+
+    private static func taken(
+        _ count: Int, _ range: TurnRange, now: Timestamp, campaign: Int64, _ db: Database
+    ) throws -> [Taken] {
+        // The left end of the range in contact_by_turn, however long the queue is.
         let statement = try HotStatement(
             db,
             """
-            UPDATE contact SET state = 'dialing', attempts = attempts + 1 WHERE id IN (
-                SELECT id FROM contact WHERE campaign_id = ? AND state = 'ready' AND due_at <= ?
-                ORDER BY due_at, id LIMIT ?)
+            UPDATE contact_row SET state = 'dialing', attempts = attempts + 1 WHERE id IN (
+                SELECT id FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
+                ORDER BY due_at, id LIMIT ?3)
             RETURNING id, phone, call_duration, attempts, tries_used, throttles_in_a_row, due_at
             """)
         statement.bind(campaign, at: 1)
         statement.bind(now.milliseconds, at: 2)
         statement.bind(Int64(count), at: 3)
         var taken: [Taken] = []
-        taken.reserveCapacity(count)
         while try statement.step() {
             guard let id = statement.number(0), let phone = statement.number(1).flatMap(PhoneNumber.init(value:)) else {
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a contact has no phone")
@@ -140,7 +150,14 @@ enum CallJournal {
     /// When the next contact is due: the first entry of contact_by_turn for `ready`.
     static func rest(_ db: Database, campaign: Int64) throws -> QueueRest {
         let statement = try db.cachedStatement(
-            sql: "SELECT min(due_at) FROM contact WHERE campaign_id = :campaign AND state = 'ready'")
+            sql: """
+                SELECT ifnull(
+                    (SELECT due_at FROM contact_row
+                        WHERE campaign_id = :campaign AND state = 'ready' AND due_at = 0 AND \(TurnRange.isThere)
+                        LIMIT 1),
+                    (SELECT min(due_at) FROM contact_row
+                        WHERE campaign_id = :campaign AND state = 'ready' AND due_at > 0))
+                """)
         guard let due = try Int64.fetchOne(statement, arguments: ["campaign": campaign]) else { return .empty }
         return .dueAt(Timestamp(milliseconds: due))
     }

@@ -129,7 +129,7 @@ extension CampaignStore: CallQueue {
                 ])
             try db.execute(
                 sql: """
-                    UPDATE contact SET state = :state, reason = :reason, tries_used = :used, due_at = 0
+                    UPDATE contact_row SET state = :state, reason = :reason, tries_used = :used, due_at = 0
                     WHERE id = :contact AND state = 'dialing'
                     """,
                 arguments: [

@@ -66,8 +66,8 @@ enum CampaignRows {
         // contact_by_turn finds them.
         try db.execute(
             sql: """
-                UPDATE contact SET state = 'excluded', reason = :reason
-                WHERE campaign_id = :campaign AND state = 'ready'
+                UPDATE contact_row SET state = 'excluded', reason = :reason
+                WHERE campaign_id = :campaign AND state = 'ready' AND +\(TurnRange.isThere)
                 """,
             arguments: ["reason": reason.rawValue, "campaign": campaign])
         return db.changesCount

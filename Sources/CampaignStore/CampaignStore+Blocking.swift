@@ -38,7 +38,7 @@ extension CampaignStore {
                         SELECT contact.id FROM campaign
                         CROSS JOIN contact_identity AS known
                             ON known.campaign_id = campaign.id AND known.identity = :identity
-                        CROSS JOIN contact ON contact.id = known.contact_id
+                        CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
                         WHERE contact.state = 'excluded' AND contact.reason = :reason
                         """,
                     arguments: ["identity": number.identity, "reason": ExclusionReason.doNotCall.rawValue])
@@ -46,7 +46,7 @@ extension CampaignStore {
                 guard putsBack else { continue }
                 for contact in contacts {
                     try db.execute(
-                        sql: "UPDATE contact SET state = 'ready', reason = NULL WHERE id = :id",
+                        sql: "UPDATE contact_row SET state = 'ready', reason = NULL WHERE id = :id",
                         arguments: ["id": contact])
                 }
                 totals.putBack += contacts.count

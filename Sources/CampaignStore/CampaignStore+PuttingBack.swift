@@ -52,10 +52,10 @@ extension CampaignStore {
         // Both by primary key.
         try db.execute(
             sql: """
-                UPDATE contact SET state = :state, reason = :reason, due_at = 0,
+                UPDATE contact_row SET state = :state, reason = :reason, due_at = 0,
                     tries_used = max(tries_used - 1, 0), throttles_in_a_row = 0
                 WHERE id = :contact AND attempts = :number AND state = 'accepted' AND delivery IS NULL AND EXISTS (
-                    SELECT 1 FROM attempt WHERE contact_id = contact.id AND number = contact.attempts
+                    SELECT 1 FROM attempt WHERE contact_id = contact_row.id AND number = contact_row.attempts
                         AND outcome = 'accepted' AND zaap_id = :zaapId)
                 """,
             arguments: [

@@ -129,7 +129,7 @@ private struct QueueSettling {
         let phone = try Int64.fetchOne(
             db,
             sql: """
-                UPDATE contact SET state = 'accepted', reason = :reason, due_at = 0
+                UPDATE contact_row SET state = 'accepted', reason = :reason, due_at = 0
                 WHERE id = :contact AND campaign_id = :campaign AND attempts = :number
                     AND (state = 'in_doubt' OR state = 'ready')
                 RETURNING phone

@@ -38,7 +38,7 @@ extension CampaignStore {
     private static func putBack(_ contact: Int64, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
-                UPDATE contact SET state = 'ready', reason = NULL, due_at = 0, tries_used = 0, throttles_in_a_row = 0,
+                UPDATE contact_row SET state = 'ready', reason = NULL, due_at = 0, tries_used = 0, throttles_in_a_row = 0,
                     whatsapp_at = iif(reason = :noWhatsApp, NULL, whatsapp_at)
                 WHERE id = :contact AND (state = 'failed' OR state = 'excluded')
                 """

@@ -23,7 +23,7 @@ extension CampaignStore {
             let blocked = try BlockedContacts(db, campaign: campaign, in: [.inDoubt])
             let update = try db.makeStatement(
                 sql: """
-                    UPDATE contact SET state = :state, reason = :reason, due_at = 0,
+                    UPDATE contact_row SET state = :state, reason = :reason, due_at = 0,
                         tries_used = iif(:state = 'ready', 0, tries_used), throttles_in_a_row = 0
                     WHERE id = :contact
                     """)

@@ -50,7 +50,7 @@ extension CampaignStore {
                 }
                 try db.cachedStatement(
                     sql: """
-                        UPDATE contact SET whatsapp_at = ?, state = iif(? IS NULL, state, 'excluded'), reason = ?
+                        UPDATE contact_row SET whatsapp_at = ?, state = iif(? IS NULL, state, 'excluded'), reason = ?
                         WHERE id = ? AND state = 'ready'
                         """
                 ).execute(arguments: [now.milliseconds, reason?.rawValue, reason?.rawValue, contact])
@@ -68,7 +68,7 @@ extension CampaignStore {
         let phone = try StoredValue.phone(value)
         guard phone.identity == form.identity else { return totals.ignore(form, for: phone) }
         try db.cachedStatement(
-            sql: "UPDATE contact SET phone = ?1 WHERE id = ?2 AND state = 'ready' AND phone <> ?1"
+            sql: "UPDATE contact_row SET phone = ?1 WHERE id = ?2 AND state = 'ready' AND phone <> ?1"
         ).execute(arguments: [form.value, contact])
         totals.rewritten += db.changesCount
     }

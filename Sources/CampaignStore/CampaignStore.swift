@@ -1,4 +1,5 @@
 public import CampaignCore
+import Dispatch
 import Foundation
 import GRDB
 import Glibc
@@ -18,6 +19,8 @@ public final class CampaignStore: Sendable {
     private let held: HeldFiles
     private let tide: TideMark
     private let checkpoints = LogCheckpoints()
+    /// Where imports go on, one at a time: beside a run each of them is many transactions.
+    let imports = DispatchQueue(label: "discador.import")
 
     /// Opens the database at `path` for writing, makes it if there is none, and brings it up to date.
     ///
@@ -130,20 +133,28 @@ public final class CampaignStore: Sendable {
 
     /// Like `write`, but whatever `body` throws that is not SQLite's passes through unchanged.
     func transaction<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
-        let (path, held, tide, checkpoints) = (path, held, tide, checkpoints)
-        return try await withCheckedThrowingContinuation { continuation in
-            queue.asyncWriteWithoutTransaction { db in
-                continuation.resume(
-                    with: Result {
-                        let (value, commits) = try Self.inTransaction(db, held, body)
-                        // What went to a file that nobody finds any more is not written: nobody may be called for it.
-                        try held.check(
-                            after: HeldContent.Commit(number: commits, frames: checkpoints.pagesInLog))
-                        tide.note(commits, inFile: checkpoints.hasBegunAnew() ? commits - 1 : nil)
-                        if checkpoints.carryOut(on: db) { try held.check() }
-                        return value
-                    }.mapError { error in error is DatabaseError ? QueueError(error, path: path) : error })
+        try await withCheckedThrowingContinuation { continuation in
+            queue.asyncWriteWithoutTransaction { [self] db in
+                continuation.resume(with: Result { try commit(db, body) })
             }
+        }
+    }
+
+    /// Like `transaction`, for a thread that may wait.
+    func blockingTransaction<T>(_ body: (Database) throws -> T) throws -> T {
+        try queue.writeWithoutTransaction { db in try commit(db, body) }
+    }
+
+    private func commit<T>(_ db: Database, _ body: (Database) throws -> T) throws -> T {
+        do {
+            let (value, commits) = try Self.inTransaction(db, held, body)
+            // What went to a file that nobody finds any more is not written: nobody may be called for it.
+            try held.check(after: HeldContent.Commit(number: commits, frames: checkpoints.pagesInLog))
+            tide.note(commits, inFile: checkpoints.hasBegunAnew() ? commits - 1 : nil)
+            if checkpoints.carryOut(on: db) { try held.check() }
+            return value
+        } catch let error as DatabaseError {
+            throw QueueError(error, path: path)
         }
     }
 

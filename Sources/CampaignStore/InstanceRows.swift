@@ -180,7 +180,7 @@ enum InstanceRows {
         let statement = try HotStatement(
             db,
             """
-            SELECT 1 FROM contact AS own
+            SELECT 1 FROM contact_row AS own
             CROSS JOIN campaign
             CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = own.identity
             CROSS JOIN attempt ON attempt.contact_id = known.contact_id

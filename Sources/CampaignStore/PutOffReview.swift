@@ -50,13 +50,14 @@ struct PutOffReview {
         var contact, phone, attempts, dueAt: Int64
     }
 
-    // Both read contact_by_turn from a place on, and each contact by its row.
+    // Both read contact_by_turn from a place on, and each contact by its row. Whoever has a turn in the future has been there
+    // before: nobody whom an import is still bringing in has one.
     private static let sameTurn = """
-        SELECT id, phone, attempts, due_at FROM contact
+        SELECT id, phone, attempts, due_at FROM contact_row
         WHERE campaign_id = ?1 AND state = 'ready' AND due_at = ?2 AND id > ?3 ORDER BY id LIMIT ?4
         """
     private static let laterTurns = """
-        SELECT id, phone, attempts, due_at FROM contact
+        SELECT id, phone, attempts, due_at FROM contact_row
         WHERE campaign_id = ?1 AND state = 'ready' AND due_at > ?2 AND ?3 IS NOT NULL ORDER BY due_at, id LIMIT ?4
         """
 

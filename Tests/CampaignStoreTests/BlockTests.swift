@@ -37,7 +37,7 @@ extension StoreTests {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 10)
                 try await block([0, 1, 2, 3, 5], in: database)
-                try database.change("UPDATE contact SET state = 'ready', reason = NULL")
+                try database.change("UPDATE contact_row SET state = 'ready', reason = NULL")
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     let commit = try await store.commit(Sample.batch(claims: 3))

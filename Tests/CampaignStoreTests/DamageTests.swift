@@ -104,21 +104,21 @@ extension StoreTests {
         @Test func `what somebody has added to the schema does no harm`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 3)
-                try database.change("CREATE INDEX mine ON contact (phone); CREATE TABLE notes (text TEXT)")
+                try database.change("CREATE INDEX mine ON contact_row (phone); CREATE TABLE notes (text TEXT)")
                 #expect(try await database.opened { try await $0.begin(Sample.start()) }.counts.ready == 3)
                 #expect(try database.reader().examine() == [])
             }
         }
 
         @Test(arguments: [
-            ("UPDATE import SET accepted = accepted + 2", "2 contacts too many or too few"),
+            ("UPDATE import_row SET accepted = accepted + 2", "2 contacts too many or too few"),
             ("DELETE FROM contact_identity WHERE contact_id = 1", "1 contact is not known by its number"),
             ("UPDATE contact_identity SET contact_id = 2 WHERE contact_id = 1", "1 contact is not known by its number"),
             ("UPDATE contact_identity SET contact_id = 99 WHERE contact_id = 1", "1 number is known that"),
-            ("UPDATE contact SET attempts = 2 WHERE id = 1", "1 contact has more or fewer attempts"),
-            ("UPDATE contact SET state = 'dialing' WHERE id = 1", "1 contact is being dialled without"),
+            ("UPDATE contact_row SET attempts = 2 WHERE id = 1", "1 contact has more or fewer attempts"),
+            ("UPDATE contact_row SET state = 'dialing' WHERE id = 1", "1 contact is being dialled without"),
             ("DELETE FROM attempt WHERE contact_id = 1", "1 contact has more or fewer attempts than it counts"),
-            ("DELETE FROM contact WHERE id = 1", "1 row of attempt refers to no contact"),
+            ("DELETE FROM contact_row WHERE id = 1", "1 row of attempt refers to no contact"),
             ("UPDATE attempt SET instance_id = 99", "1 row of attempt refers to no instance"),
         ])
         func `a look at the whole database finds what does not add up`(_ change: String, _ words: String) async throws {

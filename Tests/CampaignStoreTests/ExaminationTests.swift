@@ -24,20 +24,21 @@ extension StoreTests {
         }
 
         static let damages = [
-            Damage("UPDATE contact SET state = 'bogus' WHERE id = 1", "1 × contact.state is not a state") {
+            Damage("UPDATE contact_row SET state = 'bogus' WHERE id = 1", "1 × contact.state is not a state") {
                 _ = try $0.reader().counts(campaign: Sample.name)
             },
-            Damage("UPDATE contact SET phone = 12 WHERE id = 1", "1 × contact.phone is not a phone number") {
+            Damage("UPDATE contact_row SET phone = 12 WHERE id = 1", "1 × contact.phone is not a phone number") {
                 try $0.reader().forEachContact(campaign: Sample.name) { _ in }
             },
-            Damage("UPDATE contact SET own = '[1]' WHERE id = 1", "1 × contact.own is not the cells") {
+            Damage("UPDATE contact_row SET own = '[1]' WHERE id = 1", "1 × contact.own is not the cells") {
                 try $0.reader().forEachContact(campaign: Sample.name) { _ in }
             },
-            Damage("UPDATE contact SET own = 'Ana' WHERE id = 1", "1 × contact.own is not the cells") {
+            Damage("UPDATE contact_row SET own = 'Ana' WHERE id = 1", "1 × contact.own is not the cells") {
                 try $0.reader().forEachContact(campaign: Sample.name) { _ in }
             },
             Damage(
-                "UPDATE contact SET state = 'excluded', reason = 'x' WHERE id = 3", "1 × contact.reason is not a reason"
+                "UPDATE contact_row SET state = 'excluded', reason = 'x' WHERE id = 3",
+                "1 × contact.reason is not a reason"
             ) {
                 let filter = ContactFilter.state(.excluded)
                 _ = try $0.reader().retryPreview(campaign: Sample.name, where: filter, showing: 1)
@@ -45,7 +46,7 @@ extension StoreTests {
             Damage("UPDATE attempt SET outcome = 'rang'", "1 × attempt.outcome is not an outcome") {
                 _ = try $0.reader().summary(campaign: Sample.name)
             },
-            Damage("UPDATE import SET columns = '{'", "1 × import.columns is not the cells") {
+            Damage("UPDATE import_row SET columns = '{'", "1 × import.columns is not the cells") {
                 _ = try $0.reader().ownColumns(campaign: Sample.name)
             },
             Damage("UPDATE reject SET own = ''", "1 × reject.own is not the cells") {
@@ -75,7 +76,7 @@ extension StoreTests {
                 _ = try $0.reader().instances(campaign: Sample.name, now: Sample.now)
             },
             Damage(
-                "UPDATE contact SET tries_used = 9 WHERE state = 'ready'",
+                "UPDATE contact_row SET tries_used = 9 WHERE state = 'ready'",
                 "1 row of contact breaks its rule (tries_used"
             ) {
                 try await $0.opened { store in
@@ -103,10 +104,13 @@ extension StoreTests {
         }
 
         @Test(arguments: [
-            ("UPDATE contact SET phone = 5511970000000 WHERE id = 1", "1 × contact.phone is not the number that it is"),
+            (
+                "UPDATE contact_row SET phone = 5511970000000 WHERE id = 1",
+                "1 × contact.phone is not the number that it is"
+            ),
             ("UPDATE block SET phone = 5511970000000", "1 × block.phone is not the number that it is known by"),
             (
-                "UPDATE contact SET phone = -phone WHERE id = 1",
+                "UPDATE contact_row SET phone = -phone WHERE id = 1",
                 "1 × contact.phone is not the number that it is known by"
             ),
         ])
@@ -127,7 +131,7 @@ extension StoreTests {
                 try await change(
                     database,
                     """
-                    UPDATE contact SET phone = 5511970000000, state = 'excluded', reason = 'same_whatsapp' WHERE id = 3
+                    UPDATE contact_row SET phone = 5511970000000, state = 'excluded', reason = 'same_whatsapp' WHERE id = 3
                     """)
                 #expect(try database.reader().examine() == [])
             }
@@ -137,7 +141,7 @@ extension StoreTests {
             for state in ["bogus", "acc", "zzz", "failed "] {
                 try await TemporaryDatabase.with { database in
                     try await fill(database)
-                    try await change(database, "UPDATE contact SET state = '\(state)' WHERE id = 3")
+                    try await change(database, "UPDATE contact_row SET state = '\(state)' WHERE id = 3")
                     let reader = try database.reader()
                     #expect(throws: QueueError.self) { try reader.forEachContact(campaign: Sample.name) { _ in } }
                     #expect(throws: QueueError.self) {

@@ -69,7 +69,7 @@ extension StoreTests {
                         for phone in blocked { try writer.add(phone, reason: "") }
                     }
                 }
-                try database.change("UPDATE contact SET state = 'ready', reason = NULL")
+                try database.change("UPDATE contact_row SET state = 'ready', reason = NULL")
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     let gate = EveryOther(opensAt: Sample.later(100))

@@ -7,11 +7,11 @@ import Testing
 extension StoreTests {
     /// Identities are entered in batches; where one ends must never matter.
     @Suite struct ImportBatchTests {
-        @Test(arguments: 1...12)
+        @Test(arguments: 1...12, ImportManner.allCases)
         func `whatever the batches, the first row of a number counts, others are duplicates, and blocked ones excluded`(
-            _ seed: UInt64
+            _ seed: UInt64, _ manner: ImportManner
         ) async throws {
-            try await TemporaryDatabase.with { database in
+            try await TemporaryDatabase.with(manner) { database in
                 var random = SeededGenerator(seed: seed)
                 var known: Set<Int64> = []
                 let blocked = Set(numbers(40, &random) + [5_511_990_000_999])
@@ -41,8 +41,9 @@ extension StoreTests {
             }
         }
 
-        @Test func `contacts stand in the order of their lists`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `contacts stand in the order of their lists`(_ manner: ImportManner) async throws {
+            try await TemporaryDatabase.with(manner) { database in
                 let list: [Int64] = (0..<100).map { 5_511_990_000_000 + ($0 * 37) % 100 }
                 _ = try await take([list], into: database, at: Sample.now, batch: 10)
                 #expect(
@@ -51,8 +52,11 @@ extension StoreTests {
             }
         }
 
-        @Test func `whom another campaign called lately is left out when that is asked for`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `whom another campaign called lately is left out when that is asked for`(_ manner: ImportManner)
+            async throws
+        {
+            try await TemporaryDatabase.with(manner) { database in
                 try await database.fill(contacts: 5, campaign: "outra")
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start("outra"))
@@ -121,8 +125,9 @@ extension StoreTests {
             since: Timestamp? = nil, campaign: String = Sample.name
         ) async throws -> [ImportTotals] {
             try await database.opened { store in
-                let rules = ImportRules(
-                    now: now, folder: database.folder, skipsCalledSince: since, identitiesInMemory: batch)
+                var rules = database.importRules(at: now)
+                rules.skipsCalledSince = since
+                rules.identitiesInMemory = batch
                 return try await store.importLists(campaign: campaign, file: "c.yml", rules) { writer in
                     for (place, list) in lists.enumerated() {
                         try writer.beginList(file: "\(place).csv", columns: ["telefone"])

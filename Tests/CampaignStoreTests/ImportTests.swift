@@ -6,8 +6,11 @@ import Testing
 
 extension StoreTests {
     @Suite struct ImportTests {
-        @Test func `rows in are contacts, duplicates, rejects and blank ones, list by list`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `rows in are contacts, duplicates, rejects and blank ones, list by list`(_ manner: ImportManner)
+            async throws
+        {
+            try await TemporaryDatabase.with(manner) { database in
                 let totals = try await take(
                     [
                         ["+5511999990001", "(11) 99999-0002", "11999990001", "abc", "551199990002", ""],
@@ -25,8 +28,9 @@ extension StoreTests {
             }
         }
 
-        @Test func `a list taken in twice adds nobody`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `a list taken in twice adds nobody`(_ manner: ImportManner) async throws {
+            try await TemporaryDatabase.with(manner) { database in
                 let list = ["11999990001", "21988880002"]
                 _ = try await take([list], into: database)
                 let again = try await take([list], into: database)
@@ -35,8 +39,9 @@ extension StoreTests {
             }
         }
 
-        @Test func `a number stands in two campaigns at once`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `a number stands in two campaigns at once`(_ manner: ImportManner) async throws {
+            try await TemporaryDatabase.with(manner) { database in
                 try await database.fill(contacts: 2)
                 try await database.fill(contacts: 2, campaign: "outra")
                 #expect(try database.reader().counts(campaign: "outra").ready == 2)
@@ -44,11 +49,14 @@ extension StoreTests {
             }
         }
 
-        @Test func `a number keeps its form, and one with and one without the ninth digit are the same`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `a number keeps its form, and one with and one without the ninth digit are the same`(
+            _ manner: ImportManner
+        ) async throws {
+            try await TemporaryDatabase.with(manner) { database in
                 try await database.opened { store in
                     let totals = try await store.importLists(
-                        campaign: Sample.name, file: "c.yml", now: Sample.now
+                        campaign: Sample.name, file: "c.yml", database.importRules()
                     ) { writer in
                         try writer.beginList(file: "a.csv", columns: ["telefone"])
                         for value in [551_199_990_002, 5_511_999_990_002] as [Int64] {
@@ -63,12 +71,15 @@ extension StoreTests {
             }
         }
 
-        @Test func `an import that breaks off half way leaves nothing, not even the campaign`() async throws {
+        @Test(arguments: ImportManner.allCases)
+        func `an import that breaks off half way leaves nothing, not even the campaign`(_ manner: ImportManner)
+            async throws
+        {
             struct Broken: Error {}
-            try await TemporaryDatabase.with { database in
+            try await TemporaryDatabase.with(manner) { database in
                 try await database.opened { store in
                     await #expect(throws: Broken.self) {
-                        try await store.importLists(campaign: "nova", file: "n.yml", now: Sample.now) { writer in
+                        try await store.importLists(campaign: "nova", file: "n.yml", database.importRules()) { writer in
                             try writer.beginList(file: "a.csv", columns: ["telefone"])
                             for index in 0..<500 {
                                 let phone = try Sample.phone(index)
@@ -84,13 +95,15 @@ extension StoreTests {
             }
         }
 
-        @Test func `a rejected row is kept byte for byte with its reason and remedy`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `a rejected row is kept byte for byte with its reason and remedy`(_ manner: ImportManner) async throws {
+            try await TemporaryDatabase.with(manner) { database in
                 let raw: [UInt8] = [0x4A, 0xE9, 0x00, 0x3B, 0x22, 0x0D, 0x0A, 0x22, 0xFF]
                 let reject = ListReject(
                     line: 7, raw: raw, own: ["Jé\u{0}", "\r\n"], reason: "phone_letters", suggestion: "Fix it.")
                 try await database.opened { store in
-                    _ = try await store.importLists(campaign: Sample.name, file: "c.yml", now: Sample.now) { writer in
+                    _ = try await store.importLists(campaign: Sample.name, file: "c.yml", database.importRules()) {
+                        writer in
                         try writer.beginList(file: "a.csv", columns: ["nome", "telefone"])
                         try writer.add(.reject(reject))
                     }
@@ -107,10 +120,12 @@ extension StoreTests {
             }
         }
 
-        @Test func `a contact's ring duration comes with the claim`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `a contact's ring duration comes with the claim`(_ manner: ImportManner) async throws {
+            try await TemporaryDatabase.with(manner) { database in
                 try await database.opened { store in
-                    _ = try await store.importLists(campaign: Sample.name, file: "c.yml", now: Sample.now) { writer in
+                    _ = try await store.importLists(campaign: Sample.name, file: "c.yml", database.importRules()) {
+                        writer in
                         try writer.beginList(file: "a.csv", columns: ["telefone", "duracao"])
                         for (index, seconds) in [(0, 15), (1, nil)] as [(Int, Int?)] {
                             let phone = try Sample.phone(index)
@@ -126,7 +141,7 @@ extension StoreTests {
         /// Takes lists of cells in, each cell a row.
         private func take(_ lists: [[String]], into database: TemporaryDatabase) async throws -> [ImportTotals] {
             try await database.opened { store in
-                try await store.importLists(campaign: Sample.name, file: "c.yml", now: Sample.now) { writer in
+                try await store.importLists(campaign: Sample.name, file: "c.yml", database.importRules()) { writer in
                     for (number, cells) in lists.enumerated() {
                         let text = (["nome;telefone"] + cells.map { ";\($0)" }).joined(separator: "\n")
                         var list = ListReader(

@@ -11,7 +11,7 @@ extension StoreTests {
             _ phones: [String], of path: String?, replacing: Bool = false, into database: TemporaryDatabase
         ) async throws -> ImportTotals {
             let totals = try await database.opened { store in
-                try await store.importLists(campaign: Sample.name, file: "c.yml", now: Sample.now) { writer in
+                try await store.importLists(campaign: Sample.name, file: "c.yml", database.importRules()) { writer in
                     writer.replaces = replacing
                     try writer.beginList(
                         file: path ?? "-", columns: ["telefone"],
@@ -44,8 +44,10 @@ extension StoreTests {
         private static func phone(_ number: Int) -> String { "1199999000\(number)" }
         private static func phones(_ numbers: Int...) -> [String] { numbers.map(phone) }
 
-        @Test func `who is gone from a list is counted, and excluded when it is replaced`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `who is gone from a list is counted, and excluded when it is replaced`(_ manner: ImportManner) async throws
+        {
+            try await TemporaryDatabase.with(manner) { database in
                 let first = try await take(Self.phones(1, 2, 3), of: "a.csv", into: database)
                 #expect(first.notListed.total == 0)
                 let second = try await take(Self.phones(1, 4), of: "a.csv", into: database)
@@ -60,8 +62,9 @@ extension StoreTests {
             }
         }
 
-        @Test func `who is in a list again can be called again`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `who is in a list again can be called again`(_ manner: ImportManner) async throws {
+            try await TemporaryDatabase.with(manner) { database in
                 try await take(Self.phones(1, 2, 3), of: "a.csv", into: database)
                 try await take(Self.phones(1), of: "a.csv", replacing: true, into: database)
                 #expect(try states(database) == ["1": "ready", "2": "not_listed", "3": "not_listed"])
@@ -78,8 +81,11 @@ extension StoreTests {
             }
         }
 
-        @Test func `who is in a list again and has asked not to be called stays excluded, for that`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `who is in a list again and has asked not to be called stays excluded, for that`(_ manner: ImportManner)
+            async throws
+        {
+            try await TemporaryDatabase.with(manner) { database in
                 try await take(Self.phones(1, 2, 3), of: "a.csv", into: database)
                 try await take(Self.phones(1), of: "a.csv", replacing: true, into: database)
                 let blocked = try #require(PhoneNumber(text: "55" + Self.phone(2)))
@@ -96,13 +102,14 @@ extension StoreTests {
             }
         }
 
-        @Test func `who has been called or may have been is counted and left alone`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `who has been called or may have been is counted and left alone`(_ manner: ImportManner) async throws {
+            try await TemporaryDatabase.with(manner) { database in
                 try await take(Self.phones(1, 2, 3, 4, 5), of: "a.csv", into: database)
                 for (number, state) in [(1, "dialing"), (2, "accepted"), (3, "failed"), (4, "in_doubt")] {
                     try database.change(
                         """
-                        UPDATE contact SET state = '\(state)', attempts = 1, reason = iif('\(state)' IN ('failed', 'in_doubt'), 'x', NULL)
+                        UPDATE contact_row SET state = '\(state)', attempts = 1, reason = iif('\(state)' IN ('failed', 'in_doubt'), 'x', NULL)
                         WHERE phone = 551199999000\(number)
                         """)
                 }
@@ -117,8 +124,9 @@ extension StoreTests {
             }
         }
 
-        @Test func `who stands in another list, or came without a file, stays`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `who stands in another list, or came without a file, stays`(_ manner: ImportManner) async throws {
+            try await TemporaryDatabase.with(manner) { database in
                 try await take(Self.phones(1, 2, 3), of: "a.csv", into: database)
                 try await take(Self.phones(2, 4), of: "b.csv", into: database)
                 try await take(Self.phones(3), of: nil, into: database)
@@ -136,8 +144,9 @@ extension StoreTests {
             }
         }
 
-        @Test func `a list of which nothing can be used replaces nobody`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `a list of which nothing can be used replaces nobody`(_ manner: ImportManner) async throws {
+            try await TemporaryDatabase.with(manner) { database in
                 try await take(Self.phones(1, 2), of: "a.csv", into: database)
                 let totals = try await take(["abc", ""], of: "a.csv", replacing: true, into: database)
                 #expect(!totals.hasUsableRows && !totals.isReplaced)
@@ -147,16 +156,18 @@ extension StoreTests {
             }
         }
 
-        @Test func `lists from before versions were kept are known by their name`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `lists from before versions were kept are known by their name`(_ manner: ImportManner) async throws {
+            try await TemporaryDatabase.with(manner) { database in
                 try await take(Self.phones(1, 2), of: "a.csv", into: database)
                 try database.change("DELETE FROM list_version")
                 #expect(try await take(Self.phones(1), of: "a.csv", into: database).notListed.ready == 1)
             }
         }
 
-        @Test func `the present version of a file tells when it came and what it was`() async throws {
-            try await TemporaryDatabase.with { database in
+        @Test(arguments: ImportManner.allCases)
+        func `the present version of a file tells when it came and what it was`(_ manner: ImportManner) async throws {
+            try await TemporaryDatabase.with(manner) { database in
                 try await take(Self.phones(1), of: "a.csv", into: database)
                 try await take(Self.phones(1, 2), of: "a.csv", into: database)
                 let list = try database.reader().importedList(campaign: Sample.name, path: "/a.csv", name: "x")

@@ -82,7 +82,7 @@ extension StoreTests {
                 try await database.fill(contacts: 1700)
                 try await database.fill(contacts: 5, campaign: "outra")
                 try database.change(
-                    "UPDATE contact SET state = 'failed', reason = 'refused', attempts = 1, due_at = id % 7")
+                    "UPDATE contact_row SET state = 'failed', reason = 'refused', attempts = 1, due_at = id % 7")
                 let meant = (0..<1700).filter { $0.isMultiple(of: 3) }
                 let phones = try meant.map { try Sample.phone($0).text }.joined(separator: ", ")
                 let totals = try await database.opened {
@@ -160,7 +160,7 @@ extension StoreTests {
                 try await database.fill(contacts: Self.standings.count)
                 let changes = Self.standings.enumerated().map { index, standing in
                     """
-                    UPDATE contact SET state = '\(standing.state.rawValue)', attempts = 3, tries_used = 2,
+                    UPDATE contact_row SET state = '\(standing.state.rawValue)', attempts = 3, tries_used = 2,
                         throttles_in_a_row = 1, due_at = 77, reason = \(standing.reason.map { "'\($0)'" } ?? "NULL")
                     WHERE id = \(index + 1)
                     """

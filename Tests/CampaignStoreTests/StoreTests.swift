@@ -1,8 +1,9 @@
 import CampaignCore
-import CampaignStore
 import Foundation
 import GRDB
 import Testing
+
+@testable import CampaignStore
 
 /// All tests of the store, one after another: one of them starts a process, and a process that is being started
 /// holds every lock of this one for an instant.
@@ -11,14 +12,17 @@ import Testing
 /// A database in a folder of its own.
 struct TemporaryDatabase: Sendable {
     let folder: String
+    var manner = ImportManner.alone
     var path: String { folder + "/campanhas.db" }
 
     /// Hands a fresh place for a database to `body` and removes it afterwards.
-    static func with<T>(_ body: (TemporaryDatabase) async throws -> T) async throws -> T {
+    static func with<T>(
+        _ manner: ImportManner = .alone, _ body: (TemporaryDatabase) async throws -> T
+    ) async throws -> T {
         let folder = FileManager.default.temporaryDirectory.appending(path: "discador-\(UUID())").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        return try await body(TemporaryDatabase(folder: folder))
+        return try await body(TemporaryDatabase(folder: folder, manner: manner))
     }
 
     /// A place for another database, in a folder below.
@@ -43,6 +47,14 @@ struct TemporaryDatabase: Sendable {
     }
 
     func reader() throws(QueueError) -> StoreReader { try StoreReader(path: path) }
+
+    /// What imports go by.
+    func importRules(at now: Timestamp = Sample.now) -> ImportRules {
+        var rules = ImportRules(now: now)
+        rules.isBesideRun = manner == .besideRun
+        rules.slice = 3
+        return rules
+    }
 
     /// A campaign with this many contacts, taken in.
     func fill(contacts: Int, campaign: String = Sample.name, from first: Int = 0) async throws {
@@ -91,6 +103,14 @@ struct TemporaryDatabase: Sendable {
         }
         return copy
     }
+}
+
+/// How lists are taken in.
+enum ImportManner: CaseIterable {
+    /// In one transaction.
+    case alone
+    /// In slices, as beside a run.
+    case besideRun
 }
 
 /// Values that tests share.

@@ -21,11 +21,12 @@ enum ColumnRules {
         defer { for function in functions { db.remove(function: function) } }
         return try tables.flatMap { table, columns in
             // A database of an earlier version has not all of them yet.
-            let known = try db.tableExists(table) ? Set(db.columns(in: table).map(\.name)) : []
+            let rows = try Schema.table(of: table, db)
+            let known = try db.tableExists(rows) ? Set(db.columns(in: rows).map(\.name)) : []
             let columns = columns.filter { known.contains($0.name) }
             guard !columns.isEmpty else { return [DatabaseDefect]() }
             let counts = columns.map { "count(*) FILTER (WHERE NOT (\($0.condition)))" }.joined(separator: ", ")
-            guard let row = try Row.fetchOne(db, sql: "SELECT \(counts) FROM \(table) NOT INDEXED") else {
+            guard let row = try Row.fetchOne(db, sql: "SELECT \(counts) FROM \(rows) NOT INDEXED") else {
                 return [DatabaseDefect]()
             }
             return try columns.enumerated().compactMap { index, column in

@@ -51,7 +51,8 @@ extension StoreReader {
         let lost = try Row.fetchAll(
             db, sql: "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2")
         return try lost.map { row in
-            let (table, parent) = (try row.decode(String.self, atIndex: 0), try row.decode(String.self, atIndex: 1))
+            let table = Schema.name(ofTable: try row.decode(atIndex: 0))
+            let parent = Schema.name(ofTable: try row.decode(atIndex: 1))
             let count = try row.decode(Int.self, atIndex: 2)
             return DatabaseDefect(
                 text: "\(count.counted("row")) of \(table) \(count.noun("refers", "refer")) to no \(parent)")
@@ -61,12 +62,14 @@ extension StoreReader {
     /// A rule that holds in every sound database, with a query that counts what breaks it.
     private struct Rule {
         var words: @Sendable (Int) -> String
+        /// Says contact_row where those count too that an import is still bringing in.
         var sql: String
         /// A table that a database of an earlier version has not yet.
         var table = "contact"
 
         func defects(_ db: Database) throws -> [DatabaseDefect] {
-            guard try db.tableExists(table) else { return [] }
+            guard try db.tableExists(Schema.table(of: table, db)) else { return [] }
+            let sql = sql.replacing("contact_row", with: try Schema.table(of: "contact", db))
             let count = try Int.fetchOne(db, sql: sql) ?? 0
             return count == 0 ? [] : [DatabaseDefect(text: words(count))]
         }
@@ -87,14 +90,14 @@ extension StoreReader {
                 "\($0.counted("contact")) \($0.noun("is", "are")) missing from the index of turns, or \($0.noun("stands", "stand")) in it twice"
             },
             sql: """
-                SELECT abs((SELECT count(*) FROM contact NOT INDEXED)
-                    - (SELECT count(state) FROM contact INDEXED BY contact_by_turn WHERE campaign_id >= 0))
+                SELECT abs((SELECT count(*) FROM contact_row NOT INDEXED)
+                    - (SELECT count(state) FROM contact_row INDEXED BY contact_by_turn WHERE campaign_id >= 0))
                 """),
         Rule(
             words: { "\($0.counted("number")) \($0.noun("is", "are")) known that no contact has" },
             // A contact that got WhatsApp's form of its number stays known by the old one too.
             sql: """
-                SELECT count(*) FROM contact_identity AS known LEFT JOIN contact ON contact.id = known.contact_id
+                SELECT count(*) FROM contact_identity AS known LEFT JOIN contact_row AS contact ON contact.id = known.contact_id
                 WHERE contact.campaign_id IS NOT known.campaign_id
                     OR contact.identity <> known.identity AND contact.whatsapp_at IS NULL
                 """, table: "contact_identity"),
@@ -106,7 +109,7 @@ extension StoreReader {
             sql: """
                 SELECT count(*) FROM contact LEFT JOIN contact_identity AS known
                     ON known.campaign_id = contact.campaign_id AND known.identity = contact.identity
-                LEFT JOIN contact AS holder ON holder.id = known.contact_id
+                LEFT JOIN contact_row AS holder ON holder.id = known.contact_id
                 WHERE known.contact_id IS NOT contact.id
                     AND NOT ifnull(holder.state = 'excluded' AND holder.reason = 'same_whatsapp', 0)
                 """, table: "contact_identity"),

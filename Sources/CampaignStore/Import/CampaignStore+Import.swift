@@ -1,42 +1,83 @@
 public import CampaignCore
+import Dispatch
 import Foundation
 import GRDB
 
 extension CampaignStore {
-    /// Takes lists into a campaign, all of them or none: one transaction, on disk when this returns.
+    /// Takes lists into a campaign in one transaction; see ``importLists(campaign:file:_:_:)``.
+    public func importLists(
+        campaign: String, file: String, now: Timestamp, _ body: @escaping @Sendable (ImportWriter) throws -> Void
+    ) async throws -> [ImportTotals] {
+        try await importLists(campaign: campaign, file: file, ImportRules(now: now), body)
+    }
+
+    /// Takes lists into a campaign, all of them or none; on disk when this returns.
     ///
     /// - Parameters:
     ///   - campaign: the campaign's name; entered if it is new.
     ///   - file: where its campaign file stands.
-    ///   - now: the present moment.
-    ///   - skipsCalledSince: numbers that another campaign called since then are left out; nil leaves nobody out.
+    ///   - rules: what the import goes by.
     ///   - body: hands over the lists one after another; whatever it throws undoes everything and is thrown on.
     /// - Returns: what became of the rows, list by list.
     public func importLists(
-        campaign: String, file: String, now: Timestamp, skipsCalledSince: Timestamp? = nil,
-        _ body: @escaping @Sendable (ImportWriter) throws -> Void
-    ) async throws -> [ImportTotals] {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        let rules = ImportRules(now: now, folder: folder, skipsCalledSince: skipsCalledSince)
-        return try await importLists(campaign: campaign, file: file, rules, body)
-    }
-
-    func importLists(
         campaign: String, file: String, _ rules: ImportRules,
         _ body: @escaping @Sendable (ImportWriter) throws -> Void
     ) async throws -> [ImportTotals] {
-        try await transaction { db in
-            let campaign = try CampaignRows.enter(db, campaign: campaign, file: file, now: rules.now)
-            let isNew = try !CampaignRows.hasContacts(db, campaign: campaign)
-            // For looking up whom the campaign has; a first list only appends, for which the usual 2 MB are plenty.
-            if !isNew { try db.execute(sql: "PRAGMA cache_size = -8000") }
-            defer { try? db.execute(sql: "PRAGMA cache_size = -2000") }
-            let writer = try ImportWriter(db, campaign: campaign, isNew: isNew, rules)
+        // On a thread of its own, which may wait for the lists and for its turn.
+        try await withCheckedThrowingContinuation { continuation in
+            imports.async { [self] in
+                continuation.resume(
+                    with: Result {
+                        let take = rules.isBesideRun ? takeInSlices : takeAtOnce
+                        return try take(CampaignFileName(campaign: campaign, file: file), rules, body)
+                    })
+            }
+        }
+    }
+
+    private func takeAtOnce(
+        _ name: CampaignFileName, _ rules: ImportRules, _ body: (ImportWriter) throws -> Void
+    ) throws -> [ImportTotals] {
+        try blockingTransaction { db in
+            while try UnfinishedImport.remove(atMost: rules.slice, db) {}
+            let campaign = try CampaignRows.enter(db, campaign: name.campaign, file: name.file, now: rules.now)
+            let writer = try ImportWriter(in: .one(db), campaign: campaign, rules, folder: folder)
+            defer { try? ImportWriter.forgetPages(db) }
             try body(writer)
-            try writer.finish()
+            try writer.finish { _ in }
             return writer.totals
         }
     }
+
+    private func takeInSlices(
+        _ name: CampaignFileName, _ rules: ImportRules, _ body: (ImportWriter) throws -> Void
+    ) throws -> [ImportTotals] {
+        try removeUnfinished(rules)
+        let campaign = try blockingTransaction { db in
+            try UnfinishedImport.begin(db, campaign: name.campaign, file: name.file, now: rules.now)
+        }
+        defer { try? queue.writeWithoutTransaction(ImportWriter.forgetPages) }
+        do {
+            let writer = try ImportWriter(in: .slices(self), campaign: campaign, rules, folder: folder)
+            try body(writer)
+            try writer.finish { db in
+                _ = try CampaignRows.enter(db, campaign: name.campaign, file: name.file, now: rules.now)
+                try UnfinishedImport.end(db)
+            }
+            return writer.totals
+        } catch {
+            // Else by the next import: nobody sees them meanwhile.
+            try? removeUnfinished(rules)
+            throw error is DatabaseError ? QueueError(error, path: path) : error
+        }
+    }
+
+    private func removeUnfinished(_ rules: ImportRules) throws {
+        while try blockingTransaction({ db in try UnfinishedImport.remove(atMost: rules.slice, db) }) {}
+    }
+
+    /// Where sorted identities go that memory has no room for; its disk must hold them anyway.
+    private var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
     /// Takes note of a campaign without contacts of its own, so that it is known by its name.
     public func enter(campaign: String, file: String, now: Timestamp) async throws(QueueError) {
@@ -45,13 +86,27 @@ extension CampaignStore {
 }
 
 /// What an import goes by.
-struct ImportRules {
+public struct ImportRules: Sendable {
     /// The present moment.
-    var now: Timestamp
-    /// Where sorted identities go that memory has no room for; the database's own folder, whose disk must hold them anyway.
-    var folder: String
+    public var now: Timestamp
     /// Numbers that another campaign called since then are left out; nil leaves nobody out.
-    var skipsCalledSince: Timestamp?
+    public var skipsCalledSince: Timestamp?
+    /// Whether somebody else writes meanwhile, such as a run: the import then comes in slices, a transaction each, and is
+    /// seen by nobody before the last one.
+    public var isBesideRun = false
     /// Identities that are sorted in memory: 4 MB of them.
     var identitiesInMemory = 262_144
+    /// Rows that are written, or taken out again, in one transaction beside a run: some milliseconds' worth.
+    var slice = 4096
+
+    /// An import by itself, which leaves nobody out.
+    public init(now: Timestamp) {
+        self.now = now
+    }
+}
+
+/// A campaign by its name, and where its file stands.
+private struct CampaignFileName {
+    var campaign: String
+    var file: String
 }

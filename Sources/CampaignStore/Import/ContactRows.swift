@@ -11,8 +11,8 @@ struct ContactRows {
     private let one: HotStatement
 
     init(_ db: Database, campaign: Int64) throws {
-        many = try HotStatement(db, Self.statement(rows: Self.most))
-        one = try HotStatement(db, Self.statement(rows: 1))
+        many = try HotStatement(db, Self.statementOfMany)
+        one = try HotStatement(db, Self.statementOfOne)
         for statement in [many, one] { statement.bind(campaign, at: 1) }
     }
 
@@ -53,13 +53,16 @@ struct ContactRows {
         statement.bind(staying: UnsafeRawBufferPointer(rebasing: own[rows.ownRange(index)]), at: parameter + 5)
     }
 
+    private static let statementOfMany = statement(rows: most)
+    private static let statementOfOne = statement(rows: 1)
+
     private static func statement(rows: Int) -> String {
         let values = (0..<rows).map { row in
             "(?1, ?2, " + (0..<6).map { "?\(3 + 6 * row + $0)" }.joined(separator: ", ") + ")"
         }
         // Everybody begins as `ready`; who asked not to be called is excluded when the identities are entered.
         return """
-            INSERT INTO contact (campaign_id, import_id, id, line, identity, phone, call_duration, own)
+            INSERT INTO contact_row (campaign_id, import_id, id, line, identity, phone, call_duration, own)
             VALUES \(values.joined(separator: ", "))
             """
     }

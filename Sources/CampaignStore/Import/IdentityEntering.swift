@@ -9,8 +9,6 @@ import GRDB
 struct IdentityEntering {
     /// Identities in one statement.
     private static let most = 32
-    /// Fates that are carried out at once: what bounds memory when every row is a duplicate.
-    private static let mostFates = 65_536
 
     /// What becomes of a contact that is not simply kept.
     enum Fate {
@@ -22,28 +20,30 @@ struct IdentityEntering {
         case blocked
     }
 
+    /// An identity, and what becomes of the next contact that has it too.
+    struct Last {
+        var identity: Int64
+        var again: Fate
+    }
+
+    /// The last identity that was taken.
+    private(set) var last: Last?
     private let db: Database
     private let campaign: Int64
     private let skipsCalledSince: Timestamp?
     private var blocked: BlockedInOrder
     private let many: HotStatement
     private let one: HotStatement
-    private let onFate: (_ contact: Int64, Fate) -> Void
     private let duplicates: DuplicateRows
-    /// The last identity, and what became of the next contact that has it too.
-    private var last: (identity: Int64, again: Fate)?
     private var group: [IdentityEntry] = []
     private var fates: [(contact: Int64, fate: Fate)] = []
 
-    /// - Parameter onFate: told of every contact that is not simply kept.
-    init(
-        _ db: Database, campaign: Int64, skipsCalledSince: Timestamp?,
-        onFate: @escaping (_ contact: Int64, Fate) -> Void
-    ) throws {
+    /// - Parameter last: the last identity that was taken in the transaction before; nil for the first one.
+    init(_ db: Database, campaign: Int64, skipsCalledSince: Timestamp?, last: Last?) throws {
         self.db = db
         self.campaign = campaign
         self.skipsCalledSince = skipsCalledSince
-        self.onFate = onFate
+        self.last = last
         blocked = try BlockedInOrder(db)
         duplicates = try DuplicateRows(db)
         many = try HotStatement(db, Self.statement(entries: Self.most))
@@ -57,19 +57,21 @@ struct IdentityEntering {
             fates.append((entry.contact, last.again))
         } else if try wasCalledRecently(entry.identity) {
             fates.append((entry.contact, .calledRecently))
-            last = (entry.identity, .calledRecently)
+            last = Last(identity: entry.identity, again: .calledRecently)
         } else {
             group.append(entry)
-            last = (entry.identity, .repeated(of: entry.contact))
+            last = Last(identity: entry.identity, again: .repeated(of: entry.contact))
             if group.count == Self.most { try enterGroup() }
         }
-        if fates.count >= Self.mostFates { try carryOutFates() }
     }
 
     /// Enters what is left.
-    mutating func finish() throws {
+    ///
+    /// - Returns: every contact that is not simply kept.
+    mutating func finish() throws -> [(contact: Int64, fate: Fate)] {
         try enterGroup()
         try carryOutFates()
+        return fates
     }
 
     private mutating func enterGroup() throws {
@@ -139,13 +141,11 @@ struct IdentityEntering {
             case .calledRecently: try takeOut(contact, holder: nil, .calledRecently)
             case .blocked: try exclude(contact)
             }
-            onFate(contact, fate)
         }
-        fates.removeAll(keepingCapacity: true)
     }
 
     private func takeOut(_ contact: Int64, holder: Int64?, _ reason: DuplicateReason) throws {
-        let delete = try HotStatement(db, "DELETE FROM contact WHERE id = ? RETURNING import_id, line, phone")
+        let delete = try HotStatement(db, "DELETE FROM contact_row WHERE id = ? RETURNING import_id, line, phone")
         delete.bind(contact, at: 1)
         var row: (list: Int64, line: Int64, phone: Int64)?
         while try delete.step() { row = (delete.number(0) ?? 0, delete.number(1) ?? 0, delete.number(2) ?? 0) }
@@ -154,7 +154,7 @@ struct IdentityEntering {
     }
 
     private func exclude(_ contact: Int64) throws {
-        let exclude = try HotStatement(db, "UPDATE contact SET state = 'excluded', reason = ?2 WHERE id = ?1")
+        let exclude = try HotStatement(db, "UPDATE contact_row SET state = 'excluded', reason = ?2 WHERE id = ?1")
         exclude.bind(contact, at: 1)
         exclude.bind(ExclusionReason.doNotCall.rawValue, at: 2)
         try exclude.run()

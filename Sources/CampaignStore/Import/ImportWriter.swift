@@ -2,44 +2,53 @@ public import CampaignCore
 import Foundation
 import GRDB
 
-/// Takes the rows of lists in, within the one transaction of an import.
+/// Takes the rows of lists in, within the transactions of an import.
 ///
 /// Contacts are appended as they come, and their identities entered at the end, in order. That is when numbers are found
 /// that stand in the import twice, and taken out again: until then the totals count them as accepted.
 public final class ImportWriter {
     /// What became of the rows so far, list by list.
-    public private(set) var totals: [ImportTotals] = []
+    public internal(set) var totals: [ImportTotals] = []
     /// Whether contacts that wait and are in no list any more, but in an earlier version of these, are excluded.
     public var replaces = false
-    private let db: Database
-    private let campaign: Int64
+    let transactions: ImportTransactions
+    let campaign: Int64
+    let campaignIsNew: Bool
+    let skipsCalledSince: Timestamp?
+    var identities: IdentityRuns
+    /// For each of `totals` the first contact that may be of its list.
+    private(set) var firstIDs: [Int64] = []
+    /// The rows of `totals` in the table; nil for a list that was left alone.
+    private(set) var rowsOfLists: [Int64?] = []
+    /// The rows that have the contacts of `totals`; an earlier one where the very same list has come again.
+    private(set) var presentRows: [Int64] = []
+    /// Which file each of `totals` is the present version of; nil for one that is of none.
+    private(set) var origins: [ListOrigin?] = []
+    /// Rows of one transaction, where there are many.
+    let slice: Int
     private let now: Timestamp
-    private let campaignIsNew: Bool
     private var nextID: Int64
     private var list: Int64?
-    /// For each of `totals` the first contact that may be of its list.
-    private var firstIDs: [Int64] = []
-    /// The rows of `totals` in the table; nil for a list that was left alone.
-    private var rowsOfLists: [Int64?] = []
-    /// The rows that have the contacts of `totals`; an earlier one where the very same list has come again.
-    private var presentRows: [Int64] = []
-    /// Which file each of `totals` is the present version of; nil for one that is of none.
-    private var origins: [ListOrigin?] = []
-    private let contacts: ContactRows
-    private let duplicates: DuplicateRows
-    private let skipsCalledSince: Timestamp?
-    private var identities: IdentityRuns
 
-    init(_ db: Database, campaign: Int64, isNew: Bool, _ rules: ImportRules) throws {
-        self.db = db
+    /// - Parameter folder: where sorted identities go that memory has no room for.
+    init(in transactions: ImportTransactions, campaign: Int64, _ rules: ImportRules, folder: String) throws {
+        self.transactions = transactions
         self.campaign = campaign
         now = rules.now
-        nextID = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM contact") ?? 0) + 1
-        campaignIsNew = isNew
-        contacts = try ContactRows(db, campaign: campaign)
-        duplicates = try DuplicateRows(db)
+        slice = rules.slice
         skipsCalledSince = rules.skipsCalledSince
-        identities = IdentityRuns(most: rules.identitiesInMemory, folder: rules.folder)
+        identities = IdentityRuns(most: rules.identitiesInMemory, folder: folder)
+        (campaignIsNew, nextID) = try transactions.write { db in
+            let isNew = try !CampaignRows.hasContacts(db, campaign: campaign)
+            // For looking up whom the campaign has; a first list only appends, for which the usual 2 MB are plenty.
+            if !isNew { try db.execute(sql: "PRAGMA cache_size = -8000") }
+            return (isNew, (try Int64.fetchOne(db, sql: "SELECT max(id) FROM contact_row") ?? 0) + 1)
+        }
+    }
+
+    /// Keeps no more pages in memory than a run needs.
+    static func forgetPages(_ db: Database) throws {
+        try db.execute(sql: "PRAGMA cache_size = -2000")
     }
 
     /// The rows that follow are those of this list.
@@ -53,16 +62,18 @@ public final class ImportWriter {
     public func beginList(
         file: String, columns: [String], origin: ListOrigin? = nil, isExport: Bool = false
     ) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO import (campaign_id, file, columns, imported_at, is_export)
-                VALUES (:campaign, :file, :columns, :now, :isExport)
-                """,
-            arguments: [
-                "campaign": campaign, "file": file, "columns": CellsJSON.text(columns), "now": now.milliseconds,
-                "isExport": isExport,
-            ])
-        let row = db.lastInsertedRowID
+        let row = try transactions.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO import_row (campaign_id, file, columns, imported_at, is_export)
+                    VALUES (:campaign, :file, :columns, :now, :isExport)
+                    """,
+                arguments: [
+                    "campaign": campaign, "file": file, "columns": CellsJSON.text(columns), "now": now.milliseconds,
+                    "isExport": isExport,
+                ])
+            return db.lastInsertedRowID
+        }
         list = row
         rowsOfLists.append(row)
         enter(ImportTotals(file: file), row: row, origin: isExport ? nil : origin)
@@ -80,55 +91,80 @@ public final class ImportWriter {
         defer { self.list = nil }
         let last = totals.endIndex - 1
         if totals[last].accepted == 0, let earlier = try earlierImport(of: fingerprint) {
-            for table in ["reject", "duplicate"] {
-                try db.execute(sql: "DELETE FROM \(table) WHERE import_id = :list", arguments: ["list": list])
-            }
-            try db.execute(sql: "DELETE FROM import WHERE id = :list", arguments: ["list": list])
+            try remove(list)
             rowsOfLists[last] = nil
             presentRows[last] = earlier.list
             totals[last] = earlier.totals(file: totals[last].file)
             return
         }
-        try db.execute(
-            sql: "UPDATE import SET bytes = :bytes, sha256 = :sha256, reading = :reading WHERE id = :list",
-            arguments: [
-                "bytes": fingerprint.bytes, "sha256": Data(fingerprint.sha256), "reading": fingerprint.reading,
-                "list": list,
-            ])
+        try transactions.write { db in
+            try db.execute(
+                sql: "UPDATE import_row SET bytes = :bytes, sha256 = :sha256, reading = :reading WHERE id = :list",
+                arguments: [
+                    "bytes": fingerprint.bytes, "sha256": Data(fingerprint.sha256), "reading": fingerprint.reading,
+                    "list": list,
+                ])
+        }
+    }
+
+    /// Removes a list that brought nobody.
+    private func remove(_ list: Int64) throws {
+        for table in ["reject", "duplicate"] {
+            var isOver = false
+            while !isOver {
+                isOver = try transactions.write { db in
+                    // By reject_by_import and duplicate_by_import.
+                    try db.execute(
+                        sql: """
+                            DELETE FROM \(table) WHERE id IN (
+                                SELECT id FROM \(table) WHERE import_id = :list LIMIT :most)
+                            """, arguments: ["list": list, "most": slice])
+                    return db.changesCount == 0
+                }
+            }
+        }
+        try transactions.write { db in
+            try db.execute(sql: "DELETE FROM import_row WHERE id = :list", arguments: ["list": list])
+        }
     }
 
     /// Whether a list of this many bytes was taken into the campaign before, so that it is worth looking closer.
     public func hasList(ofBytes bytes: Int) throws -> Bool {
         // import_by_campaign; a campaign has few lists.
-        try Bool.fetchOne(
-            db,
-            sql: """
-                SELECT EXISTS (
-                    SELECT 1 FROM import WHERE campaign_id = :campaign AND bytes = :bytes AND sha256 NOT NULL
-                        AND called_recently = 0)
-                """,
-            arguments: ["campaign": campaign, "bytes": bytes]) ?? false
+        try transactions.write { db in
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (
+                        SELECT 1 FROM import_row WHERE campaign_id = :campaign AND bytes = :bytes AND sha256 NOT NULL
+                            AND called_recently = 0)
+                    """,
+                arguments: ["campaign": campaign, "bytes": bytes]) ?? false
+        }
     }
 
     /// The last import of the very same list into the campaign; nil if there was none.
     public func earlierImport(of fingerprint: ListFingerprint) throws -> EarlierImport? {
         // import_by_campaign.
-        try Row.fetchOne(
-            db,
-            sql: """
-                SELECT id, imported_at, accepted + duplicates, is_export FROM import
-                WHERE campaign_id = :campaign AND bytes = :bytes AND sha256 = :sha256 AND reading = :reading
-                    AND called_recently = 0
-                ORDER BY id DESC LIMIT 1
-                """,
-            arguments: [
-                "campaign": campaign, "bytes": fingerprint.bytes, "sha256": Data(fingerprint.sha256),
-                "reading": fingerprint.reading,
-            ]
-        ).map { row in
-            EarlierImport(
-                list: try row.decode(atIndex: 0), importedAt: Timestamp(milliseconds: try row.decode(atIndex: 1)),
-                hasUsableRows: try row.decode(atIndex: 2) > 0, isExport: try row.decode(atIndex: 3))
+        try transactions.write { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT id, imported_at, accepted + duplicates, is_export FROM import_row
+                    WHERE campaign_id = :campaign AND bytes = :bytes AND sha256 = :sha256 AND reading = :reading
+                        AND called_recently = 0
+                    ORDER BY id DESC LIMIT 1
+                    """,
+                arguments: [
+                    "campaign": campaign, "bytes": fingerprint.bytes, "sha256": Data(fingerprint.sha256),
+                    "reading": fingerprint.reading,
+                ]
+            ).map { row in
+                EarlierImport(
+                    list: try row.decode(atIndex: 0),
+                    importedAt: Timestamp(milliseconds: try row.decode(atIndex: 1)),
+                    hasUsableRows: try row.decode(atIndex: 2) > 0, isExport: try row.decode(atIndex: 3))
+            }
         }
     }
 
@@ -160,99 +196,42 @@ public final class ImportWriter {
         for reject in rows.rejects {
             if reject.isExtra { totals[last].extra += 1 }
             totals[last].reasons[reject.reason, default: 0] += 1
-            try add(reject, list: list)
         }
-        let firstID = nextID
-        var kept: [Int] = []
-        kept.reserveCapacity(rows.contacts.count)
-        for (index, contact) in rows.contacts.enumerated() {
-            if contact.isExtra { totals[last].extra += 1 }
-            // Numbers of earlier imports are not even written: a list that comes again with some more rows costs little.
-            if !campaignIsNew,
-                let known = try CampaignRows.contact(db, campaign: campaign, identity: contact.identity)
-            {
-                try duplicates.write(
-                    list: list, line: Int64(contact.line), phone: contact.phone.value, contact: known,
-                    .alreadyInCampaign)
-                totals[last].alreadyInCampaign += 1
-                continue
-            }
-            kept.append(index)
-            try identities.append(IdentityEntry(identity: contact.identity, contact: nextID))
+        totals[last].extra += rows.contacts.count { $0.isExtra }
+        let kept = try transactions.write { db in
+            for reject in rows.rejects { try add(reject, list: list, db) }
+            let kept = try newcomers(among: rows, list: list, db)
+            try ContactRows(db, campaign: campaign).write(rows, kept: kept, list: list, firstID: nextID)
+            return kept
+        }
+        for index in kept {
+            try identities.append(IdentityEntry(identity: rows.contacts[index].identity, contact: nextID))
             nextID += 1
         }
         totals[last].accepted += kept.count
-        try contacts.write(rows, kept: kept, list: list, firstID: firstID)
+        totals[last].alreadyInCampaign += rows.contacts.count - kept.count
     }
 
-    private func add(_ reject: ListReject, list: Int64) throws {
+    /// The places of those whom the campaign has not yet. Numbers of earlier imports are not even written: a list that comes
+    /// again with some more rows costs little.
+    private func newcomers(among rows: PreparedRows, list: Int64, _ db: Database) throws -> [Int] {
+        guard !campaignIsNew else { return Array(rows.contacts.indices) }
+        let duplicates = try DuplicateRows(db)
+        return try rows.contacts.indices.filter { index in
+            let contact = rows.contacts[index]
+            let known = try CampaignRows.contact(db, campaign: campaign, identity: contact.identity)
+            guard let known else { return true }
+            try duplicates.write(
+                list: list, line: Int64(contact.line), phone: contact.phone.value, contact: known, .alreadyInCampaign)
+            return false
+        }
+    }
+
+    private func add(_ reject: ListReject, list: Int64, _ db: Database) throws {
         try db.cachedStatement(
             sql: "INSERT INTO reject (import_id, line, raw, own, reason, suggestion) VALUES (?, ?, ?, ?, ?, ?)"
         ).execute(arguments: [
             list, reject.line, Data(reject.raw), CellsJSON.text(reject.own), reject.reason, reject.suggestion,
         ])
-    }
-
-    private func enterIdentities() throws {
-        var entering = try IdentityEntering(db, campaign: campaign, skipsCalledSince: skipsCalledSince) {
-            contact, fate in
-            self.note(fate, ofContact: contact)
-        }
-        try identities.drain { try entering.take($0) }
-        try entering.finish()
-    }
-
-    private func note(_ fate: IdentityEntering.Fate, ofContact contact: Int64) {
-        let list = (firstIDs.lastIndex { $0 <= contact }) ?? 0
-        switch fate {
-        case .repeated:
-            totals[list].accepted -= 1
-            totals[list].repeated += 1
-        case .calledRecently:
-            totals[list].accepted -= 1
-            totals[list].calledRecently += 1
-        case .blocked:
-            totals[list].blocked += 1
-        }
-    }
-
-    /// Writes what is still in hand, and the figures of the lists.
-    func finish() throws {
-        try enterIdentities()
-        for (row, totals) in zip(rowsOfLists, totals) {
-            guard let row else { continue }
-            try db.execute(
-                sql: """
-                    UPDATE import SET accepted = :accepted, duplicates = :duplicates, rejected = :rejected,
-                        blank = :blank, extra = :extra, called_recently = :calledRecently
-                    WHERE id = :list
-                    """,
-                arguments: [
-                    "accepted": totals.accepted, "duplicates": totals.duplicates, "rejected": totals.rejected,
-                    "blank": totals.blank, "extra": totals.extra, "calledRecently": totals.calledRecently,
-                    "list": row,
-                ])
-        }
-        try compareVersions()
-    }
-
-    /// Enters the lists as the present versions of their files, and looks for whom the earlier ones had.
-    private func compareVersions() throws {
-        let known = ListVersions(db: db, campaign: campaign)
-        // A list of which nothing could be used is a mistake, and no version of anything.
-        let present = totals.indices.filter { totals[$0].hasUsableRows }
-        let versions = present.compactMap { index in
-            origins[index].map { (index, ListVersion(list: presentRows[index], origin: $0)) }
-        }
-        for (index, version) in versions {
-            try known.enter(version, file: totals[index].file)
-            totals[index].isReplaced = replaces
-        }
-        guard !campaignIsNew else { return }
-        for (index, version) in versions {
-            totals[index].notListed = try known.notListed(since: version)
-            if replaces { try known.excludeNotListed(since: version) }
-        }
-        for index in present { totals[index].listedAgain = try known.putBackListed(in: presentRows[index]) }
     }
 }

@@ -10,23 +10,23 @@ struct ListVersion {
 
 /// The versions of the files that lists were read from. A campaign has few lists, and they have few versions.
 struct ListVersions {
-    let db: Database
     let campaign: Int64
 
     /// Makes a version the present one of its file.
     ///
     /// - Parameter file: how the operator called the list.
-    func enter(_ version: ListVersion, file: String) throws {
+    func enter(_ version: ListVersion, file: String, _ db: Database) throws {
         let path = version.origin.path
         // Imports from before versions were kept are known by the name of their file alone. By primary key and
         // import_by_campaign.
         try db.execute(
             sql: """
                 INSERT INTO list_version (campaign_id, path, import_id, is_current)
-                SELECT :campaign, :path, id, 0 FROM import
+                SELECT :campaign, :path, id, 0 FROM import_row
                 WHERE campaign_id = :campaign AND id < :list AND (file = :file OR file = :path)
                     AND accepted + duplicates > 0 AND is_export = 0
-                    AND NOT EXISTS (SELECT 1 FROM list_version WHERE campaign_id = :campaign AND import_id = import.id)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM list_version WHERE campaign_id = :campaign AND import_id = import_row.id)
                     AND NOT EXISTS (SELECT 1 FROM list_version WHERE campaign_id = :campaign AND path = :path)
                 """, arguments: ["campaign": campaign, "path": path, "list": version.list, "file": file])
         try db.execute(
@@ -43,61 +43,11 @@ struct ListVersions {
             ])
     }
 
-    /// Contacts that an earlier version of the same file had, and that no list has any more, by state. Those that are
-    /// excluded already are not counted.
-    func notListed(since version: ListVersion) throws -> StateCounts {
-        var counts = StateCounts()
-        guard let condition = try notListedCondition(version) else { return counts }
-        let rows = try Row.fetchCursor(
-            db,
-            sql: "SELECT state, count(*) FROM contact WHERE \(condition) AND state <> 'excluded' GROUP BY state",
-            arguments: ["campaign": campaign])
-        while let row = try rows.next() {
-            counts[try StoredValue.word(row.decode(atIndex: 0))] = try row.decode(atIndex: 1)
-        }
-        return counts
-    }
+    // MARK: Not listed any more
 
-    /// Excludes those of them that wait to be called.
-    func excludeNotListed(since version: ListVersion) throws {
-        guard let condition = try notListedCondition(version) else { return }
-        try db.execute(
-            sql: "UPDATE contact SET state = 'excluded', reason = :reason WHERE \(condition) AND state = 'ready'",
-            arguments: ["campaign": campaign, "reason": ExclusionReason.notListed.rawValue])
-    }
-
-    /// Lets those be called after all who were excluded since no list had them, and whom this one has; whoever has asked
-    /// meanwhile not to be called, in whatever form of the number, is excluded for that from now on.
-    ///
-    /// - Returns: how many can be called again.
-    func putBackListed(in list: Int64) throws -> Int {
-        // contact_by_turn finds the excluded; duplicate_by_contact the list's other rows.
-        let condition = """
-            campaign_id = :campaign AND state = 'excluded' AND reason = :reason
-                AND (import_id = :list OR EXISTS (
-                    SELECT 1 FROM duplicate WHERE contact_id = contact.id AND import_id = :list))
-            """
-        let arguments: StatementArguments = [
-            "campaign": campaign, "reason": ExclusionReason.notListed.rawValue, "list": list,
-        ]
-        if try BlockRows.isAny(db) {
-            // Once for each number of the do-not-call list, as in BlockedContacts.
-            try db.execute(
-                sql: """
-                    UPDATE contact SET reason = :blocked
-                    WHERE \(condition) AND +id IN (
-                        SELECT known.contact_id FROM block
-                        CROSS JOIN contact_identity AS known
-                            ON known.campaign_id = :campaign AND known.identity = block.identity)
-                    """, arguments: arguments + ["blocked": ExclusionReason.doNotCall.rawValue])
-        }
-        try db.execute(
-            sql: "UPDATE contact SET state = 'ready', reason = NULL WHERE \(condition)", arguments: arguments)
-        return db.changesCount
-    }
-
-    /// Nil when the file has no earlier version.
-    private func notListedCondition(_ version: ListVersion) throws -> String? {
+    /// What is true of contacts that an earlier version of the same file had, and that no list has any more; nil when the
+    /// file has no earlier version.
+    func notListedCondition(_ version: ListVersion, _ db: Database) throws -> String? {
         let earlier = try Int64.fetchAll(
             db,
             sql: """
@@ -115,12 +65,109 @@ struct ListVersions {
         let (ofFile, gone) = (Self.list(earlier), Self.list(outdated))
         // contact_by_turn by its first column, and for each contact its few rows by duplicate_by_contact.
         return """
-            campaign_id = :campaign AND import_id IN (\(gone))
+            campaign_id = \(campaign) AND import_id IN (\(gone))
             AND (import_id IN (\(ofFile)) OR EXISTS (
-                SELECT 1 FROM duplicate WHERE contact_id = contact.id AND import_id IN (\(ofFile))))
+                SELECT 1 FROM duplicate WHERE contact_id = contact_row.id AND import_id IN (\(ofFile))))
             AND NOT EXISTS (
-                SELECT 1 FROM duplicate WHERE contact_id = contact.id AND import_id NOT IN (\(gone)))
+                SELECT 1 FROM duplicate WHERE contact_id = contact_row.id AND import_id NOT IN (\(gone)))
             """
+    }
+
+    /// The contacts that meet such a condition, but for those that are excluded already.
+    func contacts(where condition: String, _ db: Database) throws -> [Int64] {
+        try Int64.fetchAll(db, sql: "SELECT id FROM contact_row WHERE \(condition) AND state <> 'excluded'")
+    }
+
+    /// Counts contacts by where they stand now, but for those that are excluded.
+    func counts(of contacts: [Int64], _ db: Database) throws -> StateCounts {
+        var counts = StateCounts()
+        try Self.forEachPart(contacts) { ids in
+            // By id.
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT state, count(*) FROM contact_row WHERE id IN (SELECT value FROM json_each(:ids))
+                        AND state <> 'excluded' GROUP BY state
+                    """, arguments: ["ids": ids])
+            while let row = try rows.next() {
+                counts[try StoredValue.word(row.decode(atIndex: 0))] += try row.decode(atIndex: 1)
+            }
+        }
+        return counts
+    }
+
+    /// Excludes those of them that wait to be called.
+    func exclude(_ contacts: [Int64], _ db: Database) throws {
+        try Self.forEachPart(contacts) { ids in
+            try db.execute(
+                sql: """
+                    UPDATE contact_row SET state = 'excluded', reason = :reason
+                    WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'ready'
+                    """, arguments: ["ids": ids, "reason": ExclusionReason.notListed.rawValue])
+        }
+    }
+
+    // MARK: Listed again
+
+    /// Contacts that were excluded since no list had them, with every number that they are known by.
+    typealias Excluded = [(contact: Int64, identities: [Int64])]
+
+    /// Those of them whom a list has.
+    func excludedAndListed(in list: Int64, _ db: Database) throws -> Excluded {
+        // contact_by_turn finds the excluded; duplicate_by_contact the list's other rows.
+        let contacts = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT id FROM contact_row
+                WHERE campaign_id = :campaign AND state = 'excluded' AND reason = :reason
+                    AND (import_id = :list OR EXISTS (
+                        SELECT 1 FROM duplicate WHERE contact_id = contact_row.id AND import_id = :list))
+                ORDER BY id
+                """,
+            arguments: ["campaign": campaign, "reason": ExclusionReason.notListed.rawValue, "list": list])
+        guard !contacts.isEmpty else { return [] }
+        var places: [Int64: Int] = [:]
+        for (place, contact) in contacts.enumerated() { places[contact] = place }
+        var excluded: Excluded = contacts.map { ($0, []) }
+        // All of the campaign's, once: no index leads from a contact to its numbers.
+        let known = try Row.fetchCursor(
+            db, sql: "SELECT contact_id, identity FROM contact_identity WHERE campaign_id = :campaign",
+            arguments: ["campaign": campaign])
+        while let row = try known.next() {
+            guard let place = places[try row.decode(atIndex: 0)] else { continue }
+            excluded[place].identities.append(try row.decode(atIndex: 1))
+        }
+        return excluded
+    }
+
+    /// Lets them be called; whoever has asked meanwhile not to be called, in whatever form of the number, is excluded for
+    /// that from now on.
+    ///
+    /// - Returns: how many can be called again.
+    func putBack(_ contacts: Excluded, _ db: Database) throws -> Int {
+        let update = try db.cachedStatement(
+            sql: """
+                UPDATE contact_row SET state = :state, reason = :reason
+                WHERE id = :contact AND state = 'excluded' AND reason = :notListed
+                """)
+        var count = 0
+        for (contact, identities) in contacts {
+            let isBlocked = try identities.contains { try BlockRows.contains($0, db) }
+            try update.execute(arguments: [
+                "state": (isBlocked ? CallState.excluded : .ready).rawValue,
+                "reason": isBlocked ? ExclusionReason.doNotCall.rawValue : nil, "contact": contact,
+                "notListed": ExclusionReason.notListed.rawValue,
+            ])
+            if !isBlocked { count += db.changesCount }
+        }
+        return count
+    }
+
+    /// Hands some of many ids at a time to `body`, as a JSON array.
+    private static func forEachPart(_ ids: [Int64], _ body: (String) throws -> Void) throws {
+        for start in stride(from: 0, to: ids.count, by: 1000) {
+            try body("[\(list(Array(ids[start..<min(start + 1000, ids.count)])))]")
+        }
     }
 
     private static func list(_ rows: [Int64]) -> String { rows.map { "\($0)" }.joined(separator: ", ") }

@@ -29,7 +29,7 @@ extension Schema {
         return reference
     }
 
-    /// The columns and indexes, each in words.
+    /// The columns, indexes and views, each in words.
     private static func shape(_ db: Database) throws -> Set<String> {
         try Set(
             String.fetchAll(
@@ -37,7 +37,8 @@ extension Schema {
                 sql: """
                     SELECT format('the column %s.%s (%s)', entry.name, part.name, part.type)
                     FROM sqlite_schema AS entry JOIN pragma_table_xinfo(entry.name) AS part WHERE entry.type = 'table'
-                    UNION ALL SELECT format('the index %s', name) FROM sqlite_schema WHERE type = 'index'
+                    UNION ALL SELECT format('the %s %s', type, name) FROM sqlite_schema
+                    WHERE type = 'index' OR type = 'view'
                     """))
     }
 }

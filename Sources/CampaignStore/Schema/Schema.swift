@@ -31,6 +31,9 @@ enum Schema {
         migrator.registerMigration("8 pause") { db in
             try db.execute(sql: pause)
         }
+        migrator.registerMigration("9 load") { db in
+            try db.execute(sql: loading)
+        }
         return migrator
     }
 

@@ -37,9 +37,11 @@ struct ListImport {
     }
 
     /// Takes the lists into `store`, all or none.
-    func run(into store: CampaignStore) async throws -> ImportOutcome {
+    ///
+    /// - Parameter isBesideRun: whether a run goes on meanwhile, which must not wait for it.
+    func run(into store: CampaignStore, isBesideRun: Bool = false) async throws -> ImportOutcome {
         let now = Surroundings.now()
-        let totals = try await take(into: store, now: now)
+        let totals = try await take(into: store, now: now, isBesideRun: isBesideRun)
         let reader = try store.reader()
         var outcome = ImportOutcome(
             campaign: campaign, totals: totals, contacts: try reader.importedContacts(campaign: campaign))
@@ -57,8 +59,10 @@ struct ListImport {
     }
 
     /// Takes the lists into `store` and writes no file.
-    func take(into store: CampaignStore, now: Timestamp) async throws -> [ImportTotals] {
-        let skipsCalledSince = skipsCalledDays.map { now.advanced(by: .seconds(-86_400 * $0)) }
+    func take(into store: CampaignStore, now: Timestamp, isBesideRun: Bool = false) async throws -> [ImportTotals] {
+        var rules = ImportRules(now: now)
+        rules.skipsCalledSince = skipsCalledDays.map { now.advanced(by: .seconds(-86_400 * $0)) }
+        rules.isBesideRun = isBesideRun
         let importing = self
         return try await withThrowingTaskGroup(of: Void.self) { group in
             if let progress { group.addTask { await progress.refresh(on: Surroundings.clock) } }
@@ -66,9 +70,7 @@ struct ListImport {
                 group.cancelAll()
                 progress?.end()
             }
-            return try await store.importLists(
-                campaign: campaign, file: campaignFile, now: now, skipsCalledSince: skipsCalledSince
-            ) { writer in
+            return try await store.importLists(campaign: campaign, file: campaignFile, rules) { writer in
                 writer.replaces = importing.replaces
                 let bad = BadRowCount()
                 for file in importing.files { try importing.take(file, into: writer, bad) }
@@ -133,7 +135,7 @@ extension ListImport: Work {
     var order: WorkOrder { .takeLists(self) }
 
     func perform(at bench: Workbench) async throws -> ImportOutcome {
-        try await run(into: bench.store)
+        try await run(into: bench.store, isBesideRun: bench.run != nil)
     }
 
     func addressed(_ enclosures: inout Enclosures) throws -> Self {

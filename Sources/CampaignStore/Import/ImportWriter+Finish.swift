@@ -1,0 +1,139 @@
+import CampaignCore
+import GRDB
+
+extension ImportWriter {
+    /// Writes what is still in hand, and the figures of the lists.
+    ///
+    /// - Parameter last: carried out in the last transaction, together with everything that must come at once.
+    func finish(_ last: (Database) throws -> Void) throws {
+        try enterIdentities()
+        let changes = try compareVersions()
+        try transactions.write { db in
+            for (row, totals) in zip(rowsOfLists, totals) {
+                guard let row else { continue }
+                try keep(totals, ofList: row, db)
+            }
+            try carryOut(changes, db)
+            try last(db)
+        }
+    }
+
+    private func keep(_ totals: ImportTotals, ofList row: Int64, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                UPDATE import_row SET accepted = :accepted, duplicates = :duplicates, rejected = :rejected,
+                    blank = :blank, extra = :extra, called_recently = :calledRecently
+                WHERE id = :list
+                """,
+            arguments: [
+                "accepted": totals.accepted, "duplicates": totals.duplicates, "rejected": totals.rejected,
+                "blank": totals.blank, "extra": totals.extra, "calledRecently": totals.calledRecently, "list": row,
+            ])
+    }
+
+    // MARK: Identities
+
+    private func enterIdentities() throws {
+        var entries: [IdentityEntry] = []
+        var last: IdentityEntering.Last?
+        try identities.drain { entry in
+            entries.append(entry)
+            guard entries.count >= slice else { return }
+            try enter(entries, &last)
+            entries.removeAll(keepingCapacity: true)
+        }
+        try enter(entries, &last)
+    }
+
+    private func enter(_ entries: [IdentityEntry], _ last: inout IdentityEntering.Last?) throws {
+        var fates: [(contact: Int64, fate: IdentityEntering.Fate)] = []
+        last = try transactions.write { db in
+            var entering = try IdentityEntering(
+                db, campaign: campaign, skipsCalledSince: skipsCalledSince, last: last)
+            for entry in entries { try entering.take(entry) }
+            fates = try entering.finish()
+            return entering.last
+        }
+        for (contact, fate) in fates { note(fate, ofContact: contact) }
+    }
+
+    private func note(_ fate: IdentityEntering.Fate, ofContact contact: Int64) {
+        let list = (firstIDs.lastIndex { $0 <= contact }) ?? 0
+        switch fate {
+        case .repeated:
+            totals[list].accepted -= 1
+            totals[list].repeated += 1
+        case .calledRecently:
+            totals[list].accepted -= 1
+            totals[list].calledRecently += 1
+        case .blocked:
+            totals[list].blocked += 1
+        }
+    }
+
+    // MARK: Versions
+
+    /// What the last transaction changes for the versions of files.
+    private struct VersionChanges {
+        /// Each of the lists that are a version, by its place in `totals`.
+        var versions: [(list: Int, version: ListVersion)] = []
+        /// For each of those: whom earlier versions had, and no list has any more.
+        var notListed: [[Int64]] = []
+        /// For each list that was of use, by its place in `totals`: who is in a list again.
+        var listedAgain: [(list: Int, contacts: ListVersions.Excluded)] = []
+    }
+
+    /// Looks for whom earlier versions of the lists had, and who is listed again: as long as that takes, before the last
+    /// transaction.
+    private func compareVersions() throws -> VersionChanges {
+        let known = ListVersions(campaign: campaign)
+        // A list of which nothing could be used is a mistake, and no version of anything.
+        let present = totals.indices.filter { totals[$0].hasUsableRows }
+        var changes = VersionChanges()
+        changes.versions = present.compactMap { index in
+            origins[index].map { (index, ListVersion(list: presentRows[index], origin: $0)) }
+        }
+        guard !campaignIsNew else { return changes }
+        let conditions = try transactions.write { db in try notListedConditions(of: changes.versions, known, db) }
+        for condition in conditions {
+            guard let condition else {
+                changes.notListed.append([])
+                continue
+            }
+            changes.notListed.append(try transactions.read { db in try known.contacts(where: condition, db) })
+        }
+        for list in present {
+            let again = try transactions.read { db in try known.excludedAndListed(in: presentRows[list], db) }
+            changes.listedAgain.append((list, again))
+        }
+        return changes
+    }
+
+    /// What is true of whom the present versions have no more, asked as if they were the present ones already.
+    private func notListedConditions(
+        of versions: [(list: Int, version: ListVersion)], _ known: ListVersions, _ db: Database
+    ) throws -> [String?] {
+        var conditions: [String?] = []
+        try db.inSavepoint {
+            for (index, version) in versions { try known.enter(version, file: totals[index].file, db) }
+            conditions = try versions.map { try known.notListedCondition($0.version, db) }
+            return .rollback
+        }
+        return conditions
+    }
+
+    private func carryOut(_ changes: VersionChanges, _ db: Database) throws {
+        let known = ListVersions(campaign: campaign)
+        for (index, version) in changes.versions {
+            try known.enter(version, file: totals[index].file, db)
+            totals[index].isReplaced = replaces
+        }
+        for ((index, _), contacts) in zip(changes.versions, changes.notListed) {
+            totals[index].notListed = try known.counts(of: contacts, db)
+            if replaces { try known.exclude(contacts, db) }
+        }
+        for (index, contacts) in changes.listedAgain {
+            totals[index].listedAgain = try known.putBack(contacts, db)
+        }
+    }
+}
