@@ -78,7 +78,7 @@ extension ImportWriter {
         /// Each of the lists that are a version, by its place in `totals`.
         var versions: [(list: Int, version: ListVersion)] = []
         /// For each of those: whom earlier versions had, and no list has any more.
-        var notListed: [[Int64]] = []
+        var notListed: [ListVersions.NotListed] = []
         /// For each list that was of use, by its place in `totals`: who is in a list again.
         var listedAgain: [(list: Int, contacts: ListVersions.Excluded)] = []
     }
@@ -97,10 +97,11 @@ extension ImportWriter {
         let conditions = try transactions.write { db in try notListedConditions(of: changes.versions, known, db) }
         for condition in conditions {
             guard let condition else {
-                changes.notListed.append([])
+                changes.notListed.append(ListVersions.NotListed())
                 continue
             }
-            changes.notListed.append(try transactions.read { db in try known.contacts(where: condition, db) })
+            changes.notListed.append(
+                try transactions.read { db in try known.contacts(where: condition, excludes: replaces, db) })
         }
         for list in present {
             let again = try transactions.read { db in try known.excludedAndListed(in: presentRows[list], db) }
@@ -129,8 +130,7 @@ extension ImportWriter {
             totals[index].isReplaced = replaces
         }
         for ((index, _), contacts) in zip(changes.versions, changes.notListed) {
-            totals[index].notListed = try known.counts(of: contacts, db)
-            if replaces { try known.exclude(contacts, db) }
+            totals[index].notListed = try known.exclude(contacts, db)
         }
         for (index, contacts) in changes.listedAgain {
             totals[index].listedAgain = try known.putBack(contacts, db)

@@ -73,38 +73,59 @@ struct ListVersions {
             """
     }
 
-    /// The contacts that meet such a condition, but for those that are excluded already.
-    func contacts(where condition: String, _ db: Database) throws -> [Int64] {
-        try Int64.fetchAll(db, sql: "SELECT id FROM contact_row WHERE \(condition) AND state <> 'excluded'")
+    /// Contacts that are not listed any more, but for those that are excluded already.
+    struct NotListed {
+        /// By where they stand.
+        var counts = StateCounts()
+        /// Those that wait to be called; only where they are to be excluded.
+        var waiting: [Int64] = []
     }
 
-    /// Counts contacts by where they stand now, but for those that are excluded.
-    func counts(of contacts: [Int64], _ db: Database) throws -> StateCounts {
-        var counts = StateCounts()
-        try Self.forEachPart(contacts) { ids in
-            // By id.
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT state, count(*) FROM contact_row WHERE id IN (SELECT value FROM json_each(:ids))
-                        AND state <> 'excluded' GROUP BY state
-                    """, arguments: ["ids": ids])
-            while let row = try rows.next() {
-                counts[try StoredValue.word(row.decode(atIndex: 0))] += try row.decode(atIndex: 1)
+    /// The contacts that meet such a condition.
+    ///
+    /// - Parameter excludes: whether those that wait are to be excluded.
+    func contacts(where condition: String, excludes: Bool, _ db: Database) throws -> NotListed {
+        var found = NotListed()
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT id, state FROM contact_row WHERE \(condition) AND state <> 'excluded'")
+        while let row = try rows.next() {
+            let state: CallState = try StoredValue.word(row.decode(atIndex: 1))
+            if excludes, state == .ready {
+                found.waiting.append(try row.decode(atIndex: 0))
+            } else {
+                found.counts[state] += 1
             }
         }
-        return counts
+        return found
     }
 
-    /// Excludes those of them that wait to be called.
-    func exclude(_ contacts: [Int64], _ db: Database) throws {
-        try Self.forEachPart(contacts) { ids in
+    /// Excludes those of them that still wait to be called.
+    ///
+    /// - Returns: how many of them all there are, by where they stood.
+    func exclude(_ contacts: NotListed, _ db: Database) throws -> StateCounts {
+        var counts = contacts.counts
+        try Self.forEachPart(contacts.waiting) { ids, count in
+            // All by id.
             try db.execute(
                 sql: """
                     UPDATE contact_row SET state = 'excluded', reason = :reason
                     WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'ready'
                     """, arguments: ["ids": ids, "reason": ExclusionReason.notListed.rawValue])
+            let excluded = db.changesCount
+            counts[.ready] += excluded
+            guard excluded < count else { return }
+            // The run has been faster, or another list of this import has excluded them.
+            let others = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT state, count(*) FROM contact_row
+                    WHERE id IN (SELECT value FROM json_each(:ids)) AND state <> 'excluded' GROUP BY state
+                    """, arguments: ["ids": ids])
+            while let row = try others.next() {
+                counts[try StoredValue.word(row.decode(atIndex: 0))] += try row.decode(atIndex: 1)
+            }
         }
+        return counts
     }
 
     // MARK: Listed again
@@ -163,10 +184,11 @@ struct ListVersions {
         return count
     }
 
-    /// Hands some of many ids at a time to `body`, as a JSON array.
-    private static func forEachPart(_ ids: [Int64], _ body: (String) throws -> Void) throws {
+    /// Hands some of many ids at a time to `body`, as a JSON array and how many they are.
+    private static func forEachPart(_ ids: [Int64], _ body: (String, Int) throws -> Void) throws {
         for start in stride(from: 0, to: ids.count, by: 1000) {
-            try body("[\(list(Array(ids[start..<min(start + 1000, ids.count)])))]")
+            let part = Array(ids[start..<min(start + 1000, ids.count)])
+            try body("[\(list(part))]", part.count)
         }
     }
 
