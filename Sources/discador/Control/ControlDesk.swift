@@ -12,6 +12,9 @@ import NIOPosix
 final class ControlDesk: Sendable {
     private struct Hall {
         var isClosed = false
+        /// Who has come and is not served yet. NIO lets go of a connection that comes while the listener closes, and of
+        /// one that nobody has finished the process dies.
+        var newcomers: [ObjectIdentifier: ControlConnection] = [:]
         /// Who has come and not asked for anything yet.
         var visitors: [ObjectIdentifier: any Channel] = [:]
     }
@@ -19,18 +22,27 @@ final class ControlDesk: Sendable {
     private let bench: Workbench
     private let logger: Logger
     private let listener: NIOAsyncChannel<ControlConnection, Never>
-    private let hall = NIOLockedValueBox(Hall())
+    private let hall: NIOLockedValueBox<Hall>
 
     /// Opens the desk of a store, which holds the lock: a socket that is there already is a dead process's.
     init(at bench: Workbench, logger: Logger) async throws {
         self.bench = bench
         self.logger = logger
+        let hall = NIOLockedValueBox(Hall())
+        self.hall = hall
         let descriptor = try UnixSocket.listen(at: Self.socketPath(ofDatabase: bench.store.path))
         listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             // Whoever has said all, or is sent away without having said anything, is still answered.
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .bind(descriptor) { channel in
-                channel.eventLoop.makeCompletedFuture { try ControlConnection(wrappingChannelSynchronously: channel) }
+                channel.eventLoop.makeCompletedFuture {
+                    try hall.withLockedValue { hall in
+                        guard !hall.isClosed else { throw ChannelError.ioOnClosedChannel }
+                        let newcomer = try ControlConnection(wrappingChannelSynchronously: channel)
+                        hall.newcomers[ObjectIdentifier(channel)] = newcomer
+                        return newcomer
+                    }
+                }
             }
     }
 
@@ -75,6 +87,12 @@ final class ControlDesk: Sendable {
             // The run goes on without a desk: whoever comes is told that the database is held.
             logger.error("no more orders can be taken", metadata: ["reason": "\(error)"])
         }
+        let newcomers = hall.withLockedValue { hall in
+            hall.isClosed = true
+            defer { hall.newcomers = [:] }
+            return Array(hall.newcomers.values)
+        }
+        for newcomer in newcomers { try? await newcomer.executeThenClose { _, _ in } }
     }
 
     /// Lets nobody in any more and sends those away who have not asked for anything. Work under way goes on.
@@ -91,6 +109,7 @@ final class ControlDesk: Sendable {
     }
 
     private func serve(_ visitor: ControlConnection) async {
+        hall.withLockedValue { _ = $0.newcomers.removeValue(forKey: ObjectIdentifier(visitor.channel)) }
         do {
             try await visitor.executeThenClose { inbound, outbound in
                 guard try await visitor.isFromOurUser else { return }

@@ -1,0 +1,67 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+import Glibc
+import Logging
+import Synchronization
+import Testing
+
+@testable import discador
+
+/// The desk of a run that ends, and those who come at that moment.
+@Suite struct ClosingDeskTests {
+    /// NIO lets go of a connection that it accepts while the listener closes; of one that nobody has finished the whole
+    /// process dies. Many rounds, since it takes a visitor at the right moment.
+    @Test func `visitors who come while a run ends are turned away, and the process lives on`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "discador-desk-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = try CampaignStore(
+            path: folder.appending(path: "discador.db").path,
+            holder: .init(pid: getpid(), host: "here", command: "run camp", since: Timestamp(milliseconds: 0)))
+        let path = ControlDesk.socketPath(ofDatabase: store.path)
+        for _ in 0..<150 {
+            let desk = try await ControlDesk(
+                at: Workbench(store: store), logger: Logger(label: "desk") { _ in SwiftLogNoOpLogHandler() })
+            async let serving: Void = desk.serve()
+            let crowd = Crowd(at: path)
+            await crowd.gather()
+            await desk.close()
+            await serving
+            await crowd.disperse()
+        }
+        try store.close()
+    }
+
+    /// Visitors who come one after another from a thread of their own, and ask for nothing.
+    private final class Crowd: Sendable {
+        private let path: String
+        private let isOver = Mutex(false)
+        private let (firstCame, noteFirst) = AsyncStream.makeStream(of: Void.self)
+        private let (allLeft, noteAll) = AsyncStream.makeStream(of: Void.self)
+
+        init(at path: String) {
+            self.path = path
+        }
+
+        /// Returns when the first one is there.
+        func gather() async {
+            Thread.detachNewThread { [self] in
+                var visitors: [Int32] = []
+                while !isOver.withLock({ $0 }), visitors.count < 100, let visitor = try? UnixSocket.connect(to: path) {
+                    visitors.append(visitor)
+                    noteFirst.yield()
+                }
+                for visitor in visitors { close(visitor) }
+                noteFirst.finish()
+                noteAll.finish()
+            }
+            for await _ in firstCame { break }
+        }
+
+        func disperse() async {
+            isOver.withLock { $0 = true }
+            for await _ in allLeft {}
+        }
+    }
+}
