@@ -31,6 +31,9 @@ enum Schema {
         migrator.registerMigration("8 pause") { db in
             try db.execute(sql: pause)
         }
+        migrator.registerMigration("10 cancelling") { db in
+            try db.execute(sql: cancelling)
+        }
         return migrator
     }
 
