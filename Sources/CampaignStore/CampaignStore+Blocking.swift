@@ -4,8 +4,8 @@ import GRDB
 extension CampaignStore {
     /// Puts numbers on the do-not-call list, and excludes every contact of any campaign that waits with one of them.
     ///
-    /// The numbers are gathered first. Then they are entered in slices: whatever stops that leaves those on the list that
-    /// are there, and entering the same numbers once more enters the rest.
+    /// The numbers are gathered first. Few are entered in one transaction, many in slices: whatever stops that leaves those
+    /// on the list that are there, and entering the same numbers once more enters the rest.
     ///
     /// - Parameters:
     ///   - now: the present moment, kept with each number.
@@ -16,18 +16,42 @@ extension CampaignStore {
     ) async throws -> BlockTotals {
         var numbers = try await gathered(body)
         let count = numbers.count
+        let areFew = count <= slices.scattered
         var totals = BlockTotals()
+        var waiting = SortedRuns<Int64>(most: slices.entriesInMemory, folder: folder)
         do {
             while true {
-                let slice = try numbers.next(slices.rows)
-                guard !slice.isEmpty else { return totals }
-                totals += try await writeSlice { [recentBlocks] db in try Self.block(slice, now: now, recentBlocks, db)
+                let slice = try numbers.next(areFew ? count : slices.rows)
+                guard !slice.isEmpty else { break }
+                let found = try await writeSlice { [recentBlocks] db in
+                    let blocking = try Blocking(db, now: now, recentBlocks)
+                    for number in slice { try blocking.enter(number, excludesAll: areFew) }
+                    return (blocking.totals, blocking.waiting)
                 }
+                totals += found.0
+                for contact in found.1 { try waiting.append(contact) }
             }
+            totals.excluded += try await exclude(waiting)
+            return totals
         } catch {
             let error = QueueError(error, path: path)
             let entered = totals.added + totals.known
             throw entered == 0 ? error : InterruptedWork.blocking(entered: entered, of: count, cause: error)
+        }
+    }
+
+    /// Excludes contacts that wait with a number of the list, in the order in which they stand: the numbers' own order
+    /// would write every page of a campaign again and again. Until then none of them is claimed.
+    private func exclude(_ waiting: SortedRuns<Int64>) async throws -> Int {
+        var waiting = waiting
+        var rest = try waiting.sorted()
+        var excluded = 0
+        while true {
+            let slice = try rest.next(slices) { $0 }
+            guard !slice.isEmpty else { return excluded }
+            excluded += try await writeSlice { db in
+                try slice.reduce(0) { try $0 + BlockRows.exclude($1, db) }
+            }
         }
     }
 
@@ -45,28 +69,6 @@ extension CampaignStore {
                 throw QueueError(error, path: path)
             }
         }
-    }
-
-    private static func block(
-        _ numbers: [NumbersToBlock.Number], now: Timestamp, _ recent: RecentBlocks, _ db: Database
-    ) throws -> BlockTotals {
-        var totals = BlockTotals()
-        let insert = try HotStatement(
-            db, "INSERT INTO block (identity, phone, reason, blocked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
-        for number in numbers {
-            insert.bind(number.identity, at: 1)
-            insert.bind(number.phone, at: 2)
-            insert.bind(number.reason, at: 3)
-            insert.bind(now.milliseconds, at: 4)
-            if try insert.run() > 0 {
-                totals.added += 1
-                recent.note(number.identity)
-            } else {
-                totals.known += 1
-            }
-            totals.excluded += try BlockRows.excludeWaiting(number.identity, db)
-        }
-        return totals
     }
 
     /// Takes numbers off the do-not-call list.
@@ -117,6 +119,46 @@ extension CampaignStore {
             totals.putBack += contacts.count
         }
         return totals
+    }
+}
+
+/// Puts numbers on the do-not-call list, within one transaction.
+private final class Blocking {
+    private(set) var totals = BlockTotals()
+    /// Contacts that wait with these numbers and are still to be excluded.
+    private(set) var waiting: [Int64] = []
+    private let db: Database
+    private let now: Timestamp
+    private let recent: RecentBlocks
+    private let insert: HotStatement
+
+    init(_ db: Database, now: Timestamp, _ recent: RecentBlocks) throws {
+        self.db = db
+        self.now = now
+        self.recent = recent
+        insert = try HotStatement(
+            db, "INSERT INTO block (identity, phone, reason, blocked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+    }
+
+    /// - Parameter excludesAll: whether whoever waits with the number is excluded at once. Otherwise only those are whom
+    ///   the claims do not know by it.
+    func enter(_ number: NumbersToBlock.Number, excludesAll: Bool) throws {
+        insert.bind(number.identity, at: 1)
+        insert.bind(number.phone, at: 2)
+        insert.bind(number.reason, at: 3)
+        insert.bind(now.milliseconds, at: 4)
+        if try insert.run() > 0 {
+            totals.added += 1
+            recent.note(number.identity)
+        } else {
+            totals.known += 1
+        }
+        if excludesAll {
+            totals.excluded += try BlockRows.excludeWaiting(number.identity, db)
+        } else {
+            waiting += try BlockRows.waiting(number.identity, db)
+            totals.excluded += try BlockRows.excludeWaiting(number.identity, byOtherNumber: true, db)
+        }
     }
 }
 

@@ -27,7 +27,7 @@ extension CampaignStore {
         }
         var totals = RetryTotals()
         while true {
-            let slice = try translatingErrors(path: path) { try chosen.next(slices.rows) }
+            let slice = try translatingErrors(path: path) { try chosen.next(slices) { $0.id } }
             guard !slice.isEmpty else { return totals }
             let done: RetryTotals? = try await writeSlice { db in
                 guard try CancelRows.count(campaign, db) == cancels else { return nil }

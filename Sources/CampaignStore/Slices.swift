@@ -9,7 +9,9 @@ import GRDB
 struct Slices: Sendable {
     /// Rows that one transaction changes at most.
     var rows = 2000
-    /// Entries of 16 to 48 bytes that are kept in memory while rows are chosen.
+    /// Rows far from each other that one transaction changes at most: each is a page or two of its own that is written.
+    var scattered = 250
+    /// Entries of 8 to 48 bytes that are kept in memory while rows are chosen.
     var entriesInMemory = 131_072
     /// Called before each slice, where tests let something happen.
     var before: @Sendable () async throws -> Void = {}

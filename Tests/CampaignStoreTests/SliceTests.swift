@@ -24,9 +24,12 @@ extension StoreTests {
                         entered: 6, of: 10, cause: .unexpected(path: database.path, detail: "Killed()"))
                 ) { try await store.block(now: Sample.now, try (0..<10).map(Sample.phone)) }
                 #expect(try database.text("SELECT count(*) FROM block") == "7")
+                _ = try await store.begin(Sample.start())
+                #expect(try await store.claim(2).map(\.phone) == [6, 7].map { try Sample.phone($0) })
                 let rest = try await store.block(now: Sample.now, try (0..<10).map(Sample.phone))
-                #expect(rest.added == 4 && rest.known == 6 && rest.excluded == 4)
-                #expect(try database.reader().counts(campaign: Sample.name).ready == 1)
+                #expect(rest.added == 4 && rest.known == 6)
+                let counts = try database.reader().counts(campaign: Sample.name)
+                #expect(counts.excluded == 9 && counts.dialing == 2 && counts.ready == 1)
                 try store.close()
             }
         }
@@ -43,6 +46,39 @@ extension StoreTests {
                 }
                 #expect(try database.text("SELECT count(*) FROM block") == "0")
                 #expect(try database.reader().counts(campaign: Sample.name).ready == 12)
+                try store.close()
+            }
+        }
+
+        @Test func `a contact that is known by a further number is excluded with that, whatever comes after`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 12)
+                let other = try Sample.phone(0 - 5)
+                try database.change("INSERT INTO contact_identity SELECT 1, \(other.identity), 10")
+                let between = Between()
+                let store = try database.open(between)
+                between.does(at: 2) { throw Killed() }
+                await #expect(throws: InterruptedWork.self) {
+                    try await store.block(now: Sample.now, try (0..<6).map(Sample.phone) + [other])
+                }
+                _ = try await store.begin(Sample.start())
+                let expected = try [2, 3, 4, 5, 6, 7, 8, 10, 11].map { try Sample.phone($0) }
+                #expect(try await store.claim(20).map(\.phone) == expected)
+                try store.close()
+            }
+        }
+
+        @Test func `whoever is taken off the list before it is excluded goes on waiting`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 6)
+                let between = Between()
+                let store = try database.open(between)
+                between.does(at: 3) { _ = try await store.unblock([try Sample.phone(2)], putsBack: false) }
+                let totals = try await store.block(now: Sample.now, try (0..<6).map(Sample.phone))
+                #expect(totals.added == 6 && totals.excluded == 5)
+                #expect(try database.reader().counts(campaign: Sample.name).ready == 1)
                 try store.close()
             }
         }
@@ -369,7 +405,7 @@ extension TemporaryDatabase {
     fileprivate func open(_ between: Between) throws -> CampaignStore {
         try CampaignStore(
             path: path, holder: WriterLock.Holder(pid: getpid(), host: "here", command: "test", since: Sample.now),
-            patience: .seconds(10), Slices(rows: 3, entriesInMemory: 4, before: between.next))
+            patience: .seconds(10), Slices(rows: 3, scattered: 1, entriesInMemory: 4, before: between.next))
     }
 }
 

@@ -93,6 +93,26 @@ struct SortedEntries<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
         return slice
     }
 
+    /// The next entries, as many as one transaction may change the rows of; empty at the end.
+    ///
+    /// - Parameter row: the row that an entry is about, by which they are sorted.
+    mutating func next(_ slices: Slices, row: (Entry) -> Int64) throws -> [Entry] {
+        var slice: [Entry] = []
+        var (group, groups) = (Int64.min, 0)
+        while slice.count < slices.rows, let entry = heap.min?.entry {
+            if row(entry) / Self.neighbours != group {
+                (group, groups) = (row(entry) / Self.neighbours, groups + 1)
+                guard groups <= slices.scattered else { break }
+            }
+            slice.append(entry)
+            _ = try next()
+        }
+        return slice
+    }
+
+    /// Rows that stand on one page or two.
+    private static var neighbours: Int64 { 64 }
+
     private struct Candidate: Comparable, Sendable {
         var entry: Entry
         var run: Int
