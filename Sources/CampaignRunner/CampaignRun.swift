@@ -119,6 +119,7 @@ public struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration =
                 state.board.fill(instance, until: reopens, at: moment)
             }
             if let rest = commit.rest { state.noteRest(rest, at: moment) }
+            state.isExpiring = batch.expires && commit.excluded > 0 && commit.rest.map { $0 != .empty } ?? false
             for call in commit.calls {
                 state.begin(call, at: moment, random: surroundings.random())
                 let departure = Departure(

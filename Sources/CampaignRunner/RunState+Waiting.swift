@@ -85,6 +85,7 @@ extension RunState {
         let standing = schedule.standing(at: moment)
         let change = schedule.nextChange(after: moment)
         let recheck = moment.elapsed + Self.longestWait
+        if standing == .expired, isExpiring { return moment.elapsed }
         guard standing == .open else { return min(change ?? recheck, recheck) }
         let wake = board.nextWake(after: moment, most: most)
         guard change != nil || board.hold(at: moment) != nil else { return wake }

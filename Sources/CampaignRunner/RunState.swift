@@ -21,6 +21,8 @@ struct RunState {
     var clock: LimitClock
     /// What has been written down for whoever looks from outside.
     var told = Told()
+    /// Whether the campaign has expired and the last transaction excluded some of those who wait, but not all of them.
+    var isExpiring = false
     /// Whether the window was shut at the last look, so that health is asked anew when it opens.
     var wasShut = false
     /// When, counted from the start of the run, the last contact is due that Z-API has put off.
@@ -194,6 +196,8 @@ struct RunState {
             end = .braked(brakeReport)
         } else if board.supply == .none {
             end = .finished
+        } else if isExpiring {
+            return
         } else {
             end = board.hopelessness ?? refusedWait(at: moment)
         }

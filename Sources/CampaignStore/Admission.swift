@@ -7,6 +7,9 @@ struct Admission {
     /// The most contacts that are put off in one transaction. At night a whole list may have to wait: a transaction must
     /// not, for as long as that takes.
     static let mostPutOff = 1000
+    /// From so many on that are excluded, nobody is claimed in one transaction: where a large list is being blocked, many
+    /// that stand one behind the other may be on it.
+    static let mostBlocked = 1000
 
     /// The claims that the next contacts in the queue may be given to, one each.
     private(set) var claims: [Int]
@@ -25,17 +28,25 @@ struct Admission {
         self.batch = batch
         guard !claims.isEmpty else { return }
         guard let gate = batch.gate else {
-            blocked = try BlockRows.excludeNext(claims.count, campaign: campaign, now: batch.limitNow, db)
+            try excludeBlocked(among: claims.count, db)
             return
         }
-        var excluded = 0
+        var before: Int
         repeat {
+            before = blocked
             // Those who move up into the places of the blocked have not been asked about yet.
             let open = try putOffNext(claims.count, gate, db)
             claims = Array(claims.prefix(open))
-            excluded = open == 0 ? 0 : try BlockRows.excludeNext(open, campaign: campaign, now: batch.limitNow, db)
-            blocked += excluded
-        } while excluded > 0
+            if open > 0 { try excludeBlocked(among: open, db) }
+        } while blocked > before && !claims.isEmpty
+    }
+
+    /// Excludes those among the next contacts that are on the do-not-call list; those behind them wait for another
+    /// transaction where there are too many.
+    private mutating func excludeBlocked(among count: Int, _ db: Database) throws {
+        blocked += try BlockRows.excludeNext(
+            count, most: Self.mostBlocked - blocked, campaign: campaign, now: batch.limitNow, db)
+        if blocked >= Self.mostBlocked { claims = [] }
     }
 
     /// Takes the next claims away whose phones would ring for a contact when its window has shut. The contact stays where

@@ -17,54 +17,100 @@ enum BlockRows {
 
     /// Excludes the contacts of all campaigns that wait with this number.
     ///
+    /// - Parameter byOtherNumber: whether only those are excluded whose own number is another one.
     /// - Returns: how many there were.
-    static func excludeWaiting(_ identity: Int64, _ db: Database) throws -> Int {
+    static func excludeWaiting(_ identity: Int64, byOtherNumber: Bool = false, _ db: Database) throws -> Int {
         // Once for each campaign: contact_identity by primary key, contact by row.
         let statement = try HotStatement(
             db,
             """
-            UPDATE contact_row SET state = 'excluded', reason = ?1 WHERE state = 'ready' AND id IN (
+            UPDATE contact_row SET state = 'excluded', reason = ?1 WHERE state = 'ready' AND identity IS NOT ?3 AND id IN (
                 SELECT known.contact_id FROM campaign
                 CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?2)
             """)
         statement.bind(ExclusionReason.doNotCall.rawValue, at: 1)
         statement.bind(identity, at: 2)
+        statement.bind(byOtherNumber ? identity : nil, at: 3)
+        return try statement.run()
+    }
+
+    /// The contacts of all campaigns that wait with this number as their own.
+    static func waiting(_ identity: Int64, _ db: Database) throws -> [Int64] {
+        // As in excludeWaiting.
+        let statement = try HotStatement(
+            db,
+            """
+            SELECT contact.id FROM campaign
+            CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?1
+            CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
+            WHERE contact.state = 'ready' AND contact.identity = ?1
+            """)
+        statement.bind(identity, at: 1)
+        var contacts: [Int64] = []
+        while try statement.step() { if let contact = statement.number(0) { contacts.append(contact) } }
+        return contacts
+    }
+
+    /// Excludes a contact that waits, if it is on the list by its own number.
+    ///
+    /// - Returns: 1 when it was.
+    static func exclude(_ contact: Int64, _ db: Database) throws -> Int {
+        // By row, and block by primary key.
+        let statement = try HotStatement(
+            db,
+            """
+            UPDATE contact_row SET state = 'excluded', reason = ?1 WHERE id = ?2 AND state = 'ready'
+                AND EXISTS (SELECT 1 FROM block WHERE block.identity = contact_row.identity)
+            """)
+        statement.bind(ExclusionReason.doNotCall.rawValue, at: 1)
+        statement.bind(contact, at: 2)
         return try statement.run()
     }
 
     /// Excludes those among the next contacts of a campaign that are on the list, whatever made them `ready`.
     ///
+    /// - Parameter most: after so many others may follow that are on it too.
     /// - Returns: how many there were.
-    static func excludeNext(_ count: Int, campaign: Int64, now: Timestamp, _ db: Database) throws -> Int {
+    static func excludeNext(
+        _ count: Int, most: Int, campaign: Int64, now: Timestamp, _ db: Database
+    ) throws -> Int {
         guard try isAny(db) else { return 0 }
         return try TurnRange.allCases.reduce(0) { excluded, range in
-            try excluded + excludeNext(count, range, campaign: campaign, now: now, db)
+            let next = NextClaims(campaign: campaign, range: range, count: count, now: now)
+            return try excluded + exclude(next, most: most - excluded, db)
         }
     }
 
-    private static func excludeNext(
-        _ count: Int, _ range: TurnRange, campaign: Int64, now: Timestamp, _ db: Database
-    ) throws -> Int {
+    /// The contacts of a stretch of the queue that the next claims would take.
+    private struct NextClaims {
+        var campaign: Int64
+        var range: TurnRange
+        var count: Int
+        var now: Timestamp
+    }
+
+    private static func exclude(_ next: NextClaims, most: Int, _ db: Database) throws -> Int {
         var excluded = 0
-        while true {
+        while excluded < most {
             // The left end of contact_by_turn, as the claim reads it; block by primary key.
             let statement = try HotStatement(
                 db,
                 """
                 UPDATE contact_row SET state = 'excluded', reason = ?4 WHERE id IN (
-                    SELECT id FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
+                    SELECT id FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(next.range.isDue)
                     ORDER BY due_at, id LIMIT ?3)
                 AND EXISTS (SELECT 1 FROM block WHERE block.identity = contact_row.identity)
                 """)
-            statement.bind(campaign, at: 1)
-            statement.bind(now.milliseconds, at: 2)
-            statement.bind(Int64(count), at: 3)
+            statement.bind(next.campaign, at: 1)
+            statement.bind(next.now.milliseconds, at: 2)
+            statement.bind(Int64(next.count), at: 3)
             statement.bind(ExclusionReason.doNotCall.rawValue, at: 4)
             let changes = try statement.run()
             // Others have moved up into the places of those who left.
             guard changes > 0 else { return excluded }
             excluded += changes
         }
+        return excluded
     }
 }
 

@@ -4,9 +4,28 @@ import GRDB
 extension CampaignStore: CallQueue {
     /// See ``CallQueue/begin(_:)``. The spool is taken in first, so that what it knows is no doubt.
     public func begin(_ start: RunStart) async throws(QueueError) -> RunOpening {
-        let (store, spooled) = try await spooled()
-        let (rows, opening) = try await write { [self] db in
+        while true {
+            let (store, spooled) = try await spooled()
+            guard let (rows, opening) = try await open(start, store: store, spooled) else {
+                // In slices, and not here: somebody else may want to write meanwhile.
+                _ = try await cancel(campaign: start.campaign, isAfterRun: true)
+                continue
+            }
+            // Only now that the database has them may they go; a crash in between records them twice, which is once.
+            try spool.clear()
+            try spool.reserve(results: start.workers)
+            run.enter(rows)
+            return opening
+        }
+    }
+
+    /// - Returns: nil when the campaign is being cancelled, or was when a process was killed: that is to be finished first.
+    private func open(
+        _ start: RunStart, store: String, _ spooled: [AttemptResult]
+    ) async throws(QueueError) -> (RunScope.Rows, RunOpening)? {
+        try await write { [self] db in
             let campaign = try CampaignRows.id(db, named: start.campaign)
+            guard try !CancelRows.isUnderWay(campaign, db) else { return nil }
             let instances = try start.instances.map { try CampaignRows.enter(db, instance: $0) }
             let rows = RunScope.Rows(
                 campaign: campaign, instances: instances, store: store, boot: start.uptime.boot,
@@ -38,23 +57,22 @@ extension CampaignStore: CallQueue {
             opening.believedOffset = try InstanceRows.believedOffset(boot: rows.boot, db)
             return (rows, opening)
         }
-        // Only now that the database has them may they go; a crash in between records them twice, which is once.
-        try spool.clear()
-        try spool.reserve(results: start.workers)
-        run.enter(rows)
-        return opening
     }
 
     /// See ``CallQueue/commit(_:)``.
     public func commit(_ batch: QueueBatch) async throws(QueueError) -> QueueCommit {
         guard let rows = run.current else { throw .unexpected(path: path, detail: "commit before begin") }
-        return try await write { [run] db in
+        return try await write { [run, slices] db in
             for result in batch.results { try CallJournal.record(result, db) }
+            // Those whose campaign was cancelled are being excluded; all others wait for nothing but their turn.
+            let isOver = try batch.expires || !batch.claims.isEmpty && CancelRows.isUnderWay(rows.campaign, db)
             var excluded = 0
             if batch.expires {
-                excluded = try CampaignRows.exclude(.expired, campaign: rows.campaign, db)
+                excluded = try CampaignRows.exclude(.expired, most: slices.rows, campaign: rows.campaign, db)
             }
-            let admission = try Admission(of: batch, campaign: rows.campaign, db)
+            var admitted = batch
+            if isOver { admitted.claims = [] }
+            let admission = try Admission(of: admitted, campaign: rows.campaign, db)
             var commit = QueueCommit(
                 calls: try CallJournal.claim(for: admission.claims, in: batch, rows: rows, db), rest: nil)
             commit.excluded = excluded + admission.blocked
@@ -63,7 +81,11 @@ extension CampaignStore: CallQueue {
             try CallJournal.keep(batch.paces, rows: rows, db)
             try InstanceRows.note(batch, rows: rows, db)
             if batch.wantsCounts { commit.counts = try CampaignRows.counts(db, campaign: rows.campaign) }
-            if commit.calls.count < batch.claims.count {
+            if batch.expires {
+                commit.rest = try CallJournal.rest(db, campaign: rows.campaign)
+            } else if isOver {
+                commit.rest = .empty
+            } else if commit.calls.count < batch.claims.count {
                 let isReviewed = try run.reviewPutOff(batch, campaign: rows.campaign, db)
                 let rest = try CallJournal.rest(db, campaign: rows.campaign)
                 commit.rest = isReviewed || rest == .empty ? rest : .dueAt(batch.limitNow)

@@ -22,7 +22,10 @@ enum CampaignRows {
                 ON CONFLICT (name) DO UPDATE SET file = excluded.file
                 """,
             arguments: ["name": name, "file": file, "now": now.milliseconds])
-        return try id(db, named: name)
+        let row = try id(db, named: name)
+        // Whoever was cancelled before is not called because others come in.
+        _ = try CancelRows.goOn(row, most: .max, stays: false, db)
+        return row
     }
 
     /// Writes down that a run of the campaign begins, for whoever looks from outside.
@@ -59,18 +62,25 @@ enum CampaignRows {
             arguments: ["campaign": campaign]) ?? false
     }
 
-    /// Excludes everybody of a campaign whose turn has not come.
+    /// Excludes those of a campaign whose turn has not come.
     ///
+    /// - Parameter most: how many at most; fewer are all of them.
     /// - Returns: how many there were.
-    static func exclude(_ reason: ExclusionReason, campaign: Int64, _ db: Database) throws -> Int {
-        // contact_by_turn finds them.
-        try db.execute(
-            sql: """
-                UPDATE contact_row SET state = 'excluded', reason = :reason
-                WHERE campaign_id = :campaign AND state = 'ready' AND +\(TurnRange.isThere)
-                """,
-            arguments: ["reason": reason.rawValue, "campaign": campaign])
-        return db.changesCount
+    static func exclude(_ reason: ExclusionReason, most: Int, campaign: Int64, _ db: Database) throws -> Int {
+        try TurnRange.allCases.reduce(0) { excluded, range in
+            // The left end of the range in contact_by_turn; each by its row.
+            let statement = try HotStatement(
+                db,
+                """
+                UPDATE contact_row SET state = 'excluded', reason = ?1 WHERE id IN (
+                    SELECT id FROM contact_row WHERE campaign_id = ?2 AND state = 'ready' AND \(range.contacts)
+                    ORDER BY due_at, id LIMIT ?3)
+                """)
+            statement.bind(reason.rawValue, at: 1)
+            statement.bind(campaign, at: 2)
+            statement.bind(Int64(most - excluded), at: 3)
+            return try excluded + statement.run()
+        }
     }
 
     /// The contact of a campaign that has this number, however written. By primary key.

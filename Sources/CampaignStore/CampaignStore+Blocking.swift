@@ -2,19 +2,72 @@ public import CampaignCore
 import GRDB
 
 extension CampaignStore {
-    /// Puts numbers on the do-not-call list, all or none, and excludes every contact of any campaign that waits with one
-    /// of them.
+    /// Puts numbers on the do-not-call list, and excludes every contact of any campaign that waits with one of them.
+    ///
+    /// The numbers are gathered first. Few are entered in one transaction, many in slices: whatever stops that leaves those
+    /// on the list that are there, and entering the same numbers once more enters the rest.
     ///
     /// - Parameters:
     ///   - now: the present moment, kept with each number.
-    ///   - body: hands the numbers over; whatever it throws undoes everything and is thrown on.
+    ///   - body: hands the numbers over, on a thread of its own; whatever it throws is thrown on, and nobody is blocked.
+    /// - Throws: ``InterruptedWork/blocking(entered:of:cause:)`` when a slice cannot be written that is not the first.
     public func block(
         now: Timestamp, _ body: @escaping @Sendable (BlockWriter) throws -> Void
     ) async throws -> BlockTotals {
-        try await transaction { db in
-            let writer = BlockWriter(db, now: now)
-            try body(writer)
-            return writer.totals
+        var numbers = try await gathered(body)
+        let count = numbers.count
+        let areFew = count <= slices.scattered
+        var totals = BlockTotals()
+        var waiting = SortedRuns<Int64>(most: slices.entriesInMemory, folder: folder)
+        do {
+            while true {
+                let slice = try numbers.next(areFew ? count : slices.rows)
+                guard !slice.isEmpty else { break }
+                let found = try await writeSlice { [recentBlocks] db in
+                    let blocking = try Blocking(db, now: now, recentBlocks)
+                    for number in slice { try blocking.enter(number, excludesAll: areFew) }
+                    return (blocking.totals, blocking.waiting)
+                }
+                totals += found.0
+                for contact in found.1 { try waiting.append(contact) }
+            }
+            totals.excluded += try await exclude(waiting)
+            return totals
+        } catch {
+            let error = QueueError(error, path: path)
+            let entered = totals.added + totals.known
+            throw entered == 0 ? error : InterruptedWork.blocking(entered: entered, of: count, cause: error)
+        }
+    }
+
+    /// Excludes contacts that wait with a number of the list, in the order in which they stand: the numbers' own order
+    /// would write every page of a campaign again and again. Until then none of them is claimed.
+    private func exclude(_ waiting: SortedRuns<Int64>) async throws -> Int {
+        var waiting = waiting
+        var rest = try waiting.sorted()
+        var excluded = 0
+        while true {
+            let slice = try rest.next(slices) { $0 }
+            guard !slice.isEmpty else { return excluded }
+            excluded += try await writeSlice { db in
+                try slice.reduce(0) { try $0 + BlockRows.exclude($1, db) }
+            }
+        }
+    }
+
+    private func gathered(
+        _ body: @escaping @Sendable (BlockWriter) throws -> Void
+    ) async throws -> NumbersToBlock {
+        let (most, folder, path) = (slices.entriesInMemory, folder, path)
+        return try await onOwnThread {
+            do {
+                let writer = BlockWriter(most: most, folder: folder)
+                try body(writer)
+                try writer.numbers.finish()
+                return writer.numbers
+            } catch let error as DatabaseError {
+                throw QueueError(error, path: path)
+            }
         }
     }
 
@@ -24,59 +77,102 @@ extension CampaignStore {
     ///   - numbers: in any form; those that are not on the list are passed over.
     ///   - putsBack: whether contacts that were excluded for it may be called again.
     public func unblock(_ numbers: [PhoneNumber], putsBack: Bool) async throws(QueueError) -> UnblockTotals {
-        try await write { db in
-            var totals = UnblockTotals()
-            for number in numbers {
-                try db.execute(
-                    sql: "DELETE FROM block WHERE identity = :identity", arguments: ["identity": number.identity])
-                guard db.changesCount > 0 else { continue }
-                totals.removed.append(number)
-                // As in BlockRows.excludeWaiting; a contact that was excluded was `ready` before.
-                let contacts = try Int64.fetchAll(
-                    db,
-                    sql: """
-                        SELECT contact.id FROM campaign
-                        CROSS JOIN contact_identity AS known
-                            ON known.campaign_id = campaign.id AND known.identity = :identity
-                        CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
-                        WHERE contact.state = 'excluded' AND contact.reason = :reason
-                        """,
-                    arguments: ["identity": number.identity, "reason": ExclusionReason.doNotCall.rawValue])
-                totals.excluded += contacts.count
-                guard putsBack else { continue }
-                for contact in contacts {
-                    try db.execute(
-                        sql: "UPDATE contact_row SET state = 'ready', reason = NULL WHERE id = :id",
-                        arguments: ["id": contact])
-                }
-                totals.putBack += contacts.count
-            }
-            return totals
+        var totals = UnblockTotals()
+        var rest = numbers[...]
+        while !rest.isEmpty {
+            // Whoever was cancelled is to be called no more for having waited for that.
+            if putsBack { try await finishCancels() }
+            let slice = rest.prefix(slices.rows)
+            rest = rest.dropFirst(slice.count)
+            totals += try await writeSlice { db in try Self.unblock(slice, putsBack: putsBack, db) }
         }
+        return totals
+    }
+
+    private static func unblock(
+        _ numbers: ArraySlice<PhoneNumber>, putsBack: Bool, _ db: Database
+    ) throws -> UnblockTotals {
+        var totals = UnblockTotals()
+        for number in numbers {
+            try db.execute(
+                sql: "DELETE FROM block WHERE identity = :identity", arguments: ["identity": number.identity])
+            guard db.changesCount > 0 else { continue }
+            totals.removed.append(number)
+            // As in BlockRows.excludeWaiting; a contact that was excluded was `ready` before.
+            let contacts = try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT contact.id FROM campaign
+                    CROSS JOIN contact_identity AS known
+                        ON known.campaign_id = campaign.id AND known.identity = :identity
+                    CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
+                    WHERE contact.state = 'excluded' AND contact.reason = :reason
+                    """,
+                arguments: ["identity": number.identity, "reason": ExclusionReason.doNotCall.rawValue])
+            totals.excluded += contacts.count
+            guard putsBack else { continue }
+            for contact in contacts {
+                try db.execute(
+                    sql: "UPDATE contact_row SET state = 'ready', reason = NULL WHERE id = :id",
+                    arguments: ["id": contact])
+            }
+            totals.putBack += contacts.count
+        }
+        return totals
     }
 }
 
 /// Puts numbers on the do-not-call list, within one transaction.
-public final class BlockWriter {
-    /// What came of it so far.
-    public private(set) var totals = BlockTotals()
+private final class Blocking {
+    private(set) var totals = BlockTotals()
+    /// Contacts that wait with these numbers and are still to be excluded.
+    private(set) var waiting: [Int64] = []
     private let db: Database
     private let now: Timestamp
+    private let recent: RecentBlocks
+    private let insert: HotStatement
 
-    init(_ db: Database, now: Timestamp) {
+    init(_ db: Database, now: Timestamp, _ recent: RecentBlocks) throws {
         self.db = db
         self.now = now
+        self.recent = recent
+        insert = try HotStatement(
+            db, "INSERT INTO block (identity, phone, reason, blocked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
     }
 
-    /// Puts a number on the list; one that is there already keeps its first reason and time.
+    /// - Parameter excludesAll: whether whoever waits with the number is excluded at once. Otherwise only those are whom
+    ///   the claims do not know by it.
+    func enter(_ number: NumbersToBlock.Number, excludesAll: Bool) throws {
+        insert.bind(number.identity, at: 1)
+        insert.bind(number.phone, at: 2)
+        insert.bind(number.reason, at: 3)
+        insert.bind(now.milliseconds, at: 4)
+        if try insert.run() > 0 {
+            totals.added += 1
+            recent.note(number.identity)
+        } else {
+            totals.known += 1
+        }
+        if excludesAll {
+            totals.excluded += try BlockRows.excludeWaiting(number.identity, db)
+        } else {
+            waiting += try BlockRows.waiting(number.identity, db)
+            totals.excluded += try BlockRows.excludeWaiting(number.identity, byOtherNumber: true, db)
+        }
+    }
+}
+
+/// Gathers numbers for the do-not-call list.
+public final class BlockWriter {
+    fileprivate var numbers: NumbersToBlock
+
+    fileprivate init(most: Int, folder: String) {
+        numbers = NumbersToBlock(most: most, folder: folder)
+    }
+
+    /// Has a number put on the list; one that is there already keeps its first reason and time.
     public func add(_ number: PhoneNumber, reason: String) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO block (identity, phone, reason, blocked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
-                """
-        ).execute(arguments: [number.identity, number.value, reason, now.milliseconds])
-        if db.changesCount > 0 { totals.added += 1 } else { totals.known += 1 }
-        totals.excluded += try BlockRows.excludeWaiting(number.identity, db)
+        try numbers.append(number, reason: reason)
     }
 }
 
@@ -88,6 +184,12 @@ public struct BlockTotals: Hashable, Sendable, Codable {
     public var known = 0
     /// Contacts that waited to be called and are excluded now.
     public var excluded = 0
+
+    static func += (totals: inout BlockTotals, more: BlockTotals) {
+        totals.added += more.added
+        totals.known += more.known
+        totals.excluded += more.excluded
+    }
 }
 
 /// What came of taking numbers off the do-not-call list.
@@ -98,4 +200,10 @@ public struct UnblockTotals: Hashable, Sendable, Codable {
     public var excluded = 0
     /// How many of those may be called again.
     public var putBack = 0
+
+    static func += (totals: inout UnblockTotals, more: UnblockTotals) {
+        totals.removed += more.removed
+        totals.excluded += more.excluded
+        totals.putBack += more.putBack
+    }
 }

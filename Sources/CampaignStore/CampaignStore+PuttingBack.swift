@@ -35,11 +35,16 @@ extension CampaignStore {
     /// Only a contact that is accepted by this very call, and of which no webhook has told that it went out, is put
     /// back. The attempt stays, with an error text; it uses up none of the contact's tries.
     public func putBack(_ cleared: [ClearedCall]) async throws(QueueError) -> PutBackCalls {
-        try await write { db in
+        try await finishCancels()
+        let contacts = cleared.map(\.attempt.contact)
+        let campaigns = try await write { db in try Self.campaigns(of: contacts, db) }
+        let blocked = BlockedForms(campaigns, hearing: recentBlocks)
+        try await reading { db in try blocked.read(db) }
+        return try await write { db in
+            try blocked.catchUp(db)
             var calls = PutBackCalls()
-            let blocked = try Self.blocked(among: cleared.map(\.attempt.contact), db)
             for call in cleared {
-                let isBlocked = blocked.contains(call.attempt.contact)
+                let isBlocked = try blocked.contains(call.attempt.contact, db)
                 guard try Self.putBack(call, isBlocked: isBlocked, db) else { continue }
                 if isBlocked { calls.blocked.append(call) } else { calls.ready.append(call) }
             }
@@ -72,20 +77,12 @@ extension CampaignStore {
         return true
     }
 
-    /// Those among some contacts that are on the do-not-call list, in whatever form of their number.
-    private static func blocked(among contacts: [Int64], _ db: Database) throws -> Set<Int64> {
-        guard try BlockRows.isAny(db) else { return [] }
+    private static func campaigns(of contacts: [Int64], _ db: Database) throws -> [Int64] {
         let list = contacts.map { "\($0)" }.joined(separator: ",")
-        // Once for each campaign and number of the list: contact_identity by primary key, the only way from a contact
-        // to every form of its number.
-        return try Int64.fetchSet(
+        // By rowid.
+        return try Int64.fetchAll(
             db,
-            sql: """
-                SELECT known.contact_id FROM campaign CROSS JOIN block
-                CROSS JOIN contact_identity AS known
-                    ON known.campaign_id = campaign.id AND known.identity = block.identity
-                WHERE known.contact_id IN (SELECT value FROM json_each(:contacts))
-                """,
+            sql: "SELECT DISTINCT campaign_id FROM contact WHERE id IN (SELECT value FROM json_each(:contacts))",
             arguments: ["contacts": "[\(list)]"])
     }
 }

@@ -2,36 +2,71 @@ public import CampaignCore
 import GRDB
 
 extension CampaignStore {
-    /// Contacts that are looked at before the next ones are fetched: memory does not grow with their number.
-    private static let pageOfRetry = 500
-
     /// Puts contacts back to be dialled: those that a filter means and ``PutBackRefusal`` has nothing against, with all
     /// their attempts before them. What was attempted stays written down.
-    public func retry(campaign name: String, where filter: ContactFilter) async throws(QueueError) -> RetryTotals {
-        try await write { db in
-            let campaign = try CampaignRows.id(db, named: name)
-            let contacts = try StoredContacts(db, campaign: campaign)
-            let blocked = try BlockedContacts(db, campaign: campaign, in: PutBackRefusal.states)
-            var totals = RetryTotals()
-            for state in PutBackRefusal.states where filter.states.contains(state) {
-                var place = StoredContacts.Place()
-                while true {
-                    let page = try contacts.page(in: state, after: place, limit: Self.pageOfRetry)
-                    guard let last = page.last else { break }
-                    place = last.place
-                    for entry in page where filter.matches(entry.contact) {
-                        let isBlocked = blocked.contains(entry.place.id)
-                        if let refusal = try PutBackRefusal.of(entry.contact, isBlocked: isBlocked) {
-                            totals.refused[refusal, default: 0] += 1
-                        } else {
-                            try Self.putBack(entry.place.id, db)
-                            totals.putBack += 1
-                        }
-                    }
-                }
+    ///
+    /// Who is meant is read first, each with how often it was called. Then they are put back in slices, each judged once
+    /// more in the transaction that puts it back: one that was called meanwhile is left alone, also if it failed again.
+    ///
+    /// - Throws: ``QueueError`` or ``InterruptedWork/cancelledMeanwhile(campaign:)``; those whose turn had come stay
+    ///   put back, and the same once more puts the others back.
+    public func retry(campaign name: String, where filter: ContactFilter) async throws -> RetryTotals {
+        let (campaign, cancels) = try await readyToPutBack(name)
+        let blocked = BlockedForms([campaign], hearing: recentBlocks)
+        let (most, folder) = (slices.entriesInMemory, folder)
+        var chosen = try await reading { db in
+            try blocked.read(db)
+            var chosen = SortedRuns<ChosenContact>(most: most, folder: folder)
+            try StoredContacts(db, campaign: campaign).forEachInTurn(
+                in: PutBackRefusal.states.filter(filter.states.contains)
+            ) { id, contact in
+                guard filter.matches(contact) else { return }
+                try chosen.append(ChosenContact(id: id, attempts: contact.attempts))
             }
-            return totals
+            return try chosen.sorted()
         }
+        var totals = RetryTotals()
+        while true {
+            let slice = try translatingErrors(path: path) { try chosen.next(slices) { $0.id } }
+            guard !slice.isEmpty else { return totals }
+            let done: RetryTotals? = try await writeSlice { db in
+                guard try CancelRows.count(campaign, db) == cancels else { return nil }
+                try blocked.catchUp(db)
+                return try Self.putBack(slice, of: campaign, where: filter, blocked, db)
+            }
+            guard let done else { throw InterruptedWork.cancelledMeanwhile(campaign: name) }
+            totals += done
+        }
+    }
+
+    /// A contact that was meant when the command began.
+    private struct ChosenContact: Comparable, BitwiseCopyable, Sendable {
+        var id: Int64
+        /// How often it had been called.
+        var attempts: Int
+
+        static func < (one: ChosenContact, other: ChosenContact) -> Bool { one.id < other.id }
+    }
+
+    private static func putBack(
+        _ chosen: [ChosenContact], of campaign: Int64, where filter: ContactFilter, _ blocked: BlockedForms,
+        _ db: Database
+    ) throws -> RetryTotals {
+        var totals = RetryTotals()
+        let attempts = Dictionary(chosen.map { ($0.id, $0.attempts) }) { first, _ in first }
+        let contacts = try StoredContacts(db, campaign: campaign).contacts(chosen.map(\.id))
+        for (id, contact) in contacts
+        where PutBackRefusal.states.contains(contact.state) && contact.attempts == attempts[id]
+            && filter.matches(contact)
+        {
+            if let refusal = try PutBackRefusal.of(contact, isBlocked: blocked.contains(id, db)) {
+                totals.refused[refusal, default: 0] += 1
+            } else {
+                try putBack(id, db)
+                totals.putBack += 1
+            }
+        }
+        return totals
     }
 
     /// The campaign may ask Z-API again whether a number has WhatsApp which had none when it was asked.
@@ -55,6 +90,11 @@ public struct RetryTotals: Hashable, Sendable, Codable {
 
     /// Nobody was looked at yet.
     public init() {}
+
+    static func += (totals: inout RetryTotals, more: RetryTotals) {
+        totals.putBack += more.putBack
+        totals.refused.merge(more.refused) { $0 + $1 }
+    }
 }
 
 extension PutBackRefusal {

@@ -13,36 +13,73 @@ extension CampaignStore {
     /// The reason kept with a contact whose doubt a person settled as called.
     public static let confirmedReason = "confirmed"
 
-    /// Settles doubts of a campaign; a contact that is not in doubt is left alone.
+    /// Settles doubts of a campaign; a contact that is not in doubt is left alone. Many are settled in slices, each judged by
+    /// the do-not-call list as it is then.
+    ///
+    /// - Throws: ``QueueError`` or ``InterruptedWork/cancelledMeanwhile(campaign:)``; what was settled stays so.
     public func settle(
         campaign name: String, _ choice: DoubtChoice, as settlement: Settlement
-    ) async throws(QueueError) -> SettledDoubts {
-        try await write { db in
-            let campaign = try CampaignRows.id(db, named: name)
-            let (doubts, missed) = try Self.doubts(db, campaign: campaign, choice)
-            let blocked = try BlockedContacts(db, campaign: campaign, in: [.inDoubt])
-            let update = try db.makeStatement(
-                sql: """
-                    UPDATE contact_row SET state = :state, reason = :reason, due_at = 0,
-                        tries_used = iif(:state = 'ready', 0, tries_used), throttles_in_a_row = 0
-                    WHERE id = :contact
-                    """)
-            var excluded = 0
-            for doubt in doubts {
-                let (state, reason): (CallState, String?) =
-                    switch settlement {
-                    case .called: (.accepted, Self.confirmedReason)
-                    case .notCalled where blocked.contains(doubt.id): (.excluded, ExclusionReason.doNotCall.rawValue)
-                    case .notCalled: (.ready, nil)
-                    }
-                if state == .excluded { excluded += 1 }
-                try update.execute(arguments: ["state": state.rawValue, "reason": reason, "contact": doubt.id])
-            }
-            return SettledDoubts(settled: doubts.map(\.phone), excluded: excluded, notInDoubt: missed)
+    ) async throws -> SettledDoubts {
+        let (campaign, cancels) = try await readyToPutBack(name)
+        let blocked = BlockedForms([campaign], hearing: recentBlocks)
+        let chosen = try await reading { db in
+            if settlement == .notCalled { try blocked.read(db) }
+            return try Self.doubts(db, campaign: campaign, choice)
         }
+        var done = SettledDoubts(settled: [], excluded: 0, notInDoubt: chosen.missed)
+        var rest = chosen.doubts[...]
+        while !rest.isEmpty {
+            let slice = rest.prefix(slices.rows)
+            rest = rest.dropFirst(slice.count)
+            let more: SettledDoubts? = try await writeSlice { db in
+                guard try settlement == .called || CancelRows.count(campaign, db) == cancels else { return nil }
+                try blocked.catchUp(db)
+                return try Self.settle(slice, as: settlement, blocked, db)
+            }
+            guard let more else { throw InterruptedWork.cancelledMeanwhile(campaign: name) }
+            done += more
+        }
+        return done
     }
 
-    private typealias Doubt = (id: Int64, phone: PhoneNumber)
+    private static func settle(
+        _ doubts: ArraySlice<Doubt>, as settlement: Settlement, _ blocked: BlockedForms, _ db: Database
+    ) throws -> SettledDoubts {
+        var done = SettledDoubts(settled: [], excluded: 0, notInDoubt: [])
+        // By rowid. Not one that was settled since it was chosen, and is in doubt once more.
+        let update = try db.cachedStatement(
+            sql: """
+                UPDATE contact_row SET state = :state, reason = :reason, due_at = 0,
+                    tries_used = iif(:state = 'ready', 0, tries_used), throttles_in_a_row = 0
+                WHERE id = :contact AND state = 'in_doubt' AND attempts = :attempts
+                """)
+        for doubt in doubts {
+            let (state, reason): (CallState, String?) =
+                switch settlement {
+                case .called: (.accepted, confirmedReason)
+                case .notCalled where try blocked.contains(doubt.id, db):
+                    (.excluded, ExclusionReason.doNotCall.rawValue)
+                case .notCalled: (.ready, nil)
+                }
+            try update.execute(
+                arguments: [
+                    "state": state.rawValue, "reason": reason, "contact": doubt.id, "attempts": doubt.attempts,
+                ])
+            if db.changesCount == 0 {
+                done.notInDoubt.append(doubt.phone)
+            } else {
+                done.settled.append(doubt.phone)
+                if state == .excluded { done.excluded += 1 }
+            }
+        }
+        return done
+    }
+
+    private struct Doubt: Sendable {
+        var id: Int64
+        var phone: PhoneNumber
+        var attempts: Int
+    }
 
     /// The doubts that are meant, and the numbers that were named and have none.
     private static func doubts(
@@ -54,15 +91,17 @@ extension CampaignStore {
             // contact_by_turn finds the doubts.
             let rows = try Row.fetchCursor(
                 db,
-                sql: "SELECT id, phone FROM contact WHERE campaign_id = :campaign AND state = 'in_doubt' ORDER BY id",
+                sql: """
+                    SELECT id, phone, attempts FROM contact WHERE campaign_id = :campaign AND state = 'in_doubt'
+                    ORDER BY id
+                    """,
                 arguments: ["campaign": campaign])
-            while let row = try rows.next() {
-                doubts.append((try row.decode(atIndex: 0), try StoredValue.phone(row.decode(atIndex: 1))))
-            }
+            while let row = try rows.next() { doubts.append(try doubt(row)) }
             return (doubts, [])
         case .matching(let filter):
             try StoredContacts(db, campaign: campaign).forEach(in: [.inDoubt]) { id, contact in
-                if filter.matches(contact) { doubts.append((id, contact.phone)) }
+                guard filter.matches(contact) else { return }
+                doubts.append(Doubt(id: id, phone: contact.phone, attempts: contact.attempts))
             }
             return (doubts, [])
         case .numbers(let numbers):
@@ -84,27 +123,14 @@ extension CampaignStore {
         // contact_identity by primary key, contact by row.
         guard let id = try CampaignRows.contact(db, campaign: campaign, identity: number.identity) else { return nil }
         let statement = try db.cachedStatement(
-            sql: "SELECT phone FROM contact WHERE id = :id AND state = 'in_doubt'")
-        return try Int64.fetchOne(statement, arguments: ["id": id]).map { (id, try StoredValue.phone($0)) }
+            sql: "SELECT id, phone, attempts FROM contact WHERE id = :id AND state = 'in_doubt'")
+        return try Row.fetchOne(statement, arguments: ["id": id]).map(doubt)
     }
 
-    /// Excludes every contact of a campaign whose turn has not come. Calls that a run left open when it was killed become
-    /// doubts, so that no later run puts them back.
-    ///
-    /// - Parameter isBeingDialled: whether calls of the campaign are under way: they are left alone.
-    /// - Returns: how many were excluded.
-    public func cancel(campaign name: String, isBeingDialled: Bool = false) async throws(QueueError) -> Int {
-        // Left where they are: the next run finds that it knows them, and nobody else may be adding to them now.
-        let spooled = try await isBeingDialled ? [] : spooled().results
-        return try await write { [self] db in
-            let campaign = try CampaignRows.id(db, named: name)
-            if !isBeingDialled {
-                try takeIn(spooled, db)
-                try InstanceRows.forgetWhen(callsOf: campaign, db)
-                _ = try Self.settleInterrupted(db, campaign: campaign, attempts: 0)
-            }
-            return try CampaignRows.exclude(.cancelled, campaign: campaign, db)
-        }
+    private static func doubt(_ row: Row) throws -> Doubt {
+        Doubt(
+            id: try row.decode(atIndex: 0), phone: try StoredValue.phone(row.decode(atIndex: 1)),
+            attempts: try row.decode(atIndex: 2))
     }
 }
 
@@ -126,4 +152,10 @@ public struct SettledDoubts: Hashable, Sendable, Codable {
     public var excluded: Int
     /// Numbers that were named and are not in doubt.
     public var notInDoubt: [PhoneNumber]
+
+    static func += (done: inout SettledDoubts, more: SettledDoubts) {
+        done.settled += more.settled
+        done.excluded += more.excluded
+        done.notInDoubt += more.notInDoubt
+    }
 }

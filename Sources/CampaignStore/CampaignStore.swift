@@ -15,6 +15,8 @@ public final class CampaignStore: Sendable {
     let queue: DatabaseQueue
     let spool: Spool
     let run = RunScope()
+    let recentBlocks = RecentBlocks()
+    let slices: Slices
     private let lock: WriterLock
     private let held: HeldFiles
     private let tide: TideMark
@@ -28,10 +30,15 @@ public final class CampaignStore: Sendable {
     ///   - holder: who writes, for whoever else wants to.
     ///   - patience: how long a write waits while another program, such as a backup tool, has the file locked.
     /// - Throws: ``QueueError``: held by another process, from a newer version, not ours, damaged, outdated, no room.
-    public init(
+    public convenience init(
         path: String, holder: WriterLock.Holder, patience: Duration = .seconds(10)
     ) throws(QueueError) {
+        try self.init(path: path, holder: holder, patience: patience, Slices())
+    }
+
+    init(path: String, holder: WriterLock.Holder, patience: Duration, _ slices: Slices) throws(QueueError) {
         self.path = path
+        self.slices = slices
         files = DatabaseFiles(path: path)
         // Before anything is laid beside the wrong name.
         try StoreRow(ofFileAlone: files.database)?.checkPath(files)
@@ -80,6 +87,9 @@ public final class CampaignStore: Sendable {
         held.unlock()
     }
 
+    /// Where the database is, whose disk must hold what is sorted on the way there anyway.
+    var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
+
     /// A view of the database for this process, which has it open to write.
     public func reader() throws(QueueError) -> StoreReader {
         try translatingErrors(path: path) { try StoreReader(files, besideWriterOf: path) }
@@ -126,6 +136,16 @@ public final class CampaignStore: Sendable {
     ) async throws(QueueError) -> T {
         do {
             return try await transaction(body)
+        } catch {
+            throw QueueError(error, path: path)
+        }
+    }
+
+    /// What a view of the database says that is read apart from the writer, which goes on meanwhile; it knows all that was
+    /// written before.
+    func reading<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(QueueError) -> T {
+        do {
+            return try await onOwnThread { [self] in try reader().read(body) }
         } catch {
             throw QueueError(error, path: path)
         }

@@ -3,12 +3,6 @@ import GRDB
 
 /// The contacts of a campaign with all that reports and filters know of them.
 struct StoredContacts {
-    /// Where a contact stands in the queue of its state, which contact_by_turn keeps in this order.
-    struct Place {
-        var dueAt = Int64.min
-        var id = Int64.min
-    }
-
     private let db: Database
     private let campaign: Int64
     private let columns: OwnColumns
@@ -55,21 +49,31 @@ struct StoredContacts {
         while let row = try rows.next() { try body(row.decode(atIndex: 0), contact(row)) }
     }
 
-    /// The next contacts in a state, in the order of their turns; whoever goes through page by page may change them.
-    func page(in state: CallState, after place: Place, limit: Int) throws -> [(place: Place, contact: ContactRow)] {
-        // contact_by_turn from that place on: what was changed has left it, and nothing is sorted.
-        try Row.fetchAll(
-            db,
-            sql: """
-                \(Self.selection)
-                WHERE contact.campaign_id = :campaign AND contact.state = :state
-                    AND (contact.due_at, contact.id) > (:due, :id)
-                ORDER BY contact.due_at, contact.id LIMIT :limit
-                """,
-            arguments: [
-                "campaign": campaign, "state": state.rawValue, "due": place.dueAt, "id": place.id, "limit": limit,
-            ]
-        ).map { row in (try Place(dueAt: row.decode(atIndex: 1), id: row.decode(atIndex: 0)), try contact(row)) }
+    /// Hands each contact in one of these states to `body` with its row, in the order of their turns: no other contact is
+    /// looked at. `body` must not change contacts.
+    func forEachInTurn(in states: [CallState], _ body: (Int64, ContactRow) throws -> Void) throws {
+        for state in states {
+            // contact_by_turn in its own order, and nothing is sorted.
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    \(Self.selection)
+                    WHERE contact.campaign_id = :campaign AND contact.state = :state
+                    ORDER BY contact.due_at, contact.id
+                    """,
+                arguments: ["campaign": campaign, "state": state.rawValue])
+            while let row = try rows.next() { try body(row.decode(atIndex: 0), contact(row)) }
+        }
+    }
+
+    /// These contacts, each with its row; fetched all at once, so that they may be changed.
+    func contacts(_ ids: [Int64]) throws -> [(id: Int64, contact: ContactRow)] {
+        let list = ids.map { "\($0)" }.joined(separator: ",")
+        // Each by its row.
+        return try Row.fetchAll(
+            db, sql: "\(Self.selection) WHERE contact.id IN (SELECT value FROM json_each(:ids))",
+            arguments: ["ids": "[\(list)]"]
+        ).map { row in (try row.decode(atIndex: 0), try contact(row)) }
     }
 
     private static let selection = """

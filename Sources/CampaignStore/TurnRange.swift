@@ -8,11 +8,19 @@ enum TurnRange: CaseIterable {
     /// Those who wait before another try, or for their hours. They all have been there before.
     case later
 
-    /// True of its contacts that are due, in a statement on contact_row whose ?2 is the present moment.
+    /// True of its contacts, in a statement on contact_row.
+    var contacts: String {
+        switch self {
+        case .atOnce: "due_at = 0 AND \(Self.isThere)"
+        case .later: "due_at > 0"
+        }
+    }
+
+    /// True of those that are due, where ?2 is the present moment.
     var isDue: String {
         switch self {
-        case .atOnce: "due_at = 0 AND \(Self.isThere) AND ?2 IS NOT NULL"
-        case .later: "due_at > 0 AND due_at <= ?2"
+        case .atOnce: "\(contacts) AND ?2 IS NOT NULL"
+        case .later: "\(contacts) AND due_at <= ?2"
         }
     }
 

@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignFile
 import CampaignRunner
+import CampaignStore
 import Foundation
 import ZAPISimulator
 
@@ -58,6 +59,16 @@ enum ExitStatus: Int32, Codable {
     }
 }
 
+extension ExitStatus {
+    /// How work that stopped halfway is told to a script.
+    init(_ error: InterruptedWork) {
+        switch error {
+        case .blocking(_, _, let cause): self = ExitStatus(cause)
+        case .cancelledMeanwhile: self = .interrupted
+        }
+    }
+}
+
 /// An error with its exit code and the sentence for people.
 struct Failure: Error, Codable {
     var exit: ExitStatus
@@ -73,6 +84,7 @@ struct Failure: Error, Codable {
         switch error {
         case let error as Failure: self = error
         case let error as QueueError: self.init(ExitStatus(error), error.description)
+        case let error as InterruptedWork: self.init(ExitStatus(error), error.description)
         case let error as CampaignFileError: self.init(.badInput, error.description)
         case let error as ListError: self.init(.badInput, error.description)
         case let error as ScenarioError: self.init(.badInput, error.description)

@@ -83,6 +83,16 @@ import Testing
         #expect(try await report.end == .finished)
     }
 
+    @Test func `excludes everybody of an expired campaign, however many there are, before it ends`() async throws {
+        let stage = try await Stage(contacts: 4500)
+        stage.campaign.expires = Stage.start
+        let store = try stage.openStore()
+        let report = try await stage.run(store: store).run()
+        #expect(report.end == .finished && report.counts.excluded == 4500)
+        #expect(try stage.counts() == report.counts)
+        try store.close()
+    }
+
     @Test func `excludes whoever was not called when the campaign expires, retries too`() async throws {
         let stage = try await Stage(contacts: 4)
         stage.campaign.expires = Stage.start.advanced(by: .seconds(15))

@@ -49,6 +49,31 @@ extension StoreTests {
             }
         }
 
+        @Test(arguments: [nil, NobodyBefore(opensAt: .epoch)])
+        func `many blocked contacts in a row are excluded over several commits, and nobody behind them is lost`(
+            _ gate: NobodyBefore?
+        ) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2500)
+                try database.change(
+                    "INSERT INTO block SELECT identity, phone, '', 0 FROM contact WHERE id <= 2498")
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    var excluded: [Int] = []
+                    while excluded.count < 9 {
+                        let commit = try await store.commit(Sample.batch(claims: 8, gate: gate))
+                        excluded.append(commit.excluded)
+                        guard commit.calls.isEmpty else {
+                            #expect(try commit.calls.map(\.phone) == [2498, 2499].map { try Sample.phone($0) })
+                            break
+                        }
+                        #expect(commit.rest == .dueAt(.epoch) || commit.rest == .dueAt(Sample.now))
+                    }
+                    #expect(excluded == [1000, 1000, 498])
+                }
+            }
+        }
+
         @Test func `a doubt about a blocked number that did not ring ends as excluded`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1)

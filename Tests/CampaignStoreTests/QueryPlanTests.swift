@@ -62,11 +62,17 @@ extension StoreTests {
             }
         }
 
-        @Test func `what is put back is read in the order of an index, whatever was changed before`() async throws {
+        @Test func `what is put back or excluded is found by row or index, and nothing is sorted`() async throws {
             try await withPlans { plans in
-                let pages = try #require(plans.first { $0.sql.contains("ORDER BY contact.due_at, contact.id LIMIT") })
-                #expect(pages.steps.contains { $0.contains("SEARCH contact_row USING INDEX contact_by_turn") })
-                #expect(!pages.steps.contains { $0.contains("TEMP B-TREE") })
+                let chosen = try #require(plans.first { $0.sql.contains("contact.id IN (SELECT value FROM json_each") })
+                #expect(chosen.steps.contains { $0.contains("SEARCH contact_row USING INTEGER PRIMARY KEY") })
+                let judged = try #require(plans.first { $0.sql.contains("JOIN block ON block.identity") })
+                #expect(judged.steps.allSatisfy { $0.contains("INTEGER PRIMARY KEY") })
+                let excluded = try #require(plans.first { $0.sql.contains("ORDER BY due_at, id LIMIT ?3") })
+                #expect(excluded.steps.contains { $0.contains("USING COVERING INDEX contact_by_turn") })
+                for plan in [chosen, judged, excluded] {
+                    #expect(!plan.steps.contains { $0.contains("TEMP B-TREE") })
+                }
             }
         }
 
@@ -104,7 +110,8 @@ extension StoreTests {
                         Sample.batch(
                             results: calls.map { Sample.accepted($0) }, claims: 500,
                             gate: EveryOther(opensAt: Sample.later(9))))
-                    _ = try await store.retry(campaign: Sample.name, where: .state(.failed))
+                    _ = try await store.cancel(campaign: Sample.name, isBeingDialled: true)
+                    _ = try await store.retry(campaign: Sample.name, where: .state(.excluded))
                     let plans = try await store.write { db in
                         db.trace(nil)
                         return try heard.all.map { sql in

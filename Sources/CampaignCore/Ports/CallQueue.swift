@@ -38,7 +38,7 @@ public protocol CallQueue: Sendable {
 public struct QueueCommit: Sendable {
     /// The calls that are claimed, in the order of the claims.
     public var calls: [ClaimedCall]
-    /// What is left in the queue; known only when fewer calls than claims came back.
+    /// What is left in the queue; known only when fewer calls than claims came back, or the campaign has expired.
     public var rest: QueueRest?
     /// Instances of `claims` whose phones ring until the window of the next contact has shut, with when it opens again.
     public var full: [Int: Timestamp] = [:]

@@ -22,7 +22,8 @@ public struct QueueBatch: Sendable {
     public var conditions: [Int: InstanceCondition] = [:]
     /// What the run waits for, when that has changed; for whoever looks from outside.
     public var activity: RunActivity?
-    /// Whether the campaign has expired: whoever is ready after the results is excluded.
+    /// Whether the campaign has expired: whoever is ready after the results is excluded, or the first of them where there
+    /// are many; the same once more excludes the next ones.
     public var expires = false
     /// Whether the commit is to count the contacts of each state: somebody else has changed the queue.
     public var wantsCounts = false

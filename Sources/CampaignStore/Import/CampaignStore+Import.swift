@@ -23,8 +23,10 @@ extension CampaignStore {
         campaign: String, file: String, _ rules: ImportRules,
         _ body: @escaping @Sendable (ImportWriter) throws -> Void
     ) async throws -> [ImportTotals] {
+        // Who comes now was not meant by a cancelling that was interrupted.
+        try await finishCancels(of: campaign)
         // On a thread of its own, which may wait for the lists and for its turn.
-        try await withCheckedThrowingContinuation { continuation in
+        return try await withCheckedThrowingContinuation { continuation in
             imports.async { [self] in
                 continuation.resume(
                     with: Result {
@@ -75,9 +77,6 @@ extension CampaignStore {
     private func removeUnfinished(_ rules: ImportRules) throws {
         while try blockingTransaction({ db in try UnfinishedImport.remove(atMost: rules.slice, db) }) {}
     }
-
-    /// Where sorted identities go that memory has no room for; its disk must hold them anyway.
-    private var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
     /// Takes note of a campaign without contacts of its own, so that it is known by its name.
     public func enter(campaign: String, file: String, now: Timestamp) async throws(QueueError) {

@@ -34,6 +34,9 @@ enum Schema {
         migrator.registerMigration("9 load") { db in
             try db.execute(sql: loading)
         }
+        migrator.registerMigration("10 cancelling") { db in
+            try db.execute(sql: cancelling)
+        }
         return migrator
     }
 

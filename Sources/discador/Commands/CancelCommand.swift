@@ -7,7 +7,10 @@ struct CancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
         abstract: "Stop the run of a campaign and exclude everybody whose turn has not come, after asking.",
-        discussion: "`discador retry <campaign> --where \"reason = cancelled\"` puts them back."
+        discussion: """
+            `discador retry <campaign> --where "reason = cancelled"` puts them back. Nobody of the campaign is called from the \
+            first moment on; interrupted, it is ended by whatever changes the campaign next, its next run included.
+            """
     )
 
     @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")

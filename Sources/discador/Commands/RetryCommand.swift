@@ -9,7 +9,8 @@ struct RetryCommand: AsyncParsableCommand {
         discussion: """
             Failed contacts go back, and excluded ones: cancelled, expired, without WhatsApp, no longer listed. Calls that \
             Z-API has taken, calls in doubt and numbers on the do-not-call list never do. What was attempted stays in the \
-            reports.
+            reports. Many go back part by part, while a run goes on; interrupted, it has put a part of them back, and the same \
+            command does the rest.
 
             \(FilterOptions.help)
             """

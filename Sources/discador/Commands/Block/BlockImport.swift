@@ -13,6 +13,10 @@ struct BlockImport: AsyncParsableCommand {
             that hold no number, or one that may be another (a digit too many, two ways to read it), are named with their \
             lines, and the exit code is 65 then: whoever stands there is not protected yet. All others are. A list without \
             any number ends with 65 too.
+
+            The files are read to their end first: one that cannot be read keeps all of them out. Then the numbers are \
+            entered part by part, while a run goes on; interrupted, those that are entered stay on the list, and the same \
+            command enters the rest.
             """
     )
 

@@ -22,10 +22,10 @@ struct Cancelling: Work {
         }
         await run.stop()
         // At once, so that it holds should this process be killed while it waits.
-        let waiting = try await bench.store.cancel(campaign: campaign, isBeingDialled: true)
+        _ = try await bench.store.cancel(campaign: campaign, isBeingDialled: true)
         await run.waitForEnd()
         // A call that was under way may have come back to be tried again.
-        let returned = try await bench.store.cancel(campaign: campaign)
-        return Outcome(cancelled: waiting + returned, runner: ProcessInfo.processInfo.processIdentifier)
+        let cancelled = try await bench.store.cancel(campaign: campaign, isAfterRun: true)
+        return Outcome(cancelled: cancelled, runner: ProcessInfo.processInfo.processIdentifier)
     }
 }

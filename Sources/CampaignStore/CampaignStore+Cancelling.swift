@@ -1,0 +1,77 @@
+public import CampaignCore
+import GRDB
+
+extension CampaignStore {
+    /// Excludes every contact of a campaign whose turn has not come. Calls that a run left open when it was killed become
+    /// doubts, so that no later run puts them back.
+    ///
+    /// The first transaction settles it: from then on nobody of the campaign is claimed. The contacts are excluded in slices,
+    /// and should this be stopped in between, whoever writes to the campaign next excludes the others first.
+    ///
+    /// - Parameters:
+    ///   - isBeingDialled: whether calls of the campaign are under way: they are left alone, and the campaign goes on being
+    ///     cancelled until they are over and this is called again.
+    ///   - isAfterRun: whether it is called again for that: contacts are counted with those before.
+    /// - Returns: how many were excluded.
+    public func cancel(
+        campaign name: String, isBeingDialled: Bool = false, isAfterRun: Bool = false
+    ) async throws(QueueError) -> Int {
+        // Left where they are: the next run finds that it knows them, and nobody else may be adding to them now.
+        let spooled = try await isBeingDialled ? [] : spooled().results
+        let most = slices.rows
+        var (campaign, progress) = try await writeSlice { [self] db in
+            let campaign = try CampaignRows.id(db, named: name)
+            if !isBeingDialled {
+                try takeIn(spooled, db)
+                try InstanceRows.forgetWhen(callsOf: campaign, db)
+                _ = try Self.settleInterrupted(db, campaign: campaign, attempts: 0)
+            }
+            try CancelRows.begin(campaign, addsUp: isAfterRun, db)
+            return (campaign, try CancelRows.goOn(campaign, most: most, stays: isBeingDialled, db))
+        }
+        while !progress.isOver {
+            progress = try await writeSlice { [campaign] db in
+                try CancelRows.goOn(campaign, most: most, stays: isBeingDialled, db)
+            }
+        }
+        return progress.excluded
+    }
+
+    /// Excludes whoever was to be excluded already when cancelling was interrupted, before somebody else of the campaign
+    /// may be called.
+    ///
+    /// - Parameter name: nil means every campaign.
+    public func finishCancels(of name: String? = nil) async throws(QueueError) {
+        while true {
+            // A campaign that is being dialled is waited for by whoever cancels it.
+            let dialled = run.current?.campaign
+            let next = try await write { db in
+                try Row.fetchOne(
+                    db,
+                    sql: """
+                        SELECT name, id IS :dialled FROM campaign
+                        WHERE is_cancelling = 1 AND (:name IS NULL OR name = :name)
+                            AND (id IS NOT :dialled OR EXISTS (
+                                SELECT 1 FROM contact WHERE campaign_id = campaign.id AND state = 'ready'))
+                        """,
+                    arguments: ["name": name, "dialled": dialled]
+                ).map {
+                    (name: try $0.decode(String.self, atIndex: 0), isDialled: try $0.decode(Bool.self, atIndex: 1))
+                }
+            }
+            guard let next else { return }
+            _ = try await cancel(campaign: next.name, isBeingDialled: next.isDialled, isAfterRun: true)
+        }
+    }
+
+    /// Finishes what cancelling has left of a campaign whose contacts are to be put back.
+    ///
+    /// - Returns: its row, and how often it was cancelled.
+    func readyToPutBack(_ name: String) async throws(QueueError) -> (campaign: Int64, cancels: Int) {
+        try await finishCancels(of: name)
+        return try await write { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            return (campaign, try CancelRows.count(campaign, db))
+        }
+    }
+}

@@ -1,0 +1,25 @@
+public import CampaignCore
+
+/// Why work that is done in many transactions has stopped after some of them.
+public enum InterruptedWork: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The do-not-call list has the first of some numbers, and the others could not be entered.
+    case blocking(entered: Int, of: Int, cause: QueueError)
+    /// Somebody cancelled the campaign while its contacts were being put back, so the others stay.
+    case cancelledMeanwhile(campaign: String)
+
+    /// One sentence or two: what, where, what to do.
+    public var description: String {
+        switch self {
+        case .blocking(let entered, let count, let cause):
+            """
+            \(cause) \(entered) of \(count.counted("number")) \(entered.noun("is", "are")) on the do-not-call list now; the \
+            same command enters the rest.
+            """
+        case .cancelledMeanwhile(let campaign):
+            """
+            \(campaign) was cancelled while its contacts were being put back, so the others stay as they are: run the same \
+            command again if they are to be called after all.
+            """
+        }
+    }
+}
