@@ -68,6 +68,19 @@ import ZAPISimulator
         await workshop.simulator.shutdown()
     }
 
+    @Test func `carries an answer that is longer than the kernel keeps for a reader`() async throws {
+        let waiting = try await WaitingRun(phones: Workshop.phones(2))
+        let rows = (0..<30_000).map { "119\(10_000_000 + $0)" }
+        let list = waiting.workshop.folder.appending(path: "doubts.csv")
+        try Data(("phone\n" + rows.joined(separator: "\n") + "\n").utf8).write(to: list)
+        let result = try await waiting.discador("resolve", "camp", "--file", list.path, "--as", "called", "--json")
+        #expect(result.exitCode == 65, "\(result.stderr)")
+        #expect(result.stdout.utf8.count > 400_000)
+        await waiting.run.send(SIGINT)
+        _ = try await waiting.run.result()
+        await waiting.workshop.simulator.shutdown()
+    }
+
     @Test func `does not keep a run from ending when somebody comes and asks for nothing`() async throws {
         let waiting = try await WaitingRun(phones: Workshop.phones(1))
         let idle = try BareSocket(connectingTo: waiting.socket)

@@ -116,7 +116,8 @@ final class ControlDesk: Sendable {
                 try await outbound.write(try MessageFraming.frame(Hello.ours))
                 var messages = MessageReader(inbound)
                 let order = await order(of: visitor.channel, &messages)
-                try await outbound.write(try MessageFraming.frame(await answer(order)))
+                // Waits until the kernel has all of it: what is left of a long answer would go with the connection.
+                try await visitor.channel.writeAndFlush(try MessageFraming.frame(await answer(order))).get()
             }
         } catch {
             // Who has left needs no answer; the work is done all the same.
