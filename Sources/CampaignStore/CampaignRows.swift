@@ -22,10 +22,7 @@ enum CampaignRows {
                 ON CONFLICT (name) DO UPDATE SET file = excluded.file
                 """,
             arguments: ["name": name, "file": file, "now": now.milliseconds])
-        let row = try id(db, named: name)
-        // Whoever was cancelled before is not called because others come in.
-        _ = try CancelRows.goOn(row, most: .max, stays: false, db)
-        return row
+        return try id(db, named: name)
     }
 
     /// Writes down that a run of the campaign begins, for whoever looks from outside.
