@@ -4,7 +4,7 @@ import Testing
 
 @testable import CampaignRunner
 
-/// One instance's calls are never answered; the workers are shared by all.
+/// The calls of one instance, or of several, are never answered; the workers are shared by all.
 @Suite(.timeLimit(.minutes(1))) struct `An instance whose calls are not answered` {
     private static let end = Duration.seconds(150)
 
