@@ -26,7 +26,7 @@ import Testing
             var behaviour = PlayedInstances.Behaviour(
                 gap: gap, latency: .milliseconds(random.below(Int(slowest / .milliseconds(1)))))
             if random.below(2) == 0 { behaviour.heardAt = .milliseconds(random.below(15_000)) }
-            if index == 0 {
+            if index == 0 || random.below(3) == 0 {
                 behaviour.gap = .milliseconds(50 + random.below(3000))
                 behaviour.stallsAt = .milliseconds(random.below(2) == 0 ? 0 : random.below(60_000))
             }
