@@ -134,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "CampaignRunnerTests",
             dependencies: [
-                "CampaignCore", "CampaignRunner", "CampaignStore", .product(name: "Logging", package: "swift-log"),
+                "CampaignCore", "CampaignRunner", "CampaignStore", "Ongoing",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ],
             swiftSettings: settings
@@ -144,7 +145,7 @@ let package = Package(
         .testTarget(
             name: "ZAPISimulatorTests",
             dependencies: [
-                "ZAPISimulator",
+                "Ongoing", "ZAPISimulator",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -152,12 +153,14 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // For tests: a wait for what a run, a request or a process brings about ends with it.
+        .target(name: "Ongoing", path: "Tests/Ongoing", swiftSettings: settings),
         // For tests: a server that answers byte for byte as a test says, also half or never.
         .target(name: "ScriptedServer", path: "Tests/ScriptedServer", swiftSettings: settings),
         .testTarget(
             name: "ZAPITests",
             dependencies: [
-                "CampaignCore", "ScriptedServer", "ZAPI", "ZAPISimulator",
+                "CampaignCore", "Ongoing", "ScriptedServer", "ZAPI", "ZAPISimulator",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -167,8 +170,8 @@ let package = Package(
         .testTarget(
             name: "DiscadorTests",
             dependencies: [
-                "discador", "CampaignCore", "CampaignRunner", "CampaignStore", "Reports", "ScriptedServer",
-                "ZAPISimulator",
+                "discador", "CampaignCore", "CampaignRunner", "CampaignStore", "Ongoing", "Reports",
+                "ScriptedServer", "ZAPISimulator",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

@@ -1,9 +1,10 @@
 /// How the workers of a campaign are shared among its instances, so that one whose calls take long leaves the others
 /// what they need.
 ///
-/// First each instance gets what it needs, or an even share where there is not enough; then, evenly again, what it could
-/// use besides. What one leaves is the others'. Whoever holds more than its share, since it was alone, takes nothing
-/// until the others have as much or want no more.
+/// First come those that need no more than an even share of all workers: they have that whatever the others hold. Then each
+/// gets what it needs, or an even share of what there is; then, evenly again, what it could use besides. What one leaves
+/// is the others'. Whoever holds more than its share, since others needed less, takes nothing until they have as much or
+/// want no more: meanwhile those go short that need more than an even share.
 struct WorkerShares: Equatable {
     /// What an instance holds and may come to need.
     struct Claim: Equatable {
@@ -13,10 +14,17 @@ struct WorkerShares: Equatable {
         var needs: Int
         /// The most calls for which workers are kept; not more than `inFlight` while it can begin none.
         var wants: Int
+
+        /// The workers that it lacks yet, if it needs no more than an even share.
+        func promised(of even: Int) -> Int { needs <= even ? max(0, min(needs, wants) - inFlight) : 0 }
     }
 
     private let claims: [Claim]
     private let free: Int
+    /// An even share of all workers.
+    private let even: Int
+    /// How many of the free ones are kept for those that need no more than that.
+    private let promised: Int
     private let needed: EvenShare
     private let wanted: EvenShare
 
@@ -26,6 +34,9 @@ struct WorkerShares: Equatable {
     init(workers: Int, _ claims: [Claim]) {
         self.claims = claims
         free = workers - claims.reduce(0) { $0 + $1.inFlight }
+        let even = workers / max(1, claims.count { $0.wants > 0 || $0.inFlight > 0 })
+        self.even = even
+        promised = claims.reduce(0) { $0 + $1.promised(of: even) }
         needed = EvenShare(of: workers, among: claims.map { ($0.inFlight, min($0.needs, $0.wants)) })
         wanted = EvenShare(of: workers, among: claims.map { ($0.inFlight, $0.wants) })
     }
@@ -34,6 +45,8 @@ struct WorkerShares: Equatable {
     func mayTake(_ instance: Int) -> Bool {
         let claim = claims[instance]
         guard free > 0, claim.wants > claim.inFlight else { return false }
+        if claim.promised(of: even) > 0 { return true }
+        guard free > promised else { return false }
         if claim.inFlight < min(claim.needs, needed.size) { return true }
         guard free > needed.kept else { return false }
         // What is over is less than one for each that wants it: nobody has two.

@@ -1,5 +1,6 @@
 import CampaignCore
 import GRDB
+import Glibc
 
 extension QueueError {
     /// What an error of SQLite means to a user of the database at `path`. The one place where codes are read.
@@ -32,12 +33,24 @@ extension QueueError {
             self = .corrupt(path: path, detail: detail)
         case .SQLITE_NOTADB:
             self = .notOurs(path: path, detail: detail)
+        case .SQLITE_CANTOPEN where lacksFiles():
+            self = .tooManyFiles(path: path)
         case .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
             self = .io(path: path, detail: detail)
         default:
             self = .unexpected(path: path, detail: detail)
         }
     }
+}
+
+/// Whether no file can be opened at present, whichever. SQLite does not tell why it could not open one.
+private func lacksFiles() -> Bool {
+    let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    guard descriptor < 0 else {
+        close(descriptor)
+        return false
+    }
+    return errno == EMFILE || errno == ENFILE
 }
 
 /// Runs `body` and turns whatever it throws into an error of the queue.

@@ -38,6 +38,7 @@ struct Discador: AsyncParsableCommand {
         let output = Output(isJSON: arguments.contains("--json"), isQuiet: arguments.contains("--quiet"))
         do {
             var command = try parseAsRoot(arguments)
+            if let refusal = OpenFileLimit.refusal() { throw refusal }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

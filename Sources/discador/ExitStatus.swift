@@ -49,7 +49,8 @@ enum ExitStatus: Int32, Codable {
         switch error {
         case .held: self = .held
         case .unknownCampaign, .missing: self = .badInput
-        case .diskFull, .io, .corrupt, .locked, .notOurs, .fromNewerVersion, .replaced, .overwritten, .indexOverwritten,
+        case .diskFull, .tooManyFiles, .io, .corrupt, .locked, .notOurs, .fromNewerVersion, .replaced, .overwritten,
+            .indexOverwritten,
             .outdated,
             .otherDatabase, .lost, .unmarked, .writtenElsewhere:
             self = .disk

@@ -94,7 +94,7 @@ extension Stage {
         var begun: [ScriptedLine.Call] = []
         var calls = line.calls.makeAsyncIterator()
         for count in wakes {
-            for _ in 0..<count { await clock.advanceToNextDeadline(within: .hours(24)) }
+            for _ in 0..<count { try await moveToNextDeadline(within: .hours(24)) }
             let call = try #require(await calls.next())
             begun.append(call)
             call.accept()

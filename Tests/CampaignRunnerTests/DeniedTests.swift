@@ -109,7 +109,7 @@ import Testing
     }
 
     /// The same campaign once more, with a line of its own.
-    private static func again(_ stage: Stage) async throws -> (run: CampaignRun<ManualClock>, line: ScriptedLine) {
+    private static func again(_ stage: Stage) async throws -> (run: StagedRun, line: ScriptedLine) {
         let line = ScriptedLine(clock: stage.clock, healths: [.connected], answersInTurn: false)
         return (try stage.run(line: line, control: RunControl()), line)
     }

@@ -121,16 +121,3 @@ extension RunEnd {
         if case .notNow(.window) = self { true } else { false }
     }
 }
-
-extension Stage {
-    /// The next calls that begin, while the clock stands still.
-    func begun(_ count: Int) async throws -> [ScriptedLine.Call] {
-        var begun: [ScriptedLine.Call] = []
-        var calls = line.calls.makeAsyncIterator()
-        while begun.count < count, let call = await calls.next() {
-            begun.append(call)
-            watch.noteHanded()
-        }
-        return begun
-    }
-}

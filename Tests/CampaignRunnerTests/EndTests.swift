@@ -29,7 +29,7 @@ import Testing
         let refusal = CallReply(verdict: .inDoubt(.gatewayError), httpStatus: 500, error: "Internal error")
         var times: [Duration] = []
         for attempt in 1...3 {
-            if attempt > 1 { await stage.clock.advanceToNextDeadline() }
+            if attempt > 1 { try await stage.moveToNextDeadline() }
             let call = try #require(await calls.next())
             times.append(call.at)
             call.reply(refusal)
@@ -55,7 +55,7 @@ import Testing
         #expect(totals.added == 1 && totals.excluded == 0)
         refused.reply(CallReply(verdict: .throttled(retryAfter: .seconds(20)), httpStatus: 429, error: "slow down"))
         other.accept()
-        await stage.clock.advanceToNextDeadline()
+        try await stage.moveToNextDeadline()
         let end = try await report
         #expect(end.end == .finished)
         #expect(end.counts.excluded == 1 && end.counts.accepted == 1)
@@ -181,7 +181,7 @@ import Testing
         var calls = stage.line.calls.makeAsyncIterator()
         let throttled = CallReply(verdict: .throttled(retryAfter: .seconds(40)), httpStatus: 429, error: "slow")
         for beginning in [0, 40, 80] {
-            if beginning > 0 { await stage.clock.advanceToNextDeadline() }
+            if beginning > 0 { try await stage.moveToNextDeadline() }
             let call = try #require(await calls.next())
             #expect(call.at == .seconds(beginning))
             beginning < 80 ? call.reply(throttled) : call.accept()
@@ -197,7 +197,7 @@ import Testing
         async let report = run.run()
         var calls = stage.line.calls.makeAsyncIterator()
         try #require(await calls.next()).reply(CallReply(verdict: .notSent, error: "connection refused"))
-        await stage.clock.advanceToNextDeadline()
+        try await stage.moveToNextDeadline()
         let second = try #require(await calls.next())
         #expect(second.at == .seconds(15))
         second.accept()

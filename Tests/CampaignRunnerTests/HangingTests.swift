@@ -2,6 +2,7 @@ import CampaignCore
 import CampaignRunner
 import CampaignStore
 import NIOConcurrencyHelpers
+import Ongoing
 import Testing
 
 /// Servers that take a question and never answer it.
@@ -45,7 +46,7 @@ import Testing
         stage.line.hang(on: 1)
         let run = try stage.run()
         async let report = run.run()
-        while stage.line.healthQuestions < 2 { await Task.yield() }
+        try await stage.line.wait(for: "a question to each instance") { stage.line.healthQuestions == 2 }
         let mover = stage.moveOn()
         defer { mover.cancel() }
         guard case .unreachable(let lines) = try await report.end else {
@@ -61,7 +62,7 @@ import Testing
         for instance in 0..<2 { stage.line.hang(on: instance) }
         let run = try stage.run()
         async let report = run.run()
-        while stage.line.healthQuestions < 2 { await Task.yield() }
+        try await stage.line.wait(for: "a question to each instance") { stage.line.healthQuestions == 2 }
         await stage.control.stop(order)
         #expect(try await report.end == (order == .drain ? .drained : .halted))
         #expect(try stage.counts().ready == 5)
@@ -100,8 +101,8 @@ import Testing
         }
         // The other queue was read to its end: whoever waits now waits for this one. Moved on before, the clock would run
         // ahead of a reading that has not begun.
-        while try stage.counts().accepted == 0 { await Task.yield() }
-        while !stage.clock.isWaited(until: .seconds(15)) { await Task.yield() }
+        try await stage.line.wait(for: "an accepted call") { try stage.counts().accepted > 0 }
+        try await stage.line.wait(for: "the deadline of the reading") { stage.clock.isWaited(until: .seconds(15)) }
         await stage.clock.advance(by: .seconds(15))
         #expect(try await report.end == .finished)
         #expect(stage.clock.now.offset == .seconds(15))
@@ -120,7 +121,7 @@ import Testing
         async let report = run.run()
         for call in try await stage.begun(1) { call.reply(lost) }
         let second = try #require(try await stage.begun(1).first)
-        while !queue.isAsked.withLockedValue(\.self) { await Task.yield() }
+        try await stage.line.wait(for: "a look at the queue") { queue.isAsked.withLockedValue(\.self) }
         await stage.control.stop(order)
         if order == .drain { second.accept() }
         let end = try await report
@@ -162,7 +163,7 @@ extension Stage {
     fileprivate func moveOn() -> Task<Void, Never> {
         Task { [clock] in
             while !Task.isCancelled {
-                clock.advance(toDeadlineBy: .seconds(60))
+                _ = clock.advance(toDeadlineBy: .seconds(60))
                 await Task.yield()
             }
         }

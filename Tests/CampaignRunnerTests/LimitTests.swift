@@ -99,13 +99,16 @@ import Testing
         stage.campaign.instances[0].pace = .every(Pace(calls: 1, per: .seconds(100)))
         let replies = Task { [line = stage.line] in for await call in line.calls { call.accept() } }
         _ = try await stage.run(options: RunOptions(waits: false)).run()
+        await replies.value
         #expect(try stage.counts().accepted == 1)
         try await stage.add(campaign: "loose", contacts: 2, from: 100)
         stage.campaign.name = "loose"
         stage.campaign.instances[0].dailyCap = nil
         stage.campaign.instances[0].pace = .open
-        let end = try await stage.run(control: RunControl(), options: RunOptions(waits: false)).run().end
-        replies.cancel()
+        let next = try stage.run(control: RunControl(), options: RunOptions(waits: false))
+        let more = Task { [line = stage.line] in for await call in line.calls { call.accept() } }
+        let end = try await next.run().end
+        await more.value
         #expect(end == .notNow(.cap(until: Stage.start.advanced(by: Self.midnight))))
         #expect(try stage.reader().counts(campaign: "loose").ready == 2)
     }

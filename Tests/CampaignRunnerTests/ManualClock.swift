@@ -23,7 +23,6 @@ final class ManualClock: Clock, Sendable {
         var sleepers: [Sleeper] = []
         var cancelled: Set<Int> = []
         var nextID = 0
-        var watcher: CheckedContinuation<Void, Never>?
     }
 
     private let state = NIOLockedValueBox(State())
@@ -49,18 +48,13 @@ final class ManualClock: Clock, Sendable {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
                 // Nobody is resumed under the lock, which a cancellation waits for while it holds one of the runtime's.
-                let (outcome, watcher) = state.withLockedValue { state in
-                    if state.cancelled.contains(id) {
-                        return (Result<Void, any Error>.failure(CancellationError()), nil)
-                            as (Result<Void, any Error>?, CheckedContinuation<Void, Never>?)
-                    }
-                    guard deadline > state.now else { return (.success(()), nil) }
+                let outcome: Result<Void, any Error>? = state.withLockedValue { state in
+                    if state.cancelled.contains(id) { return .failure(CancellationError()) }
+                    guard deadline > state.now else { return .success(()) }
                     state.sleepers.append(Sleeper(id: id, deadline: deadline, continuation: continuation))
-                    defer { state.watcher = nil }
-                    return (nil, state.watcher)
+                    return nil
                 }
                 if let outcome { continuation.resume(with: outcome) }
-                watcher?.resume()
             }
         } onCancel: {
             let sleeper = state.withLockedValue { state in
@@ -70,24 +64,6 @@ final class ManualClock: Clock, Sendable {
                 return found
             }
             sleeper?.continuation.resume(throwing: CancellationError())
-        }
-    }
-
-    /// Waits until somebody sleeps until a deadline that is at most `horizon` away, moves to the earliest such deadline
-    /// and wakes whoever it is for. Those who sleep longer, such as a health check a day away, are left alone.
-    func advanceToNextDeadline(within horizon: Duration = .seconds(3600)) async {
-        while true {
-            let woken = wakeEarliest(within: horizon)
-            if woken { return }
-            await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-                let isTooLate = state.withLockedValue { state in
-                    let limit = state.now.advanced(by: horizon)
-                    guard !state.sleepers.contains(where: { $0.deadline <= limit }) else { return true }
-                    state.watcher = continuation
-                    return false
-                }
-                if isTooLate { continuation.resume() }
-            }
         }
     }
 
@@ -107,14 +83,12 @@ final class ManualClock: Clock, Sendable {
         for sleeper in woken { sleeper.continuation.resume() }
     }
 
-    /// Moves to the earliest deadline that somebody waits for, if there is one by `limit`.
-    func advance(toDeadlineBy limit: Duration) {
-        _ = wakeEarliest(within: limit - now.offset)
-    }
-
-    private func wakeEarliest(within horizon: Duration) -> Bool {
+    /// Moves to the earliest deadline that somebody waits for, if there is one by `limit`, and wakes whoever it is for.
+    ///
+    /// - Returns: whether there was one.
+    func advance(toDeadlineBy limit: Duration) -> Bool {
         let woken: [Sleeper] = state.withLockedValue { state in
-            let limit = state.now.advanced(by: horizon)
+            let limit = Instant(offset: limit)
             guard let earliest = state.sleepers.map(\.deadline).min(), earliest <= limit else { return [] }
             state.now = max(state.now, earliest)
             let due = state.sleepers.filter { $0.deadline <= earliest }

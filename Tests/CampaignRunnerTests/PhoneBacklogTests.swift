@@ -19,7 +19,7 @@ import Testing
         async let report = run.run()
         var calls = stage.line.calls.makeAsyncIterator()
         for _ in 0..<17 { try #require(await stage.next(&calls)).accept() }
-        await stage.clock.advanceToNextDeadline()
+        try await stage.moveToNextDeadline()
         #expect(try await report.end == .notNow(.ringing(until: Self.reopens)))
         #expect(stage.line.begun == 17)
         try store.close()

@@ -2,6 +2,7 @@ import CampaignCore
 import CampaignRunner
 import CampaignStore
 import NIOConcurrencyHelpers
+import Ongoing
 import Testing
 
 @Suite struct `Z-API's queue and a run` {
@@ -62,12 +63,12 @@ import Testing
         let run = try stage.run(store: store, queueLine: queue)
         async let report = run.run()
         var calls = stage.line.calls.makeAsyncIterator()
-        let call = try #require(
-            await stage.next(&calls) {
-                let condition = try? stage.reader().instances(campaign: "test", now: Stage.start).first?.condition
-                return condition?.word == .disconnected && condition?.queuedItems == 2
-            })
-        call.accept()
+        // The clock stands still until then.
+        try await stage.line.wait(for: "two queued items") {
+            let condition = try stage.reader().instances(campaign: "test", now: Stage.start).first?.condition
+            return condition?.word == .disconnected && condition?.queuedItems == 2
+        }
+        try #require(await stage.next(&calls)).accept()
         #expect(try await report.end == .finished)
         let condition = try stage.reader().instances(campaign: "test", now: Stage.start).first?.condition
         #expect(condition?.word == .connected && condition?.queuedItems == nil)

@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignRunner
 import NIOConcurrencyHelpers
+import Ongoing
 import Testing
 
 /// Knows when a run has nothing more to do until its clock moves.
@@ -9,6 +10,12 @@ final class RunWatch: Sendable {
         var began = Duration.zero
         var latest: RunProgress?
         var handed = 0
+
+        func nextWake(underWay: Int) -> Duration? {
+            guard let latest, let wake = latest.wakesAt, latest.counts.dialing == underWay else { return nil }
+            // Instances that were asked a moment ago are still answering.
+            return latest.unheard == 0 ? began + wake : nil
+        }
     }
 
     private let state = NIOLockedValueBox(State())
@@ -25,19 +32,23 @@ final class RunWatch: Sendable {
 
     func noteHanded() { state.withLockedValue { $0.handed += 1 } }
 
-    /// When the run will look again by itself, on the manual clock; nil while it is still busy, or waits for events alone.
+    /// When the run said last that it will look again by itself, on the manual clock; nil while it has not heard yet what
+    /// instances and calls have to say, or waits for events alone.
+    func nextWake(_ line: ScriptedLine) -> Duration? {
+        state.withLockedValue { $0.nextWake(underWay: line.underWay) }
+    }
+
+    /// The same, once the test has been handed all calls that have begun; nil as well while the run is still busy.
     func idleUntil(_ line: ScriptedLine, instances: Int) -> Duration? {
         state.withLockedValue { state in
-            guard let latest = state.latest, let wake = latest.wakesAt, latest.counts.dialing == line.underWay,
+            guard let latest = state.latest, let wake = state.nextWake(underWay: line.underWay),
                 line.begun == state.handed
             else { return nil }
-            // Instances that were asked a moment ago are still answering.
-            guard latest.unheard == 0 else { return nil }
             switch latest.waitsFor {
             case nil: return nil
             case .instance? where latest.troubles.count < instances: return nil
             case .instance?, .pace?, .retry?, .replies?, .window?, .cap?, .ringing?, .asked?, .canary?:
-                return state.began + wake
+                return wake
             }
         }
     }
@@ -45,13 +56,8 @@ final class RunWatch: Sendable {
 
 extension Stage {
     /// The next call that begins; the clock is moved on, from one moment to the next at which the run wakes, only while
-    /// the run has nothing else to do.
-    ///
-    /// - Parameter isReached: the clock stands still until this is so.
-    func next(
-        _ calls: inout AsyncStream<ScriptedLine.Call>.Iterator, once isReached: () -> Bool = { true }
-    ) async -> ScriptedLine.Call? {
-        while !isReached() { await Task.yield() }
+    /// the run has nothing else to do. Nil when the run has ended.
+    func next(_ calls: inout ScriptedLine.Calls.Iterator) async -> ScriptedLine.Call? {
         let mover = mover()
         let call = await calls.next()
         mover.cancel()
@@ -60,10 +66,35 @@ extension Stage {
         return call
     }
 
+    /// The next calls that begin, while the clock stands still.
+    func begun(_ count: Int) async throws -> [ScriptedLine.Call] {
+        var begun: [ScriptedLine.Call] = []
+        var calls = line.calls.makeAsyncIterator()
+        while begun.count < count {
+            guard let call = await calls.next() else {
+                throw WaitedInVain(for: "a call \(begun.count + 1) of \(count)")
+            }
+            begun.append(call)
+            watch.noteHanded()
+        }
+        return begun
+    }
+
+    /// Waits until the run has nothing to do before a moment that is at most `horizon` away, and moves on to what is waited
+    /// for next. What is further away, such as a health check in a day, is left alone.
+    func moveToNextDeadline(within horizon: Duration = .seconds(3600)) async throws {
+        try await line.wait(for: "a deadline within \(horizon)") {
+            guard let wake = watch.nextWake(line), wake > clock.now.offset, wake <= clock.now.offset + horizon else {
+                return false
+            }
+            return clock.advance(toDeadlineBy: wake)
+        }
+    }
+
     private func mover() -> Task<Void, Never> {
         Task { [clock, watch, line, instances = campaign.instances.count] in
             while !Task.isCancelled {
-                if let wake = watch.idleUntil(line, instances: instances) { clock.advance(toDeadlineBy: wake) }
+                if let wake = watch.idleUntil(line, instances: instances) { _ = clock.advance(toDeadlineBy: wake) }
                 await Task.yield()
             }
         }

@@ -1,8 +1,9 @@
 import CampaignCore
 import NIOConcurrencyHelpers
+import Ongoing
 
 /// A Z-API whose replies are given by the test, call by call.
-final class ScriptedLine: PhoneLine {
+final class ScriptedLine: PhoneLine, Ongoing {
     struct Call: Sendable {
         var phone: PhoneNumber
         var seconds: Int
@@ -12,8 +13,12 @@ final class ScriptedLine: PhoneLine {
         /// Why it must not leave now; nil when it may.
         var refusal: @Sendable () -> DepartureRefusal?
         fileprivate var continuation: AsyncStream<CallReply>.Continuation
+        fileprivate var tally: NIOLockedValueBox<Tally>
+        fileprivate var id: Int
 
         func reply(_ reply: CallReply) {
+            // Before the run can know: until it does, it is busy.
+            tally.withLockedValue { _ = $0.underWay.remove(id) }
             continuation.yield(reply)
             continuation.finish()
         }
@@ -30,9 +35,36 @@ final class ScriptedLine: PhoneLine {
         }
     }
 
-    private struct Tally {
+    /// The calls in the order in which they begin; ends with the run that places them, and goes on with the next one.
+    struct Calls: AsyncSequence {
+        struct Iterator: AsyncIteratorProtocol {
+            fileprivate var base: AsyncStream<Call?>.Iterator
+            fileprivate let line: ScriptedLine
+
+            mutating func next() async -> Call? {
+                while let call = await base.next() {
+                    if let call { return call }
+                    // The end of a run that was followed by another one means nothing.
+                    guard line.isOver else { continue }
+                    // For whoever asks again.
+                    line.stream.continuation.yield(nil)
+                    return nil
+                }
+                return nil
+            }
+        }
+
+        fileprivate let line: ScriptedLine
+
+        func makeAsyncIterator() -> Iterator {
+            Iterator(base: line.stream.stream.makeAsyncIterator(), line: line)
+        }
+    }
+
+    fileprivate struct Tally {
+        var runs = 0
         var begun = 0
-        var answered = 0
+        var underWay: Set<Int> = []
         var mostUnderWay = 0
         var healthQuestions = 0
     }
@@ -43,7 +75,8 @@ final class ScriptedLine: PhoneLine {
     /// Instances that do not answer how they are, with what ends that.
     private let hanging = NIOLockedValueBox<[Int: (stream: AsyncStream<Void>, end: AsyncStream<Void>.Continuation)]>(
         [:])
-    private let stream = AsyncStream<Call>.makeStream()
+    /// Nil is the end of a run.
+    private let stream = AsyncStream<Call?>.makeStream()
     private let tally = NIOLockedValueBox(Tally())
 
     /// - Parameters:
@@ -55,12 +88,13 @@ final class ScriptedLine: PhoneLine {
         self.answersInTurn = answersInTurn
     }
 
-    /// The calls in the order in which they begin.
-    var calls: AsyncStream<Call> { stream.stream }
+    var calls: Calls { Calls(line: self) }
+    /// Whether no run uses it.
+    var isOver: Bool { tally.withLockedValue { $0.runs == 0 } }
     /// Calls that have begun so far.
     var begun: Int { tally.withLockedValue(\.begun) }
-    /// Calls that wait for their reply.
-    var underWay: Int { tally.withLockedValue { $0.begun - $0.answered } }
+    /// Calls that were given no reply yet.
+    var underWay: Int { tally.withLockedValue(\.underWay.count) }
     /// The most calls that ever waited for their replies together.
     var mostUnderWay: Int { tally.withLockedValue(\.mostUnderWay) }
     /// How often an instance was asked how it is.
@@ -71,17 +105,28 @@ final class ScriptedLine: PhoneLine {
         unless refusal: @escaping @Sendable () -> DepartureRefusal?
     ) async -> CallReply {
         let reply = AsyncStream<CallReply>.makeStream()
-        tally.withLockedValue {
-            $0.begun += 1
-            $0.mostUnderWay = max($0.mostUnderWay, $0.begun - $0.answered)
+        let id = tally.withLockedValue { tally in
+            tally.begun += 1
+            tally.underWay.insert(tally.begun)
+            tally.mostUnderWay = max(tally.mostUnderWay, tally.underWay.count)
+            return tally.begun
         }
         stream.continuation.yield(
             Call(
                 phone: phone, seconds: seconds, instance: instance, at: clock.now.offset, refusal: refusal,
-                continuation: reply.continuation))
-        defer { tally.withLockedValue { $0.answered += 1 } }
+                continuation: reply.continuation, tally: tally, id: id))
+        defer { tally.withLockedValue { _ = $0.underWay.remove(id) } }
         for await given in reply.stream { return given }
         return CallReply(verdict: .inDoubt(.noReply), error: "stopped while waiting for it")
+    }
+
+    /// A run uses it from now on.
+    func noteRun() { tally.withLockedValue { $0.runs += 1 } }
+
+    /// A run has ended: whoever waits for its next call waits in vain.
+    func noteEnd() {
+        tally.withLockedValue { $0.runs -= 1 }
+        stream.continuation.yield(nil)
     }
 
     /// From now on an instance does not answer how it is.

@@ -72,7 +72,9 @@ final class Stage {
         line: ScriptedLine? = nil, control: RunControl? = nil, store: CampaignStore? = nil,
         options: RunOptions = RunOptions(),
         queueLine: (any QueueLine)? = nil, random: @escaping @Sendable () -> Double = { 0.5 }
-    ) throws -> CampaignRun<ManualClock> {
+    ) throws -> StagedRun {
+        let line = line ?? self.line
+        let control = control ?? self.control
         let clock = clock
         let offset = utcOffset
         let watch = watch
@@ -84,10 +86,10 @@ final class Stage {
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onProgress: { watch.note($0) })
         surroundings.gate = gate
         surroundings.queueLine = queueLine
-        return CampaignRun(
-            campaign: campaign, queue: try store ?? openStore(), line: line ?? self.line,
-            control: control ?? self.control,
+        let run = CampaignRun(
+            campaign: campaign, queue: try store ?? openStore(), line: line, control: control,
             surroundings: surroundings, options: options)
+        return StagedRun(run, line: line, control: control)
     }
 
     /// What the wall clock shows.

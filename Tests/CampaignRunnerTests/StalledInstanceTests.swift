@@ -4,7 +4,7 @@ import Testing
 
 @testable import CampaignRunner
 
-/// One instance's calls are never answered; the workers are shared by all.
+/// The calls of one instance, or of several, are never answered; the workers are shared by all.
 @Suite(.timeLimit(.minutes(1))) struct `An instance whose calls are not answered` {
     private static let end = Duration.seconds(150)
 
@@ -26,7 +26,7 @@ import Testing
             var behaviour = PlayedInstances.Behaviour(
                 gap: gap, latency: .milliseconds(random.below(Int(slowest / .milliseconds(1)))))
             if random.below(2) == 0 { behaviour.heardAt = .milliseconds(random.below(15_000)) }
-            if index == 0 {
+            if index == 0 || random.below(3) == 0 {
                 behaviour.gap = .milliseconds(50 + random.below(3000))
                 behaviour.stallsAt = .milliseconds(random.below(2) == 0 ? 0 : random.below(60_000))
             }

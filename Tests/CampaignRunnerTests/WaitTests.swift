@@ -75,13 +75,12 @@ import Testing
     ])
     func `ends when no instance can be used, and says why`(absence: Absence) async throws {
         let stage = try await Stage(contacts: 1, healths: absence.healths, answersInTurn: true, pace: .open)
-        let clock = stage.clock
         let run = try stage.run(options: RunOptions(waits: false))
         async let report = run.run()
         if let reply = absence.reply {
             var calls = stage.line.calls.makeAsyncIterator()
             try #require(await calls.next()).reply(reply)
-            if reply == Self.refused { await clock.advanceToNextDeadline() }
+            if reply == Self.refused { try await stage.moveToNextDeadline() }
             if absence.end == .finished { try #require(await calls.next()).accept() }
         }
         #expect(try await report.end == absence.end)

@@ -39,6 +39,13 @@ import Testing
         Case(workers: 16, inFlight: [10, 3, 2], needs: [1, 4, 2], wants: [11, 4, 3], mayTake: [false, true, false]),
         Case(workers: 8, inFlight: [4, 1], needs: [6, 1], wants: [6, 2], mayTake: [true, true]),
         Case(workers: 8, inFlight: [6, 1], needs: [6, 1], wants: [7, 2], mayTake: [false, true]),
+        // One that took more while another needed less is in nobody's way whose need is within an even share of all.
+        Case(
+            workers: 6, inFlight: [0, 1, 3], needs: [30, 2, 16], wants: [30, 2, 16], mayTake: [true, true, false]),
+        Case(
+            workers: 6, inFlight: [1, 1, 3], needs: [30, 2, 16], wants: [30, 2, 16], mayTake: [false, true, false]),
+        Case(
+            workers: 6, inFlight: [1, 2, 2], needs: [30, 2, 16], wants: [30, 3, 16], mayTake: [true, false, false]),
         // What is over when all have their shares is anybody's.
         Case(workers: 64, inFlight: [21, 21, 21], wants: [99, 99, 99], mayTake: [true, true, true]),
         Case(workers: 64, inFlight: [21, 21, 20], wants: [99, 99, 99], mayTake: [true, true, true]),

@@ -56,7 +56,8 @@ extension StoreTests {
                     } catch let error as QueueError {
                         switch error {
                         case .corrupt, .outdated: refused += 1
-                        case .held, .fromNewerVersion, .notOurs, .diskFull, .io, .locked, .unknownCampaign, .missing,
+                        case .held, .fromNewerVersion, .notOurs, .diskFull, .tooManyFiles, .io, .locked,
+                            .unknownCampaign, .missing,
                             .unexpected, .replaced, .overwritten, .indexOverwritten, .otherDatabase, .otherName, .lost,
                             .unmarked,
                             .writtenElsewhere:
@@ -208,7 +209,8 @@ extension StoreTests {
             for error in [writer, reader] {
                 switch error {
                 case .corrupt, .notOurs, .lost: break
-                case nil, .held, .fromNewerVersion, .diskFull, .io, .locked, .unknownCampaign, .missing, .unexpected,
+                case nil, .held, .fromNewerVersion, .diskFull, .tooManyFiles, .io, .locked, .unknownCampaign, .missing,
+                    .unexpected,
                     .replaced, .overwritten, .indexOverwritten, .outdated, .otherDatabase, .otherName, .unmarked,
                     .writtenElsewhere:
                     Issue.record("\(String(describing: error))")

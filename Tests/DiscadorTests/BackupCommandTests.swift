@@ -13,7 +13,7 @@ import ZAPISimulator
             scenario: Scenario(latency: .milliseconds(2) ... .milliseconds(6)))
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
-        await run.wait(for: "call ended", count: 40)
+        try await run.wait(for: "call ended", count: 40)
         let first = try await workshop.discador("backup", "copy.db", "--json")
         #expect(first.exitCode == 0, "\(first.stderr)")
         #expect(try Document(first.stdout)["campaigns"]?[0] == "camp")

@@ -115,7 +115,7 @@ import ZAPISimulator
             phones: ["5511900000095"], settings: "workers: 1", scenario: Scenario(hang: .seconds(600)))
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
-        await run.wait(for: "run begins", count: 1)
+        try await run.wait(for: "run begins", count: 1)
         let second = try await workshop.discador("run", "camp")
         #expect(second.exitCode == 5)
         #expect(second.stderr.contains("run camp"))

@@ -106,7 +106,7 @@ import ZAPISimulator
             phones: phones, settings: "workers: 8", scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(9)))
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
-        await run.wait(for: "call ended", count: 40)
+        try await run.wait(for: "call ended", count: 40)
         let path = workshop.database + suffix
         try FileManager.default.moveItem(atPath: path, toPath: path + "-aside")
         let stopped = try await run.result()
@@ -133,7 +133,7 @@ import ZAPISimulator
             atPath: workshop.database, toPath: workshop.folder.appending(path: "old.db").path)
         #expect(try await workshop.discador("block", "add", "11900000399").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
-        await run.wait(for: "call ended", count: 40)
+        try await run.wait(for: "call ended", count: 40)
         let shell = Process()
         shell.executableURL = URL(filePath: "/bin/sh")
         shell.currentDirectoryURL = workshop.folder

@@ -17,7 +17,7 @@ import ZAPISimulator
         #expect(alone.exitCode == 0, "\(alone.stderr)")
         // The next run takes its place.
         let next = try waiting.workshop.start("run", "camp", "--verbose")
-        await next.wait(for: "run begins", count: 1)
+        try await next.wait(for: "run begins", count: 1)
         let beside = try await waiting.discador("block", "add", "11900000001", "--json")
         #expect(try Document(beside.stdout)["excluded"] == 1, "\(beside.stderr)")
         // With that nobody is left to be dialled.
@@ -37,7 +37,7 @@ import ZAPISimulator
         workshop.simulator.disconnect(instance: "A")
         workshop.simulator.disconnect(instance: "B")
         let run = try workshop.start("run", "camp", "--verbose", "--db", database)
-        await run.wait(for: "run begins", count: 1)
+        try await run.wait(for: "run begins", count: 1)
         let blocked = try await workshop.discador("block", "add", "11900000001", "--db", database)
         #expect(blocked.stdout.contains("1 waiting contact excluded"), "\(blocked.stderr)")
         let piped = try await workshop.start(

@@ -1,6 +1,7 @@
 import CampaignCore
 import Foundation
 import Glibc
+import Ongoing
 import Testing
 import ZAPISimulator
 
@@ -20,7 +21,7 @@ import ZAPISimulator
         while true {
             let run = try workshop.start("run", "camp", "--verbose")
             // From before the first call to well into the run.
-            await run.wait(for: "call ended", count: Int.random(in: 0...45, using: &random))
+            _ = await run.prints("call ended", count: Int.random(in: 0...45, using: &random))
             await run.send(SIGKILL)
             let result = try await run.result()
             guard result.wasKilled else {
@@ -43,8 +44,8 @@ import ZAPISimulator
             phones: phones, settings: "workers: 8", scenario: Scenario(hang: .seconds(600)))
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
-        await run.wait(for: "run begins", count: 1)
-        while workshop.simulator.ledger().count(where: \.rang) < 8 { await Task.yield() }
+        try await run.wait(for: "run begins", count: 1)
+        try await run.wait(for: "an eighth ring") { workshop.simulator.ledger().count(where: \.rang) == 8 }
         await run.send(SIGKILL)
         #expect(try await run.result().wasKilled)
 
@@ -65,7 +66,7 @@ import ZAPISimulator
             scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(20)))
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
-        await run.wait(for: "call ended", count: 40)
+        try await run.wait(for: "call ended", count: 40)
         await run.send(signal)
         let stopped = try await run.result()
         #expect(stopped.exitCode == 130)
@@ -86,7 +87,7 @@ import ZAPISimulator
             scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(5)))
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose", shell: "trap '' HUP")
-        await run.wait(for: "call ended", count: 5)
+        try await run.wait(for: "call ended", count: 5)
         await run.send(SIGHUP)
         #expect(try await run.result().exitCode == 0)
         #expect(try workshop.counts().accepted == 200)
@@ -99,7 +100,7 @@ import ZAPISimulator
             scenario: Scenario(hang: .seconds(600)))
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
-        while workshop.simulator.ledger().count(where: \.rang) < 2 { await Task.yield() }
+        try await run.wait(for: "a second ring") { workshop.simulator.ledger().count(where: \.rang) == 2 }
         // Of two kinds: a second one of the same kind may merge with the first while that is pending.
         await run.send(SIGTERM, SIGINT)
         let result = try await run.result()

@@ -10,13 +10,33 @@ struct OddMachineTests {
     @Test func `a call for which there is no connection left is made later, and is no doubt`() async throws {
         let workshop = try await Workshop(phones: Workshop.phones(60), settings: "workers: 48")
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        let run = try workshop.start("run", "camp", shell: "ulimit -n 40")
+        // A few more than nothing can be done without.
+        let files = 34 + 3 * ProcessInfo.processInfo.activeProcessorCount
+        let run = try workshop.start("run", "camp", shell: "ulimit -n \(files)")
         let result = try await run.result()
         #expect(result.stderr.contains("52 connections may be wanted at once"), "\(result.stderr)")
         #expect(result.stderr.contains("ulimit -Hn"))
         let counts = try workshop.counts()
         #expect(counts.inDoubt == 0 && counts.dialing == 0, "\(result.stderr)")
         try workshop.expectEveryPromiseKept(contacts: 60, mostInDoubt: 0)
+        await workshop.simulator.shutdown()
+    }
+
+    @Test(arguments: [8, 12, 20, 28])
+    func `a limit of open files that is too low for anything is named, with what to do, and not the disk`(files: Int)
+        async throws
+    {
+        let workshop = try await Workshop(phones: Workshop.phones(1))
+        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        for command in [["run", "camp"], ["status", "camp"], ["check", "camp"]] {
+            let result = try await Program(
+                command, in: workshop.folder, environment: Workshop.environment, shell: "ulimit -n \(files)"
+            ).result()
+            #expect(result.exitCode == 74 && !result.stderr.contains("disk"), "\(result.stderr)")
+            #expect(result.stderr.contains("may have \(files) files open"), "\(result.stderr)")
+            #expect(result.stderr.contains("ulimit -n 1024"))
+        }
+        #expect(workshop.simulator.ledger().isEmpty)
         await workshop.simulator.shutdown()
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Ongoing
 import ScriptedServer
 import Testing
 
@@ -83,7 +84,7 @@ import Testing
         let environment = ["TOKEN": Self.token]
         try #require(try await Program.run(["import", "camp"], in: folder, environment: environment).exitCode == 0)
         let run = try Program(["run", "camp"], in: folder, environment: environment)
-        while !server.requests.contains(where: { $0.contains("/send-call ") }) { await Task.yield() }
+        try await run.wait(for: "a call") { server.requests.contains { $0.contains("/send-call ") } }
         await run.send(SIGTERM)
         #expect(try await run.result().exitCode == 130)
         let doubts = try await Program.run(["doubts", "camp"], in: folder)

@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
+import Ongoing
 import Subprocess
 import SystemPackage
 import Testing
 
 /// The built program, run as a user runs it: a process of its own.
-final class Program: Sendable {
+final class Program: Ongoing {
     struct Result: Sendable {
         var exitCode: Int32
         var wasKilled: Bool
@@ -16,7 +17,7 @@ final class Program: Sendable {
     /// Each line of stderr as it comes; ends with the process.
     private let errorLines: AsyncStream<String>
     private let started: AsyncStream<pid_t>
-    private let ending: Task<Result, any Error>
+    private let ending: OngoingTask<Result>
 
     /// Starts `discador` with `arguments` in `folder`; `shell` is a command that `sh` runs first, such as a `ulimit`.
     init(_ arguments: [String], in folder: URL, environment: [String: String] = [:], shell: String? = nil) throws {
@@ -28,7 +29,7 @@ final class Program: Sendable {
         let (started, startSink) = AsyncStream<pid_t>.makeStream()
         errorLines = lines
         self.started = started
-        ending = Task {
+        ending = OngoingTask {
             defer {
                 lineSink.finish()
                 startSink.finish()
@@ -77,14 +78,28 @@ final class Program: Sendable {
         }
     }
 
-    /// Waits for the `count`-th line of stderr that has `text` in it; returns early when the process ends.
-    func wait(for text: String, count: Int) async {
+    /// Whether the process has ended.
+    var isOver: Bool { ending.isOver }
+
+    /// Waits for the `count`-th line of stderr that has `text` in it.
+    ///
+    /// - Throws: ``WaitedInVain`` when the process ended before, with what it said.
+    func wait(for text: String, count: Int) async throws {
+        guard await !prints(text, count: count) else { return }
+        throw WaitedInVain(for: "a line \(count) with “\(text)” in:\n\(try await result().stderr)")
+    }
+
+    /// Waits for the `count`-th line of stderr that has `text` in it, or the end of the process.
+    ///
+    /// - Returns: whether that line came.
+    func prints(_ text: String, count: Int) async -> Bool {
         var seen = 0
-        guard count > 0 else { return }
+        guard count > 0 else { return true }
         for await line in errorLines where line.contains(text) {
             seen += 1
-            if seen >= count { return }
+            if seen >= count { return true }
         }
+        return false
     }
 
     /// The tests' own executable stands in the folder of the products.

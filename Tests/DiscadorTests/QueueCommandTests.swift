@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import Ongoing
 import Testing
 import ZAPISimulator
 
@@ -119,7 +120,9 @@ import ZAPISimulator
         let workshop = try await Self.workshop(hang: .seconds(600))
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp")
-        while !workshop.simulator.ledger().contains(where: { $0.endpoint == "send-call" }) { await Task.yield() }
+        try await run.wait(for: "a call") {
+            workshop.simulator.ledger().contains { $0.endpoint == "send-call" }
+        }
         let looked = try await workshop.discador("queue", "camp")
         #expect(looked.exitCode == 0, "\(looked.stderr)")
         #expect(looked.stdout.contains("connected"))
@@ -181,7 +184,9 @@ import ZAPISimulator
             #expect(try await workshop.discador("import", "camp", "--db", database).exitCode == 0)
             runs.append(try workshop.start("run", "camp", "--db", database))
         }
-        while workshop.simulator.ledger().count(where: \.rang) < databases.count { await Task.yield() }
+        for (index, run) in runs.enumerated() {
+            try await run.wait(for: "a ring of each run") { workshop.simulator.ledger().count(where: \.rang) > index }
+        }
         workshop.simulator.disconnect(instance: "A")
         for run in runs { #expect(try await run.result().exitCode == 3) }
         #expect(workshop.simulator.ledger().count(where: \.queued) == 5 * databases.count)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Ongoing
 import Testing
 
 /// The proof as a command, in small.
@@ -42,8 +43,8 @@ import Testing
         try await Self.withFolder { folder in
             let program = try Program(
                 ["verify", "--kills", "100000", "--seed", "3"], in: folder, environment: ["TMPDIR": folder.path])
-            await program.wait(for: "seed 3", count: 1)
-            while Self.processes(with: folder.path).isEmpty { await Task.yield() }
+            try await program.wait(for: "seed 3", count: 1)
+            try await program.wait(for: "a process of its own") { !Self.processes(with: folder.path).isEmpty }
             await program.send(signal)
             let result = try await program.result()
             #expect(result.exitCode == 130, "\(result.stderr)")

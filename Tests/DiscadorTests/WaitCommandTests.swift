@@ -17,7 +17,7 @@ import ZAPISimulator
     @Test func `since Z-API asked to wait says until when, and so does status`() async throws {
         let workshop = try await Self.throttled()
         let run = try workshop.start("run", "camp")
-        await run.wait(for: "Z-API asked to wait until", count: 1)
+        try await run.wait(for: "Z-API asked to wait until", count: 1)
         let status = try await workshop.discador("status", "camp").stdout
         #expect(status.contains("it waits for an instance until"), "\(status)")
         #expect(status.contains("(Z-API asked to wait: "), "\(status)")

@@ -17,7 +17,7 @@ final class WaitingRun {
         try await prepare(workshop)
         for instance in ["A", "B"] { workshop.simulator.disconnect(instance: instance) }
         run = try workshop.start("run", "camp", "--verbose")
-        await run.wait(for: "run begins", count: 1)
+        try await run.wait(for: "run begins", count: 1)
     }
 
     var socket: String { workshop.database + "-socket" }

@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignStore
 import Foundation
+import Ongoing
 import Testing
 import ZAPISimulator
 
@@ -126,7 +127,9 @@ import ZAPISimulator
             phones: phones, settings: "workers: 1", scenario: Scenario(latency: .seconds(4) ... .seconds(4)))
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp", "--verbose")
-        while !workshop.simulator.ledger().contains(where: { $0.endpoint == "send-call" }) { await Task.yield() }
+        try await run.wait(for: "a call") {
+            workshop.simulator.ledger().contains { $0.endpoint == "send-call" }
+        }
         let cancelled = try await workshop.discador("cancel", "camp", "--yes", "--json")
         #expect(cancelled.exitCode == 0, "\(cancelled.stderr)")
         #expect(try Document(cancelled.stdout)["cancelled"] == 3)

@@ -98,6 +98,16 @@ import Testing
         #expect(offenders.map(\.path) == [])
     }
 
+    @Test func `a test waits only for what goes on, so that its wait ends with it`() {
+        let homes = [
+            "Tests/Ongoing/Ongoing.swift", "Tests/CampaignRunnerTests/HangingTests.swift",
+            "Tests/CampaignRunnerTests/RunWatch.swift",
+        ]
+        let offenders = SourceTree.tests.filter { file in file.lines.contains { $0.contains("await Task." + "yield()") }
+        }
+        #expect(offenders.map(\.path).sorted() == homes.sorted())
+    }
+
     @Test(arguments: constructs.indices)
     func `clocks, printing and forbidden constructs keep to their place`(index: Int) throws {
         let (pattern, files) = Self.constructs[index]

@@ -30,6 +30,9 @@ struct SourceTree {
     /// All Swift files under `Sources`.
     static let sources: [File] = files(under: "Sources")
 
+    /// All Swift files under `Tests`.
+    static let tests: [File] = files(under: "Tests")
+
     static func text(_ path: String) throws -> String {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import Ongoing
 import Testing
 
 @testable import ZAPISimulator
@@ -171,10 +172,10 @@ import Testing
         scenario.hang = .seconds(3_600)
         try await SimulatorClient.with(scenario) { client in
             let hanging = try phone(.hang)
-            async let lost = SimulatorClient.outcome { try await client.call(hanging) }
-            while client.simulator.ledger().isEmpty { await Task.yield() }
+            let lost = OngoingTask { await SimulatorClient.outcome { try await client.call(hanging) } }
+            try await lost.wait(for: "a line of the ledger") { !client.simulator.ledger().isEmpty }
             await client.simulator.shutdown()
-            #expect(await lost == .remoteConnectionClosed)
+            #expect(try await lost.value == .remoteConnectionClosed)
             #expect(client.simulator.ledger().map(\.rang) == [true])
         }
     }

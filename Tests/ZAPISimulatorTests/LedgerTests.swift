@@ -1,4 +1,5 @@
 import Foundation
+import Ongoing
 import Testing
 
 @testable import ZAPISimulator
@@ -57,11 +58,11 @@ import Testing
             var scenario = Scenario.test
             scenario.latency = .seconds(3_600)...(.seconds(3_600))
             try await SimulatorClient.with(scenario, ledgerPath: path) { client in
-                async let reply = client.call("5511999990000")
-                while try LedgerEntry.read(fileAt: path).isEmpty { await Task.yield() }
+                let reply = OngoingTask { try await client.call("5511999990000") }
+                try await reply.wait(for: "a line in the file") { try !LedgerEntry.read(fileAt: path).isEmpty }
                 #expect(try LedgerEntry.read(fileAt: path).map(\.rang) == [true])
                 await client.simulator.shutdown()
-                _ = try await reply
+                _ = try await reply.value
             }
         }
     }

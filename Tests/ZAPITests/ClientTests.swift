@@ -2,6 +2,7 @@ import CampaignCore
 import Glibc
 import Logging
 import NIOConcurrencyHelpers
+import Ongoing
 import Testing
 import ZAPI
 import ZAPISimulator
@@ -162,10 +163,10 @@ import ZAPISimulator
     @Test func `takes a call that is given up after it rang for a doubt`() async throws {
         try await withSimulator { simulator, client in
             let phone = try #require(PhoneNumber(text: "5511999999995"))
-            let call = Task { await client.call(phone, seconds: 5, through: 0) }
-            while !simulator.ledger().contains(where: \.rang) { await Task.yield() }
+            let call = OngoingTask { await client.call(phone, seconds: 5, through: 0) }
+            try await call.wait(for: "a ring") { simulator.ledger().contains(where: \.rang) }
             call.cancel()
-            #expect(await call.value.verdict == .inDoubt(.noReply))
+            #expect(try await call.value.verdict == .inDoubt(.noReply))
         }
     }
 

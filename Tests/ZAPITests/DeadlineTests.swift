@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import Ongoing
 import ScriptedServer
 import Testing
 import ZAPI
@@ -52,8 +53,8 @@ import ZAPI
         ]
         for request in requests {
             try await withServer(answer, timeout: .seconds(600)) { client, server in
-                let waiting = Task { try await request(client) }
-                while server.requests.isEmpty { await Task.yield() }
+                let waiting = OngoingTask { try await request(client) }
+                try await waiting.wait(for: "a request") { !server.requests.isEmpty }
                 waiting.cancel()
                 try await waiting.value
             }

@@ -11,6 +11,8 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
     case corrupt(path: String, detail: String)
     /// The disk is full, or a size limit is reached.
     case diskFull(path: String)
+    /// As many files are open as this process, or the machine, may have.
+    case tooManyFiles(path: String)
     /// The file system refuses: I/O error, read-only, permissions.
     case io(path: String, detail: String)
     /// Another program, such as a backup tool, keeps the database locked.
@@ -62,6 +64,11 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
             """
         case .diskFull(let path):
             "The disk that holds \(path) is full, or a file-size limit is reached: make room, then run the same command again."
+        case .tooManyFiles(let path):
+            """
+            \(path) cannot be opened: this process, or the machine, has as many files open as it may. Raise the limit \
+            (`ulimit -n 1024`, or LimitNOFILE= of a service), then run the same command again.
+            """
         case .io(let path, let detail):
             "\(path) cannot be read or written (\(detail)): check the disk and its permissions, then run the same command again."
         case .locked(let path):

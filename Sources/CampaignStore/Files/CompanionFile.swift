@@ -41,6 +41,7 @@ enum CompanionFile {
     private static func error(_ path: String) -> QueueError {
         switch errno {
         case ENOSPC, EDQUOT: .diskFull(path: path)
+        case EMFILE, ENFILE: .tooManyFiles(path: path)
         case ELOOP: .io(path: path, detail: "it is a symbolic link, which is not followed: remove it")
         case ENXIO: .io(path: path, detail: "it is not a regular file: remove it")
         default: .io(path: path, detail: lastSystemError())

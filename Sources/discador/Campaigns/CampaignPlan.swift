@@ -89,8 +89,8 @@ struct CampaignPlan {
 
     private var pace: String {
         let rate = forecast.rate
-        let lines = rate.lines.map { "\($0.name) \($0.perHour.map { "\(Int($0))" } ?? "without limit")" }
-            .joined(separator: ", ")
+        let instances = rate.lines.map { "\($0.name) \($0.perHour.map { "\(Int($0))" } ?? "without limit")" }
+        let lines = InstanceToday.named(instances).joined(separator: ", ")
         let whole = rate.perHour.map { "about \(Int($0).counted("call")) an hour" } ?? "as fast as Z-API answers"
         return switch rate.limit {
         case .instances: "\(whole) (\(lines))"

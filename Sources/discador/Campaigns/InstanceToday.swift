@@ -21,9 +21,13 @@ struct InstanceToday: Encodable {
     static func lines(_ instances: [InstanceToday]) -> [String] {
         let capped = instances.filter { $0.day.cap != nil }
         guard !capped.isEmpty else { return [] }
-        let named = capped.prefix(mostNamed).map { "\($0.name) \($0.day.text)" }
-        let others = capped.count > mostNamed ? [(capped.count - mostNamed).counted("other")] : []
-        return ["Limits: " + (named + others).joined(separator: "; ")]
+        return ["Limits: " + named(capped.map { "\($0.name) \($0.day.text)" }).joined(separator: "; ")]
+    }
+
+    /// What is said of the first instances of many, and how many others there are.
+    static func named(_ instances: [String]) -> [String] {
+        let others = instances.count > mostNamed ? [(instances.count - mostNamed).counted("other")] : []
+        return instances.prefix(mostNamed) + others
     }
 
     private enum CodingKeys: String, CodingKey {

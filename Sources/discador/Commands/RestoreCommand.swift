@@ -96,7 +96,8 @@ extension QueueError {
         case .notOurs(let path, let detail): (path, detail)
         case .corrupt(let path, let detail): (path, "it is damaged (\(detail))")
         case .missing(let path): (path, "it is no database")
-        case .held, .fromNewerVersion, .diskFull, .io, .locked, .replaced, .overwritten, .indexOverwritten, .outdated,
+        case .held, .fromNewerVersion, .diskFull, .tooManyFiles, .io, .locked, .replaced, .overwritten,
+            .indexOverwritten, .outdated,
             .lost,
             .unmarked, .writtenElsewhere,
             .otherDatabase, .otherName, .unknownCampaign, .unexpected:

@@ -1,9 +1,23 @@
+import Foundation
 import Glibc
 
 /// How many files and connections this process may have open at once.
 enum OpenFileLimit {
     /// What the database, the terminal and the threads take.
     private static let reserve = 64
+
+    /// Without so many nothing can be done at all: the threads that wait for sockets take three each and end the program
+    /// where they get none.
+    static let least = 26 + 3 * ProcessInfo.processInfo.activeProcessorCount
+
+    /// Why no command can be run; nil when it can.
+    static func refusal() -> Failure? {
+        guard let limit = current(), limit.rlim_cur < rlim_t(least) else { return nil }
+        return Failure(
+            .disk,
+            "This process may have \(limit.rlim_cur) files open, and needs at least \(least): raise the limit (`ulimit -n 1024`, "
+                + "or LimitNOFILE= of a service), then run the same command again.")
+    }
 
     /// Raises the limit as far as the system allows: shells give less by default.
     static func raise() {
