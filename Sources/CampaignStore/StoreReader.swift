@@ -23,7 +23,7 @@ public final class StoreReader: Sendable {
             if let loss = DatabaseChecks.loss(at: files, mark) { throw loss }
             guard let queue = try DatabaseChecks.open(files),
                 // A file that its writer has not filled yet, or never came to fill.
-                try queue.read({ try $0.tableExists("campaign") })
+                try queue.read({ try $0.tableExists(Schema.table(of: "campaign", $0)) })
             else { throw QueueError.missing(path: path) }
             return queue
         }

@@ -64,7 +64,7 @@ extension ExitStatus {
     /// How work that stopped halfway is told to a script.
     init(_ error: InterruptedWork) {
         switch error {
-        case .blocking(_, _, let cause): self = ExitStatus(cause)
+        case .blocking(_, _, let cause), .listedAgain(let cause): self = ExitStatus(cause)
         case .cancelledMeanwhile: self = .interrupted
         }
     }

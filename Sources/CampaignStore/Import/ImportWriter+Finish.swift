@@ -4,7 +4,8 @@ import GRDB
 extension ImportWriter {
     /// Writes what is still in hand, and the figures of the lists.
     ///
-    /// - Parameter last: carried out in the last transaction, together with everything that must come at once.
+    /// - Parameter last: carried out in the transaction from which on the import is there, together with everything that must
+    ///   come at once.
     func finish(_ last: (Database) throws -> Void) throws {
         try enterIdentities()
         let changes = try compareVersions()
@@ -15,6 +16,11 @@ extension ImportWriter {
             }
             try carryOut(changes, db)
             try last(db)
+        }
+        do {
+            try putBack(changes)
+        } catch let error as QueueError where transactions.areMany {
+            throw InterruptedWork.listedAgain(cause: error)
         }
     }
 
@@ -80,7 +86,9 @@ extension ImportWriter {
         /// For each of those: whom earlier versions had, and no list has any more.
         var notListed: [ListVersions.NotListed] = []
         /// For each list that was of use, by its place in `totals`: who is in a list again.
-        var listedAgain: [(list: Int, contacts: ListVersions.Excluded)] = []
+        var listedAgain: [(list: Int, contacts: [Int64])] = []
+        /// How often the campaign had been cancelled.
+        var cancels = 0
     }
 
     /// Looks for whom earlier versions of the lists had, and who is listed again: as long as that takes, before the last
@@ -95,6 +103,7 @@ extension ImportWriter {
         }
         guard !campaignIsNew else { return changes }
         let conditions = try transactions.write { db in try notListedConditions(of: changes.versions, known, db) }
+        changes.cancels = try transactions.write { db in try CancelRows.count(campaign, db) }
         for condition in conditions {
             guard let condition else {
                 changes.notListed.append(ListVersions.NotListed())
@@ -132,8 +141,26 @@ extension ImportWriter {
         for ((index, _), contacts) in zip(changes.versions, changes.notListed) {
             totals[index].notListed = try known.exclude(contacts, db)
         }
-        for (index, contacts) in changes.listedAgain {
-            totals[index].listedAgain = try known.putBack(contacts, db)
+    }
+
+    /// Lets those be called who are listed again. Whatever stops this leaves some of them excluded, and the very same import
+    /// does the rest.
+    private func putBack(_ changes: VersionChanges) throws {
+        guard changes.listedAgain.contains(where: { !$0.contacts.isEmpty }) else { return }
+        let known = ListVersions(campaign: campaign)
+        let blocked = BlockedForms([campaign], hearing: recentBlocks)
+        try transactions.read { db in try blocked.read(db) }
+        for (list, contacts) in changes.listedAgain {
+            var rest = contacts[...]
+            while !rest.isEmpty {
+                let part = rest.prefix(slice)
+                rest = rest.dropFirst(part.count)
+                totals[list].listedAgain += try transactions.write { db in
+                    // Who was cancelled since is not called for being listed.
+                    guard try CancelRows.count(campaign, db) == changes.cancels else { return 0 }
+                    return try known.putBack(part, blocked, db)
+                }
+            }
         }
     }
 }

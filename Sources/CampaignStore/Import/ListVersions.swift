@@ -130,13 +130,10 @@ struct ListVersions {
 
     // MARK: Listed again
 
-    /// Contacts that were excluded since no list had them, with every number that they are known by.
-    typealias Excluded = [(contact: Int64, identities: [Int64])]
-
-    /// Those of them whom a list has.
-    func excludedAndListed(in list: Int64, _ db: Database) throws -> Excluded {
+    /// Those whom a list has, among the contacts that were excluded since no list had them.
+    func excludedAndListed(in list: Int64, _ db: Database) throws -> [Int64] {
         // contact_by_turn finds the excluded; duplicate_by_contact the list's other rows.
-        let contacts = try Int64.fetchAll(
+        try Int64.fetchAll(
             db,
             sql: """
                 SELECT id FROM contact_row
@@ -146,34 +143,22 @@ struct ListVersions {
                 ORDER BY id
                 """,
             arguments: ["campaign": campaign, "reason": ExclusionReason.notListed.rawValue, "list": list])
-        guard !contacts.isEmpty else { return [] }
-        var places: [Int64: Int] = [:]
-        for (place, contact) in contacts.enumerated() { places[contact] = place }
-        var excluded: Excluded = contacts.map { ($0, []) }
-        // All of the campaign's, once: no index leads from a contact to its numbers.
-        let known = try Row.fetchCursor(
-            db, sql: "SELECT contact_id, identity FROM contact_identity WHERE campaign_id = :campaign",
-            arguments: ["campaign": campaign])
-        while let row = try known.next() {
-            guard let place = places[try row.decode(atIndex: 0)] else { continue }
-            excluded[place].identities.append(try row.decode(atIndex: 1))
-        }
-        return excluded
     }
 
     /// Lets them be called; whoever has asked meanwhile not to be called, in whatever form of the number, is excluded for
     /// that from now on.
     ///
     /// - Returns: how many can be called again.
-    func putBack(_ contacts: Excluded, _ db: Database) throws -> Int {
+    func putBack(_ contacts: ArraySlice<Int64>, _ blocked: BlockedForms, _ db: Database) throws -> Int {
+        try blocked.catchUp(db)
         let update = try db.cachedStatement(
             sql: """
                 UPDATE contact_row SET state = :state, reason = :reason
                 WHERE id = :contact AND state = 'excluded' AND reason = :notListed
                 """)
         var count = 0
-        for (contact, identities) in contacts {
-            let isBlocked = try identities.contains { try BlockRows.contains($0, db) }
+        for contact in contacts {
+            let isBlocked = try blocked.contains(contact, db)
             try update.execute(arguments: [
                 "state": (isBlocked ? CallState.excluded : .ready).rawValue,
                 "reason": isBlocked ? ExclusionReason.doNotCall.rawValue : nil, "contact": contact,
