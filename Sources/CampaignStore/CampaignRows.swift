@@ -11,8 +11,19 @@ enum CampaignRows {
     /// The row of the campaign called `name`.
     static func id(_ db: Database, named name: String) throws -> Int64 {
         if let id = try find(db, named: name) { return id }
-        let known = try String.fetchAll(db, sql: "SELECT name FROM campaign ORDER BY name")
-        throw QueueError.unknownCampaign(name: name, known: known)
+        throw try unknown(name, db)
+    }
+
+    /// That there is no campaign called `name`, or not yet.
+    static func unknown(_ name: String, _ db: Database) throws -> QueueError {
+        // Among all rows, where the database is not of an earlier version.
+        let comes = try Bool.fetchOne(
+            db,
+            sql: "SELECT EXISTS (SELECT 1 FROM \(Schema.table(of: "campaign", db)) WHERE name = :name)",
+            arguments: ["name": name])
+        if comes == true { return .campaignComes(name: name) }
+        return .unknownCampaign(
+            name: name, known: try String.fetchAll(db, sql: "SELECT name FROM campaign ORDER BY name"))
     }
 
     /// The row of the campaign called `name`, made if there is none; remembers where its file stands.

@@ -50,6 +50,11 @@ public final class StoreReader: Sendable {
         }
     }
 
+    /// That there is no campaign called `name`, or not yet.
+    public func unknown(campaign name: String) throws(QueueError) -> QueueError {
+        try read { db in try CampaignRows.unknown(name, db) }
+    }
+
     /// The files of all campaigns' lists that were ever taken in.
     public func importSources() throws(QueueError) -> [ImportSource] {
         try read { db in

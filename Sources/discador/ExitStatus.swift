@@ -49,6 +49,7 @@ enum ExitStatus: Int32, Codable {
         switch error {
         case .held: self = .held
         case .unknownCampaign, .missing: self = .badInput
+        case .campaignComes: self = .notNow
         case .diskFull, .tooManyFiles, .io, .corrupt, .locked, .notOurs, .fromNewerVersion, .replaced, .overwritten,
             .indexOverwritten,
             .outdated,

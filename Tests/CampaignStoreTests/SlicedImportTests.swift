@@ -127,7 +127,7 @@ extension StoreTests {
                 copy.manner = .besideRun
                 #expect(try copy.reader().campaigns().isEmpty)
                 try await copy.opened { store in
-                    await #expect(throws: QueueError.unknownCampaign(name: Sample.name, known: [])) {
+                    await #expect(throws: QueueError.campaignComes(name: Sample.name)) {
                         _ = try await store.begin(Sample.start())
                     }
                 }

@@ -86,7 +86,7 @@ extension ImportWriter {
         /// For each of those: whom earlier versions had, and no list has any more.
         var notListed: [ListVersions.NotListed] = []
         /// For each list that was of use, by its place in `totals`: who is in a list again.
-        var listedAgain: [(list: Int, contacts: [Int64])] = []
+        var listedAgain: [(list: Int, contacts: SortedEntries<Int64>)] = []
         /// How often the campaign had been cancelled.
         var cancels = 0
     }
@@ -94,7 +94,6 @@ extension ImportWriter {
     /// Looks for whom earlier versions of the lists had, and who is listed again: as long as that takes, before the last
     /// transaction.
     private func compareVersions() throws -> VersionChanges {
-        let known = ListVersions(campaign: campaign)
         // A list of which nothing could be used is a mistake, and no version of anything.
         let present = totals.indices.filter { totals[$0].hasUsableRows }
         var changes = VersionChanges()
@@ -102,7 +101,7 @@ extension ImportWriter {
             origins[index].map { (index, ListVersion(list: presentRows[index], origin: $0)) }
         }
         guard !campaignIsNew else { return changes }
-        let conditions = try transactions.write { db in try notListedConditions(of: changes.versions, known, db) }
+        let conditions = try transactions.write { db in try notListedConditions(of: changes.versions, db) }
         changes.cancels = try transactions.write { db in try CancelRows.count(campaign, db) }
         for condition in conditions {
             guard let condition else {
@@ -110,10 +109,10 @@ extension ImportWriter {
                 continue
             }
             changes.notListed.append(
-                try transactions.read { db in try known.contacts(where: condition, excludes: replaces, db) })
+                try transactions.read { db in try listVersions.contacts(where: condition, excludes: replaces, db) })
         }
         for list in present {
-            let again = try transactions.read { db in try known.excludedAndListed(in: presentRows[list], db) }
+            let again = try transactions.read { db in try listVersions.excludedAndListed(in: presentRows[list], db) }
             changes.listedAgain.append((list, again))
         }
         return changes
@@ -121,25 +120,24 @@ extension ImportWriter {
 
     /// What is true of whom the present versions have no more, asked as if they were the present ones already.
     private func notListedConditions(
-        of versions: [(list: Int, version: ListVersion)], _ known: ListVersions, _ db: Database
+        of versions: [(list: Int, version: ListVersion)], _ db: Database
     ) throws -> [String?] {
         var conditions: [String?] = []
         try db.inSavepoint {
-            for (index, version) in versions { try known.enter(version, file: totals[index].file, db) }
-            conditions = try versions.map { try known.notListedCondition($0.version, db) }
+            for (index, version) in versions { try listVersions.enter(version, file: totals[index].file, db) }
+            conditions = try versions.map { try listVersions.notListedCondition($0.version, db) }
             return .rollback
         }
         return conditions
     }
 
     private func carryOut(_ changes: VersionChanges, _ db: Database) throws {
-        let known = ListVersions(campaign: campaign)
         for (index, version) in changes.versions {
-            try known.enter(version, file: totals[index].file, db)
+            try listVersions.enter(version, file: totals[index].file, db)
             totals[index].isReplaced = replaces
         }
         for ((index, _), contacts) in zip(changes.versions, changes.notListed) {
-            totals[index].notListed = try known.exclude(contacts, db)
+            totals[index].notListed = try listVersions.exclude(contacts, db)
         }
     }
 
@@ -147,18 +145,16 @@ extension ImportWriter {
     /// does the rest.
     private func putBack(_ changes: VersionChanges) throws {
         guard changes.listedAgain.contains(where: { !$0.contacts.isEmpty }) else { return }
-        let known = ListVersions(campaign: campaign)
         let blocked = BlockedForms([campaign], hearing: recentBlocks)
         try transactions.read { db in try blocked.read(db) }
         for (list, contacts) in changes.listedAgain {
-            var rest = contacts[...]
-            while !rest.isEmpty {
-                let part = rest.prefix(slice)
-                rest = rest.dropFirst(part.count)
+            var contacts = contacts
+            while !contacts.isEmpty {
+                let part = try contacts.next(slice)
                 totals[list].listedAgain += try transactions.write { db in
                     // Who was cancelled since is not called for being listed.
                     guard try CancelRows.count(campaign, db) == changes.cancels else { return 0 }
-                    return try known.putBack(part, blocked, db)
+                    return try listVersions.putBack(part, blocked, db)
                 }
             }
         }

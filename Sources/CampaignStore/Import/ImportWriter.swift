@@ -12,6 +12,7 @@ public final class ImportWriter {
     /// Whether contacts that wait and are in no list any more, but in an earlier version of these, are excluded.
     public var replaces = false
     let transactions: ImportTransactions
+    let listVersions: ListVersions
     let recentBlocks: RecentBlocks
     let campaign: Int64
     let campaignIsNew: Bool
@@ -38,6 +39,8 @@ public final class ImportWriter {
         now = rules.now
         slice = rules.slice
         skipsCalledSince = rules.skipsCalledSince
+        listVersions = ListVersions(
+            campaign: campaign, gathering: SortedRuns(most: rules.identitiesInMemory, folder: store.folder))
         identities = IdentityRuns(most: rules.identitiesInMemory, folder: store.folder)
         (campaignIsNew, nextID) = try transactions.write { db in
             let isNew = try !CampaignRows.hasContacts(db, campaign: campaign)
