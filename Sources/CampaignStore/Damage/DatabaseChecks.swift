@@ -21,10 +21,11 @@ enum DatabaseChecks {
         let inFile = StoreRow(ofFileAlone: files.database)
         // Before SQLite sees the log: on another file, or an older copy, it would put the log of this one.
         if let mark, let inFile {
-            guard inFile.name == mark.store else {
+            // What a checkpoint left that broke off may not know by itself where its tables are.
+            guard inFile.name == mark.store || DatabaseFile(path: files.database).beginsAsInLog else {
                 throw QueueError.otherDatabase(path: files.database, place: files.database)
             }
-            guard inFile.commits >= mark.commitsInFile else {
+            guard inFile.name != mark.store || inFile.commits >= mark.commitsInFile else {
                 throw QueueError.outdated(path: files.database, commits: inFile.commits, wanted: mark.commits)
             }
         }
@@ -32,7 +33,9 @@ enum DatabaseChecks {
         try open(files) { row in
             if let doubt = row.doubt(mark, files) { throw doubt }
         }?.close()
-        return inFile?.commits ?? 0
+        // Once it was in the file, it never leaves it.
+        let ofThis = inFile.flatMap { $0.name == mark?.store ?? $0.name ? $0.commits : nil }
+        return ofThis ?? mark?.commitsInFile ?? 0
     }
 
     /// That there is no database where one was written; nil when there is one, or never was.

@@ -31,6 +31,20 @@ struct WriteAheadLog {
         return pages
     }
 
+    /// Whether a checkpoint can have brought this content of a page into the database.
+    func has(_ content: [UInt8], ofPage number: Int) -> Bool {
+        var offset = Self.headerLength
+        var has = false
+        forEachFrame(withPage: false, ofAnyGeneration: true) { frame, _ in
+            offset += Self.frameHeaderLength
+            if !has, frame.number(at: 0) == number, frame[8..<16] == header[16..<24] {
+                has = file.read(content.count, at: offset) == content
+            }
+            offset += content.count
+        }
+        return has
+    }
+
     /// What is wrong with it; nil when nothing is.
     func damage() -> String? {
         var sum = WALChecksum(isBigEndian: header[3] & 1 == 1)

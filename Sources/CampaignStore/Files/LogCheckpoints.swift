@@ -20,9 +20,15 @@ final class LogCheckpoints: Sendable {
         min(pages, free / 2 / pageSize)
     }
 
+    /// How many pages the log grows by until a checkpoint that failed is tried again, where there is room for them: each
+    /// try writes thousands of pages before it finds out. As many as SQLite itself waits for.
+    private static let pagesBetweenTries = 1000
+
     private struct State {
         var pagesInLog: Int32 = 0
         var hasBegunAnew = false
+        /// How many the log had when a checkpoint failed.
+        var pagesAtFailure: Int?
     }
 
     private let state = Mutex(State())
@@ -44,11 +50,17 @@ final class LogCheckpoints: Sendable {
     /// Brings the log into the file, when there is enough of it. Not within a commit: what somebody else has written into
     /// the file must be noticed before this makes it look like ours.
     ///
+    /// On a full disk, or a failing one, it breaks off and leaves the file half brought up to date. Nothing is lost by that
+    /// and no commit fails: the log has all of it, and a later try writes all of it again.
+    ///
     /// - Returns: whether it was time.
     func carryOut(on db: Database) -> Bool {
-        guard pagesInLog >= Self.mostPages(on: db.sqliteConnection) else { return false }
-        // Whatever keeps it from being done, the next commit tries again.
-        sqlite3_wal_checkpoint_v2(db.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        let most = Self.mostPages(on: db.sqliteConnection)
+        let (pages, failedAt) = state.withLock { (Int($0.pagesInLog), $0.pagesAtFailure) }
+        let wait = failedAt.map { $0 + min(most, Self.pagesBetweenTries) } ?? 0
+        guard pages >= max(most, wait) else { return false }
+        let code = sqlite3_wal_checkpoint_v2(db.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        state.withLock { $0.pagesAtFailure = code == SQLITE_OK || code == SQLITE_BUSY ? nil : pages }
         return true
     }
 
@@ -69,7 +81,10 @@ final class LogCheckpoints: Sendable {
 
     private func note(_ pages: Int32) {
         state.withLock { state in
-            if pages < state.pagesInLog { state.hasBegunAnew = true }
+            if pages < state.pagesInLog {
+                state.hasBegunAnew = true
+                state.pagesAtFailure = nil
+            }
             state.pagesInLog = pages
         }
     }
