@@ -50,25 +50,38 @@ final class LogCheckpoints: Sendable {
     /// Brings the log into the file, when there is enough of it. Not within a commit: what somebody else has written into
     /// the file must be noticed before this makes it look like ours.
     ///
-    /// On a full disk, or a failing one, it breaks off and leaves the file half brought up to date. Nothing is lost by that
-    /// and no commit fails: the log has all of it, and a later try writes all of it again.
+    /// On a failing disk it breaks off and leaves the file half brought up to date. Nothing is lost by that and no commit
+    /// fails: the log has all of it, and a later try writes all of it again.
     ///
     /// - Returns: whether it was time.
     func carryOut(on db: Database) -> Bool {
-        let most = Self.mostPages(on: db.sqliteConnection)
+        guard let path = sqlite3_db_filename(db.sqliteConnection, "main").map({ String(cString: $0) }) else {
+            return false
+        }
+        let free = Self.free(on: path)
+        let most = free.map(Self.mostPages) ?? Self.pages
         let (pages, failedAt) = state.withLock { (Int($0.pagesInLog), $0.pagesAtFailure) }
         let wait = failedAt.map { $0 + min(most, Self.pagesBetweenTries) } ?? 0
-        guard pages >= max(most, wait) else { return false }
+        guard pages >= max(most, wait), Self.growth(of: path, db) <= free ?? .max else { return false }
         let code = sqlite3_wal_checkpoint_v2(db.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
         state.withLock { $0.pagesAtFailure = code == SQLITE_OK || code == SQLITE_BUSY ? nil : pages }
         return true
     }
 
-    private static func mostPages(on connection: OpaquePointer?) -> Int {
-        guard let path = sqlite3_db_filename(connection, "main") else { return pages }
+    /// By how many bytes the file grows when the log is brought into it. On a disk that has fewer, the log alone may use
+    /// what there is: a checkpoint would take it and break off all the same.
+    private static func growth(of path: String, _ db: Database) -> Int {
+        guard let pages = try? Int.fetchOne(db, sql: "PRAGMA page_count"),
+            let size = try? Int.fetchOne(db, sql: "PRAGMA page_size")
+        else { return 0 }
+        return max(0, pages * size - (DatabaseFile.size(of: path) ?? 0))
+    }
+
+    /// The bytes that the disk has left; nil when it does not tell.
+    private static func free(on path: String) -> Int? {
         var disk = statvfs()
-        guard statvfs(path, &disk) == 0 else { return pages }
-        return mostPages(free: Int(disk.f_bavail) * Int(disk.f_frsize))
+        guard statvfs(path, &disk) == 0 else { return nil }
+        return Int(disk.f_bavail) * Int(disk.f_frsize)
     }
 
     /// Whether the last commit began the log anew; asked once.
