@@ -1,6 +1,7 @@
 import CampaignCore
 import Foundation
 import GRDB
+import Glibc
 import Testing
 
 @testable import CampaignStore
@@ -75,7 +76,8 @@ extension StoreTests {
             }
         }
 
-        @Test func `a database that a killed checkpoint left keeps its log when it is believed after all`() async throws {
+        @Test func `a database that a killed checkpoint left keeps its log when it is believed after all`() async throws
+        {
             try await Self.withLog(.moreContacts) { database, store in
                 let whole = try store.reader().counts(campaign: Sample.name)
                 let steps = try HalfCheckpoint(database)
@@ -93,6 +95,48 @@ extension StoreTests {
                 #expect(try await copy.opened { try await $0.begin(Sample.start()) }.counts.total == whole.total)
                 #expect(try copy.reader().examine() == [])
             }
+        }
+
+        @Test(arguments: [true, false])
+        func `after a failed checkpoint of ours a log that is cut is noticed, and one that is brought in is not`(
+            _ isCut: Bool
+        ) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 300)
+                let files = DatabaseFiles(path: database.path)
+                let queue = try DatabaseQueue(path: files.database)
+                let row = try await queue.writeWithoutTransaction { db in
+                    try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+                    try db.execute(sql: "UPDATE store SET commits = commits")
+                    return try StoreRow.require(db)
+                }
+                var content = try HeldContent(files, of: row, pageSize: 4096, sizes(files))
+                try await queue.write { db in
+                    try db.execute(sql: "UPDATE contact_row SET due_at = due_at + 1")
+                    try db.execute(sql: "UPDATE store SET commits = commits + 1")
+                }
+                let frames = (sizes(files).log - 32) / (24 + 4096)
+                try content.check(sizes(files), after: .init(number: row.commits + 1, frames: frames))
+                let steps = try HalfCheckpoint(database)
+                try steps.carryOut(steps.count - 1, beside: database)
+                try content.check(sizes(files), after: nil)
+                content.noteBrokenCheckpoint()
+                #expect(StoreRow(ofFileAlone: files.database)?.commits == row.commits + 1)
+                if isCut {
+                    try #require(truncate(files.log, 0) == 0)
+                    #expect(throws: QueueError.overwritten(path: files.log)) {
+                        try content.check(sizes(files), after: nil)
+                    }
+                } else {
+                    try await queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+                    try content.check(sizes(files), after: nil)
+                }
+            }
+        }
+
+        private func sizes(_ files: DatabaseFiles) -> HeldContent.Sizes {
+            HeldContent.Sizes(
+                database: DatabaseFile.size(of: files.database) ?? 0, log: DatabaseFile.size(of: files.log) ?? 0)
         }
 
         /// A database in use, with something in its log that is not in the file.

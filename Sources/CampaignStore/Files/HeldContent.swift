@@ -47,6 +47,8 @@ struct HeldContent {
     private var logHeader: [UInt8] = []
     private var frames = 0
     private var lastFrame: [UInt8] = []
+    /// After a checkpoint that failed: up to which commit it would have come, and the page that it would have written last.
+    private var broken: (commit: Int, last: WriteAheadLog.Page)?
 
     /// Looks at the files that were just opened to write.
     ///
@@ -70,6 +72,12 @@ struct HeldContent {
         try checkDatabase(sizes.database, upTo: commit?.number ?? commits)
         try checkLog(sizes.log, after: commit)
         commits = commit?.number ?? commits
+    }
+
+    /// Keeps in mind that the database may have the count of the last commit and not all that was written by then, so that
+    /// it is not taken for whole without its log.
+    mutating func noteBrokenCheckpoint() {
+        broken = WriteAheadLog(ofDatabase: files.database)?.lastPage(ofFrames: frames).map { (commits, $0) }
     }
 
     // MARK: The database
@@ -147,7 +155,12 @@ struct HeldContent {
         patiently {
             // A checkpoint that broke off may have brought the count of the commits in, and not what they wrote.
             guard !DatabaseFile(path: files.database).isShorterThanItSays else { return false }
-            return commitsInFile >= commit || look(upTo: max(commit, commits)) && commitsInFile >= commit
+            guard commitsInFile >= commit || look(upTo: max(commit, commits)) && commitsInFile >= commit else {
+                return false
+            }
+            guard let broken, commitsInFile <= broken.commit else { return true }
+            let last = database.padded(pageSize, at: (broken.last.number - 1) * pageSize)
+            return last == nil || last == broken.last.content
         }
     }
 

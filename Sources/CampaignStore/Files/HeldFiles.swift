@@ -97,6 +97,12 @@ final class HeldFiles: Sendable {
         }
     }
 
+    /// The same after a checkpoint of ours that failed.
+    func checkAfterBrokenCheckpoint() throws(QueueError) {
+        try check()
+        watch.withLock { $0.content?.noteBrokenCheckpoint() }
+    }
+
     /// Makes sure that SQLite sees the state that the last commit left, before anything is written.
     ///
     /// Which frames of the log count, SQLite learns from an index in shared memory. Where an older copy of that is put in

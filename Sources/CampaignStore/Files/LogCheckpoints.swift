@@ -31,6 +31,16 @@ final class LogCheckpoints: Sendable {
         var pagesAtFailure: Int?
     }
 
+    /// What came of trying to bring the log into the file.
+    enum Outcome {
+        /// There was not enough of it, or no room for it.
+        case notYet
+        /// As much of it is in the file as readers allow.
+        case done
+        /// It failed, and the file may have some of it.
+        case brokeOff
+    }
+
     private let state = Mutex(State())
 
     /// Takes the place of SQLite's own automatic checkpoints on a connection, which must not outlive this object.
@@ -53,19 +63,19 @@ final class LogCheckpoints: Sendable {
     /// On a failing disk it breaks off and leaves the file half brought up to date. Nothing is lost by that and no commit
     /// fails: the log has all of it, and a later try writes all of it again.
     ///
-    /// - Returns: whether it was time.
-    func carryOut(on db: Database) -> Bool {
+    func carryOut(on db: Database) -> Outcome {
         guard let path = sqlite3_db_filename(db.sqliteConnection, "main").map({ String(cString: $0) }) else {
-            return false
+            return .notYet
         }
         let free = Self.free(on: path)
         let most = free.map(Self.mostPages) ?? Self.pages
         let (pages, failedAt) = state.withLock { (Int($0.pagesInLog), $0.pagesAtFailure) }
         let wait = failedAt.map { $0 + min(most, Self.pagesBetweenTries) } ?? 0
-        guard pages >= max(most, wait), Self.growth(of: path, db) <= free ?? .max else { return false }
+        guard pages >= max(most, wait), Self.growth(of: path, db) <= free ?? .max else { return .notYet }
         let code = sqlite3_wal_checkpoint_v2(db.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
-        state.withLock { $0.pagesAtFailure = code == SQLITE_OK || code == SQLITE_BUSY ? nil : pages }
-        return true
+        let isSound = code == SQLITE_OK || code == SQLITE_BUSY
+        state.withLock { $0.pagesAtFailure = isSound ? nil : pages }
+        return isSound ? .done : .brokeOff
     }
 
     /// By how many bytes the file grows when the log is brought into it. On a disk that has fewer, the log alone may use
