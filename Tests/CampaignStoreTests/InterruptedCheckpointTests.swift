@@ -12,7 +12,7 @@ extension StoreTests {
     @Suite struct InterruptedCheckpointTests {
         /// What stands in the log alone, and is brought into the file page by page.
         enum Logged: String, CaseIterable, CustomTestStringConvertible {
-            case newDatabase, moreContacts, calls, newTables, vacuumed
+            case newDatabase, moreContacts, calls, newTables, vacuumed, moved
 
             var testDescription: String { rawValue }
         }
@@ -158,6 +158,20 @@ extension StoreTests {
                     try bySQLite(database, (0..<60).map { "CREATE TABLE more_\($0) (text TEXT NOT NULL)" })
                 case .vacuumed:
                     try bySQLite(database, ["VACUUM"])
+                case .moved:
+                    // To a page that has another row in the file.
+                    let schema = try #require(
+                        try database.text("SELECT sql FROM sqlite_schema WHERE name = 'store'"))
+                    try bySQLite(
+                        database,
+                        [
+                            "PRAGMA legacy_alter_table = 1",
+                            schema.replacing("store", with: "aside", maxReplacements: 1),
+                            "INSERT INTO aside SELECT * FROM store",
+                            "UPDATE aside SET uuid = 'another'", "PRAGMA wal_checkpoint(TRUNCATE)", "BEGIN",
+                            "ALTER TABLE store RENAME TO before", "ALTER TABLE aside RENAME TO store",
+                            "UPDATE store SET uuid = (SELECT uuid FROM before)", "DROP TABLE before", "COMMIT",
+                        ])
                 }
                 try await store.record(try await store.claim(1).map { Sample.accepted($0) })
                 try await body(database, store)
