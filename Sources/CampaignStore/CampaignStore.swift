@@ -176,7 +176,11 @@ public final class CampaignStore: Sendable {
             // What went to a file that nobody finds any more is not written: nobody may be called for it.
             try held.check(after: HeldContent.Commit(number: commits, frames: checkpoints.pagesInLog))
             tide.note(commits, inFile: checkpoints.hasBegunAnew() ? commits - 1 : nil)
-            if checkpoints.carryOut(on: db) { try held.check() }
+            switch checkpoints.carryOut(on: db) {
+            case .notYet: break
+            case .done: try held.check()
+            case .brokeOff: try held.checkAfterBrokenCheckpoint()
+            }
             return value
         } catch let error as DatabaseError {
             throw QueueError(error, path: path)

@@ -1,8 +1,9 @@
 import CampaignCore
-import CampaignStore
 import Foundation
 import Glibc
 import Testing
+
+@testable import CampaignStore
 
 extension StoreTests {
     @Suite struct DiskFullTests {
@@ -79,6 +80,44 @@ extension StoreTests {
             }
         }
 
+        @Test(.enabled("mounting a small file system needs root") { SmallDisk.canBeMounted })
+        func `a checkpoint that finds no room stops nobody for whom the log has room, and is no other program's doing`()
+            async throws
+        {
+            try await SmallDisk.with { database in
+                try await database.fill(contacts: 10)
+                let store = try database.open()
+                _ = try await store.begin(Sample.start())
+                // Less than a log is brought in for, and more than there is room for afterwards.
+                _ = try await store.importLists(campaign: "outra", file: "o.yml", now: Sample.now) { writer in
+                    try writer.beginList(file: "lista.csv", columns: ["telefone"])
+                    for index in 0..<6000 {
+                        try writer.add(
+                            .contact(ListContact(phone: try Sample.phone(index), callDuration: nil, own: [])))
+                    }
+                }
+                let before = try size(of: database.path)
+                try fill(database, leaving: 300 << 10)
+                // What the log has room for is not taken from it by a checkpoint that would not come to its end.
+                for _ in 0..<4 { try await store.record(try await store.claim(1).map { Sample.accepted($0) }) }
+                #expect(try size(of: database.path) == before)
+                // Whoever looks meanwhile.
+                #expect(try database.reader().staleness == nil)
+                #expect(try database.reader().examine() == [])
+                try store.close()
+                #expect(DatabaseFile(path: database.path).isShorterThanItSays, "no checkpoint broke off")
+                try FileManager.default.removeItem(atPath: filler(database))
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    try await store.record(try await store.claim(4).map { Sample.accepted($0) })
+                }
+                #expect(!DatabaseFile(path: database.path).isShorterThanItSays)
+                let opening = try await database.opened { try await $0.begin(Sample.start()) }
+                #expect(opening.counts.accepted == 8 && opening.interrupted == 0)
+                #expect(try database.reader().examine() == [])
+            }
+        }
+
         /// Dials until a commit finds no room; then puts the results of what was under way into the spool.
         private func dialUntilFull(_ store: CampaignStore, underWay: [ClaimedCall]) async throws -> [ClaimedCall] {
             var underWay = underWay
@@ -97,6 +136,14 @@ extension StoreTests {
         }
 
         private func filler(_ database: TemporaryDatabase) -> String { database.folder + "/filler" }
+
+        /// Takes every free byte but these.
+        private func fill(_ database: TemporaryDatabase, leaving free: Int) throws {
+            try fill(database)
+            try #require(truncate(filler(database), off_t(try size(of: filler(database)) - free)) == 0)
+        }
+
+        private func size(of path: String) throws -> Int { try #require(DatabaseFile.size(of: path)) }
 
         /// Takes the last free byte.
         private func fill(_ database: TemporaryDatabase) throws {

@@ -21,18 +21,22 @@ enum DatabaseChecks {
         let inFile = StoreRow(ofFileAlone: files.database)
         // Before SQLite sees the log: on another file, or an older copy, it would put the log of this one.
         if let mark, let inFile {
-            guard inFile.name == mark.store else {
+            if inFile.name == mark.store {
+                guard inFile.commits >= mark.commitsInFile else {
+                    throw QueueError.outdated(path: files.database, commits: inFile.commits, wanted: mark.commits)
+                }
+            } else if !DatabaseFile(path: files.database).beginsAsInLog {
+                // What a checkpoint left that broke off may not know by itself where its tables are.
                 throw QueueError.otherDatabase(path: files.database, place: files.database)
-            }
-            guard inFile.commits >= mark.commitsInFile else {
-                throw QueueError.outdated(path: files.database, commits: inFile.commits, wanted: mark.commits)
             }
         }
         // Not by the connection that writes, which would bring the log into the file when it is closed.
         try open(files) { row in
             if let doubt = row.doubt(mark, files) { throw doubt }
         }?.close()
-        return inFile?.commits ?? 0
+        // What was in the file once never leaves it.
+        guard let inFile, mark == nil || inFile.name == mark?.store else { return mark?.commitsInFile ?? 0 }
+        return inFile.commits
     }
 
     /// That there is no database where one was written; nil when there is one, or never was.

@@ -51,6 +51,27 @@ struct DatabaseFile {
         return ((inFile + 1)...pages).count { !logged.contains(UInt32($0)) }
     }
 
+    /// Whether it has fewer pages than its header says. Only together with the log it is whole then: a checkpoint writes the
+    /// first page first, and broke off, by a kill or on a full disk, before it had written the last.
+    var isShorterThanItSays: Bool {
+        guard let header = header() else { return false }
+        return (Self.size(of: path) ?? 0) < header.pages * header.pageSize
+    }
+
+    /// Whether its first page is one that stands in its log: it is the file that a checkpoint of this log is bringing up to
+    /// date, or broke off doing so.
+    var beginsAsInLog: Bool {
+        guard let header = header(), let page = SQLiteFile(path, .database)?.padded(header.pageSize, at: 0) else {
+            return false
+        }
+        return WriteAheadLog(ofDatabase: path)?.has(page, ofPage: 1) == true
+    }
+
+    private func header() -> [UInt8]? {
+        let header = SQLiteFile(path, .database)?.padded(Self.headerLength, at: 0)
+        return header?.starts(with: Self.magic) == true ? header : nil
+    }
+
     private static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
@@ -59,5 +80,16 @@ struct DatabaseFile {
     static func size(of path: String) -> Int? {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : nil
+    }
+}
+
+extension [UInt8] {
+    /// The pages of a database, by its header (sqlite.org/fileformat2.html, section 1.3).
+    var pages: Int { self[28..<32].reduce(0) { $0 << 8 | Int($1) } }
+
+    /// The size of a page, by the header of a database; 1 stands for 65 536.
+    fileprivate var pageSize: Int {
+        let size = Int(self[16]) << 8 | Int(self[17])
+        return size == 1 ? 65_536 : size
     }
 }

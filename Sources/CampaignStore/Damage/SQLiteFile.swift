@@ -20,6 +20,9 @@ final class SQLiteFile {
         }
     }
 
+    /// SQLITE_IOERR_SHORT_READ: the file ends before.
+    private static let shortRead = SQLITE_IOERR | 2 << 8
+
     private typealias File = UnsafeMutablePointer<sqlite3_file>
 
     private let file: File
@@ -62,13 +65,13 @@ final class SQLiteFile {
         return code == SQLITE_OK ? bytes : []
     }
 
-    /// That many bytes from `offset` on, with zeros for what is behind the end of the file, or cannot be read.
-    func padded(_ count: Int, at offset: Int) -> [UInt8] {
+    /// That many bytes from `offset` on, with zeros for what is behind the end of the file; nil when they cannot be read.
+    func padded(_ count: Int, at offset: Int) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
-        _ = bytes.withUnsafeMutableBytes {
+        let code = bytes.withUnsafeMutableBytes {
             file.pointee.pMethods?.pointee.xRead?(file, $0.baseAddress, Int32(count), sqlite3_int64(offset))
         }
-        return bytes
+        return code == SQLITE_OK || code == Self.shortRead ? bytes : nil
     }
 
     /// A file that could not be opened may have methods all the same, and must be closed then.

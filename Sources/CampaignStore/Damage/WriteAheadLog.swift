@@ -31,6 +31,44 @@ struct WriteAheadLog {
         return pages
     }
 
+    /// Whether a checkpoint can have brought this content of a page into the database.
+    func has(_ content: [UInt8], ofPage number: Int) -> Bool {
+        var offset = Self.headerLength
+        var has = false
+        forEachFrame(withPage: false, ofAnyGeneration: true) { frame, _ in
+            offset += Self.frameHeaderLength
+            if !has, frame.number(at: 0) == number, frame[8..<16] == header[16..<24] {
+                has = file.read(content.count, at: offset) == content
+            }
+            offset += content.count
+        }
+        return has
+    }
+
+    /// A page as it stands in the log.
+    struct Page {
+        var number: Int
+        var content: [UInt8]
+    }
+
+    /// The page that a checkpoint of the first `count` frames writes last, since it goes by their numbers.
+    func lastPage(ofFrames count: Int) -> Page? {
+        var last: (number: UInt32, offset: Int) = (0, 0)
+        var offset = Self.headerLength
+        let pageSize = Int(header.number(at: 8))
+        forEachFrame(withPage: false, ofAnyGeneration: true) { frame, _ in
+            offset += Self.frameHeaderLength
+            if offset < Self.headerLength + count * (Self.frameHeaderLength + pageSize) {
+                // A later transaction may have made the database smaller.
+                if frame.number(at: 4) > 0, frame.number(at: 4) < last.number { last = (0, 0) }
+                if frame.number(at: 0) >= last.number { last = (frame.number(at: 0), offset) }
+            }
+            offset += pageSize
+        }
+        guard last.number > 0 else { return nil }
+        return Page(number: Int(last.number), content: file.read(pageSize, at: last.offset))
+    }
+
     /// What is wrong with it; nil when nothing is.
     func damage() -> String? {
         var sum = WALChecksum(isBigEndian: header[3] & 1 == 1)

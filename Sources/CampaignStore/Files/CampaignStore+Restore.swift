@@ -73,7 +73,9 @@ extension CampaignStore {
     /// Moves a log aside that is not the file's: an older copy, on which it would put single pages of a newer one.
     private static func partFromLog(_ files: DatabaseFiles, asideAs aside: String) throws(QueueError) {
         guard let mark = TideMark.read(files.tide), let inFile = StoreRow(ofFileAlone: files.database),
-            inFile.commits < mark.commitsInFile, try move(files.log, to: aside + "-wal")
+            inFile.commits < mark.commitsInFile,
+            // What is whole with this log alone is no older copy.
+            !DatabaseFile(path: files.database).isShorterThanItSays, try move(files.log, to: aside + "-wal")
         else { return }
         unlink(files.database + "-shm")
     }

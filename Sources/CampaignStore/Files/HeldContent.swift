@@ -43,9 +43,12 @@ struct HeldContent {
     private var commitsInFile = -1
     /// The number of the last commit.
     private(set) var commits: Int
+    /// Empty while it is not known how the log was left.
     private var logHeader: [UInt8] = []
     private var frames = 0
     private var lastFrame: [UInt8] = []
+    /// After a checkpoint that failed: up to which commit it would have come, and the page that it would have written last.
+    private var broken: (commit: Int, last: WriteAheadLog.Page)?
 
     /// Looks at the files that were just opened to write.
     ///
@@ -58,7 +61,7 @@ struct HeldContent {
         (self.files, self.pageSize, self.database, self.log) = (files, pageSize, database, log)
         (name, commits) = (row.name, row.commits)
         try checkDatabase(sizes.database, upTo: commits)
-        logHeader = log.padded(Self.logHeaderLength, at: 0)
+        logHeader = log.padded(Self.logHeaderLength, at: 0) ?? []
     }
 
     /// Makes sure that both files are as SQLite left them; a few reads of bytes that are in memory.
@@ -71,11 +74,18 @@ struct HeldContent {
         commits = commit?.number ?? commits
     }
 
+    /// Keeps in mind that the database may have the count of the last commit and not all that was written by then, so that
+    /// it is not taken for whole without its log.
+    mutating func noteBrokenCheckpoint() {
+        broken = WriteAheadLog(ofDatabase: files.database)?.lastPage(ofFrames: frames).map { (commits, $0) }
+    }
+
     // MARK: The database
 
     private mutating func checkDatabase(_ size: Int, upTo last: Int) throws(QueueError) {
-        let header = database.padded(Self.headerLength, at: 0)
-        guard size != self.size || header != self.header || storePage != readStorePage() else { return }
+        // What cannot be read says nothing of the content.
+        guard let header = database.padded(Self.headerLength, at: 0), let storePage = readStorePage() else { return }
+        guard size != self.size || header != self.header || storePage != self.storePage else { return }
         // Only VACUUM makes it smaller, and says so in the header first.
         guard size >= self.size || size >= max(1, header.pages) * pageSize else {
             throw .overwritten(path: files.database)
@@ -86,39 +96,55 @@ struct HeldContent {
 
     /// - Returns: whether the database can have become by checkpoints what it is.
     private mutating func look(upTo last: Int) -> Bool {
-        let header = database.padded(Self.headerLength, at: 0)
+        guard let header = database.padded(Self.headerLength, at: 0) else { return true }
         guard header.isOfWriteAheadDatabase else { return false }
         switch StoreRow.inFile(at: files.database) {
         case .unreadable:
             // Rights were taken away, or there are too many files open: that says nothing of the content.
             break
         case .none:
-            guard commitsInFile < 0 else { return false }
-        case .row(let row, let page):
-            guard row.name == name, (commitsInFile...max(last, commitsInFile)).contains(row.commits) else {
-                return false
-            }
+            guard commitsInFile < 0 || isHalfBroughtIn() else { return false }
+        case .row(let row, let page) where row.name == name:
+            guard (commitsInFile...max(last, commitsInFile)).contains(row.commits) else { return false }
             (commitsInFile, storePageNumber) = (row.commits, page)
+        case .row:
+            guard isHalfBroughtIn() else { return false }
         }
-        (self.header, storePage) = (header, readStorePage())
+        guard let storePage = readStorePage() else { return true }
+        (self.header, self.storePage) = (header, storePage)
         return true
     }
 
-    private func readStorePage() -> [UInt8] {
+    /// Whether a checkpoint that has not come to its end can have left a database that does not know by itself where its
+    /// tables are.
+    private func isHalfBroughtIn() -> Bool {
+        guard DatabaseFile(path: files.database).beginsAsInLog else { return false }
+        guard let storePage = readStorePage(), storePage != self.storePage else { return true }
+        return WriteAheadLog(ofDatabase: files.database)?.has(storePage, ofPage: storePageNumber) == true
+    }
+
+    /// - Returns: nil when it cannot be read.
+    private func readStorePage() -> [UInt8]? {
         storePageNumber > 0 ? database.padded(pageSize, at: (storePageNumber - 1) * pageSize) : []
     }
 
     // MARK: The log
 
     private mutating func checkLog(_ size: Int, after commit: Commit?) throws(QueueError) {
-        let header = log.padded(Self.logHeaderLength, at: 0)
-        let isAsLeft = header == logHeader && size >= end(ofFrame: frames) && lastFrame == readFrame(frames)
-        guard isAsLeft || databaseHas(commits) else { throw .overwritten(path: files.log) }
-        guard let commit else {
-            if !isAsLeft { (logHeader, frames, lastFrame) = (header, 0, []) }
+        guard let header = log.padded(Self.logHeaderLength, at: 0), let last = readFrame(frames),
+            let frame = readFrame(commit?.frames ?? 0)
+        else {
+            // What cannot be read says nothing of the content, now and when it can be read again.
+            (logHeader, frames, lastFrame) = ([], 0, [])
             return
         }
-        let frame = readFrame(commit.frames)
+        let isAsLeft =
+            logHeader.isEmpty || header == logHeader && size >= end(ofFrame: frames) && lastFrame == last
+        guard isAsLeft || databaseHas(commits) else { throw .overwritten(path: files.log) }
+        guard let commit else {
+            if !isAsLeft || logHeader.isEmpty { (logHeader, frames, lastFrame) = (header, 0, []) }
+            return
+        }
         let isThere = size >= end(ofFrame: commit.frames) && header.isOfLog && frame.salt(at: 8) == header.salt(at: 16)
         guard isThere || databaseHas(commit.number) else { throw .overwritten(path: files.log) }
         (logHeader, frames, lastFrame) = isThere ? (header, commit.frames, frame) : (header, 0, [])
@@ -126,14 +152,24 @@ struct HeldContent {
 
     /// Whether the log may be another one, since the database itself has all of its commits up to this one.
     private mutating func databaseHas(_ commit: Int) -> Bool {
-        commitsInFile >= commit || patiently { look(upTo: max(commit, commits)) && commitsInFile >= commit }
+        patiently {
+            // A checkpoint that broke off may have brought the count of the commits in, and not what they wrote.
+            guard !DatabaseFile(path: files.database).isShorterThanItSays else { return false }
+            guard commitsInFile >= commit || look(upTo: max(commit, commits)) && commitsInFile >= commit else {
+                return false
+            }
+            guard let broken, commitsInFile <= broken.commit else { return true }
+            let last = database.padded(pageSize, at: (broken.last.number - 1) * pageSize)
+            return last == nil || last == broken.last.content
+        }
     }
 
     private func end(ofFrame number: Int) -> Int {
         number > 0 ? Self.logHeaderLength + number * (Self.frameHeaderLength + pageSize) : 0
     }
 
-    private func readFrame(_ number: Int) -> [UInt8] {
+    /// - Returns: nil when it cannot be read.
+    private func readFrame(_ number: Int) -> [UInt8]? {
         number > 0
             ? log.padded(Self.frameHeaderLength, at: end(ofFrame: number) - Self.frameHeaderLength - pageSize) : []
     }
@@ -148,9 +184,6 @@ struct HeldContent {
 }
 
 extension [UInt8] {
-    /// The pages of a database, by its header (sqlite.org/fileformat2.html, section 1.3).
-    fileprivate var pages: Int { self[28..<32].reduce(0) { $0 << 8 | Int($1) } }
-
     /// Whether a header is that of a database with a write-ahead log, as it stays while a process has it open; a copy that
     /// `backup` made has none.
     fileprivate var isOfWriteAheadDatabase: Bool { starts(with: Array("SQLite format 3\0".utf8)) && self[18] == 2 }

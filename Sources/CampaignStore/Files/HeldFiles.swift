@@ -97,6 +97,12 @@ final class HeldFiles: Sendable {
         }
     }
 
+    /// The same after a checkpoint of ours that failed.
+    func checkAfterBrokenCheckpoint() throws(QueueError) {
+        try check()
+        watch.withLock { $0.content?.noteBrokenCheckpoint() }
+    }
+
     /// Makes sure that SQLite sees the state that the last commit left, before anything is written.
     ///
     /// Which frames of the log count, SQLite learns from an index in shared memory. Where an older copy of that is put in
@@ -128,6 +134,8 @@ final class HeldFiles: Sendable {
 
     /// Gives the lock up, before SQLite closes the file; once is enough, more does no harm.
     func unlock() {
+        // It has the log open, whose room on disk is free only then.
+        watch.withLock { $0.content = nil }
         descriptor.withLock { descriptor in
             // Not left to `close`: a process that is just being spawned holds a copy of the descriptor for an instant.
             if let descriptor { flock(descriptor, LOCK_UN) }

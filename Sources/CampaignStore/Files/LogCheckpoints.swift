@@ -20,9 +20,25 @@ final class LogCheckpoints: Sendable {
         min(pages, free / 2 / pageSize)
     }
 
+    /// How many pages the log grows by until a checkpoint that failed is tried again, where there is room for them: each
+    /// try writes thousands of pages before it finds out. As many as SQLite itself waits for.
+    private static let pagesBetweenTries = 1000
+
     private struct State {
         var pagesInLog: Int32 = 0
         var hasBegunAnew = false
+        /// How many the log had when a checkpoint failed.
+        var pagesAtFailure: Int?
+    }
+
+    /// What came of trying to bring the log into the file.
+    enum Outcome {
+        /// There was not enough of it, or no room for it.
+        case notYet
+        /// As much of it is in the file as readers allow.
+        case done
+        /// It failed, and the file may have some of it.
+        case brokeOff
     }
 
     private let state = Mutex(State())
@@ -44,19 +60,38 @@ final class LogCheckpoints: Sendable {
     /// Brings the log into the file, when there is enough of it. Not within a commit: what somebody else has written into
     /// the file must be noticed before this makes it look like ours.
     ///
-    /// - Returns: whether it was time.
-    func carryOut(on db: Database) -> Bool {
-        guard pagesInLog >= Self.mostPages(on: db.sqliteConnection) else { return false }
-        // Whatever keeps it from being done, the next commit tries again.
-        sqlite3_wal_checkpoint_v2(db.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
-        return true
+    /// On a failing disk it breaks off and leaves the file half brought up to date. Nothing is lost by that and no commit
+    /// fails: the log has all of it, and a later try writes all of it again.
+    ///
+    func carryOut(on db: Database) -> Outcome {
+        guard let path = sqlite3_db_filename(db.sqliteConnection, "main").map({ String(cString: $0) }) else {
+            return .notYet
+        }
+        let free = Self.free(on: path)
+        let most = free.map(Self.mostPages) ?? Self.pages
+        let (pages, failedAt) = state.withLock { (Int($0.pagesInLog), $0.pagesAtFailure) }
+        let wait = failedAt.map { $0 + min(most, Self.pagesBetweenTries) } ?? 0
+        guard pages >= max(most, wait), Self.growth(of: path, db) <= free ?? .max else { return .notYet }
+        let code = sqlite3_wal_checkpoint_v2(db.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        let isSound = code == SQLITE_OK || code == SQLITE_BUSY
+        state.withLock { $0.pagesAtFailure = isSound ? nil : pages }
+        return isSound ? .done : .brokeOff
     }
 
-    private static func mostPages(on connection: OpaquePointer?) -> Int {
-        guard let path = sqlite3_db_filename(connection, "main") else { return pages }
+    /// By how many bytes the file grows when the log is brought into it. On a disk that has fewer, the log alone may use
+    /// what there is: a checkpoint would take it and break off all the same.
+    private static func growth(of path: String, _ db: Database) -> Int {
+        guard let pages = try? Int.fetchOne(db, sql: "PRAGMA page_count"),
+            let size = try? Int.fetchOne(db, sql: "PRAGMA page_size")
+        else { return 0 }
+        return max(0, pages * size - (DatabaseFile.size(of: path) ?? 0))
+    }
+
+    /// The bytes that the disk has left; nil when it does not tell.
+    private static func free(on path: String) -> Int? {
         var disk = statvfs()
-        guard statvfs(path, &disk) == 0 else { return pages }
-        return mostPages(free: Int(disk.f_bavail) * Int(disk.f_frsize))
+        guard statvfs(path, &disk) == 0 else { return nil }
+        return Int(disk.f_bavail) * Int(disk.f_frsize)
     }
 
     /// Whether the last commit began the log anew; asked once.
@@ -69,7 +104,10 @@ final class LogCheckpoints: Sendable {
 
     private func note(_ pages: Int32) {
         state.withLock { state in
-            if pages < state.pagesInLog { state.hasBegunAnew = true }
+            if pages < state.pagesInLog {
+                state.hasBegunAnew = true
+                state.pagesAtFailure = nil
+            }
             state.pagesInLog = pages
         }
     }

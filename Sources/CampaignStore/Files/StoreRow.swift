@@ -40,9 +40,9 @@ struct StoreRow {
 
     /// What a file itself says, without its log.
     enum InFile {
-        /// It cannot be opened.
+        /// It cannot be opened or read.
         case unreadable
-        /// It has no such row.
+        /// It has no such row, or none that can be found without its log.
         case none
         /// The row, and the number of the page that it stands on.
         case row(StoreRow, page: Int)
@@ -56,12 +56,20 @@ struct StoreRow {
     }
 
     /// What the file at `path` says without its log: SQLite would bring a log into the file that it may not belong to.
+    ///
+    /// A checkpoint that broke off, by a kill or on a full disk, leaves a file with some pages of a later state and some of
+    /// an earlier one, which may be shorter than its header says. It is sound with its log, and what it says here was true
+    /// once.
     static func inFile(at path: String) -> InFile {
         guard let uri = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) else { return .unreadable }
         var connection: OpaquePointer?
         defer { sqlite3_close(connection) }
         let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
         guard sqlite3_open_v2("file:\(uri)?immutable=1", &connection, flags, nil) == SQLITE_OK else {
+            return .unreadable
+        }
+        // SQLite refuses a file that is shorter than its header says, unless it is to be repaired.
+        guard sqlite3_exec(connection, "PRAGMA writable_schema = 1", nil, nil, nil) == SQLITE_OK else {
             return .unreadable
         }
         var statement: OpaquePointer?
@@ -71,12 +79,15 @@ struct StoreRow {
             """
         guard sqlite3_prepare_v2(connection, sql, -1, &statement, nil) == SQLITE_OK,
             sqlite3_step(statement) == SQLITE_ROW, let name = sqlite3_column_text(statement, 0)
-        else { return .none }
+        else { return refusals.contains(sqlite3_errcode(connection) & 0xFF) ? .unreadable : .none }
         let row = StoreRow(
             name: String(cString: name), commits: Int(sqlite3_column_int64(statement, 1)),
             path: sqlite3_column_text(statement, 2).map { String(cString: $0) })
         return .row(row, page: Int(sqlite3_column_int64(statement, 3)))
     }
+
+    /// What says nothing of the content.
+    private static let refusals = [SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_NOMEM, SQLITE_PERM, SQLITE_FULL]
 
     private static let sql = "SELECT uuid, commits, path FROM store"
 
