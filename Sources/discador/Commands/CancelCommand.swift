@@ -25,7 +25,9 @@ struct CancelCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
         let counts = try reader.counts(campaign: name)
-        let isDialled = WriterLock.holder(ofDatabase: options.databasePath)?.command == "run \(name)"
+        let holds = WriterLock.holder(ofDatabase: options.databasePath)?.command
+        // One that has ended may be followed by another, whose contacts are only coming in.
+        let isDialled = holds == RunLabel.running(name) || RunLabel.isEnding(holds, of: name)
         // Calls that an interrupted run has left open are settled, too, as calls in doubt.
         guard counts.ready + counts.dialing > 0 || isDialled else { return try report(name, cancelled: 0) }
         guard try isWanted(counts, of: name, isDialled) else { return }
