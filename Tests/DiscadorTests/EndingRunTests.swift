@@ -45,6 +45,20 @@ import ZAPISimulator
         await waiting.workshop.simulator.shutdown()
     }
 
+    @Test(arguments: [["pause", "camp"], ["cancel", "camp", "--yes"]])
+    func `keeps nobody waiting who has only stopped it`(by command: [String]) async throws {
+        let waiting = try await WaitingRun(phones: Workshop.phones(2))
+        let imported = try await PipedImport(beside: waiting)
+        // Returns when no call is under way, whatever others have asked for.
+        let stopped = try await Program.run(
+            command, in: waiting.workshop.folder, environment: Workshop.environment)
+        #expect(stopped.exitCode == 0, "\(stopped.stderr)")
+        #expect(!waiting.run.isOver)
+        _ = try imported.finish(with: "11900000010")
+        #expect(try await waiting.run.result().exitCode == 130)
+        await waiting.workshop.simulator.shutdown()
+    }
+
     @Test func `is followed by another when contacts come after its last look`() async throws {
         let waiting = try await WaitingRun(phones: Workshop.phones(2))
         let imported = try await PipedImport(beside: waiting)

@@ -33,7 +33,7 @@ struct CancelCommand: AsyncParsableCommand {
         guard try isWanted(counts, of: name, isDialled) else { return }
         let workplace = Workplace(options: options)
         let outcome = try await workplace.carryOut(Cancelling(campaign: name))
-        if let runner = outcome.runner { try await workplace.waitForEnd(of: runner) }
+        if let runner = outcome.runner { try await workplace.waitForEnd(of: runner, dialling: name) }
         try report(name, cancelled: outcome.cancelled)
     }
 

@@ -47,9 +47,11 @@ struct Workplace {
             ? Self.patienceWithEnding : Self.patience
     }
 
-    /// Waits until a process has let go of the database.
-    func waitForEnd(of process: Int32) async throws {
-        while WriterLock.holder(ofDatabase: options.databasePath)?.pid == process {
+    /// Waits until the process that dialled a campaign has let go of the database, or goes on with the work of others.
+    func waitForEnd(of process: Int32, dialling campaign: String) async throws {
+        while let holder = WriterLock.holder(ofDatabase: options.databasePath), holder.pid == process,
+            !RunLabel.isWaiting(holder.command, of: campaign)
+        {
             try await Surroundings.clock.sleep(for: Self.pause)
         }
     }
