@@ -25,7 +25,7 @@ enum BlockRows {
             db,
             """
             UPDATE contact_row SET state = 'excluded', reason = ?1 WHERE state = 'ready' AND identity IS NOT ?3 AND id IN (
-                SELECT known.contact_id FROM campaign
+                SELECT known.contact_id FROM campaign_row AS campaign
                 CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?2)
             """)
         statement.bind(ExclusionReason.doNotCall.rawValue, at: 1)
@@ -40,7 +40,7 @@ enum BlockRows {
         let statement = try HotStatement(
             db,
             """
-            SELECT contact.id FROM campaign
+            SELECT contact.id FROM campaign_row AS campaign
             CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?1
             CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
             WHERE contact.state = 'ready' AND contact.identity = ?1

@@ -135,7 +135,7 @@ enum CallJournal {
         }
         guard let moment = paces.campaign else { return }
         let campaign = try HotStatement(
-            db, "UPDATE campaign SET next_at = ?, next_boot = ?, next_uptime = ? WHERE id = ?")
+            db, "UPDATE campaign_row SET next_at = ?, next_boot = ?, next_uptime = ? WHERE id = ?")
         try keep(moment, campaign, row: rows.campaign)
     }
 

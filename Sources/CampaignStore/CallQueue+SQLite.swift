@@ -26,6 +26,7 @@ extension CampaignStore: CallQueue {
         try await write { [self] db in
             let campaign = try CampaignRows.id(db, named: start.campaign)
             guard try !CancelRows.isUnderWay(campaign, db) else { return nil }
+            if try UnfinishedImport.isThere(db) { clearUnfinishedImport() }
             let instances = try start.instances.map { try CampaignRows.enter(db, instance: $0) }
             let rows = RunScope.Rows(
                 campaign: campaign, instances: instances, store: store, boot: start.uptime.boot,

@@ -3,33 +3,49 @@ import GRDB
 
 /// The rows of campaigns and instances: finding them and entering them.
 enum CampaignRows {
+    /// The row of the campaign called `name`; nil when there is none.
+    static func find(_ db: Database, named name: String) throws -> Int64? {
+        try Int64.fetchOne(db, sql: "SELECT id FROM campaign WHERE name = :name", arguments: ["name": name])
+    }
+
     /// The row of the campaign called `name`.
     static func id(_ db: Database, named name: String) throws -> Int64 {
-        if let id = try Int64.fetchOne(
-            db, sql: "SELECT id FROM campaign WHERE name = :name", arguments: ["name": name])
-        {
-            return id
-        }
-        let known = try String.fetchAll(db, sql: "SELECT name FROM campaign ORDER BY name")
-        throw QueueError.unknownCampaign(name: name, known: known)
+        if let id = try find(db, named: name) { return id }
+        throw try unknown(name, db)
+    }
+
+    /// That there is no campaign called `name`, or not yet.
+    static func unknown(_ name: String, _ db: Database) throws -> QueueError {
+        // Among all rows, where the database is not of an earlier version.
+        let comes = try Bool.fetchOne(
+            db,
+            sql: "SELECT EXISTS (SELECT 1 FROM \(Schema.table(of: "campaign", db)) WHERE name = :name)",
+            arguments: ["name": name])
+        if comes == true { return .campaignComes(name: name) }
+        return .unknownCampaign(
+            name: name, known: try String.fetchAll(db, sql: "SELECT name FROM campaign ORDER BY name"))
     }
 
     /// The row of the campaign called `name`, made if there is none; remembers where its file stands.
     static func enter(_ db: Database, campaign name: String, file: String, now: Timestamp) throws -> Int64 {
         try db.execute(
             sql: """
-                INSERT INTO campaign (name, file, created_at) VALUES (:name, :file, :now)
+                INSERT INTO campaign_row (name, file, created_at) VALUES (:name, :file, :now)
                 ON CONFLICT (name) DO UPDATE SET file = excluded.file
                 """,
             arguments: ["name": name, "file": file, "now": now.milliseconds])
-        return try id(db, named: name)
+        // With one that an import is still bringing in nobody finds it yet.
+        let row = try Int64.fetchOne(
+            db, sql: "SELECT id FROM campaign_row WHERE name = :name", arguments: ["name": name])
+        guard let row else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "campaign row is gone") }
+        return row
     }
 
     /// Writes down that a run of the campaign begins, for whoever looks from outside.
     static func note(_ start: RunStart, finished: Int, campaign: Int64, _ db: Database) throws {
         try db.execute(
             sql: """
-                UPDATE campaign SET begun_at = :now, begun_finished = :finished, time_zone = :zone, activity = NULL,
+                UPDATE campaign_row SET begun_at = :now, begun_finished = :finished, time_zone = :zone, activity = NULL,
                     activity_until = NULL
                 WHERE id = :campaign
                 """,

@@ -102,7 +102,7 @@ extension CampaignStore {
             let contacts = try Int64.fetchAll(
                 db,
                 sql: """
-                    SELECT contact.id FROM campaign
+                    SELECT contact.id FROM campaign_row AS campaign
                     CROSS JOIN contact_identity AS known
                         ON known.campaign_id = campaign.id AND known.identity = :identity
                     CROSS JOIN contact_row AS contact ON contact.id = known.contact_id

@@ -16,6 +16,13 @@ extension CampaignStore {
     public func cancel(
         campaign name: String, isBeingDialled: Bool = false, isAfterRun: Bool = false
     ) async throws(QueueError) -> Int {
+        // Those whom an import is bringing in were to be called as well when this was asked: they are waited for, while
+        // nobody of the campaign is claimed any more.
+        try await write { db in
+            guard let campaign = try CampaignRows.find(db, named: name) else { return }
+            try CancelRows.begin(campaign, addsUp: isAfterRun, db)
+        }
+        await waitForImports()
         // Left where they are: the next run finds that it knows them, and nobody else may be adding to them now.
         let spooled = try await isBeingDialled ? [] : spooled().results
         let most = slices.rows

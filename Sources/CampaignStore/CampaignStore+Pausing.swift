@@ -27,7 +27,7 @@ extension CampaignStore {
             let campaign = try CampaignRows.id(db, named: name)
             try db.execute(
                 sql: """
-                    UPDATE campaign SET paused_at = :since, paused_by = :user, paused_with = :command
+                    UPDATE campaign_row SET paused_at = :since, paused_by = :user, paused_with = :command
                     WHERE id = :campaign AND paused_at IS NULL
                     """,
                 arguments: [
@@ -46,7 +46,8 @@ extension CampaignStore {
             let campaign = try CampaignRows.id(db, named: name)
             let pause = try CampaignRows.pause(db, of: name)
             try db.execute(
-                sql: "UPDATE campaign SET paused_at = NULL, paused_by = NULL, paused_with = NULL WHERE id = :campaign",
+                sql:
+                    "UPDATE campaign_row SET paused_at = NULL, paused_by = NULL, paused_with = NULL WHERE id = :campaign",
                 arguments: ["campaign": campaign])
             return pause
         }

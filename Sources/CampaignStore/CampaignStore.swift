@@ -3,6 +3,7 @@ import Dispatch
 import Foundation
 import GRDB
 import Glibc
+import Synchronization
 
 /// The one writer of a database of campaigns.
 ///
@@ -23,6 +24,8 @@ public final class CampaignStore: Sendable {
     private let checkpoints = LogCheckpoints()
     /// Where imports go on, one at a time: beside a run each of them is many transactions.
     let imports = DispatchQueue(label: "discador.import")
+    /// Whether nothing is to be begun any more that nobody waits for.
+    let isClosing = Mutex(false)
 
     /// Opens the database at `path` for writing, makes it if there is none, and brings it up to date.
     ///
@@ -105,6 +108,8 @@ public final class CampaignStore: Sendable {
     ///   them.
     public func close() throws(QueueError) {
         defer { lock.release() }
+        isClosing.withLock { $0 = true }
+        imports.sync {}
         do {
             try held.check()
             // SQLite removes the log when it closes, after it has brought into the file what the index says is there.

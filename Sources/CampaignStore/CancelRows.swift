@@ -5,14 +5,14 @@ import GRDB
 enum CancelRows {
     /// Whether everybody who waits is being excluded, or was to be when a process was killed: nobody may be claimed.
     static func isUnderWay(_ campaign: Int64, _ db: Database) throws -> Bool {
-        let statement = try HotStatement(db, "SELECT is_cancelling FROM campaign WHERE id = ?")
+        let statement = try HotStatement(db, "SELECT is_cancelling FROM campaign_row WHERE id = ?")
         statement.bind(campaign, at: 1)
         return try statement.firstNumber() == 1
     }
 
     /// How often the campaign was cancelled.
     static func count(_ campaign: Int64, _ db: Database) throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT cancels FROM campaign WHERE id = :id", arguments: ["id": campaign]) ?? 0
+        try Int.fetchOne(db, sql: "SELECT cancels FROM campaign_row WHERE id = :id", arguments: ["id": campaign]) ?? 0
     }
 
     /// Writes down that the campaign is cancelled, from when on nobody of it is claimed. One that is under way goes on.
@@ -21,7 +21,7 @@ enum CancelRows {
     static func begin(_ campaign: Int64, addsUp: Bool, _ db: Database) throws {
         try db.execute(
             sql: """
-                UPDATE campaign SET cancels = cancels + 1, is_cancelling = 1, cancelled = iif(:addsUp, cancelled, 0)
+                UPDATE campaign_row SET cancels = cancels + 1, is_cancelling = 1, cancelled = iif(:addsUp, cancelled, 0)
                 WHERE id = :campaign AND is_cancelling = 0
                 """,
             arguments: ["addsUp": addsUp, "campaign": campaign])
@@ -42,13 +42,13 @@ enum CancelRows {
             isOver = excluded < most
             try db.execute(
                 sql: """
-                    UPDATE campaign SET cancelled = cancelled + :excluded, is_cancelling = :isUnderWay
+                    UPDATE campaign_row SET cancelled = cancelled + :excluded, is_cancelling = :isUnderWay
                     WHERE id = :campaign
                     """,
                 arguments: ["excluded": excluded, "isUnderWay": !isOver || stays, "campaign": campaign])
         }
         let all = try Int.fetchOne(
-            db, sql: "SELECT cancelled FROM campaign WHERE id = :campaign", arguments: ["campaign": campaign])
+            db, sql: "SELECT cancelled FROM campaign_row WHERE id = :campaign", arguments: ["campaign": campaign])
         return (isOver, all ?? 0)
     }
 }

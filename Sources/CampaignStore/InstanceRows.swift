@@ -46,7 +46,7 @@ enum InstanceRows {
             arguments: ["campaign": campaign])
         guard db.changesCount > 0 else { return }
         try db.execute(
-            sql: "UPDATE campaign SET next_boot = NULL WHERE id = :campaign", arguments: ["campaign": campaign])
+            sql: "UPDATE campaign_row SET next_boot = NULL WHERE id = :campaign", arguments: ["campaign": campaign])
     }
 
     // MARK: Limits
@@ -238,7 +238,7 @@ enum InstanceRows {
         }
         if let activity = batch.activity {
             try db.execute(
-                sql: "UPDATE campaign SET activity = :word, activity_until = :until WHERE id = :id",
+                sql: "UPDATE campaign_row SET activity = :word, activity_until = :until WHERE id = :id",
                 arguments: [
                     "word": activity.word.rawValue, "until": activity.until?.milliseconds, "id": rows.campaign,
                 ])

@@ -4,6 +4,8 @@ public import CampaignCore
 public enum InterruptedWork: Error, Hashable, Sendable, CustomStringConvertible {
     /// The do-not-call list has the first of some numbers, and the others could not be entered.
     case blocking(entered: Int, of: Int, cause: QueueError)
+    /// An import is there, and not everybody could be put back who is listed again.
+    case listedAgain(cause: QueueError)
     /// Somebody cancelled the campaign while its contacts were being put back, so the others stay.
     case cancelledMeanwhile(campaign: String)
 
@@ -14,6 +16,11 @@ public enum InterruptedWork: Error, Hashable, Sendable, CustomStringConvertible 
             """
             \(cause) \(entered) of \(count.counted("number")) \(entered.noun("is", "are")) on the do-not-call list now; the \
             same command enters the rest.
+            """
+        case .listedAgain(let cause):
+            """
+            \(cause) The list was imported, and not all can be called yet who were excluded since no list had them: the \
+            same import once more puts the others back.
             """
         case .cancelledMeanwhile(let campaign):
             """

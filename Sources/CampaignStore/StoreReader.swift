@@ -23,7 +23,7 @@ public final class StoreReader: Sendable {
             if let loss = DatabaseChecks.loss(at: files, mark) { throw loss }
             guard let queue = try DatabaseChecks.open(files),
                 // A file that its writer has not filled yet, or never came to fill.
-                try queue.read({ try $0.tableExists("campaign") })
+                try queue.read({ try $0.tableExists(Schema.table(of: "campaign", $0)) })
             else { throw QueueError.missing(path: path) }
             return queue
         }
@@ -48,6 +48,11 @@ public final class StoreReader: Sendable {
                 CampaignEntry(name: try $0.decode(atIndex: 0), file: try $0.decode(atIndex: 1))
             }
         }
+    }
+
+    /// That there is no campaign called `name`, or not yet.
+    public func unknown(campaign name: String) throws(QueueError) -> QueueError {
+        try read { db in try CampaignRows.unknown(name, db) }
     }
 
     /// The files of all campaigns' lists that were ever taken in.

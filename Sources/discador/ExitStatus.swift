@@ -49,6 +49,7 @@ enum ExitStatus: Int32, Codable {
         switch error {
         case .held: self = .held
         case .unknownCampaign, .missing: self = .badInput
+        case .campaignComes: self = .notNow
         case .diskFull, .tooManyFiles, .io, .corrupt, .locked, .notOurs, .fromNewerVersion, .replaced, .overwritten,
             .indexOverwritten,
             .outdated,
@@ -64,7 +65,7 @@ extension ExitStatus {
     /// How work that stopped halfway is told to a script.
     init(_ error: InterruptedWork) {
         switch error {
-        case .blocking(_, _, let cause): self = ExitStatus(cause)
+        case .blocking(_, _, let cause), .listedAgain(let cause): self = ExitStatus(cause)
         case .cancelledMeanwhile: self = .interrupted
         }
     }

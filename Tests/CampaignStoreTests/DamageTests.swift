@@ -57,7 +57,7 @@ extension StoreTests {
                         switch error {
                         case .corrupt, .outdated: refused += 1
                         case .held, .fromNewerVersion, .notOurs, .diskFull, .tooManyFiles, .io, .locked,
-                            .unknownCampaign, .missing,
+                            .unknownCampaign, .campaignComes, .missing,
                             .unexpected, .replaced, .overwritten, .indexOverwritten, .otherDatabase, .otherName, .lost,
                             .unmarked,
                             .writtenElsewhere:
@@ -209,7 +209,8 @@ extension StoreTests {
             for error in [writer, reader] {
                 switch error {
                 case .corrupt, .notOurs, .lost: break
-                case nil, .held, .fromNewerVersion, .diskFull, .tooManyFiles, .io, .locked, .unknownCampaign, .missing,
+                case nil, .held, .fromNewerVersion, .diskFull, .tooManyFiles, .io, .locked, .unknownCampaign,
+                    .campaignComes, .missing,
                     .unexpected,
                     .replaced, .overwritten, .indexOverwritten, .outdated, .otherDatabase, .otherName, .unmarked,
                     .writtenElsewhere:

@@ -61,7 +61,7 @@ extension StoreTests {
             Damage("UPDATE block SET phone = 7", "1 × block.phone is not a phone") {
                 try $0.reader().forEachBlock { _ in }
             },
-            Damage("UPDATE campaign SET activity = 'sleeping'", "1 × campaign.activity is not an activity") {
+            Damage("UPDATE campaign_row SET activity = 'sleeping'", "1 × campaign.activity is not an activity") {
                 _ = try $0.reader().lastRun(campaign: Sample.name)
             },
             Damage(

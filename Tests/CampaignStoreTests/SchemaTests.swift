@@ -23,8 +23,8 @@ extension StoreTests {
             "UPDATE contact_identity SET identity = (SELECT min(identity) FROM contact_identity)",
             "UPDATE contact_row SET campaign_id = 99",
             "UPDATE contact_row SET due_at = NULL",
-            "UPDATE campaign SET name = ''",
-            "INSERT INTO campaign (name, file, created_at) VALUES ('cobranca', 'x', 0)",
+            "UPDATE campaign_row SET name = ''",
+            "INSERT INTO campaign_row (name, file, created_at) VALUES ('cobranca', 'x', 0)",
             "INSERT INTO store (id, uuid) VALUES (2, 'x')",
             "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (1, 0, 1, 0)",
             "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (1, 1, 1, 0)",
@@ -34,7 +34,7 @@ extension StoreTests {
             "UPDATE attempt SET outcome = 'rang'",
             "UPDATE import_row SET columns = '{}'",
             "UPDATE import_row SET accepted = -1",
-            "DELETE FROM campaign",
+            "DELETE FROM campaign_row",
         ])
         func `a row that cannot be is refused`(_ statement: String) async throws {
             try await TemporaryDatabase.with { database in

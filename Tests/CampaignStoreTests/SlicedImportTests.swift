@@ -25,7 +25,6 @@ extension StoreTests {
                             try $0.add(Sample.phone(10), reason: "")
                         }
                         #expect(blocked.added == 1)
-                        #expect(try await store.cancel(campaign: Sample.name, isBeingDialled: true) == 0)
                         #expect(try await store.retry(campaign: Sample.name, where: .state(.excluded)).putBack == 0)
                         let commit = try await store.commit(Sample.batch(claims: 3))
                         #expect(commit.calls.isEmpty && commit.rest == .empty)
@@ -115,18 +114,64 @@ extension StoreTests {
             }
         }
 
-        @Test func `a campaign that an import has not brought to its end is not there after the next one`() async throws
+        @Test func `a campaign that an import is still bringing in is known to nobody, also when that was killed`()
+            async throws
         {
             try await TemporaryDatabase.with(.besideRun) { database in
                 var killed: TemporaryDatabase?
                 try await database.opened { store in
                     try await halfWay(9, from: 0, into: database, store) { killed = try database.copyAfterCrash() }
+                    #expect(try store.reader().campaigns().map(\.name) == [Sample.name])
                 }
                 var copy = try #require(killed)
                 copy.manner = .besideRun
+                #expect(try copy.reader().campaigns().isEmpty)
+                try await copy.opened { store in
+                    await #expect(throws: QueueError.campaignComes(name: Sample.name)) {
+                        _ = try await store.begin(Sample.start())
+                    }
+                }
                 try await copy.fill(contacts: 3, campaign: "outra")
                 #expect(try copy.reader().campaigns().map(\.name) == ["outra"])
                 #expect(try copy.text("SELECT count(*) FROM contact_row") == "3")
+                #expect(try copy.text("SELECT count(*) FROM campaign_row") == "1")
+                try await copy.fill(contacts: 2)
+                #expect(try copy.reader().counts(campaign: Sample.name).ready == 2)
+            }
+        }
+
+        @Test(arguments: [0, 4])
+        func `a cancel that comes while an import goes on holds for everybody of it`(_ before: Int) async throws {
+            try await TemporaryDatabase.with(.besideRun) { database in
+                if before > 0 { try await database.fill(contacts: before) }
+                try await database.opened { store in
+                    var cancelling: Task<Int, any Error>?
+                    try await halfWay(20, from: 2, into: database, store) {
+                        cancelling = Task { try await store.cancel(campaign: Sample.name) }
+                    }
+                    let count = try await cancelling?.value
+                    let counts = try store.reader().counts(campaign: Sample.name)
+                    #expect(counts.ready == 0 && counts.excluded == count)
+                }
+            }
+        }
+
+        @Test func `a run clears away what a killed import has left`() async throws {
+            try await TemporaryDatabase.with(.besideRun) { database in
+                try await database.fill(contacts: 4)
+                var killed: TemporaryDatabase?
+                try await database.opened { store in
+                    try await halfWay(20, from: 2, into: database, store) { killed = try database.copyAfterCrash() }
+                }
+                let copy = try #require(killed)
+                try await copy.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    await store.waitForImports()
+                    #expect(try await store.claim(9).count == 4)
+                }
+                #expect(try copy.text("SELECT count(*) FROM contact_row") == "4")
+                #expect(try copy.text("SELECT contacts_end = \(Int64.max) FROM store") == "1")
+                #expect(try copy.reader().examine() == [])
             }
         }
 

@@ -38,6 +38,8 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
     case otherName(path: String, name: String)
     /// No such campaign was ever imported here.
     case unknownCampaign(name: String, known: [String])
+    /// An import is bringing in the first contacts of this campaign, or was interrupted.
+    case campaignComes(name: String)
     /// There is no database at this path.
     case missing(path: String)
     /// A statement failed for a reason that nobody foresaw.
@@ -141,6 +143,11 @@ public enum QueueError: Error, Hashable, Sendable, CustomStringConvertible {
                 was called yet (this database knows of no calls made from another one).
                 """
                 : "Campaign “\(name)” was never imported here; this database has: \(known.joined(separator: ", "))."
+        case .campaignComes(let name):
+            """
+            Campaign “\(name)” is there when its import has come to its end: ask again then. If that was killed, run \
+            `discador import` once more.
+            """
         case .missing(let path):
             """
             There is no database at \(path): choose the file with --db, or run `discador import` first if nobody was called yet \

@@ -60,8 +60,14 @@ struct SortedRuns<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
 
 /// Entries that are handed out in order.
 struct SortedEntries<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
-    private var cursors: [Cursor]
+    private var cursors: [Cursor] = []
     private var heap = Heap<Candidate>()
+
+    /// None.
+    init() {}
+
+    /// Whether there are none left.
+    var isEmpty: Bool { heap.isEmpty }
 
     fileprivate init(_ entries: [Entry]) {
         cursors = [Cursor(ahead: entries[...])]

@@ -2,6 +2,7 @@ public import CampaignCore
 import Dispatch
 import Foundation
 import GRDB
+import Synchronization
 
 extension CampaignStore {
     /// Takes lists into a campaign in one transaction; see ``importLists(campaign:file:_:_:)``.
@@ -43,7 +44,7 @@ extension CampaignStore {
         try blockingTransaction { db in
             while try UnfinishedImport.remove(atMost: rules.slice, db) {}
             let campaign = try CampaignRows.enter(db, campaign: name.campaign, file: name.file, now: rules.now)
-            let writer = try ImportWriter(in: .one(db), campaign: campaign, rules, folder: folder)
+            let writer = try ImportWriter(in: .one(db), of: self, campaign: campaign, rules)
             defer { try? ImportWriter.forgetPages(db) }
             try body(writer)
             try writer.finish { _ in }
@@ -60,7 +61,7 @@ extension CampaignStore {
         }
         defer { try? queue.writeWithoutTransaction(ImportWriter.forgetPages) }
         do {
-            let writer = try ImportWriter(in: .slices(self), campaign: campaign, rules, folder: folder)
+            let writer = try ImportWriter(in: .slices(self), of: self, campaign: campaign, rules)
             try body(writer)
             try writer.finish { db in
                 _ = try CampaignRows.enter(db, campaign: name.campaign, file: name.file, now: rules.now)
@@ -78,9 +79,19 @@ extension CampaignStore {
         while try blockingTransaction({ db in try UnfinishedImport.remove(atMost: rules.slice, db) }) {}
     }
 
-    /// Takes note of a campaign without contacts of its own, so that it is known by its name.
-    public func enter(campaign: String, file: String, now: Timestamp) async throws(QueueError) {
-        _ = try await write { db in try CampaignRows.enter(db, campaign: campaign, file: file, now: now) }
+    /// Clears away what a killed import has left, beside whatever else goes on; the next import does it else.
+    func clearUnfinishedImport() {
+        imports.async { [self] in
+            let most = ImportRules(now: .epoch).slice
+            while !isClosing.withLock({ $0 }),
+                (try? blockingTransaction { db in try UnfinishedImport.remove(atMost: most, db) }) ?? false
+            {}
+        }
+    }
+
+    /// Waits for the imports that were asked for before.
+    func waitForImports() async {
+        await withCheckedContinuation { continuation in imports.async { continuation.resume() } }
     }
 }
 

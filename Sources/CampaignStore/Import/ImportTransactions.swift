@@ -7,6 +7,14 @@ enum ImportTransactions {
     /// One for each piece of work, with those of others in between.
     case slices(CampaignStore)
 
+    /// Whether one can fail when others are written already.
+    var areMany: Bool {
+        switch self {
+        case .one: false
+        case .slices: true
+        }
+    }
+
     /// Carries a piece of work out.
     func write<T>(_ body: (Database) throws -> T) throws -> T {
         switch self {

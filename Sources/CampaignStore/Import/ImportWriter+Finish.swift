@@ -4,7 +4,8 @@ import GRDB
 extension ImportWriter {
     /// Writes what is still in hand, and the figures of the lists.
     ///
-    /// - Parameter last: carried out in the last transaction, together with everything that must come at once.
+    /// - Parameter last: carried out in the transaction from which on the import is there, together with everything that must
+    ///   come at once.
     func finish(_ last: (Database) throws -> Void) throws {
         try enterIdentities()
         let changes = try compareVersions()
@@ -15,6 +16,11 @@ extension ImportWriter {
             }
             try carryOut(changes, db)
             try last(db)
+        }
+        do {
+            try putBack(changes)
+        } catch let error as QueueError where transactions.areMany {
+            throw InterruptedWork.listedAgain(cause: error)
         }
     }
 
@@ -80,13 +86,14 @@ extension ImportWriter {
         /// For each of those: whom earlier versions had, and no list has any more.
         var notListed: [ListVersions.NotListed] = []
         /// For each list that was of use, by its place in `totals`: who is in a list again.
-        var listedAgain: [(list: Int, contacts: ListVersions.Excluded)] = []
+        var listedAgain: [(list: Int, contacts: SortedEntries<Int64>)] = []
+        /// How often the campaign had been cancelled.
+        var cancels = 0
     }
 
     /// Looks for whom earlier versions of the lists had, and who is listed again: as long as that takes, before the last
     /// transaction.
     private func compareVersions() throws -> VersionChanges {
-        let known = ListVersions(campaign: campaign)
         // A list of which nothing could be used is a mistake, and no version of anything.
         let present = totals.indices.filter { totals[$0].hasUsableRows }
         var changes = VersionChanges()
@@ -94,17 +101,18 @@ extension ImportWriter {
             origins[index].map { (index, ListVersion(list: presentRows[index], origin: $0)) }
         }
         guard !campaignIsNew else { return changes }
-        let conditions = try transactions.write { db in try notListedConditions(of: changes.versions, known, db) }
+        let conditions = try transactions.write { db in try notListedConditions(of: changes.versions, db) }
+        changes.cancels = try transactions.write { db in try CancelRows.count(campaign, db) }
         for condition in conditions {
             guard let condition else {
                 changes.notListed.append(ListVersions.NotListed())
                 continue
             }
             changes.notListed.append(
-                try transactions.read { db in try known.contacts(where: condition, excludes: replaces, db) })
+                try transactions.read { db in try listVersions.contacts(where: condition, excludes: replaces, db) })
         }
         for list in present {
-            let again = try transactions.read { db in try known.excludedAndListed(in: presentRows[list], db) }
+            let again = try transactions.read { db in try listVersions.excludedAndListed(in: presentRows[list], db) }
             changes.listedAgain.append((list, again))
         }
         return changes
@@ -112,28 +120,43 @@ extension ImportWriter {
 
     /// What is true of whom the present versions have no more, asked as if they were the present ones already.
     private func notListedConditions(
-        of versions: [(list: Int, version: ListVersion)], _ known: ListVersions, _ db: Database
+        of versions: [(list: Int, version: ListVersion)], _ db: Database
     ) throws -> [String?] {
         var conditions: [String?] = []
         try db.inSavepoint {
-            for (index, version) in versions { try known.enter(version, file: totals[index].file, db) }
-            conditions = try versions.map { try known.notListedCondition($0.version, db) }
+            for (index, version) in versions { try listVersions.enter(version, file: totals[index].file, db) }
+            conditions = try versions.map { try listVersions.notListedCondition($0.version, db) }
             return .rollback
         }
         return conditions
     }
 
     private func carryOut(_ changes: VersionChanges, _ db: Database) throws {
-        let known = ListVersions(campaign: campaign)
         for (index, version) in changes.versions {
-            try known.enter(version, file: totals[index].file, db)
+            try listVersions.enter(version, file: totals[index].file, db)
             totals[index].isReplaced = replaces
         }
         for ((index, _), contacts) in zip(changes.versions, changes.notListed) {
-            totals[index].notListed = try known.exclude(contacts, db)
+            totals[index].notListed = try listVersions.exclude(contacts, db)
         }
-        for (index, contacts) in changes.listedAgain {
-            totals[index].listedAgain = try known.putBack(contacts, db)
+    }
+
+    /// Lets those be called who are listed again. Whatever stops this leaves some of them excluded, and the very same import
+    /// does the rest.
+    private func putBack(_ changes: VersionChanges) throws {
+        guard changes.listedAgain.contains(where: { !$0.contacts.isEmpty }) else { return }
+        let blocked = BlockedForms([campaign], hearing: recentBlocks)
+        try transactions.read { db in try blocked.read(db) }
+        for (list, contacts) in changes.listedAgain {
+            var contacts = contacts
+            while !contacts.isEmpty {
+                let part = try contacts.next(slice)
+                totals[list].listedAgain += try transactions.write { db in
+                    // Who was cancelled since is not called for being listed.
+                    guard try CancelRows.count(campaign, db) == changes.cancels else { return 0 }
+                    return try listVersions.putBack(part, blocked, db)
+                }
+            }
         }
     }
 }

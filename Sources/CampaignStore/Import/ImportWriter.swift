@@ -12,6 +12,8 @@ public final class ImportWriter {
     /// Whether contacts that wait and are in no list any more, but in an earlier version of these, are excluded.
     public var replaces = false
     let transactions: ImportTransactions
+    let listVersions: ListVersions
+    let recentBlocks: RecentBlocks
     let campaign: Int64
     let campaignIsNew: Bool
     let skipsCalledSince: Timestamp?
@@ -30,14 +32,16 @@ public final class ImportWriter {
     private var nextID: Int64
     private var list: Int64?
 
-    /// - Parameter folder: where sorted identities go that memory has no room for.
-    init(in transactions: ImportTransactions, campaign: Int64, _ rules: ImportRules, folder: String) throws {
+    init(in transactions: ImportTransactions, of store: CampaignStore, campaign: Int64, _ rules: ImportRules) throws {
         self.transactions = transactions
+        recentBlocks = store.recentBlocks
         self.campaign = campaign
         now = rules.now
         slice = rules.slice
         skipsCalledSince = rules.skipsCalledSince
-        identities = IdentityRuns(most: rules.identitiesInMemory, folder: folder)
+        listVersions = ListVersions(
+            campaign: campaign, gathering: SortedRuns(most: rules.identitiesInMemory, folder: store.folder))
+        identities = IdentityRuns(most: rules.identitiesInMemory, folder: store.folder)
         (campaignIsNew, nextID) = try transactions.write { db in
             let isNew = try !CampaignRows.hasContacts(db, campaign: campaign)
             // For looking up whom the campaign has; a first list only appends, for which the usual 2 MB are plenty.

@@ -11,6 +11,8 @@ struct ListVersion {
 /// The versions of the files that lists were read from. A campaign has few lists, and they have few versions.
 struct ListVersions {
     let campaign: Int64
+    /// Where contacts are gathered; empty.
+    let gathering: SortedRuns<Int64>
 
     /// Makes a version the present one of its file.
     ///
@@ -78,7 +80,7 @@ struct ListVersions {
         /// By where they stand.
         var counts = StateCounts()
         /// Those that wait to be called; only where they are to be excluded.
-        var waiting: [Int64] = []
+        var waiting = SortedEntries<Int64>()
     }
 
     /// The contacts that meet such a condition.
@@ -86,16 +88,18 @@ struct ListVersions {
     /// - Parameter excludes: whether those that wait are to be excluded.
     func contacts(where condition: String, excludes: Bool, _ db: Database) throws -> NotListed {
         var found = NotListed()
+        var waiting = gathering
         let rows = try Row.fetchCursor(
             db, sql: "SELECT id, state FROM contact_row WHERE \(condition) AND state <> 'excluded'")
         while let row = try rows.next() {
             let state: CallState = try StoredValue.word(row.decode(atIndex: 1))
             if excludes, state == .ready {
-                found.waiting.append(try row.decode(atIndex: 0))
+                try waiting.append(row.decode(atIndex: 0))
             } else {
                 found.counts[state] += 1
             }
         }
+        found.waiting = try waiting.sorted()
         return found
     }
 
@@ -104,7 +108,11 @@ struct ListVersions {
     /// - Returns: how many of them all there are, by where they stood.
     func exclude(_ contacts: NotListed, _ db: Database) throws -> StateCounts {
         var counts = contacts.counts
-        try Self.forEachPart(contacts.waiting) { ids, count in
+        var waiting = contacts.waiting
+        while true {
+            let part = try waiting.next(Self.atOnce)
+            guard !part.isEmpty else { return counts }
+            let ids = "[\(Self.list(part))]"
             // All by id.
             try db.execute(
                 sql: """
@@ -113,7 +121,7 @@ struct ListVersions {
                     """, arguments: ["ids": ids, "reason": ExclusionReason.notListed.rawValue])
             let excluded = db.changesCount
             counts[.ready] += excluded
-            guard excluded < count else { return }
+            guard excluded < part.count else { continue }
             // The run has been faster, or another list of this import has excluded them.
             let others = try Row.fetchCursor(
                 db,
@@ -125,55 +133,41 @@ struct ListVersions {
                 counts[try StoredValue.word(row.decode(atIndex: 0))] += try row.decode(atIndex: 1)
             }
         }
-        return counts
     }
 
     // MARK: Listed again
 
-    /// Contacts that were excluded since no list had them, with every number that they are known by.
-    typealias Excluded = [(contact: Int64, identities: [Int64])]
-
-    /// Those of them whom a list has.
-    func excludedAndListed(in list: Int64, _ db: Database) throws -> Excluded {
+    /// Those whom a list has, among the contacts that were excluded since no list had them.
+    func excludedAndListed(in list: Int64, _ db: Database) throws -> SortedEntries<Int64> {
         // contact_by_turn finds the excluded; duplicate_by_contact the list's other rows.
-        let contacts = try Int64.fetchAll(
+        let contacts = try Int64.fetchCursor(
             db,
             sql: """
                 SELECT id FROM contact_row
                 WHERE campaign_id = :campaign AND state = 'excluded' AND reason = :reason
                     AND (import_id = :list OR EXISTS (
                         SELECT 1 FROM duplicate WHERE contact_id = contact_row.id AND import_id = :list))
-                ORDER BY id
                 """,
             arguments: ["campaign": campaign, "reason": ExclusionReason.notListed.rawValue, "list": list])
-        guard !contacts.isEmpty else { return [] }
-        var places: [Int64: Int] = [:]
-        for (place, contact) in contacts.enumerated() { places[contact] = place }
-        var excluded: Excluded = contacts.map { ($0, []) }
-        // All of the campaign's, once: no index leads from a contact to its numbers.
-        let known = try Row.fetchCursor(
-            db, sql: "SELECT contact_id, identity FROM contact_identity WHERE campaign_id = :campaign",
-            arguments: ["campaign": campaign])
-        while let row = try known.next() {
-            guard let place = places[try row.decode(atIndex: 0)] else { continue }
-            excluded[place].identities.append(try row.decode(atIndex: 1))
-        }
-        return excluded
+        var found = gathering
+        while let contact = try contacts.next() { try found.append(contact) }
+        return try found.sorted()
     }
 
     /// Lets them be called; whoever has asked meanwhile not to be called, in whatever form of the number, is excluded for
     /// that from now on.
     ///
     /// - Returns: how many can be called again.
-    func putBack(_ contacts: Excluded, _ db: Database) throws -> Int {
+    func putBack(_ contacts: [Int64], _ blocked: BlockedForms, _ db: Database) throws -> Int {
+        try blocked.catchUp(db)
         let update = try db.cachedStatement(
             sql: """
                 UPDATE contact_row SET state = :state, reason = :reason
                 WHERE id = :contact AND state = 'excluded' AND reason = :notListed
                 """)
         var count = 0
-        for (contact, identities) in contacts {
-            let isBlocked = try identities.contains { try BlockRows.contains($0, db) }
+        for contact in contacts {
+            let isBlocked = try blocked.contains(contact, db)
             try update.execute(arguments: [
                 "state": (isBlocked ? CallState.excluded : .ready).rawValue,
                 "reason": isBlocked ? ExclusionReason.doNotCall.rawValue : nil, "contact": contact,
@@ -184,13 +178,8 @@ struct ListVersions {
         return count
     }
 
-    /// Hands some of many ids at a time to `body`, as a JSON array and how many they are.
-    private static func forEachPart(_ ids: [Int64], _ body: (String, Int) throws -> Void) throws {
-        for start in stride(from: 0, to: ids.count, by: 1000) {
-            let part = Array(ids[start..<min(start + 1000, ids.count)])
-            try body("[\(list(part))]", part.count)
-        }
-    }
+    /// Contacts in one statement.
+    private static let atOnce = 1000
 
     private static func list(_ rows: [Int64]) -> String { rows.map { "\($0)" }.joined(separator: ", ") }
 }

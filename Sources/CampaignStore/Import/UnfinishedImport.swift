@@ -9,7 +9,7 @@ enum UnfinishedImport {
     /// - Returns: the campaign's row, made if there is none.
     static func begin(_ db: Database, campaign name: String, file: String, now: Timestamp) throws -> Int64 {
         let known = try Int64.fetchOne(
-            db, sql: "SELECT id FROM campaign WHERE name = :name", arguments: ["name": name])
+            db, sql: "SELECT id FROM campaign_row WHERE name = :name", arguments: ["name": name])
         let campaign = try known ?? CampaignRows.enter(db, campaign: name, file: file, now: now)
         try db.execute(
             sql: """
@@ -25,6 +25,11 @@ enum UnfinishedImport {
         try db.execute(
             sql: "UPDATE store SET contacts_end = :none, imports_end = :none, loading_new_campaign = NULL",
             arguments: ["none": Int64.max])
+    }
+
+    /// Whether one is under way, or was when a process was killed.
+    static func isThere(_ db: Database) throws -> Bool {
+        try HotStatement(db, "SELECT contacts_end < \(Int64.max) FROM store").firstNumber() == 1
     }
 
     /// Takes out some rows of an import that did not come to its end.
@@ -46,13 +51,7 @@ enum UnfinishedImport {
         }
         if try removeContacts(from: contacts, atMost: most, db) { return true }
         try db.execute(sql: "DELETE FROM import_row WHERE id >= :first", arguments: ["first": imports])
-        // It is known for nothing else, unless somebody has asked for a run or a pause meanwhile.
-        try db.execute(
-            sql: """
-                DELETE FROM campaign WHERE id = (SELECT loading_new_campaign FROM store)
-                    AND begun_at IS NULL AND paused_at IS NULL
-                    AND NOT EXISTS (SELECT 1 FROM instance_limit WHERE campaign_id = campaign.id)
-                """)
+        try db.execute(sql: "DELETE FROM campaign_row WHERE id = (SELECT loading_new_campaign FROM store)")
         try end(db)
         return false
     }

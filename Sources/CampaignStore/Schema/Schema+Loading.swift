@@ -10,11 +10,15 @@ extension Schema {
         -- The campaign that was not known before it; NULL: it was.
         ALTER TABLE store ADD COLUMN loading_new_campaign INTEGER;
 
-        -- Whoever reads says contact and import; whoever writes says contact_row and import_row, and looks at the end.
+        -- Whoever reads says campaign, contact and import; whoever writes says campaign_row, contact_row and import_row, and
+        -- looks at the end.
+        ALTER TABLE campaign RENAME TO campaign_row;
         ALTER TABLE contact RENAME TO contact_row;
         ALTER TABLE import RENAME TO import_row;
         -- The plus keeps SQLite from looking through the table by id where an index does better.
         CREATE VIEW contact AS SELECT * FROM contact_row WHERE +id < (SELECT contacts_end FROM store);
+        CREATE VIEW campaign AS
+            SELECT * FROM campaign_row WHERE +id IS NOT (SELECT loading_new_campaign FROM store);
         CREATE VIEW import AS SELECT * FROM import_row WHERE +id < (SELECT imports_end FROM store);
         """
 

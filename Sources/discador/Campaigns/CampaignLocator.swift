@@ -19,12 +19,12 @@ struct CampaignLocator {
         let known = try reader.campaigns()
         if known.contains(where: { $0.name == argument }) { return argument }
         guard FileManager.default.fileExists(atPath: argument) else {
-            throw QueueError.unknownCampaign(name: argument, known: known.map(\.name))
+            throw try reader.unknown(campaign: argument)
         }
         let given = URL(fileURLWithPath: argument).standardizedFileURL
         let candidates = [given.path, given.appending(path: CampaignFile.fileName).path]
         guard let entry = known.first(where: { candidates.contains($0.file) }) else {
-            throw QueueError.unknownCampaign(name: argument, known: known.map(\.name))
+            throw try reader.unknown(campaign: argument)
         }
         return entry.name
     }

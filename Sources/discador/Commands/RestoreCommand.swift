@@ -100,7 +100,7 @@ extension QueueError {
             .indexOverwritten, .outdated,
             .lost,
             .unmarked, .writtenElsewhere,
-            .otherDatabase, .otherName, .unknownCampaign, .unexpected:
+            .otherDatabase, .otherName, .unknownCampaign, .campaignComes, .unexpected:
             nil
         }
     }
