@@ -45,13 +45,11 @@ import ZAPISimulator
         await waiting.workshop.simulator.shutdown()
     }
 
-    @Test(arguments: [["pause", "camp"], ["cancel", "camp", "--yes"]])
-    func `keeps nobody waiting who has only stopped it`(by command: [String]) async throws {
+    @Test func `keeps nobody waiting who has only paused it`() async throws {
         let waiting = try await WaitingRun(phones: Workshop.phones(2))
         let imported = try await PipedImport(beside: waiting)
         // Returns when no call is under way, whatever others have asked for.
-        let stopped = try await Program.run(
-            command, in: waiting.workshop.folder, environment: Workshop.environment)
+        let stopped = try await waiting.discador("pause", "camp")
         #expect(stopped.exitCode == 0, "\(stopped.stderr)")
         #expect(!waiting.run.isOver)
         _ = try imported.finish(with: "11900000010")
@@ -72,32 +70,44 @@ import ZAPISimulator
         await waiting.workshop.simulator.shutdown()
     }
 
-    enum Stop: CaseIterable { case signal, pause, cancel }
-
-    @Test(arguments: Stop.allCases)
-    func `is not followed, and says so, when somebody has stopped it meanwhile`(by stop: Stop) async throws {
+    @Test(arguments: [true, false])
+    func `is not followed, and says so, when somebody has stopped it meanwhile`(byPause: Bool) async throws {
         let waiting = try await WaitingRun(phones: Workshop.phones(2))
         let imported = try await PipedImport(beside: waiting)
         try Self.connect(waiting)
         try await waiting.run.wait(for: Self.waits, count: 1)
-        switch stop {
-        case .signal:
+        if byPause {
+            #expect(try await waiting.discador("pause", "camp").exitCode == 0)
+        } else {
             // The second one is answered, when the first has had its effect.
             await waiting.run.send(SIGINT, SIGUSR1)
             try await waiting.run.wait(for: "2 accepted", count: 1)
-        case .pause: #expect(try await waiting.discador("pause", "camp").exitCode == 0)
-        case .cancel: #expect(try await waiting.discador("cancel", "camp", "--yes").exitCode == 0)
+        }
+        #expect(try imported.finish(with: "11900000010").contains("done"))
+        let result = try await waiting.run.result()
+        let says =
+            byPause ? "camp was paused since " : "stopped; nothing was left under way. `discador run camp` goes on."
+        #expect(result.exitCode == 130 && result.stderr.contains(says), "\(result.stderr)")
+        #expect(try waiting.workshop.counts().ready == 1 && waiting.rang.count == 2)
+        await waiting.workshop.simulator.shutdown()
+    }
+
+    @Test func `lets a cancel hold for those who still come in`() async throws {
+        let waiting = try await WaitingRun(phones: Workshop.phones(2))
+        let imported = try await PipedImport(beside: waiting)
+        try Self.connect(waiting)
+        try await waiting.run.wait(for: Self.waits, count: 1)
+        let cancel = try waiting.workshop.start("cancel", "camp", "--yes")
+        try await waiting.run.wait(for: "a cancel that waits for the import") {
+            let label = WriterLock.holder(ofDatabase: waiting.workshop.database)?.command
+            return label == "end of run camp: cancel camp, import camp"
         }
         _ = try imported.finish(with: "11900000010")
-        let result = try await waiting.run.result()
-        #expect(waiting.rang.count == 2)
-        let says =
-            switch stop {
-            case .signal, .cancel: "stopped; nothing was left under way. `discador run camp` goes on."
-            case .pause: "camp was paused since "
-            }
-        #expect(result.exitCode == 130 && result.stderr.contains(says), "\(result.stderr)")
-        #expect(try waiting.workshop.counts().ready == 1)
+        let cancelled = try await cancel.result()
+        #expect(cancelled.stdout.hasPrefix("1 contact of camp will not be called"), "\(cancelled.stderr)")
+        #expect(try await waiting.run.result().exitCode == 0)
+        let counts = try waiting.workshop.counts()
+        #expect(counts.excluded == 1 && counts.ready == 0 && waiting.rang.count == 2)
         await waiting.workshop.simulator.shutdown()
     }
 
