@@ -93,6 +93,9 @@ public final class CampaignStore: Sendable {
     /// Where the database is, whose disk must hold what is sorted on the way there anyway.
     var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
+    /// Says what this process does with the database from now on, for whoever asks who holds it.
+    public func noteCommand(_ command: String) { lock.relabel(command) }
+
     /// A view of the database for this process, which has it open to write.
     public func reader() throws(QueueError) -> StoreReader {
         try translatingErrors(path: path) { try StoreReader(files, besideWriterOf: path) }

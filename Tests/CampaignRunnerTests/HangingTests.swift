@@ -6,7 +6,7 @@ import Ongoing
 import Testing
 
 /// Servers that take a question and never answer it.
-@Suite(.timeLimit(.minutes(1))) struct `An instance that does not answer` {
+@Suite(.timeLimit(.minutes(10))) struct `An instance that does not answer` {
     private let lost = CallReply(verdict: .inDoubt(.noReply), error: "no reply")
 
     @Test func `does not keep the others from dialling, and joins them when it answers`() async throws {
@@ -84,7 +84,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `A queue that is never read to its end` {
+@Suite(.timeLimit(.minutes(10))) struct `A queue that is never read to its end` {
     private let lost = CallReply(verdict: .inDoubt(.noReply), error: "no reply")
 
     @Test func `ends with its time, and the run with it; the queues of others are read`() async throws {
@@ -162,9 +162,10 @@ extension Stage {
     /// Moves the clock on to whatever anybody waits for in its first minute.
     fileprivate func moveOn() -> Task<Void, Never> {
         Task { [clock] in
+            var patience = Patience()
             while !Task.isCancelled {
                 _ = clock.advance(toDeadlineBy: .seconds(60))
-                await Task.yield()
+                await patience.pause()
             }
         }
     }

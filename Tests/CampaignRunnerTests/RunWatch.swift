@@ -93,9 +93,10 @@ extension Stage {
 
     private func mover() -> Task<Void, Never> {
         Task { [clock, watch, line, instances = campaign.instances.count] in
+            var patience = Patience()
             while !Task.isCancelled {
                 if let wake = watch.idleUntil(line, instances: instances) { _ = clock.advance(toDeadlineBy: wake) }
-                await Task.yield()
+                await patience.pause()
             }
         }
     }

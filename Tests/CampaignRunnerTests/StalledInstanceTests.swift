@@ -5,7 +5,7 @@ import Testing
 @testable import CampaignRunner
 
 /// The calls of one instance, or of several, are never answered; the workers are shared by all.
-@Suite(.timeLimit(.minutes(1))) struct `An instance whose calls are not answered` {
+@Suite(.timeLimit(.minutes(10))) struct `An instance whose calls are not answered` {
     private static let end = Duration.seconds(150)
 
     /// Calls one gap apart from the moment at which the instance is heard.

@@ -95,7 +95,7 @@ extension StoreTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(1)), arguments: ["-lock", "-spool", "-tide"])
+        @Test(.timeLimit(.minutes(10)), arguments: ["-lock", "-spool", "-tide"])
         func `a pipe in the place of a file is an error and is not waited for`(_ suffix: String) async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 2)

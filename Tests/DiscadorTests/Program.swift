@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Ongoing
 import Subprocess
+import Synchronization
 import SystemPackage
 import Testing
 
@@ -17,6 +18,7 @@ final class Program: Ongoing {
     /// Each line of stderr as it comes; ends with the process.
     private let errorLines: AsyncStream<String>
     private let started: AsyncStream<pid_t>
+    private let known = Mutex<pid_t?>(nil)
     private let ending: OngoingTask<Result>
 
     /// Starts `discador` with `arguments` in `folder`; `shell` is a command that `sh` runs first, such as a `ulimit`.
@@ -41,6 +43,7 @@ final class Program: Ongoing {
                 workingDirectory: FilePath(folder.path), input: .none, output: .string(limit: 1 << 26), error: .sequence
             ) { execution in
                 startSink.yield(execution.processIdentifier.value)
+                startSink.finish()
                 var all: [String] = []
                 for try await line in execution.standardError.strings() {
                     all.append(line)
@@ -72,10 +75,13 @@ final class Program: Ongoing {
 
     /// Sends signals to the process, one after another, as soon as it has begun.
     func send(_ signals: Int32...) async {
+        // Said once, and kept for those who send more.
         for await process in started {
-            for signal in signals { kill(process, signal) }
-            return
+            known.withLock { $0 = process }
+            break
         }
+        guard let process = known.withLock(\.self) else { return }
+        for signal in signals { kill(process, signal) }
     }
 
     /// Whether the process has ended.

@@ -11,8 +11,8 @@ import ZAPISimulator
     private static let phones = ["5511900000095"] + Workshop.phones(4) + ["5511900000197"]
 
     @Test func `is listed, settles doubts, and is cleared so that nobody cleared rings`() async throws {
-        let workshop = try await Self.workshop()
-        try await Self.run(workshop, databases: ["discador.db"])
+        let (workshop, hang) = try await Self.workshop()
+        try await Self.run(workshop, databases: ["discador.db"], until: hang)
         // The run found in the queue what it was in doubt about.
         #expect(try workshop.counts().inDoubt == 1 && workshop.counts().accepted == 5)
 
@@ -55,9 +55,8 @@ import ZAPISimulator
     }
 
     @Test func `holds items of others, which are left alone, and what may be theirs settles nothing`() async throws {
-        // Long enough for both to be held before either looks.
-        let workshop = try await Self.workshop(hang: .seconds(6))
-        try await Self.run(workshop, databases: ["other.db", "discador.db"])
+        let (workshop, hang) = try await Self.workshop()
+        try await Self.run(workshop, databases: ["other.db", "discador.db"], until: hang)
         let cleared = try Document(try await workshop.discador("queue", "camp", "--clear", "--yes", "--json").stdout)
         #expect(cleared["settled"] == .array([]))
         #expect(try workshop.counts() == Self.fourReady)
@@ -77,10 +76,10 @@ import ZAPISimulator
     }
 
     @Test func `settles no doubt by a message of another program, and a clearing leaves it there`() async throws {
-        let workshop = try await Self.workshop { scenario in
+        let (workshop, hang) = try await Self.workshop { scenario in
             scenario.messages = [.init(instance: "A", phone: Self.phones[0], text: "Sua fatura venceu")]
         }
-        try await Self.run(workshop, databases: ["discador.db"])
+        try await Self.run(workshop, databases: ["discador.db"], until: hang)
         #expect(try workshop.counts().inDoubt == 1 && workshop.counts().accepted == 5)
         let cleared = try await workshop.discador("queue", "camp", "--clear", "--yes")
         #expect(cleared.exitCode == 0, "\(cleared.stderr)")
@@ -94,8 +93,8 @@ import ZAPISimulator
     }
 
     @Test func `shows what may be a call in doubt, where it does not say what its items are`() async throws {
-        let workshop = try await Self.workshop { $0.queueShowsCalls = false }
-        try await Self.run(workshop, databases: ["discador.db"])
+        let (workshop, hang) = try await Self.workshop { $0.queueShowsCalls = false }
+        try await Self.run(workshop, databases: ["discador.db"], until: hang)
         // The reply of the last one never came; the queue has it, and does not say that it is a call.
         #expect(try workshop.counts().inDoubt == 2 && workshop.counts().accepted == 4)
         let phone = Self.phones[5]
@@ -117,7 +116,7 @@ import ZAPISimulator
     }
 
     @Test func `can be looked at beside a run, and not cleared`() async throws {
-        let workshop = try await Self.workshop(hang: .seconds(600))
+        let (workshop, _) = try await Self.workshop()
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         let run = try workshop.start("run", "camp")
         try await run.wait(for: "a call") {
@@ -134,7 +133,7 @@ import ZAPISimulator
     }
 
     @Test func `that cannot be asked for is an error with a code, and so is a wrong command line`() async throws {
-        let workshop = try await Self.workshop()
+        let (workshop, _) = try await Self.workshop()
         #expect(try await workshop.discador("queue", "camp").exitCode == 65)
         #expect(try await workshop.discador("import", "camp").exitCode == 0)
         #expect(try await workshop.discador("queue", "camp", "--yes").exitCode == 64)
@@ -158,12 +157,15 @@ import ZAPISimulator
     }()
 
     /// A campaign that is dialled through one instance, call by call.
+    ///
+    /// - Returns: also the clock by which calls hang.
     private static func workshop(
-        hang: Duration = .seconds(3), _ change: (inout Scenario) -> Void = { _ in }
-    ) async throws -> Workshop {
-        var scenario = Scenario(hang: hang)
+        _ change: (inout Scenario) -> Void = { _ in }
+    ) async throws -> (Workshop, hang: HeldClock) {
+        var scenario = Scenario()
         change(&scenario)
-        let workshop = try await Workshop(phones: phones, scenario: scenario)
+        let hang = HeldClock()
+        let workshop = try await Workshop(phones: phones, scenario: scenario, clock: hang)
         try workshop.write(
             """
             name: camp
@@ -174,21 +176,24 @@ import ZAPISimulator
             window: always
             health: {every: 1h}
             """, to: workshop.campaignFile)
-        return workshop
+        return (workshop, hang)
     }
 
-    /// Dials in each of the databases at once, and takes the instance away while the first call of each hangs.
-    private static func run(_ workshop: Workshop, databases: [String]) async throws {
+    /// Dials in each of the databases at once, takes the instance away while the first call of each hangs, and lets them go
+    /// on one after another: whoever comes later finds in the queue what the others have left there.
+    private static func run(_ workshop: Workshop, databases: [String], until hang: HeldClock) async throws {
         var runs: [Program] = []
         for database in databases {
             #expect(try await workshop.discador("import", "camp", "--db", database).exitCode == 0)
-            runs.append(try workshop.start("run", "camp", "--db", database))
-        }
-        for (index, run) in runs.enumerated() {
-            try await run.wait(for: "a ring of each run") { workshop.simulator.ledger().count(where: \.rang) > index }
+            let run = try workshop.start("run", "camp", "--db", database)
+            runs.append(run)
+            try await run.wait(for: "a call that hangs") { hang.begun == runs.count }
         }
         workshop.simulator.disconnect(instance: "A")
-        for run in runs { #expect(try await run.result().exitCode == 3) }
+        for run in runs {
+            hang.releaseNext()
+            #expect(try await run.result().exitCode == 3)
+        }
         #expect(workshop.simulator.ledger().count(where: \.queued) == 5 * databases.count)
     }
 }

@@ -3,7 +3,7 @@ import Testing
 import ZAPISimulator
 
 /// What people read of commands, in a folder whose names need quotes.
-@Suite(.timeLimit(.minutes(2))) struct `What commands say` {
+@Suite(.timeLimit(.minutes(10))) struct `What commands say` {
     private static let phones = ["5511987650001", "5511987650002", "123"]
 
     @Test func `they repeat the database and the secrets that they were given`() async throws {

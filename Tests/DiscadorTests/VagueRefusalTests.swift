@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 import ZAPISimulator
 
-@Suite(.timeLimit(.minutes(2))) struct `A refusal that names no reason` {
+@Suite(.timeLimit(.minutes(10))) struct `A refusal that names no reason` {
     @Test func `fails three contacts of each instance, and not the list`() async throws {
         let phones = (0..<40).map { "\(5_511_900_000_082 + $0 * 100)" }
         let workshop = try await Workshop(phones: phones, settings: "workers: 1\n")

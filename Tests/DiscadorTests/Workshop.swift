@@ -16,7 +16,8 @@ final class Workshop {
     var list: URL { folder.appending(path: "camp/contatos.csv") }
 
     init(
-        phones: [String], settings: String = "workers: 32\n", scenario: Scenario = Scenario(), pace: String = "open"
+        phones: [String], settings: String = "workers: 32\n", scenario: Scenario = Scenario(), pace: String = "open",
+        clock: any Clock<Duration> = .continuous
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "discador-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
@@ -25,7 +26,7 @@ final class Workshop {
         scenario.instances = [.init(id: "A", token: "secret-token-4711"), .init(id: "B", token: "secret-token-4711")]
         scenario.clientToken = "secret-client-token-4712"
         simulator = try await ZAPISimulator.start(
-            SimulatorConfiguration(scenario: scenario),
+            SimulatorConfiguration(scenario: scenario, clock: clock),
             logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() })
         try write(
             """

@@ -5,7 +5,7 @@ import ScriptedServer
 import Testing
 import ZAPI
 
-@Suite(.timeLimit(.minutes(1))) struct `A reply that does not end` {
+@Suite(.timeLimit(.minutes(10))) struct `A reply that does not end` {
     /// A head and the beginning of a body, and then nothing, or a byte now and then.
     static let endless: [ScriptedServer.Answer] = [
         .stalling([]), .stalling(Array("HTTP/1.1 200 OK\r\nContent-Le".utf8)),

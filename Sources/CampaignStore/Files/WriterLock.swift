@@ -39,6 +39,7 @@ public final class WriterLock: Sendable {
     }
 
     private let descriptor: Int32
+    private let holder: Holder
     private let isHeld = Mutex(true)
 
     /// Takes the lock of the database at `path`, or says who has it.
@@ -47,11 +48,24 @@ public final class WriterLock: Sendable {
     init(database path: String, holder: Holder) throws(QueueError) {
         // Apart from `init`: an `init` that throws once the descriptor is set runs `deinit` too, which would close it twice.
         descriptor = try Self.lockedFile(ofDatabase: path)
+        self.holder = holder
+        ftruncate(descriptor, 0)
+        relabel(holder.command)
+    }
+
+    /// Says what the holder does from now on.
+    func relabel(_ command: String) {
+        var holder = holder
+        holder.command = command
         // The lock is held whether or not its label can be written: a full disk must not stop a run from starting.
-        if let label = try? JSONEncoder().encode(holder) {
-            ftruncate(descriptor, 0)
-            _ = label.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-        }
+        guard var label = try? JSONEncoder().encode(holder) else { return }
+        let length = label.count
+        // Whoever reads it meanwhile finds one label or the other, with blanks behind it.
+        var status = stat()
+        let before = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        label.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, before - length)))
+        guard label.withUnsafeBytes({ pwrite(descriptor, $0.baseAddress, $0.count, 0) }) == label.count else { return }
+        ftruncate(descriptor, off_t(length))
     }
 
     deinit {

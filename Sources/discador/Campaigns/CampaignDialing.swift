@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignRunner
 import CampaignStore
+import Synchronization
 import UnixSignals
 import ZAPI
 
@@ -13,20 +14,33 @@ struct CampaignDialing {
     /// Dials until the run ends; SIGINT, SIGTERM and SIGHUP drain it, a second one halts it, SIGUSR1 prints its progress. Other
     /// commands have their work done meanwhile.
     func run(_ store: CampaignStore) async throws -> RunReport {
-        while true {
-            let control = RunControl()
-            let live = LiveRun(of: campaign.name, control: control)
-            let report = try await ControlDesk.open(beside: live, store, options: options) {
-                try await dial(store, control)
-            }
-            // Somebody may have put contacts in between the last look of the run and the closing of the desk.
-            guard report.end == .finished, await live.mayBeFollowed,
-                try store.reader().nextDue(campaign: campaign.name) != nil
-            else { return report }
+        let live = LiveRun(of: campaign.name)
+        let shown = Shown()
+        // Over all runs that follow one another, and while the work of others is waited for: no signal is lost in between.
+        let signals = await UnixSignalsSequence(trapping: StopSignals.all + [.sigusr1])
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await Self.obey(signals, live, shown) }
+            defer { group.cancelAll() }
+            return try await dial(store, live, shown)
         }
     }
 
-    private func dial(_ store: CampaignStore, _ control: RunControl) async throws -> RunReport {
+    private func dial(_ store: CampaignStore, _ live: LiveRun, _ shown: Shown) async throws -> RunReport {
+        while true {
+            let control = await live.begin()
+            var report = try await ControlDesk.open(beside: live, store, options: options) {
+                try await dial(store, control, shown)
+            }
+            guard report.end == .finished else { return report }
+            // Between the last look of the run and the closing of the desk others may have settled doubts, or put contacts in.
+            report.counts = try store.reader().counts(campaign: campaign.name)
+            guard report.counts.ready > 0 else { return report }
+            if await live.isStopped { report.end = .drained }
+            guard await live.mayBeFollowed else { return report }
+        }
+    }
+
+    private func dial(_ store: CampaignStore, _ control: RunControl, _ shown: Shown) async throws -> RunReport {
         var campaign = campaign
         // A call that waits for a connection is one that nobody can stop any more.
         campaign.workers = OpenFileLimit.affordable(connections: campaign.workers)
@@ -37,6 +51,7 @@ struct CampaignDialing {
             connections: self.campaign.workers + 2 * campaign.instances.count, output: options.output)
         let display = ProgressDisplay(
             campaign: campaign, output: options.output, forecast: forecast, saysWaits: runOptions.waits)
+        shown.display.withLock { $0 = display }
         var surroundings = CampaignRun<ContinuousClock>.Surroundings(
             clock: Surroundings.clock, now: Surroundings.now, uptime: Surroundings.uptime,
             calendar: campaign.calendar, random: Surroundings.random,
@@ -46,9 +61,7 @@ struct CampaignDialing {
         let run = CampaignRun(
             campaign: campaign, queue: store, line: line, control: control, surroundings: surroundings,
             options: runOptions)
-        let signals = await UnixSignalsSequence(trapping: StopSignals.all + [.sigusr1])
         let result: Result<RunReport, QueueError> = await withTaskGroup { group in
-            group.addTask { await Self.obey(signals, control: control, display: display) }
             group.addTask { await display.refresh(on: Surroundings.clock) }
             let result: Result<RunReport, QueueError>
             do throws(QueueError) {
@@ -64,15 +77,20 @@ struct CampaignDialing {
         return try result.get()
     }
 
-    private static func obey(_ signals: UnixSignalsSequence, control: RunControl, display: ProgressDisplay) async {
+    private static func obey(_ signals: UnixSignalsSequence, _ live: LiveRun, _ shown: Shown) async {
         var isDraining = false
         for await signal in signals {
             if signal == .sigusr1 {
-                display.printNow()
+                shown.display.withLock(\.self)?.printNow()
             } else {
-                await control.stop(isDraining ? .halt : .drain)
+                await isDraining ? live.halt() : live.stop()
                 isDraining = true
             }
         }
+    }
+
+    /// What shows the progress now.
+    private final class Shown: Sendable {
+        let display = Mutex<ProgressDisplay?>(nil)
     }
 }

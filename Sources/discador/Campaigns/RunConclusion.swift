@@ -35,6 +35,38 @@ enum RunConclusion {
     }
 }
 
+/// How a run ended, and how it left its campaign: as it was when it gave the database up, whatever others have done since.
+struct RunOutcome {
+    let conclusion: RunConclusion
+    let status: ExitStatus
+    /// The campaign in figures, or why there are none.
+    let summary: Result<CampaignSummary, any Error>
+
+    init(_ conclusion: RunConclusion, _ status: ExitStatus, _ summary: Result<CampaignSummary, any Error>) {
+        self.conclusion = conclusion
+        self.status = status
+        self.summary = summary
+    }
+
+    /// That of a run whose store is still open, so that nobody else writes to it.
+    @inline(never)  // see `RunCommand.open`
+    init(_ end: RunEnd, _ status: ExitStatus, of campaign: String, in store: CampaignStore) {
+        let reader = Result { try store.reader() }
+        conclusion = Self.conclusion(of: end, campaign, try? reader.get())
+        self.status = status
+        summary = reader.flatMap { reader in Result { try reader.summary(campaign: campaign) } }
+    }
+
+    private static func conclusion(of end: RunEnd, _ campaign: String, _ reader: StoreReader?) -> RunConclusion {
+        guard end == .drained, let reader else { return .ended(end) }
+        // A run that somebody paused was drained for that.
+        if let pause = try? reader.pause(campaign: campaign) { return .pausedMeanwhile(pause) }
+        // Of what others have done beside it, the run itself does not know.
+        let counts = try? reader.counts(campaign: campaign)
+        return counts?.ready == 0 ? .emptied : .ended(.drained)
+    }
+}
+
 /// The result of a run for a machine: `{"end": …, "reason": …, "list": {…}, "otherLists": […], "summary": {…}}`.
 struct RunDocument {
     let bytes: [UInt8]

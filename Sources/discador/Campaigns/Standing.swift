@@ -23,7 +23,7 @@ struct Standing {
         self.campaign = campaign
         self.now = now
         self.holding = holding
-        runner = holding.holder?.command == "run \(campaign)" ? holding.holder : nil
+        runner = holding.holder?.command == RunLabel.running(campaign) ? holding.holder : nil
         counts = try reader.counts(campaign: campaign)
         nextDue = try reader.nextDue(campaign: campaign)
         pause = try reader.pause(campaign: campaign)
@@ -56,6 +56,12 @@ struct Standing {
         if case .unknown(let why) = holding {
             return "whether it is being dialled cannot be told (\(why)): ask as the user who runs it"
         }
+        guard let holder = holding.holder, RunLabel.isEnding(holder.command, of: campaign) else { return rest }
+        return "\(rest); \(holder) still holds the database"
+    }
+
+    /// What there is to say of a campaign that nobody dials.
+    private var rest: String {
         if counts.ready + counts.dialing == 0 { return "done" }
         let doubts =
             counts.dialing > 0

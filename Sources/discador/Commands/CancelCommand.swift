@@ -25,13 +25,15 @@ struct CancelCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
         let counts = try reader.counts(campaign: name)
-        let isDialled = WriterLock.holder(ofDatabase: options.databasePath)?.command == "run \(name)"
+        let holds = WriterLock.holder(ofDatabase: options.databasePath)?.command
+        // One that has ended may be followed by another, whose contacts are only coming in.
+        let isDialled = holds == RunLabel.running(name) || RunLabel.isEnding(holds, of: name)
         // Calls that an interrupted run has left open are settled, too, as calls in doubt.
         guard counts.ready + counts.dialing > 0 || isDialled else { return try report(name, cancelled: 0) }
         guard try isWanted(counts, of: name, isDialled) else { return }
         let workplace = Workplace(options: options)
         let outcome = try await workplace.carryOut(Cancelling(campaign: name))
-        if let runner = outcome.runner { try await workplace.waitForEnd(of: runner) }
+        if let runner = outcome.runner { try await workplace.waitForEnd(of: runner, dialling: name) }
         try report(name, cancelled: outcome.cancelled)
     }
 

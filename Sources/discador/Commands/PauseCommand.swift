@@ -29,7 +29,7 @@ struct PauseCommand: AsyncParsableCommand {
         let pause = CampaignPause(since: Surroundings.now(), user: Surroundings.user(), command: "pause \(name)")
         let workplace = Workplace(options: options)
         let outcome = try await workplace.carryOut(Pausing(campaign: name, pause: pause))
-        if let runner = outcome.runner { try await workplace.waitForEnd(of: runner) }
+        if let runner = outcome.runner { try await workplace.waitForEnd(of: runner, dialling: name) }
         let wasPaused = outcome.pause != pause
         try options.output.result(
             json: Document(

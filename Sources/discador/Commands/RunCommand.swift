@@ -58,24 +58,16 @@ struct RunCommand: AsyncParsableCommand {
         let store: CampaignStore
         switch try open(loaded.campaign) {
         case .dialable(let opened): store = opened
-        case .paused(let pause): return try end(.paused(pause), with: .notNow, loaded.campaign, lists)
+        case .paused(let pause):
+            let summary = Result { try options.openReader().summary(campaign: loaded.campaign.name) }
+            return try end(RunOutcome(.paused(pause), .notNow, summary), loaded.campaign, lists)
         }
         let dialing = CampaignDialing(
             campaign: loaded.campaign, options: options, runOptions: RunOptions(waits: !noWait, canary: canary))
         let report = try await dialing.run(store)
+        let outcome = RunOutcome(report.end, ExitStatus(report), of: loaded.campaign.name, in: store)
         try store.close()
-        try end(conclusion(of: report, loaded.campaign), with: ExitStatus(report), loaded.campaign, lists)
-    }
-
-    @inline(never)  // see `open`
-    private func conclusion(of report: RunReport, _ campaign: Campaign) -> RunConclusion {
-        guard report.end == .drained else { return .ended(report.end) }
-        // A run that somebody paused was drained for that.
-        guard let reader = try? options.openReader() else { return .ended(.drained) }
-        if let pause = try? reader.pause(campaign: campaign.name) { return .pausedMeanwhile(pause) }
-        // Of what others have done beside it, the run itself does not know.
-        let counts = try? reader.counts(campaign: campaign.name)
-        return counts?.ready == 0 ? .emptied : .ended(.drained)
+        try end(outcome, loaded.campaign, lists)
     }
 
     /// The store to dial from, unless the campaign is paused.
@@ -85,7 +77,7 @@ struct RunCommand: AsyncParsableCommand {
     private func open(_ campaign: Campaign) throws -> Opening {
         let store: CampaignStore
         do throws(QueueError) {
-            store = try options.openStore(for: "run \(campaign.name)")
+            store = try options.openStore(for: RunLabel.running(campaign.name))
         } catch {
             // Whoever holds it dials something else: this campaign would not be dialled anyway.
             guard case .held = error, let pause = try? options.openReader().pause(campaign: campaign.name) else {
@@ -100,32 +92,28 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     @inline(never)
-    private func end(
-        _ conclusion: RunConclusion, with status: ExitStatus, _ campaign: Campaign, _ lists: ListStatuses?
-    ) throws {
+    private func end(_ outcome: RunOutcome, _ campaign: Campaign, _ lists: ListStatuses?) throws {
         do {
-            try show(conclusion, of: campaign, lists)
-        } catch let failure as Failure where status != .success {
+            try show(outcome, of: campaign, lists)
+        } catch let failure as Failure where outcome.status != .success {
             // What came of the calls matters more to a script than that the summary could not be printed.
             options.output.warn("error: " + failure.message)
         }
-        if status != .success { throw ExitCode(status.rawValue) }
+        if outcome.status != .success { throw ExitCode(outcome.status.rawValue) }
     }
 
-    private func show(_ conclusion: RunConclusion, of campaign: Campaign, _ lists: ListStatuses?) throws {
+    private func show(_ outcome: RunOutcome, of campaign: Campaign, _ lists: ListStatuses?) throws {
         let suggested = options.suggested(secrets)
-        let reason = conclusion.reason(of: campaign, suggested)
+        let reason = outcome.conclusion.reason(of: campaign, suggested)
         defer {
             if let reason { options.output.warn(reason) }
         }
-        let reader = try options.openReader()
         var context = ReportContext(
-            summary: try reader.summary(campaign: campaign.name),
-            ownColumns: [], timeZone: campaign.timeZone)
+            summary: try outcome.summary.get(), ownColumns: [], timeZone: campaign.timeZone)
         context.suggested = suggested
         if options.json {
             let document = try RunDocument(
-                end: conclusion.word, reason: reason, lists, summary: context.summaryJSON())
+                end: outcome.conclusion.word, reason: reason, lists, summary: context.summaryJSON())
             try options.output.write(document.bytes)
         } else {
             try options.output.write(context.summaryText())

@@ -1,3 +1,4 @@
+import CampaignCore
 import CampaignStore
 import Foundation
 import Glibc
@@ -17,6 +18,21 @@ final class ControlDesk: Sendable {
         var newcomers: [ObjectIdentifier: ControlConnection] = [:]
         /// Who has come and not asked for anything yet.
         var visitors: [ObjectIdentifier: any Channel] = [:]
+        /// What is being done, by who asked for it.
+        var works: [ObjectIdentifier: String] = [:]
+        /// Waits until no work is under way, since the run has ended; nil while it goes on.
+        var closer: CheckedContinuation<Void, Never>?
+
+        /// Closes the desk of a run that has ended, unless work is under way: in one step with that look, so that whoever
+        /// was heard is served.
+        ///
+        /// - Returns: who waits for it.
+        mutating func closeIfIdle() -> CheckedContinuation<Void, Never>? {
+            guard let closer, works.isEmpty else { return nil }
+            isClosed = true
+            self.closer = nil
+            return closer
+        }
     }
 
     private let bench: Workbench
@@ -49,10 +65,11 @@ final class ControlDesk: Sendable {
     /// The socket beside a database.
     static func socketPath(ofDatabase path: String) -> String { DatabaseFiles(path: path).socket }
 
-    /// Takes orders while a run goes on, and finishes those under way when it has ended.
+    /// Takes orders while a run goes on, and when it has ended until none is under way any more.
     static func open<Report>(
         beside run: LiveRun, _ store: CampaignStore, options: GlobalOptions, _ dial: () async throws -> Report
     ) async throws -> Report {
+        store.noteCommand(RunLabel.running(run.campaign))
         let desk: ControlDesk
         do {
             desk = try await ControlDesk(
@@ -70,7 +87,12 @@ final class ControlDesk: Sendable {
             report = .failure(error)
         }
         await run.noteEnd()
-        await desk.close()
+        await desk.close { works in
+            let names = works.map { "`\($0)`" }.joined(separator: ", ")
+            options.output.note(
+                "No call is under way any more; waiting for \(names), which "
+                    + "\(works.count.noun("another command", "other commands")) asked for.")
+        }
         await serving
         return try report.get()
     }
@@ -95,14 +117,23 @@ final class ControlDesk: Sendable {
         for newcomer in newcomers { try? await newcomer.executeThenClose { _, _ in } }
     }
 
-    /// Lets nobody in any more and sends those away who have not asked for anything. Work under way goes on.
-    func close() async {
+    /// Closes the desk as soon as no work is under way: lets nobody in any more, and sends those away who have not asked
+    /// for anything. Until then whoever comes is served, since nobody else can do it.
+    ///
+    /// - Parameter wait: told what is waited for, if anything is.
+    func close(_ wait: ([String]) -> Void = { _ in }) async {
+        await withCheckedContinuation { continuation in
+            let (closer, works) = hall.withLockedValue { hall in
+                hall.closer = continuation
+                relabel(hall)
+                return (hall.closeIfIdle(), hall.works.values.sorted())
+            }
+            if !works.isEmpty { wait(works) }
+            closer?.resume()
+        }
         // By the holder of the lock, and before it lets go of that: the name is not another desk's.
         unlink(Self.socketPath(ofDatabase: bench.store.path))
-        let idle = hall.withLockedValue { hall in
-            hall.isClosed = true
-            return Array(hall.visitors.values)
-        }
+        let idle = hall.withLockedValue { Array($0.visitors.values) }
         // Those who have left meanwhile have closed it themselves.
         try? await listener.channel.close()
         for visitor in idle { try? await visitor.close(mode: .input) }
@@ -115,9 +146,10 @@ final class ControlDesk: Sendable {
                 guard try await visitor.isFromOurUser else { return }
                 try await outbound.write(try MessageFraming.frame(Hello.ours))
                 var messages = MessageReader(inbound)
-                let order = await order(of: visitor.channel, &messages)
+                let answer = await answer(await order(of: visitor.channel, &messages))
+                noteDone(visitor.channel)
                 // Waits until the kernel has all of it: what is left of a long answer would go with the connection.
-                try await visitor.channel.writeAndFlush(try MessageFraming.frame(await answer(order))).get()
+                try await visitor.channel.writeAndFlush(try MessageFraming.frame(answer)).get()
             }
         } catch {
             // Who has left needs no answer; the work is done all the same.
@@ -142,8 +174,28 @@ final class ControlDesk: Sendable {
         // Decided here and nowhere else: what was heard before the desk closed is done, what comes later is not.
         return hall.withLockedValue { hall in
             hall.visitors[ObjectIdentifier(visitor)] = nil
-            return hall.isClosed ? nil : heard
+            guard !hall.isClosed else { return nil }
+            if case .success(let order) = heard {
+                hall.works[ObjectIdentifier(visitor)] = order.work.label
+                relabel(hall)
+            }
+            return heard
         }
+    }
+
+    /// What a visitor asked for, if anything, is done.
+    private func noteDone(_ visitor: any Channel) {
+        let closer = hall.withLockedValue { hall in
+            if hall.works.removeValue(forKey: ObjectIdentifier(visitor)) != nil { relabel(hall) }
+            return hall.closeIfIdle()
+        }
+        closer?.resume()
+    }
+
+    /// Says who holds the database and why, once that is no run any more.
+    private func relabel(_ hall: Hall) {
+        guard let run = bench.run, hall.closer != nil else { return }
+        bench.store.noteCommand(RunLabel.ending(run.campaign, hall.works.values.sorted()))
     }
 
     private func answer(_ order: Result<WorkOrder, Failure>?) async -> Answer {

@@ -13,7 +13,9 @@ struct DeskVisitor {
     /// Hands an order over and waits for the answer.
     ///
     /// - Parameter order: asked for once there is somebody who takes it.
-    /// - Returns: nil when there is nobody; nothing was asked of anybody then.
+    /// - Returns: nil when there is nobody; nothing was asked of anybody then. ``Answer/closing`` when there is nobody any
+    ///   more: nothing was done.
+    /// - Throws: an error when the whole order was handed over and no answer came.
     func bring(_ order: () throws -> WorkOrder) async throws -> Answer? {
         let path = ControlDesk.socketPath(ofDatabase: database)
         guard let descriptor = try UnixSocket.connect(to: path) else { return nil }
@@ -21,7 +23,7 @@ struct DeskVisitor {
             .withConnectedSocket(descriptor) { channel in
                 channel.eventLoop.makeCompletedFuture { try ControlConnection(wrappingChannelSynchronously: channel) }
             }
-        return try await connection.executeThenClose { inbound, outbound in
+        return try await connection.executeThenClose { inbound, _ in
             var messages = MessageReader(inbound)
             let channel = connection.channel
             let patience = channel.eventLoop.scheduleTask(in: Self.patience) { channel.close(promise: nil) }
@@ -31,12 +33,11 @@ struct DeskVisitor {
             guard let hello else { return nil }
             try hello.requireOurs()
             let frame = try MessageFraming.frame(order())
-            do {
-                try await outbound.write(frame)
-                if let answer = try await messages.next(Answer.self) { return answer }
-            } catch {
-                // Whatever it was, the order may have arrived.
-            }
+            // Until the kernel has all of it, and for good: of half an order nobody does anything.
+            let isHandedOver = (try? await channel.writeAndFlush(frame).get()) != nil
+            // A desk that closed while the order was being made has said so, and is not there any more.
+            if let answer = try? await messages.next(Answer.self) { return answer }
+            guard isHandedOver else { return .closing }
             throw Failure(
                 .unexpected,
                 "The process that holds \(database) broke off before it answered, and whether this was done is not "

@@ -1,18 +1,28 @@
 import CampaignRunner
 
-/// A run that goes on, as far as work beside it has to do with it.
+/// The run that goes on, as far as work beside it has to do with it; and those that follow it at once.
 actor LiveRun {
     /// The campaign that is dialled.
     nonisolated let campaign: String
-    private let control: RunControl
-    private var hasEnded = false
-    private var isStopped = false
+    /// Whether no call is under way, and every result is written.
+    private(set) var hasEnded = false
+    /// Whether somebody has asked that nobody be called any more, the end of the run notwithstanding.
+    private(set) var isStopped = false
+    private var control = RunControl()
     private var hasWorkBeside = false
     private var waiters: [CheckedContinuation<Void, Never>] = []
 
-    init(of campaign: String, control: RunControl) {
+    init(of campaign: String) {
         self.campaign = campaign
-        self.control = control
+    }
+
+    /// A run begins; the handle is its.
+    func begin() async -> RunControl {
+        control = RunControl()
+        hasEnded = false
+        hasWorkBeside = false
+        if isStopped { await control.stop(.drain) }
+        return control
     }
 
     /// Whether contacts that came in too late for this run are to be dialled by one that follows it at once.
@@ -22,6 +32,12 @@ actor LiveRun {
     func stop() async {
         isStopped = true
         await control.stop(.drain)
+    }
+
+    /// Gives up the calls under way, too.
+    func halt() async {
+        isStopped = true
+        await control.stop(.halt)
     }
 
     /// Work was done beside the run, which may have changed whom it has to call.

@@ -7,6 +7,8 @@ import Foundation
 struct Workplace {
     /// How long a database may be held by a process that takes no orders, such as a short import.
     private static let patience = Duration.seconds(2)
+    /// The same, by one whose run has ended, and which has nothing to do but to close the database.
+    private static let patienceWithEnding = Duration.seconds(60)
     private static let pause = Duration.milliseconds(50)
 
     let options: GlobalOptions
@@ -16,7 +18,7 @@ struct Workplace {
         var enclosures = Enclosures(besideDatabase: options.databasePath)
         defer { enclosures.remove() }
         var work = work
-        let deadline = Surroundings.clock.now.advanced(by: Self.patience)
+        var since = Surroundings.clock.now
         while true {
             switch Result(catching: { () throws(QueueError) in try options.openStore(for: work.label) }) {
             case .success(let store):
@@ -31,15 +33,25 @@ struct Workplace {
                     return work.order
                 }
                 if let outcome = try outcome(of: work, answer) { return outcome }
-                guard Surroundings.clock.now < deadline else { throw deaf(error) }
+                // However long the order took to make, such as from a pipe.
+                if case .closing? = answer { since = Surroundings.clock.now }
+                guard since.duration(to: Surroundings.clock.now) < patience else { throw deaf(error) }
                 try await Surroundings.clock.sleep(for: Self.pause)
             }
         }
     }
 
-    /// Waits until a process has let go of the database.
-    func waitForEnd(of process: Int32) async throws {
-        while WriterLock.holder(ofDatabase: options.databasePath)?.pid == process {
+    /// How long whoever holds the database may take no orders.
+    private var patience: Duration {
+        RunLabel.isEnding(WriterLock.holder(ofDatabase: options.databasePath)?.command)
+            ? Self.patienceWithEnding : Self.patience
+    }
+
+    /// Waits until the process that dialled a campaign has let go of the database, or goes on with the work of others.
+    func waitForEnd(of process: Int32, dialling campaign: String) async throws {
+        while let holder = WriterLock.holder(ofDatabase: options.databasePath), holder.pid == process,
+            !RunLabel.isWaiting(holder.command, of: campaign)
+        {
             try await Surroundings.clock.sleep(for: Self.pause)
         }
     }

@@ -21,6 +21,9 @@ struct Cancelling: Work {
             return Outcome(cancelled: try await bench.store.cancel(campaign: campaign), runner: nil)
         }
         await run.stop()
+        guard await !run.hasEnded else {
+            return Outcome(cancelled: try await bench.store.cancel(campaign: campaign), runner: nil)
+        }
         // At once, so that it holds should this process be killed while it waits.
         _ = try await bench.store.cancel(campaign: campaign, isBeingDialled: true)
         await run.waitForEnd()

@@ -25,6 +25,7 @@ struct Pausing: Work {
         // First, so that no call begins even where the pause cannot be written.
         await run.stop()
         let pause = try await bench.store.pause(campaign: campaign, pause)
-        return Outcome(pause: pause, runner: ProcessInfo.processInfo.processIdentifier)
+        let runner = await run.hasEnded ? nil : ProcessInfo.processInfo.processIdentifier
+        return Outcome(pause: pause, runner: runner)
     }
 }

@@ -1,0 +1,46 @@
+import CampaignCore
+import Foundation
+import Glibc
+import Ongoing
+import Testing
+
+@testable import discador
+
+/// An import that a run does for somebody, of a list that goes on until the test ends it: a named pipe, which no command of
+/// ours would hand over.
+final class PipedImport {
+    private let visitor: BareSocket
+    private let pipe: FileHandle
+
+    /// Asks the run for it; returns once the run reads the list.
+    init(beside waiting: WaitingRun) async throws {
+        let path = waiting.workshop.folder.appending(path: "pipe.csv").path
+        try #require(mkfifo(path, 0o600) == 0)
+        visitor = try BareSocket(connectingTo: waiting.socket)
+        #expect(visitor.read().contains("version"))
+        let reading = String(decoding: try JSONEncoder().encode(ListReading()), as: UTF8.self)
+        visitor.send(
+            """
+            {"takeLists": {"_0": {
+              "campaign": "camp", "campaignFile": "\(waiting.workshop.campaignFile.path)",
+              "files": [{"name": "pipe.csv", "path": "\(path)"}], "reading": \(reading), "isStrict": false,
+              "replaces": false, "rejectsFolder": "\(waiting.workshop.folder.path)"}}}
+            """)
+        var descriptor: Int32 = -1
+        try await waiting.run.wait(for: "a reader of the pipe") {
+            // Refused while nobody reads.
+            descriptor = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+            return descriptor >= 0
+        }
+        pipe = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    }
+
+    /// Ends the list with these phones.
+    ///
+    /// - Returns: what the run answers.
+    func finish(with phones: String...) throws -> String {
+        try pipe.write(contentsOf: Data(("fone\n" + phones.map { $0 + "\n" }.joined()).utf8))
+        try pipe.close()
+        return visitor.read()
+    }
+}
