@@ -111,7 +111,8 @@ import ZAPISimulator
         await waiting.workshop.simulator.shutdown()
     }
 
-    @Test func `leaves a command to itself that was still reading its list`() async throws {
+    @Test(arguments: [SIGINT, SIGKILL])
+    func `leaves a command to itself that was still reading its list`(_ signal: Int32) async throws {
         let waiting = try await WaitingRun(phones: Workshop.phones(1))
         let folder = waiting.workshop.folder
         let path = folder.appending(path: "pipe").path
@@ -126,8 +127,8 @@ import ZAPISimulator
         try await list.wait(for: "a copy of the list") {
             try FileManager.default.contentsOfDirectory(atPath: folder.path).contains { $0.contains("-list-") }
         }
-        await waiting.run.send(SIGINT)
-        #expect(try await waiting.run.result().exitCode == 130)
+        await waiting.run.send(signal)
+        #expect(try await waiting.run.result().exitCode == (signal == SIGINT ? 130 : 128 + SIGKILL))
         try pipe.write(contentsOf: Data("fone\n11900000010\n".utf8))
         try pipe.close()
         let result = try await list.result()
