@@ -161,61 +161,22 @@ public final class CampaignStore: Sendable {
 
     /// Like `write`, but whatever `body` throws that is not SQLite's passes through unchanged.
     func transaction<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.asyncWriteWithoutTransaction { [self] db in
-                continuation.resume(with: Result { try commit(db, body) })
+        // Not the store itself: the queue may let go of this a moment after the result is there, and whoever drops the store
+        // then drops its lock.
+        let commits = commits
+        return try await withCheckedThrowingContinuation { continuation in
+            queue.asyncWriteWithoutTransaction { db in
+                continuation.resume(with: Result { try commits.carryOut(body, db) })
             }
         }
     }
 
     /// Like `transaction`, for a thread that may wait.
     func blockingTransaction<T>(_ body: (Database) throws -> T) throws -> T {
-        try queue.writeWithoutTransaction { db in try commit(db, body) }
+        try queue.writeWithoutTransaction { db in try commits.carryOut(body, db) }
     }
 
-    private func commit<T>(_ db: Database, _ body: (Database) throws -> T) throws -> T {
-        do {
-            let (value, commits) = try Self.inTransaction(db, held, body)
-            // What went to a file that nobody finds any more is not written: nobody may be called for it.
-            try held.check(after: HeldContent.Commit(number: commits, frames: checkpoints.pagesInLog))
-            tide.note(commits, inFile: checkpoints.hasBegunAnew() ? commits - 1 : nil)
-            switch checkpoints.carryOut(on: db) {
-            case .notYet: break
-            case .done: try held.check()
-            case .brokeOff: try held.checkAfterBrokenCheckpoint()
-            }
-            return value
-        } catch let error as DatabaseError {
-            throw QueueError(error, path: path)
-        }
-    }
-
-    /// Carries `body` out in one transaction that is on disk when this returns, with the number of the commit.
-    private static func inTransaction<T>(
-        _ db: Database, _ held: HeldFiles, _ body: (Database) throws -> T
-    ) throws -> (T, commits: Int) {
-        var outcome: (T, commits: Int)?
-        do {
-            try db.inTransaction(.immediate) {
-                let count = try HotStatement(db, "UPDATE store SET commits = commits + 1 RETURNING commits")
-                var commits: Int64?
-                while try count.step() { commits = count.number(0) }
-                guard let commits else { throw DatabaseError(message: "the database has lost its own name") }
-                // Before anything else is read or written: by an older index of the log SQLite finds an older state.
-                try held.checkNumber(Int(commits))
-                let value = try body(db)
-                try held.check()
-                outcome = (value, Int(commits))
-                return .commit
-            }
-        } catch {
-            // What SQLite takes for damage may be somebody else's content.
-            try held.check()
-            throw error
-        }
-        guard let outcome else { throw DatabaseError(message: "a transaction gave nothing") }
-        return outcome
-    }
+    private var commits: Commits { Commits(path: path, held: held, tide: tide, checkpoints: checkpoints) }
 
     private static func configuration(patience: Duration) -> Configuration {
         var configuration = Configuration()
