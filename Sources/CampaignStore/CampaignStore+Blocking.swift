@@ -99,10 +99,10 @@ extension CampaignStore {
             guard db.changesCount > 0 else { continue }
             totals.removed.append(number)
             // As in BlockRows.excludeWaiting; a contact that was excluded was `ready` before.
-            let contacts = try Int64.fetchAll(
+            let contacts = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT contact.id FROM campaign_row AS campaign
+                    SELECT contact.id, campaign.is_cancelling FROM campaign_row AS campaign
                     CROSS JOIN contact_identity AS known
                         ON known.campaign_id = campaign.id AND known.identity = :identity
                     CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
@@ -111,12 +111,18 @@ extension CampaignStore {
                 arguments: ["identity": number.identity, "reason": ExclusionReason.doNotCall.rawValue])
             totals.excluded += contacts.count
             guard putsBack else { continue }
-            for contact in contacts {
+            for row in contacts {
+                // Where the last calls of a campaign that is being cancelled are still under way, nobody is put back.
+                let isCancelled: Bool = try row.decode(atIndex: 1)
                 try db.execute(
-                    sql: "UPDATE contact_row SET state = 'ready', reason = NULL WHERE id = :id",
-                    arguments: ["id": contact])
+                    sql: "UPDATE contact_row SET state = :state, reason = :reason WHERE id = :id",
+                    arguments: [
+                        "state": (isCancelled ? CallState.excluded : .ready).rawValue,
+                        "reason": isCancelled ? ExclusionReason.cancelled.rawValue : nil,
+                        "id": try row.decode(Int64.self, atIndex: 0),
+                    ])
+                if !isCancelled { totals.putBack += 1 }
             }
-            totals.putBack += contacts.count
         }
         return totals
     }

@@ -71,14 +71,38 @@ extension CampaignStore {
         }
     }
 
-    /// Finishes what cancelling has left of a campaign whose contacts are to be put back.
+    /// Finishes what cancelling has left of a campaign whose contacts are to be put back, or which is to get others.
     ///
-    /// - Returns: its row, and how often it was cancelled.
-    func readyToPutBack(_ name: String) async throws(QueueError) -> (campaign: Int64, cancels: Int) {
+    /// - Returns: how often it was cancelled; nil when there is no such campaign.
+    /// - Throws: ``QueueError`` or ``InterruptedWork/beingCancelled(campaign:)``: calls are under way, with whose end the
+    ///   cancelling ends.
+    func cancelsBefore(changing name: String) async throws -> (campaign: Int64, cancels: Int)? {
         try await finishCancels(of: name)
-        return try await write { db in
-            let campaign = try CampaignRows.id(db, named: name)
-            return (campaign, try CancelRows.count(campaign, db))
+        let found = try await write { db in
+            try CampaignRows.find(db, named: name).map { campaign in
+                (campaign, try CancelRows.count(campaign, db), try CancelRows.isUnderWay(campaign, db))
+            }
+        }
+        guard let (campaign, cancels, isUnderWay) = found else { return nil }
+        guard !isUnderWay else { throw InterruptedWork.beingCancelled(campaign: name) }
+        return (campaign, cancels)
+    }
+
+    /// The same for a campaign that there must be.
+    func readyToPutBack(_ name: String) async throws -> (campaign: Int64, cancels: Int) {
+        if let ready = try await cancelsBefore(changing: name) { return ready }
+        throw try reader().unknown(campaign: name)
+    }
+}
+
+extension StoreReader {
+    /// Whether a campaign is being cancelled, or was when a process was killed: nobody of it will be called who waits.
+    public func isBeingCancelled(campaign name: String) throws(QueueError) -> Bool {
+        try read { db in
+            // A database of an earlier version has no such mark yet.
+            guard try db.columns(in: "campaign").contains(where: { $0.name == "is_cancelling" }) else { return false }
+            return try Bool.fetchOne(
+                db, sql: "SELECT is_cancelling FROM campaign WHERE name = :name", arguments: ["name": name]) ?? false
         }
     }
 }

@@ -6,6 +6,8 @@ public enum InterruptedWork: Error, Hashable, Sendable, CustomStringConvertible 
     case blocking(entered: Int, of: Int, cause: QueueError)
     /// An import is there, and not everybody could be put back who is listed again.
     case listedAgain(cause: QueueError)
+    /// The campaign is being cancelled, and the last calls of its run are not over.
+    case beingCancelled(campaign: String)
     /// Somebody cancelled the campaign while its contacts were being put back, so the others stay.
     case cancelledMeanwhile(campaign: String)
 
@@ -21,6 +23,11 @@ public enum InterruptedWork: Error, Hashable, Sendable, CustomStringConvertible 
             """
             \(cause) The list was imported, and not all can be called yet who were excluded since no list had them: the \
             same import once more puts the others back.
+            """
+        case .beingCancelled(let campaign):
+            """
+            \(campaign) is being cancelled, and the last calls of its run are not over yet: nothing was changed; run the same \
+            command again when they are.
             """
         case .cancelledMeanwhile(let campaign):
             """

@@ -66,6 +66,7 @@ extension ExitStatus {
     init(_ error: InterruptedWork) {
         switch error {
         case .blocking(_, _, let cause), .listedAgain(let cause): self = ExitStatus(cause)
+        case .beingCancelled: self = .notNow
         case .cancelledMeanwhile: self = .interrupted
         }
     }

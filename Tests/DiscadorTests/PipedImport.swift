@@ -13,7 +13,7 @@ final class PipedImport {
     private let pipe: FileHandle
 
     /// Asks the run for it; returns once the run reads the list.
-    init(beside waiting: WaitingRun) async throws {
+    init(beside waiting: WaitingRun, into campaign: String = "camp") async throws {
         let path = waiting.workshop.folder.appending(path: "pipe.csv").path
         try #require(mkfifo(path, 0o600) == 0)
         visitor = try BareSocket(connectingTo: waiting.socket)
@@ -22,7 +22,7 @@ final class PipedImport {
         visitor.send(
             """
             {"takeLists": {"_0": {
-              "campaign": "camp", "campaignFile": "\(waiting.workshop.campaignFile.path)",
+              "campaign": "\(campaign)", "campaignFile": "\(waiting.workshop.campaignFile.path)",
               "files": [{"name": "pipe.csv", "path": "\(path)"}], "reading": \(reading), "isStrict": false,
               "replaces": false, "rejectsFolder": "\(waiting.workshop.folder.path)"}}}
             """)

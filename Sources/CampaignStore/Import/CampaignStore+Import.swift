@@ -25,7 +25,7 @@ extension CampaignStore {
         _ body: @escaping @Sendable (ImportWriter) throws -> Void
     ) async throws -> [ImportTotals] {
         // Who comes now was not meant by a cancelling that was interrupted.
-        try await finishCancels(of: campaign)
+        _ = try await cancelsBefore(changing: campaign)
         // On a thread of its own, which may wait for the lists and for its turn.
         return try await withCheckedThrowingContinuation { continuation in
             imports.async { [self] in

@@ -18,6 +18,7 @@ struct CampaignPlan {
     private let zone: TimeZone
     /// Nil when the campaign may be dialled.
     private let pause: CampaignPause?
+    private let isBeingCancelled: Bool
     /// What the contacts' own clocks mean for them; nil when the window goes by one clock, or there is none.
     private let clocks: ContactClocks?
 
@@ -29,6 +30,7 @@ struct CampaignPlan {
         zone = campaign.timeZone
         summary = try reader.summary(campaign: campaign.name)
         pause = try reader.pause(campaign: campaign.name)
+        isBeingCancelled = try reader.isBeingCancelled(campaign: campaign.name)
         clocks = try ContactClocks(of: campaign, reader: reader, now: now)
         let calendar = ContactClocks.calendar(of: campaign)
         let limits = try reader.limits(of: campaign, now: now, boot: uptime.boot)
@@ -116,6 +118,9 @@ struct CampaignPlan {
     }
 
     private var pauseLines: [String] {
+        guard !isBeingCancelled else {
+            return ["Being cancelled: nobody of those who wait will be called, whatever stands below."]
+        }
         guard let pause else { return [] }
         return [
             "Paused \(pause.text): nobody is called until `\(suggested.command("resume", campaign.name))`; times are as if "
@@ -145,7 +150,7 @@ extension CampaignPlan: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, contacts, states, callable, excluded, rejectedRows, duplicateRows, whatsApp, callsPerHour
         case window, startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks, list, otherLists
-        case instances, pause, paceRemark
+        case instances, pause, beingCancelled, paceRemark
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -172,6 +177,7 @@ extension CampaignPlan: Encodable {
         try container.encodeIfPresent(paceRemark, forKey: .paceRemark)
         try container.encodeIfPresent(lists?.own, forKey: .list)
         try container.encode(lists?.others ?? [], forKey: .otherLists)
+        try container.encode(isBeingCancelled, forKey: .beingCancelled)
         try container.encodeIfPresent(pause.map(PauseDocument.init), forKey: .pause)
     }
 }

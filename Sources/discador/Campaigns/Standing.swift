@@ -8,6 +8,7 @@ struct Standing {
     private let counts: StateCounts
     private let nextDue: Timestamp?
     private let pause: CampaignPause?
+    private let isBeingCancelled: Bool
     private let run: RunStanding?
     private let instances: [InstanceLine]
     private let now: Timestamp
@@ -27,6 +28,7 @@ struct Standing {
         counts = try reader.counts(campaign: campaign)
         nextDue = try reader.nextDue(campaign: campaign)
         pause = try reader.pause(campaign: campaign)
+        isBeingCancelled = try reader.isBeingCancelled(campaign: campaign)
         let run = try reader.lastRun(campaign: campaign)
         self.run = run
         let zone = run?.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
@@ -44,6 +46,7 @@ struct Standing {
         let states = CallState.allCases.map { "\(counts[$0]) \($0.rawValue)" }.joined(separator: ", ")
         let resume = suggested.command("resume", campaign)
         return ["\(campaign): \(counts.total.counted("contact")): \(states)", "  \(activity)"]
+            + (isBeingCancelled ? ["  being cancelled: nobody of those who are ready will be called"] : [])
             + (pause.map { ["  paused \($0.text): `\(resume)` lets it be dialled again"] } ?? [])
             + instances.map { "  \($0.text(suggested.command("queue", campaign)))" }
     }
@@ -69,7 +72,8 @@ struct Standing {
         if let nextDue, nextDue > now {
             return "not running\(doubts); the next contact is due at \(TimeText.iso(nextDue))"
         }
-        return "not running\(doubts)" + (pause == nil ? "; `\(suggested.command("run", campaign))` goes on" : "")
+        return "not running\(doubts)"
+            + (pause == nil && !isBeingCancelled ? "; `\(suggested.command("run", campaign))` goes on" : "")
     }
 
     private var speed: String {
@@ -98,7 +102,7 @@ extension Standing: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, contacts, states, nextDueAt, running, holder, activity, activityUntil, contactsPerHour,
             secondsLeft
-        case instances, pause
+        case instances, pause, beingCancelled
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -120,6 +124,7 @@ extension Standing: Encodable {
         try container.encode(callsPerHour, forKey: .contactsPerHour)
         try container.encode(timeLeft?.components.seconds, forKey: .secondsLeft)
         try container.encode(pause.map(PauseDocument.init), forKey: .pause)
+        try container.encode(isBeingCancelled, forKey: .beingCancelled)
         try container.encode(instances, forKey: .instances)
     }
 }

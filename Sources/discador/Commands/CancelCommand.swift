@@ -28,8 +28,11 @@ struct CancelCommand: AsyncParsableCommand {
         let holds = WriterLock.holder(ofDatabase: options.databasePath)?.command
         // One that has ended may be followed by another, whose contacts are only coming in.
         let isDialled = holds == RunLabel.running(name) || RunLabel.isEnding(holds, of: name)
-        // Calls that an interrupted run has left open are settled, too, as calls in doubt.
-        guard counts.ready + counts.dialing > 0 || isDialled else { return try report(name, cancelled: 0) }
+        // Calls that an interrupted run has left open are settled, too, as calls in doubt. Whoever holds the database may be
+        // bringing contacts in.
+        guard try counts.ready + counts.dialing > 0 || holds != nil || reader.isBeingCancelled(campaign: name) else {
+            return try report(name, cancelled: 0)
+        }
         guard try isWanted(counts, of: name, isDialled) else { return }
         let workplace = Workplace(options: options)
         let outcome = try await workplace.carryOut(Cancelling(campaign: name))

@@ -142,6 +142,11 @@ struct CheckCommand: AsyncParsableCommand {
     private func pauseFinding(_ campaign: String) throws -> Finding? {
         // A database that cannot be read is told of by the finding about itself.
         guard let reader = try? options.openReader() else { return nil }
+        if try reader.isBeingCancelled(campaign: campaign) {
+            return Finding(
+                subject: "cancel", isGood: true, text: "being cancelled: a run excludes whoever waits, and calls nobody"
+            )
+        }
         return try reader.pause(campaign: campaign).map { pause in
             let resume = options.suggested().command("resume", campaign)
             return Finding(

@@ -51,6 +51,7 @@ struct ResolveCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if settlement == .notCalled { try await Workplace(options: options).finishCancel(of: campaign) }
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
         let bad = BadRowCount()

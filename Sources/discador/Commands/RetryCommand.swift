@@ -41,6 +41,7 @@ struct RetryCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if !dryRun { try await Workplace(options: options).finishCancel(of: campaign) }
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
         let filter = try filter(of: name, in: reader)

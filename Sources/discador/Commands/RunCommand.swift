@@ -86,7 +86,14 @@ struct RunCommand: AsyncParsableCommand {
             return .paused(pause)
         }
         // From here on nobody else can pause it without this process.
-        guard let pause = try store.reader().pause(campaign: campaign.name) else { return .dialable(store) }
+        let reader = try store.reader()
+        guard let pause = try reader.pause(campaign: campaign.name) else {
+            if try reader.isBeingCancelled(campaign: campaign.name) {
+                options.output.warn(
+                    "a cancel of \(campaign.name) was interrupted: whoever waited then is excluded now.")
+            }
+            return .dialable(store)
+        }
         try store.close()
         return .paused(pause)
     }

@@ -56,6 +56,27 @@ struct Workplace {
         }
     }
 
+    /// Ends a cancel of a campaign that was interrupted, or waits for one under way, before contacts of it are put back or
+    /// others come in: whoever was cancelled stays so.
+    ///
+    /// - Parameter argument: the campaign as it was named; one that is not known has no cancel.
+    func finishCancel(of argument: String) async throws {
+        guard let campaign = try nameIfBeingCancelled(argument) else { return }
+        let outcome = try await carryOut(Cancelling(campaign: campaign))
+        if let runner = outcome.runner { try await waitForEnd(of: runner, dialling: campaign) }
+        options.output.note(
+            "A cancel of \(campaign) was not over yet and is now: \(outcome.cancelled.counted("contact")) excluded.")
+    }
+
+    /// With a view of its own, which is closed when this returns: SQLite gives the descriptor of a writer that is closed beside
+    /// an open view to the next writer, which then finds none of its own.
+    private func nameIfBeingCancelled(_ argument: String) throws -> String? {
+        guard let reader = try? options.openReader(),
+            let name = try? CampaignLocator(options: options).name(of: argument, in: reader)
+        else { return nil }
+        return try reader.isBeingCancelled(campaign: name) ? name : nil
+    }
+
     /// That the database is held by a process that takes no orders, so that no command of ours ends it.
     private func deaf(_ error: QueueError) -> any Error {
         guard case .held(let path, let holder, _?) = error,
