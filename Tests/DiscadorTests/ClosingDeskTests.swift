@@ -28,7 +28,9 @@ import Testing
             await crowd.gather()
             await desk.close()
             await serving
-            await crowd.disperse()
+            // Somebody came, and whoever comes from now on finds nobody.
+            #expect(await crowd.disperse() > 0)
+            #expect(!FileManager.default.fileExists(atPath: path))
         }
         try store.close()
     }
@@ -38,7 +40,7 @@ import Testing
         private let path: String
         private let isOver = Mutex(false)
         private let (firstCame, noteFirst) = AsyncStream.makeStream(of: Void.self)
-        private let (allLeft, noteAll) = AsyncStream.makeStream(of: Void.self)
+        private let (allLeft, noteLeft) = AsyncStream.makeStream(of: Int.self)
 
         init(at path: String) {
             self.path = path
@@ -54,14 +56,18 @@ import Testing
                 }
                 for visitor in visitors { close(visitor) }
                 noteFirst.finish()
-                noteAll.finish()
+                noteLeft.yield(visitors.count)
+                noteLeft.finish()
             }
             for await _ in firstCame { break }
         }
 
-        func disperse() async {
+        /// Lets nobody else come, and waits until all have gone.
+        ///
+        /// - Returns: how many those were.
+        func disperse() async -> Int {
             isOver.withLock { $0 = true }
-            for await _ in allLeft {}
+            return await allLeft.first { _ in true } ?? 0
         }
     }
 }

@@ -24,7 +24,7 @@ final class NamelessFile: Sendable {
         while done < bytes.count {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
             let count = pwrite(descriptor, rest.baseAddress, rest.count, off_t(place + done))
-            guard count > 0 || errno == EINTR else { throw Self.failure() }
+            guard count > 0 || count < 0 && errno == EINTR else { throw Self.failure() }
             done += max(count, 0)
         }
     }
@@ -35,7 +35,7 @@ final class NamelessFile: Sendable {
         while done < bytes.count {
             let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[done...])
             let count = pread(descriptor, rest.baseAddress, rest.count, off_t(place + done))
-            guard count > 0 || errno == EINTR else { throw Self.failure() }
+            guard count > 0 || count < 0 && errno == EINTR else { throw Self.failure() }
             done += max(count, 0)
         }
     }
