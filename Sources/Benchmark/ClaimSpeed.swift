@@ -76,7 +76,7 @@ final class ClaimSpeed {
         var paces = PaceLedger()
         paces.instances[0] = PaceLedger.Moment(at: now, uptime: Self.uptime)
         let commit = try await store.commit(
-            QueueBatch(results: results, claims: Array(repeating: 0, count: claims), paces: paces, now: now))
+            CommitBatch(results: results, claims: Array(repeating: 0, count: claims), paces: paces, now: now))
         guard commit.calls.count == claims else {
             throw BenchmarkFailure("\(commit.calls.count) calls were claimed instead of \(claims).")
         }

@@ -34,7 +34,7 @@ struct DispatchSpeed {
         let queue = CountingQueue(store)
         let run = CampaignRun(
             campaign: campaign, queue: queue, line: line, control: RunControl(),
-            surroundings: .init(
+            dependencies: .init(
                 clock: ContinuousClock(), now: now, uptime: { Uptime(boot: "", duration: .zero) },
                 calendar: WindowCalendar(window: nil) { _ in 0 }, random: { 0.5 },
                 logger: Logger(label: "run") { _ in SwiftLogNoOpLogHandler() },
@@ -81,20 +81,20 @@ private actor CountingQueue: CallQueue {
         self.store = store
     }
 
-    func begin(_ start: RunStart) async throws(QueueError) -> RunOpening {
+    func begin(_ start: RunStart) async throws(StoreError) -> RunSnapshot {
         try await store.begin(start)
     }
 
-    func commit(_ batch: QueueBatch) async throws(QueueError) -> QueueCommit {
+    func commit(_ batch: CommitBatch) async throws(StoreError) -> CommitResult {
         commits += 1
         return try await store.commit(batch)
     }
 
-    func spool(_ results: [AttemptResult]) async throws(QueueError) {
+    func spool(_ results: [AttemptResult]) async throws(StoreError) {
         try await store.spool(results)
     }
 
-    func settle(_ found: [QueuedCall], of instance: Int) async throws(QueueError) -> Int {
-        try await store.settle(found, of: instance)
+    func resolve(_ found: [ProviderQueueItem], of instance: Int) async throws(StoreError) -> Int {
+        try await store.resolve(found, of: instance)
     }
 }

@@ -1,10 +1,10 @@
 /// Finds what somebody meant who mistyped a name.
-public enum ClosestName {
+package enum ClosestName {
     /// Whoever types more has not mistyped a name, and the comparison would take its time.
     private static let longest = 60
 
     /// The known name closest to `typed`; nil when none is close enough to be meant.
-    public static func to(_ typed: String, among known: [String]) -> String? {
+    package static func to(_ typed: String, among known: [String]) -> String? {
         guard typed.count <= longest else { return nil }
         let plain = plainForm(typed)
         let scored = known.map { (name: $0, distance: distance(plain, plainForm($0))) }

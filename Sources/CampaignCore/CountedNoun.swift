@@ -2,12 +2,12 @@ extension Int {
     /// The noun that goes with so many: `reply` with 1, `replies` with any other number.
     ///
     /// - Parameter many: the plural; nil is `one` with an s.
-    public func noun(_ one: String, _ many: String? = nil) -> String {
+    package func noun(_ one: String, _ many: String? = nil) -> String {
         self == 1 ? one : many ?? one + "s"
     }
 
     /// The number with its noun: `1 reply`, `2 replies`, `0 replies`.
-    public func counted(_ one: String, _ many: String? = nil) -> String {
+    package func counted(_ one: String, _ many: String? = nil) -> String {
         "\(self) \(noun(one, many))"
     }
 }

@@ -1,6 +1,6 @@
 /// Commands that the program suggests, ready to be pasted into a shell: they speak of the same database and the same
 /// secrets as the command that suggests them.
-public struct SuggestedCommands: Hashable, Sendable {
+package struct SuggestedCommands: Hashable, Sendable {
     /// Those that need a campaign's secrets, and so take `--env-file`.
     private static let withSecrets: Set = ["check", "import", "plan", "queue", "run"]
 
@@ -12,18 +12,18 @@ public struct SuggestedCommands: Hashable, Sendable {
     /// - Parameters:
     ///   - database: what `--db` was; nil when it was not given.
     ///   - environmentFile: what `--env-file` was; nil when it was not given.
-    public init(database: String? = nil, environmentFile: String? = nil) {
+    package init(database: String? = nil, environmentFile: String? = nil) {
         self.database = database
         self.environmentFile = environmentFile
     }
 
     /// Those of an error that knows only where the database is.
-    public init(databaseAt path: String) {
+    package init(databaseAt path: String) {
         self.init(database: path == "discador.db" ? nil : path)
     }
 
     /// A command by its words, such as `run` and a campaign: `discador run cobranca --db '/srv/my calls.db'`.
-    public func command(_ words: String...) -> String {
+    package func command(_ words: String...) -> String {
         var all = ["discador"] + words
         if let database { all += ["--db", database] }
         if let environmentFile, words.first.map(Self.withSecrets.contains) ?? false {

@@ -2,40 +2,40 @@
 ///
 /// Moments are kept, compared and stored as this number; they become a date only when they are printed. Waiting is
 /// never computed from them, since a wall clock can be set.
-public struct Timestamp: Hashable, Comparable, Sendable, Codable {
+package struct Timestamp: Hashable, Comparable, Sendable, Codable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
-    public let milliseconds: Int64
+    package let milliseconds: Int64
 
     /// A moment from milliseconds since 1970-01-01T00:00:00Z.
-    public init(milliseconds: Int64) {
+    package init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
 
     /// The earliest moment that counts as "at once": 1970-01-01T00:00:00Z.
-    public static let epoch = Timestamp(milliseconds: 0)
+    package static let epoch = Timestamp(milliseconds: 0)
 
     /// The moment that lies `duration` later, rounded up to a whole millisecond, so that a wait is never cut short.
-    public func advanced(by duration: Duration) -> Timestamp {
+    package func advanced(by duration: Duration) -> Timestamp {
         Timestamp(milliseconds: milliseconds + duration.millisecondsRoundedUp)
     }
 
     /// How long it is from this moment to `other`; negative when `other` is earlier.
-    public func duration(to other: Timestamp) -> Duration {
+    package func duration(to other: Timestamp) -> Duration {
         .milliseconds(other.milliseconds - milliseconds)
     }
 
     /// The earlier moment comes first.
-    public static func < (left: Timestamp, right: Timestamp) -> Bool {
+    package static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.milliseconds < right.milliseconds
     }
 
     /// Coded as the bare number of milliseconds.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         milliseconds = try decoder.singleValueContainer().decode(Int64.self)
     }
 
     /// Coded as the bare number of milliseconds.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(milliseconds)
     }
@@ -43,14 +43,14 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
 
 extension Duration {
     /// This duration in whole milliseconds; a part of one counts as a whole one.
-    public var millisecondsRoundedUp: Int64 {
+    package var millisecondsRoundedUp: Int64 {
         let parts = components
         let whole = parts.seconds * 1000 + parts.attoseconds / 1_000_000_000_000_000
         return parts.attoseconds % 1_000_000_000_000_000 > 0 ? whole + 1 : whole
     }
 
     /// This duration in seconds, as a floating-point number.
-    public var inSeconds: Double {
+    package var inSeconds: Double {
         Double(components.seconds) + Double(components.attoseconds) * 1e-18
     }
 }

@@ -8,7 +8,7 @@ extension CampaignFile {
     /// - Parameters:
     ///   - path: the campaign file.
     ///   - environment: the variables that `${NAME}` stands for.
-    public static func files(of path: String, environment: [String: String]) -> [String] {
+    package static func files(of path: String, environment: [String: String]) -> [String] {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         return [path, folder.appending(path: environmentFileName).path]
             + [list(of: path, environment)].compactMap { list in

@@ -1,12 +1,12 @@
-public import CampaignCore
+package import CampaignCore
 import Foundation
 
 /// The campaign file, `campaign.yml`: from text, or from a folder on disk, to a checked ``Campaign``.
-public enum CampaignFile {
+package enum CampaignFile {
     /// The name that a campaign file has in its folder.
-    public static let fileName = "campaign.yml"
+    package static let fileName = "campaign.yml"
     /// The name that an env file has beside the campaign file.
-    public static let environmentFileName = ".env"
+    package static let environmentFileName = ".env"
 
     /// Reads a campaign from the text of its file. It looks at nothing but its arguments.
     ///
@@ -15,7 +15,7 @@ public enum CampaignFile {
     ///   - path: how errors name the file.
     ///   - environment: the variables that `${NAME}` stands for.
     /// - Throws: every problem of the file at once; only broken YAML ends at the first.
-    public static func parse(
+    package static func parse(
         _ text: String,
         path: String,
         environment: [String: String]
@@ -37,7 +37,7 @@ public enum CampaignFile {
     ///   - environmentFile: the env file with the secrets; nil takes `.env` beside the campaign file if there is one.
     ///   - environment: the process environment, which wins over the env file.
     /// - Throws: what is wrong with the campaign file; or with the env file, which must be for its owner only.
-    public static func load(
+    package static func load(
         _ argument: String,
         environmentFile: String?,
         environment: [String: String]

@@ -1,22 +1,22 @@
 /// A campaign file, or the env file beside it, that cannot be used: all that is wrong with it, in the order of its lines.
 ///
 /// No value of a variable and no literal secret is ever part of it.
-public struct CampaignFileError: Error, Equatable, Sendable, CustomStringConvertible {
+package struct CampaignFileError: Error, Equatable, Sendable, CustomStringConvertible {
     /// One thing that is wrong: what, where, and what to do.
-    public struct Problem: Hashable, Sendable {
+    package struct Problem: Hashable, Sendable {
         /// The line, from 1; nil when the file as a whole is meant.
-        public var line: Int?
+        package var line: Int?
         /// The column, from 1; nil when the line or the file as a whole is meant.
-        public var column: Int?
+        package var column: Int?
         /// Which entry is meant, such as `instances[0].pace.per`; nil when it is the file or a line of it.
-        public var keyPath: String?
+        package var keyPath: String?
         /// What is wrong, without a full stop.
-        public var message: String
+        package var message: String
         /// What to do about it, without a full stop.
-        public var remedy: String
+        package var remedy: String
 
         /// A problem; message and remedy are the two halves of one sentence.
-        public init(line: Int? = nil, column: Int? = nil, keyPath: String? = nil, message: String, remedy: String) {
+        package init(line: Int? = nil, column: Int? = nil, keyPath: String? = nil, message: String, remedy: String) {
             self.line = line
             self.column = column
             self.keyPath = keyPath
@@ -25,7 +25,7 @@ public struct CampaignFileError: Error, Equatable, Sendable, CustomStringConvert
         }
 
         /// The sentence: the key path if there is one, the message, the remedy.
-        public var sentence: String {
+        package var sentence: String {
             let prefix = keyPath.map { "\($0): " } ?? ""
             let end = remedy.hasSuffix("?") ? "" : "."
             return "\(prefix)\(message): \(remedy)\(end)"
@@ -33,12 +33,12 @@ public struct CampaignFileError: Error, Equatable, Sendable, CustomStringConvert
     }
 
     /// The file, as the user named it.
-    public let path: String
+    package let path: String
     /// What is wrong with it; at least one.
-    public let problems: [Problem]
+    package let problems: [Problem]
 
     /// An error about one file. The problems are put in the order of their lines.
-    public init(path: String, problems: [Problem]) {
+    package init(path: String, problems: [Problem]) {
         self.path = path
         let ordered = problems.enumerated().sorted { left, right in
             (left.element.line ?? 0, left.offset) < (right.element.line ?? 0, right.offset)
@@ -47,7 +47,7 @@ public struct CampaignFileError: Error, Equatable, Sendable, CustomStringConvert
     }
 
     /// One line for each problem: `campaign.yml:12: instances[0].pace.per: "1x" is no duration: write …`.
-    public var description: String {
+    package var description: String {
         problems.map { problem in
             let line = problem.line.map { ":\($0)" } ?? ""
             return "\(path)\(line): \(problem.sentence)"

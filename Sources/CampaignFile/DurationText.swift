@@ -1,9 +1,9 @@
 import CampaignCore
 
 /// How durations are written, in the campaign file and on the command line: `250ms`, `30s`, `5m`, `2h`.
-public enum DurationText {
+package enum DurationText {
     /// Why a text is no duration.
-    public enum Fault: Error, Hashable, CaseIterable, Sendable {
+    package enum Fault: Error, Hashable, CaseIterable, Sendable {
         /// It is not a whole number followed by one of the four units.
         case unreadable
         /// It is no time at all.
@@ -12,7 +12,7 @@ public enum DurationText {
         case tooLong
 
         /// What is wrong, to follow the text in quotes: `"1x" is no duration`.
-        public var complaint: String {
+        package var complaint: String {
             switch self {
             case .unreadable: "is no duration"
             case .zero: "is no time at all"
@@ -21,7 +21,7 @@ public enum DurationText {
         }
 
         /// What to do about it.
-        public var remedy: String {
+        package var remedy: String {
             switch self {
             case .unreadable: "write a number and ms, s, m or h, such as 30s"
             case .zero: "write at least 1ms"
@@ -31,10 +31,10 @@ public enum DurationText {
     }
 
     /// The longest duration that can be written: 30 days.
-    public static let longest: Duration = .seconds(30 * 86_400)
+    package static let longest: Duration = .seconds(30 * 86_400)
 
     /// Reads a duration: a whole number above 0 without sign or leading zero, and directly after it a unit.
-    public static func parse(_ text: String) throws(Fault) -> Duration {
+    package static func parse(_ text: String) throws(Fault) -> Duration {
         let digits = text.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         let unit = String(text.dropFirst(digits.count))
         guard let milliseconds = units.first(where: { $0.name == unit })?.milliseconds, !digits.isEmpty,
@@ -49,7 +49,7 @@ public enum DurationText {
     }
 
     /// Writes a duration in the largest unit that holds it without a rest; a part of a millisecond counts as a whole.
-    public static func format(_ duration: Duration) -> String {
+    package static func format(_ duration: Duration) -> String {
         let total = duration.millisecondsRoundedUp
         guard total != 0, let unit = units.first(where: { total.isMultiple(of: $0.milliseconds) }) else { return "0s" }
         return "\(total / unit.milliseconds)\(unit.name)"

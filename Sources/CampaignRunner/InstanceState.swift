@@ -25,7 +25,7 @@ struct InstanceState {
     private static let longestPoll = Duration.seconds(300)
     private static let longestRing = Duration.seconds(15)
     /// How often in a row calls may be told that it is not connected, while `/status` says that it is.
-    private static let mostDenials = 3
+    private static let maxDenials = 3
     /// With each reply that is faster, a slow one counts for so much less.
     private static let slownessKept = 0.875
 
@@ -66,7 +66,7 @@ struct InstanceState {
     private var probeAt = Duration.zero
 
     init(
-        _ instance: Instance, _ opening: InstanceOpening, calendar: WindowCalendar, ringing: Duration,
+        _ instance: Instance, _ opening: InstanceSnapshot, calendar: WindowCalendar, ringing: Duration,
         at moment: RunMoment
     ) {
         name = instance.name
@@ -142,7 +142,7 @@ struct InstanceState {
         case .unknown, .connected: nil
         case .disconnected(let why): "\(name): disconnected: \(why)"
         case .stopped(let why): "\(name): refused by Z-API: \(why)"
-        case .quarantined(let why): "\(name): rests after \(Quarantine.mostFailuresInARow) failures in a row: \(why)"
+        case .quarantined(let why): "\(name): rests after \(Quarantine.maxFailuresInARow) failures in a row: \(why)"
         case .unreachable(let why), .neverReached(let why): "\(name): \(why)"
         }
     }
@@ -253,7 +253,7 @@ struct InstanceState {
     /// would never end.
     private mutating func deny(_ why: String, at moment: RunMoment) {
         denialsInARow += 1
-        guard denialsInARow < Self.mostDenials else {
+        guard denialsInARow < Self.maxDenials else {
             return change(to: .stopped("\(why); yet /status says that it is connected"), at: moment)
         }
         pollsInVain = denialsInARow - 1

@@ -1,4 +1,4 @@
-public import CampaignCore
+package import CampaignCore
 
 /// What can happen during a run.
 enum RunEvent: Sendable {
@@ -7,17 +7,17 @@ enum RunEvent: Sendable {
     /// An instance said how it is.
     case health(Int, InstanceHealth)
     /// Z-API's queue of an instance was read; nil when it could not be.
-    case queueRead(Int, [QueuedCall]?)
+    case queueRead(Int, [ProviderQueueItem]?)
     /// A moment that was waited for has come.
     case woke(Duration)
     /// Somebody asked the run to stop.
     case stop(StopOrder)
     /// Somebody else changed the queue: contacts came in, went out or were put back.
-    case queueChanged
+    case contactsChanged
 }
 
 /// How a run is asked to stop.
-public enum StopOrder: Sendable {
+package enum StopOrder: Sendable {
     /// Begin no call; wait for those under way.
     case drain
     /// Wait for nothing: calls under way are given up and stay in doubt.
@@ -25,25 +25,25 @@ public enum StopOrder: Sendable {
 }
 
 /// The handle by which a run is stopped from outside.
-public struct RunControl: Sendable {
+package struct RunControl: Sendable {
     let mailbox = Mailbox<RunEvent>()
 
     /// A handle for one run.
-    public init() {}
+    package init() {}
 
     /// Asks the run to stop. Asking again, or after its end, does no harm.
-    public func stop(_ order: StopOrder) async {
+    package func stop(_ order: StopOrder) async {
         await mailbox.post(.stop(order))
     }
 
     /// Tells the run that contacts came into its campaign, left it or were put back while it goes on.
-    public func lookAgain() async {
-        await mailbox.post(.queueChanged)
+    package func lookAgain() async {
+        await mailbox.post(.contactsChanged)
     }
 }
 
 /// Why a run ended.
-public enum RunEnd: Hashable, Sendable {
+package enum RunEnd: Hashable, Sendable {
     /// No contact is left whose turn will come.
     case finished
     /// It was asked to stop, and every call under way was waited for.
@@ -60,42 +60,42 @@ public enum RunEnd: Hashable, Sendable {
     case misconfigured([String])
     /// No instance could be asked anything when the run began, or at present, and the run was not to wait; a line for each.
     case unreachable([String])
-    /// The database could not be written. The results at hand are spooled, unless `unkept` names some.
-    case queueFailed(QueueError, unkept: [AttemptResult])
+    /// The database could not be written. The results at hand are spooled, unless `lostResults` names some.
+    case queueFailed(StoreError, lostResults: [AttemptResult])
 }
 
 /// How a run went.
-public struct RunReport: Sendable {
+package struct RunReport: Sendable {
     /// Why it ended.
-    public var end: RunEnd
+    package var end: RunEnd
     /// How the campaign stands now.
-    public var counts: StateCounts
+    package var counts: StateCounts
     /// How it stood at the beginning.
-    public var opening: RunOpening
+    package var opening: RunSnapshot
 }
 
 /// A run at one moment, for whoever shows it.
-public struct RunProgress: Sendable {
+package struct RunProgress: Sendable {
     /// How the campaign stands.
-    public var counts: StateCounts
+    package var counts: StateCounts
     /// Contacts whose turn was over when the run began.
-    public var finishedAtStart: Int
+    package var finishedAtStart: Int
     /// How long the run has gone on.
-    public var elapsed: Duration
+    package var elapsed: Duration
     /// What it waits for, if it waits.
-    public var waitsFor: WaitReason?
+    package var waitsFor: WaitReason?
     /// When it looks again by itself, counted from its beginning; nil when only an event can change anything.
-    public var wakesAt: Duration?
+    package var wakesAt: Duration?
     /// The instances that are not in use, with the reason.
-    public var troubles: [String]
+    package var troubles: [String]
     /// Instances that have not said how they are yet.
-    public var unheard: Int
+    package var unheard: Int
     /// Whether it was asked to stop.
-    public var isStopping: Bool
+    package var isStopping: Bool
 }
 
 /// What a run waits for while no call begins.
-public enum WaitReason: Hashable, Sendable {
+package enum WaitReason: Hashable, Sendable {
     /// The pace: the next call begins in this time.
     case pace(Duration)
     /// Calls that will be tried again: the next one in this time.
@@ -118,15 +118,15 @@ public enum WaitReason: Hashable, Sendable {
 }
 
 /// Why a run was stopped by its brake.
-public struct BrakeReport: Hashable, Sendable {
+package struct BrakeReport: Hashable, Sendable {
     /// How many failed.
-    public var failures: Int
+    package var failures: Int
     /// Of how many.
-    public var over: Int
+    package var over: Int
     /// Whether these were the first calls of the run, which were to be judged before the others.
-    public var isCanary: Bool
+    package var isCanary: Bool
     /// Their errors, the most frequent first.
-    public var errors: [ErrorCount]
+    package var errors: [ErrorCount]
 
     /// The report of a meter; nil while there are not too many failures.
     init?(_ meter: BrakeMeter, isCanary: Bool) {

@@ -1,9 +1,9 @@
 import CampaignCore
 
-/// When a campaign may be dialled at all: its window, and its end.
+/// When a campaign may be dialed at all: its window, and its end.
 struct RunSchedule {
     /// What the campaign's times say of a moment.
-    enum Standing: Equatable {
+    enum State: Equatable {
         /// Calls may begin.
         case open
         /// None may; the next may at this moment, or never when it is nil.
@@ -26,13 +26,13 @@ struct RunSchedule {
     /// When the window opens for a call that rings `wait` after a moment; nil when it is open then.
     mutating func reopening(after wait: Duration, at moment: RunMoment) -> Timestamp? {
         let rings = moment.wall.advanced(by: wait)
-        guard case .shut(let until) = later.standing(at: rings) else { return nil }
+        guard case .shut(let until) = later.state(at: rings) else { return nil }
         return until ?? rings
     }
 
-    mutating func standing(at moment: RunMoment) -> Standing {
+    mutating func state(at moment: RunMoment) -> State {
         if let expires, expires <= moment.wall { return .expired }
-        return switch window.standing(at: moment.wall) {
+        return switch window.state(at: moment.wall) {
         case .open: .open
         case .shut(let until): .shut(until: until)
         }
@@ -41,14 +41,14 @@ struct RunSchedule {
     /// Whether the calls that are claimed at `moment` may still leave later on.
     mutating func departureRule(claimedAt moment: RunMoment, gate: (any ClaimGate)?) -> DepartureRule {
         // Asked for its answer, which the rule then has at hand for every call.
-        _ = standing(at: moment)
+        _ = state(at: moment)
         return DepartureRule(intendedAt: moment.wall, window: window, expires: expires, gate: gate)
     }
 
-    /// When the standing may change by itself, counted from the start of the run.
+    /// When the state may change by itself, counted from the start of the run.
     mutating func nextChange(after moment: RunMoment) -> Duration? {
         var changes = [expires].compactMap(\.self).filter { $0 > moment.wall }
-        if case .shut(let until?) = standing(at: moment) { changes.append(until) }
+        if case .shut(let until?) = state(at: moment) { changes.append(until) }
         return changes.min().map { moment.elapsed(atWall: $0) }
     }
 }

@@ -8,23 +8,23 @@ extension RunState {
     private static let smallShift = Duration.milliseconds(100)
 
     /// What is to be written now: results, and the calls that may begin.
-    mutating func batch(at moment: RunMoment) -> QueueBatch {
-        let standing = schedule.standing(at: moment)
-        noteStanding(standing)
-        let mayBegin = standing == .open && !isStopping
+    mutating func batch(at moment: RunMoment) -> CommitBatch {
+        let state = schedule.state(at: moment)
+        noteState(state)
+        let mayBegin = state == .open && !isStopping
         if mayBegin { board.noteFull(at: moment) { schedule.reopening(after: $0, at: moment) } }
         let plan = board.plan(at: moment, most: mayBegin ? most : 0)
-        var batch = QueueBatch(
+        var batch = CommitBatch(
             results: results, claims: plan.orders, paces: moved(plan.paces), now: moment.wall, limitNow: moment.limit)
         if campaign.window?.zone == .contact { batch.backlogs = board.backlogs(of: plan.orders, at: moment) }
         batch.longestWait = max(campaign.retry.longest, CallDecision.longestThrottle)
         batch.wantsCounts = mustCount
-        batch.expires = standing == .expired && stop == nil && queueFailure == nil && mayHaveReady
+        batch.expires = state == .expired && stop == nil && storeFailure == nil && mayHaveReady
         for (index, report) in board.reports(at: moment).enumerated() {
             guard let report, told.conditions[index] != report else { continue }
             batch.conditions[index] = report
         }
-        let activity = activity(at: moment, standing)
+        let activity = activity(at: moment, state)
         if activity != told.activity { batch.activity = activity }
         // Small corrections of a time service are not worth a transaction of their own.
         if !batch.claims.isEmpty, clock.offset != told.offset { batch.believedOffset = clock.offset }
@@ -32,7 +32,7 @@ extension RunState {
     }
 
     /// What a batch said is written down.
-    mutating func noteWritten(_ batch: QueueBatch) {
+    mutating func noteWritten(_ batch: CommitBatch) {
         results.removeAll(keepingCapacity: true)
         told.conditions.merge(batch.conditions) { $1 }
         told.activity = batch.activity ?? told.activity
@@ -57,8 +57,8 @@ extension RunState {
 
     private var mayHaveReady: Bool { counts.ready > 0 || results.contains { $0.state == .ready } }
 
-    private mutating func noteStanding(_ standing: RunSchedule.Standing) {
-        switch standing {
+    private mutating func noteState(_ state: RunSchedule.State) {
+        switch state {
         case .open:
             if wasShut { board.forgetHealth() }
             wasShut = false
@@ -82,11 +82,11 @@ extension RunState {
 
     /// When something may happen by itself; nil when only a reply can change anything.
     mutating func nextWake(after moment: RunMoment) -> Duration? {
-        let standing = schedule.standing(at: moment)
+        let state = schedule.state(at: moment)
         let change = schedule.nextChange(after: moment)
         let recheck = moment.elapsed + Self.longestWait
-        if standing == .expired, isExpiring { return moment.elapsed }
-        guard standing == .open else { return min(change ?? recheck, recheck) }
+        if state == .expired, isExpiring { return moment.elapsed }
+        guard state == .open else { return min(change ?? recheck, recheck) }
         let wake = board.nextWake(after: moment, most: most)
         guard change != nil || board.hold(at: moment) != nil else { return wake }
         return [wake, change, recheck].compactMap(\.self).min()
@@ -94,7 +94,7 @@ extension RunState {
 
     /// What the run waits for, in words for a display; nil while it dials.
     mutating func waitReason(at moment: RunMoment) -> WaitReason? {
-        if case .shut(let until) = schedule.standing(at: moment), board.supply != .none {
+        if case .shut(let until) = schedule.state(at: moment), board.supply != .none {
             return board.inFlight > 0 ? .replies(board.inFlight) : .window(until: until)
         }
         if isWatchingCanary { return .canary(board.inFlight) }
@@ -105,7 +105,7 @@ extension RunState {
 
     /// The end of a run that may not wait, when it would have to; also of one whose window never opens.
     mutating func refusedWait(at moment: RunMoment) -> RunEnd? {
-        if case .shut(let until) = schedule.standing(at: moment) {
+        if case .shut(let until) = schedule.state(at: moment) {
             return options.waits && until != nil ? nil : .notNow(.window(until: until))
         }
         guard !options.waits else { return nil }
@@ -129,9 +129,9 @@ extension RunState {
         return due > contactsRetriedUntil && (second < 500 || second > 59_500) ? opens : nil
     }
 
-    private mutating func activity(at moment: RunMoment, _ standing: RunSchedule.Standing) -> RunActivity? {
+    private mutating func activity(at moment: RunMoment, _ state: RunSchedule.State) -> RunActivity? {
         guard !isStopping, board.supply != .none else { return told.activity }
-        if case .shut(let until) = standing { return RunActivity(word: .window, until: until) }
+        if case .shut(let until) = state { return RunActivity(word: .window, until: until) }
         if isWatchingCanary { return RunActivity(word: .canary) }
         switch board.hold(at: moment) {
         case .cap(let until)?: return RunActivity(word: .cap, until: until)

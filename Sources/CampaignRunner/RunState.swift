@@ -2,15 +2,15 @@ import CampaignCore
 
 /// What one run knows and has still to do: the board, the counts, the results that wait to be written.
 struct RunState {
-    var board: DispatchBoard
+    var board: Dispatcher
     var counts: StateCounts
     /// Results that are not on disk yet.
     var results: [AttemptResult] = []
     /// Results that neither the database nor the spool could take.
-    var unkept: [AttemptResult] = []
-    var queueFailure: QueueError?
+    var lostResults: [AttemptResult] = []
+    var storeFailure: StoreError?
     /// What was found in Z-API's queues, by instance, and is to be held against the calls in doubt.
-    var found: [Int: [QueuedCall]] = [:]
+    var found: [Int: [ProviderQueueItem]] = [:]
     /// Whether somebody else changed the queue since the last transaction.
     var mustCount = false
     var stop: StopOrder?
@@ -20,7 +20,7 @@ struct RunState {
     var schedule: RunSchedule
     var clock: LimitClock
     /// What has been written down for whoever looks from outside.
-    var told = Told()
+    var told = LastReported()
     /// Whether the campaign has expired and the last transaction excluded some of those who wait, but not all of them.
     var isExpiring = false
     /// Whether the window was shut at the last look, so that health is asked anew when it opens.
@@ -37,14 +37,14 @@ struct RunState {
     private var brakeReport: BrakeReport?
 
     /// What the database says already of the run, its instances and its clock.
-    struct Told {
+    struct LastReported {
         var conditions: [Int: InstanceCondition] = [:]
         var activity: RunActivity?
         var offset: Int64?
         var paces = PaceLedger()
     }
 
-    init(_ campaign: Campaign, _ options: RunOptions, opening: RunOpening, calendar: WindowCalendar, start: RunStart) {
+    init(_ campaign: Campaign, _ options: RunOptions, opening: RunSnapshot, calendar: WindowCalendar, start: RunStart) {
         self.campaign = campaign
         self.options = options
         boot = start.uptime
@@ -53,7 +53,7 @@ struct RunState {
         let moment = RunMoment(
             elapsed: .zero, wall: start.now, limit: clock.moment(wall: start.now, uptime: start.uptime.duration),
             uptime: start.uptime)
-        board = DispatchBoard(campaign, opening: opening, calendar: calendar, at: moment)
+        board = Dispatcher(campaign, opening: opening, calendar: calendar, at: moment)
         schedule = RunSchedule(campaign, calendar: calendar)
         counts = opening.counts
         told.offset = opening.believedOffset
@@ -76,7 +76,7 @@ struct RunState {
     }
 
     /// Whether no further call may begin.
-    var isStopping: Bool { stop != nil || queueFailure != nil || brakeReport != nil }
+    var isStopping: Bool { stop != nil || storeFailure != nil || brakeReport != nil }
 
     /// How many calls may begin besides those under way, as far as the first calls have to be looked at.
     var most: Int {
@@ -90,7 +90,7 @@ struct RunState {
     // MARK: What the queue says
 
     /// What the queue says is left in it.
-    mutating func noteRest(_ rest: QueueRest, at moment: RunMoment) {
+    mutating func noteRest(_ rest: RemainingContacts, at moment: RunMoment) {
         switch rest {
         case .empty: board.supply = .none
         case .dueAt(let due): board.supply = .dueAt(moment.elapsed(atLimit: due))
@@ -182,10 +182,10 @@ struct RunState {
     }
 
     /// Decides whether the run is over. Nothing ends while a call is under way or a result is unwritten.
-    mutating func settleEnd(at moment: RunMoment) {
-        guard board.inFlight == 0, results.isEmpty, !mustCount || queueFailure != nil else { return }
-        if let queueFailure {
-            end = .queueFailed(queueFailure, unkept: unkept)
+    mutating func decideEnd(at moment: RunMoment) {
+        guard board.inFlight == 0, results.isEmpty, !mustCount || storeFailure != nil else { return }
+        if let storeFailure {
+            end = .queueFailed(storeFailure, lostResults: lostResults)
         } else if let stop {
             // A queue that is being read is read again by the next run: whoever stops one waits for no server.
             end = stop == .halt ? .halted : .drained

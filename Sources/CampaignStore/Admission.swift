@@ -6,23 +6,23 @@ import GRDB
 struct Admission {
     /// The most contacts that are put off in one transaction. At night a whole list may have to wait: a transaction must
     /// not, for as long as that takes.
-    static let mostPutOff = 1000
+    static let maxDeferred = 1000
     /// From so many on that are excluded, nobody is claimed in one transaction: where a large list is being blocked, many
     /// that stand one behind the other may be on it.
-    static let mostBlocked = 1000
+    static let maxBlocked = 1000
 
     /// The claims that the next contacts in the queue may be given to, one each.
     private(set) var claims: [Int]
     /// Contacts that were excluded since they are on the do-not-call list.
     private(set) var blocked = 0
     /// Contacts that were put off.
-    private(set) var putOff = 0
+    private(set) var deferred = 0
     /// Instances whose phones ring until the window of the next contact shuts, with when it opens again.
     private(set) var full: [Int: Timestamp] = [:]
     private let campaign: Int64
-    private let batch: QueueBatch
+    private let batch: CommitBatch
 
-    init(of batch: QueueBatch, campaign: Int64, _ db: Database) throws {
+    init(of batch: CommitBatch, campaign: Int64, _ db: Database) throws {
         claims = batch.claims
         self.campaign = campaign
         self.batch = batch
@@ -35,7 +35,7 @@ struct Admission {
         repeat {
             before = blocked
             // Those who move up into the places of the blocked have not been asked about yet.
-            let open = try putOffNext(claims.count, gate, db)
+            let open = try deferredNext(claims.count, gate, db)
             claims = Array(claims.prefix(open))
             if open > 0 { try excludeBlocked(among: open, db) }
         } while blocked > before && !claims.isEmpty
@@ -45,8 +45,8 @@ struct Admission {
     /// transaction where there are too many.
     private mutating func excludeBlocked(among count: Int, _ db: Database) throws {
         blocked += try BlockRows.excludeNext(
-            count, most: Self.mostBlocked - blocked, campaign: campaign, now: batch.limitNow, db)
-        if blocked >= Self.mostBlocked { claims = [] }
+            count, most: Self.maxBlocked - blocked, campaign: campaign, now: batch.limitNow, db)
+        if blocked >= Self.maxBlocked { claims = [] }
     }
 
     /// Takes the next claims away whose phones would ring for a contact when its window has shut. The contact stays where
@@ -62,16 +62,16 @@ struct Admission {
 
     /// Puts off those among the next contacts that have to wait, until so many are found that have not.
     ///
-    /// - Returns: how many of the contacts that come next now may be dialled, `count` at most.
-    private mutating func putOffNext(_ count: Int, _ gate: any ClaimGate, _ db: Database) throws -> Int {
+    /// - Returns: how many of the contacts that come next now may be dialed, `count` at most.
+    private mutating func deferredNext(_ count: Int, _ gate: any ClaimGate, _ db: Database) throws -> Int {
         var open = 0
         for range in TurnRange.allCases where open < min(count, claims.count) {
-            try putOffNext(count, range, &open, gate, db)
+            try deferredNext(count, range, &open, gate, db)
         }
         return open
     }
 
-    private mutating func putOffNext(
+    private mutating func deferredNext(
         _ count: Int, _ range: TurnRange, _ open: inout Int, _ gate: any ClaimGate, _ db: Database
     ) throws {
         // The left end of the range in contact_by_turn, as the claim reads it, and each contact by its row.
@@ -84,7 +84,7 @@ struct Admission {
         next.bind(campaign, at: 1)
         next.bind(batch.limitNow.milliseconds, at: 2)
         var waiting: [(contact: Int64, opening: Timestamp)] = []
-        while open < min(count, claims.count), putOff + waiting.count < Self.mostPutOff, try next.step() {
+        while open < min(count, claims.count), deferred + waiting.count < Self.maxDeferred, try next.step() {
             guard let contact = next.number(0), let phone = next.number(1).flatMap(PhoneNumber.init(value:)) else {
                 next.leave()
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a contact has no phone")
@@ -99,7 +99,7 @@ struct Admission {
         // Not changed while it is read.
         next.leave()
         for (contact, opening) in waiting { try ContactTurn.move(contact, to: opening, db) }
-        putOff += waiting.count
+        deferred += waiting.count
     }
 }
 

@@ -3,7 +3,7 @@ import GRDB
 
 /// Which contacts of a campaign are on the do-not-call list, in whatever form of their number.
 ///
-/// The claims look at the number that is dialled alone; whoever brings a contact back looks at every form that it is
+/// The claims look at the number that is dialed alone; whoever brings a contact back looks at every form that it is
 /// known by, as blocking does.
 struct BlockedContacts {
     /// Ascending.

@@ -54,7 +54,7 @@ enum CallJournal {
 
     /// Claims the contacts whose turn it is, and writes the intent to dial each.
     static func claim(
-        for claims: [Int], in batch: QueueBatch, rows: RunScope.Rows, _ db: Database
+        for claims: [Int], in batch: CommitBatch, rows: RunScope.Rows, _ db: Database
     ) throws -> [ClaimedCall] {
         guard !claims.isEmpty else { return [] }
         let taken = try taken(claims.count, now: batch.limitNow, campaign: rows.campaign, db)
@@ -148,7 +148,7 @@ enum CallJournal {
     }
 
     /// When the next contact is due: the first entry of contact_by_turn for `ready`.
-    static func rest(_ db: Database, campaign: Int64) throws -> QueueRest {
+    static func rest(_ db: Database, campaign: Int64) throws -> RemainingContacts {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT ifnull(

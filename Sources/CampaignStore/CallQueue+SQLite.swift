@@ -1,9 +1,9 @@
-public import CampaignCore
+package import CampaignCore
 import GRDB
 
 extension CampaignStore: CallQueue {
     /// See ``CallQueue/begin(_:)``. The spool is taken in first, so that what it knows is no doubt.
-    public func begin(_ start: RunStart) async throws(QueueError) -> RunOpening {
+    package func begin(_ start: RunStart) async throws(StoreError) -> RunSnapshot {
         while true {
             let (store, spooled) = try await spooled()
             guard let (rows, opening) = try await open(start, store: store, spooled) else {
@@ -22,7 +22,7 @@ extension CampaignStore: CallQueue {
     /// - Returns: nil when the campaign is being cancelled, or was when a process was killed: that is to be finished first.
     private func open(
         _ start: RunStart, store: String, _ spooled: [AttemptResult]
-    ) async throws(QueueError) -> (RunScope.Rows, RunOpening)? {
+    ) async throws(StoreError) -> (RunScope.Rows, RunSnapshot)? {
         try await write { [self] db in
             let campaign = try CampaignRows.id(db, named: start.campaign)
             guard try !CancelRows.isUnderWay(campaign, db) else { return nil }
@@ -34,15 +34,15 @@ extension CampaignStore: CallQueue {
             // Asked first: neither an interrupted run nor one that had to spool could write down where its paces stood.
             let open = try Self.callsUnderWay(db)
             try takeIn(spooled, db)
-            let interrupted = try Self.settleInterrupted(
+            let interrupted = try Self.resolveInterrupted(
                 db, campaign: campaign, attempts: start.retriesDoubt ? start.attempts : 0)
             try InstanceRows.state(start, rows: rows, db)
-            var opening = RunOpening(
+            var opening = RunSnapshot(
                 counts: try CampaignRows.counts(db, campaign: campaign),
                 instances: try zip(start.instances, instances).map { instance, id in
                     var limits = InstanceLimits(instance)
                     try InstanceRows.tighten(&limits, row: id, now: start.now, db)
-                    var opening = InstanceOpening(
+                    var opening = InstanceSnapshot(
                         pace: try InstanceRows.pace(
                             ofInstance: id, isUncertain: open.contains { $0.instance == id }, db),
                         limits: limits,
@@ -61,7 +61,7 @@ extension CampaignStore: CallQueue {
     }
 
     /// See ``CallQueue/commit(_:)``.
-    public func commit(_ batch: QueueBatch) async throws(QueueError) -> QueueCommit {
+    package func commit(_ batch: CommitBatch) async throws(StoreError) -> CommitResult {
         guard let rows = run.current else { throw .unexpected(path: path, detail: "commit before begin") }
         return try await write { [run, slices] db in
             for result in batch.results { try CallJournal.record(result, db) }
@@ -74,10 +74,10 @@ extension CampaignStore: CallQueue {
             var admitted = batch
             if isOver { admitted.claims = [] }
             let admission = try Admission(of: admitted, campaign: rows.campaign, db)
-            var commit = QueueCommit(
+            var commit = CommitResult(
                 calls: try CallJournal.claim(for: admission.claims, in: batch, rows: rows, db), rest: nil)
             commit.excluded = excluded + admission.blocked
-            commit.putOff = admission.putOff
+            commit.deferred = admission.deferred
             commit.full = admission.full
             try CallJournal.keep(batch.paces, rows: rows, db)
             try InstanceRows.note(batch, rows: rows, db)
@@ -87,7 +87,7 @@ extension CampaignStore: CallQueue {
             } else if isOver {
                 commit.rest = .empty
             } else if commit.calls.count < batch.claims.count {
-                let isReviewed = try run.reviewPutOff(batch, campaign: rows.campaign, db)
+                let isReviewed = try run.reviewDeferred(batch, campaign: rows.campaign, db)
                 let rest = try CallJournal.rest(db, campaign: rows.campaign)
                 commit.rest = isReviewed || rest == .empty ? rest : .dueAt(batch.limitNow)
             }
@@ -96,13 +96,13 @@ extension CampaignStore: CallQueue {
     }
 
     /// See ``CallQueue/spool(_:)``.
-    public func spool(_ results: [AttemptResult]) async throws(QueueError) {
+    package func spool(_ results: [AttemptResult]) async throws(StoreError) {
         guard let rows = run.current else { throw .unexpected(path: path, detail: "spool before begin") }
         try spool.append(results, store: rows.store)
     }
 
     /// The database's own name, and the results beside it.
-    func spooled() async throws(QueueError) -> (store: String, results: [AttemptResult]) {
+    func spooled() async throws(StoreError) -> (store: String, results: [AttemptResult]) {
         let path = path
         let store = try await write { db in
             try String.fetchOne(db, sql: "SELECT uuid FROM store")
@@ -117,7 +117,7 @@ extension CampaignStore: CallQueue {
     func takeIn(_ spooled: [AttemptResult], _ db: Database) throws {
         for result in spooled {
             guard try CallJournal.knows(result.attempt, db) else {
-                throw QueueError.io(path: files.spool, detail: Self.unknownResult)
+                throw StoreError.io(path: files.spool, detail: Self.unknownResult)
             }
             try CallJournal.record(result, db)
         }
@@ -130,7 +130,7 @@ extension CampaignStore: CallQueue {
     /// Turns intents without a result into doubts, or puts them back while fewer attempts than `attempts` are used.
     ///
     /// - Returns: how many there were.
-    static func settleInterrupted(_ db: Database, campaign: Int64, attempts: Int) throws -> Int {
+    static func resolveInterrupted(_ db: Database, campaign: Int64, attempts: Int) throws -> Int {
         // contact_by_turn finds those in `dialing`: at most as many as the last run had workers.
         let interrupted = try Row.fetchAll(
             db,

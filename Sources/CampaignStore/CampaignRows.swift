@@ -15,7 +15,7 @@ enum CampaignRows {
     }
 
     /// That there is no campaign called `name`, or not yet.
-    static func unknown(_ name: String, _ db: Database) throws -> QueueError {
+    static func unknown(_ name: String, _ db: Database) throws -> StoreError {
         // Among all rows, where the database is not of an earlier version.
         let comes = try Bool.fetchOne(
             db,

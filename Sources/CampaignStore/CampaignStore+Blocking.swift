@@ -1,4 +1,4 @@
-public import CampaignCore
+package import CampaignCore
 import GRDB
 
 extension CampaignStore {
@@ -11,7 +11,7 @@ extension CampaignStore {
     ///   - now: the present moment, kept with each number.
     ///   - body: hands the numbers over, on a thread of its own; whatever it throws is thrown on, and nobody is blocked.
     /// - Throws: ``InterruptedWork/blocking(entered:of:cause:)`` when a slice cannot be written that is not the first.
-    public func block(
+    package func block(
         now: Timestamp, _ body: @escaping @Sendable (BlockWriter) throws -> Void
     ) async throws -> BlockTotals {
         var numbers = try await gathered(body)
@@ -34,7 +34,7 @@ extension CampaignStore {
             totals.excluded += try await exclude(waiting)
             return totals
         } catch {
-            let error = QueueError(error, path: path)
+            let error = StoreError(error, path: path)
             let entered = totals.added + totals.known
             throw entered == 0 ? error : InterruptedWork.blocking(entered: entered, of: count, cause: error)
         }
@@ -66,7 +66,7 @@ extension CampaignStore {
                 try writer.numbers.finish()
                 return writer.numbers
             } catch let error as DatabaseError {
-                throw QueueError(error, path: path)
+                throw StoreError(error, path: path)
             }
         }
     }
@@ -75,22 +75,22 @@ extension CampaignStore {
     ///
     /// - Parameters:
     ///   - numbers: in any form; those that are not on the list are passed over.
-    ///   - putsBack: whether contacts that were excluded for it may be called again.
-    public func unblock(_ numbers: [PhoneNumber], putsBack: Bool) async throws(QueueError) -> UnblockTotals {
+    ///   - requeues: whether contacts that were excluded for it may be called again.
+    package func unblock(_ numbers: [PhoneNumber], requeues: Bool) async throws(StoreError) -> UnblockTotals {
         var totals = UnblockTotals()
         var rest = numbers[...]
         while !rest.isEmpty {
             // Whoever was cancelled is to be called no more for having waited for that.
-            if putsBack { try await finishCancels() }
+            if requeues { try await finishCancels() }
             let slice = rest.prefix(slices.rows)
             rest = rest.dropFirst(slice.count)
-            totals += try await writeSlice { db in try Self.unblock(slice, putsBack: putsBack, db) }
+            totals += try await writeSlice { db in try Self.unblock(slice, requeues: requeues, db) }
         }
         return totals
     }
 
     private static func unblock(
-        _ numbers: ArraySlice<PhoneNumber>, putsBack: Bool, _ db: Database
+        _ numbers: ArraySlice<PhoneNumber>, requeues: Bool, _ db: Database
     ) throws -> UnblockTotals {
         var totals = UnblockTotals()
         for number in numbers {
@@ -110,7 +110,7 @@ extension CampaignStore {
                     """,
                 arguments: ["identity": number.identity, "reason": ExclusionReason.doNotCall.rawValue])
             totals.excluded += contacts.count
-            guard putsBack else { continue }
+            guard requeues else { continue }
             for row in contacts {
                 // Where the last calls of a campaign that is being cancelled are still under way, nobody is put back.
                 let isCancelled: Bool = try row.decode(atIndex: 1)
@@ -121,7 +121,7 @@ extension CampaignStore {
                         "reason": isCancelled ? ExclusionReason.cancelled.rawValue : nil,
                         "id": try row.decode(Int64.self, atIndex: 0),
                     ])
-                if !isCancelled { totals.putBack += 1 }
+                if !isCancelled { totals.requeued += 1 }
             }
         }
         return totals
@@ -169,7 +169,7 @@ private final class Blocking {
 }
 
 /// Gathers numbers for the do-not-call list.
-public final class BlockWriter {
+package final class BlockWriter {
     fileprivate var numbers: NumbersToBlock
 
     fileprivate init(most: Int, folder: String) {
@@ -177,19 +177,19 @@ public final class BlockWriter {
     }
 
     /// Has a number put on the list; one that is there already keeps its first reason and time.
-    public func add(_ number: PhoneNumber, reason: String) throws {
+    package func add(_ number: PhoneNumber, reason: String) throws {
         try numbers.append(number, reason: reason)
     }
 }
 
 /// What came of putting numbers on the do-not-call list.
-public struct BlockTotals: Hashable, Sendable, Codable {
+package struct BlockTotals: Hashable, Sendable, Codable {
     /// Numbers that are new on the list.
-    public var added = 0
+    package var added = 0
     /// Numbers that were on it already.
-    public var known = 0
+    package var known = 0
     /// Contacts that waited to be called and are excluded now.
-    public var excluded = 0
+    package var excluded = 0
 
     static func += (totals: inout BlockTotals, more: BlockTotals) {
         totals.added += more.added
@@ -199,17 +199,17 @@ public struct BlockTotals: Hashable, Sendable, Codable {
 }
 
 /// What came of taking numbers off the do-not-call list.
-public struct UnblockTotals: Hashable, Sendable, Codable {
+package struct UnblockTotals: Hashable, Sendable, Codable {
     /// The numbers that were on it.
-    public var removed: [PhoneNumber] = []
+    package var removed: [PhoneNumber] = []
     /// Contacts that had been excluded for them.
-    public var excluded = 0
+    package var excluded = 0
     /// How many of those may be called again.
-    public var putBack = 0
+    package var requeued = 0
 
     static func += (totals: inout UnblockTotals, more: UnblockTotals) {
         totals.removed += more.removed
         totals.excluded += more.excluded
-        totals.putBack += more.putBack
+        totals.requeued += more.requeued
     }
 }

@@ -1,17 +1,17 @@
-public import CampaignCore
+package import CampaignCore
 import GRDB
 
-/// That nobody of a campaign is dialled until somebody lets it go on.
-public struct CampaignPause: Hashable, Sendable, Codable {
+/// That nobody of a campaign is dialed until somebody lets it go on.
+package struct CampaignPause: Hashable, Sendable, Codable {
     /// Since when.
-    public var since: Timestamp
+    package var since: Timestamp
     /// Who paused it, such as `ana (uid 1000)`.
-    public var user: String
+    package var user: String
     /// By which command, such as `pause november`.
-    public var command: String
+    package var command: String
 
     /// A pause.
-    public init(since: Timestamp, user: String, command: String) {
+    package init(since: Timestamp, user: String, command: String) {
         self.since = since
         self.user = user
         self.command = command
@@ -22,7 +22,7 @@ extension CampaignStore {
     /// Keeps that a campaign is paused. One that is paused already stays so since it first was, by whom it was.
     ///
     /// - Returns: the pause that holds now.
-    public func pause(campaign name: String, _ pause: CampaignPause) async throws(QueueError) -> CampaignPause {
+    package func pause(campaign name: String, _ pause: CampaignPause) async throws(StoreError) -> CampaignPause {
         try await write { db in
             let campaign = try CampaignRows.id(db, named: name)
             try db.execute(
@@ -38,10 +38,10 @@ extension CampaignStore {
         }
     }
 
-    /// Lets a campaign be dialled again.
+    /// Lets a campaign be dialed again.
     ///
     /// - Returns: the pause that is over; nil when it was not paused.
-    public func resume(campaign name: String) async throws(QueueError) -> CampaignPause? {
+    package func resume(campaign name: String) async throws(StoreError) -> CampaignPause? {
         try await write { db in
             let campaign = try CampaignRows.id(db, named: name)
             let pause = try CampaignRows.pause(db, of: name)
@@ -55,8 +55,8 @@ extension CampaignStore {
 }
 
 extension StoreReader {
-    /// The pause of a campaign; nil when it may be dialled, or is not known.
-    public func pause(campaign name: String) throws(QueueError) -> CampaignPause? {
+    /// The pause of a campaign; nil when it may be dialed, or is not known.
+    package func pause(campaign name: String) throws(StoreError) -> CampaignPause? {
         try read { db in try CampaignRows.pause(db, of: name) }
     }
 }

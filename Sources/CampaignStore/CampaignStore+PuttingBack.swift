@@ -1,40 +1,40 @@
-public import CampaignCore
+package import CampaignCore
 import GRDB
 
 /// A call that was taken out of Z-API's queue before it was sent.
-public struct ClearedCall: Hashable, Sendable {
+package struct ClearedCall: Hashable, Sendable {
     /// The attempt that had placed it.
-    public var attempt: AttemptID
+    package var attempt: AttemptID
     /// Its id at Z-API.
-    public var zaapId: String
+    package var zaapId: String
 
     /// A call.
-    public init(attempt: AttemptID, zaapId: String) {
+    package init(attempt: AttemptID, zaapId: String) {
         self.attempt = attempt
         self.zaapId = zaapId
     }
 }
 
 /// What became of the contacts of calls that were taken out of Z-API's queue; those of neither list are as they were.
-public struct PutBackCalls: Hashable, Sendable {
-    /// They may be dialled again.
-    public var ready: [ClearedCall] = []
+package struct RequeuedCalls: Hashable, Sendable {
+    /// They may be dialed again.
+    package var ready: [ClearedCall] = []
     /// They have asked not to be called since, and are excluded.
-    public var blocked: [ClearedCall] = []
+    package var blocked: [ClearedCall] = []
 
     /// Nothing was put back.
-    public init() {}
+    package init() {}
 }
 
 extension CampaignStore {
     /// The error text that an attempt gets whose call was taken out of Z-API's queue.
-    public static let clearedError = "removed from Z-API's queue before it was sent"
+    package static let clearedError = "removed from Z-API's queue before it was sent"
 
     /// Makes contacts `ready` again whose call certainly was taken out of Z-API's queue before it was sent.
     ///
     /// Only a contact that is accepted by this very call, and of which no webhook has told that it went out, is put
     /// back. The attempt stays, with an error text; it uses up none of the contact's tries.
-    public func putBack(_ cleared: [ClearedCall]) async throws(QueueError) -> PutBackCalls {
+    package func requeue(_ cleared: [ClearedCall]) async throws(StoreError) -> RequeuedCalls {
         try await finishCancels()
         let contacts = cleared.map(\.attempt.contact)
         let campaigns = try await write { db in try Self.campaigns(of: contacts, db) }
@@ -42,10 +42,10 @@ extension CampaignStore {
         try await reading { db in try blocked.read(db) }
         return try await write { db in
             try blocked.catchUp(db)
-            var calls = PutBackCalls()
+            var calls = RequeuedCalls()
             for call in cleared {
                 let isBlocked = try blocked.contains(call.attempt.contact, db)
-                guard try Self.putBack(call, isBlocked: isBlocked, db) else { continue }
+                guard try Self.requeue(call, isBlocked: isBlocked, db) else { continue }
                 if isBlocked { calls.blocked.append(call) } else { calls.ready.append(call) }
             }
             return calls
@@ -53,7 +53,7 @@ extension CampaignStore {
     }
 
     /// - Returns: whether the contact is accepted by this call and has been put back.
-    private static func putBack(_ call: ClearedCall, isBlocked: Bool, _ db: Database) throws -> Bool {
+    private static func requeue(_ call: ClearedCall, isBlocked: Bool, _ db: Database) throws -> Bool {
         // Both by primary key.
         try db.execute(
             sql: """

@@ -1,24 +1,24 @@
-public import CampaignCore
+package import CampaignCore
 import GRDB
 
 extension CampaignStore {
-    /// Puts contacts back to be dialled: those that a filter means and ``PutBackRefusal`` has nothing against, with all
+    /// Puts contacts back to be dialed: those that a filter means and ``RequeueRefusal`` has nothing against, with all
     /// their attempts before them. What was attempted stays written down.
     ///
     /// Who is meant is read first, each with how often it was called. Then they are put back in slices, each judged once
     /// more in the transaction that puts it back: one that was called meanwhile is left alone, also if it failed again.
     ///
-    /// - Throws: ``QueueError`` or ``InterruptedWork/cancelledMeanwhile(campaign:)``; those whose turn had come stay
+    /// - Throws: ``StoreError`` or ``InterruptedWork/cancelledMeanwhile(campaign:)``; those whose turn had come stay
     ///   put back, and the same once more puts the others back.
-    public func retry(campaign name: String, where filter: ContactFilter) async throws -> RetryTotals {
-        let (campaign, cancels) = try await readyToPutBack(name)
+    package func retry(campaign name: String, where filter: ContactFilter) async throws -> RetryTotals {
+        let (campaign, cancels) = try await readyToRequeue(name)
         let blocked = BlockedForms([campaign], hearing: recentBlocks)
         let (most, folder) = (slices.entriesInMemory, folder)
         var chosen = try await reading { db in
             try blocked.read(db)
             var chosen = SortedRuns<ChosenContact>(most: most, folder: folder)
             try StoredContacts(db, campaign: campaign).forEachInTurn(
-                in: PutBackRefusal.states.filter(filter.states.contains)
+                in: RequeueRefusal.states.filter(filter.states.contains)
             ) { id, contact in
                 guard filter.matches(contact) else { return }
                 try chosen.append(ChosenContact(id: id, attempts: contact.attempts))
@@ -32,7 +32,7 @@ extension CampaignStore {
             let done: RetryTotals? = try await writeSlice { db in
                 guard try CancelRows.count(campaign, db) == cancels else { return nil }
                 try blocked.catchUp(db)
-                return try Self.putBack(slice, of: campaign, where: filter, blocked, db)
+                return try Self.requeue(slice, of: campaign, where: filter, blocked, db)
             }
             guard let done else { throw InterruptedWork.cancelledMeanwhile(campaign: name) }
             totals += done
@@ -48,7 +48,7 @@ extension CampaignStore {
         static func < (one: ChosenContact, other: ChosenContact) -> Bool { one.id < other.id }
     }
 
-    private static func putBack(
+    private static func requeue(
         _ chosen: [ChosenContact], of campaign: Int64, where filter: ContactFilter, _ blocked: BlockedForms,
         _ db: Database
     ) throws -> RetryTotals {
@@ -56,21 +56,21 @@ extension CampaignStore {
         let attempts = Dictionary(chosen.map { ($0.id, $0.attempts) }) { first, _ in first }
         let contacts = try StoredContacts(db, campaign: campaign).contacts(chosen.map(\.id))
         for (id, contact) in contacts
-        where PutBackRefusal.states.contains(contact.state) && contact.attempts == attempts[id]
+        where RequeueRefusal.states.contains(contact.state) && contact.attempts == attempts[id]
             && filter.matches(contact)
         {
-            if let refusal = try PutBackRefusal.of(contact, isBlocked: blocked.contains(id, db)) {
+            if let refusal = try RequeueRefusal.of(contact, isBlocked: blocked.contains(id, db)) {
                 totals.refused[refusal, default: 0] += 1
             } else {
-                try putBack(id, db)
-                totals.putBack += 1
+                try requeue(id, db)
+                totals.requeued += 1
             }
         }
         return totals
     }
 
     /// The campaign may ask Z-API again whether a number has WhatsApp which had none when it was asked.
-    private static func putBack(_ contact: Int64, _ db: Database) throws {
+    private static func requeue(_ contact: Int64, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
                 UPDATE contact_row SET state = 'ready', reason = NULL, due_at = 0, tries_used = 0, throttles_in_a_row = 0,
@@ -82,24 +82,24 @@ extension CampaignStore {
 }
 
 /// What came of putting contacts back.
-public struct RetryTotals: Hashable, Sendable, Codable {
-    /// Contacts that are ready to be dialled again.
-    public var putBack = 0
+package struct RetryTotals: Hashable, Sendable, Codable {
+    /// Contacts that are ready to be dialed again.
+    package var requeued = 0
     /// Failed and excluded contacts that were meant and had to stay, by why.
-    public var refused: [PutBackRefusal: Int] = [:]
+    package var refused: [RequeueRefusal: Int] = [:]
 
     /// Nobody was looked at yet.
-    public init() {}
+    package init() {}
 
     static func += (totals: inout RetryTotals, more: RetryTotals) {
-        totals.putBack += more.putBack
+        totals.requeued += more.requeued
         totals.refused.merge(more.refused) { $0 + $1 }
     }
 }
 
-extension PutBackRefusal {
+extension RequeueRefusal {
     /// What stands in the way of putting a stored contact back.
-    static func of(_ contact: ContactRow, isBlocked: Bool) throws -> PutBackRefusal? {
+    static func of(_ contact: ContactRow, isBlocked: Bool) throws -> RequeueRefusal? {
         let exclusion: ExclusionReason? =
             contact.state == .excluded ? try contact.reason.map { try StoredValue.word($0) } : nil
         return of(state: contact.state, exclusion: exclusion, isBlocked: isBlocked)

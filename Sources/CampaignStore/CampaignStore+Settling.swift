@@ -1,40 +1,40 @@
-public import CampaignCore
+package import CampaignCore
 import GRDB
 
 extension CampaignStore {
-    /// How a person settled a doubt.
-    public enum Settlement: String, CaseIterable, Sendable, Codable {
+    /// How a person resolved a doubt.
+    package enum Resolution: String, CaseIterable, Sendable, Codable {
         /// The phone rang: the contact is done.
         case called
-        /// The phone did not ring: the contact may be dialled again.
+        /// The phone did not ring: the contact may be dialed again.
         case notCalled = "not-called"
     }
 
-    /// The reason kept with a contact whose doubt a person settled as called.
-    public static let confirmedReason = "confirmed"
+    /// The reason kept with a contact whose doubt a person resolved as called.
+    package static let confirmedReason = "confirmed"
 
-    /// Settles doubts of a campaign; a contact that is not in doubt is left alone. Many are settled in slices, each judged by
+    /// Resolves doubts of a campaign; a contact that is not in doubt is left alone. Many are resolved in slices, each judged by
     /// the do-not-call list as it is then.
     ///
-    /// - Throws: ``QueueError`` or ``InterruptedWork/cancelledMeanwhile(campaign:)``; what was settled stays so.
-    public func settle(
-        campaign name: String, _ choice: DoubtChoice, as settlement: Settlement
-    ) async throws -> SettledDoubts {
-        let (campaign, cancels) = try await readyToPutBack(name)
+    /// - Throws: ``StoreError`` or ``InterruptedWork/cancelledMeanwhile(campaign:)``; what was resolved stays so.
+    package func resolve(
+        campaign name: String, _ choice: DoubtChoice, as resolution: Resolution
+    ) async throws -> ResolvedDoubts {
+        let (campaign, cancels) = try await readyToRequeue(name)
         let blocked = BlockedForms([campaign], hearing: recentBlocks)
         let chosen = try await reading { db in
-            if settlement == .notCalled { try blocked.read(db) }
+            if resolution == .notCalled { try blocked.read(db) }
             return try Self.doubts(db, campaign: campaign, choice)
         }
-        var done = SettledDoubts(settled: [], excluded: 0, notInDoubt: chosen.missed)
+        var done = ResolvedDoubts(resolved: [], excluded: 0, notInDoubt: chosen.missed)
         var rest = chosen.doubts[...]
         while !rest.isEmpty {
             let slice = rest.prefix(slices.rows)
             rest = rest.dropFirst(slice.count)
-            let more: SettledDoubts? = try await writeSlice { db in
-                guard try settlement == .called || CancelRows.count(campaign, db) == cancels else { return nil }
+            let more: ResolvedDoubts? = try await writeSlice { db in
+                guard try resolution == .called || CancelRows.count(campaign, db) == cancels else { return nil }
                 try blocked.catchUp(db)
-                return try Self.settle(slice, as: settlement, blocked, db)
+                return try Self.resolve(slice, as: resolution, blocked, db)
             }
             guard let more else { throw InterruptedWork.cancelledMeanwhile(campaign: name) }
             done += more
@@ -42,11 +42,11 @@ extension CampaignStore {
         return done
     }
 
-    private static func settle(
-        _ doubts: ArraySlice<Doubt>, as settlement: Settlement, _ blocked: BlockedForms, _ db: Database
-    ) throws -> SettledDoubts {
-        var done = SettledDoubts(settled: [], excluded: 0, notInDoubt: [])
-        // By rowid. Not one that was settled since it was chosen, and is in doubt once more.
+    private static func resolve(
+        _ doubts: ArraySlice<Doubt>, as resolution: Resolution, _ blocked: BlockedForms, _ db: Database
+    ) throws -> ResolvedDoubts {
+        var done = ResolvedDoubts(resolved: [], excluded: 0, notInDoubt: [])
+        // By rowid. Not one that was resolved since it was chosen, and is in doubt once more.
         let update = try db.cachedStatement(
             sql: """
                 UPDATE contact_row SET state = :state, reason = :reason, due_at = 0,
@@ -55,7 +55,7 @@ extension CampaignStore {
                 """)
         for doubt in doubts {
             let (state, reason): (CallState, String?) =
-                switch settlement {
+                switch resolution {
                 case .called: (.accepted, confirmedReason)
                 case .notCalled where try blocked.contains(doubt.id, db):
                     (.excluded, ExclusionReason.doNotCall.rawValue)
@@ -68,7 +68,7 @@ extension CampaignStore {
             if db.changesCount == 0 {
                 done.notInDoubt.append(doubt.phone)
             } else {
-                done.settled.append(doubt.phone)
+                done.resolved.append(doubt.phone)
                 if state == .excluded { done.excluded += 1 }
             }
         }
@@ -135,7 +135,7 @@ extension CampaignStore {
 }
 
 /// Which doubts of a campaign are meant.
-public enum DoubtChoice: Hashable, Sendable, Codable {
+package enum DoubtChoice: Hashable, Sendable, Codable {
     /// All of them.
     case all
     /// Those of these numbers, however they are written.
@@ -144,17 +144,17 @@ public enum DoubtChoice: Hashable, Sendable, Codable {
     case matching(ContactFilter)
 }
 
-/// What came of settling doubts.
-public struct SettledDoubts: Hashable, Sendable, Codable {
-    /// The numbers whose doubt is settled, as they are dialled.
-    public var settled: [PhoneNumber]
+/// What came of resolving doubts.
+package struct ResolvedDoubts: Hashable, Sendable, Codable {
+    /// The numbers whose doubt is resolved, as they are dialed.
+    package var resolved: [PhoneNumber]
     /// How many of them did not ring and are excluded now, because they are on the do-not-call list.
-    public var excluded: Int
+    package var excluded: Int
     /// Numbers that were named and are not in doubt.
-    public var notInDoubt: [PhoneNumber]
+    package var notInDoubt: [PhoneNumber]
 
-    static func += (done: inout SettledDoubts, more: SettledDoubts) {
-        done.settled += more.settled
+    static func += (done: inout ResolvedDoubts, more: ResolvedDoubts) {
+        done.resolved += more.resolved
         done.excluded += more.excluded
         done.notInDoubt += more.notInDoubt
     }

@@ -1,4 +1,4 @@
-public import CampaignCore
+package import CampaignCore
 import GRDB
 
 extension StoreReader {
@@ -7,9 +7,9 @@ extension StoreReader {
     /// - Parameters:
     ///   - contact: only contacts behind this one, in the order of the lists; 0 for the first.
     ///   - limit: how many at most.
-    public func uncheckedContacts(
+    package func uncheckedContacts(
         campaign name: String, after contact: Int64, limit: Int
-    ) throws(QueueError) -> [(id: Int64, phone: PhoneNumber)] {
+    ) throws(StoreError) -> [(id: Int64, phone: PhoneNumber)] {
         try read { db in
             // The table from that row on, in its own order: every contact is looked at once in all.
             try Row.fetchAll(
@@ -31,9 +31,9 @@ extension StoreReader {
 extension CampaignStore {
     /// Takes in what Z-API said of contacts that wait: whoever has no WhatsApp is excluded, and the others get WhatsApp's
     /// own form of their number. A form of another line is somebody else: it is counted and ignored.
-    public func noteWhatsApp(
+    package func noteWhatsApp(
         campaign name: String, answers: [(contact: Int64, answer: WhatsAppAnswer)], now: Timestamp
-    ) async throws(QueueError) -> WhatsAppTotals {
+    ) async throws(StoreError) -> WhatsAppTotals {
         try await write { db in
             _ = try CampaignRows.id(db, named: name)
             var totals = WhatsAppTotals()
@@ -75,47 +75,47 @@ extension CampaignStore {
 }
 
 /// What came of asking whether contacts have WhatsApp.
-public struct WhatsAppTotals: Hashable, Sendable, Codable {
+package struct WhatsAppTotals: Hashable, Sendable, Codable {
     /// A number, and another line that Z-API named for it.
-    public struct OtherLine: Hashable, Sendable, Codable {
+    package struct OtherLine: Hashable, Sendable, Codable {
         /// The contact's number, which it keeps.
-        public var phone: PhoneNumber
+        package var phone: PhoneNumber
         /// What Z-API said.
-        public var outputPhone: PhoneNumber
+        package var outputPhone: PhoneNumber
     }
 
     /// As many are kept to be shown.
-    private static let mostExamples = 5
+    private static let maxExamples = 5
 
     /// Those that have.
-    public var present = 0
-    /// Of these, those whose number WhatsApp writes in another way, which is dialled from now on.
-    public var rewritten = 0
+    package var present = 0
+    /// Of these, those whose number WhatsApp writes in another way, which is dialed from now on.
+    package var rewritten = 0
     /// Those that have not.
-    public var absent = 0
+    package var absent = 0
     /// Of those that have, those for which Z-API named another line; it was ignored.
-    public var ignored = 0
+    package var ignored = 0
     /// The first of these.
-    public var ignoredExamples: [OtherLine] = []
+    package var ignoredExamples: [OtherLine] = []
     /// Those of which Z-API said nothing, or nothing that can be understood.
-    public var unanswered = 0
+    package var unanswered = 0
 
     /// Nobody was asked yet.
-    public init() {}
+    package init() {}
 
     /// Adds the figures of another question.
-    public mutating func add(_ other: WhatsAppTotals) {
+    package mutating func add(_ other: WhatsAppTotals) {
         present += other.present
         rewritten += other.rewritten
         absent += other.absent
         ignored += other.ignored
-        ignoredExamples = Array((ignoredExamples + other.ignoredExamples).prefix(Self.mostExamples))
+        ignoredExamples = Array((ignoredExamples + other.ignoredExamples).prefix(Self.maxExamples))
         unanswered += other.unanswered
     }
 
     mutating func ignore(_ form: PhoneNumber, for phone: PhoneNumber) {
         ignored += 1
-        guard ignoredExamples.count < Self.mostExamples else { return }
+        guard ignoredExamples.count < Self.maxExamples else { return }
         ignoredExamples.append(OtherLine(phone: phone, outputPhone: form))
     }
 }

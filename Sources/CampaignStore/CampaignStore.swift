@@ -1,4 +1,4 @@
-public import CampaignCore
+package import CampaignCore
 import Dispatch
 import Foundation
 import GRDB
@@ -9,9 +9,9 @@ import Synchronization
 ///
 /// Every write is one named transaction, on disk (`synchronous=FULL`, WAL) when it returns, and is not stopped by the
 /// cancellation of the task that asked for it. Whoever only looks uses ``StoreReader``.
-public final class CampaignStore: Sendable {
+package final class CampaignStore: Sendable {
     /// The file, as it was named.
-    public let path: String
+    package let path: String
     let files: DatabaseFiles
     let queue: DatabaseQueue
     let spool: Spool
@@ -32,14 +32,14 @@ public final class CampaignStore: Sendable {
     /// - Parameters:
     ///   - holder: who writes, for whoever else wants to.
     ///   - patience: how long a write waits while another program, such as a backup tool, has the file locked.
-    /// - Throws: ``QueueError``: held by another process, from a newer version, not ours, damaged, outdated, no room.
-    public convenience init(
+    /// - Throws: ``StoreError``: held by another process, from a newer version, not ours, damaged, outdated, no room.
+    package convenience init(
         path: String, holder: WriterLock.Holder, patience: Duration = .seconds(10)
-    ) throws(QueueError) {
+    ) throws(StoreError) {
         try self.init(path: path, holder: holder, patience: patience, Slices())
     }
 
-    init(path: String, holder: WriterLock.Holder, patience: Duration, _ slices: Slices) throws(QueueError) {
+    init(path: String, holder: WriterLock.Holder, patience: Duration, _ slices: Slices) throws(StoreError) {
         self.path = path
         self.slices = slices
         files = DatabaseFiles(path: path)
@@ -51,10 +51,10 @@ public final class CampaignStore: Sendable {
         (queue, held, tide) = try translatingErrors(path: path) { [files, checkpoints] in
             // Before SQLite sees the log: it would forget whatever stands behind a damaged frame.
             if let damage = WriteAheadLog(ofDatabase: files.database)?.damage() {
-                throw QueueError.corrupt(path: path, detail: damage)
+                throw StoreError.corrupt(path: path, detail: damage)
             }
             let commitsInFile = try DatabaseChecks.checkTide(files)
-            guard let identity = lock.identity else { throw QueueError.replaced(path: files.lock) }
+            guard let identity = lock.identity else { throw StoreError.replaced(path: files.lock) }
             // For its owner only, as SQLite then makes its log; a file that is there keeps its mode.
             // Made without a descriptor, which nobody may close on a database.
             _ = mknod(files.database, S_IFREG | 0o600, 0)
@@ -94,19 +94,19 @@ public final class CampaignStore: Sendable {
     var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
     /// Says what this process does with the database from now on, for whoever asks who holds it.
-    public func noteCommand(_ command: String) { lock.relabel(command) }
+    package func noteCommand(_ command: String) { lock.relabel(command) }
 
     /// A view of the database for this process, which has it open to write.
-    public func reader() throws(QueueError) -> StoreReader {
+    package func reader() throws(StoreError) -> StoreReader {
         try translatingErrors(path: path) { try StoreReader(files, besideWriterOf: path) }
     }
 
     /// Closes the database and lets other writers in; writes that are under way end first.
     ///
-    /// - Throws: ``QueueError/replaced(path:rescued:)`` when its files are no longer at their paths;
-    ///   ``QueueError/overwritten(path:)`` or ``QueueError/indexOverwritten(path:)`` when somebody has written into
+    /// - Throws: ``StoreError/replaced(path:rescued:)`` when its files are no longer at their paths;
+    ///   ``StoreError/overwritten(path:)`` or ``StoreError/indexOverwritten(path:)`` when somebody has written into
     ///   them.
-    public func close() throws(QueueError) {
+    package func close() throws(StoreError) {
         defer { lock.release() }
         isClosing.withLock { $0 = true }
         imports.sync {}
@@ -133,7 +133,7 @@ public final class CampaignStore: Sendable {
         spool.removeIfEmpty()
     }
 
-    private func closeConnection() throws(QueueError) {
+    private func closeConnection() throws(StoreError) {
         held.unlock()
         try translatingErrors(path: path) { try queue.close() }
     }
@@ -141,21 +141,21 @@ public final class CampaignStore: Sendable {
     /// A transaction on the writer's own queue, which no cancellation stops.
     func write<T: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> T
-    ) async throws(QueueError) -> T {
+    ) async throws(StoreError) -> T {
         do {
             return try await transaction(body)
         } catch {
-            throw QueueError(error, path: path)
+            throw StoreError(error, path: path)
         }
     }
 
     /// What a view of the database says that is read apart from the writer, which goes on meanwhile; it knows all that was
     /// written before.
-    func reading<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(QueueError) -> T {
+    func reading<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
         do {
             return try await onOwnThread { [self] in try reader().read(body) }
         } catch {
-            throw QueueError(error, path: path)
+            throw StoreError(error, path: path)
         }
     }
 

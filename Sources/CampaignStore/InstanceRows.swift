@@ -33,7 +33,7 @@ enum InstanceRows {
     }
 
     /// Makes the paces of calls that a killed run left open ones of which nobody knows when they moved last, before these
-    /// calls are settled: the next run waits a whole gap.
+    /// calls are resolved: the next run waits a whole gap.
     static func forgetWhen(callsOf campaign: Int64, _ db: Database) throws {
         // contact_by_turn finds those in `dialing`; attempt by primary key.
         try db.execute(
@@ -217,7 +217,7 @@ enum InstanceRows {
     }
 
     /// Writes down what a run says of its instances, of the clock and of itself.
-    static func note(_ batch: QueueBatch, rows: RunScope.Rows, _ db: Database) throws {
+    static func note(_ batch: CommitBatch, rows: RunScope.Rows, _ db: Database) throws {
         for (index, condition) in batch.conditions {
             try db.execute(
                 sql: """

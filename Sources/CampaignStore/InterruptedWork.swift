@@ -1,18 +1,18 @@
-public import CampaignCore
+package import CampaignCore
 
 /// Why work that is done in many transactions has stopped after some of them.
-public enum InterruptedWork: Error, Hashable, Sendable, CustomStringConvertible {
+package enum InterruptedWork: Error, Hashable, Sendable, CustomStringConvertible {
     /// The do-not-call list has the first of some numbers, and the others could not be entered.
-    case blocking(entered: Int, of: Int, cause: QueueError)
+    case blocking(entered: Int, of: Int, cause: StoreError)
     /// An import is there, and not everybody could be put back who is listed again.
-    case listedAgain(cause: QueueError)
+    case listedAgain(cause: StoreError)
     /// The campaign is being cancelled, and the last calls of its run are not over.
     case beingCancelled(campaign: String)
     /// Somebody cancelled the campaign while its contacts were being put back, so the others stay.
     case cancelledMeanwhile(campaign: String)
 
     /// One sentence or two: what, where, what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .blocking(let entered, let count, let cause):
             """

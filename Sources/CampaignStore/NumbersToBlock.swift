@@ -16,7 +16,7 @@ struct NumbersToBlock: Sendable {
         var identity: Int64
         var order: Int
         var phone: Int64
-        var reason: TextPile.Place
+        var reason: TextBuffer.Place
 
         static func < (one: Entry, other: Entry) -> Bool {
             (one.identity, one.order) < (other.identity, other.order)
@@ -28,7 +28,7 @@ struct NumbersToBlock: Sendable {
     /// How many there are.
     private(set) var count = 0
     private var entries: SortedRuns<Entry>
-    private var reasons: TextPile
+    private var reasons: TextBuffer
     private var sorted: SortedEntries<Entry>?
 
     /// - Parameters:
@@ -36,7 +36,7 @@ struct NumbersToBlock: Sendable {
     ///   - folder: where the others go.
     init(most: Int, folder: String) {
         entries = SortedRuns(most: most, folder: folder)
-        reasons = TextPile(folder: folder)
+        reasons = TextBuffer(folder: folder)
     }
 
     mutating func append(_ number: PhoneNumber, reason: String) throws {

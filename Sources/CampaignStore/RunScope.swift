@@ -16,11 +16,11 @@ final class RunScope: Sendable {
     }
 
     private let rows = Mutex<Rows?>(nil)
-    private let review = Mutex(PutOffReview())
+    private let review = Mutex(DeferralReview())
 
     func enter(_ rows: Rows) {
         self.rows.withLock { $0 = rows }
-        review.withLock { $0 = PutOffReview() }
+        review.withLock { $0 = DeferralReview() }
     }
 
     var current: Rows? {
@@ -30,10 +30,10 @@ final class RunScope: Sendable {
     /// Goes on with the review of those who were put off, unless it is done.
     ///
     /// - Returns: whether it is done now.
-    func reviewPutOff(_ batch: QueueBatch, campaign: Int64, _ db: Database) throws -> Bool {
+    func reviewDeferred(_ batch: CommitBatch, campaign: Int64, _ db: Database) throws -> Bool {
         try review.withLock { review in
             // What was believed of the clock was given up: turns that were written down before lie too far ahead.
-            if review.hasGoneBack(to: batch.limitNow) { review = PutOffReview() }
+            if review.hasGoneBack(to: batch.limitNow) { review = DeferralReview() }
             if !review.isDone { try review.goOn(batch, campaign: campaign, db) }
             return review.isDone
         }

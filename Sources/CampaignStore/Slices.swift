@@ -21,11 +21,11 @@ extension CampaignStore {
     /// One of the transactions that a large work is done in.
     func writeSlice<T: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> T
-    ) async throws(QueueError) -> T {
+    ) async throws(StoreError) -> T {
         do {
             try await slices.before()
         } catch {
-            throw QueueError(error, path: path)
+            throw StoreError(error, path: path)
         }
         return try await write(body)
     }

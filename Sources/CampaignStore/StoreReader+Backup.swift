@@ -1,4 +1,4 @@
-public import CampaignCore
+package import CampaignCore
 import Foundation
 import GRDB
 import Glibc
@@ -9,7 +9,7 @@ extension StoreReader {
     ///
     /// The copy is one moment of the database, read in one step from one snapshot: a writer that is never idle neither
     /// waits for it nor starves it.
-    public func copy(to path: String) throws(QueueError) {
+    package func copy(to path: String) throws(StoreError) {
         let source = queue
         let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .io(path: path, detail: lastSystemError()) }
@@ -26,12 +26,12 @@ extension StoreReader {
     /// Makes a copy to keep, which is as sound as it can be told.
     ///
     /// - Parameter path: a file of the caller's own; on an error its content means nothing.
-    /// - Throws: ``QueueError``, in particular when the copy, and so the database, is damaged.
-    public func backUp(to path: String) throws(QueueError) {
-        do throws(QueueError) {
+    /// - Throws: ``StoreError``, in particular when the copy, and so the database, is damaged.
+    package func backUp(to path: String) throws(StoreError) {
+        do throws(StoreError) {
             try copy(to: path)
             let damage = try StoreReader(path: path).damagedPages().map(\.text)
-            guard damage.isEmpty else { throw QueueError.corrupt(path: path, detail: damage.joined(separator: "; ")) }
+            guard damage.isEmpty else { throw StoreError.corrupt(path: path, detail: damage.joined(separator: "; ")) }
         } catch {
             // What a copy that broke off has left behind.
             unlink(path + "-journal")
@@ -41,12 +41,12 @@ extension StoreReader {
         }
     }
 
-    /// Whether the file at `path` is an earlier copy of this database and nothing more: it was never dialled from, and knows
+    /// Whether the file at `path` is an earlier copy of this database and nothing more: it was never dialed from, and knows
     /// of no call that this database does not know.
     ///
     /// A database that was moved away is none, even if all its calls are known here: it may have numbers on its do-not-call
     /// list that are nowhere else.
-    public func hasCopy(at path: String) -> Bool {
+    package func hasCopy(at path: String) -> Bool {
         // The header of a copy has no write-ahead log, as every database has that was opened to write.
         guard let file = SQLiteFile(path, .database), file.padded(20, at: 0)?[18] == 1 else { return false }
         guard let own = try? read({ try Schema.hasTide($0) ? StoreRow.find($0) : nil }),
@@ -78,7 +78,7 @@ extension StoreReader {
     }
 
     /// Results that a run had to keep beside the database, and that its next start takes in.
-    public func spooledResults() throws(QueueError) -> Int {
+    package func spooledResults() throws(StoreError) -> Int {
         let store = try read { db in try String.fetchOne(db, sql: "SELECT uuid FROM store") }
         return try Spool(besideDatabase: path).results(store: store ?? "").count
     }

@@ -1,19 +1,19 @@
-public import CampaignCore
+package import CampaignCore
 import GRDB
 
 /// A number on the do-not-call list.
-public struct BlockEntry: Hashable, Sendable {
+package struct BlockEntry: Hashable, Sendable {
     /// As it was written when it was put there.
-    public var phone: PhoneNumber
+    package var phone: PhoneNumber
     /// Why, in the words of whoever put it there; may be empty.
-    public var reason: String
+    package var reason: String
     /// Since when.
-    public var since: Timestamp
+    package var since: Timestamp
 }
 
 extension StoreReader {
     /// Hands each number of the do-not-call list to `body`, the latest first.
-    public func forEachBlock(_ body: (BlockEntry) throws -> Void) throws {
+    package func forEachBlock(_ body: (BlockEntry) throws -> Void) throws {
         try readStreaming { db in
             let rows = try Row.fetchCursor(
                 db, sql: "SELECT phone, reason, blocked_at FROM block ORDER BY blocked_at DESC, identity")
@@ -22,7 +22,7 @@ extension StoreReader {
     }
 
     /// The entry of a number, however it is written; nil when it is not on the list.
-    public func block(of number: PhoneNumber) throws(QueueError) -> BlockEntry? {
+    package func block(of number: PhoneNumber) throws(StoreError) -> BlockEntry? {
         try read { db in
             try Row.fetchOne(
                 db, sql: "SELECT phone, reason, blocked_at FROM block WHERE identity = :identity",

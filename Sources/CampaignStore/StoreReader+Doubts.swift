@@ -1,12 +1,12 @@
-public import CampaignCore
+package import CampaignCore
 import GRDB
 
 /// Calls in doubt that are so for one reason.
-public struct DoubtGroup: Hashable, Sendable {
+package struct DoubtGroup: Hashable, Sendable {
     /// Why nobody knows whether it rang; nil when the contact does not say.
-    public var reason: String?
+    package var reason: String?
     /// How many there are.
-    public var contacts: Int
+    package var contacts: Int
 }
 
 extension StoreReader {
@@ -16,7 +16,7 @@ extension StoreReader {
     /// - Parameters:
     ///   - filter: nil means all.
     ///   - begin: told of each reason ahead of its doubts.
-    public func forEachDoubt(
+    package func forEachDoubt(
         campaign: String, where filter: ContactFilter?, _ begin: (DoubtGroup) throws -> Void,
         _ body: (ContactRow) throws -> Void
     ) throws {

@@ -1,25 +1,25 @@
-public import CampaignCore
+package import CampaignCore
 import GRDB
 
 /// An instance as the database knows it, for whoever looks from outside a run.
-public struct InstanceStanding: Hashable, Sendable {
+package struct InstanceStatus: Hashable, Sendable {
     /// The name that a campaign gave it last.
-    public var name: String
+    package var name: String
     /// Z-API's id.
-    public var id: String
+    package var id: String
     /// How it was when a run last looked; nil when none ever did.
-    public var condition: InstanceCondition?
+    package var condition: InstanceCondition?
     /// What it may do: the limits of all campaigns that share it.
-    public var limits: InstanceLimits
+    package var limits: InstanceLimits
     /// Every quarter of an hour in which it was used, by whichever campaign.
-    public var uses: [QuarterUse]
+    package var uses: [QuarterUse]
 }
 
 extension StoreReader {
     /// The instances that a campaign used when it was last run, by name.
     ///
     /// - Parameter now: limits that were stated too long before it hold no more.
-    public func instances(campaign name: String, now: Timestamp) throws(QueueError) -> [InstanceStanding] {
+    package func instances(campaign name: String, now: Timestamp) throws(StoreError) -> [InstanceStatus] {
         try read { db in
             let rows = try Row.fetchAll(
                 db,
@@ -31,24 +31,24 @@ extension StoreReader {
                     """,
                 arguments: ["campaign": try CampaignRows.id(db, named: name)])
             return try rows.map { row in
-                var standing = InstanceStanding(
+                var status = InstanceStatus(
                     name: row["name"], id: row["zapi_id"],
                     limits: try InstanceRows.stored(gap: row["gap_ns"], cap: row["daily_cap"], warmup: row["warmup"]),
                     uses: try InstanceRows.uses(of: row["id"], db))
-                try InstanceRows.tighten(&standing.limits, row: row["id"], now: now, db)
+                try InstanceRows.tighten(&status.limits, row: row["id"], now: now, db)
                 if let word = row["condition"] as String?, let since = row["condition_since"] as Int64? {
-                    standing.condition = InstanceCondition(
+                    status.condition = InstanceCondition(
                         word: try StoredValue.word(word), reason: row["condition_reason"],
                         since: Timestamp(milliseconds: since), until: StoredValue.moment(row["condition_until"]))
-                    standing.condition?.queuedItems = row["queued_items"]
+                    status.condition?.queuedItems = row["queued_items"]
                 }
-                return standing
+                return status
             }
         }
     }
 
     /// The last run of a campaign; nil when there was none.
-    public func lastRun(campaign name: String) throws(QueueError) -> RunStanding? {
+    package func lastRun(campaign name: String) throws(StoreError) -> RunStatus? {
         try read { db in
             let row = try Row.fetchOne(
                 db,
@@ -57,26 +57,26 @@ extension StoreReader {
                     """,
                 arguments: ["name": name])
             guard let row, let begun = try row.decode(Int64?.self, atIndex: 0) else { return nil }
-            var standing = RunStanding(
+            var status = RunStatus(
                 begunAt: Timestamp(milliseconds: begun), finishedAtStart: try row.decode(Int?.self, atIndex: 1) ?? 0,
                 timeZone: try row.decode(atIndex: 2))
             if let word = try row.decode(String?.self, atIndex: 3) {
-                standing.activity = RunActivity(
+                status.activity = RunActivity(
                     word: try StoredValue.word(word), until: StoredValue.moment(try row.decode(atIndex: 4)))
             }
-            return standing
+            return status
         }
     }
 }
 
 /// A run as it can be seen from outside.
-public struct RunStanding: Hashable, Sendable {
+package struct RunStatus: Hashable, Sendable {
     /// When it began.
-    public var begunAt: Timestamp
+    package var begunAt: Timestamp
     /// How many contacts were done then.
-    public var finishedAtStart: Int
+    package var finishedAtStart: Int
     /// The IANA name of the zone in which its days begin; nil is the machine's own.
-    public var timeZone: String?
+    package var timeZone: String?
     /// What it does or waits for; only of interest while it goes on.
-    public var activity: RunActivity?
+    package var activity: RunActivity?
 }

@@ -1,40 +1,40 @@
-public import CampaignCore
+package import CampaignCore
 import Foundation
 import GRDB
 
 /// Whose call an item of Z-API's queue is.
-public struct QueuedCallOwner: Hashable, Sendable {
+package struct ProviderQueueItemOwner: Hashable, Sendable {
     /// The attempt that placed it.
-    public var attempt: AttemptID
+    package var attempt: AttemptID
     /// The campaign that the attempt belongs to.
-    public var campaign: String
-    /// The number as it was dialled.
-    public var phone: PhoneNumber
+    package var campaign: String
+    /// The number as it was dialed.
+    package var phone: PhoneNumber
     /// The contact's own cells, as its list has them.
-    public var own: [String]
+    package var own: [String]
 }
 
 /// An item of Z-API's queue that may be the call of an attempt in doubt.
-public struct QueueEvidence: Hashable, Sendable {
+package struct QueueEvidence: Hashable, Sendable {
     /// The attempt's number.
-    public var attempt: Int
+    package var attempt: Int
     /// The item's id at Z-API.
-    public var zaapId: String
+    package var zaapId: String
     /// Its id at WhatsApp; nil when the queue told none.
-    public var messageId: String?
+    package var messageId: String?
     /// When Z-API took it, by its clock; nil when the queue did not tell.
-    public var createdAt: Timestamp?
+    package var createdAt: Timestamp?
     /// How long it rings, when its fields say that it is a call.
-    public var callDuration: Int?
+    package var callDuration: Int?
 }
 
 extension StoreReader {
     /// What Z-API's queue held that may be a call of a contact, by the numbers of those that have such evidence.
     ///
     /// - Parameter phone: only of this contact, as the campaign has its number; nil is all.
-    public func queueEvidence(
+    package func queueEvidence(
         campaign: String, of phone: PhoneNumber? = nil
-    ) throws(QueueError) -> [PhoneNumber: [QueueEvidence]] {
+    ) throws(StoreError) -> [PhoneNumber: [QueueEvidence]] {
         try read { db in
             // A database that nobody has written to since it was kept.
             guard try db.tableExists("queue_evidence") else { return [:] }
@@ -70,7 +70,9 @@ extension StoreReader {
     /// The owners of calls at Z-API, by zaapId; a call that no attempt of any campaign has placed has none.
     ///
     /// - Parameter instance: Z-API's id of the instance whose calls they are.
-    public func owners(ofCalls zaapIds: [String], instance: String) throws(QueueError) -> [String: QueuedCallOwner] {
+    package func owners(ofCalls zaapIds: [String], instance: String) throws(StoreError) -> [String:
+        ProviderQueueItemOwner]
+    {
         guard !zaapIds.isEmpty else { return [:] }
         return try read { db in
             let list = String(decoding: try JSONEncoder().encode(zaapIds), as: UTF8.self)
@@ -86,13 +88,13 @@ extension StoreReader {
                     WHERE attempt.zaap_id IN (SELECT value FROM json_each(:list)) AND instance.zapi_id = :instance
                     """,
                 arguments: ["list": list, "instance": instance])
-            var owners: [String: QueuedCallOwner] = [:]
+            var owners: [String: ProviderQueueItemOwner] = [:]
             for row in rows {
-                owners[try row.decode(atIndex: 0)] = QueuedCallOwner(
+                owners[try row.decode(atIndex: 0)] = ProviderQueueItemOwner(
                     attempt: AttemptID(contact: try row.decode(atIndex: 1), number: try row.decode(atIndex: 2)),
                     campaign: try row.decode(atIndex: 3),
                     phone: try StoredValue.phone(row.decode(atIndex: 4)),
-                    own: try OwnColumns.cells(try row.decode(atIndex: 5)))
+                    own: try ListColumns.cells(try row.decode(atIndex: 5)))
             }
             return owners
         }

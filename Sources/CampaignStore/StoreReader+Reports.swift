@@ -1,10 +1,10 @@
-public import CampaignCore
+package import CampaignCore
 import Foundation
 import GRDB
 
 extension StoreReader {
     /// The campaign in figures.
-    public func summary(campaign name: String) throws(QueueError) -> CampaignSummary {
+    package func summary(campaign name: String) throws(StoreError) -> CampaignSummary {
         try read { db in
             let campaign = try CampaignRows.id(db, named: name)
             var summary = CampaignSummary(campaign: name, counts: try CampaignRows.counts(db, campaign: campaign))
@@ -49,12 +49,12 @@ extension StoreReader {
     }
 
     /// The columns that the campaign's lists had, in the order in which they first came.
-    public func ownColumns(campaign: String) throws(QueueError) -> [String] {
-        try read { db in try OwnColumns(db, campaign: CampaignRows.id(db, named: campaign)).names }
+    package func ownColumns(campaign: String) throws(StoreError) -> [String] {
+        try read { db in try ListColumns(db, campaign: CampaignRows.id(db, named: campaign)).names }
     }
 
     /// Hands the number of each contact that waits to `body`; memory does not grow with their number.
-    public func forEachWaiting(campaign: String, _ body: (PhoneNumber) throws -> Void) throws {
+    package func forEachWaiting(campaign: String, _ body: (PhoneNumber) throws -> Void) throws {
         try readStreaming { db in
             // contact_by_turn finds them, each is read by its row.
             let phones = try Int64.fetchCursor(
@@ -65,7 +65,7 @@ extension StoreReader {
     }
 
     /// Hands each contact to `body`, in the order of the lists; memory does not grow with their number.
-    public func forEachContact(
+    package func forEachContact(
         campaign: String, in states: Set<CallState> = Set(CallState.allCases), _ body: (ContactRow) throws -> Void
     ) throws {
         try readStreaming { db in
@@ -76,7 +76,7 @@ extension StoreReader {
     }
 
     /// Hands each attempt to `body`, contact by contact and in their order.
-    public func forEachAttempt(campaign: String, _ body: (AttemptRow) throws -> Void) throws {
+    package func forEachAttempt(campaign: String, _ body: (AttemptRow) throws -> Void) throws {
         try readStreaming { db in
             let rows = try Row.fetchCursor(
                 db,
@@ -101,12 +101,12 @@ extension StoreReader {
     /// Hands each rejected row to `body`, list by list and in their order.
     ///
     /// - Parameter importedAt: only rows of the import at this moment; nil is all.
-    public func forEachReject(
+    package func forEachReject(
         campaign: String, importedAt: Timestamp? = nil, _ body: (RejectRow) throws -> Void
     ) throws {
         try readStreaming { db in
             let campaign = try CampaignRows.id(db, named: campaign)
-            let columns = try OwnColumns(db, campaign: campaign)
+            let columns = try ListColumns(db, campaign: campaign)
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
@@ -128,7 +128,7 @@ extension StoreReader {
     }
 
     /// Hands each number that became no contact of its own to `body`, list by list and in their order.
-    public func forEachDuplicate(campaign: String, _ body: (DuplicateRow) throws -> Void) throws {
+    package func forEachDuplicate(campaign: String, _ body: (DuplicateRow) throws -> Void) throws {
         try readStreaming { db in
             let campaign = try CampaignRows.id(db, named: campaign)
             try Self.forEachDuplicate(

@@ -1,21 +1,21 @@
-public import CampaignCore
+package import CampaignCore
 import GRDB
 
 extension StoreReader {
     /// What ``CampaignStore/retry(campaign:where:)`` would do, without doing it.
     ///
     /// - Parameter limit: how many of the contacts that would be put back are shown.
-    public func retryPreview(
+    package func retryPreview(
         campaign name: String, where filter: ContactFilter, showing limit: Int
-    ) throws(QueueError) -> RetryPreview {
+    ) throws(StoreError) -> RetryPreview {
         try read { db in
             let campaign = try CampaignRows.id(db, named: name)
-            let blocked = try BlockedContacts(db, campaign: campaign, in: PutBackRefusal.states)
+            let blocked = try BlockedContacts(db, campaign: campaign, in: RequeueRefusal.states)
             var preview = RetryPreview()
             var counts: [RetryPreview.Group: Int] = [:]
             try StoredContacts(db, campaign: campaign).forEach(in: filter.states) { id, contact in
                 guard filter.matches(contact) else { return }
-                let refusal = try PutBackRefusal.of(contact, isBlocked: blocked.contains(id))
+                let refusal = try RequeueRefusal.of(contact, isBlocked: blocked.contains(id))
                 let group = RetryPreview.Group(state: contact.state, reason: contact.reason, refusal: refusal)
                 counts[group, default: 0] += 1
                 if refusal == nil, preview.first.count < limit { preview.first.append(contact) }
@@ -31,22 +31,22 @@ extension StoreReader {
 }
 
 /// Which contacts a filter means, and which of them may be put back.
-public struct RetryPreview: Hashable, Sendable {
+package struct RetryPreview: Hashable, Sendable {
     /// Contacts that stand alike.
-    public struct Group: Hashable, Sendable {
+    package struct Group: Hashable, Sendable {
         /// Where they stand.
-        public var state: CallState
+        package var state: CallState
         /// Why they stand there; nil where the state needs no reason.
-        public var reason: String?
+        package var reason: String?
         /// What stands in the way of putting them back; nil when nothing does.
-        public var refusal: PutBackRefusal?
+        package var refusal: RequeueRefusal?
         /// How many there are.
-        public var contacts = 0
+        package var contacts = 0
 
         /// Tells groups of one size apart.
         fileprivate var words: String { "\(state.rawValue) \(reason ?? "") \(refusal?.rawValue ?? "")" }
 
-        init(state: CallState, reason: String?, refusal: PutBackRefusal?) {
+        init(state: CallState, reason: String?, refusal: RequeueRefusal?) {
             self.state = state
             self.reason = reason
             self.refusal = refusal
@@ -54,21 +54,21 @@ public struct RetryPreview: Hashable, Sendable {
     }
 
     /// All that are meant, the most frequent first.
-    public var groups: [Group] = []
+    package var groups: [Group] = []
     /// The first of those that may be put back, in the order of the lists.
-    public var first: [ContactRow] = []
+    package var first: [ContactRow] = []
 
     /// Nobody is meant.
-    public init() {}
+    package init() {}
 
     /// How many are meant.
-    public var chosen: Int { groups.reduce(0) { $0 + $1.contacts } }
+    package var chosen: Int { groups.reduce(0) { $0 + $1.contacts } }
 
     /// How many of them may be put back.
-    public var retryable: Int { groups.reduce(0) { $0 + ($1.refusal == nil ? $1.contacts : 0) } }
+    package var retryable: Int { groups.reduce(0) { $0 + ($1.refusal == nil ? $1.contacts : 0) } }
 
     /// How many of them must stay, by why.
-    public var refused: [PutBackRefusal: Int] {
+    package var refused: [RequeueRefusal: Int] {
         groups.reduce(into: [:]) { counts, group in
             if let refusal = group.refusal { counts[refusal, default: 0] += group.contacts }
         }

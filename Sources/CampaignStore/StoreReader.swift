@@ -1,20 +1,20 @@
-public import CampaignCore
+package import CampaignCore
 import Foundation
 import GRDB
 
 /// A read-only view of a database of campaigns, for everybody but its one writer; works while a run goes on.
-public final class StoreReader: Sendable {
+package final class StoreReader: Sendable {
     /// The file.
-    public let path: String
-    /// That the file is not certainly the newest that was written under its name, so that nobody may be dialled from it; nil
+    package let path: String
+    /// That the file is not certainly the newest that was written under its name, so that nobody may be dialed from it; nil
     /// when all is well.
-    public let staleness: QueueError?
+    package let staleness: StoreError?
     let queue: DatabaseQueue
 
     /// Opens the database at `path` without any right to write.
     ///
-    /// - Throws: ``QueueError``: missing, not ours, from a newer version, damaged.
-    public init(path: String) throws(QueueError) {
+    /// - Throws: ``StoreError``: missing, not ours, from a newer version, damaged.
+    package init(path: String) throws(StoreError) {
         self.path = path
         let files = DatabaseFiles(path: path)
         // Before the database is looked at: a run that goes on only ever makes it know more.
@@ -24,7 +24,7 @@ public final class StoreReader: Sendable {
             guard let queue = try DatabaseChecks.open(files),
                 // A file that its writer has not filled yet, or never came to fill.
                 try queue.read({ try $0.tableExists(Schema.table(of: "campaign", $0)) })
-            else { throw QueueError.missing(path: path) }
+            else { throw StoreError.missing(path: path) }
             return queue
         }
         self.queue = queue
@@ -42,7 +42,7 @@ public final class StoreReader: Sendable {
     }
 
     /// The campaigns, by name.
-    public func campaigns() throws(QueueError) -> [CampaignEntry] {
+    package func campaigns() throws(StoreError) -> [CampaignEntry] {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT name, file FROM campaign ORDER BY name").map {
                 CampaignEntry(name: try $0.decode(atIndex: 0), file: try $0.decode(atIndex: 1))
@@ -51,12 +51,12 @@ public final class StoreReader: Sendable {
     }
 
     /// That there is no campaign called `name`, or not yet.
-    public func unknown(campaign name: String) throws(QueueError) -> QueueError {
+    package func unknown(campaign name: String) throws(StoreError) -> StoreError {
         try read { db in try CampaignRows.unknown(name, db) }
     }
 
     /// The files of all campaigns' lists that were ever taken in.
-    public func importSources() throws(QueueError) -> [ImportSource] {
+    package func importSources() throws(StoreError) -> [ImportSource] {
         try read { db in
             // A database of an earlier version has no paths yet, only the names as they were given.
             let paths = try db.tableExists("list_version")
@@ -77,12 +77,12 @@ public final class StoreReader: Sendable {
     }
 
     /// Contacts by state.
-    public func counts(campaign: String) throws(QueueError) -> StateCounts {
+    package func counts(campaign: String) throws(StoreError) -> StateCounts {
         try read { db in try CampaignRows.counts(db, campaign: try CampaignRows.id(db, named: campaign)) }
     }
 
     /// How many contacts all imports of a campaign have brought, without counting them one by one.
-    public func importedContacts(campaign: String) throws(QueueError) -> Int {
+    package func importedContacts(campaign: String) throws(StoreError) -> Int {
         try read { db in
             try Int.fetchOne(
                 db, sql: "SELECT ifnull(sum(accepted), 0) FROM import WHERE campaign_id = :campaign",
@@ -91,7 +91,7 @@ public final class StoreReader: Sendable {
     }
 
     /// When the next contact that waits is due; nil when none is ready.
-    public func nextDue(campaign: String) throws(QueueError) -> Timestamp? {
+    package func nextDue(campaign: String) throws(StoreError) -> Timestamp? {
         try read { db in
             // contact_by_turn: the left end of `ready`.
             try Int64.fetchOne(
@@ -101,27 +101,27 @@ public final class StoreReader: Sendable {
         }
     }
 
-    func read<T>(_ body: (Database) throws -> T) throws(QueueError) -> T {
+    func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
         try translatingErrors(path: path) { try queue.read(body) }
     }
 }
 
 /// A campaign that was imported.
-public struct CampaignEntry: Hashable, Sendable {
+package struct CampaignEntry: Hashable, Sendable {
     /// Its name.
-    public var name: String
+    package var name: String
     /// Where its campaign file stood when it was last used.
-    public var file: String
+    package var file: String
 }
 
 /// The file that a list was taken in from.
-public struct ImportSource: Hashable, Sendable {
+package struct ImportSource: Hashable, Sendable {
     /// The file as it was named then, from a folder that is not known.
-    public var file: String
+    package var file: String
     /// Where the campaign file stood.
-    public var campaignFile: String
+    package var campaignFile: String
     /// The size of the file.
-    public var bytes: Int
+    package var bytes: Int
     /// SHA-256 of the file; nil when it was not kept.
-    public var sha256: [UInt8]?
+    package var sha256: [UInt8]?
 }

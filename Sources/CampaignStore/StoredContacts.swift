@@ -5,12 +5,12 @@ import GRDB
 struct StoredContacts {
     private let db: Database
     private let campaign: Int64
-    private let columns: OwnColumns
+    private let columns: ListColumns
 
     init(_ db: Database, campaign: Int64) throws {
         self.db = db
         self.campaign = campaign
-        columns = try OwnColumns(db, campaign: campaign)
+        columns = try ListColumns(db, campaign: campaign)
         try requireKnownStates()
     }
 

@@ -1,20 +1,20 @@
-public import CampaignCore
-public import Foundation
+package import CampaignCore
+package import Foundation
 
 /// What a report says besides its rows, and for whom it is written.
-public struct ReportContext: Sendable {
+package struct ReportContext: Sendable {
     /// The campaign in figures.
-    public var summary: CampaignSummary
+    package var summary: CampaignSummary
     /// The names of the contacts' own columns, in their order and spelling; each row has one cell for each of them.
-    public var ownColumns: [String]
+    package var ownColumns: [String]
     /// The zone in which times are written; that of the campaign's window is the one to compare them in.
-    public var timeZone: TimeZone
+    package var timeZone: TimeZone
     /// Whether CSV is meant for a double click in Excel where the decimal sign is a comma, as in Brazil: a byte order
     /// mark, `;` between cells, and long numbers as `="5511987654321"`, which Excel shows digit by digit instead of as
     /// `5,51E+12`. Every other format ignores it.
-    public var isForExcel: Bool
+    package var isForExcel: Bool
     /// How the commands are written that a person may want next.
-    public var suggested = SuggestedCommands()
+    package var suggested = SuggestedCommands()
 
     /// A context.
     ///
@@ -23,7 +23,7 @@ public struct ReportContext: Sendable {
     ///   - ownColumns: the names of the contacts' own columns.
     ///   - timeZone: the zone in which times are written.
     ///   - isForExcel: whether CSV is meant for a double click in Excel in Brazil.
-    public init(
+    package init(
         summary: CampaignSummary,
         ownColumns: [String],
         timeZone: TimeZone,
@@ -36,12 +36,12 @@ public struct ReportContext: Sendable {
     }
 
     /// The summary for a person, in UTF-8: at most some thirty lines of less than 100 columns, without colours.
-    public func summaryText() -> [UInt8] {
+    package func summaryText() -> [UInt8] {
         Array(SummaryText(self).lines.map { $0 + "\n" }.joined().utf8)
     }
 
     /// The summary for a program: the object that stands at `summary` in a JSON report, without a line end.
-    public func summaryJSON() -> [UInt8] {
+    package func summaryJSON() -> [UInt8] {
         var bytes: [UInt8] = []
         SummaryObject(summary, times: TimestampFormat(timeZone: timeZone)).append(to: &bytes)
         return bytes

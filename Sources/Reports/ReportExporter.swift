@@ -5,7 +5,7 @@
 ///     exporter.appendHeader(to: &bytes)
 ///     for row in rows { exporter.append(row, to: &bytes) }
 ///     exporter.appendFooter(to: &bytes)
-public protocol ReportExporter<Row>: Sendable {
+package protocol ReportExporter<Row>: Sendable {
     /// What it takes: a contact, an attempt or a rejected row.
     associatedtype Row: Sendable
 
@@ -24,5 +24,5 @@ public protocol ReportExporter<Row>: Sendable {
 
 extension ReportExporter {
     /// A report needs its rows, unless it says otherwise.
-    public var needsRows: Bool { true }
+    package var needsRows: Bool { true }
 }

@@ -1,7 +1,7 @@
-public import CampaignCore
+package import CampaignCore
 
 /// How a report is written down.
-public enum ReportFormat: String, CaseIterable, Sendable {
+package enum ReportFormat: String, CaseIterable, Sendable {
     /// For a person: the summary in figures, or a table of attempts, rejected rows or duplicates.
     case text
     /// For a spreadsheet or another program: RFC 4180, with a header.
@@ -12,7 +12,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     case jsonl
 
     /// An exporter with one row for each contact. As `.text` it writes the summary alone and needs no rows.
-    public func calls(_ context: ReportContext) -> any ReportExporter<ContactRow> {
+    package func calls(_ context: ReportContext) -> any ReportExporter<ContactRow> {
         switch self {
         case .text: SummaryExporter(context)
         case .csv: CSVExporter(CallTable(), context)
@@ -22,7 +22,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     }
 
     /// An exporter with one row for each attempt. The context's own columns play no part in it.
-    public func attempts(_ context: ReportContext) -> any ReportExporter<AttemptRow> {
+    package func attempts(_ context: ReportContext) -> any ReportExporter<AttemptRow> {
         switch self {
         case .text: TableExporter(AttemptTable(), context)
         case .csv: CSVExporter(AttemptTable(), context)
@@ -32,7 +32,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     }
 
     /// An exporter with one row for each row of a list that was rejected, fit to be corrected and imported again.
-    public func rejects(_ context: ReportContext) -> any ReportExporter<RejectRow> {
+    package func rejects(_ context: ReportContext) -> any ReportExporter<RejectRow> {
         switch self {
         case .text: TableExporter(RejectTable(), context)
         case .csv: CSVExporter(RejectTable(), context)
@@ -43,7 +43,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
 
     /// An exporter with one row for each number of a list that became no contact of its own. The context's own columns play
     /// no part in it.
-    public func duplicates(_ context: ReportContext) -> any ReportExporter<DuplicateRow> {
+    package func duplicates(_ context: ReportContext) -> any ReportExporter<DuplicateRow> {
         switch self {
         case .text: TableExporter(DuplicateTable(), context)
         case .csv: CSVExporter(DuplicateTable(), context)

@@ -1,5 +1,5 @@
 /// What a report has one row of. The words are those of `--rows`, and the name of the list in a JSON report.
-public enum ReportRowsKind: String, CaseIterable, Sendable {
+package enum ReportRowsKind: String, CaseIterable, Sendable {
     /// One row for each contact.
     case calls
     /// One row for each attempt.

@@ -6,9 +6,9 @@ struct OutsideText: Sendable {
     /// The longest text that is kept, in Unicode scalars.
     static let longest = 300
     /// More of a line is not looked at.
-    private static let mostScalars = 1 << 13
+    private static let maxScalars = 1 << 13
     /// Where a line is longer, no more of it is shown: what is looked at may end in half a secret.
-    private static let mostShown = 1 << 12
+    private static let maxShown = 1 << 12
     private static let mark = "‹secret›"
 
     private let secrets: SecretForms
@@ -22,9 +22,9 @@ struct OutsideText: Sendable {
     func line(_ text: String) -> String {
         // Unfit characters go first: they could stand in the midst of a secret.
         let scalars = Self.line(text)
-        let isCut = scalars.count > Self.mostScalars
+        let isCut = scalars.count > Self.maxScalars
         let bytes = Array(String(scalars).utf8)
-        let shown = isCut ? String(scalars.prefix(Self.mostShown)).utf8.count : bytes.count
+        let shown = isCut ? String(scalars.prefix(Self.maxShown)).utf8.count : bytes.count
         var line = ""
         var end = 0
         for range in secrets.ranges(in: bytes) where range.lowerBound < shown {
@@ -64,7 +64,7 @@ struct OutsideText: Sendable {
         var line = String.UnicodeScalarView()
         var count = 0
         for scalar in text.unicodeScalars {
-            if count > mostScalars { break }
+            if count > maxScalars { break }
             if scalar.properties.isWhitespace {
                 guard let last = line.last, last != " " else { continue }
                 line.append(" ")

@@ -17,13 +17,13 @@ final class ReplyCollector: HTTPClientResponseDelegate {
         var body: [UInt8] = []
     }
 
-    private let mostBytes: Int
+    private let maxBytes: Int
     /// nil until the head is there.
     private let reply = NIOLockedValueBox<Reply?>(nil)
 
-    /// - Parameter mostBytes: the largest body that is read.
-    init(mostBytes: Int) {
-        self.mostBytes = mostBytes
+    /// - Parameter maxBytes: the largest body that is read.
+    init(maxBytes: Int) {
+        self.maxBytes = maxBytes
     }
 
     func didReceiveHead(task: HTTPClient.Task<WireOutcome>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
@@ -36,7 +36,7 @@ final class ReplyCollector: HTTPClientResponseDelegate {
     func didReceiveBodyPart(task: HTTPClient.Task<WireOutcome>, _ part: ByteBuffer) -> EventLoopFuture<Void> {
         let isTooLarge = reply.withLockedValue { reply in
             reply?.body.append(contentsOf: part.readableBytesView)
-            return (reply?.body.count ?? 0) > mostBytes
+            return (reply?.body.count ?? 0) > maxBytes
         }
         return isTooLarge
             ? task.eventLoop.makeFailedFuture(TooLarge()) : task.eventLoop.makeSucceededVoidFuture()

@@ -2,9 +2,9 @@ import Foundation
 import NIOSSL
 
 /// Who may vouch for a server: the certificates of issuers that a TLS connection goes by.
-public struct TrustedIssuers: Sendable {
+package struct TrustedIssuers: Sendable {
     /// Those that the system trusts.
-    public static let system = TrustedIssuers(tls: .makeClientConfiguration())
+    package static let system = TrustedIssuers(tls: .makeClientConfiguration())
 
     let tls: TLSConfiguration
 
@@ -15,7 +15,7 @@ public struct TrustedIssuers: Sendable {
     ///   - file: certificates in PEM; nil names none.
     ///   - folder: a folder of such files; nil names none.
     /// - Throws: ``Unusable``.
-    public init(file: String?, folder: String?) throws(Unusable) {
+    package init(file: String?, folder: String?) throws(Unusable) {
         var tls = TLSConfiguration.makeClientConfiguration()
         if let folder {
             var isFolder = ObjCBool(false)
@@ -39,8 +39,8 @@ public struct TrustedIssuers: Sendable {
     }
 
     /// A file or folder in which there are no certificates that can be read.
-    public struct Unusable: Error {
+    package struct Unusable: Error {
         /// Which one.
-        public var path: String
+        package var path: String
     }
 }

@@ -1,11 +1,11 @@
 import AsyncHTTPClient
-public import CampaignCore
+package import CampaignCore
 import Foundation
 import NIOCore
 
 extension ZAPIClient {
     /// Numbers in one question (phone-exists-batch page, read 2026).
-    public static let mostNumbersInCheck = 50_000
+    package static let maxNumbersInCheck = 50_000
     /// Some 130 bytes for each number.
     private static let largestCheckReply = 32 << 20
     private static let longestCheck = TimeAmount.seconds(120)
@@ -13,13 +13,13 @@ extension ZAPIClient {
     /// `POST …/phone-exists-batch` (contacts pages, read 2026): whether numbers have WhatsApp, and in which form.
     ///
     /// - Parameters:
-    ///   - phones: at most ``mostNumbersInCheck``.
+    ///   - phones: at most ``maxNumbersInCheck``.
     ///   - instance: the instance's place in the list that the client was made with.
     /// - Returns: the answers by number, each with the form that Z-API gave, whatever it is; a number that Z-API says nothing
     ///   about, or two different things, is missing, and so is one that nobody asked about.
-    public func whatsApp(
+    package func whatsApp(
         of phones: [PhoneNumber], through instance: Int
-    ) async throws(LineError) -> [PhoneNumber: WhatsAppAnswer] {
+    ) async throws(ProviderError) -> [PhoneNumber: WhatsAppAnswer] {
         // Phones are digits: there is nothing in them to escape.
         let list = phones.map { "\"\($0.text)\"" }.joined(separator: ",")
         let body = Array(#"{"phones":[\#(list)]}"#.utf8)

@@ -1,9 +1,9 @@
 import AsyncHTTPClient
-public import CampaignCore
+package import CampaignCore
 import Foundation
 import NIOCore
 
-extension ZAPIClient: QueueLine {
+extension ZAPIClient: ProviderQueue {
     /// A page holds items of other programs too, with whatever text they send.
     private static let largestPage = 8 << 20
     /// A run does not end before: for all pages together.
@@ -11,8 +11,8 @@ extension ZAPIClient: QueueLine {
     private static let removalLimits: Limits = (bytes: largestReply, time: .seconds(10))
 
     /// `POST …/queue`, page by page (queue page, read 2026).
-    public func queued(of instance: Int) async throws(LineError) -> [QueuedCall] {
-        var reading = QueueReading(from: .now(), limit: Self.longestReading)
+    package func queued(of instance: Int) async throws(ProviderError) -> [ProviderQueueItem] {
+        var reading = QueuePager(from: .now(), limit: Self.longestReading)
         var state: String?
         repeat {
             let time = try reading.time(at: .now())
@@ -24,7 +24,7 @@ extension ZAPIClient: QueueLine {
     /// `DELETE …/queue/{zaapId}` (queue page, read 2026): takes one item out of the queue of an instance.
     ///
     /// Returns when Z-API says that it is gone; whether it was sent in that very instant nobody is told.
-    public func remove(_ zaapId: String, of instance: Int) async throws(LineError) {
+    package func remove(_ zaapId: String, of instance: Int) async throws(ProviderError) {
         // Without a letter or digit it may be taken for another path: that of the whole queue.
         guard CallIdentifier.id(zaapId) != nil,
             zaapId.unicodeScalars.contains(where: CharacterSet.alphanumerics.contains)
@@ -41,19 +41,19 @@ extension ZAPIClient: QueueLine {
 
     private func queuePage(
         after state: String?, of instance: Int, within time: TimeAmount
-    ) async throws(LineError) -> QueuePage {
-        let request = PageRequest(pageSize: QueueReading.pageSize, pagingState: state)
+    ) async throws(ProviderError) -> ProviderQueuePage {
+        let request = PageRequest(pageSize: QueuePager.pageSize, pagingState: state)
         guard let body = try? JSONEncoder().encode(request) else { throw .refused("the paging state is no text") }
         let outcome = await post("queue", Array(body), through: instance, limits: (Self.largestPage, time))
         guard case .reply(200, _, let bytes) = outcome else { throw queueError(outcome) }
         do {
-            return try JSONDecoder().decode(QueuePage.self, from: Data(bytes))
+            return try JSONDecoder().decode(ProviderQueuePage.self, from: Data(bytes))
         } catch {
             throw .unreachable("the reply is no list of what its queue holds")
         }
     }
 
-    private func queueError(_ outcome: WireOutcome) -> LineError {
+    private func queueError(_ outcome: WireOutcome) -> ProviderError {
         let reply = table.reply(to: outcome)
         let text = [reply.httpStatus.map { "HTTP \($0)" }, reply.error].compactMap(\.self).joined(separator: ", ")
         return switch reply.verdict {
@@ -66,7 +66,7 @@ extension ZAPIClient: QueueLine {
 
 extension VerdictTable {
     /// An item of a queue with its ids as they may be kept and shown.
-    func named(_ item: QueuedCall) -> QueuedCall {
+    func named(_ item: ProviderQueueItem) -> ProviderQueueItem {
         var item = item
         if let id = CallIdentifier.id(item.zaapId), CallIdentifier.kept(id) == id, !isSecret(id) {
             item.shownId = id

@@ -1,5 +1,5 @@
 import AsyncHTTPClient
-public import CampaignCore
+package import CampaignCore
 import Foundation
 import NIOConcurrencyHelpers
 import NIOCore
@@ -10,7 +10,7 @@ import NIOHTTPCompression
 ///
 /// Tokens stand in the path of every request (developer.z-api.io, read 2026), so no URL leaves this module, and what
 /// Z-API says is searched for secrets before it is handed on.
-public final class ZAPIClient: PhoneLine {
+package final class ZAPIClient: CallProvider {
     /// The largest reply that is read, in bytes.
     static let largestReply = 65_536
     /// What any reply may come to that is compressed, though nobody asked for that.
@@ -20,7 +20,7 @@ public final class ZAPIClient: PhoneLine {
 
     /// The most connections that a call is tried on which turn out to have idled for too long. Each is closed, and the
     /// timers of the others, which are late, close those.
-    private static let mostConnections = 8
+    private static let maxConnections = 8
 
     /// So many connections keep one event loop busy before another is of use.
     private static let connectionsPerLoop = 16
@@ -42,7 +42,7 @@ public final class ZAPIClient: PhoneLine {
     ///   - connections: the most requests that are under way at once.
     ///   - trust: whose certificates are trusted.
     ///   - now: the wall clock, for a `Retry-After` that is a date, and to notice that the machine slept.
-    public convenience init(
+    package convenience init(
         instances: [Instance],
         timeout: Duration,
         connections: Int,
@@ -98,7 +98,7 @@ public final class ZAPIClient: PhoneLine {
     }
 
     /// Closes all connections. Call it once, when no request is under way.
-    public func shutdown() async throws {
+    package func shutdown() async throws {
         for client in clients { try await client.shutdown() }
     }
 
@@ -115,14 +115,14 @@ public final class ZAPIClient: PhoneLine {
     ///
     /// `refusal` is asked when there is a connection and the head of the request has left, before its body does: no
     /// server can act on a body that never came.
-    public func call(
+    package func call(
         _ phone: PhoneNumber, seconds: Int, through instance: Int,
         unless refusal: @escaping @Sendable () -> DepartureRefusal? = { nil }
     ) async -> CallReply {
         // A phone is digits, or digits and "@lid": there is nothing in it to escape.
         let bytes = Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8)
         let client = nextClient()
-        for _ in 0..<Self.mostConnections {
+        for _ in 0..<Self.maxConnections {
             let body = DepartingBody(bytes, on: client.eventLoopGroup.any(), through: passing, unless: refusal)
             let outcome = await send(
                 limits: (Self.largestReply, timeout), by: client,
@@ -139,7 +139,7 @@ public final class ZAPIClient: PhoneLine {
     }
 
     /// `GET …/status` (status page, read 2026). `error` is set even when all is well.
-    public func health(of instance: Int) async -> InstanceHealth {
+    package func health(of instance: Int) async -> InstanceHealth {
         let outcome = await status(of: instance)
         if case .reply(200, _, let bytes) = outcome, let status = StatusBody(bytes) {
             return status.health(table.tidy)
@@ -155,7 +155,7 @@ public final class ZAPIClient: PhoneLine {
 
     /// Whether Z-API certainly sends nothing from an instance's queue: `/status` says that it is not connected to
     /// WhatsApp. A phone that is merely without internet proves nothing, since WhatsApp works without it.
-    public func sendsNothing(from instance: Int) async -> Bool {
+    package func sendsNothing(from instance: Int) async -> Bool {
         guard case .reply(200, _, let bytes) = await status(of: instance) else { return false }
         return StatusBody(bytes)?.connected == false
     }
@@ -185,7 +185,7 @@ public final class ZAPIClient: PhoneLine {
     private func send(
         limits: Limits, by client: HTTPClient? = nil, _ request: @autoclosure () throws -> HTTPClient.Request
     ) async -> WireOutcome {
-        let collector = ReplyCollector(mostBytes: limits.bytes)
+        let collector = ReplyCollector(maxBytes: limits.bytes)
         do {
             let task = (client ?? nextClient()).execute(
                 request: try request(), delegate: collector, deadline: .now() + limits.time)

@@ -2,7 +2,7 @@
 ///
 /// Only success and the codes 400, 405 and 415 are documented (Z-API docs, send-call page, read 2026); the rest are the
 /// ways in which any HTTP service behind a gateway is known to misbehave, so that a client can be tried against them.
-public enum Behaviour: String, CaseIterable, Codable, Sendable {
+package enum Behaviour: String, CaseIterable, Codable, Sendable {
     /// Rings and answers with the ids.
     case accept
     /// Rings, and `phone-exists-batch` gives the number with the Brazilian ninth digit added or taken away.
@@ -45,7 +45,7 @@ public enum Behaviour: String, CaseIterable, Codable, Sendable {
     case tellToken
 
     /// One sentence for people: what the caller of send-call sees, and whether the phone rings.
-    public var explanation: String {
+    package var explanation: String {
         switch self {
         case .accept: "rings; 200 with zaapId, messageId and id"
         case .ninthDigit: "rings; 200; phone-exists-batch answers with the ninth digit added or removed"
@@ -73,7 +73,7 @@ public enum Behaviour: String, CaseIterable, Codable, Sendable {
     /// Which last two digits of a phone choose which behaviour; every other ending is accepted.
     ///
     /// For an identifier such as `999999999999990@lid` the digits before the `@` count.
-    public static let digitTable: [(digits: String, behaviour: Behaviour, description: String)] = endings.map {
+    package static let digitTable: [(digits: String, behaviour: Behaviour, description: String)] = endings.map {
         (digits: "\($0.number)", behaviour: $0.behaviour, description: $0.behaviour.explanation)
     }
 

@@ -3,34 +3,34 @@ import Foundation
 /// One line of the simulator's ledger: a request it received, or a held call that rang when its instance came back.
 ///
 /// It never holds a token or a URL. In the file, a key whose value is nil is left out.
-public struct LedgerEntry: Codable, Sendable, Equatable {
+package struct LedgerEntry: Codable, Sendable, Equatable {
     /// Position in the ledger, from 1.
-    public var sequence: Int
+    package var sequence: Int
     /// Milliseconds since 1970, UTC.
-    public var at: Int64
+    package var at: Int64
     /// The instance the request was for; nil when the path named no instance that exists.
-    public var instance: String?
+    package var instance: String?
     /// HTTP verb; nil for a ring that no request caused.
-    public var method: String?
+    package var method: String?
     /// The last part of the path as documented, such as `send-call` or `queue/{zaapId}`; `ring` for a held call that
     /// rang on reconnection; `unknown` for a path that is not documented.
-    public var endpoint: String
+    package var endpoint: String
     /// The phone of a send-call, as sent.
-    public var phone: String?
+    package var phone: String?
     /// Seconds the call was to ring, with the default filled in.
-    public var callDuration: Int?
+    package var callDuration: Int?
     /// What was chosen for this call; nil when the request was refused before that.
-    public var behaviour: Behaviour?
+    package var behaviour: Behaviour?
     /// HTTP status of the reply; nil when no byte of a reply was sent.
-    public var httpStatus: Int?
+    package var httpStatus: Int?
     /// Whether the phone rang because of this line.
-    public var rang: Bool
+    package var rang: Bool
     /// Whether the call was held for an instance that is disconnected.
-    public var queued: Bool
+    package var queued: Bool
     /// Z-API's id of the call; nil when it was not accepted.
-    public var zaapId: String?
+    package var zaapId: String?
     /// WhatsApp's id of the call; nil when it was not accepted.
-    public var messageId: String?
+    package var messageId: String?
 
     init(at: Int64, instance: String? = nil, method: String?, endpoint: String) {
         self.sequence = 0
@@ -43,7 +43,7 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
     }
 
     /// How often each phone rang in `entries`.
-    public static func ringsByPhone(in entries: some Sequence<LedgerEntry>) -> [String: Int] {
+    package static func ringsByPhone(in entries: some Sequence<LedgerEntry>) -> [String: Int] {
         entries.reduce(into: [:]) { rings, entry in
             guard entry.rang, let phone = entry.phone else { return }
             rings[phone, default: 0] += 1
@@ -53,7 +53,7 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
     /// Reads the entries of a ledger file; a last line that was never finished is left out.
     ///
     /// Throws what Foundation throws for a file that cannot be read, and `DecodingError` for a line that is no entry.
-    public static func read(fileAt path: String) throws -> [LedgerEntry] {
+    package static func read(fileAt path: String) throws -> [LedgerEntry] {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
         let decoder = JSONDecoder()

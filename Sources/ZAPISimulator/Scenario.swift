@@ -1,23 +1,23 @@
 /// How the pretend Z-API behaves: who may call, what happens to which phone, how slow it is, who is disconnected when.
 ///
 /// Read from a JSON file by `Scenario.load`; every key may be left out.
-public struct Scenario: Sendable, Equatable {
+package struct Scenario: Sendable, Equatable {
     /// An instance that exists.
-    public struct Instance: Sendable, Equatable {
+    package struct Instance: Sendable, Equatable {
         /// The instance id in the path.
-        public var id: String
+        package var id: String
         /// The instance token in the path.
-        public var token: String
+        package var token: String
 
         /// An instance with its id and token.
-        public init(id: String, token: String) {
+        package init(id: String, token: String) {
             self.id = id
             self.token = token
         }
     }
 
     /// What chooses the behaviour of a send-call.
-    public enum Choice: String, Codable, Sendable, CaseIterable {
+    package enum Choice: String, Codable, Sendable, CaseIterable {
         /// The last two digits of the phone, by `Behaviour.digitTable`.
         case digits
         /// The seed and `rates`.
@@ -25,16 +25,16 @@ public struct Scenario: Sendable, Equatable {
     }
 
     /// A time during which the phone of an instance is disconnected.
-    public struct Disconnection: Sendable, Equatable {
+    package struct Disconnection: Sendable, Equatable {
         /// The instance id.
-        public var instance: String
+        package var instance: String
         /// When it begins, counted from the start of the simulator.
-        public var after: Duration
+        package var after: Duration
         /// How long it lasts.
-        public var lasting: Duration
+        package var lasting: Duration
 
         /// A disconnection of `instance` that begins `after` the start and ends `lasting` later.
-        public init(instance: String, after: Duration, lasting: Duration) {
+        package init(instance: String, after: Duration, lasting: Duration) {
             self.instance = instance
             self.after = after
             self.lasting = lasting
@@ -42,16 +42,16 @@ public struct Scenario: Sendable, Equatable {
     }
 
     /// A text message of another program.
-    public struct Message: Sendable, Equatable {
+    package struct Message: Sendable, Equatable {
         /// The instance id.
-        public var instance: String
+        package var instance: String
         /// Whom it is for.
-        public var phone: String
+        package var phone: String
         /// What it says.
-        public var text: String
+        package var text: String
 
         /// A message that says `text`.
-        public init(instance: String, phone: String, text: String) {
+        package init(instance: String, phone: String, text: String) {
             self.instance = instance
             self.phone = phone
             self.text = text
@@ -59,34 +59,34 @@ public struct Scenario: Sendable, Equatable {
     }
 
     /// The instances that exist; nil: every id with every token does.
-    public var instances: [Instance]?
+    package var instances: [Instance]?
     /// The account security token that each request must carry; nil: none is asked for.
-    public var clientToken: String?
+    package var clientToken: String?
     /// Decides ids, latencies and, with `choice` `rates`, behaviours. The same seed gives the same run.
-    public var seed: UInt64
+    package var seed: UInt64
     /// What chooses the behaviour of a send-call.
-    public var choice: Choice
+    package var choice: Choice
     /// Share of the requests that behave so, each 0…1 and together at most 1; the rest is accepted. Used with `choice`
     /// `rates` only, where each request of a phone is drawn anew: "twice" and "once" do not apply.
-    public var rates: [Behaviour: Double]
+    package var rates: [Behaviour: Double]
     /// Time that each send-call waits between its ledger line and its reply.
-    public var latency: ClosedRange<Duration>
+    package var latency: ClosedRange<Duration>
     /// How long a hanging call holds its connection.
-    public var hang: Duration
+    package var hang: Duration
     /// The Retry-After of a 429, in whole seconds (rounded up).
-    public var retryAfter: Duration
+    package var retryAfter: Duration
     /// When which instance is disconnected.
-    public var disconnections: [Disconnection]
+    package var disconnections: [Disconnection]
     /// Whether items of the queue that are calls have a `CallDuration`; without it they say nothing of what they are.
-    public var queueShowsCalls = true
+    package var queueShowsCalls = true
     /// Text messages that another program sends whenever the phone of their instance has been taken away.
-    public var messages: [Message] = []
+    package var messages: [Message] = []
     /// How the token of the instance is written where a reply tells it: in the errors of ``Behaviour/tellToken`` and, unless
     /// nil, in the ids of ``messages`` in the queue.
-    public var tokenForm: TokenForm?
+    package var tokenForm: TokenForm?
 
     /// A scenario; without arguments: everybody may call, digits choose, no latency, a hang of 60 s.
-    public init(
+    package init(
         instances: [Instance]? = nil,
         clientToken: String? = nil,
         seed: UInt64 = 1,

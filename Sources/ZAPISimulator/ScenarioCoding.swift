@@ -9,7 +9,7 @@ extension Scenario: Codable {
     }
 
     /// Reads a scenario; missing keys take their defaults, unknown ones are errors.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         try decoder.refuseKeys(except: CodingKeys.self)
         let keys = try decoder.container(keyedBy: CodingKeys.self)
         self.init()
@@ -35,7 +35,7 @@ extension Scenario: Codable {
     }
 
     /// Writes every key, so that the result can serve as a template.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var keys = encoder.container(keyedBy: CodingKeys.self)
         try keys.encodeIfPresent(instances, forKey: .instances)
         try keys.encodeIfPresent(clientToken, forKey: .clientToken)
@@ -125,14 +125,14 @@ extension Scenario.Instance: Codable {
     }
 
     /// Reads `{"id": "A", "token": "…"}`; unknown keys are errors.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         try decoder.refuseKeys(except: CodingKeys.self)
         let keys = try decoder.container(keyedBy: CodingKeys.self)
         self.init(id: try keys.decode(String.self, forKey: .id), token: try keys.decode(String.self, forKey: .token))
     }
 
     /// Writes the same two keys.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var keys = encoder.container(keyedBy: CodingKeys.self)
         try keys.encode(id, forKey: .id)
         try keys.encode(token, forKey: .token)
@@ -145,7 +145,7 @@ extension Scenario.Message: Codable {
     }
 
     /// Reads `{"instance": "A", "phone": "5511999999999", "text": "…"}`; unknown keys are errors.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         try decoder.refuseKeys(except: CodingKeys.self)
         let keys = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
@@ -155,7 +155,7 @@ extension Scenario.Message: Codable {
     }
 
     /// Writes the same three keys.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var keys = encoder.container(keyedBy: CodingKeys.self)
         try keys.encode(instance, forKey: .instance)
         try keys.encode(phone, forKey: .phone)
@@ -170,7 +170,7 @@ extension Scenario.Disconnection: Codable {
     }
 
     /// Reads `{"instance": "A", "after": "10s", "for": "5s"}`; unknown keys are errors.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         try decoder.refuseKeys(except: CodingKeys.self)
         let keys = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
@@ -181,7 +181,7 @@ extension Scenario.Disconnection: Codable {
     }
 
     /// Writes the same three keys.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var keys = encoder.container(keyedBy: CodingKeys.self)
         try keys.encode(instance, forKey: .instance)
         try keys.encode(DurationText(after), forKey: .after)

@@ -1,5 +1,5 @@
 /// Why a scenario file cannot be used.
-public enum ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The file cannot be read.
     case unreadable(file: String, reason: String)
     /// The file is not JSON.
@@ -8,7 +8,7 @@ public enum ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
     case wrong(file: String, key: String, reason: String)
 
     /// What is wrong, where, and what would be right.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unreadable(let file, let reason): "The scenario '\(file)' cannot be read: \(reason)"
         case .notJSON(let file):

@@ -3,7 +3,7 @@ import Foundation
 extension Scenario {
     /// Reads the scenario file at `path`. A key that is not known, a value of the wrong kind or a bad duration is an
     /// error that names the file and the key.
-    public static func load(fileAt path: String) throws(ScenarioError) -> Scenario {
+    package static func load(fileAt path: String) throws(ScenarioError) -> Scenario {
         let bytes: Data
         do {
             bytes = try Data(contentsOf: URL(fileURLWithPath: path))

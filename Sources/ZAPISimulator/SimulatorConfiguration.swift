@@ -1,25 +1,25 @@
-public import Foundation
+import Foundation
 
 /// Where the simulator listens, what it plays, and what it keeps.
-public struct SimulatorConfiguration: Sendable {
+package struct SimulatorConfiguration: Sendable {
     /// `127.0.0.1`, `::1` or `localhost`; anything else is refused.
-    public var host: String
+    package var host: String
     /// The port to listen on; 0 takes a free one.
-    public var port: Int
+    package var port: Int
     /// How it behaves.
-    public var scenario: Scenario
+    package var scenario: Scenario
     /// File that each request is appended to as a line of JSON; nil: no file. A file that exists is continued, and the
     /// ids go on where it cannot repeat them.
-    public var ledgerPath: String?
+    package var ledgerPath: String?
     /// Whether `ZAPISimulator.ledger()` has something to return; costs memory with each request.
-    public var keepsLedgerInMemory: Bool
+    package var keepsLedgerInMemory: Bool
     /// Milliseconds since 1970, UTC: stamps of the ledger and of the queue.
-    public var wallClock: @Sendable () -> Int64
+    package var wallClock: @Sendable () -> Int64
     /// What latencies, hangs and disconnections are waited with.
-    public var clock: any Clock<Duration>
+    package var clock: any Clock<Duration>
 
     /// A configuration; without arguments: a free port of 127.0.0.1, the default scenario, the ledger in memory.
-    public init(
+    package init(
         host: String = "127.0.0.1",
         port: Int = 0,
         scenario: Scenario = Scenario(),

@@ -1,5 +1,5 @@
 /// Why the simulator could not start or go on.
-public enum SimulatorError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum SimulatorError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Something else listens on the port.
     case portTaken(Int)
     /// The host is not this machine's loopback.
@@ -10,7 +10,7 @@ public enum SimulatorError: Error, Sendable, Equatable, CustomStringConvertible 
     case ledger(path: String, reason: String)
 
     /// What happened, where, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .portTaken(let port):
             "The simulator cannot listen on port \(port): another program does. Choose another, or 0 for a free one."

@@ -1,7 +1,7 @@
 /// The simulator explained to the people who use it; `discador simulate --help` prints it.
-public enum SimulatorManual {
+package enum SimulatorManual {
     /// The whole manual: plain text, at most 100 columns.
-    public static let text = [introduction, endpoints, digits, scenario, ledger].joined(separator: "\n")
+    package static let text = [introduction, endpoints, digits, scenario, ledger].joined(separator: "\n")
 
     private static let introduction = """
         A pretend Z-API, written from Z-API's documentation (developer.z-api.io, read 2026). It listens on
@@ -59,7 +59,7 @@ public enum SimulatorManual {
         """
 
     /// A scenario file that uses every key; part of the manual.
-    public static let exampleScenario = """
+    package static let exampleScenario = """
         {
           "instances": [{"id": "A", "token": "a-token-of-at-least-8"}],
           "clientToken": "another-of-at-least-8",

@@ -1,7 +1,7 @@
 import Foundation
 
 /// How an instance's token is written where a reply tells it, as careless services and gateways do.
-public enum TokenForm: String, CaseIterable, Codable, Sendable {
+package enum TokenForm: String, CaseIterable, Codable, Sendable {
     /// As it is.
     case plain
     /// `%74`, and the percent signs encoded once more: `%2574`.

@@ -1,17 +1,17 @@
 import Foundation
 import Hummingbird
-public import Logging
+package import Logging
 import NIOConcurrencyHelpers
 import NIOCore
-public import ServiceLifecycle
+import ServiceLifecycle
 
 /// A pretend Z-API on this machine, written from Z-API's documentation (developer.z-api.io, read 2026).
 ///
 /// It rings no phone: it writes down which phones would have rung, so that a client can be held to it.
 /// Use `start` in a test or a demo; run it as a `Service` in a program of its own.
-public final class ZAPISimulator: Service {
+package final class ZAPISimulator: Service {
     /// How the simulator behaves.
-    public let scenario: Scenario
+    package let scenario: Scenario
 
     private let configuration: SimulatorConfiguration
     private let logger: Logger
@@ -34,7 +34,7 @@ public final class ZAPISimulator: Service {
 
     /// A simulator that does not listen yet. Throws `SimulatorError` for a host that is not loopback or a ledger file
     /// that cannot be opened.
-    public init(_ configuration: SimulatorConfiguration, logger: Logger) throws(SimulatorError) {
+    package init(_ configuration: SimulatorConfiguration, logger: Logger) throws(SimulatorError) {
         guard ["127.0.0.1", "::1", "localhost"].contains(configuration.host) else {
             throw .notLoopback(configuration.host)
         }
@@ -48,7 +48,7 @@ public final class ZAPISimulator: Service {
     /// Makes a simulator and returns it when it listens. End it with `shutdown()`.
     ///
     /// Throws `SimulatorError`, in particular when the port is taken.
-    public static func start(_ configuration: SimulatorConfiguration, logger: Logger) async throws -> ZAPISimulator {
+    package static func start(_ configuration: SimulatorConfiguration, logger: Logger) async throws -> ZAPISimulator {
         let simulator = try ZAPISimulator(configuration, logger: logger)
         let group = ServiceGroup(services: [simulator], logger: logger)
         // Not a child of the caller: it must outlive this function. `shutdown` ends it.
@@ -64,7 +64,7 @@ public final class ZAPISimulator: Service {
     }
 
     /// Serves until graceful shutdown or cancellation; only once. Throws `SimulatorError`.
-    public func run() async throws {
+    package func run() async throws {
         try await withThrowingTaskGroup(of: Part.self) { group in
             for disconnection in scenario.disconnections {
                 group.addTask {
@@ -86,31 +86,31 @@ public final class ZAPISimulator: Service {
     }
 
     /// Ends a simulator that `start` began and returns when it no longer listens; calls that hang are let go.
-    public func shutdown() async {
+    package func shutdown() async {
         guard let (group, task) = started.withLockedValue({ $0 }) else { return }
         await group.triggerGracefulShutdown()
         _ = await task.result
     }
 
     /// The port it listens on; 0 while it does not listen yet.
-    public var port: Int { boundPort.withLockedValue { $0 } }
+    package var port: Int { boundPort.withLockedValue { $0 } }
 
     /// What to use instead of `https://api.z-api.io`.
-    public var baseURL: String {
+    package var baseURL: String {
         configuration.host == "::1" ? "http://[::1]:\(port)" : "http://\(configuration.host):\(port)"
     }
 
     /// Every request so far, and every held call that rang; empty when the configuration keeps none in memory.
-    public func ledger() -> [LedgerEntry] {
+    package func ledger() -> [LedgerEntry] {
         state.withLockedValue { $0.ledger.entries }
     }
 
     /// How many lines the ledger has, without copying them.
-    public var linesInLedger: Int { state.withLockedValue { $0.ledger.count } }
+    package var linesInLedger: Int { state.withLockedValue { $0.ledger.count } }
 
     /// Takes the phone of `instance` away: from now on its calls are held, until `connect` or, when given, for
     /// `duration` of the configuration's clock.
-    public func disconnect(instance: String, for duration: Duration? = nil) {
+    package func disconnect(instance: String, for duration: Duration? = nil) {
         let now = configuration.wallClock()
         let disconnection = state.withLockedValue { state in
             let disconnection = state.disconnect(instance)
@@ -125,7 +125,7 @@ public final class ZAPISimulator: Service {
     }
 
     /// Another program sends a text message; it is held while the phone of its instance is away.
-    public func send(_ message: Scenario.Message) {
+    package func send(_ message: Scenario.Message) {
         let now = configuration.wallClock()
         state.withLockedValue { $0.send(message, at: now) }
     }
@@ -134,7 +134,7 @@ public final class ZAPISimulator: Service {
     ///
     /// Throws `SimulatorError` when the ledger cannot be written; then nothing rang.
     @discardableResult
-    public func connect(instance: String) throws(SimulatorError) -> Int {
+    package func connect(instance: String) throws(SimulatorError) -> Int {
         try reconnect(instance, endOf: nil)
     }
 

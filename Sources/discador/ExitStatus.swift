@@ -45,7 +45,7 @@ enum ExitStatus: Int32, Codable {
     }
 
     /// How an error of the database is told to a script.
-    init(_ error: QueueError) {
+    init(_ error: StoreError) {
         switch error {
         case .held: self = .held
         case .unknownCampaign, .missing: self = .badInput
@@ -86,7 +86,7 @@ struct Failure: Error, Codable {
     init?(_ error: any Error) {
         switch error {
         case let error as Failure: self = error
-        case let error as QueueError: self.init(ExitStatus(error), error.description)
+        case let error as StoreError: self.init(ExitStatus(error), error.description)
         case let error as InterruptedWork: self.init(ExitStatus(error), error.description)
         case let error as CampaignFileError: self.init(.badInput, error.description)
         case let error as ListError: self.init(.badInput, error.description)

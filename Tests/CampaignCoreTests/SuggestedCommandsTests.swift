@@ -35,7 +35,7 @@ import Testing
         (nil, "wait for it to end, then run the same command again."),
     ])
     func `whoever meets the holder of a database is told what that obeys`(stop: String?, advice: String) {
-        let error = QueueError.held(path: "my calls.db", holder: "process 7 on h (run camp)", stop: stop)
+        let error = StoreError.held(path: "my calls.db", holder: "process 7 on h (run camp)", stop: stop)
         #expect(error.description.contains(advice))
     }
 

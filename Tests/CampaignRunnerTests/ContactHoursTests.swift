@@ -6,19 +6,19 @@ import Testing
 /// A run begins on Friday, 2027-01-15, at 08:00 UTC: 05:00 in São Paulo and 04:00 in Manaus.
 @Suite(.timeLimit(.minutes(10))) struct `The hours of each contact` {
     @Test func `each is called once the window opens where it lives, an hour later in Manaus`() async throws {
-        let stage = try await Stage(contacts: 2)
-        try await stage.add(phones: [5_592_900_000_000, 5_592_900_000_001])
-        stage.gate = ZoneGate(from: 9 * 60, to: 18 * 60)
-        let calls = try await stage.calls(afterWakes: [1, 1, 2, 1])
+        let fixture = try await RunFixture(contacts: 2)
+        try await fixture.add(phones: [5_592_900_000_000, 5_592_900_000_001])
+        fixture.gate = ZoneGate(from: 9 * 60, to: 18 * 60)
+        let calls = try await fixture.calls(afterWakes: [1, 1, 2, 1])
         #expect(calls.map(\.at) == [.hours(4), .hours(4) + .seconds(10), .hours(5), .hours(5) + .seconds(10)])
         #expect(calls.map { $0.phone.value / 1_000_000_000 } == [5511, 5511, 5592, 5592])
     }
 
     @Test func `who may be called now does not stand behind those who have to wait`() async throws {
-        let stage = try await Stage(contacts: 0)
-        try await stage.add(phones: [5_592_900_000_000, 5_511_900_000_000, 5_592_900_000_001, 5_511_900_000_001])
-        stage.gate = ZoneGate(from: 5 * 60, to: 18 * 60)
-        let calls = try await stage.calls(afterWakes: [0, 1, 2, 1])
+        let fixture = try await RunFixture(contacts: 0)
+        try await fixture.add(phones: [5_592_900_000_000, 5_511_900_000_000, 5_592_900_000_001, 5_511_900_000_001])
+        fixture.gate = ZoneGate(from: 5 * 60, to: 18 * 60)
+        let calls = try await fixture.calls(afterWakes: [0, 1, 2, 1])
         #expect(calls.map(\.at) == [.zero, .seconds(10), .hours(1), .hours(1) + .seconds(10)])
         #expect(calls.map { $0.phone.value / 1_000_000_000 } == [5511, 5511, 5592, 5592])
     }
@@ -26,9 +26,9 @@ import Testing
     @Test func `the last call of the day has rung out when the window shuts, and the next waits for the day after`()
         async throws
     {
-        let stage = try await Stage(contacts: 6)
-        stage.gate = ZoneGate(from: 3 * 60, to: 5 * 60 + 1)
-        let calls = try await stage.calls(afterWakes: [0, 1, 1, 1, 1, 2])
+        let fixture = try await RunFixture(contacts: 6)
+        fixture.gate = ZoneGate(from: 3 * 60, to: 5 * 60 + 1)
+        let calls = try await fixture.calls(afterWakes: [0, 1, 1, 1, 1, 2])
         #expect(calls.map(\.at) == [0, 10, 20, 30, 40].map { .seconds($0) } + [.hours(22)])
     }
 
@@ -36,18 +36,18 @@ import Testing
     func `without waiting, the run calls whoever may be called now and says when the next one may`(
         longestRetry: Int
     ) async throws {
-        let stage = try await Stage(contacts: 1, pace: .open)
-        stage.campaign.retry.longest = .seconds(longestRetry)
-        try await stage.add(phones: [5_592_900_000_000])
-        stage.campaign.window = CallingWindow(
+        let fixture = try await RunFixture(contacts: 1, pace: .open)
+        fixture.campaign.retry.longest = .seconds(longestRetry)
+        try await fixture.add(phones: [5_592_900_000_000])
+        fixture.campaign.window = CallingWindow(
             zone: .contact, days: Set(CallingWindow.Day.allCases), fromMinute: 300, toMinute: 1080, holidays: [])
-        stage.gate = ZoneGate(from: 5 * 60, to: 18 * 60)
-        let run = try stage.run(options: RunOptions(waits: false))
+        fixture.gate = ZoneGate(from: 5 * 60, to: 18 * 60)
+        let run = try fixture.run(options: RunOptions(waits: false))
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
-        try #require(await stage.next(&calls)).accept()
+        var calls = fixture.line.calls.makeAsyncIterator()
+        try #require(await fixture.next(&calls)).accept()
         let end = try await report
-        #expect(end.end == .notNow(.window(until: Stage.start.advanced(by: .hours(1)))))
+        #expect(end.end == .notNow(.window(until: RunFixture.start.advanced(by: .hours(1)))))
         #expect(end.counts.accepted == 1 && end.counts.ready == 1)
     }
 }
@@ -72,7 +72,7 @@ private struct ZoneGate: ClaimGate {
     }
 }
 
-extension Stage {
+extension RunFixture {
     /// More contacts of the campaign.
     fileprivate func add(phones: [Int64]) async throws {
         let store = try openStore()

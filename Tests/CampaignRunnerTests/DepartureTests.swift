@@ -3,7 +3,7 @@ import CampaignRunner
 import CampaignStore
 import Testing
 
-/// A machine that sleeps between the claim of a call and its first byte. The stage begins at 08:00 UTC.
+/// A machine that sleeps between the claim of a call and its first byte. The fixture begins at 08:00 UTC.
 @Suite(.timeLimit(.minutes(10))) struct `A call that was claimed before a sleep` {
     private static let window = CallingWindow(
         timeZone: "UTC", days: [.fri], fromMinute: 8 * 60, toMinute: 9 * 60, holidays: [])
@@ -11,70 +11,70 @@ import Testing
     @Test func `does not leave when the window has shut, is ready again as if it had never been claimed`()
         async throws
     {
-        let stage = try await Stage(contacts: 3, pace: .open)
-        stage.campaign.window = Self.window
-        stage.campaign.retry = RetryPolicy(attempts: 1)
-        stage.campaign.instances[0].dailyCap = 10
-        let store = try stage.openStore()
-        let run = try stage.run(store: store, options: RunOptions(waits: false))
+        let fixture = try await RunFixture(contacts: 3, pace: .open)
+        fixture.campaign.window = Self.window
+        fixture.campaign.retry = RetryPolicy(attempts: 1)
+        fixture.campaign.instances[0].dailyCap = 10
+        let store = try fixture.openStore()
+        let run = try fixture.run(store: store, options: RunOptions(waits: false))
         async let report = run.run()
-        let calls = try await stage.begun(3)
-        await stage.clock.advance(by: .seconds(3600))
+        let calls = try await fixture.begun(3)
+        await fixture.clock.advance(by: .seconds(3600))
         for call in calls { call.depart() }
         let end = try await report
         #expect(end.end.isWaitForWindow)
         #expect(end.counts.ready == 3 && end.counts.total == 3)
-        #expect(try stage.counts() == end.counts)
-        try stage.reader().forEachAttempt(campaign: "test") { attempt in
+        #expect(try fixture.counts() == end.counts)
+        try fixture.reader().forEachAttempt(campaign: "test") { attempt in
             #expect(attempt.outcome == .notSent)
             #expect(attempt.error == DepartureRefusal.windowShut.description)
         }
-        let instance = try #require(try stage.reader().instances(campaign: "test", now: stage.wall).first)
+        let instance = try #require(try fixture.reader().instances(campaign: "test", now: fixture.wall).first)
         try store.close()
         #expect(instance.uses.allSatisfy { $0.calls == 0 && $0.newRecipients == 0 })
 
         // In the next window each has its one attempt, which was not used up.
-        await stage.clock.advance(by: .seconds(7 * 86_400 - 3600))
-        let again = try stage.run(control: RunControl())
+        await fixture.clock.advance(by: .seconds(7 * 86_400 - 3600))
+        let again = try fixture.run(control: RunControl())
         async let second = again.run()
-        for call in try await stage.begun(3) { call.depart() }
+        for call in try await fixture.begun(3) { call.depart() }
         #expect(try await second.counts.accepted == 3)
     }
 
     @Test func `does not leave when the contact's own hours are over`() async throws {
-        let stage = try await Stage(contacts: 2, pace: .open)
-        stage.campaign.window = CallingWindow(
+        let fixture = try await RunFixture(contacts: 2, pace: .open)
+        fixture.campaign.window = CallingWindow(
             zone: .contact, days: Set(CallingWindow.Day.allCases), fromMinute: 300, toMinute: 1080, holidays: [])
-        stage.gate = UntilNine()
-        let run = try stage.run(options: RunOptions(waits: false))
+        fixture.gate = UntilNine()
+        let run = try fixture.run(options: RunOptions(waits: false))
         async let report = run.run()
-        let calls = try await stage.begun(2)
-        await stage.clock.advance(by: .seconds(3600))
+        let calls = try await fixture.begun(2)
+        await fixture.clock.advance(by: .seconds(3600))
         for call in calls { call.depart() }
         let end = try await report
         #expect(end.end.isWaitForWindow && end.counts.ready == 2)
     }
 
     @Test func `does not leave when the campaign has expired, and is excluded`() async throws {
-        let stage = try await Stage(contacts: 2, pace: .open)
-        stage.campaign.expires = Stage.start.advanced(by: .seconds(5))
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 2, pace: .open)
+        fixture.campaign.expires = RunFixture.start.advanced(by: .seconds(5))
+        let run = try fixture.run()
         async let report = run.run()
-        let calls = try await stage.begun(2)
-        await stage.clock.advance(by: .seconds(5))
+        let calls = try await fixture.begun(2)
+        await fixture.clock.advance(by: .seconds(5))
         for call in calls { call.depart() }
         let end = try await report
         #expect(end.end == .finished && end.counts.excluded == 2)
     }
 
     @Test func `is claimed anew when only time has passed, at the pace, and each rings once`() async throws {
-        let stage = try await Stage(contacts: 3, instances: 3)
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 3, instances: 3)
+        let run = try fixture.run()
         async let report = run.run()
-        let calls = try await stage.begun(3)
-        await stage.clock.advance(by: .seconds(30))
+        let calls = try await fixture.begun(3)
+        await fixture.clock.advance(by: .seconds(30))
         for call in calls { call.depart() }
-        let again = try await stage.begun(3)
+        let again = try await fixture.begun(3)
         #expect(again.allSatisfy { $0.at >= .seconds(30) })
         for call in again { call.depart() }
         let end = try await report
@@ -83,27 +83,27 @@ import Testing
 
     @Test(arguments: [7200, -7200])
     func `does not leave by a clock that was set meanwhile`(step: Int) async throws {
-        let stage = try await Stage(contacts: 1, pace: .open)
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 1, pace: .open)
+        let run = try fixture.run()
         async let report = run.run()
-        let call = try #require(try await stage.begun(1).first)
-        stage.clock.setWall(by: .seconds(step))
+        let call = try #require(try await fixture.begun(1).first)
+        fixture.clock.setWall(by: .seconds(step))
         #expect(call.refusal() == .clockSet)
         call.depart()
-        for call in try await stage.begun(1) { call.depart() }
+        for call in try await fixture.begun(1) { call.depart() }
         #expect(try await report.counts.accepted == 1)
     }
 
     @Test func `leaves the instance as it was, also one that was asked to slow down`() async throws {
-        let stage = try await Stage(contacts: 2, pace: .open)
-        stage.campaign.workers = 1
-        stage.campaign.brake = Brake(failuresPercent: 1, over: 1)
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 2, pace: .open)
+        fixture.campaign.workers = 1
+        fixture.campaign.brake = Brake(failuresPercent: 1, over: 1)
+        let run = try fixture.run()
         async let report = run.run()
-        let call = try #require(try await stage.begun(1).first)
-        await stage.clock.advance(by: .seconds(60))
+        let call = try #require(try await fixture.begun(1).first)
+        await fixture.clock.advance(by: .seconds(60))
         call.depart()
-        for _ in 0..<2 { for call in try await stage.begun(1) { call.depart() } }
+        for _ in 0..<2 { for call in try await fixture.begun(1) { call.depart() } }
         let end = try await report
         #expect(end.end == .finished && end.counts.accepted == 2)
     }
@@ -112,7 +112,7 @@ import Testing
 /// Everybody may be called before 09:00 UTC.
 private struct UntilNine: ClaimGate {
     func opening(of phone: PhoneNumber, at now: Timestamp) -> Timestamp? {
-        now < Stage.start.advanced(by: .seconds(3600)) ? nil : Stage.start.advanced(by: .seconds(86_400))
+        now < RunFixture.start.advanced(by: .seconds(3600)) ? nil : RunFixture.start.advanced(by: .seconds(86_400))
     }
 }
 

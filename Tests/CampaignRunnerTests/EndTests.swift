@@ -5,31 +5,31 @@ import Testing
 
 @Suite struct `The end of a run` {
     @Test func `comes with the last reply, not a gap later`() async throws {
-        let stage = try await Stage(contacts: 1)
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 1)
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         try #require(await calls.next()).accept()
         #expect(try await report.end == .finished)
-        #expect(stage.clock.now.offset == .zero)
+        #expect(fixture.clock.now.offset == .zero)
     }
 
     @Test func `comes at once when nobody is left to call`() async throws {
-        let stage = try await Stage(contacts: 0)
-        #expect(try await stage.run().run().end == .finished)
+        let fixture = try await RunFixture(contacts: 0)
+        #expect(try await fixture.run().run().end == .finished)
     }
 
     @Test func `comes after the retries, each after its backoff`() async throws {
-        let stage = try await Stage(contacts: 1, pace: .open)
-        stage.campaign.retry = RetryPolicy(attempts: 3, first: .seconds(30), longest: .seconds(900))
-        stage.campaign.inDoubt = .retry
-        let run = try stage.run(random: { 0.5 })
+        let fixture = try await RunFixture(contacts: 1, pace: .open)
+        fixture.campaign.retry = RetryPolicy(attempts: 3, first: .seconds(30), longest: .seconds(900))
+        fixture.campaign.inDoubt = .retry
+        let run = try fixture.run(random: { 0.5 })
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         let refusal = CallReply(verdict: .inDoubt(.gatewayError), httpStatus: 500, error: "Internal error")
         var times: [Duration] = []
         for attempt in 1...3 {
-            if attempt > 1 { try await stage.moveToNextDeadline() }
+            if attempt > 1 { try await fixture.moveToNextDeadline() }
             let call = try #require(await calls.next())
             times.append(call.at)
             call.reply(refusal)
@@ -38,68 +38,68 @@ import Testing
         let end = try await report
         #expect(end.end == .finished)
         #expect(end.counts.inDoubt == 1)
-        #expect(try stage.counts().inDoubt == 1)
+        #expect(try fixture.counts().inDoubt == 1)
     }
 
     @Test func `comes without the retry of a number that was blocked meanwhile`() async throws {
-        let stage = try await Stage(contacts: 2, pace: .open)
-        stage.campaign.retry = RetryPolicy(attempts: 3, first: .seconds(30), longest: .seconds(900))
-        let store = try stage.openStore()
-        let run = try stage.run(store: store)
+        let fixture = try await RunFixture(contacts: 2, pace: .open)
+        fixture.campaign.retry = RetryPolicy(attempts: 3, first: .seconds(30), longest: .seconds(900))
+        let store = try fixture.openStore()
+        let run = try fixture.run(store: store)
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         let refused = try #require(await calls.next())
         let other = try #require(await calls.next())
         // Under way, so the contact cannot be excluded yet: only its next turn can.
-        let totals = try await store.block(now: Stage.start) { try $0.add(refused.phone, reason: "asked") }
+        let totals = try await store.block(now: RunFixture.start) { try $0.add(refused.phone, reason: "asked") }
         #expect(totals.added == 1 && totals.excluded == 0)
         refused.reply(CallReply(verdict: .throttled(retryAfter: .seconds(20)), httpStatus: 429, error: "slow down"))
         other.accept()
-        try await stage.moveToNextDeadline()
+        try await fixture.moveToNextDeadline()
         let end = try await report
         #expect(end.end == .finished)
         #expect(end.counts.excluded == 1 && end.counts.accepted == 1)
-        #expect(try stage.counts() == end.counts)
+        #expect(try fixture.counts() == end.counts)
     }
 
     @Test func `comes by drain only when every call under way has ended`() async throws {
-        let stage = try await Stage(contacts: 5, pace: .open)
-        stage.campaign.workers = 2
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 5, pace: .open)
+        fixture.campaign.workers = 2
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         let first = try #require(await calls.next())
         let second = try #require(await calls.next())
-        await stage.control.stop(.drain)
+        await fixture.control.stop(.drain)
         first.accept()
         second.accept()
         let end = try await report
         #expect(end.end == .drained)
         #expect(end.counts.accepted == 2)
         #expect(end.counts.ready == 3)
-        #expect(try stage.counts() == end.counts)
+        #expect(try fixture.counts() == end.counts)
     }
 
     @Test func `comes by halt without waiting, and what was under way is in doubt`() async throws {
-        let stage = try await Stage(contacts: 5, pace: .open)
-        stage.campaign.workers = 2
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 5, pace: .open)
+        fixture.campaign.workers = 2
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         _ = await calls.next()
         _ = await calls.next()
-        await stage.control.stop(.halt)
+        await fixture.control.stop(.halt)
         #expect(try await report.end == .halted)
-        #expect(try stage.counts().inDoubt == 2)
-        #expect(try stage.counts().ready == 3)
+        #expect(try fixture.counts().inDoubt == 2)
+        #expect(try fixture.counts().ready == 3)
     }
 
     @Test func `comes when Z-API refuses every instance, and nobody is harmed`() async throws {
-        let stage = try await Stage(contacts: 2, instances: 2, pace: .open)
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 2, instances: 2, pace: .open)
+        let run = try fixture.run()
         async let report = run.run()
         // The contact that one instance gives back may be tried through the other before that is refused too.
-        let replies = Task { [line = stage.line] in
+        let replies = Task { [line = fixture.line] in
             for await call in line.calls {
                 call.reply(CallReply(verdict: .misconfigured, httpStatus: 403, error: "null not allowed"))
             }
@@ -110,7 +110,7 @@ import Testing
             return
         }
         #expect(lines.count == 2)
-        #expect(try stage.counts().ready == 2)
+        #expect(try fixture.counts().ready == 2)
     }
 
     @Test(arguments: [
@@ -119,22 +119,22 @@ import Testing
     func `comes before the first call when no instance can be used`(
         health: InstanceHealth, isMisconfigured: Bool
     ) async throws {
-        let stage = try await Stage(contacts: 2, instances: 2, healths: [health, health])
-        switch try await stage.run().run().end {
+        let fixture = try await RunFixture(contacts: 2, instances: 2, healths: [health, health])
+        switch try await fixture.run().run().end {
         case .misconfigured(let lines): #expect(isMisconfigured && lines.count == 2)
         case .unreachable(let lines): #expect(!isMisconfigured && lines.count == 2)
         default: Issue.record("the run did not end for want of an instance")
         }
-        #expect(try stage.counts().ready == 2)
+        #expect(try fixture.counts().ready == 2)
     }
 
     @Test func `comes by the brake, with the reason`() async throws {
-        let stage = try await Stage(contacts: 10, pace: .open)
-        stage.campaign.workers = 1
-        stage.campaign.brake = Brake(failuresPercent: 50, over: 4)
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 10, pace: .open)
+        fixture.campaign.workers = 1
+        fixture.campaign.brake = Brake(failuresPercent: 50, over: 4)
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         for number in 1...4 {
             let call = try #require(await calls.next())
             if number.isMultiple(of: 2) {
@@ -149,21 +149,22 @@ import Testing
         }
         #expect(brake.failures == 2 && brake.over == 4 && !brake.isCanary)
         #expect(brake.errors == [ErrorCount(error: "no", attempts: 2)])
-        #expect(try stage.counts().ready == 6)
+        #expect(try fixture.counts().ready == 6)
     }
 }
 
 @Suite struct `Instances in a run` {
-    @Test func `a disconnected one is not dialled from, and comes back by itself`() async throws {
-        let stage = try await Stage(contacts: 2, instances: 2, healths: [.disconnected("phone off"), .connected])
-        let run = try stage.run()
+    @Test func `a disconnected one is not dialed from, and comes back by itself`() async throws {
+        let fixture = try await RunFixture(
+            contacts: 2, instances: 2, healths: [.disconnected("phone off"), .connected])
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         let first = try #require(await calls.next())
         #expect(first.instance == 1)
         first.accept()
         // It is asked again after 5 s, and still not there: the other one goes on at its pace.
-        await stage.clock.advance(by: .seconds(10))
+        await fixture.clock.advance(by: .seconds(10))
         let second = try #require(await calls.next())
         #expect(second.instance == 1)
         #expect(second.at == .seconds(10))
@@ -174,14 +175,14 @@ import Testing
     @Test func `asked to slow down, one waits as long as Z-API says, and the contact's attempts stay whole`()
         async throws
     {
-        let stage = try await Stage(contacts: 1, pace: .open)
-        stage.campaign.retry = RetryPolicy(attempts: 1)
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 1, pace: .open)
+        fixture.campaign.retry = RetryPolicy(attempts: 1)
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         let throttled = CallReply(verdict: .throttled(retryAfter: .seconds(40)), httpStatus: 429, error: "slow")
         for beginning in [0, 40, 80] {
-            if beginning > 0 { try await stage.moveToNextDeadline() }
+            if beginning > 0 { try await fixture.moveToNextDeadline() }
             let call = try #require(await calls.next())
             #expect(call.at == .seconds(beginning))
             beginning < 80 ? call.reply(throttled) : call.accept()
@@ -191,13 +192,13 @@ import Testing
     }
 
     @Test func `unreachable, one waits, is asked again, and goes on; the contact is unharmed`() async throws {
-        let stage = try await Stage(contacts: 1, pace: .open)
-        stage.campaign.retry = RetryPolicy(attempts: 1, first: .seconds(30), longest: .seconds(60))
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 1, pace: .open)
+        fixture.campaign.retry = RetryPolicy(attempts: 1, first: .seconds(30), longest: .seconds(60))
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         try #require(await calls.next()).reply(CallReply(verdict: .notSent, error: "connection refused"))
-        try await stage.moveToNextDeadline()
+        try await fixture.moveToNextDeadline()
         let second = try #require(await calls.next())
         #expect(second.at == .seconds(15))
         second.accept()

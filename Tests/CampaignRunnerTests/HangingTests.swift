@@ -9,32 +9,32 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct `An instance that does not answer` {
     private let lost = CallReply(verdict: .inDoubt(.noReply), error: "no reply")
 
-    @Test func `does not keep the others from dialling, and joins them when it answers`() async throws {
-        let stage = try await Stage(contacts: 3, instances: 2, healths: [.connected, .connected])
-        stage.line.hang(on: 0)
-        let run = try stage.run()
+    @Test func `does not keep the others from dialing, and joins them when it answers`() async throws {
+        let fixture = try await RunFixture(contacts: 3, instances: 2, healths: [.connected, .connected])
+        fixture.line.hang(on: 0)
+        let run = try fixture.run()
         async let report = run.run()
-        let first = try #require(try await stage.begun(1).first)
+        let first = try #require(try await fixture.begun(1).first)
         #expect(first.instance == 1 && first.at == .zero)
-        stage.line.answer(0)
-        let second = try #require(try await stage.begun(1).first)
+        fixture.line.answer(0)
+        let second = try #require(try await fixture.begun(1).first)
         #expect(second.instance == 0 && second.at == .zero)
         first.accept()
         second.accept()
-        let mover = stage.moveOn()
+        let mover = fixture.moveOn()
         defer { mover.cancel() }
-        let third = try #require(try await stage.begun(1).first)
+        let third = try #require(try await fixture.begun(1).first)
         #expect(third.at >= .seconds(10))
         third.accept()
         #expect(try await report.end == .finished)
     }
 
     @Test func `is left out, and the run ends when the others have called everybody`() async throws {
-        let stage = try await Stage(contacts: 2, instances: 2, pace: .open)
-        stage.line.hang(on: 0)
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 2, instances: 2, pace: .open)
+        fixture.line.hang(on: 0)
+        let run = try fixture.run()
         async let report = run.run()
-        for call in try await stage.begun(2) {
+        for call in try await fixture.begun(2) {
             #expect(call.instance == 1)
             call.accept()
         }
@@ -42,12 +42,12 @@ import Testing
     }
 
     @Test func `counts as unreachable when its time is up, and the run is hopeless only when all are`() async throws {
-        let stage = try await Stage(contacts: 1, instances: 2, healths: [.unreachable("no route"), .connected])
-        stage.line.hang(on: 1)
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 1, instances: 2, healths: [.unreachable("no route"), .connected])
+        fixture.line.hang(on: 1)
+        let run = try fixture.run()
         async let report = run.run()
-        try await stage.line.wait(for: "a question to each instance") { stage.line.healthQuestions == 2 }
-        let mover = stage.moveOn()
+        try await fixture.line.wait(for: "a question to each instance") { fixture.line.healthQuestions == 2 }
+        let mover = fixture.moveOn()
         defer { mover.cancel() }
         guard case .unreachable(let lines) = try await report.end else {
             Issue.record("the run did not end as unreachable")
@@ -58,25 +58,25 @@ import Testing
 
     @Test(arguments: [StopOrder.drain, .halt])
     func `does not hold a stop up`(order: StopOrder) async throws {
-        let stage = try await Stage(contacts: 5, instances: 2)
-        for instance in 0..<2 { stage.line.hang(on: instance) }
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 5, instances: 2)
+        for instance in 0..<2 { fixture.line.hang(on: instance) }
+        let run = try fixture.run()
         async let report = run.run()
-        try await stage.line.wait(for: "a question to each instance") { stage.line.healthQuestions == 2 }
-        await stage.control.stop(order)
+        try await fixture.line.wait(for: "a question to each instance") { fixture.line.healthQuestions == 2 }
+        await fixture.control.stop(order)
         #expect(try await report.end == (order == .drain ? .drained : .halted))
-        #expect(try stage.counts().ready == 5)
+        #expect(try fixture.counts().ready == 5)
     }
 
     @Test func `does not end the day of the others before it has answered`() async throws {
-        let stage = try await Stage(contacts: 3, instances: 2, pace: .open)
-        stage.campaign.instances[1].dailyCap = 1
-        stage.line.hang(on: 0)
-        let run = try stage.run(options: RunOptions(waits: false))
+        let fixture = try await RunFixture(contacts: 3, instances: 2, pace: .open)
+        fixture.campaign.instances[1].dailyCap = 1
+        fixture.line.hang(on: 0)
+        let run = try fixture.run(options: RunOptions(waits: false))
         async let report = run.run()
-        for call in try await stage.begun(1) { call.accept() }
-        stage.line.answer(0)
-        for call in try await stage.begun(2) {
+        for call in try await fixture.begun(1) { call.accept() }
+        fixture.line.answer(0)
+        for call in try await fixture.begun(2) {
             #expect(call.instance == 0)
             call.accept()
         }
@@ -88,58 +88,58 @@ import Testing
     private let lost = CallReply(verdict: .inDoubt(.noReply), error: "no reply")
 
     @Test func `ends with its time, and the run with it; the queues of others are read`() async throws {
-        let stage = try await Stage(contacts: 2, instances: 2)
-        stage.line.hang(on: 0)
+        let fixture = try await RunFixture(contacts: 2, instances: 2)
+        fixture.line.hang(on: 0)
         let queue = HangingQueue(hangs: [0])
-        let run = try stage.run(queueLine: queue)
+        let run = try fixture.run(queueLine: queue)
         async let report = run.run()
-        let first = try await stage.begun(1)
-        stage.line.answer(0)
-        for call in first + (try await stage.begun(1)) {
+        let first = try await fixture.begun(1)
+        fixture.line.answer(0)
+        for call in first + (try await fixture.begun(1)) {
             if call.instance == 1 { queue.found.withLockedValue { $0 = .call(to: call.phone) } }
             call.reply(lost)
         }
         // The other queue was read to its end: whoever waits now waits for this one. Moved on before, the clock would run
         // ahead of a reading that has not begun.
-        try await stage.line.wait(for: "an accepted call") { try stage.counts().accepted > 0 }
-        try await stage.line.wait(for: "the deadline of the reading") { stage.clock.isWaited(until: .seconds(15)) }
-        await stage.clock.advance(by: .seconds(15))
+        try await fixture.line.wait(for: "an accepted call") { try fixture.counts().accepted > 0 }
+        try await fixture.line.wait(for: "the deadline of the reading") { fixture.clock.isWaited(until: .seconds(15)) }
+        await fixture.clock.advance(by: .seconds(15))
         #expect(try await report.end == .finished)
-        #expect(stage.clock.now.offset == .seconds(15))
+        #expect(fixture.clock.now.offset == .seconds(15))
         let viaOther = try #require(queue.found.withLockedValue(\.self)?.phone)
-        try stage.reader().forEachContact(campaign: "test") { contact in
+        try fixture.reader().forEachContact(campaign: "test") { contact in
             #expect(contact.state == (contact.phone == viaOther ? .accepted : .inDoubt))
         }
     }
 
     @Test(arguments: [StopOrder.drain, .halt])
     func `does not hold a stop up`(order: StopOrder) async throws {
-        let stage = try await Stage(contacts: 3, pace: .open)
-        stage.campaign.workers = 1
+        let fixture = try await RunFixture(contacts: 3, pace: .open)
+        fixture.campaign.workers = 1
         let queue = HangingQueue(hangs: [0])
-        let run = try stage.run(queueLine: queue)
+        let run = try fixture.run(queueLine: queue)
         async let report = run.run()
-        for call in try await stage.begun(1) { call.reply(lost) }
-        let second = try #require(try await stage.begun(1).first)
-        try await stage.line.wait(for: "a look at the queue") { queue.isAsked.withLockedValue(\.self) }
-        await stage.control.stop(order)
+        for call in try await fixture.begun(1) { call.reply(lost) }
+        let second = try #require(try await fixture.begun(1).first)
+        try await fixture.line.wait(for: "a look at the queue") { queue.isAsked.withLockedValue(\.self) }
+        await fixture.control.stop(order)
         if order == .drain { second.accept() }
         let end = try await report
         #expect(end.end == (order == .drain ? .drained : .halted))
         #expect(end.counts.ready == 1)
-        #expect(stage.clock.now.offset == .zero)
+        #expect(fixture.clock.now.offset == .zero)
     }
 }
 
 /// Queues, of which some are never read to their end.
-private final class HangingQueue: QueueLine {
+private final class HangingQueue: ProviderQueue {
     let hangs: Set<Int>
     let isAsked = NIOLockedValueBox(false)
-    let found = NIOLockedValueBox<QueuedCall?>(nil)
+    let found = NIOLockedValueBox<ProviderQueueItem?>(nil)
 
     init(hangs: Set<Int>) { self.hangs = hangs }
 
-    func queued(of instance: Int) async throws(LineError) -> [QueuedCall] {
+    func queued(of instance: Int) async throws(ProviderError) -> [ProviderQueueItem] {
         isAsked.withLockedValue { $0 = true }
         guard hangs.contains(instance) else { return [found.withLockedValue(\.self)].compactMap(\.self) }
         for await _ in AsyncStream<Never>.makeStream().stream {}
@@ -147,18 +147,18 @@ private final class HangingQueue: QueueLine {
     }
 }
 
-extension QueuedCall {
-    /// The call that the stage's start has placed to `phone`.
-    fileprivate static func call(to phone: PhoneNumber) -> QueuedCall {
-        var item = QueuedCall(zaapId: "Z-found")
+extension ProviderQueueItem {
+    /// The call that the fixture's start has placed to `phone`.
+    fileprivate static func call(to phone: PhoneNumber) -> ProviderQueueItem {
+        var item = ProviderQueueItem(zaapId: "Z-found")
         item.kind = .call(seconds: 5)
         item.phone = phone
-        item.createdAt = Stage.start
+        item.createdAt = RunFixture.start
         return item
     }
 }
 
-extension Stage {
+extension RunFixture {
     /// Moves the clock on to whatever anybody waits for in its first minute.
     fileprivate func moveOn() -> Task<Void, Never> {
         Task { [clock] in

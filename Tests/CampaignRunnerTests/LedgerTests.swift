@@ -22,9 +22,9 @@ struct LedgerTests {
         let shut = PaceMark(
             nextAt: wall.advanced(by: .seconds(40)), nextUptime: Uptime(boot: "b", duration: .seconds(140)),
             isUncertain: false)
-        let opening = RunOpening(
+        let opening = RunSnapshot(
             counts: counts,
-            instances: campaign.instances.map { InstanceOpening(pace: shut, limits: InstanceLimits($0), uses: []) },
+            instances: campaign.instances.map { InstanceSnapshot(pace: shut, limits: InstanceLimits($0), uses: []) },
             campaignPace: shut, interrupted: 0, unspooled: 0)
         return RunState(
             campaign, RunOptions(), opening: opening, calendar: WindowCalendar(window: nil) { _ in 0 }, start: start)

@@ -26,7 +26,7 @@ import Testing
     func `calls of an instance and of the campaign are never closer than their paces allow`(
         seed: UInt64, setsClocks: Bool
     ) {
-        var runs = PlayedRuns(Self.campaign, seed: seed, setsClocks: setsClocks)
+        var runs = SimulatedRuns(Self.campaign, seed: seed, setsClocks: setsClocks)
         for _ in 0..<40 { runs.playRun() }
         let times = runs.beginnings
         #expect(times.count > 200)
@@ -39,16 +39,16 @@ import Testing
 
     @Test(arguments: 1...24)
     func `no day has more calls than its cap, over all runs`(seed: UInt64) {
-        var runs = PlayedRuns(Self.campaign, seed: 1000 + seed, setsClocks: false)
+        var runs = SimulatedRuns(Self.campaign, seed: 1000 + seed, setsClocks: false)
         for _ in 0..<200 { runs.playRun() }
-        #expect(runs.mostInADay(of: 0) == Self.cap)
+        #expect(runs.maxInADay(of: 0) == Self.cap)
     }
 
     /// A day's length may hold the calls of two days anyhow. A clock that was wrong for a whole day is believed in the end,
     /// which begins one day more.
     @Test(arguments: 1...24)
     func `no day's length holds more than one day's calls too many, wherever clocks are set to`(seed: UInt64) {
-        var runs = PlayedRuns(Self.campaign, seed: 2000 + seed, setsClocks: true)
+        var runs = SimulatedRuns(Self.campaign, seed: 2000 + seed, setsClocks: true)
         for _ in 0..<200 { runs.playRun() }
         #expect(runs.most(of: 0, within: .seconds(86_400)) <= 3 * Self.cap)
     }

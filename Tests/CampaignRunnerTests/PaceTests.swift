@@ -4,43 +4,43 @@ import Testing
 
 @Suite struct `Pace of a run` {
     @Test func `calls begin one gap apart, however fast the replies come`() async throws {
-        let stage = try await Stage(contacts: 7)
-        let times = try await stage.beginnings()
+        let fixture = try await RunFixture(contacts: 7)
+        let times = try await fixture.beginnings()
         #expect(times == (0..<7).map { .seconds(10 * $0) })
     }
 
     @Test func `without a pace an instance waits for the call to ring and 1 to 3 seconds more`() async throws {
-        let stage = try await Stage(contacts: 3, pace: .afterRinging)
-        stage.campaign.callDuration = 8
-        #expect(try await stage.beginnings() == [.zero, .seconds(10), .seconds(20)])
+        let fixture = try await RunFixture(contacts: 3, pace: .afterRinging)
+        fixture.campaign.callDuration = 8
+        #expect(try await fixture.beginnings() == [.zero, .seconds(10), .seconds(20)])
     }
 
     @Test func `several instances share a campaign, each at its own pace`() async throws {
-        let stage = try await Stage(contacts: 6, instances: 2)
+        let fixture = try await RunFixture(contacts: 6, instances: 2)
         #expect(
-            try await stage.beginnings() == [0, 0, 10, 10, 20, 20].map { Duration.seconds($0) })
+            try await fixture.beginnings() == [0, 0, 10, 10, 20, 20].map { Duration.seconds($0) })
     }
 
     @Test func `the pace of the whole campaign holds across instances`() async throws {
-        let stage = try await Stage(contacts: 4, instances: 2)
-        stage.campaign.pace = Pace(calls: 1, per: .seconds(7))
-        #expect(try await stage.beginnings() == [0, 7, 14, 21].map { Duration.seconds($0) })
+        let fixture = try await RunFixture(contacts: 4, instances: 2)
+        fixture.campaign.pace = Pace(calls: 1, per: .seconds(7))
+        #expect(try await fixture.beginnings() == [0, 7, 14, 21].map { Duration.seconds($0) })
     }
 
     @Test func `a slow reply is not caught up`() async throws {
-        let stage = try await Stage(contacts: 3)
-        stage.campaign.workers = 1
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 3)
+        fixture.campaign.workers = 1
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         let first = try #require(await calls.next())
         // The wait for the gate runs out three times over while the only worker is busy.
-        await stage.clock.advance(by: .seconds(35))
+        await fixture.clock.advance(by: .seconds(35))
         first.accept()
         let second = try #require(await calls.next())
         #expect(second.at == .seconds(35))
         second.accept()
-        try await stage.moveToNextDeadline()
+        try await fixture.moveToNextDeadline()
         let third = try #require(await calls.next())
         #expect(third.at == .seconds(45))
         third.accept()
@@ -48,21 +48,21 @@ import Testing
     }
 
     @Test func `a restart waits for the gap that the last run left`() async throws {
-        let stage = try await Stage(contacts: 2)
-        var calls = stage.line.calls.makeAsyncIterator()
+        let fixture = try await RunFixture(contacts: 2)
+        var calls = fixture.line.calls.makeAsyncIterator()
         do {
-            let run = try stage.run()
+            let run = try fixture.run()
             async let first = run.run()
             let call = try #require(await calls.next())
-            await stage.control.stop(.drain)
+            await fixture.control.stop(.drain)
             call.accept()
             #expect(try await first.end == .drained)
         }
 
-        await stage.clock.advance(by: .seconds(4))
-        let secondRun = try stage.run(control: RunControl())
+        await fixture.clock.advance(by: .seconds(4))
+        let secondRun = try fixture.run(control: RunControl())
         async let second = secondRun.run()
-        try await stage.moveToNextDeadline()
+        try await fixture.moveToNextDeadline()
         let next = try #require(await calls.next())
         #expect(next.at == .seconds(10))
         next.accept()

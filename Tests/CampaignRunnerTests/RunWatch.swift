@@ -54,7 +54,7 @@ final class RunWatch: Sendable {
     }
 }
 
-extension Stage {
+extension RunFixture {
     /// The next call that begins; the clock is moved on, from one moment to the next at which the run wakes, only while
     /// the run has nothing else to do. Nil when the run has ended.
     func next(_ calls: inout ScriptedLine.Calls.Iterator) async -> ScriptedLine.Call? {

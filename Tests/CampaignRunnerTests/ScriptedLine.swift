@@ -3,7 +3,7 @@ import NIOConcurrencyHelpers
 import Ongoing
 
 /// A Z-API whose replies are given by the test, call by call.
-final class ScriptedLine: PhoneLine, Ongoing {
+final class ScriptedLine: CallProvider, Ongoing {
     struct Call: Sendable {
         var phone: PhoneNumber
         var seconds: Int
@@ -65,7 +65,7 @@ final class ScriptedLine: PhoneLine, Ongoing {
         var runs = 0
         var begun = 0
         var underWay: Set<Int> = []
-        var mostUnderWay = 0
+        var maxUnderWay = 0
         var healthQuestions = 0
     }
 
@@ -96,7 +96,7 @@ final class ScriptedLine: PhoneLine, Ongoing {
     /// Calls that were given no reply yet.
     var underWay: Int { tally.withLockedValue(\.underWay.count) }
     /// The most calls that ever waited for their replies together.
-    var mostUnderWay: Int { tally.withLockedValue(\.mostUnderWay) }
+    var maxUnderWay: Int { tally.withLockedValue(\.maxUnderWay) }
     /// How often an instance was asked how it is.
     var healthQuestions: Int { tally.withLockedValue(\.healthQuestions) }
 
@@ -108,7 +108,7 @@ final class ScriptedLine: PhoneLine, Ongoing {
         let id = tally.withLockedValue { tally in
             tally.begun += 1
             tally.underWay.insert(tally.begun)
-            tally.mostUnderWay = max(tally.mostUnderWay, tally.underWay.count)
+            tally.maxUnderWay = max(tally.maxUnderWay, tally.underWay.count)
             return tally.begun
         }
         stream.continuation.yield(

@@ -9,7 +9,7 @@ import Testing
     private static let end = Duration.seconds(150)
 
     /// Calls one gap apart from the moment at which the instance is heard.
-    private static func atItsPace(_ behaviour: PlayedInstances.Behaviour) -> [Duration] {
+    private static func atItsPace(_ behaviour: SimulatedInstances.Behaviour) -> [Duration] {
         let calls = behaviour.heardAt < end ? Int((end - behaviour.heardAt) / behaviour.gap) + 1 : 0
         return (0..<calls).map { behaviour.heardAt + behaviour.gap * $0 }.filter { $0 < end }
     }
@@ -23,7 +23,7 @@ import Testing
         let behaviours = (0..<instances).map { index in
             let gap = Duration.milliseconds(200 + random.below(random.below(2) == 0 ? 1000 : 9000))
             let slowest = min(gap * share, .seconds(30))
-            var behaviour = PlayedInstances.Behaviour(
+            var behaviour = SimulatedInstances.Behaviour(
                 gap: gap, latency: .milliseconds(random.below(Int(slowest / .milliseconds(1)))))
             if random.below(2) == 0 { behaviour.heardAt = .milliseconds(random.below(15_000)) }
             if index == 0 || random.below(3) == 0 {
@@ -32,7 +32,7 @@ import Testing
             }
             return behaviour
         }
-        var run = PlayedInstances(behaviours, workers: workers)
+        var run = SimulatedInstances(behaviours, workers: workers)
         run.play(until: Self.end)
         for (index, behaviour) in behaviours.enumerated() where behaviour.stallsAt == nil {
             let late = zip(run.beginnings[index], Self.atItsPace(behaviour)).first { $0 != $1 }
@@ -45,11 +45,11 @@ import Testing
         var random = Random(seed: seed)
         let behaviours = (0..<2 + random.below(3)).map { _ in
             let gap = Duration.milliseconds(200 + random.below(3000))
-            return PlayedInstances.Behaviour(gap: gap, latency: .milliseconds(random.below(20_000)))
+            return SimulatedInstances.Behaviour(gap: gap, latency: .milliseconds(random.below(20_000)))
         }
         let needs = behaviours.map { Int($0.latency / $0.gap) + 1 }
         // One for the next call of each of the others.
-        var run = PlayedInstances(behaviours, workers: needs.reduce(0, +) + behaviours.count - 1)
+        var run = SimulatedInstances(behaviours, workers: needs.reduce(0, +) + behaviours.count - 1)
         run.play(until: Self.end)
         // How long replies take is known from the first one on.
         let known = Duration.seconds(60)
@@ -63,10 +63,10 @@ import Testing
     @Test(arguments: [1, 2, 3, 8])
     func `holds the others up no longer than until its deadline where there are too few workers`(instances: Int) {
         let behaviours = (0..<instances).map { index in
-            PlayedInstances.Behaviour(
+            SimulatedInstances.Behaviour(
                 gap: .seconds(1), latency: .milliseconds(100), stallsAt: index == 0 ? .zero : nil)
         }
-        var run = PlayedInstances(behaviours, workers: 1)
+        var run = SimulatedInstances(behaviours, workers: 1)
         run.play(until: .seconds(600))
         #expect(!run.beginnings[0].isEmpty)
         for times in run.beginnings.dropFirst() {
@@ -77,15 +77,15 @@ import Testing
 
     @Test(arguments: [2, 3, 8])
     func `leaves the others their workers, and the run drains`(workers: Int) async throws {
-        let stage = try await Stage(contacts: 40, instances: 2, pace: .every(Pace(calls: 5, per: .seconds(1))))
-        stage.campaign.workers = workers
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 40, instances: 2, pace: .every(Pace(calls: 5, per: .seconds(1))))
+        fixture.campaign.workers = workers
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         var held: [ScriptedLine.Call] = []
         var accepted = 0
         while accepted < 30 {
-            let call = try #require(await stage.next(&calls))
+            let call = try #require(await fixture.next(&calls))
             if call.instance == 0 {
                 held.append(call)
             } else {
@@ -95,7 +95,7 @@ import Testing
             }
         }
         #expect(held.count == workers - 1)
-        await stage.control.stop(.drain)
+        await fixture.control.stop(.drain)
         for call in held { call.accept() }
         let end = try await report
         #expect(end.end == .drained)
@@ -103,15 +103,15 @@ import Testing
     }
 
     @Test func `leaves a share to one that has not said yet how it is`() async throws {
-        let stage = try await Stage(contacts: 20, instances: 2, pace: .open)
-        stage.line.hang(on: 1)
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 20, instances: 2, pace: .open)
+        fixture.line.hang(on: 1)
+        let run = try fixture.run()
         async let report = run.run()
-        let held = try await stage.begun(4)
+        let held = try await fixture.begun(4)
         #expect(held.allSatisfy { $0.instance == 0 })
-        stage.line.answer(1)
+        fixture.line.answer(1)
         for _ in 0..<16 {
-            let call = try #require(try await stage.begun(1).first)
+            let call = try #require(try await fixture.begun(1).first)
             #expect(call.instance == 1)
             call.accept()
         }
@@ -122,12 +122,12 @@ import Testing
     @Test(arguments: [1, 2, 3])
     func `is told by its replies alone: all workers are in use when all instances are open`(instances: Int) async throws
     {
-        let stage = try await Stage(contacts: 64, instances: instances, pace: .open)
-        stage.campaign.workers = 64
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 64, instances: instances, pace: .open)
+        fixture.campaign.workers = 64
+        let run = try fixture.run()
         async let report = run.run()
-        let calls = try await stage.begun(64)
-        #expect(stage.line.mostUnderWay == 64)
+        let calls = try await fixture.begun(64)
+        #expect(fixture.line.maxUnderWay == 64)
         for call in calls { call.accept() }
         #expect(try await report.end == .finished)
     }

@@ -5,24 +5,24 @@ import Testing
 
 @Suite struct `The first calls of a run` {
     @Test func `are waited for, and when they are good the others follow`() async throws {
-        let stage = try await Stage(contacts: 5, pace: .open)
-        let run = try stage.run(options: RunOptions(canary: 2))
+        let fixture = try await RunFixture(contacts: 5, pace: .open)
+        let run = try fixture.run(options: RunOptions(canary: 2))
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
-        let first = try #require(await stage.next(&calls))
-        let second = try #require(await stage.next(&calls))
+        var calls = fixture.line.calls.makeAsyncIterator()
+        let first = try #require(await fixture.next(&calls))
+        let second = try #require(await fixture.next(&calls))
         first.accept()
         // The third must not begin before the second has ended: the replies are counted when it does.
         second.accept()
-        for _ in 0..<3 { try #require(await stage.next(&calls)).accept() }
+        for _ in 0..<3 { try #require(await fixture.next(&calls)).accept() }
         #expect(try await report.end == .finished)
-        #expect(stage.line.mostUnderWay <= 3)
+        #expect(fixture.line.maxUnderWay <= 3)
     }
 
     @Test func `stop the run when too many of them fail, and nobody else is called`() async throws {
-        let stage = try await Stage(contacts: 50, pace: .open)
-        let run = try stage.run(options: RunOptions(canary: 10))
-        let replies = Task { [line = stage.line] in
+        let fixture = try await RunFixture(contacts: 50, pace: .open)
+        let run = try fixture.run(options: RunOptions(canary: 10))
+        let replies = Task { [line = fixture.line] in
             var count = 0
             for await call in line.calls {
                 count += 1
@@ -44,13 +44,13 @@ import Testing
     }
 
     @Test func `that were only asked to slow down are no outcomes: as many as were ordered are judged`() async throws {
-        let stage = try await Stage(contacts: 6, pace: .open)
-        let run = try stage.run(options: RunOptions(canary: 1))
+        let fixture = try await RunFixture(contacts: 6, pace: .open)
+        let run = try fixture.run(options: RunOptions(canary: 1))
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
-        try #require(await stage.next(&calls)).reply(
+        var calls = fixture.line.calls.makeAsyncIterator()
+        try #require(await fixture.next(&calls)).reply(
             CallReply(verdict: .throttled(retryAfter: .seconds(5)), httpStatus: 429, error: "slow"))
-        let second = try #require(await stage.next(&calls))
+        let second = try #require(await fixture.next(&calls))
         #expect(second.at == .seconds(5))
         second.reply(CallReply(verdict: .refused, httpStatus: 400, error: "no"))
         guard case .braked(let brake) = try await report.end else {
@@ -65,15 +65,15 @@ import Testing
     private let failure = CallReply(verdict: .inDoubt(.gatewayError), httpStatus: 502, error: "a gateway answered")
 
     @Test func `five times in a row rests, each time for longer, and the list is spared`() async throws {
-        let stage = try await Stage(contacts: 8, pace: .open)
-        stage.campaign.workers = 1
-        stage.campaign.retry = RetryPolicy(attempts: 4, first: .seconds(30), longest: .seconds(900))
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 8, pace: .open)
+        fixture.campaign.workers = 1
+        fixture.campaign.retry = RetryPolicy(attempts: 4, first: .seconds(30), longest: .seconds(900))
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         var times: [Duration] = []
         for number in 1...8 {
-            let call = try #require(await stage.next(&calls))
+            let call = try #require(await fixture.next(&calls))
             times.append(call.at)
             number < 7 ? call.reply(failure) : call.accept()
         }
@@ -82,13 +82,13 @@ import Testing
     }
 
     @Test func `leaves its share to the others while it rests, and status knows since when and why`() async throws {
-        let stage = try await Stage(contacts: 12, instances: 2)
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 12, instances: 2)
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         var failures = 0
         for _ in 0..<12 {
-            let call = try #require(await stage.next(&calls))
+            let call = try #require(await fixture.next(&calls))
             if call.instance == 0, failures < 5 {
                 failures += 1
                 call.reply(failure)
@@ -98,23 +98,23 @@ import Testing
         }
         #expect(try await report.end == .finished)
         #expect(failures == 5)
-        let standing = try #require(try stage.reader().instances(campaign: "test", now: Stage.start).first)
-        #expect(standing.condition?.word == .quarantined && standing.condition?.reason == "a gateway answered")
-        #expect(standing.condition?.since == Stage.start.advanced(by: .seconds(40)))
-        #expect(standing.condition?.until == Stage.start.advanced(by: .seconds(70)))
+        let state = try #require(try fixture.reader().instances(campaign: "test", now: RunFixture.start).first)
+        #expect(state.condition?.word == .quarantined && state.condition?.reason == "a gateway answered")
+        #expect(state.condition?.since == RunFixture.start.advanced(by: .seconds(40)))
+        #expect(state.condition?.until == RunFixture.start.advanced(by: .seconds(70)))
     }
 
     @Test func `to be reached after it was heard once is asked again and again, and no reason to end the run`()
         async throws
     {
-        let stage = try await Stage(
+        let fixture = try await RunFixture(
             contacts: 1,
             healths: [.disconnected("phone off"), .unreachable("no route"), .unreachable("no route"), .connected],
             answersInTurn: true)
-        let run = try stage.run()
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
-        let call = try #require(await stage.next(&calls))
+        var calls = fixture.line.calls.makeAsyncIterator()
+        let call = try #require(await fixture.next(&calls))
         // After 5, 10 and 20 s more.
         #expect(call.at == .seconds(35))
         call.accept()

@@ -8,17 +8,18 @@ import Testing
         verdict: .throttled(retryAfter: .seconds(1800)), httpStatus: 429, error: "slow")
 
     @Test func `without waiting ends and says until when, and so does the next one`() async throws {
-        let stage = try await Stage(contacts: 2)
-        let until = Stage.start.advanced(by: .seconds(1800))
-        let replies = Task { [line = stage.line] in for await call in line.calls { call.reply(Self.asked) } }
+        let fixture = try await RunFixture(contacts: 2)
+        let until = RunFixture.start.advanced(by: .seconds(1800))
+        let replies = Task { [line = fixture.line] in for await call in line.calls { call.reply(Self.asked) } }
         for isEarlier in [false, true] {
-            let end = try await stage.run(control: RunControl(), options: RunOptions(waits: false)).run().end
+            let end = try await fixture.run(control: RunControl(), options: RunOptions(waits: false)).run().end
             #expect(end == .notNow(.asked(until: until, isEarlier: isEarlier)))
         }
         replies.cancel()
-        #expect(try stage.counts().ready == 2)
-        #expect(stage.line.begun == 1)
-        let condition = try #require(try stage.reader().instances(campaign: "test", now: stage.wall).first?.condition)
+        #expect(try fixture.counts().ready == 2)
+        #expect(fixture.line.begun == 1)
+        let condition = try #require(
+            try fixture.reader().instances(campaign: "test", now: fixture.wall).first?.condition)
         #expect(condition.word == .connected && condition.until == until)
         #expect(condition.reason == "no call yet, as an earlier run left it")
     }
@@ -26,27 +27,27 @@ import Testing
     @Test func `says that it does, and not that the window is shut, where each contact has a clock of its own`()
         async throws
     {
-        let stage = try await Stage(contacts: 1, instances: 2, healths: [.connected, .connected])
-        stage.campaign.window = CallingWindow(
+        let fixture = try await RunFixture(contacts: 1, instances: 2, healths: [.connected, .connected])
+        fixture.campaign.window = CallingWindow(
             zone: .contact, days: Set(CallingWindow.Day.allCases), fromMinute: 0, toMinute: 1440, holidays: [])
-        let replies = Task { [line = stage.line] in for await call in line.calls { call.reply(Self.asked) } }
+        let replies = Task { [line = fixture.line] in for await call in line.calls { call.reply(Self.asked) } }
         defer { replies.cancel() }
         // The other instance is free: it is the contact that has to wait.
-        let end = try await stage.run(options: RunOptions(waits: false)).run().end
-        #expect(end == .notNow(.asked(until: Stage.start.advanced(by: .seconds(1800)), isEarlier: false)))
+        let end = try await fixture.run(options: RunOptions(waits: false)).run().end
+        #expect(end == .notNow(.asked(until: RunFixture.start.advanced(by: .seconds(1800)), isEarlier: false)))
     }
 
     @Test func `goes on when the time is over`() async throws {
-        let stage = try await Stage(contacts: 1)
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 1)
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
-        try #require(await stage.next(&calls)).reply(Self.asked)
-        let second = try #require(await stage.next(&calls))
+        var calls = fixture.line.calls.makeAsyncIterator()
+        try #require(await fixture.next(&calls)).reply(Self.asked)
+        let second = try #require(await fixture.next(&calls))
         #expect(second.at == .seconds(1800))
         second.accept()
         #expect(try await report.end == .finished)
-        let condition = try stage.reader().instances(campaign: "test", now: stage.wall).first?.condition
+        let condition = try fixture.reader().instances(campaign: "test", now: fixture.wall).first?.condition
         #expect(condition?.reason == nil && condition?.until == nil)
     }
 }
@@ -74,80 +75,80 @@ import Testing
         Absence(healths: [.connected, .connected], reply: refused, end: .finished),
     ])
     func `ends when no instance can be used, and says why`(absence: Absence) async throws {
-        let stage = try await Stage(contacts: 1, healths: absence.healths, answersInTurn: true, pace: .open)
-        let run = try stage.run(options: RunOptions(waits: false))
+        let fixture = try await RunFixture(contacts: 1, healths: absence.healths, answersInTurn: true, pace: .open)
+        let run = try fixture.run(options: RunOptions(waits: false))
         async let report = run.run()
         if let reply = absence.reply {
-            var calls = stage.line.calls.makeAsyncIterator()
+            var calls = fixture.line.calls.makeAsyncIterator()
             try #require(await calls.next()).reply(reply)
-            if reply == Self.refused { try await stage.moveToNextDeadline() }
+            if reply == Self.refused { try await fixture.moveToNextDeadline() }
             if absence.end == .finished { try #require(await calls.next()).accept() }
         }
         #expect(try await report.end == absence.end)
-        #expect(try stage.counts().total == 1)
+        #expect(try fixture.counts().total == 1)
     }
 
     @Test func `ends when its last instance rests after too many failures`() async throws {
-        let stage = try await Stage(contacts: 8, pace: .open)
-        stage.campaign.workers = 1
-        let replies = Task { [line = stage.line] in
+        let fixture = try await RunFixture(contacts: 8, pace: .open)
+        fixture.campaign.workers = 1
+        let replies = Task { [line = fixture.line] in
             for await call in line.calls { call.reply(CallReply(verdict: .inDoubt(.gatewayError), error: "bad")) }
         }
         defer { replies.cancel() }
-        let end = try await stage.run(options: RunOptions(waits: false)).run().end
+        let end = try await fixture.run(options: RunOptions(waits: false)).run().end
         #expect(end == .away(["i0: rests after 5 failures in a row: bad"]))
-        #expect(try stage.counts().ready == 3)
+        #expect(try fixture.counts().ready == 3)
     }
 
     @Test func `goes on while one instance can be used`() async throws {
-        let stage = try await Stage(
+        let fixture = try await RunFixture(
             contacts: 2, instances: 2, healths: [.disconnected("phone off"), .connected], pace: .open)
-        let replies = Task { [line = stage.line] in for await call in line.calls { call.accept() } }
+        let replies = Task { [line = fixture.line] in for await call in line.calls { call.accept() } }
         defer { replies.cancel() }
-        #expect(try await stage.run(options: RunOptions(waits: false)).run().end == .finished)
+        #expect(try await fixture.run(options: RunOptions(waits: false)).run().end == .finished)
     }
 }
 
 @Suite struct `A retry while the clock is set` {
     @Test(arguments: [-86_400, -3600, 3600, 86_400])
     func `comes after its wait, no sooner and no later`(step: Int) async throws {
-        let stage = try await Stage(contacts: 1, pace: .open)
-        let run = try stage.run()
+        let fixture = try await RunFixture(contacts: 1, pace: .open)
+        let run = try fixture.run()
         async let report = run.run()
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         let asked = CallReply(verdict: .throttled(retryAfter: .seconds(2)), httpStatus: 429, error: "slow")
-        let first = try #require(await stage.next(&calls))
-        stage.clock.setWall(by: .seconds(step))
+        let first = try #require(await fixture.next(&calls))
+        fixture.clock.setWall(by: .seconds(step))
         first.reply(asked)
-        let second = try #require(await stage.next(&calls))
+        let second = try #require(await fixture.next(&calls))
         #expect(second.at == .seconds(2))
         second.reply(asked)
         // Set once more while it waits.
-        stage.clock.setWall(by: .seconds(-step))
-        let third = try #require(await stage.next(&calls))
+        fixture.clock.setWall(by: .seconds(-step))
+        let third = try #require(await fixture.next(&calls))
         #expect(third.at == .seconds(4))
         third.accept()
         #expect(try await report.end == .finished)
     }
 
     @Test func `is waited for in the next run for no longer than any retry takes`() async throws {
-        let stage = try await Stage(contacts: 1, pace: .open)
+        let fixture = try await RunFixture(contacts: 1, pace: .open)
         let asked = CallReply(verdict: .throttled(retryAfter: .seconds(2)), httpStatus: 429, error: "slow")
-        var calls = stage.line.calls.makeAsyncIterator()
+        var calls = fixture.line.calls.makeAsyncIterator()
         // A clock that is a day ahead, as of which the turn is written down; nothing is known of it in the next run.
-        stage.clock.setWall(by: .seconds(86_400))
+        fixture.clock.setWall(by: .seconds(86_400))
         do {
-            let run = try stage.run()
+            let run = try fixture.run()
             async let first = run.run()
-            let call = try #require(await stage.next(&calls))
-            await stage.control.stop(.drain)
+            let call = try #require(await fixture.next(&calls))
+            await fixture.control.stop(.drain)
             call.reply(asked)
             #expect(try await first.end == .drained)
         }
-        stage.clock.setWall(by: .seconds(-86_400))
-        let run = try stage.run(control: RunControl())
+        fixture.clock.setWall(by: .seconds(-86_400))
+        let run = try fixture.run(control: RunControl())
         async let second = run.run()
-        let call = try #require(await stage.next(&calls))
+        let call = try #require(await fixture.next(&calls))
         #expect((.seconds(2) ... .seconds(3601)) ~= call.at)
         call.accept()
         #expect(try await second.end == .finished)

@@ -50,10 +50,10 @@ private struct HinderedRun {
         var counts = StateCounts()
         counts.ready = 100
         let open = PaceMark(nextAt: .epoch)
-        let opening = RunOpening(
+        let opening = RunSnapshot(
             counts: counts,
             instances: campaign.instances.map {
-                var opening = InstanceOpening(pace: open, limits: InstanceLimits($0))
+                var opening = InstanceSnapshot(pace: open, limits: InstanceLimits($0))
                 if hindrance == .trial { opening.trouble = Self.row }
                 return opening
             },
@@ -68,7 +68,7 @@ private struct HinderedRun {
     /// What a run has kept that was stopped by refusals.
     private static var row: String? {
         var refusals = RefusalRow()
-        for contact in 0..<Int64(RefusalRow.mostAlike) {
+        for contact in 0..<Int64(RefusalRow.maxAlike) {
             _ = refusals.judge(CallReply(verdict: .refused, error: "Oops", subject: .unknown), of: contact)
         }
         return refusals.reason

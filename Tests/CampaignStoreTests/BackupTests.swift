@@ -61,7 +61,7 @@ extension StoreTests {
                 let middle = bytes.count / 2 / 4096 * 4096
                 for index in middle..<(middle + 4096) { bytes[index] = 0x5A }
                 try bytes.write(to: URL(filePath: database.path))
-                let error = #expect(throws: QueueError.self) { try database.reader().backUp(to: kept) }
+                let error = #expect(throws: StoreError.self) { try database.reader().backUp(to: kept) }
                 guard case .corrupt(let path, _) = error else {
                     Issue.record("\(String(describing: error))")
                     return
@@ -74,7 +74,7 @@ extension StoreTests {
         @Test func `a folder that is not there is an error about the copy`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1)
-                let error = #expect(throws: QueueError.self) { try database.reader().backUp(to: "/nowhere/kept.db") }
+                let error = #expect(throws: StoreError.self) { try database.reader().backUp(to: "/nowhere/kept.db") }
                 guard case .io(let path, _) = error else {
                     Issue.record("\(String(describing: error))")
                     return

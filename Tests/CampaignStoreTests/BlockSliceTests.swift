@@ -74,7 +74,7 @@ extension StoreTests {
                 try await database.fill(contacts: 6)
                 let between = Between()
                 let store = try database.open(between)
-                between.does(at: 3) { _ = try await store.unblock([try Sample.phone(2)], putsBack: false) }
+                between.does(at: 3) { _ = try await store.unblock([try Sample.phone(2)], requeues: false) }
                 let totals = try await store.block(now: Sample.now, try (0..<6).map(Sample.phone))
                 #expect(totals.added == 6 && totals.excluded == 5)
                 #expect(try database.reader().counts(campaign: Sample.name).ready == 1)

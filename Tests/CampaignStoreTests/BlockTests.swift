@@ -85,7 +85,7 @@ extension StoreTests {
                     _ = try await store.begin(Sample.start())
                     let totals = try await store.block(now: Sample.now) { try $0.add(try Sample.phone(0), reason: "") }
                     #expect(totals.excluded == 0)
-                    _ = try await store.settle(campaign: Sample.name, .all, as: .notCalled)
+                    _ = try await store.resolve(campaign: Sample.name, .all, as: .notCalled)
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).excluded == 1)
             }
@@ -105,15 +105,15 @@ extension StoreTests {
         }
 
         @Test(arguments: [false, true])
-        func `whoever leaves the list stays excluded unless somebody says otherwise`(_ putsBack: Bool) async throws {
+        func `whoever leaves the list stays excluded unless somebody says otherwise`(_ requeues: Bool) async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 3)
                 try await block([1, 2], in: database)
                 let numbers = try [1, 0].map { try Sample.phone($0) }
-                let totals = try await database.opened { try await $0.unblock(numbers, putsBack: putsBack) }
+                let totals = try await database.opened { try await $0.unblock(numbers, requeues: requeues) }
                 #expect(totals.removed == [numbers[0]])
-                #expect(totals.excluded == 1 && totals.putBack == (putsBack ? 1 : 0))
-                #expect(try database.reader().counts(campaign: Sample.name).ready == (putsBack ? 2 : 1))
+                #expect(totals.excluded == 1 && totals.requeued == (requeues ? 1 : 0))
+                #expect(try database.reader().counts(campaign: Sample.name).ready == (requeues ? 2 : 1))
             }
         }
 

@@ -71,13 +71,13 @@ extension StoreTests {
         private func perform(_ next: Next, _ store: CampaignStore) async throws {
             switch next {
             case .run: #expect(try await store.begin(Sample.start()).counts.ready == 0)
-            case .retry: #expect(try await store.retry(campaign: Sample.name, where: .state(.failed)).putBack == 0)
-            case .resolve: _ = try await store.settle(campaign: Sample.name, .all, as: .notCalled)
+            case .retry: #expect(try await store.retry(campaign: Sample.name, where: .state(.failed)).requeued == 0)
+            case .resolve: _ = try await store.resolve(campaign: Sample.name, .all, as: .notCalled)
             case .cancel: #expect(try await store.cancel(campaign: Sample.name) == 8)
-            case .unblock: #expect(try await store.unblock([try Sample.phone(9)], putsBack: true).putBack == 1)
+            case .unblock: #expect(try await store.unblock([try Sample.phone(9)], requeues: true).requeued == 1)
             case .clearedQueue:
                 let call = ClearedCall(attempt: AttemptID(contact: 1, number: 1), zaapId: "Z1.1")
-                #expect(try await store.putBack([call]).ready == [call])
+                #expect(try await store.requeue([call]).ready == [call])
             case .finish: try await store.finishCancels(of: Sample.name)
             case .list:
                 _ = try await store.importLists(campaign: Sample.name, file: "c.yml", now: Sample.now) { writer in
@@ -98,7 +98,7 @@ extension StoreTests {
                 let store = try database.open(Between())
                 _ = try await store.begin(start)
                 let calls = try await store.claim(3)
-                #expect(try await store.cancel(campaign: Sample.name, isBeingDialled: true) == 7)
+                #expect(try await store.cancel(campaign: Sample.name, isBeingDialed: true) == 7)
                 // One comes back to be tried again, one is spooled, one is cut off.
                 try await store.record([Sample.retry(calls[0], after: .zero)])
                 try await store.spool([Sample.retry(calls[1], after: .zero)])
@@ -118,7 +118,7 @@ extension StoreTests {
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     let calls = try await store.claim(3)
-                    #expect(try await store.cancel(campaign: Sample.name, isBeingDialled: true) == 7)
+                    #expect(try await store.cancel(campaign: Sample.name, isBeingDialed: true) == 7)
                     try await store.record([Sample.retry(calls[0], after: .zero), Sample.accepted(calls[1])])
                     #expect(try await store.cancel(campaign: Sample.name, isAfterRun: true) == 8)
                 }
@@ -132,7 +132,7 @@ extension StoreTests {
                 let store = try database.open(Between())
                 _ = try await store.begin(Sample.start())
                 var excluded: [Int] = []
-                var rest: QueueRest?
+                var rest: RemainingContacts?
                 while rest != .empty, excluded.count < 9 {
                     var batch = Sample.batch(claims: 2)
                     batch.expires = true
@@ -150,7 +150,7 @@ extension StoreTests {
             let between = Between()
             let store = try database.open(between)
             between.does(at: 2) { throw Killed() }
-            await #expect(throws: QueueError.self) { try await store.cancel(campaign: Sample.name) }
+            await #expect(throws: StoreError.self) { try await store.cancel(campaign: Sample.name) }
             try store.close()
         }
     }

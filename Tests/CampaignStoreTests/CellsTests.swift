@@ -11,7 +11,7 @@ struct CellsTests {
             ["🙂", "e\u{301}", "\u{7F}"],
         ] as [[String]])
     func `cells are read as they were written`(cells: [String]) throws {
-        #expect(try OwnColumns.cells(CellsJSON.text(cells)) == cells)
+        #expect(try ListColumns.cells(CellsJSON.text(cells)) == cells)
     }
 
     @Test(
@@ -19,11 +19,11 @@ struct CellsTests {
             ("[ \"a\" , \"b\" ]", ["a", "b"]), ("[\"\\u00e9\"]", ["é"]), ("[]", []), (" [\"a\"]", ["a"]),
         ] as [(String, [String])])
     func `other spellings of the same array are read too`(json: String, cells: [String]) throws {
-        #expect(try OwnColumns.cells(json) == cells)
+        #expect(try ListColumns.cells(json) == cells)
     }
 
     @Test(arguments: ["", "[", "]", "[\"]", "[\"a]", "[,]", "[a]", "[\"a\"\"b\"]", "[1]", "{}", "[\"a\"]]"])
     func `what is no array of texts is an error`(json: String) {
-        #expect(throws: (any Error).self) { try OwnColumns.cells(json) }
+        #expect(throws: (any Error).self) { try ListColumns.cells(json) }
     }
 }

@@ -53,7 +53,7 @@ extension StoreTests {
                     do {
                         let opening = try await copy.opened { try await $0.begin(Sample.start()) }
                         #expect(opening.counts.accepted + opening.interrupted >= 160, "byte \(offset)")
-                    } catch let error as QueueError {
+                    } catch let error as StoreError {
                         switch error {
                         case .corrupt, .outdated: refused += 1
                         case .held, .fromNewerVersion, .notOurs, .diskFull, .tooManyFiles, .io, .locked,
@@ -117,7 +117,7 @@ extension StoreTests {
             ("UPDATE contact_identity SET contact_id = 2 WHERE contact_id = 1", "1 contact is not known by its number"),
             ("UPDATE contact_identity SET contact_id = 99 WHERE contact_id = 1", "1 number is known that"),
             ("UPDATE contact_row SET attempts = 2 WHERE id = 1", "1 contact has more or fewer attempts"),
-            ("UPDATE contact_row SET state = 'dialing' WHERE id = 1", "1 contact is being dialled without"),
+            ("UPDATE contact_row SET state = 'dialing' WHERE id = 1", "1 contact is being dialed without"),
             ("DELETE FROM attempt WHERE contact_id = 1", "1 contact has more or fewer attempts than it counts"),
             ("DELETE FROM contact_row WHERE id = 1", "1 row of attempt refers to no contact"),
             ("UPDATE attempt SET instance_id = 99", "1 row of attempt refers to no instance"),
@@ -159,7 +159,7 @@ extension StoreTests {
                     var damaged = whole
                     damaged[offset] = UInt8.random(in: 0...255, using: &random)
                     try damaged.write(to: URL(filePath: database.path))
-                    do throws(QueueError) {
+                    do throws(StoreError) {
                         let reader = try database.reader()
                         let defects = try reader.examine()
                         if !defects.isEmpty { found += 1 }
@@ -174,12 +174,12 @@ extension StoreTests {
         }
 
         /// Reads all that a report reads.
-        private func read(_ reader: StoreReader) throws(QueueError) {
+        private func read(_ reader: StoreReader) throws(StoreError) {
             do {
                 _ = try reader.summary(campaign: Sample.name)
                 try reader.forEachContact(campaign: Sample.name) { _ in }
                 try reader.forEachAttempt(campaign: Sample.name) { _ in }
-            } catch let error as QueueError {
+            } catch let error as StoreError {
                 throw error
             } catch {
                 Issue.record("\(error)")
@@ -204,8 +204,8 @@ extension StoreTests {
 
         private func expectRefusal(of database: TemporaryDatabase, saying words: String? = nil) throws {
             let before = content(of: database)
-            let writer = #expect(throws: QueueError.self) { try database.open().close() }
-            let reader = #expect(throws: QueueError.self) { try database.reader().counts(campaign: Sample.name) }
+            let writer = #expect(throws: StoreError.self) { try database.open().close() }
+            let reader = #expect(throws: StoreError.self) { try database.reader().counts(campaign: Sample.name) }
             for error in [writer, reader] {
                 switch error {
                 case .corrupt, .notOurs, .lost: break

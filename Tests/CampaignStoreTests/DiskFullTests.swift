@@ -32,7 +32,7 @@ extension StoreTests {
         }
 
         @Test(.enabled("mounting a small file system needs root") { SmallDisk.canBeMounted })
-        func `on a disk with room for a small log alone, a campaign is dialled to its end`() async throws {
+        func `on a disk with room for a small log alone, a campaign is dialed to its end`() async throws {
             try await SmallDisk.with { database in
                 try await database.fill(contacts: 2000)
                 try await database.opened { store in
@@ -54,7 +54,7 @@ extension StoreTests {
                 try await database.fill(contacts: 10)
                 try await database.opened { store in
                     try fill(database)
-                    await #expect(throws: QueueError.diskFull(path: database.path)) {
+                    await #expect(throws: StoreError.diskFull(path: database.path)) {
                         try await store.importLists(campaign: "outra", file: "o.yml", now: Sample.now) { writer in
                             try writer.beginList(file: "lista.csv", columns: ["telefone"])
                             for index in 0..<20_000 {
@@ -73,7 +73,7 @@ extension StoreTests {
             try await SmallDisk.with { database in
                 try await database.fill(contacts: 10)
                 try fill(database)
-                #expect(throws: QueueError.diskFull(path: database.path)) { try database.open() }
+                #expect(throws: StoreError.diskFull(path: database.path)) { try database.open() }
                 try FileManager.default.removeItem(atPath: filler(database))
                 try await database.opened { _ in }
                 #expect(try database.reader().counts(campaign: Sample.name).ready == 10)
@@ -123,7 +123,7 @@ extension StoreTests {
             var underWay = underWay
             for _ in 0..<200 {
                 let results = underWay.map { Sample.accepted($0) }
-                do throws(QueueError) {
+                do throws(StoreError) {
                     underWay = try await store.commit(Sample.batch(results: results, claims: 20)).calls
                 } catch {
                     #expect(error == .diskFull(path: store.path))

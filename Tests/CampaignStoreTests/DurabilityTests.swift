@@ -25,7 +25,7 @@ extension StoreTests {
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     let commit = try await store.commit(
-                        QueueBatch(results: [], claims: [1, 0], paces: PaceLedger(), now: Sample.now))
+                        CommitBatch(results: [], claims: [1, 0], paces: PaceLedger(), now: Sample.now))
                     let intents = try database.rows(
                         """
                         SELECT contact_id, number, zapi_id, started_at, outcome, state, attempts FROM attempt
@@ -86,8 +86,8 @@ extension StoreTests {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1)
                 try await database.opened { store in
-                    await #expect(throws: QueueError.self) { try await store.commit(Sample.batch(claims: 1)) }
-                    await #expect(throws: QueueError.self) { try await store.spool([]) }
+                    await #expect(throws: StoreError.self) { try await store.commit(Sample.batch(claims: 1)) }
+                    await #expect(throws: StoreError.self) { try await store.spool([]) }
                 }
                 #expect(try database.text("SELECT count(*) FROM attempt") == "0")
             }

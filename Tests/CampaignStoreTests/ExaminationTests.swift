@@ -99,7 +99,7 @@ extension StoreTests {
                 try await change(database, damage.change)
                 let found = try database.reader().examine().map(\.text)
                 #expect(found.contains { $0.contains(damage.words) }, "\(found)")
-                await #expect(throws: QueueError.self) { try await damage.command(database) }
+                await #expect(throws: StoreError.self) { try await damage.command(database) }
             }
         }
 
@@ -143,12 +143,12 @@ extension StoreTests {
                     try await fill(database)
                     try await change(database, "UPDATE contact_row SET state = '\(state)' WHERE id = 3")
                     let reader = try database.reader()
-                    #expect(throws: QueueError.self) { try reader.forEachContact(campaign: Sample.name) { _ in } }
-                    #expect(throws: QueueError.self) {
+                    #expect(throws: StoreError.self) { try reader.forEachContact(campaign: Sample.name) { _ in } }
+                    #expect(throws: StoreError.self) {
                         try reader.forEachContact(campaign: Sample.name, in: [.inDoubt]) { _ in }
                     }
-                    #expect(throws: QueueError.self) { try reader.summary(campaign: Sample.name) }
-                    #expect(throws: QueueError.self) {
+                    #expect(throws: StoreError.self) { try reader.summary(campaign: Sample.name) }
+                    #expect(throws: StoreError.self) {
                         _ = try reader.retryPreview(campaign: Sample.name, where: .state(.failed), showing: 1)
                     }
                 }
@@ -159,7 +159,7 @@ extension StoreTests {
             try await TemporaryDatabase.with { database in
                 try await fill(database)
                 try await change(database, "PRAGMA foreign_keys = 0; UPDATE attempt SET instance_id = 99")
-                #expect(throws: QueueError.self) {
+                #expect(throws: StoreError.self) {
                     try database.reader().forEachAttempt(campaign: Sample.name) { _ in }
                 }
             }
@@ -196,13 +196,13 @@ extension StoreTests {
                     bytes[bytes.count / 2] ^= 0x10
                     try bytes.write(to: log)
                     #expect(try !copy.reader().examine().isEmpty)
-                    #expect(throws: QueueError.self) { try copy.open().close() }
+                    #expect(throws: StoreError.self) { try copy.open().close() }
                 }
             }
         }
 
         @Test func `advice to put back a copy says that it rings people again, and how not to`() {
-            let text = QueueError.corrupt(path: "d.db", detail: "x").description
+            let text = StoreError.corrupt(path: "d.db", detail: "x").description
             for words in [".recover", "discador backup", "ring those people again", "block import"] {
                 #expect(text.contains(words))
             }

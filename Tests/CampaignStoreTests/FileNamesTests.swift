@@ -18,7 +18,7 @@ extension StoreTests {
                 let link = TemporaryDatabase(folder: folder)
                 try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: database.path)
                 let store = try database.open(command: "run cobranca")
-                let error = #expect(throws: QueueError.self) { try link.open() }
+                let error = #expect(throws: StoreError.self) { try link.open() }
                 guard case .held(_, let holder, _) = error else {
                     Issue.record("\(String(describing: error))")
                     return
@@ -56,12 +56,12 @@ extension StoreTests {
                 try await database.fill(contacts: 3)
                 let other = try database.elsewhere()
                 try FileManager.default.linkItem(atPath: database.path, toPath: other.path)
-                let refusal = QueueError.otherName(path: other.path, name: database.path)
+                let refusal = StoreError.otherName(path: other.path, name: database.path)
                 #expect(throws: refusal) { try other.open() }
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     let holder = "process \(getpid()) on here (test), as \(database.path)"
-                    let inUse = QueueError.held(path: other.path, holder: holder)
+                    let inUse = StoreError.held(path: other.path, holder: holder)
                     #expect(throws: inUse) { try other.open() }
                     #expect(throws: inUse) { try other.reader() }
                     _ = try await store.claim(1)
@@ -85,7 +85,7 @@ extension StoreTests {
                     try? FileManager.default.removeItem(atPath: database.path + suffix)
                     try FileManager.default.createSymbolicLink(
                         atPath: database.path + suffix, withDestinationPath: victim)
-                    let error = await #expect(throws: QueueError.self) {
+                    let error = await #expect(throws: StoreError.self) {
                         try await database.opened { _ = try await $0.begin(Sample.start()) }
                     }
                     let words = suffix == "-tide" ? "-tide is gone" : "symbolic link"
@@ -101,7 +101,7 @@ extension StoreTests {
                 try await database.fill(contacts: 2)
                 try? FileManager.default.removeItem(atPath: database.path + suffix)
                 #expect(mkfifo(database.path + suffix, 0o600) == 0)
-                await #expect(throws: QueueError.self) {
+                await #expect(throws: StoreError.self) {
                     try await database.opened { _ = try await $0.begin(Sample.start()) }
                 }
                 #expect(WriterLock.holder(ofDatabase: database.path) == nil)

@@ -21,12 +21,12 @@ extension StoreTests {
                     let aside = path + "-aside"
                     try FileManager.default.moveItem(atPath: path, toPath: aside)
                     if replacing { try FileManager.default.copyItem(atPath: aside, toPath: path) }
-                    await #expect(throws: QueueError.replaced(path: path)) {
+                    await #expect(throws: StoreError.replaced(path: path)) {
                         try await store.record([Sample.accepted(calls[0])])
                     }
-                    await #expect(throws: QueueError.replaced(path: path)) { try await store.claim(1) }
+                    await #expect(throws: StoreError.replaced(path: path)) { try await store.claim(1) }
                     try await store.spool([Sample.accepted(calls[0])])
-                    let end = #expect(throws: QueueError.self) { try store.close() }
+                    let end = #expect(throws: StoreError.self) { try store.close() }
                     guard case .replaced(path, _) = end else {
                         Issue.record("\(String(describing: end))")
                         return
@@ -50,8 +50,8 @@ extension StoreTests {
                 let gate = ActingGate { try? FileManager.default.removeItem(atPath: database.path) }
                 var batch = Sample.batch(claims: 1)
                 batch.gate = gate
-                await #expect(throws: QueueError.replaced(path: database.path)) { try await store.commit(batch) }
-                #expect(throws: QueueError.self) { try store.close() }
+                await #expect(throws: StoreError.replaced(path: database.path)) { try await store.commit(batch) }
+                #expect(throws: StoreError.self) { try store.close() }
             }
         }
 

@@ -10,15 +10,15 @@ extension StoreTests {
                 let gate = NobodyBefore(opensAt: Sample.later(100))
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
-                    var putOff: [Int] = []
-                    var rests: [QueueRest?] = []
+                    var deferred: [Int] = []
+                    var rests: [RemainingContacts?] = []
                     for _ in 0..<4 {
                         let commit = try await store.commit(Sample.batch(claims: 3, gate: gate))
                         #expect(commit.calls.isEmpty)
-                        putOff.append(commit.putOff)
+                        deferred.append(commit.deferred)
                         rests.append(commit.rest)
                     }
-                    #expect(putOff == [1000, 1000, 500, 0])
+                    #expect(deferred == [1000, 1000, 500, 0])
                     let due = try #require(rests[1])
                     #expect(due == .dueAt(.epoch) || due == .dueAt(Sample.now))
                     #expect(rests[3] == .dueAt(Sample.later(100)))
@@ -40,7 +40,7 @@ extension StoreTests {
                     let commit = try await store.commit(batch)
                     #expect(try commit.calls.map(\.phone) == [Sample.phone(0)])
                     #expect(commit.calls.map(\.instance) == [1])
-                    #expect(commit.full == [0: Sample.later(1000)] && commit.putOff == 0)
+                    #expect(commit.full == [0: Sample.later(1000)] && commit.deferred == 0)
                     #expect(try await store.claim(9).count == 3)
                 }
             }

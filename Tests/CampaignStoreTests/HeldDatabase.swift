@@ -7,7 +7,7 @@ import Testing
 @testable import CampaignStore
 
 extension TemporaryDatabase {
-    /// A database that is being dialled from, and an older copy of it that somebody might put over it.
+    /// A database that is being dialed from, and an older copy of it that somebody might put over it.
     ///
     /// Both have what was written since in the log, and some of it in the file already.
     static func withHeld(

@@ -69,7 +69,7 @@ extension StoreTests {
                 let later = Sample.later(86_400)
                 let none = try await take([list], into: database, at: later, since: Sample.later(1), campaign: "nova")
                 #expect(none.map(\.calledRecently) == [0])
-                // Number 1 was refused, 4 and 5 were not dialled; of 2 and 3 nobody knows.
+                // Number 1 was refused, 4 and 5 were not dialed; of 2 and 3 nobody knows.
                 let totals = try await take([list], into: database, at: later, since: Sample.now, campaign: "terceira")
                 #expect(totals.map(\.calledRecently) == [3])
                 #expect(totals.map(\.accepted) == [3])

@@ -69,10 +69,10 @@ extension StoreTests {
                 try steps.carryOut(steps.count / 2, beside: database)
                 try run(script)
                 let path = database.path + (script.hasSuffix("-wal") ? "-wal" : "")
-                await #expect(throws: QueueError.overwritten(path: path)) { try await store.claim(1) }
-                #expect(throws: QueueError.overwritten(path: path)) { try store.close() }
+                await #expect(throws: StoreError.overwritten(path: path)) { try await store.claim(1) }
+                #expect(throws: StoreError.overwritten(path: path)) { try store.close() }
                 let left = try database.copyAfterCrash()
-                #expect(throws: QueueError.self) { try left.open() }
+                #expect(throws: StoreError.self) { try left.open() }
             }
         }
 
@@ -88,7 +88,7 @@ extension StoreTests {
                 let row = try #require(StoreRow(ofFileAlone: copy.path))
                 try TideMark(at: copy.path + "-tide", of: row, commitsInFile: mark.commits, writtenAt: copy.path)
                     .distrust()
-                #expect(throws: QueueError.self) { try copy.open() }
+                #expect(throws: StoreError.self) { try copy.open() }
                 let holder = WriterLock.Holder(pid: getpid(), host: "here", command: "test", since: Sample.now)
                 _ = try CampaignStore.restore(
                     copy.path, to: copy.path, forgetsLater: true, now: Sample.now, holder: holder)
@@ -124,7 +124,7 @@ extension StoreTests {
                 #expect(StoreRow(ofFileAlone: files.database)?.commits == row.commits + 1)
                 if isCut {
                     try #require(truncate(files.log, 0) == 0)
-                    #expect(throws: QueueError.overwritten(path: files.log)) {
+                    #expect(throws: StoreError.overwritten(path: files.log)) {
                         try content.check(sizes(files), after: nil)
                     }
                 } else {

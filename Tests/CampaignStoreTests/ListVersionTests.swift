@@ -96,8 +96,8 @@ extension StoreTests {
                 #expect(try await take(Self.phones(2, 3, 1), of: "a.csv", into: database).listedAgain == 1)
                 #expect(try states(database) == ["1": "ready", "2": "do_not_call", "3": "ready"])
                 // The list of those who asked lets go of it.
-                let freed = try await database.opened { try await $0.unblock([blocked], putsBack: true) }
-                #expect(freed.putBack == 1)
+                let freed = try await database.opened { try await $0.unblock([blocked], requeues: true) }
+                #expect(freed.requeued == 1)
                 #expect(try states(database)["2"] == "ready")
             }
         }

@@ -18,7 +18,7 @@ extension StoreTests {
                 let results = try await store.claim(2).map { Sample.accepted($0) }
                 let tool = try backupTool(database)
                 try await tool.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
-                await #expect(throws: QueueError.locked(path: database.path)) {
+                await #expect(throws: StoreError.locked(path: database.path)) {
                     try await store.commit(Sample.batch(results: results, claims: 1))
                 }
                 try await store.spool(results)
@@ -66,7 +66,7 @@ extension StoreTests {
                     try await store.spool(try await store.claim(2).map { Sample.accepted($0) })
                 }
                 try #require(mount("tmpfs", database.folder, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0)
-                let error = #expect(throws: QueueError.self) { try database.open() }
+                let error = #expect(throws: StoreError.self) { try database.open() }
                 guard case .io = error else {
                     Issue.record("\(String(describing: error))")
                     return

@@ -10,6 +10,6 @@ struct LogCheckpointTests {
             (-1, 0),
         ] as [(Int, Int)])
     func `on a tight disk the log never takes more than a part of what is free`(free: Int, pages: Int) {
-        #expect(LogCheckpoints.mostPages(free: free) == pages)
+        #expect(LogCheckpoints.maxPages(free: free) == pages)
     }
 }

@@ -13,12 +13,12 @@ extension StoreTests {
                 for suffix in ["", "-wal", "-shm"] {
                     try? FileManager.default.removeItem(atPath: database.path + suffix)
                 }
-                let lost = QueueError.lost(path: database.path)
+                let lost = StoreError.lost(path: database.path)
                 #expect(throws: lost) { try database.open() }
                 #expect(throws: lost) { try database.reader() }
                 // Whoever says so by removing the mark begins anew.
                 try FileManager.default.removeItem(atPath: database.path + "-tide")
-                #expect(throws: QueueError.missing(path: database.path)) { try database.reader() }
+                #expect(throws: StoreError.missing(path: database.path)) { try database.reader() }
                 try await database.fill(contacts: 2)
                 try FileManager.default.removeItem(atPath: database.path)
                 try FileManager.default.removeItem(atPath: database.path + "-tide")
@@ -34,7 +34,7 @@ extension StoreTests {
                 try await other.fill(contacts: 2)
                 let bytes = try Data(contentsOf: URL(filePath: other.path))
                 try bytes.write(to: URL(filePath: database.path))
-                let refusal = QueueError.otherDatabase(path: database.path, place: database.path)
+                let refusal = StoreError.otherDatabase(path: database.path, place: database.path)
                 #expect(throws: refusal) { try database.open() }
                 #expect(try database.reader().staleness == refusal)
                 #expect(try Data(contentsOf: URL(filePath: database.path)) == bytes)
@@ -61,7 +61,7 @@ extension StoreTests {
                 }
                 let moved = try database.elsewhere("moved")
                 try FileManager.default.copyItem(atPath: killed.path, toPath: moved.path)
-                #expect(throws: QueueError.writtenElsewhere(path: moved.path, name: database.path)) {
+                #expect(throws: StoreError.writtenElsewhere(path: moved.path, name: database.path)) {
                     try moved.open()
                 }
                 for suffix in ["-wal", "-tide"] {
@@ -82,7 +82,7 @@ extension StoreTests {
                 try FileManager.default.copyItem(atPath: database.path + "-tide", toPath: elsewhere.path + "-tide")
                 try await elsewhere.opened { _ = try await $0.begin(Sample.start()) }
                 try FileManager.default.moveItem(atPath: elsewhere.path, toPath: database.path)
-                let refusal = QueueError.writtenElsewhere(path: database.path, name: elsewhere.path)
+                let refusal = StoreError.writtenElsewhere(path: database.path, name: elsewhere.path)
                 #expect(throws: refusal) { try database.open() }
             }
         }

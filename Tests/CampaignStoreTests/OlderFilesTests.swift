@@ -23,7 +23,7 @@ extension StoreTests {
                     try FileManager.default.removeItem(atPath: path)
                     try FileManager.default.copyItem(atPath: database.folder + "/older.db", toPath: path)
                     let older = try Data(contentsOf: URL(filePath: path))
-                    let error = #expect(throws: QueueError.self) { try place.open() }
+                    let error = #expect(throws: StoreError.self) { try place.open() }
                     guard case .outdated = error else {
                         Issue.record("\(String(describing: error))")
                         continue
@@ -63,7 +63,7 @@ extension StoreTests {
                 }
                 let copy = try Data(contentsOf: URL(filePath: older))
                 try copy.write(to: URL(filePath: crash.path))
-                let error = #expect(throws: QueueError.self) { try crash.open() }
+                let error = #expect(throws: StoreError.self) { try crash.open() }
                 guard case .outdated = error else {
                     Issue.record("\(String(describing: error))")
                     return
@@ -87,7 +87,7 @@ extension StoreTests {
                 } else {
                     try Data(contentsOf: log).prefix(length).write(to: log)
                 }
-                let error = #expect(throws: QueueError.self) { try crash.open() }
+                let error = #expect(throws: StoreError.self) { try crash.open() }
                 guard case .outdated(_, let commits, let wanted) = error else {
                     Issue.record("\(String(describing: error))")
                     return
@@ -108,7 +108,7 @@ extension StoreTests {
                 try await database.opened { _ = try await $0.begin(Sample.start()) }
                 let mark = try #require(TideMark.read(tide.path))
                 #expect(try database.text("SELECT commits FROM store") == "\(mark.commits)")
-                let unmarked = QueueError.unmarked(path: database.path)
+                let unmarked = StoreError.unmarked(path: database.path)
                 for content in [Data(), Data(repeating: 0, count: 128), Data("nonsense".utf8)] {
                     try content.write(to: tide)
                     #expect(throws: unmarked) { try database.open() }

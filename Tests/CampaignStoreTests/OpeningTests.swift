@@ -40,7 +40,7 @@ extension StoreTests {
                 try FileManager.default.createSymbolicLink(
                     atPath: database.path + "-shm", withDestinationPath: "/nowhere")
                 try Data(repeating: 7, count: 4096).write(to: URL(filePath: database.path + "-wal"))
-                let error = #expect(throws: QueueError.self) { try database.reader() }
+                let error = #expect(throws: StoreError.self) { try database.reader() }
                 #expect(error?.description.contains(database.path + "-wal") == true)
                 #expect(error?.description.contains("may write to this folder") == true)
             }
@@ -90,7 +90,7 @@ extension StoreTests {
 
         @Test func `a reader of a database that is not there says so and makes none`() async throws {
             try await TemporaryDatabase.with { database in
-                #expect(throws: QueueError.missing(path: database.path)) { try database.reader() }
+                #expect(throws: StoreError.missing(path: database.path)) { try database.reader() }
                 #expect(!FileManager.default.fileExists(atPath: database.path))
             }
         }
@@ -98,7 +98,7 @@ extension StoreTests {
         @Test func `a reader of a file without anything in it finds no database`() async throws {
             try await TemporaryDatabase.with { database in
                 try Data().write(to: URL(filePath: database.path))
-                #expect(throws: QueueError.missing(path: database.path)) { try database.reader() }
+                #expect(throws: StoreError.missing(path: database.path)) { try database.reader() }
                 try await database.fill(contacts: 1)
                 #expect(try database.reader().counts(campaign: Sample.name).ready == 1)
             }
@@ -111,7 +111,7 @@ extension StoreTests {
                 defer {
                     try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: database.folder)
                 }
-                let error = #expect(throws: QueueError.self) { try database.open() }
+                let error = #expect(throws: StoreError.self) { try database.open() }
                 guard case .io = error else {
                     Issue.record("\(String(describing: error))")
                     return
@@ -123,11 +123,11 @@ extension StoreTests {
 
         /// Writer and reader refuse the file, or the reader's first question does.
         private func expect(_ refusal: Refusal, from database: TemporaryDatabase) {
-            let writer = #expect(throws: QueueError.self) {
+            let writer = #expect(throws: StoreError.self) {
                 let store = try database.open()
                 try store.close()
             }
-            let reader = #expect(throws: QueueError.self) { try database.reader().counts(campaign: Sample.name) }
+            let reader = #expect(throws: StoreError.self) { try database.reader().counts(campaign: Sample.name) }
             for error in [writer, reader] {
                 switch (refusal, error) {
                 case (.notOurs, .notOurs), (.newer, .fromNewerVersion), (.damaged, .corrupt), (.damaged, .notOurs):

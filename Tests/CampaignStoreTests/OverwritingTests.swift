@@ -23,13 +23,13 @@ extension StoreTests {
         ]
 
         @Test(arguments: ways)
-        func `a file that is written over stops every write, and is not dialled from again`(
+        func `a file that is written over stops every write, and is not dialed from again`(
             _ script: String, _ isLog: Bool
         ) async throws {
             try await TemporaryDatabase.withHeld { database, store, run in
                 let calls = try await store.claim(2)
                 try run(script)
-                let overwritten = QueueError.overwritten(path: database.path + (isLog ? "-wal" : ""))
+                let overwritten = StoreError.overwritten(path: database.path + (isLog ? "-wal" : ""))
                 await #expect(throws: overwritten) { try await store.record([Sample.accepted(calls[0])]) }
                 // Whatever is done to the files afterwards.
                 await #expect(throws: overwritten) { try await store.claim(1) }
@@ -37,10 +37,10 @@ extension StoreTests {
                 #expect(throws: overwritten) { try store.close() }
                 #expect(!FileManager.default.fileExists(atPath: database.path + "-rescued-1"))
                 let left = try database.copyAfterCrash()
-                #expect(throws: QueueError.self) { try left.open() }
+                #expect(throws: StoreError.self) { try left.open() }
                 // A program that looks brings the log into the file, and makes it look like the newest.
                 _ = try? SQLiteProgram.look(at: left.path)
-                #expect(throws: QueueError.self) { try left.open() }
+                #expect(throws: StoreError.self) { try left.open() }
                 #expect(Spool(besideDatabase: left.path).hasContent)
             }
         }
@@ -49,8 +49,8 @@ extension StoreTests {
         {
             try await TemporaryDatabase.withHeld { database, store, run in
                 try run("cp $OLD $DB")
-                await #expect(throws: QueueError.overwritten(path: database.path)) { try await store.claim(1) }
-                #expect(throws: QueueError.self) { try store.close() }
+                await #expect(throws: StoreError.overwritten(path: database.path)) { try await store.claim(1) }
+                #expect(throws: StoreError.self) { try store.close() }
                 let left = try database.copyAfterCrash()
                 let holder = WriterLock.Holder(pid: getpid(), host: "here", command: "test", since: Sample.now)
                 _ = try CampaignStore.restore(
@@ -69,7 +69,7 @@ extension StoreTests {
                 try await store.record(calls.map { Sample.accepted($0) })
                 let last = try await store.claim(1)
                 try run("dd if=$COPY of=$DB-shm conv=notrunc status=none")
-                let overwritten = QueueError.indexOverwritten(path: database.path + "-shm")
+                let overwritten = StoreError.indexOverwritten(path: database.path + "-shm")
                 await #expect(throws: overwritten) { try await store.record([Sample.accepted(last[0])]) }
                 await #expect(throws: overwritten) { try await store.claim(1) }
                 try await store.spool([Sample.accepted(last[0])])
@@ -87,7 +87,7 @@ extension StoreTests {
                 try run("cp $DB-shm $COPY")
                 try await store.record(try await store.claim(5).map { Sample.accepted($0) })
                 try run("dd if=$COPY of=$DB-shm conv=notrunc status=none")
-                #expect(throws: QueueError.indexOverwritten(path: database.path + "-shm")) { try store.close() }
+                #expect(throws: StoreError.indexOverwritten(path: database.path + "-shm")) { try store.close() }
                 let opening = try await database.copyAfterCrash().opened { try await $0.begin(Sample.start()) }
                 #expect(opening.counts.accepted == 25)
             }
@@ -98,8 +98,8 @@ extension StoreTests {
                 try await TemporaryDatabase.withHeld { database, store, run in
                     var batch = Sample.batch(claims: 1)
                     batch.gate = ActingGate { try? run(script) }
-                    await #expect(throws: QueueError.self, "\(script)") { try await store.commit(batch) }
-                    let error = #expect(throws: QueueError.self) { try store.close() }
+                    await #expect(throws: StoreError.self, "\(script)") { try await store.commit(batch) }
+                    let error = #expect(throws: StoreError.self) { try store.close() }
                     guard case .overwritten = error else {
                         Issue.record("\(script): \(String(describing: error))")
                         return

@@ -37,10 +37,10 @@ extension StoreTests {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1)
                 try await database.opened { store in
-                    await #expect(throws: QueueError.unknownCampaign(name: "x", known: [Sample.name])) {
+                    await #expect(throws: StoreError.unknownCampaign(name: "x", known: [Sample.name])) {
                         try await store.pause(campaign: "x", Self.first)
                     }
-                    await #expect(throws: QueueError.unknownCampaign(name: "x", known: [Sample.name])) {
+                    await #expect(throws: StoreError.unknownCampaign(name: "x", known: [Sample.name])) {
                         try await store.resume(campaign: "x")
                     }
                 }

@@ -22,7 +22,7 @@ extension StoreTests {
                     _ = try await store.block(now: Sample.now, [try Sample.phone(8), other])
                 }
                 let totals = try await store.retry(campaign: Sample.name, where: .state(.failed))
-                #expect(totals.putBack == 8 && totals.refused == [.doNotCall: 2])
+                #expect(totals.requeued == 8 && totals.refused == [.doNotCall: 2])
                 _ = try await store.begin(Sample.start())
                 #expect(try await store.claim(20).map(\.phone) == (0..<8).map { try Sample.phone($0) })
                 try store.close()
@@ -44,7 +44,7 @@ extension StoreTests {
                     }
                 }
                 let totals = try await store.retry(campaign: Sample.name, where: .state(.failed))
-                #expect(totals.putBack == 10 && between.count == 4)
+                #expect(totals.requeued == 10 && between.count == 4)
                 #expect(try database.text("SELECT max(attempts) || ' ' || min(attempts) FROM contact") == "2 1")
                 let counts = try database.reader().counts(campaign: Sample.name)
                 #expect(counts.failed == 9 && counts.ready == 1)
@@ -59,11 +59,11 @@ extension StoreTests {
                 let between = Between()
                 let store = try database.open(between)
                 between.does(at: 3) { throw Killed() }
-                await #expect(throws: QueueError.self) {
+                await #expect(throws: StoreError.self) {
                     try await store.retry(campaign: Sample.name, where: .state(.failed))
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).ready == 6)
-                #expect(try await store.retry(campaign: Sample.name, where: .state(.failed)).putBack == 4)
+                #expect(try await store.retry(campaign: Sample.name, where: .state(.failed)).requeued == 4)
                 try store.close()
             }
         }
@@ -76,7 +76,7 @@ extension StoreTests {
                 between.does(at: 2) { _ = try await store.cancel(campaign: Sample.name) }
                 await #expect(throws: InterruptedWork.cancelledMeanwhile(campaign: Sample.name)) {
                     if isResolved {
-                        _ = try await store.settle(campaign: Sample.name, .all, as: .notCalled)
+                        _ = try await store.resolve(campaign: Sample.name, .all, as: .notCalled)
                     } else {
                         _ = try await store.retry(campaign: Sample.name, where: .state(.failed))
                     }
@@ -87,13 +87,14 @@ extension StoreTests {
             }
         }
 
-        @Test func `doubts are settled in slices, and none of somebody blocked meanwhile becomes ready`() async throws {
+        @Test func `doubts are resolved in slices, and none of somebody blocked meanwhile becomes ready`() async throws
+        {
             try await withFailed("in_doubt") { database in
                 let between = Between()
                 let store = try database.open(between)
                 between.does(at: 2) { _ = try await store.block(now: Sample.now, [try Sample.phone(8)]) }
-                let done = try await store.settle(campaign: Sample.name, .all, as: .notCalled)
-                #expect(done.settled == (try (0..<10).map(Sample.phone)) && done.excluded == 1)
+                let done = try await store.resolve(campaign: Sample.name, .all, as: .notCalled)
+                #expect(done.resolved == (try (0..<10).map(Sample.phone)) && done.excluded == 1)
                 #expect(try database.reader().counts(campaign: Sample.name).ready == 9)
                 try store.close()
             }

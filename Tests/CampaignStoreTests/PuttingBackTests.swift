@@ -4,11 +4,11 @@ import Testing
 
 extension StoreTests {
     @Suite struct PuttingBackTests {
-        @Test func `a contact whose call was cleared is dialled again, and its attempt stays`() async throws {
+        @Test func `a contact whose call was cleared is dialed again, and its attempt stays`() async throws {
             try await withAccepted { database, calls in
                 try await database.opened { store in
-                    #expect(try await store.putBack(calls).ready == calls)
-                    #expect(try await store.putBack(calls) == PutBackCalls())
+                    #expect(try await store.requeue(calls).ready == calls)
+                    #expect(try await store.requeue(calls) == RequeuedCalls())
                     _ = try await store.begin(Sample.start())
                     let again = try await store.claim(5)
                     #expect(again.count == 5)
@@ -26,9 +26,9 @@ extension StoreTests {
                 try await database.opened { store in
                     let phone = try Sample.phone(1)
                     _ = try await store.block(now: Sample.now) { try $0.add(phone, reason: "pediu") }
-                    let putBack = try await store.putBack(calls)
-                    #expect(putBack.ready == [calls[0], calls[2]])
-                    #expect(putBack.blocked == [calls[1]])
+                    let requeued = try await store.requeue(calls)
+                    #expect(requeued.ready == [calls[0], calls[2]])
+                    #expect(requeued.blocked == [calls[1]])
                 }
                 let counts = try database.reader().counts(campaign: Sample.name)
                 #expect(counts.ready == 4 && counts.excluded == 1 && counts.total == 5)
@@ -42,7 +42,7 @@ extension StoreTests {
                 try await database.opened { store in
                     let other = try #require(PhoneNumber(value: 5_511_900_009_999))
                     _ = try await store.block(now: Sample.now) { try $0.add(other, reason: "") }
-                    #expect(try await store.putBack([calls[0]]).blocked == [calls[0]])
+                    #expect(try await store.requeue([calls[0]]).blocked == [calls[0]])
                 }
             }
         }
@@ -62,9 +62,9 @@ extension StoreTests {
                 try database.change(change)
                 let before = try database.rows("SELECT * FROM contact")
                 try await database.opened { store in
-                    let putBack = try await store.putBack([calls[0]])
-                    #expect(putBack == PutBackCalls())
-                    #expect(try await store.putBack([]) == PutBackCalls())
+                    let requeued = try await store.requeue([calls[0]])
+                    #expect(requeued == RequeuedCalls())
+                    #expect(try await store.requeue([]) == RequeuedCalls())
                 }
                 #expect(try database.rows("SELECT * FROM contact") == before)
                 #expect(try database.text("SELECT count(*) FROM attempt WHERE error IS NOT NULL") == "0")

@@ -103,7 +103,7 @@ extension StoreTests {
                     let heard = Statements()
                     try await store.write { db in db.trace { heard.add("\($0)") } }
                     _ = try await store.begin(Sample.start())
-                    let found = try await store.settle([Sample.item("Q1", try Sample.phone(0))], of: 0)
+                    let found = try await store.resolve([Sample.item("Q1", try Sample.phone(0))], of: 0)
                     #expect(found == 1)
                     let calls = try await store.claim(5)
                     _ = try await store.commit(

@@ -12,7 +12,7 @@ extension StoreTests {
             async throws
         {
             try await withOlderCopy { database, older in
-                let error = #expect(throws: QueueError.self) { try restore(older, to: database) }
+                let error = #expect(throws: StoreError.self) { try restore(older, to: database) }
                 guard case .outdated(_, let commits, let wanted) = error else {
                     Issue.record("\(String(describing: error))")
                     return
@@ -58,12 +58,12 @@ extension StoreTests {
                 let calls = try await store.claim(3)
                 try FileManager.default.removeItem(atPath: database.path)
                 try await store.spool(calls.map { Sample.accepted($0) })
-                let error = #expect(throws: QueueError.self) { try store.close() }
+                let error = #expect(throws: StoreError.self) { try store.close() }
                 guard case .replaced(_, let rescued?) = error else {
                     Issue.record("\(String(describing: error))")
                     return
                 }
-                #expect(throws: QueueError.lost(path: database.path)) { try database.open() }
+                #expect(throws: StoreError.lost(path: database.path)) { try database.open() }
                 let done = try restore(rescued, to: database)
                 #expect(done.resultsAside == nil && done.aside == nil && done.forgotten == 0)
                 let opening = try await database.opened { try await $0.begin(Sample.start()) }
@@ -90,8 +90,8 @@ extension StoreTests {
             try await withOlderCopy { database, older in
                 try FileManager.default.removeItem(atPath: database.path)
                 try FileManager.default.copyItem(atPath: older, toPath: database.path)
-                #expect(throws: QueueError.self) { try database.open() }
-                #expect(throws: QueueError.self) { try restore(database.path, to: database) }
+                #expect(throws: StoreError.self) { try database.open() }
+                #expect(throws: StoreError.self) { try restore(database.path, to: database) }
                 #expect(try restore(database.path, to: database, forgetsLater: true).aside == nil)
                 #expect(try await database.opened { try await $0.begin(Sample.start()) }.counts.ready == 20)
             }
@@ -101,16 +101,16 @@ extension StoreTests {
             try await withOlderCopy { database, older in
                 try await TemporaryDatabase.with { other in
                     try await other.fill(contacts: 1)
-                    let error = #expect(throws: QueueError.self) { try restore(other.path, to: database) }
+                    let error = #expect(throws: StoreError.self) { try restore(other.path, to: database) }
                     guard case .otherDatabase = error else {
                         Issue.record("\(String(describing: error))")
                         return
                     }
-                    #expect(throws: QueueError.missing(path: "/nowhere.db")) {
+                    #expect(throws: StoreError.missing(path: "/nowhere.db")) {
                         try restore("/nowhere.db", to: database, forgetsLater: true)
                     }
                     try Data(contentsOf: URL(filePath: older)).prefix(9000).write(to: URL(filePath: older))
-                    #expect(throws: QueueError.self) { try restore(older, to: database, forgetsLater: true) }
+                    #expect(throws: StoreError.self) { try restore(older, to: database, forgetsLater: true) }
                     #expect(try database.reader().counts(campaign: Sample.name).accepted == 5)
                     // Where nothing is, nothing is forgotten.
                     try await other.opened { _ in }
@@ -125,7 +125,7 @@ extension StoreTests {
         @Test func `nothing is restored under a process that has the database open`() async throws {
             try await withOlderCopy { database, older in
                 try await database.opened { _ in
-                    let error = #expect(throws: QueueError.self) {
+                    let error = #expect(throws: StoreError.self) {
                         try restore(older, to: database, forgetsLater: true)
                     }
                     guard case .held = error else {
@@ -145,9 +145,9 @@ extension StoreTests {
                 try await store.record([Sample.accepted(calls[0])])
                 try FileManager.default.removeItem(atPath: database.path)
                 try FileManager.default.removeItem(atPath: database.path + "-wal")
-                await #expect(throws: QueueError.self) { try await store.record([Sample.accepted(calls[1])]) }
+                await #expect(throws: StoreError.self) { try await store.record([Sample.accepted(calls[1])]) }
                 try await store.spool([Sample.accepted(calls[1])])
-                let error = #expect(throws: QueueError.self) { try store.close() }
+                let error = #expect(throws: StoreError.self) { try store.close() }
                 guard case .replaced(_, let rescued?) = error else {
                     Issue.record("\(String(describing: error))")
                     return
@@ -168,7 +168,7 @@ extension StoreTests {
                 let spool = try Data(contentsOf: URL(filePath: database.path + "-spool"))
                 _ = try restore(older, to: database, forgetsLater: true)
                 try spool.write(to: URL(filePath: database.path + "-spool"))
-                let error = await #expect(throws: QueueError.self) {
+                let error = await #expect(throws: StoreError.self) {
                     try await database.opened { _ = try await $0.begin(Sample.start()) }
                 }
                 #expect(error?.description.contains("knows nothing of") == true, "\(String(describing: error))")

@@ -17,17 +17,17 @@ extension StoreTests {
                     try await $0.retry(campaign: Sample.name, where: try filter("attempts >= 0"))
                 }
                 let goesBack = FailureReason.allCases.count + ExclusionReason.allCases.count - 1
-                #expect(totals.putBack == goesBack)
+                #expect(totals.requeued == goesBack)
                 #expect(totals.refused == [.sameWhatsApp: 1])
                 for (index, standing) in Self.standings.enumerated() {
                     let phone = try Sample.phone(index)
                     let contact = try #require(
-                        try database.reader().standing(of: phone, campaign: Sample.name).contact)
-                    let isPutBack =
+                        try database.reader().details(of: phone, campaign: Sample.name).contact)
+                    let isRequeued =
                         standing.state == .failed
                         || standing.state == .excluded && standing.reason != ExclusionReason.sameWhatsApp.rawValue
-                    #expect(contact.state == (isPutBack ? .ready : standing.state), "\(standing)")
-                    #expect(contact.reason == (isPutBack ? nil : standing.reason), "\(standing)")
+                    #expect(contact.state == (isRequeued ? .ready : standing.state), "\(standing)")
+                    #expect(contact.reason == (isRequeued ? nil : standing.reason), "\(standing)")
                     #expect(contact.attempts == 3)
                 }
                 #expect(
@@ -55,7 +55,7 @@ extension StoreTests {
                 let totals = try await database.opened {
                     try await $0.retry(campaign: Sample.name, where: try filter("attempts >= 0"))
                 }
-                #expect(totals.putBack == 0)
+                #expect(totals.requeued == 0)
                 #expect(totals.refused == [.doNotCall: FailureReason.allCases.count + ExclusionReason.allCases.count])
                 #expect(try database.reader().counts(campaign: Sample.name).ready == 1)
             }
@@ -88,7 +88,7 @@ extension StoreTests {
                 let totals = try await database.opened {
                     try await $0.retry(campaign: Sample.name, where: try filter("phone in (\(phones))"))
                 }
-                #expect(totals.putBack == meant.count)
+                #expect(totals.requeued == meant.count)
                 var ready: [PhoneNumber] = []
                 try database.reader().forEachContact(campaign: Sample.name, in: [.ready]) { ready.append($0.phone) }
                 #expect(try ready == meant.map { try Sample.phone($0) })
@@ -96,7 +96,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `what goes back is dialled as if for the first time, and a number without WhatsApp is asked again`()
+        @Test func `what goes back is dialed as if for the first time, and a number without WhatsApp is asked again`()
             async throws
         {
             try await TemporaryDatabase.with { database in
@@ -111,7 +111,7 @@ extension StoreTests {
                     #expect(try await store.claim(2).isEmpty)
                     let totals = try await store.retry(
                         campaign: Sample.name, where: try filter("httpStatus = 400 or reason = no_whatsapp"))
-                    #expect(totals.putBack == 2)
+                    #expect(totals.requeued == 2)
                     let unchecked = try database.reader().uncheckedContacts(
                         campaign: Sample.name, after: 0, limit: 5)
                     #expect(unchecked.map(\.id) == [1, 2])
@@ -122,13 +122,13 @@ extension StoreTests {
             }
         }
 
-        @Test func `a filter settles the doubts that it means, and nothing else`() async throws {
+        @Test func `a filter resolves the doubts that it means, and nothing else`() async throws {
             try await withEveryStanding { database in
                 try await database.opened { store in
-                    let done = try await store.settle(
+                    let done = try await store.resolve(
                         campaign: Sample.name, .matching(try filter("reason = no_reply or state = failed")),
                         as: .notCalled)
-                    #expect(done.settled.count == 1 && done.notInDoubt.isEmpty)
+                    #expect(done.resolved.count == 1 && done.notInDoubt.isEmpty)
                 }
                 let counts = try database.reader().counts(campaign: Sample.name)
                 #expect(counts.inDoubt == DoubtReason.allCases.count - 1)
@@ -142,9 +142,9 @@ extension StoreTests {
                 let other = try Sample.phone(1000)
                 try database.change("INSERT INTO contact_identity SELECT 1, \(other.identity), \(doubt + 1)")
                 let done = try await database.opened {
-                    try await $0.settle(campaign: Sample.name, .numbers([other]), as: .called)
+                    try await $0.resolve(campaign: Sample.name, .numbers([other]), as: .called)
                 }
-                #expect(done.settled == [try Sample.phone(doubt)] && done.notInDoubt.isEmpty)
+                #expect(done.resolved == [try Sample.phone(doubt)] && done.notInDoubt.isEmpty)
             }
         }
 

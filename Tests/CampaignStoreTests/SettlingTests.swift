@@ -4,11 +4,11 @@ import Testing
 
 extension StoreTests {
     @Suite struct SettlingTests {
-        @Test func `a doubt settled as called is done and keeps its attempt`() async throws {
+        @Test func `a doubt resolved as called is done and keeps its attempt`() async throws {
             try await withDoubts { database in
                 try await database.opened { store in
-                    let settled = try await store.settle(campaign: Sample.name, .all, as: .called).settled
-                    #expect(settled == (try (0..<3).map { try Sample.phone($0) }))
+                    let resolved = try await store.resolve(campaign: Sample.name, .all, as: .called).resolved
+                    #expect(resolved == (try (0..<3).map { try Sample.phone($0) }))
                     let counts = try await store.begin(Sample.start()).counts
                     #expect(counts.accepted == 3 && counts.inDoubt == 0 && counts.total == 5)
                 }
@@ -19,12 +19,12 @@ extension StoreTests {
             }
         }
 
-        @Test func `a doubt settled as not called is dialled again with all its attempts`() async throws {
+        @Test func `a doubt resolved as not called is dialed again with all its attempts`() async throws {
             try await withDoubts { database in
                 try await database.opened { store in
                     let phone = try Sample.phone(1)
-                    let done = try await store.settle(campaign: Sample.name, .numbers([phone, phone]), as: .notCalled)
-                    #expect(done.settled == [phone] && done.notInDoubt.isEmpty)
+                    let done = try await store.resolve(campaign: Sample.name, .numbers([phone, phone]), as: .notCalled)
+                    #expect(done.resolved == [phone] && done.notInDoubt.isEmpty)
                     _ = try await store.begin(Sample.start())
                     let calls = try await store.claim(5)
                     let again = try #require(calls.first { $0.phone == phone })
@@ -34,7 +34,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `refusals for pace before a doubt do not count after it was settled`() async throws {
+        @Test func `refusals for pace before a doubt do not count after it was resolved`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1)
                 try await database.opened { store in
@@ -49,13 +49,13 @@ extension StoreTests {
                 }
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
-                    _ = try await store.settle(campaign: Sample.name, .all, as: .notCalled)
+                    _ = try await store.resolve(campaign: Sample.name, .all, as: .notCalled)
                     #expect(try await store.claim(1).map(\.throttlesInARow) == [0])
                 }
             }
         }
 
-        @Test func `a result that comes a second time does not undo what a person has settled`() async throws {
+        @Test func `a result that comes a second time does not undo what a person has resolved`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1)
                 try await database.opened { store in
@@ -64,29 +64,29 @@ extension StoreTests {
                         Sample.result($0, CallReply(verdict: .inDoubt(.noReply)), .inDoubt(.noReply))
                     }
                     try await store.record(results)
-                    _ = try await store.settle(campaign: Sample.name, .all, as: .notCalled)
+                    _ = try await store.resolve(campaign: Sample.name, .all, as: .notCalled)
                     try await store.record(results)
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).ready == 1)
             }
         }
 
-        @Test(arguments: CampaignStore.Settlement.allCases)
-        func `a number that is not in doubt is left alone`(_ settlement: CampaignStore.Settlement) async throws {
+        @Test(arguments: CampaignStore.Resolution.allCases)
+        func `a number that is not in doubt is left alone`(_ resolution: CampaignStore.Resolution) async throws {
             try await withDoubts { database in
                 try await database.opened { store in
                     let others = [try Sample.phone(4), try Sample.phone(99)]
-                    let done = try await store.settle(campaign: Sample.name, .numbers(others), as: settlement)
-                    #expect(done.settled.isEmpty && done.notInDoubt == others)
-                    let none = try await store.settle(campaign: Sample.name, .numbers([]), as: settlement)
-                    #expect(none.settled.isEmpty)
+                    let done = try await store.resolve(campaign: Sample.name, .numbers(others), as: resolution)
+                    #expect(done.resolved.isEmpty && done.notInDoubt == others)
+                    let none = try await store.resolve(campaign: Sample.name, .numbers([]), as: resolution)
+                    #expect(none.resolved.isEmpty)
                 }
                 let counts = try database.reader().counts(campaign: Sample.name)
                 #expect(counts.inDoubt == 3 && counts.ready == 2)
             }
         }
 
-        @Test func `cancelling after a kill leaves nobody to be dialled again, whatever the campaign does with doubts`()
+        @Test func `cancelling after a kill leaves nobody to be dialed again, whatever the campaign does with doubts`()
             async throws
         {
             try await TemporaryDatabase.with { database in
@@ -133,7 +133,7 @@ extension StoreTests {
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     let calls = try await store.claim(3)
-                    #expect(try await store.cancel(campaign: Sample.name, isBeingDialled: true) == 2)
+                    #expect(try await store.cancel(campaign: Sample.name, isBeingDialed: true) == 2)
                     try await store.record(calls.map { Sample.accepted($0) })
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).accepted == 3)
@@ -154,19 +154,19 @@ extension StoreTests {
             }
         }
 
-        @Test func `one campaign's settling does not touch another's`() async throws {
+        @Test func `one campaign's resolving does not touch another's`() async throws {
             try await withDoubts { database in
                 try await database.fill(contacts: 4, campaign: "outra")
                 try await database.opened { store in
                     let cancelled = try await store.cancel(campaign: "outra")
-                    let done = try await store.settle(campaign: "outra", .all, as: .called)
-                    #expect(cancelled == 4 && done.settled.isEmpty)
+                    let done = try await store.resolve(campaign: "outra", .all, as: .called)
+                    #expect(cancelled == 4 && done.resolved.isEmpty)
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).inDoubt == 3)
             }
         }
 
-        private func begunClaim(_ store: CampaignStore) async throws -> QueueCommit {
+        private func begunClaim(_ store: CampaignStore) async throws -> CommitResult {
             _ = try await store.begin(Sample.start())
             return try await store.commit(Sample.batch(claims: 1))
         }

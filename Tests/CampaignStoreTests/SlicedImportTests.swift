@@ -25,7 +25,7 @@ extension StoreTests {
                             try $0.add(Sample.phone(10), reason: "")
                         }
                         #expect(blocked.added == 1)
-                        #expect(try await store.retry(campaign: Sample.name, where: .state(.excluded)).putBack == 0)
+                        #expect(try await store.retry(campaign: Sample.name, where: .state(.excluded)).requeued == 0)
                         let commit = try await store.commit(Sample.batch(claims: 3))
                         #expect(commit.calls.isEmpty && commit.rest == .empty)
                     }
@@ -127,7 +127,7 @@ extension StoreTests {
                 copy.manner = .besideRun
                 #expect(try copy.reader().campaigns().isEmpty)
                 try await copy.opened { store in
-                    await #expect(throws: QueueError.campaignComes(name: Sample.name)) {
+                    await #expect(throws: StoreError.campaignComes(name: Sample.name)) {
                         _ = try await store.begin(Sample.start())
                     }
                 }
@@ -210,7 +210,7 @@ extension StoreTests {
                 campaigns = try reader.campaigns()
                 columns = try reader.ownColumns(campaign: Sample.name)
                 due = try reader.nextDue(campaign: Sample.name)
-                elsewhere = try reader.standing(of: Sample.phone(15), campaign: Sample.name).elsewhere.map(\.state)
+                elsewhere = try reader.details(of: Sample.phone(15), campaign: Sample.name).elsewhere.map(\.state)
                 var contacts: [ContactRow] = []
                 try reader.forEachContact(campaign: Sample.name) { contacts.append($0) }
                 self.contacts = contacts

@@ -48,7 +48,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a spool that was left aside keeps a number from being dialled a second time`() async throws {
+        @Test func `a spool that was left aside keeps a number from being dialed a second time`() async throws {
             try await TemporaryDatabase.with { database in
                 _ = try await spoolOne(database, zaapId: "Z7")
                 let bytes = try spool(database)
@@ -60,7 +60,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a spool found after its number was dialled again keeps its id and nothing else`() async throws {
+        @Test func `a spool found after its number was dialed again keeps its id and nothing else`() async throws {
             try await TemporaryDatabase.with { database in
                 let call = try await spoolOne(database, zaapId: "Z7")
                 let bytes = try spool(database)
@@ -87,7 +87,7 @@ extension StoreTests {
                     let bytes = try spool(database)
                     try bytes.write(to: url(other))
                     try await other.opened { store in
-                        let error = await #expect(throws: QueueError.self) { try await store.begin(Sample.start()) }
+                        let error = await #expect(throws: StoreError.self) { try await store.begin(Sample.start()) }
                         #expect(error?.description.contains("another database") == true)
                     }
                     #expect(try spool(other) == bytes)
@@ -131,7 +131,7 @@ extension StoreTests {
                 let bytes = Data("{}\n".utf8) + (try await spoolTwo(database))
                 try bytes.write(to: url(database))
                 try await database.opened { store in
-                    let error = await #expect(throws: QueueError.self) { try await store.begin(Sample.start()) }
+                    let error = await #expect(throws: StoreError.self) { try await store.begin(Sample.start()) }
                     #expect(error?.description.contains("-spool") == true)
                 }
                 #expect(try spool(database) == bytes)

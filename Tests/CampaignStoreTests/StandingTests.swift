@@ -15,18 +15,18 @@ extension StoreTests {
                     _ = try await store.commit(Sample.batch(results: results))
                 }
                 let reader = try database.reader()
-                let first = try reader.standing(of: try Sample.phone(0), campaign: Sample.name)
+                let first = try reader.details(of: try Sample.phone(0), campaign: Sample.name)
                 #expect(first.contact?.state == .ready && first.before == 3)
                 #expect(first.dueAt == Sample.later(61))
                 #expect(first.attempts.map(\.outcome) == [.inDoubt])
                 #expect(first.elsewhere.map(\.campaign) == ["outra"] && first.elsewhere.map(\.state) == [.ready])
                 #expect(first.origin?.file == "lista.csv" && first.origin?.line == 1)
-                let second = try reader.standing(of: try Sample.phone(1), campaign: Sample.name)
+                let second = try reader.details(of: try Sample.phone(1), campaign: Sample.name)
                 #expect(second.contact?.state == .accepted && second.before == nil && second.dueAt == nil)
                 #expect(second.attempts.first?.receipt?.zaapId == "Z2.1")
-                let last = try reader.standing(of: try Sample.phone(4), campaign: Sample.name)
+                let last = try reader.details(of: try Sample.phone(4), campaign: Sample.name)
                 #expect(last.before == 2 && last.dueAt == .epoch && last.attempts.isEmpty && last.elsewhere.isEmpty)
-                let nobody = try reader.standing(of: try Sample.phone(9), campaign: Sample.name)
+                let nobody = try reader.details(of: try Sample.phone(9), campaign: Sample.name)
                 #expect(nobody.contact == nil && nobody.elsewhere.isEmpty)
             }
         }

@@ -34,7 +34,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a contact that was not dialled has no attempt`() async throws {
+        @Test func `a contact that was not dialed has no attempt`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1)
                 var rows: [ContactRow] = []
@@ -80,7 +80,7 @@ extension StoreTests {
 
         @Test func `an unknown campaign is an error that names the known ones`() async throws {
             try await withRun { reader in
-                let error = QueueError.unknownCampaign(name: "x", known: [Sample.name])
+                let error = StoreError.unknownCampaign(name: "x", known: [Sample.name])
                 #expect(throws: error) { try reader.counts(campaign: "x") }
                 #expect(throws: error) { try reader.summary(campaign: "x") }
                 #expect(throws: error) { try reader.forEachReject(campaign: "x") { _ in } }

@@ -32,13 +32,13 @@ struct TemporaryDatabase: Sendable {
         return place
     }
 
-    func open(command: String = "test") throws(QueueError) -> CampaignStore {
+    func open(command: String = "test") throws(StoreError) -> CampaignStore {
         try CampaignStore(
             path: path,
             holder: WriterLock.Holder(pid: getpid(), host: "here", command: command, since: Sample.now))
     }
 
-    /// Opens the database for `body` and lets go of it as an ending process would: nothing is settled.
+    /// Opens the database for `body` and lets go of it as an ending process would: nothing is resolved.
     @discardableResult func opened<T>(_ body: (CampaignStore) async throws -> T) async throws -> T {
         let store = try open()
         let value = try await body(store)
@@ -46,7 +46,7 @@ struct TemporaryDatabase: Sendable {
         return value
     }
 
-    func reader() throws(QueueError) -> StoreReader { try StoreReader(path: path) }
+    func reader() throws(StoreError) -> StoreReader { try StoreReader(path: path) }
 
     /// What imports go by.
     func importRules(at now: Timestamp = Sample.now) -> ImportRules {
@@ -155,8 +155,8 @@ enum Sample {
     static func batch(
         results: [AttemptResult] = [], claims: Int = 0, at now: Timestamp = now, paces: PaceLedger = PaceLedger(),
         gate: (any ClaimGate)? = nil
-    ) -> QueueBatch {
-        var batch = QueueBatch(results: results, claims: Array(repeating: 0, count: claims), paces: paces, now: now)
+    ) -> CommitBatch {
+        var batch = CommitBatch(results: results, claims: Array(repeating: 0, count: claims), paces: paces, now: now)
         batch.gate = gate
         return batch
     }

@@ -10,7 +10,7 @@ extension StoreTests {
                 try await database.fill(contacts: 2)
                 let first = try database.open(command: "run cobranca")
                 for _ in 0..<3 {
-                    let error = #expect(throws: QueueError.self) { try database.open() }
+                    let error = #expect(throws: StoreError.self) { try database.open() }
                     #expect(
                         error
                             == .held(
@@ -39,7 +39,7 @@ extension StoreTests {
             try await TemporaryDatabase.with { database in
                 try Data("not a database at all, but long enough to be one".utf8).write(
                     to: URL(filePath: database.path))
-                #expect(throws: QueueError.self) { try database.open() }
+                #expect(throws: StoreError.self) { try database.open() }
                 try FileManager.default.removeItem(atPath: database.path)
                 try await database.opened { _ in }
             }
@@ -72,7 +72,7 @@ extension StoreTests {
         }
 
         @Test func `a folder that is not there is an error about the file`() {
-            let error = #expect(throws: QueueError.self) {
+            let error = #expect(throws: StoreError.self) {
                 try TemporaryDatabase(folder: "/nowhere/at-all").open()
             }
             guard case .io(let path, _) = error else {
@@ -93,7 +93,7 @@ extension StoreTests {
                 other.standardOutput = output
                 try other.run()
                 #expect(output.fileHandleForReading.availableData == Data("held\n".utf8))
-                #expect(throws: QueueError.held(path: database.path, holder: "another process")) {
+                #expect(throws: StoreError.held(path: database.path, holder: "another process")) {
                     try database.open()
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).ready == 1)

@@ -11,8 +11,8 @@ import ZAPISimulator
         var exitCode: Int32
         /// Must all be in the message.
         var says: [String]
-        var prepare: @Sendable (Workshop) throws -> Void = { _ in }
-        var environment = Workshop.environment
+        var prepare: @Sendable (CLIFixture) throws -> Void = { _ in }
+        var environment = CLIFixture.environment
 
         var testDescription: String { name }
     }
@@ -94,58 +94,58 @@ import ZAPISimulator
 
     @Test(arguments: cases)
     func `gets a sentence that names the remedy, and changes nothing`(example: Case) async throws {
-        let workshop = try await Workshop(phones: Workshop.phones(3))
-        try example.prepare(workshop)
+        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
+        try example.prepare(cli)
         let result = try await Program.run(
-            example.arguments, in: workshop.folder, environment: example.environment)
+            example.arguments, in: cli.folder, environment: example.environment)
         #expect(result.exitCode == example.exitCode, "\(result.stderr)")
         for text in example.says { #expect(result.stderr.contains(text), "\(result.stderr)") }
         #expect(result.stdout == "")
         #expect(!result.stderr.contains("secret-"))
         // A database, if one came to be, holds no contact.
         if example.arguments.first == "import", example.exitCode == 65 {
-            let status = try await workshop.discador("status", "--json")
+            let status = try await cli.discador("status", "--json")
             #expect(status.exitCode == 65 || !status.stdout.contains(#""ready" : 3"#))
         }
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 
     @Test func `a second writer is told who holds the database and exits 5`() async throws {
-        let workshop = try await Workshop(
+        let cli = try await CLIFixture(
             phones: ["5511900000095"], settings: "workers: 1", scenario: Scenario(hang: .seconds(600)))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        let run = try workshop.start("run", "camp", "--verbose")
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let run = try cli.start("run", "camp", "--verbose")
         try await run.wait(for: "run begins", count: 1)
-        let second = try await workshop.discador("run", "camp")
+        let second = try await cli.discador("run", "camp")
         #expect(second.exitCode == 5)
         #expect(second.stderr.contains("run camp"))
-        #expect(try await workshop.discador("status", "camp").exitCode == 0)
+        #expect(try await cli.discador("status", "camp").exitCode == 0)
         await run.send(SIGKILL)
         _ = try await run.result()
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 
     @Test func `a Z-API that cannot be reached ends the run with 69, and nobody is harmed`() async throws {
-        let workshop = try await Workshop(phones: Workshop.phones(3))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        await workshop.simulator.shutdown()
-        let result = try await workshop.discador("run", "camp")
+        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        await cli.simulator.shutdown()
+        let result = try await cli.discador("run", "camp")
         #expect(result.exitCode == 69)
         #expect(result.stderr.contains("connection refused"))
-        #expect(try workshop.counts().ready == 3)
-        #expect(try await workshop.discador("check", "camp").exitCode == 69)
+        #expect(try cli.counts().ready == 3)
+        #expect(try await cli.discador("check", "camp").exitCode == 69)
     }
 
     @Test func `a wrong token stops the run with 4, and nobody is harmed`() async throws {
-        let workshop = try await Workshop(phones: Workshop.phones(3))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
         let wrong = ["TOKEN": "wrong-token-99", "CLIENT_TOKEN": "secret-client-token-4712"]
-        let result = try await workshop.discador("run", "camp", environment: wrong)
+        let result = try await cli.discador("run", "camp", environment: wrong)
         #expect(result.exitCode == 4)
         #expect(result.stderr.contains("iA"))
         #expect(!result.stderr.contains("wrong-token-99"))
-        #expect(try workshop.counts().ready == 3)
-        #expect(try await workshop.discador("check", "camp", environment: wrong).exitCode == 4)
-        await workshop.simulator.shutdown()
+        #expect(try cli.counts().ready == 3)
+        #expect(try await cli.discador("check", "camp", environment: wrong).exitCode == 4)
+        await cli.simulator.shutdown()
     }
 }

@@ -21,7 +21,7 @@ final class BareSocket: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Waits for the next visitor.
+    /// Waits for the next client.
     func next() -> BareSocket { BareSocket(accept(descriptor, nil, nil)) }
 
     /// Sends a message as the two sides of a run do: its length, then JSON.

@@ -5,57 +5,57 @@ import ZAPISimulator
 
 /// Who must not be called, and who would be.
 @Suite struct `The do-not-call list` {
-    @Test func `holds for lists of before and after, and is never dialled`() async throws {
-        let workshop = try await Workshop(phones: ["11987654301", "11987654302", "11987654303"])
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        let added = try await workshop.discador("block", "add", "(11) 8765-4301", "--reason", "pediu", "--json")
+    @Test func `holds for lists of before and after, and is never dialed`() async throws {
+        let cli = try await CLIFixture(phones: ["11987654301", "11987654302", "11987654303"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let added = try await cli.discador("block", "add", "(11) 8765-4301", "--reason", "pediu", "--json")
         #expect(try Document(added.stdout)["excluded"] == 1, "\(added.stderr)")
-        try workshop.write(
-            "fone;motivo\n+55 11 98765-4304;Procon\nnenhum;x\n", to: workshop.folder.appending(path: "b.csv"))
-        let imported = try await workshop.discador("block", "import", "b.csv")
+        try cli.write(
+            "fone;motivo\n+55 11 98765-4304;Procon\nnenhum;x\n", to: cli.folder.appending(path: "b.csv"))
+        let imported = try await cli.discador("block", "import", "b.csv")
         #expect(imported.exitCode == 65)
         #expect(imported.stderr.contains("b.csv:3: phone_letters"))
-        try workshop.write("fone\n011987654304\n11987654305\n", to: workshop.list)
-        #expect(try await workshop.discador("import", "camp").stdout.contains("1 × accepted and excluded: do_not_call"))
+        try cli.write("fone\n011987654304\n11987654305\n", to: cli.list)
+        #expect(try await cli.discador("import", "camp").stdout.contains("1 × accepted and excluded: do_not_call"))
 
-        let list = try Document(try await workshop.discador("block", "list", "--json").stdout)
+        let list = try Document(try await cli.discador("block", "list", "--json").stdout)
         #expect(list[0]?["phone"] == "5511987654304" && list[0]?["reason"] == "Procon")
         #expect(list[1]?["reason"] == "pediu")
         let since = try #require(list[0]?["since"]?.text)
         #expect(since.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil, "\(since)")
-        #expect(try await workshop.discador("run", "camp").exitCode == 0)
-        let rang = Set(workshop.simulator.ledger().filter(\.rang).compactMap(\.phone))
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
+        let rang = Set(cli.simulator.ledger().filter(\.rang).compactMap(\.phone))
         #expect(rang == ["5511987654302", "5511987654303", "5511987654305"])
 
-        let removed = try await workshop.discador("block", "remove", "11987654304", "--put-back")
+        let removed = try await cli.discador("block", "remove", "11987654304", "--put-back")
         #expect(removed.stdout.contains("1 contact may be called again."))
-        #expect(try await workshop.discador("block", "remove", "11987654304").exitCode == 65)
-        #expect(try await workshop.discador("block", "add", "abc").exitCode == 64)
-        #expect(try workshop.counts().ready == 1)
-        await workshop.simulator.shutdown()
+        #expect(try await cli.discador("block", "remove", "11987654304").exitCode == 65)
+        #expect(try await cli.discador("block", "add", "abc").exitCode == 64)
+        #expect(try cli.counts().ready == 1)
+        await cli.simulator.shutdown()
     }
 
     @Test func `takes every number that it can read, and names the others`() async throws {
-        let workshop = try await Workshop(phones: ["11987654301"])
-        let added = try await workshop.discador("block", "add", "11987654301", "(11) 9876-543", "abc")
+        let cli = try await CLIFixture(phones: ["11987654301"])
+        let added = try await cli.discador("block", "add", "11987654301", "(11) 9876-543", "abc")
         #expect(added.exitCode == 64)
         #expect(added.stdout.hasPrefix("+55 11 98765-4301 is on the do-not-call list.\n1 new on the do-not-call list"))
         #expect(added.stderr.contains("These were not put on the do-not-call list, and may still be called"))
         #expect(added.stderr.contains("“(11) 9876-543” is no phone number") && added.stderr.contains("“abc”"))
-        let known = try Document(try await workshop.discador("block", "add", "abc", "11987654301", "--json").stdout)
+        let known = try Document(try await cli.discador("block", "add", "abc", "11987654301", "--json").stdout)
         #expect(known["known"] == 1 && known["notNumbers"]?[0]?["written"] == "abc")
-        let none = try await workshop.discador("block", "remove", "11987654301", "abc")
+        let none = try await cli.discador("block", "remove", "11987654301", "abc")
         #expect(none.exitCode == 64 && none.stderr.contains("Nothing was changed") && none.stdout.isEmpty)
-        #expect(try Document(try await workshop.discador("block", "list", "--json").stdout)[1] == nil)
-        try workshop.write("11987654302;x\nfone;n\n11987654303;y\n", to: workshop.folder.appending(path: "b.csv"))
-        let skipped = try await workshop.discador("block", "import", "b.csv", "--skip-lines", "1")
+        #expect(try Document(try await cli.discador("block", "list", "--json").stdout)[1] == nil)
+        try cli.write("11987654302;x\nfone;n\n11987654303;y\n", to: cli.folder.appending(path: "b.csv"))
+        let skipped = try await cli.discador("block", "import", "b.csv", "--skip-lines", "1")
         #expect(skipped.exitCode == 65 && skipped.stderr.contains("b.csv:1: left_out: It looks like a contact"))
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 
     @Test func `shows each number as it was understood`() async throws {
-        let workshop = try await Workshop(phones: ["11987654301"])
-        let added = try await workshop.discador(
+        let cli = try await CLIFixture(phones: ["11987654301"])
+        let added = try await cli.discador(
             "block", "add", "(11) 8765-4301", "wa.me/552133334444", "+1 415 555 2671")
         #expect(
             added.stdout == """
@@ -65,95 +65,95 @@ import ZAPISimulator
                 3 new on the do-not-call list, 0 waiting contacts excluded.
 
                 """)
-        let known = try Document(try await workshop.discador("block", "add", "(11) 8765-4301", "--json").stdout)
+        let known = try Document(try await cli.discador("block", "add", "(11) 8765-4301", "--json").stdout)
         let number = known["numbers"]?[0]
         #expect(number?["phone"] == "5511987654301" && number?["spelled"] == "+55 11 98765-4301")
         #expect(number?["written"] == "(11) 8765-4301" && known["known"] == 1)
-        let removed = try await workshop.discador("block", "remove", "11987654301")
+        let removed = try await cli.discador("block", "remove", "11987654301")
         #expect(removed.stdout.hasPrefix("+55 11 98765-4301\n"))
-        let slip = try await workshop.discador("block", "add", "(011) 98765-00011")
+        let slip = try await cli.discador("block", "add", "(011) 98765-00011")
         #expect(slip.exitCode == 64 && slip.stderr.contains("too many digits"))
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 
     @Test func `protects nobody by a slip, and says on which lines nobody is protected`() async throws {
-        let workshop = try await Workshop(phones: ["2133334444", "11987650001", "11987650009"])
-        try workshop.write(
+        let cli = try await CLIFixture(phones: ["2133334444", "11987650001", "11987650009"])
+        try cli.write(
             "telefone;motivo\n(21) 3333-4444 12;pediu\n(011) 98765-00011;pediu\n11 98765-0009;pediu\n119.876.543-21;x\n",
-            to: workshop.folder.appending(path: "b.csv"))
-        let imported = try await workshop.discador("block", "import", "b.csv", "--json")
+            to: cli.folder.appending(path: "b.csv"))
+        let imported = try await cli.discador("block", "import", "b.csv", "--json")
         #expect(imported.exitCode == 65)
         #expect(imported.stderr.contains("3 rows hold no number that is certain, and nobody there is protected"))
         for line in ["b.csv:2: phone_too_long", "b.csv:3: phone_too_long", "b.csv:5: phone_document"] {
             #expect(imported.stderr.contains(line), "\(imported.stderr)")
         }
         #expect(imported.stdout.contains(#""reason" : "phone_document""#))
-        let list = try Document(try await workshop.discador("block", "list", "--json").stdout)
+        let list = try Document(try await cli.discador("block", "list", "--json").stdout)
         #expect(list[0]?["phone"] == "5511987650009" && list[1] == nil)
-        #expect(try await workshop.discador("import", "camp").stdout.contains("1 × accepted and excluded: do_not_call"))
-        await workshop.simulator.shutdown()
+        #expect(try await cli.discador("import", "camp").stdout.contains("1 × accepted and excluded: do_not_call"))
+        await cli.simulator.shutdown()
     }
 
     @Test func `a plan says who is called, who is not and why, and until when`() async throws {
-        let workshop = try await Workshop(
+        let cli = try await CLIFixture(
             phones: ["11987654301", "11987654302", "11987654301", "1", "11987654304"],
             settings: "window: {timezone: America/Sao_Paulo, days: [mon], from: \"09:00\", to: \"18:00\"}",
             pace: "{calls: 6, per: 1m}")
-        #expect(try await workshop.discador("plan", "camp").exitCode == 65)
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        #expect(try await workshop.discador("block", "add", "11987654304").exitCode == 0)
-        let text = try await workshop.discador("plan", "camp")
+        #expect(try await cli.discador("plan", "camp").exitCode == 65)
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("block", "add", "11987654304").exitCode == 0)
+        let text = try await cli.discador("plan", "camp")
         #expect(text.exitCode == 0, "\(text.stderr)")
         #expect(text.stdout.contains("to be called   2"))
         #expect(text.stdout.contains("not called     1 × do_not_call"))
         #expect(text.stdout.contains("1 rejected, 1 duplicate"))
         #expect(text.stdout.contains("about 720 calls an hour (iA 360, iB 360)"))
         #expect(text.stdout.contains("mon 09:00–18:00 America/Sao_Paulo, 9h 00m a week"))
-        let plan = try Document(try await workshop.discador("plan", "camp", "--json").stdout)
+        let plan = try Document(try await cli.discador("plan", "camp", "--json").stdout)
         #expect(plan["callable"] == 2 && plan["excluded"]?["do_not_call"] == 1 && plan["notCalled"] == 0)
-        #expect(workshop.simulator.ledger().isEmpty)
-        await workshop.simulator.shutdown()
+        #expect(cli.simulator.ledger().isEmpty)
+        await cli.simulator.shutdown()
     }
 
     @Test func `a plan can ask which numbers have WhatsApp, in its own form`() async throws {
-        let workshop = try await Workshop(phones: Self.phones)
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        let plan = try await workshop.discador("plan", "camp", "--check-whatsapp", "--json")
+        let cli = try await CLIFixture(phones: Self.phones)
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let plan = try await cli.discador("plan", "camp", "--check-whatsapp", "--json")
         #expect(plan.exitCode == 0, "\(plan.stderr)")
         let document = try Document(plan.stdout)
         #expect(document["excluded"]?["no_whatsapp"] == 1)
         #expect(document["whatsApp"]?["rewritten"] == 1)
         #expect(document["callable"] == 2)
-        let again = try Document(try await workshop.discador("plan", "camp", "--check-whatsapp", "--json").stdout)
+        let again = try Document(try await cli.discador("plan", "camp", "--check-whatsapp", "--json").stdout)
         #expect(again["whatsApp"]?["present"] == 0)
-        #expect(workshop.simulator.ledger().count { $0.endpoint == "phone-exists-batch" } == 1)
-        #expect(!workshop.simulator.ledger().contains { $0.endpoint == "send-call" })
-        workshop.simulator.disconnect(instance: "A")
-        workshop.simulator.disconnect(instance: "B")
-        #expect(try await workshop.discador("plan", "camp", "--check-whatsapp").exitCode == 69)
-        await workshop.simulator.shutdown()
+        #expect(cli.simulator.ledger().count { $0.endpoint == "phone-exists-batch" } == 1)
+        #expect(!cli.simulator.ledger().contains { $0.endpoint == "send-call" })
+        cli.simulator.disconnect(instance: "A")
+        cli.simulator.disconnect(instance: "B")
+        #expect(try await cli.discador("plan", "camp", "--check-whatsapp").exitCode == 69)
+        await cli.simulator.shutdown()
     }
 
     @Test func `why tells everything about one number`() async throws {
-        let workshop = try await Workshop(phones: ["11987654301", "98765-4302", "11987654393"])
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        #expect(try await workshop.discador("run", "camp").exitCode == 3)
-        let accepted = try await workshop.discador("why", "camp", "(11) 98765-4301")
+        let cli = try await CLIFixture(phones: ["11987654301", "98765-4302", "11987654393"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 3)
+        let accepted = try await cli.discador("why", "camp", "(11) 98765-4301")
         #expect(accepted.stdout.contains("(11) 98765-4301 is 5511987654301."))
         #expect(accepted.stdout.contains("contatos.csv:2, imported"))
         #expect(accepted.stdout.contains("State: accepted."))
         #expect(accepted.stdout.contains("Attempt 1:") && accepted.stdout.contains("zaapId"))
-        let failed = try Document(try await workshop.discador("why", "camp", "11987654393", "--json").stdout)
+        let failed = try Document(try await cli.discador("why", "camp", "11987654393", "--json").stdout)
         #expect(failed["contact"]?["state"] == "failed" && failed["attempts"]?[0]?["outcome"] == "refused")
-        let rejected = try await workshop.discador("why", "camp", "98765-4302")
+        let rejected = try await cli.discador("why", "camp", "98765-4302")
         #expect(rejected.exitCode == 0)
-        #expect(rejected.stdout.contains("is no number that can be dialled: phone_no_ddd"))
+        #expect(rejected.stdout.contains("is no number that can be dialed: phone_no_ddd"))
         #expect(rejected.stdout.contains("contatos.csv:3 may be about it: phone_no_ddd"))
-        #expect(try await workshop.discador("block", "add", "11987654399", "--reason", "pediu").exitCode == 0)
-        let blocked = try await workshop.discador("why", "camp", "11987654399")
+        #expect(try await cli.discador("block", "add", "11987654399", "--reason", "pediu").exitCode == 0)
+        let blocked = try await cli.discador("why", "camp", "11987654399")
         #expect(blocked.stdout.contains("on the do-not-call list since") && blocked.stdout.contains("pediu"))
         #expect(blocked.stdout.contains("camp has no contact with this number"))
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 
     /// One that is good, one without WhatsApp, and one that WhatsApp knows by another form.

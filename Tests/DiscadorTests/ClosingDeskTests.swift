@@ -8,25 +8,25 @@ import Testing
 
 @testable import discador
 
-/// The desk of a run that ends, and those who come at that moment.
+/// The server of a run that ends, and those who come at that moment.
 @Suite struct ClosingDeskTests {
     /// NIO lets go of a connection that it accepts while the listener closes; of one that nobody has finished the whole
-    /// process dies. Many rounds, since it takes a visitor at the right moment.
-    @Test func `visitors who come while a run ends are turned away, and the process lives on`() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "discador-desk-\(UUID())")
+    /// process dies. Many rounds, since it takes a client at the right moment.
+    @Test func `clients who come while a run ends are turned away, and the process lives on`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "discador-server-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: folder) }
         let store = try CampaignStore(
             path: folder.appending(path: "discador.db").path,
             holder: .init(pid: getpid(), host: "here", command: "run camp", since: Timestamp(milliseconds: 0)))
-        let path = ControlDesk.socketPath(ofDatabase: store.path)
+        let path = ControlServer.socketPath(ofDatabase: store.path)
         for _ in 0..<150 {
-            let desk = try await ControlDesk(
-                at: Workbench(store: store), logger: Logger(label: "desk") { _ in SwiftLogNoOpLogHandler() })
-            async let serving: Void = desk.serve()
+            let server = try await ControlServer(
+                at: OperationContext(store: store), logger: Logger(label: "server") { _ in SwiftLogNoOpLogHandler() })
+            async let serving: Void = server.serve()
             let crowd = Crowd(at: path)
             await crowd.gather()
-            await desk.close()
+            await server.close()
             await serving
             // Somebody came, and whoever comes from now on finds nobody.
             #expect(await crowd.disperse() > 0)
@@ -49,14 +49,14 @@ import Testing
         /// Returns when the first one is there.
         func gather() async {
             Thread.detachNewThread { [self] in
-                var visitors: [Int32] = []
-                while !isOver.withLock({ $0 }), visitors.count < 100, let visitor = try? UnixSocket.connect(to: path) {
-                    visitors.append(visitor)
+                var clients: [Int32] = []
+                while !isOver.withLock({ $0 }), clients.count < 100, let client = try? UnixSocket.connect(to: path) {
+                    clients.append(client)
                     noteFirst.yield()
                 }
-                for visitor in visitors { close(visitor) }
+                for client in clients { close(client) }
                 noteFirst.finish()
-                noteLeft.yield(visitors.count)
+                noteLeft.yield(clients.count)
                 noteLeft.finish()
             }
             for await _ in firstCame { break }

@@ -11,16 +11,16 @@ import ZAPISimulator
         async throws
     {
         let (refused, doubtful) = ("5511987654393", "5511987654397")
-        let waiting = try await WaitingRun(phones: [refused, doubtful]) { workshop in
-            #expect(try await workshop.discador("run", "camp").exitCode == 3)
-            try workshop.write("fone\n11900000010\n11900000011\n", to: workshop.list)
-            #expect(try await workshop.discador("import", "camp").exitCode == 0)
-            let text = try String(contentsOf: workshop.campaignFile, encoding: .utf8)
-            try workshop.write(
+        let waiting = try await WaitingRun(phones: [refused, doubtful]) { cli in
+            #expect(try await cli.discador("run", "camp").exitCode == 3)
+            try cli.write("fone\n11900000010\n11900000011\n", to: cli.list)
+            #expect(try await cli.discador("import", "camp").exitCode == 0)
+            let text = try String(contentsOf: cli.campaignFile, encoding: .utf8)
+            try cli.write(
                 text.replacingOccurrences(of: "name: camp", with: "name: other"),
-                to: workshop.folder.appending(path: "other.yml"))
+                to: cli.folder.appending(path: "other.yml"))
         }
-        let database = waiting.workshop.database
+        let database = waiting.cli.database
         // SQLite's, of the file and of its log's index, and ours; one more while the run writes.
         var locks: [String] = []
         for _ in 0..<100 where locks.count != 3 { locks = try Self.locks(on: database) }
@@ -38,7 +38,7 @@ import ZAPISimulator
         for words in work {
             let arguments = words.split(separator: " ").map(String.init)
             let result = try await Program.run(
-                arguments, in: waiting.workshop.folder, environment: Workshop.environment)
+                arguments, in: waiting.cli.folder, environment: CLIFixture.environment)
             #expect(result.exitCode == 0, "\(words): \(result.stderr)")
             #expect(try Self.locks(on: database, like: locks) == locks, "\(words)")
             try Self.peek(database)
@@ -46,25 +46,25 @@ import ZAPISimulator
         }
         await waiting.run.send(SIGKILL)
         #expect(try await waiting.run.result().wasKilled)
-        for instance in ["A", "B"] { _ = try waiting.workshop.simulator.connect(instance: instance) }
-        #expect(try await waiting.workshop.discador("run", "camp").exitCode == 3)
+        for instance in ["A", "B"] { _ = try waiting.cli.simulator.connect(instance: instance) }
+        #expect(try await waiting.cli.discador("run", "camp").exitCode == 3)
         let rang = waiting.rang
         #expect(Set(rang).count == rang.count)
         #expect(Set(rang).isSuperset(of: ["5511900000010", "5511900000011", "5511900000012"]))
-        await waiting.workshop.simulator.shutdown()
+        await waiting.cli.simulator.shutdown()
     }
 
     @Test func `a run through a symbolic link is told who dials, and one through a hard link is turned away`()
         async throws
     {
-        let waiting = try await WaitingRun(phones: Workshop.phones(20))
-        let folder = waiting.workshop.folder
+        let waiting = try await WaitingRun(phones: CLIFixture.phones(20))
+        let folder = waiting.cli.folder
         let elsewhere = folder.appending(path: "elsewhere")
         try FileManager.default.createDirectory(at: elsewhere, withIntermediateDirectories: false)
         try FileManager.default.createSymbolicLink(
             atPath: elsewhere.appending(path: "soft.db").path, withDestinationPath: "../discador.db")
         try FileManager.default.linkItem(
-            atPath: waiting.workshop.database, toPath: elsewhere.appending(path: "hard.db").path)
+            atPath: waiting.cli.database, toPath: elsewhere.appending(path: "hard.db").path)
         for name in ["soft.db", "hard.db"] {
             let second = try await waiting.discador("run", "camp", "--db", "elsewhere/\(name)")
             #expect(second.exitCode == 5 && second.stderr.contains("run camp"), "\(name): \(second.stderr)")
@@ -78,76 +78,76 @@ import ZAPISimulator
         #expect(waiting.rang.count == 19 && Set(waiting.rang).count == 19)
         #expect(try await waiting.discador("run", "camp", "--db", "elsewhere/hard.db").exitCode == 64)
         #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path).sorted() == ["hard.db", "soft.db"])
-        await waiting.workshop.simulator.shutdown()
+        await waiting.cli.simulator.shutdown()
     }
 
     @Test(.enabled("only root may mount") { geteuid() == 0 })
     func `a run through a bind mount of the file is turned away`() async throws {
-        let waiting = try await WaitingRun(phones: Workshop.phones(3))
-        let mounted = waiting.workshop.folder.appending(path: "mounted.db").path
+        let waiting = try await WaitingRun(phones: CLIFixture.phones(3))
+        let mounted = waiting.cli.folder.appending(path: "mounted.db").path
         try Data().write(to: URL(filePath: mounted))
-        let second = try await waiting.workshop.start(
+        let second = try await waiting.cli.start(
             "run", "camp", "--db", mounted,
             shell: "[ -n \"$MOUNTED\" ] || exec env MOUNTED=1 unshare -m sh -c '"
-                + "mount --bind \(waiting.workshop.database) \(mounted) && exec \"$0\" \"$@\"' \"$0\" \"$@\""
+                + "mount --bind \(waiting.cli.database) \(mounted) && exec \"$0\" \"$@\"' \"$0\" \"$@\""
         ).result()
         #expect(second.exitCode == 5, "\(second.stderr)")
         #expect(try await waiting.connect().exitCode == 0)
         #expect(waiting.rang.count == 3)
-        await waiting.workshop.simulator.shutdown()
+        await waiting.cli.simulator.shutdown()
     }
 
     @Test(arguments: ["", "-wal", "-lock"])
     func `a run whose file is taken away stops, and its results are taken in once the file is back`(_ suffix: String)
         async throws
     {
-        let phones = Workshop.phones(400)
-        let workshop = try await Workshop(
+        let phones = CLIFixture.phones(400)
+        let cli = try await CLIFixture(
             phones: phones, settings: "workers: 8", scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(9)))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        let run = try workshop.start("run", "camp", "--verbose")
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let run = try cli.start("run", "camp", "--verbose")
         try await run.wait(for: "call ended", count: 40)
-        let path = workshop.database + suffix
+        let path = cli.database + suffix
         try FileManager.default.moveItem(atPath: path, toPath: path + "-aside")
         let stopped = try await run.result()
         #expect(stopped.exitCode == 74, "\(stopped.stderr)")
         #expect(stopped.stderr.contains("removed or replaced"))
-        let calls = workshop.simulator.ledger().filter { $0.endpoint == "send-call" }.count
+        let calls = cli.simulator.ledger().filter { $0.endpoint == "send-call" }.count
         #expect(calls < phones.count)
         try? FileManager.default.removeItem(atPath: path)
         try FileManager.default.moveItem(atPath: path + "-aside", toPath: path)
-        #expect([0, 3].contains(try await workshop.discador("run", "camp").exitCode))
-        try workshop.expectEveryPromiseKept(contacts: phones.count, mostInDoubt: 8)
-        await workshop.simulator.shutdown()
+        #expect([0, 3].contains(try await cli.discador("run", "camp").exitCode))
+        try cli.expectEveryPromiseKept(contacts: phones.count, maxInDoubt: 8)
+        await cli.simulator.shutdown()
     }
 
     @Test(arguments: ["cp old.db discador.db", "cat old.db > discador.db", ": > discador.db", ": > discador.db-wal"])
     func `a run whose file is written over stops, and nobody is called again from what is left`(_ script: String)
         async throws
     {
-        let phones = Workshop.phones(400)
-        let workshop = try await Workshop(
+        let phones = CLIFixture.phones(400)
+        let cli = try await CLIFixture(
             phones: phones, settings: "workers: 8", scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(9)))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
         try FileManager.default.copyItem(
-            atPath: workshop.database, toPath: workshop.folder.appending(path: "old.db").path)
-        #expect(try await workshop.discador("block", "add", "11900000399").exitCode == 0)
-        let run = try workshop.start("run", "camp", "--verbose")
+            atPath: cli.database, toPath: cli.folder.appending(path: "old.db").path)
+        #expect(try await cli.discador("block", "add", "11900000399").exitCode == 0)
+        let run = try cli.start("run", "camp", "--verbose")
         try await run.wait(for: "call ended", count: 40)
         let shell = Process()
         shell.executableURL = URL(filePath: "/bin/sh")
-        shell.currentDirectoryURL = workshop.folder
+        shell.currentDirectoryURL = cli.folder
         shell.arguments = ["-c", script]
         try shell.run()
         shell.waitUntilExit()
         let stopped = try await run.result()
         #expect(stopped.exitCode == 74 && stopped.stderr.contains("written over"), "\(stopped.stderr)")
-        let calls = workshop.simulator.ledger().filter { $0.endpoint == "send-call" }
+        let calls = cli.simulator.ledger().filter { $0.endpoint == "send-call" }
         #expect(calls.count < phones.count && Set(calls.map(\.phone)).count == calls.count)
-        let again = try await workshop.discador("run", "camp")
+        let again = try await cli.discador("run", "camp")
         #expect(again.exitCode == 74, "\(again.stderr)")
-        #expect(workshop.simulator.ledger().filter { $0.endpoint == "send-call" }.count == calls.count)
-        await workshop.simulator.shutdown()
+        #expect(cli.simulator.ledger().filter { $0.endpoint == "send-call" }.count == calls.count)
+        await cli.simulator.shutdown()
     }
 
     /// The locks as they are seen once they are those that are expected; the kernel's list is not read in one moment, and

@@ -15,7 +15,7 @@ import ZAPISimulator
         "No call is under way any more; waiting for `import camp`, which another command asked for."
 
     @Test func `goes on serving others while it waits for what one of them asked for`() async throws {
-        let waiting = try await WaitingRun(phones: Workshop.phones(3))
+        let waiting = try await WaitingRun(phones: CLIFixture.phones(3))
         let imported = try await PipedImport(beside: waiting)
         await waiting.run.send(SIGINT)
         try await waiting.run.wait(for: Self.waits, count: 1)
@@ -41,12 +41,12 @@ import ZAPISimulator
         let result = try await waiting.run.result()
         #expect(result.exitCode == 130)
         #expect(result.stderr.contains("stopped; nothing was left under way. `discador run camp` goes on."))
-        #expect(try waiting.workshop.counts().ready == 3 && waiting.rang.isEmpty)
-        await waiting.workshop.simulator.shutdown()
+        #expect(try waiting.cli.counts().ready == 3 && waiting.rang.isEmpty)
+        await waiting.cli.simulator.shutdown()
     }
 
     @Test func `keeps nobody waiting who has only paused it`() async throws {
-        let waiting = try await WaitingRun(phones: Workshop.phones(2))
+        let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         let imported = try await PipedImport(beside: waiting)
         // Returns when no call is under way, whatever others have asked for.
         let stopped = try await waiting.discador("pause", "camp")
@@ -54,11 +54,11 @@ import ZAPISimulator
         #expect(!waiting.run.isOver)
         _ = try imported.finish(with: "11900000010")
         #expect(try await waiting.run.result().exitCode == 130)
-        await waiting.workshop.simulator.shutdown()
+        await waiting.cli.simulator.shutdown()
     }
 
     @Test func `is followed by another when contacts come after its last look`() async throws {
-        let waiting = try await WaitingRun(phones: Workshop.phones(2))
+        let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         let imported = try await PipedImport(beside: waiting)
         try Self.connect(waiting)
         try await waiting.run.wait(for: Self.waits, count: 1)
@@ -67,12 +67,12 @@ import ZAPISimulator
         #expect(result.exitCode == 0, "\(result.stderr)")
         #expect(waiting.rang.count == 4 && Set(waiting.rang).count == 4)
         #expect(!result.stdout.contains("not finished"))
-        await waiting.workshop.simulator.shutdown()
+        await waiting.cli.simulator.shutdown()
     }
 
     @Test(arguments: [true, false])
     func `is not followed, and says so, when somebody has stopped it meanwhile`(byPause: Bool) async throws {
-        let waiting = try await WaitingRun(phones: Workshop.phones(2))
+        let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         let imported = try await PipedImport(beside: waiting)
         try Self.connect(waiting)
         try await waiting.run.wait(for: Self.waits, count: 1)
@@ -88,36 +88,36 @@ import ZAPISimulator
         let says =
             byPause ? "camp was paused since " : "stopped; nothing was left under way. `discador run camp` goes on."
         #expect(result.exitCode == 130 && result.stderr.contains(says), "\(result.stderr)")
-        #expect(try waiting.workshop.counts().ready == 1 && waiting.rang.count == 2)
-        await waiting.workshop.simulator.shutdown()
+        #expect(try waiting.cli.counts().ready == 1 && waiting.rang.count == 2)
+        await waiting.cli.simulator.shutdown()
     }
 
     @Test func `lets a cancel hold for those who still come in`() async throws {
-        let waiting = try await WaitingRun(phones: Workshop.phones(2))
+        let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         let imported = try await PipedImport(beside: waiting)
         try Self.connect(waiting)
         try await waiting.run.wait(for: Self.waits, count: 1)
-        let cancel = try waiting.workshop.start("cancel", "camp", "--yes")
+        let cancel = try waiting.cli.start("cancel", "camp", "--yes")
         try await waiting.run.wait(for: "a cancel that waits for the import") {
-            let label = WriterLock.holder(ofDatabase: waiting.workshop.database)?.command
+            let label = WriterLock.holder(ofDatabase: waiting.cli.database)?.command
             return label == "end of run camp: cancel camp, import camp"
         }
         _ = try imported.finish(with: "11900000010")
         let cancelled = try await cancel.result()
         #expect(cancelled.stdout.hasPrefix("1 contact of camp will not be called"), "\(cancelled.stderr)")
         #expect(try await waiting.run.result().exitCode == 0)
-        let counts = try waiting.workshop.counts()
+        let counts = try waiting.cli.counts()
         #expect(counts.excluded == 1 && counts.ready == 0 && waiting.rang.count == 2)
-        await waiting.workshop.simulator.shutdown()
+        await waiting.cli.simulator.shutdown()
     }
 
     @Test(arguments: [SIGINT, SIGKILL])
     func `leaves a command to itself that was still reading its list`(_ signal: Int32) async throws {
-        let waiting = try await WaitingRun(phones: Workshop.phones(1))
-        let folder = waiting.workshop.folder
+        let waiting = try await WaitingRun(phones: CLIFixture.phones(1))
+        let folder = waiting.cli.folder
         let path = folder.appending(path: "pipe").path
         try #require(mkfifo(path, 0o600) == 0)
-        let list = try waiting.workshop.start("import", "camp", "-", shell: "exec < pipe")
+        let list = try waiting.cli.start("import", "camp", "-", shell: "exec < pipe")
         var descriptor: Int32 = -1
         try await list.wait(for: "a reader of the pipe") {
             descriptor = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
@@ -133,31 +133,31 @@ import ZAPISimulator
         try pipe.close()
         let result = try await list.result()
         #expect(result.exitCode == 0 && result.stdout.contains("-: 1 row: 1 accepted"), "\(result.stderr)")
-        #expect(try waiting.workshop.counts().ready == 2)
+        #expect(try waiting.cli.counts().ready == 2)
         let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(left.filter { $0.contains("-list-") } == [])
-        await waiting.workshop.simulator.shutdown()
+        await waiting.cli.simulator.shutdown()
     }
 
     @Test func `tells what was so when it gave the database up, whoever writes to it before it has told`() async throws
     {
-        let workshop = try await Workshop(phones: Workshop.phones(2))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        #expect(try await workshop.discador("run", "camp").exitCode == 0)
+        let cli = try await CLIFixture(phones: CLIFixture.phones(2))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
         let store = try CampaignStore(
-            path: workshop.database,
+            path: cli.database,
             holder: .init(pid: getpid(), host: "here", command: "run camp", since: Timestamp(milliseconds: 0)))
         let counts = try store.reader().counts(campaign: "camp")
         let outcome = RunOutcome(.finished, .success, of: "camp", in: store)
         try store.close()
-        try workshop.write("fone\n11900000010\n", to: workshop.folder.appending(path: "more.csv"))
-        #expect(try await workshop.discador("import", "camp", "more.csv").exitCode == 0)
-        #expect(try workshop.counts().ready == 1)
+        try cli.write("fone\n11900000010\n", to: cli.folder.appending(path: "more.csv"))
+        #expect(try await cli.discador("import", "camp", "more.csv").exitCode == 0)
+        #expect(try cli.counts().ready == 1)
         #expect(try outcome.summary.get().counts == counts && counts.accepted == 2)
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 
     private static func connect(_ waiting: WaitingRun) throws {
-        for instance in ["A", "B"] { _ = try waiting.workshop.simulator.connect(instance: instance) }
+        for instance in ["A", "B"] { _ = try waiting.cli.simulator.connect(instance: instance) }
     }
 }

@@ -17,7 +17,7 @@ import ZAPISimulator
     }
 
     static let lies = [
-        Lie(testDescription: "a phone rang twice", broken: ["dialled twice"]) { ledger, _ in
+        Lie(testDescription: "a phone rang twice", broken: ["dialed twice"]) { ledger, _ in
             var again = ledger[lastCall(ledger)]
             again.endpoint = "ring"
             ledger.append(again)
@@ -67,12 +67,12 @@ import ZAPISimulator
     ]
 
     @Test func `finds nothing where nothing is wrong, and each lie that is told about it`() async throws {
-        let workshop = try await Workshop(phones: Workshop.phones(40), pace: "{calls: 1, per: 4ms}")
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        #expect(try await workshop.discador("run", "camp").exitCode == 0)
-        let reader = try StoreReader(path: workshop.database)
-        let ledger = workshop.simulator.ledger()
-        await workshop.simulator.shutdown()
+        let cli = try await CLIFixture(phones: CLIFixture.phones(40), pace: "{calls: 1, per: 4ms}")
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
+        let reader = try StoreReader(path: cli.database)
+        let ledger = cli.simulator.ledger()
+        await cli.simulator.shutdown()
         var scope = AuditScope(campaigns: [.init(name: "camp", contacts: 40)])
         scope.instances = ["A", "B"].map { .init(name: "i\($0)", id: $0, gap: .milliseconds(4)) }
         scope.arrivalTolerance = .seconds(10)
@@ -91,15 +91,15 @@ import ZAPISimulator
 
     @Test func `counts whoever was left out, and tells doubts that rang from those that did not`() async throws {
         // …97 rings and cuts the connection; …96 cuts it before the call is accepted.
-        let workshop = try await Workshop(phones: ["5511900000097", "5511900000096", "5511900000001"])
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        #expect(try await workshop.discador("run", "camp").exitCode == 3)
-        try workshop.write("nome;telefone\nTarde;5511900000002\n", to: workshop.list)
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let cli = try await CLIFixture(phones: ["5511900000097", "5511900000096", "5511900000001"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 3)
+        try cli.write("nome;telefone\nTarde;5511900000002\n", to: cli.list)
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
         let audit = try LedgerAudit(
-            workshop.simulator.ledger(), AuditScope(campaigns: [.init(name: "camp")]),
-            reader: StoreReader(path: workshop.database))
-        await workshop.simulator.shutdown()
+            cli.simulator.ledger(), AuditScope(campaigns: [.init(name: "camp")]),
+            reader: StoreReader(path: cli.database))
+        await cli.simulator.shutdown()
         #expect(audit.inDoubt == 2 && audit.inDoubtThatRang == 1 && audit.idsLost == 0)
         #expect(audit.leftOut == 1)
         #expect(!audit.isClean)

@@ -5,9 +5,9 @@ import ZAPISimulator
 
 @Suite struct `What is left today` {
     /// Of the one instance that is connected, as `plan` and `status` tell it.
-    private static func told(_ workshop: Workshop, _ campaign: String) async throws -> [[Document?]] {
-        let plan = try Document(try await workshop.discador("plan", campaign, "--json").stdout)
-        let status = try Document(try await workshop.discador("status", campaign, "--json").stdout)
+    private static func told(_ cli: CLIFixture, _ campaign: String) async throws -> [[Document?]] {
+        let plan = try Document(try await cli.discador("plan", campaign, "--json").stdout)
+        let status = try Document(try await cli.discador("status", campaign, "--json").stdout)
         return [plan["instances"]?[0], status[0]?["instances"]?[0]].map { line in
             ["callsToday", "capToday", "leftToday"].map { line?[$0] }
         }
@@ -17,30 +17,30 @@ import ZAPISimulator
         async throws
     {
         // One that is put off twice before Z-API takes it: three attempts, one call.
-        let workshop = try await Workshop(
-            phones: ["5511900000090"] + Workshop.phones(5), scenario: Scenario(retryAfter: .zero),
+        let cli = try await CLIFixture(
+            phones: ["5511900000090"] + CLIFixture.phones(5), scenario: Scenario(retryAfter: .zero),
             pace: "open\n    dailyCap: 3")
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        workshop.simulator.disconnect(instance: "B")
-        #expect(try await workshop.discador("run", "camp", "--no-wait").exitCode == 75)
-        #expect(try workshop.counts().accepted == 3)
-        #expect(try await Self.told(workshop, "camp") == [[3, 3, 0], [3, 3, 0]])
-        let words = try await workshop.discador("plan", "camp").stdout
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        cli.simulator.disconnect(instance: "B")
+        #expect(try await cli.discador("run", "camp", "--no-wait").exitCode == 75)
+        #expect(try cli.counts().accepted == 3)
+        #expect(try await Self.told(cli, "camp") == [[3, 3, 0], [3, 3, 0]])
+        let words = try await cli.discador("plan", "camp").stdout
         #expect(words.contains("Limits: iA 3 of 3 calls today, 0 left; iB 0 of 3 calls today, 3 left"), "\(words)")
 
         // Another campaign of the same instances, whose file knows of no cap.
-        let other = workshop.folder.appending(path: "other")
+        let other = cli.folder.appending(path: "other")
         try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
-        let text = try String(contentsOf: workshop.campaignFile, encoding: .utf8)
+        let text = try String(contentsOf: cli.campaignFile, encoding: .utf8)
             .replacing("name: camp", with: "name: other").replacing("    dailyCap: 3\n", with: "")
-        try workshop.write(text, to: other.appending(path: "campaign.yml"))
-        try workshop.write("fone\n5511900001000\n", to: other.appending(path: "contatos.csv"))
-        #expect(try await workshop.discador("import", "other").exitCode == 0)
-        let plan = try Document(try await workshop.discador("plan", "other", "--json").stdout)
+        try cli.write(text, to: other.appending(path: "campaign.yml"))
+        try cli.write("fone\n5511900001000\n", to: other.appending(path: "contatos.csv"))
+        #expect(try await cli.discador("import", "other").exitCode == 0)
+        let plan = try Document(try await cli.discador("plan", "other", "--json").stdout)
         #expect(plan["instances"]?[0]?["leftToday"] == 0)
-        let run = try await workshop.discador("run", "other", "--no-wait")
+        let run = try await cli.discador("run", "other", "--no-wait")
         #expect(run.exitCode == 75 && run.stderr.contains("the calls of today are used up"), "\(run.stderr)")
-        #expect(try await Self.told(workshop, "other") == [[3, 3, 0], [3, 3, 0]])
-        await workshop.simulator.shutdown()
+        #expect(try await Self.told(cli, "other") == [[3, 3, 0], [3, 3, 0]])
+        await cli.simulator.shutdown()
     }
 }

@@ -11,13 +11,13 @@ struct LongResultTests {
 
     @Test(arguments: [0, 1, 3])
     func `a list that is streamed is the document that it always was`(count: Int) async throws {
-        let workshop = try await Workshop(phones: Workshop.phones(1))
-        let phones = Workshop.phones(count)
-        _ = try await workshop.discador("import", "camp")
+        let cli = try await CLIFixture(phones: CLIFixture.phones(1))
+        let phones = CLIFixture.phones(count)
+        _ = try await cli.discador("import", "camp")
         for phone in phones {
-            _ = try await workshop.discador("block", "add", phone, "--reason", "said \"no\"\nto Ana")
+            _ = try await cli.discador("block", "add", phone, "--reason", "said \"no\"\nto Ana")
         }
-        let result = try await workshop.discador("block", "list", "--json")
+        let result = try await cli.discador("block", "list", "--json")
         let object = try JSONSerialization.jsonObject(with: Data(result.stdout.utf8))
         let whole = try JSONSerialization.data(
             withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])

@@ -7,55 +7,55 @@ import ZAPISimulator
 /// Where `report -o` and `backup` put things, and what they leave alone.
 @Suite struct `A file for results` {
     @Test func `is new for its owner only, and replaced only with --force, which keeps its mode`() async throws {
-        try await withWorkshop { workshop in
-            #expect(try await workshop.discador("report", "camp", "-o", "r.txt").exitCode == 0)
-            #expect(mode(of: "r.txt", workshop) == 0o600)
-            try workshop.write("mine", to: file("r.txt", workshop))
-            #expect(try await workshop.discador("report", "camp", "--force").exitCode == 64)
-            let refused = try await workshop.discador("report", "camp", "-o", "r.txt")
+        try await withWorkshop { cli in
+            #expect(try await cli.discador("report", "camp", "-o", "r.txt").exitCode == 0)
+            #expect(mode(of: "r.txt", cli) == 0o600)
+            try cli.write("mine", to: file("r.txt", cli))
+            #expect(try await cli.discador("report", "camp", "--force").exitCode == 64)
+            let refused = try await cli.discador("report", "camp", "-o", "r.txt")
             #expect(refused.exitCode == 64 && refused.stderr.contains("--force"), "\(refused.stderr)")
-            #expect(content(of: "r.txt", workshop) == "mine")
-            chmod(file("r.txt", workshop).path, 0o640)
-            #expect(try await workshop.discador("report", "camp", "-o", "r.txt", "--force").exitCode == 0)
-            #expect(content(of: "r.txt", workshop).hasPrefix("Campaign camp"))
-            #expect(mode(of: "r.txt", workshop) == 0o640)
+            #expect(content(of: "r.txt", cli) == "mine")
+            chmod(file("r.txt", cli).path, 0o640)
+            #expect(try await cli.discador("report", "camp", "-o", "r.txt", "--force").exitCode == 0)
+            #expect(content(of: "r.txt", cli).hasPrefix("Campaign camp"))
+            #expect(mode(of: "r.txt", cli) == 0o640)
             // Only root can give a file away.
             guard geteuid() == 0 else { return }
-            chown(file("r.txt", workshop).path, 1, 1)
-            #expect(try await workshop.discador("report", "camp", "-o", "r.txt", "--force").exitCode == 0)
-            let owner = try FileManager.default.attributesOfItem(atPath: file("r.txt", workshop).path)
+            chown(file("r.txt", cli).path, 1, 1)
+            #expect(try await cli.discador("report", "camp", "-o", "r.txt", "--force").exitCode == 0)
+            let owner = try FileManager.default.attributesOfItem(atPath: file("r.txt", cli).path)
             #expect(owner[.ownerAccountID] as? Int == 1 && owner[.groupOwnerAccountID] as? Int == 1)
-            #expect(mode(of: "r.txt", workshop) == 0o640)
+            #expect(mode(of: "r.txt", cli) == 0o640)
         }
     }
 
     @Test func `that is a link stays one, and its target is replaced where it is`() async throws {
-        try await withWorkshop { workshop in
+        try await withWorkshop { cli in
             let files = FileManager.default
-            try files.createDirectory(at: file("there", workshop), withIntermediateDirectories: false)
-            try workshop.write("old", to: file("there/real.txt", workshop))
-            try files.createSymbolicLink(atPath: file("one", workshop).path, withDestinationPath: "there/two")
-            try files.createSymbolicLink(atPath: file("there/two", workshop).path, withDestinationPath: "real.txt")
-            try files.createSymbolicLink(atPath: file("new", workshop).path, withDestinationPath: "there/new.txt")
-            #expect(try await workshop.discador("report", "camp", "-o", "one").exitCode == 64)
-            #expect(try await workshop.discador("report", "camp", "-o", "one", "--force").exitCode == 0)
-            #expect(try await workshop.discador("report", "camp", "-o", "new").exitCode == 0)
-            for link in ["one", "there/two", "new"] { #expect(kind(of: link, workshop) == S_IFLNK) }
+            try files.createDirectory(at: file("there", cli), withIntermediateDirectories: false)
+            try cli.write("old", to: file("there/real.txt", cli))
+            try files.createSymbolicLink(atPath: file("one", cli).path, withDestinationPath: "there/two")
+            try files.createSymbolicLink(atPath: file("there/two", cli).path, withDestinationPath: "real.txt")
+            try files.createSymbolicLink(atPath: file("new", cli).path, withDestinationPath: "there/new.txt")
+            #expect(try await cli.discador("report", "camp", "-o", "one").exitCode == 64)
+            #expect(try await cli.discador("report", "camp", "-o", "one", "--force").exitCode == 0)
+            #expect(try await cli.discador("report", "camp", "-o", "new").exitCode == 0)
+            for link in ["one", "there/two", "new"] { #expect(kind(of: link, cli) == S_IFLNK) }
             for target in ["there/real.txt", "there/new.txt"] {
-                #expect(content(of: target, workshop).hasPrefix("Campaign camp"))
+                #expect(content(of: target, cli).hasPrefix("Campaign camp"))
             }
-            #expect(try files.contentsOfDirectory(atPath: file("there", workshop).path).count == 3)
+            #expect(try files.contentsOfDirectory(atPath: file("there", cli).path).count == 3)
         }
     }
 
     @Test func `that has two names keeps both`() async throws {
-        try await withWorkshop { workshop in
-            try workshop.write(String(repeating: "x", count: 100_000), to: file("one", workshop))
-            try FileManager.default.linkItem(at: file("one", workshop), to: file("two", workshop))
-            #expect(try await workshop.discador("report", "camp", "-o", "one", "--force").exitCode == 0)
-            let report = content(of: "two", workshop)
+        try await withWorkshop { cli in
+            try cli.write(String(repeating: "x", count: 100_000), to: file("one", cli))
+            try FileManager.default.linkItem(at: file("one", cli), to: file("two", cli))
+            #expect(try await cli.discador("report", "camp", "-o", "one", "--force").exitCode == 0)
+            let report = content(of: "two", cli)
             #expect(
-                report.hasPrefix("Campaign camp") && !report.contains("xx") && report == content(of: "one", workshop))
+                report.hasPrefix("Campaign camp") && !report.contains("xx") && report == content(of: "one", cli))
         }
     }
 
@@ -64,111 +64,111 @@ import ZAPISimulator
         ("/proc/self/fd/1", "Campaign camp"), ("/dev/stderr", ""),
     ])
     func `that is a device or a descriptor is written through`(_ path: String, _ printed: String) async throws {
-        try await withWorkshop { workshop in
+        try await withWorkshop { cli in
             for command in [["report", "camp", "-o", path], ["report", "camp", "-o", path, "--force"]] {
-                let result = try await Program.run(command, in: workshop.folder, environment: Workshop.environment)
+                let result = try await Program.run(command, in: cli.folder, environment: CLIFixture.environment)
                 #expect(result.exitCode == 0 && result.stdout.hasPrefix(printed), "\(result.stderr)")
             }
-            #expect(try await workshop.discador("backup", "/dev/null").exitCode == 0)
+            #expect(try await cli.discador("backup", "/dev/null").exitCode == 0)
             var status = stat()
             #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
         }
     }
 
     @Test func `that the caller has open is continued where it stands`() async throws {
-        try await withWorkshop { workshop in
-            try workshop.write("kept\n", to: file("log", workshop))
-            let report = try workshop.start("report", "camp", "-o", "/dev/stdout", shell: "exec >>log")
+        try await withWorkshop { cli in
+            try cli.write("kept\n", to: file("log", cli))
+            let report = try cli.start("report", "camp", "-o", "/dev/stdout", shell: "exec >>log")
             #expect(try await report.result().exitCode == 0)
-            #expect(content(of: "log", workshop).hasPrefix("kept\nCampaign camp"))
-            let copy = try workshop.start("backup", "/dev/fd/5", shell: "exec 5>copy.db")
+            #expect(content(of: "log", cli).hasPrefix("kept\nCampaign camp"))
+            let copy = try cli.start("backup", "/dev/fd/5", shell: "exec 5>copy.db")
             #expect(try await copy.result().exitCode == 0)
-            #expect(try await workshop.discador("check", "--database", "--db", "copy.db").exitCode == 0)
+            #expect(try await cli.discador("check", "--database", "--db", "copy.db").exitCode == 0)
         }
     }
 
     @Test func `that is a pipe is given to its reader`() async throws {
-        try await withWorkshop { workshop in
-            #expect(mkfifo(file("pipe", workshop).path, 0o600) == 0)
+        try await withWorkshop { cli in
+            #expect(mkfifo(file("pipe", cli).path, 0o600) == 0)
             for command in [["report", "camp", "-o", "pipe"], ["backup", "pipe"]] {
-                let reading = try workshop.start(shell: "cat pipe >read; exit 0")
+                let reading = try cli.start(shell: "cat pipe >read; exit 0")
                 #expect(
-                    try await Program.run(command, in: workshop.folder, environment: Workshop.environment).exitCode == 0
+                    try await Program.run(command, in: cli.folder, environment: CLIFixture.environment).exitCode == 0
                 )
                 #expect(try await reading.result().exitCode == 0)
-                #expect((FileManager.default.contents(atPath: file("read", workshop).path) ?? Data()).count > 100)
-                #expect(kind(of: "pipe", workshop) == S_IFIFO)
+                #expect((FileManager.default.contents(atPath: file("read", cli).path) ?? Data()).count > 100)
+                #expect(kind(of: "pipe", cli) == S_IFIFO)
             }
         }
     }
 
     @Test(arguments: ["camp", "nowhere/r.txt", "new/", ""])
     func `that cannot be one is refused, and nothing is left`(_ path: String) async throws {
-        try await withWorkshop { workshop in
-            let before = try left(in: workshop)
+        try await withWorkshop { cli in
+            let before = try left(in: cli)
             for command in [["report", "camp", "-o", path, "--force"], ["backup", path, "--force"]] {
-                let result = try await Program.run(command, in: workshop.folder, environment: Workshop.environment)
+                let result = try await Program.run(command, in: cli.folder, environment: CLIFixture.environment)
                 #expect([64, 74].contains(result.exitCode), "\(command) \(result.exitCode)")
             }
-            #expect(try left(in: workshop) == before)
+            #expect(try left(in: cli) == before)
         }
     }
 
     @Test func `that breaks off leaves the old one, and no file of its own`() async throws {
-        try await withWorkshop { workshop in
-            try workshop.write("old", to: file("r.csv", workshop))
+        try await withWorkshop { cli in
+            try cli.write("old", to: file("r.csv", cli))
             let command = ["report", "camp", "--format", "csv", "-o", "r.csv", "--force"]
             // No file may grow past 32 KiB, which is what readers of a database share.
             let broken = try await Program(
-                command, in: workshop.folder, environment: Workshop.environment, shell: "ulimit -f 64"
+                command, in: cli.folder, environment: CLIFixture.environment, shell: "ulimit -f 64"
             ).result()
             #expect(broken.exitCode == 74 && broken.stderr.contains("r.csv cannot be written"), "\(broken.stderr)")
-            #expect(content(of: "r.csv", workshop) == "old")
-            try workshop.write("old", to: file("copy.db", workshop))
-            let copy = try await workshop.start("backup", "copy.db", "--force", shell: "ulimit -f 64").result()
+            #expect(content(of: "r.csv", cli) == "old")
+            try cli.write("old", to: file("copy.db", cli))
+            let copy = try await cli.start("backup", "copy.db", "--force", shell: "ulimit -f 64").result()
             #expect(copy.exitCode == 74 && copy.stderr.contains("copy.db"), "\(copy.stderr)")
-            #expect(content(of: "copy.db", workshop) == "old")
-            #expect(try !left(in: workshop).contains { $0.contains("partial") })
+            #expect(content(of: "copy.db", cli) == "old")
+            #expect(try !left(in: cli).contains { $0.contains("partial") })
         }
     }
 
     @Test func `never takes the place of somebody's .partial, nor of a database with a log beside it`() async throws {
-        try await withWorkshop { workshop in
-            try workshop.write("mine", to: file("copy.db.partial", workshop))
-            #expect(try await workshop.discador("backup", "copy.db").exitCode == 0)
-            #expect(content(of: "copy.db.partial", workshop) == "mine")
-            try workshop.write("commits", to: file("copy.db-wal", workshop))
-            let refused = try await workshop.discador("backup", "copy.db", "--force")
+        try await withWorkshop { cli in
+            try cli.write("mine", to: file("copy.db.partial", cli))
+            #expect(try await cli.discador("backup", "copy.db").exitCode == 0)
+            #expect(content(of: "copy.db.partial", cli) == "mine")
+            try cli.write("commits", to: file("copy.db-wal", cli))
+            let refused = try await cli.discador("backup", "copy.db", "--force")
             #expect(refused.exitCode == 64 && refused.stderr.contains("copy.db-wal"), "\(refused.stderr)")
         }
     }
 
     /// All files, but for those that readers of the database share.
-    private func left(in workshop: Workshop) throws -> Set<String> {
-        let names = try FileManager.default.subpathsOfDirectory(atPath: workshop.folder.path)
+    private func left(in cli: CLIFixture) throws -> Set<String> {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: cli.folder.path)
         return Set(names.filter { !$0.hasSuffix("-shm") && !$0.hasSuffix("-wal") })
     }
 
-    private func withWorkshop(_ body: (Workshop) async throws -> Void) async throws {
-        let workshop = try await Workshop(phones: Workshop.phones(1000))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        try await body(workshop)
-        await workshop.simulator.shutdown()
+    private func withWorkshop(_ body: (CLIFixture) async throws -> Void) async throws {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(1000))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        try await body(cli)
+        await cli.simulator.shutdown()
     }
 
-    private func file(_ name: String, _ workshop: Workshop) -> URL { workshop.folder.appending(path: name) }
+    private func file(_ name: String, _ cli: CLIFixture) -> URL { cli.folder.appending(path: name) }
 
-    private func content(of name: String, _ workshop: Workshop) -> String {
-        String(decoding: FileManager.default.contents(atPath: file(name, workshop).path) ?? Data(), as: UTF8.self)
+    private func content(of name: String, _ cli: CLIFixture) -> String {
+        String(decoding: FileManager.default.contents(atPath: file(name, cli).path) ?? Data(), as: UTF8.self)
     }
 
-    private func kind(of name: String, _ workshop: Workshop) -> mode_t {
+    private func kind(of name: String, _ cli: CLIFixture) -> mode_t {
         var status = stat()
-        return lstat(file(name, workshop).path, &status) == 0 ? status.st_mode & S_IFMT : 0
+        return lstat(file(name, cli).path, &status) == 0 ? status.st_mode & S_IFMT : 0
     }
 
-    private func mode(of name: String, _ workshop: Workshop) -> mode_t {
+    private func mode(of name: String, _ cli: CLIFixture) -> mode_t {
         var status = stat()
-        return stat(file(name, workshop).path, &status) == 0 ? status.st_mode & 0o777 : 0
+        return stat(file(name, cli).path, &status) == 0 ? status.st_mode & 0o777 : 0
     }
 }

@@ -14,7 +14,7 @@ final class PipedImport {
 
     /// Asks the run for it; returns once the run reads the list.
     init(beside waiting: WaitingRun, into campaign: String = "camp") async throws {
-        let path = waiting.workshop.folder.appending(path: "pipe.csv").path
+        let path = waiting.cli.folder.appending(path: "pipe.csv").path
         try #require(mkfifo(path, 0o600) == 0)
         visitor = try BareSocket(connectingTo: waiting.socket)
         #expect(visitor.read().contains("version"))
@@ -22,9 +22,9 @@ final class PipedImport {
         visitor.send(
             """
             {"takeLists": {"_0": {
-              "campaign": "\(campaign)", "campaignFile": "\(waiting.workshop.campaignFile.path)",
+              "campaign": "\(campaign)", "campaignFile": "\(waiting.cli.campaignFile.path)",
               "files": [{"name": "pipe.csv", "path": "\(path)"}], "reading": \(reading), "isStrict": false,
-              "replaces": false, "rejectsFolder": "\(waiting.workshop.folder.path)"}}}
+              "replaces": false, "rejectsFolder": "\(waiting.cli.folder.path)"}}}
             """)
         var descriptor: Int32 = -1
         try await waiting.run.wait(for: "a reader of the pipe") {

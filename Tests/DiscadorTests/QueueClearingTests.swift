@@ -65,9 +65,9 @@ import ZAPISimulator
         }
     }
 
-    @Test(arguments: [LineError.throttled(retryAfter: nil), .unreachable("no reply")])
+    @Test(arguments: [ProviderError.throttled(retryAfter: nil), .unreachable("no reply")])
     func `is not tried any more once Z-API does not keep up, and what is done is done`(
-        error: LineError
+        error: ProviderError
     ) async throws {
         try await withQueue(calls: 30) { items, clear in
             let line = ScriptedQueue(items)
@@ -93,7 +93,7 @@ import ZAPISimulator
 
     @Test func `of somebody else is left alone, and so is a message that is known by the id of a call`() async throws {
         try await withQueue(calls: 2) { items, clear in
-            let foreign = InstanceQueue.Item(call: QueuedCall(zaapId: "F1"), owner: nil)
+            let foreign = InstanceQueue.Item(call: ProviderQueueItem(zaapId: "F1"), owner: nil)
             var message = items[0]
             message.call.kind = .message
             let line = ScriptedQueue([foreign, message, items[1]])
@@ -110,29 +110,31 @@ import ZAPISimulator
     private func withQueue(
         calls: Int, _ body: ([InstanceQueue.Item], Clear) async throws -> Void
     ) async throws {
-        let workshop = try await Workshop(phones: Workshop.phones(max(calls, 1)))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        #expect(try await workshop.discador("run", "camp").exitCode == 0)
-        let reader = try StoreReader(path: workshop.database)
+        let cli = try await CLIFixture(phones: CLIFixture.phones(max(calls, 1)))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
+        let reader = try StoreReader(path: cli.database)
         var zaapIds: [String] = []
         try reader.forEachAttempt(campaign: "camp") { if let zaapId = $0.receipt?.zaapId { zaapIds.append(zaapId) } }
         let owners = try reader.owners(ofCalls: zaapIds, instance: "A")
             .merging(reader.owners(ofCalls: zaapIds, instance: "B")) { $1 }
-        let items = zaapIds.prefix(calls).map { InstanceQueue.Item(call: QueuedCall(zaapId: $0), owner: owners[$0]) }
+        let items = zaapIds.prefix(calls).map {
+            InstanceQueue.Item(call: ProviderQueueItem(zaapId: $0), owner: owners[$0])
+        }
         #expect(owners.count == max(calls, 1))
         try await body(items) { line, items in
             let store = try CampaignStore(
-                path: workshop.database, holder: .init(pid: 1, host: "test", command: "test", since: .epoch))
+                path: cli.database, holder: .init(pid: 1, host: "test", command: "test", since: .epoch))
             let queue = InstanceQueue(
                 instance: "iA", index: 0, health: .disconnected(""), items: .success(items))
             let cleared = try await QueueClearing(line: line, store: store, queue: queue).clear(items)
             try store.close()
             let ready = cleared.count { $0.fate == .ready }
-            #expect(try workshop.counts().ready == ready)
-            #expect(try workshop.counts().accepted == owners.count - ready)
+            #expect(try cli.counts().ready == ready)
+            #expect(try cli.counts().accepted == owners.count - ready)
             return cleared
         }
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 }
 
@@ -142,19 +144,19 @@ extension ClearedItem.Fate {
 }
 
 /// A queue that behaves as the test says.
-private final class ScriptedQueue: ClearableLine {
+private final class ScriptedQueue: ClearableProviderQueue {
     struct Script {
         /// What it answers, question after question, when asked whether it sends nothing; then that it does not.
         var isSilent: [Bool] = []
         /// What reading it gives, time after time; nil: what it holds.
-        var readings: [LineError?] = []
+        var readings: [ProviderError?] = []
         /// What removing an item gives.
-        var errors: [String: LineError] = [:]
+        var errors: [String: ProviderError] = [:]
         /// Items that stay although they are said to be gone.
         var stays: Set<String> = []
         /// Whether an item goes although its removal ended with an error.
         var goesDespiteErrors = false
-        fileprivate var items: [QueuedCall] = []
+        fileprivate var items: [ProviderQueueItem] = []
         fileprivate var asked: [String] = []
     }
 
@@ -166,14 +168,14 @@ private final class ScriptedQueue: ClearableLine {
         self.script = Mutex(script)
     }
 
-    var left: [QueuedCall] { script.withLock(\.items) }
+    var left: [ProviderQueueItem] { script.withLock(\.items) }
     var asked: [String] { script.withLock(\.asked) }
 
     func change(_ body: (inout Script) -> Void) {
         script.withLock { body(&$0) }
     }
 
-    func queued(of instance: Int) async throws(LineError) -> [QueuedCall] {
+    func queued(of instance: Int) async throws(ProviderError) -> [ProviderQueueItem] {
         let (error, items) = script.withLock { script in
             (script.readings.isEmpty ? nil : script.readings.removeFirst(), script.items)
         }
@@ -181,7 +183,7 @@ private final class ScriptedQueue: ClearableLine {
         return items
     }
 
-    func remove(_ zaapId: String, of instance: Int) async throws(LineError) {
+    func remove(_ zaapId: String, of instance: Int) async throws(ProviderError) {
         let error = script.withLock { script in
             script.asked.append(zaapId)
             let error = script.errors[zaapId]

@@ -8,18 +8,18 @@ import ZAPISimulator
 @Suite struct `The queue at Z-API` {
     /// The first one hangs, so that the instance can be taken away while the run goes on; the last one is held too, and
     /// its reply never comes.
-    private static let phones = ["5511900000095"] + Workshop.phones(4) + ["5511900000197"]
+    private static let phones = ["5511900000095"] + CLIFixture.phones(4) + ["5511900000197"]
 
-    @Test func `is listed, settles doubts, and is cleared so that nobody cleared rings`() async throws {
-        let (workshop, hang) = try await Self.workshop()
-        try await Self.run(workshop, databases: ["discador.db"], until: hang)
+    @Test func `is listed, resolves doubts, and is cleared so that nobody cleared rings`() async throws {
+        let (cli, hang) = try await Self.cli()
+        try await Self.run(cli, databases: ["discador.db"], until: hang)
         // The run found in the queue what it was in doubt about.
-        #expect(try workshop.counts().inDoubt == 1 && workshop.counts().accepted == 5)
+        #expect(try cli.counts().inDoubt == 1 && cli.counts().accepted == 5)
 
-        let looked = try await workshop.discador("queue", "camp", "--json")
+        let looked = try await cli.discador("queue", "camp", "--json")
         #expect(looked.exitCode == 0, "\(looked.stderr)")
         let document = try Document(looked.stdout)
-        #expect(document["settled"] == .array([]))
+        #expect(document["resolved"] == .array([]))
         let queue = try #require(document["instances"]?[0])
         #expect(queue["instance"] == "iA" && queue["connection"] == "disconnected")
         for (index, phone) in Self.phones.dropFirst().enumerated() {
@@ -28,124 +28,124 @@ import ZAPISimulator
             #expect(item["contact"]?[0] == .text("Pessoa \(index + 1)"))
             #expect(item["zaapId"]?.text?.isEmpty == false && item["since"]?.text?.hasSuffix("Z") == true)
         }
-        let counts = try workshop.counts()
+        let counts = try cli.counts()
         #expect(counts.accepted == 5 && counts.inDoubt == 1)
-        let text = try await workshop.discador("queue", "camp", "--instance", "iA")
+        let text = try await cli.discador("queue", "camp", "--instance", "iA")
         #expect(text.stdout.contains("iA: disconnected (You are not connected.)"))
         #expect(text.stdout.contains("5 items wait:"))
         #expect(text.stdout.contains("camp: Pessoa 1 | 5511900000000"))
-        #expect(try await workshop.discador("check", "camp").stdout.contains("5 items wait in its queue at Z-API"))
+        #expect(try await cli.discador("check", "camp").stdout.contains("5 items wait in its queue at Z-API"))
 
-        #expect(try await workshop.discador("queue", "camp", "--clear").exitCode == 64)
-        #expect(try workshop.counts().ready == 0)
-        let cleared = try await workshop.discador("queue", "camp", "--clear", "--yes")
+        #expect(try await cli.discador("queue", "camp", "--clear").exitCode == 64)
+        #expect(try cli.counts().ready == 0)
+        let cleared = try await cli.discador("queue", "camp", "--clear", "--yes")
         #expect(cleared.exitCode == 0, "\(cleared.stderr)")
-        #expect(cleared.stdout.contains("5 calls are removed and ready to be dialled again"))
-        #expect(try workshop.counts().ready == 5)
-        #expect(try await workshop.discador("queue", "camp").stdout.contains("its queue is empty."))
+        #expect(cleared.stdout.contains("5 calls are removed and ready to be dialed again"))
+        #expect(try cli.counts().ready == 5)
+        #expect(try await cli.discador("queue", "camp").stdout.contains("its queue is empty."))
 
-        try workshop.simulator.connect(instance: "A")
-        #expect(workshop.simulator.ledger().filter(\.rang).compactMap(\.phone) == [Self.phones[0]])
-        #expect(try await workshop.discador("run", "camp").exitCode == 3)
-        let rang = workshop.simulator.ledger().filter(\.rang).compactMap(\.phone)
+        try cli.simulator.connect(instance: "A")
+        #expect(cli.simulator.ledger().filter(\.rang).compactMap(\.phone) == [Self.phones[0]])
+        #expect(try await cli.discador("run", "camp").exitCode == 3)
+        let rang = cli.simulator.ledger().filter(\.rang).compactMap(\.phone)
         #expect(rang.sorted() == Self.phones.sorted())
-        let why = try await workshop.discador("why", "camp", Self.phones[1])
+        let why = try await cli.discador("why", "camp", Self.phones[1])
         #expect(why.stdout.contains("removed from Z-API's queue before it was sent"))
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 
-    @Test func `holds items of others, which are left alone, and what may be theirs settles nothing`() async throws {
-        let (workshop, hang) = try await Self.workshop()
-        try await Self.run(workshop, databases: ["other.db", "discador.db"], until: hang)
-        let cleared = try Document(try await workshop.discador("queue", "camp", "--clear", "--yes", "--json").stdout)
-        #expect(cleared["settled"] == .array([]))
-        #expect(try workshop.counts() == Self.fourReady)
-        let left = try Document(try await workshop.discador("queue", "camp", "--json").stdout)
+    @Test func `holds items of others, which are left alone, and what may be theirs resolves nothing`() async throws {
+        let (cli, hang) = try await Self.cli()
+        try await Self.run(cli, databases: ["other.db", "discador.db"], until: hang)
+        let cleared = try Document(try await cli.discador("queue", "camp", "--clear", "--yes", "--json").stdout)
+        #expect(cleared["resolved"] == .array([]))
+        #expect(try cli.counts() == Self.fourReady)
+        let left = try Document(try await cli.discador("queue", "camp", "--json").stdout)
         #expect(left["instances"]?[0]?["items"]?[5] != nil && left["instances"]?[0]?["items"]?[6] == nil)
         #expect(left["instances"]?[0]?["items"]?[0]?["campaign"] == nil)
 
-        let all = try await workshop.discador("queue", "camp", "--clear", "--all-campaigns", "--yes")
+        let all = try await cli.discador("queue", "camp", "--clear", "--all-campaigns", "--yes")
         #expect(all.exitCode == 0, "\(all.stderr)")
         #expect(all.stdout.contains("There is nothing to clear."))
         #expect(all.stdout.contains("is left alone: it is not a call of this database."))
-        let fates = try Document(try await workshop.discador("queue", "camp", "--clear", "--yes", "--json").stdout)
+        let fates = try Document(try await cli.discador("queue", "camp", "--clear", "--yes", "--json").stdout)
         #expect(fates["cleared"]?[5]?["fate"] == "left_alone" && fates["cleared"]?[6] == nil)
         #expect(fates["cleared"]?[0]?["phone"]?.text?.isEmpty == false)
-        #expect(try workshop.counts() == Self.fourReady)
-        await workshop.simulator.shutdown()
+        #expect(try cli.counts() == Self.fourReady)
+        await cli.simulator.shutdown()
     }
 
-    @Test func `settles no doubt by a message of another program, and a clearing leaves it there`() async throws {
-        let (workshop, hang) = try await Self.workshop { scenario in
+    @Test func `resolves no doubt by a message of another program, and a clearing leaves it there`() async throws {
+        let (cli, hang) = try await Self.cli { scenario in
             scenario.messages = [.init(instance: "A", phone: Self.phones[0], text: "Sua fatura venceu")]
         }
-        try await Self.run(workshop, databases: ["discador.db"], until: hang)
-        #expect(try workshop.counts().inDoubt == 1 && workshop.counts().accepted == 5)
-        let cleared = try await workshop.discador("queue", "camp", "--clear", "--yes")
+        try await Self.run(cli, databases: ["discador.db"], until: hang)
+        #expect(try cli.counts().inDoubt == 1 && cli.counts().accepted == 5)
+        let cleared = try await cli.discador("queue", "camp", "--clear", "--yes")
         #expect(cleared.exitCode == 0, "\(cleared.stderr)")
-        #expect(cleared.stdout.contains("5 calls are removed and ready to be dialled again"))
+        #expect(cleared.stdout.contains("5 calls are removed and ready to be dialed again"))
         #expect(cleared.stdout.contains("\(Self.phones[0]) (zaapId ") && cleared.stdout.contains("is left alone"))
-        #expect(try workshop.counts().inDoubt == 1 && workshop.counts().ready == 5)
-        let left = try Document(try await workshop.discador("queue", "camp", "--json").stdout)
+        #expect(try cli.counts().inDoubt == 1 && cli.counts().ready == 5)
+        let left = try Document(try await cli.discador("queue", "camp", "--json").stdout)
         #expect(left["instances"]?[0]?["items"]?[0]?["phone"] == .text(Self.phones[0]))
-        #expect(!(try await workshop.discador("doubts", "camp").stdout.contains("held")))
-        await workshop.simulator.shutdown()
+        #expect(!(try await cli.discador("doubts", "camp").stdout.contains("held")))
+        await cli.simulator.shutdown()
     }
 
     @Test func `shows what may be a call in doubt, where it does not say what its items are`() async throws {
-        let (workshop, hang) = try await Self.workshop { $0.queueShowsCalls = false }
-        try await Self.run(workshop, databases: ["discador.db"], until: hang)
+        let (cli, hang) = try await Self.cli { $0.queueShowsCalls = false }
+        try await Self.run(cli, databases: ["discador.db"], until: hang)
         // The reply of the last one never came; the queue has it, and does not say that it is a call.
-        #expect(try workshop.counts().inDoubt == 2 && workshop.counts().accepted == 4)
+        #expect(try cli.counts().inDoubt == 2 && cli.counts().accepted == 4)
         let phone = Self.phones[5]
-        let zaapId = try #require(workshop.simulator.ledger().last { $0.phone == phone }?.zaapId)
-        let doubts = try await workshop.discador("doubts", "camp")
+        let zaapId = try #require(cli.simulator.ledger().last { $0.phone == phone }?.zaapId)
+        let doubts = try await cli.discador("doubts", "camp")
         #expect(doubts.stdout.contains("Z-API's queue held an item for this number, created "))
         #expect(doubts.stdout.contains("zaapId \(zaapId); it may be this call."))
-        let why = try await workshop.discador("why", "camp", phone)
+        let why = try await cli.discador("why", "camp", phone)
         #expect(why.stdout.contains("Attempt 1: Z-API's queue held an item for this number"))
-        let document = try Document(try await workshop.discador("why", "camp", phone, "--json").stdout)
+        let document = try Document(try await cli.discador("why", "camp", phone, "--json").stdout)
         #expect(document["evidence"]?[0]?["zaapId"] == .text(zaapId))
-        #expect(try await workshop.discador("doubts", "camp", "--json").stdout.contains(zaapId))
+        #expect(try await cli.discador("doubts", "camp", "--json").stdout.contains(zaapId))
         // Evidence makes it no call of ours: it stays in the queue.
-        let cleared = try await workshop.discador("queue", "camp", "--clear", "--yes")
+        let cleared = try await cli.discador("queue", "camp", "--clear", "--yes")
         #expect(cleared.stdout.contains("4 calls are removed") && cleared.stdout.contains("\(zaapId)) is left alone"))
-        #expect(try await workshop.discador("resolve", "camp", "--all", "--as", "called").exitCode == 0)
-        #expect(!(try await workshop.discador("doubts", "camp").stdout.contains("held")))
-        await workshop.simulator.shutdown()
+        #expect(try await cli.discador("resolve", "camp", "--all", "--as", "called").exitCode == 0)
+        #expect(!(try await cli.discador("doubts", "camp").stdout.contains("held")))
+        await cli.simulator.shutdown()
     }
 
     @Test func `can be looked at beside a run, and not cleared`() async throws {
-        let (workshop, _) = try await Self.workshop()
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        let run = try workshop.start("run", "camp")
+        let (cli, _) = try await Self.cli()
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let run = try cli.start("run", "camp")
         try await run.wait(for: "a call") {
-            workshop.simulator.ledger().contains { $0.endpoint == "send-call" }
+            cli.simulator.ledger().contains { $0.endpoint == "send-call" }
         }
-        let looked = try await workshop.discador("queue", "camp")
+        let looked = try await cli.discador("queue", "camp")
         #expect(looked.exitCode == 0, "\(looked.stderr)")
         #expect(looked.stdout.contains("connected"))
-        #expect(looked.stdout.contains("a run settles by itself the doubts that it finds there"))
-        #expect(try await workshop.discador("queue", "camp", "--clear", "--yes").exitCode == 5)
+        #expect(looked.stdout.contains("a run resolves by itself the doubts that it finds there"))
+        #expect(try await cli.discador("queue", "camp", "--clear", "--yes").exitCode == 5)
         await run.send(SIGKILL)
         #expect(try await run.result().wasKilled)
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 
     @Test func `that cannot be asked for is an error with a code, and so is a wrong command line`() async throws {
-        let (workshop, _) = try await Self.workshop()
-        #expect(try await workshop.discador("queue", "camp").exitCode == 65)
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        #expect(try await workshop.discador("queue", "camp", "--yes").exitCode == 64)
-        let unknown = try await workshop.discador("queue", "camp", "--instance", "iZ")
+        let (cli, _) = try await Self.cli()
+        #expect(try await cli.discador("queue", "camp").exitCode == 65)
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("queue", "camp", "--yes").exitCode == 64)
+        let unknown = try await cli.discador("queue", "camp", "--instance", "iZ")
         #expect(unknown.exitCode == 64 && unknown.stderr.contains("it has: iA"))
-        var environment = Workshop.environment
+        var environment = CLIFixture.environment
         environment["TOKEN"] = "another-token"
-        let refused = try await workshop.discador("queue", "camp", environment: environment)
+        let refused = try await cli.discador("queue", "camp", environment: environment)
         #expect(refused.exitCode == 4)
         #expect(refused.stdout.contains("its queue cannot be read") && !refused.stdout.contains("another-token"))
-        await workshop.simulator.shutdown()
-        #expect(try await workshop.discador("queue", "camp").exitCode == 69)
+        await cli.simulator.shutdown()
+        #expect(try await cli.discador("queue", "camp").exitCode == 69)
     }
 
     /// The four whose calls are accepted are put back; the other two stay in doubt.
@@ -156,44 +156,44 @@ import ZAPISimulator
         return counts
     }()
 
-    /// A campaign that is dialled through one instance, call by call.
+    /// A campaign that is dialed through one instance, call by call.
     ///
     /// - Returns: also the clock by which calls hang.
-    private static func workshop(
+    private static func cli(
         _ change: (inout Scenario) -> Void = { _ in }
-    ) async throws -> (Workshop, hang: HeldClock) {
+    ) async throws -> (CLIFixture, hang: HeldClock) {
         var scenario = Scenario()
         change(&scenario)
         let hang = HeldClock()
-        let workshop = try await Workshop(phones: phones, scenario: scenario, clock: hang)
-        try workshop.write(
+        let cli = try await CLIFixture(phones: phones, scenario: scenario, clock: hang)
+        try cli.write(
             """
             name: camp
             contacts: contatos.csv
             instances:
-            \(Workshop.instance("A", baseURL: workshop.simulator.baseURL, pace: "open"))
+            \(CLIFixture.instance("A", baseURL: cli.simulator.baseURL, pace: "open"))
             workers: 1
             window: always
             health: {every: 1h}
-            """, to: workshop.campaignFile)
-        return (workshop, hang)
+            """, to: cli.campaignFile)
+        return (cli, hang)
     }
 
     /// Dials in each of the databases at once, takes the instance away while the first call of each hangs, and lets them go
     /// on one after another: whoever comes later finds in the queue what the others have left there.
-    private static func run(_ workshop: Workshop, databases: [String], until hang: HeldClock) async throws {
+    private static func run(_ cli: CLIFixture, databases: [String], until hang: HeldClock) async throws {
         var runs: [Program] = []
         for database in databases {
-            #expect(try await workshop.discador("import", "camp", "--db", database).exitCode == 0)
-            let run = try workshop.start("run", "camp", "--db", database)
+            #expect(try await cli.discador("import", "camp", "--db", database).exitCode == 0)
+            let run = try cli.start("run", "camp", "--db", database)
             runs.append(run)
             try await run.wait(for: "a call that hangs") { hang.begun == runs.count }
         }
-        workshop.simulator.disconnect(instance: "A")
+        cli.simulator.disconnect(instance: "A")
         for run in runs {
             hang.releaseNext()
             #expect(try await run.result().exitCode == 3)
         }
-        #expect(workshop.simulator.ledger().count(where: \.queued) == 5 * databases.count)
+        #expect(cli.simulator.ledger().count(where: \.queued) == 5 * databases.count)
     }
 }

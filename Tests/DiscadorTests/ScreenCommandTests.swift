@@ -7,11 +7,11 @@ import ZAPISimulator
     private static let phones = ["5511987650001", "5511987650002", "123"]
 
     @Test func `they repeat the database and the secrets that they were given`() async throws {
-        let workshop = try await Workshop(phones: Self.phones)
+        let cli = try await CLIFixture(phones: Self.phones)
         let options = ["--db", "my calls.db"]
         func said(_ arguments: [String]) async throws -> String {
             let result = try await Program.run(
-                arguments + options, in: workshop.folder, environment: Workshop.environment)
+                arguments + options, in: cli.folder, environment: CLIFixture.environment)
             return result.stdout + result.stderr
         }
         _ = try await said(["import", "camp"])
@@ -32,14 +32,14 @@ import ZAPISimulator
     }
 
     @Test func `a corrected list is counted as it is now`() async throws {
-        let workshop = try await Workshop(phones: Self.phones)
+        let cli = try await CLIFixture(phones: Self.phones)
         func run(_ arguments: String...) async throws -> String {
-            try await Program.run(arguments, in: workshop.folder, environment: Workshop.environment).stdout
+            try await Program.run(arguments, in: cli.folder, environment: CLIFixture.environment).stdout
         }
         _ = try await run("import", "camp")
         #expect(try await run("plan", "camp").contains("1 rejected, 0 duplicates"))
         try "nome;telefone\nA;5511987650001\nB;5511987650002\nC;5511987650003\nD;5511987650003\n".write(
-            to: workshop.list, atomically: false, encoding: .utf8)
+            to: cli.list, atomically: false, encoding: .utf8)
         let imported = try await run("import", "camp")
         #expect(imported.contains("4 rows: 1 accepted") && imported.contains("has 3 contacts."), "\(imported)")
         let plan = try await run("plan", "camp")
@@ -48,16 +48,16 @@ import ZAPISimulator
     }
 
     @Test func `rejected rows that were corrected are counted as what became of them`() async throws {
-        let workshop = try await Workshop(phones: ["5511987650001", "124", "125"])
+        let cli = try await CLIFixture(phones: ["5511987650001", "124", "125"])
         func run(_ arguments: String...) async throws -> String {
-            try await Program.run(arguments, in: workshop.folder, environment: Workshop.environment).stdout
+            try await Program.run(arguments, in: cli.folder, environment: CLIFixture.environment).stdout
         }
         _ = try await run("import", "camp")
         #expect(try await run("plan", "camp").contains("2 rejected, 0 duplicates"))
-        let rejects = workshop.folder.appending(path: "camp/camp.rejects.csv")
+        let rejects = cli.folder.appending(path: "camp/camp.rejects.csv")
         func correct(_ wrong: String, as phone: String) async throws -> String {
             let text = try String(contentsOf: rejects, encoding: .utf8)
-            try workshop.write(text.replacingOccurrences(of: wrong, with: phone), to: rejects)
+            try cli.write(text.replacingOccurrences(of: wrong, with: phone), to: rejects)
             _ = try await run("import", "camp", rejects.path)
             return try await run("plan", "camp")
         }
@@ -66,8 +66,8 @@ import ZAPISimulator
         let all = try await correct("125", as: "5511987650003")
         #expect(all.contains("camp: 3 contacts") && !all.contains("left out"), "\(all)")
         // The list itself, corrected too, has the same people.
-        try workshop.write(
-            "nome;telefone\nA;5511987650001\nB;5511987650002\nC;5511987650003\n", to: workshop.list)
+        try cli.write(
+            "nome;telefone\nA;5511987650001\nB;5511987650002\nC;5511987650003\n", to: cli.list)
         _ = try await run("import", "camp")
         let list = try await run("plan", "camp")
         #expect(list.contains("camp: 3 contacts") && !list.contains("left out"), "\(list)")
@@ -86,9 +86,9 @@ import ZAPISimulator
 
     @Test func `lists, runs, reports and copies leave nothing for others to read`() async throws {
         let waiting = try await WaitingRun(phones: Self.phones)
-        let (folder, own) = (waiting.workshop.folder, ["camp", "camp/campaign.yml", "camp/contatos.csv"])
+        let (folder, own) = (waiting.cli.folder, ["camp", "camp/campaign.yml", "camp/contatos.csv"])
         for arguments in [["report", "camp", "-o", "r.txt"], ["report", "camp", "--format", "csv", "-o", "r.csv"]] {
-            let report = try await Program.run(arguments, in: folder, environment: Workshop.environment)
+            let report = try await Program.run(arguments, in: folder, environment: CLIFixture.environment)
             #expect(report.exitCode == 0, "\(report.stderr)")
         }
         #expect(try await waiting.discador("backup", "copy.db").exitCode == 0)
@@ -99,7 +99,7 @@ import ZAPISimulator
         #expect(try await waiting.connect().exitCode == 0)
         let after = Self.files(in: folder).filter { !own.contains($0) }
         #expect(try after.filter { try Self.isForOthers($0, in: folder) } == [])
-        await waiting.workshop.simulator.shutdown()
+        await waiting.cli.simulator.shutdown()
     }
 
     private static func files(in folder: URL) -> [String] {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What tests of files share that no result may be written over.
-extension Workshop {
+extension CLIFixture {
     func file(_ name: String) -> URL { folder.appending(path: name) }
 
     func text(of name: String) -> String {

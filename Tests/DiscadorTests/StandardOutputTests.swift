@@ -20,65 +20,64 @@ import ZAPISimulator
     ]
 
     @Test func `is an error of every command when it cannot be written, and says so`() async throws {
-        let workshop = try await Workshop(phones: Workshop.phones(3))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        #expect(try await workshop.discador("block", "add", "5511900000003").exitCode == 0)
+        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("block", "add", "5511900000003").exitCode == 0)
         for command in Self.commands {
             let words = command.split(separator: " ").map(String.init)
             let result = try await Program(
-                words, in: workshop.folder, environment: Workshop.environment, shell: "exec >/dev/full"
+                words, in: cli.folder, environment: CLIFixture.environment, shell: "exec >/dev/full"
             ).result()
             #expect(result.exitCode == 74, "\(command): \(result.exitCode) \(result.stderr)")
             #expect(result.stderr.contains("standard output (No space left on device)"), "\(command): \(result.stderr)")
         }
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 
     @Test func `is no error when its reader has left`() async throws {
-        let workshop = try await Workshop(phones: Workshop.phones(3))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        #expect(try await workshop.discador("block", "add", "5511900000003").exitCode == 0)
-        #expect(mkfifo(workshop.folder.appending(path: "pipe").path, 0o600) == 0)
+        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("block", "add", "5511900000003").exitCode == 0)
+        #expect(mkfifo(cli.folder.appending(path: "pipe").path, 0o600) == 0)
         for command in Self.commands where !command.hasPrefix("simulate") {
             let words = command.split(separator: " ").map(String.init)
             // A pipe that had a reader once.
             let result = try await Program(
-                words, in: workshop.folder, environment: Workshop.environment,
+                words, in: cli.folder, environment: CLIFixture.environment,
                 shell: "exec 3<>pipe; exec >pipe; exec 3<&-"
             ).result()
             #expect(result.exitCode == 0, "\(command): \(result.stderr)")
             #expect(!result.stderr.contains("error"), "\(command): \(result.stderr)")
         }
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 
     @Test func `that is closed never becomes a file that the command opens`() async throws {
-        let workshop = try await Workshop(phones: Workshop.phones(3))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
         for arguments in [["status"], ["block", "add", "5511900000001"], ["report", "camp", "--format", "csv"]] {
             let result = try await Program(
-                arguments, in: workshop.folder, environment: Workshop.environment, shell: "exec <&- >&-"
+                arguments, in: cli.folder, environment: CLIFixture.environment, shell: "exec <&- >&-"
             ).result()
             #expect(result.exitCode == 74, "\(arguments) \(result.stderr)")
         }
-        #expect(try await workshop.discador("check", "--database").exitCode == 0)
+        #expect(try await cli.discador("check", "--database").exitCode == 0)
         for file in ["discador.db-lock", "discador.db-wal"] {
-            let bytes = FileManager.default.contents(atPath: workshop.folder.appending(path: file).path) ?? Data()
+            let bytes = FileManager.default.contents(atPath: cli.folder.appending(path: file).path) ?? Data()
             #expect(bytes.range(of: Data("camp:".utf8)) == nil && bytes.range(of: Data("telefone".utf8)) == nil)
         }
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 
-    @Test func `that cannot be written keeps no run from dialling, and hides nothing of what came of it`() async throws
-    {
-        let workshop = try await Workshop(phones: Workshop.phones(20))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        #expect(try await workshop.start("run", "camp", shell: "exec >/dev/full").result().exitCode == 74)
-        #expect(try workshop.counts().accepted == 20)
-        try workshop.expectEveryPromiseKept(contacts: 20, mostInDoubt: 0)
-        await workshop.simulator.shutdown()
+    @Test func `that cannot be written keeps no run from dialing, and hides nothing of what came of it`() async throws {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(20))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.start("run", "camp", shell: "exec >/dev/full").result().exitCode == 74)
+        #expect(try cli.counts().accepted == 20)
+        try cli.expectEveryPromiseKept(contacts: 20, maxInDoubt: 0)
+        await cli.simulator.shutdown()
 
-        let failing = try await Workshop(phones: ["5511900000093"])
+        let failing = try await CLIFixture(phones: ["5511900000093"])
         #expect(try await failing.discador("import", "camp").exitCode == 0)
         let result = try await failing.start("run", "camp", shell: "exec >/dev/full").result()
         #expect(result.exitCode == 3 && result.stderr.contains("standard output"), "\(result.stderr)")
@@ -86,12 +85,12 @@ import ZAPISimulator
     }
 
     @Test func `may be written while nobody can be told anything`() async throws {
-        let workshop = try await Workshop(phones: Workshop.phones(3))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
+        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
         for stream in ["exec 2>/dev/full", "exec 2>&-"] {
-            let result = try await workshop.start("run", "camp", "--verbose", shell: stream).result()
+            let result = try await cli.start("run", "camp", "--verbose", shell: stream).result()
             #expect(result.exitCode == 0 && result.stdout.contains("accepted"))
         }
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 }

@@ -16,7 +16,7 @@ import Testing
             #expect(document["seed"] == 11)
             let tally = try #require(document["tally"])
             #expect(tally["kills"] == 12)
-            #expect(tally["audit"]?["dialledTwice"] == 0)
+            #expect(tally["audit"]?["dialedTwice"] == 0)
             #expect(tally["audit"]?["idsLost"] == 0)
             #expect(tally["audit"]?["leftOut"] == 0)
             #expect(result.stderr.contains("12 of 12 kills"))
@@ -30,7 +30,7 @@ import Testing
             let arguments = ["verify", "--kills", "0", "--contacts", "20", "--seed", "1", "--keep", "kept"]
             let first = try await Program.run(arguments, in: folder)
             #expect(first.exitCode == 0, "\(first.stderr)")
-            #expect(first.stdout.contains("dialled twice"))
+            #expect(first.stdout.contains("dialed twice"))
             let round = folder.appending(path: "kept/round-1")
             let files = Set(try FileManager.default.contentsOfDirectory(atPath: round.path))
             #expect(files.isSuperset(of: ["discador.db", "simulator.jsonl"]))

@@ -5,47 +5,47 @@ import ZAPISimulator
 
 @Suite struct `A run that cannot dial now` {
     /// A campaign of one usable instance, with one phone for which Z-API asks to wait, and one that is called before it.
-    private static func throttled() async throws -> Workshop {
-        let workshop = try await Workshop(
+    private static func throttled() async throws -> CLIFixture {
+        let cli = try await CLIFixture(
             phones: ["5511900000000", "5511900000090"], settings: "workers: 1",
             scenario: Scenario(retryAfter: .seconds(1800)))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        workshop.simulator.disconnect(instance: "B")
-        return workshop
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        cli.simulator.disconnect(instance: "B")
+        return cli
     }
 
     @Test func `since Z-API asked to wait says until when, and so does status`() async throws {
-        let workshop = try await Self.throttled()
-        let run = try workshop.start("run", "camp")
+        let cli = try await Self.throttled()
+        let run = try cli.start("run", "camp")
         try await run.wait(for: "Z-API asked to wait until", count: 1)
-        let status = try await workshop.discador("status", "camp").stdout
+        let status = try await cli.discador("status", "camp").stdout
         #expect(status.contains("it waits for an instance until"), "\(status)")
         #expect(status.contains("(Z-API asked to wait: "), "\(status)")
         #expect(!status.contains(" left"), "\(status)")
         await run.send(SIGINT)
         #expect(try await run.result().exitCode == 130)
-        await workshop.simulator.shutdown()
+        await cli.simulator.shutdown()
     }
 
     @Test func `and may not wait for Z-API exits with 75, and so does the next one`() async throws {
-        let workshop = try await Self.throttled()
+        let cli = try await Self.throttled()
         for reason in ["Z-API asked to wait until", "as an earlier run left it"] {
-            let run = try await workshop.discador("run", "camp", "--no-wait")
+            let run = try await cli.discador("run", "camp", "--no-wait")
             #expect(run.exitCode == 75)
             #expect(run.stderr.contains(reason), "\(run.stderr)")
         }
-        #expect(try workshop.counts().ready == 1)
-        await workshop.simulator.shutdown()
+        #expect(try cli.counts().ready == 1)
+        await cli.simulator.shutdown()
     }
 
     @Test func `and may not wait for a phone exits with 75 and names it`() async throws {
-        let workshop = try await Workshop(phones: Workshop.phones(1))
-        #expect(try await workshop.discador("import", "camp").exitCode == 0)
-        for instance in ["A", "B"] { workshop.simulator.disconnect(instance: instance) }
-        let run = try await workshop.discador("run", "camp", "--no-wait")
+        let cli = try await CLIFixture(phones: CLIFixture.phones(1))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        for instance in ["A", "B"] { cli.simulator.disconnect(instance: instance) }
+        let run = try await cli.discador("run", "camp", "--no-wait")
         #expect(run.exitCode == 75)
         #expect(run.stderr.contains("no instance can be used: iA: disconnected"), "\(run.stderr)")
-        #expect(try workshop.counts().ready == 1)
-        await workshop.simulator.shutdown()
+        #expect(try cli.counts().ready == 1)
+        await cli.simulator.shutdown()
     }
 }

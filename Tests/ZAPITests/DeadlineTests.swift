@@ -44,11 +44,11 @@ import ZAPI
                 #expect(reply.verdict == .inDoubt(.noReply))
             },
             { client in _ = await client.health(of: 0) },
-            { client in await #expect(throws: LineError.self) { try await client.queued(of: 0) } },
-            { client in await #expect(throws: LineError.self) { try await client.remove("Z1", of: 0) } },
+            { client in await #expect(throws: ProviderError.self) { try await client.queued(of: 0) } },
+            { client in await #expect(throws: ProviderError.self) { try await client.remove("Z1", of: 0) } },
             { client in
                 let phone = try #require(PhoneNumber(text: "5511999999900"))
-                await #expect(throws: LineError.self) { try await client.whatsApp(of: [phone], through: 0) }
+                await #expect(throws: ProviderError.self) { try await client.whatsApp(of: [phone], through: 0) }
             },
         ]
         for request in requests {

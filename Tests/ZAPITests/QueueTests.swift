@@ -43,7 +43,7 @@ import ZAPISimulator
         try await withSimulator { simulator, client in
             simulator.disconnect(instance: "A")
             _ = try await held(1, client)
-            await #expect(throws: LineError.refused("HTTP 404, Message not found in the queue")) {
+            await #expect(throws: ProviderError.refused("HTTP 404, Message not found in the queue")) {
                 try await client.remove("no/such id?", of: 0)
             }
             #expect(simulator.ledger().last?.endpoint == "queue/{zaapId}")
@@ -56,7 +56,7 @@ import ZAPISimulator
         try await withSimulator { simulator, client in
             simulator.disconnect(instance: "A")
             _ = try await held(1, client)
-            await #expect(throws: LineError.self) { try await client.remove(zaapId, of: 0) }
+            await #expect(throws: ProviderError.self) { try await client.remove(zaapId, of: 0) }
             #expect(try await client.queued(of: 0).count == 1)
             #expect(!simulator.ledger().contains { $0.method == "DELETE" })
         }
@@ -64,7 +64,7 @@ import ZAPISimulator
 
     @Test func `is refused with a wrong token, which is not told`() async throws {
         try await withSimulator(token: "wr0ng-t0ken") { _, client in
-            let error = await #expect(throws: LineError.self) { try await client.queued(of: 0) }
+            let error = await #expect(throws: ProviderError.self) { try await client.queued(of: 0) }
             guard case .refused(let text)? = error else {
                 Issue.record("\(String(describing: error))")
                 return
@@ -76,8 +76,8 @@ import ZAPISimulator
     @Test func `is unreachable when nobody answers`() async throws {
         try await withSimulator { simulator, client in
             await simulator.shutdown()
-            await #expect(throws: LineError.self) { try await client.queued(of: 0) }
-            await #expect(throws: LineError.self) { try await client.remove("Z1", of: 0) }
+            await #expect(throws: ProviderError.self) { try await client.queued(of: 0) }
+            await #expect(throws: ProviderError.self) { try await client.remove("Z1", of: 0) }
             #expect(await !client.sendsNothing(from: 0))
         }
     }

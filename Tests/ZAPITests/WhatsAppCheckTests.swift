@@ -23,15 +23,15 @@ import ZAPISimulator
         try await withSimulator { _, client in
             let phones = (0...50_000).compactMap { PhoneNumber(value: 5_511_900_000_000 + 100 * Int64($0)) }
             let answers = try await client.whatsApp(of: Array(phones.dropLast()), through: 0)
-            #expect(answers.count == ZAPIClient.mostNumbersInCheck)
-            await #expect(throws: LineError.self) { try await client.whatsApp(of: phones, through: 0) }
+            #expect(answers.count == ZAPIClient.maxNumbersInCheck)
+            await #expect(throws: ProviderError.self) { try await client.whatsApp(of: phones, through: 0) }
         }
     }
 
     @Test func `is no answer when Z-API refuses the instance, or is not there`() async throws {
         let phone = try #require(PhoneNumber(value: 5_511_987_654_301))
         try await withSimulator(token: "wr0ng-t0ken") { _, client in
-            let error = await #expect(throws: LineError.self) {
+            let error = await #expect(throws: ProviderError.self) {
                 try await client.whatsApp(of: [phone], through: 0)
             }
             guard case .refused(let text)? = error else {
@@ -42,7 +42,7 @@ import ZAPISimulator
         }
         try await withSimulator { simulator, client in
             await simulator.shutdown()
-            let error = await #expect(throws: LineError.self) {
+            let error = await #expect(throws: ProviderError.self) {
                 try await client.whatsApp(of: [phone], through: 0)
             }
             guard case .unreachable? = error else {

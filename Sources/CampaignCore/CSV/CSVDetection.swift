@@ -13,7 +13,7 @@ extension CSVDialect {
     ///   - delimiter: the one somebody named; nil is told from the sample.
     ///   - encoding: the one somebody named; nil is told from the sample.
     ///   - skipLines: how many lines at the top say nothing about the delimiter, but for Excel's `sep=`.
-    public static func detect(
+    package static func detect(
         sample: some Collection<UInt8>,
         delimiter: Delimiter? = nil,
         encoding: Encoding? = nil,
@@ -29,7 +29,7 @@ extension CSVDialect {
     }
 
     /// How many of a file's first bytes are looked at: 64 KiB.
-    public static let sampleSize = 65536
+    package static let sampleSize = 65536
 
     private static func markedEncoding(_ bytes: [UInt8]) -> Encoding? {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return .utf8 }

@@ -1,10 +1,10 @@
 extension CSVDialect.Delimiter {
     /// What to offer in an option's help and in the error about another text: words, since shells take some of the signs.
-    public static let choices = ["comma", "semicolon", "tab", "pipe"]
+    package static let choices = ["comma", "semicolon", "tab", "pipe"]
 
     /// A delimiter as somebody writes it in an option: the sign, `\t`, or a word (comma, semicolon, tab, pipe; vírgula,
     /// ponto e vírgula). Nil when it is none of these; ``choices`` says which there are.
-    public init?(named text: String) {
+    package init?(named text: String) {
         switch text {
         case ",": self = .comma
         case ";": self = .semicolon
@@ -35,7 +35,7 @@ extension CSVDialect.Delimiter {
     }
 
     /// How it is shown: the sign, or `tab`.
-    public var name: String {
+    package var name: String {
         switch self {
         case .comma: ","
         case .semicolon: ";"
@@ -47,12 +47,12 @@ extension CSVDialect.Delimiter {
 
 extension CSVDialect.Encoding {
     /// The names to offer in an option's help and in the error about another name.
-    public static let choices = ["UTF-8", "Windows-1252", "ISO-8859-1", "UTF-16LE", "UTF-16BE"]
+    package static let choices = ["UTF-8", "Windows-1252", "ISO-8859-1", "UTF-16LE", "UTF-16BE"]
 
     /// An encoding as somebody writes it in an option, in any case, with or without dashes. ISO-8859-1 is Windows-1252
     /// (see ``windows1252``). `utf-16` alone is low byte first, as browsers have it (WHATWG Encoding Standard, section
     /// 4.2); a byte order mark says otherwise. Nil when the name is not known; ``choices`` says which there are.
-    public init?(named text: String) {
+    package init?(named text: String) {
         switch HeaderName(text).joined {
         case "utf8", "ascii", "usascii": self = .utf8
         case "windows1252", "cp1252", "win1252", "ansi", "iso88591", "latin1": self = .windows1252
@@ -63,7 +63,7 @@ extension CSVDialect.Encoding {
     }
 
     /// How it is shown.
-    public var name: String {
+    package var name: String {
         switch self {
         case .utf8: "UTF-8"
         case .windows1252: "Windows-1252"

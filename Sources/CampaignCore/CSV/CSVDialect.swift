@@ -1,9 +1,9 @@
 /// How the bytes of a CSV file are to be read: what separates its fields and what its text is encoded in.
 ///
 /// Quotes are always `"`, doubled inside a quoted field (RFC 4180, section 2), and a line ends in LF, CRLF or CR.
-public struct CSVDialect: Hashable, Sendable {
+package struct CSVDialect: Hashable, Sendable {
     /// The byte between two fields.
-    public enum Delimiter: UInt8, CaseIterable, Sendable, Codable {
+    package enum Delimiter: UInt8, CaseIterable, Sendable, Codable {
         /// `,`: RFC 4180 and most programs.
         case comma = 0x2C
         /// `;`: what Excel writes where the decimal sign is a comma, as in Brazil.
@@ -15,7 +15,7 @@ public struct CSVDialect: Hashable, Sendable {
     }
 
     /// What the text is encoded in.
-    public enum Encoding: Hashable, Sendable, CaseIterable, Codable {
+    package enum Encoding: Hashable, Sendable, CaseIterable, Codable {
         /// UTF-8, of which ASCII is a part.
         case utf8
         /// Windows-1252. ISO-8859-1 is read as this too, as browsers do (WHATWG Encoding Standard, section 4.2): the two
@@ -28,19 +28,19 @@ public struct CSVDialect: Hashable, Sendable {
     }
 
     /// The byte between two fields.
-    public var delimiter: Delimiter
+    package var delimiter: Delimiter
     /// What the text is encoded in.
-    public var encoding: Encoding
+    package var encoding: Encoding
     /// The encoding is a guess from a sample. Then every field by itself is read as UTF-8 when it is valid UTF-8 and as
     /// Windows-1252 when it is not, so a sample that was plain ASCII cannot spoil a `ç` a million rows later.
-    public var isEncodingGuessed: Bool
+    package var isEncodingGuessed: Bool
 
     /// A dialect somebody has named.
     ///
     /// - Parameters:
     ///   - delimiter: the byte between two fields.
     ///   - encoding: what the text is encoded in; a byte that does not fit becomes U+FFFD.
-    public init(delimiter: Delimiter = .comma, encoding: Encoding = .utf8) {
+    package init(delimiter: Delimiter = .comma, encoding: Encoding = .utf8) {
         self.init(delimiter: delimiter, encoding: encoding, isEncodingGuessed: false)
     }
 

@@ -1,8 +1,8 @@
 /// Rows to CSV bytes: quotes where RFC 4180 (October 2005, section 2) asks for them, and where a reader would otherwise see something
 /// else (spaces at the ends, a row that is blank, a byte order mark, Excel's `sep=`).
-public struct CSVEncoder: Hashable, Sendable {
+package struct CSVEncoder: Hashable, Sendable {
     /// What ends a row.
-    public enum LineEnd: Hashable, Sendable {
+    package enum LineEnd: Hashable, Sendable {
         /// As in RFC 4180 and Excel.
         case crlf
         /// As Unix tools like it.
@@ -10,16 +10,16 @@ public struct CSVEncoder: Hashable, Sendable {
     }
 
     /// The byte between two fields.
-    public var delimiter: CSVDialect.Delimiter
+    package var delimiter: CSVDialect.Delimiter
     /// What ends a row.
-    public var lineEnd: LineEnd
+    package var lineEnd: LineEnd
     /// Cells a spreadsheet would run as a formula get an apostrophe in front: those that begin with `=`, `+`, `-`, `@`, tab, CR
     /// or LF, or the full-width form of one of the signs (OWASP, "CSV Injection"). A cell that is one plain number stays as it is,
     /// because it runs nothing: a sign, then digits with at most one `.` or `,` among them, such as `-5`, `-5,20` or
     /// `+5511999999999`. `+55 11 99999-0001` does not stay: a spreadsheet would compute it.
-    public var defusesFormulas: Bool
+    package var defusesFormulas: Bool
     /// `head` is a byte order mark, without which Excel takes UTF-8 for Windows-1252.
-    public var writesByteOrderMark: Bool
+    package var writesByteOrderMark: Bool
 
     /// An encoder.
     ///
@@ -28,7 +28,7 @@ public struct CSVEncoder: Hashable, Sendable {
     ///   - lineEnd: what ends a row.
     ///   - defusesFormulas: for files a person will open in a spreadsheet.
     ///   - writesByteOrderMark: for files a person will open in Excel.
-    public init(
+    package init(
         delimiter: CSVDialect.Delimiter = .comma,
         lineEnd: LineEnd = .crlf,
         defusesFormulas: Bool = false,
@@ -41,12 +41,12 @@ public struct CSVEncoder: Hashable, Sendable {
     }
 
     /// What comes before the first row; often empty.
-    public var head: [UInt8] {
+    package var head: [UInt8] {
         writesByteOrderMark ? CSVParser.byteOrderMark : []
     }
 
     /// One row with its line end, in UTF-8.
-    public func row(_ fields: [String]) -> [UInt8] {
+    package func row(_ fields: [String]) -> [UInt8] {
         var bytes: [UInt8] = []
         append(fields, to: &bytes)
         return bytes
@@ -57,7 +57,7 @@ public struct CSVEncoder: Hashable, Sendable {
     /// - Parameters:
     ///   - fields: the texts, any characters.
     ///   - bytes: what is written to.
-    public func append(_ fields: [String], to bytes: inout [UInt8]) {
+    package func append(_ fields: [String], to bytes: inout [UInt8]) {
         if fields.count < 2, fields.first?.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) ?? true {
             appendQuoted(fields.first ?? "", to: &bytes)
         } else {

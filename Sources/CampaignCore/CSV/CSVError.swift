@@ -1,5 +1,5 @@
 /// Why a file cannot be read as CSV any further. The message is one sentence: what, where, what to do.
-public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A quote opens on this line (1-based) and does not close where its field ends.
     case strayQuote(line: Int)
     /// A field that starts on this line is longer than the limit, in bytes.
@@ -10,7 +10,7 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooManyFields(line: Int, limit: Int)
 
     /// The line of the file the error is about, 1-based.
-    public var line: Int {
+    package var line: Int {
         switch self {
         case .strayQuote(let line): line
         case .fieldTooLong(let line, _), .recordTooLong(let line, _), .tooManyFields(let line, _): line
@@ -18,7 +18,7 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// One sentence for people.
-    public var description: String {
+    package var description: String {
         switch self {
         case .strayQuote(let line): "\(CSVError.strayQuote(line)); \(CSVError.strayQuoteRemedy)."
         case .fieldTooLong(let line, let limit):

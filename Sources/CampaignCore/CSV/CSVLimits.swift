@@ -1,11 +1,11 @@
 /// How large a piece of a CSV file may get before the file is refused: what keeps memory flat whatever comes in.
-public struct CSVLimits: Hashable, Sendable {
+package struct CSVLimits: Hashable, Sendable {
     /// Bytes of one field, quotes included.
-    public let fieldBytes: Int
+    package let fieldBytes: Int
     /// Bytes of one record.
-    public let recordBytes: Int
+    package let recordBytes: Int
     /// Fields of one record.
-    public let fields: Int
+    package let fields: Int
 
     /// Limits far above any contact list. Each is held between 1 and 2³⁰.
     ///
@@ -13,7 +13,7 @@ public struct CSVLimits: Hashable, Sendable {
     ///   - fieldBytes: bytes of one field, quotes included; 1 MiB.
     ///   - recordBytes: bytes of one record; 8 MiB.
     ///   - fields: fields of one record; 16 384, the columns of an Excel sheet.
-    public init(fieldBytes: Int = 1 << 20, recordBytes: Int = 8 << 20, fields: Int = 16384) {
+    package init(fieldBytes: Int = 1 << 20, recordBytes: Int = 8 << 20, fields: Int = 16384) {
         self.fieldBytes = CSVLimits.sane(fieldBytes)
         self.recordBytes = CSVLimits.sane(recordBytes)
         self.fields = CSVLimits.sane(fields)

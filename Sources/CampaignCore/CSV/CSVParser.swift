@@ -11,19 +11,19 @@
 /// nothing closes it at all) is told by ``strayQuoteLine``; it swallows no line. Blank lines are skipped and
 /// counted. Memory is one chunk and one record, whatever the file's size. The same bytes give the same records however they
 /// are cut into chunks.
-public struct CSVParser: Sendable {
+package struct CSVParser: Sendable {
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// How the bytes are read.
-    public let dialect: CSVDialect
+    package let dialect: CSVDialect
     /// Lines without a record so far: nothing in them but spaces and tabs.
-    public private(set) var blankLines = 0
+    package private(set) var blankLines = 0
     /// Records given so far.
-    public private(set) var records = 0
+    package private(set) var records = 0
 
     /// The line of a quote, in the record given last, that does not close where its field ends: the field then ends with its
     /// line, and the quote is part of it. Nil when all is well.
-    public var strayQuoteLine: Int? {
+    package var strayQuoteLine: Int? {
         switch scanner.stray {
         case .here(let line): line
         case .before, .none: nil
@@ -56,7 +56,7 @@ public struct CSVParser: Sendable {
     ///   - dialect: how to read it; see ``CSVDialect/detect(sample:)``.
     ///   - limits: how large a field and a record may get.
     ///   - skipLines: how many lines at the top are left out, whatever stands in them; they count as lines all the same.
-    public init(dialect: CSVDialect, limits: CSVLimits = CSVLimits(), skipLines: Int = 0) {
+    package init(dialect: CSVDialect, limits: CSVLimits = CSVLimits(), skipLines: Int = 0) {
         self.dialect = dialect
         linesToSkip = max(skipLines, 0)
         isFirstLine = linesToSkip == 0
@@ -65,17 +65,17 @@ public struct CSVParser: Sendable {
     }
 
     /// The next bytes of the file.
-    public mutating func append(_ chunk: [UInt8]) {
+    package mutating func append(_ chunk: [UInt8]) {
         append(chunk[...])
     }
 
     /// The next bytes of the file.
-    public mutating func append(_ chunk: ArraySlice<UInt8>) {
+    package mutating func append(_ chunk: ArraySlice<UInt8>) {
         chunk.withUnsafeBytes { bytes in append(bytes) }
     }
 
     /// The next bytes of the file. They are copied.
-    public mutating func append(_ chunk: UnsafeRawBufferPointer) {
+    package mutating func append(_ chunk: UnsafeRawBufferPointer) {
         let used = scanner.start
         if used > 0 {
             buffer.removeFirst(used)
@@ -85,7 +85,7 @@ public struct CSVParser: Sendable {
     }
 
     /// The file has no more bytes.
-    public mutating func finish() {
+    package mutating func finish() {
         guard !isFinished else { return }
         isFinished = true
         transcoder.finish(&buffer)
@@ -94,7 +94,7 @@ public struct CSVParser: Sendable {
     /// The next record, or nil when more bytes are needed, or, after `finish`, when there are no more.
     ///
     /// - Throws: `CSVError`; the parser stays at the error and throws it again.
-    public mutating func next() throws(CSVError) -> CSVRecord? {
+    package mutating func next() throws(CSVError) -> CSVRecord? {
         if let failure { throw failure }
         guard passByteOrderMark(), linesToSkip == 0 || skipLines() else { return nil }
         while true {
@@ -164,13 +164,13 @@ public struct CSVParser: Sendable {
     }
 
     private mutating func noteSkipped(_ bytes: ArraySlice<UInt8>) {
-        guard skippedCount < SkippedLines.mostRead else { return }
+        guard skippedCount < SkippedLines.maxRead else { return }
         skippedBeginning += bytes.prefix(SkippedLines.longest - skippedBeginning.count)
     }
 
     private mutating func endSkippedLine() {
         guard !isFinished || !skippedBeginning.isEmpty || scanner.start < buffer.count else { return }
-        if skippedCount < SkippedLines.mostRead { skippedLines.append(skippedBeginning) }
+        if skippedCount < SkippedLines.maxRead { skippedLines.append(skippedBeginning) }
         skippedBeginning = []
         skippedCount += 1
     }

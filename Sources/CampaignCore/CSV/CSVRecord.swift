@@ -1,11 +1,11 @@
 /// One record of a CSV file. It shares the parser's buffer instead of copying it: use it and let it go before asking for the
 /// next one; a record that is kept stays correct but costs a copy.
-public struct CSVRecord: Sendable {
+package struct CSVRecord: Sendable {
     /// Line of the file on which the record starts, 1-based. Line ends inside quotes count, so do blank lines.
-    public let line: Int
+    package let line: Int
     /// The record as it stood in the file, quotes included, without its line end. Of a file in UTF-16 these are the same
     /// characters in UTF-8, and `original` is what stood there.
-    public let raw: ArraySlice<UInt8>
+    package let raw: ArraySlice<UInt8>
 
     private let fields: [CSVField]
     private let dialect: CSVDialect
@@ -18,10 +18,10 @@ public struct CSVRecord: Sendable {
     }
 
     /// How many fields there are; at least 1.
-    public var count: Int { fields.count }
+    package var count: Int { fields.count }
 
     /// Every field is empty, as in `;;;`, which spreadsheets leave under a table.
-    public var isEmpty: Bool {
+    package var isEmpty: Bool {
         fields.allSatisfy { $0.start == $0.end }
     }
 
@@ -29,7 +29,7 @@ public struct CSVRecord: Sendable {
     /// quotes made single. Copies only where a doubled quote makes it necessary.
     ///
     /// - Parameter index: 0-based, less than `count`.
-    public func bytes(at index: Int) -> ArraySlice<UInt8> {
+    package func bytes(at index: Int) -> ArraySlice<UInt8> {
         let field = fields[index]
         let slice = raw[raw.startIndex + Int(field.start)..<raw.startIndex + Int(field.end)]
         switch field.kind {
@@ -55,30 +55,30 @@ public struct CSVRecord: Sendable {
     /// The text of a field.
     ///
     /// - Parameter index: 0-based, less than `count`.
-    public func string(at index: Int) -> String {
+    package func string(at index: Int) -> String {
         text(bytes(at: index))
     }
 
     /// The text of every field.
-    public var strings: [String] {
+    package var strings: [String] {
         fields.indices.map { string(at: $0) }
     }
 
     /// The record as it stood in the file, as text.
-    public var rawString: String { text(raw) }
+    package var rawString: String { text(raw) }
 
     /// The record as it stood in the file, byte for byte, quotes included, without its line end.
-    public var original: [UInt8] {
+    package var original: [UInt8] {
         switch dialect.encoding {
         case .utf8, .windows1252: Array(raw)
-        case .utf16LittleEndian: WideText.original(raw, isLittleEndian: true)
-        case .utf16BigEndian: WideText.original(raw, isLittleEndian: false)
+        case .utf16LittleEndian: WTF8.original(raw, isLittleEndian: true)
+        case .utf16BigEndian: WTF8.original(raw, isLittleEndian: false)
         }
     }
 
     private func text(_ bytes: ArraySlice<UInt8>) -> String {
         switch dialect.encoding {
-        case .utf16LittleEndian, .utf16BigEndian: return WideText.string(bytes)
+        case .utf16LittleEndian, .utf16BigEndian: return WTF8.string(bytes)
         case .utf8, .windows1252: break
         }
         if dialect.isEncodingGuessed, let text = String(validating: bytes, as: UTF8.self) { return text }

@@ -1,5 +1,5 @@
 /// Why the columns of a contact list could not be told. The message is one sentence: what, which columns there are, what to do.
-public enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
     /// No column looks like a phone; `columns` are the names in the file.
     case noPhone(columns: [String])
     /// The first row is no header, but one further down is; `headerLine` is its line in the file.
@@ -28,7 +28,7 @@ public enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// One sentence for people.
-    public var description: String {
+    package var description: String {
         switch self {
         case .noPhone(let columns):
             return "No column looks like a phone number among \(ColumnError.list(columns)); name it with "

@@ -3,9 +3,9 @@
 /// Names are compared without case, accents, spaces and punctuation. A name that somebody gave wins; else the usual
 /// Portuguese, English and Spanish names count. Two columns that could be the phone are an error, never a guess: calling the
 /// wrong one means calling the wrong people; nor are two area codes or calling codes. Any other column that cannot be told is taken by the order of the usual names.
-public struct ColumnMatcher: Sendable {
+package struct ColumnMatcher: Sendable {
     /// Instead of a column's name: the list has no such column, whatever its columns are called.
-    public static let none = "none"
+    package static let none = "none"
 
     private let explicit: [ContactColumn: String]
     let phones: PhoneReader?
@@ -15,13 +15,13 @@ public struct ColumnMatcher: Sendable {
     /// - Parameters:
     ///   - explicit: what, and its name in the header, or its place counted from 1.
     ///   - phones: tells whether a cell of the first row is a phone; nil is none ever.
-    public init(explicit: [ContactColumn: String] = [:], phones: PhoneReader? = PhoneReader()) {
+    package init(explicit: [ContactColumn: String] = [:], phones: PhoneReader? = PhoneReader()) {
         self.explicit = explicit
         self.phones = phones
     }
 
     /// The columns of a file with this header.
-    public func match(header: [String]) throws(ColumnError) -> ContactColumns {
+    package func match(header: [String]) throws(ColumnError) -> ContactColumns {
         let names = header.map { HeaderName($0) }
         var taken: [ContactColumn: Int]
         do throws(ColumnError) {
@@ -68,7 +68,7 @@ public struct ColumnMatcher: Sendable {
     }
 
     /// The columns of a file without a header, from the cells of its first row. They are called `column1`, `column2`, ….
-    public func match(firstRow: [String]) throws(ColumnError) -> ContactColumns {
+    package func match(firstRow: [String]) throws(ColumnError) -> ContactColumns {
         let taken = try named(ColumnMatcher.names(count: firstRow.count))
         if let phone = taken[.phone] { return ContactColumns(taken, phone: phone) }
         let found = phonePlaces(firstRow, taken)
@@ -78,7 +78,7 @@ public struct ColumnMatcher: Sendable {
     }
 
     /// How the columns of a file without a header are called.
-    public static func names(count: Int) -> [String] {
+    package static func names(count: Int) -> [String] {
         (0..<count).map { "column\($0 + 1)" }
     }
 

@@ -1,5 +1,5 @@
 /// What a column of a contact list can be. The raw value is the key under `columns` in campaign.yml.
-public enum ContactColumn: String, Hashable, Sendable, CaseIterable {
+package enum ContactColumn: String, Hashable, Sendable, CaseIterable {
     /// The number to call; every list has it.
     case phone
     /// The person's name.
@@ -15,25 +15,25 @@ public enum ContactColumn: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Where in a record the things are that a campaign needs. Indices are 0-based.
-public struct ContactColumns: Hashable, Sendable {
+package struct ContactColumns: Hashable, Sendable {
     /// The number to call.
-    public var phone: Int
+    package var phone: Int
     /// The person's name; nil when the list has none.
-    public var name: Int?
+    package var name: Int?
     /// Seconds to ring; nil when the list has none.
-    public var callDuration: Int?
+    package var callDuration: Int?
     /// Link to the sound to play; nil when the list has none.
-    public var callAudioUrl: Int?
+    package var callAudioUrl: Int?
     /// Area code (DDD) of the number; nil when it has no column of its own.
-    public var ddd: Int?
+    package var ddd: Int?
     /// Country calling code (DDI) of the number; nil when it has no column of its own.
-    public var ddi: Int?
+    package var ddi: Int?
     /// The names of columns that may be something else than their place says: `área` an area code or square meters, `código do
     /// país` a calling code or a program's own number. They are not read, only respected.
-    public var unsure: [ContactColumn: String] = [:]
+    package var unsure: [ContactColumn: String] = [:]
 
     /// Columns by their place.
-    public init(phone: Int, name: Int? = nil, callDuration: Int? = nil, callAudioUrl: Int? = nil) {
+    package init(phone: Int, name: Int? = nil, callDuration: Int? = nil, callAudioUrl: Int? = nil) {
         self.phone = phone
         self.name = name
         self.callDuration = callDuration
@@ -41,7 +41,7 @@ public struct ContactColumns: Hashable, Sendable {
     }
 
     /// The place of a column; nil when the list has none of that kind.
-    public subscript(column: ContactColumn) -> Int? {
+    package subscript(column: ContactColumn) -> Int? {
         switch column {
         case .phone: phone
         case .name: name

@@ -1,4 +1,4 @@
-/// UTF-16 in chunks of any size to the bytes of ``WideText``; other encodings pass through untouched.
+/// UTF-16 in chunks of any size to the bytes of ``WTF8``; other encodings pass through untouched.
 struct UTF16Transcoder: Sendable {
     private let isWide: Bool
     private let isLittleEndian: Bool
@@ -31,8 +31,8 @@ struct UTF16Transcoder: Sendable {
     }
 
     mutating func finish(_ output: inout [UInt8]) {
-        if let high = highSurrogate { WideText.append(UInt32(high), to: &output) }
-        if let half = halfUnit { WideText.append(halfUnit: half, to: &output) }
+        if let high = highSurrogate { WTF8.append(UInt32(high), to: &output) }
+        if let half = halfUnit { WTF8.append(halfUnit: half, to: &output) }
         highSurrogate = nil
         halfUnit = nil
     }
@@ -42,15 +42,15 @@ struct UTF16Transcoder: Sendable {
             highSurrogate = nil
             if UTF16.isTrailSurrogate(unit) {
                 let scalar = 0x10000 + (UInt32(high & 0x3FF) << 10 | UInt32(unit & 0x3FF))
-                WideText.append(scalar, to: &output)
+                WTF8.append(scalar, to: &output)
                 return
             }
-            WideText.append(UInt32(high), to: &output)
+            WTF8.append(UInt32(high), to: &output)
         }
         if UTF16.isLeadSurrogate(unit) {
             highSurrogate = unit
         } else {
-            WideText.append(UInt32(unit), to: &output)
+            WTF8.append(UInt32(unit), to: &output)
         }
     }
 }

@@ -1,9 +1,9 @@
 /// What follows from a verdict, for the contact and for the instance that was used.
 ///
 /// Decided here, carried out elsewhere: nothing waits and nothing is random in here.
-public struct CallDecision: Hashable, Sendable {
+package struct CallDecision: Hashable, Sendable {
     /// What becomes of the contact.
-    public enum Contact: Hashable, Sendable {
+    package enum Contact: Hashable, Sendable {
         /// Done: Z-API has the call.
         case accepted
         /// Done: it will not be tried again by itself.
@@ -15,7 +15,7 @@ public struct CallDecision: Hashable, Sendable {
     }
 
     /// Which of a contact's counters a retry moves.
-    public enum Counts: Hashable, Sendable {
+    package enum Counts: Hashable, Sendable {
         /// The attempt counts as one of those allowed.
         case attempt
         /// Only the number of refusals for pace in a row grows.
@@ -25,7 +25,7 @@ public struct CallDecision: Hashable, Sendable {
     }
 
     /// What becomes of the instance.
-    public enum Instance: Hashable, Sendable {
+    package enum Instance: Hashable, Sendable {
         /// It works.
         case works
         /// Nothing was asked of it: it stays as it is.
@@ -41,14 +41,14 @@ public struct CallDecision: Hashable, Sendable {
     }
 
     /// What becomes of the contact.
-    public var contact: Contact
+    package var contact: Contact
     /// What becomes of the instance.
-    public var instance: Instance
+    package var instance: Instance
 
     /// The most refusals for pace in a row before a contact fails (design: 20).
-    public static let mostThrottlesInARow = 20
+    package static let maxThrottlesInARow = 20
     /// The longest wait that a refusal for pace brings at a time (design: 1 h).
-    public static let longestThrottle = Duration.seconds(3600)
+    package static let longestThrottle = Duration.seconds(3600)
 
     /// What follows from `verdict`.
     ///
@@ -58,7 +58,7 @@ public struct CallDecision: Hashable, Sendable {
     ///   - policy: how often and how far apart to try again.
     ///   - retriesDoubt: whether the campaign accepts a possible second ring (`inDoubt: retry`).
     ///   - random: a number in 0..<1 that picks the point within the backoff's span.
-    public init(
+    package init(
         verdict: Verdict,
         history: CallHistory,
         policy: RetryPolicy,
@@ -84,7 +84,7 @@ public struct CallDecision: Hashable, Sendable {
         case .throttled(let retryAfter):
             let asked = retryAfter ?? policy.backoff(afterFailures: history.throttlesInARow + 1, random: random)
             let wait = min(asked, Self.longestThrottle)
-            let isOneTooMany = history.throttlesInARow + 1 >= Self.mostThrottlesInARow
+            let isOneTooMany = history.throttlesInARow + 1 >= Self.maxThrottlesInARow
             self.init(
                 contact: isOneTooMany ? .failed(.throttledTooOften) : .retry(after: wait, counts: .throttle),
                 instance: .waits(wait, unreachable: false))
@@ -104,16 +104,16 @@ public struct CallDecision: Hashable, Sendable {
 }
 
 /// What went before a verdict, as far as it bears on what follows from it.
-public struct CallHistory: Hashable, Sendable {
+package struct CallHistory: Hashable, Sendable {
     /// Attempts of this contact that count, before this one.
-    public var triesUsed: Int
+    package var triesUsed: Int
     /// Refusals for pace in a row of this contact, before this one.
-    public var throttlesInARow: Int
+    package var throttlesInARow: Int
     /// Failures in a row of the instance to reach Z-API at all, before this one.
-    public var instanceFailures: Int
+    package var instanceFailures: Int
 
     /// A history; zero everywhere is that of a first attempt.
-    public init(triesUsed: Int = 0, throttlesInARow: Int = 0, instanceFailures: Int = 0) {
+    package init(triesUsed: Int = 0, throttlesInARow: Int = 0, instanceFailures: Int = 0) {
         self.triesUsed = triesUsed
         self.throttlesInARow = throttlesInARow
         self.instanceFailures = instanceFailures

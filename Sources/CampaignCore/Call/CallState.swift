@@ -2,8 +2,8 @@
 ///
 /// `ready → dialing → accepted | failed | in_doubt | ready (retry, later)`, and `excluded` from `ready`. The states of
 /// all contacts of a campaign always add up to the contacts imported.
-public enum CallState: String, CaseIterable, Sendable, Codable {
-    /// May be dialled once its due time has passed. Left by a claim or an exclusion.
+package enum CallState: String, CaseIterable, Sendable, Codable {
+    /// May be dialed once its due time has passed. Left by a claim or an exclusion.
     case ready
     /// The intent is on disk and the request may be on its way. Left by the result, or to `in_doubt` at the next start.
     case dialing
@@ -11,14 +11,14 @@ public enum CallState: String, CaseIterable, Sendable, Codable {
     case accepted
     /// A definite refusal, or the attempts are used up. Only a person puts it back.
     case failed
-    /// It may have rung, and nobody can know from here. Never dialled again by itself.
+    /// It may have rung, and nobody can know from here. Never dialed again by itself.
     case inDoubt = "in_doubt"
-    /// Will not be dialled; the reason is an ``ExclusionReason``.
+    /// Will not be dialed; the reason is an ``ExclusionReason``.
     case excluded
 }
 
-/// Why a contact will not be dialled. The words stand in the database and in every report.
-public enum ExclusionReason: String, CaseIterable, Sendable, Codable {
+/// Why a contact will not be dialed. The words stand in the database and in every report.
+package enum ExclusionReason: String, CaseIterable, Sendable, Codable {
     /// The number is on the do-not-call list.
     case doNotCall = "do_not_call"
     /// Z-API says that the number has no WhatsApp account.
@@ -34,7 +34,7 @@ public enum ExclusionReason: String, CaseIterable, Sendable, Codable {
 }
 
 /// Why a call ended as `failed`.
-public enum FailureReason: String, CaseIterable, Sendable, Codable {
+package enum FailureReason: String, CaseIterable, Sendable, Codable {
     /// Z-API refused this very request.
     case refused
     /// Every allowed attempt was made, and Z-API refused each for the moment: in databases of versions that took a 5xx
@@ -45,7 +45,7 @@ public enum FailureReason: String, CaseIterable, Sendable, Codable {
 }
 
 /// Why nobody can tell from here whether the phone rang.
-public enum DoubtReason: String, CaseIterable, Sendable, Codable {
+package enum DoubtReason: String, CaseIterable, Sendable, Codable {
     /// Z-API answered 200, and no id could be read from the reply.
     case unreadableReply = "unreadable_reply"
     /// The connection broke or the time ran out after the request may have left.

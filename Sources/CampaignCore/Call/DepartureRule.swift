@@ -1,5 +1,5 @@
 /// Why a call whose intent is on disk must not leave any more. It certainly did not.
-public enum DepartureRefusal: Hashable, Sendable, CustomStringConvertible {
+package enum DepartureRefusal: Hashable, Sendable, CustomStringConvertible {
     /// The calling window, the campaign's or the contact's own, has shut meanwhile.
     case windowShut
     /// The campaign has expired meanwhile.
@@ -10,7 +10,7 @@ public enum DepartureRefusal: Hashable, Sendable, CustomStringConvertible {
     case tooLate(Duration)
 
     /// The error text that the attempt gets.
-    public var description: String {
+    package var description: String {
         switch self {
         case .windowShut: "held back: the calling window shut before the request could leave"
         case .expired: "held back: the campaign expired before the request could leave"
@@ -25,10 +25,10 @@ public enum DepartureRefusal: Hashable, Sendable, CustomStringConvertible {
 ///
 /// Between the intent and the first byte the machine may sleep, the process may be stopped or the disk may stall. Whatever
 /// let the call be claimed is looked at once more then.
-public struct DepartureRule: Sendable {
+package struct DepartureRule: Sendable {
     /// An intent that is older than this is put back: its place in the pace has passed, and longer than this no
     /// connection takes.
-    public static let longestWait = Duration.seconds(10)
+    package static let longestWait = Duration.seconds(10)
     /// Smaller jumps of the wall clock are what a time service corrects.
     static let clockTolerance = Duration.seconds(2)
 
@@ -44,7 +44,7 @@ public struct DepartureRule: Sendable {
     ///   - window: the campaign's window.
     ///   - expires: when the campaign ends; nil is never.
     ///   - gate: by what a single contact may have to wait; nil is by nothing.
-    public init(intendedAt: Timestamp, window: WindowGate, expires: Timestamp?, gate: (any ClaimGate)?) {
+    package init(intendedAt: Timestamp, window: WindowGate, expires: Timestamp?, gate: (any ClaimGate)?) {
         self.intendedAt = intendedAt
         self.window = window
         self.expires = expires
@@ -56,11 +56,11 @@ public struct DepartureRule: Sendable {
     /// - Parameters:
     ///   - wall: what the wall clock shows.
     ///   - passed: how long ago it was claimed, on a clock that nobody sets and that counts the time of sleep.
-    public func refusal(of phone: PhoneNumber, at wall: Timestamp, after passed: Duration) -> DepartureRefusal? {
+    package func refusal(of phone: PhoneNumber, at wall: Timestamp, after passed: Duration) -> DepartureRefusal? {
         if let expires, expires <= wall { return .expired }
         // A copy: its last answer, which is of the moment of the claim, serves all calls.
         var window = window
-        guard window.standing(at: wall) == .open, gate?.opening(of: phone, at: wall) == nil else { return .windowShut }
+        guard window.state(at: wall) == .open, gate?.opening(of: phone, at: wall) == nil else { return .windowShut }
         let step = intendedAt.duration(to: wall) - passed
         guard (.zero - Self.clockTolerance)...Self.clockTolerance ~= step else { return .clockSet }
         return passed > Self.longestWait ? .tooLate(passed) : nil

@@ -1,5 +1,5 @@
 /// What a refusal is about, as far as its text tells.
-public enum RefusalSubject: Hashable, Sendable {
+package enum RefusalSubject: Hashable, Sendable {
     /// This very call: its number, or what it was asked for with.
     case call
     /// Nobody knows: Z-API's own text speaks neither of the call nor of the instance.
@@ -14,19 +14,19 @@ public enum RefusalSubject: Hashable, Sendable {
 /// used no more, and whoever is refused after that for no known reason keeps his place. A list that fails for nothing is
 /// worse than a run that stops for nothing. What a gateway says puts nobody back, since the call may be on its way all
 /// the same.
-public struct RefusalRow: Hashable, Sendable {
+package struct RefusalRow: Hashable, Sendable {
     /// Contacts that are refused in the same words before it is the instance.
-    public static let mostAlike = 3
+    package static let maxAlike = 3
     /// Contacts that are refused in whatever words before it is the instance.
-    public static let mostInARow = 6
+    package static let maxInARow = 6
     /// Contacts that are refused in the same words before it is the instance, where the words are about the call: “phone”
     /// may be the account's own. A list whose numbers are all bad is stopped too, and the next run goes on with it.
-    public static let mostAboutCall = 10
+    package static let maxAboutCall = 10
     /// Texts about calls that are kept apart. Beyond them the count begins anew: it is not one trouble.
-    private static let mostTexts = 20
+    private static let maxTexts = 20
 
     /// Why the instance is used no more; nil while it may be the contacts.
-    public private(set) var reason: String?
+    package private(set) var reason: String?
     /// Why an earlier run used the instance no more, and the words of it; nil when it did not, or a call was accepted since.
     private var earlier: String?
     private var earlierWords = ""
@@ -35,13 +35,13 @@ public struct RefusalRow: Hashable, Sendable {
     private var aboutCall: [String: Set<Int64>] = [:]
 
     /// No refusal yet.
-    public init() {}
+    package init() {}
 
     /// The row that an earlier run has left behind: one further refusal ends it, and not as many as at first. Else a run
     /// from cron would fail some more contacts each time.
     ///
     /// - Parameter condition: why the instance was not in use when a run last looked, as ``kept(_:)`` made it.
-    public init(leftIn condition: String?) {
+    package init(leftIn condition: String?) {
         guard let condition, let mark = condition.ranges(of: Self.mark).last else { return }
         let before = condition[..<mark.lowerBound]
         let start = before.ranges(of: Self.before).last?.upperBound ?? before.startIndex
@@ -50,16 +50,16 @@ public struct RefusalRow: Hashable, Sendable {
     }
 
     /// Whether the instance is tried with a single call at a time, since an earlier run left it with such a row.
-    public var isOnTrial: Bool { earlier != nil && reason == nil }
+    package var isOnTrial: Bool { earlier != nil && reason == nil }
 
     /// Why the instance is not in use, with the row that an earlier run has left and that is not over.
-    public func kept(_ why: String) -> String {
+    package func kept(_ why: String) -> String {
         guard isOnTrial, let earlier else { return why }
         return why + Self.before + earlier
     }
 
     /// Whether a reason tells of such a row.
-    public static func isTold(in reason: String) -> Bool { reason.contains(mark) }
+    package static func isTold(in reason: String) -> Bool { reason.contains(mark) }
 
     private static let mark = " (said of several contacts in a row"
     private static let before = "; before that: "
@@ -67,7 +67,7 @@ public struct RefusalRow: Hashable, Sendable {
     /// Takes in how a call ended.
     ///
     /// - Returns: the reply with what it means, those before it considered.
-    public mutating func judge(_ reply: CallReply, of contact: Int64) -> CallReply {
+    package mutating func judge(_ reply: CallReply, of contact: Int64) -> CallReply {
         switch reply.verdict {
         case .accepted:
             self = RefusalRow()
@@ -101,14 +101,14 @@ public struct RefusalRow: Hashable, Sendable {
 
     private mutating func isRow(unexplained words: String, of contact: Int64) -> Bool {
         unexplained[words, default: []].insert(contact)
-        return unexplained.values.contains { $0.count >= Self.mostAlike }
-            || unexplained.values.reduce(0) { $0 + $1.count } >= Self.mostInARow
+        return unexplained.values.contains { $0.count >= Self.maxAlike }
+            || unexplained.values.reduce(0) { $0 + $1.count } >= Self.maxInARow
     }
 
     private mutating func isRow(aboutCall words: String, of contact: Int64) -> Bool {
-        if aboutCall[words] == nil, aboutCall.count == Self.mostTexts { aboutCall.removeAll() }
+        if aboutCall[words] == nil, aboutCall.count == Self.maxTexts { aboutCall.removeAll() }
         aboutCall[words, default: []].insert(contact)
-        return aboutCall.values.contains { $0.count >= Self.mostAboutCall }
+        return aboutCall.values.contains { $0.count >= Self.maxAboutCall }
     }
 
     /// What is the same for every contact: the words of a text without numbers, ids and case.

@@ -1,16 +1,16 @@
 /// How often a call is tried, and how far apart: exponential backoff with full jitter, bounded.
 ///
 /// Full jitter after Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
-public struct RetryPolicy: Hashable, Sendable {
+package struct RetryPolicy: Hashable, Sendable {
     /// Attempts in all, the first one included; 1 is "never again".
-    public var attempts: Int
+    package var attempts: Int
     /// The widest wait after the first failure; it doubles with each further one.
-    public var first: Duration
+    package var first: Duration
     /// The widest wait of all.
-    public var longest: Duration
+    package var longest: Duration
 
     /// A policy; the defaults are 4 attempts, 30 s and 15 min.
-    public init(attempts: Int = 4, first: Duration = .seconds(30), longest: Duration = .seconds(900)) {
+    package init(attempts: Int = 4, first: Duration = .seconds(30), longest: Duration = .seconds(900)) {
         self.attempts = attempts
         self.first = first
         self.longest = longest
@@ -22,7 +22,7 @@ public struct RetryPolicy: Hashable, Sendable {
     /// - Parameters:
     ///   - failures: failures in a row, 1 or more.
     ///   - random: the point within the span, in 0..<1.
-    public func backoff(afterFailures failures: Int, random: Double) -> Duration {
+    package func backoff(afterFailures failures: Int, random: Double) -> Duration {
         // Past 2^40 every realistic span is at its bound; a larger shift would only overflow.
         let doublings = min(max(failures - 1, 0), 40)
         let span = min(first.inSeconds * Double(UInt64(1) << UInt64(doublings)), longest.inSeconds)

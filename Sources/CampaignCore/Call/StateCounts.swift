@@ -1,17 +1,17 @@
 /// How many contacts of a campaign are in each state; they add up to the contacts imported.
-public struct StateCounts: Hashable, Sendable, Codable {
-    /// May be dialled.
-    public var ready = 0
+package struct StateCounts: Hashable, Sendable, Codable {
+    /// May be dialed.
+    package var ready = 0
     /// A request is under way.
-    public var dialing = 0
+    package var dialing = 0
     /// Z-API has the call.
-    public var accepted = 0
+    package var accepted = 0
     /// Ended without a call.
-    public var failed = 0
+    package var failed = 0
     /// May have rung.
-    public var inDoubt = 0
-    /// Will not be dialled.
-    public var excluded = 0
+    package var inDoubt = 0
+    /// Will not be dialed.
+    package var excluded = 0
 
     private enum CodingKeys: String, CodingKey {
         case ready, dialing, accepted, failed
@@ -20,16 +20,16 @@ public struct StateCounts: Hashable, Sendable, Codable {
     }
 
     /// Nobody anywhere.
-    public init() {}
+    package init() {}
 
     /// All contacts.
-    public var total: Int { ready + dialing + accepted + failed + inDoubt + excluded }
+    package var total: Int { ready + dialing + accepted + failed + inDoubt + excluded }
 
     /// Contacts whose turn is over: all but `ready` and `dialing`.
-    public var finished: Int { accepted + failed + inDoubt + excluded }
+    package var finished: Int { accepted + failed + inDoubt + excluded }
 
     /// The number in one state.
-    public subscript(state: CallState) -> Int {
+    package subscript(state: CallState) -> Int {
         get {
             switch state {
             case .ready: ready
@@ -53,7 +53,7 @@ public struct StateCounts: Hashable, Sendable, Codable {
     }
 
     /// A contact went from one state to another.
-    public mutating func move(from old: CallState, to new: CallState) {
+    package mutating func move(from old: CallState, to new: CallState) {
         self[old] -= 1
         self[new] += 1
     }

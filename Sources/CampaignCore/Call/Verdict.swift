@@ -1,5 +1,5 @@
 /// What a reply to `send-call`, or the lack of one, means for the call.
-public enum Verdict: Hashable, Sendable {
+package enum Verdict: Hashable, Sendable {
     /// Z-API has queued the call.
     case accepted(CallReceipt)
     /// The request may have reached Z-API, and what became of it is unknown.
@@ -18,7 +18,7 @@ public enum Verdict: Hashable, Sendable {
     case disconnected
 
     /// The word for an attempt that ended this way, as databases and reports have it.
-    public var outcome: AttemptOutcome {
+    package var outcome: AttemptOutcome {
         switch self {
         case .accepted: .accepted
         case .inDoubt: .inDoubt
@@ -31,7 +31,7 @@ public enum Verdict: Hashable, Sendable {
 }
 
 /// How one attempt ended. The words stand in the database and in the report of attempts.
-public enum AttemptOutcome: String, CaseIterable, Sendable, Codable {
+package enum AttemptOutcome: String, CaseIterable, Sendable, Codable {
     /// Z-API has queued the call.
     case accepted
     /// Whether the phone rang is unknown.
@@ -48,7 +48,7 @@ public enum AttemptOutcome: String, CaseIterable, Sendable, Codable {
     case refusedForNow = "refused_for_now"
 
     /// Whether the call is known to have gone no further than Z-API's door: it does not count for an instance's limits.
-    public var reachesNobody: Bool {
+    package var reachesNobody: Bool {
         switch self {
         case .notSent, .throttled, .misconfigured: true
         case .accepted, .inDoubt, .refused, .refusedForNow: false
@@ -57,14 +57,14 @@ public enum AttemptOutcome: String, CaseIterable, Sendable, Codable {
 }
 
 /// The two names that Z-API gives to a call it has queued (`send-call`, response 200); at least one of them is there.
-public struct CallReceipt: Hashable, Sendable, Codable {
+package struct CallReceipt: Hashable, Sendable, Codable {
     /// The id at Z-API; nil when the reply had only the other one.
-    public var zaapId: String?
+    package var zaapId: String?
     /// The id at WhatsApp, which webhooks know the call by; nil when the reply had none.
-    public var messageId: String?
+    package var messageId: String?
 
     /// A receipt with the ids of a reply.
-    public init(zaapId: String?, messageId: String?) {
+    package init(zaapId: String?, messageId: String?) {
         self.zaapId = zaapId
         self.messageId = messageId
     }

@@ -1,22 +1,22 @@
 /// When calls may ring: days, hours, whose clock they are read from, and the days that are exempt.
-public struct CallingWindow: Hashable, Sendable {
+package struct CallingWindow: Hashable, Sendable {
     /// A day of the week.
-    public enum Day: String, CaseIterable, Sendable {
+    package enum Day: String, CaseIterable, Sendable {
         /// Monday to Sunday, as the campaign file writes them.
         case mon, tue, wed, thu, fri, sat, sun
     }
 
     /// A calendar day without a time zone.
-    public struct Date: Hashable, Sendable {
+    package struct Date: Hashable, Sendable {
         /// The Gregorian year.
-        public var year: Int
+        package var year: Int
         /// 1…12.
-        public var month: Int
+        package var month: Int
         /// 1…31.
-        public var day: Int
+        package var day: Int
 
         /// A day that the caller has checked to exist.
-        public init(year: Int, month: Int, day: Int) {
+        package init(year: Int, month: Int, day: Int) {
             self.year = year
             self.month = month
             self.day = day
@@ -24,7 +24,7 @@ public struct CallingWindow: Hashable, Sendable {
     }
 
     /// Whose clock decides.
-    public enum Zone: Hashable, Sendable {
+    package enum Zone: Hashable, Sendable {
         /// The clock of one time zone, by its IANA name, such as `America/Sao_Paulo`.
         case fixed(String)
         /// The clock where the contact lives, as far as its number tells (``ContactZones``).
@@ -32,22 +32,22 @@ public struct CallingWindow: Hashable, Sendable {
     }
 
     /// Whose clock decides.
-    public var zone: Zone
+    package var zone: Zone
     /// The days on which calls may ring.
-    public var days: Set<Day>
+    package var days: Set<Day>
     /// The first minute of the day in which a call may ring, 0…1439.
-    public var fromMinute: Int
+    package var fromMinute: Int
     /// The minute of the day from which no call may ring, 1…1440; at or below `fromMinute` the window crosses midnight.
-    public var toMinute: Int
+    package var toMinute: Int
     /// Days without calls.
-    public var holidays: Set<Date>
+    package var holidays: Set<Date>
 
     /// What holds where nobody wrote a window: working days and Saturdays, by day, where the contact lives.
-    public static let usual = CallingWindow(
+    package static let usual = CallingWindow(
         zone: .contact, days: [.mon, .tue, .wed, .thu, .fri, .sat], fromMinute: 9 * 60, toMinute: 20 * 60, holidays: [])
 
     /// The IANA name of the time zone, such as `America/Sao_Paulo`; nil when each contact has its own.
-    public var timeZone: String? {
+    package var timeZone: String? {
         switch zone {
         case .fixed(let name): name
         case .contact: nil
@@ -55,12 +55,12 @@ public struct CallingWindow: Hashable, Sendable {
     }
 
     /// A window by the clock of one time zone; the caller has checked the zone and the hours.
-    public init(timeZone: String, days: Set<Day>, fromMinute: Int, toMinute: Int, holidays: Set<Date>) {
+    package init(timeZone: String, days: Set<Day>, fromMinute: Int, toMinute: Int, holidays: Set<Date>) {
         self.init(zone: .fixed(timeZone), days: days, fromMinute: fromMinute, toMinute: toMinute, holidays: holidays)
     }
 
     /// A window; the caller has checked the zone and the hours.
-    public init(zone: Zone, days: Set<Day>, fromMinute: Int, toMinute: Int, holidays: Set<Date>) {
+    package init(zone: Zone, days: Set<Day>, fromMinute: Int, toMinute: Int, holidays: Set<Date>) {
         self.zone = zone
         self.days = days
         self.fromMinute = fromMinute

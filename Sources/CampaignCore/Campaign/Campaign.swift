@@ -1,40 +1,40 @@
 /// One campaign as its file describes it: who is called, through what, how fast and within which limits.
-public struct Campaign: Sendable, Equatable {
+package struct Campaign: Sendable, Equatable {
     /// The campaign's name: how the database and the command line know it.
-    public var name: String
+    package var name: String
     /// The contact list named in the campaign file, relative to the file; nil when `import` is given one.
-    public var contacts: String?
+    package var contacts: String?
     /// Which columns of the list hold what; an absent entry is detected from the header.
-    public var columns: ColumnNames
+    package var columns: ColumnNames
     /// The country calling code (DDI) for numbers written without one, such as `55`.
-    public var country: String
+    package var country: String
     /// How long a call rings, in whole seconds, 1…15; a contact's own column can override it.
-    public var callDuration: Int
+    package var callDuration: Int
     /// The Z-API instances that place the calls; at least one.
-    public var instances: [Instance]
+    package var instances: [Instance]
     /// The pace of the whole campaign; nil leaves it to the instances.
-    public var pace: Pace?
+    package var pace: Pace?
     /// The most requests that are under way at once.
-    public var workers: Int
+    package var workers: Int
     /// How long a request may take, from connecting to the last byte of the reply.
-    public var timeout: Duration
+    package var timeout: Duration
     /// How often and how far apart a call is tried.
-    public var retry: RetryPolicy
+    package var retry: RetryPolicy
     /// What becomes of a call that may have rung.
-    public var inDoubt: DoubtPolicy
+    package var inDoubt: DoubtPolicy
     /// How often each instance's `/status` is asked.
-    public var healthInterval: Duration
+    package var healthInterval: Duration
     /// When the campaign ends: what is not called by then is excluded; nil is never.
-    public var expires: Timestamp?
+    package var expires: Timestamp?
     /// When calls may ring; nil is always, which somebody must have written.
-    public var window: CallingWindow?
+    package var window: CallingWindow?
     /// Whether somebody wrote when calls may ring; else it is ``CallingWindow/usual``.
-    public var hasWrittenWindow: Bool
+    package var hasWrittenWindow: Bool
     /// When too many failures stop the campaign; nil is never.
-    public var brake: Brake?
+    package var brake: Brake?
 
     /// A campaign with the defaults of the campaign file for all that is not given.
-    public init(name: String, instances: [Instance]) {
+    package init(name: String, instances: [Instance]) {
         self.name = name
         self.instances = instances
         columns = ColumnNames()
@@ -51,7 +51,7 @@ public struct Campaign: Sendable, Equatable {
 }
 
 /// What becomes of a call that may have rung.
-public enum DoubtPolicy: String, CaseIterable, Sendable {
+package enum DoubtPolicy: String, CaseIterable, Sendable {
     /// It stays in doubt until a person, a webhook or Z-API's queue settles it.
     case hold
     /// It is tried again: a second ring does no harm in this campaign.
@@ -59,14 +59,14 @@ public enum DoubtPolicy: String, CaseIterable, Sendable {
 }
 
 /// When too many failures stop a campaign: `brake: {failures: 50%, over: 20}`.
-public struct Brake: Hashable, Sendable {
+package struct Brake: Hashable, Sendable {
     /// The share of failures that stops the campaign, in percent, 1…100.
-    public var failuresPercent: Int
+    package var failuresPercent: Int
     /// How many of the latest outcomes are looked at; fewer than these never stop it.
-    public var over: Int
+    package var over: Int
 
     /// A brake that stops when `failuresPercent` of the last `over` outcomes failed.
-    public init(failuresPercent: Int, over: Int) {
+    package init(failuresPercent: Int, over: Int) {
         self.failuresPercent = failuresPercent
         self.over = over
     }

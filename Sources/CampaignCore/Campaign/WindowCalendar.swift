@@ -13,16 +13,16 @@
 ///
 /// It knows no time zones by itself: whoever makes it hands in the zone's offset from UTC, which Foundation's `TimeZone`
 /// has. Every question costs some tens of look-ups of that offset, and never more than `horizonDays` days of them.
-public struct WindowCalendar: Sendable {
+package struct WindowCalendar: Sendable {
     /// An unbroken time in which calls may ring.
-    public struct Span: Hashable, Sendable {
+    package struct Span: Hashable, Sendable {
         /// The first moment in which a call may ring.
-        public var opens: Timestamp
+        package var opens: Timestamp
         /// The first moment in which none may ring; nil when it does not close within `horizonDays`.
-        public var closes: Timestamp?
+        package var closes: Timestamp?
 
         /// A span from its ends.
-        public init(opens: Timestamp, closes: Timestamp?) {
+        package init(opens: Timestamp, closes: Timestamp?) {
             self.opens = opens
             self.closes = closes
         }
@@ -30,7 +30,7 @@ public struct WindowCalendar: Sendable {
 
     /// How far ahead an opening or a closing is looked for: a year and some, since rules repeat by the week and only
     /// holidays differ.
-    public static let horizonDays = 400
+    package static let horizonDays = 400
 
     /// The wall clock of the window's zone.
     let clock: ZoneClock
@@ -43,14 +43,14 @@ public struct WindowCalendar: Sendable {
     ///   - window: the rule; nil is always open.
     ///   - utcOffset: the seconds that the window's zone is east of UTC at a moment, as `TimeZone.secondsFromGMT(for:)`
     ///     tells them. Without a window it only says where days begin.
-    public init(window: CallingWindow?, utcOffset: @escaping @Sendable (Timestamp) -> Int) {
+    package init(window: CallingWindow?, utcOffset: @escaping @Sendable (Timestamp) -> Int) {
         self.window = window
         clock = ZoneClock(utcOffset: utcOffset)
         holidays = Set((window?.holidays ?? []).map(\.dayNumber))
     }
 
     /// Whether a call may ring at a moment.
-    public func isOpen(at moment: Timestamp) -> Bool {
+    package func isOpen(at moment: Timestamp) -> Bool {
         guard window != nil else { return true }
         let today = clock.day(at: moment)
         // Yesterday's hours may reach past midnight; they are 24 at most, so older ones do not.
@@ -58,13 +58,13 @@ public struct WindowCalendar: Sendable {
     }
 
     /// The first moment, from `moment` on, at which a call may ring; nil when there is none within `horizonDays`.
-    public func nextOpening(atOrAfter moment: Timestamp) -> Timestamp? {
+    package func nextOpening(atOrAfter moment: Timestamp) -> Timestamp? {
         nextStart(atOrAfter: moment, needing: .zero)
     }
 
     /// The first moment, from `moment` on, from which the window stays open for `time`: when a call may be started that
     /// needs so long to ring. Nil when there is none within `horizonDays`.
-    public func nextStart(atOrAfter moment: Timestamp, needing time: Duration) -> Timestamp? {
+    package func nextStart(atOrAfter moment: Timestamp, needing time: Duration) -> Timestamp? {
         guard window != nil else { return moment }
         let today = clock.day(at: moment)
         for day in today - 1...today + Self.horizonDays {
@@ -77,14 +77,14 @@ public struct WindowCalendar: Sendable {
     }
 
     /// When the window shuts that is open at `moment`; nil when it is shut then, or does not shut within `horizonDays`.
-    public func closing(ofOpenAt moment: Timestamp) -> Timestamp? {
+    package func closing(ofOpenAt moment: Timestamp) -> Timestamp? {
         guard let span = nextSpan(endingAfter: moment), span.opens == moment else { return nil }
         return span.closes
     }
 
     /// What is left at `moment` of the open span that contains it, or else the next one; nil when there is none within
     /// `horizonDays`. Asked again with the end of its answer, it goes through all spans.
-    public func nextSpan(endingAfter moment: Timestamp) -> Span? {
+    package func nextSpan(endingAfter moment: Timestamp) -> Span? {
         guard window != nil else { return Span(opens: moment, closes: nil) }
         let today = clock.day(at: moment)
         for day in today - 1...today + Self.horizonDays {
@@ -98,19 +98,19 @@ public struct WindowCalendar: Sendable {
     }
 
     /// How long the window is open in a week without holidays and changes of the clock, 0 to 168 hours.
-    public var openPerWeek: Duration {
+    package var openPerWeek: Duration {
         guard let window else { return .seconds(7 * 86_400) }
         return .seconds(window.days.count * window.minutesADay * 60)
     }
 
     /// The day that a moment belongs to in the window's zone: what a daily cap counts by. A day on which clocks are set
     /// back over midnight does not come again.
-    public func day(of moment: Timestamp) -> CallingWindow.Date {
+    package func day(of moment: Timestamp) -> CallingWindow.Date {
         CallingWindow.Date(dayNumber: clock.day(at: moment))
     }
 
     /// The moment at which a day begins in the window's zone.
-    public func start(of day: CallingWindow.Date) -> Timestamp {
+    package func start(of day: CallingWindow.Date) -> Timestamp {
         clock.start(ofDay: day.dayNumber)
     }
 }

@@ -1,7 +1,7 @@
 /// Whether the calling window lets a call begin now, asked before every call: keeps its last answer while that holds.
-public struct WindowGate: Sendable {
+package struct WindowGate: Sendable {
     /// How a window stands.
-    public enum Standing: Hashable, Sendable {
+    package enum State: Hashable, Sendable {
         /// A call may begin.
         case open
         /// None may; the next may at this moment, or never when it is nil.
@@ -11,7 +11,7 @@ public struct WindowGate: Sendable {
     private let calendar: WindowCalendar
     private let room: Duration
     private let isAlwaysOpen: Bool
-    private var known: (from: Timestamp, through: Timestamp, standing: Standing)?
+    private var known: (from: Timestamp, through: Timestamp, state: State)?
 
     /// The gate of a window.
     ///
@@ -19,16 +19,16 @@ public struct WindowGate: Sendable {
     ///   - window: the rule; nil is always open, and so is one by each contact's clock, which is asked contact by contact.
     ///   - calendar: its days and hours.
     ///   - room: what a call needs from its start until all is over: a slow request, the ring and the spacing around it.
-    public init(window: CallingWindow?, calendar: WindowCalendar, room: Duration) {
+    package init(window: CallingWindow?, calendar: WindowCalendar, room: Duration) {
         self.calendar = calendar
         self.room = room
         isAlwaysOpen = window == nil || window?.zone == .contact
     }
 
     /// How the window stands at a moment of the wall clock.
-    public mutating func standing(at moment: Timestamp) -> Standing {
+    package mutating func state(at moment: Timestamp) -> State {
         guard !isAlwaysOpen else { return .open }
-        if let known, known.from <= moment, moment <= known.through { return known.standing }
+        if let known, known.from <= moment, moment <= known.through { return known.state }
         guard let start = calendar.nextStart(atOrAfter: moment, needing: room) else {
             // Looked for again when an hour has passed: nothing changes before.
             known = (moment, moment.advanced(by: .seconds(3600)), .shut(until: nil))

@@ -3,7 +3,7 @@
 ///
 /// `not` binds tighter than `and`, `and` tighter than `or`. What is not known (no reason, no reply, an empty cell) is
 /// equal to `""` and to nothing else, and neither above nor below anything. Texts are compared without case.
-public struct ContactFilter: Hashable, Sendable, Codable {
+package struct ContactFilter: Hashable, Sendable, Codable {
     enum Node: Hashable, Sendable, Codable {
         case all([Node])
         case any([Node])
@@ -20,28 +20,28 @@ public struct ContactFilter: Hashable, Sendable, Codable {
     /// The filter that a text says.
     ///
     /// - Throws: ``FilterError`` with the place of what cannot be understood and what would be right.
-    public init(parsing text: String, _ reading: FilterReading) throws(FilterError) {
+    package init(parsing text: String, _ reading: FilterReading) throws(FilterError) {
         var parser = FilterParser(try FilterToken.tokens(of: text), reading)
         root = try parser.parse()
     }
 
     /// The contacts in one state.
-    public static func state(_ state: CallState) -> ContactFilter {
+    package static func state(_ state: CallState) -> ContactFilter {
         ContactFilter(.condition(.state(state)))
     }
 
     /// The contacts that both filters mean.
-    public func and(_ other: ContactFilter) -> ContactFilter {
+    package func and(_ other: ContactFilter) -> ContactFilter {
         ContactFilter(.all([root, other.root]))
     }
 
     /// Whether a contact is meant. Its own cells must stand as those of the columns that the filter was read with.
-    public func matches(_ contact: ContactRow) -> Bool {
+    package func matches(_ contact: ContactRow) -> Bool {
         root.matches(contact)
     }
 
     /// The states that contacts can be in which are meant: whoever looks for them need not look at any other.
-    public var states: Set<CallState> { root.states }
+    package var states: Set<CallState> { root.states }
 }
 
 extension ContactFilter.Node {

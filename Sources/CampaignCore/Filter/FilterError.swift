@@ -1,5 +1,5 @@
 /// Why a filter cannot be understood: where, what was found, and what would be right.
-public struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
     enum Problem: Hashable {
         case empty
         case unclosed(String, by: String)
@@ -22,7 +22,7 @@ public struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Where it stands, in characters from the beginning of the expression, from 1.
-    public let column: Int
+    package let column: Int
     let problem: Problem
 
     init(_ column: Int, _ problem: Problem) {
@@ -31,7 +31,7 @@ public struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// One sentence for people.
-    public var description: String { "column \(column): \(problem.text)" }
+    package var description: String { "column \(column): \(problem.text)" }
 }
 
 extension FilterError.Problem {

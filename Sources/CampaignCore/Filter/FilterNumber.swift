@@ -9,7 +9,7 @@ enum FilterNumber: Hashable {
     case none
 
     /// More digits than a floating-point number keeps apart: then it is a code, not an amount.
-    private static let mostDigits = 15
+    private static let maxDigits = 15
 
     init(_ text: String) {
         var signs = text.filter { !$0.isWhitespace }[...]
@@ -18,7 +18,7 @@ enum FilterNumber: Hashable {
         if signs.hasPrefix("R$") { signs = signs.dropFirst(2) }
         let digits = signs.count { $0.isASCII && $0.isNumber }
         let isPlain = signs.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }
-        guard isPlain, 1...Self.mostDigits ~= digits, signs.first?.isNumber ?? false else {
+        guard isPlain, 1...Self.maxDigits ~= digits, signs.first?.isNumber ?? false else {
             self = .none
             return
         }

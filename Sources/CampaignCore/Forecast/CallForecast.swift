@@ -9,14 +9,14 @@
 /// How good it is: without a campaign pace, or with equal instances under one, the number of calls and the times are
 /// those of a runner whose gaps are all the mean gap. With unlike instances under a campaign pace it is usually within
 /// 1 % of that, and up to some 8 % too hopeful where the instances together are just about as fast as the campaign may
-/// be and get in each other's way. (The tests hold all three against dialling call by call.)
+/// be and get in each other's way. (The tests hold all three against dialing call by call.)
 ///
 /// What it leaves out makes a real campaign slower, not faster: retries, throttling, instances that are down, the time
 /// that a request takes, and so the number of workers and the speed of an `open` pace. The ring times of single contacts
 /// are left out too.
-public struct CallForecast: Hashable, Sendable {
+package struct CallForecast: Hashable, Sendable {
     /// Why some contacts are not called.
-    public enum Obstacle: Hashable, Sendable {
+    package enum Obstacle: Hashable, Sendable {
         /// The campaign ends before their turn comes.
         case expires
         /// The window does not open, or never for long enough for one call.
@@ -28,62 +28,62 @@ public struct CallForecast: Hashable, Sendable {
     }
 
     /// How far ahead is looked: ten years and some days.
-    public static let longestDays = 3660
+    package static let longestDays = 3660
 
     /// The contacts that get their call.
-    public private(set) var calls = 0
+    package private(set) var calls = 0
     /// The contacts that do not; with `calls` these are all.
-    public private(set) var leftOut: Int
+    package private(set) var leftOut: Int
     /// Why not; nil when `leftOut` is 0.
-    public private(set) var obstacle: Obstacle?
+    package private(set) var obstacle: Obstacle?
     /// When the first call starts; nil when there are none.
-    public private(set) var startsAt: Timestamp?
+    package private(set) var startsAt: Timestamp?
     /// When the last of `calls` has ended ringing; nil when there are none.
-    public private(set) var endsAt: Timestamp?
+    package private(set) var endsAt: Timestamp?
     /// How much of the time from now to `endsAt` goes by without calling, because the window is shut, all caps are used
     /// up, or no instance's pace lets the first call pass yet. Gaps from call to call are no waiting.
-    public private(set) var waiting: Duration = .zero
+    package private(set) var waiting: Duration = .zero
     /// The days, in the campaign's zone, on which at least one call starts.
-    public private(set) var callingDays = 0
+    package private(set) var callingDays = 0
     /// The days on which the window is open for longer than the caps of all instances allow to call.
-    public private(set) var cappedDays = 0
+    package private(set) var cappedDays = 0
     /// Calls an hour at full pace.
-    public private(set) var rate: CallRate
+    package private(set) var rate: CallRate
     /// How long the window is open in a usual week, 0 to 168 hours.
-    public private(set) var openPerWeek: Duration
+    package private(set) var openPerWeek: Duration
 
     /// Works the forecast out.
     ///
     /// - Parameters:
     ///   - campaign: its instances, paces, caps, ring time and end; its window comes with `calendar`.
     ///   - contacts: how many are to be called, once each.
-    ///   - standing: what the instances have behind them.
+    ///   - baseline: what the instances have behind them.
     ///   - now: from when on calls may start.
     ///   - calendar: the campaign's window, and the zone that its days are in.
-    public init(
-        of campaign: Campaign, contacts: Int, standing: ForecastStanding, now: Timestamp, calendar: WindowCalendar
+    package init(
+        of campaign: Campaign, contacts: Int, baseline: ForecastBaseline, now: Timestamp, calendar: WindowCalendar
     ) {
         leftOut = max(0, contacts)
-        rate = CallRate(of: campaign, standing: standing)
+        rate = CallRate(of: campaign, baseline: baseline)
         openPerWeek = calendar.openPerWeek
         guard contacts > 0 else { return }
-        let dialling = Dialling(campaign: campaign, contacts: contacts, standing: standing)
+        let dialing = ForecastSimulation(campaign: campaign, contacts: contacts, baseline: baseline)
         if let expires = campaign.expires, expires <= now {
             obstacle = .expires
-        } else if !dialling.isUsable {
+        } else if !dialing.isUsable {
             obstacle = .noCallsAllowed
         } else if calendar.nextStart(atOrAfter: now, needing: campaign.roomForACall) == nil {
             obstacle = .windowNeverOpens
         } else {
-            walk(dialling, campaign: campaign, from: now, calendar: calendar)
+            walk(dialing, campaign: campaign, from: now, calendar: calendar)
         }
     }
 
     /// Goes through the days until everybody is called or no more days count.
     private mutating func walk(
-        _ start: Dialling, campaign: Campaign, from now: Timestamp, calendar: WindowCalendar
+        _ start: ForecastSimulation, campaign: Campaign, from now: Timestamp, calendar: WindowCalendar
     ) {
-        var dialling = start
+        var dialing = start
         var calling = CallingTime(ringing: campaign.ringing.microsecondsRoundedUp)
         let today = calendar.clock.day(at: now)
         obstacle = .moreThanTenYears
@@ -91,24 +91,24 @@ public struct CallForecast: Hashable, Sendable {
             var (hasCalls, isCapped) = (false, false)
             for open in calendar.stretches(onDay: day, from: now) {
                 let last = calendar.lastStart(in: open, of: campaign)
-                let stretch = dialling.dial(from: open.lowerBound.microseconds, through: last)
-                isCapped = isCapped || (dialling.isCapped && dialling.remaining > 0)
+                let stretch = dialing.dial(from: open.lowerBound.microseconds, through: last)
+                isCapped = isCapped || (dialing.isCapped && dialing.remaining > 0)
                 guard let stretch else { continue }
                 hasCalls = true
                 let (opens, shuts) = (open.lowerBound.microseconds, open.upperBound.microseconds)
-                calling.add(stretch, from: opens, until: dialling.isCapped ? nil : shuts)
+                calling.add(stretch, from: opens, until: dialing.isCapped ? nil : shuts)
             }
             if hasCalls { callingDays += 1 }
             if isCapped { cappedDays += 1 }
-            dialling.endDay()
-            if dialling.remaining == 0 { obstacle = nil }
-            if let expires = campaign.expires, dialling.remaining > 0, expires <= calendar.clock.start(ofDay: day + 1) {
+            dialing.endDay()
+            if dialing.remaining == 0 { obstacle = nil }
+            if let expires = campaign.expires, dialing.remaining > 0, expires <= calendar.clock.start(ofDay: day + 1) {
                 obstacle = .expires
             }
             if obstacle != .moreThanTenYears { break }
         }
-        calls = leftOut - dialling.remaining
-        leftOut = dialling.remaining
+        calls = leftOut - dialing.remaining
+        leftOut = dialing.remaining
         settle(calling, from: now)
     }
 
@@ -140,7 +140,7 @@ private struct CallingTime {
     var total: Int { sum - overhang }
 
     /// Takes in the calls of an open time, which went on until it was over, or nil when the caps stopped them.
-    mutating func add(_ stretch: Dialling.Stretch, from opens: Int, until shuts: Int?) {
+    mutating func add(_ stretch: ForecastSimulation.Stretch, from opens: Int, until shuts: Int?) {
         let ended = stretch.last + ringing
         let (from, until) = (self.until == opens ? opens : stretch.first, shuts ?? ended)
         first = first ?? stretch.first

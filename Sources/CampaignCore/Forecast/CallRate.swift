@@ -1,7 +1,7 @@
 /// How many calls an hour a campaign places at full pace: while its window is open and no cap is used up.
-public struct CallRate: Hashable, Sendable {
+package struct CallRate: Hashable, Sendable {
     /// What keeps a campaign from calling faster.
-    public enum Limit: Hashable, Sendable {
+    package enum Limit: Hashable, Sendable {
         /// The instances' own paces together, or what their phones can ring.
         case instances
         /// The pace of the whole campaign; the instances could do more.
@@ -11,24 +11,24 @@ public struct CallRate: Hashable, Sendable {
     }
 
     /// What one instance can do by itself.
-    public struct Line: Hashable, Sendable {
+    package struct Line: Hashable, Sendable {
         /// The instance's name.
-        public var name: String
+        package var name: String
         /// Calls an hour; nil when its pace is open.
-        public var perHour: Double?
+        package var perHour: Double?
     }
 
     /// Calls an hour of all instances together; nil when nothing limits them.
-    public var perHour: Double?
+    package var perHour: Double?
     /// What each instance can do, in the campaign's order.
-    public var lines: [Line]
+    package var lines: [Line]
     /// What the rate is limited by.
-    public var limit: Limit
+    package var limit: Limit
 
     /// The rate of a campaign.
-    public init(of campaign: Campaign, standing: ForecastStanding = ForecastStanding()) {
+    package init(of campaign: Campaign, baseline: ForecastBaseline = ForecastBaseline()) {
         lines = campaign.instances.map { instance in
-            let gap = standing.line(of: instance).limits.meanSpacing(ringing: campaign.ringing)
+            let gap = baseline.line(of: instance).limits.meanSpacing(ringing: campaign.ringing)
             return Line(name: instance.name, perHour: Self.perHour(gap))
         }
         let together = lines.reduce(Optional(0.0)) { sum, line in
@@ -65,12 +65,12 @@ extension Campaign {
 
     /// How long before the window shuts the last call has to start: a request that takes its whole ``timeout``, the ring, and
     /// the longest spacing that Z-API's own queue may put in front of it or behind it, 3 s (zapi.md, send-call).
-    public var roomForACall: Duration {
+    package var roomForACall: Duration {
         room(ringing: ringing)
     }
 
     /// The same for a call of the longest ring, 15 s, since a list may say so for any contact.
-    public var roomForAnyCall: Duration {
+    package var roomForAnyCall: Duration {
         room(ringing: .seconds(15))
     }
 

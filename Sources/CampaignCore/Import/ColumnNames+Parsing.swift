@@ -1,12 +1,12 @@
 extension ColumnNames {
     /// The keys of an option's text and of `columns` in the campaign file.
-    public static let keys = ["phone", "name", "callDuration", "ddd", "ddi"]
+    package static let keys = ["phone", "name", "callDuration", "ddd", "ddi"]
 
     /// Names from the text of an option: `phone=telefone,name=nome`. A name with a comma stands in quotes, `phone="Tel, fixo"`,
     /// and a quote inside them is doubled.
     ///
     /// - Throws: ``ColumnNamesError``, at the first entry that cannot be understood.
-    public init(parsing text: String) throws(ColumnNamesError) {
+    package init(parsing text: String) throws(ColumnNamesError) {
         self.init()
         for entry in try ColumnNames.entries(text) {
             guard let sign = entry.firstIndex(of: "=") else { throw .noEqualsSign(entry: entry) }
@@ -66,7 +66,7 @@ extension ColumnNames {
 }
 
 /// Why the text of an option names no columns.
-public enum ColumnNamesError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ColumnNamesError: Error, Hashable, Sendable, CustomStringConvertible {
     /// An entry is not `key=column`.
     case noEqualsSign(entry: String)
     /// Nothing stands behind `=`.
@@ -79,7 +79,7 @@ public enum ColumnNamesError: Error, Hashable, Sendable, CustomStringConvertible
     case unclosedQuote
 
     /// One sentence for people: what, and what would be right.
-    public var description: String {
+    package var description: String {
         switch self {
         case .noEqualsSign(let entry):
             "\(ColumnError.shown(entry)) names no column; write key=column, such as phone=telefone,name=nome."

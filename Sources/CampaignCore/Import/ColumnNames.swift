@@ -1,19 +1,19 @@
 /// The names of the columns that mean something to us. Where no column has that name, a whole number is the column's place,
 /// counted from 1; `none` is no column, whatever the columns are called.
-public struct ColumnNames: Hashable, Sendable, Codable {
+package struct ColumnNames: Hashable, Sendable, Codable {
     /// The column with the phone number.
-    public var phone: String?
+    package var phone: String?
     /// The column with the contact's name.
-    public var name: String?
+    package var name: String?
     /// The column with the seconds that the call should ring.
-    public var callDuration: String?
+    package var callDuration: String?
     /// The column with the area code (DDD), where it is not in front of the number.
-    public var ddd: String?
+    package var ddd: String?
     /// The column with the country calling code (DDI), where it is not in front of the number.
-    public var ddi: String?
+    package var ddi: String?
 
     /// Names as given; nil is "detect it".
-    public init(
+    package init(
         phone: String? = nil,
         name: String? = nil,
         callDuration: String? = nil,
@@ -28,7 +28,7 @@ public struct ColumnNames: Hashable, Sendable, Codable {
     }
 
     /// These names, and where `others` has one, that one: an option goes before the campaign file.
-    public func merging(_ others: ColumnNames) -> ColumnNames {
+    package func merging(_ others: ColumnNames) -> ColumnNames {
         ColumnNames(
             phone: others.phone ?? phone,
             name: others.name ?? name,

@@ -1,5 +1,5 @@
 /// Why a number of a list became no contact of its own. The words are a contract: they stand in the database and in reports.
-public enum DuplicateReason: String, CaseIterable, Sendable {
+package enum DuplicateReason: String, CaseIterable, Sendable {
     /// It stood in the same import before.
     case repeated
     /// The campaign had it before the import.

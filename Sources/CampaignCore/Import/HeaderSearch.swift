@@ -2,9 +2,9 @@
 /// another. A row of somebody's is never taken for the header: in doubt there is none.
 struct HeaderSearch {
     /// How many lines below the first are looked at.
-    private static let mostLines = 20
+    private static let maxLines = 20
     /// How many rows below a header are looked at.
-    private static let mostRows = 20
+    private static let maxRows = 20
     private static let linesShown = 8
 
     let reading: ListReading
@@ -14,7 +14,7 @@ struct HeaderSearch {
     /// How many lines above the header are to be left out, those that are already left out among them; nil where it is not
     /// certain which line is the header.
     func linesAboveHeader() -> Int? {
-        (1...HeaderSearch.mostLines).lazy.map { reading.skipLines + $0 }.first(where: isHeader)
+        (1...HeaderSearch.maxLines).lazy.map { reading.skipLines + $0 }.first(where: isHeader)
     }
 
     /// Whether the first row may be a title: the row below it has more cells. One that holds a phone is somebody's, unless it
@@ -41,7 +41,7 @@ struct HeaderSearch {
         let cells = record.strings
         let above = rowsAbove(lines, parser.dialect)
         var rows: [CSVRecord] = []
-        while rows.count < HeaderSearch.mostRows, let row = try? parser.next() {
+        while rows.count < HeaderSearch.maxRows, let row = try? parser.next() {
             if !row.isEmpty { rows.append(row) }
         }
         return columns(cells).contains { columns in

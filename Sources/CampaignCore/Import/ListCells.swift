@@ -2,14 +2,14 @@
 ///
 /// Those of a row that was just read share the reader's buffer: use them and let them go before the next row is asked
 /// for; cells that are kept stay correct but cost a copy.
-public enum ListCells: Sendable {
+package enum ListCells: Sendable {
     /// Some fields of a record, by their places, in this order.
     case record(CSVRecord, places: [Int])
     /// Texts.
     case texts([String])
 
     /// How many there are.
-    public var count: Int {
+    package var count: Int {
         switch self {
         case .record(_, let places): places.count
         case .texts(let texts): texts.count
@@ -17,7 +17,7 @@ public enum ListCells: Sendable {
     }
 
     /// The text of a cell; `index` counts from 0 and is less than `count`.
-    public func string(at index: Int) -> String {
+    package func string(at index: Int) -> String {
         switch self {
         case .record(let record, let places): record.string(at: places[index])
         case .texts(let texts): texts[index]
@@ -25,7 +25,7 @@ public enum ListCells: Sendable {
     }
 
     /// All texts.
-    public var strings: [String] {
+    package var strings: [String] {
         switch self {
         case .record(let record, let places): places.map { record.string(at: $0) }
         case .texts(let texts): texts
@@ -35,8 +35,8 @@ public enum ListCells: Sendable {
 
 extension ListCells: Hashable {
     /// Cells are the same when their texts are.
-    public static func == (one: ListCells, other: ListCells) -> Bool { one.strings == other.strings }
+    package static func == (one: ListCells, other: ListCells) -> Bool { one.strings == other.strings }
 
     /// By the texts.
-    public func hash(into hasher: inout Hasher) { hasher.combine(strings) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(strings) }
 }

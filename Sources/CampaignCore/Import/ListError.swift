@@ -1,9 +1,9 @@
 /// Why a list as a whole cannot be read; nothing of it is taken in.
-public enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
     /// There is nothing in it.
     case empty(file: String)
     /// It is a file of another kind.
-    case noText(file: String, NoText)
+    case noText(file: String, NonTextFormat)
     /// It does not say which column is the phone.
     case columns(file: String, line: Int, ColumnError)
     /// The same, and a title may stand above the header; `firstLines` are shown as they are, a line each.
@@ -12,7 +12,7 @@ public enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
     case csv(file: String, CSVError)
 
     /// One sentence: which file, which line, what, what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .empty(let file): "\(file) is empty: it needs a header with the names of its columns, and rows."
         case .noText(let file, let kind): "\(file) \(kind.complaint)"

@@ -1,28 +1,28 @@
 /// How a list is being read: what was told from its bytes and its header, and what somebody named. For people who look
 /// before they import.
-public struct ListFormat: Hashable, Sendable {
+package struct ListFormat: Hashable, Sendable {
     /// A column of the file.
-    public struct Column: Hashable, Sendable {
+    package struct Column: Hashable, Sendable {
         /// Its name in the header; `column2` and the like where there is no header.
-        public var name: String
+        package var name: String
         /// Its place in the file, from 1.
-        public var number: Int
+        package var number: Int
         /// What it is for the campaign; nil is one that is only kept.
-        public var meaning: ContactColumn?
+        package var meaning: ContactColumn?
         /// Whether its cells come back in reports; those of an earlier export of rejects do not.
-        public var isKept: Bool
+        package var isKept: Bool
     }
 
     /// What separates the cells.
-    public var delimiter: CSVDialect.Delimiter
+    package var delimiter: CSVDialect.Delimiter
     /// What the text is encoded in.
-    public var encoding: CSVDialect.Encoding
+    package var encoding: CSVDialect.Encoding
     /// Nobody named the encoding: a cell that does not fit it is read as Windows-1252.
-    public var isEncodingGuessed: Bool
+    package var isEncodingGuessed: Bool
     /// The line of the header, from 1; nil when the list has none.
-    public var headerLine: Int?
+    package var headerLine: Int?
     /// The columns of the file, in its order.
-    public var columns: [Column]
+    package var columns: [Column]
 
     init(dialect: CSVDialect, headerLine: Int?, names: [String], places: ContactColumns) {
         delimiter = dialect.delimiter
@@ -40,14 +40,14 @@ public struct ListFormat: Hashable, Sendable {
     }
 
     /// The column that is this; nil when the list has none.
-    public func column(_ meaning: ContactColumn) -> Column? {
+    package func column(_ meaning: ContactColumn) -> Column? {
         columns.first { $0.meaning == meaning }
     }
 }
 
 extension ListFormat: CustomStringConvertible {
     /// On one line: `delimiter ; · Windows-1252 · header on line 1 · phone = telefone (column 2)`.
-    public var description: String {
+    package var description: String {
         let header = headerLine.map { "header on line \($0)" } ?? "no header"
         let meanings = ContactColumn.allCases.compactMap { meaning in
             column(meaning).map { "\(meaning.rawValue) = \($0.name) (column \($0.number))" }

@@ -6,16 +6,16 @@
 /// The same bytes give the same rows however they are cut into pieces: nothing is told from less than
 /// ``CSVDialect/sampleSize`` bytes, or the whole of a smaller list. No row is lost: the file's records are the header, the
 /// contacts, the rejects and the blank rows, less those that are `isExtra`; or the list is an error as a whole.
-public struct ListReader: Sendable {
+package struct ListReader: Sendable {
     /// The names of the columns that are kept with the contacts, in their order and spelling; empty until the first row has
     /// been read. Without a header they are `column1`, `column2`, ….
-    public private(set) var columns: [String] = []
+    package private(set) var columns: [String] = []
     /// Whether `finish` was called.
-    public private(set) var isFinished = false
+    package private(set) var isFinished = false
     /// How the list is read; nil until the header, or without one the first row, has been read.
-    public private(set) var format: ListFormat?
+    package private(set) var format: ListFormat?
     /// The lines at the top that were left out; nil when none were, or ``format`` is not known yet.
-    public private(set) var skipped: SkippedLines?
+    package private(set) var skipped: SkippedLines?
 
     private let file: String
     private let reading: ListReading
@@ -41,7 +41,7 @@ public struct ListReader: Sendable {
     ///   - file: how errors name the list.
     ///   - reading: how to read it.
     ///   - sample: the first bytes of the list, as with `append`; often all there is of a small one.
-    public init(file: String, reading: ListReading, sample: [UInt8]) {
+    package init(file: String, reading: ListReading, sample: [UInt8]) {
         self.file = file
         self.reading = reading
         parser = CSVParser(dialect: CSVDialect())
@@ -49,13 +49,13 @@ public struct ListReader: Sendable {
     }
 
     /// Lines with nothing in them so far, and rows of empty cells above the header; they are no rows.
-    public var blankLines: Int { parser.blankLines + blankRowsOnTop }
+    package var blankLines: Int { parser.blankLines + blankRowsOnTop }
 
     /// What separates the cells and what the text is encoded in; nil until enough bytes have come to tell.
-    public var dialect: CSVDialect? { sample == nil ? parser.dialect : nil }
+    package var dialect: CSVDialect? { sample == nil ? parser.dialect : nil }
 
     /// The next bytes of the list; none is the end of it.
-    public mutating func append(_ bytes: [UInt8]) {
+    package mutating func append(_ bytes: [UInt8]) {
         if bytes.isEmpty { return finish() }
         guard sample != nil else { return parser.append(bytes) }
         sample?.append(contentsOf: bytes)
@@ -63,7 +63,7 @@ public struct ListReader: Sendable {
     }
 
     /// The list has no more bytes.
-    public mutating func finish() {
+    package mutating func finish() {
         if let sample { begin(sample) }
         isFinished = true
         parser.finish()
@@ -72,7 +72,7 @@ public struct ListReader: Sendable {
     /// The next row, or nil when more bytes are needed or, after `finish`, when there are no more.
     ///
     /// - Throws: ``ListError``: the list as a whole cannot be read. A row that cannot be taken is no error.
-    public mutating func next() throws(ListError) -> ListRow? {
+    package mutating func next() throws(ListError) -> ListRow? {
         if let other = others.popLast() { return other }
         if rules == nil { return try firstRow() }
         while let record = try nextRecord() {
@@ -114,7 +114,7 @@ public struct ListReader: Sendable {
     private mutating func begin(_ first: [UInt8]) {
         sample = nil
         head = Array(first.prefix(CSVDialect.sampleSize))
-        if let kind = NoText.detect(first) { failure = .noText(file: file, kind) }
+        if let kind = NonTextFormat.detect(first) { failure = .noText(file: file, kind) }
         parser = CSVParser(
             dialect: .detect(
                 sample: first, delimiter: reading.delimiter, encoding: reading.encoding, skipLines: reading.skipLines),

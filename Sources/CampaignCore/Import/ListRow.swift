@@ -1,5 +1,5 @@
 /// One row of a list, as it is understood. A row with several numbers gives several of these, one after another.
-public enum ListRow: Hashable, Sendable {
+package enum ListRow: Hashable, Sendable {
     /// Somebody to call.
     case contact(ListContact)
     /// A row that cannot be taken.
@@ -9,20 +9,20 @@ public enum ListRow: Hashable, Sendable {
 }
 
 /// Somebody to call.
-public struct ListContact: Hashable, Sendable {
+package struct ListContact: Hashable, Sendable {
     /// The line of the list that the row begins on, from 1.
-    public var line: Int
+    package var line: Int
     /// Whom.
-    public var phone: PhoneNumber
+    package var phone: PhoneNumber
     /// Seconds the call should ring, 1…15; nil is the campaign's.
-    public var callDuration: Int?
+    package var callDuration: Int?
     /// The row's cells as they were written.
-    public var cells: ListCells
+    package var cells: ListCells
     /// Whether an earlier number of the same row was handed out already.
-    public var isExtra = false
+    package var isExtra = false
 
     /// A contact whose cells were just read.
-    public init(line: Int, phone: PhoneNumber, callDuration: Int?, cells: ListCells) {
+    package init(line: Int, phone: PhoneNumber, callDuration: Int?, cells: ListCells) {
         self.line = line
         self.phone = phone
         self.callDuration = callDuration
@@ -30,31 +30,31 @@ public struct ListContact: Hashable, Sendable {
     }
 
     /// A contact with cells from elsewhere than a list.
-    public init(line: Int = 1, phone: PhoneNumber, callDuration: Int?, own: [String]) {
+    package init(line: Int = 1, phone: PhoneNumber, callDuration: Int?, own: [String]) {
         self.init(line: line, phone: phone, callDuration: callDuration, cells: .texts(own))
     }
 
     /// The row's cells as texts.
-    public var own: [String] { cells.strings }
+    package var own: [String] { cells.strings }
 }
 
 /// A row that cannot be taken, with the reason.
-public struct ListReject: Hashable, Sendable {
+package struct ListReject: Hashable, Sendable {
     /// The line it begins on, from 1.
-    public var line: Int
+    package var line: Int
     /// The row byte for byte, without its line end.
-    public var raw: [UInt8]
+    package var raw: [UInt8]
     /// Its cells.
-    public var own: [String]
+    package var own: [String]
     /// The stable code of the reason.
-    public var reason: String
+    package var reason: String
     /// One sentence with the remedy.
-    public var suggestion: String
+    package var suggestion: String
     /// Whether an earlier number of the same row was handed out already.
-    public var isExtra = false
+    package var isExtra = false
 
     /// A rejected row.
-    public init(line: Int, raw: [UInt8], own: [String], reason: String, suggestion: String) {
+    package init(line: Int, raw: [UInt8], own: [String], reason: String, suggestion: String) {
         self.line = line
         self.raw = raw
         self.own = own

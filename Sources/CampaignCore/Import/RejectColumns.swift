@@ -1,17 +1,17 @@
 /// The columns that an export of rejected rows has behind the list's own. When such a file, corrected, is imported again,
 /// they are not kept with the contact.
-public enum RejectColumns {
+package enum RejectColumns {
     /// The list that the row stood in.
-    public static let file = "rejectedFile"
+    package static let file = "rejectedFile"
     /// The line of that list.
-    public static let line = "rejectedLine"
+    package static let line = "rejectedLine"
     /// The stable code of the reason.
-    public static let reason = "rejectedReason"
+    package static let reason = "rejectedReason"
     /// One sentence with the remedy.
-    public static let suggestion = "rejectedSuggestion"
+    package static let suggestion = "rejectedSuggestion"
 
     /// All of them, in the order in which they are written.
-    public static let names = [file, line, reason, suggestion]
+    package static let names = [file, line, reason, suggestion]
 
     /// The text of a cell as it stood in the list, before the export made it safe for a spreadsheet: without `="…"`
     /// around digits, and without the apostrophe in front of a formula.

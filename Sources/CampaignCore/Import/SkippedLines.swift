@@ -1,45 +1,45 @@
 /// The lines at the top of a list that were left out because somebody said so: a title, and by mistake perhaps a contact.
-public struct SkippedLines: Hashable, Sendable, Codable {
+package struct SkippedLines: Hashable, Sendable, Codable {
     /// A line that was left out.
-    public struct Line: Hashable, Sendable, Codable {
+    package struct Line: Hashable, Sendable, Codable {
         /// From 1.
-        public var number: Int
+        package var number: Int
         /// What stands in it, cut where it is long.
-        public var text: String
+        package var text: String
     }
 
     /// So many lines are looked at; no title has more.
-    static let mostRead = 1000
+    static let maxRead = 1000
     /// So much of each, in bytes.
     static let longest = 4096
-    private static let mostShown = 5
+    private static let maxShown = 5
     private static let widest = 80
 
     /// How many there are.
-    public let count: Int
+    package let count: Int
     /// The first of them.
-    public private(set) var first: [Line] = []
+    package private(set) var first: [Line] = []
     /// How many look like contacts: a phone stands where the list has its phones.
-    public private(set) var contacts = 0
+    package private(set) var contacts = 0
     /// The first of those.
-    public private(set) var firstContacts: [Line] = []
+    package private(set) var firstContacts: [Line] = []
     /// How many were not looked at.
-    public var unread: Int { max(0, count - SkippedLines.mostRead) }
+    package var unread: Int { max(0, count - SkippedLines.maxRead) }
     /// Whether somebody may be lost with them.
-    public var mayLoseContacts: Bool { contacts > 0 || unread > 0 }
+    package var mayLoseContacts: Bool { contacts > 0 || unread > 0 }
 
     /// - Parameters:
-    ///   - lines: the lines in the file's order, in UTF-8 if the file is UTF-16; at most `mostRead` of them.
+    ///   - lines: the lines in the file's order, in UTF-8 if the file is UTF-16; at most `maxRead` of them.
     ///   - isContact: whether a row of cells holds a phone where the list has them.
     init(_ lines: [[UInt8]], count: Int, _ dialect: CSVDialect, isContact: (CSVRecord) -> Bool) {
         self.count = count
         for (index, bytes) in lines.enumerated() {
             let record = CSVRecord(ofLine: bytes, dialect)
             let line = Line(number: index + 1, text: SkippedLines.shown(record?.rawString ?? ""))
-            if first.count < SkippedLines.mostShown { first.append(line) }
+            if first.count < SkippedLines.maxShown { first.append(line) }
             guard let record, isContact(record) else { continue }
             contacts += 1
-            if firstContacts.count < SkippedLines.mostShown { firstContacts.append(line) }
+            if firstContacts.count < SkippedLines.maxShown { firstContacts.append(line) }
         }
     }
 

@@ -3,7 +3,7 @@
 ///
 /// The day is one of the calendar's zone. What was counted ahead of the present moment, because the clock was set back
 /// since, counts as today's: a cap can be met too early by a set clock, and never exceeded.
-public struct DayAllowance: Sendable {
+package struct DayAllowance: Sendable {
     /// How far ahead of now a call may have been counted: further off it comes from a clock that was far wrong.
     private static let furthestAhead = Duration.seconds(36 * 3600)
 
@@ -26,41 +26,41 @@ public struct DayAllowance: Sendable {
     ///   - limits: of all campaigns that share it.
     ///   - uses: every quarter of an hour in which it was used.
     ///   - calendar: where days begin.
-    public init(limits: InstanceLimits, uses: [QuarterUse], calendar: WindowCalendar) {
+    package init(limits: InstanceLimits, uses: [QuarterUse], calendar: WindowCalendar) {
         self.limits = limits
         self.calendar = calendar
         for use in uses { calls[use.quarter, default: 0] += use.calls }
     }
 
     /// Whether it has any cap at all.
-    public var isBounded: Bool { limits.dailyCap != nil || !limits.warmups.isEmpty }
+    package var isBounded: Bool { limits.dailyCap != nil || !limits.warmups.isEmpty }
 
     /// How the day of a moment stands: what a run goes by, for whoever looks from outside.
-    public mutating func standing(at moment: Timestamp) -> DayStanding {
+    package mutating func usage(at moment: Timestamp) -> DayUsage {
         let today = day(at: moment)
-        return DayStanding(
+        return DayUsage(
             begins: today.begins, placed: today.placed, cap: today.cap, daysOfUseBefore: today.daysBefore)
     }
 
     /// Calls that may still begin on the day of a moment; nil is without limit.
-    public mutating func left(at moment: Timestamp) -> Int? {
+    package mutating func left(at moment: Timestamp) -> Int? {
         guard isBounded else { return nil }
-        return standing(at: moment).left
+        return usage(at: moment).left
     }
 
     /// When the next day begins.
-    public mutating func nextDay(after moment: Timestamp) -> Timestamp {
+    package mutating func nextDay(after moment: Timestamp) -> Timestamp {
         day(at: moment).ends
     }
 
     /// A call began.
-    public mutating func note(at moment: Timestamp) {
+    package mutating func note(at moment: Timestamp) {
         guard isBounded else { return }
         add(1, at: moment)
     }
 
     /// Of a call that began at a moment it is known that it reached nobody.
-    public mutating func takeBack(at moment: Timestamp) {
+    package mutating func takeBack(at moment: Timestamp) {
         guard isBounded, calls[QuarterUse.quarter(of: moment), default: 0] > 0 else { return }
         add(-1, at: moment)
     }
@@ -94,18 +94,18 @@ public struct DayAllowance: Sendable {
 }
 
 /// How many calls an instance has placed on a day, and how many it may.
-public struct DayStanding: Hashable, Sendable {
+package struct DayUsage: Hashable, Sendable {
     /// When the day began.
-    public var begins: Timestamp
+    package var begins: Timestamp
     /// Calls that count for it.
-    public var placed: Int
+    package var placed: Int
     /// The most that it may have; nil is no cap.
-    public var cap: Int?
+    package var cap: Int?
     /// On how many days before this one it was used.
-    public var daysOfUseBefore: Int
+    package var daysOfUseBefore: Int
 
     /// Calls that may still begin; nil is without limit.
-    public var left: Int? { cap.map { max(0, $0 - placed) } }
+    package var left: Int? { cap.map { max(0, $0 - placed) } }
 }
 
 extension WindowCalendar {

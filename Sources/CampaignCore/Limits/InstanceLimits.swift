@@ -1,30 +1,30 @@
 /// What an instance may do at most: the limits of every campaign that shares it, each of which holds.
 ///
 /// A campaign tightens an instance's limits and never loosens them: whoever shares a phone shares its risk.
-public struct InstanceLimits: Hashable, Sendable {
+package struct InstanceLimits: Hashable, Sendable {
     /// How the instance spaces its calls; the longest gap of these counts.
-    public var paces: [InstancePace]
+    package var paces: [InstancePace]
     /// The most calls in a day; nil is no cap.
-    public var dailyCap: Int?
+    package var dailyCap: Int?
     /// The ladders of calls on its first, second, … day of use; the least of their rungs counts.
-    public var warmups: [[Int]]
+    package var warmups: [[Int]]
 
     /// The limits that one campaign sets.
-    public init(_ instance: Instance) {
+    package init(_ instance: Instance) {
         paces = [instance.pace]
         dailyCap = instance.dailyCap
         warmups = instance.warmup.isEmpty ? [] : [instance.warmup]
     }
 
     /// Limits from their parts.
-    public init(paces: [InstancePace], dailyCap: Int?, warmups: [[Int]]) {
+    package init(paces: [InstancePace], dailyCap: Int?, warmups: [[Int]]) {
         self.paces = paces
         self.dailyCap = dailyCap
         self.warmups = warmups
     }
 
     /// Adds the limits of another campaign.
-    public mutating func tighten(by other: InstanceLimits) {
+    package mutating func tighten(by other: InstanceLimits) {
         for pace in other.paces where !paces.contains(pace) { paces.append(pace) }
         dailyCap = [dailyCap, other.dailyCap].compactMap(\.self).min()
         for ladder in other.warmups where !warmups.contains(ladder) { warmups.append(ladder) }
@@ -35,12 +35,12 @@ public struct InstanceLimits: Hashable, Sendable {
     /// - Parameters:
     ///   - ringing: how long the call rings.
     ///   - random: a number in 0..<1.
-    public func gap(ringing: Duration, random: Double) -> Duration {
+    package func gap(ringing: Duration, random: Double) -> Duration {
         paces.map { $0.gap(ringing: ringing, random: random) }.max() ?? .zero
     }
 
     /// The most calls on a day that has so many days of use before it; nil is no cap.
-    public func cap(daysOfUseBefore days: Int) -> Int? {
+    package func cap(daysOfUseBefore days: Int) -> Int? {
         let rungs = warmups.map { $0[min(max(days, 0), $0.count - 1)] }
         return ([dailyCap].compactMap(\.self) + rungs).min()
     }

@@ -2,18 +2,18 @@
 ///
 /// A wall clock can be set; the time since the machine started cannot. A wall clock that has jumped away from it, forward
 /// or back, is not believed until a whole day has really passed since then: what was placed before is a day old by then.
-public struct LimitClock: Hashable, Sendable {
+package struct LimitClock: Hashable, Sendable {
     /// Smaller jumps are what a time service corrects.
     private static let tolerance: Int64 = 2000
     private static let day = Duration.seconds(86_400)
 
     /// Milliseconds that the believed wall clock is ahead of the time since the machine started.
-    public private(set) var offset: Int64
+    package private(set) var offset: Int64
     /// Since when, in time since the machine started, the wall clock has shown something else.
     private var doubtedSince: Duration?
 
     /// A clock that believes the wall clock as it is, or goes on from what was believed earlier since the machine started.
-    public init(wall: Timestamp, uptime: Duration, believedOffset: Int64? = nil) {
+    package init(wall: Timestamp, uptime: Duration, believedOffset: Int64? = nil) {
         offset = believedOffset ?? Self.offset(wall, uptime)
     }
 
@@ -22,7 +22,7 @@ public struct LimitClock: Hashable, Sendable {
     /// - Parameters:
     ///   - wall: what the wall clock says.
     ///   - uptime: the time since the machine started, with the time that it slept.
-    public mutating func moment(wall: Timestamp, uptime: Duration) -> Timestamp {
+    package mutating func moment(wall: Timestamp, uptime: Duration) -> Timestamp {
         let shown = Self.offset(wall, uptime)
         let since = doubtedSince ?? uptime
         guard abs(shown - offset) <= Self.tolerance || uptime - since >= Self.day else {

@@ -2,7 +2,7 @@
 ///
 /// Z-API takes calls as fast as they come and rings one after the other, each for its ring and 1 to 3 s (zapi.md,
 /// send-call). Of a pace that is faster it keeps the rest, and would ring on when the window has shut.
-public struct PhoneBacklog: Hashable, Sendable {
+package struct PhoneBacklog: Hashable, Sendable {
     /// When the phone is free, counted from the start of the run.
     private(set) var endsAt: Duration
     private let limits: InstanceLimits
@@ -13,7 +13,7 @@ public struct PhoneBacklog: Hashable, Sendable {
     ///   - opening: how much it was used of late, which tells when its calls were taken to a quarter of an hour.
     ///   - ringing: how long a call rings.
     ///   - now: the present moment, on the time line that calls are counted on.
-    public init(of opening: InstanceOpening, ringing: Duration, now: Timestamp) {
+    package init(of opening: InstanceSnapshot, ringing: Duration, now: Timestamp) {
         limits = opening.limits
         endsAt = .zero
         guard limits.isOfAPhone else { return }
@@ -26,12 +26,12 @@ public struct PhoneBacklog: Hashable, Sendable {
     }
 
     /// How long it rings yet before another call could.
-    public func wait(at now: Duration) -> Duration { max(endsAt - now, .zero) }
+    package func wait(at now: Duration) -> Duration { max(endsAt - now, .zero) }
 
     /// A call was given to Z-API.
     ///
     /// - Parameter gap: the time that is kept before the next one.
-    public mutating func note(at now: Duration, ringing: Duration, gap: Duration) {
+    package mutating func note(at now: Duration, ringing: Duration, gap: Duration) {
         guard limits.isOfAPhone else { return }
         let mean = InstanceLimits.occupancy(ringing: ringing)
         // A gap that was drawn as Z-API draws its own leaves nothing behind.
@@ -39,7 +39,7 @@ public struct PhoneBacklog: Hashable, Sendable {
     }
 
     /// A call is known to have reached nobody.
-    public mutating func takeBack(ringing: Duration) {
+    package mutating func takeBack(ringing: Duration) {
         guard limits.isOfAPhone else { return }
         endsAt = max(endsAt - InstanceLimits.occupancy(ringing: ringing), .zero)
     }
@@ -47,12 +47,12 @@ public struct PhoneBacklog: Hashable, Sendable {
 
 extension InstanceLimits {
     /// How long a call occupies its phone on average: the ring, and the 1 to 3 s that Z-API leaves between calls.
-    public static func occupancy(ringing: Duration) -> Duration {
+    package static func occupancy(ringing: Duration) -> Duration {
         InstancePace.afterRinging.gap(ringing: ringing, random: 0.5)
     }
 
     /// Whether it may call faster than its one phone can ring.
-    public func isFasterThanPhone(ringing: Duration) -> Bool {
+    package func isFasterThanPhone(ringing: Duration) -> Bool {
         isOfAPhone && meanGap(ringing: ringing) < Self.occupancy(ringing: ringing)
     }
 

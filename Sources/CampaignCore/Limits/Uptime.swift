@@ -1,18 +1,18 @@
 /// A moment that no clock setting touches: how long the machine has been up, in which of its lives.
-public struct Uptime: Hashable, Sendable {
+package struct Uptime: Hashable, Sendable {
     /// A word that is another one each time the machine starts, such as Linux's `boot_id`.
-    public var boot: String
+    package var boot: String
     /// The time since it started, with the time that it slept.
-    public var duration: Duration
+    package var duration: Duration
 
     /// A moment in a life of the machine.
-    public init(boot: String, duration: Duration) {
+    package init(boot: String, duration: Duration) {
         self.boot = boot
         self.duration = duration
     }
 
     /// The moment that lies `duration` later.
-    public func advanced(by duration: Duration) -> Uptime {
+    package func advanced(by duration: Duration) -> Uptime {
         Uptime(boot: boot, duration: self.duration + duration)
     }
 }

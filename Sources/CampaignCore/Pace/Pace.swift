@@ -1,18 +1,18 @@
 /// How many calls in how long: `pace: {calls: 6, per: 1m}`.
-public struct Pace: Hashable, Sendable {
+package struct Pace: Hashable, Sendable {
     /// Calls in one `per`; at least 1.
-    public var calls: Int
+    package var calls: Int
     /// The span that the calls are spread over evenly.
-    public var per: Duration
+    package var per: Duration
 
     /// A pace of `calls` calls every `per`.
-    public init(calls: Int, per: Duration) {
+    package init(calls: Int, per: Duration) {
         self.calls = calls
         self.per = per
     }
 
     /// The least time from the start of one call to the start of the next, rounded up to a nanosecond.
-    public var gap: Duration {
+    package var gap: Duration {
         let (quotient, remainder) = per.attoseconds.quotientAndRemainder(
             dividingBy: Int128(max(calls, 1)) * 1_000_000_000)
         return .nanoseconds(Int64(clamping: remainder > 0 ? quotient + 1 : quotient))
@@ -20,7 +20,7 @@ public struct Pace: Hashable, Sendable {
 }
 
 /// How an instance spaces its calls.
-public enum InstancePace: Hashable, Sendable {
+package enum InstancePace: Hashable, Sendable {
     /// The time the call rings plus a random 1 to 3 s: the spacing that Z-API's own queue keeps (zapi.md, send-call).
     case afterRinging
     /// A stated pace.
@@ -33,7 +33,7 @@ public enum InstancePace: Hashable, Sendable {
     /// - Parameters:
     ///   - ringing: how long the call rings.
     ///   - random: a number in 0..<1.
-    public func gap(ringing: Duration, random: Double) -> Duration {
+    package func gap(ringing: Duration, random: Double) -> Duration {
         switch self {
         case .afterRinging: ringing + .seconds(1 + 2 * random)
         case .every(let pace): pace.gap
@@ -47,27 +47,27 @@ public enum InstancePace: Hashable, Sendable {
 /// A passage moves the gate from the moment it *happened*, never from the moment it was allowed: time not used is
 /// lost, no pause is ever caught up, and no window of any length holds more calls than its share. Times are counted
 /// from the start of the run, on a clock that cannot be set.
-public struct PaceGate: Hashable, Sendable {
+package struct PaceGate: Hashable, Sendable {
     /// When the next call may pass.
-    public private(set) var opensAt: Duration
+    package private(set) var opensAt: Duration
 
     /// A gate that opens at `opensAt`.
-    public init(opensAt: Duration = .zero) {
+    package init(opensAt: Duration = .zero) {
         self.opensAt = opensAt
     }
 
     /// Whether a call may pass at `now`.
-    public func isOpen(at now: Duration) -> Bool {
+    package func isOpen(at now: Duration) -> Bool {
         opensAt <= now
     }
 
     /// A call passed at `now`: the gate is shut for `gap`.
-    public mutating func pass(at now: Duration, gap: Duration) {
+    package mutating func pass(at now: Duration, gap: Duration) {
         opensAt = max(opensAt, now + gap)
     }
 
     /// Nothing passes before `moment`, for a reason other than pace.
-    public mutating func holdUntil(_ moment: Duration) {
+    package mutating func holdUntil(_ moment: Duration) {
         opensAt = max(opensAt, moment)
     }
 }

@@ -1,4 +1,4 @@
-/// What is dialled before a Brazilian number: a carrier's code, a collect call, the country's own code without a `+`. Each of them
+/// What is dialed before a Brazilian number: a carrier's code, a collect call, the country's own code without a `+`. Each of them
 /// can also be the area code of a number with something too much behind it, so each is taken only where it is nothing else.
 extension BrazilianPlan {
     /// Carriers (Código de Seleção de Prestadora), by the metadata of Google's libphonenumber for BR (PyPI `phonenumbers`

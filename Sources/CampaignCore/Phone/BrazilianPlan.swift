@@ -133,7 +133,7 @@ enum BrazilianPlan {
         }
     }
 
-    /// 4004-0001, 3003-0001: dialled without an area code from anywhere.
+    /// 4004-0001, 3003-0001: dialed without an area code from anywhere.
     private static func isSharedCost(_ number: PhoneDigits) -> Bool {
         let head = number.prefix(3).value
         return head == 400 || head == 300

@@ -2,9 +2,9 @@
 /// somebody else's number.
 extension CallingCode {
     /// The most digits in front of a whole number that are taken for a slip: an area code written twice, a code from elsewhere.
-    private static let mostBefore = 3
+    private static let maxBefore = 3
     /// The most digits within a whole number.
-    private static let mostWithin = 2
+    private static let maxWithin = 2
 
     /// Exactly a number of this country, area code and all, with nothing in front of it.
     func isWhole(_ national: PhoneDigits) -> Bool {
@@ -32,8 +32,8 @@ extension CallingCode {
             let extra = digits.count - length
             guard extra > 0 else { return false }
             if isWhole(digits.prefix(length)) { return true }
-            if extra <= CallingCode.mostBefore, isWhole(digits.suffix(length)) { return true }
-            return extra <= CallingCode.mostWithin
+            if extra <= CallingCode.maxBefore, isWhole(digits.suffix(length)) { return true }
+            return extra <= CallingCode.maxWithin
                 && (1..<length).contains { isWhole(digits.without($0..<$0 + extra)) }
         }
     }

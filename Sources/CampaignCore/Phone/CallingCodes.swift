@@ -1,4 +1,4 @@
-/// The calling codes of the world, how many digits follow each of them, and what is dialled before a number inside the country.
+/// The calling codes of the world, how many digits follow each of them, and what is dialed before a number inside the country.
 ///
 /// Facts from the metadata of Google's libphonenumber as the PyPI package `phonenumbers` 9.0.43 publishes it, read 2026-11;
 /// only what ITU-T E.164 allows (15 digits in all) and what a person may have: fixed, mobile, personal and internet numbers,
@@ -14,7 +14,7 @@ struct CallingCode: Sendable {
     let lengths: UInt32
     /// Lengths of a national mobile number, likewise.
     let mobileLengths: UInt32
-    /// What is dialled before a national number inside the country; it is no part of the international number.
+    /// What is dialed before a national number inside the country; it is no part of the international number.
     let trunk: PhoneDigits
     /// First digits of a national number, a set of bits.
     let firstDigits: UInt16

@@ -1,4 +1,4 @@
-/// Mexico: ten digits, and none begins with 0 or 1. Until 3 August 2019 a mobile number was dialled from abroad as 52 1 and ten
+/// Mexico: ten digits, and none begins with 0 or 1. Until 3 August 2019 a mobile number was dialed from abroad as 52 1 and ten
 /// digits; WhatsApp still knows many so. Inside the country `01` stood before a number from elsewhere, `044` and `045` before a
 /// mobile one (IFT, Plan Técnico Fundamental de Numeración, 2018): lists still have them.
 enum MexicanPlan {
@@ -23,7 +23,7 @@ enum MexicanPlan {
         national.count == 11 && national.first == 1 && national.dropFirst(1).first > 1
     }
 
-    /// `044 33 1234 5678`: a whole number behind what was dialled before it inside the country.
+    /// `044 33 1234 5678`: a whole number behind what was dialed before it inside the country.
     static func isWholeBehindPrefix(_ number: PhoneDigits) -> Bool {
         let length = number.first == 0 ? prefixLength(number) : 0
         return length > 0 && isWhole(number.dropFirst(length))

@@ -1,6 +1,6 @@
 extension PhoneNumber {
     /// The number for people, so that they see at once which one it is: `+55 11 98765-4321`. An `@lid` as it is.
-    public var spelled: String {
+    package var spelled: String {
         let digits = PhoneDigits(self)
         guard !isLid, let country = CallingCode.beginning(digits) else { return text }
         let national = text.dropFirst(country.digits)

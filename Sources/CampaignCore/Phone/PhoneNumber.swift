@@ -2,22 +2,22 @@
 ///
 /// One 64-bit integer, so a database holds it in an INTEGER key: E.164 digits as a positive number (ITU-T E.164, at most 15
 /// digits), an `@lid` of up to 18 digits as a negative one.
-public struct PhoneNumber: Hashable, Sendable {
+package struct PhoneNumber: Hashable, Sendable {
     /// The number as an integer: `5511999990001`, or `-123456789012345` for `123456789012345@lid`.
-    public let value: Int64
+    package let value: Int64
 
     private static let phones: ClosedRange<Int64> = 1_000_000...999_999_999_999_999
     private static let lids: ClosedRange<Int64> = -999_999_999_999_999_999 ... -1
 
     /// A number read back from where `value` was kept. Nil when no phone and no `@lid` has this value; whether a plan has such
     /// a number is not asked, that was `PhoneReader`'s work.
-    public init?(value: Int64) {
+    package init?(value: Int64) {
         guard PhoneNumber.phones ~= value || PhoneNumber.lids ~= value else { return nil }
         self.value = value
     }
 
     /// A number in the form of `text`: digits alone, or digits and `@lid`, as Z-API's webhooks write it. Nil for anything else.
-    public init?(text: String) {
+    package init?(text: String) {
         let isLid = text.utf8.count > 4 && text.hasSuffix("@lid")
         let digits = isLid ? text.dropLast(4) : text[...]
         guard digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), digits.utf8.first != 0x30 else { return nil }
@@ -26,24 +26,24 @@ public struct PhoneNumber: Hashable, Sendable {
     }
 
     /// It is a WhatsApp `@lid`, not a telephone number.
-    public var isLid: Bool { value < 0 }
+    package var isLid: Bool { value < 0 }
 
     /// What Z-API's `send-call` wants in `phone` (developer.z-api.io, 2026): `5511999990001`, or `123456789012345@lid`.
-    public var text: String {
+    package var text: String {
         isLid ? "\(value.magnitude)@lid" : "\(value)"
     }
 
     /// The same for every way of writing one and the same line, so it tells duplicates. Else equal to `value`.
     ///
     /// Brazil: a mobile number has its ninth digit here whether or not `value` has it (WhatsApp knows many by the eight digits
-    /// they were opened with). Mexico: without the `1` that was dialled after 52 until August 2019. Argentina: without the `9` after
+    /// they were opened with). Mexico: without the `1` that was dialed after 52 until August 2019. Argentina: without the `9` after
     /// 54 that marks a mobile number.
-    public var identity: Int64 {
+    package var identity: Int64 {
         BrazilianPlan.completed(value) ?? MexicanPlan.shortened(value) ?? ArgentinianPlan.withoutNine(value) ?? value
     }
 
     /// For logs: first and last digits only, `5511•••••4321`. At least five digits are hidden, fewer are shown of shorter numbers.
-    public var masked: String {
+    package var masked: String {
         let digits = "\(value.magnitude)"
         let tail = max(0, min(4, digits.utf8.count - 5))
         let head = max(0, min(4, digits.utf8.count - 5 - tail))
@@ -54,12 +54,12 @@ public struct PhoneNumber: Hashable, Sendable {
 
 extension PhoneNumber: CustomStringConvertible {
     /// The masked form: a number that slips into a log by interpolation shows nobody's phone. `text` is the number itself.
-    public var description: String { masked }
+    package var description: String { masked }
 }
 
 extension PhoneNumber: Codable {
     /// From the form of `text`: a string, because an `@lid` does not fit the numbers of JavaScript.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let number = PhoneNumber(text: text) else {
@@ -69,7 +69,7 @@ extension PhoneNumber: Codable {
     }
 
     /// In the form of `text`.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)
     }

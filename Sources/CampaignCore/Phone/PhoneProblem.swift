@@ -1,5 +1,5 @@
 /// Why a text is refused as a phone number. The raw value is a stable code for reports and databases.
-public enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
+package enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
     /// Nothing in the cell, or nothing but punctuation.
     case empty = "phone_empty"
     /// Letters among the digits.
@@ -44,10 +44,10 @@ public enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
     case malformedLid = "phone_malformed_lid"
 
     /// The code in reports: `phone_two_numbers`.
-    public var code: String { rawValue }
+    package var code: String { rawValue }
 
     /// What to do about it: one sentence, English.
-    public var suggestion: String {
+    package var suggestion: String {
         switch self {
         case .empty: "Fill in the phone, or take the row out."
         case .letters: "Leave only the number in the cell: names, labels and extensions belong in columns of their own."

@@ -11,7 +11,7 @@ extension PhoneReader {
     ///   - bytes: the phone's cell, UTF-8 or Windows-1252.
     ///   - area: the area code's cell: `11`, `011`, `(11)`, `11.0`; where it is empty this is a plain `read`.
     /// - Returns: ``PhoneProblem/unknownDDD`` when the number needs its area code and the cell holds something else.
-    public func read(_ bytes: ArraySlice<UInt8>, area: ArraySlice<UInt8>) -> Result<PhoneNumber, PhoneProblem> {
+    package func read(_ bytes: ArraySlice<UInt8>, area: ArraySlice<UInt8>) -> Result<PhoneNumber, PhoneProblem> {
         read(bytes, area: area, stated: area)
     }
 

@@ -1,10 +1,10 @@
 /// Cutting where nothing but spaces, or nothing at all, stands between two numbers: only if there is one way to do it.
 extension PhoneReader {
     /// More groups of digits than this are no list of numbers.
-    private static let mostGroups = 40
+    private static let maxGroups = 40
 
     /// What a stretch of a cell is by itself.
-    private enum Standing {
+    private enum Form {
         /// A number of the reader's country, or one with its calling code marked.
         case whole
         /// A Brazilian number that lacks its area code.
@@ -15,7 +15,7 @@ extension PhoneReader {
     /// The numbers that stand in a part of a cell without a separator; the part itself where it cannot be cut.
     func pieces(of part: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
         if case .success = readSingle(part) { return [part] }
-        if standing(part) == .local { return [part] }
+        if form(part) == .local { return [part] }
         let spaces = PhoneText.gaps(part, isWide: PhoneText.isSpace)
         guard !spaces.isEmpty else { return halves(of: part) ?? [part] }
         if let cut = cut(part, at: spaces, where: { $1 == .whole }) { return cut }
@@ -28,9 +28,9 @@ extension PhoneReader {
 
     /// The only way to cut at some of the gaps so that every stretch is wanted; nil when there is none or more than one.
     private func cut(
-        _ part: ArraySlice<UInt8>, at gaps: [Int], where isWanted: (_ isFirst: Bool, Standing) -> Bool
+        _ part: ArraySlice<UInt8>, at gaps: [Int], where isWanted: (_ isFirst: Bool, Form) -> Bool
     ) -> [ArraySlice<UInt8>]? {
-        guard 1...PhoneReader.mostGroups ~= gaps.count else { return nil }
+        guard 1...PhoneReader.maxGroups ~= gaps.count else { return nil }
         let ends = [part.startIndex] + gaps + [part.endIndex]
         let last = ends.count - 1
         // From the back: how many ways lead from each end to the last one, and where the first of them goes.
@@ -39,7 +39,7 @@ extension PhoneReader {
         for from in (0..<last).reversed() {
             for to in from + 1...last where ways[to] > 0 {
                 let stretch = part[ends[from]..<ends[to]]
-                guard isWanted(from == 0, standing(stretch)) else { continue }
+                guard isWanted(from == 0, form(stretch)) else { continue }
                 ways[from] = min(2, ways[from] + ways[to])
                 next[from] = to
             }
@@ -54,7 +54,7 @@ extension PhoneReader {
         return stretches
     }
 
-    private func standing(_ text: ArraySlice<UInt8>) -> Standing {
+    private func form(_ text: ArraySlice<UInt8>) -> Form {
         guard case .digits(let digits, let hasPlus) = content(text) else { return .neither }
         switch number(digits, hasPlus: hasPlus) {
         case .success(let number):
@@ -78,7 +78,7 @@ extension PhoneReader {
     }
 
     private func isVerbatim(_ half: ArraySlice<UInt8>) -> Bool {
-        guard standing(half) == .whole, case .success(let number) = read(half) else { return false }
+        guard form(half) == .whole, case .success(let number) = read(half) else { return false }
         return number.text.utf8.suffix(half.count).elementsEqual(half)
     }
 }

@@ -9,7 +9,7 @@ extension PhoneReader {
     ///
     /// - Parameter bytes: UTF-8 or Windows-1252.
     /// - Returns: at least one element; exactly the one of `read` where the cell cannot be cut.
-    public func numbers(in bytes: ArraySlice<UInt8>) -> [Result<PhoneNumber, PhoneProblem>] {
+    package func numbers(in bytes: ArraySlice<UInt8>) -> [Result<PhoneNumber, PhoneProblem>] {
         numbers(in: bytes, area: [])
     }
 
@@ -19,7 +19,7 @@ extension PhoneReader {
     ///   - bytes: the phone's cell, UTF-8 or Windows-1252.
     ///   - area: the area code's cell, as for `read`; it may be empty.
     /// - Returns: at least one element; exactly the one of `read` where the cell cannot be cut.
-    public func numbers(
+    package func numbers(
         in bytes: ArraySlice<UInt8>, area: ArraySlice<UInt8>
     ) -> [Result<PhoneNumber, PhoneProblem>] {
         let whole = read(bytes, area: area)

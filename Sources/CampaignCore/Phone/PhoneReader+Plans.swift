@@ -115,7 +115,7 @@ extension PhoneReader {
         let hasCode = digits.starts(with: PhoneDigits(value: country.code, count: country.digits))
         let rest = digits.dropFirst(country.digits)
         if hasCode, country.hasMobileLength(rest) { return country.read(rest, allowsLandlines: allowsLandlines) }
-        // 1 415 555 2671 is a Mexican mobile number as it was dialled from abroad, or one of the United States.
+        // 1 415 555 2671 is a Mexican mobile number as it was dialed from abroad, or one of the United States.
         if country.code == MexicanPlan.code, MexicanPlan.isOldMobile(digits) { return .failure(.ambiguous) }
         let plain = country.read(digits, allowsLandlines: allowsLandlines)
         if case .success = plain { return plain }

@@ -16,7 +16,7 @@
 ///
 /// A number of another country should have its `+` or `00`. Without one it is taken only if it is longer than a number of
 /// `country` can be, looks like a mobile number of a country that exists, and has no whole number of `country` in it.
-public struct PhoneReader: Sendable {
+package struct PhoneReader: Sendable {
     let country: CallingCode?
     let allowsLandlines: Bool
     /// The row says its country itself: what looks like another country's is a contradiction.
@@ -25,7 +25,7 @@ public struct PhoneReader: Sendable {
     /// A reader for Brazil.
     ///
     /// - Parameter allowsLandlines: whether Brazilian fixed lines are accepted; some have WhatsApp Business.
-    public init(allowsLandlines: Bool = true) {
+    package init(allowsLandlines: Bool = true) {
         self.init(CallingCode.named(BrazilianPlan.code), allowsLandlines)
     }
 
@@ -35,7 +35,7 @@ public struct PhoneReader: Sendable {
     ///   - country: calling code for numbers written without one: `55`, `+55` or `0055`.
     ///   - allowsLandlines: whether fixed lines are accepted. In Brazil the first digit tells them; elsewhere only a length that
     ///     no mobile number of the country has. What cannot be told (Portugal: nine digits both) is taken.
-    public init?(country: String, allowsLandlines: Bool = true) {
+    package init?(country: String, allowsLandlines: Bool = true) {
         guard let code = Int64(country.drop { $0 == "+" || $0 == "0" }), let found = CallingCode.named(code) else {
             return nil
         }
@@ -47,7 +47,7 @@ public struct PhoneReader: Sendable {
     /// - Parameters:
     ///   - bytes: the cell: `55`, `+351`, `0055`, `(44)` or `1.0`; UTF-8 or Windows-1252.
     ///   - allowsLandlines: as for a reader of one country.
-    public init?(ddi bytes: ArraySlice<UInt8>, allowsLandlines: Bool = true) {
+    package init?(ddi bytes: ArraySlice<UInt8>, allowsLandlines: Bool = true) {
         guard case .digits(let digits) = PhoneCode(bytes) else { return nil }
         guard let found = CallingCode.named(digits.value) else { return nil }
         self.init(found, allowsLandlines, isCountryCertain: true)
@@ -60,12 +60,12 @@ public struct PhoneReader: Sendable {
     }
 
     /// The number in a text.
-    public func read(_ text: String) -> Result<PhoneNumber, PhoneProblem> {
+    package func read(_ text: String) -> Result<PhoneNumber, PhoneProblem> {
         read(Array(text.utf8)[...])
     }
 
     /// The number in the bytes of a text: UTF-8, or a cell of a Windows-1252 file.
-    public func read(_ bytes: ArraySlice<UInt8>) -> Result<PhoneNumber, PhoneProblem> {
+    package func read(_ bytes: ArraySlice<UInt8>) -> Result<PhoneNumber, PhoneProblem> {
         let single = readSingle(bytes)
         guard case .failure(.twoNumbers) = single else { return single }
         return repeated(in: bytes, area: []) ?? single

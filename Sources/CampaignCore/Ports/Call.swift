@@ -1,22 +1,22 @@
-/// A call whose intent is on disk: it may be dialled now.
-public struct ClaimedCall: Hashable, Sendable {
+/// A call whose intent is on disk: it may be dialed now.
+package struct ClaimedCall: Hashable, Sendable {
     /// The attempt that the intent stands for.
-    public var attempt: AttemptID
+    package var attempt: AttemptID
     /// Whom to call.
-    public var phone: PhoneNumber
+    package var phone: PhoneNumber
     /// The contact's own ring duration in seconds, 1…15; nil is the campaign's.
-    public var callDuration: Int?
+    package var callDuration: Int?
     /// The instance's place in the run's list.
-    public var instance: Int
+    package var instance: Int
     /// Attempts of this contact that count, before this one.
-    public var triesUsed: Int
+    package var triesUsed: Int
     /// Refusals for pace in a row of this contact, before this one.
-    public var throttlesInARow: Int
+    package var throttlesInARow: Int
     /// How the call was counted for the limits of its instance.
-    public var count: LimitCount?
+    package var count: LimitCount?
 
     /// A claimed call.
-    public init(
+    package init(
         attempt: AttemptID,
         phone: PhoneNumber,
         callDuration: Int?,
@@ -33,46 +33,46 @@ public struct ClaimedCall: Hashable, Sendable {
 }
 
 /// How a call was counted for the limits of its instance, so that it can be taken back should it reach nobody.
-public struct LimitCount: Hashable, Sendable, Codable {
+package struct LimitCount: Hashable, Sendable, Codable {
     /// For which moment it counts.
-    public var at: Timestamp
+    package var at: Timestamp
     /// Whether it was the first call of its instance to that person.
-    public var isNewRecipient: Bool
+    package var isNewRecipient: Bool
 
     /// A count.
-    public init(at: Timestamp, isNewRecipient: Bool) {
+    package init(at: Timestamp, isNewRecipient: Bool) {
         self.at = at
         self.isNewRecipient = isNewRecipient
     }
 }
 
 /// The name of one attempt: the contact's row and the attempt's number, from 1.
-public struct AttemptID: Hashable, Sendable, Codable {
+package struct AttemptID: Hashable, Sendable, Codable {
     /// The contact's row in the database.
-    public var contact: Int64
+    package var contact: Int64
     /// 1 for the contact's first attempt.
-    public var number: Int
+    package var number: Int
 
     /// A name.
-    public init(contact: Int64, number: Int) {
+    package init(contact: Int64, number: Int) {
         self.contact = contact
         self.number = number
     }
 }
 
 /// What came of a request, with what is worth keeping of the reply.
-public struct CallReply: Hashable, Sendable {
+package struct CallReply: Hashable, Sendable {
     /// What it means.
-    public var verdict: Verdict
+    package var verdict: Verdict
     /// The HTTP status; nil when there was no reply.
-    public var httpStatus: Int?
+    package var httpStatus: Int?
     /// Z-API's own error text, or what went wrong on the way; never holds a secret or a URL.
-    public var error: String?
+    package var error: String?
     /// What it is about, where it is a refusal.
-    public var subject: RefusalSubject
+    package var subject: RefusalSubject
 
     /// A reply.
-    public init(
+    package init(
         verdict: Verdict, httpStatus: Int? = nil, error: String? = nil, subject: RefusalSubject = .call
     ) {
         self.verdict = verdict
@@ -82,44 +82,44 @@ public struct CallReply: Hashable, Sendable {
     }
 
     /// A request that was held back.
-    public init(heldBack refusal: DepartureRefusal) {
+    package init(heldBack refusal: DepartureRefusal) {
         self.init(verdict: .heldBack, error: refusal.description)
     }
 }
 
 /// The result of an attempt, as it is written to the database, or to the spool when the database cannot take it.
-public struct AttemptResult: Hashable, Sendable, Codable {
+package struct AttemptResult: Hashable, Sendable, Codable {
     /// The attempt.
-    public var attempt: AttemptID
+    package var attempt: AttemptID
     /// When the request was about to leave.
-    public var startedAt: Timestamp
+    package var startedAt: Timestamp
     /// When its outcome was known.
-    public var endedAt: Timestamp
+    package var endedAt: Timestamp
     /// How it ended.
-    public var outcome: AttemptOutcome
+    package var outcome: AttemptOutcome
     /// The HTTP status; nil when there was no reply.
-    public var httpStatus: Int?
+    package var httpStatus: Int?
     /// Z-API's own error text, or what went wrong on the way.
-    public var error: String?
+    package var error: String?
     /// Z-API's ids, when it accepted the call.
-    public var receipt: CallReceipt?
+    package var receipt: CallReceipt?
     /// Milliseconds from the request's start to its outcome, on a clock that cannot be set.
-    public var latencyMilliseconds: Int
+    package var latencyMilliseconds: Int
     /// The state the contact goes to.
-    public var state: CallState
+    package var state: CallState
     /// The reason for that state; nil where the state needs none.
-    public var reason: String?
+    package var reason: String?
     /// For `ready`: not before this moment.
-    public var dueAt: Timestamp
+    package var dueAt: Timestamp
     /// Attempts that count, this one included if it does.
-    public var triesUsed: Int
+    package var triesUsed: Int
     /// Refusals for pace in a row, this one included if it is one.
-    public var throttlesInARow: Int
+    package var throttlesInARow: Int
     /// The count that is to be taken back since the call reached nobody; nil when it stands.
-    public var takesBack: LimitCount?
+    package var takesBack: LimitCount?
 
     /// The result of `call` that ended with `reply` and was decided as `decision`.
-    public init(
+    package init(
         call: ClaimedCall,
         reply: CallReply,
         decision: CallDecision.Contact,
@@ -166,16 +166,16 @@ public struct AttemptResult: Hashable, Sendable, Codable {
 }
 
 /// When an attempt took place.
-public struct CallTimes: Hashable, Sendable {
+package struct CallTimes: Hashable, Sendable {
     /// When the request was about to leave.
-    public var startedAt: Timestamp
+    package var startedAt: Timestamp
     /// When its outcome was known.
-    public var endedAt: Timestamp
+    package var endedAt: Timestamp
     /// How long that took, on a clock that cannot be set.
-    public var latency: Duration
+    package var latency: Duration
 
     /// The times of an attempt.
-    public init(startedAt: Timestamp, endedAt: Timestamp, latency: Duration) {
+    package init(startedAt: Timestamp, endedAt: Timestamp, latency: Duration) {
         self.startedAt = startedAt
         self.endedAt = endedAt
         self.latency = latency

@@ -1,28 +1,28 @@
 /// The queue of calls as the runner sees it: one writer, every write a transaction that is on disk when it returns.
 ///
 /// Implementations must not let the cancellation of the calling task stop a write.
-public protocol CallQueue: Sendable {
+package protocol CallQueue: Sendable {
     /// Makes the campaign ready to dial and says how things stand.
     ///
     /// Takes in what an earlier run had to spool, and turns every attempt with an intent and no result into a doubt
     /// (or, when `start.retriesDoubt`, puts the contact back with that attempt counted).
-    func begin(_ start: RunStart) async throws(QueueError) -> RunOpening
+    func begin(_ start: RunStart) async throws(StoreError) -> RunSnapshot
 
     /// In one transaction: writes the results of attempts, then claims contacts and writes the intent to dial each.
     ///
-    /// A call that is returned may be dialled at once; one that is not returned must not be. Fewer calls than claims
+    /// A call that is returned may be dialed at once; one that is not returned must not be. Fewer calls than claims
     /// come back when fewer contacts are due. Whoever is on the do-not-call list is never claimed.
     ///
     /// With a gate, a contact that it lets wait is not claimed: its turn comes when the gate said. One transaction asks for
     /// a bounded number of contacts; if that leaves some unasked, `rest` says that the next one is due now. Contacts that
     /// an earlier run put off are asked about once more in each run, since its rule may have been another one.
-    func commit(_ batch: QueueBatch) async throws(QueueError) -> QueueCommit
+    func commit(_ batch: CommitBatch) async throws(StoreError) -> CommitResult
 
     /// Keeps results outside the database when it cannot take them; the next `begin` takes them in.
-    func spool(_ results: [AttemptResult]) async throws(QueueError)
+    func spool(_ results: [AttemptResult]) async throws(StoreError)
 
-    /// Settles as accepted what Z-API's queue shows: doubts of the campaign whose call is certainly among the items,
-    /// and contacts that wait to be dialled again although their last attempt, in doubt, is among them. Items that may be
+    /// Resolves as accepted what Z-API's queue shows: doubts of the campaign whose call is certainly among the items,
+    /// and contacts that wait to be dialed again although their last attempt, in doubt, is among them. Items that may be
     /// such a call, and may as well not, are kept as evidence for a person.
     ///
     /// Since those come from two states, whoever keeps figures asks the next commit to count.
@@ -30,34 +30,34 @@ public protocol CallQueue: Sendable {
     /// - Parameters:
     ///   - found: everything that the queue of the instance holds.
     ///   - instance: the instance's place in the list given to `begin`.
-    /// - Returns: how many contacts are settled; 0 when what was found is known already.
-    func settle(_ found: [QueuedCall], of instance: Int) async throws(QueueError) -> Int
+    /// - Returns: how many contacts are resolved; 0 when what was found is known already.
+    func resolve(_ found: [ProviderQueueItem], of instance: Int) async throws(StoreError) -> Int
 }
 
 /// What a transaction gave.
-public struct QueueCommit: Sendable {
+package struct CommitResult: Sendable {
     /// The calls that are claimed, in the order of the claims.
-    public var calls: [ClaimedCall]
+    package var calls: [ClaimedCall]
     /// What is left in the queue; known only when fewer calls than claims came back, or the campaign has expired.
-    public var rest: QueueRest?
+    package var rest: RemainingContacts?
     /// Instances of `claims` whose phones ring until the window of the next contact has shut, with when it opens again.
-    public var full: [Int: Timestamp] = [:]
+    package var full: [Int: Timestamp] = [:]
     /// Contacts that are excluded now: on the do-not-call list when their turn came, or the campaign has expired.
-    public var excluded = 0
+    package var excluded = 0
     /// Contacts whose turn had come and that the gate put off; they stay `ready`.
-    public var putOff = 0
+    package var deferred = 0
     /// How many contacts are in each state after all this; nil unless it was asked for.
-    public var counts: StateCounts?
+    package var counts: StateCounts?
 
     /// The outcome of a transaction.
-    public init(calls: [ClaimedCall], rest: QueueRest?) {
+    package init(calls: [ClaimedCall], rest: RemainingContacts?) {
         self.calls = calls
         self.rest = rest
     }
 }
 
 /// What is left in the queue when nothing more is due.
-public enum QueueRest: Hashable, Sendable {
+package enum RemainingContacts: Hashable, Sendable {
     /// The next contact is due at this moment.
     case dueAt(Timestamp)
     /// No contact is `ready`.

@@ -2,8 +2,8 @@
 /// where the contact lives.
 ///
 /// It is asked within a transaction, contact by contact: it answers at once, without looking at the database.
-public protocol ClaimGate: Sendable {
-    /// When a contact may be dialled: nil is now, else the first moment after `now` at which it may. A contact that may
-    /// never be dialled gets a moment that is far off, not nil.
+package protocol ClaimGate: Sendable {
+    /// When a contact may be dialed: nil is now, else the first moment after `now` at which it may. A contact that may
+    /// never be dialed gets a moment that is far off, not nil.
     func opening(of phone: PhoneNumber, at now: Timestamp) -> Timestamp?
 }

@@ -1,26 +1,26 @@
 /// What `begin` needs to know of a run.
-public struct RunStart: Sendable {
+package struct RunStart: Sendable {
     /// The campaign's name.
-    public var campaign: String
+    package var campaign: String
     /// The instances of the run, in order; their place in this list is their index from here on.
-    public var instances: [Instance]
+    package var instances: [Instance]
     /// Whether a possible second ring is accepted (`inDoubt: retry`).
-    public var retriesDoubt: Bool
+    package var retriesDoubt: Bool
     /// Attempts allowed in all, for doubts that are put back.
-    public var attempts: Int
+    package var attempts: Int
     /// How long a call rings, in seconds, where a contact has no duration of its own.
-    public var callDuration: Int
+    package var callDuration: Int
     /// The most attempts that can be under way at once; bounds what may have to be spooled.
-    public var workers: Int
+    package var workers: Int
     /// The IANA name of the zone in which its days begin; nil is the machine's own.
-    public var timeZone: String?
+    package var timeZone: String?
     /// The present moment.
-    public var now: Timestamp
+    package var now: Timestamp
     /// The same moment on a clock that nobody sets.
-    public var uptime: Uptime
+    package var uptime: Uptime
 
     /// The start of a run of `campaign` at `now`.
-    public init(campaign: Campaign, now: Timestamp, uptime: Uptime) {
+    package init(campaign: Campaign, now: Timestamp, uptime: Uptime) {
         self.campaign = campaign.name
         instances = campaign.instances
         retriesDoubt = campaign.inDoubt == .retry

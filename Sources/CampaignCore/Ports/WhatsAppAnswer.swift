@@ -1,5 +1,5 @@
 /// What WhatsApp knows of a number.
-public enum WhatsAppAnswer: Hashable, Sendable {
+package enum WhatsAppAnswer: Hashable, Sendable {
     /// It has an account; this is the number as WhatsApp writes it.
     case present(PhoneNumber)
     /// It has none.

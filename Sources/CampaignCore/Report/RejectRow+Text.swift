@@ -1,7 +1,7 @@
 extension RejectRow {
     /// The row as a person reads it, whatever its list was encoded in: as UTF-16 where there are zero bytes, which no other
     /// text has; else as UTF-8, and byte by byte as Windows-1252 where that fails.
-    public var text: String {
+    package var text: String {
         guard !raw.contains(0) else { return wideText }
         if let text = String(validating: raw, as: UTF8.self) { return text }
         var (text, rest) = ("", raw[...])

@@ -1,16 +1,16 @@
 /// A calling window that must be open in several time zones at once: for numbers that do not tell which one they are in.
-public struct CommonWindow: Sendable {
+package struct CommonWindow: Sendable {
     private let calendars: [WindowCalendar]
 
     /// A window from its calendars, one for each zone.
-    public init(_ calendars: [WindowCalendar]) {
+    package init(_ calendars: [WindowCalendar]) {
         self.calendars = calendars
     }
 
     /// The first moment, from `moment` on, from which all stay open for `time`: when a call may be started that needs so
     /// long. Nil when there is none within ``WindowCalendar/horizonDays``: nine hours of the day are never the same nine
     /// hours at both ends of Russia.
-    public func nextStart(atOrAfter moment: Timestamp, needing time: Duration) -> Timestamp? {
+    package func nextStart(atOrAfter moment: Timestamp, needing time: Duration) -> Timestamp? {
         let horizon = moment.advanced(by: WindowCalendar.horizon)
         var start = moment
         while start <= horizon {
@@ -26,7 +26,7 @@ public struct CommonWindow: Sendable {
     }
 
     /// Up to when calls that need `time` may be started, one after another, from a `start` that `nextStart` gave.
-    public func lastStart(from start: Timestamp, needing time: Duration) -> Timestamp {
+    package func lastStart(from start: Timestamp, needing time: Duration) -> Timestamp {
         let closings = calendars.compactMap { $0.closing(ofOpenAt: start) }
         guard let closing = closings.min() else { return start.advanced(by: WindowCalendar.horizon) }
         return max(start, closing.advanced(by: .zero - time))
@@ -35,5 +35,5 @@ public struct CommonWindow: Sendable {
 
 extension WindowCalendar {
     /// ``horizonDays`` as a time.
-    public static let horizon = Duration.seconds(horizonDays * 86_400)
+    package static let horizon = Duration.seconds(horizonDays * 86_400)
 }

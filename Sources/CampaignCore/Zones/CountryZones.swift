@@ -8,13 +8,13 @@
 /// it, read 2026-11. Codes of no country (800, 870, 878, 881, 882, 883, 888, 979) are not here.
 enum CountryZones {
     /// The longest beginning of a number that a row has.
-    private static let mostDigits = 4
+    private static let maxDigits = 4
 
     /// The zones of the country that a number, or a calling code, belongs to; nil when that is none.
     static func zones(ofNumberBeginning digits: Int64) -> [String]? {
         var beginning = digits
         while beginning >= 10_000 { beginning /= 10 }
-        for _ in 0..<mostDigits where beginning > 0 {
+        for _ in 0..<maxDigits where beginning > 0 {
             if let row = byBeginning[beginning] { return row.zones }
             beginning /= 10
         }

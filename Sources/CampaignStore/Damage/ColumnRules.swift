@@ -65,7 +65,7 @@ enum ColumnRules {
 
     private static let phone = Column(name: "phone", kind: "a phone number", condition: "is_phone(phone)")
 
-    /// What is dialled or shown is the line that is looked up. What is no phone at all is another rule's.
+    /// What is dialed or shown is the line that is looked up. What is no phone at all is another rule's.
     private static func number(unless exempt: String) -> Column {
         Column(
             name: "phone", kind: "the number that it is known by",
@@ -95,7 +95,7 @@ enum ColumnRules {
     }
 
     private static let isCells = DatabaseFunction("is_cells", argumentCount: 1, pure: true) { values in
-        String.fromDatabaseValue(values[0]).flatMap { try? OwnColumns.cells($0) } != nil
+        String.fromDatabaseValue(values[0]).flatMap { try? ListColumns.cells($0) } != nil
     }
 
     private static let isLadder = DatabaseFunction("is_ladder", argumentCount: 1, pure: true) { values in

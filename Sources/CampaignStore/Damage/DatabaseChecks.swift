@@ -23,11 +23,11 @@ enum DatabaseChecks {
         if let mark, let inFile {
             if inFile.name == mark.store {
                 guard inFile.commits >= mark.commitsInFile else {
-                    throw QueueError.outdated(path: files.database, commits: inFile.commits, wanted: mark.commits)
+                    throw StoreError.outdated(path: files.database, commits: inFile.commits, wanted: mark.commits)
                 }
             } else if !DatabaseFile(path: files.database).beginsAsInLog {
                 // What a checkpoint left that broke off may not know by itself where its tables are.
-                throw QueueError.otherDatabase(path: files.database, place: files.database)
+                throw StoreError.otherDatabase(path: files.database, place: files.database)
             }
         }
         // Not by the connection that writes, which would bring the log into the file when it is closed.
@@ -40,7 +40,7 @@ enum DatabaseChecks {
     }
 
     /// That there is no database where one was written; nil when there is one, or never was.
-    static func loss(at files: DatabaseFiles, _ mark: TideMark.Reading?) -> QueueError? {
+    static func loss(at files: DatabaseFiles, _ mark: TideMark.Reading?) -> StoreError? {
         // SQLite makes a new database of a file that was emptied, once somebody has looked and its log is gone.
         let size = DatabaseFile.size(of: files.database)
         guard size == nil || (size == 0 && DatabaseFile.size(of: files.log) ?? 0 == 0) else { return nil }
@@ -74,7 +74,7 @@ enum DatabaseChecks {
         } catch let error as DatabaseError where refusals.contains(error.resultCode) {
             let log = DatabaseFiles(path: path).log
             guard (DatabaseFile.size(of: log) ?? 0) == 0 else {
-                throw QueueError.io(
+                throw StoreError.io(
                     path: path,
                     detail:
                         "a part of it stands in \(log), which is read together with it only by a user who may write to "
@@ -106,13 +106,13 @@ enum DatabaseChecks {
         let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let isNew = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
         guard application == Schema.applicationID || (application == 0 && isNew) else {
-            throw QueueError.notOurs(path: path, detail: "another program made it")
+            throw StoreError.notOurs(path: path, detail: "another program made it")
         }
         guard try !Schema.migrator.hasBeenSuperseded(db) else {
-            throw QueueError.fromNewerVersion(path: path)
+            throw StoreError.fromNewerVersion(path: path)
         }
         try checkExtent(db, path: path)
-        if let lack = try Schema.lack(of: db) { throw QueueError.corrupt(path: path, detail: lack) }
+        if let lack = try Schema.lack(of: db) { throw StoreError.corrupt(path: path, detail: lack) }
     }
 
     private static func checkExtent(_ db: Database, path: String) throws {
@@ -121,7 +121,7 @@ enum DatabaseChecks {
         guard pages > 0, pageSize > 0 else { return }
         let missing = DatabaseFile(path: path).missingPages(of: pages, pageSize: pageSize)
         guard missing == 0 else {
-            throw QueueError.corrupt(path: path, detail: "it was cut short: \(missing) of \(pages) pages are missing")
+            throw StoreError.corrupt(path: path, detail: "it was cut short: \(missing) of \(pages) pages are missing")
         }
     }
 }

@@ -12,7 +12,7 @@ struct DatabaseFile {
     let path: String
 
     /// Refuses a file that SQLite must not even open.
-    func checkHeader() throws(QueueError) {
+    func checkHeader() throws(StoreError) {
         guard !Self.isFolder(path) else { throw .notOurs(path: path, detail: "it is a folder") }
         let size = Self.size(of: path) ?? 0
         guard size > 0 else {

@@ -1,10 +1,10 @@
-public import CampaignCore
+package import CampaignCore
 import GRDB
 
 /// Something that is wrong with a database.
-public struct DatabaseDefect: Hashable, Sendable {
+package struct DatabaseDefect: Hashable, Sendable {
     /// What is wrong, in words.
-    public var text: String
+    package var text: String
 }
 
 extension StoreReader {
@@ -12,8 +12,8 @@ extension StoreReader {
     /// to, and whether its figures add up. Works while a run goes on, and takes as long as reading the file.
     ///
     /// - Returns: what is wrong; nothing when all is well.
-    public func examine() throws(QueueError) -> [DatabaseDefect] {
-        do throws(QueueError) {
+    package func examine() throws(StoreError) -> [DatabaseDefect] {
+        do throws(StoreError) {
             let pages = try damagedPages()
             // What stands on damaged pages proves nothing.
             guard pages.isEmpty else { return pages }
@@ -32,7 +32,7 @@ extension StoreReader {
     }
 
     /// What `quick_check` finds.
-    func damagedPages() throws(QueueError) -> [DatabaseDefect] {
+    func damagedPages() throws(StoreError) -> [DatabaseDefect] {
         try read { db in
             try String.fetchAll(db, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }.map(DatabaseDefect.init)
         }
@@ -127,7 +127,7 @@ extension StoreReader {
                 WHERE contact.attempts <> ifnull(made, 0) OR contact.attempts <> ifnull(last, 0)
                 """),
         Rule(
-            words: { "\($0.counted("contact")) \($0.noun("is", "are")) being dialled without an open intent" },
+            words: { "\($0.counted("contact")) \($0.noun("is", "are")) being dialed without an open intent" },
             sql: """
                 SELECT count(*) FROM contact LEFT JOIN attempt
                     ON attempt.contact_id = contact.id AND attempt.number = contact.attempts

@@ -10,7 +10,7 @@ struct WriteAheadLog {
     private static let headerLength = 32
     private static let frameHeaderLength = 24
     /// A power cut tears the last transaction and no other, since each is on disk before the next begins.
-    private static let mostTornCommits = 1
+    private static let maxTornCommits = 1
 
     private let file: SQLiteFile
     private let header: [UInt8]
@@ -91,7 +91,7 @@ struct WriteAheadLog {
             guard frame.number(at: 4) > 0 else { return }
             if isWhole { commitsRead += 1 } else { commitsBehind += 1 }
         }
-        guard commitsBehind > Self.mostTornCommits else { return nil }
+        guard commitsBehind > Self.maxTornCommits else { return nil }
         return "its write-ahead log is damaged after \(commitsRead.counted("transaction")), and \(commitsBehind) "
             + "\(commitsBehind.noun("comes", "come")) behind"
     }

@@ -1,20 +1,20 @@
-public import CampaignCore
+package import CampaignCore
 import Foundation
 import GRDB
 import Glibc
 
 /// What came of putting a copy in the place of a database.
-public struct Restoration: Hashable, Sendable {
+package struct Restoration: Hashable, Sendable {
     /// Where the database is kept that was there; nil when there was none, or the file itself was taken.
-    public var aside: String?
+    package var aside: String?
     /// Where results are kept that no database had taken in yet, of calls that the copy knows nothing of.
-    public var resultsAside: String?
+    package var resultsAside: String?
     /// Transactions that the copy knows nothing of.
-    public var forgotten: Int
+    package var forgotten: Int
     /// Calls that the copy knows nothing of; nil when the database that was there cannot be read.
-    public var forgottenCalls: Int?
+    package var forgottenCalls: Int?
     /// Numbers that came onto the do-not-call list after the copy was made, and stand on it again.
-    public var blocksKept = 0
+    package var blocksKept = 0
 }
 
 extension CampaignStore {
@@ -28,10 +28,10 @@ extension CampaignStore {
     /// - Parameters:
     ///   - forgetsLater: whether it may know less than what was last written at `path`.
     ///   - now: names what is kept.
-    /// - Throws: ``QueueError``: held, damaged, or outdated, or a copy of another database, without `forgetsLater`.
-    public static func restore(
+    /// - Throws: ``StoreError``: held, damaged, or outdated, or a copy of another database, without `forgetsLater`.
+    package static func restore(
         _ copy: String, to path: String, forgetsLater: Bool, now: Timestamp, holder: WriterLock.Holder
-    ) throws(QueueError) -> Restoration {
+    ) throws(StoreError) -> Restoration {
         let files = DatabaseFiles(path: path)
         try StoreRow(ofFileAlone: files.database)?.checkPath(files)
         let lock = try WriterLock(database: path, holder: holder)
@@ -71,7 +71,7 @@ extension CampaignStore {
     }
 
     /// Moves a log aside that is not the file's: an older copy, on which it would put single pages of a newer one.
-    private static func partFromLog(_ files: DatabaseFiles, asideAs aside: String) throws(QueueError) {
+    private static func partFromLog(_ files: DatabaseFiles, asideAs aside: String) throws(StoreError) {
         guard let mark = TideMark.read(files.tide), let inFile = StoreRow(ofFileAlone: files.database),
             inFile.commits < mark.commitsInFile,
             // What is whole with this log alone is no older copy.
@@ -95,7 +95,7 @@ extension CampaignStore {
     /// - Returns: whether there was anything.
     private static func put(
         _ partial: String, in files: DatabaseFiles, asideAs aside: String
-    ) throws(QueueError) -> Bool {
+    ) throws(StoreError) -> Bool {
         guard chmod(partial, 0o600) == 0 else { throw .io(path: partial, detail: lastSystemError()) }
         // The log last: whoever is killed in between has a log without its database, which is refused.
         let hadDatabase = try move(files.database, to: aside)
@@ -107,7 +107,7 @@ extension CampaignStore {
     }
 
     /// - Returns: false when there is nothing to move.
-    private static func move(_ path: String, to other: String) throws(QueueError) -> Bool {
+    private static func move(_ path: String, to other: String) throws(StoreError) -> Bool {
         if rename(path, other) == 0 { return true }
         guard errno == ENOENT else { throw .io(path: path, detail: lastSystemError()) }
         return false
@@ -134,14 +134,14 @@ extension CampaignStore {
 }
 
 extension StoreReader {
-    fileprivate func attempts() throws(QueueError) -> Int {
+    fileprivate func attempts() throws(StoreError) -> Int {
         try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM attempt") ?? 0 }
     }
 
     /// Adds the numbers on the do-not-call list to that of another database.
     ///
     /// - Returns: how many were new there.
-    fileprivate func carryBlocks(into path: String) throws(QueueError) -> Int {
+    fileprivate func carryBlocks(into path: String) throws(StoreError) -> Int {
         try translatingErrors(path: path) {
             let target = try DatabaseQueue(path: path)
             let added = try target.write { db in
@@ -168,7 +168,7 @@ extension StoreReader {
     }
 
     /// Whether the database knows the calls of all results that lie beside a database.
-    fileprivate func knowsResults(besideDatabase path: String, of row: StoreRow) throws(QueueError) -> Bool {
+    fileprivate func knowsResults(besideDatabase path: String, of row: StoreRow) throws(StoreError) -> Bool {
         let spool = Spool(besideDatabase: path)
         guard spool.hasContent else { return true }
         guard let results = try? spool.results(store: row.name) else { return false }

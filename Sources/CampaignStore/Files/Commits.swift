@@ -22,7 +22,7 @@ struct Commits: Sendable {
             }
             return value
         } catch let error as DatabaseError {
-            throw QueueError(error, path: path)
+            throw StoreError(error, path: path)
         }
     }
 

@@ -9,14 +9,14 @@ enum CompanionFile {
     /// may be anybody's, and a pipe is not waited for.
     ///
     /// - Parameter flags: how, as for open(2).
-    static func open(_ path: String, _ flags: Int32) throws(QueueError) -> Int32 {
+    static func open(_ path: String, _ flags: Int32) throws(StoreError) -> Int32 {
         let descriptor = descriptor(path, flags)
         guard descriptor >= 0 else { throw error(path) }
         return try requireRegular(descriptor, path)
     }
 
     /// The same; nil where there is no such file.
-    static func openIfThere(_ path: String, _ flags: Int32) throws(QueueError) -> Int32? {
+    static func openIfThere(_ path: String, _ flags: Int32) throws(StoreError) -> Int32? {
         let descriptor = descriptor(path, flags)
         guard descriptor >= 0 else {
             guard errno != ENOENT, errno != ENOTDIR else { return nil }
@@ -29,7 +29,7 @@ enum CompanionFile {
         Glibc.open(path, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
     }
 
-    private static func requireRegular(_ descriptor: Int32, _ path: String) throws(QueueError) -> Int32 {
+    private static func requireRegular(_ descriptor: Int32, _ path: String) throws(StoreError) -> Int32 {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
@@ -38,7 +38,7 @@ enum CompanionFile {
         return descriptor
     }
 
-    private static func error(_ path: String) -> QueueError {
+    private static func error(_ path: String) -> StoreError {
         switch errno {
         case ENOSPC, EDQUOT: .diskFull(path: path)
         case EMFILE, ENFILE: .tooManyFiles(path: path)

@@ -12,7 +12,7 @@ extension DatabaseFiles {
     private static let numbered = ["-rescued-", "-replaced-", "-list-"]
 
     /// Whether a regular file is a database of SQLite, whoever made it, or the log or the journal of one.
-    public static func isPartOfDatabase(_ path: String) -> Bool {
+    package static func isPartOfDatabase(_ path: String) -> Bool {
         // Through SQLite: it may be a file that this process has open.
         guard let file = SQLiteFile(path, .database) else { return false }
         let bytes = file.read(16, at: 0)
@@ -22,14 +22,14 @@ extension DatabaseFiles {
     /// The database that a file belongs to by its name, as `a.db-wal` does to `a.db`; nil where there is none.
     ///
     /// What is left of a lost database counts too.
-    public static func database(beside path: String) -> String? {
+    package static func database(beside path: String) -> String? {
         names(before: path).first { name in
             isFile(name) || suffixes.contains { name + $0 != path && isFilled(name + $0) }
         }
     }
 
     /// What lies beside a file as it would beside a database; nil when nothing does.
-    public static func companion(of path: String) -> String? {
+    package static func companion(of path: String) -> String? {
         suffixes.map { path + $0 }.first(where: isFilled)
     }
 

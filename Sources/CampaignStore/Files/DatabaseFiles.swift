@@ -5,19 +5,19 @@ import Glibc
 ///
 /// SQLite follows symbolic links to the database and keeps its log beside the file itself; so does everything else that
 /// belongs to it. Otherwise one database would have two locks.
-public struct DatabaseFiles: Hashable, Sendable {
+package struct DatabaseFiles: Hashable, Sendable {
     /// The database, with every symbolic link followed.
-    public let database: String
+    package let database: String
 
     /// What may lie beside a database, by the ends of the names.
-    public static let suffixes = ["-wal", "-shm", "-journal", "-lock", "-spool", "-socket", "-tide"]
+    package static let suffixes = ["-wal", "-shm", "-journal", "-lock", "-spool", "-socket", "-tide"]
 
-    private static let mostLinks = 40
+    private static let maxLinks = 40
 
     /// The files of the database that is named `path`, whether or not it is there already.
-    public init(path: String) {
+    package init(path: String) {
         var path = path
-        for _ in 0..<Self.mostLinks {
+        for _ in 0..<Self.maxLinks {
             if let real = Self.real(path) {
                 database = real
                 return
@@ -31,17 +31,17 @@ public struct DatabaseFiles: Hashable, Sendable {
     }
 
     /// SQLite's write-ahead log.
-    public var log: String { database + "-wal" }
+    package var log: String { database + "-wal" }
     /// SQLite's index of that log, which the processes share.
-    public var index: String { database + "-shm" }
+    package var index: String { database + "-shm" }
     /// Names the process that writes, and is locked by it.
-    public var lock: String { database + "-lock" }
+    package var lock: String { database + "-lock" }
     /// Results that the database could not take.
-    public var spool: String { database + "-spool" }
+    package var spool: String { database + "-spool" }
     /// Where the process that writes takes requests.
-    public var socket: String { database + "-socket" }
+    package var socket: String { database + "-socket" }
     /// How far the database had come.
-    public var tide: String { database + "-tide" }
+    package var tide: String { database + "-tide" }
 
     private static func folder(of path: String) -> URL {
         URL(fileURLWithPath: path).deletingLastPathComponent()

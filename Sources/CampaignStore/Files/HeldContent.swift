@@ -55,7 +55,7 @@ struct HeldContent {
     /// - Parameters:
     ///   - row: the database as it is, with its log.
     ///   - pageSize: of its pages, in bytes.
-    init(_ files: DatabaseFiles, of row: StoreRow, pageSize: Int, _ sizes: Sizes) throws(QueueError) {
+    init(_ files: DatabaseFiles, of row: StoreRow, pageSize: Int, _ sizes: Sizes) throws(StoreError) {
         guard let database = SQLiteFile(files.database, .database) else { throw .replaced(path: files.database) }
         guard let log = SQLiteFile(files.log, .log) else { throw .replaced(path: files.log) }
         (self.files, self.pageSize, self.database, self.log) = (files, pageSize, database, log)
@@ -67,8 +67,8 @@ struct HeldContent {
     /// Makes sure that both files are as SQLite left them; a few reads of bytes that are in memory.
     ///
     /// - Parameter commit: what was just written; nil when nothing was since the last time.
-    /// - Throws: ``QueueError/overwritten(path:)``.
-    mutating func check(_ sizes: Sizes, after commit: Commit?) throws(QueueError) {
+    /// - Throws: ``StoreError/overwritten(path:)``.
+    mutating func check(_ sizes: Sizes, after commit: Commit?) throws(StoreError) {
         try checkDatabase(sizes.database, upTo: commit?.number ?? commits)
         try checkLog(sizes.log, after: commit)
         commits = commit?.number ?? commits
@@ -82,7 +82,7 @@ struct HeldContent {
 
     // MARK: The database
 
-    private mutating func checkDatabase(_ size: Int, upTo last: Int) throws(QueueError) {
+    private mutating func checkDatabase(_ size: Int, upTo last: Int) throws(StoreError) {
         // What cannot be read says nothing of the content.
         guard let header = database.padded(Self.headerLength, at: 0), let storePage = readStorePage() else { return }
         guard size != self.size || header != self.header || storePage != self.storePage else { return }
@@ -130,7 +130,7 @@ struct HeldContent {
 
     // MARK: The log
 
-    private mutating func checkLog(_ size: Int, after commit: Commit?) throws(QueueError) {
+    private mutating func checkLog(_ size: Int, after commit: Commit?) throws(StoreError) {
         guard let header = log.padded(Self.logHeaderLength, at: 0), let last = readFrame(frames),
             let frame = readFrame(commit?.frames ?? 0)
         else {

@@ -24,7 +24,7 @@ final class HeldFiles: Sendable {
         /// Told of a content that is not SQLite's.
         var tide: TideMark?
         /// Once something was written over, nothing makes it good again.
-        var failure: QueueError?
+        var failure: StoreError?
     }
 
     private init(_ files: DatabaseFiles, database: FileIdentity, log: FileIdentity, lock: FileIdentity, by held: Int32)
@@ -38,29 +38,29 @@ final class HeldFiles: Sendable {
 
     /// Takes the lock on the database that `open` opens to write, through SQLite.
     ///
-    /// - Throws: ``QueueError/held(path:holder:)`` when another process has the same file open under another name.
+    /// - Throws: ``StoreError/held(path:holder:)`` when another process has the same file open under another name.
     static func lock(
         _ files: DatabaseFiles, beside lock: FileIdentity, opening open: () throws -> DatabaseQueue
     ) throws -> (DatabaseQueue, HeldFiles) {
         let before = FileIdentity(path: files.database)?.descriptors() ?? []
         let queue = try open()
-        guard let database = FileIdentity(path: files.database) else { throw QueueError.missing(path: files.database) }
+        guard let database = FileIdentity(path: files.database) else { throw StoreError.missing(path: files.database) }
         let ours = database.descriptors().subtracting(before).filter(isForWriting)
         guard let descriptor = ours.first else {
-            throw QueueError.io(path: files.database, detail: "the file that was opened is not found in /proc/self/fd")
+            throw StoreError.io(path: files.database, detail: "the file that was opened is not found in /proc/self/fd")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            throw QueueError.held(path: files.database, holder: "another process, under another name")
+            throw StoreError.held(path: files.database, holder: "another process, under another name")
         }
         // A write, so that SQLite has its log open.
         try queue.inDatabase { db in
             guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
-                throw QueueError.io(path: files.database, detail: "its file system allows no write-ahead log")
+                throw StoreError.io(path: files.database, detail: "its file system allows no write-ahead log")
             }
             try db.execute(sql: "BEGIN IMMEDIATE; COMMIT")
         }
         guard let log = FileIdentity(path: files.log), !log.descriptors().isEmpty else {
-            throw QueueError.replaced(path: files.log)
+            throw StoreError.replaced(path: files.log)
         }
         return (queue, HeldFiles(files, database: database, log: log, lock: lock, by: descriptor))
     }
@@ -81,13 +81,13 @@ final class HeldFiles: Sendable {
     /// written there.
     ///
     /// - Parameter commit: what was just written; nil when nothing was since the last time.
-    /// - Throws: ``QueueError/replaced(path:)`` for a file that was removed, or that another one has taken the place of;
-    ///   ``QueueError/overwritten(path:)`` for one that has another content.
-    func check(after commit: HeldContent.Commit? = nil) throws(QueueError) {
+    /// - Throws: ``StoreError/replaced(path:)`` for a file that was removed, or that another one has taken the place of;
+    ///   ``StoreError/overwritten(path:)`` for one that has another content.
+    func check(after commit: HeldContent.Commit? = nil) throws(StoreError) {
         let sizes = try sizes()
-        try watch.withLock { watch throws(QueueError) in
+        try watch.withLock { watch throws(StoreError) in
             if let failure = watch.failure { throw failure }
-            do throws(QueueError) {
+            do throws(StoreError) {
                 try watch.content?.check(sizes, after: commit)
             } catch {
                 watch.failure = error
@@ -98,7 +98,7 @@ final class HeldFiles: Sendable {
     }
 
     /// The same after a checkpoint of ours that failed.
-    func checkAfterBrokenCheckpoint() throws(QueueError) {
+    func checkAfterBrokenCheckpoint() throws(StoreError) {
         try check()
         watch.withLock { $0.content?.noteBrokenCheckpoint() }
     }
@@ -109,19 +109,19 @@ final class HeldFiles: Sendable {
     /// its place, it goes back to an older state, and the next commit would write over later ones.
     ///
     /// - Parameter number: the one that the next commit would have.
-    /// - Throws: ``QueueError/indexOverwritten(path:)``.
-    func checkNumber(_ number: Int) throws(QueueError) {
-        try watch.withLock { watch throws(QueueError) in
+    /// - Throws: ``StoreError/indexOverwritten(path:)``.
+    func checkNumber(_ number: Int) throws(StoreError) {
+        try watch.withLock { watch throws(StoreError) in
             if let failure = watch.failure { throw failure }
             guard let content = watch.content, number != content.commits + 1 else { return }
             // The database and its log are as they were, so the mark stays: the next start sees whether they have all.
-            let failure = QueueError.indexOverwritten(path: files.index)
+            let failure = StoreError.indexOverwritten(path: files.index)
             watch.failure = failure
             throw failure
         }
     }
 
-    private func sizes() throws(QueueError) -> HeldContent.Sizes {
+    private func sizes() throws(StoreError) -> HeldContent.Sizes {
         guard FileIdentity(path: files.lock) == lock else { throw .replaced(path: files.lock) }
         guard let log = FileIdentity.withSize(path: files.log), log.identity == self.log else {
             throw .replaced(path: files.log)

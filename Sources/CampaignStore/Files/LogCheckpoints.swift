@@ -16,7 +16,7 @@ final class LogCheckpoints: Sendable {
 
     /// How many pages the log may have before it is brought into the file, where the disk has so many bytes left: it must
     /// not take the room that this needs, nor stop a run on a disk that has less than the usual log takes.
-    static func mostPages(free: Int) -> Int {
+    static func maxPages(free: Int) -> Int {
         min(pages, free / 2 / pageSize)
     }
 
@@ -68,7 +68,7 @@ final class LogCheckpoints: Sendable {
             return .notYet
         }
         let free = Self.free(on: path)
-        let most = free.map(Self.mostPages) ?? Self.pages
+        let most = free.map(Self.maxPages) ?? Self.pages
         let (pages, failedAt) = state.withLock { (Int($0.pagesInLog), $0.pagesAtFailure) }
         let wait = failedAt.map { $0 + min(most, Self.pagesBetweenTries) } ?? 0
         guard pages >= max(most, wait), Self.growth(of: path, db) <= free ?? .max else { return .notYet }

@@ -1,13 +1,13 @@
-public import CampaignCore
+package import CampaignCore
 import GRDB
 
 /// Some other program that opens a database with SQLite, such as `sqlite3 discador.db 'SELECT …'`.
-public enum SQLiteProgram {
+package enum SQLiteProgram {
     /// Looks at a database and closes it, with every right that such a program has: the last one to close a database
     /// clears its log away.
     ///
     /// - Returns: how many contacts it sees.
-    public static func look(at path: String) throws(QueueError) -> Int {
+    package static func look(at path: String) throws(StoreError) -> Int {
         try translatingErrors(path: path) {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)

@@ -5,7 +5,7 @@ struct SortedRuns<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
     private let most: Int
     private let folder: String
     private var entries: [Entry] = []
-    private var file: NamelessFile?
+    private var file: AnonymousFile?
     private var runs: [Range<Int>] = []
 
     /// - Parameters:
@@ -49,7 +49,7 @@ struct SortedRuns<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
     private mutating func endRun() throws {
         guard !entries.isEmpty else { return }
         entries.sort()
-        let file = try self.file ?? NamelessFile(in: folder)
+        let file = try self.file ?? AnonymousFile(in: folder)
         self.file = file
         let start = runs.last?.upperBound ?? 0
         try entries.withUnsafeBytes { try file.write($0, at: start * MemoryLayout<Entry>.stride) }
@@ -74,7 +74,7 @@ struct SortedEntries<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
         if let first = cursors[0].ahead.popFirst() { heap.insert(Candidate(entry: first, run: 0)) }
     }
 
-    fileprivate init(_ runs: [Range<Int>], in file: NamelessFile?) throws {
+    fileprivate init(_ runs: [Range<Int>], in file: AnonymousFile?) throws {
         cursors = runs.map { Cursor(rest: $0, file: file) }
         for index in cursors.indices {
             if let entry = try cursors[index].next() { heap.insert(Candidate(entry: entry, run: index)) }
@@ -132,7 +132,7 @@ struct SortedEntries<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
         private static var readAhead: Int { 32_768 }
 
         var rest = 0..<0
-        var file: NamelessFile?
+        var file: AnonymousFile?
         var ahead: ArraySlice<Entry> = []
 
         mutating func next() throws -> Entry? {

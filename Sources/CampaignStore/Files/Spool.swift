@@ -28,7 +28,7 @@ final class Spool: Sendable {
     }
 
     /// Takes room for `results` results.
-    func reserve(results: Int) throws(QueueError) {
+    func reserve(results: Int) throws(StoreError) {
         let descriptor = try open(O_RDWR | O_CREAT)
         defer { close(descriptor) }
         let code = posix_fallocate(descriptor, 0, off_t(results + 1) * Self.bytesPerResult)
@@ -40,7 +40,7 @@ final class Spool: Sendable {
     }
 
     /// Adds results; they are on disk when this returns.
-    func append(_ results: [AttemptResult], store: String) throws(QueueError) {
+    func append(_ results: [AttemptResult], store: String) throws(StoreError) {
         let descriptor = try open(O_RDWR | O_CREAT)
         defer { close(descriptor) }
         let end = try read().count
@@ -68,7 +68,7 @@ final class Spool: Sendable {
     /// The results in the file that belong to the database named `store`.
     ///
     /// - Throws: an error when a line belongs to another database or cannot be read: a person must look at it.
-    func results(store: String) throws(QueueError) -> [AttemptResult] {
+    func results(store: String) throws(StoreError) -> [AttemptResult] {
         let decoder = JSONDecoder()
         var results: [AttemptResult] = []
         for text in try read().split(separator: UInt8(ascii: "\n")) {
@@ -89,7 +89,7 @@ final class Spool: Sendable {
 
     /// Whether anything is in the file.
     var hasContent: Bool {
-        do throws(QueueError) {
+        do throws(StoreError) {
             return try !read().isEmpty
         } catch {
             return true
@@ -97,7 +97,7 @@ final class Spool: Sendable {
     }
 
     /// Forgets what was spooled, once the database has it.
-    func clear() throws(QueueError) {
+    func clear() throws(StoreError) {
         guard FileManager.default.fileExists(atPath: path) else { return }
         let descriptor = try open(O_RDWR)
         defer { close(descriptor) }
@@ -111,7 +111,7 @@ final class Spool: Sendable {
 
     /// The whole lines, without the zero bytes behind them. A last line without its end was cut short by a crash or a
     /// full disk before `append` returned: nobody was told that it is kept, and its contact stays in doubt.
-    private func read() throws(QueueError) -> Data {
+    private func read() throws(StoreError) -> Data {
         guard FileManager.default.fileExists(atPath: path) else { return Data() }
         let file = FileHandle(fileDescriptor: try open(O_RDONLY), closeOnDealloc: true)
         do {
@@ -122,11 +122,11 @@ final class Spool: Sendable {
         }
     }
 
-    private func open(_ flags: Int32) throws(QueueError) -> Int32 {
+    private func open(_ flags: Int32) throws(StoreError) -> Int32 {
         try CompanionFile.open(path, flags)
     }
 
-    private func ioError() -> QueueError {
+    private func ioError() -> StoreError {
         .io(path: path, detail: lastSystemError())
     }
 }

@@ -93,7 +93,7 @@ struct StoreRow {
 
     /// Refuses a file that has another name, under which it was last written, or is just being written: its log lies
     /// there.
-    func checkPath(_ files: DatabaseFiles) throws(QueueError) {
+    func checkPath(_ files: DatabaseFiles) throws(StoreError) {
         guard let path, path != files.database, let other = FileIdentity(path: path),
             other == FileIdentity(path: files.database)
         else { return }
@@ -111,7 +111,7 @@ struct StoreRow {
     }
 
     /// Why the database is not certainly the newest that was written under its path; nil when it is.
-    func doubt(_ mark: TideMark.Reading?, _ files: DatabaseFiles) -> QueueError? {
+    func doubt(_ mark: TideMark.Reading?, _ files: DatabaseFiles) -> StoreError? {
         // Who may only look is told nothing by it, and dials nobody.
         guard let mark else { return TideMark.isHidden(files.tide) ? nil : doubtWithoutMark(files) }
         guard mark.store == name else { return .otherDatabase(path: files.database, place: files.database) }
@@ -124,7 +124,7 @@ struct StoreRow {
     }
 
     /// A copy at a place of its own has no mark, and is as good as any.
-    private func doubtWithoutMark(_ files: DatabaseFiles) -> QueueError? {
+    private func doubtWithoutMark(_ files: DatabaseFiles) -> StoreError? {
         guard commits > 0, let path else { return nil }
         guard path != files.database else { return .unmarked(path: files.database) }
         // What was moved without its companions has left its mark where it was.

@@ -65,8 +65,8 @@ final class TideMark: Sendable {
     ///   - row: the database as it is.
     ///   - commitsInFile: a commit that the file itself has.
     ///   - writtenAt: the path under which the database is written.
-    /// - Throws: ``QueueError`` when there can be no such file, such as on a full disk.
-    init(at path: String, of row: StoreRow, commitsInFile: Int, writtenAt: String) throws(QueueError) {
+    /// - Throws: ``StoreError`` when there can be no such file, such as on a full disk.
+    init(at path: String, of row: StoreRow, commitsInFile: Int, writtenAt: String) throws(StoreError) {
         descriptor = try Self.openFile(path)
         store = row.name
         place = Self.name(ofPath: writtenAt)
@@ -117,7 +117,7 @@ final class TideMark: Sendable {
         fdatasync(descriptor)
     }
 
-    private static func openFile(_ path: String) throws(QueueError) -> Int32 {
+    private static func openFile(_ path: String) throws(StoreError) -> Int32 {
         let descriptor = try CompanionFile.open(path, O_RDWR | O_CREAT)
         // The room that every mark needs, while the disk still has it.
         let code = posix_fallocate(descriptor, 0, off_t(length))

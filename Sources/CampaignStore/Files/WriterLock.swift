@@ -1,4 +1,4 @@
-public import CampaignCore
+package import CampaignCore
 import Foundation
 import Glibc
 import Synchronization
@@ -7,20 +7,20 @@ import Synchronization
 ///
 /// SQLite before 3.51.3 can lose committed pages when two connections write or checkpoint at the same instant, so one
 /// process writes. The file itself stays: removing it would let two processes lock two files of the same name.
-public final class WriterLock: Sendable {
+package final class WriterLock: Sendable {
     /// Who holds a lock, as the file says.
-    public struct Holder: Codable, Sendable, Equatable, CustomStringConvertible {
+    package struct Holder: Codable, Sendable, Equatable, CustomStringConvertible {
         /// The process.
-        public var pid: Int32
+        package var pid: Int32
         /// The machine it runs on.
-        public var host: String
+        package var host: String
         /// What it does, such as `run cobranca-novembro`.
-        public var command: String
+        package var command: String
         /// Since when.
-        public var since: Timestamp
+        package var since: Timestamp
 
         /// A holder.
-        public init(pid: Int32, host: String, command: String, since: Timestamp) {
+        package init(pid: Int32, host: String, command: String, since: Timestamp) {
             self.pid = pid
             self.host = host
             self.command = command
@@ -28,7 +28,7 @@ public final class WriterLock: Sendable {
         }
 
         /// `process 4711 on host (run cobranca)`.
-        public var description: String { "process \(pid) on \(host) (\(command))" }
+        package var description: String { "process \(pid) on \(host) (\(command))" }
 
         /// What ends it in good order; nil for a command that ends by itself.
         func stop(database path: String) -> String? {
@@ -44,8 +44,8 @@ public final class WriterLock: Sendable {
 
     /// Takes the lock of the database at `path`, or says who has it.
     ///
-    /// - Throws: ``QueueError/held(path:holder:)``, or ``QueueError/io(path:detail:)`` when there can be no lock file.
-    init(database path: String, holder: Holder) throws(QueueError) {
+    /// - Throws: ``StoreError/held(path:holder:)``, or ``StoreError/io(path:detail:)`` when there can be no lock file.
+    init(database path: String, holder: Holder) throws(StoreError) {
         // Apart from `init`: an `init` that throws once the descriptor is set runs `deinit` too, which would close it twice.
         descriptor = try Self.lockedFile(ofDatabase: path)
         self.holder = holder
@@ -89,7 +89,7 @@ public final class WriterLock: Sendable {
     }
 
     /// Whether anybody writes to a database, as far as this user may know.
-    public enum Holding: Sendable, Equatable, CustomStringConvertible {
+    package enum Holding: Sendable, Equatable, CustomStringConvertible {
         /// Nobody does.
         case nobody
         /// Somebody does; nil does not say who.
@@ -98,7 +98,7 @@ public final class WriterLock: Sendable {
         case unknown(why: String)
 
         /// Who it is, where that is known.
-        public var holder: Holder? {
+        package var holder: Holder? {
             switch self {
             case .somebody(let holder): holder
             case .nobody, .unknown: nil
@@ -106,7 +106,7 @@ public final class WriterLock: Sendable {
         }
 
         /// `process 4711 on host (run cobranca)`.
-        public var description: String {
+        package var description: String {
             switch self {
             case .nobody: "nobody"
             case .somebody(let holder): holder?.description ?? "another process"
@@ -116,15 +116,15 @@ public final class WriterLock: Sendable {
     }
 
     /// Who writes to the database at `path` now; nil when nobody does, or when it cannot be told who.
-    public static func holder(ofDatabase path: String) -> Holder? {
+    package static func holder(ofDatabase path: String) -> Holder? {
         holding(ofDatabase: path).holder
     }
 
     /// Whether anybody writes to the database at `path` now.
-    public static func holding(ofDatabase path: String) -> Holding {
+    package static func holding(ofDatabase path: String) -> Holding {
         let lockPath = lockPath(path)
         let descriptor: Int32
-        do throws(QueueError) {
+        do throws(StoreError) {
             // Whoever writes makes the file first.
             guard let opened = try CompanionFile.openIfThere(lockPath, O_RDONLY) else { return .nobody }
             descriptor = opened
@@ -138,7 +138,7 @@ public final class WriterLock: Sendable {
         return .somebody(read(lockPath))
     }
 
-    private static func lockedFile(ofDatabase path: String) throws(QueueError) -> Int32 {
+    private static func lockedFile(ofDatabase path: String) throws(StoreError) -> Int32 {
         let lockPath = lockPath(path)
         let descriptor = try CompanionFile.open(lockPath, O_RDWR | O_CREAT)
         guard lock(descriptor, path: lockPath) else {

@@ -1,4 +1,4 @@
-public import CampaignCore
+package import CampaignCore
 import Dispatch
 import Foundation
 import GRDB
@@ -6,7 +6,7 @@ import Synchronization
 
 extension CampaignStore {
     /// Takes lists into a campaign in one transaction; see ``importLists(campaign:file:_:_:)``.
-    public func importLists(
+    package func importLists(
         campaign: String, file: String, now: Timestamp, _ body: @escaping @Sendable (ImportWriter) throws -> Void
     ) async throws -> [ImportTotals] {
         try await importLists(campaign: campaign, file: file, ImportRules(now: now), body)
@@ -20,7 +20,7 @@ extension CampaignStore {
     ///   - rules: what the import goes by.
     ///   - body: hands over the lists one after another; whatever it throws undoes everything and is thrown on.
     /// - Returns: what became of the rows, list by list.
-    public func importLists(
+    package func importLists(
         campaign: String, file: String, _ rules: ImportRules,
         _ body: @escaping @Sendable (ImportWriter) throws -> Void
     ) async throws -> [ImportTotals] {
@@ -71,7 +71,7 @@ extension CampaignStore {
         } catch {
             // Else by the next import: nobody sees them meanwhile.
             try? removeUnfinished(rules)
-            throw error is DatabaseError ? QueueError(error, path: path) : error
+            throw error is DatabaseError ? StoreError(error, path: path) : error
         }
     }
 
@@ -96,21 +96,21 @@ extension CampaignStore {
 }
 
 /// What an import goes by.
-public struct ImportRules: Sendable {
+package struct ImportRules: Sendable {
     /// The present moment.
-    public var now: Timestamp
+    package var now: Timestamp
     /// Numbers that another campaign called since then are left out; nil leaves nobody out.
-    public var skipsCalledSince: Timestamp?
+    package var skipsCalledSince: Timestamp?
     /// Whether somebody else writes meanwhile, such as a run: the import then comes in slices, a transaction each, and is
     /// seen by nobody before the last one.
-    public var isBesideRun = false
+    package var isBesideRun = false
     /// Identities that are sorted in memory: 4 MB of them.
     var identitiesInMemory = 262_144
     /// Rows that are written, or taken out again, in one transaction beside a run: some milliseconds' worth.
     var slice = 4096
 
     /// An import by itself, which leaves nobody out.
-    public init(now: Timestamp) {
+    package init(now: Timestamp) {
         self.now = now
     }
 }

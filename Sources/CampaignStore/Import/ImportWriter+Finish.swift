@@ -18,8 +18,8 @@ extension ImportWriter {
             try last(db)
         }
         do {
-            try putBack(changes)
-        } catch let error as QueueError where transactions.areMany {
+            try requeue(changes)
+        } catch let error as StoreError where transactions.areMany {
             throw InterruptedWork.listedAgain(cause: error)
         }
     }
@@ -41,7 +41,7 @@ extension ImportWriter {
 
     private func enterIdentities() throws {
         var entries: [IdentityEntry] = []
-        var last: IdentityEntering.Last?
+        var last: IdentityDeduplicator.Last?
         try identities.drain { entry in
             entries.append(entry)
             guard entries.count >= slice else { return }
@@ -51,10 +51,10 @@ extension ImportWriter {
         try enter(entries, &last)
     }
 
-    private func enter(_ entries: [IdentityEntry], _ last: inout IdentityEntering.Last?) throws {
-        var fates: [(contact: Int64, fate: IdentityEntering.Fate)] = []
+    private func enter(_ entries: [IdentityEntry], _ last: inout IdentityDeduplicator.Last?) throws {
+        var fates: [(contact: Int64, fate: IdentityDeduplicator.Fate)] = []
         last = try transactions.write { db in
-            var entering = try IdentityEntering(
+            var entering = try IdentityDeduplicator(
                 db, campaign: campaign, skipsCalledSince: skipsCalledSince, last: last)
             for entry in entries { try entering.take(entry) }
             fates = try entering.finish()
@@ -63,7 +63,7 @@ extension ImportWriter {
         for (contact, fate) in fates { note(fate, ofContact: contact) }
     }
 
-    private func note(_ fate: IdentityEntering.Fate, ofContact contact: Int64) {
+    private func note(_ fate: IdentityDeduplicator.Fate, ofContact contact: Int64) {
         let list = (firstIDs.lastIndex { $0 <= contact }) ?? 0
         switch fate {
         case .repeated:
@@ -143,7 +143,7 @@ extension ImportWriter {
 
     /// Lets those be called who are listed again. Whatever stops this leaves some of them excluded, and the very same import
     /// does the rest.
-    private func putBack(_ changes: VersionChanges) throws {
+    private func requeue(_ changes: VersionChanges) throws {
         guard changes.listedAgain.contains(where: { !$0.contacts.isEmpty }) else { return }
         let blocked = BlockedForms([campaign], hearing: recentBlocks)
         try transactions.read { db in try blocked.read(db) }
@@ -154,7 +154,7 @@ extension ImportWriter {
                 totals[list].listedAgain += try transactions.write { db in
                     // Who was cancelled since is not called for being listed.
                     guard try CancelRows.count(campaign, db) == changes.cancels else { return 0 }
-                    return try listVersions.putBack(part, blocked, db)
+                    return try listVersions.requeue(part, blocked, db)
                 }
             }
         }

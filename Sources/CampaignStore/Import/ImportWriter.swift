@@ -1,4 +1,4 @@
-public import CampaignCore
+package import CampaignCore
 import Foundation
 import GRDB
 
@@ -6,18 +6,18 @@ import GRDB
 ///
 /// Contacts are appended as they come, and their identities entered at the end, in order. That is when numbers are found
 /// that stand in the import twice, and taken out again: until then the totals count them as accepted.
-public final class ImportWriter {
+package final class ImportWriter {
     /// What became of the rows so far, list by list.
-    public internal(set) var totals: [ImportTotals] = []
+    package internal(set) var totals: [ImportTotals] = []
     /// Whether contacts that wait and are in no list any more, but in an earlier version of these, are excluded.
-    public var replaces = false
+    package var replaces = false
     let transactions: ImportTransactions
     let listVersions: ListVersions
     let recentBlocks: RecentBlocks
     let campaign: Int64
     let campaignIsNew: Bool
     let skipsCalledSince: Timestamp?
-    var identities: IdentityRuns
+    var identities: ExternalSorter
     /// For each of `totals` the first contact that may be of its list.
     private(set) var firstIDs: [Int64] = []
     /// The rows of `totals` in the table; nil for a list that was left alone.
@@ -41,7 +41,7 @@ public final class ImportWriter {
         skipsCalledSince = rules.skipsCalledSince
         listVersions = ListVersions(
             campaign: campaign, gathering: SortedRuns(most: rules.identitiesInMemory, folder: store.folder))
-        identities = IdentityRuns(most: rules.identitiesInMemory, folder: store.folder)
+        identities = ExternalSorter(most: rules.identitiesInMemory, folder: store.folder)
         (campaignIsNew, nextID) = try transactions.write { db in
             let isNew = try !CampaignRows.hasContacts(db, campaign: campaign)
             // For looking up whom the campaign has; a first list only appends, for which the usual 2 MB are plenty.
@@ -63,7 +63,7 @@ public final class ImportWriter {
     ///   - origin: the file that it is the present version of; nil for a list without one.
     ///   - isExport: whether it is an export of rejected rows: corrected, they come beside the list that they stood in, and
     ///     not in place of those before them.
-    public func beginList(
+    package func beginList(
         file: String, columns: [String], origin: ListOrigin? = nil, isExport: Bool = false
     ) throws {
         let row = try transactions.write { db in
@@ -84,13 +84,13 @@ public final class ImportWriter {
     }
 
     /// What was left out at the top of the list that has begun.
-    public func note(_ skipped: SkippedLines?) {
+    package func note(_ skipped: SkippedLines?) {
         guard !totals.isEmpty else { return }
         totals[totals.endIndex - 1].skipped = skipped
     }
 
     /// The list that has begun has no more rows. One that is the very same as an earlier one leaves no trace.
-    public func endList(_ fingerprint: ListFingerprint) throws {
+    package func endList(_ fingerprint: ListFingerprint) throws {
         guard let list else { throw DatabaseError(message: "a list ended before it began") }
         defer { self.list = nil }
         let last = totals.endIndex - 1
@@ -133,7 +133,7 @@ public final class ImportWriter {
     }
 
     /// Whether a list of this many bytes was taken into the campaign before, so that it is worth looking closer.
-    public func hasList(ofBytes bytes: Int) throws -> Bool {
+    package func hasList(ofBytes bytes: Int) throws -> Bool {
         // import_by_campaign; a campaign has few lists.
         try transactions.write { db in
             try Bool.fetchOne(
@@ -148,7 +148,7 @@ public final class ImportWriter {
     }
 
     /// The last import of the very same list into the campaign; nil if there was none.
-    public func earlierImport(of fingerprint: ListFingerprint) throws -> EarlierImport? {
+    package func earlierImport(of fingerprint: ListFingerprint) throws -> EarlierImport? {
         // import_by_campaign.
         try transactions.write { db in
             try Row.fetchOne(
@@ -173,7 +173,7 @@ public final class ImportWriter {
     }
 
     /// A list is left alone: nothing of it is new.
-    public func skipList(file: String, sameAs earlier: EarlierImport, origin: ListOrigin?) {
+    package func skipList(file: String, sameAs earlier: EarlierImport, origin: ListOrigin?) {
         rowsOfLists.append(nil)
         enter(earlier.totals(file: file), row: earlier.list, origin: earlier.isExport ? nil : origin)
     }
@@ -186,14 +186,14 @@ public final class ImportWriter {
     }
 
     /// Takes one row in; many at once are cheaper.
-    public func add(_ row: ListRow) throws {
+    package func add(_ row: ListRow) throws {
         var rows = PreparedRows()
         rows.append(row)
         try add(rows)
     }
 
     /// Takes rows in.
-    public func add(_ rows: PreparedRows) throws {
+    package func add(_ rows: PreparedRows) throws {
         guard let list else { throw DatabaseError(message: "a row came before its list") }
         let last = totals.endIndex - 1
         totals[last].blank += rows.blanks

@@ -1,23 +1,23 @@
-public import CampaignCore
+package import CampaignCore
 import Foundation
 import GRDB
 
 /// A list as it was when it was taken into a campaign.
-public struct ImportedList: Hashable, Sendable {
+package struct ImportedList: Hashable, Sendable {
     /// When that was.
-    public var importedAt: Timestamp
+    package var importedAt: Timestamp
     /// The file's size.
-    public var bytes: Int
+    package var bytes: Int
     /// The file's SHA-256; nil where it was not kept.
-    public var sha256: [UInt8]?
+    package var sha256: [UInt8]?
     /// When the file had been changed last, in nanoseconds since 1970; nil where that was not kept.
-    public var modified: Int64?
+    package var modified: Int64?
 }
 
 extension StoreReader {
     /// The present versions of all files that a campaign's lists were read from, in the order in which they came; none where
     /// the campaign is not known.
-    public func importedLists(campaign: String) throws(QueueError) -> [(path: String, list: ImportedList)] {
+    package func importedLists(campaign: String) throws(StoreError) -> [(path: String, list: ImportedList)] {
         try read { db in
             // A database of an earlier version of the program gets its new tables when it is next written to.
             guard try db.tableExists("list_version") else { return [] }
@@ -39,7 +39,7 @@ extension StoreReader {
     /// - Parameters:
     ///   - path: the file's absolute path.
     ///   - name: how the file is called in imports from before its path was kept.
-    public func importedList(campaign: String, path: String, name: String) throws(QueueError) -> ImportedList? {
+    package func importedList(campaign: String, path: String, name: String) throws(StoreError) -> ImportedList? {
         try read { db in
             let campaign = try Int64.fetchOne(
                 db, sql: "SELECT id FROM campaign WHERE name = :name", arguments: ["name": campaign])

@@ -1,16 +1,16 @@
 import CampaignCore
 
 /// What tells a list from every other: its bytes and the way they are read.
-public struct ListFingerprint: Hashable, Sendable {
+package struct ListFingerprint: Hashable, Sendable {
     /// SHA-256 of the file.
-    public var sha256: [UInt8]
+    package var sha256: [UInt8]
     /// The file's size.
-    public var bytes: Int
+    package var bytes: Int
     /// The options that decide what the rows are.
-    public var reading: String
+    package var reading: String
 
     /// A fingerprint.
-    public init(sha256: [UInt8], bytes: Int, reading: String) {
+    package init(sha256: [UInt8], bytes: Int, reading: String) {
         self.sha256 = sha256
         self.bytes = bytes
         self.reading = reading
@@ -18,7 +18,7 @@ public struct ListFingerprint: Hashable, Sendable {
 }
 
 /// An import of the very same list that went before.
-public struct EarlierImport: Sendable {
+package struct EarlierImport: Sendable {
     /// Its row.
     let list: Int64
     /// When it was.
@@ -38,14 +38,14 @@ public struct EarlierImport: Sendable {
 }
 
 /// The file that a list was read from: a later list from the same one is its next version.
-public struct ListOrigin: Hashable, Sendable {
+package struct ListOrigin: Hashable, Sendable {
     /// Its absolute path.
-    public var path: String
+    package var path: String
     /// When the file was changed last, in nanoseconds since 1970; nil when that is not known.
-    public var modified: Int64?
+    package var modified: Int64?
 
     /// A file.
-    public init(path: String, modified: Int64?) {
+    package init(path: String, modified: Int64?) {
         self.path = path
         self.modified = modified
     }

@@ -158,7 +158,7 @@ struct ListVersions {
     /// that from now on.
     ///
     /// - Returns: how many can be called again.
-    func putBack(_ contacts: [Int64], _ blocked: BlockedForms, _ db: Database) throws -> Int {
+    func requeue(_ contacts: [Int64], _ blocked: BlockedForms, _ db: Database) throws -> Int {
         try blocked.catchUp(db)
         let update = try db.cachedStatement(
             sql: """

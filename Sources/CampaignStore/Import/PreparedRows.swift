@@ -1,8 +1,8 @@
-public import CampaignCore
+package import CampaignCore
 
 /// Rows of a list in the form in which the database takes them. Making them is half of an import's work that needs no
 /// database, so that another thread can do it.
-public struct PreparedRows: Sendable {
+package struct PreparedRows: Sendable {
     struct Contact {
         var line: Int
         var phone: PhoneNumber
@@ -20,13 +20,13 @@ public struct PreparedRows: Sendable {
     private(set) var blanks = 0
 
     /// No rows.
-    public init() {}
+    package init() {}
 
     /// How many rows there are.
-    public var count: Int { contacts.count + rejects.count + blanks }
+    package var count: Int { contacts.count + rejects.count + blanks }
 
     /// Takes a row of a list.
-    public mutating func append(_ row: ListRow) {
+    package mutating func append(_ row: ListRow) {
         switch row {
         case .blank: blanks += 1
         case .reject(let reject): rejects.append(reject)

@@ -1,10 +1,10 @@
-public import CampaignCore
+package import CampaignCore
 import Foundation
 import GRDB
 
 extension StoreReader {
     /// What the program wrote last to each file of rejected rows of a campaign: the SHA-256 by the file's path.
-    public func rejectsFiles(campaign: String) throws(QueueError) -> [String: [UInt8]] {
+    package func rejectsFiles(campaign: String) throws(StoreError) -> [String: [UInt8]] {
         try read { db in
             let rows = try Row.fetchAll(
                 db, sql: "SELECT path, sha256 FROM rejects_file WHERE campaign_id = :campaign",
@@ -19,7 +19,7 @@ extension StoreReader {
 
 extension CampaignStore {
     /// Remembers what was just written to a file of rejected rows, so that it is known whether somebody has changed it since.
-    public func noteRejectsFile(_ path: String, sha256: [UInt8], campaign: String) async throws(QueueError) {
+    package func noteRejectsFile(_ path: String, sha256: [UInt8], campaign: String) async throws(StoreError) {
         try await write { db in
             try db.execute(
                 sql: """

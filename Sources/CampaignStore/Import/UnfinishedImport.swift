@@ -35,7 +35,7 @@ enum UnfinishedImport {
     /// Takes out some rows of an import that did not come to its end.
     ///
     /// - Returns: whether there are more.
-    static func remove(atMost most: Int, _ db: Database) throws -> Bool {
+    static func remove(atMost limit: Int, _ db: Database) throws -> Bool {
         let row = try Row.fetchOne(
             db, sql: "SELECT contacts_end, imports_end FROM store WHERE contacts_end < :none OR imports_end < :none",
             arguments: ["none": Int64.max])
@@ -45,30 +45,30 @@ enum UnfinishedImport {
         for table in ["duplicate", "reject"] {
             try db.execute(
                 sql: """
-                    DELETE FROM \(table) WHERE id IN (SELECT id FROM \(table) WHERE import_id >= :first LIMIT :most)
-                    """, arguments: ["first": imports, "most": most])
+                    DELETE FROM \(table) WHERE id IN (SELECT id FROM \(table) WHERE import_id >= :first LIMIT :limit)
+                    """, arguments: ["first": imports, "limit": limit])
             if db.changesCount > 0 { return true }
         }
-        if try removeContacts(from: contacts, atMost: most, db) { return true }
+        if try removeContacts(from: contacts, atMost: limit, db) { return true }
         try db.execute(sql: "DELETE FROM import_row WHERE id >= :first", arguments: ["first": imports])
         try db.execute(sql: "DELETE FROM campaign_row WHERE id = (SELECT loading_new_campaign FROM store)")
         try end(db)
         return false
     }
 
-    private static func removeContacts(from first: Int64, atMost most: Int, _ db: Database) throws -> Bool {
+    private static func removeContacts(from first: Int64, atMost limit: Int, _ db: Database) throws -> Bool {
         // The rows by id, and the number of each by primary key.
         try db.execute(
             sql: """
                 DELETE FROM contact_identity WHERE (campaign_id, identity) IN (
-                    SELECT campaign_id, identity FROM contact_row WHERE id >= :first ORDER BY id LIMIT :most)
+                    SELECT campaign_id, identity FROM contact_row WHERE id >= :first ORDER BY id LIMIT :limit)
                     AND contact_id >= :first
-                """, arguments: ["first": first, "most": most])
+                """, arguments: ["first": first, "limit": limit])
         try db.execute(
             sql: """
                 DELETE FROM contact_row WHERE id IN (
-                    SELECT id FROM contact_row WHERE id >= :first ORDER BY id LIMIT :most)
-                """, arguments: ["first": first, "most": most])
+                    SELECT id FROM contact_row WHERE id >= :first ORDER BY id LIMIT :limit)
+                """, arguments: ["first": first, "limit": limit])
         return db.changesCount > 0
     }
 }

@@ -1,5 +1,5 @@
 extension Schema {
-    /// That a campaign is not to be dialled until somebody lets it go on.
+    /// That a campaign is not to be dialed until somebody lets it go on.
     static let pause = """
         -- Since when, by which user, and by which command; all NULL: it is not paused.
         ALTER TABLE campaign ADD COLUMN paused_at INTEGER;

@@ -7,7 +7,7 @@ enum ExcelText {
     /// The longest text that a formula of Excel may contain is 255 characters.
     private static let longest = 255
     /// Excel shows up to 11 digits in full.
-    private static let mostDigitsShown = 11
+    private static let maxDigitsShown = 11
 
     /// A number with `+` that has fewer digits may be meant as a quantity.
     private static let fewestDigitsOfPhone = 7
@@ -32,7 +32,7 @@ enum ExcelText {
         if hasPlus { return exponents == 0 && digits >= fewestDigitsOfPhone }
         if signs > 0 { return false }
         if exponents > 0 { return exponents == 1 && isDigit(first) && cell.utf8.last.map(isDigit) ?? false }
-        return digits > mostDigitsShown || (digits > 1 && first == UInt8(ascii: "0"))
+        return digits > maxDigitsShown || (digits > 1 && first == UInt8(ascii: "0"))
     }
 
     /// The formula whose value is `cell`; for cells that ``isNeeded(for:)`` is true for, which have no quotes in them.

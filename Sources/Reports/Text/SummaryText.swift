@@ -5,8 +5,8 @@ import CampaignCore
 /// Its words are those of the database and the other reports, so that they can be searched for there.
 struct SummaryText {
     /// How many of the most frequent reasons and errors are named.
-    private static let mostReasons = 6
-    private static let mostErrors = 4
+    private static let maxReasons = 6
+    private static let maxErrors = 4
     /// The widest line.
     private static let width = 96
     /// The order in which a person asks for them: what is done, what is not, what is still to come.
@@ -56,10 +56,10 @@ struct SummaryText {
     private var reasons: TextBlock? {
         let named = summary.reasons.filter { !$0.reason.isEmpty && $0.contacts > 0 }
         guard !named.isEmpty else { return nil }
-        var rows = named.prefix(Self.mostReasons).map { reason in
+        var rows = named.prefix(Self.maxReasons).map { reason in
             [Figures.grouped(reason.contacts), reason.state.rawValue, TerminalText.line(reason.reason, width: 40)]
         }
-        let rest = named.dropFirst(Self.mostReasons)
+        let rest = named.dropFirst(Self.maxReasons)
         if !rest.isEmpty {
             let contacts = rest.reduce(0) { $0 + $1.contacts }
             rows.append([Figures.grouped(contacts), "…", "for " + Figures.counted(rest.count, "other", "others")])
@@ -69,10 +69,10 @@ struct SummaryText {
 
     private var errors: TextBlock? {
         guard !summary.errors.isEmpty else { return nil }
-        var rows = summary.errors.prefix(Self.mostErrors).map { error in
+        var rows = summary.errors.prefix(Self.maxErrors).map { error in
             [Figures.grouped(error.attempts), TerminalText.line(error.error, width: Self.width - 20)]
         }
-        let rest = summary.errors.dropFirst(Self.mostErrors)
+        let rest = summary.errors.dropFirst(Self.maxErrors)
         if !rest.isEmpty {
             let attempts = rest.reduce(0) { $0 + $1.attempts }
             let others = Figures.counted(rest.count, "other text", "other texts")

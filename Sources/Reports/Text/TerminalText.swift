@@ -1,8 +1,8 @@
 /// Text of other people's making (error texts, file names, cells of a list) for a terminal: it stays on its line,
 /// takes the places it is given, and cannot steer the terminal.
-public enum TerminalText {
+package enum TerminalText {
     /// `text` on one line of at most `width` places; what is cut off is shown by `…`.
-    public static func line(_ text: String, width limit: Int = .max) -> String {
+    package static func line(_ text: String, width limit: Int = .max) -> String {
         var line = ""
         var used = 0
         for character in text {
@@ -16,7 +16,7 @@ public enum TerminalText {
     }
 
     /// How many places `text` takes. Letters of East Asia and most emoji take two.
-    public static func width(_ text: String) -> Int {
+    package static func width(_ text: String) -> Int {
         text.reduce(0) { $0 + width(of: $1) }
     }
 

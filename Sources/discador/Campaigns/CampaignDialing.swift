@@ -14,7 +14,7 @@ struct CampaignDialing {
     /// Dials until the run ends; SIGINT, SIGTERM and SIGHUP drain it, a second one halts it, SIGUSR1 prints its progress. Other
     /// commands have their work done meanwhile.
     func run(_ store: CampaignStore) async throws -> RunReport {
-        let live = LiveRun(of: campaign.name)
+        let live = ActiveRun(of: campaign.name)
         let shown = Shown()
         // Over all runs that follow one another, and while the work of others is waited for: no signal is lost in between.
         let signals = await UnixSignalsSequence(trapping: StopSignals.all + [.sigusr1])
@@ -25,14 +25,14 @@ struct CampaignDialing {
         }
     }
 
-    private func dial(_ store: CampaignStore, _ live: LiveRun, _ shown: Shown) async throws -> RunReport {
+    private func dial(_ store: CampaignStore, _ live: ActiveRun, _ shown: Shown) async throws -> RunReport {
         while true {
             let control = await live.begin()
-            var report = try await ControlDesk.open(beside: live, store, options: options) {
+            var report = try await ControlServer.open(beside: live, store, options: options) {
                 try await dial(store, control, shown)
             }
             guard report.end == .finished else { return report }
-            // Between the last look of the run and the closing of the desk others may have settled doubts, or put contacts in.
+            // Between the last look of the run and the closing of the desk others may have resolved doubts, or put contacts in.
             report.counts = try store.reader().counts(campaign: campaign.name)
             guard report.counts.ready > 0 else { return report }
             if await live.isStopped { report.end = .drained }
@@ -52,19 +52,19 @@ struct CampaignDialing {
         let display = ProgressDisplay(
             campaign: campaign, output: options.output, forecast: forecast, saysWaits: runOptions.waits)
         shown.display.withLock { $0 = display }
-        var surroundings = CampaignRun<ContinuousClock>.Surroundings(
-            clock: Surroundings.clock, now: Surroundings.now, uptime: Surroundings.uptime,
-            calendar: campaign.calendar, random: Surroundings.random,
-            logger: Surroundings.logger(options) { display.makeWay(for: $0) }, onProgress: { display.note($0) })
-        surroundings.gate = ContactWindow(of: campaign)
-        surroundings.queueLine = line
+        var dependencies = CampaignRun<ContinuousClock>.Dependencies(
+            clock: SystemEnvironment.clock, now: SystemEnvironment.now, uptime: SystemEnvironment.uptime,
+            calendar: campaign.calendar, random: SystemEnvironment.random,
+            logger: SystemEnvironment.logger(options) { display.makeWay(for: $0) }, onProgress: { display.note($0) })
+        dependencies.gate = ContactWindow(of: campaign)
+        dependencies.queueLine = line
         let run = CampaignRun(
-            campaign: campaign, queue: store, line: line, control: control, surroundings: surroundings,
+            campaign: campaign, queue: store, line: line, control: control, dependencies: dependencies,
             options: runOptions)
-        let result: Result<RunReport, QueueError> = await withTaskGroup { group in
-            group.addTask { await display.refresh(on: Surroundings.clock) }
-            let result: Result<RunReport, QueueError>
-            do throws(QueueError) {
+        let result: Result<RunReport, StoreError> = await withTaskGroup { group in
+            group.addTask { await display.refresh(on: SystemEnvironment.clock) }
+            let result: Result<RunReport, StoreError>
+            do throws(StoreError) {
                 result = .success(try await run.run())
             } catch {
                 result = .failure(error)
@@ -77,7 +77,7 @@ struct CampaignDialing {
         return try result.get()
     }
 
-    private static func obey(_ signals: UnixSignalsSequence, _ live: LiveRun, _ shown: Shown) async {
+    private static func obey(_ signals: UnixSignalsSequence, _ live: ActiveRun, _ shown: Shown) async {
         var isDraining = false
         for await signal in signals {
             if signal == .sigusr1 {

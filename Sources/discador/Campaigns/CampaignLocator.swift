@@ -11,7 +11,7 @@ struct CampaignLocator {
     @inline(never)
     func load(_ argument: String, secrets: SecretsOptions) throws -> LoadedCampaign {
         try CampaignFile.load(
-            try file(of: argument), environmentFile: secrets.envFile, environment: Surroundings.environment)
+            try file(of: argument), environmentFile: secrets.envFile, environment: SystemEnvironment.environment)
     }
 
     /// The name of the campaign, for commands that need no more than the database.

@@ -16,7 +16,7 @@ struct CampaignPlan {
     /// What is left of the day of each instance.
     private let today: [InstanceToday]
     private let zone: TimeZone
-    /// Nil when the campaign may be dialled.
+    /// Nil when the campaign may be dialed.
     private let pause: CampaignPause?
     private let isBeingCancelled: Bool
     /// What the contacts' own clocks mean for them; nil when the window goes by one clock, or there is none.
@@ -37,7 +37,7 @@ struct CampaignPlan {
         today = InstanceToday.all(of: campaign, limits, now: now, uptime: uptime)
         forecast = CallForecast(
             of: campaign, contacts: summary.counts.ready - (clocks?.neverOpen ?? 0),
-            standing: ForecastStanding(
+            baseline: ForecastBaseline(
                 of: campaign, limits, now: now, uptime: uptime, calendar: campaign.calendar),
             now: now, calendar: calendar)
     }
@@ -80,7 +80,7 @@ struct CampaignPlan {
         guard let whatsApp else { return [] }
         return [
             "  Z-API was asked for the others: \(whatsApp.present) \(whatsApp.present.noun("has", "have")) WhatsApp "
-                + "(\(whatsApp.rewritten) of them under another form of the number, which is dialled), "
+                + "(\(whatsApp.rewritten) of them under another form of the number, which is dialed), "
                 + "\(whatsApp.absent) \(whatsApp.absent.noun("has", "have")) not"
         ]
             + (whatsApp.ignored > 0 ? ["  another line named, and ignored: \(whatsApp.ignored)"] : [])

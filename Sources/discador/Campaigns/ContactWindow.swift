@@ -4,7 +4,7 @@ import Synchronization
 
 /// Keeps a window by the clock where each contact lives: `window: {timezone: contact}`.
 ///
-/// A contact may be dialled while the window is open in every zone that its number may be in. The answer is the same
+/// A contact may be dialed while the window is open in every zone that its number may be in. The answer is the same
 /// for all numbers of the same zones and for hours on end, so it is worked out once and kept for that long.
 final class ContactWindow: ClaimGate {
     private let window: CallingWindow
@@ -47,7 +47,7 @@ final class ContactWindow: ClaimGate {
             })
     }
 
-    /// When numbers of some zones may be dialled, as asked at one moment.
+    /// When numbers of some zones may be dialed, as asked at one moment.
     private struct Answer {
         let asked: Timestamp
         let opening: Timestamp

@@ -1,7 +1,7 @@
 import CampaignCore
 import CampaignStore
 
-/// Whose doubts would be settled, before they are: whoever did not ring is dialled again.
+/// Whose doubts would be resolved, before they are: whoever did not ring is dialed again.
 struct DoubtOverview {
     /// How many are shown one by one.
     private static let most = 10
@@ -21,7 +21,7 @@ struct DoubtOverview {
         }
     }
 
-    /// The same doubts that were shown: one that came up meanwhile is not settled unseen. Numbers that somebody named stay
+    /// The same doubts that were shown: one that came up meanwhile is not resolved unseen. Numbers that somebody named stay
     /// as they are, so that those without a doubt are told.
     func shown(of choice: DoubtChoice) -> DoubtChoice {
         switch choice {
@@ -36,9 +36,9 @@ struct DoubtOverview {
         return [warning] + first + (more > 0 ? ["  … and \(more) more"] : [])
     }
 
-    /// What settling them does.
+    /// What resolving them does.
     var warning: String {
-        "\(doubts.count.counted("call")) in doubt of \(campaign) would be dialled again; whoever was rung is then rung twice."
+        "\(doubts.count.counted("call")) in doubt of \(campaign) would be dialed again; whoever was rung is then rung twice."
     }
 
     private static func meaning(of choice: DoubtChoice) -> (ContactRow) -> Bool {
@@ -53,7 +53,7 @@ struct DoubtOverview {
 
     private static func line(_ contact: ContactRow, _ columns: [String]) -> String {
         let known = [
-            contact.last.map { "dialled \(TimeText.iso($0.startedAt))" }, contact.last.map { "through \($0.instance)" },
+            contact.last.map { "dialed \(TimeText.iso($0.startedAt))" }, contact.last.map { "through \($0.instance)" },
             contact.reason,
         ]
         let cells = contact.namedCells(columns)

@@ -6,19 +6,19 @@ import Foundation
 struct InstanceLine: Encodable {
     private let name: String
     private let condition: InstanceCondition?
-    private let day: DayStanding
+    private let day: DayUsage
     private let newToday: Int
     private let recipients: Int
 
     /// - Parameter moment: the present one, on the time line of the limits.
-    init(_ standing: InstanceStanding, calendar: WindowCalendar, moment: Timestamp) {
-        name = standing.name
-        condition = standing.condition
-        var allowance = DayAllowance(limits: standing.limits, uses: standing.uses, calendar: calendar)
-        let day = allowance.standing(at: moment)
+    init(_ status: InstanceStatus, calendar: WindowCalendar, moment: Timestamp) {
+        name = status.name
+        condition = status.condition
+        var allowance = DayAllowance(limits: status.limits, uses: status.uses, calendar: calendar)
+        let day = allowance.usage(at: moment)
         self.day = day
-        newToday = standing.uses.filter { $0.beginning >= day.begins }.reduce(0) { $0 + $1.newRecipients }
-        recipients = standing.uses.reduce(0) { $0 + $1.newRecipients }
+        newToday = status.uses.filter { $0.beginning >= day.begins }.reduce(0) { $0 + $1.newRecipients }
+        recipients = status.uses.reduce(0) { $0 + $1.newRecipients }
     }
 
     /// - Parameter queue: the command that shows its queue.
@@ -65,7 +65,7 @@ struct InstanceLine: Encodable {
     }
 }
 
-extension DayStanding {
+extension DayUsage {
     /// `3 of 20 calls today, 17 left`.
     var text: String {
         guard let cap, let left else { return "\(placed.counted("call")) today" }

@@ -3,17 +3,17 @@ import CampaignCore
 /// What is left of an instance's day, as `plan` shows it: by the rows and the rule that a run goes by.
 struct InstanceToday: Encodable {
     /// The most instances that are named in words.
-    private static let mostNamed = 8
+    private static let maxNamed = 8
 
     private let name: String
-    private let day: DayStanding
+    private let day: DayUsage
 
     /// Each instance of a campaign, in the order of its list.
-    static func all(of campaign: Campaign, _ limits: LimitStanding, now: Timestamp, uptime: Uptime) -> [InstanceToday] {
+    static func all(of campaign: Campaign, _ limits: LimitSnapshot, now: Timestamp, uptime: Uptime) -> [InstanceToday] {
         let moment = LimitClock.moment(wall: now, uptime: uptime, believedOffset: limits.believedOffset)
         return zip(campaign.instances, limits.instances).map { instance, opening in
             var allowance = DayAllowance(limits: opening.limits, uses: opening.uses, calendar: campaign.calendar)
-            return InstanceToday(name: instance.name, day: allowance.standing(at: moment))
+            return InstanceToday(name: instance.name, day: allowance.usage(at: moment))
         }
     }
 
@@ -26,8 +26,8 @@ struct InstanceToday: Encodable {
 
     /// What is said of the first instances of many, and how many others there are.
     static func named(_ instances: [String]) -> [String] {
-        let others = instances.count > mostNamed ? [(instances.count - mostNamed).counted("other")] : []
-        return instances.prefix(mostNamed) + others
+        let others = instances.count > maxNamed ? [(instances.count - maxNamed).counted("other")] : []
+        return instances.prefix(maxNamed) + others
     }
 
     private enum CodingKeys: String, CodingKey {

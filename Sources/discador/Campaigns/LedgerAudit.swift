@@ -18,7 +18,7 @@ struct LedgerAudit: Encodable, Sendable {
     var inDoubtThatRang = 0
 
     /// Phones that rang more than once.
-    var dialledTwice = 0
+    var dialedTwice = 0
     /// Contacts that are neither done nor excluded.
     var leftOut = 0
     /// Rings whose zaapId is not in the database, though the call is not in doubt either.
@@ -39,13 +39,13 @@ struct LedgerAudit: Encodable, Sendable {
     /// Nothing was looked at yet.
     init() {}
 
-    /// Audits the campaigns of one database that were dialled against one ledger.
+    /// Audits the campaigns of one database that were dialed against one ledger.
     init(_ ledger: [LedgerEntry], _ scope: AuditScope, reader: StoreReader) throws {
         var traces = PhoneTraces.byPhone(in: ledger)
         requests = traces.values.reduce(0) { $0 + $1.arrivals.count }
         rings = traces.values.reduce(0) { $0 + $1.rings.count }
         heldWhileDisconnected = ledger.count(where: \.queued)
-        dialledTwice = traces.values.count { $0.rings.count > 1 }
+        dialedTwice = traces.values.count { $0.rings.count > 1 }
         calledThoughBlocked = traces.count { scope.blocked.contains($0.key) && !$0.value.arrivals.isEmpty }
         var intentsOfInstances: [String: [Int64]] = [:]
         for campaign in scope.campaigns {
@@ -107,7 +107,7 @@ struct LedgerAudit: Encodable, Sendable {
     /// The promises, each with how often it was broken.
     var violations: [(promise: String, count: Int)] {
         [
-            ("dialled twice", dialledTwice),
+            ("dialed twice", dialedTwice),
             ("left out", leftOut),
             ("ids lost", idsLost),
             ("called without an intent on disk", withoutIntent),
@@ -127,7 +127,7 @@ extension LedgerAudit {
     /// Adds the figures of another database.
     mutating func add(_ other: LedgerAudit) {
         let figures: [WritableKeyPath<LedgerAudit, Int>] = [
-            \.contacts, \.requests, \.rings, \.heldWhileDisconnected, \.inDoubt, \.inDoubtThatRang, \.dialledTwice,
+            \.contacts, \.requests, \.rings, \.heldWhileDisconnected, \.inDoubt, \.inDoubtThatRang, \.dialedTwice,
             \.leftOut, \.idsLost, \.withoutIntent, \.acceptedWithoutRing, \.calledThoughBlocked, \.miscounted,
             \.tooSoonByIntent, \.tooSoonByArrival,
         ]

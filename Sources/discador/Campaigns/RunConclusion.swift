@@ -6,7 +6,7 @@ import Foundation
 /// How `run` ended.
 enum RunConclusion {
     case ended(RunEnd)
-    /// Nobody was dialled: the campaign was paused before.
+    /// Nobody was dialed: the campaign was paused before.
     case paused(CampaignPause)
     /// The run was drained, since the campaign was paused.
     case pausedMeanwhile(CampaignPause)
@@ -24,7 +24,7 @@ enum RunConclusion {
 
     /// What a person is told beside the figures; nil when there is nothing to explain.
     func reason(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
-        let remedy = "`\(suggested.command("resume", campaign.name))` lets it be dialled again."
+        let remedy = "`\(suggested.command("resume", campaign.name))` lets it be dialed again."
         return switch self {
         case .ended(let end): end.explanation(of: campaign, suggested)
         case .paused(let pause): "\(campaign.name) is paused \(pause.text): nobody is called. \(remedy)"

@@ -30,9 +30,9 @@ extension RunEnd {
             "stopped by the \(report.isCanary ? "look at the first calls" : "brake"): \(report.text). "
                 + "Look into it, then `\(run)` goes on."
         case .notNow(let wait):
-            "not dialling now: \(WaitWords.text(wait, in: campaign.timeZone)). `\(run)` goes on then."
+            "not dialing now: \(WaitWords.text(wait, in: campaign.timeZone)). `\(run)` goes on then."
         case .away(let lines):
-            "not dialling now: no instance can be used: \(lines.joined(separator: "; ")). "
+            "not dialing now: no instance can be used: \(lines.joined(separator: "; ")). "
                 + "`\(run)` goes on when one is back."
         case .misconfigured(let lines):
             "no instance can be used: \(lines.joined(separator: "; ")). "
@@ -44,12 +44,12 @@ extension RunEnd {
         case .unreachable(let lines):
             "Z-API cannot be reached: \(lines.joined(separator: "; ")). "
                 + "Check the network and baseURL; `\(run)` goes on then."
-        case .queueFailed(let error, let unkept):
+        case .queueFailed(let error, let lostResults):
             "\(error)"
-                + (unkept.isEmpty
+                + (lostResults.isEmpty
                     ? " The results at hand are kept beside it and are taken in at the next start."
                     : " These results could not be kept anywhere, note them down: "
-                        + unkept.map { "contact \($0.attempt.contact) \($0.receipt?.text ?? "no id")" }
+                        + lostResults.map { "contact \($0.attempt.contact) \($0.receipt?.text ?? "no id")" }
                         .joined(separator: ", "))
         }
     }

@@ -13,10 +13,10 @@ struct RunForecast: Sendable {
         let calendar = ContactClocks.calendar(of: campaign)
         // What cannot be forecast is not shown; the run itself meets whatever is wrong with the database.
         guard let limits = try? reader.limits(of: campaign, now: now, boot: uptime.boot) else { return nil }
-        let standing = ForecastStanding(
+        let baseline = ForecastBaseline(
             of: campaign, limits, now: now, uptime: uptime, calendar: campaign.calendar)
         let forecast = CallForecast(
-            of: campaign, contacts: counts.ready + counts.dialing, standing: standing, now: now, calendar: calendar)
+            of: campaign, contacts: counts.ready + counts.dialing, baseline: baseline, now: now, calendar: calendar)
         guard forecast.rate.perHour == nil else { return forecast.endsAt }
         // As fast as Z-API answers, which only the run itself can tell.
         let done = counts.finished - progress.finishedAtStart

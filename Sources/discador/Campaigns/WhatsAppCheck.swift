@@ -5,7 +5,7 @@ import ZAPI
 /// Asks Z-API which contacts that wait have WhatsApp, and writes down what it says, question by question.
 struct WhatsAppCheck {
     /// How often a question that came too soon is put again.
-    private static let mostRepeats = 5
+    private static let maxRepeats = 5
 
     let campaign: Campaign
     let options: GlobalOptions
@@ -34,7 +34,7 @@ struct WhatsAppCheck {
         var last: Int64 = 0
         while true {
             let contacts = try reader.uncheckedContacts(
-                campaign: campaign.name, after: last, limit: ZAPIClient.mostNumbersInCheck)
+                campaign: campaign.name, after: last, limit: ZAPIClient.maxNumbersInCheck)
             guard let end = contacts.last else { return totals }
             last = end.id
             let known = try await answers(to: contacts.map(\.phone), line, instance)
@@ -42,7 +42,7 @@ struct WhatsAppCheck {
                 known[contact.phone].map { (contact: contact.id, answer: $0) }
             }
             var noted = try await store.noteWhatsApp(
-                campaign: campaign.name, answers: answers, now: Surroundings.now())
+                campaign: campaign.name, answers: answers, now: SystemEnvironment.now())
             noted.unanswered = contacts.count - answers.count
             totals.add(noted)
             options.output.note("asked for \((totals.present + totals.absent + totals.unanswered).counted("number"))")
@@ -54,12 +54,12 @@ struct WhatsAppCheck {
     ) async throws -> [PhoneNumber: WhatsAppAnswer] {
         var repeats = 0
         while true {
-            do throws(LineError) {
+            do throws(ProviderError) {
                 return try await line.whatsApp(of: phones, through: instance)
             } catch {
-                guard case .throttled(let wait) = error, repeats < Self.mostRepeats else { throw failure(error) }
+                guard case .throttled(let wait) = error, repeats < Self.maxRepeats else { throw failure(error) }
                 repeats += 1
-                try await Surroundings.clock.sleep(for: min(wait ?? .seconds(5 * repeats), .seconds(300)))
+                try await SystemEnvironment.clock.sleep(for: min(wait ?? .seconds(5 * repeats), .seconds(300)))
             }
         }
     }
@@ -77,7 +77,7 @@ struct WhatsAppCheck {
         throw Failure(.unreachable, "No instance can be asked: \(findings.joined(separator: "; ")).")
     }
 
-    private func failure(_ error: LineError) -> Failure {
+    private func failure(_ error: ProviderError) -> Failure {
         switch error {
         case .refused: Failure(.stopped, "\(error). What was answered before is kept.")
         case .throttled, .unreachable:

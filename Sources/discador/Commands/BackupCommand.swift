@@ -13,7 +13,7 @@ struct BackupCommand: AsyncParsableCommand {
             or not at all; a device or a pipe is written through. It knows nothing of calls made after it, and a run from \
             it would ring those people again: put whoever was called since on its do-not-call list first \
             (`discador block import`). --force replaces an earlier copy of the same database, and never a database that was \
-            dialled from.
+            dialed from.
             """
     )
 
@@ -34,11 +34,11 @@ struct BackupCommand: AsyncParsableCommand {
         var size = 0
         var campaigns: [String] = []
         try target.place { copy in
-            do throws(QueueError) {
+            do throws(StoreError) {
                 try reader.backUp(to: copy)
             } catch {
                 guard case .diskFull(copy) = error else { throw error }
-                throw QueueError.diskFull(path: file)
+                throw StoreError.diskFull(path: file)
             }
             size = FileStatus(of: copy)?.size ?? 0
             campaigns = try StoreReader(path: copy).campaigns().map(\.name)

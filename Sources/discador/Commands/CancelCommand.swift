@@ -27,24 +27,24 @@ struct CancelCommand: AsyncParsableCommand {
         let counts = try reader.counts(campaign: name)
         let holds = WriterLock.holder(ofDatabase: options.databasePath)?.command
         // One that has ended may be followed by another, whose contacts are only coming in.
-        let isDialled = holds == RunLabel.running(name) || RunLabel.isEnding(holds, of: name)
-        // Calls that an interrupted run has left open are settled, too, as calls in doubt. Whoever holds the database may be
+        let isDialed = holds == RunLabel.running(name) || RunLabel.isEnding(holds, of: name)
+        // Calls that an interrupted run has left open are resolved, too, as calls in doubt. Whoever holds the database may be
         // bringing contacts in.
         guard try counts.ready + counts.dialing > 0 || holds != nil || reader.isBeingCancelled(campaign: name) else {
             return try report(name, cancelled: 0)
         }
-        guard try isWanted(counts, of: name, isDialled) else { return }
-        let workplace = Workplace(options: options)
-        let outcome = try await workplace.carryOut(Cancelling(campaign: name))
-        if let runner = outcome.runner { try await workplace.waitForEnd(of: runner, dialling: name) }
+        guard try isWanted(counts, of: name, isDialed) else { return }
+        let operations = OperationRunner(options: options)
+        let outcome = try await operations.run(CancelCampaign(campaign: name))
+        if let runner = outcome.runner { try await operations.waitForEnd(of: runner, dialing: name) }
         try report(name, cancelled: outcome.cancelled)
     }
 
     /// Whether to go on after what was shown.
-    private func isWanted(_ counts: StateCounts, of name: String, _ isDialled: Bool) throws -> Bool {
+    private func isWanted(_ counts: StateCounts, of name: String, _ isDialed: Bool) throws -> Bool {
         if yes { return true }
         let waiting = counts.ready.counted("contact")
-        let run = isDialled ? ", and stop its run" : ""
+        let run = isDialed ? ", and stop its run" : ""
         guard let answer = options.output.confirms("Exclude \(waiting) of \(name) that would still be called\(run)?")
         else {
             throw Failure(

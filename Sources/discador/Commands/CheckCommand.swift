@@ -20,7 +20,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     /// Thousands of requests at once would run out of time while they wait for each other.
-    private static let mostAsked = 256
+    private static let maxAsked = 256
 
     func validate() throws {
         guard campaign != nil || database else { throw ValidationError("Name a campaign, or give --database.") }
@@ -41,7 +41,7 @@ struct CheckCommand: AsyncParsableCommand {
         var findings = known
         let line = try ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout,
-            connections: min(campaign.instances.count, Self.mostAsked), output: options.output)
+            connections: min(campaign.instances.count, Self.maxAsked), output: options.output)
         for (health, finding) in await look(at: campaign, through: line) {
             findings.append(finding)
             switch health {
@@ -79,7 +79,7 @@ struct CheckCommand: AsyncParsableCommand {
         await withTaskGroup(of: (Int, InstanceHealth, Finding).self) { group in
             var findings: [(Int, InstanceHealth, Finding)] = []
             for (index, instance) in campaign.instances.enumerated() {
-                if index >= Self.mostAsked, let finding = await group.next() { findings.append(finding) }
+                if index >= Self.maxAsked, let finding = await group.next() { findings.append(finding) }
                 group.addTask {
                     let health = await line.health(of: index)
                     var finding = Finding(health, of: instance.name)
@@ -102,7 +102,7 @@ struct CheckCommand: AsyncParsableCommand {
             guard reader.staleness == nil else {
                 return defects.map { Finding(subject: "database", isGood: false, text: $0.text) }
             }
-            let remedy = QueueError.corrupt(path: path, detail: defects.count.counted("defect")).description
+            let remedy = StoreError.corrupt(path: path, detail: defects.count.counted("defect")).description
             return defects.map { Finding(subject: "database", isGood: false, text: $0.text) }
                 + [Finding(subject: "database", isGood: false, text: remedy)]
         }
@@ -116,7 +116,7 @@ struct CheckCommand: AsyncParsableCommand {
     /// What waits beside the database; whoever may only read may not see it.
     @inline(never)
     private func spooled(_ reader: StoreReader) -> String {
-        do throws(QueueError) {
+        do throws(StoreError) {
             let count = try reader.spooledResults()
             return count > 0
                 ? "; \(count.counted("result")) beside it \(count.noun("waits", "wait")) for the next run" : ""
@@ -127,7 +127,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     /// What Z-API would send by itself when an instance is back.
     private func held(_ instance: Int, _ line: ZAPIClient, of campaign: Campaign) async -> String {
-        do throws(LineError) {
+        do throws(ProviderError) {
             let count = try await line.queued(of: instance).count
             guard count > 0 else { return " Its queue at Z-API is empty." }
             return
@@ -157,11 +157,11 @@ struct CheckCommand: AsyncParsableCommand {
     private func databaseFinding(_ campaign: String) throws -> Finding {
         let path = options.databasePath
         let reader: StoreReader
-        switch Result(catching: { () throws(QueueError) in try options.openReader() }) {
+        switch Result(catching: { () throws(StoreError) in try options.openReader() }) {
         case .success(let opened):
             reader = opened
         case .failure(.lost(let place)):
-            let loss = QueueError.lost(path: place).description
+            let loss = StoreError.lost(path: place).description
             return Finding(subject: "database", isGood: false, text: loss)
         case .failure(.missing):
             return Finding(

@@ -45,7 +45,7 @@ struct DemoCommand: AsyncParsableCommand {
                         .init(id: "demo-recepcao", token: token), .init(id: "demo-agenda", token: token),
                     ], clientToken: clientToken, latency: .milliseconds(20) ... .milliseconds(120)),
                 ledgerPath: folder.ledger),
-            logger: Surroundings.logger(options))
+            logger: SystemEnvironment.logger(options))
         out.note("1. A pretend Z-API listens at \(simulator.baseURL).")
         let variables = [
             "DEMO_BASE_URL": simulator.baseURL, "DEMO_TOKEN": token, "DEMO_CLIENT_TOKEN": clientToken,
@@ -59,7 +59,7 @@ struct DemoCommand: AsyncParsableCommand {
         let imported = try await ListImport(loaded: loaded, files: [list], rejectsFolder: output).run(into: store)
         out.note("2. Import:")
         for line in imported.lines { out.note("   " + line) }
-        out.note("3. Dialling (Ctrl-C stops in good order):")
+        out.note("3. Dialing (Ctrl-C stops in good order):")
         let report = try await CampaignDialing(campaign: loaded.campaign, options: options).run(store)
         try store.close()
         await simulator.shutdown()
@@ -79,7 +79,7 @@ struct DemoCommand: AsyncParsableCommand {
         context.suggested = options.suggested()
         if !json { try out.write(context.summaryText()) }
         try out.result(
-            "Simulator's ledger: \(audit.rings.counted("ring")), \(audit.dialledTwice.counted("phone")) dialled twice, "
+            "Simulator's ledger: \(audit.rings.counted("ring")), \(audit.dialedTwice.counted("phone")) dialed twice, "
                 + "\(audit.idsLost.counted("id")) lost.")
         try out.result("Reports:\n" + reports.map { "  " + $0 }.joined(separator: "\n"))
         guard report.end == .finished else { throw ExitCode(ExitStatus(report).rawValue) }
@@ -151,7 +151,7 @@ private struct DemoFolder {
             _ = try OutputFile(file, replaces: true, sparing: own)
         }
         let holding = WriterLock.holding(ofDatabase: database)
-        guard holding == .nobody else { throw QueueError.held(path: database, holder: holding.description) }
+        guard holding == .nobody else { throw StoreError.held(path: database, holder: holding.description) }
         let leftovers = ["", "-wal", "-shm", "-spool", "-tide"].map { database + $0 } + [ledger]
         for file in leftovers where FileManager.default.fileExists(atPath: file) {
             try FileManager.default.removeItem(atPath: file)
@@ -178,7 +178,7 @@ private struct DemoFolder {
     /// Refuses a database that has become somebody's own since the last demo.
     private func requireNoOther(than campaign: String) throws {
         let known: [CampaignEntry]
-        do throws(QueueError) {
+        do throws(StoreError) {
             known = try StoreReader(path: database).campaigns()
         } catch {
             // Not there, or not filled yet.

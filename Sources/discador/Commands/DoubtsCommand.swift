@@ -8,7 +8,7 @@ struct DoubtsCommand: AsyncParsableCommand {
         commandName: "doubts",
         abstract: "List the calls that may have rung, with what is known of each.",
         discussion: """
-            They are never dialled again by themselves; settle them with `discador resolve`.
+            They are never dialed again by themselves; resolve them with `discador resolve`.
 
             \(FilterOptions.help)
             """
@@ -48,7 +48,7 @@ struct DoubtsCommand: AsyncParsableCommand {
         guard open > 0 else { return }
         options.output.note(
             "\(open) more \(open.noun("is", "are")) under way, or \(open.noun("was", "were")) interrupted: the next run "
-                + "settles which."
+                + "resolves which."
         )
     }
 

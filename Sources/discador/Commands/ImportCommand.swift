@@ -61,8 +61,8 @@ struct ImportCommand: AsyncParsableCommand {
             let preview = try await ListPreview.make(of: importing, options: options)
             return try show(preview)
         }
-        try await Workplace(options: options).finishCancel(of: importing.campaign)
-        let outcome = try await Workplace(options: options).carryOut(importing)
+        try await OperationRunner(options: options).finishCancel(of: importing.campaign)
+        let outcome = try await OperationRunner(options: options).run(importing)
         try outcome.show(on: options.output, options.suggested(secrets))
     }
 

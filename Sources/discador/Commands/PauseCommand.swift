@@ -26,10 +26,11 @@ struct PauseCommand: AsyncParsableCommand {
             var pause: PauseDocument
         }
         let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
-        let pause = CampaignPause(since: Surroundings.now(), user: Surroundings.user(), command: "pause \(name)")
-        let workplace = Workplace(options: options)
-        let outcome = try await workplace.carryOut(Pausing(campaign: name, pause: pause))
-        if let runner = outcome.runner { try await workplace.waitForEnd(of: runner, dialling: name) }
+        let pause = CampaignPause(
+            since: SystemEnvironment.now(), user: SystemEnvironment.user(), command: "pause \(name)")
+        let operations = OperationRunner(options: options)
+        let outcome = try await operations.run(PauseCampaign(campaign: name, pause: pause))
+        if let runner = outcome.runner { try await operations.waitForEnd(of: runner, dialing: name) }
         let wasPaused = outcome.pause != pause
         try options.output.result(
             json: Document(

@@ -36,7 +36,7 @@ struct PlanCommand: AsyncParsableCommand {
         _ = try reader.counts(campaign: loaded.campaign.name)
         let checked = try await checksWhatsApp ? WhatsAppCheck(campaign: loaded.campaign, options: options).run() : nil
         var plan = try CampaignPlan(
-            of: loaded.campaign, reader: reader, now: Surroundings.now(), uptime: Surroundings.uptime(),
+            of: loaded.campaign, reader: reader, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime(),
             whatsApp: checked)
         plan.suggested = options.suggested(secrets)
         let lists = try ListStatuses(of: loaded, reader, plan.suggested)

@@ -11,7 +11,7 @@ struct QueueCommand: AsyncParsableCommand {
         abstract: "List what waits in each instance's queue at Z-API, or take calls out of it.",
         discussion: """
             Z-API keeps calls while an instance is disconnected and sends them all when it is back, at whatever hour. \
-            A call in doubt that is certainly found there is settled as accepted; an item that may be one is shown by \
+            A call in doubt that is certainly found there is resolved as accepted; an item that may be one is shown by \
             `discador doubts`. Only calls that this database has placed are taken out, whatever else is there. A call that --clear takes out goes back to \
             ready only when it is certain that it was not sent: the instance was disconnected before and after, and \
             Z-API lists the call no more.
@@ -67,32 +67,32 @@ struct QueueCommand: AsyncParsableCommand {
     }
 
     private func show(
-        _ standing: QueueStanding, _ line: ZAPIClient, _ store: CampaignStore?, holder: String?
+        _ report: QueueReport, _ line: ZAPIClient, _ store: CampaignStore?, holder: String?
     ) async throws -> ExitStatus {
-        var standing = standing
-        standing.holder = holder
-        for line in standing.lines { try options.output.result(line) }
+        var report = report
+        report.holder = holder
+        for line in report.lines { try options.output.result(line) }
         var cleared: [ClearedItem] = []
         if clear, let store {
-            let isWanted = try isWanted(standing)
-            for queue in standing.queues {
+            let isWanted = try isWanted(report)
+            for queue in report.queues {
                 if isWanted {
                     cleared += try await QueueClearing(line: line, store: store, queue: queue)
-                        .clear(standing.clearable(in: queue, ofAllCampaigns: allCampaigns))
+                        .clear(report.clearable(in: queue, ofAllCampaigns: allCampaigns))
                 }
-                cleared += standing.leftAlone(in: queue, ofAllCampaigns: allCampaigns)
+                cleared += report.leftAlone(in: queue, ofAllCampaigns: allCampaigns)
             }
-            standing.cleared = cleared
-            for line in standing.clearedLines(options.suggested(secrets)) { try options.output.result(line) }
+            report.cleared = cleared
+            for line in report.clearedLines(options.suggested(secrets)) { try options.output.result(line) }
         }
-        try options.output.result(json: standing)
-        guard standing.exit == .success else { return standing.exit }
+        try options.output.result(json: report)
+        guard report.exit == .success else { return report.exit }
         return cleared.allSatisfy(\.isDone) ? .success : .finishedWithFailures
     }
 
     /// Whether to go on after what was shown.
-    private func isWanted(_ standing: QueueStanding) throws -> Bool {
-        let count = standing.queues.reduce(0) { $0 + standing.clearable(in: $1, ofAllCampaigns: allCampaigns).count }
+    private func isWanted(_ report: QueueReport) throws -> Bool {
+        let count = report.queues.reduce(0) { $0 + report.clearable(in: $1, ofAllCampaigns: allCampaigns).count }
         guard count > 0 else {
             try options.output.result("There is nothing to clear.")
             return false
@@ -115,8 +115,8 @@ struct QueueCommand: AsyncParsableCommand {
     }
 
     /// The right to write; for a mere look, who has it instead.
-    private func writer(_ campaign: String) throws(QueueError) -> (store: CampaignStore?, holder: String?) {
-        do throws(QueueError) {
+    private func writer(_ campaign: String) throws(StoreError) -> (store: CampaignStore?, holder: String?) {
+        do throws(StoreError) {
             return (try options.openStore(for: "queue \(campaign)"), nil)
         } catch {
             guard case .held(_, let holder, _) = error, !clear else { throw error }

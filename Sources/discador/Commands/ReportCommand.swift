@@ -1,7 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import CampaignCore
 import CampaignStore
-public import Reports
+package import Reports
 
 extension ReportFormat: ExpressibleByArgument {}
 extension ReportRowsKind: ExpressibleByArgument {}

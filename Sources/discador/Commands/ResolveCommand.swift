@@ -1,20 +1,20 @@
-public import ArgumentParser
+import ArgumentParser
 import CampaignCore
-public import CampaignStore
+package import CampaignStore
 
-extension CampaignStore.Settlement: ExpressibleByArgument {}
+extension CampaignStore.Resolution: ExpressibleByArgument {}
 
-/// `discador resolve`: a person settles doubts.
+/// `discador resolve`: a person resolves doubts.
 struct ResolveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
-        abstract: "Settle calls in doubt: they rang (called), or they did not and may be dialled again (not-called).",
+        abstract: "Resolve calls in doubt: they rang (called), or they did not and may be dialed again (not-called).",
         discussion: """
-            Whoever is settled as not called is dialled again: --as not-called shows who that is, and asks. Without a \
+            Whoever is resolved as not called is dialed again: --as not-called shows who that is, and asks. Without a \
             terminal to ask on it needs --yes.
 
             A file of numbers is read as `import` reads one. Rows that hold no number are named, and the exit code is 65 \
-            then; all others are settled.
+            then; all others are resolved.
 
             \(FilterOptions.help)
             """
@@ -33,9 +33,9 @@ struct ResolveCommand: AsyncParsableCommand {
     var all = false
 
     @Option(name: .customLong("as"), help: "What happened: called or not-called.")
-    var settlement: CampaignStore.Settlement
+    var resolution: CampaignStore.Resolution
 
-    @Flag(help: "Settle without asking.")
+    @Flag(help: "Resolve without asking.")
     var yes = false
 
     @OptionGroup var filtering: FilterOptions
@@ -51,22 +51,22 @@ struct ResolveCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if settlement == .notCalled { try await Workplace(options: options).finishCancel(of: campaign) }
+        if resolution == .notCalled { try await OperationRunner(options: options).finishCancel(of: campaign) }
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
         let bad = BadRowCount()
         var choice = try choice(of: name, in: reader, bad)
-        if settlement == .notCalled {
+        if resolution == .notCalled {
             let overview = try DoubtOverview(of: choice, campaign: name, reader)
-            guard try isWanted(overview) else { return try showNothingSettled(of: name) }
+            guard try isWanted(overview) else { return try showNothingResolved(of: name) }
             choice = overview.shown(of: choice)
         }
-        let work = Resolving(campaign: name, doubts: choice, settlement: settlement)
-        let done = try await Workplace(options: options).carryOut(work)
+        let work = ResolveDoubts(campaign: name, doubts: choice, resolution: resolution)
+        let done = try await OperationRunner(options: options).run(work)
         try report(done, of: name, bad)
     }
 
-    /// Shows who would be dialled again; whether to go on after that.
+    /// Shows who would be dialed again; whether to go on after that.
     private func isWanted(_ overview: DoubtOverview) throws -> Bool {
         guard !overview.doubts.isEmpty else { return true }
         for line in overview.lines { try options.output.result(line) }
@@ -74,8 +74,8 @@ struct ResolveCommand: AsyncParsableCommand {
         let count = overview.doubts.count
         let question =
             count == 1
-            ? "Did this call not ring, so that it may be dialled again?"
-            : "Did none of these \(count) calls ring, so that all may be dialled again?"
+            ? "Did this call not ring, so that it may be dialed again?"
+            : "Did none of these \(count) calls ring, so that all may be dialed again?"
         guard let answer = options.output.confirms(question) else {
             throw Failure(
                 .usage, "Nothing was changed, there is no terminal to ask on: \(overview.warning) Add --yes to go on.")
@@ -96,30 +96,30 @@ struct ResolveCommand: AsyncParsableCommand {
 
     private struct Document: Encodable {
         var campaign: String
-        var settled: [PhoneNumber] = []
+        var resolved: [PhoneNumber] = []
         var excluded = 0
         var notInDoubt: [PhoneNumber] = []
         var rejected = 0
         var error: String?
     }
 
-    private func showNothingSettled(of name: String) throws {
+    private func showNothingResolved(of name: String) throws {
         try options.output.result(json: Document(campaign: name))
     }
 
-    private func report(_ done: SettledDoubts, of name: String, _ bad: BadRowCount) throws {
+    private func report(_ done: ResolvedDoubts, of name: String, _ bad: BadRowCount) throws {
         let error = problems(done, of: name, bad)
         try options.output.result(
             json: Document(
-                campaign: name, settled: done.settled, excluded: done.excluded, notInDoubt: done.notInDoubt,
+                campaign: name, resolved: done.resolved, excluded: done.excluded, notInDoubt: done.notInDoubt,
                 rejected: bad.count, error: error))
-        let count = done.settled.count
-        switch settlement {
-        case .called: try options.output.result("\(count) settled as called.")
+        let count = done.resolved.count
+        switch resolution {
+        case .called: try options.output.result("\(count) resolved as called.")
         case .notCalled:
-            try options.output.result("\(count - done.excluded) settled as not called: ready to be dialled.")
+            try options.output.result("\(count - done.excluded) resolved as not called: ready to be dialed.")
             if done.excluded > 0 {
-                try options.output.result("\(done.excluded) settled and excluded: they are on the do-not-call list.")
+                try options.output.result("\(done.excluded) resolved and excluded: they are on the do-not-call list.")
             }
         }
         guard let error else { return }
@@ -127,8 +127,8 @@ struct ResolveCommand: AsyncParsableCommand {
         throw ExitCode(ExitStatus.badInput.rawValue)
     }
 
-    /// What could not be settled; nil when all was.
-    private func problems(_ done: SettledDoubts, of name: String, _ bad: BadRowCount) -> String? {
+    /// What could not be resolved; nil when all was.
+    private func problems(_ done: ResolvedDoubts, of name: String, _ bad: BadRowCount) -> String? {
         var problems: [String] = []
         if !done.notInDoubt.isEmpty {
             problems.append("Not in doubt in \(name): \(Self.named(done.notInDoubt)).")
@@ -136,7 +136,7 @@ struct ResolveCommand: AsyncParsableCommand {
         if bad.count > 0 {
             problems.append(
                 "\(bad.count.counted("row")) \(bad.count.noun("holds", "hold")) no number that can be read, "
-                    + "nothing there is settled:\n\(bad.text)"
+                    + "nothing there is resolved:\n\(bad.text)"
             )
         }
         return problems.isEmpty ? nil : problems.joined(separator: "\n")

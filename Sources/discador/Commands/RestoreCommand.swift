@@ -63,9 +63,9 @@ struct RestoreCommand: AsyncParsableCommand {
     private func restore(to path: String) throws -> Restoration {
         let copy = FileStatus(of: file)?.identity
         guard let copy else { throw Failure(.badInput, "There is no file \(file) to restore: \(Self.remedy)") }
-        do throws(QueueError) {
+        do throws(StoreError) {
             return try CampaignStore.restore(
-                file, to: path, forgetsLater: forgetLaterCalls, now: Surroundings.now(),
+                file, to: path, forgetsLater: forgetLaterCalls, now: SystemEnvironment.now(),
                 holder: options.holder("restore"))
         } catch {
             // What is said of a database that is to be used is no help with a copy that cannot be.
@@ -89,7 +89,7 @@ struct RestoreCommand: AsyncParsableCommand {
     }
 }
 
-extension QueueError {
+extension StoreError {
     /// Why a file is no copy to restore; nil for everything else.
     fileprivate var asCopy: (path: String, detail: String)? {
         switch self {

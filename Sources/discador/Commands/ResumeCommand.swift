@@ -2,10 +2,10 @@ import ArgumentParser
 import CampaignCore
 import CampaignStore
 
-/// `discador resume`: a paused campaign may be dialled again.
+/// `discador resume`: a paused campaign may be dialed again.
 struct ResumeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resume", abstract: "Let a paused campaign be dialled again; it calls nobody by itself.")
+        commandName: "resume", abstract: "Let a paused campaign be dialed again; it calls nobody by itself.")
 
     @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
     var campaign: String
@@ -19,7 +19,7 @@ struct ResumeCommand: AsyncParsableCommand {
             var pause: PauseDocument?
         }
         let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
-        let pause = try await Workplace(options: options).carryOut(Resuming(campaign: name)).pause
+        let pause = try await OperationRunner(options: options).run(ResumeCampaign(campaign: name)).pause
         try options.output.result(
             json: Document(campaign: name, wasPaused: pause != nil, pause: pause.map(PauseDocument.init)))
         let state = pause.map { "is no longer paused (it was \($0.text))" } ?? "is not paused"

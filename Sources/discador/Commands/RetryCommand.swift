@@ -2,10 +2,10 @@ import ArgumentParser
 import CampaignCore
 import CampaignStore
 
-/// `discador retry`: puts contacts back to be dialled.
+/// `discador retry`: puts contacts back to be dialed.
 struct RetryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Put failed or excluded contacts back to be dialled, after showing which.",
+        commandName: "retry", abstract: "Put failed or excluded contacts back to be dialed, after showing which.",
         discussion: """
             Failed contacts go back, and excluded ones: cancelled, expired, without WhatsApp, no longer listed. Calls that \
             Z-API has taken, calls in doubt and numbers on the do-not-call list never do. What was attempted stays in the \
@@ -41,7 +41,7 @@ struct RetryCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if !dryRun { try await Workplace(options: options).finishCancel(of: campaign) }
+        if !dryRun { try await OperationRunner(options: options).finishCancel(of: campaign) }
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
         let filter = try filter(of: name, in: reader)
@@ -54,11 +54,11 @@ struct RetryCommand: AsyncParsableCommand {
         guard try isWanted(preview) else {
             return try options.output.result(json: RetryDocument(name, preview, totals: nil))
         }
-        let totals = try await Workplace(options: options).carryOut(Retrying(campaign: name, filter: filter))
+        let totals = try await OperationRunner(options: options).run(RetryContacts(campaign: name, filter: filter))
         try options.output.result(json: RetryDocument(name, preview, totals: totals))
         try options.output.result(
-            "\(totals.putBack) put back: `\(options.suggested().command("run", name))` dials "
-                + "\(totals.putBack.noun("it", "them")).")
+            "\(totals.requeued) put back: `\(options.suggested().command("run", name))` dials "
+                + "\(totals.requeued.noun("it", "them")).")
     }
 
     private func filter(of name: String, in reader: StoreReader) throws -> ContactFilter {
@@ -70,7 +70,7 @@ struct RetryCommand: AsyncParsableCommand {
     /// Whether to go on after what was shown.
     private func isWanted(_ preview: RetryPreview) throws -> Bool {
         guard !dryRun, !yes else { return yes }
-        guard let answer = options.output.confirms("Put \(preview.retryable) back to be dialled?") else {
+        guard let answer = options.output.confirms("Put \(preview.retryable) back to be dialed?") else {
             throw Failure(
                 .usage, "Nothing was changed, there is no terminal to ask on: add --yes, or --dry-run to look only.")
         }
@@ -98,7 +98,7 @@ private struct RetryDocument: Encodable {
         var state: CallState
         var reason: String?
         var contacts: Int
-        var stays: PutBackRefusal?
+        var stays: RequeueRefusal?
     }
 
     var campaign: String
@@ -107,8 +107,8 @@ private struct RetryDocument: Encodable {
     var groups: [Group]
     /// The first of those that can be put back.
     var first: [PhoneNumber]
-    var putBack: Int
-    var refused: [PutBackRefusal: Int]
+    var requeued: Int
+    var refused: [RequeueRefusal: Int]
 
     /// - Parameter totals: nil when nothing was done.
     init(_ campaign: String, _ preview: RetryPreview, totals: RetryTotals?) {
@@ -119,7 +119,7 @@ private struct RetryDocument: Encodable {
             Group(state: $0.state, reason: $0.reason, contacts: $0.contacts, stays: $0.refusal)
         }
         first = preview.first.map(\.phone)
-        putBack = totals?.putBack ?? 0
+        requeued = totals?.requeued ?? 0
         refused = preview.refused
     }
 }

@@ -19,7 +19,7 @@ struct RunCommand: AsyncParsableCommand {
             Ctrl-C (or SIGTERM, or SIGHUP, which comes when its terminal is closed) begins no further call, waits for those \
             under way and exits 130; a second one gives them up, which leaves them in doubt. SIGUSR1 prints the progress.
 
-            A campaign that was paused is not dialled: the run says since when and by whom, and exits with 75 until \
+            A campaign that was paused is not dialed: the run says since when and by whom, and exits with 75 until \
             `discador resume`.
             """
     )
@@ -76,10 +76,10 @@ struct RunCommand: AsyncParsableCommand {
     @inline(never)
     private func open(_ campaign: Campaign) throws -> Opening {
         let store: CampaignStore
-        do throws(QueueError) {
+        do throws(StoreError) {
             store = try options.openStore(for: RunLabel.running(campaign.name))
         } catch {
-            // Whoever holds it dials something else: this campaign would not be dialled anyway.
+            // Whoever holds it dials something else: this campaign would not be dialed anyway.
             guard case .held = error, let pause = try? options.openReader().pause(campaign: campaign.name) else {
                 throw error
             }

@@ -33,7 +33,7 @@ struct SimulateCommand: AsyncParsableCommand {
         var configuration = SimulatorConfiguration(port: port, ledgerPath: ledger, keepsLedgerInMemory: false)
         if let scenario { configuration.scenario = try Scenario.load(fileAt: scenario) }
         let signals = await UnixSignalsSequence(trapping: StopSignals.all)
-        let simulator = try await ZAPISimulator.start(configuration, logger: Surroundings.logger(options))
+        let simulator = try await ZAPISimulator.start(configuration, logger: SystemEnvironment.logger(options))
         let shown = Result {
             try options.output.result(json: Document(baseURL: simulator.baseURL))
             try options.output.result("Simulator listens at \(simulator.baseURL) (Ctrl-C ends it).")

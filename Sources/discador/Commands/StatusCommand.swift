@@ -20,7 +20,7 @@ struct StatusCommand: AsyncParsableCommand {
         repeat {
             try show(in: &block)
             guard watch, options.output.hasReader else { return }
-        } while (try? await Surroundings.clock.sleep(for: .seconds(2))) != nil
+        } while (try? await SystemEnvironment.clock.sleep(for: .seconds(2))) != nil
     }
 
     private func show(in block: inout ScreenBlock) throws {
@@ -32,14 +32,14 @@ struct StatusCommand: AsyncParsableCommand {
                 try reader.campaigns().map(\.name)
             }
         let holding = WriterLock.holding(ofDatabase: options.databasePath)
-        let standings = try names.map { name in
-            var standing = try Standing(
-                of: name, reader, holding: holding, now: Surroundings.now(), uptime: Surroundings.uptime())
-            standing.suggested = options.suggested()
-            return standing
+        let statuses = try names.map { name in
+            var status = try CampaignStatus(
+                of: name, reader, holding: holding, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime())
+            status.suggested = options.suggested()
+            return status
         }
-        try options.output.result(json: standings)
-        let lines = standings.isEmpty ? ["No campaign was imported yet."] : standings.flatMap(\.lines)
+        try options.output.result(json: statuses)
+        let lines = statuses.isEmpty ? ["No campaign was imported yet."] : statuses.flatMap(\.lines)
         guard watch, options.output.canRedrawResults else {
             return try options.output.result(lines.joined(separator: "\n"))
         }

@@ -42,17 +42,17 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let output = Output(isJSON: json, isQuiet: quiet)
-        let seed = seed ?? UInt64(Surroundings.random() * Double(UInt32.max))
+        let seed = seed ?? UInt64(SystemEnvironment.random() * Double(UInt32.max))
         let folder = try Self.folder(keep: keep, seed: seed)
         let verification = Verification(
             kills: kills, contacts: contacts, seed: seed, folder: folder, keepsAll: keep != nil, output: output)
         output.note("seed \(seed)")
-        let start = Surroundings.clock.now
+        let start = SystemEnvironment.clock.now
         guard let tally = try await Self.untilSignal({ try await verification.run() }) else {
             if keep == nil { try? FileManager.default.removeItem(atPath: folder) }
             throw ExitCode(ExitStatus.interrupted.rawValue)
         }
-        let elapsed = start.duration(to: Surroundings.clock.now)
+        let elapsed = start.duration(to: SystemEnvironment.clock.now)
         if keep == nil, tally.isClean { try? FileManager.default.removeItem(atPath: folder) }
         let shown = Result {
             try output.result(

@@ -23,12 +23,12 @@ struct WhyCommand: AsyncParsableCommand {
     func run() async throws {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
-        var story = try NumberStory(
+        var story = try NumberReport(
             written: phone, read: numbers.reader().read(phone), campaign: name, reader: reader)
         if let waiting = story.waiting {
             do {
                 let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
-                story.window = WindowHold(of: waiting, in: loaded.campaign, now: Surroundings.now())
+                story.window = WindowHold(of: waiting, in: loaded.campaign, now: SystemEnvironment.now())
             } catch let error as CampaignFileError {
                 story.windowProblem = error.description
             }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the process that holds a database says to whoever comes to its desk, before anything is asked of it.
+/// What the process that holds a database says to whoever comes to its server, before anything is asked of it.
 struct Hello: Codable, Sendable {
     /// The version of the program.
     var version: String
@@ -18,12 +18,12 @@ struct Hello: Codable, Sendable {
     }
 }
 
-/// What it says to an order.
-enum Answer: Codable, Sendable {
+/// What it says to an request.
+enum ControlResponse: Codable, Sendable {
     /// The work is done; its outcome as JSON.
     case done(Data)
     /// The work failed, as it would have failed in the process that asked for it.
     case failed(Failure)
-    /// The desk is closing, and nothing was done.
+    /// The server is closing, and nothing was done.
     case closing
 }

@@ -3,7 +3,7 @@ import NIOCore
 
 /// How messages lie in the stream of a connection: four bytes with the length, then JSON.
 enum MessageFraming {
-    /// Far more than an order can hold that came in by a command line, and no burden for memory.
+    /// Far more than an request can hold that came in by a command line, and no burden for memory.
     static let limit = 16 << 20
 
     /// A message as it is sent.

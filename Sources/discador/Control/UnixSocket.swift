@@ -19,16 +19,16 @@ enum UnixSocket {
         defer { close(folder) }
         let descriptor = try new(path)
         // It is given its name when it listens already, so that nobody finds one that does not.
-        let newcomer = ".discador-\(getpid())-socket"
-        unlinkat(folder, newcomer, 0)
+        let connection = ".discador-\(getpid())-socket"
+        unlinkat(folder, connection, 0)
         // Before it has a file: bind(2) gives the file this mode, and there is no moment with another one.
         guard fchmod(descriptor, 0o600) == 0,
-            with("/proc/self/fd/\(folder)/\(newcomer)", { bind(descriptor, $0, $1) }) == 0,
+            with("/proc/self/fd/\(folder)/\(connection)", { bind(descriptor, $0, $1) }) == 0,
             Glibc.listen(descriptor, SOMAXCONN) == 0,
-            renameat(folder, newcomer, folder, url.lastPathComponent) == 0
+            renameat(folder, connection, folder, url.lastPathComponent) == 0
         else {
             let failure = failure(path)
-            unlinkat(folder, newcomer, 0)
+            unlinkat(folder, connection, 0)
             close(descriptor)
             throw failure
         }

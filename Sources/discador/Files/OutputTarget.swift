@@ -14,14 +14,14 @@ enum OutputTarget {
     case new(path: String)
 
     /// As many as Linux follows.
-    private static let mostLinks = 40
+    private static let maxLinks = 40
 
     init(of path: String) throws(Failure) {
         guard !path.isEmpty else { throw Failure(.usage, "The file to write has no name: give one.") }
         // A link of /proc leads to an open file, whatever its text says.
         let real = FileStatus(of: path)
         var place = path
-        for _ in 0..<Self.mostLinks {
+        for _ in 0..<Self.maxLinks {
             if let descriptor = Self.ownDescriptor(place) {
                 self = .descriptor(descriptor)
                 return

@@ -32,7 +32,7 @@ extension OwnFiles {
     /// Whether a file is named by a campaign file beside it, as its list is.
     private static func isCampaignFile(_ path: String, _ status: FileStatus) -> Bool {
         let campaign = OutputTarget.folder(of: path) + "/" + CampaignFile.fileName
-        return CampaignFile.files(of: campaign, environment: Surroundings.environment).contains {
+        return CampaignFile.files(of: campaign, environment: SystemEnvironment.environment).contains {
             FileStatus(of: $0)?.identity == status.identity
         }
     }

@@ -59,7 +59,7 @@ struct OwnFiles {
     mutating func allowCopies(of reader: StoreReader) { copied = reader }
 
     private mutating func addCampaign(_ file: String) {
-        for path in CampaignFile.files(of: file, environment: Surroundings.environment) {
+        for path in CampaignFile.files(of: file, environment: SystemEnvironment.environment) {
             add(path, "a file of the campaign \(file)")
         }
     }

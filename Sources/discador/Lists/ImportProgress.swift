@@ -10,7 +10,7 @@ final class ImportProgress: Sendable {
         var bytes = 0
         var size: Int?
         var isRead = false
-        var start = Surroundings.clock.now
+        var start = SystemEnvironment.clock.now
         var block = ScreenBlock()
     }
 
@@ -63,7 +63,7 @@ final class ImportProgress: Sendable {
     private func show() {
         state.withLock { state in
             guard !state.file.isEmpty else { return }
-            let line = Self.line(state, elapsed: Surroundings.clock.now - state.start)
+            let line = Self.line(state, elapsed: SystemEnvironment.clock.now - state.start)
             guard output.canRedraw else { return output.note(line) }
             output.draw(in: &state.block) { _ in [line] }
         }

@@ -17,14 +17,14 @@ struct ListFile: Codable, Sendable {
 
     /// The same list for another process, which works in a folder of its own: standard input, pipes and whatever else is
     /// no plain file can be read here alone, and are copied.
-    func addressed(_ enclosures: inout Enclosures) throws -> ListFile {
+    func addressed(_ attachments: inout RequestAttachments) throws -> ListFile {
         let source = try ByteSource(self)
         var list = self
         // `/dev/fd/3` and its like are this process's own, until their links are followed.
         if path != "-", source.size != nil, let real = Self.realPath(path) {
             list.path = real
         } else {
-            list.path = try enclosures.copy(source, of: name)
+            list.path = try attachments.copy(source, of: name)
             list.origin = nil
         }
         return list

@@ -40,7 +40,7 @@ struct ListImport {
     ///
     /// - Parameter isBesideRun: whether a run goes on meanwhile, which must not wait for it.
     func run(into store: CampaignStore, isBesideRun: Bool = false) async throws -> ImportOutcome {
-        let now = Surroundings.now()
+        let now = SystemEnvironment.now()
         let totals = try await take(into: store, now: now, isBesideRun: isBesideRun)
         let reader = try store.reader()
         var outcome = ImportOutcome(
@@ -65,7 +65,7 @@ struct ListImport {
         rules.isBesideRun = isBesideRun
         let importing = self
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            if let progress { group.addTask { await progress.refresh(on: Surroundings.clock) } }
+            if let progress { group.addTask { await progress.refresh(on: SystemEnvironment.clock) } }
             defer {
                 group.cancelAll()
                 progress?.end()
@@ -86,7 +86,7 @@ struct ListImport {
             return writer.skipList(file: file.name, sameAs: earlier, origin: origin)
         }
         let producer = ListProducer(file: file.name, reading: reading, bad: bad, progress: progress, sample: sample)
-        let parts = Handoff<ListPart>(ahead: 3)
+        let parts = BoundedQueue<ListPart>(ahead: 3)
         DispatchQueue(label: "discador.list").async {
             parts.end(Result { try producer.produce(source, for: parts) })
         }
@@ -125,22 +125,22 @@ struct ListImport {
     }
 }
 
-extension ListImport: Work {
+extension ListImport: StoreOperation {
     /// Without those who only look on, in the process that asks for it.
     private enum CodingKeys: CodingKey {
         case campaign, campaignFile, files, reading, isStrict, replaces, skipsCalledDays, rejectsFolder
     }
 
     var label: String { "import \(campaign)" }
-    var order: WorkOrder { .takeLists(self) }
+    var request: ControlRequest { .takeLists(self) }
 
-    func perform(at bench: Workbench) async throws -> ImportOutcome {
-        try await run(into: bench.store, isBesideRun: bench.run != nil)
+    func perform(at context: OperationContext) async throws -> ImportOutcome {
+        try await run(into: context.store, isBesideRun: context.run != nil)
     }
 
-    func addressed(_ enclosures: inout Enclosures) throws -> Self {
+    func addressed(_ attachments: inout RequestAttachments) throws -> Self {
         var work = self
-        work.files = try files.map { try $0.addressed(&enclosures) }
+        work.files = try files.map { try $0.addressed(&attachments) }
         return work
     }
 }

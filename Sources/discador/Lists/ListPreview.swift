@@ -23,12 +23,12 @@ struct ListPreview {
         let store = try CampaignStore(
             path: path,
             holder: .init(
-                pid: ProcessInfo.processInfo.processIdentifier, host: Surroundings.host(), command: "preview",
-                since: Surroundings.now()))
+                pid: ProcessInfo.processInfo.processIdentifier, host: SystemEnvironment.host(), command: "preview",
+                since: SystemEnvironment.now()))
         var importing = importing
         let sample = ListSample(most: rowsShown)
         importing.sample = sample
-        let totals = try await importing.take(into: store, now: Surroundings.now())
+        let totals = try await importing.take(into: store, now: SystemEnvironment.now())
         let contacts = try store.reader().importedContacts(campaign: importing.campaign)
         try store.close()
         return ListPreview(

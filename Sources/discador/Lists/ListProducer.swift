@@ -23,7 +23,7 @@ struct ListProducer: Sendable {
     let sample: ListSample?
 
     /// Reads `source` to its end and hands everything over, until nothing more is wanted.
-    func produce(_ source: ByteSource, for user: Handoff<ListPart>) throws {
+    func produce(_ source: ByteSource, for user: BoundedQueue<ListPart>) throws {
         var source = source
         progress?.begin(file, size: source.size)
         var fingerprinting = Fingerprinting(reading)
@@ -61,7 +61,7 @@ struct ListProducer: Sendable {
         _ = user.put(.rows(rows)) && user.put(.end(fingerprinting.fingerprint))
     }
 
-    private func begin(_ list: ListReader, _ user: Handoff<ListPart>) -> Bool {
+    private func begin(_ list: ListReader, _ user: BoundedQueue<ListPart>) -> Bool {
         if let format = list.format { sample?.begin(file, format: format) }
         if let skipped = list.skipped { bad.note(skipped, of: file) }
         let isExport = list.format?.columns.contains { !$0.isKept } ?? false

@@ -52,7 +52,7 @@ struct ListStatus {
 /// Whether the lists of a campaign still are as they were imported.
 struct ListStatuses {
     /// So many are told of one by one.
-    private static let mostNotes = 5
+    private static let maxNotes = 5
 
     /// That of the list that the campaign file names; nil when it was never imported.
     private(set) var own: ListStatus?
@@ -87,9 +87,9 @@ struct ListStatuses {
     /// What there is to say of them.
     var notes: [String] {
         let notes = all.compactMap(\.note)
-        guard notes.count > Self.mostNotes else { return notes }
-        let others = notes.count - Self.mostNotes
-        return notes.prefix(Self.mostNotes) + [
+        guard notes.count > Self.maxNotes else { return notes }
+        let others = notes.count - Self.maxNotes
+        return notes.prefix(Self.maxNotes) + [
             "note: \(others.counted("other list")) \(others.noun("has", "have")) changed as well, or "
                 + "\(others.noun("is", "are")) no longer there."
         ]

@@ -19,7 +19,7 @@ struct GlobalOptions: ParsableArguments {
 
     /// Where the database is.
     var databasePath: String {
-        database ?? Surroundings.environment["DISCADOR_DB"].flatMap { $0.isEmpty ? nil : $0 } ?? "discador.db"
+        database ?? SystemEnvironment.environment["DISCADOR_DB"].flatMap { $0.isEmpty ? nil : $0 } ?? "discador.db"
     }
 
     /// Where results and progress go.
@@ -31,22 +31,22 @@ struct GlobalOptions: ParsableArguments {
     }
 
     /// Opens the database to write.
-    func openStore(for command: String) throws(QueueError) -> CampaignStore {
+    func openStore(for command: String) throws(StoreError) -> CampaignStore {
         // Before the database is open: nobody closes a descriptor beside SQLite's.
-        Enclosures.removeLeftOvers(besideDatabase: databasePath)
+        RequestAttachments.removeLeftOvers(besideDatabase: databasePath)
         return try CampaignStore(path: databasePath, holder: holder(command))
     }
 
     /// This process, as the one that holds the database.
     func holder(_ command: String) -> WriterLock.Holder {
         WriterLock.Holder(
-            pid: ProcessInfo.processInfo.processIdentifier, host: Surroundings.host(), command: command,
-            since: Surroundings.now())
+            pid: ProcessInfo.processInfo.processIdentifier, host: SystemEnvironment.host(), command: command,
+            since: SystemEnvironment.now())
     }
 
     /// Opens the database to look; says so when what it shows is out of date.
     @inline(never)  // see CheckCommand
-    func openReader() throws(QueueError) -> StoreReader {
+    func openReader() throws(StoreError) -> StoreReader {
         let reader = try StoreReader(path: databasePath)
         if let staleness = reader.staleness { output.warn(staleness.description) }
         return reader

@@ -1,20 +1,20 @@
-public import ArgumentParser
-public import CampaignCore
+import ArgumentParser
+package import CampaignCore
 
 extension CSVDialect.Delimiter: ExpressibleByArgument {
     /// A sign, or its name.
-    public init?(argument: String) { self.init(named: argument) }
+    package init?(argument: String) { self.init(named: argument) }
 
     /// What a person would type.
-    public static var allValueStrings: [String] { choices }
+    package static var allValueStrings: [String] { choices }
 }
 
 extension CSVDialect.Encoding: ExpressibleByArgument {
     /// A usual name.
-    public init?(argument: String) { self.init(named: argument) }
+    package init?(argument: String) { self.init(named: argument) }
 
     /// What a person would type.
-    public static var allValueStrings: [String] { choices }
+    package static var allValueStrings: [String] { choices }
 }
 
 /// How lists are read.

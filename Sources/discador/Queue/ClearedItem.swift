@@ -4,7 +4,7 @@ import CampaignStore
 /// What came of taking one item out of Z-API's queue.
 struct ClearedItem {
     enum Fate: Equatable {
-        /// It certainly was not sent; its contact may be dialled again.
+        /// It certainly was not sent; its contact may be dialed again.
         case ready
         /// It certainly was not sent; its contact has asked not to be called since, and is excluded.
         case excluded

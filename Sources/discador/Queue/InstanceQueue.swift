@@ -5,8 +5,8 @@ import CampaignStore
 struct InstanceQueue {
     /// An item with whose call it is; nil: of no campaign of this database.
     struct Item {
-        var call: QueuedCall
-        var owner: QueuedCallOwner?
+        var call: ProviderQueueItem
+        var owner: ProviderQueueItemOwner?
 
         /// Whether it certainly is a call that this database has placed: Z-API gave out its id for one, and its fields are
         /// not those of a message.
@@ -24,7 +24,7 @@ struct InstanceQueue {
     /// The instance's place in the list that the client was made with.
     let index: Int
     let health: InstanceHealth
-    let items: Result<[Item], LineError>
+    let items: Result<[Item], ProviderError>
 
     /// Everything in it; empty when it cannot be read.
     var known: [Item] { (try? items.get()) ?? [] }

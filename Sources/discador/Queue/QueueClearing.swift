@@ -3,15 +3,15 @@ import CampaignStore
 import ZAPI
 
 /// A line whose queue can be changed.
-protocol ClearableLine: QueueLine {
+protocol ClearableProviderQueue: ProviderQueue {
     /// Takes one item out; returns when Z-API says that it is gone.
-    func remove(_ zaapId: String, of instance: Int) async throws(LineError)
+    func remove(_ zaapId: String, of instance: Int) async throws(ProviderError)
 
     /// Whether Z-API certainly sends nothing from the queue at present.
     func sendsNothing(from instance: Int) async -> Bool
 }
 
-extension ZAPIClient: ClearableLine {}
+extension ZAPIClient: ClearableProviderQueue {}
 
 /// Takes items out of the queue of one instance, and puts the contacts back that certainly were not called: Z-API had
 /// the item, said before and after that it sends nothing, said that the item is gone, and lists it no more.
@@ -20,21 +20,21 @@ struct QueueClearing {
     /// count as accepted whose calls are gone.
     private static let round = 25
 
-    let line: any ClearableLine
+    let line: any ClearableProviderQueue
     let store: CampaignStore
     /// The queue as it was shown.
     let queue: InstanceQueue
 
     /// - Parameter items: what is to go, of this queue; what is not a call of ours is left alone all the same.
-    func clear(_ items: [InstanceQueue.Item]) async throws(QueueError) -> [ClearedItem] {
+    func clear(_ items: [InstanceQueue.Item]) async throws(StoreError) -> [ClearedItem] {
         let (items, others) = (items.filter(\.isOurCall), items.filter { !$0.isOurCall })
         var fates: [ClearedItem.Fate] = []
-        var stop: LineError?
+        var stop: ProviderError?
         while fates.count < items.count, stop == nil {
             let round = Round(items: Array(items.dropFirst(fates.count).prefix(Self.round)))
             let outcome = await round.remove(line, from: queue.index)
             stop = outcome.stop
-            fates += try await putBack(outcome.fates, of: round.items)
+            fates += try await requeue(outcome.fates, of: round.items)
         }
         if let stop {
             fates += repeatElement(.kept("not tried: \(stop)"), count: items.count - fates.count)
@@ -45,16 +45,16 @@ struct QueueClearing {
     }
 
     /// Puts the contacts back of items that are certainly gone, and says so in their fates.
-    private func putBack(
+    private func requeue(
         _ fates: [ClearedItem.Fate?], of items: [InstanceQueue.Item]
-    ) async throws(QueueError) -> [ClearedItem.Fate] {
+    ) async throws(StoreError) -> [ClearedItem.Fate] {
         let gone = zip(items, fates).compactMap { $1 == nil ? Self.call($0) : nil }
-        let putBack = gone.isEmpty ? PutBackCalls() : try await store.putBack(gone)
+        let requeued = gone.isEmpty ? RequeuedCalls() : try await store.requeue(gone)
         return zip(items, fates).map { item, fate in
             if let fate { return fate }
             guard let call = Self.call(item) else { return .leftAlone(item.otherOwner) }
-            if putBack.ready.contains(call) { return .ready }
-            if putBack.blocked.contains(call) { return .excluded }
+            if requeued.ready.contains(call) { return .ready }
+            if requeued.blocked.contains(call) { return .excluded }
             return .unconfirmed("its contact is no longer accepted by this call, or a webhook told that it went out")
         }
     }
@@ -72,7 +72,7 @@ private struct Round {
     private struct Removal {
         var zaapId: String
         /// Z-API's answer; nil when it says that the item is gone.
-        var error: LineError?
+        var error: ProviderError?
         /// Whether nothing can have been sent from just before to just after.
         var wasSilent: Bool
     }
@@ -80,21 +80,21 @@ private struct Round {
     /// Takes them out one by one; `stop` is why there are fewer fates than items. A fate of nil: it certainly is gone, and
     /// certainly was not sent.
     func remove(
-        _ line: any ClearableLine, from instance: Int
-    ) async -> (fates: [ClearedItem.Fate?], stop: LineError?) {
+        _ line: any ClearableProviderQueue, from instance: Int
+    ) async -> (fates: [ClearedItem.Fate?], stop: ProviderError?) {
         let before: Set<String>
-        do throws(LineError) {
+        do throws(ProviderError) {
             before = Set(try await line.queued(of: instance).map(\.zaapId))
         } catch {
             return ([], error)
         }
         var removals: [Removal] = []
-        var stop: LineError?
+        var stop: ProviderError?
         var isSilent = await line.sendsNothing(from: instance)
         for item in items where stop == nil {
             var removal = Removal(zaapId: item.call.zaapId, error: nil, wasSilent: isSilent)
             if before.contains(removal.zaapId) {
-                do throws(LineError) {
+                do throws(ProviderError) {
                     try await line.remove(removal.zaapId, of: instance)
                 } catch {
                     removal.error = error
@@ -110,7 +110,7 @@ private struct Round {
     }
 
     /// An error that the next item would meet too.
-    private static func endsAll(_ error: LineError) -> LineError? {
+    private static func endsAll(_ error: ProviderError) -> ProviderError? {
         switch error {
         case .refused: nil
         case .throttled, .unreachable: error

@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignStore
 import ZAPI
 
-/// Looks at the queues of a campaign's instances, and settles the doubts that it finds there.
+/// Looks at the queues of a campaign's instances, and resolves the doubts that it finds there.
 struct QueueView {
     let campaign: String
     let instances: [Instance]
@@ -10,32 +10,32 @@ struct QueueView {
     let seconds: Int
     let line: ZAPIClient
     let reader: StoreReader
-    /// Nil when somebody else has the right to write: then nothing is settled here.
+    /// Nil when somebody else has the right to write: then nothing is resolved here.
     let store: CampaignStore?
 
-    func look() async throws -> QueueStanding {
-        var standing = QueueStanding(campaign: campaign)
+    func look() async throws -> QueueReport {
+        var report = QueueReport(campaign: campaign)
         for (index, answer) in await answers().enumerated() {
             let (health, queued) = answer
             let found = (try? queued.get()) ?? []
             if let store, !found.isEmpty {
-                standing.settled += try await store.settleDoubts(
+                report.resolved += try await store.resolveDoubts(
                     foundIn: found, instance: instances[index].id, campaign: campaign, ringing: seconds)
             }
-            // After the settling, which gives calls their owners.
+            // After the resolving, which gives calls their owners.
             let owners = try reader.owners(
                 ofCalls: found.filter(\.hasCallId).map(\.shownId), instance: instances[index].id)
-            standing.queues.append(
+            report.queues.append(
                 InstanceQueue(
                     instance: instances[index].name, index: index, health: health,
                     items: queued.map {
                         $0.map { InstanceQueue.Item(call: $0, owner: $0.hasCallId ? owners[$0.shownId] : nil) }
                     }))
         }
-        return standing
+        return report
     }
 
-    private typealias Answer = (health: InstanceHealth, queued: Result<[QueuedCall], LineError>)
+    private typealias Answer = (health: InstanceHealth, queued: Result<[ProviderQueueItem], ProviderError>)
 
     /// What each instance says, all of them asked at once: one that does not answer keeps nobody waiting for the others.
     private func answers() async -> [Answer] {
@@ -43,7 +43,7 @@ struct QueueView {
             for index in instances.indices {
                 group.addTask {
                     let health = await line.health(of: index)
-                    do throws(LineError) {
+                    do throws(ProviderError) {
                         return (index, (health, .success(try await line.queued(of: index))))
                     } catch {
                         return (index, (health, .failure(error)))
@@ -56,11 +56,11 @@ struct QueueView {
 }
 
 /// What waits for a campaign at Z-API, and what was done about it.
-struct QueueStanding {
+struct QueueReport {
     let campaign: String
     var queues: [InstanceQueue] = []
-    /// Numbers whose doubt was settled: their calls are among the items.
-    var settled: [PhoneNumber] = []
+    /// Numbers whose doubt was resolved: their calls are among the items.
+    var resolved: [PhoneNumber] = []
     /// Who has the right to write instead of this process; nil: nobody.
     var holder: String?
     /// Nil when nothing was to be cleared.
@@ -90,13 +90,13 @@ struct QueueStanding {
 
     var lines: [String] {
         var lines = queues.flatMap(\.lines)
-        if !settled.isEmpty {
+        if !resolved.isEmpty {
             lines.append(
-                "\(settled.count) in doubt settled as accepted, their calls are in the queue: "
-                    + settled.map(\.text).joined(separator: ", ") + ".")
+                "\(resolved.count) in doubt resolved as accepted, their calls are in the queue: "
+                    + resolved.map(\.text).joined(separator: ", ") + ".")
         }
         if let holder {
-            lines.append("\(holder) has the database: a run settles by itself the doubts that it finds there.")
+            lines.append("\(holder) has the database: a run resolves by itself the doubts that it finds there.")
         }
         return lines
     }
@@ -107,23 +107,23 @@ struct QueueStanding {
         var lines = cleared.compactMap(\.line)
         if ready > 0 {
             lines.append(
-                "\(ready.counted("call")) \(ready.noun("is", "are")) removed and ready to be dialled again: "
+                "\(ready.counted("call")) \(ready.noun("is", "are")) removed and ready to be dialed again: "
                     + "`\(suggested.command("run", campaign))`.")
         }
         return lines
     }
 }
 
-extension QueueStanding: Encodable {
+extension QueueReport: Encodable {
     private enum CodingKeys: CodingKey {
-        case campaign, instances, settled, holder, cleared
+        case campaign, instances, resolved, holder, cleared
     }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(campaign, forKey: .campaign)
         try container.encode(queues, forKey: .instances)
-        try container.encode(settled.map(\.text), forKey: .settled)
+        try container.encode(resolved.map(\.text), forKey: .resolved)
         try container.encode(holder, forKey: .holder)
         try container.encode(cleared, forKey: .cleared)
     }

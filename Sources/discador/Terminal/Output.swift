@@ -13,10 +13,10 @@ struct Output: Sendable {
     let isQuiet: Bool
 
     /// Whether stderr is a terminal that a block of lines can be redrawn on.
-    var canRedraw: Bool { isatty(STDERR_FILENO) == 1 && Surroundings.environment["TERM"] != "dumb" }
+    var canRedraw: Bool { isatty(STDERR_FILENO) == 1 && SystemEnvironment.environment["TERM"] != "dumb" }
 
     /// Whether results can be redrawn on the terminal that they go to.
-    var canRedrawResults: Bool { isatty(STDOUT_FILENO) == 1 && Surroundings.environment["TERM"] != "dumb" }
+    var canRedrawResults: Bool { isatty(STDOUT_FILENO) == 1 && SystemEnvironment.environment["TERM"] != "dumb" }
 
     /// Whether anybody still reads the results: false once the other end of a pipe is closed.
     var hasReader: Bool {
@@ -26,8 +26,8 @@ struct Output: Sendable {
 
     /// Whether results may be coloured: a terminal, and `NO_COLOR` (no-color.org) is not set.
     var hasColor: Bool {
-        isatty(STDOUT_FILENO) == 1 && (Surroundings.environment["NO_COLOR"] ?? "").isEmpty
-            && Surroundings.environment["TERM"] != "dumb"
+        isatty(STDOUT_FILENO) == 1 && (SystemEnvironment.environment["NO_COLOR"] ?? "").isEmpty
+            && SystemEnvironment.environment["TERM"] != "dumb"
     }
 
     /// A result for people, in lines; nothing when results are for a machine. What lists and Z-API say cannot steer the

@@ -8,7 +8,7 @@ final class ProgressDisplay: Sendable {
     private struct State {
         var latest: RunProgress?
         /// When it was so.
-        var notedAt = Surroundings.clock.now
+        var notedAt = SystemEnvironment.clock.now
         var endsAt: Timestamp?
         var block = ScreenBlock()
         /// The long wait that was said last; nil once a call has begun since.
@@ -32,7 +32,7 @@ final class ProgressDisplay: Sendable {
 
     /// Takes note of how the run stands; cheap, since it is called after every transaction.
     func note(_ progress: RunProgress) {
-        let now = Surroundings.clock.now
+        let now = SystemEnvironment.clock.now
         let isNews = state.withLock { state in
             state.latest = progress
             state.notedAt = now
@@ -85,7 +85,7 @@ final class ProgressDisplay: Sendable {
 
     private func look() {
         guard let progress = state.withLock(\.latest) else { return }
-        let endsAt = forecast.end(of: progress, now: Surroundings.now(), uptime: Surroundings.uptime())
+        let endsAt = forecast.end(of: progress, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime())
         state.withLock { $0.endsAt = endsAt }
     }
 
@@ -99,8 +99,8 @@ final class ProgressDisplay: Sendable {
     private static func text(_ state: State, of campaign: Campaign) -> ProgressText? {
         state.latest.map { progress in
             ProgressText(
-                progress.aged(by: Surroundings.clock.now - state.notedAt), of: campaign, endsAt: state.endsAt,
-                now: Surroundings.now())
+                progress.aged(by: SystemEnvironment.clock.now - state.notedAt), of: campaign, endsAt: state.endsAt,
+                now: SystemEnvironment.now())
         }
     }
 }

@@ -8,7 +8,7 @@ struct ProgressText {
     private static let widestBar = 30
     /// A bar that is shorter says nothing.
     private static let shortestBar = 8
-    private static let mostTroubles = 4
+    private static let maxTroubles = 4
     private let progress: RunProgress
     private let campaign: Campaign
     /// When the run will be over, for people; nil while that is not known.
@@ -70,7 +70,7 @@ struct ProgressText {
     }
 
     private func troubles(width: Int) -> [String] {
-        let shown = progress.troubles.prefix(Self.mostTroubles)
+        let shown = progress.troubles.prefix(Self.maxTroubles)
         let others = progress.troubles.count - shown.count
         let more = others > 0 ? ["… and \(others.counted("other instance"))"] : []
         return (shown.map { "! \($0)" } + more).flatMap {

@@ -6,7 +6,7 @@ import Foundation
 enum WaitWords {
     static func text(_ wait: WaitReason?, in zone: TimeZone) -> String {
         switch wait {
-        case nil: "dialling"
+        case nil: "dialing"
         case .pace(let wait): "next call in \(DurationWords.left(wait))"
         case .retry(let wait): "next retry in \(DurationWords.left(wait))"
         case .replies(let count): "waiting for \(count.counted("reply", "replies"))"

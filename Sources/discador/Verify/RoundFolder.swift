@@ -34,8 +34,8 @@ struct RoundFolder: Sendable {
         let store = try CampaignStore(
             path: database,
             holder: WriterLock.Holder(
-                pid: ProcessInfo.processInfo.processIdentifier, host: Surroundings.host(), command: "verify",
-                since: Surroundings.now()))
+                pid: ProcessInfo.processInfo.processIdentifier, host: SystemEnvironment.host(), command: "verify",
+                since: SystemEnvironment.now()))
         let blocked = lists.flatMap { $0.phones.enumerated().filter { $0.offset % 25 == 7 }.map(\.element) }
         try await block(blocked.indices.filter { $0.isMultiple(of: 2) }.map { blocked[$0] }, in: store)
         for (name, phones) in lists {
@@ -79,7 +79,7 @@ struct RoundFolder: Sendable {
     }
 
     private func block(_ phones: [PhoneNumber], in store: CampaignStore) async throws {
-        _ = try await store.block(now: Surroundings.now()) { writer in
+        _ = try await store.block(now: SystemEnvironment.now()) { writer in
             for phone in phones { try writer.add(phone, reason: "verify") }
         }
     }

@@ -4,7 +4,7 @@ import Foundation
 /// The proof: rounds of campaigns whose runs are killed, until so many were.
 struct Verification: Sendable {
     /// Rounds without a single kill before something must be wrong.
-    private static let mostRoundsWithoutKill = 50
+    private static let maxRoundsWithoutKill = 50
 
     /// Runs to kill in all.
     let kills: Int
@@ -35,7 +35,7 @@ struct Verification: Sendable {
             )
             if outcome.isClean, !keepsAll { try? FileManager.default.removeItem(atPath: round.folder.path) }
             roundsWithoutKill = outcome.kills == 0 ? roundsWithoutKill + 1 : 0
-            guard roundsWithoutKill < Self.mostRoundsWithoutKill else {
+            guard roundsWithoutKill < Self.maxRoundsWithoutKill else {
                 throw Failure(.unexpected, "The runs end before they can be killed: give more --contacts.")
             }
         } while tally.kills < kills && tally.unexpectedEnds.isEmpty

@@ -4,11 +4,11 @@ import Foundation
 import Logging
 import ZAPISimulator
 
-/// One round: a fresh database and a fresh simulator, dialled by runs that are killed until everybody's turn is over.
+/// One round: a fresh database and a fresh simulator, dialed by runs that are killed until everybody's turn is over.
 struct VerifyRound {
     /// How long a run may give no sign before it is killed after all.
     private static let patience = (killed: Duration.seconds(20), undisturbed: Duration.seconds(120))
-    private static let mostUnexpectedEnds = 5
+    private static let maxUnexpectedEnds = 5
     /// Contacts of a usual round for each of a slow one.
     private static let slowness = 8
 
@@ -60,7 +60,7 @@ struct VerifyRound {
     /// - Returns: the numbers that were blocked meanwhile, with since when.
     private mutating func dial(_ simulator: ZAPISimulator) async throws -> [String: Int64] {
         let (seed, besideSeed) = (random.next(), random.next())
-        let work = try await withThrowingTaskGroup(of: WorkBeside.Tally?.self) { group in
+        let work = try await withThrowingTaskGroup(of: ConcurrentCommand.Tally?.self) { group in
             if rules.disconnects {
                 group.addTask { [instances = rules.instances] in
                     await Disconnections(simulator: simulator, instances: instances, seed: seed).play()
@@ -69,19 +69,20 @@ struct VerifyRound {
             }
             if rules.hasWorkBeside {
                 group.addTask { [folder, campaigns = rules.campaigns] in
-                    await WorkBeside(folder: folder, campaigns: campaigns, seed: besideSeed).play()
+                    await ConcurrentCommand(folder: folder, campaigns: campaigns, seed: besideSeed).play()
                 }
             }
             defer { group.cancelAll() }
             try await dialToTheEnd(simulator)
             group.cancelAll()
-            return try await group.reduce(into: WorkBeside.Tally()) { sum, tally in if let tally { sum = tally } }
+            return try await group.reduce(into: ConcurrentCommand.Tally()) { sum, tally in if let tally { sum = tally }
+            }
         }
         guard rules.hasWorkBeside else { return [:] }
         tally.commandsBeside = work.commands
         tally.blockedBeside = work.blocked.count
         tally.unexpectedEnds += work.unexpectedEnds
-        // Whatever a run was killed over is asked for once more, and dialled.
+        // Whatever a run was killed over is asked for once more, and dialed.
         for campaign in rules.campaigns {
             let lists = (0..<RoundFolder.furtherLists).map { folder.furtherList($0, of: campaign) }
             try await finish(["import", folder.campaign(campaign)] + lists)
@@ -100,7 +101,7 @@ struct VerifyRound {
             case .exited, .killed, .crashed:
                 break
             }
-            guard tally.unexpectedEnds.count < Self.mostUnexpectedEnds else { return }
+            guard tally.unexpectedEnds.count < Self.maxUnexpectedEnds else { return }
         }
     }
 
@@ -140,7 +141,7 @@ struct VerifyRound {
 
     /// Waits for the moment to kill a run; false when the run ended before.
     private static func moment(of kill: StartPlan.Kill?, _ simulator: ZAPISimulator) async -> Bool {
-        let clock = Surroundings.clock
+        let clock = SystemEnvironment.clock
         let patience = kill == nil ? patience.undisturbed : patience.killed
         var seen = (lines: simulator.linesInLedger, at: clock.now)
         let wanted = kill.map { seen.lines + $0.lines } ?? .max
@@ -186,7 +187,7 @@ private struct Disconnections {
     /// Goes on until it is cancelled.
     func play() async {
         var random = SeededGenerator(seed: seed)
-        while (try? await Surroundings.clock.sleep(for: .milliseconds(Int.random(in: 300...1500, using: &random))))
+        while (try? await SystemEnvironment.clock.sleep(for: .milliseconds(Int.random(in: 300...1500, using: &random))))
             != nil
         {
             guard let instance = instances.randomElement(using: &random) else { return }

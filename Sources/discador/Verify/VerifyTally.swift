@@ -6,7 +6,7 @@ struct VerifyTally: Encodable, Sendable {
     /// way. The intents, whose stamps are taken where the decision is, are given no tolerance.
     static let arrivalTolerance = Duration.milliseconds(500)
 
-    /// Databases that were filled and dialled to the end.
+    /// Databases that were filled and dialed to the end.
     var rounds = 0
     /// Runs that were started.
     var starts = 0

@@ -19,7 +19,7 @@ import Testing
             history.throttlesInARow += 1
         }
         #expect(retries == 19)
-        #expect(CallDecision.mostThrottlesInARow == 20)
+        #expect(CallDecision.maxThrottlesInARow == 20)
         #expect(decide(.throttled(retryAfter: .seconds(1)), history).contact == .failed(.throttledTooOften))
     }
 
@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func `without a wish for it no doubt is dialled again, whatever went before`() {
+    @Test func `without a wish for it no doubt is dialed again, whatever went before`() {
         for reason in DoubtReason.allCases {
             for used in 0...5 {
                 let decision = decide(.inDoubt(reason), CallHistory(triesUsed: used))

@@ -47,7 +47,7 @@ import Testing
         }
         var gate = WindowGate(
             window: window, calendar: WindowCalendar(window: window) { _ in 0 }, room: .seconds(18))
-        #expect(gate.standing(at: Self.claimed) == .open)
+        #expect(gate.state(at: Self.claimed) == .open)
         let rule = DepartureRule(
             intendedAt: Self.claimed, window: gate, expires: example.expires.map { Self.after(1000 * $0) },
             gate: example.contactFor.map { OpenUntil(end: Self.after(1000 * $0)) })

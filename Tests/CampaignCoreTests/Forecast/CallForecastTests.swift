@@ -13,7 +13,7 @@ import Testing
         let forecast = CallForecast(
             of: campaign,
             contacts: example.contacts,
-            standing: example.standing,
+            baseline: example.baseline,
             now: try moment(example.now),
             calendar: calendar
         )
@@ -107,7 +107,7 @@ import Testing
         let forecast = CallForecast(
             of: campaign,
             contacts: .max,
-            standing: ForecastStanding(
+            baseline: ForecastBaseline(
                 lines: ["a": .init(opensAt: far, callsToday: .min, daysOfUseBefore: .max)],
                 opensAt: Timestamp(milliseconds: .min)),
             now: try moment("2026-06-03T09:00:00-03:00"),
@@ -123,7 +123,7 @@ import Testing
         CallForecast(
             of: campaign,
             contacts: contacts,
-            standing: ForecastStanding(),
+            baseline: ForecastBaseline(),
             now: try moment("2026-06-03T09:00:00-03:00"),
             calendar: try calendar ?? WindowCalendar(window("mon-fri", "09:00-18:00"))
         )

@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// Forecasts of random campaigns, held against dialling them call by call.
+/// Forecasts of random campaigns, held against dialing them call by call.
 @Suite struct ForecastSimulationTests {
     /// 2026-06-03T00:00:00Z.
     static let midweek = 1_780_444_800
@@ -53,7 +53,7 @@ private struct Trial {
 
     var campaign: Campaign
     var contacts: Int
-    var standing = ForecastStanding()
+    var baseline = ForecastBaseline()
     var now: Int
 
     init(_ random: inout FixedRandom, isPaced: Bool, isUniform: Bool) {
@@ -67,7 +67,7 @@ private struct Trial {
             instance.name = "\(number)"
             instances.append(instance)
             guard !isUniform, random.below(2) == 0 else { continue }
-            standing.lines[instance.name] = ForecastStanding.Line(
+            baseline.lines[instance.name] = ForecastBaseline.Line(
                 opensAt: ForecastSimulationTests.stamp(now - 300 + random.below(3600)),
                 callsToday: random.below(60),
                 daysOfUseBefore: random.below(4)
@@ -96,7 +96,7 @@ private struct Trial {
     }
 
     func outcomes() -> (CallForecast, SimulatedCampaign) {
-        var simulated = SimulatedCampaign(campaign, standing: standing)
+        var simulated = SimulatedCampaign(campaign, baseline: baseline)
         var bounded = campaign
         // Both stop where the simulation does.
         let end = ForecastSimulationTests.stamp(now + Self.longest * 86_400)
@@ -106,7 +106,7 @@ private struct Trial {
         let forecast = CallForecast(
             of: bounded,
             contacts: contacts,
-            standing: standing,
+            baseline: baseline,
             now: ForecastSimulationTests.stamp(now),
             calendar: calendar
         )

@@ -1,6 +1,6 @@
 import CampaignCore
 
-/// A campaign dialled call by call: what the forecast is held against. All gaps are whole
+/// A campaign dialed call by call: what the forecast is held against. All gaps are whole
 /// seconds, and the zone keeps its offset.
 struct SimulatedCampaign {
     static let utcOffset = -3 * 3600
@@ -29,9 +29,9 @@ struct SimulatedCampaign {
     private(set) var last: Int?
     private(set) var days: Set<Int> = []
 
-    init(_ campaign: Campaign, standing: ForecastStanding) {
+    init(_ campaign: Campaign, baseline: ForecastBaseline) {
         lines = campaign.instances.map { instance in
-            let stands = standing.lines[instance.name] ?? ForecastStanding.Line()
+            let stands = baseline.lines[instance.name] ?? ForecastBaseline.Line()
             let gap = instance.pace.gap(ringing: .seconds(campaign.callDuration), random: 0.5)
             return Line(
                 // One phone rings one call at a time, 2 s apart.

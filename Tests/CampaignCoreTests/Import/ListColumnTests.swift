@@ -4,7 +4,7 @@ import Testing
 /// Rows whose number is put together from several cells, or holds several numbers.
 @Suite struct ListColumnTests {
     @Test(arguments: ["31", "62", "49", "43", "351", "44"])
-    func `a whole number of the campaign's country is not dialled in another one`(_ ddi: String) throws {
+    func `a whole number of the campaign's country is not dialed in another one`(_ ddi: String) throws {
         let list = try ReadList("ddi;telefone\n\(ddi);11987654344\n")
         #expect(list.contacts.isEmpty)
         #expect(list.rejects.count == 1)

@@ -7,7 +7,7 @@ import Testing
     private static func backlog(_ paces: [InstancePace], uses: [QuarterUse] = []) -> PhoneBacklog {
         let limits = InstanceLimits(paces: paces, dailyCap: nil, warmups: [])
         return PhoneBacklog(
-            of: InstanceOpening(pace: PaceMark(nextAt: .epoch), limits: limits, uses: uses), ringing: .seconds(15),
+            of: InstanceSnapshot(pace: PaceMark(nextAt: .epoch), limits: limits, uses: uses), ringing: .seconds(15),
             now: now)
     }
 

@@ -19,15 +19,15 @@ import Testing
 
     @Test func `without a window it is always open`() {
         var gate = WindowGate(window: nil, calendar: WindowCalendar(window: nil) { _ in 0 }, room: Self.room)
-        #expect(gate.standing(at: at(3)) == .open)
+        #expect(gate.state(at: at(3)) == .open)
     }
 
     @Test func `it opens on time, and shuts early enough for a ring and its spacing to end inside`() {
         var gate = gate()
-        #expect(gate.standing(at: at(8, 59, 59_999)) == .shut(until: at(9)))
-        #expect(gate.standing(at: at(9)) == .open)
-        #expect(gate.standing(at: at(17, 59, 42_000)) == .open)
-        #expect(gate.standing(at: at(17, 59, 42_001)) == .shut(until: at(3 * 24 + 9)))
+        #expect(gate.state(at: at(8, 59, 59_999)) == .shut(until: at(9)))
+        #expect(gate.state(at: at(9)) == .open)
+        #expect(gate.state(at: at(17, 59, 42_000)) == .open)
+        #expect(gate.state(at: at(17, 59, 42_001)) == .shut(until: at(3 * 24 + 9)))
     }
 
     @Test func `an answer that is kept is the answer that would be given, wherever the clock is set to`() {
@@ -36,7 +36,7 @@ import Testing
         for _ in 0..<3000 {
             let moment = Self.friday.advanced(by: .seconds(random.below(14 * 86_400)))
             var fresh = gate(from: 22 * 60, to: 2 * 60)
-            #expect(kept.standing(at: moment) == fresh.standing(at: moment))
+            #expect(kept.state(at: moment) == fresh.state(at: moment))
         }
     }
 
@@ -44,6 +44,6 @@ import Testing
         let window = CallingWindow(timeZone: "UTC", days: [.fri], fromMinute: 540, toMinute: 541, holidays: [])
         let calendar = WindowCalendar(window: window) { _ in 0 }
         var gate = WindowGate(window: window, calendar: calendar, room: .seconds(61))
-        #expect(gate.standing(at: at(9)) == .shut(until: nil))
+        #expect(gate.state(at: at(9)) == .shut(until: nil))
     }
 }

@@ -6,7 +6,7 @@ extension PhoneCases {
     static let argentina: [PhoneCase] = [
         PhoneCase("+54 9 11 5555-2001", "5491155552001", "WhatsApp's own form, Argentina"),
         PhoneCase("+54 11 15 5555-2001", "5491155552001", "address book, the 15 kept behind the code"),
-        PhoneCase("+54 11 5555-2001", "541155552001", "no sign of a mobile number: dialled as written"),
+        PhoneCase("+54 11 5555-2001", "541155552001", "no sign of a mobile number: dialed as written"),
         PhoneCase("54 9 11 5555-2001", .tooLong, "Argentina without plus, or two digits too many in area 54"),
         PhoneCase("54 11 15 5555-2001", "5491155552001", "Argentina without plus, with 15"),
         PhoneCase("0054 9 341 555-2001", "5493415552001", "00 before the calling code, Rosario"),

@@ -4,10 +4,10 @@ import Testing
 
 extension StoreTests {
     @Suite struct SQLiteCallQueueTests {
-        @Test(arguments: QueuePromise.all)
-        func `the SQLite queue keeps every promise of the port`(_ promise: QueuePromise) async throws {
+        @Test(arguments: CallQueueContract.all)
+        func `the SQLite queue keeps every promise of the port`(_ promise: CallQueueContract) async throws {
             try await TemporaryDatabase.with { database in
-                try await database.fill(contacts: QueuePromise.contacts)
+                try await database.fill(contacts: CallQueueContract.contacts)
                 try await promise.check(SQLiteWorld(database: database))
             }
         }

@@ -31,9 +31,9 @@ struct BlockAdd: AsyncParsableCommand {
             var error: String?
         }
         let read = try reading.read(numbers)
-        let work = BlockAdding(numbers: read.numbers.map(\.phone), reason: reason)
+        let work = AddBlocks(numbers: read.numbers.map(\.phone), reason: reason)
         // One that cannot be read keeps nobody else from being protected.
-        let totals = read.numbers.isEmpty ? nil : try await Workplace(options: options).carryOut(work)
+        let totals = read.numbers.isEmpty ? nil : try await OperationRunner(options: options).run(work)
         let error = Self.complaint(read)
         try options.output.result(
             json: Document(

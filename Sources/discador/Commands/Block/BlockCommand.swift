@@ -6,7 +6,7 @@ struct BlockCommand: AsyncParsableCommand {
         commandName: "block",
         abstract: "The do-not-call list: one for all campaigns of the database.",
         discussion: """
-            A number on the list is never dialled, however it is written: with or without country code, mask or ninth \
+            A number on the list is never dialed, however it is written: with or without country code, mask or ninth \
             digit. It is looked up when a list is imported, when a number is put on the list (contacts that wait are \
             excluded at once, in every campaign), and again when a contact's turn comes.
             """,

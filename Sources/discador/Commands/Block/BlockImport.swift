@@ -41,8 +41,8 @@ struct BlockImport: AsyncParsableCommand {
         }
         var reading = try lists.applied(to: ListReading(country: numbers.country))
         reading.splitsCells = true
-        let work = BlockListTaking(lists: files.map(ListFile.init), reading: reading, reason: reason)
-        let outcome = try await Workplace(options: options).carryOut(work)
+        let work = ImportBlocks(lists: files.map(ListFile.init), reading: reading, reason: reason)
+        let outcome = try await OperationRunner(options: options).run(work)
         var problems = outcome.unusable
         if outcome.rejected > 0 {
             problems.append(

@@ -16,7 +16,7 @@ struct BlockRemove: AsyncParsableCommand {
     var numbers: [String]
 
     @Flag(help: "Contacts that were excluded for it may be called again, in every campaign.")
-    var putBack = false
+    var requeued = false
 
     @OptionGroup var reading: NumberOptions
     @OptionGroup var options: GlobalOptions
@@ -26,24 +26,24 @@ struct BlockRemove: AsyncParsableCommand {
             var removed: [String]
             var notOnTheList: [String]
             var excluded: Int
-            var putBack: Int
+            var requeued: Int
             var numbers: [UnderstoodNumber]
             var error: String?
         }
         let understood = try reading.understood(numbers)
         let numbers = understood.map(\.phone)
-        let work = BlockRemoving(numbers: numbers, putsBack: putBack)
-        let totals = try await Workplace(options: options).carryOut(work)
+        let work = RemoveBlocks(numbers: numbers, requeues: requeued)
+        let totals = try await OperationRunner(options: options).run(work)
         let missed = numbers.filter { number in !totals.removed.contains { $0.identity == number.identity } }
         let error = missed.isEmpty ? nil : "Not on the do-not-call list: \(missed.map(\.text).joined(separator: ", "))."
         try options.output.result(
             json: Document(
                 removed: totals.removed.map(\.text), notOnTheList: missed.map(\.text), excluded: totals.excluded,
-                putBack: totals.putBack, numbers: understood, error: error))
+                requeued: totals.requeued, numbers: understood, error: error))
         for number in totals.removed { try options.output.result(number.spelled) }
         try options.output.result("\(totals.removed.count) taken off the do-not-call list.")
-        if totals.putBack > 0 {
-            try options.output.result("\(totals.putBack.counted("contact")) may be called again.")
+        if totals.requeued > 0 {
+            try options.output.result("\(totals.requeued.counted("contact")) may be called again.")
         } else if totals.excluded > 0 {
             try options.output.result(
                 "\(totals.excluded.counted("contact")) \(totals.excluded.noun("stays", "stay")) excluded; --put-back "

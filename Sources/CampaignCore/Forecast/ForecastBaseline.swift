@@ -1,0 +1,62 @@
+/// Where a campaign's instances stand when a forecast is made: what its file does not say.
+package struct ForecastBaseline: Hashable, Sendable {
+    /// What one instance has behind it.
+    package struct Line: Hashable, Sendable {
+        /// When its pace lets the next call pass; a moment in the past is "at once".
+        package var opensAt: Timestamp
+        /// The calls that it has placed on this day of the campaign's zone, for whichever campaign.
+        package var callsToday: Int
+        /// On how many days *before* this one it has placed calls: 0 is never, so that this is its first day of use.
+        package var daysOfUseBefore: Int
+        /// What it may do: the limits of all campaigns that share it; nil are those of the campaign's file.
+        package var limits: InstanceLimits?
+
+        /// An instance that has never been used, unless told otherwise.
+        package init(opensAt: Timestamp = .epoch, callsToday: Int = 0, daysOfUseBefore: Int = 0) {
+            self.opensAt = opensAt
+            self.callsToday = callsToday
+            self.daysOfUseBefore = daysOfUseBefore
+        }
+    }
+
+    /// By the instance's name; one that is missing has never been used.
+    package var lines: [String: Line]
+    /// When the campaign's own pace lets the next call pass; a moment in the past is "at once".
+    package var opensAt: Timestamp
+
+    /// A campaign that has not begun, on instances that have never been used, unless told otherwise.
+    package init(lines: [String: Line] = [:], opensAt: Timestamp = .epoch) {
+        self.lines = lines
+        self.opensAt = opensAt
+    }
+
+    /// A campaign that would go on now, by what a run goes by.
+    ///
+    /// - Parameters:
+    ///   - now: the present moment, and `uptime` the same in the life of the machine.
+    ///   - calendar: where the days of the campaign's runs begin.
+    package init(
+        of campaign: Campaign, _ baseline: LimitSnapshot, now: Timestamp, uptime: Uptime, calendar: WindowCalendar
+    ) {
+        let today = LimitClock.moment(wall: now, uptime: uptime, believedOffset: baseline.believedOffset)
+        var lines: [String: Line] = [:]
+        for (instance, opening) in zip(campaign.instances, baseline.instances) {
+            var allowance = DayAllowance(limits: opening.limits, uses: opening.uses, calendar: calendar)
+            let day = allowance.usage(at: today)
+            let gap = opening.limits.gap(ringing: campaign.ringing, random: 1)
+            var line = Line(
+                opensAt: now.advanced(by: opening.pace.wait(now: now, uptime: uptime, gap: gap)),
+                callsToday: day.placed, daysOfUseBefore: day.daysOfUseBefore)
+            line.limits = opening.limits
+            lines[instance.name] = line
+        }
+        let wait = baseline.campaignPace.wait(now: now, uptime: uptime, gap: campaign.pace?.gap ?? .zero)
+        self.init(lines: lines, opensAt: now.advanced(by: wait))
+    }
+
+    /// What an instance may do, and has behind it.
+    func line(of instance: Instance) -> (limits: InstanceLimits, baseline: Line) {
+        let line = lines[instance.name] ?? Line()
+        return (line.limits ?? InstanceLimits(instance), line)
+    }
+}

@@ -1,0 +1,147 @@
+/// The calls of a forecast while the window is open: how many each instance places and when, without going through them
+/// one by one.
+///
+/// An instance by itself is exact: a call, then one every gap. Under a campaign's pace that is tighter than the
+/// instances together, each call waits its turn, the instance that was free first before the others; in the long run
+/// everyone then waits equally long, and that wait is what makes the calls fit the campaign's pace (`commonWait`). It
+/// changes whenever an instance uses up its cap or another comes in, so time is cut there.
+struct ForecastSimulation {
+    /// What happened in a stretch of open time.
+    struct Stretch {
+        /// When the first call started.
+        var first: Int
+        /// When the last one did.
+        var last: Int
+    }
+
+    /// A line that calls from `start` on, every `gap`.
+    private struct Turn {
+        let line: Int
+        let start: Int
+        let gap: Int
+        let left: Int
+
+        /// Calls started up to a moment, that included.
+        func calls(through moment: Int, atMost limit: Int) -> Int {
+            guard start <= moment else { return 0 }
+            guard gap > 0 else { return min(left, limit) }
+            return min(left, limit, (moment - start) / gap + 1)
+        }
+
+        /// When its last call starts, if it is not after `moment`.
+        func lastCall(through moment: Int) -> Int? {
+            let calls = calls(through: moment, atMost: .max)
+            return calls == left ? start + (left - 1) * gap : nil
+        }
+    }
+
+    private var lines: [InstanceForecast]
+    /// From one call to the next of the whole campaign; 0 is none.
+    private let gap: Int
+    private var opensAt: Int
+    /// Contacts still to be called.
+    private(set) var remaining: Int
+
+    init(campaign: Campaign, contacts: Int, baseline: ForecastBaseline) {
+        lines = campaign.instances.map { instance in
+            let (limits, line) = baseline.line(of: instance)
+            let gap = limits.meanSpacing(ringing: campaign.ringing).microsecondsRoundedUp
+            return InstanceForecast(limits, gap: gap, baseline: line)
+        }
+        gap = campaign.pace?.gap.microsecondsRoundedUp ?? 0
+        opensAt = baseline.opensAt.microseconds
+        remaining = max(0, contacts)
+    }
+
+    /// Whether a cap stops all instances until tomorrow.
+    var isCapped: Bool { lines.allSatisfy { $0.left == 0 } }
+
+    /// Whether any instance may ever place a call.
+    var isUsable: Bool { lines.contains(where: \.isUsable) }
+
+    /// Another day begins.
+    mutating func endDay() {
+        for index in lines.indices { lines[index].endDay() }
+    }
+
+    /// Places calls that start from one moment through another, on one day; nil when there are none.
+    mutating func dial(from: Int, through last: Int) -> Stretch? {
+        var stretch: Stretch?
+        var time = from
+        while remaining > 0, time <= last {
+            var (turns, change) = turns(from: time, through: last)
+            if gap > 0 { change = min(change, turns.compactMap { $0.lastCall(through: last) }.min() ?? last) }
+            let until = finish(of: turns, in: max(time, change))
+            if let placed = place(turns, through: until) {
+                stretch = Stretch(first: min(stretch?.first ?? placed.first, placed.first), last: placed.last)
+            }
+            time = until + 1
+        }
+        return stretch
+    }
+
+    /// Who calls from `time` on, in order, and until when that holds.
+    private func turns(from time: Int, through last: Int) -> (turns: [Turn], until: Int) {
+        let usable = lines.indices.filter { lines[$0].left > 0 && lines[$0].opensAt <= last }
+        // One that is held for longer than its own gap takes no part in sharing the campaign's pace until then.
+        let held = gap > 0 ? usable.filter { lines[$0].opensAt - lines[$0].gap > time } : []
+        let queue = usable.filter { !held.contains($0) }.sorted { lines[$0].opensAt < lines[$1].opensAt }
+        let wait = commonWait(of: queue.map { lines[$0].gap })
+        var start = gap > 0 ? max(time, opensAt) : time
+        let turns = queue.map { index in
+            let line = lines[index]
+            let turn = Turn(line: index, start: max(start, line.opensAt), gap: line.gap + wait, left: line.left)
+            if gap > 0 { start = turn.start + gap }
+            return turn
+        }
+        return (turns, held.map { lines[$0].opensAt - lines[$0].gap - 1 }.min() ?? last)
+    }
+
+    /// How long a free instance waits for the campaign's pace, on average: the wait that makes the sum of all rates,
+    /// 1 / (gap + wait) each, the campaign's rate; 0 when the instances together are no faster.
+    private func commonWait(of gaps: [Int]) -> Int {
+        guard gap > 0 else { return 0 }
+        func rate(_ wait: Double) -> Double { gaps.reduce(0) { $0 + 1 / (Double($1) + wait) } }
+        let allowed = 1 / Double(gap) * (1 + 1e-12)
+        guard rate(0) > allowed else { return 0 }
+        // Even instances without a gap of their own fit when each waits for all the others.
+        var (short, long) = (0.0, Double(gaps.count * gap))
+        // Halved so often, the widest difference that a number can hold is less than a microsecond.
+        for _ in 0..<64 {
+            let middle = (short + long) / 2
+            if rate(middle) > allowed { short = middle } else { long = middle }
+        }
+        return Int(long.rounded())
+    }
+
+    /// The first moment by which all contacts are called, or `last`.
+    private func finish(of turns: [Turn], in last: Int) -> Int {
+        guard calls(of: turns, through: last) == remaining else { return last }
+        var (early, late) = ((turns.map(\.start).min() ?? last) - 1, last)
+        while late - early > 1 {
+            let middle = early + (late - early) / 2
+            if calls(of: turns, through: middle) == remaining { late = middle } else { early = middle }
+        }
+        return late
+    }
+
+    /// Calls started up to a moment, at most as many as there are contacts.
+    private func calls(of turns: [Turn], through moment: Int) -> Int {
+        turns.reduce(0) { sum, turn in sum + turn.calls(through: moment, atMost: remaining - sum) }
+    }
+
+    private mutating func place(_ turns: [Turn], through moment: Int) -> Stretch? {
+        var stretch: Stretch?
+        for turn in turns {
+            let calls = turn.calls(through: moment, atMost: remaining)
+            guard calls > 0 else { continue }
+            let last = turn.start + (calls - 1) * turn.gap
+            lines[turn.line].place(calls: calls, lastAt: last)
+            remaining -= calls
+            opensAt = max(opensAt, last + gap)
+            stretch = Stretch(
+                first: min(stretch?.first ?? turn.start, turn.start), last: max(stretch?.last ?? last, last))
+        }
+        return stretch
+    }
+}

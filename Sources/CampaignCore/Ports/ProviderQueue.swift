@@ -1,0 +1,36 @@
+/// Z-API's own queue of an instance: what it has taken and not sent yet.
+///
+/// While the phone of an instance is disconnected Z-API keeps up to 1000 items and sends them all by itself when the
+/// phone is back, at whatever hour (developer.z-api.io, queue pages, read 2026).
+package protocol ProviderQueue: Sendable {
+    /// Everything that waits in the queue of an instance, calls and other items, the oldest first.
+    /// Ends at once when its task is cancelled.
+    ///
+    /// - Parameter instance: the instance's place in the run's list.
+    func queued(of instance: Int) async throws(ProviderError) -> [ProviderQueueItem]
+}
+
+/// An item of Z-API's queue.
+package struct ProviderQueueItem: Hashable, Sendable {
+    /// Its id at Z-API, as the queue writes it: by it the item is taken out. Never shown or kept, since it may hold
+    /// anything.
+    package var zaapId: String
+    /// The id as it is kept and shown.
+    package var shownId: String
+    /// Whether the id may be one that `send-call` has given out; any other is nobody's call.
+    package var hasCallId = true
+    /// Its id at WhatsApp; nil when the queue tells none.
+    package var messageId: String?
+    /// Whom it is for; nil when that is no phone, such as a group.
+    package var phone: PhoneNumber?
+    /// When Z-API took it; nil when the queue does not tell.
+    package var createdAt: Timestamp?
+    /// What its fields say that it is.
+    package var kind = ProviderQueueItemKind.unknown
+
+    /// An item with its id; set what else is known of it.
+    package init(zaapId: String) {
+        self.zaapId = zaapId
+        shownId = zaapId
+    }
+}

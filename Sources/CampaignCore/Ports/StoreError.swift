@@ -1,0 +1,165 @@
+/// Why the database cannot do what was asked; each says what is wrong, where, and what to do.
+package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Another process writes to this database; `stop` is a command that ends it in good order, nil where it ends by
+    /// itself.
+    case held(path: String, holder: String, stop: String? = nil)
+    /// The database was made by a later version of this program.
+    case fromNewerVersion(path: String)
+    /// The file is no database of ours.
+    case notOurs(path: String, detail: String)
+    /// The file is damaged.
+    case corrupt(path: String, detail: String)
+    /// The disk is full, or a size limit is reached.
+    case diskFull(path: String)
+    /// As many files are open as this process, or the machine, may have.
+    case tooManyFiles(path: String)
+    /// The file system refuses: I/O error, read-only, permissions.
+    case io(path: String, detail: String)
+    /// Another program, such as a backup tool, keeps the database locked.
+    case locked(path: String)
+    /// A file of the database was removed or replaced while this process had it open; `rescued` is a copy of all that
+    /// it knew.
+    case replaced(path: String, rescued: String? = nil)
+    /// Somebody else has written into a file of the database while this process had it open.
+    case overwritten(path: String)
+    /// Somebody else has written into the index of the database's log, so that SQLite sees an older state.
+    case indexOverwritten(path: String)
+    /// The database knows less than was written under its name: an older copy, or its log was cut.
+    case outdated(path: String, commits: Int, wanted: Int)
+    /// There is no database where one was written before.
+    case lost(path: String)
+    /// The mark beside the database is gone, so nobody can tell whether it is the newest.
+    case unmarked(path: String)
+    /// The database was last written under another path, and its log or mark stayed there.
+    case writtenElsewhere(path: String, name: String)
+    /// Another database is in the place of the one that was written there, or is to be put there.
+    case otherDatabase(path: String, place: String)
+    /// The file has another name, beside which its log lies.
+    case otherName(path: String, name: String)
+    /// No such campaign was ever imported here.
+    case unknownCampaign(name: String, known: [String])
+    /// An import is bringing in the first contacts of this campaign, or was interrupted.
+    case campaignComes(name: String)
+    /// There is no database at this path.
+    case missing(path: String)
+    /// A statement failed for a reason that nobody foresaw.
+    case unexpected(path: String, detail: String)
+
+    /// One sentence: what, where, what to do.
+    package var description: String {
+        switch self {
+        case .held(let path, let holder, let stop?):
+            "\(path) is in use by \(holder): wait for it to end, or stop it with `\(stop)`."
+        case .held(let path, let holder, nil):
+            "\(path) is in use by \(holder): wait for it to end, then run the same command again."
+        case .fromNewerVersion(let path):
+            "\(path) was written by a newer version of discador: use that version, or choose another file with --db."
+        case .notOurs(let path, let detail):
+            "\(path) is not a discador database (\(detail)): choose another file with --db."
+        case .corrupt(let path, let detail):
+            """
+            \(path) is damaged (\(detail)) and was left as it is. Keep it: `sqlite3 -readonly \(SuggestedCommands.quoted(path)) .dump` \
+            (or `.recover`, where sqlite3 was built with it) prints what is still readable, with the calls that were made. A copy that \
+            `discador backup` made knows nothing of later calls, and a run from it would ring those people again: if you put \
+            one back, put everybody who was called since on its do-not-call list before the next run \
+            (`\(SuggestedCommands(databaseAt: path).command("block", "import", "FILE"))`).
+            """
+        case .diskFull(let path):
+            "The disk that holds \(path) is full, or a file-size limit is reached: make room, then run the same command again."
+        case .tooManyFiles(let path):
+            """
+            \(path) cannot be opened: this process, or the machine, has as many files open as it may. Raise the limit \
+            (`ulimit -n 1024`, or LimitNOFILE= of a service), then run the same command again.
+            """
+        case .io(let path, let detail):
+            "\(path) cannot be read or written (\(detail)): check the disk and its permissions, then run the same command again."
+        case .locked(let path):
+            "\(path) is locked by another program, such as a backup: let it finish, then run the same command again."
+        case .replaced(let path, nil):
+            """
+            \(path) was removed or replaced while it was in use, so nothing more is written and nobody else is called: \
+            put back the file that was there. The results of calls under way are kept beside the database.
+            """
+        case .replaced(let path, let rescued?):
+            """
+            \(path) was removed or replaced while it was in use, so nothing more is written and nobody else is called. \
+            All that was known is in \(rescued): put it in place with \
+            `\(SuggestedCommands(databaseAt: path).command("restore", rescued))`. The results of calls under way are kept \
+            beside the database.
+            """
+        case .overwritten(let path):
+            """
+            Another program has written over \(path) while it was in use, so nothing more is written and nobody else is called. \
+            What stood there is lost, and the file is not dialed from again: put a copy that `discador backup` made in place \
+            with \(Self.forgetting("COPY", at: path)), and everybody who was called since on its do-not-call list before the \
+            next run (`\(SuggestedCommands(databaseAt: path).command("block", "import", "FILE"))`). The results of calls under \
+            way are kept beside the database.
+            """
+        case .indexOverwritten(let path):
+            """
+            Another program has written over \(path) while it was in use, so nothing more is written and nobody else is called. \
+            The database and its log are not touched by that: the same command goes on from them, or says what they lack. The \
+            results of calls under way are kept beside the database.
+            """
+        case .lost(let path):
+            """
+            There is no database at \(path), although one was written there. Whoever begins anew rings people again who were \
+            called. Put it back; a copy goes in its place with \
+            `\(SuggestedCommands(databaseAt: path).command("restore", "COPY"))`, such as \(path)-rescued-1 or \
+            \(path)-replaced-… beside it. To begin anew all the same, remove \(path)-tide and \(path)-spool, or choose \
+            another file with --db.
+            """
+        case .unmarked(let path):
+            """
+            \(path)-tide is gone, which tells how far \(path) had come, so nobody can tell whether this is the newest file \
+            and whether its log is whole. Whoever dials from an older one rings people again. Put the mark back; to go on \
+            from this file all the same: \(Self.forgetting(path, at: path)).
+            """
+        case .writtenElsewhere(let path, let name):
+            """
+            \(path) was last written as \(name), and its log or its mark stayed there, with calls that this file may know \
+            nothing of. Move the files whose names begin with \(name) along; to go on from this file all the same: \
+            \(Self.forgetting(path, at: path)).
+            """
+        case .otherDatabase(let path, let place):
+            """
+            \(path) is another database than the one that was written at \(place): whoever dials from it rings people again \
+            whom that one has called. To use it there all the same: \(Self.forgetting(path, at: place)); or choose \
+            another file with --db.
+            """
+        case .outdated(let path, let commits, let wanted):
+            """
+            \(path) is not what was last written under this name: it knows \(commits) of \(wanted) transactions, so it is \
+            an older copy, or its log was removed or cut. Whoever dials from it rings people again who were called since. \
+            Put the newer file back; to go on from this one all the same: \
+            \(Self.forgetting(path, at: path)).
+            """
+        case .otherName(let path, let name):
+            "\(path) is another name of \(name), beside which its log lies: use that name, or remove the other one."
+        case .unknownCampaign(let name, let known):
+            known.isEmpty
+                ? """
+                Campaign “\(name)” was never imported here: choose the file with --db, or run `discador import` first if nobody \
+                was called yet (this database knows of no calls made from another one).
+                """
+                : "Campaign “\(name)” was never imported here; this database has: \(known.joined(separator: ", "))."
+        case .campaignComes(let name):
+            """
+            Campaign “\(name)” is there when its import has come to its end: ask again then. If that was killed, run \
+            `discador import` once more.
+            """
+        case .missing(let path):
+            """
+            There is no database at \(path): choose the file with --db, or run `discador import` first if nobody was called yet \
+            (a new database knows nothing of calls made from another one, and would ring those people again).
+            """
+        case .unexpected(let path, let detail):
+            "\(path) refused a statement (\(detail)): this is a defect of discador, please report it."
+        }
+    }
+
+    /// Goes on from a file that may know less than what was at a place.
+    private static func forgetting(_ path: String, at place: String) -> String {
+        "`\(SuggestedCommands(databaseAt: place).command("restore", path, "--forget-later-calls"))`"
+    }
+}

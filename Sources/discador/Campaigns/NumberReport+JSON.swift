@@ -1,0 +1,94 @@
+import CampaignCore
+import CampaignStore
+
+extension NumberReport: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case written, campaign, phone, problem, doNotCall, contact, duplicates, attempts, evidence, elsewhere,
+            rejectedRows, window
+    }
+
+    private struct Block: Encodable {
+        var since, reason: String
+    }
+
+    private struct Contact: Encodable {
+        var phone, state: String
+        var reason, file, importedAt, dueAt: String?
+        var line, before: Int?
+        var attempts: Int
+    }
+
+    private struct Window: Encodable {
+        /// Nil where it never opens, or is not known.
+        var opensAt: String?
+        var zones: [String]
+        var error: String?
+    }
+
+    private struct Attempt: Encodable {
+        var number: Int
+        var instance, startedAt: String
+        var endedAt, outcome, error, zaapId, messageId: String?
+        var httpStatus: Int?
+    }
+
+    private struct Duplicate: Encodable {
+        var file: String
+        var line: Int
+        var reason: String
+    }
+
+    private struct Elsewhere: Encodable {
+        var campaign, state: String
+        var lastAttemptAt: String?
+    }
+
+    private struct Reject: Encodable {
+        var file, reason, suggestion: String
+        var line: Int
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(written, forKey: .written)
+        try container.encode(campaign, forKey: .campaign)
+        try container.encode(number?.text, forKey: .phone)
+        try container.encode(problem?.code, forKey: .problem)
+        let held = window.map { Window(opensAt: $0.opensAt.map(TimeText.iso), zones: $0.zones) }
+        try container.encode(held ?? windowProblem.map { Window(zones: [], error: $0) }, forKey: .window)
+        try container.encode(block.map { Block(since: TimeText.iso($0.since), reason: $0.reason) }, forKey: .doNotCall)
+        try container.encode(details.contact.map(document), forKey: .contact)
+        try container.encode(
+            details.duplicates.map { Duplicate(file: $0.file, line: $0.line, reason: $0.reason.rawValue) },
+            forKey: .duplicates)
+        try container.encode(details.attempts.map(Self.document), forKey: .attempts)
+        try container.encode(evidence.map { QueueEvidenceText($0) }, forKey: .evidence)
+        try container.encode(details.elsewhere.map(Self.document), forKey: .elsewhere)
+        try container.encode(
+            rejects.map { Reject(file: $0.file, reason: $0.reason, suggestion: $0.suggestion, line: $0.line) },
+            forKey: .rejectedRows)
+    }
+
+    private func document(_ contact: ContactRow) -> Contact {
+        Contact(
+            phone: contact.phone.text, state: contact.state.rawValue, reason: contact.reason,
+            file: details.origin?.file, importedAt: details.origin.map { TimeText.iso($0.importedAt) },
+            dueAt: details.dueAt.flatMap { $0 > Timestamp.epoch ? TimeText.iso($0) : nil },
+            line: details.origin?.line,
+            before: details.before, attempts: contact.attempts)
+    }
+
+    private static func document(_ attempt: AttemptRow) -> Attempt {
+        Attempt(
+            number: attempt.number, instance: attempt.instance, startedAt: TimeText.iso(attempt.startedAt),
+            endedAt: attempt.endedAt.map { TimeText.iso($0) }, outcome: attempt.outcome?.rawValue,
+            error: attempt.error, zaapId: attempt.receipt?.zaapId, messageId: attempt.receipt?.messageId,
+            httpStatus: attempt.httpStatus)
+    }
+
+    private static func document(_ other: OtherCampaignContact) -> Elsewhere {
+        Elsewhere(
+            campaign: other.campaign, state: other.state.rawValue,
+            lastAttemptAt: other.lastAttemptAt.map { TimeText.iso($0) })
+    }
+}

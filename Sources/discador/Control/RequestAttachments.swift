@@ -1,0 +1,76 @@
+// Some builds find the members of `stat` here, others in Glibc.
+import CDispatch
+import CampaignStore
+import Foundation
+import Glibc
+
+/// Copies of lists that only this process can read, made for the process that holds the database. They lie beside it,
+/// where both see them, for their owner alone.
+///
+/// Each is locked as long as the process that made it is there, so that what a killed one has left can be told apart.
+struct RequestAttachments {
+    private let database: String
+    private var copies: [(path: String, file: FileHandle)] = []
+
+    init(besideDatabase path: String) {
+        database = DatabaseFiles(path: path).database
+    }
+
+    /// Copies a list to its end.
+    ///
+    /// - Returns: the absolute path of the copy.
+    mutating func copy(_ source: ByteSource, of name: String) throws -> String {
+        let (path, file) = try create(name)
+        copies.append((path, file))
+        var source = source
+        while true {
+            let piece = try source.read()
+            guard !piece.isEmpty else { return path }
+            do {
+                try file.write(contentsOf: piece)
+            } catch {
+                throw Self.failure(name, error.localizedDescription)
+            }
+        }
+    }
+
+    /// Removes the copies, once the work is over.
+    mutating func remove() {
+        for copy in copies { unlink(copy.path) }
+        copies = []
+    }
+
+    /// Removes the copies beside a database that killed processes have left.
+    static func removeLeftOvers(besideDatabase path: String) {
+        let database = URL(fileURLWithPath: DatabaseFiles(path: path).database)
+        let folder = database.deletingLastPathComponent().path
+        let beginning = database.lastPathComponent + infix
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names where name.hasPrefix(beginning) {
+            guard UUID(uuidString: String(name.dropFirst(beginning.count))) != nil else { continue }
+            let descriptor = open("\(folder)/\(name)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+            guard descriptor >= 0 else { continue }
+            // Whoever made it and is still there has the lock.
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink("\(folder)/\(name)") }
+            close(descriptor)
+        }
+    }
+
+    private static let infix = "-list-"
+
+    private func create(_ name: String) throws -> (path: String, file: FileHandle) {
+        while true {
+            let path = "\(database)\(Self.infix)\(UUID().uuidString)"
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else { throw Self.failure(name, String(cString: strerror(errno))) }
+            let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+            flock(descriptor, LOCK_EX)
+            // Somebody may have taken it for a left-over before it was locked.
+            if FileManager.default.fileExists(atPath: path) { return (path, file) }
+        }
+    }
+
+    private static func failure(_ name: String, _ detail: String) -> Failure {
+        Failure(.disk, "\(name) cannot be copied for the process that holds the database (\(detail)): check the disk.")
+    }
+}

@@ -1,0 +1,30 @@
+import CampaignCore
+import Testing
+
+@Suite struct PutBackRefusalTests {
+    @Test(arguments: CallState.allCases)
+    func `what waits, has rung or may have rung is never put back`(_ state: CallState) {
+        let refusal = RequeueRefusal.of(state: state, exclusion: nil, isBlocked: false)
+        let expected: RequeueRefusal? =
+            switch state {
+            case .ready, .dialing: .notFinished
+            case .accepted: .called
+            case .inDoubt: .inDoubt
+            case .failed: nil
+            case .excluded: .sameWhatsApp
+            }
+        #expect(refusal == expected)
+        #expect(RequeueRefusal.states.contains(state) == (state == .failed || state == .excluded))
+    }
+
+    @Test(arguments: ExclusionReason.allCases)
+    func `who was never dialed goes back, unless another contact is the same`(_ reason: ExclusionReason) {
+        let refusal = RequeueRefusal.of(state: .excluded, exclusion: reason, isBlocked: false)
+        #expect(refusal == (reason == .sameWhatsApp ? .sameWhatsApp : nil))
+    }
+
+    @Test(arguments: CallState.allCases, ExclusionReason.allCases)
+    func `nobody on the do-not-call list goes back`(_ state: CallState, _ reason: ExclusionReason) {
+        #expect(RequeueRefusal.of(state: state, exclusion: reason, isBlocked: true) != nil)
+    }
+}
