@@ -27,7 +27,7 @@ import ZAPISimulator
         let rang = Set(cli.simulator.ledger().filter(\.rang).compactMap(\.phone))
         #expect(rang == ["5511987654302", "5511987654303", "5511987654305"])
 
-        let removed = try await cli.discador("block", "remove", "11987654304", "--put-back")
+        let removed = try await cli.discador("block", "remove", "11987654304", "--requeue")
         #expect(removed.stdout.contains("1 contact may be called again."))
         #expect(try await cli.discador("block", "remove", "11987654304").exitCode == 65)
         #expect(try await cli.discador("block", "add", "abc").exitCode == 64)

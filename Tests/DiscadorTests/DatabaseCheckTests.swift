@@ -15,7 +15,7 @@ import ZAPISimulator
         let commands: [([String], Set<Int32>)] = [
             (["import", "camp"], [0]), (["import", "camp"], [0]), (["block", "add", "5511900000001"], [0]),
             (["block", "import", "b.csv"], [65]), (["plan", "camp", "--check-whatsapp"], [0]),
-            (["block", "remove", "5511900000001", "--put-back"], [0]), (["run", "camp", "--canary", "3"], [0, 3, 4]),
+            (["block", "remove", "5511900000001", "--requeue"], [0]), (["run", "camp", "--canary", "3"], [0, 3, 4]),
             (["run", "camp"], [3]), (["retry", "camp", "--failed", "--yes"], [0]), (["run", "camp"], [3]),
             (["resolve", "camp", "--all", "--as", "not-called", "--yes"], [0]), (["queue", "camp"], [0]),
             (["cancel", "camp"], [64]), (["cancel", "camp", "--yes"], [0]),

@@ -29,7 +29,7 @@ import ZAPISimulator
         try waiting.writeList("asked.csv", phones: ["11900000001"])
         let work = [
             "import camp more.csv", "import other.yml more.csv", "block add 11900000010", "block import asked.csv",
-            "block remove 11900000010 --put-back", "retry camp --failed --yes",
+            "block remove 11900000010 --requeue", "retry camp --failed --yes",
             "resolve camp --phone \(doubtful) --as called", "cancel other --yes", "pause other", "resume other",
             "status camp", "plan camp",
             "report camp --format csv", "doubts camp", "why camp 11900000010", "block list",

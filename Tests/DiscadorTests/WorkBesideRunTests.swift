@@ -66,7 +66,7 @@ import ZAPISimulator
         let blocked = try await waiting.discador("block", "add", "11900000001", "11900000002", "--json")
         #expect(blocked.exitCode == 0, "\(blocked.stderr)")
         #expect(try Document(blocked.stdout)["excluded"] == 2)
-        let removed = try await waiting.discador("block", "remove", "11900000002", "--put-back")
+        let removed = try await waiting.discador("block", "remove", "11900000002", "--requeue")
         #expect(removed.stdout.contains("1 contact may be called again."), "\(removed.stderr)")
         let result = try await waiting.connect()
         #expect(result.exitCode == 0, "\(result.stderr)")

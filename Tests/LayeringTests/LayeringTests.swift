@@ -45,7 +45,7 @@ import Testing
         (
             #"\bDate\(\)|\bContinuousClock\(\)|\bContinuousClock\.now|\bSuspendingClock\b"#,
             [
-                "Sources/discador/Surroundings.swift", "Sources/ZAPISimulator/SimulatorConfiguration.swift",
+                "Sources/discador/SystemEnvironment.swift", "Sources/ZAPISimulator/SimulatorConfiguration.swift",
                 "Sources/Benchmark/ClaimSpeed.swift", "Sources/Benchmark/ClientCeiling.swift",
                 "Sources/Benchmark/DispatchSpeed.swift",
                 "Sources/Benchmark/TimedProcess.swift",

@@ -30,7 +30,7 @@ import ZAPI
     @Test func `is known by its status where that says everything`() async throws {
         let throttled = ScriptedServer.Answer.dripping(
             ScriptedServer.Answer.head(429, length: 9, headers: ["Retry-After: 7"]))
-        try await withServer(throttled, timeout: .milliseconds(200)) { client in
+        try await withServer(throttled, timeout: .seconds(2)) { client in
             let reply = try await Self.call(client)
             #expect(reply.verdict == .throttled(retryAfter: .seconds(7)) && reply.httpStatus == 429)
         }

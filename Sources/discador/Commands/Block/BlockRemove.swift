@@ -7,7 +7,7 @@ struct BlockRemove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove", abstract: "Take numbers off the do-not-call list.",
         discussion: """
-            Contacts that were excluded for it stay excluded unless --put-back is given: taking a number off the list \
+            Contacts that were excluded for it stay excluded unless --requeue is given: taking a number off the list \
             corrects the list, and calls nobody by itself.
             """
     )
@@ -15,8 +15,10 @@ struct BlockRemove: AsyncParsableCommand {
     @Argument(help: "The numbers, written in any way.")
     var numbers: [String]
 
-    @Flag(help: "Contacts that were excluded for it may be called again, in every campaign.")
-    var requeued = false
+    @Flag(
+        name: .customLong("requeue"),
+        help: "Contacts that were excluded for it may be called again, in every campaign.")
+    var requeues = false
 
     @OptionGroup var reading: NumberOptions
     @OptionGroup var options: GlobalOptions
@@ -32,7 +34,7 @@ struct BlockRemove: AsyncParsableCommand {
         }
         let understood = try reading.understood(numbers)
         let numbers = understood.map(\.phone)
-        let work = RemoveBlocks(numbers: numbers, requeues: requeued)
+        let work = RemoveBlocks(numbers: numbers, requeues: requeues)
         let totals = try await OperationRunner(options: options).run(work)
         let missed = numbers.filter { number in !totals.removed.contains { $0.identity == number.identity } }
         let error = missed.isEmpty ? nil : "Not on the do-not-call list: \(missed.map(\.text).joined(separator: ", "))."
@@ -46,7 +48,7 @@ struct BlockRemove: AsyncParsableCommand {
             try options.output.result("\(totals.requeued.counted("contact")) may be called again.")
         } else if totals.excluded > 0 {
             try options.output.result(
-                "\(totals.excluded.counted("contact")) \(totals.excluded.noun("stays", "stay")) excluded; --put-back "
+                "\(totals.excluded.counted("contact")) \(totals.excluded.noun("stays", "stay")) excluded; --requeue "
                     + "would have made \(totals.excluded.noun("it", "them")) ready."
             )
         }
