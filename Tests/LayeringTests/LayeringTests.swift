@@ -105,10 +105,7 @@ import Testing
         let home = "Tests/Ongoing/Ongoing.swift"
         #expect(files(with: "await Task." + "yield()") == [home])
         // Those who look for something else than the end of what goes on: they are cancelled by the test.
-        let others = [
-            "Tests/CampaignRunnerTests/HangingTests.swift", "Tests/CampaignRunnerTests/RunWatch.swift",
-            "Tests/DiscadorTests/HeldClock.swift",
-        ]
+        let others = ["Tests/CampaignRunnerTests/Support/RunWatch.swift", "Tests/DiscadorTests/HeldClock.swift"]
         #expect(files(with: "= Patience" + "()") == others + [home])
     }
 

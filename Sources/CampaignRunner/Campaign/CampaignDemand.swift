@@ -1,0 +1,64 @@
+import CampaignCore
+
+/// What a campaign asks of the instances: contacts that are due, at its own pace, with its own workers.
+struct CampaignDemand {
+    /// What is known of the contacts that are left.
+    enum Remaining: Equatable {
+        /// Some may be due.
+        case unknown
+        /// The next one is due at this time since the start of the run.
+        case dueAt(Duration)
+        /// None is ready.
+        case none
+    }
+
+    var remaining = Remaining.unknown
+    /// Calls under way.
+    private(set) var inFlight = 0
+    /// The pace of the whole campaign, over all its instances.
+    private(set) var gate: PaceGate
+    /// Nil is no pace of its own.
+    let gap: Duration?
+    /// How many calls may be under way together.
+    let workers: Int
+    /// How long a call rings, in seconds, where the contact has no duration of its own.
+    let callDuration: Int
+    /// How long a call can take.
+    let timeout: Duration
+    let retry: RetryPolicy
+
+    init(_ campaign: Campaign, pace: PaceMark, at moment: RunMoment) {
+        gap = campaign.pace?.gap
+        workers = campaign.workers
+        callDuration = campaign.callDuration
+        timeout = campaign.timeout
+        retry = campaign.retry
+        gate = PaceGate(opensAt: pace.wait(now: moment.wall, uptime: moment.uptime, gap: gap ?? .zero))
+    }
+
+    /// Whether a contact may be due at a time since the start of the run.
+    func mayHaveDueContacts(at now: Duration) -> Bool {
+        switch remaining {
+        case .none: false
+        case .dueAt(let due): due <= now
+        case .unknown: true
+        }
+    }
+
+    /// Whether its pace and its workers let another call begin.
+    func mayBegin(at now: Duration) -> Bool { inFlight < workers && gate.isOpen(at: now) }
+
+    mutating func begin(at now: Duration) {
+        if let gap { gate.pass(at: now, gap: gap) }
+        inFlight += 1
+    }
+
+    mutating func end() { inFlight -= 1 }
+
+    /// When the next contact is due, if the wait is longer than any retry of ours: Z-API asked for it.
+    func throttledUntil(at moment: RunMoment) -> Timestamp? {
+        guard inFlight == 0, case .dueAt(let due) = remaining else { return nil }
+        let wait = due - moment.elapsed
+        return wait > max(retry.longest, InstanceState.longWait) ? moment.wall.advanced(by: wait) : nil
+    }
+}

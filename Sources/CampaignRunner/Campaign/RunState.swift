@@ -1,0 +1,159 @@
+import CampaignCore
+
+/// What one run knows and has still to do: the dispatcher, the counts, the results that are to be written.
+struct RunState {
+    let campaign: Campaign
+    let options: RunOptions
+    var dispatcher: Dispatcher
+    var schedule: RunSchedule
+    var counts: StateCounts
+    /// Whether the next transaction is to count the contacts: another operation may have changed them.
+    var wantsCounts = false
+    /// Results that are not on disk yet.
+    var pendingResults: [AttemptResult] = []
+    /// Results that neither the store nor its spool could take.
+    var lostResults: [AttemptResult] = []
+    var storeFailure: StoreError?
+    /// What was found in Z-API's queues, by instance, and is still to be compared with the calls in doubt.
+    var providerQueueItems: [Int: [ProviderQueueItem]] = [:]
+    var stop: StopMode?
+    var end: RunEnd?
+    /// What the store has been told so far.
+    var lastReported = LastReported()
+    /// Whether the campaign has expired and the last transaction excluded some of its ready contacts, but not all.
+    var isExpiring = false
+    /// Whether the window was shut at the last look, so that health is checked anew when it opens.
+    var windowWasShut = false
+    /// When the last contact is due that was throttled, counted from the start of the run.
+    private(set) var contactsThrottledUntil = Duration.zero
+    /// When the last contact is due that this run calls again after a failure.
+    private(set) var contactsRetriedUntil = Duration.zero
+    private(set) var brake: RunBrake
+    private var clock: LimitClock
+    private let uptimeAtStart: Uptime
+    private let finishedAtStart: Int
+    private var armedWakes: [Duration] = []
+
+    init(_ campaign: Campaign, _ options: RunOptions, snapshot: RunSnapshot, calendar: WindowCalendar, start: RunStart)
+    {
+        self.campaign = campaign
+        self.options = options
+        uptimeAtStart = start.uptime
+        clock = LimitClock(wall: start.now, uptime: start.uptime.duration, believedOffset: snapshot.believedOffset)
+        let moment = RunMoment(
+            elapsed: .zero, wall: start.now, limit: clock.moment(wall: start.now, uptime: start.uptime.duration),
+            uptime: start.uptime)
+        dispatcher = Dispatcher(campaign, snapshot, calendar: calendar, at: moment)
+        schedule = RunSchedule(campaign, calendar: calendar)
+        counts = snapshot.counts
+        lastReported.offset = snapshot.believedOffset
+        finishedAtStart = snapshot.counts.finished
+        brake = RunBrake(campaign.brake, canary: options.canary)
+        if counts.ready == 0 { dispatcher.campaign.remaining = .none }
+        // Z-API may still hold calls that an earlier run left in doubt.
+        if counts.inDoubt > 0 {
+            for index in dispatcher.instances.indices { dispatcher.instances[index].wantsProviderQueueRead = true }
+        }
+    }
+
+    /// The present moment on all clocks.
+    mutating func moment(elapsed: Duration, wall: Timestamp) -> RunMoment {
+        let uptime = uptimeAtStart.advanced(by: elapsed)
+        return RunMoment(
+            elapsed: elapsed, wall: wall, limit: clock.moment(wall: wall, uptime: uptime.duration), uptime: uptime)
+    }
+
+    /// What is believed of the wall clock.
+    var believedOffset: Int64 { clock.offset }
+
+    var inFlight: Int { dispatcher.campaign.inFlight }
+
+    /// Whether no further call may begin.
+    var isStopping: Bool { stop != nil || storeFailure != nil || brake.report != nil }
+
+    /// How many calls may begin besides those under way, as far as the canary has to be judged first.
+    var maxNewCalls: Int { brake.maxNewCalls(inFlight: inFlight) }
+
+    /// Whether the canary calls are under way and the others wait for their outcomes.
+    var isWatchingCanary: Bool { maxNewCalls == 0 && inFlight > 0 }
+
+    // MARK: Calls
+
+    mutating func begin(_ call: ClaimedCall, at moment: RunMoment, random: Double) {
+        counts.move(from: .ready, to: .dialing)
+        dispatcher.begin(
+            call.instance, seconds: call.callDuration ?? campaign.callDuration, at: moment,
+            countedAt: call.count?.at, random: random)
+        // Known without asking the store again, so that the last call is not followed by a wait for nothing.
+        if counts.ready == 0 { dispatcher.campaign.remaining = .none }
+    }
+
+    /// A call ended: decides what follows and keeps the result for the next transaction.
+    mutating func end(
+        _ call: ClaimedCall, _ reply: CallReply, _ times: CallTimes, at moment: RunMoment, random: Double
+    ) -> AttemptResult {
+        let reply = dispatcher.instances[call.instance].refusals.judge(reply, of: call.attempt.contact)
+        let decision = CallDecision(
+            verdict: reply.verdict,
+            history: CallHistory(
+                triesUsed: call.triesUsed, throttlesInARow: call.throttlesInARow,
+                instanceFailures: dispatcher.instances[call.instance].failuresInARow),
+            policy: campaign.retry,
+            retriesDoubt: campaign.inDoubt == .retry,
+            random: random)
+        var result = AttemptResult(call: call, reply: reply, decision: decision.contact, times: times)
+        // Not on the wall clock: set back, it would make a retry of seconds wait for a day.
+        if case .retry(let after, _) = decision.contact {
+            result.dueAt = moment.limit.advanced(by: after)
+            contactsRetriedUntil = max(contactsRetriedUntil, moment.elapsed + after)
+        }
+        if case .retry(let wait, counts: .throttle) = decision.contact {
+            contactsThrottledUntil = max(contactsThrottledUntil, moment.elapsed + wait)
+        }
+        pendingResults.append(result)
+        counts.move(from: .dialing, to: result.state)
+        dispatcher.end(call.instance, effect: decision.instance, result: result, at: moment)
+        // A contact that is ready again changes what is due next; the next transaction tells.
+        if result.state == .ready { dispatcher.campaign.remaining = .unknown }
+        if result.state == .inDoubt { dispatcher.instances[call.instance].wantsProviderQueueRead = true }
+        brake.note(result)
+        return result
+    }
+
+    // MARK: What next
+
+    /// The instances whose health is to be checked now: none while the window is shut, except for the first time.
+    mutating func dueHealthChecks(at moment: RunMoment) -> [Int] {
+        guard !isStopping, !windowWasShut || moment.elapsed == .zero || dispatcher.hasUnknownInstances else {
+            return []
+        }
+        return dispatcher.dueHealthChecks(at: moment.elapsed)
+    }
+
+    /// The instances whose queue at Z-API is to be read now: once the doubts are written that may be found there.
+    mutating func providerQueuesToRead() -> [Int] {
+        isStopping || !pendingResults.isEmpty ? [] : dispatcher.providerQueuesToRead()
+    }
+
+    /// The time to wake at, unless a timer is set for it or for an earlier one.
+    mutating func wakeToArm(after moment: RunMoment) -> Duration? {
+        guard !isStopping, let wake = nextWake(after: moment) else { return nil }
+        guard !armedWakes.contains(where: { $0 <= wake }) else { return nil }
+        armedWakes.append(wake)
+        return wake
+    }
+
+    /// A timer fired.
+    mutating func noteWake(_ wake: Duration) {
+        armedWakes.removeAll { $0 == wake }
+    }
+
+    mutating func progress(at moment: RunMoment) -> RunProgress {
+        RunProgress(
+            counts: counts, finishedAtStart: finishedAtStart, elapsed: moment.elapsed,
+            waitsFor: isStopping ? .replies(inFlight) : waitReason(at: moment),
+            wakesAt: isStopping ? nil : nextWake(after: moment),
+            troubles: dispatcher.instances.compactMap(\.trouble),
+            unheard: dispatcher.instances.count { $0.condition == .unknown }, isStopping: isStopping)
+    }
+}

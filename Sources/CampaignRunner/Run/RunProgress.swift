@@ -1,0 +1,44 @@
+package import CampaignCore
+
+/// A run at one moment, for a display.
+package struct RunProgress: Sendable {
+    /// The campaign's contacts by state.
+    package var counts: StateCounts
+    /// Contacts that were finished when the run began.
+    package var finishedAtStart: Int
+    /// Time since the run began.
+    package var elapsed: Duration
+    /// What it waits for, if it waits.
+    package var waitsFor: WaitReason?
+    /// When it wakes next, counted from its beginning; nil when only an event can change anything.
+    package var wakesAt: Duration?
+    /// The instances that are not in use, with the reason.
+    package var troubles: [String]
+    /// How many instances have not answered their first health check yet.
+    package var unheard: Int
+    /// Whether it was asked to stop.
+    package var isStopping: Bool
+}
+
+/// What a run waits for while no call begins.
+package enum WaitReason: Hashable, Sendable {
+    /// The pace: the next call begins in this time.
+    case pace(Duration)
+    /// Contacts that will be called again: the next one in this time.
+    case retry(Duration)
+    /// Replies to the calls under way, this many.
+    case replies(Int)
+    /// An instance that can be used.
+    case instance
+    /// The calling window, which opens at this moment; nil is never.
+    case window(until: Timestamp?)
+    /// Another day: every instance has placed all calls that it may place today.
+    case cap(until: Timestamp)
+    /// The window that opens at this moment: the calls that Z-API has taken ring until the present one shuts.
+    case ringing(until: Timestamp)
+    /// Z-API, which asked for a wait until this moment, longer than any pace or retry of ours.
+    /// `isEarlier`: an earlier run left it so, and the reason is not known.
+    case asked(until: Timestamp, isEarlier: Bool)
+    /// The outcomes of the canary calls, of which this many are under way.
+    case canary(Int)
+}

@@ -1,0 +1,54 @@
+package import CampaignCore
+
+/// How a run went.
+package struct RunReport: Sendable {
+    /// Why it ended.
+    package var end: RunEnd
+    /// The campaign's contacts by state, at the end.
+    package var counts: StateCounts
+}
+
+/// Why a run ended.
+package enum RunEnd: Hashable, Sendable {
+    /// No contact is left to be called, now or later.
+    case finished
+    /// It was asked to stop, and waited for every call under way.
+    case drained
+    /// It was asked to stop without waiting.
+    case halted
+    /// Too many of the latest calls failed, or of the canary's.
+    case braked(BrakeReport)
+    /// Nobody may be called now, and the run was not to wait; or the window never opens.
+    case notNow(WaitReason)
+    /// No instance can be used at present, and the run was not to wait; a line for each.
+    case away([String])
+    /// Z-API refuses every instance; a line for each.
+    case misconfigured([String])
+    /// No instance could be reached when the run began; or none can be at present, and the run was not to wait. A line for
+    /// each.
+    case unreachable([String])
+    /// The store could not be written. Results that it could not take are spooled, except `lostResults`, which the spool
+    /// could not take either.
+    case queueFailed(StoreError, lostResults: [AttemptResult])
+}
+
+/// Why a run was stopped by its brake.
+package struct BrakeReport: Hashable, Sendable {
+    /// How many calls failed.
+    package var failures: Int
+    /// Out of how many.
+    package var over: Int
+    /// Whether these were the canary calls.
+    package var isCanary: Bool
+    /// Their errors, the most frequent first.
+    package var errors: [ErrorCount]
+
+    /// Nil while not too many calls have failed.
+    init?(_ meter: BrakeMeter, isCanary: Bool) {
+        guard let failures = meter.tooManyFailures else { return nil }
+        self.failures = failures
+        over = meter.brake.over
+        errors = meter.errors
+        self.isCanary = isCanary
+    }
+}

@@ -1,0 +1,62 @@
+import CampaignCore
+import CampaignRunner
+import CampaignStore
+import Testing
+
+@Suite struct `The first calls of a run` {
+    @Test func `are waited for, and when they are good the others follow`() async throws {
+        let fixture = try await RunFixture(contacts: 5, pace: .open)
+        let run = try fixture.run(options: RunOptions(canary: 2))
+        async let report = run.run()
+        var calls = fixture.provider.calls.makeAsyncIterator()
+        let first = try #require(await fixture.next(&calls))
+        let second = try #require(await fixture.next(&calls))
+        first.accept()
+        // The third must not begin before the second has ended: the replies are counted when it does.
+        second.accept()
+        for _ in 0..<3 { try #require(await fixture.next(&calls)).accept() }
+        #expect(try await report.end == .finished)
+        #expect(fixture.provider.maxUnderWay <= 3)
+    }
+
+    @Test func `stop the run when too many of them fail, and nobody else is called`() async throws {
+        let fixture = try await RunFixture(contacts: 50, pace: .open)
+        let run = try fixture.run(options: RunOptions(canary: 10))
+        let replies = Task { [provider = fixture.provider] in
+            var count = 0
+            for await call in provider.calls {
+                count += 1
+                if count <= 2 {
+                    call.reply(CallReply(verdict: .refused, httpStatus: 400, error: "no such number"))
+                } else {
+                    call.accept()
+                }
+            }
+        }
+        let end = try await run.run()
+        replies.cancel()
+        guard case .braked(let report) = end.end else {
+            Issue.record("the run did not end by its first calls")
+            return
+        }
+        #expect(report.isCanary && report.failures == 2 && report.over == 10)
+        #expect(end.counts.ready == 40)
+    }
+
+    @Test func `that were only asked to slow down are no outcomes: as many as were ordered are judged`() async throws {
+        let fixture = try await RunFixture(contacts: 6, pace: .open)
+        let run = try fixture.run(options: RunOptions(canary: 1))
+        async let report = run.run()
+        var calls = fixture.provider.calls.makeAsyncIterator()
+        try #require(await fixture.next(&calls)).reply(
+            CallReply(verdict: .throttled(retryAfter: .seconds(5)), httpStatus: 429, error: "slow"))
+        let second = try #require(await fixture.next(&calls))
+        #expect(second.at == .seconds(5))
+        second.reply(CallReply(verdict: .refused, httpStatus: 400, error: "no"))
+        guard case .braked(let brake) = try await report.end else {
+            Issue.record("the run did not end by its first call")
+            return
+        }
+        #expect(brake.over == 1)
+    }
+}

@@ -1,0 +1,48 @@
+import CampaignCore
+import CampaignRunner
+import Ongoing
+import Testing
+
+@Suite struct `A wait for what a run will never do` {
+    @Test func `ends with the run, and says what never came`() async throws {
+        let fixture = try await RunFixture(contacts: 1, pace: .open)
+        let run = try fixture.run()
+        async let report = run.run()
+        for call in try await fixture.begun(1) { call.accept() }
+        let calls = await #expect(throws: WaitedInVain.self) { try await fixture.begun(2) }
+        #expect(calls?.description == "It ended, and there was never a call 1 of 2.")
+        let deadline = await #expect(throws: WaitedInVain.self) { try await fixture.moveToNextDeadline() }
+        #expect(deadline?.description.contains("a deadline within") == true)
+        await #expect(throws: WaitedInVain.self) {
+            try await fixture.provider.wait(for: "a second question") { fixture.provider.healthQuestions == 2 }
+        }
+        var iterator = fixture.provider.calls.makeAsyncIterator()
+        #expect(try await report.end == .finished)
+        #expect(await fixture.next(&iterator) == nil)
+    }
+
+    @Test func `is none when the next run does it`() async throws {
+        let fixture = try await RunFixture(contacts: 1)
+        let store = try fixture.openStore()
+        let stopped = try fixture.run(store: store)
+        await fixture.control.stop(.drain)
+        #expect(try await stopped.run().end == .drained)
+        let next = try fixture.run(control: RunControl(), store: store)
+        async let report = next.run()
+        for call in try await fixture.begun(1) { call.accept() }
+        #expect(try await report.end == .finished)
+    }
+
+    @Test func `leaves no run behind: a test that fails in the middle ends`() async throws {
+        let fixture = try await RunFixture(contacts: 2)
+        await #expect(throws: WaitedInVain.self) {
+            let run = try fixture.run()
+            async let report = run.run()
+            _ = try await fixture.begun(1)
+            try await fixture.provider.wait(for: "a failure") { throw WaitedInVain(for: "what is looked for") }
+            _ = try await report
+        }
+        #expect(fixture.provider.isOver)
+        #expect(try fixture.counts().inDoubt == 1)
+    }
+}

@@ -1,0 +1,130 @@
+import CampaignCore
+import CampaignRunner
+import NIOConcurrencyHelpers
+import Ongoing
+import Testing
+
+/// Knows when a run has nothing more to do until its clock moves.
+final class RunWatch: Sendable {
+    private struct State {
+        var began = Duration.zero
+        var latest: RunProgress?
+        var handed = 0
+
+        func nextWake(underWay: Int) -> Duration? {
+            guard let latest, let wake = latest.wakesAt, latest.counts.dialing == underWay else { return nil }
+            // Instances that were asked a moment ago are still answering.
+            return latest.unheard == 0 ? began + wake : nil
+        }
+    }
+
+    private let state = NIOLockedValueBox(State())
+
+    /// A run begins, at this time of the manual clock.
+    func begin(at began: Duration) {
+        state.withLockedValue {
+            $0.began = began
+            $0.latest = nil
+        }
+    }
+
+    func note(_ progress: RunProgress) { state.withLockedValue { $0.latest = progress } }
+
+    func noteHanded() { state.withLockedValue { $0.handed += 1 } }
+
+    /// When the run said last that it will look again by itself, on the manual clock; nil while it has not heard yet what
+    /// instances and calls have to say, or waits for events alone.
+    func nextWake(_ provider: ScriptedProvider) -> Duration? {
+        state.withLockedValue { $0.nextWake(underWay: provider.underWay) }
+    }
+
+    /// The same, once the test has been handed all calls that have begun; nil as well while the run is still busy.
+    func idleUntil(_ provider: ScriptedProvider, instances: Int) -> Duration? {
+        state.withLockedValue { state in
+            guard let latest = state.latest, let wake = state.nextWake(underWay: provider.underWay),
+                provider.begun == state.handed
+            else { return nil }
+            switch latest.waitsFor {
+            case nil: return nil
+            case .instance? where latest.troubles.count < instances: return nil
+            case .instance?, .pace?, .retry?, .replies?, .window?, .cap?, .ringing?, .asked?, .canary?:
+                return wake
+            }
+        }
+    }
+}
+
+extension RunFixture {
+    /// The next call that begins; the clock is moved on, from one moment to the next at which the run wakes, only while
+    /// the run has nothing else to do. Nil when the run has ended.
+    func next(_ calls: inout ScriptedProvider.Calls.Iterator) async -> ScriptedProvider.Call? {
+        let mover = mover()
+        let call = await calls.next()
+        mover.cancel()
+        await mover.value
+        watch.noteHanded()
+        return call
+    }
+
+    /// The next calls that begin, while the clock stands still.
+    func begun(_ count: Int) async throws -> [ScriptedProvider.Call] {
+        var begun: [ScriptedProvider.Call] = []
+        var calls = provider.calls.makeAsyncIterator()
+        while begun.count < count {
+            guard let call = await calls.next() else {
+                throw WaitedInVain(for: "a call \(begun.count + 1) of \(count)")
+            }
+            begun.append(call)
+            watch.noteHanded()
+        }
+        return begun
+    }
+
+    /// Waits until the run has nothing to do before a moment that is at most `horizon` away, and moves on to what is waited
+    /// for next. What is further away, such as a health check in a day, is left alone.
+    func moveToNextDeadline(within horizon: Duration = .seconds(3600)) async throws {
+        try await provider.wait(for: "a deadline within \(horizon)") {
+            guard let wake = watch.nextWake(provider), wake > clock.now.offset, wake <= clock.now.offset + horizon
+            else {
+                return false
+            }
+            return clock.advance(toDeadlineBy: wake)
+        }
+    }
+
+    /// Moves the clock on to whatever anybody waits for in its first minute.
+    func moveOn() -> Task<Void, Never> {
+        Task { [clock] in
+            var patience = Patience()
+            while !Task.isCancelled {
+                _ = clock.advance(toDeadlineBy: .seconds(60))
+                await patience.pause()
+            }
+        }
+    }
+
+    private func mover() -> Task<Void, Never> {
+        Task { [clock, watch, provider, instances = campaign.instances.count] in
+            var patience = Patience()
+            while !Task.isCancelled {
+                if let wake = watch.idleUntil(provider, instances: instances) { _ = clock.advance(toDeadlineBy: wake) }
+                await patience.pause()
+            }
+        }
+    }
+
+    /// When each call begins, if each is accepted at once.
+    func beginnings() async throws -> [Duration] {
+        let run = try run()
+        async let report = run.run()
+        var times: [Duration] = []
+        var calls = provider.calls.makeAsyncIterator()
+        for _ in 0..<(try counts().total) {
+            guard let call = await next(&calls) else { break }
+            times.append(call.at)
+            call.accept()
+        }
+        #expect(try await report.end == .finished)
+        return times
+    }
+}

@@ -1,0 +1,112 @@
+import CampaignCore
+
+@testable import CampaignRunner
+
+/// A run with instances that answer in their own time, played without waiting and without a database. Only the decisions
+/// are the real ones.
+struct SimulatedInstances {
+    /// How an instance behaves.
+    struct Behaviour {
+        var gap: Duration
+        /// How long its replies take.
+        var latency: Duration
+        /// When it first says that it is connected.
+        var heardAt = Duration.zero
+        /// From when on its calls are never answered.
+        var stallsAt: Duration?
+    }
+
+    private struct UnderWay {
+        var call: ClaimedCall
+        var begun: Duration
+        var ends: Duration
+        var verdict: Verdict
+    }
+
+    /// When calls began, by instance.
+    private(set) var beginnings: [[Duration]]
+    private let behaviours: [Behaviour]
+    private let campaign: Campaign
+    private var state: RunState
+    private var time = Duration.zero
+    private var underWay: [UnderWay] = []
+    private var answers: [(instance: Int, at: Duration)] = []
+    private var attempts: Int64 = 0
+
+    private static let start = Timestamp(milliseconds: 1_800_000_000_000)
+
+    init(_ behaviours: [Behaviour], workers: Int) {
+        self.behaviours = behaviours
+        beginnings = behaviours.map { _ in [] }
+        var campaign = Campaign(
+            name: "test",
+            instances: behaviours.enumerated().map { index, behaviour in
+                var instance = Instance(name: "i\(index)", id: "I\(index)", token: Secret("T"))
+                instance.pace = .every(Pace(calls: 1, per: behaviour.gap))
+                return instance
+            })
+        campaign.workers = workers
+        self.campaign = campaign
+        var counts = StateCounts()
+        counts.ready = 1_000_000
+        let opening = RunSnapshot(
+            counts: counts,
+            instances: campaign.instances.map {
+                InstanceSnapshot(pace: Self.open, limits: InstanceLimits($0), uses: [])
+            }, campaignPace: Self.open, interrupted: 0, unspooled: 0)
+        state = RunState(
+            campaign, RunOptions(), snapshot: opening, calendar: WindowCalendar(window: nil) { _ in 0 },
+            start: RunStart(campaign: campaign, now: Self.start, uptime: Uptime(boot: "boot", duration: .seconds(3600)))
+        )
+    }
+
+    private static let open = PaceMark(nextAt: .epoch, nextUptime: nil, isUncertain: false)
+
+    /// Plays until nothing would happen any more, or until `end`.
+    mutating func play(until end: Duration) {
+        while time < end {
+            let moment = state.moment(elapsed: time, wall: Self.start.advanced(by: time))
+            takeReplies(at: moment)
+            let batch = state.batch(at: moment)
+            state.noteWritten(batch)
+            for instance in batch.claims { begin(instance, at: moment) }
+            for instance in state.dueHealthChecks(at: moment) {
+                answers.append((instance, max(behaviours[instance].heardAt, time)))
+            }
+            let wake = state.nextWake(after: moment)
+            guard let next = (underWay.map(\.ends) + answers.map(\.at) + [wake].compactMap(\.self)).min() else {
+                return
+            }
+            time = max(next, time)
+        }
+    }
+
+    private mutating func takeReplies(at moment: RunMoment) {
+        for answer in answers where answer.at <= time {
+            state.dispatcher.instances[answer.instance].note(.connected, at: moment)
+        }
+        answers.removeAll { $0.at <= time }
+        for ended in underWay where ended.ends <= time {
+            let times = CallTimes(
+                startedAt: Self.start.advanced(by: ended.begun), endedAt: moment.wall, latency: time - ended.begun)
+            _ = state.end(ended.call, CallReply(verdict: ended.verdict), times, at: moment, random: 0.5)
+        }
+        underWay.removeAll { $0.ends <= time }
+    }
+
+    private mutating func begin(_ instance: Int, at moment: RunMoment) {
+        attempts += 1
+        guard let phone = PhoneNumber(value: 5_511_900_000_000 + attempts) else { return }
+        let call = ClaimedCall(
+            attempt: AttemptID(contact: attempts, number: 1), phone: phone, callDuration: nil, instance: instance,
+            tries: (used: 0, throttlesInARow: 0))
+        state.begin(call, at: moment, random: 0.5)
+        beginnings[instance].append(time)
+        let behaviour = behaviours[instance]
+        let stalls = behaviour.stallsAt.map { $0 <= time } ?? false
+        underWay.append(
+            UnderWay(
+                call: call, begun: time, ends: time + (stalls ? campaign.timeout : behaviour.latency),
+                verdict: stalls ? .inDoubt(.noReply) : .accepted(CallReceipt(zaapId: "Z", messageId: nil))))
+    }
+}

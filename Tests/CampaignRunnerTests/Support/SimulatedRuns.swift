@@ -1,0 +1,242 @@
+import CampaignCore
+
+@testable import CampaignRunner
+
+/// Runs one after another, played without waiting and without a database: starts, drains, kills, failures, clocks that
+/// are set, a machine that sleeps or starts anew. Only the decisions are the real ones.
+struct SimulatedRuns {
+    /// A call that began: when, in time that nobody can set.
+    struct Beginning {
+        var instance: Int
+        var at: Duration
+    }
+
+    private struct UnderWay {
+        var call: ClaimedCall
+        var ends: Duration
+    }
+
+    private(set) var beginnings: [Beginning] = []
+    /// Those of which it is not known that they reached nobody, as of when they were claimed.
+    private var counted: [Int64: Beginning] = [:]
+    private let campaign: Campaign
+    private let setsClocks: Bool
+    private var random: Random
+    /// Time that really passes.
+    private var time = Duration.seconds(86_400)
+    private var wallShift = Duration.zero
+    private var boot = 1
+    private var bootedAt = Duration.zero
+    private var attempts: Int64 = 0
+    // What the database would keep.
+    private var marks: [PaceLedger.Moment?]
+    private var campaignMark: PaceLedger.Moment?
+    private var believed: (boot: String, offset: Int64)?
+    private var uses: [[Int64: Int]]
+    private var interrupted: Set<Int> = []
+
+    static let wallStart = Timestamp(milliseconds: 1_800_000_000_000)
+
+    init(_ campaign: Campaign, seed: UInt64, setsClocks: Bool) {
+        self.campaign = campaign
+        self.setsClocks = setsClocks
+        random = Random(seed: seed)
+        marks = campaign.instances.map { _ in nil }
+        uses = campaign.instances.map { _ in [:] }
+    }
+
+    private var wall: Timestamp { Self.wallStart.advanced(by: time + wallShift) }
+    private var uptime: Uptime { Uptime(boot: "boot \(boot)", duration: time - bootedAt) }
+
+    /// The most counted calls of an instance in a day of UTC, had nobody set a clock.
+    func maxInADay(of instance: Int) -> Int {
+        let days = counted.values.filter { $0.instance == instance }.map {
+            Self.wallStart.advanced(by: $0.at).milliseconds / 86_400_000
+        }
+        return Dictionary(grouping: days) { $0 }.values.map(\.count).max() ?? 0
+    }
+
+    /// The most counted calls of an instance in any stretch of time of this length.
+    func most(of instance: Int, within length: Duration) -> Int {
+        let times = counted.values.filter { $0.instance == instance }.map(\.at).sorted()
+        var (most, first) = (0, 0)
+        for last in times.indices {
+            while times[last] - times[first] >= length { first += 1 }
+            most = max(most, last - first + 1)
+        }
+        return most
+    }
+
+    /// Plays one run, and what may happen before the next one.
+    mutating func playRun() {
+        let start = RunStart(campaign: campaign, now: wall, uptime: uptime)
+        var state = RunState(
+            campaign, RunOptions(), snapshot: opening(), calendar: WindowCalendar(window: nil) { _ in 0 }, start: start)
+        let begun = time
+        interrupted = []
+        var underWay: [UnderWay] = []
+        var isKilled = random.below(2) == 0
+        for _ in 0..<random.below(120) {
+            guard turn(&state, begun, &underWay) else {
+                isKilled = true
+                break
+            }
+            pass(&state, begun, &underWay)
+        }
+        if !isKilled {
+            // Drained: whoever is under way is waited for, and what came of it is written.
+            state.stop = .drain
+            time = underWay.map(\.ends).max().map { max($0, time) } ?? time
+            take(&underWay, &state, begun)
+            write(state.batch(at: moment(&state, begun)))
+        } else {
+            // What had ended and was not written is as open to the next run as what had not.
+            interrupted.formUnion(underWay.map(\.call.instance))
+            interrupted.formUnion(state.pendingResults.compactMap { counted[$0.attempt.contact]?.instance })
+        }
+        time += .milliseconds(random.below(30_000))
+        if setsClocks { disturb() }
+        if random.below(8) == 0 {
+            (boot, time, wallShift) = (boot + 1, time + .seconds(5), .zero)
+            bootedAt = time - .seconds(2)
+        }
+    }
+
+    private func opening() -> RunSnapshot {
+        func mark(_ moment: PaceLedger.Moment?, _ isUncertain: Bool) -> PaceMark {
+            PaceMark(nextAt: moment?.at ?? .epoch, nextUptime: moment?.uptime, isUncertain: isUncertain)
+        }
+        var counts = StateCounts()
+        counts.ready = 1_000_000
+        var opening = RunSnapshot(
+            counts: counts,
+            instances: campaign.instances.indices.map { index in
+                InstanceSnapshot(
+                    pace: mark(marks[index], interrupted.contains(index)),
+                    limits: InstanceLimits(campaign.instances[index]),
+                    uses: uses[index].map { QuarterUse(quarter: $0.key, calls: $0.value) })
+            },
+            campaignPace: mark(campaignMark, !interrupted.isEmpty), interrupted: 0, unspooled: 0)
+        opening.believedOffset = believed?.boot == uptime.boot ? believed?.offset : nil
+        return opening
+    }
+
+    private func moment(_ state: inout RunState, _ begun: Duration) -> RunMoment {
+        state.moment(elapsed: time - begun, wall: wall)
+    }
+
+    /// One turn of the loop: the intents are written, which takes a moment, and then the calls begin.
+    ///
+    /// - Returns: false when the process was killed between the two.
+    private mutating func turn(_ state: inout RunState, _ begun: Duration, _ underWay: inout [UnderWay]) -> Bool {
+        let batch = state.batch(at: moment(&state, begun))
+        if batch.isWorthWriting {
+            write(batch)
+            let claimed = time
+            time += .milliseconds(random.below(50))
+            guard random.below(60) > 0 else {
+                kill(between: batch.claims, claimed)
+                return false
+            }
+            let now = moment(&state, begun)
+            state.noteWritten(batch)
+            for instance in batch.claims {
+                begin(instance, batch, now, &state, &underWay)
+                counted[attempts] = Beginning(instance: instance, at: claimed)
+            }
+        }
+        let now = moment(&state, begun)
+        for instance in state.dueHealthChecks(at: now) {
+            state.dispatcher.instances[instance].note(.connected, at: now)
+        }
+        return true
+    }
+
+    /// The process was killed with intents on disk whose calls had not begun.
+    private mutating func kill(between claims: [Int], _ claimed: Duration) {
+        interrupted.formUnion(claims)
+        for instance in claims {
+            attempts += 1
+            counted[attempts] = Beginning(instance: instance, at: claimed)
+        }
+    }
+
+    private mutating func begin(
+        _ instance: Int, _ batch: CommitBatch, _ now: RunMoment, _ state: inout RunState, _ underWay: inout [UnderWay]
+    ) {
+        attempts += 1
+        guard let phone = PhoneNumber(value: 5_511_900_000_000 + attempts) else { return }
+        var call = ClaimedCall(
+            attempt: AttemptID(contact: attempts, number: 1), phone: phone, callDuration: nil, instance: instance,
+            tries: (used: 0, throttlesInARow: 0))
+        call.count = LimitCount(at: batch.limitNow, isNewRecipient: true)
+        state.begin(call, at: now, random: Double(random.below(1000)) / 1000)
+        beginnings.append(Beginning(instance: instance, at: time))
+        underWay.append(UnderWay(call: call, ends: time + .milliseconds(random.below(4000))))
+    }
+
+    private mutating func write(_ batch: CommitBatch) {
+        for (index, mark) in batch.paces.instances { marks[index] = mark }
+        if let mark = batch.paces.campaign { campaignMark = mark }
+        if let offset = batch.believedOffset { believed = (uptime.boot, offset) }
+        for instance in batch.claims { uses[instance][QuarterUse.quarter(of: batch.limitNow), default: 0] += 1 }
+        for result in batch.results {
+            guard let count = result.takesBack,
+                let instance = counted.removeValue(forKey: result.attempt.contact)?.instance
+            else { continue }
+            uses[instance][QuarterUse.quarter(of: count.at), default: 1] -= 1
+        }
+    }
+
+    /// Time goes on to something that happens: a reply, a wake, or anything else.
+    private mutating func pass(_ state: inout RunState, _ begun: Duration, _ underWay: inout [UnderWay]) {
+        let now = moment(&state, begun)
+        let events = underWay.map(\.ends) + [state.nextWake(after: now)].compactMap(\.self).map { begun + $0 }
+        let next = max(events.min() ?? time, time)
+        time = random.below(5) == 0 ? next + .milliseconds(random.below(20_000)) : next
+        if setsClocks, random.below(40) == 0 { disturb() }
+        take(&underWay, &state, begun)
+    }
+
+    /// Somebody sets the clock, or the machine sleeps.
+    private mutating func disturb() {
+        switch random.below(4) {
+        case 0: wallShift += .seconds(random.below(3 * 86_400))
+        case 1: wallShift -= .seconds(random.below(3 * 86_400))
+        case 2: wallShift = .zero
+        default: time += .seconds(random.below(8 * 3600))
+        }
+    }
+
+    private mutating func take(_ underWay: inout [UnderWay], _ state: inout RunState, _ begun: Duration) {
+        let ended = underWay.filter { $0.ends <= time }
+        underWay.removeAll { $0.ends <= time }
+        for one in ended {
+            let verdicts: [Verdict] = [
+                .accepted(CallReceipt(zaapId: "Z", messageId: nil)),
+                .accepted(CallReceipt(zaapId: "Z", messageId: nil)),
+                .refused, .notSent, .throttled(retryAfter: .seconds(random.below(20))),
+                .inDoubt(.gatewayError), .inDoubt(.noReply),
+            ]
+            let reply = CallReply(verdict: verdicts[random.below(verdicts.count)])
+            let times = CallTimes(startedAt: wall, endedAt: wall, latency: .milliseconds(5))
+            _ = state.end(one.call, reply, times, at: moment(&state, begun), random: Double(random.below(1000)) / 1000)
+        }
+    }
+}
+
+/// The same numbers in every run (SplitMix64, Steele et al. 2014).
+struct Random {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    /// A number in 0..<bound.
+    mutating func below(_ bound: Int) -> Int {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
+    }
+}
