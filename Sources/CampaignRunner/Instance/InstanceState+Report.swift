@@ -11,7 +11,8 @@ extension InstanceState {
         case .unknown, .connected: nil
         case .disconnected(let why): "\(name): disconnected: \(why)"
         case .misconfigured(let why): "\(name): refused by Z-API: \(why)"
-        case .quarantined(let why): "\(name): quarantined after \(Quarantine.maxFailuresInARow) failures in a row: \(why)"
+        case .quarantined(let why):
+            "\(name): quarantined after \(Quarantine.maxFailuresInARow) failures in a row: \(why)"
         case .unreachable(let why), .neverReached(let why): "\(name): \(why)"
         }
     }
@@ -49,7 +50,7 @@ extension InstanceState {
         switch condition {
         case .unknown, .connected:
             guard let hold = hold(at: moment) else { return InstanceCondition(word: word, since: since) }
-            let why = holdReason.map { "Z-API asked to wait: \($0)" } ?? "no call yet, as an earlier run left it"
+            let why = holdReason.map { "Z-API asked to wait: \($0)" } ?? "on hold since an earlier run"
             return InstanceCondition(word: word, reason: why, since: since, until: hold.until)
         case .disconnected(let why), .unreachable(let why), .neverReached(let why), .misconfigured(let why):
             var report = InstanceCondition(word: word, reason: refusals.kept(why), since: since)

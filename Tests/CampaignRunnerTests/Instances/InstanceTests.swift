@@ -4,7 +4,7 @@ import CampaignStore
 import Testing
 
 @Suite struct `Instances in a run` {
-    @Test func `a disconnected one is not dialed from, and comes back by itself`() async throws {
+    @Test func `a disconnected one is not used, and is used again once it is back`() async throws {
         let fixture = try await RunFixture(
             contacts: 2, instances: 2, healths: [.disconnected("phone off"), .connected])
         let run = try fixture.run()
@@ -13,7 +13,7 @@ import Testing
         let first = try #require(await calls.next())
         #expect(first.instance == 1)
         first.accept()
-        // It is asked again after 5 s, and still not there: the other one goes on at its pace.
+        // It is checked again after 5 s, and still disconnected: the other one continues at its pace.
         await fixture.clock.advance(by: .seconds(10))
         let second = try #require(await calls.next())
         #expect(second.instance == 1)
@@ -22,7 +22,7 @@ import Testing
         #expect(try await report.end == .finished)
     }
 
-    @Test func `asked to slow down, one waits as long as Z-API says, and the contact's attempts stay whole`()
+    @Test func `a throttled one waits as long as Z-API says, and the contact loses no attempt`()
         async throws
     {
         let fixture = try await RunFixture(contacts: 1, pace: .open)
@@ -41,7 +41,9 @@ import Testing
         #expect(end.counts.accepted == 1)
     }
 
-    @Test func `unreachable, one waits, is asked again, and goes on; the contact is unharmed`() async throws {
+    @Test func `an unreachable one waits, is checked again and continues, and the contact loses no attempt`()
+        async throws
+    {
         let fixture = try await RunFixture(contacts: 1, pace: .open)
         fixture.campaign.retry = RetryPolicy(attempts: 1, first: .seconds(30), longest: .seconds(60))
         let run = try fixture.run()
@@ -59,7 +61,7 @@ import Testing
 @Suite struct `An instance that fails` {
     private let failure = CallReply(verdict: .inDoubt(.gatewayError), httpStatus: 502, error: "a gateway answered")
 
-    @Test func `five times in a row rests, each time for longer, and the list is spared`() async throws {
+    @Test func `five times in a row is quarantined, each time for longer, and the list is spared`() async throws {
         let fixture = try await RunFixture(contacts: 8, pace: .open)
         fixture.campaign.workers = 1
         fixture.campaign.retry = RetryPolicy(attempts: 4, first: .seconds(30), longest: .seconds(900))
@@ -76,7 +78,9 @@ import Testing
         #expect(try await report.counts.inDoubt == 6)
     }
 
-    @Test func `leaves its share to the others while it rests, and status knows since when and why`() async throws {
+    @Test func `leaves its share to the others while it is quarantined, and status knows since when and why`()
+        async throws
+    {
         let fixture = try await RunFixture(contacts: 12, instances: 2)
         let run = try fixture.run()
         async let report = run.run()
@@ -99,7 +103,7 @@ import Testing
         #expect(state.condition?.until == RunFixture.start.advanced(by: .seconds(70)))
     }
 
-    @Test func `to be reached after it was heard once is asked again and again, and no reason to end the run`()
+    @Test func `to be reached, and was reached before, is checked again and again and does not end the run`()
         async throws
     {
         let fixture = try await RunFixture(

@@ -8,7 +8,7 @@ import Testing
 @Suite struct `Z-API's queue and a run` {
     private let lost = CallReply(verdict: .inDoubt(.noReply), error: "no reply")
 
-    @Test func `a call in doubt that Z-API's queue holds is resolved by itself as accepted`() async throws {
+    @Test func `a call in doubt that is found in Z-API's queue is resolved automatically as accepted`() async throws {
         let fixture = try await RunFixture(contacts: 2, pace: .open)
         fixture.campaign.workers = 1
         let queue = ScriptedQueue()
@@ -32,7 +32,7 @@ import Testing
         #expect(ids.contains("Z-found"))
     }
 
-    @Test func `a doubt of an earlier run is looked for when the next one begins`() async throws {
+    @Test func `a call that an earlier run left in doubt is looked for when the next one begins`() async throws {
         let fixture = try await RunFixture(contacts: 1, pace: .open)
         let store = try fixture.openStore()
         let first = try fixture.run(store: store)
@@ -54,7 +54,7 @@ import Testing
         #expect(end.end == .finished && end.counts.accepted == 1)
     }
 
-    @Test func `what the queue of a disconnected instance holds is there for status`() async throws {
+    @Test func `the size of a disconnected instance's queue is there for status`() async throws {
         let fixture = try await RunFixture(
             contacts: 1, healths: [.disconnected("phone off"), .connected], answersInTurn: true)
         let queue = ScriptedQueue()
@@ -75,10 +75,10 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct `A queue that is never read to its end` {
+@Suite(.timeLimit(.minutes(10))) struct `A provider queue that is never read to its end` {
     private let lost = CallReply(verdict: .inDoubt(.noReply), error: "no reply")
 
-    @Test func `ends with its time, and the run with it; the queues of others are read`() async throws {
+    @Test func `is given up in time, and the run ends; the queues of other instances are read`() async throws {
         let fixture = try await RunFixture(contacts: 2, instances: 2)
         fixture.provider.hang(on: 0)
         let queue = HangingQueue(hangs: [0])
@@ -90,8 +90,8 @@ import Testing
             if call.instance == 1 { queue.found.withLockedValue { $0 = .call(to: call.phone) } }
             call.reply(lost)
         }
-        // The other queue was read to its end: whoever waits now waits for this one. Moved on before, the clock would run
-        // ahead of a reading that has not begun.
+        // The other queue was read to its end: what is waited for now is this one. Moved earlier, the clock would run ahead
+        // of a reading that has not begun.
         try await fixture.provider.wait(for: "an accepted call") { try fixture.counts().accepted > 0 }
         try await fixture.provider.wait(for: "the deadline of the reading") {
             fixture.clock.isWaited(until: .seconds(15))
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test(arguments: [StopMode.drain, .halt])
-    func `does not hold a stop up`(order: StopMode) async throws {
+    func `does not delay a stop`(order: StopMode) async throws {
         let fixture = try await RunFixture(contacts: 3, pace: .open)
         fixture.campaign.workers = 1
         let queue = HangingQueue(hangs: [0])
@@ -114,7 +114,7 @@ import Testing
         async let report = run.run()
         for call in try await fixture.begun(1) { call.reply(lost) }
         let second = try #require(try await fixture.begun(1).first)
-        try await fixture.provider.wait(for: "a look at the queue") { queue.isAsked.withLockedValue(\.self) }
+        try await fixture.provider.wait(for: "a reading of the queue") { queue.isBeingRead.withLockedValue(\.self) }
         await fixture.control.stop(order)
         if order == .drain { second.accept() }
         let end = try await report
@@ -124,16 +124,16 @@ import Testing
     }
 }
 
-/// Queues, of which some are never read to their end.
+/// Provider queues, some of which are never read to their end.
 private final class HangingQueue: ProviderQueue {
     let hangs: Set<Int>
-    let isAsked = NIOLockedValueBox(false)
+    let isBeingRead = NIOLockedValueBox(false)
     let found = NIOLockedValueBox<ProviderQueueItem?>(nil)
 
     init(hangs: Set<Int>) { self.hangs = hangs }
 
     func queued(of instance: Int) async throws(ProviderError) -> [ProviderQueueItem] {
-        isAsked.withLockedValue { $0 = true }
+        isBeingRead.withLockedValue { $0 = true }
         guard hangs.contains(instance) else { return [found.withLockedValue(\.self)].compactMap(\.self) }
         for await _ in AsyncStream<Never>.makeStream().stream {}
         throw .unreachable("given up")
@@ -141,7 +141,7 @@ private final class HangingQueue: ProviderQueue {
 }
 
 extension ProviderQueueItem {
-    /// The call that the fixture's start has placed to `phone`.
+    /// A call to `phone` that was taken when the fixture's clock started.
     fileprivate static func call(to phone: PhoneNumber) -> ProviderQueueItem {
         var item = ProviderQueueItem(zaapId: "Z-found")
         item.kind = .call(seconds: 5)
@@ -151,8 +151,8 @@ extension ProviderQueueItem {
     }
 }
 
-/// A queue whose content the test gives.
-final class ScriptedQueue: ProviderQueue {
+/// A provider queue whose items the test gives.
+private final class ScriptedQueue: ProviderQueue {
     let items = NIOLockedValueBox<[ProviderQueueItem]>([])
 
     func queued(of instance: Int) async throws(ProviderError) -> [ProviderQueueItem] { items.withLockedValue { $0 } }

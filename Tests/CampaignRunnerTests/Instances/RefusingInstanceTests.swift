@@ -3,11 +3,11 @@ import CampaignRunner
 import CampaignStore
 import Testing
 
-@Suite struct `An instance whose calls are refused since it is not connected` {
+@Suite struct `An instance whose calls are refused because it is not connected` {
     private static let denial = CallReply(
         verdict: .disconnected, httpStatus: 400, error: "You are not connected.")
 
-    @Test func `is asked until it is, and everybody who was under way is called then`() async throws {
+    @Test func `is checked until it is, and then every call under way is placed again`() async throws {
         let fixture = try await RunFixture(contacts: 3, pace: .open)
         fixture.campaign.workers = 3
         let run = try fixture.run()
@@ -18,7 +18,7 @@ import Testing
         for call in underWay { call.reply(Self.denial) }
         var again: [ScriptedProvider.Call] = []
         for _ in 0..<3 { again.append(try #require(await fixture.next(&calls))) }
-        // Three refusals at once are one: it is asked after the first wait.
+        // Three refusals together count as one: it is checked after the first wait.
         #expect(again.allSatisfy { $0.at == .seconds(5) })
         #expect(Set(again.map(\.phone)) == Set(underWay.map(\.phone)))
         for call in again { call.accept() }
@@ -29,7 +29,9 @@ import Testing
         }
     }
 
-    @Test func `is stopped when /status knows nothing of it, and nobody is harmed`() async throws {
+    @Test func `is no longer used when /status says that it is connected, and no contact loses an attempt`()
+        async throws
+    {
         let fixture = try await RunFixture(contacts: 2, pace: .open)
         fixture.campaign.workers = 1
         fixture.campaign.retry = RetryPolicy(attempts: 1)
@@ -52,11 +54,11 @@ import Testing
     }
 }
 
-@Suite struct `An instance that refuses one contact after another, and nobody knows why` {
+@Suite struct `An instance that refuses one contact after another for no known reason` {
     private static let refusal = CallReply(
         verdict: .refused, httpStatus: 400, error: "Oops", subject: .unknown)
 
-    @Test func `is stopped at the third, and the others keep their places`() async throws {
+    @Test func `is no longer used after the third, and the others stay ready`() async throws {
         let fixture = try await RunFixture(contacts: 20, pace: .open)
         fixture.campaign.workers = 4
         let run = try fixture.run()
@@ -72,7 +74,7 @@ import Testing
         #expect(try fixture.counts().failed == 3 && fixture.counts().ready == 17)
     }
 
-    @Test func `leaves the calls to the one that places them`() async throws {
+    @Test func `leaves the calls to an instance that places them`() async throws {
         let fixture = try await RunFixture(contacts: 20, instances: 2, pace: .open)
         fixture.campaign.workers = 4
         let run = try fixture.run()
@@ -112,7 +114,7 @@ import Testing
         #expect(end.condition?.word == .connected)
     }
 
-    /// The same campaign once more, with a provider of its own.
+    /// Another run of the same campaign, with its own provider.
     private static func again(_ fixture: RunFixture) async throws -> (run: FixtureRun, provider: ScriptedProvider) {
         let provider = ScriptedProvider(clock: fixture.clock, healths: [.connected], answersInTurn: false)
         return (try fixture.run(provider: provider, control: RunControl()), provider)

@@ -8,65 +8,65 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct `An instance whose calls are not answered` {
     private static let end = Duration.seconds(150)
 
-    /// Calls one gap apart from the moment at which the instance is heard.
-    private static func atItsPace(_ behaviour: SimulatedInstances.Behaviour) -> [Duration] {
-        let calls = behaviour.heardAt < end ? Int((end - behaviour.heardAt) / behaviour.gap) + 1 : 0
-        return (0..<calls).map { behaviour.heardAt + behaviour.gap * $0 }.filter { $0 < end }
+    /// Calls one gap apart, from the moment at which the instance answers its check.
+    private static func atItsPace(_ behavior: SimulatedInstances.Behavior) -> [Duration] {
+        let calls = behavior.answersCheckAt < end ? Int((end - behavior.answersCheckAt) / behavior.gap) + 1 : 0
+        return (0..<calls).map { behavior.answersCheckAt + behavior.gap * $0 }.filter { $0 < end }
     }
 
     @Test(arguments: 1...60)
-    func `does not make any other wait whose need is within an even share`(seed: UInt64) {
+    func `keeps no other instance waiting that needs no more than an even share`(seed: UInt64) {
         var random = Random(seed: seed)
         let instances = 2 + random.below(4)
         let share = 1 + random.below(5)
         let workers = share * instances + random.below(instances)
-        let behaviours = (0..<instances).map { index in
+        let behaviors = (0..<instances).map { index in
             let gap = Duration.milliseconds(200 + random.below(random.below(2) == 0 ? 1000 : 9000))
             let slowest = min(gap * share, .seconds(30))
-            var behaviour = SimulatedInstances.Behaviour(
+            var behavior = SimulatedInstances.Behavior(
                 gap: gap, latency: .milliseconds(random.below(Int(slowest / .milliseconds(1)))))
-            if random.below(2) == 0 { behaviour.heardAt = .milliseconds(random.below(15_000)) }
+            if random.below(2) == 0 { behavior.answersCheckAt = .milliseconds(random.below(15_000)) }
             if index == 0 || random.below(3) == 0 {
-                behaviour.gap = .milliseconds(50 + random.below(3000))
-                behaviour.stallsAt = .milliseconds(random.below(2) == 0 ? 0 : random.below(60_000))
+                behavior.gap = .milliseconds(50 + random.below(3000))
+                behavior.stallsAt = .milliseconds(random.below(2) == 0 ? 0 : random.below(60_000))
             }
-            return behaviour
+            return behavior
         }
-        var run = SimulatedInstances(behaviours, workers: workers)
+        var run = SimulatedInstances(behaviors, workers: workers)
         run.play(until: Self.end)
-        for (index, behaviour) in behaviours.enumerated() where behaviour.stallsAt == nil {
-            let late = zip(run.beginnings[index], Self.atItsPace(behaviour)).first { $0 != $1 }
-            #expect(late == nil, "instance \(index) of \(behaviours), \(workers) workers")
+        for (index, behavior) in behaviors.enumerated() where behavior.stallsAt == nil {
+            let late = zip(run.beginnings[index], Self.atItsPace(behavior)).first { $0 != $1 }
+            #expect(late == nil, "instance \(index) of \(behaviors), \(workers) workers")
         }
     }
 
     @Test(arguments: 1...60)
-    func `is all that is bounded: those that answer have as many workers as their paces ask`(seed: UInt64) {
+    func `is the only one limited: those that answer have as many workers as their paces need`(seed: UInt64) {
         var random = Random(seed: seed)
-        let behaviours = (0..<2 + random.below(3)).map { _ in
+        let behaviors = (0..<2 + random.below(3)).map { _ in
             let gap = Duration.milliseconds(200 + random.below(3000))
-            return SimulatedInstances.Behaviour(gap: gap, latency: .milliseconds(random.below(20_000)))
+            return SimulatedInstances.Behavior(gap: gap, latency: .milliseconds(random.below(20_000)))
         }
-        let needs = behaviours.map { Int($0.latency / $0.gap) + 1 }
-        // One for the next call of each of the others.
-        var run = SimulatedInstances(behaviours, workers: needs.reduce(0, +) + behaviours.count - 1)
+        let needs = behaviors.map { Int($0.latency / $0.gap) + 1 }
+        // Besides one for the next call of each of the others.
+        var run = SimulatedInstances(behaviors, workers: needs.reduce(0, +) + behaviors.count - 1)
         run.play(until: Self.end)
-        // How long replies take is known from the first one on.
+        // From the first reply on it is known how long they take.
         let known = Duration.seconds(60)
-        for (index, behaviour) in behaviours.enumerated() {
+        for (index, behavior) in behaviors.enumerated() {
             let times = run.beginnings[index].filter { $0 >= known }
-            #expect(times.count >= Int((Self.end - known) / behaviour.gap), "instance \(index) of \(behaviours)")
-            #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 == behaviour.gap }, "instance \(index)")
+            #expect(times.count >= Int((Self.end - known) / behavior.gap), "instance \(index) of \(behaviors)")
+            #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 == behavior.gap }, "instance \(index)")
         }
     }
 
     @Test(arguments: [1, 2, 3, 8])
-    func `holds the others up no longer than until its deadline where there are too few workers`(instances: Int) {
-        let behaviours = (0..<instances).map { index in
-            SimulatedInstances.Behaviour(
+    func `delays the others no longer than its timeout where there are too few workers`(instances: Int) {
+        let behaviors = (0..<instances).map { index in
+            SimulatedInstances.Behavior(
                 gap: .seconds(1), latency: .milliseconds(100), stallsAt: index == 0 ? .zero : nil)
         }
-        var run = SimulatedInstances(behaviours, workers: 1)
+        var run = SimulatedInstances(behaviors, workers: 1)
         run.play(until: .seconds(600))
         #expect(!run.beginnings[0].isEmpty)
         for times in run.beginnings.dropFirst() {
@@ -102,7 +102,7 @@ import Testing
         #expect(end.counts.accepted == 30 + held.count && end.counts.ready == 40 - 30 - held.count)
     }
 
-    @Test func `leaves a share to one that has not said yet how it is`() async throws {
+    @Test func `leaves a share to one whose health is not known yet`() async throws {
         let fixture = try await RunFixture(contacts: 20, instances: 2, pace: .open)
         fixture.provider.hang(on: 1)
         let run = try fixture.run()
@@ -120,7 +120,8 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3])
-    func `is told by its replies alone: all workers are in use when all instances are open`(instances: Int) async throws
+    func `is known by its missing replies alone: all workers are in use when no instance has a pace`(instances: Int)
+        async throws
     {
         let fixture = try await RunFixture(contacts: 64, instances: instances, pace: .open)
         fixture.campaign.workers = 64

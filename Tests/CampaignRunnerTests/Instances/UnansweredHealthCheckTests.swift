@@ -4,8 +4,8 @@ import CampaignStore
 import Ongoing
 import Testing
 
-/// Servers that take a question and never answer it.
-@Suite(.timeLimit(.minutes(10))) struct `An instance that does not answer` {
+/// Servers that take a request and never answer it.
+@Suite(.timeLimit(.minutes(10))) struct `An instance that does not answer its health check` {
     @Test func `does not keep the others from dialing, and joins them when it answers`() async throws {
         let fixture = try await RunFixture(contacts: 3, instances: 2, healths: [.connected, .connected])
         fixture.provider.hang(on: 0)
@@ -38,12 +38,12 @@ import Testing
         #expect(try await report.end == .finished)
     }
 
-    @Test func `counts as unreachable when its time is up, and the run is hopeless only when all are`() async throws {
+    @Test func `counts as unreachable when its time is up, and the run ends only when all are`() async throws {
         let fixture = try await RunFixture(contacts: 1, instances: 2, healths: [.unreachable("no route"), .connected])
         fixture.provider.hang(on: 1)
         let run = try fixture.run()
         async let report = run.run()
-        try await fixture.provider.wait(for: "a question to each instance") { fixture.provider.healthQuestions == 2 }
+        try await fixture.provider.wait(for: "a check of each instance") { fixture.provider.healthChecks == 2 }
         let mover = fixture.moveOn()
         defer { mover.cancel() }
         guard case .unreachable(let lines) = try await report.end else {
@@ -54,18 +54,18 @@ import Testing
     }
 
     @Test(arguments: [StopMode.drain, .halt])
-    func `does not hold a stop up`(order: StopMode) async throws {
+    func `does not delay a stop`(order: StopMode) async throws {
         let fixture = try await RunFixture(contacts: 5, instances: 2)
         for instance in 0..<2 { fixture.provider.hang(on: instance) }
         let run = try fixture.run()
         async let report = run.run()
-        try await fixture.provider.wait(for: "a question to each instance") { fixture.provider.healthQuestions == 2 }
+        try await fixture.provider.wait(for: "a check of each instance") { fixture.provider.healthChecks == 2 }
         await fixture.control.stop(order)
         #expect(try await report.end == (order == .drain ? .drained : .halted))
         #expect(try fixture.counts().ready == 5)
     }
 
-    @Test func `does not end the day of the others before it has answered`() async throws {
+    @Test func `is not taken to have used up its calls before it has answered`() async throws {
         let fixture = try await RunFixture(contacts: 3, instances: 2, pace: .open)
         fixture.campaign.instances[1].dailyCap = 1
         fixture.provider.hang(on: 0)

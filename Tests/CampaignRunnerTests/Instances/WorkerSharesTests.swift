@@ -16,11 +16,11 @@ import Testing
     }
 
     static let cases = [
-        // One instance has all workers, also while another can begin nothing.
+        // One instance has all workers, even while another can begin nothing.
         Case(workers: 8, inFlight: [7], wants: [99], mayTake: [true]),
         Case(workers: 8, inFlight: [8], wants: [99], mayTake: [false]),
         Case(workers: 64, inFlight: [63, 0], wants: [99, 0], mayTake: [true, false]),
-        // What is held by one that can begin nothing more is not there for the others.
+        // Workers held by one that can begin nothing more are not there for the others.
         Case(workers: 8, inFlight: [4, 4], wants: [99, 4], mayTake: [false, false]),
         Case(workers: 8, inFlight: [2, 4, 0], wants: [99, 4, 99], mayTake: [false, false, true]),
         // Two that want all they can get have half each.
@@ -28,36 +28,36 @@ import Testing
         Case(workers: 8, inFlight: [4, 0], wants: [99, 99], mayTake: [false, true]),
         Case(workers: 8, inFlight: [4, 3], wants: [99, 99], mayTake: [false, true]),
         Case(workers: 64, inFlight: [32, 31], wants: [99, 99], mayTake: [false, true]),
-        // Whoever holds more than its share since it was alone takes nothing before the others have theirs.
+        // One that holds more than its share, because it was alone, takes nothing before the others have theirs.
         Case(workers: 8, inFlight: [6, 0], wants: [99, 99], mayTake: [false, true]),
         Case(workers: 8, inFlight: [6, 1], wants: [99, 99], mayTake: [false, true]),
-        // What one does not want is the others'.
+        // What one does not want goes to the others.
         Case(workers: 8, inFlight: [6, 0], wants: [99, 1], mayTake: [true, true]),
         Case(workers: 8, inFlight: [7, 0], wants: [99, 1], mayTake: [false, true]),
         Case(workers: 9, inFlight: [4, 3, 1], wants: [99, 99, 1], mayTake: [false, true, false]),
-        // What one needs goes before what another could use besides.
+        // What one needs comes before what another could use besides.
         Case(workers: 16, inFlight: [10, 3, 2], needs: [1, 4, 2], wants: [11, 4, 3], mayTake: [false, true, false]),
         Case(workers: 8, inFlight: [4, 1], needs: [6, 1], wants: [6, 2], mayTake: [true, true]),
         Case(workers: 8, inFlight: [6, 1], needs: [6, 1], wants: [7, 2], mayTake: [false, true]),
-        // One that took more while another needed less is in nobody's way whose need is within an even share of all.
+        // One that took more while another needed less takes nothing from those that need no more than an even share.
         Case(
             workers: 6, inFlight: [0, 1, 3], needs: [30, 2, 16], wants: [30, 2, 16], mayTake: [true, true, false]),
         Case(
             workers: 6, inFlight: [1, 1, 3], needs: [30, 2, 16], wants: [30, 2, 16], mayTake: [false, true, false]),
         Case(
             workers: 6, inFlight: [1, 2, 2], needs: [30, 2, 16], wants: [30, 3, 16], mayTake: [true, false, false]),
-        // What is over when all have their shares is anybody's.
+        // What is left over when all have their shares is for anyone.
         Case(workers: 64, inFlight: [21, 21, 21], wants: [99, 99, 99], mayTake: [true, true, true]),
         Case(workers: 64, inFlight: [21, 21, 20], wants: [99, 99, 99], mayTake: [true, true, true]),
         Case(workers: 64, inFlight: [22, 21, 20], wants: [99, 99, 99], mayTake: [false, false, true]),
-        // Fewer workers than instances: nobody has a second one while another has none.
+        // Fewer workers than instances: none has a second one while another has none.
         Case(workers: 1, inFlight: [0, 0], wants: [99, 99], mayTake: [true, true]),
         Case(workers: 2, inFlight: [1, 0, 0], wants: [99, 99, 99], mayTake: [false, true, true]),
         Case(workers: 2, inFlight: [1, 0, 0], wants: [99, 0, 0], mayTake: [true, false, false]),
     ]
 
     @Test(arguments: cases)
-    func `are kept for those that need them`(_ shared: Case) {
+    func `are reserved for those that need them`(_ shared: Case) {
         let shares = WorkerShares(
             workers: shared.workers,
             shared.inFlight.indices.map {
@@ -67,7 +67,7 @@ import Testing
         #expect(shared.inFlight.indices.map(shares.mayTake) == shared.mayTake)
     }
 
-    @Test func `are all in use or wanted by nobody, and evenly shared, in whatever order they are taken`() {
+    @Test func `are all in use or not wanted, and evenly shared, in whatever order they are taken`() {
         var random = Random(seed: 7)
         for _ in 0..<3000 {
             let workers = 1 + random.below(20)

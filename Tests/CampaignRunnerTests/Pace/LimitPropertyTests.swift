@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// Whatever happens between and during runs, no limit is exceeded in any window.
+/// Whatever happens between and during runs, no limit is exceeded in any span of time.
 @Suite struct `Limits, whatever happens` {
     private static let cap = 40
     private static let gaps = [Duration.seconds(10), .seconds(3)]
@@ -41,15 +41,15 @@ import Testing
     func `no day has more calls than its cap, over all runs`(seed: UInt64) {
         var runs = SimulatedRuns(Self.campaign, seed: 1000 + seed, setsClocks: false)
         for _ in 0..<200 { runs.playRun() }
-        #expect(runs.maxInADay(of: 0) == Self.cap)
+        #expect(runs.maxCallsInADay(of: 0) == Self.cap)
     }
 
-    /// A day's length may hold the calls of two days anyhow. A clock that was wrong for a whole day is believed in the end,
-    /// which begins one day more.
+    /// Any 24 hours may hold the calls of two days. A clock that was wrong for a whole day is believed in the end, which
+    /// begins one day more.
     @Test(arguments: 1...24)
-    func `no day's length holds more than one day's calls too many, wherever clocks are set to`(seed: UInt64) {
+    func `no 24 hours hold more calls than three caps, wherever clocks are set to`(seed: UInt64) {
         var runs = SimulatedRuns(Self.campaign, seed: 2000 + seed, setsClocks: true)
         for _ in 0..<200 { runs.playRun() }
-        #expect(runs.most(of: 0, within: .seconds(86_400)) <= 3 * Self.cap)
+        #expect(runs.maxCalls(of: 0, within: .seconds(86_400)) <= 3 * Self.cap)
     }
 }

@@ -29,7 +29,7 @@ import Testing
         #expect(try await fixture.beginnings() == expected)
     }
 
-    @Test func `the other instances go on when the calls of one are used up`() async throws {
+    @Test func `the other instances continue when one has used up its calls`() async throws {
         let fixture = try await RunFixture(contacts: 6, instances: 2)
         fixture.campaign.instances[0].dailyCap = 1
         let run = try fixture.run()
@@ -45,7 +45,9 @@ import Testing
         #expect(try await report.end == .finished)
     }
 
-    @Test func `a restart does not give the day anew, and without waiting the run says when it goes on`() async throws {
+    @Test func `a restart brings no new calls today, and a run that may not wait says when it can continue`()
+        async throws
+    {
         let fixture = try await RunFixture(contacts: 3)
         fixture.campaign.instances[0].dailyCap = 1
         let until = RunFixture.start.advanced(by: Self.midnight)
@@ -59,7 +61,7 @@ import Testing
         }
     }
 
-    @Test func `setting the clock forward by a day gives no new calls, in the same run or the next`() async throws {
+    @Test func `setting the clock forward by a day brings no new calls, in the same run or the next`() async throws {
         let fixture = try await RunFixture(contacts: 3)
         fixture.campaign.instances[0].dailyCap = 1
         for _ in 0..<2 {
@@ -93,7 +95,7 @@ import Testing
         #expect(try await report.end == .finished)
     }
 
-    @Test func `a campaign without a cap is held to that of another one which shares the instance`() async throws {
+    @Test func `a campaign without a cap is held to the cap of another one that shares the instance`() async throws {
         let fixture = try await RunFixture(contacts: 2)
         fixture.campaign.instances[0].dailyCap = 1
         fixture.campaign.instances[0].pace = .every(Pace(calls: 1, per: .seconds(100)))

@@ -3,8 +3,7 @@ import Testing
 
 @testable import CampaignRunner
 
-/// What a run writes of its paces.
-struct LedgerTests {
+@Suite struct `The paces that a run writes down` {
     private static let wall = Timestamp(milliseconds: 1_800_000_000_000)
 
     private static func state(instances: Int) -> RunState {
@@ -30,7 +29,7 @@ struct LedgerTests {
             campaign, RunOptions(), snapshot: opening, calendar: WindowCalendar(window: nil) { _ in 0 }, start: start)
     }
 
-    /// What the transaction writes at a moment of the run.
+    /// What the transaction at a moment of the run writes.
     private static func written(_ state: inout RunState, after elapsed: Duration, wallShift: Duration = .zero)
         -> PaceLedger
     {
@@ -56,7 +55,7 @@ struct LedgerTests {
         #expect(paces.instances.keys.sorted() == [1] && paces.campaign != nil)
     }
 
-    @Test func `where the wall clock was set, the paces are written by the new one`() {
+    @Test func `after the wall clock was set, the paces are written again`() {
         var state = Self.state(instances: 3)
         _ = Self.written(&state, after: .seconds(1))
         #expect(Self.written(&state, after: .seconds(2), wallShift: .seconds(3600)).instances.count == 3)

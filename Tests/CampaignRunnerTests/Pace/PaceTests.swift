@@ -2,14 +2,14 @@ import CampaignCore
 import CampaignRunner
 import Testing
 
-@Suite struct `Pace of a run` {
+@Suite struct `The pace of a run` {
     @Test func `calls begin one gap apart, however fast the replies come`() async throws {
         let fixture = try await RunFixture(contacts: 7)
         let times = try await fixture.beginnings()
         #expect(times == (0..<7).map { .seconds(10 * $0) })
     }
 
-    @Test func `without a pace an instance waits for the call to ring and 1 to 3 seconds more`() async throws {
+    @Test func `without a pace an instance waits for the ring and 1 to 3 seconds more`() async throws {
         let fixture = try await RunFixture(contacts: 3, pace: .afterRinging)
         fixture.campaign.callDuration = 8
         #expect(try await fixture.beginnings() == [.zero, .seconds(10), .seconds(20)])
@@ -27,14 +27,14 @@ import Testing
         #expect(try await fixture.beginnings() == [0, 7, 14, 21].map { Duration.seconds($0) })
     }
 
-    @Test func `a slow reply is not caught up`() async throws {
+    @Test func `the time lost to a slow reply is not caught up`() async throws {
         let fixture = try await RunFixture(contacts: 3)
         fixture.campaign.workers = 1
         let run = try fixture.run()
         async let report = run.run()
         var calls = fixture.provider.calls.makeAsyncIterator()
         let first = try #require(await calls.next())
-        // The wait for the gate runs out three times over while the only worker is busy.
+        // Three gaps pass while the only worker is busy.
         await fixture.clock.advance(by: .seconds(35))
         first.accept()
         let second = try #require(await calls.next())

@@ -6,8 +6,9 @@ import Testing
 @Suite struct `A pace faster than the phone rings` {
     private static let reopens = RunFixture.start.advanced(by: .seconds(86_400))
 
-    /// 300 s of window are left: seventeen calls of 15 s and 2 s each, and for the last one 3 s and its request.
-    @Test func `gives Z-API no more calls than can ring before the window shuts, after a restart either`() async throws
+    /// 300 s of window are left: seventeen calls of 15 s and 2 s each, with 3 s and its request for the last one.
+    @Test func `gives Z-API no more calls than can ring before the window shuts, not even after a restart`()
+        async throws
     {
         let fixture = try await RunFixture(contacts: 60, pace: .every(Pace(calls: 1, per: .seconds(1))))
         fixture.campaign.callDuration = 15

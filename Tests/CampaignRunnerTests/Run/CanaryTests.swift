@@ -3,8 +3,8 @@ import CampaignRunner
 import CampaignStore
 import Testing
 
-@Suite struct `The first calls of a run` {
-    @Test func `are waited for, and when they are good the others follow`() async throws {
+@Suite struct `The canary of a run` {
+    @Test func `is waited for, and when its calls end well the others follow`() async throws {
         let fixture = try await RunFixture(contacts: 5, pace: .open)
         let run = try fixture.run(options: RunOptions(canary: 2))
         async let report = run.run()
@@ -12,14 +12,14 @@ import Testing
         let first = try #require(await fixture.next(&calls))
         let second = try #require(await fixture.next(&calls))
         first.accept()
-        // The third must not begin before the second has ended: the replies are counted when it does.
+        // The third must not begin before the second has ended: the calls under way are counted below.
         second.accept()
         for _ in 0..<3 { try #require(await fixture.next(&calls)).accept() }
         #expect(try await report.end == .finished)
         #expect(fixture.provider.maxUnderWay <= 3)
     }
 
-    @Test func `stop the run when too many of them fail, and nobody else is called`() async throws {
+    @Test func `stops the run when too many of its calls fail, and nobody else is called`() async throws {
         let fixture = try await RunFixture(contacts: 50, pace: .open)
         let run = try fixture.run(options: RunOptions(canary: 10))
         let replies = Task { [provider = fixture.provider] in
@@ -36,14 +36,15 @@ import Testing
         let end = try await run.run()
         replies.cancel()
         guard case .braked(let report) = end.end else {
-            Issue.record("the run did not end by its first calls")
+            Issue.record("the run was not stopped by its canary")
             return
         }
         #expect(report.isCanary && report.failures == 2 && report.over == 10)
         #expect(end.counts.ready == 40)
     }
 
-    @Test func `that were only asked to slow down are no outcomes: as many as were ordered are judged`() async throws {
+    @Test func `does not count calls that were only throttled: as many outcomes as asked for are judged`() async throws
+    {
         let fixture = try await RunFixture(contacts: 6, pace: .open)
         let run = try fixture.run(options: RunOptions(canary: 1))
         async let report = run.run()
@@ -54,7 +55,7 @@ import Testing
         #expect(second.at == .seconds(5))
         second.reply(CallReply(verdict: .refused, httpStatus: 400, error: "no"))
         guard case .braked(let brake) = try await report.end else {
-            Issue.record("the run did not end by its first call")
+            Issue.record("the run was not stopped by its canary")
             return
         }
         #expect(brake.over == 1)

@@ -14,7 +14,7 @@ import Testing
         #expect(fixture.clock.now.offset == .zero)
     }
 
-    @Test func `comes at once when nobody is left to call`() async throws {
+    @Test func `comes without a wait when nobody is left to call`() async throws {
         let fixture = try await RunFixture(contacts: 0)
         #expect(try await fixture.run().run().end == .finished)
     }
@@ -41,7 +41,7 @@ import Testing
         #expect(try fixture.counts().inDoubt == 1)
     }
 
-    @Test func `comes without the retry of a number that was blocked meanwhile`() async throws {
+    @Test func `comes without the retry of a number that was blocked in the meantime`() async throws {
         let fixture = try await RunFixture(contacts: 2, pace: .open)
         fixture.campaign.retry = RetryPolicy(attempts: 3, first: .seconds(30), longest: .seconds(900))
         let store = try fixture.openStore()
@@ -50,7 +50,7 @@ import Testing
         var calls = fixture.provider.calls.makeAsyncIterator()
         let refused = try #require(await calls.next())
         let other = try #require(await calls.next())
-        // Under way, so the contact cannot be excluded yet: only its next turn can.
+        // Under way, so the contact cannot be excluded yet: it is when it comes due again.
         let totals = try await store.block(now: RunFixture.start) { try $0.add(refused.phone, reason: "asked") }
         #expect(totals.added == 1 && totals.excluded == 0)
         refused.reply(CallReply(verdict: .throttled(retryAfter: .seconds(20)), httpStatus: 429, error: "slow down"))
@@ -80,7 +80,7 @@ import Testing
         #expect(try fixture.counts() == end.counts)
     }
 
-    @Test func `comes by halt without waiting, and what was under way is in doubt`() async throws {
+    @Test func `comes by halt without waiting, and calls under way are in doubt`() async throws {
         let fixture = try await RunFixture(contacts: 5, pace: .open)
         fixture.campaign.workers = 2
         let run = try fixture.run()
@@ -94,11 +94,11 @@ import Testing
         #expect(try fixture.counts().ready == 3)
     }
 
-    @Test func `comes when Z-API refuses every instance, and nobody is harmed`() async throws {
+    @Test func `comes when Z-API refuses every instance, and no contact loses an attempt`() async throws {
         let fixture = try await RunFixture(contacts: 2, instances: 2, pace: .open)
         let run = try fixture.run()
         async let report = run.run()
-        // The contact that one instance gives back may be tried through the other before that is refused too.
+        // The contact that one instance could not call may be tried through the other before that is refused too.
         let replies = Task { [provider = fixture.provider] in
             for await call in provider.calls {
                 call.reply(CallReply(verdict: .misconfigured, httpStatus: 403, error: "null not allowed"))

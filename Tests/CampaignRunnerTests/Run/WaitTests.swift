@@ -7,7 +7,7 @@ import Testing
     private static let asked = CallReply(
         verdict: .throttled(retryAfter: .seconds(1800)), httpStatus: 429, error: "slow")
 
-    @Test func `without waiting ends and says until when, and so does the next one`() async throws {
+    @Test func `that may not wait ends and says until when, and so does the next one`() async throws {
         let fixture = try await RunFixture(contacts: 2)
         let until = RunFixture.start.advanced(by: .seconds(1800))
         let replies = Task { [provider = fixture.provider] in
@@ -23,10 +23,10 @@ import Testing
         let condition = try #require(
             try fixture.reader().instances(campaign: "test", now: fixture.wall).first?.condition)
         #expect(condition.word == .connected && condition.until == until)
-        #expect(condition.reason == "no call yet, as an earlier run left it")
+        #expect(condition.reason == "on hold since an earlier run")
     }
 
-    @Test func `says that it does, and not that the window is shut, where each contact has a clock of its own`()
+    @Test func `says so, and not that the window is shut, where each contact has its own clock`()
         async throws
     {
         let fixture = try await RunFixture(contacts: 1, instances: 2, healths: [.connected, .connected])
@@ -41,7 +41,7 @@ import Testing
         #expect(end == .notNow(.asked(until: RunFixture.start.advanced(by: .seconds(1800)), isEarlier: false)))
     }
 
-    @Test func `goes on when the time is over`() async throws {
+    @Test func `continues when the time is up`() async throws {
         let fixture = try await RunFixture(contacts: 1)
         let run = try fixture.run()
         async let report = run.run()
@@ -57,7 +57,7 @@ import Testing
 }
 
 @Suite struct `A run that may not wait` {
-    /// What one instance answers to one question after another, how its call ends, and what the run ends with.
+    /// What one instance answers to one check after another, how its call ends, and how the run ends.
     struct Absence: CustomTestStringConvertible {
         var healths: [InstanceHealth]
         var reply: CallReply?
@@ -75,7 +75,7 @@ import Testing
             end: .away(["i0: disconnected: You are not connected."])),
         Absence(healths: [.unreachable("no route")], end: .unreachable(["i0: no route"])),
         Absence(healths: [.connected, .unreachable("no route")], reply: refused, end: .unreachable(["i0: no route"])),
-        // One connection that failed is no absence.
+        // One failed connection does not count as unreachable.
         Absence(healths: [.connected, .connected], reply: refused, end: .finished),
     ])
     func `ends when no instance can be used, and says why`(absence: Absence) async throws {
@@ -92,7 +92,7 @@ import Testing
         #expect(try fixture.counts().total == 1)
     }
 
-    @Test func `ends when its last instance rests after too many failures`() async throws {
+    @Test func `ends when its last instance is quarantined`() async throws {
         let fixture = try await RunFixture(contacts: 8, pace: .open)
         fixture.campaign.workers = 1
         let replies = Task { [provider = fixture.provider] in
@@ -104,7 +104,7 @@ import Testing
         #expect(try fixture.counts().ready == 3)
     }
 
-    @Test func `goes on while one instance can be used`() async throws {
+    @Test func `continues while one instance can be used`() async throws {
         let fixture = try await RunFixture(
             contacts: 2, instances: 2, healths: [.disconnected("phone off"), .connected], pace: .open)
         let replies = Task { [provider = fixture.provider] in for await call in provider.calls { call.accept() } }
@@ -127,7 +127,7 @@ import Testing
         let second = try #require(await fixture.next(&calls))
         #expect(second.at == .seconds(2))
         second.reply(asked)
-        // Set once more while it waits.
+        // Set back while it waits.
         fixture.clock.setWall(by: .seconds(-step))
         let third = try #require(await fixture.next(&calls))
         #expect(third.at == .seconds(4))
@@ -135,11 +135,11 @@ import Testing
         #expect(try await report.end == .finished)
     }
 
-    @Test func `is waited for in the next run for no longer than any retry takes`() async throws {
+    @Test func `is not waited for in the next run for longer than any retry takes`() async throws {
         let fixture = try await RunFixture(contacts: 1, pace: .open)
         let asked = CallReply(verdict: .throttled(retryAfter: .seconds(2)), httpStatus: 429, error: "slow")
         var calls = fixture.provider.calls.makeAsyncIterator()
-        // A clock that is a day ahead, as of which the turn is written down; nothing is known of it in the next run.
+        // The due time is written down by a clock that is a day ahead, of which the next run knows nothing.
         fixture.clock.setWall(by: .seconds(86_400))
         do {
             let run = try fixture.run()

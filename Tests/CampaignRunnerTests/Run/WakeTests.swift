@@ -4,49 +4,50 @@ import Testing
 @testable import CampaignRunner
 
 /// What may keep a run from beginning a call.
-private enum Hindrance: CaseIterable {
-    case firstCalls, workers, shares, nobodyReady, notDueYet, stopped, disconnected, resting, throttled, dailyCap, pace
+private enum Obstacle: CaseIterable {
+    case canary, workers, shares, noneReady, notDueYet, misconfigured, disconnected, quarantined, throttled, dailyCap,
+        pace
     case shutWindow, expired, drained, trial
 }
 
 @Suite struct `A run that can begin no call now` {
-    @Test(arguments: Hindrance.allCases)
-    fileprivate func `is not woken before something may have changed`(hindrance: Hindrance) {
-        var run = HinderedRun(hindrance)
+    @Test(arguments: Obstacle.allCases)
+    fileprivate func `is not woken before something may have changed`(obstacle: Obstacle) {
+        var run = ObstructedRun(obstacle)
         for turn in 0..<8 {
             run.turn()
-            // What may begin has begun: a wake that lies in the past would be followed by the same turn, for ever.
+            // What may begin has begun: a wake in the past would be followed by the same turn forever.
             let wake = run.wake
             #expect(wake.map { $0 > run.elapsed } ?? true, "turn \(turn): woken for \(String(describing: wake))")
             run.elapsed += .milliseconds(10)
         }
-        #expect(run.begun <= run.most)
+        #expect(run.begun <= run.maxBegun)
     }
 
-    @Test func `goes on at once when the first calls have ended well`() {
-        var run = HinderedRun(.firstCalls)
+    @Test func `continues as soon as the canary calls have ended well`() {
+        var run = ObstructedRun(.canary)
         run.turn()
         #expect(run.begun == 2)
         run.endCalls(.accepted(CallReceipt(zaapId: "Z", messageId: nil)))
         run.turn()
-        #expect(run.begun == 2 + HinderedRun.workers)
+        #expect(run.begun == 2 + ObstructedRun.workers)
     }
 }
 
-/// A run that is turned by hand, without a database. Only the decisions are the real ones.
-private struct HinderedRun {
+/// A run that the test turns, without a database. Only the decisions are the real ones.
+private struct ObstructedRun {
     static let workers = 8
     private static let start = Timestamp(milliseconds: 1_800_000_000_000)
 
     var elapsed = Duration.zero
     private(set) var begun = 0
-    private let hindrance: Hindrance
+    private let obstacle: Obstacle
     private var state: RunState
     private var calls: [ClaimedCall] = []
 
-    init(_ hindrance: Hindrance) {
-        self.hindrance = hindrance
-        let campaign = Self.campaign(hindrance)
+    init(_ obstacle: Obstacle) {
+        self.obstacle = obstacle
+        let campaign = Self.campaign(obstacle)
         var counts = StateCounts()
         counts.ready = 100
         let open = PaceMark(nextAt: .epoch)
@@ -54,19 +55,19 @@ private struct HinderedRun {
             counts: counts,
             instances: campaign.instances.map {
                 var opening = InstanceSnapshot(pace: open, limits: InstanceLimits($0))
-                if hindrance == .trial { opening.trouble = Self.row }
+                if obstacle == .trial { opening.trouble = Self.keptRefusals }
                 return opening
             },
             campaignPace: open, interrupted: 0, unspooled: 0)
         state = RunState(
-            campaign, RunOptions(canary: hindrance == .firstCalls ? 2 : nil), snapshot: opening,
+            campaign, RunOptions(canary: obstacle == .canary ? 2 : nil), snapshot: opening,
             calendar: WindowCalendar(window: campaign.window) { _ in 0 },
             start: RunStart(campaign: campaign, now: Self.start, uptime: Uptime(boot: "boot", duration: .seconds(3600)))
         )
     }
 
-    /// What a run has kept that was stopped by refusals.
-    private static var row: String? {
+    /// What a run that was stopped by refusals has written down.
+    private static var keptRefusals: String? {
         var refusals = RefusalRow()
         for contact in 0..<Int64(RefusalRow.maxAlike) {
             _ = refusals.judge(CallReply(verdict: .refused, error: "Oops", subject: .unknown), of: contact)
@@ -74,18 +75,18 @@ private struct HinderedRun {
         return refusals.reason
     }
 
-    private static func campaign(_ hindrance: Hindrance) -> Campaign {
+    private static func campaign(_ obstacle: Obstacle) -> Campaign {
         var campaign = Campaign(
             name: "test",
-            instances: (0..<(hindrance == .shares ? 2 : 1)).map { index in
+            instances: (0..<(obstacle == .shares ? 2 : 1)).map { index in
                 var instance = Instance(name: "i\(index)", id: "I\(index)", token: Secret("T"))
-                instance.pace = hindrance == .pace ? .every(Pace(calls: 1, per: .seconds(60))) : .open
-                instance.dailyCap = hindrance == .dailyCap ? 2 : nil
+                instance.pace = obstacle == .pace ? .every(Pace(calls: 1, per: .seconds(60))) : .open
+                instance.dailyCap = obstacle == .dailyCap ? 2 : nil
                 return instance
             })
         campaign.workers = workers
-        campaign.expires = hindrance == .expired ? start : nil
-        if hindrance == .shutWindow {
+        campaign.expires = obstacle == .expired ? start : nil
+        if obstacle == .shutWindow {
             campaign.window = CallingWindow(
                 timeZone: "UTC", days: [.fri], fromMinute: 9 * 60, toMinute: 18 * 60, holidays: [])
         }
@@ -93,12 +94,12 @@ private struct HinderedRun {
     }
 
     /// The most calls that can have begun.
-    var most: Int {
-        switch hindrance {
-        case .firstCalls, .dailyCap: 2
+    var maxBegun: Int {
+        switch obstacle {
+        case .canary, .dailyCap: 2
         case .pace, .trial: 1
-        case .shutWindow, .expired, .nobodyReady, .notDueYet: 0
-        case .workers, .shares, .stopped, .disconnected, .resting, .throttled, .drained: Self.workers
+        case .shutWindow, .expired, .noneReady, .notDueYet: 0
+        case .workers, .shares, .misconfigured, .disconnected, .quarantined, .throttled, .drained: Self.workers
         }
     }
 
@@ -106,7 +107,7 @@ private struct HinderedRun {
         mutating get { state.moment(elapsed: elapsed, wall: Self.start.advanced(by: elapsed)) }
     }
 
-    /// The moment that a task would wait for.
+    /// The time that a timer would be set for.
     var wake: Duration? {
         mutating get {
             let moment = moment
@@ -114,26 +115,26 @@ private struct HinderedRun {
         }
     }
 
-    /// Writes, begins, asks, and lets happen what hinders.
+    /// One turn: checks, writes and begins, and lets the obstacle come up.
     mutating func turn() {
         let moment = moment
-        for instance in state.dueHealthChecks(at: moment) where hindrance != .shutWindow {
-            // Of two that share the workers one has not said how it is, and its part is kept for it.
-            if hindrance == .shares, instance == 1 { continue }
+        for instance in state.dueHealthChecks(at: moment) where obstacle != .shutWindow {
+            // Of two that share the workers the health of one is not known, and its part is reserved for it.
+            if obstacle == .shares, instance == 1 { continue }
             state.dispatcher.instances[instance].note(.connected, at: moment)
         }
-        if hindrance == .nobodyReady { state.noteRemaining(.empty, at: moment) }
-        if hindrance == .notDueYet { state.noteRemaining(.dueAt(Self.start.advanced(by: .seconds(60))), at: moment) }
+        if obstacle == .noneReady { state.noteRemaining(.empty, at: moment) }
+        if obstacle == .notDueYet { state.noteRemaining(.dueAt(Self.start.advanced(by: .seconds(60))), at: moment) }
         let batch = state.batch(at: moment)
         state.noteWritten(batch)
         for instance in batch.claims { begin(instance, at: moment) }
-        switch hindrance {
-        case .stopped: endCalls(.misconfigured)
+        switch obstacle {
+        case .misconfigured: endCalls(.misconfigured)
         case .disconnected: endCalls(.disconnected)
-        case .resting: endCalls(.inDoubt(.gatewayError))
+        case .quarantined: endCalls(.inDoubt(.gatewayError))
         case .throttled: endCalls(.throttled(retryAfter: .seconds(60)))
         case .drained: state.stop = .drain
-        case .firstCalls, .workers, .shares, .nobodyReady, .notDueYet, .dailyCap, .pace, .shutWindow, .expired, .trial:
+        case .canary, .workers, .shares, .noneReady, .notDueYet, .dailyCap, .pace, .shutWindow, .expired, .trial:
             break
         }
     }
@@ -148,7 +149,7 @@ private struct HinderedRun {
         calls.append(call)
     }
 
-    /// All calls under way end alike.
+    /// All calls under way end with the same verdict.
     mutating func endCalls(_ verdict: Verdict) {
         let moment = moment
         let times = CallTimes(startedAt: moment.wall, endedAt: moment.wall, latency: .zero)

@@ -35,7 +35,7 @@ final class ManualClock: Clock, Sendable {
         state.withLockedValue { start.advanced(by: $0.now.offset + $0.wallShift) }
     }
 
-    /// Somebody sets the wall clock; nobody is woken by it.
+    /// Sets the wall clock; no sleeper is woken by it.
     func setWall(by step: Duration) {
         state.withLockedValue { $0.wallShift += step }
     }
@@ -47,7 +47,7 @@ final class ManualClock: Clock, Sendable {
         }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-                // Nobody is resumed under the lock, which a cancellation waits for while it holds one of the runtime's.
+                // No sleeper is resumed under the lock, which a cancellation waits for while it holds one of the runtime's.
                 let outcome: Result<Void, any Error>? = state.withLockedValue { state in
                     if state.cancelled.contains(id) { return .failure(CancellationError()) }
                     guard deadline > state.now else { return .success(()) }
@@ -67,12 +67,12 @@ final class ManualClock: Clock, Sendable {
         }
     }
 
-    /// Whether somebody sleeps until just this time.
+    /// Whether a sleeper waits for exactly this time.
     func isWaited(until offset: Duration) -> Bool {
         state.withLockedValue { $0.sleepers.contains { $0.deadline.offset == offset } }
     }
 
-    /// Moves the time on by `duration` at one step and wakes all who are due by then.
+    /// Moves the time forward by `duration` in one step and wakes all sleepers that are due by then.
     func advance(by duration: Duration) async {
         let woken: [Sleeper] = state.withLockedValue { state in
             state.now = state.now.advanced(by: duration)
@@ -83,7 +83,7 @@ final class ManualClock: Clock, Sendable {
         for sleeper in woken { sleeper.continuation.resume() }
     }
 
-    /// Moves to the earliest deadline that somebody waits for, if there is one by `limit`, and wakes whoever it is for.
+    /// Moves to the earliest deadline, if there is one by `limit`, and wakes the sleepers that it is for.
     ///
     /// - Returns: whether there was one.
     func advance(toDeadlineBy limit: Duration) -> Bool {

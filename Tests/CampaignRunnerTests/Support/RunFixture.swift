@@ -15,7 +15,7 @@ final class RunFixture {
     /// The zone of windows and days, in seconds east of UTC.
     var utcOffset = 0
     var campaign: Campaign
-    /// By what contacts may have to wait.
+    /// A further rule by which contacts may have to wait.
     var gate: (any ClaimGate)?
     let folder: URL
     let path: String
@@ -42,7 +42,7 @@ final class RunFixture {
         try await add(campaign: "test", contacts: contacts)
     }
 
-    /// Takes contacts in.
+    /// Imports contacts.
     func add(campaign: String, contacts: Int, from first: Int = 0) async throws {
         let store = try openStore()
         _ = try await store.importLists(campaign: campaign, file: campaign, now: Self.start) { writer in
@@ -67,7 +67,7 @@ final class RunFixture {
 
     func counts() throws -> StateCounts { try reader().counts(campaign: "test") }
 
-    /// A run on the manual clock; its wall clock goes with it, unless somebody sets it.
+    /// A run on the manual clock; its wall clock moves with it, unless the test sets it.
     func run(
         provider: ScriptedProvider? = nil, control: RunControl? = nil, store: CampaignStore? = nil,
         options: RunOptions = RunOptions(),
@@ -96,19 +96,19 @@ final class RunFixture {
     var wall: Timestamp { clock.wall(from: Self.start) }
 }
 
-/// A run whose end is known to whoever waits for something that it does.
+/// A run whose end is known to the provider, so that a wait for its calls ends with it.
 struct FixtureRun: Sendable {
     private let run: CampaignRun<ManualClock>
     private let provider: ScriptedProvider
     private let control: RunControl
 
-    /// - Parameter provider: in use from now on, though the run begins later.
+    /// - Parameter provider: counts as in use from now on, though the run begins later.
     init(_ run: CampaignRun<ManualClock>, provider: ScriptedProvider, control: RunControl) {
         (self.run, self.provider, self.control) = (run, provider, control)
         provider.noteRun()
     }
 
-    /// Runs to the end; once. A test that fails in the middle does not wait for an end that never comes.
+    /// Runs to the end; once. A test that fails in the middle halts it.
     func run() async throws -> RunReport {
         defer { provider.noteEnd() }
         return try await withTaskCancellationHandler {

@@ -3,7 +3,7 @@ import CampaignRunner
 import Ongoing
 import Testing
 
-@Suite struct `A wait for what a run will never do` {
+@Suite struct `A wait for something that a run will never do` {
     @Test func `ends with the run, and says what never came`() async throws {
         let fixture = try await RunFixture(contacts: 1, pace: .open)
         let run = try fixture.run()
@@ -14,14 +14,14 @@ import Testing
         let deadline = await #expect(throws: WaitedInVain.self) { try await fixture.moveToNextDeadline() }
         #expect(deadline?.description.contains("a deadline within") == true)
         await #expect(throws: WaitedInVain.self) {
-            try await fixture.provider.wait(for: "a second question") { fixture.provider.healthQuestions == 2 }
+            try await fixture.provider.wait(for: "a second question") { fixture.provider.healthChecks == 2 }
         }
         var iterator = fixture.provider.calls.makeAsyncIterator()
         #expect(try await report.end == .finished)
         #expect(await fixture.next(&iterator) == nil)
     }
 
-    @Test func `is none when the next run does it`() async throws {
+    @Test func `succeeds when the next run does it`() async throws {
         let fixture = try await RunFixture(contacts: 1)
         let store = try fixture.openStore()
         let stopped = try fixture.run(store: store)

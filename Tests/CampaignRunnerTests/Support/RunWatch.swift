@@ -9,11 +9,11 @@ final class RunWatch: Sendable {
     private struct State {
         var began = Duration.zero
         var latest: RunProgress?
-        var handed = 0
+        var handedOver = 0
 
         func nextWake(underWay: Int) -> Duration? {
             guard let latest, let wake = latest.wakesAt, latest.counts.dialing == underWay else { return nil }
-            // Instances that were asked a moment ago are still answering.
+            // Instances that are being checked are about to answer.
             return latest.unheard == 0 ? began + wake : nil
         }
     }
@@ -30,10 +30,10 @@ final class RunWatch: Sendable {
 
     func note(_ progress: RunProgress) { state.withLockedValue { $0.latest = progress } }
 
-    func noteHanded() { state.withLockedValue { $0.handed += 1 } }
+    func noteHandedOver() { state.withLockedValue { $0.handedOver += 1 } }
 
-    /// When the run said last that it will look again by itself, on the manual clock; nil while it has not heard yet what
-    /// instances and calls have to say, or waits for events alone.
+    /// When the run wakes next, on the manual clock, as it last said; nil while replies or health checks that have ended
+    /// have not reached it yet, or it waits for events alone.
     func nextWake(_ provider: ScriptedProvider) -> Duration? {
         state.withLockedValue { $0.nextWake(underWay: provider.underWay) }
     }
@@ -42,7 +42,7 @@ final class RunWatch: Sendable {
     func idleUntil(_ provider: ScriptedProvider, instances: Int) -> Duration? {
         state.withLockedValue { state in
             guard let latest = state.latest, let wake = state.nextWake(underWay: provider.underWay),
-                provider.begun == state.handed
+                provider.begun == state.handedOver
             else { return nil }
             switch latest.waitsFor {
             case nil: return nil
@@ -55,14 +55,14 @@ final class RunWatch: Sendable {
 }
 
 extension RunFixture {
-    /// The next call that begins; the clock is moved on, from one moment to the next at which the run wakes, only while
-    /// the run has nothing else to do. Nil when the run has ended.
+    /// The next call that begins; the clock moves, from one wake of the run to the next, only while the run has nothing else
+    /// to do. Nil when the run has ended.
     func next(_ calls: inout ScriptedProvider.Calls.Iterator) async -> ScriptedProvider.Call? {
         let mover = mover()
         let call = await calls.next()
         mover.cancel()
         await mover.value
-        watch.noteHanded()
+        watch.noteHandedOver()
         return call
     }
 
@@ -75,13 +75,13 @@ extension RunFixture {
                 throw WaitedInVain(for: "a call \(begun.count + 1) of \(count)")
             }
             begun.append(call)
-            watch.noteHanded()
+            watch.noteHandedOver()
         }
         return begun
     }
 
-    /// Waits until the run has nothing to do before a moment that is at most `horizon` away, and moves on to what is waited
-    /// for next. What is further away, such as a health check in a day, is left alone.
+    /// Waits until the run has nothing to do before a moment that is at most `horizon` away, and moves the clock to the next
+    /// deadline. What is further away, such as a health check in a day, is left alone.
     func moveToNextDeadline(within horizon: Duration = .seconds(3600)) async throws {
         try await provider.wait(for: "a deadline within \(horizon)") {
             guard let wake = watch.nextWake(provider), wake > clock.now.offset, wake <= clock.now.offset + horizon
@@ -92,7 +92,7 @@ extension RunFixture {
         }
     }
 
-    /// Moves the clock on to whatever anybody waits for in its first minute.
+    /// Keeps moving the clock to the next deadline within its first minute.
     func moveOn() -> Task<Void, Never> {
         Task { [clock] in
             var patience = Patience()
@@ -113,7 +113,7 @@ extension RunFixture {
         }
     }
 
-    /// When each call begins, if each is accepted at once.
+    /// When each call begins, if each is accepted immediately.
     func beginnings() async throws -> [Duration] {
         let run = try run()
         async let report = run.run()

@@ -17,13 +17,13 @@ final class ScriptedProvider: CallProvider, Ongoing {
         fileprivate var id: Int
 
         func reply(_ reply: CallReply) {
-            // Before the run can know: until it does, it is busy.
+            // Before the run can know: until it does, it counts as busy.
             tally.withLockedValue { _ = $0.underWay.remove(id) }
             continuation.yield(reply)
             continuation.finish()
         }
 
-        /// The connection is there: the call is accepted if it may leave now, and else held back.
+        /// The connection is there: the call is accepted if it may leave now, and held back otherwise.
         func depart() {
             if let refusal = refusal() { reply(CallReply(heldBack: refusal)) } else { accept() }
         }
@@ -35,7 +35,7 @@ final class ScriptedProvider: CallProvider, Ongoing {
         }
     }
 
-    /// The calls in the order in which they begin; ends with the run that places them, and goes on with the next one.
+    /// The calls in the order in which they begin; ends with the run that places them, and continues with the next run.
     struct Calls: AsyncSequence {
         struct Iterator: AsyncIteratorProtocol {
             fileprivate var base: AsyncStream<Call?>.Iterator
@@ -44,9 +44,9 @@ final class ScriptedProvider: CallProvider, Ongoing {
             mutating func next() async -> Call? {
                 while let call = await base.next() {
                     if let call { return call }
-                    // The end of a run that was followed by another one means nothing.
+                    // The end of a run that was followed by another one is no end.
                     guard provider.isOver else { continue }
-                    // For whoever asks again.
+                    // For the next iterator.
                     provider.stream.continuation.yield(nil)
                     return nil
                 }
@@ -66,13 +66,13 @@ final class ScriptedProvider: CallProvider, Ongoing {
         var begun = 0
         var underWay: Set<Int> = []
         var maxUnderWay = 0
-        var healthQuestions = 0
+        var healthChecks = 0
     }
 
     private let clock: ManualClock
     private let healths: [InstanceHealth]
     private let answersInTurn: Bool
-    /// Instances that do not answer how they are, with what ends that.
+    /// Instances that do not answer health checks, with what ends that.
     private let hanging = NIOLockedValueBox<[Int: (stream: AsyncStream<Void>, end: AsyncStream<Void>.Continuation)]>(
         [:])
     /// Nil is the end of a run.
@@ -80,8 +80,8 @@ final class ScriptedProvider: CallProvider, Ongoing {
     private let tally = NIOLockedValueBox(Tally())
 
     /// - Parameters:
-    ///   - healths: what each instance answers; or, `answersInTurn`, the answers to one question after another, the last
-    ///     of which stays.
+    ///   - healths: what each instance answers; or, with `answersInTurn`, the answers to one health check after another, the
+    ///     last of which is repeated.
     init(clock: ManualClock, healths: [InstanceHealth], answersInTurn: Bool = false) {
         self.clock = clock
         self.healths = healths
@@ -93,12 +93,12 @@ final class ScriptedProvider: CallProvider, Ongoing {
     var isOver: Bool { tally.withLockedValue { $0.runs == 0 } }
     /// Calls that have begun so far.
     var begun: Int { tally.withLockedValue(\.begun) }
-    /// Calls that were given no reply yet.
+    /// Calls that have been given no reply yet.
     var underWay: Int { tally.withLockedValue(\.underWay.count) }
-    /// The most calls that ever waited for their replies together.
+    /// The most calls that were ever under way together.
     var maxUnderWay: Int { tally.withLockedValue(\.maxUnderWay) }
-    /// How often an instance was asked how it is.
-    var healthQuestions: Int { tally.withLockedValue(\.healthQuestions) }
+    /// How many health checks there were.
+    var healthChecks: Int { tally.withLockedValue(\.healthChecks) }
 
     func call(
         _ phone: PhoneNumber, seconds: Int, through instance: Int,
@@ -123,13 +123,13 @@ final class ScriptedProvider: CallProvider, Ongoing {
     /// A run uses it from now on.
     func noteRun() { tally.withLockedValue { $0.runs += 1 } }
 
-    /// A run has ended: whoever waits for its next call waits in vain.
+    /// A run has ended: a wait for its next call is in vain.
     func noteEnd() {
         tally.withLockedValue { $0.runs -= 1 }
         stream.continuation.yield(nil)
     }
 
-    /// From now on an instance does not answer how it is.
+    /// From now on an instance does not answer health checks.
     func hang(on instance: Int) {
         let (stream, end) = AsyncStream<Void>.makeStream()
         hanging.withLockedValue { $0[instance] = (stream, end) }
@@ -139,14 +139,14 @@ final class ScriptedProvider: CallProvider, Ongoing {
     func answer(_ instance: Int) { hanging.withLockedValue { $0[instance]?.end.finish() } }
 
     func health(of instance: Int) async -> InstanceHealth {
-        let question = tally.withLockedValue { tally in
-            defer { tally.healthQuestions += 1 }
-            return tally.healthQuestions
+        let check = tally.withLockedValue { tally in
+            defer { tally.healthChecks += 1 }
+            return tally.healthChecks
         }
         if let wait = hanging.withLockedValue({ $0[instance] }) {
             for await _ in wait.stream {}
             if Task.isCancelled { return .unreachable("given up") }
         }
-        return answersInTurn ? healths[min(question, healths.count - 1)] : healths[instance]
+        return answersInTurn ? healths[min(check, healths.count - 1)] : healths[instance]
     }
 }

@@ -2,16 +2,16 @@ import CampaignCore
 
 @testable import CampaignRunner
 
-/// A run with instances that answer in their own time, played without waiting and without a database. Only the decisions
-/// are the real ones.
+/// A run with instances that answer in their own time, simulated without waiting and without a database. Only the
+/// decisions are the real ones.
 struct SimulatedInstances {
     /// How an instance behaves.
-    struct Behaviour {
+    struct Behavior {
         var gap: Duration
         /// How long its replies take.
         var latency: Duration
-        /// When it first says that it is connected.
-        var heardAt = Duration.zero
+        /// When it first answers a health check.
+        var answersCheckAt = Duration.zero
         /// From when on its calls are never answered.
         var stallsAt: Duration?
     }
@@ -25,7 +25,7 @@ struct SimulatedInstances {
 
     /// When calls began, by instance.
     private(set) var beginnings: [[Duration]]
-    private let behaviours: [Behaviour]
+    private let behaviors: [Behavior]
     private let campaign: Campaign
     private var state: RunState
     private var time = Duration.zero
@@ -35,14 +35,14 @@ struct SimulatedInstances {
 
     private static let start = Timestamp(milliseconds: 1_800_000_000_000)
 
-    init(_ behaviours: [Behaviour], workers: Int) {
-        self.behaviours = behaviours
-        beginnings = behaviours.map { _ in [] }
+    init(_ behaviors: [Behavior], workers: Int) {
+        self.behaviors = behaviors
+        beginnings = behaviors.map { _ in [] }
         var campaign = Campaign(
             name: "test",
-            instances: behaviours.enumerated().map { index, behaviour in
+            instances: behaviors.enumerated().map { index, behavior in
                 var instance = Instance(name: "i\(index)", id: "I\(index)", token: Secret("T"))
-                instance.pace = .every(Pace(calls: 1, per: behaviour.gap))
+                instance.pace = .every(Pace(calls: 1, per: behavior.gap))
                 return instance
             })
         campaign.workers = workers
@@ -62,7 +62,7 @@ struct SimulatedInstances {
 
     private static let open = PaceMark(nextAt: .epoch, nextUptime: nil, isUncertain: false)
 
-    /// Plays until nothing would happen any more, or until `end`.
+    /// Simulates until nothing would happen any more, or until `end`.
     mutating func play(until end: Duration) {
         while time < end {
             let moment = state.moment(elapsed: time, wall: Self.start.advanced(by: time))
@@ -71,7 +71,7 @@ struct SimulatedInstances {
             state.noteWritten(batch)
             for instance in batch.claims { begin(instance, at: moment) }
             for instance in state.dueHealthChecks(at: moment) {
-                answers.append((instance, max(behaviours[instance].heardAt, time)))
+                answers.append((instance, max(behaviors[instance].answersCheckAt, time)))
             }
             let wake = state.nextWake(after: moment)
             guard let next = (underWay.map(\.ends) + answers.map(\.at) + [wake].compactMap(\.self)).min() else {
@@ -102,11 +102,11 @@ struct SimulatedInstances {
             tries: (used: 0, throttlesInARow: 0))
         state.begin(call, at: moment, random: 0.5)
         beginnings[instance].append(time)
-        let behaviour = behaviours[instance]
-        let stalls = behaviour.stallsAt.map { $0 <= time } ?? false
+        let behavior = behaviors[instance]
+        let stalls = behavior.stallsAt.map { $0 <= time } ?? false
         underWay.append(
             UnderWay(
-                call: call, begun: time, ends: time + (stalls ? campaign.timeout : behaviour.latency),
+                call: call, begun: time, ends: time + (stalls ? campaign.timeout : behavior.latency),
                 verdict: stalls ? .inDoubt(.noReply) : .accepted(CallReceipt(zaapId: "Z", messageId: nil))))
     }
 }

@@ -2,10 +2,10 @@ import CampaignCore
 
 @testable import CampaignRunner
 
-/// Runs one after another, played without waiting and without a database: starts, drains, kills, failures, clocks that
-/// are set, a machine that sleeps or starts anew. Only the decisions are the real ones.
+/// Runs one after another, simulated without waiting and without a database: starts, drains, kills, failures, clocks that
+/// are set, a machine that sleeps or reboots. Only the decisions are the real ones.
 struct SimulatedRuns {
-    /// A call that began: when, in time that nobody can set.
+    /// A call that began, and when, on a clock that cannot be set.
     struct Beginning {
         var instance: Int
         var at: Duration
@@ -17,7 +17,7 @@ struct SimulatedRuns {
     }
 
     private(set) var beginnings: [Beginning] = []
-    /// Those of which it is not known that they reached nobody, as of when they were claimed.
+    /// Those that may have reached somebody, by contact, with the time of their claims.
     private var counted: [Int64: Beginning] = [:]
     private let campaign: Campaign
     private let setsClocks: Bool
@@ -28,7 +28,7 @@ struct SimulatedRuns {
     private var boot = 1
     private var bootedAt = Duration.zero
     private var attempts: Int64 = 0
-    // What the database would keep.
+    // What the store would keep.
     private var marks: [PaceLedger.Moment?]
     private var campaignMark: PaceLedger.Moment?
     private var believed: (boot: String, offset: Int64)?
@@ -48,26 +48,26 @@ struct SimulatedRuns {
     private var wall: Timestamp { Self.wallStart.advanced(by: time + wallShift) }
     private var uptime: Uptime { Uptime(boot: "boot \(boot)", duration: time - bootedAt) }
 
-    /// The most counted calls of an instance in a day of UTC, had nobody set a clock.
-    func maxInADay(of instance: Int) -> Int {
+    /// The most counted calls of an instance in a UTC day, if no clock had been set.
+    func maxCallsInADay(of instance: Int) -> Int {
         let days = counted.values.filter { $0.instance == instance }.map {
             Self.wallStart.advanced(by: $0.at).milliseconds / 86_400_000
         }
         return Dictionary(grouping: days) { $0 }.values.map(\.count).max() ?? 0
     }
 
-    /// The most counted calls of an instance in any stretch of time of this length.
-    func most(of instance: Int, within length: Duration) -> Int {
+    /// The most counted calls of an instance in any span of this length.
+    func maxCalls(of instance: Int, within length: Duration) -> Int {
         let times = counted.values.filter { $0.instance == instance }.map(\.at).sorted()
-        var (most, first) = (0, 0)
+        var (greatest, first) = (0, 0)
         for last in times.indices {
             while times[last] - times[first] >= length { first += 1 }
-            most = max(most, last - first + 1)
+            greatest = max(greatest, last - first + 1)
         }
-        return most
+        return greatest
     }
 
-    /// Plays one run, and what may happen before the next one.
+    /// Simulates one run, and what may happen before the next one.
     mutating func playRun() {
         let start = RunStart(campaign: campaign, now: wall, uptime: uptime)
         var state = RunState(
@@ -84,13 +84,13 @@ struct SimulatedRuns {
             pass(&state, begun, &underWay)
         }
         if !isKilled {
-            // Drained: whoever is under way is waited for, and what came of it is written.
+            // Drained: calls under way are waited for, and their results are written.
             state.stop = .drain
             time = underWay.map(\.ends).max().map { max($0, time) } ?? time
             take(&underWay, &state, begun)
             write(state.batch(at: moment(&state, begun)))
         } else {
-            // What had ended and was not written is as open to the next run as what had not.
+            // To the next run, a result that was not written is as unknown as one that had not come yet.
             interrupted.formUnion(underWay.map(\.call.instance))
             interrupted.formUnion(state.pendingResults.compactMap { counted[$0.attempt.contact]?.instance })
         }
@@ -188,7 +188,7 @@ struct SimulatedRuns {
         }
     }
 
-    /// Time goes on to something that happens: a reply, a wake, or anything else.
+    /// Time passes until something happens: a reply, a wake, or anything else.
     private mutating func pass(_ state: inout RunState, _ begun: Duration, _ underWay: inout [UnderWay]) {
         let now = moment(&state, begun)
         let events = underWay.map(\.ends) + [state.nextWake(after: now)].compactMap(\.self).map { begun + $0 }
@@ -198,7 +198,7 @@ struct SimulatedRuns {
         take(&underWay, &state, begun)
     }
 
-    /// Somebody sets the clock, or the machine sleeps.
+    /// The clock is set, or the machine sleeps.
     private mutating func disturb() {
         switch random.below(4) {
         case 0: wallShift += .seconds(random.below(3 * 86_400))
@@ -222,21 +222,5 @@ struct SimulatedRuns {
             let times = CallTimes(startedAt: wall, endedAt: wall, latency: .milliseconds(5))
             _ = state.end(one.call, reply, times, at: moment(&state, begun), random: Double(random.below(1000)) / 1000)
         }
-    }
-}
-
-/// The same numbers in every run (SplitMix64, Steele et al. 2014).
-struct Random {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    /// A number in 0..<bound.
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
     }
 }

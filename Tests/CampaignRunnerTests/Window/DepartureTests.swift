@@ -8,7 +8,7 @@ import Testing
     private static let window = CallingWindow(
         timeZone: "UTC", days: [.fri], fromMinute: 8 * 60, toMinute: 9 * 60, holidays: [])
 
-    @Test func `does not leave when the window has shut, is ready again as if it had never been claimed`()
+    @Test func `does not leave when the window has shut, and is ready again as if it had never been claimed`()
         async throws
     {
         let fixture = try await RunFixture(contacts: 3, pace: .open)
@@ -33,7 +33,7 @@ import Testing
         try store.close()
         #expect(instance.uses.allSatisfy { $0.calls == 0 && $0.newRecipients == 0 })
 
-        // In the next window each has its one attempt, which was not used up.
+        // In the next window each contact still has its one attempt.
         await fixture.clock.advance(by: .seconds(7 * 86_400 - 3600))
         let again = try fixture.run(control: RunControl())
         async let second = again.run()
@@ -67,7 +67,8 @@ import Testing
         #expect(end.end == .finished && end.counts.excluded == 2)
     }
 
-    @Test func `is claimed anew when only time has passed, at the pace, and each rings once`() async throws {
+    @Test func `is claimed again when only time has passed, at the pace, and each contact is called once`() async throws
+    {
         let fixture = try await RunFixture(contacts: 3, instances: 3)
         let run = try fixture.run()
         async let report = run.run()
@@ -82,7 +83,7 @@ import Testing
     }
 
     @Test(arguments: [7200, -7200])
-    func `does not leave by a clock that was set meanwhile`(step: Int) async throws {
+    func `does not leave when the clock was set in the meantime`(step: Int) async throws {
         let fixture = try await RunFixture(contacts: 1, pace: .open)
         let run = try fixture.run()
         async let report = run.run()
@@ -94,7 +95,7 @@ import Testing
         #expect(try await report.counts.accepted == 1)
     }
 
-    @Test func `leaves the instance as it was, also one that was asked to slow down`() async throws {
+    @Test func `leaves the condition of its instance unchanged when it is held back`() async throws {
         let fixture = try await RunFixture(contacts: 2, pace: .open)
         fixture.campaign.workers = 1
         fixture.campaign.brake = Brake(failuresPercent: 1, over: 1)
@@ -109,7 +110,7 @@ import Testing
     }
 }
 
-/// Everybody may be called before 09:00 UTC.
+/// Every contact may be called before 09:00 UTC.
 private struct UntilNine: ClaimGate {
     func opening(of phone: PhoneNumber, at now: Timestamp) -> Timestamp? {
         now < RunFixture.start.advanced(by: .seconds(3600)) ? nil : RunFixture.start.advanced(by: .seconds(86_400))

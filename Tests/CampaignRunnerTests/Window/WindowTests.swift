@@ -9,7 +9,7 @@ import Testing
         timeZone: "UTC", days: [.mon, .fri], fromMinute: 9 * 60, toMinute: 18 * 60, holidays: [])
     private static let opening = Duration.seconds(3600)
 
-    @Test func `sleeps until the window opens, asks how the instances are, and dials`() async throws {
+    @Test func `sleeps until the window opens, checks the health of the instances, and dials`() async throws {
         let fixture = try await RunFixture(contacts: 2)
         fixture.campaign.window = Self.window
         let run = try fixture.run()
@@ -17,7 +17,7 @@ import Testing
         var calls = fixture.provider.calls.makeAsyncIterator()
         let first = try #require(await fixture.next(&calls))
         #expect(first.at == Self.opening)
-        #expect(fixture.provider.healthQuestions == 2, "once at the start, once when the window opened")
+        #expect(fixture.provider.healthChecks == 2, "once at the start, once when the window opened")
         first.accept()
         let second = try #require(await fixture.next(&calls))
         #expect(second.at == Self.opening + .seconds(10))
@@ -25,7 +25,7 @@ import Testing
         #expect(try await report.end == .finished)
     }
 
-    @Test func `begins no call that would not end inside even if its request is slow, and goes on when it opens again`()
+    @Test func `begins no call that could end outside if its request is slow, and continues when it opens again`()
         async throws
     {
         let fixture = try await RunFixture(contacts: 4)
@@ -47,7 +47,7 @@ import Testing
         #expect(try await report.end == .finished)
     }
 
-    @Test func `without waiting ends at once outside the window, and says when it opens`() async throws {
+    @Test func `that may not wait ends outside the window, and says when it opens`() async throws {
         let fixture = try await RunFixture(contacts: 2)
         fixture.campaign.window = Self.window
         let end = try await fixture.run(options: RunOptions(waits: false)).run()
@@ -83,7 +83,7 @@ import Testing
         #expect(try await report.end == .finished)
     }
 
-    @Test func `excludes everybody of an expired campaign, however many there are, before it ends`() async throws {
+    @Test func `excludes all contacts of an expired campaign, however many there are, before it ends`() async throws {
         let fixture = try await RunFixture(contacts: 4500)
         fixture.campaign.expires = RunFixture.start
         let store = try fixture.openStore()
@@ -93,7 +93,7 @@ import Testing
         try store.close()
     }
 
-    @Test func `excludes whoever was not called when the campaign expires, retries too`() async throws {
+    @Test func `excludes the contacts that were not called when the campaign expires, retries too`() async throws {
         let fixture = try await RunFixture(contacts: 4)
         fixture.campaign.expires = RunFixture.start.advanced(by: .seconds(15))
         let run = try fixture.run()

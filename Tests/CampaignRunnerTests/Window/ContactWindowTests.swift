@@ -4,8 +4,8 @@ import CampaignStore
 import Testing
 
 /// A run begins on Friday, 2027-01-15, at 08:00 UTC: 05:00 in São Paulo and 04:00 in Manaus.
-@Suite(.timeLimit(.minutes(10))) struct `The hours of each contact` {
-    @Test func `each is called once the window opens where it lives, an hour later in Manaus`() async throws {
+@Suite(.timeLimit(.minutes(10))) struct `The window of each contact` {
+    @Test func `contacts are called once the window opens where they live, an hour later in Manaus`() async throws {
         let fixture = try await RunFixture(contacts: 2)
         try await fixture.add(phones: [5_592_900_000_000, 5_592_900_000_001])
         fixture.gate = ZoneGate(from: 9 * 60, to: 18 * 60)
@@ -14,7 +14,7 @@ import Testing
         #expect(calls.map { $0.phone.value / 1_000_000_000 } == [5511, 5511, 5592, 5592])
     }
 
-    @Test func `who may be called now does not stand behind those who have to wait`() async throws {
+    @Test func `a contact that may be called now is not held up by those that have to wait`() async throws {
         let fixture = try await RunFixture(contacts: 0)
         try await fixture.add(phones: [5_592_900_000_000, 5_511_900_000_000, 5_592_900_000_001, 5_511_900_000_001])
         fixture.gate = ZoneGate(from: 5 * 60, to: 18 * 60)
@@ -23,7 +23,8 @@ import Testing
         #expect(calls.map { $0.phone.value / 1_000_000_000 } == [5511, 5511, 5592, 5592])
     }
 
-    @Test func `the last call of the day has rung out when the window shuts, and the next waits for the day after`()
+    @Test
+    func `the last call of the day has ended when the window shuts, and the next one waits for the following day`()
         async throws
     {
         let fixture = try await RunFixture(contacts: 6)
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test(arguments: [15 * 60, 24 * 3600])
-    func `without waiting, the run calls whoever may be called now and says when the next one may`(
+    func `a run that may not wait calls the contacts that may be called now and says when the next one may be`(
         longestRetry: Int
     ) async throws {
         let fixture = try await RunFixture(contacts: 1, pace: .open)
@@ -86,7 +87,7 @@ extension RunFixture {
         try store.close()
     }
 
-    /// The next calls, each accepted at once, and before each so many moments that the run waits for.
+    /// The next calls, each accepted immediately, after this many wakes of the run before each.
     fileprivate func calls(afterWakes wakes: [Int]) async throws -> [ScriptedProvider.Call] {
         campaign.healthInterval = .hours(1000)
         let run = try run()
