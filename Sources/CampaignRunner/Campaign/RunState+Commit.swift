@@ -54,7 +54,7 @@ extension RunState {
     private func moved(_ paces: PaceLedger) -> PaceLedger {
         func hasMoved(_ mark: PaceLedger.Moment, _ written: PaceLedger.Moment?) -> Bool {
             guard let written, written.uptime == mark.uptime else { return true }
-            // The same moment again, unless the wall clock has been set.
+            // The same moment as before, unless the wall clock has been set.
             let shift = written.at.duration(to: mark.at)
             return shift > Self.smallShift || shift < .zero - Self.smallShift
         }

@@ -2,10 +2,10 @@ import CampaignCore
 
 /// What a run waits for, and when it is over.
 extension RunState {
-    /// Waits that the wall clock decides are looked at again this often, since that clock can be set.
+    /// Waits that depend on the wall clock are looked at again this often, since that clock can be set.
     private static let longestWait = Duration.seconds(60)
 
-    /// Decides whether the run is over. Nothing ends while a call is under way or a result is unwritten.
+    /// Decides whether the run is over. No run ends while a call is under way or a result is not written.
     mutating func decideEnd(at moment: RunMoment) {
         guard inFlight == 0, pendingResults.isEmpty, !wantsCounts || storeFailure != nil else { return }
         if let storeFailure {
@@ -89,7 +89,7 @@ extension RunState {
         case .asked(let until, _)?: return RunActivity(word: .instance, until: until)
         case .pace?, .retry?, .replies?, .instance?, .window?, .canary?, nil: break
         }
-        // A word that stands already is kept as it is: its moment would move by some milliseconds at every look.
+        // What has been reported is kept as it is: its time would shift by milliseconds with every turn.
         if let opening = contactsOpen(at: moment) {
             return last?.word == .window ? last : RunActivity(word: .window, until: opening)
         }

@@ -1,6 +1,6 @@
 import CampaignCore
 
-/// What one run knows and has still to do: the dispatcher, the counts, the results that are to be written.
+/// What a run knows and still has to do: the dispatcher, the counts, the results to be written.
 struct RunState {
     let campaign: Campaign
     let options: RunOptions
@@ -22,11 +22,11 @@ struct RunState {
     var lastReported = LastReported()
     /// Whether the campaign has expired and the last transaction excluded some of its ready contacts, but not all.
     var isExpiring = false
-    /// Whether the window was shut at the last look, so that health is checked anew when it opens.
+    /// Whether the window was shut at the last turn, so that health is checked again when it opens.
     var windowWasShut = false
     /// When the last contact is due that was throttled, counted from the start of the run.
     private(set) var contactsThrottledUntil = Duration.zero
-    /// When the last contact is due that this run calls again after a failure.
+    /// When the last contact is due that this run calls again for whatever reason.
     private(set) var contactsRetriedUntil = Duration.zero
     private(set) var brake: RunBrake
     private var clock: LimitClock
@@ -84,7 +84,7 @@ struct RunState {
         dispatcher.begin(
             call.instance, seconds: call.callDuration ?? campaign.callDuration, at: moment,
             countedAt: call.count?.at, random: random)
-        // Known without asking the store again, so that the last call is not followed by a wait for nothing.
+        // Known without asking the store again: otherwise the run would wait for nothing after its last call.
         if counts.ready == 0 { dispatcher.campaign.remaining = .none }
     }
 

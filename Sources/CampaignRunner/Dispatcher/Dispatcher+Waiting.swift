@@ -3,7 +3,7 @@ import CampaignCore
 /// When the next call can begin, what it waits for, and whether any ever can.
 extension Dispatcher {
     /// When time alone may change something; nil when only an event can. While no call may begin (`maxCalls` is 0), no
-    /// opening is worth waking for: it would be past, and nothing would come of it.
+    /// opening is worth waking for: it may lie in the past, and the run would wake for nothing.
     mutating func nextWake(after moment: RunMoment, maxCalls: Int) -> Duration? {
         var moments = instances.compactMap(\.nextHealthCheck)
         if maxCalls > 0, campaign.remaining != .none, campaign.inFlight < campaign.workers,
@@ -74,14 +74,15 @@ extension Dispatcher {
         return open > now ? .pace(open - now) : nil
     }
 
-    /// The end of a run that may not wait, when no instance can be used, and none will be for longer than a hiccup lasts.
+    /// The end of a run that may not wait, when no instance can be used and that is more than a passing failure; nil
+    /// otherwise.
     var endForNow: RunEnd? {
         guard instances.allSatisfy(\.isAway) else { return nil }
         let troubles = instances.compactMap(\.trouble)
         return instances.allSatisfy(\.isUnreachable) ? .unreachable(troubles) : .away(troubles)
     }
 
-    /// The end of a run in which no instance can ever be used again; nil while one can or may come to be.
+    /// The end of a run in which no instance can be used any more; nil while one can, or may be later.
     var endForGood: RunEnd? {
         guard instances.allSatisfy(\.isLost) else { return nil }
         let troubles = instances.compactMap(\.trouble)

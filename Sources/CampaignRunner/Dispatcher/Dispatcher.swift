@@ -18,7 +18,7 @@ struct Dispatcher {
 
     /// What may begin now, and where the paces stand once it has.
     struct Plan {
-        /// The instances to claim contacts for, one entry for each call, the one that has been free longest first.
+        /// The instances to claim contacts for, one entry for each call, in the order in which the calls begin.
         var claims: [Int] = []
         /// The paces, on both clocks.
         var paces = PaceLedger()
@@ -83,8 +83,8 @@ struct Dispatcher {
 
     /// The shares of the workers at a moment; nil while there is nobody to share them with.
     ///
-    /// With time alone instances come to want more workers and never fewer: one that may take none may do so only after an
-    /// event, and no timer is needed for it.
+    /// As time passes, instances can only come to want more workers, never fewer: one that may take none now can do so only
+    /// after an event, so it needs no timer.
     mutating func workerShares(at moment: RunMoment) -> WorkerShares? {
         guard instances.count > 1 else { return nil }
         let claims = instances.indices.map { index in

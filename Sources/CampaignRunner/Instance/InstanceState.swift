@@ -46,11 +46,11 @@ struct InstanceState {
     // MARK: Health
 
     var condition = Condition.unknown
-    /// When the condition took its present word, by the wall clock.
+    /// Since when the condition has had its present word.
     var since: Timestamp
     var isBeingChecked = false
     var nextCheckAt = Duration.zero
-    /// Checks in a row that found it not connected.
+    /// Checks in a row that found it not connected; the wait before the next one grows with them.
     var failedChecksInARow = 0
     /// Whether it has ever answered a check in this run.
     var wasReached = false
@@ -111,7 +111,7 @@ struct InstanceState {
         }
     }
 
-    /// Whether it cannot be used and only a wait may change that.
+    /// Whether it is known that it cannot be used now.
     var isAway: Bool {
         switch condition {
         case .unknown, .connected: false
