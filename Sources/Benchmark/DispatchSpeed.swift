@@ -33,7 +33,7 @@ struct DispatchSpeed {
             instances: campaign.instances, timeout: campaign.timeout, connections: workers, now: now)
         let queue = CountingQueue(store)
         let run = CampaignRun(
-            campaign: campaign, queue: queue, line: line, control: RunControl(),
+            campaign: campaign, store: queue, provider: line, control: RunControl(),
             dependencies: .init(
                 clock: ContinuousClock(), now: now, uptime: { Uptime(boot: "", duration: .zero) },
                 calendar: WindowCalendar(window: nil) { _ in 0 }, random: { 0.5 },

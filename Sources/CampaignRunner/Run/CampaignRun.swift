@@ -17,8 +17,8 @@ package struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration 
     /// A run of `campaign` that has not begun.
     package init(
         campaign: Campaign,
-        queue store: any CallQueue,
-        line provider: any CallProvider,
+        store: any CallQueue,
+        provider: any CallProvider,
         control: RunControl,
         dependencies: Dependencies,
         options: RunOptions = RunOptions()

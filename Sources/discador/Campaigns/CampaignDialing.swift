@@ -59,7 +59,7 @@ struct CampaignDialing {
         dependencies.gate = ContactWindow(of: campaign)
         dependencies.queueLine = line
         let run = CampaignRun(
-            campaign: campaign, queue: store, line: line, control: control, dependencies: dependencies,
+            campaign: campaign, store: store, provider: line, control: control, dependencies: dependencies,
             options: runOptions)
         let result: Result<RunReport, StoreError> = await withTaskGroup { group in
             group.addTask { await display.refresh(on: SystemEnvironment.clock) }

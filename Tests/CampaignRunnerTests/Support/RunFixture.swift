@@ -87,7 +87,7 @@ final class RunFixture {
         dependencies.gate = gate
         dependencies.queueLine = providerQueue
         let run = CampaignRun(
-            campaign: campaign, queue: try store ?? openStore(), line: provider, control: control,
+            campaign: campaign, store: try store ?? openStore(), provider: provider, control: control,
             dependencies: dependencies, options: options)
         return FixtureRun(run, provider: provider, control: control)
     }
