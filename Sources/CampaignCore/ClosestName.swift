@@ -1,6 +1,6 @@
-/// Finds what somebody meant who mistyped a name.
+/// Finds the known name that a mistyped one was meant to be.
 package enum ClosestName {
-    /// Whoever types more has not mistyped a name, and the comparison would take its time.
+    /// A longer text is not a mistyped name, and comparing it would take long.
     private static let longest = 60
 
     /// The known name closest to `typed`; nil when none is close enough to be meant.

@@ -1,5 +1,5 @@
 extension Int {
-    /// The noun that goes with so many: `reply` with 1, `replies` with any other number.
+    /// The noun for this number: `reply` for 1, `replies` for any other.
     ///
     /// - Parameter many: the plural; nil is `one` with an s.
     package func noun(_ one: String, _ many: String? = nil) -> String {

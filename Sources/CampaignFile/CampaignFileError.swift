@@ -46,7 +46,7 @@ package struct CampaignFileError: Error, Equatable, Sendable, CustomStringConver
         self.problems = ordered.map(\.element)
     }
 
-    /// One line for each problem: `campaign.yml:12: instances[0].pace.per: "1x" is no duration: write …`.
+    /// One line for each problem: `campaign.yml:12: instances[0].pace.per: "1x" is not a valid duration: write …`.
     package var description: String {
         problems.map { problem in
             let line = problem.line.map { ":\($0)" } ?? ""

@@ -66,7 +66,7 @@ import Testing
             Issue.record("the run did not end by the refusals")
             return
         }
-        #expect(lines.joined().contains("i0: refused by Z-API: Oops (said of several contacts in a row"))
+        #expect(lines.joined().contains("i0: refused by Z-API: Oops (for several contacts in a row"))
         #expect(try fixture.counts().failed == 3 && fixture.counts().ready == 17)
     }
 

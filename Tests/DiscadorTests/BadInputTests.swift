@@ -58,7 +58,7 @@ import ZAPISimulator
             prepare: { try $0.write("", to: $0.list) }),
         Case(
             name: "a quote in the header that never closes", arguments: ["import", "camp"], exitCode: 65,
-            says: ["contatos.csv:1", "does not close where its cell ends"],
+            says: ["contatos.csv:1", "is not closed where its cell ends"],
             prepare: { try $0.write("nome;\"telefone\nAna;11987654321\nBia;11987654322\n", to: $0.list) }),
         Case(
             name: "a run before the import", arguments: ["run", "camp"], exitCode: 65,

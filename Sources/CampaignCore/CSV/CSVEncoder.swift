@@ -52,7 +52,7 @@ package struct CSVEncoder: Hashable, Sendable {
         return bytes
     }
 
-    /// Writes one row with its line end, in UTF-8, behind what is there. A row without fields is written as one empty field.
+    /// Writes one row with its line end, in UTF-8, after what is there. A row without fields is written as one empty field.
     ///
     /// - Parameters:
     ///   - fields: the texts, any characters.
@@ -97,7 +97,7 @@ package struct CSVEncoder: Hashable, Sendable {
         for byte in utf8 {
             switch byte {
             case 0x22, 0x0A, 0x0D, delimiter.rawValue: return true
-            // A spreadsheet may divide cells elsewhere than we do: what stands behind its own delimiter would run.
+            // A spreadsheet may divide cells elsewhere than we do: what follows its own delimiter would run.
             case 0x2C, 0x3B, 0x09: if defusesFormulas { return true }
             default: continue
             }

@@ -1,8 +1,8 @@
 /// The state machine that finds the ends of fields and records. It owns no bytes: it is shown the buffer, remembers how far
-/// it got, and goes on from there when more has come.
+/// it got, and continues from there when more has come.
 ///
 /// A quote that opens a field and does not close where the field ends is text, and its field ends with its line: whatever
-/// the quote would have swallowed is read as records of its own.
+/// the quote would have swallowed is read as separate records.
 struct CSVScanner: Sendable {
     enum Outcome {
         case record
@@ -180,7 +180,7 @@ struct CSVScanner: Sendable {
         while position < bytes.count {
             let byte = bytes[position]
             if byte == CSVScanner.quote {
-                // Whether this quote closes is told by the byte after it.
+                // The byte after it tells whether this quote closes.
                 guard position + 1 < bytes.count || isLast else { return false }
                 if position + 1 < bytes.count, bytes[position + 1] == CSVScanner.quote {
                     isEscaped = true
@@ -205,7 +205,7 @@ struct CSVScanner: Sendable {
         byte == delimiter || byte == CSVScanner.lineFeed || byte == CSVScanner.carriageReturn
     }
 
-    /// The field ends before `terminator`, which stands at `position`. Nil: the record goes on.
+    /// The field ends before `terminator`, which is at `position`. Nil: the record continues.
     @inline(__always)
     private mutating func endField(_ terminator: UInt8) -> Outcome? {
         guard keepField() else { return .failure(excess()) }
@@ -216,7 +216,7 @@ struct CSVScanner: Sendable {
         return .record
     }
 
-    /// The record ended before `terminator`, which stands right before `position`.
+    /// The record ended before `terminator`, which is right before `position`.
     private mutating func endRecord(_ terminator: UInt8) {
         recordRange = start..<(position - 1)
         recordLastLine = line
@@ -279,5 +279,21 @@ struct CSVScanner: Sendable {
         isInsideRecord = false
         start = position
         return .record
+    }
+}
+
+/// Eight bytes of a text in a word, the first one lowest: what a scanner compares at a time.
+enum EightBytes {
+    static let lineFeeds: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
+    static let carriageReturns: UInt64 = 0x0D0D_0D0D_0D0D_0D0D
+
+    /// The same byte eight times.
+    static func all(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+
+    /// The highest bit of every byte that is zero, and no other bit. Seven bits plus 0x7F carry into the eighth unless all
+    /// of them are zero (Henry S. Warren, "Hacker's Delight", section 6-1).
+    static func zeros(_ word: UInt64) -> UInt64 {
+        let sevens: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        return ~(((word & sevens) &+ sevens) | word | sevens)
     }
 }

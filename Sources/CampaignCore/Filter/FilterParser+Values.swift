@@ -48,7 +48,7 @@ extension FilterParser {
         case .state, .phone, .text:
             guard order == .equal else {
                 throw FilterError(
-                    name.column, .value(.senseless("an order", field: name.text, comparisons: field.comparisons)))
+                    name.column, .value(.senseless("< or >", field: name.text, comparisons: field.comparisons)))
             }
             return try equal(field, to: text, value.column)
         }

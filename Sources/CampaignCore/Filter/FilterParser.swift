@@ -1,6 +1,6 @@
 /// Reads a filter by descent: `or` of `and`s of conditions, each of which may be turned round by `not`.
 struct FilterParser {
-    /// Parentheses and `not`s within each other; nobody writes more, and the stack holds them.
+    /// The deepest nesting of parentheses and `not`s: more than anyone writes, and few enough for the stack.
     private static let deepest = 100
     private static let foreignWords = ["&&": "and", "&": "and", "||": "or", "|": "or", "e": "and", "ou": "or"]
 
@@ -147,7 +147,7 @@ struct FilterParser {
         }
     }
 
-    /// What stands behind a condition and neither joins it to another one nor ends anything.
+    /// The error for what follows a condition and neither joins it to another one nor ends anything.
     private func afterCondition() -> FilterError {
         if token.kind == .close { return FilterError(token.column, .strayParenthesis) }
         let meant = Self.foreignWords[token.text.lowercased()]

@@ -27,7 +27,7 @@ package struct CallForecast: Hashable, Sendable {
         case moreThanTenYears
     }
 
-    /// How far ahead is looked: ten years and some days.
+    /// How far ahead the forecast goes: ten years and some days.
     package static let longestDays = 3660
 
     /// The contacts that get their call.
@@ -52,12 +52,12 @@ package struct CallForecast: Hashable, Sendable {
     /// How long the window is open in a usual week, 0 to 168 hours.
     package private(set) var openPerWeek: Duration
 
-    /// Works the forecast out.
+    /// Computes the forecast.
     ///
     /// - Parameters:
     ///   - campaign: its instances, paces, caps, ring time and end; its window comes with `calendar`.
     ///   - contacts: how many are to be called, once each.
-    ///   - baseline: what the instances have behind them.
+    ///   - baseline: the past use of the instances.
     ///   - now: from when on calls may start.
     ///   - calendar: the campaign's window, and the zone that its days are in.
     package init(
@@ -161,7 +161,7 @@ extension WindowCalendar {
 
     /// The last microsecond of an open time in which a call may start.
     fileprivate func lastStart(in open: Range<Timestamp>, of campaign: Campaign) -> Int {
-        // Where a day ends inside a span, calls go on without a break.
+        // Where a day ends inside a span, calls continue without a break.
         let room = isOpen(at: open.upperBound) ? 1 : campaign.roomForACall.microsecondsRoundedUp
         let last = open.upperBound.microseconds - room
         guard let expires = campaign.expires else { return last }

@@ -10,7 +10,7 @@ package struct CallRate: Hashable, Sendable {
         case nothing
     }
 
-    /// What one instance can do by itself.
+    /// What one instance can do on its own.
     package struct Line: Hashable, Sendable {
         /// The instance's name.
         package var name: String
@@ -64,7 +64,7 @@ extension Campaign {
     }
 
     /// How long before the window shuts the last call has to start: a request that takes its whole ``timeout``, the ring, and
-    /// the longest spacing that Z-API's own queue may put in front of it or behind it, 3 s (zapi.md, send-call).
+    /// the longest spacing that Z-API's own queue may put before or after it, 3 s (zapi.md, send-call).
     package var roomForACall: Duration {
         room(ringing: ringing)
     }

@@ -1,10 +1,10 @@
-/// Where a campaign's instances stand when a forecast is made: what its file does not say.
+/// The state of a campaign's instances when a forecast is made: what its file does not say.
 package struct ForecastBaseline: Hashable, Sendable {
-    /// What one instance has behind it.
+    /// The past use of one instance.
     package struct Line: Hashable, Sendable {
-        /// When its pace lets the next call pass; a moment in the past is "at once".
+        /// When its pace lets the next call pass; a moment in the past means now.
         package var opensAt: Timestamp
-        /// The calls that it has placed on this day of the campaign's zone, for whichever campaign.
+        /// The calls that it has placed on this day of the campaign's zone, for any campaign.
         package var callsToday: Int
         /// On how many days *before* this one it has placed calls: 0 is never, so that this is its first day of use.
         package var daysOfUseBefore: Int
@@ -21,7 +21,7 @@ package struct ForecastBaseline: Hashable, Sendable {
 
     /// By the instance's name; one that is missing has never been used.
     package var lines: [String: Line]
-    /// When the campaign's own pace lets the next call pass; a moment in the past is "at once".
+    /// When the campaign's own pace lets the next call pass; a moment in the past means now.
     package var opensAt: Timestamp
 
     /// A campaign that has not begun, on instances that have never been used, unless told otherwise.
@@ -30,7 +30,7 @@ package struct ForecastBaseline: Hashable, Sendable {
         self.opensAt = opensAt
     }
 
-    /// A campaign that would go on now, by what a run goes by.
+    /// A campaign that would continue now, by the rules that a run applies.
     ///
     /// - Parameters:
     ///   - now: the present moment, and `uptime` the same in the life of the machine.
@@ -54,7 +54,7 @@ package struct ForecastBaseline: Hashable, Sendable {
         self.init(lines: lines, opensAt: now.advanced(by: wait))
     }
 
-    /// What an instance may do, and has behind it.
+    /// The limits of an instance, and its past use.
     func line(of instance: Instance) -> (limits: InstanceLimits, baseline: Line) {
         let line = lines[instance.name] ?? Line()
         return (line.limits ?? InstanceLimits(instance), line)

@@ -14,7 +14,7 @@ struct ForecastSimulation {
         var last: Int
     }
 
-    /// A line that calls from `start` on, every `gap`.
+    /// An instance that calls from `start` on, every `gap`.
     private struct Turn {
         let line: Int
         let start: Int

@@ -1,5 +1,5 @@
 /// Looks for the header below a title: reads the first bytes of a list as `--skip-lines` would, for one number of lines after
-/// another. A row of somebody's is never taken for the header: in doubt there is none.
+/// another. A contact's row is never taken for the header: in doubt there is none.
 struct HeaderSearch {
     /// How many lines below the first are looked at.
     private static let maxLines = 20
@@ -17,7 +17,7 @@ struct HeaderSearch {
         (1...HeaderSearch.maxLines).lazy.map { reading.skipLines + $0 }.first(where: isHeader)
     }
 
-    /// Whether the first row may be a title: the row below it has more cells. One that holds a phone is somebody's, unless it
+    /// Whether the first row may be a title: the row below it has more cells. One that holds a phone is a contact, unless it
     /// has but one cell.
     func beginsWithTitle(holdingPhone: Bool) -> Bool {
         var below = parser(skipping: reading.skipLines + 1)
@@ -33,7 +33,7 @@ struct HeaderSearch {
             .map { "  \($0.line)  \(ColumnError.masked(SkippedLines.shown($0.rawString)))" }.joined(separator: "\n")
     }
 
-    /// Whether the line below so many is the header, certainly.
+    /// Whether the line below this many lines is certainly the header.
     private func isHeader(below lines: Int) -> Bool {
         var parser = parser(skipping: lines)
         guard let record = try? parser.next(), record.line == lines + 1, parser.stray == .none, !parser.spansLines
@@ -70,12 +70,12 @@ struct HeaderSearch {
     private func isPlain(_ cells: [String], _ columns: ContactColumns, above: [Int], hasRows: Bool) -> Bool {
         let isNamed = reading.columns.phone != nil
         guard (above.max() ?? 0) < HeaderSearch.filled(cells) else { return isNamed }
-        // With no rows to tell, `ligar no celular` is no name.
+        // Without rows to compare with, `ligar no celular` is not a column name.
         let isOneWord = HeaderName(cells[columns.phone]).words.count == 1
         return hasRows || above.allSatisfy { $0 <= 1 } && (isNamed || isOneWord)
     }
 
-    /// How many cells a row has with something in them. Of one without the delimiter nobody knows which it has: the
+    /// How many cells a row has with something in them. Of one without the delimiter it is unknown which it has: the
     /// one that makes the most of it counts.
     private func widest(_ record: CSVRecord) -> Int {
         guard reading.delimiter == nil, record.count == 1 else { return HeaderSearch.filled(record.strings) }
@@ -85,14 +85,14 @@ struct HeaderSearch {
         return counts.max() ?? 0
     }
 
-    /// A phone stands where these columns have it, or several cells of which one is a phone.
+    /// Whether the phone column holds a phone, or one of several cells does.
     private func isContact(_ record: CSVRecord, _ columns: ContactColumns) -> Bool {
         var phones = PhoneCells(reading, columns)
         return phones.looksLikeContact(record)
             || HeaderSearch.filled(record.strings) > 1 && matcher([:]).hasPhoneCell(record.strings)
     }
 
-    /// The rows on the first so many lines that are not left out already.
+    /// The rows up to this line, without those that are skipped already.
     private func rowsAbove(_ lines: Int, _ dialect: CSVDialect) -> [CSVRecord] {
         var parser = CSVParser(dialect: dialect, skipLines: reading.skipLines)
         parser.append(head)

@@ -16,7 +16,7 @@ package struct ImportTotals: Hashable, Sendable, Codable {
     package var blank = 0
     /// Numbers beyond the first of their row.
     package var extra = 0
-    /// Contacts that are excluded at once, because they asked not to be called.
+    /// Contacts that are excluded right away, because they are on the do-not-call list.
     package var blocked = 0
     /// When the very same bytes were taken into this campaign before, read in the same way; nothing was read again then.
     package var unchangedSince: Timestamp?
@@ -29,7 +29,7 @@ package struct ImportTotals: Hashable, Sendable, Codable {
     /// Whether those of ``notListed`` that waited are excluded now.
     package var isReplaced = false
 
-    /// Lines at the top that were left out because somebody said so.
+    /// Lines at the top that were skipped (`--skip-lines`).
     package var skipped: SkippedLines?
 
     /// Rows after the header, blank ones included.

@@ -3,7 +3,7 @@
 ///     var list = ListReader(file: "contatos.csv", reading: ListReading(), sample: firstPiece)
 ///     while let row = try list.next() { … }      // then append the next piece, and finish after the last
 ///
-/// The same bytes give the same rows however they are cut into pieces: nothing is told from less than
+/// The same bytes give the same rows however they are cut into pieces: nothing is detected from less than
 /// ``CSVDialect/sampleSize`` bytes, or the whole of a smaller list. No row is lost: the file's records are the header, the
 /// contacts, the rejects and the blank rows, less those that are `isExtra`; or the list is an error as a whole.
 package struct ListReader: Sendable {
@@ -30,7 +30,7 @@ package struct ListReader: Sendable {
     private var blankRowsOnTop = 0
     /// The line of the last stray quote; nil once a contact in a whole row has come after it.
     private var strayQuoteLine: Int?
-    /// The line of the last stray quote behind which such a row has come.
+    /// The line of the last stray quote after which such a row has come.
     private var settledQuoteLine: Int?
     /// What the list was refused for, or its first row; it is not asked for again.
     private var failure: ListError?
@@ -71,7 +71,7 @@ package struct ListReader: Sendable {
 
     /// The next row, or nil when more bytes are needed or, after `finish`, when there are no more.
     ///
-    /// - Throws: ``ListError``: the list as a whole cannot be read. A row that cannot be taken is no error.
+    /// - Throws: ``ListError``: the list as a whole cannot be read. A row that cannot be used is not an error.
     package mutating func next() throws(ListError) -> ListRow? {
         if let other = others.popLast() { return other }
         if rules == nil { return try firstRow() }
@@ -166,7 +166,7 @@ package struct ListReader: Sendable {
         }
     }
 
-    /// An error about the first row; where the header stands further down, or may do so, it says so.
+    /// An error about the first row; it says so where the header is, or may be, further down.
     private func explained(_ error: ColumnError, _ firstRow: [String], line: Int) -> ListError {
         guard reading.hasHeader, error.mayBeAboutATitle else { return .columns(file: file, line: line, error) }
         let search = HeaderSearch(reading: reading, head: head)

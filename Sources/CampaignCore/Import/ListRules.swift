@@ -1,4 +1,4 @@
-/// What becomes of one row of a list: somebody to call, or a reject with its reason.
+/// Turns one row of a list into a contact, or a reject with its reason.
 struct ListRules: Sendable {
     let places: ContactColumns
     /// Cells of the header.
@@ -11,7 +11,7 @@ struct ListRules: Sendable {
     private(set) var phones: PhoneCells
     /// Other numbers of cells than the header's that contacts of this list were seen to have.
     private(set) var otherWidths: Set<Int> = []
-    /// Reads the phones where the whole number stands in its cell; nil where other cells have a say.
+    /// Reads the phones where the whole number is in its cell; nil where other cells matter too.
     private let plain: PhoneReader?
 
     /// - Parameters:
@@ -43,7 +43,7 @@ struct ListRules: Sendable {
         do throws(RowProblem) {
             try refuseTooManyCells(record)
             numbers = try phones.read(record)
-            // Of a row with two faults the phone's is told, as the first thing to correct.
+            // Of a row with two faults the phone's is reported, as the first thing to correct.
             if case .one(.failure(let problem)) = numbers { throw RowProblem(problem) }
             duration = try callDuration(record)
         } catch {
@@ -86,7 +86,7 @@ struct ListRules: Sendable {
         guard record.count > width, !isAsWideAsHeader(record) else { return }
         throw RowProblem(
             code: "too_many_cells",
-            suggestion: "The row has more cells than the header; put quotes around a cell that holds the delimiter.")
+            suggestion: "The row has more cells than the header; put quotes around a cell that contains the delimiter.")
     }
 
     @inline(__always)

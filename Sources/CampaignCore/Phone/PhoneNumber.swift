@@ -1,4 +1,4 @@
-/// Whom to call: a telephone number with its country, or a WhatsApp `@lid`, the identifier WhatsApp uses where it hides the number.
+/// Who to call: a telephone number with its country, or a WhatsApp `@lid`, the identifier WhatsApp uses where it hides the number.
 ///
 /// One 64-bit integer, so a database holds it in an INTEGER key: E.164 digits as a positive number (ITU-T E.164, at most 15
 /// digits), an `@lid` of up to 18 digits as a negative one.
@@ -33,7 +33,7 @@ package struct PhoneNumber: Hashable, Sendable {
         isLid ? "\(value.magnitude)@lid" : "\(value)"
     }
 
-    /// The same for every way of writing one and the same line, so it tells duplicates. Else equal to `value`.
+    /// The same for every way of writing the same number, so that duplicates are found. Otherwise equal to `value`.
     ///
     /// Brazil: a mobile number has its ninth digit here whether or not `value` has it (WhatsApp knows many by the eight digits
     /// they were opened with). Mexico: without the `1` that was dialed after 52 until August 2019. Argentina: without the `9` after
@@ -53,7 +53,7 @@ package struct PhoneNumber: Hashable, Sendable {
 }
 
 extension PhoneNumber: CustomStringConvertible {
-    /// The masked form: a number that slips into a log by interpolation shows nobody's phone. `text` is the number itself.
+    /// The masked form: a number that slips into a log by interpolation reveals no phone. `text` is the number itself.
     package var description: String { masked }
 }
 
@@ -72,5 +72,21 @@ extension PhoneNumber: Codable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)
+    }
+}
+
+extension PhoneNumber {
+    /// The number formatted for people: `+55 11 98765-4321`. An `@lid` as it is.
+    package var spelled: String {
+        let digits = PhoneDigits(self)
+        guard !isLid, let country = CallingCode.beginning(digits) else { return text }
+        let national = text.dropFirst(country.digits)
+        guard country.code == BrazilianPlan.code || country.code == CallingCode.northAmerica, national.count >= 10
+        else {
+            return "+\(country.code) \(national)"
+        }
+        let area = country.code == BrazilianPlan.code ? 2 : 3
+        let line = national.dropFirst(area)
+        return "+\(country.code) \(national.prefix(area)) \(line.dropLast(4))-\(line.suffix(4))"
     }
 }

@@ -1,8 +1,8 @@
-/// Lists whose area code (DDD) stands in a column of its own.
+/// Lists whose area code (DDD) has its own column.
 extension PhoneReader {
     /// The number in a cell, with the area code of another cell where the number lacks it.
     ///
-    /// Brazil: the area code goes in front of eight or nine digits, also behind a `+55`; a company's number (4004-0001) has none.
+    /// Brazil: the area code goes in front of eight or nine digits, also after a `+55`; a company's number (4004-0001) has none.
     /// Other countries: it goes in front of a number that is too short without it, or that is an Argentine `15 …`. A whole number
     /// stays as it is, and is refused where the other cell has another area code: one of them is wrong, or 55 in front is the
     /// country and not the area. A number with the `+` of another country has nothing to do with it.
@@ -53,7 +53,7 @@ extension PhoneReader {
         return 8...9 ~= local.count && local.first != 0 ? local : nil
     }
 
-    /// The number has no area code of its own.
+    /// The number lacks its area code.
     func lacksArea(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard case .failure(let problem) = read(bytes) else { return false }
         return local(bytes, problem) != nil
@@ -107,7 +107,7 @@ extension PhoneReader {
 }
 
 extension CallingCode {
-    /// Whether a national number begins with the area code of another cell, as far as the country's plan tells.
+    /// Whether a national number begins with the area code of another cell, as far as the country's plan can tell.
     fileprivate func agrees(_ national: PhoneDigits, withArea code: PhoneDigits) -> Bool {
         guard hasPlan else { return true }
         let area = code.withoutZeros

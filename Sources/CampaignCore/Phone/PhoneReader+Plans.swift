@@ -99,7 +99,7 @@ extension PhoneReader {
         if found.cutsCode(of: digits) { return .failure(.unknownCountry) }
         // `003987540-71` is a document that begins with zeros.
         if digits.hasTailApart, digits.gaps.nonzeroBitCount == 1 { return .failure(.tooLong) }
-        // `+31 31 98765-4321`: a whole Brazilian number behind another code than 55.
+        // `+31 31 98765-4321`: a whole Brazilian number after a code other than 55.
         let rest = digits.dropFirst(found.digits)
         if isBrazilian, found.code != BrazilianPlan.code, rest.count == 11, BrazilianPlan.isWhole(rest),
             !found.looksMobile(rest)

@@ -7,7 +7,7 @@
 /// (`Cel. (11) …`) and WhatsApp's stars around; `tel:` and `wa.me/` links; `…@lid`, `…@c.us` and `…@s.whatsapp.net`; the same number
 /// several times.
 ///
-/// A reading is taken only if it is the only one. A whole number of `country` with something more before, behind or within is
+/// A reading is accepted only if it is the only one. A whole number of `country` with more digits before, after or within it is
 /// refused, and so are documents, dates, amounts and what only fills the field.
 ///
 /// Brazil has an area code 55 as well (Santa Maria), so without a `+` the length decides: ten or eleven digits that begin with 55
@@ -29,11 +29,11 @@ package struct PhoneReader: Sendable {
         self.init(CallingCode.named(BrazilianPlan.code), allowsLandlines)
     }
 
-    /// A reader for numbers of one country. Nil when nobody has that calling code.
+    /// A reader for numbers of one country. Nil when there is no such calling code.
     ///
     /// - Parameters:
     ///   - country: calling code for numbers written without one: `55`, `+55` or `0055`.
-    ///   - allowsLandlines: whether fixed lines are accepted. In Brazil the first digit tells them; elsewhere only a length that
+    ///   - allowsLandlines: whether fixed lines are accepted. In Brazil the first digit tells them apart; elsewhere only a length that
     ///     no mobile number of the country has. What cannot be told (Portugal: nine digits both) is taken.
     package init?(country: String, allowsLandlines: Bool = true) {
         guard let code = Int64(country.drop { $0 == "+" || $0 == "0" }), let found = CallingCode.named(code) else {
@@ -42,7 +42,7 @@ package struct PhoneReader: Sendable {
         self.init(found, allowsLandlines)
     }
 
-    /// A reader for the country in a cell of a list's own DDI column. Nil when the cell is empty or nobody has that calling code.
+    /// A reader for the country in a cell of a list's own DDI column. Nil when the cell is empty or there is no such calling code.
     ///
     /// - Parameters:
     ///   - bytes: the cell: `55`, `+351`, `0055`, `(44)` or `1.0`; UTF-8 or Windows-1252.
@@ -124,8 +124,8 @@ package struct PhoneReader: Sendable {
         return .refused(holdsTwo(digits) ? .twoNumbers : .tooLong)
     }
 
-    /// Digits from a link or an address of WhatsApp, which have the country's code always and no `+` for it. Somebody may have
-    /// left the code out: then it leads to nobody, or to a stranger.
+    /// Digits from a link or an address of WhatsApp, which always have the country code and never a `+`. The code may have been
+    /// left out: then the number reaches no one, or a stranger.
     private func withCode(_ digits: PhoneDigits) -> Content {
         guard let country else { return .digits(digits, hasPlus: true) }
         let lacksArea = country.hasPlan && digits.count < CallingCode.planned

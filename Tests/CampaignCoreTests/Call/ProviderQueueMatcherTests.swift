@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-@Suite struct QueueMatchingTests {
+@Suite struct ProviderQueueMatcherTests {
     private static let start = Timestamp(milliseconds: 1_800_000_000_000)
 
     struct Moment: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-@Suite struct `Refusals in a row that nobody can explain` {
+@Suite("Refusals in a row that nobody can explain") struct RefusalRowTests {
     struct Row: Sendable, CustomTestStringConvertible {
         /// `u` unknown, `g` a gateway's, `c` about the call, `a` accepted, `d` in doubt; a digit is the text.
         var replies: String

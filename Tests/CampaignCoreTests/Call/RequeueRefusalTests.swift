@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-@Suite struct PutBackRefusalTests {
+@Suite struct RequeueRefusalTests {
     @Test(arguments: CallState.allCases)
     func `what waits, has rung or may have rung is never put back`(_ state: CallState) {
         let refusal = RequeueRefusal.of(state: state, exclusion: nil, isBlocked: false)

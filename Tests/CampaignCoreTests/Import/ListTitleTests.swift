@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-@Suite struct `A title above the header` {
+@Suite("A title above the header") struct ListTitleTests {
     private func error(_ text: String, _ reading: ListReading = ListReading()) -> ListError? {
         ReadList(all: Array(text.utf8), reading).error
     }
@@ -42,7 +42,7 @@ import Testing
         let error = error(text)
         #expect(headerLine(error) == nil)
         let shown = error?.description ?? ""
-        #expect(shown.contains("which line is the header is not certain") || !text.contains(";"), "\(shown)")
+        #expect(shown.contains("it is not certain which line is the header") || !text.contains(";"), "\(shown)")
         #expect(!shown.contains("87654322"), "no whole phone is shown")
         if text.contains(";") { #expect(shown.contains("\n  2  Cliente;"), "\(shown)") }
     }
@@ -73,7 +73,7 @@ import Testing
     }
 }
 
-@Suite struct `Lines left out at the top` {
+@Suite("Lines skipped at the top") struct SkippedLinesTests {
     private func leftOut(_ text: String, _ lines: Int, piece: Int = 1 << 20) -> SkippedLines? {
         var reading = ListReading()
         reading.skipLines = lines

@@ -42,7 +42,7 @@ import Testing
         #expect(
             error?.description
                 == "contatos.csv:1: No cell of the first row is a phone number: 1 \"Ana\", 2 \"SP\", 3 \"1234\"; "
-                + "say which column is with --columns phone=<number of the column>.")
+                + "say which column is with --columns phone=<column number>.")
     }
 
     @Test func `two phones in the first row are an error that shows neither whole`() {
@@ -56,7 +56,7 @@ import Testing
     @Test(arguments: [
         ("Ana;11999990001\n", ColumnNames(), "phone=2,"), ("Ana;11999990001\n", ColumnNames(phone: "2"), "phone=2,"),
         ("Ana;11999990001\n", ColumnNames(phone: "fone"), "phone=2,"),
-        ("11999990001;11999990002\n", ColumnNames(), "phone=<number of the column>,"),
+        ("11999990001;11999990002\n", ColumnNames(), "phone=<column number>,"),
         ("Casa do Celular;11999990001\n", ColumnNames(), "phone=2,"),
         ("Cliente;Fone: (11) 99999-0001\n", ColumnNames(), "phone=2,"),
         ("Cliente;Tel.: 11999990001 (Ana)\n", ColumnNames(), "phone=2,"),

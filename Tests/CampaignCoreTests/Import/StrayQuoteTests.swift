@@ -156,7 +156,7 @@ import Testing
     @Test func `a reject names the line where the quote opens, not the one where its row begins`() throws {
         let list = try ReadList("telefone;a;b\n11 98765-0001;\"x\ny\";\"Ana\n11 98765-0002;Bia;z\n")
         #expect(list.rejects.map(\.line) == [2])
-        #expect(list.rejects.first?.suggestion.hasPrefix("The quote that opens on line 3 does not close") == true)
+        #expect(list.rejects.first?.suggestion.hasPrefix("The quote that opens on line 3 is not closed") == true)
         #expect(list.contacts.map(\.line) == [4])
     }
 

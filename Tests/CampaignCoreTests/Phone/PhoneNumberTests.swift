@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: [0 as Int64, 999_999, 1_000_000_000_000_000, -1_000_000_000_000_000_000, .min, .max])
-    func `a value that is no number is not read back`(_ value: Int64) {
+    func `a value that is not a number is not read back`(_ value: Int64) {
         #expect(PhoneNumber(value: value) == nil)
     }
 
