@@ -92,7 +92,6 @@ package struct LoadedCampaign: Sendable, Equatable {
     /// The absolute path of the folder that holds it; paths in the file are relative to it.
     package var folder: String
 
-    /// A campaign that was read from `path`, which lies in `folder`.
     package init(campaign: Campaign, path: String, folder: String) {
         self.campaign = campaign
         self.path = path
@@ -103,7 +102,8 @@ package struct LoadedCampaign: Sendable, Equatable {
 extension CampaignFile {
     /// The files that a campaign consists of: its campaign file, the env file beside it, and the list that it names.
     ///
-    /// For commands that must not overwrite them, so it needs neither secrets nor a campaign file that is valid or exists.
+    /// For commands that must not overwrite them, so it needs neither secrets nor a campaign file that is valid or
+    /// exists.
     ///
     /// - Parameters:
     ///   - path: the campaign file.

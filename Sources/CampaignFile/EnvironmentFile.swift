@@ -1,8 +1,8 @@
 /// An env file: `KEY=VALUE` lines, as a shell would source them.
 ///
 /// A line is empty, a `#` comment, or an assignment, with or without `export ` before it. A value is bare, in single
-/// quotes (taken as it is), or in double quotes (where `\"`, `\\`, `\$` and `\n` mean something). Nothing is expanded in a
-/// value: what a shell would expand is refused outside single quotes. Values never appear in an error.
+/// quotes (taken as it is), or in double quotes (where `\"`, `\\`, `\$` and `\n` mean something). Nothing is expanded
+/// in a value: what a shell would expand is refused outside single quotes. Values never appear in an error.
 enum EnvironmentFile {
     static func parse(_ text: String, path: String) throws(CampaignFileError) -> [String: String] {
         var variables: [String: String] = [:]

@@ -10,7 +10,7 @@ import Testing
         "2026-11-30T21:00Z", "2026-11-30T18:00-03:00", "2026-11-30T18:00:00-03:00", "2026-12-01T02:30+05:30",
         "\"2026-11-30T21:00:00Z\"",
     ])
-    func `an offset says which moment is meant`(text: String) throws {
+    func `an offset determines the moment`(text: String) throws {
         #expect(try Example.parse(Example.minimal(adding: "expires: \(text)")).expires == Self.evening)
     }
 

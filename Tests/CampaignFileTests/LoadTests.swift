@@ -108,7 +108,7 @@ import Testing
         )
     }
 
-    @Test func `a folder under the name of a file is no file`() throws {
+    @Test func `a folder under the name of a file is not a file`() throws {
         try folder.makeFolder("odd")
         try folder.makeFolder("odd/campaign.yml")
         #expect(
@@ -140,7 +140,7 @@ import Testing
         )
     }
 
-    @Test func `a byte order mark is no part of the file`() throws {
+    @Test func `a byte order mark is not part of the file`() throws {
         try folder.write("\u{FEFF}" + Example.minimal(), to: "campaign.yml")
         #expect(try load(folder.path).campaign.name == "reminders")
     }

@@ -80,7 +80,7 @@ import Testing
         #expect(try Example.parse(text) == Example.parse(Example.full))
     }
 
-    @Test func `all problems are reported at once, in the order of their lines`() {
+    @Test func `all problems are reported together, in the order of their lines`() {
         let text = """
             brake: {failures: 50}
             name: two words

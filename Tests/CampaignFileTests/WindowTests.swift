@@ -29,7 +29,7 @@ import Testing
         "Contact", "EST", "BRT", "GMT+3", "GMT", "EST5EDT", "-03:00", "America/Atlantis", "america/sao_paulo",
         "Brasília",
     ])
-    func `an abbreviation or an offset is no zone`(zone: String) {
+    func `an abbreviation or an offset is not a time zone`(zone: String) {
         #expect(
             Example.complaints(about: Self.text(zone: "\"\(zone)\"")) == [
                 "6: window.timezone: \"\(zone)\" is not a time zone: write an IANA name such as America/Sao_Paulo, or contact."
@@ -55,7 +55,7 @@ import Testing
         #expect(day.fromMinute == 540 && day.toMinute == 1080)
     }
 
-    @Test func `nobody is called at night unless somebody wrote so`() throws {
+    @Test func `no one is called at night unless the file says so`() throws {
         let unwritten = try Example.parse(Example.minimal())
         #expect(unwritten.window == .usual && !unwritten.hasWrittenWindow)
         #expect(CallingWindow.usual.zone == .contact && CallingWindow.usual.holidays == [])
@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test(arguments: ["9:00", "09:60", "25:00", "24:01", "0900", "9h", "09:00:00", "32400"])
-    func `anything else is no hour`(hour: String) {
+    func `anything else is not a time of day`(hour: String) {
         #expect(
             Example.complaints(about: Self.text(from: "\"\(hour)\"")) == [
                 "6: window.from: \"\(hour)\" is not a time of day: write HH:MM, such as \"09:00\"."
@@ -143,7 +143,7 @@ import Testing
     @Test(arguments: [
         "2026-02-29", "2100-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "26-12-25", "25/12/2026", "2206-12-25",
     ])
-    func `a day that does not exist is no holiday`(day: String) {
+    func `a day that does not exist is not a holiday`(day: String) {
         #expect(
             Example.complaints(about: Self.text(more: ", holidays: [\(day)]")) == [
                 "6: window.holidays[0]: \"\(day)\" is not a valid date: write YYYY-MM-DD, such as 2026-12-25."

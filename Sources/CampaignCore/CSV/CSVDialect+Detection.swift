@@ -2,11 +2,11 @@ extension CSVDialect {
     /// The dialect a file is written in, as far as its first bytes show. Never fails: an inconclusive sample gives
     /// UTF-8 and a comma.
     ///
-    /// The encoding is the one a byte order mark names, even if `encoding` is another: text in any other encoding does not
-    /// begin like that (WHATWG Encoding Standard, section 6, does the same). Else it is `encoding`; else UTF-16 if every
-    /// other byte is nearly always NUL; else UTF-8 if the sample is valid UTF-8; else Windows-1252. The delimiter is
-    /// `delimiter`; else the one Excel's `sep=` line names; else the one that divides most records of the sample into as many
-    /// fields as the first record, and into more than one.
+    /// The encoding is the one a byte order mark names, even if `encoding` is another: text in any other encoding does
+    /// not begin like that (WHATWG Encoding Standard, section 6, does the same). Else it is `encoding`; else UTF-16 if
+    /// every other byte is nearly always NUL; else UTF-8 if the sample is valid UTF-8; else Windows-1252. The delimiter
+    /// is `delimiter`; else the one Excel's `sep=` line names; else the one that divides most records of the sample
+    /// into as many fields as the first record, and into more than one.
     ///
     /// - Parameters:
     ///   - sample: the file from its first byte; ``sampleSize`` is enough, and more than that is not looked at.
@@ -109,7 +109,8 @@ private struct Score: Comparable {
     private static let enough = 200
 
     init(_ bytes: [UInt8], _ dialect: CSVDialect, skipLines: Int) {
-        // A row with too many fields is still divided by its delimiter: the reading of the file is to say what is wrong.
+        // A row with too many fields is still divided by its delimiter: the reading of the file is to say what is
+        // wrong.
         var parser = CSVParser(
             dialect: dialect, limits: CSVLimits(fields: CSVDialect.sampleSize + 1), skipLines: skipLines)
         parser.append(bytes)

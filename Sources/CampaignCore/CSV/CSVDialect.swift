@@ -18,8 +18,8 @@ package struct CSVDialect: Hashable, Sendable {
     package enum Encoding: Hashable, Sendable, CaseIterable, Codable {
         /// UTF-8, of which ASCII is a part.
         case utf8
-        /// Windows-1252. ISO-8859-1 is read as this too, as browsers do (WHATWG Encoding Standard, section 4.2): the two
-        /// differ only where ISO-8859-1 has unused control characters.
+        /// Windows-1252. ISO-8859-1 is read as this too, as browsers do (WHATWG Encoding Standard, section 4.2): the
+        /// two differ only where ISO-8859-1 has unused control characters.
         case windows1252
         /// UTF-16, low byte first: Excel's "Unicode text".
         case utf16LittleEndian
@@ -52,7 +52,8 @@ package struct CSVDialect: Hashable, Sendable {
 }
 
 extension CSVDialect.Delimiter {
-    /// What to offer in an option's help and in the error about another text: words, since shells take some of the signs.
+    /// What to offer in an option's help and in the error about another text: words, since shells take some of the
+    /// signs.
     package static let choices = ["comma", "semicolon", "tab", "pipe"]
 
     /// A delimiter as written in an option: the sign, `\t`, or a word (comma, semicolon, tab, pipe; vírgula,
@@ -74,8 +75,8 @@ extension CSVDialect.Delimiter {
         }
     }
 
-    /// The one that Excel's line `sep=;` names, in any case, with or without quotes around it, and with whatever empty cells
-    /// a spreadsheet has put after it. Nil for any other line.
+    /// The one that Excel's line `sep=;` names, in any case, with or without quotes around it, and with whatever empty
+    /// cells a spreadsheet has put after it. Nil for any other line.
     init?(sepLine line: ArraySlice<UInt8>) {
         var rest = line
         if rest.first == 0x22 { rest.removeFirst() }

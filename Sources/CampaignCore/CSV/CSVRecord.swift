@@ -1,10 +1,10 @@
-/// One record of a CSV file. It shares the parser's buffer instead of copying it: use it and let it go before asking for the
-/// next one; a record that is kept stays correct but costs a copy.
+/// One record of a CSV file. It shares the parser's buffer instead of copying it: use it and let it go before asking
+/// for the next one; a record that is kept stays correct but costs a copy.
 package struct CSVRecord: Sendable {
     /// Line of the file on which the record starts, 1-based. Line ends inside quotes count, so do blank lines.
     package let line: Int
-    /// The record as it stood in the file, quotes included, without its line end. Of a file in UTF-16 these are the same
-    /// characters in UTF-8, and `original` is what stood there.
+    /// The record as it stood in the file, quotes included, without its line end. Of a file in UTF-16 these are the
+    /// same characters in UTF-8, and `original` is what stood there.
     package let raw: ArraySlice<UInt8>
 
     private let fields: [CSVField]

@@ -1,6 +1,6 @@
 extension CSVScanner {
-    /// Goes back into the record found last: the quotes around this field are stray ones. The next record is the first one
-    /// cut short at the end of the line that the field begins on.
+    /// Goes back into the record found last: the quotes around this field are stray ones. The next record is the first
+    /// one cut short at the end of the line that the field begins on.
     mutating func reread(field index: Int, _ bytes: borrowing Span<UInt8>) {
         let field = fields[index]
         start = recordRange.lowerBound

@@ -55,9 +55,9 @@ struct UTF16Transcoder: Sendable {
     }
 }
 
-/// How text of a UTF-16 file is kept in bytes, so that nothing of the file is lost: UTF-8, in which half a pair of surrogates
-/// is three bytes as any other unit (WTF-8, Simon Sapin, 2018), and half a unit at the end of the file is 0xFF and its two
-/// halves. Neither occurs in UTF-8, and no byte of either is a delimiter, a quote or a line end.
+/// How text of a UTF-16 file is kept in bytes, so that nothing of the file is lost: UTF-8, in which half a pair of
+/// surrogates is three bytes as any other unit (WTF-8, Simon Sapin, 2018), and half a unit at the end of the file is
+/// 0xFF and its two halves. Neither occurs in UTF-8, and no byte of either is a delimiter, a quote or a line end.
 enum WTF8 {
     private static let halfUnit: UInt8 = 0xFF
     private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
@@ -132,8 +132,8 @@ enum WTF8 {
     }
 }
 
-/// Windows-1252 to text, by the index of the WHATWG Encoding Standard (`index-windows-1252.txt`): every byte means something, the five
-/// that Microsoft leaves undefined are the control characters of the same number.
+/// Windows-1252 to text, by the index of the WHATWG Encoding Standard (`index-windows-1252.txt`): every byte means
+/// something, the five that Microsoft leaves undefined are the control characters of the same number.
 enum Windows1252 {
     /// Bytes 0x80 to 0x9F; all others are the Unicode scalar of the same number.
     private static let specials: [UInt16] = [

@@ -1,4 +1,5 @@
-/// The state of a contact in its campaign. The words are a contract: they are stored in the database and shown in every report.
+/// The state of a contact in its campaign. The words are a contract: they are stored in the database and shown in every
+/// report.
 ///
 /// `ready → dialing → accepted | failed | in_doubt | ready (retry, later)`, and `excluded` from `ready`. The states of
 /// all contacts of a campaign always add up to the contacts imported.

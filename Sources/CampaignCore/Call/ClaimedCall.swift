@@ -15,7 +15,6 @@ package struct ClaimedCall: Hashable, Sendable {
     /// How the call was counted for the limits of its instance.
     package var count: LimitCount?
 
-    /// A claimed call.
     package init(
         attempt: AttemptID,
         phone: PhoneNumber,
@@ -39,7 +38,6 @@ package struct AttemptID: Hashable, Sendable, Codable {
     /// 1 for the contact's first attempt.
     package var number: Int
 
-    /// A name.
     package init(contact: Int64, number: Int) {
         self.contact = contact
         self.number = number
@@ -53,7 +51,6 @@ package struct LimitCount: Hashable, Sendable, Codable {
     /// Whether it was the first call of its instance to that person.
     package var isNewRecipient: Bool
 
-    /// A count.
     package init(at: Timestamp, isNewRecipient: Bool) {
         self.at = at
         self.isNewRecipient = isNewRecipient

@@ -23,8 +23,8 @@ package enum DepartureRefusal: Hashable, Sendable, CustomStringConvertible {
 
 /// Whether a call may still be sent, asked at the last moment at which it can be held back.
 ///
-/// Between the intent and the first byte the machine may sleep, the process may be stopped or the disk may stall. So what
-/// allowed the claim is checked again right before sending.
+/// Between the intent and the first byte the machine may sleep, the process may be stopped or the disk may stall. So
+/// what allowed the claim is checked again right before sending.
 package struct DepartureRule: Sendable {
     /// The contact of an older intent is requeued: its place in the pace has passed, and no connection takes longer
     /// than this.

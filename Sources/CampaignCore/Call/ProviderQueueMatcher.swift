@@ -9,7 +9,6 @@ package struct OpenAttempt: Hashable, Sendable {
     /// How long its call was to ring; nil when that is not known.
     package var seconds: Int?
 
-    /// An attempt in doubt.
     package init(attempt: AttemptID, startedAt: Timestamp, endedAt: Timestamp?, seconds: Int?) {
         self.attempt = attempt
         self.startedAt = startedAt
@@ -23,8 +22,8 @@ package struct OpenAttempt: Hashable, Sendable {
         return item.createdAt.map(canHaveArrived) ?? true
     }
 
-    /// Whether `item`, which can be its call, certainly is: its fields are those of such a call, and it was created while
-    /// the request was under way.
+    /// Whether `item`, which can be its call, certainly is: its fields are those of such a call, and it was created
+    /// while the request was under way.
     func isCertainly(_ item: ProviderQueueItem) -> Bool {
         guard case .call(let rings) = item.kind, let createdAt = item.createdAt, item.hasCallId else { return false }
         return rings == seconds && wasUnderWay(at: createdAt)
@@ -49,12 +48,13 @@ package struct OpenAttempt: Hashable, Sendable {
 
 /// Which items of Z-API's queue are the calls that are in doubt: by phone, instance, time and what their fields say.
 ///
-/// A match is certain only if it is one to one, the item's fields say that it is such a call, and it was created while the
-/// request was under way. Where an item may be either of two attempts (the same phone in two campaigns), an attempt either of
-/// two items, the item's kind is unknown, or it is older than the intent, nothing is resolved: a wrong guess would take a call
-/// for placed that was never sent. What may be a call is evidence for a person.
+/// A match is certain only if it is one to one, the item's fields say that it is such a call, and it was created while
+/// the request was under way. Where an item may be either of two attempts (the same phone in two campaigns), an attempt
+/// either of two items, the item's kind is unknown, or it is older than the intent, nothing is resolved: a wrong guess
+/// would take a call for placed that was never sent. What may be a call is evidence for a person.
 package struct ProviderQueueMatcher: Sendable {
-    /// How far Z-API's clock and this machine's may lie apart when one is set wrong. Anything further apart is not evidence.
+    /// How far Z-API's clock and this machine's may lie apart when one is set wrong. Anything further apart is not
+    /// evidence.
     package static let clockDifference = Duration.seconds(120)
     /// How far they may lie apart when both are set. An item created before that is not certain to be the call.
     static let usualClockDifference = Duration.seconds(2)

@@ -22,7 +22,8 @@ package struct RefusalRow: Hashable, Sendable {
     /// The same for identical words that are about the call: “phone”
     /// may be the account's own. A list whose numbers are all bad is stopped too, and the next run continues with it.
     package static let maxAboutCall = 10
-    /// How many texts about calls are counted separately. With more of them the count starts over: it is not one problem.
+    /// How many texts about calls are counted separately. With more of them the count starts over: it is not one
+    /// problem.
     private static let maxTexts = 20
 
     /// Why the instance is no longer used; nil while it may be the contacts.
@@ -89,8 +90,8 @@ package struct RefusalRow: Hashable, Sendable {
         let words = Self.words(reply.error ?? "")
         let isInstance =
             switch reply.subject {
-            case .call: isRow(aboutCall: words, of: contact)
-            case .unknown, .gateway: isRow(unexplained: words, of: contact)
+            case .call: isStreak(aboutCall: words, of: contact)
+            case .unknown, .gateway: isStreak(unexplained: words, of: contact)
             }
         let isAgain = isOnTrial && (words == earlierWords || reply.subject != .call)
         if isInstance || isAgain {
@@ -99,13 +100,13 @@ package struct RefusalRow: Hashable, Sendable {
         return reply
     }
 
-    private mutating func isRow(unexplained words: String, of contact: Int64) -> Bool {
+    private mutating func isStreak(unexplained words: String, of contact: Int64) -> Bool {
         unexplained[words, default: []].insert(contact)
         return unexplained.values.contains { $0.count >= Self.maxAlike }
             || unexplained.values.reduce(0) { $0 + $1.count } >= Self.maxInARow
     }
 
-    private mutating func isRow(aboutCall words: String, of contact: Int64) -> Bool {
+    private mutating func isStreak(aboutCall words: String, of contact: Int64) -> Bool {
         if aboutCall[words] == nil, aboutCall.count == Self.maxTexts { aboutCall.removeAll() }
         aboutCall[words, default: []].insert(contact)
         return aboutCall.values.contains { $0.count >= Self.maxAboutCall }

@@ -1,7 +1,7 @@
 /// Why a contact that has finished cannot be requeued, even when a person asks for it.
 ///
-/// A failed call certainly did not ring, and an excluded contact was never dialed. Whatever may have rung is left alone: its
-/// outcome must be resolved first.
+/// A failed call certainly did not ring, and an excluded contact was never dialed. Whatever may have rung is left
+/// alone: its outcome must be resolved first.
 package enum RequeueRefusal: String, CaseIterable, Sendable, Codable, CodingKeyRepresentable {
     /// It is waiting or being dialed: there is nothing to requeue.
     case notFinished = "not_finished"

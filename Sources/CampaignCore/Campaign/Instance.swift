@@ -33,7 +33,6 @@ package struct Instance: Sendable, Equatable {
 package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 
-    /// Wraps a text.
     package init(_ text: String) {
         self.text = text
     }

@@ -1,4 +1,5 @@
-/// Why the columns of a contact list could not be determined. The message is one sentence: what, which columns there are, what to do.
+/// Why the columns of a contact list could not be determined. The message is one sentence: what, which columns there
+/// are, what to do.
 package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
     /// No column looks like a phone; `columns` are the names in the file.
     case noPhone(columns: [String])
@@ -19,7 +20,7 @@ package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A column was named for two different things.
     case sharedColumn(ContactColumn, ContactColumn, name: String)
 
-    /// Whether the first row may just stand above the header.
+    /// Whether the first row may be a title above the header.
     var mayBeAboutATitle: Bool {
         switch self {
         case .noPhone, .noHeader, .notFound: true
@@ -49,7 +50,7 @@ package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
             return "No cell of the first row is a phone number: \(ColumnError.cells(firstRow)); say which column is "
                 + "with --columns phone=<column number>."
         case .ambiguousCells(let firstRow, let places):
-            let numbers = places.prefix(ColumnError.most).map { "\($0 + 1)" }.joined(separator: ", ")
+            let numbers = places.prefix(ColumnError.maxShown).map { "\($0 + 1)" }.joined(separator: ", ")
             return "More than one cell of the first row is a phone number (\(numbers)): "
                 + "\(ColumnError.cells(firstRow)); choose a column with --columns phone=\((places.first ?? 0) + 1)."
         case .ambiguous(let column, let candidates, let columns):
@@ -73,17 +74,17 @@ package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
 
 extension ColumnError {
     private static let longest = 40
-    static let most = 30
+    static let maxShown = 30
 
     static func list(_ columns: [String]) -> String {
-        let names = columns.prefix(most).map { shown($0) }.joined(separator: ", ")
-        return columns.count > most ? names + ", …" : names
+        let names = columns.prefix(maxShown).map { shown($0) }.joined(separator: ", ")
+        return columns.count > maxShown ? names + ", …" : names
     }
 
     /// Cells with the numbers of their columns, masked so that no phone is shown whole.
     static func cells(_ row: [String]) -> String {
-        let cells = row.prefix(most).enumerated().map { "\($0.offset + 1) \(shown(masked($0.element)))" }
-        return cells.joined(separator: ", ") + (row.count > most ? ", …" : "")
+        let cells = row.prefix(maxShown).enumerated().map { "\($0.offset + 1) \(shown(masked($0.element)))" }
+        return cells.joined(separator: ", ") + (row.count > maxShown ? ", …" : "")
     }
 
     /// In quotes, on one line, and not too long for one.

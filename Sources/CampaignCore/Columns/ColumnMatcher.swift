@@ -1,8 +1,9 @@
 /// Tells which column is what: from a header, or in a list without one from its first row.
 ///
 /// Names are compared without case, accents, spaces and punctuation. A name that was given wins; otherwise the usual
-/// Portuguese, English and Spanish names count. Two columns that could be the phone are an error, never a guess: calling the
-/// wrong one means calling the wrong people; nor are two area codes or calling codes. Any other column that cannot be told is taken by the order of the usual names.
+/// Portuguese, English and Spanish names count. Where several columns could be the phone, the area code or the calling
+/// code, that is an error and never a guess: the wrong one means calling the wrong people. Of any other column the
+/// first of the usual names wins.
 package struct ColumnMatcher: Sendable {
     /// Instead of a column's name: the list has no such column, whatever its columns are called.
     package static let none = "none"
@@ -67,7 +68,8 @@ package struct ColumnMatcher: Sendable {
         return !header.contains { isName(wanted, of: $0) }
     }
 
-    /// The columns of a file without a header, from the cells of its first row. They are called `column1`, `column2`, ….
+    /// The columns of a file without a header, from the cells of its first row. They are called `column1`, `column2`,
+    /// ….
     package func match(firstRow: [String]) throws(ColumnError) -> ContactColumns {
         let taken = try named(ColumnMatcher.names(count: firstRow.count))
         if let phone = taken[.phone] { return ContactColumns(taken, phone: phone) }
@@ -163,8 +165,8 @@ extension ColumnMatcher {
     /// The fewest digits of a phone number, with or without an area code.
     private static let fewestDigits = 8
 
-    /// The cells of a header that hold a phone somewhere in their text, such as `Fone: (11) 98765-0001`. In the column of
-    /// the phones as many digits as a number has are enough: there the area code may have its own column.
+    /// The cells of a header that hold a phone somewhere in their text, such as `Fone: (11) 98765-0001`. In the column
+    /// of the phones as many digits as a number has are enough: there the area code may have its own column.
     func cellsWithPhone(_ header: [String], phone: Int?) -> [Int] {
         header.indices.filter { place in
             let cell = Array(header[place].utf8)[...]

@@ -1,5 +1,5 @@
-/// The names of the columns that mean something to us. Where no column has that name, a whole number is the column's place,
-/// counted from 1; `none` means no such column, whatever the columns are called.
+/// The names of the columns that mean something to us. Where no column has that name, a whole number is the column's
+/// place, counted from 1; `none` means no such column, whatever the columns are called.
 package struct ColumnNames: Hashable, Sendable, Codable {
     /// The column with the phone number.
     package var phone: String?
@@ -53,8 +53,8 @@ extension ColumnNames {
     /// The keys of an option's text and of `columns` in the campaign file.
     package static let keys = ["phone", "name", "callDuration", "ddd", "ddi"]
 
-    /// Names from the text of an option: `phone=telefone,name=nome`. A name with a comma goes in quotes, `phone="Tel, fixo"`,
-    /// and a quote inside them is doubled.
+    /// Names from the text of an option: `phone=telefone,name=nome`. A name with a comma goes in quotes, `phone="Tel,
+    /// fixo"`, and a quote inside them is doubled.
     ///
     /// - Throws: ``ColumnNamesError``, at the first entry that cannot be understood.
     package init(parsing text: String) throws(ColumnNamesError) {

@@ -28,11 +28,10 @@ package struct ContactColumns: Hashable, Sendable {
     package var ddd: Int?
     /// Country calling code (DDI) of the number; nil when it has no separate column.
     package var ddi: Int?
-    /// The names of columns that may be something else than their place says: `área` an area code or square meters, `código do
-    /// país` a calling code or a program's own number. They are not read, only respected.
+    /// The names of columns that may be something else than their place says: `área` an area code or square meters,
+    /// `código do país` a calling code or a program's own number. They are not read, only respected.
     package var unsure: [ContactColumn: String] = [:]
 
-    /// Columns by their place.
     package init(phone: Int, name: Int? = nil, callDuration: Int? = nil, callAudioUrl: Int? = nil) {
         self.phone = phone
         self.name = name

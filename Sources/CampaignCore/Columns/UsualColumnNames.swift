@@ -82,8 +82,9 @@ enum UsualColumnNames {
         phoneGuesses.contains(name.joined)
     }
 
-    /// The columns that may be part of the phone: those with a usual name, or where there is none the first with an unsure one;
-    /// and beside a usual one those called after it, `ddd_2` or `ddd celular`. More than one is a choice that must not be guessed.
+    /// The columns that may be part of the phone: those with a usual name, or where there is none the first with an
+    /// unsure one; and beside a usual one those called after it, `ddd_2` or `ddd celular`. More than one is a choice
+    /// that must not be guessed.
     static func codes(_ column: ContactColumn, _ names: [HeaderName], except: Set<Int>) -> [Int] {
         let free = names.indices.filter { !except.contains($0) }
         let sure = free.filter {

@@ -20,8 +20,8 @@ package struct ContactFilter: Hashable, Sendable, Codable {
     /// Parses a filter.
     ///
     /// - Throws: ``FilterError`` with the place of what cannot be understood and what would be right.
-    package init(parsing text: String, _ reading: FilterReading) throws(FilterError) {
-        var parser = FilterParser(try FilterToken.tokens(of: text), reading)
+    package init(parsing text: String, _ context: FilterReading) throws(FilterError) {
+        var parser = FilterParser(try FilterToken.tokens(of: text), context)
         root = try parser.parse()
     }
 
@@ -86,7 +86,6 @@ package struct FilterReading: Sendable {
     /// Seconds east of UTC at a moment, for days and times without an offset of their own.
     package var utcOffset: @Sendable (Timestamp) -> Int
 
-    /// A place where a filter is written.
     package init(columns: [String], phones: PhoneReader, utcOffset: @escaping @Sendable (Timestamp) -> Int) {
         self.columns = columns
         self.phones = phones

@@ -41,7 +41,7 @@ extension FilterError.Problem {
         case .unclosed(let opening, let closing): "\(opening) is never closed; write \(closing) after what it encloses."
         case .strayBracket: "] closes nothing; column names go in brackets, as in [Nome do Cliente]."
         case .strayParenthesis: ") closes nothing; remove it, or write ( before it."
-        case .tooDeep(let most): "more than \(most) nested parentheses and nots; write it more simply."
+        case .tooDeep(let limit): "more than \(limit) nested parentheses and nots; write it more simply."
         case .unknownComparison(let sign, let meant):
             meant.map { "\(sign) is not a comparison; write \($0)." }
                 ?? "\(sign) is not a comparison; use =, !=, <, <=, >, >=, ~, !~ or in (…)."

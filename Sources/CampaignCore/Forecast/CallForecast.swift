@@ -1,10 +1,10 @@
 /// How long a campaign's remaining calls take, and when the last of them ends.
 ///
 /// The model: time is walked through day by day, in the campaign's zone. While the window is open, each instance places
-/// a call and then one every mean gap (the ring and 2 s, or its stated pace where that is slower), until its cap for that day is used up: the
-/// daily cap or the warm-up ladder, whichever is less. A day counts as a day of use only when the instance placed a call
-/// on it. The campaign's own pace bounds the sum. No call starts that could ring or be spaced past the closing, nor at or
-/// after `expires`. The price is one step a day, however many contacts there are.
+/// a call and then one every mean gap (the ring and 2 s, or its stated pace where that is slower), until its cap for
+/// that day is used up: the daily cap or the warm-up ladder, whichever is less. A day counts as a day of use only when
+/// the instance placed a call on it. The campaign's own pace bounds the sum. No call starts that could ring or be
+/// spaced past the closing, nor at or after `expires`. The price is one step a day, however many contacts there are.
 ///
 /// How good it is: without a campaign pace, or with equal instances under one, the number of calls and the times are
 /// those of a runner whose gaps are all the mean gap. With unlike instances under a campaign pace it is usually within
@@ -12,8 +12,8 @@
 /// be and get in each other's way. (The tests hold all three against dialing call by call.)
 ///
 /// What it leaves out makes a real campaign slower, not faster: retries, throttling, instances that are down, the time
-/// that a request takes, and so the number of workers and the speed of an `open` pace. The ring times of single contacts
-/// are left out too.
+/// that a request takes, and so the number of workers and the speed of an `open` pace. The ring times of single
+/// contacts are ignored too.
 package struct CallForecast: Hashable, Sendable {
     /// Why some contacts are not called.
     package enum Obstacle: Hashable, Sendable {
@@ -109,10 +109,10 @@ package struct CallForecast: Hashable, Sendable {
         }
         calls = leftOut - dialing.remaining
         leftOut = dialing.remaining
-        settle(calling, from: now)
+        summarize(calling, from: now)
     }
 
-    private mutating func settle(_ calling: CallingTime, from now: Timestamp) {
+    private mutating func summarize(_ calling: CallingTime, from now: Timestamp) {
         guard let first = calling.first, let end = calling.end else { return }
         startsAt = Timestamp(milliseconds: Int64(first / 1000))
         let ends = Timestamp(milliseconds: Int64((end + 999) / 1000))

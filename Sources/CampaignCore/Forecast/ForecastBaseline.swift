@@ -1,7 +1,7 @@
 /// The state of a campaign's instances when a forecast is made: what its file does not say.
 package struct ForecastBaseline: Hashable, Sendable {
     /// The past use of one instance.
-    package struct Line: Hashable, Sendable {
+    package struct InstanceBaseline: Hashable, Sendable {
         /// When its pace lets the next call pass; a moment in the past means now.
         package var opensAt: Timestamp
         /// The calls that it has placed on this day of the campaign's zone, for any campaign.
@@ -20,13 +20,13 @@ package struct ForecastBaseline: Hashable, Sendable {
     }
 
     /// By the instance's name; one that is missing has never been used.
-    package var lines: [String: Line]
+    package var instances: [String: InstanceBaseline]
     /// When the campaign's own pace lets the next call pass; a moment in the past means now.
     package var opensAt: Timestamp
 
     /// A campaign that has not begun, on instances that have never been used, unless told otherwise.
-    package init(lines: [String: Line] = [:], opensAt: Timestamp = .epoch) {
-        self.lines = lines
+    package init(instances: [String: InstanceBaseline] = [:], opensAt: Timestamp = .epoch) {
+        self.instances = instances
         self.opensAt = opensAt
     }
 
@@ -36,27 +36,27 @@ package struct ForecastBaseline: Hashable, Sendable {
     ///   - now: the present moment, and `uptime` the same in the life of the machine.
     ///   - calendar: where the days of the campaign's runs begin.
     package init(
-        of campaign: Campaign, _ baseline: LimitSnapshot, now: Timestamp, uptime: Uptime, calendar: WindowCalendar
+        of campaign: Campaign, _ limits: LimitSnapshot, now: Timestamp, uptime: Uptime, calendar: WindowCalendar
     ) {
-        let today = LimitClock.moment(wall: now, uptime: uptime, believedOffset: baseline.believedOffset)
-        var lines: [String: Line] = [:]
-        for (instance, opening) in zip(campaign.instances, baseline.instances) {
-            var allowance = DayAllowance(limits: opening.limits, uses: opening.uses, calendar: calendar)
+        let today = LimitClock.moment(wall: now, uptime: uptime, believedOffset: limits.believedOffset)
+        var instances: [String: InstanceBaseline] = [:]
+        for (instance, state) in zip(campaign.instances, limits.instances) {
+            var allowance = DayAllowance(limits: state.limits, uses: state.uses, calendar: calendar)
             let day = allowance.usage(at: today)
-            let gap = opening.limits.gap(ringing: campaign.ringing, random: 1)
-            var line = Line(
-                opensAt: now.advanced(by: opening.pace.wait(now: now, uptime: uptime, gap: gap)),
+            let gap = state.limits.gap(ringing: campaign.ringing, random: 1)
+            var known = InstanceBaseline(
+                opensAt: now.advanced(by: state.pace.wait(now: now, uptime: uptime, gap: gap)),
                 callsToday: day.placed, daysOfUseBefore: day.daysOfUseBefore)
-            line.limits = opening.limits
-            lines[instance.name] = line
+            known.limits = state.limits
+            instances[instance.name] = known
         }
-        let wait = baseline.campaignPace.wait(now: now, uptime: uptime, gap: campaign.pace?.gap ?? .zero)
-        self.init(lines: lines, opensAt: now.advanced(by: wait))
+        let wait = limits.campaignPace.wait(now: now, uptime: uptime, gap: campaign.pace?.gap ?? .zero)
+        self.init(instances: instances, opensAt: now.advanced(by: wait))
     }
 
     /// The limits of an instance, and its past use.
-    func line(of instance: Instance) -> (limits: InstanceLimits, baseline: Line) {
-        let line = lines[instance.name] ?? Line()
-        return (line.limits ?? InstanceLimits(instance), line)
+    func instance(_ instance: Instance) -> (limits: InstanceLimits, baseline: InstanceBaseline) {
+        let known = instances[instance.name] ?? InstanceBaseline()
+        return (known.limits ?? InstanceLimits(instance), known)
     }
 }

@@ -127,7 +127,6 @@ package struct QuarterUse: Hashable, Sendable {
     /// Of these, those to recipients that the instance had never called.
     package var newRecipients: Int
 
-    /// A quarter's use.
     package init(quarter: Int64, calls: Int, newRecipients: Int = 0) {
         self.quarter = quarter
         self.calls = calls

@@ -16,7 +16,6 @@ package struct InstanceLimits: Hashable, Sendable {
         warmups = instance.warmup.isEmpty ? [] : [instance.warmup]
     }
 
-    /// Limits from their parts.
     package init(paces: [InstancePace], dailyCap: Int?, warmups: [[Int]]) {
         self.paces = paces
         self.dailyCap = dailyCap

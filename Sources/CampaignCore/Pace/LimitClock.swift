@@ -1,7 +1,8 @@
 /// The time line that daily limits are counted on: the wall clock, except that setting it does not start a new day.
 ///
-/// A wall clock can be set; the time since the machine started cannot. A wall clock that has jumped away from it, forward
-/// or back, is not believed until a whole day has really passed since then: what was placed before is a day old by then.
+/// A wall clock can be set; the time since the machine started cannot. A wall clock that has jumped away from it,
+/// forward or back, is not believed until a whole day has really passed since then: what was placed before is a day old
+/// by then.
 package struct LimitClock: Hashable, Sendable {
     /// Smaller jumps are what a time service corrects.
     private static let tolerance: Int64 = 2000
@@ -12,7 +13,8 @@ package struct LimitClock: Hashable, Sendable {
     /// Since when, in time since the machine started, the wall clock has shown something else.
     private var doubtedSince: Duration?
 
-    /// A clock that trusts the wall clock as it is, or continues from what was trusted earlier since the machine started.
+    /// A clock that trusts the wall clock as it is, or continues from what was trusted earlier since the machine
+    /// started.
     package init(wall: Timestamp, uptime: Duration, believedOffset: Int64? = nil) {
         offset = believedOffset ?? Self.offset(wall, uptime)
     }
@@ -54,7 +56,6 @@ package struct Uptime: Hashable, Sendable {
     /// The time since it started, with the time that it slept.
     package var duration: Duration
 
-    /// A moment in a life of the machine.
     package init(boot: String, duration: Duration) {
         self.boot = boot
         self.duration = duration

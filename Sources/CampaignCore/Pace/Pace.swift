@@ -5,7 +5,6 @@ package struct Pace: Hashable, Sendable {
     /// The time that the calls are spread over evenly, 1 ms…24 h.
     package var per: Duration
 
-    /// A pace of `calls` calls every `per`.
     package init(calls: Int, per: Duration) {
         self.calls = calls
         self.per = per
@@ -51,7 +50,6 @@ package struct PaceGate: Hashable, Sendable {
     /// When the next call may pass, counted from the start of the run.
     package private(set) var opensAt: Duration
 
-    /// A gate that opens at `opensAt`.
     package init(opensAt: Duration = .zero) {
         self.opensAt = opensAt
     }

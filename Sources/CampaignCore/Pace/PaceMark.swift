@@ -8,7 +8,6 @@ package struct PaceMark: Hashable, Sendable {
     /// is waited from now.
     package var isUncertain: Bool
 
-    /// A mark.
     package init(nextAt: Timestamp, nextUptime: Uptime? = nil, isUncertain: Bool = false) {
         self.nextAt = nextAt
         self.nextUptime = nextUptime
@@ -21,8 +20,8 @@ package struct PaceMark: Hashable, Sendable {
 
     /// How long the next call has to wait.
     ///
-    /// In the same life of the machine that is known to the millisecond, whatever was done to its clock. After a restart
-    /// of the machine it is not, and a whole gap is waited.
+    /// In the same life of the machine that is known to the millisecond, whatever was done to its clock. After a
+    /// restart of the machine it is not, and a whole gap is waited.
     ///
     /// - Parameters:
     ///   - now: the present moment.
@@ -50,7 +49,6 @@ package struct PaceLedger: Hashable, Sendable {
         /// In the life of the machine.
         package var uptime: Uptime
 
-        /// A moment.
         package init(at: Timestamp, uptime: Uptime) {
             self.at = at
             self.uptime = uptime

@@ -10,16 +10,16 @@ package struct PhoneBacklog: Hashable, Sendable {
     /// The backlog of an instance at the start of a run.
     ///
     /// - Parameters:
-    ///   - opening: how much it was used lately, to the quarter of an hour.
+    ///   - instance: how much it was used lately, to the quarter of an hour.
     ///   - ringing: how long a call rings.
     ///   - now: the present moment, on the time line that calls are counted on.
-    package init(of opening: InstanceSnapshot, ringing: Duration, now: Timestamp) {
-        limits = opening.limits
+    package init(of instance: InstanceSnapshot, ringing: Duration, now: Timestamp) {
+        limits = instance.limits
         endsAt = .zero
         guard limits.isOfAPhone else { return }
         let occupancy = InstanceLimits.occupancy(ringing: ringing)
         var free = Timestamp.epoch
-        for use in opening.uses where use.beginning <= now {
+        for use in instance.uses where use.beginning <= now {
             free = max(free, use.beginning).advanced(by: occupancy * use.calls)
         }
         endsAt = max(now.duration(to: free), .zero)

@@ -1,11 +1,13 @@
 /// Cells that hold more than one number.
 extension PhoneReader {
-    /// Every number in a cell, in their order, each line (by its identity) once; for lists with `11 99999-0001 / 11 98888-0002`.
+    /// Every number in a cell, in their order, each line (by its identity) once; for lists with `11 99999-0001 / 11
+    /// 98888-0002`.
     ///
-    /// A cell is cut at `/ \ ; : , | &`, line ends, a `+` and words for "or" and "and", once eight digits stand in front; between
-    /// spaced numbers and where 20 to 30 digits run together only if exactly one way of cutting gives whole numbers of the
-    /// reader's country, or ones with a `+`. In Brazil a number of eight or nine digits takes the area code of those before it,
-    /// if they share one (`11 3333-4444 / 5555-6666`); a shorter ending (`11 3333-4444/4445`) is too short, never a guess.
+    /// A cell is cut at `/ \ ; : , | &`, line ends, a `+` and words for "or" and "and", once eight digits are in
+    /// front; between spaced numbers and where 20 to 30 digits run together only if exactly one way of cutting gives
+    /// whole numbers of the reader's country, or ones with a `+`. In Brazil a number of eight or nine digits takes the
+    /// area code of those before it, if they share one (`11 3333-4444 / 5555-6666`); a shorter ending (`11
+    /// 3333-4444/4445`) is too short, never a guess.
     ///
     /// - Parameter bytes: UTF-8 or Windows-1252.
     /// - Returns: at least one element; exactly the one of `read` where the cell cannot be cut.
@@ -107,7 +109,7 @@ extension PhoneReader {
         case neither
     }
 
-    /// The numbers that stand in a part of a cell without a separator; the part itself where it cannot be cut.
+    /// The numbers in a part of a cell without a separator; the part itself where it cannot be cut.
     func pieces(of part: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
         if case .success = readSingle(part) { return [part] }
         if form(part) == .local { return [part] }
@@ -121,7 +123,8 @@ extension PhoneReader {
         return cut(part, at: dashes, where: { $1 != .neither }) ?? [part]
     }
 
-    /// The only way to cut at some of the gaps so that every stretch is wanted; nil when there is none or more than one.
+    /// The only way to cut at some of the gaps so that every stretch is wanted; nil when there is none or more than
+    /// one.
     private func cut(
         _ part: ArraySlice<UInt8>, at gaps: [Int], where isWanted: (_ isFirst: Bool, Form) -> Bool
     ) -> [ArraySlice<UInt8>]? {
@@ -160,8 +163,8 @@ extension PhoneReader {
         }
     }
 
-    /// Twenty to thirty digits in one run, cut so that both numbers are there digit by digit. An old mobile number that would
-    /// have to be completed does not count: `11999990001988880002` would be a number that was never written.
+    /// Twenty to thirty digits in one run, cut so that both numbers are there digit by digit. An old mobile number that
+    /// would have to be completed does not count: `11999990001988880002` would be a number that was never written.
     private func halves(of part: ArraySlice<UInt8>) -> [ArraySlice<UInt8>]? {
         let text = PhoneText(part)
         guard text.problem == nil else { return nil }

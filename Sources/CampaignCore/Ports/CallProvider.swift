@@ -4,7 +4,7 @@ package protocol CallProvider: Sendable {
     /// Returns immediately, in doubt, when its task is cancelled.
     ///
     /// - Parameters:
-    ///   - phone: whom to call.
+    ///   - phone: the number to call.
     ///   - seconds: how long the call rings, 1…15.
     ///   - instance: the instance's place in the run's list.
     ///   - refusal: called at the last moment at which the request can be held back, in practice when the connection is
@@ -29,7 +29,6 @@ package struct CallReply: Hashable, Sendable {
     /// What it is about, where it is a refusal.
     package var subject: RefusalSubject
 
-    /// A reply.
     package init(
         verdict: Verdict, httpStatus: Int? = nil, error: String? = nil, subject: RefusalSubject = .call
     ) {

@@ -1,4 +1,5 @@
-/// The store as the runner sees it, a queue of calls: one writer, every write a transaction that is on disk when it returns.
+/// The store as the runner sees it, a queue of calls: one writer, every write a transaction that is on disk when it
+/// returns.
 ///
 /// Implementations must not let the cancellation of the calling task stop a write.
 package protocol CallQueue: Sendable {
@@ -13,17 +14,18 @@ package protocol CallQueue: Sendable {
     /// A call that is returned may be dialed right away; one that is not returned must not be. Fewer calls than claims
     /// come back when fewer contacts are due. A number on the do-not-call list is never claimed.
     ///
-    /// With a gate, a contact that it makes wait is not claimed: its turn comes when the gate said. One transaction asks for
-    /// a bounded number of contacts; if that leaves some unasked, `rest` says that the next one is due now. Contacts that
-    /// an earlier run deferred are asked about once more in each run, since its rule may have been different.
+    /// With a gate, a contact that it makes wait is not claimed: its turn comes when the gate said. One transaction
+    /// asks for a bounded number of contacts; if that leaves some unasked, `rest` says that the next one is due now.
+    /// Contacts that an earlier run deferred are asked about once more in each run, since its rule may have been
+    /// different.
     func commit(_ batch: CommitBatch) async throws(StoreError) -> CommitResult
 
     /// Keeps results outside the database when it cannot take them; the next `begin` takes them in.
     func spool(_ results: [AttemptResult]) async throws(StoreError)
 
     /// Resolves as accepted what Z-API's queue shows: doubts of the campaign whose call is certainly among the items,
-    /// and contacts that wait to be dialed again although their last attempt, in doubt, is among them. Items that may be
-    /// such a call, and may as well not, are kept as evidence for a person.
+    /// and contacts that wait to be dialed again although their last attempt, in doubt, is among them. Items that may
+    /// be such a call, and may as well not, are kept as evidence for a person.
     ///
     /// Since those come from two states, a caller that keeps counts asks the next commit for them.
     ///

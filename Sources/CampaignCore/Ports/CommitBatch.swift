@@ -8,11 +8,11 @@ package struct CommitBatch: Sendable {
     package var paces: PaceLedger
     /// The present moment, by the wall clock.
     package var now: Timestamp
-    /// The present moment on the time line that limits are counted on; calls claimed now count for its day. Turns lie on it
-    /// too, so that setting the clock makes no contact wait: contacts due by then may be claimed.
+    /// The present moment on the time line that limits are counted on; calls claimed now count for its day. Turns lie
+    /// on it too, so that setting the clock makes no contact wait: contacts due by then may be claimed.
     package var limitNow: Timestamp
-    /// How long the phones of instances in `claims` will still be ringing calls that Z-API has taken: a contact is called if its window is
-    /// open then too. One that is missing is free.
+    /// How long the phones of instances in `claims` will still be ringing calls that Z-API has taken: a contact is
+    /// called if its window is open then too. One that is missing is free.
     package var backlogs: [Int: Duration] = [:]
     /// The longest wait of a contact before its retry: one further off comes from a clock that was set.
     package var longestWait = CallDecision.longestThrottle
@@ -22,15 +22,14 @@ package struct CommitBatch: Sendable {
     package var conditions: [Int: InstanceCondition] = [:]
     /// What the run is doing or waiting for, when that has changed; shown by `status`.
     package var activity: RunActivity?
-    /// Whether the campaign has expired: contacts that are ready after the results are excluded, or the first of them where there
-    /// are many; the same once more excludes the next ones.
+    /// Whether the campaign has expired: contacts that are ready after the results are excluded, or the first of them
+    /// where there are many; the same once more excludes the next ones.
     package var expires = false
     /// Whether the commit is to count the contacts of each state, since another operation has changed them.
     package var wantsCounts = false
     /// Makes contacts wait whose turn has come; nil is none.
     package var gate: (any ClaimGate)?
 
-    /// A batch at a moment.
     package init(
         results: [AttemptResult], claims: [Int], paces: PaceLedger, now: Timestamp, limitNow: Timestamp? = nil
     ) {
@@ -67,7 +66,6 @@ package struct CommitResult: Sendable {
     /// How many contacts are in each state after all this; nil unless it was asked for.
     package var counts: StateCounts?
 
-    /// The outcome of a transaction.
     package init(calls: [ClaimedCall], rest: RemainingContacts?) {
         self.calls = calls
         self.rest = rest

@@ -37,8 +37,8 @@ package struct ProviderQueueItem: Hashable, Sendable {
 
 /// What an item of Z-API's queue is, according to its fields.
 ///
-/// Z-API's documentation (queue page, read 2026) shows no call in the queue. So an item is a call only if it says how long it rings,
-/// a message only if it has the content of one, and otherwise unknown.
+/// Z-API's documentation (queue page, read 2026) shows no call in the queue. So an item is a call only if it says how
+/// long it rings, a message only if it has the content of one, and otherwise unknown.
 package enum ProviderQueueItemKind: Hashable, Sendable {
     /// A call that rings for this many seconds.
     case call(seconds: Int)

@@ -19,7 +19,6 @@ package struct RunStart: Sendable {
     /// The same moment on a clock that cannot be set.
     package var uptime: Uptime
 
-    /// The start of a run of `campaign` at `now`.
     package init(campaign: Campaign, now: Timestamp, uptime: Uptime) {
         self.campaign = campaign.name
         instances = campaign.instances
@@ -41,14 +40,14 @@ package struct RunSnapshot: Sendable {
     package var instances: [InstanceSnapshot]
     /// The last mark of the campaign's own pace.
     package var campaignPace: PaceMark
-    /// The offset of the wall clock that was last trusted since the machine started (``LimitClock/offset``); nil is none yet.
+    /// The offset of the wall clock that was last trusted since the machine started (``LimitClock/offset``); nil is
+    /// none yet.
     package var believedOffset: Int64?
     /// Attempts of an earlier run that had no result and are now in doubt or requeued.
     package var interrupted: Int
     /// Results that an earlier run had spooled and that are now in the database.
     package var unspooled: Int
 
-    /// An opening with all its figures.
     package init(
         counts: StateCounts,
         instances: [InstanceSnapshot],
@@ -75,7 +74,6 @@ package struct InstanceSnapshot: Hashable, Sendable {
     /// Why it was not in use when a run last looked; nil when it was, or there never was a run.
     package var trouble: String?
 
-    /// An instance's standing.
     package init(pace: PaceMark, limits: InstanceLimits, uses: [QuarterUse] = []) {
         self.pace = pace
         self.limits = limits
@@ -89,10 +87,10 @@ package struct LimitSnapshot: Sendable {
     package var instances: [InstanceSnapshot]
     /// The last mark of the campaign's own pace.
     package var campaignPace: PaceMark
-    /// The offset of the wall clock that was last trusted since the machine started (``LimitClock/offset``); nil is none yet.
+    /// The offset of the wall clock that was last trusted since the machine started (``LimitClock/offset``); nil is
+    /// none yet.
     package var believedOffset: Int64?
 
-    /// A standing with all its parts.
     package init(instances: [InstanceSnapshot], campaignPace: PaceMark, believedOffset: Int64?) {
         self.instances = instances
         self.campaignPace = campaignPace

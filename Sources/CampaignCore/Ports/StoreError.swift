@@ -26,7 +26,7 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case indexOverwritten(path: String)
     /// The database knows less than was written under its name: an older copy, or its log was cut.
     case outdated(path: String, commits: Int, wanted: Int)
-    /// There is no database where one was written before.
+    /// There is no database where there used to be one.
     case lost(path: String)
     /// The mark beside the database is missing, so it is unknown whether the database is the newest.
     case unmarked(path: String)
@@ -77,19 +77,19 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) is locked by another program, such as a backup: let it finish, then run the same command again."
         case .replaced(let path, nil):
             """
-            \(path) was removed or replaced while it was in use, so nothing more is written and nobody else is called: \
-            put back the file that was there. The results of calls under way are kept beside the database.
+            \(path) was removed or replaced while it was in use, so nothing more is written and no one else is called: \
+            put the file that was there back. The results of calls under way are kept beside the database.
             """
         case .replaced(let path, let rescued?):
             """
-            \(path) was removed or replaced while it was in use, so nothing more is written and nobody else is called. \
+            \(path) was removed or replaced while it was in use, so nothing more is written and no one else is called. \
             Everything known so far is in \(rescued): put it in place with \
             `\(SuggestedCommands(databaseAt: path).command("restore", rescued))`. The results of calls under way are kept \
             beside the database.
             """
         case .overwritten(let path):
             """
-            Another program has written over \(path) while it was in use, so nothing more is written and nobody else is called. \
+            Another program has written over \(path) while it was in use, so nothing more is written and no one else is called. \
             What was there is lost, and the file is not dialed from again: put a copy made by `discador backup` in place \
             with \(Self.forgetting("COPY", at: path)), and everyone who was called since on its do-not-call list before the \
             next run (`\(SuggestedCommands(databaseAt: path).command("block", "import", "FILE"))`). The results of calls under \
@@ -97,7 +97,7 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             """
         case .indexOverwritten(let path):
             """
-            Another program has written over \(path) while it was in use, so nothing more is written and nobody else is called. \
+            Another program has written over \(path) while it was in use, so nothing more is written and no one else is called. \
             The database and its log are not touched by that: the same command continues from them, or says what is missing. The \
             results of calls under way are kept beside the database.
             """
@@ -111,8 +111,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             """
         case .unmarked(let path):
             """
-            \(path)-tide is missing, which records the last commit of \(path), so it is unknown whether this is the newest file \
-            and whether its log is complete. Dialing from an older one would call people again. Put the mark back; to continue \
+            \(path)-tide, which records the last commit of \(path), is missing, so it is unknown whether this is the newest \
+            file and whether its log is complete. Dialing from an older one would call people again. Put the mark back; to continue \
             from this file anyway: \(Self.forgetting(path, at: path)).
             """
         case .writtenElsewhere(let path, let name):
@@ -139,7 +139,7 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownCampaign(let name, let known):
             known.isEmpty
                 ? """
-                Campaign “\(name)” was never imported here: choose the file with --db, or run `discador import` first if nobody \
+                Campaign “\(name)” was never imported here: choose the file with --db, or run `discador import` first if no one \
                 was called yet (this database knows of no calls made from another one).
                 """
                 : "Campaign “\(name)” was never imported here; this database has: \(known.joined(separator: ", "))."
@@ -150,7 +150,7 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             """
         case .missing(let path):
             """
-            There is no database at \(path): choose the file with --db, or run `discador import` first if nobody was called yet \
+            There is no database at \(path): choose the file with --db, or run `discador import` first if no one was called yet \
             (a new database knows nothing of calls made from another one, and would ring those people again).
             """
         case .unexpected(let path, let detail):

@@ -40,7 +40,6 @@ package struct ReasonCount: Hashable, Sendable {
     /// The number of contacts.
     package var contacts: Int
 
-    /// A count.
     package init(state: CallState, reason: String, contacts: Int) {
         self.state = state
         self.reason = reason
@@ -55,7 +54,6 @@ package struct ErrorCount: Hashable, Sendable {
     /// The number of attempts.
     package var attempts: Int
 
-    /// A count.
     package init(error: String, attempts: Int) {
         self.error = error
         self.attempts = attempts

@@ -14,9 +14,9 @@ package struct ContactRow: Hashable, Sendable {
     package var last: AttemptRow?
     /// When the first attempt started; nil when there was none.
     package var firstAttemptAt: Timestamp?
-    /// What webhooks told of the call since; nil when nothing.
+    /// The delivery that webhooks reported since; nil when none.
     package var delivery: String?
-    /// The error that a webhook told of; nil when none.
+    /// The error that a webhook reported; nil when none.
     package var deliveryError: String?
 
     /// A row of a contact that was never attempted; set the rest where there is more to tell.

@@ -1,4 +1,4 @@
-/// One row of a list that could not be taken in.
+/// One row of a list that could not be imported.
 package struct RejectRow: Hashable, Sendable {
     /// The file it stood in.
     package var file: String
@@ -13,7 +13,6 @@ package struct RejectRow: Hashable, Sendable {
     /// One sentence with the remedy.
     package var suggestion: String
 
-    /// A rejected row.
     package init(file: String, line: Int, raw: [UInt8], own: [String], reason: String, suggestion: String) {
         self.file = file
         self.line = line
@@ -25,8 +24,8 @@ package struct RejectRow: Hashable, Sendable {
 }
 
 extension RejectRow {
-    /// The row as a person reads it, whatever its list was encoded in: as UTF-16 where there are zero bytes, which no other
-    /// text has; else as UTF-8, and byte by byte as Windows-1252 where that fails.
+    /// The row as a person reads it, whatever its list was encoded in: as UTF-16 where there are zero bytes, which no
+    /// other text has; else as UTF-8, and byte by byte as Windows-1252 where that fails.
     package var text: String {
         guard !raw.contains(0) else { return wideText }
         if let text = String(validating: raw, as: UTF8.self) { return text }
@@ -53,8 +52,8 @@ extension RejectRow {
     }
 }
 
-/// The columns that an export of rejected rows has after the list's own. When such a file, corrected, is imported again,
-/// they are not kept with the contact.
+/// The columns that an export of rejected rows has after the list's own. When such a file, corrected, is imported
+/// again, they are not kept with the contact.
 package enum RejectColumns {
     /// The list that the row stood in.
     package static let file = "rejectedFile"
@@ -104,12 +103,13 @@ package struct DuplicateRow: Hashable, Sendable {
     }
 }
 
-/// Why a number of a list did not become another contact. The words are a contract: they are stored in the database and shown in reports.
+/// Why a number of a list did not become another contact. The words are a contract: they are stored in the database and
+/// shown in reports.
 package enum DuplicateReason: String, CaseIterable, Sendable {
     /// It stood in the same import before.
     case repeated
     /// The campaign had it before the import.
     case alreadyInCampaign = "already_in_campaign"
-    /// Another campaign called it not long ago, and such numbers were to be left out.
+    /// Another campaign called it recently (`import --skip-called`).
     case calledRecently = "called_recently"
 }

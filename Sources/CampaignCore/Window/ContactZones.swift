@@ -33,7 +33,8 @@ package enum ContactZones {
     }
 }
 
-/// A calling window that must be open in several time zones at the same time: for numbers that do not tell which one they are in.
+/// A calling window that must be open in several time zones at the same time: for numbers that do not tell which one
+/// they are in.
 package struct CommonWindow: Sendable {
     private let calendars: [WindowCalendar]
 
@@ -42,9 +43,9 @@ package struct CommonWindow: Sendable {
         self.calendars = calendars
     }
 
-    /// The first moment, from `moment` on, from which all stay open for `time`: when a call may be started that needs so
-    /// long. Nil when there is none within ``WindowCalendar/horizonDays``: nine hours of the day are never the same nine
-    /// hours at both ends of Russia.
+    /// The first moment, from `moment` on, from which all stay open for `time`: when a call may be started that needs
+    /// so long. Nil when there is none within ``WindowCalendar/horizonDays``: nine hours of the day are never the same
+    /// nine hours at both ends of Russia.
     package func nextStart(atOrAfter moment: Timestamp, needing time: Duration) -> Timestamp? {
         let horizon = moment.advanced(by: WindowCalendar.horizon)
         var start = moment

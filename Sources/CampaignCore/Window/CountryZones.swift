@@ -3,9 +3,10 @@
 /// A row: calling codes, and what follows them where countries share one; the countries (ISO 3166); their zones. Of
 /// zones whose clocks have agreed since January 2025 one stands for all. The zone of most people comes first.
 ///
-/// Zones: `zone.tab` of the IANA time zone database 2025b (Kosovo, which it does not list, as Belgrade; Ascension as
-/// St Helena). Which country has which code: Google's libphonenumber, as the PyPI package `phonenumbers` 9.0.43 publishes
-/// it, read 2026-11. Codes of no country (800, 870, 878, 881, 882, 883, 888, 979) are not here.
+/// Zones: `zone.tab` of the IANA time zone database 2025b (Kosovo, which it does not list, as Belgrade; Ascension as St
+/// Helena). Which country has which code: Google's libphonenumber, as the PyPI package `phonenumbers` 9.0.43 publishes
+/// it, read 2026-11. Codes of no country (800, 870, 878, 881, 882, 883, 888, 979) are not here. The table makes the
+/// file long.
 enum CountryZones {
     /// The longest beginning of a number that a row has.
     private static let maxDigits = 4

@@ -1,7 +1,8 @@
 /// Days of the Gregorian calendar counted from 1970-01-01, which is day 0, with integers alone.
 ///
-/// The arithmetic is that of "chrono-Compatible Low-Level Date Algorithms" (H. Hinnant, howardhinnant.github.io/date_algorithms.html):
-/// years begin in March, so that the leap day is the last day of its year, and 400 years repeat.
+/// The arithmetic is that of "chrono-Compatible Low-Level Date Algorithms" (H. Hinnant,
+/// howardhinnant.github.io/date_algorithms.html): years begin in March, so that the leap day is the last day of its
+/// year, and 400 years repeat.
 extension CallingWindow.Date {
     private static let daysInFourCenturies = 146_097
     /// From 0000-03-01, where the counting of centuries begins, to 1970-01-01.

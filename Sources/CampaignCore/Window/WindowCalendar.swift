@@ -5,8 +5,8 @@
 ///   takes away the span that begins on it, not the end of the one from the day before.
 /// - The end does not belong to it: at 18:00 sharp a window to 18:00 is shut.
 /// - Spans that touch, such as 00:00 to 24:00 on Monday and Tuesday, are one.
-/// - When clocks are set forward, an hour that is skipped is the moment of the change: from 00:00, on a day whose clocks
-///   jump to 01:00 at midnight, opens at 01:00.
+/// - When clocks are set forward, an hour that is skipped is the moment of the change: from 00:00, on a day whose
+///   clocks jump to 01:00 at midnight, opens at 01:00.
 /// - When clocks are set back, an hour that comes twice is the first of the two. For `to` it is the stricter reading:
 ///   no one is called later than either reading of the rule allows.
 /// - Without a window it is always open.
@@ -21,7 +21,6 @@ package struct WindowCalendar: Sendable {
         /// The first moment in which none may ring; nil when it does not close within `horizonDays`.
         package var closes: Timestamp?
 
-        /// A span from its ends.
         package init(opens: Timestamp, closes: Timestamp?) {
             self.opens = opens
             self.closes = closes

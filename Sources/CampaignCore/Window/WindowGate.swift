@@ -16,9 +16,11 @@ package struct WindowGate: Sendable {
     /// The gate of a window.
     ///
     /// - Parameters:
-    ///   - window: the rule; nil is always open, and so is one by each contact's clock, which is asked contact by contact.
+    ///   - window: the rule; nil is always open, and so is one by each contact's clock, which is asked contact by
+    ///     contact.
     ///   - calendar: its days and hours.
-    ///   - room: what a call needs from its start until all is over: a slow request, the ring and the spacing around it.
+    ///   - room: what a call needs from its start until all is over: a slow request, the ring and the spacing around
+    ///     it.
     package init(window: CallingWindow?, calendar: WindowCalendar, room: Duration) {
         self.calendar = calendar
         self.room = room

@@ -17,7 +17,7 @@ extension YAMLValue {
             .integer(in: 1...15, &context)
     }
 
-    /// The retry rule; a key that is left out keeps its default.
+    /// The retry policy; a missing key keeps its default.
     func retry(_ context: inout ParseContext) -> RetryPolicy? {
         let expected = "{attempts: 4, first: 30s, longest: 15m}"
         guard let section = mapping(RetryKey.self, expected: expected, &context) else { return nil }

@@ -7,7 +7,7 @@ enum WindowKey: String, YAMLKey {
 }
 
 extension YAMLMapping where Key == WindowKey {
-    /// Whose clock it goes by; other times in the file are meant in that zone, if it is one.
+    /// Whose clock it follows; other times in the file are in that zone too, if it is fixed.
     func zone(_ context: inout ParseContext) -> CallingWindow.Zone? {
         let expected = "an IANA name such as America/Sao_Paulo, or contact"
         let value = required(.timezone, remedy: "write \(expected)", &context)

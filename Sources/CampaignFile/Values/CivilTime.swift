@@ -3,7 +3,8 @@ import Foundation
 
 /// Dates and hours as the campaign file writes them.
 enum CivilTime {
-    /// A day that exists, from `2026-12-25`; nil for any other text. Years run from 2000 to 2199: beyond is a typing error.
+    /// A day that exists, from `2026-12-25`; nil for any other text. Years run from 2000 to 2199: beyond is a typing
+    /// error.
     static func day(_ text: some StringProtocol) -> CallingWindow.Date? {
         guard let match = String(text).wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/) else { return nil }
         guard let year = Int(match.1), let month = Int(match.2), let day = Int(match.3) else { return nil }
@@ -20,8 +21,8 @@ enum CivilTime {
         return total <= 1440 ? total : nil
     }
 
-    /// The time zone with an IANA name; nil for any other text. Abbreviations are not accepted: `EST` has no daylight saving time, and in
-    /// `GMT+3` the sign means one thing to people and the other to POSIX.
+    /// The time zone with an IANA name; nil for any other text. Abbreviations are not accepted: `EST` has no daylight
+    /// saving time, and in `GMT+3` the sign means one thing to people and the other to POSIX.
     static func zone(_ name: String) -> TimeZone? {
         guard name == "UTC" || name.contains("/") else { return nil }
         return TimeZone(identifier: name)

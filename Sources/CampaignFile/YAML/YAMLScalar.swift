@@ -14,7 +14,7 @@ struct YAMLScalar: Hashable {
         return "\"\(flat)\(written.count > 40 ? "…" : "")\""
     }
 
-    /// Reports what is wrong with this text: `"x" is no duration`.
+    /// Reports what is wrong with this text: `"x" is not a valid duration`.
     func report(_ complaint: String, remedy: String, _ context: inout ParseContext) {
         context.report("\(shown) \(complaint)", at: location, remedy: remedy)
     }

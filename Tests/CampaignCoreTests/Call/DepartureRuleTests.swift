@@ -7,7 +7,7 @@ import Testing
 
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String
-        /// Milliseconds since the claim on the clock that nobody sets, and on the wall clock.
+        /// Milliseconds since the claim on the clock that cannot be set, and on the wall clock.
         var passed: Int
         var wall: Int?
         /// Minutes of the day at which the window shuts.
@@ -41,7 +41,7 @@ import Testing
     ]
 
     @Test(arguments: cases)
-    func `is looked at once more`(_ example: Case) throws {
+    func `is checked again`(_ example: Case) throws {
         let window = example.shuts.map {
             CallingWindow(timeZone: "UTC", days: [.fri], fromMinute: 480, toMinute: $0, holidays: [])
         }
@@ -57,7 +57,7 @@ import Testing
         #expect(refusal == example.refusal)
     }
 
-    @Test func `is told in words that say what happened`() {
+    @Test func `is described in words that say what happened`() {
         for refusal in [DepartureRefusal.windowShut, .expired, .clockSet, .tooLate(.seconds(3600))] {
             #expect(refusal.description.hasPrefix("held back: "))
         }

@@ -83,7 +83,7 @@ import Testing
         #expect(error.description.contains("--columns phone=<column>, or in campaign.yml: columns: {phone: <column>}"))
     }
 
-    @Test func `a file without header is told so, without showing the phone`() throws {
+    @Test func `a file without header is refused as one, without showing the phone`() throws {
         let error = try #require(throws: ColumnError.self) {
             try ColumnMatcher().match(header: ["Ana", "11 99999-0001"])
         }
@@ -134,7 +134,7 @@ import Testing
         (["Tel. Casa", "Tel. Loja"], "--columns 'phone=Tel. Casa', or"),
         (["celular", "celular"], "--columns phone=1, or"), (["tel 'a', b", "tel c"], "--columns phone=<column>, or"),
     ])
-    func `the remedy can be typed as it stands`(_ header: [String], _ remedy: String) throws {
+    func `the remedy can be typed as shown`(_ header: [String], _ remedy: String) throws {
         let error = try #require(throws: ColumnError.self) { try ColumnMatcher().match(header: header) }
         #expect(error.description.contains(remedy), "\(error)")
     }
@@ -158,7 +158,7 @@ import Testing
     }
 
     @Test(arguments: [["ddd", "nome"], ["ddi"], ["area code", "country code"]])
-    func `an area code alone is no phone`(_ header: [String]) {
+    func `an area code alone is not a phone`(_ header: [String]) {
         #expect(throws: ColumnError.noPhone(columns: header)) { try ColumnMatcher().match(header: header) }
     }
 

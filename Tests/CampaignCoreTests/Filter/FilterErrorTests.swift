@@ -89,7 +89,7 @@ import Testing
             let text = (0..<random.below(14)).map { _ in pieces[random.below(pieces.count)] }
                 .joined(separator: random.below(3) == 0 ? "" : " ")
             do throws(FilterError) {
-                let filter = try ContactFilter(parsing: text, FilterFixture.reading)
+                let filter = try ContactFilter(parsing: text, FilterFixture.context)
                 understood += 1
                 for contact in contacts where filter.matches(contact) { #expect(filter.states.contains(contact.state)) }
             } catch {

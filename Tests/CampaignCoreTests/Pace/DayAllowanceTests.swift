@@ -34,7 +34,7 @@ import Testing
         #expect(allowance.left(at: midnight) == 3)
     }
 
-    @Test func `a call that reached nobody is given back, and none that was never made`() {
+    @Test func `a call that was not placed is given back, and none that was never made`() {
         var allowance = allowance(cap: 3)
         allowance.takeBack(at: morning)
         #expect(allowance.left(at: morning) == 3)

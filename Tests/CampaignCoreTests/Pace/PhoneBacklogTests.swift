@@ -33,7 +33,7 @@ import Testing
         #expect(left == 0 || backlog.wait(at: time) == .seconds(left))
     }
 
-    @Test func `shrinks with time, and by calls that reached nobody`() {
+    @Test func `shrinks with time, and by calls that were not placed`() {
         var backlog = Self.backlog([.every(Pace(calls: 1, per: .seconds(1)))])
         for _ in 0..<3 { backlog.note(at: .zero, ringing: .seconds(15), gap: .seconds(1)) }
         backlog.takeBack(ringing: .seconds(15))

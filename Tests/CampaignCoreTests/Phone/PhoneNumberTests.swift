@@ -68,7 +68,7 @@ import Testing
         #expect(throws: DecodingError.self) { try JSONDecoder().decode([PhoneNumber].self, from: Data("[\"x\"]".utf8)) }
     }
 
-    @Test func `every problem has a code of its own and a remedy in one sentence`() {
+    @Test func `every problem has its own code and a remedy in one sentence`() {
         let codes = PhoneProblem.allCases.map(\.code)
         #expect(Set(codes).count == codes.count)
         for problem in PhoneProblem.allCases {

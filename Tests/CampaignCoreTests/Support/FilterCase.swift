@@ -4,7 +4,7 @@ import Testing
 /// What filters are tried on, and where they are written.
 enum FilterFixture {
     /// America/Sao_Paulo without its history: three hours behind UTC.
-    static let reading = FilterReading(
+    static let context = FilterReading(
         columns: ["nome", "telefone", "Nome do Cliente", "valor", "NOME", "Data do Contrato"], phones: PhoneReader(),
         utcOffset: { _ in -3 * 3600 })
 
@@ -33,7 +33,7 @@ enum FilterFixture {
     }
 
     static func filter(_ text: String) throws -> ContactFilter {
-        try ContactFilter(parsing: text, reading)
+        try ContactFilter(parsing: text, context)
     }
 }
 

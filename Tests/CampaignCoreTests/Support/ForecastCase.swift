@@ -41,7 +41,7 @@ struct ForecastCase: Sendable, CustomTestStringConvertible {
             ends: "2026-06-04T09:00:05-03:00", waiting: 15 * 3600, days: 2),
         ForecastCase(
             what: "the pace holds the first call back", contacts: 2,
-            baseline: ForecastBaseline(lines: ["a": .init(opensAt: .at("2026-06-03T09:10:00-03:00"))]), calls: 2,
+            baseline: ForecastBaseline(instances: ["a": .init(opensAt: .at("2026-06-03T09:10:00-03:00"))]), calls: 2,
             starts: "2026-06-03T09:10:00-03:00", ends: "2026-06-03T09:10:12-03:00", waiting: 600),
         ForecastCase(
             what: "two instances share", contacts: 5, instances: [.calling("a"), .calling("b", every: 10)], calls: 5,
@@ -57,7 +57,7 @@ struct ForecastCase: Sendable, CustomTestStringConvertible {
         ForecastCase(
             what: "an instance that is held takes nothing of the campaign's pace", contacts: 100,
             instances: [.calling("a"), .calling("b")], pace: Pace(calls: 6, per: .seconds(60)),
-            baseline: ForecastBaseline(lines: ["b": .init(opensAt: .at("2026-06-03T10:00:00-03:00"))]), calls: 100,
+            baseline: ForecastBaseline(instances: ["b": .init(opensAt: .at("2026-06-03T10:00:00-03:00"))]), calls: 100,
             starts: "2026-06-03T09:00:00-03:00", ends: "2026-06-03T09:16:35-03:00"),
         ForecastCase(
             what: "gaps of a third of a second add up right", contacts: 3_000_001,
@@ -78,7 +78,7 @@ struct ForecastCase: Sendable, CustomTestStringConvertible {
             waiting: 2 * (86_400 - 1393 - 5), days: 3, cappedDays: 2),
         ForecastCase(
             what: "a cap used up today", contacts: 1, instances: [.calling(cap: 20)],
-            baseline: ForecastBaseline(lines: ["a": .init(callsToday: 20)]), calls: 1,
+            baseline: ForecastBaseline(instances: ["a": .init(callsToday: 20)]), calls: 1,
             starts: "2026-06-04T09:00:00-03:00", ends: "2026-06-04T09:00:05-03:00", waiting: 86_400, cappedDays: 1),
         ForecastCase(
             what: "a ladder from its first rung, over a weekend", contacts: 370,
@@ -86,12 +86,12 @@ struct ForecastCase: Sendable, CustomTestStringConvertible {
             ends: "2026-06-08T09:23:18-03:00", waiting: 5 * 86_400 - (19 + 49 + 99) * 7 - 15, days: 4, cappedDays: 3),
         ForecastCase(
             what: "a ladder from where it stands", contacts: 46, instances: [.calling(warmup: [20, 50, 100])],
-            baseline: ForecastBaseline(lines: ["a": .init(callsToday: 5, daysOfUseBefore: 1)]), calls: 46,
+            baseline: ForecastBaseline(instances: ["a": .init(callsToday: 5, daysOfUseBefore: 1)]), calls: 46,
             starts: "2026-06-03T09:00:00-03:00", ends: "2026-06-04T09:00:05-03:00",
             waiting: 86_400 - 44 * 7 - 5, days: 2, cappedDays: 1),
         ForecastCase(
             what: "the last rung holds", contacts: 300, instances: [.calling(warmup: [20, 100])],
-            baseline: ForecastBaseline(lines: ["a": .init(daysOfUseBefore: 9)]), calls: 300,
+            baseline: ForecastBaseline(instances: ["a": .init(daysOfUseBefore: 9)]), calls: 300,
             starts: "2026-06-03T09:00:00-03:00", ends: "2026-06-05T09:11:38-03:00",
             waiting: 2 * (86_400 - 99 * 7 - 5), days: 3, cappedDays: 2),
         ForecastCase(

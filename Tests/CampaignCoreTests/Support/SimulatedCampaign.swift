@@ -5,7 +5,7 @@ import CampaignCore
 struct SimulatedCampaign {
     static let utcOffset = -3 * 3600
 
-    private struct Line {
+    private struct SimulatedInstance {
         var gap: Int
         var cap: Int
         var warmup: [Int]
@@ -18,7 +18,7 @@ struct SimulatedCampaign {
         }
     }
 
-    private var lines: [Line]
+    private var instances: [SimulatedInstance]
     private let window: CallingWindow?
     private let gap: Int
     private let room: Int
@@ -30,15 +30,15 @@ struct SimulatedCampaign {
     private(set) var days: Set<Int> = []
 
     init(_ campaign: Campaign, baseline: ForecastBaseline) {
-        lines = campaign.instances.map { instance in
-            let stands = baseline.lines[instance.name] ?? ForecastBaseline.Line()
+        instances = campaign.instances.map { instance in
+            let known = baseline.instances[instance.name] ?? ForecastBaseline.InstanceBaseline()
             let gap = instance.pace.gap(ringing: .seconds(campaign.callDuration), random: 0.5)
-            return Line(
+            return SimulatedInstance(
                 // One phone rings one call at a time, 2 s apart.
                 gap: max(Int(gap.components.seconds), campaign.callDuration + 2), cap: instance.dailyCap ?? .max,
                 warmup: instance.warmup,
-                opensAt: Int(stands.opensAt.milliseconds / 1000), callsToday: stands.callsToday,
-                daysUsed: stands.daysOfUseBefore)
+                opensAt: Int(known.opensAt.milliseconds / 1000), callsToday: known.callsToday,
+                daysUsed: known.daysOfUseBefore)
         }
         window = campaign.window
         gap = Int(campaign.pace?.gap.components.seconds ?? 0)
@@ -54,9 +54,9 @@ struct SimulatedCampaign {
         while calls < contacts, time < min(expires, now + limit * 86_400) {
             if day(time) != today {
                 today = day(time)
-                for index in lines.indices {
-                    if lines[index].callsToday > 0 { lines[index].daysUsed += 1 }
-                    lines[index].callsToday = 0
+                for index in instances.indices {
+                    if instances[index].callsToday > 0 { instances[index].daysUsed += 1 }
+                    instances[index].callsToday = 0
                 }
             }
             guard isOpen(time) && isOpen(time + room - 1) else {
@@ -64,18 +64,18 @@ struct SimulatedCampaign {
                 time = (time / 60 + 1) * 60
                 continue
             }
-            guard let next = nextLine() else {
-                // Nobody may call before tomorrow.
+            guard let next = nextInstance() else {
+                // None may call before tomorrow.
                 time = (today + 1) * 86_400 - Self.utcOffset
                 continue
             }
-            let earliest = max(opensAt, lines[next].opensAt)
+            let earliest = max(opensAt, instances[next].opensAt)
             guard earliest <= time else {
                 time = min(earliest, (time / 60 + 1) * 60)
                 continue
             }
-            lines[next].opensAt = time + lines[next].gap
-            lines[next].callsToday += 1
+            instances[next].opensAt = time + instances[next].gap
+            instances[next].callsToday += 1
             opensAt = time + gap
             calls += 1
             first = first ?? time
@@ -86,11 +86,11 @@ struct SimulatedCampaign {
 
     private func day(_ time: Int) -> Int { (time + Self.utcOffset) / 86_400 }
 
-    /// The line that is free first.
-    private func nextLine() -> Int? {
+    /// The instance that is free first.
+    private func nextInstance() -> Int? {
         var next: Int?
-        for index in lines.indices where lines[index].left > 0 {
-            if let found = next, lines[found].opensAt <= lines[index].opensAt { continue }
+        for index in instances.indices where instances[index].left > 0 {
+            if let found = next, instances[found].opensAt <= instances[index].opensAt { continue }
             next = index
         }
         return next

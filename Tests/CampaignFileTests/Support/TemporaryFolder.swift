@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder that is removed when nobody holds it any more.
+/// A folder that is removed when it is released.
 final class TemporaryFolder: Sendable {
     let path: String
 

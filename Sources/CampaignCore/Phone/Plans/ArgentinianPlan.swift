@@ -1,5 +1,6 @@
 /// Argentina: area code and line are ten digits, and area codes begin with 11, 2 or 3. A mobile number is marked: `15`
-/// between area code and line inside the country (011 15 5555-1234), `9` after the country code from abroad (54 9 11 5555-1234).
+/// between area code and line inside the country (011 15 5555-1234), `9` after the country code from abroad (54 9 11
+/// 5555-1234).
 ///
 /// Facts from the metadata of Google's libphonenumber for AR (PyPI `phonenumbers` 9.0.43, with its rule for `15`, read
 /// 2026-11). WhatsApp knows these numbers with the 9 and without the 15 (faq.whatsapp.com/1294841057948784, "About
@@ -11,8 +12,8 @@ enum ArgentinianPlan {
 
     /// The E.164 digits of what follows 54, or of a number written inside the country.
     ///
-    /// A mobile number's sign, `9` or `15`, becomes the 9. Without one it may be a fixed line or a mobile number, there is no way to
-    /// tell, and it stays as it is.
+    /// A mobile number's sign, `9` or `15`, becomes the 9. Without one it may be a fixed line or a mobile number, there
+    /// is no way to tell, and it stays as it is.
     static func read(_ number: PhoneDigits) -> Result<Int64, PhoneProblem> {
         var national = withoutTrunk(number)
         var isMobile = national.first == 9
@@ -68,15 +69,16 @@ enum ArgentinianPlan {
         }
     }
 
-    /// The form without the 9 of an Argentine mobile number: area code and line belong to no other number. Nil for every other value.
+    /// The form without the 9 of an Argentine mobile number: area code and line belong to no other number. Nil for
+    /// every other value.
     static func withoutNine(_ value: Int64) -> Int64? {
         guard 5_491_000_000_000...5_493_999_999_999 ~= value else { return nil }
         return code * 10_000_000_000 + value % 10_000_000_000
     }
 }
 
-/// Argentina's area codes: 11 in Buenos Aires, three digits in the larger cities, four elsewhere. Facts from the metadata of
-/// Google's libphonenumber for AR (PyPI `phonenumbers` 9.0.43, the rule for `15`, read 2026-11).
+/// Argentina's area codes: 11 in Buenos Aires, three digits in the larger cities, four elsewhere. Facts from the
+/// metadata of Google's libphonenumber for AR (PyPI `phonenumbers` 9.0.43, the rule for `15`, read 2026-11).
 extension ArgentinianPlan {
     /// How many digits the area code has. Some of four digits begin like one of three.
     static func areaLength(_ national: PhoneDigits) -> Int {

@@ -1,16 +1,17 @@
-/// What is dialed before a Brazilian number: a carrier's code, a collect call, the country's own code without a `+`. Each of them
-/// can also be the area code of a number with extra digits after it, so each is accepted only where it can be nothing else.
+/// What is dialed before a Brazilian number: a carrier's code, a collect call, the country's own code without a `+`.
+/// Each of them can also be the area code of a number with extra digits after it, so each is accepted only where it can
+/// be nothing else.
 extension BrazilianPlan {
-    /// Carriers (Código de Seleção de Prestadora), by the metadata of Google's libphonenumber for BR (PyPI `phonenumbers`
-    /// 9.0.43). All other pairs of digits are unassigned.
+    /// Carriers (Código de Seleção de Prestadora), by the metadata of Google's libphonenumber for BR (PyPI
+    /// `phonenumbers` 9.0.43). All other pairs of digits are unassigned.
     private static let carriers: Set<Int64> = [12, 14, 15, 21, 22, 23, 25, 31, 41, 43, 55, 65, 99]
     private static let collectCall: Int64 = 90
     private static let localCollectCall: Int64 = 9090
 
     /// Carrier and number after the trunk `0`: the number, or nil where it would be a guess.
     ///
-    /// `021 2222-3333 12` is a number of Rio de Janeiro with an extension, not one of Campos by carrier 21. Where both are
-    /// possible, `0 21 22 2222-3333` is taken by the way it is cut.
+    /// `021 2222-3333 12` is a number of Rio de Janeiro with an extension, not one of Campos by carrier 21. Where both
+    /// are possible, `0 21 22 2222-3333` is taken by the way it is cut.
     static func withoutCarrier(_ digits: PhoneDigits) -> PhoneDigits? {
         let whole = digits.dropFirst(2)
         // 0 and the country's code is written too; 55 is a carrier as well.
@@ -38,7 +39,8 @@ extension BrazilianPlan {
         return digits.dropFirst(4)
     }
 
-    /// The country's code and a whole number, twelve or thirteen digits, may be a number of area 55 with digits too many.
+    /// The country's code and a whole number, twelve or thirteen digits, may be a number of area 55 with digits too
+    /// many.
     ///
     /// - Returns: nil where it is the country's code and nothing else, or no whole number.
     static func problem(withCountry digits: PhoneDigits) -> PhoneProblem? {
@@ -58,7 +60,8 @@ extension BrazilianPlan {
         return isLongAndCut && !mayBeMobile ? nil : .tooLong
     }
 
-    /// `55 98 275-1009` and `5598 275-1009` are a number of area 55, or country 55 and area 98, cut so, with a digit missing.
+    /// `55 98 275-1009` and `5598 275-1009` are a number of area 55, or country 55 and area 98, cut so, with a digit
+    /// missing.
     static func hasCountryCutOff(_ number: PhoneDigits) -> Bool {
         let digits = number.withoutZeros
         guard 10...11 ~= digits.count, digits.prefix(2).value == code else { return false }

@@ -1,5 +1,5 @@
-/// Brazil's numbering plan: ANATEL, Resolução 749/2022 (Regulamento de Numeração) and the table of Códigos Nacionais; the ninth
-/// digit by Resolução 553/2010, complete in every area since 6 November 2016.
+/// Brazil's numbering plan: ANATEL, Resolução 749/2022 (Regulamento de Numeração) and the table of Códigos Nacionais;
+/// the ninth digit by Resolução 553/2010, complete in every area since 6 November 2016.
 enum BrazilianPlan {
     static let code: Int64 = 55
 
@@ -44,8 +44,8 @@ enum BrazilianPlan {
         }
     }
 
-    /// Exactly area code and line: eleven digits of a mobile number, ten of a fixed line or of a mobile number of before the
-    /// ninth digit.
+    /// Exactly area code and line: eleven digits of a mobile number, ten of a fixed line or of a mobile number of
+    /// before the ninth digit.
     static func isWhole(_ national: PhoneDigits) -> Bool {
         guard national.count == 10 || national.count == 11, isArea(national.prefix(2).value) else { return false }
         let first = national.dropFirst(2).first
@@ -80,7 +80,8 @@ enum BrazilianPlan {
         }
     }
 
-    /// Eight or nine digits of which the first two are an area code, as in `(11) 9876-543`: it is digits that are missing.
+    /// Eight or nine digits of which the first two are an area code, as in `(11) 9876-543`: it is digits that are
+    /// missing.
     private static func hasAreaApart(_ national: PhoneDigits) -> Bool {
         guard isArea(national.prefix(2).value) else { return false }
         if national.hasGap(2) { return !national.hasGap(1) && !national.hasGap(4) }
@@ -109,13 +110,15 @@ enum BrazilianPlan {
         }
     }
 
-    /// Ten or eleven digits that only fill a field: `99999999999`, `2222222222`, the row of the keyboard there and back.
+    /// Ten or eleven digits that only fill a field: `99999999999`, `2222222222`, the row of the keyboard there and
+    /// back.
     private static func isFiller(_ national: PhoneDigits) -> Bool {
         guard national.count == 10 else { return national.value == 99_999_999_999 }
         return national.value % 1_111_111_111 == 0 || national.value == 1_234_567_890 || national.value == 9_876_543_210
     }
 
-    /// Eight digits that are cut as nine are, `98765-432` or `9 8765-432`: one is missing, and there is no telling which.
+    /// Eight digits that are cut as nine are, `98765-432` or `9 8765-432`: one is missing, and there is no telling
+    /// which.
     static func isCutLikeNine(_ line: PhoneDigits) -> Bool {
         line.hasGap(1) || line.hasGap(3) || line.hasGap(5) || line.hasGap(7)
     }
@@ -124,7 +127,8 @@ enum BrazilianPlan {
         ((code * 100 + ddd) * 10 + 9) * 100_000_000 + eightDigits
     }
 
-    /// 0800, 0300, 0500 and 0900 with six or seven digits after them, 0303 too. None of them collides with an area code.
+    /// 0800, 0300, 0500 and 0900 with six or seven digits after them, 0303 too. None of them collides with an area
+    /// code.
     private static func isService(_ national: PhoneDigits) -> Bool {
         guard national.count == 9 || national.count == 10 else { return false }
         switch national.prefix(3).value {
@@ -139,7 +143,8 @@ enum BrazilianPlan {
         return head == 400 || head == 300
     }
 
-    /// 11 4004-0001: the same, with the area code of its owner in front. Other lines that begin so are ordinary ones.
+    /// 11 4004-0001: the same, with the area code of its owner in front. Other lines that begin like this are ordinary
+    /// ones.
     private static func isSharedCostBehindArea(_ line: PhoneDigits) -> Bool {
         guard line.count == 8 else { return false }
         switch line.prefix(4).value {

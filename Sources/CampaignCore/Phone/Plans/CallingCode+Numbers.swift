@@ -69,8 +69,8 @@ extension CallingCode {
         }
     }
 
-    /// Area code and exchange begin with 2 to 9 (North American Numbering Plan, nanpa.com, "NANP format NXX-NXX-XXXX"). A gap
-    /// within the area code, as in `(21) 3333-4444`, is another country's way of writing.
+    /// Area code and exchange begin with 2 to 9 (North American Numbering Plan, nanpa.com, "NANP format NXX-NXX-XXXX").
+    /// A gap within the area code, as in `(21) 3333-4444`, is another country's way of writing.
     static func isNorthAmerican(_ national: PhoneDigits) -> Bool {
         guard national.hasGap(3) || !national.hasGap(1) && !national.hasGap(2) else { return false }
         return national.first >= 2 && national.dropFirst(3).first >= 2
@@ -78,9 +78,10 @@ extension CallingCode {
 }
 
 /// What is exactly a whole number of a country, and what contains one: a slip of the keyboard, which must not become
-/// somebody else's number.
+/// someone else's number.
 extension CallingCode {
-    /// The most digits in front of a whole number that are taken for a slip: an area code written twice, a code from elsewhere.
+    /// The most digits in front of a whole number that are taken for a slip: an area code written twice, a code from
+    /// elsewhere.
     private static let maxBefore = 3
     /// The most digits within a whole number.
     private static let maxWithin = 2

@@ -1,10 +1,11 @@
-/// The calling codes of the world, how many digits follow each of them, and what is dialed before a number inside the country.
+/// The calling codes of the world, how many digits follow each of them, and what is dialed before a number inside the
+/// country.
 ///
-/// Facts from the metadata of Google's libphonenumber as the PyPI package `phonenumbers` 9.0.43 publishes it, read 2026-11;
-/// only what ITU-T E.164 allows (15 digits in all) and what a person may have: fixed, mobile, personal and internet numbers,
-/// no toll-free or premium-rate ones. A row: calling code, main region, lengths of a national number, lengths of a mobile one,
-/// trunk prefix (`-`: none), first digits of a national number, first digits of a mobile one
-/// (those with which at least one number in two hundred exists).
+/// Facts from the metadata of Google's libphonenumber as the PyPI package `phonenumbers` 9.0.43 publishes it, read
+/// 2026-11; only what ITU-T E.164 allows (15 digits in all) and what a person may have: fixed, mobile, personal and
+/// internet numbers, no toll-free or premium-rate ones. A row: calling code, main region, lengths of a national number,
+/// lengths of a mobile one, trunk prefix (`-`: none), first digits of a national number, first digits of a mobile one
+/// (those with which at least one number in two hundred exists). The table makes the file long.
 struct CallingCode: Sendable {
     /// 1 to 3 digits.
     let code: Int64

@@ -1,6 +1,6 @@
-/// Mexico: ten digits, and none begins with 0 or 1. Until 3 August 2019 a mobile number was dialed from abroad as 52 1 and ten
-/// digits; WhatsApp still knows many so. Inside the country `01` stood before a number from elsewhere, `044` and `045` before a
-/// mobile one (IFT, Plan Técnico Fundamental de Numeración, 2018): lists still have them.
+/// Mexico: ten digits, and none begins with 0 or 1. Until 3 August 2019 a mobile number was dialed from abroad as 52 1
+/// and ten digits; WhatsApp still knows many so. Inside the country `01` stood before a number from elsewhere, `044`
+/// and `045` before a mobile one (IFT, Plan Técnico Fundamental de Numeración, 2018): lists still have them.
 enum MexicanPlan {
     static let code: Int64 = 52
 

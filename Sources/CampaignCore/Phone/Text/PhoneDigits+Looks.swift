@@ -63,8 +63,8 @@ extension PhoneDigits {
 
     private static func isDay(_ day: Int64, of month: Int64) -> Bool { 1...31 ~= day && 1...12 ~= month }
 
-    /// Cut like a Brazilian document: CPF `119.876.543-21`, CNPJ `12.345.678/0001-90`, RG `12.345.678-9`, and the postal code
-    /// `88010-000`. A row that begins with 9 and is cut so may be a mobile number that lacks a digit.
+    /// Cut like a Brazilian document: CPF `119.876.543-21`, CNPJ `12.345.678/0001-90`, RG `12.345.678-9`, and the
+    /// postal code `88010-000`. A row that begins with 9 and is cut so may be a mobile number that lacks a digit.
     var isDocumentByGaps: Bool {
         switch count {
         case 8: hasGaps(at: PhoneDigits.places(2, 5)) || hasGaps(at: PhoneDigits.places(5)) && first != 9
@@ -75,8 +75,8 @@ extension PhoneDigits {
         }
     }
 
-    /// One digit or two stand apart at the end, as an extension, an account's or a document's check digits do: `3333-4444 1`.
-    /// Not so where the digits before them are a pair as well: `99999-00-01`.
+    /// One digit or two are apart at the end, as an extension, an account's or a document's check digits do:
+    /// `3333-4444 1`. Not so where the digits before them are a pair as well: `99999-00-01`.
     var hasTailApart: Bool {
         count > 4 && (hasGap(count - 1) || hasGap(count - 2) && !hasGap(count - 4))
     }

@@ -6,9 +6,11 @@ struct PhoneDigits: Hashable, Sendable {
     private(set) var value: Int64 = 0
     /// Leading zeros count too.
     private(set) var count = 0
-    /// Where something separates two digits: bit 2 for a gap between the second digit and the third. The first 31 places.
+    /// Where something separates two digits: bit 2 for a gap between the second digit and the third. The first 31
+    /// places.
     private(set) var gaps: UInt32 = 0
-    /// The cell has a sign where the carrier's code would be, as in `0xx11 …`: the digits after it are not a carrier's code.
+    /// The cell has a sign where the carrier's code would be, as in `0xx11 …`: the digits after it are not a carrier's
+    /// code.
     var isCarrierLeftOut = false
 
     init() {}
@@ -77,10 +79,10 @@ struct PhoneDigits: Hashable, Sendable {
         (1 << UInt32(first) | 1 << UInt32(second) | 1 << UInt32(third) | 1 << UInt32(fourth)) & ~1
     }
 
-    /// Gaps stand in some of these places, and nowhere else.
+    /// There are gaps in some of these places, and nowhere else.
     func hasGaps(onlyAt places: UInt32) -> Bool { gaps & ~places == 0 }
 
-    /// Gaps stand in all of these places, and nowhere else.
+    /// There are gaps in all of these places, and nowhere else.
     func hasGaps(at places: UInt32) -> Bool { gaps == places }
 
     /// Without its leading zeros.

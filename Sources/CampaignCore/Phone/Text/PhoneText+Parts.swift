@@ -1,7 +1,7 @@
 /// Where a cell with several numbers may be cut.
 extension PhoneText {
-    /// The cell cut at its separators: slashes, semicolons, commas, colons, bars, line ends, a `+`, "or" and "and", wherever eight digits
-    /// and more stand in front. With fewer it is a mask, as in `11/99999-0001`.
+    /// The cell cut at its separators: slashes, semicolons, commas, colons, bars, line ends, a `+`, "or" and "and",
+    /// wherever eight digits and more are in front. With fewer it is a mask, as in `11/99999-0001`.
     static func parts(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
         var parts: [ArraySlice<UInt8>] = []
         var start = text.startIndex
@@ -25,7 +25,7 @@ extension PhoneText {
         return parts + [text[start...]]
     }
 
-    /// Where a gap between two digits begins that is wide enough to stand between two numbers, as `isWide` says.
+    /// Where a gap between two digits begins that is wide enough to separate two numbers, as `isWide` says.
     static func gaps(_ text: ArraySlice<UInt8>, isWide: (ArraySlice<UInt8>) -> Bool) -> [Int] {
         var gaps: [Int] = []
         var gap: Int?
@@ -54,7 +54,7 @@ extension PhoneText {
 
     private static func isLetter(_ byte: UInt8) -> Bool { 0x41...0x5A ~= byte & 0xDF }
 
-    /// A sign, or a whole word, that may stand between two numbers.
+    /// A sign, or a whole word, that may separate two numbers.
     private static func isSeparator(_ text: ArraySlice<UInt8>, _ run: Range<Int>) -> Bool {
         let before = run.lowerBound > text.startIndex ? text[run.lowerBound - 1] : 0x20
         switch text[run.lowerBound] {
@@ -94,8 +94,8 @@ extension PhoneText {
         "phone", "mobile", "cell", "ddd",
     ]
 
-    /// Without `Cel.`, `Tel:` or `DDD` in front, and without the stars of bold text in WhatsApp around. What else is in the
-    /// cell is judged without them.
+    /// Without `Cel.`, `Tel:` or `DDD` in front, and without the stars of bold text in WhatsApp around. What else is in
+    /// the cell is judged without them.
     static func undressed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var text = bytes
         let star = UInt8(ascii: "*")

@@ -22,8 +22,9 @@ extension PhoneText {
         case other
     }
 
-    /// Decimals at the end of a number that was put together from two cells, as in `12 98596274.0`: one digit after a dot or a
-    /// comma is never the end of a phone, two zeros only where the two digits before them are a pair as well, `33.33.44.00`.
+    /// Decimals at the end of a number that was put together from two cells, as in `12 98596274.0`: one digit after a
+    /// dot or a comma is never the end of a phone, two zeros only where the two digits before them are a pair as well,
+    /// `33.33.44.00`.
     static func gluedDecimals(_ text: ArraySlice<UInt8>) -> GluedDecimals {
         let behind = text.reversed().prefix { 0x30...0x39 ~= $0 }
         let before = text.dropLast(behind.count)
@@ -53,8 +54,8 @@ extension PhoneText {
         return text
     }
 
-    /// `5511999990001.0`, `5,51199E+12`: a number stored as a number. Scientific form is taken only when it shows every digit
-    /// (`5.511999990001E+12`): with fewer, there is no telling whether the missing ones were zeros.
+    /// `5511999990001.0`, `5,51199E+12`: a number stored as a number. Scientific form is taken only when it shows every
+    /// digit (`5.511999990001E+12`): with fewer, there is no telling whether the missing ones were zeros.
     static func exactDigits(_ text: ArraySlice<UInt8>) -> Spreadsheet {
         let isNegative = text.first == UInt8(ascii: "-")
         var rest = text.first == 0x2B || isNegative ? text.dropFirst() : text

@@ -11,7 +11,7 @@ struct PhoneText {
     private var hasLetters = false
     private var hasSymbols = false
     private var hasTwoNumbers = false
-    /// Digits since the last sign that may stand between two numbers.
+    /// Digits since the last sign that may separate two numbers.
     private var partDigits = 0
     private var isAfterWholeNumber = false
     private var signs = Signs()
@@ -128,13 +128,14 @@ struct PhoneText {
         }
     }
 
-    /// `:::` stands between two numbers in what Google Contacts exports; elsewhere a colon belongs to a label or a time.
+    /// `:::` separates two numbers in what Google Contacts exports; elsewhere a colon belongs to a label or a
+    /// time.
     private mutating func takeColon() {
         if partDigits >= PhoneText.wholeNumber || isAfterWholeNumber { separate() } else { hasSymbols = true }
     }
 
-    /// A word: a conjunction stands between numbers, `xx` after the trunk 0, or right before the area code, stands for a carrier,
-    /// all others are too much.
+    /// A word: a conjunction separates numbers, `xx` after the trunk 0, or right before the area code, stands for
+    /// a carrier, all others are too much.
     private mutating func takeWord(from start: Int) -> Int {
         var end = start
         while end < text.endIndex, 0x41...0x5A ~= text[end] & 0xDF { end += 1 }
@@ -164,7 +165,8 @@ struct PhoneText {
         }
     }
 
-    /// A character beyond ASCII: the spaces, dashes and invisible marks that come with copied text, or something too much.
+    /// A character beyond ASCII: the spaces, dashes and invisible marks that come with copied text, or something too
+    /// much.
     private mutating func takeForeign(from start: Int) -> Int {
         let byte = text[start]
         let second = start + 1 < text.endIndex ? text[start + 1] : 0

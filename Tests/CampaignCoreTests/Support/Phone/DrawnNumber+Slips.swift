@@ -63,8 +63,8 @@ extension DrawnNumber {
 
     private func places(_ way: String) -> ClosedRange<Int> { 0...way.count }
 
-    /// The slip makes exactly what somebody would write for another number, as a wrong digit does: nobody can notice. Not so two
-    /// zeros and twelve digits from 559, which are told by the way they are cut, if at all.
+    /// The slip makes exactly what another number looks like, as a wrong digit does: it cannot be noticed.
+    /// Not so two zeros and twelve digits from 559, which show by the way they are cut, if at all.
     func isFlawless(_ text: String, _ slip: Slip) -> Bool {
         var (digits, gaps) = Self.cut(text)
         if digits.hasPrefix("00") { return slip == .extraDigit || slip == .twoExtraDigits }
@@ -95,7 +95,7 @@ extension DrawnNumber {
     /// How many digits a whole number has.
     private var lengths: [Int] { country == "55" ? [10, 11] : [10] }
 
-    /// The digits, and the places where something stands before one of them.
+    /// The digits, and the places where something separates one of them from the last.
     private static func cut(_ text: String) -> (digits: String, gaps: Set<Int>) {
         var digits = ""
         var gaps: Set<Int> = []

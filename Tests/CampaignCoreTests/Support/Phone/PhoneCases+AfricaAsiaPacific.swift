@@ -1,7 +1,7 @@
 import CampaignCore
 
-/// Numbers as the countries of Africa, Asia and the Pacific write them at home and abroad; numbers and formats checked against
-/// the metadata of Google's libphonenumber (PyPI `phonenumbers` 9.0.43).
+/// Numbers as the countries of Africa, Asia and the Pacific write them at home and abroad; numbers and formats checked
+/// against the metadata of Google's libphonenumber (PyPI `phonenumbers` 9.0.43).
 extension PhoneCases {
     static let far: [PhoneCase] = [
         PhoneCase("+244 923 100 001", "244923100001", "international format of Angola"),

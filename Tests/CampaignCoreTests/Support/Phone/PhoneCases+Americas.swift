@@ -1,7 +1,7 @@
 import CampaignCore
 
-/// Numbers as the countries of the Americas write them at home and abroad; numbers and formats checked against the metadata of
-/// Google's libphonenumber (PyPI `phonenumbers` 9.0.43).
+/// Numbers as the countries of the Americas write them at home and abroad; numbers and formats checked against the
+/// metadata of Google's libphonenumber (PyPI `phonenumbers` 9.0.43).
 extension PhoneCases {
     static let americas: [PhoneCase] = [
         PhoneCase("+1 201-550-0001", "12015500001", "international format of the United States"),
@@ -62,8 +62,8 @@ extension PhoneCases {
     ]
 }
 
-/// Argentina's `15` and `9`; checked against the metadata of Google's libphonenumber (PyPI `phonenumbers` 9.0.43) where it reads
-/// such a number at all.
+/// Argentina's `15` and `9`; checked against the metadata of Google's libphonenumber (PyPI `phonenumbers` 9.0.43) where
+/// it reads such a number at all.
 extension PhoneCases {
     static let argentina: [PhoneCase] = [
         PhoneCase("+54 9 11 5555-2001", "5491155552001", "WhatsApp's own form, Argentina"),

@@ -1,7 +1,7 @@
 import CampaignCore
 
-/// Numbers as the countries of Europe write them at home and abroad; numbers and formats checked against the metadata of
-/// Google's libphonenumber (PyPI `phonenumbers` 9.0.43).
+/// Numbers as the countries of Europe write them at home and abroad; numbers and formats checked against the metadata
+/// of Google's libphonenumber (PyPI `phonenumbers` 9.0.43).
 extension PhoneCases {
     static let europe: [PhoneCase] = [
         PhoneCase("+351 912 300 001", "351912300001", "international format of Portugal"),

@@ -1,6 +1,6 @@
 import CampaignCore
 
-/// Slips of the keyboard and of other columns: each of these was once somebody else's number.
+/// Slips of the keyboard and of other columns: each of these was once read as someone else's number.
 extension PhoneCases {
     static let slips: [PhoneCase] = [
         PhoneCase("0411199990001", .tooLong, "a carrier and an eight-digit mobile: too much to guess at once"),

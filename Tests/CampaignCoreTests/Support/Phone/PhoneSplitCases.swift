@@ -13,7 +13,7 @@ struct PhoneSplitCase: Sendable {
     private static let a: Result<String, PhoneProblem> = .success("5511999990001")
     private static let b: Result<String, PhoneProblem> = .success("5511988880002")
 
-    /// Two whole numbers, with whatever stands between them.
+    /// Two whole numbers, with whatever is between them.
     static let separators: [String] = [
         "11 99999-0001 / 11 98888-0002", "11 99999-0001\\11 98888-0002", "11999990001;11988880002",
         "11999990001, 11988880002", "11999990001|11988880002", "11 99999-0001 & 11 98888-0002",
@@ -66,7 +66,8 @@ struct PhoneSplitCase: Sendable {
         PhoneSplitCase("N/A", .failure(.letters)),
         PhoneSplitCase("5,51199999E+12", .failure(.digitsLost)),
         PhoneSplitCase("5,51199999E+12;11 98888-0002", .failure(.digitsLost), b),
-        // Cut after ten digits it would be a mobile number without its ninth digit and one of area 19: nobody wrote those.
+        // Cut after ten digits it would be a mobile number without its ninth digit and one of area 19: nobody wrote
+        // those.
         PhoneSplitCase("11999990001988880002", .failure(.twoNumbers)),
         PhoneSplitCase("1234 5678 9012 3456", area: "11", .failure(.filler)),
         // Its first twelve digits would be a number of London, with 3333-4444 left over.

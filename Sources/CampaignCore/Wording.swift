@@ -17,7 +17,7 @@ package enum ClosestName {
         name.lowercased().filter { $0 != "_" && $0 != "-" }
     }
 
-    /// Levenshtein's distance, with a swap of neighbours counted as one step.
+    /// Levenshtein's distance, with a swap of neighbors counted as one step.
     private static func distance(_ left: [Character], _ right: [Character]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...right.count)
@@ -35,5 +35,19 @@ package enum ClosestName {
             last = row
         }
         return last[right.count]
+    }
+}
+
+extension Int {
+    /// The noun for this number: `reply` for 1, `replies` for any other.
+    ///
+    /// - Parameter many: the plural; nil is `one` with an s.
+    package func noun(_ one: String, _ many: String? = nil) -> String {
+        self == 1 ? one : many ?? one + "s"
+    }
+
+    /// The number with its noun: `1 reply`, `2 replies`, `0 replies`.
+    package func counted(_ one: String, _ many: String? = nil) -> String {
+        "\(self) \(noun(one, many))"
     }
 }
