@@ -1,4 +1,4 @@
-/// Why a list as a whole cannot be read; nothing of it is taken in.
+/// Why a list as a whole cannot be read; nothing of it is imported.
 package enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
     /// There is nothing in it.
     case empty(file: String)
@@ -6,7 +6,7 @@ package enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
     case noText(file: String, NonTextFormat)
     /// It does not say which column is the phone.
     case columns(file: String, line: Int, ColumnError)
-    /// The same, and a title may stand above the header; `firstLines` are shown as they are, a line each.
+    /// The same, and there may be a title above the header; `firstLines` are shown as they are, a line each.
     case unclearHeader(file: String, line: Int, ColumnError, firstLines: String)
     /// It is not CSV from some line on.
     case csv(file: String, CSVError)

@@ -1,6 +1,6 @@
 /// One row of a list, as it is understood. A row with several numbers gives several of these, one after another.
 package enum ListRow: Hashable, Sendable {
-    /// Somebody to call.
+    /// A person to call.
     case contact(ListContact)
     /// A row that cannot be taken.
     case reject(ListReject)
@@ -8,7 +8,7 @@ package enum ListRow: Hashable, Sendable {
     case blank
 }
 
-/// Somebody to call.
+/// A person to call.
 package struct ListContact: Hashable, Sendable {
     /// The line of the list that the row begins on, from 1.
     package var line: Int
@@ -53,7 +53,6 @@ package struct ListReject: Hashable, Sendable {
     /// Whether an earlier number of the same row was handed out already.
     package var isExtra = false
 
-    /// A rejected row.
     package init(line: Int, raw: [UInt8], own: [String], reason: String, suggestion: String) {
         self.line = line
         self.raw = raw

@@ -13,8 +13,8 @@ extension ListRules {
 
     /// Whether the quotes of a record are what they seem.
     ///
-    /// After a stray quote, anything that is not a whole row may be the rest of a cell of several lines, and a number in it someone
-    /// else's.
+    /// After a stray quote, anything that is not a whole row may be the rest of a cell of several lines, and a number
+    /// in it someone else's.
     func quoting(of record: CSVRecord, spansLines: Bool, _ stray: StrayQuote) -> Quoting {
         // In a list of phones alone, several of them in one cell are all taken where cells are split.
         if spansLines, width > 1 || !phones.splitsCells {

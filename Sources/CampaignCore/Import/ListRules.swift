@@ -15,11 +15,11 @@ struct ListRules: Sendable {
     private let plain: PhoneReader?
 
     /// - Parameters:
-    ///   - reading: how the list is to be read.
+    ///   - options: how the list is to be read.
     ///   - places: which column is what.
     ///   - width: cells of the header.
     ///   - kept: the places of those that are kept.
-    init(_ reading: ListReading, places: ContactColumns, width: Int, kept: [Int]) {
+    init(_ options: ListReader.Options, places: ContactColumns, width: Int, kept: [Int]) {
         self.places = places
         self.width = width
         self.kept = kept
@@ -27,7 +27,7 @@ struct ListRules: Sendable {
         for place in kept { isKept[place] = true }
         self.isKept = isKept
         isExport = kept.count < width
-        phones = PhoneCells(reading, places)
+        phones = PhoneCells(options, places)
         plain = places.ddd == nil && places.ddi == nil && places.callDuration == nil ? phones.own : nil
     }
 

@@ -1,4 +1,5 @@
-/// Reads the phone of a row from the cells that have a say in it: its own, and those of the area code and the calling code.
+/// Reads the phone of a row from the cells that have a say in it: its own, and those of the area code and the calling
+/// code.
 struct PhoneCells: Sendable {
     /// What a row holds.
     enum Numbers {
@@ -11,11 +12,11 @@ struct PhoneCells: Sendable {
     let splitsCells: Bool
     private var countries: CountryReaders
 
-    init(_ reading: ListReading, _ places: ContactColumns) {
+    init(_ options: ListReader.Options, _ places: ContactColumns) {
         self.places = places
-        country = reading.country
-        splitsCells = reading.splitsCells
-        countries = CountryReaders(country: reading.country, allowsLandlines: reading.allowsLandlines)
+        country = options.country
+        splitsCells = options.splitsCells
+        countries = CountryReaders(country: options.country, allowsLandlines: options.allowsLandlines)
     }
 
     /// For rows that do not name a country; nil when the campaign's calling code does not exist.
@@ -104,8 +105,8 @@ extension ArraySlice<UInt8> {
 
 /// The readers for the countries of a list: the campaign's own, and those that a DDI column names.
 struct CountryReaders: Sendable {
-    /// The most that are remembered: lists have few countries, and anything at all may stand in a cell.
-    private static let most = 16
+    /// The most that are remembered: lists have few countries, but a cell may contain anything.
+    private static let maxKnown = 16
 
     /// For rows that do not name a country; nil when the campaign's calling code does not exist.
     let own: PhoneReader?
@@ -122,7 +123,7 @@ struct CountryReaders: Sendable {
         if let found = known.first(where: { $0.cell == cell }) { return found.reader }
         let reader = PhoneReader(ddi: cell, allowsLandlines: allowsLandlines)
         // A copy of the bytes: the cell shares the buffer of the file.
-        if known.count < CountryReaders.most { known.append((ArraySlice(Array(cell)), reader)) }
+        if known.count < CountryReaders.maxKnown { known.append((ArraySlice(Array(cell)), reader)) }
         return reader
     }
 }

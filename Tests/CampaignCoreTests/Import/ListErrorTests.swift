@@ -66,7 +66,7 @@ import Testing
                 + "\"nome\", \"telefone\": correct the name, or give the column's number.")
     }
 
-    @Test func `a named column that only stands below a title is found there`() {
+    @Test func `a named column that is only below a title is found there`() {
         let error = #expect(throws: ListError.self) {
             try ReadList("Clientes;\nfone2;nome\n", columns: ColumnNames(phone: "fone2"))
         }
@@ -81,7 +81,8 @@ import Testing
 
     @Test func `an error stays the same error, whatever the next row looks like`() {
         var list = ListReader(
-            file: "contatos.csv", reading: ListReading(), sample: Array("cidade\n11999990001\n11999990002\n".utf8))
+            file: "contatos.csv", options: ListReader.Options(),
+            sample: Array("cidade\n11999990001\n11999990002\n".utf8))
         list.finish()
         for _ in 0..<3 {
             let error = #expect(throws: ListError.self) { try list.next() }

@@ -2,9 +2,9 @@ import CampaignCore
 import Testing
 
 @Suite struct ListWithoutHeaderTests {
-    private let headless = ListReading.with { $0.hasHeader = false }
+    private let headless = ListReader.Options.with { $0.hasHeader = false }
 
-    private func reading(_ columns: ColumnNames) -> ListReading {
+    private func options(_ columns: ColumnNames) -> ListReader.Options {
         .with { ($0.hasHeader, $0.columns) = (false, columns) }
     }
 
@@ -21,13 +21,13 @@ import Testing
 
     @Test(arguments: ["2", "column2", "Column 2"])
     func `a column is named by its number, and the first row may be bad`(_ name: String) throws {
-        let list = try ReadList("Ana;x\nBia;11999990002\n", reading(ColumnNames(phone: name)))
+        let list = try ReadList("Ana;x\nBia;11999990002\n", options(ColumnNames(phone: name)))
         #expect(list.rejects.map(\.line) == [1])
         #expect(list.contacts.map(\.phone.text) == ["5511999990002"])
     }
 
     @Test func `a number that lacks its area code counts with the column that has it`() throws {
-        let list = try ReadList("11;999990001;Ana\n", reading(ColumnNames(name: "3", ddd: "1")))
+        let list = try ReadList("11;999990001;Ana\n", options(ColumnNames(name: "3", ddd: "1")))
         #expect(list.contacts.map(\.phone.text) == ["5511999990001"])
         #expect(list.format?.column(.name)?.number == 3)
     }
@@ -96,9 +96,9 @@ import Testing
 
     @Test(arguments: CSVDialect.Encoding.allCases)
     func `lines are left out in every encoding, without a header too`(_ encoding: CSVDialect.Encoding) {
-        let reading = ListReading.with { ($0.skipLines, $0.hasHeader) = (2, false) }
+        let options = ListReader.Options.with { ($0.skipLines, $0.hasHeader) = (2, false) }
         let list = ReadList(
-            all: encoded("a,b,c\r\n,;\"\n11999990001;Ana\n", as: encoding), reading, sample: 5, piece: 3)
+            all: encoded("a,b,c\r\n,;\"\n11999990001;Ana\n", as: encoding), options, sample: 5, piece: 3)
         #expect(list.contacts.map(\.line) == [3])
     }
 

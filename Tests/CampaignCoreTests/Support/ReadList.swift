@@ -10,8 +10,9 @@ struct ReadList: Equatable {
     var error: ListError?
 
     /// Everything there is, with the error if there is one. The sample is the first `sample` bytes.
-    init(all bytes: [UInt8], _ reading: ListReading = ListReading(), sample: Int = 64, piece: Int = 65536) {
-        var list = ListReader(file: "contatos.csv", reading: reading, sample: Array(bytes.prefix(sample)))
+    init(all bytes: [UInt8], _ options: ListReader.Options = ListReader.Options(), sample: Int = 64, piece: Int = 65536)
+    {
+        var list = ListReader(file: "contatos.csv", options: options, sample: Array(bytes.prefix(sample)))
         var rest = bytes.dropFirst(sample)
         do throws(ListError) {
             while true {
@@ -34,7 +35,7 @@ struct ReadList: Equatable {
         _ bytes: [UInt8], columns names: ColumnNames = ColumnNames(), country: String = "55", sample: Int = 64,
         piece: Int = 65536
     ) throws(ListError) {
-        self.init(all: bytes, ListReading(country: country, columns: names), sample: sample, piece: piece)
+        self.init(all: bytes, ListReader.Options(country: country, columns: names), sample: sample, piece: piece)
         if let error { throw error }
     }
 
@@ -42,8 +43,8 @@ struct ReadList: Equatable {
         try self.init(Array(text.utf8), columns: columns, country: country)
     }
 
-    init(_ text: String, _ reading: ListReading) throws(ListError) {
-        self.init(all: Array(text.utf8), reading)
+    init(_ text: String, _ options: ListReader.Options) throws(ListError) {
+        self.init(all: Array(text.utf8), options)
         if let error { throw error }
     }
 
@@ -60,12 +61,12 @@ struct ReadList: Equatable {
     var extras: Int { contacts.count { $0.isExtra } + rejects.count { $0.isExtra } }
 }
 
-extension ListReading {
-    /// A reading that differs from the default in some things.
-    static func with(_ change: (inout ListReading) -> Void) -> ListReading {
-        var reading = ListReading()
-        change(&reading)
-        return reading
+extension ListReader.Options {
+    /// A options that differs from the default in some things.
+    static func with(_ change: (inout ListReader.Options) -> Void) -> ListReader.Options {
+        var options = ListReader.Options()
+        change(&options)
+        return options
     }
 }
 
