@@ -271,7 +271,7 @@ extension InstanceState {
         case .connected: .connected
         case .disconnected: .disconnected
         case .unreachable, .neverReached: .unreachable
-        case .stopped: .refused
+        case .stopped: .misconfigured
         case .quarantined: .quarantined
         }
     }

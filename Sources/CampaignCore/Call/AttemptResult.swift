@@ -44,7 +44,7 @@ package struct AttemptResult: Hashable, Sendable, Codable {
         httpStatus = reply.httpStatus
         error = reply.error
         if case .accepted(let ids) = reply.verdict { receipt = ids }
-        takesBack = reply.verdict.outcome.reachesNobody ? call.count : nil
+        takesBack = reply.verdict.outcome.isNotPlaced ? call.count : nil
         dueAt = .epoch
         triesUsed = call.triesUsed + 1
         throttlesInARow = 0
@@ -85,7 +85,6 @@ package struct CallTimes: Hashable, Sendable {
     /// How long that took, on a clock that cannot be set.
     package var latency: Duration
 
-    /// The times of an attempt.
     package init(startedAt: Timestamp, endedAt: Timestamp, latency: Duration) {
         self.startedAt = startedAt
         self.endedAt = endedAt

@@ -45,13 +45,13 @@ package enum AttemptOutcome: String, CaseIterable, Sendable, Codable {
     /// Z-API refused the instance, whatever the contact.
     case misconfigured
     /// Z-API answered with a server error: only in databases of versions that took such an error for a refusal.
-    case refusedForNow = "refused_for_now"
+    case serverError = "server_error"
 
     /// Whether the call certainly was not placed: it does not count toward an instance's limits.
-    package var reachesNobody: Bool {
+    package var isNotPlaced: Bool {
         switch self {
         case .notSent, .throttled, .misconfigured: true
-        case .accepted, .inDoubt, .refused, .refusedForNow: false
+        case .accepted, .inDoubt, .refused, .serverError: false
         }
     }
 }
@@ -63,7 +63,6 @@ package struct CallReceipt: Hashable, Sendable, Codable {
     /// The id at WhatsApp, which webhooks know the call by; nil when the reply had none.
     package var messageId: String?
 
-    /// A receipt with the ids of a reply.
     package init(zaapId: String?, messageId: String?) {
         self.zaapId = zaapId
         self.messageId = messageId

@@ -21,7 +21,6 @@ package struct RunActivity: Hashable, Sendable {
     /// Until when; nil is unknown.
     package var until: Timestamp?
 
-    /// An activity.
     package init(word: Word, until: Timestamp? = nil) {
         self.word = word
         self.until = until
@@ -38,8 +37,9 @@ package struct InstanceCondition: Hashable, Sendable {
         case disconnected
         /// Z-API cannot be reached; it is polled until it can.
         case unreachable
-        /// Z-API refuses it; only a person can change that, and the next run asks again.
-        case refused
+        /// Z-API refuses every request of it (``Verdict/misconfigured``); only a person can change that, and the next
+        /// run tries it again.
+        case misconfigured
         /// Too many of its calls failed in a row; it rests for a growing time.
         case quarantined
     }
@@ -56,7 +56,6 @@ package struct InstanceCondition: Hashable, Sendable {
     /// not read.
     package var queuedItems: Int?
 
-    /// A condition.
     package init(word: Word, reason: String? = nil, since: Timestamp, until: Timestamp? = nil) {
         self.word = word
         self.reason = reason
