@@ -11,7 +11,7 @@ package struct Timestamp: Hashable, Comparable, Sendable, Codable {
         self.milliseconds = milliseconds
     }
 
-    /// The earliest moment that counts as "at once": 1970-01-01T00:00:00Z.
+    /// The earliest moment, used for “due now”: 1970-01-01T00:00:00Z.
     package static let epoch = Timestamp(milliseconds: 0)
 
     /// The moment that lies `duration` later, rounded up to a whole millisecond, so that a wait is never cut short.

@@ -14,18 +14,18 @@ package enum CampaignFile {
     ///   - text: the YAML.
     ///   - path: how errors name the file.
     ///   - environment: the variables that `${NAME}` stands for.
-    /// - Throws: every problem of the file at once; only broken YAML ends at the first.
+    /// - Throws: all problems of the file together; only broken YAML ends at the first.
     package static func parse(
         _ text: String,
         path: String,
         environment: [String: String]
     ) throws(CampaignFileError) -> Campaign {
-        let root = try Document.root(of: text, path: path)
-        var reading = Reading(environment: environment)
-        let section = root.section(CampaignKey.self, expected: "name and instances", &reading)
-        let campaign = section?.campaign(&reading)
-        guard let campaign, reading.problems.isEmpty else {
-            throw CampaignFileError(path: path, problems: reading.problems)
+        let root = try YAMLDocument.root(of: text, path: path)
+        var context = ParseContext(environment: environment)
+        let section = root.mapping(CampaignKey.self, expected: "name and instances", &context)
+        let campaign = section?.campaign(&context)
+        guard let campaign, context.problems.isEmpty else {
+            throw CampaignFileError(path: path, problems: context.problems)
         }
         return campaign
     }
@@ -80,5 +80,49 @@ package enum CampaignFile {
 
     private static func joined(_ folder: String, _ name: String) -> String {
         folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    }
+}
+
+/// A campaign and where its file is.
+package struct LoadedCampaign: Sendable, Equatable {
+    /// What the file says.
+    package var campaign: Campaign
+    /// The absolute path of the campaign file.
+    package var path: String
+    /// The absolute path of the folder that holds it; paths in the file are relative to it.
+    package var folder: String
+
+    package init(campaign: Campaign, path: String, folder: String) {
+        self.campaign = campaign
+        self.path = path
+        self.folder = folder
+    }
+}
+
+extension CampaignFile {
+    /// The files that a campaign consists of: its campaign file, the env file beside it, and the list that it names.
+    ///
+    /// For commands that must not overwrite them, so it needs neither secrets nor a campaign file that is valid or
+    /// exists.
+    ///
+    /// - Parameters:
+    ///   - path: the campaign file.
+    ///   - environment: the variables that `${NAME}` stands for.
+    package static func files(of path: String, environment: [String: String]) -> [String] {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        return [path, folder.appending(path: environmentFileName).path]
+            + [list(of: path, environment)].compactMap { list in
+                list.map { URL(fileURLWithPath: $0, relativeTo: folder).path }
+            }
+    }
+
+    private static func list(of path: String, _ environment: [String: String]) -> String? {
+        guard let text = try? SourceFile(path: path).text, let root = try? YAMLDocument.root(of: text, path: path)
+        else {
+            return nil
+        }
+        var context = ParseContext(environment: environment)
+        let section = root.mapping(CampaignKey.self, expected: "", &context)
+        return section?[.contacts]?.text(expected: "", &context)?.value
     }
 }

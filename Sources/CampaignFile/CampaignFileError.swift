@@ -1,14 +1,15 @@
-/// A campaign file, or the env file beside it, that cannot be used: all that is wrong with it, in the order of its lines.
+/// A campaign file, or the env file beside it, that cannot be used: all that is wrong with it, in the order of its
+/// lines.
 ///
 /// No value of a variable and no literal secret is ever part of it.
 package struct CampaignFileError: Error, Equatable, Sendable, CustomStringConvertible {
     /// One thing that is wrong: what, where, and what to do.
     package struct Problem: Hashable, Sendable {
-        /// The line, from 1; nil when the file as a whole is meant.
+        /// The line, from 1; nil when the problem is the file as a whole.
         package var line: Int?
-        /// The column, from 1; nil when the line or the file as a whole is meant.
+        /// The column, from 1; nil when the problem is the line or the file as a whole.
         package var column: Int?
-        /// Which entry is meant, such as `instances[0].pace.per`; nil when it is the file or a line of it.
+        /// The entry, such as `instances[0].pace.per`; nil when the problem is the file or a line of it.
         package var keyPath: String?
         /// What is wrong, without a full stop.
         package var message: String
@@ -46,7 +47,7 @@ package struct CampaignFileError: Error, Equatable, Sendable, CustomStringConver
         self.problems = ordered.map(\.element)
     }
 
-    /// One line for each problem: `campaign.yml:12: instances[0].pace.per: "1x" is no duration: write …`.
+    /// One line for each problem: `campaign.yml:12: instances[0].pace.per: "1x" is not a valid duration: write …`.
     package var description: String {
         problems.map { problem in
             let line = problem.line.map { ":\($0)" } ?? ""
@@ -56,7 +57,6 @@ package struct CampaignFileError: Error, Equatable, Sendable, CustomStringConver
 }
 
 extension CampaignFileError {
-    /// An error with a single problem.
     init(path: String, line: Int? = nil, column: Int? = nil, message: String, remedy: String) {
         self.init(path: path, problems: [Problem(line: line, column: column, message: message, remedy: remedy)])
     }

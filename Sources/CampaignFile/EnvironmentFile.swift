@@ -1,8 +1,8 @@
 /// An env file: `KEY=VALUE` lines, as a shell would source them.
 ///
-/// A line is empty, a `#` comment, or an assignment, with or without `export ` before it. A value stands bare, in single
-/// quotes (taken as it is), or in double quotes (where `\"`, `\\`, `\$` and `\n` mean something). Nothing is put into a
-/// value: what a shell would put something in for is refused outside single quotes. Values never appear in an error.
+/// A line is empty, a `#` comment, or an assignment, with or without `export ` before it. A value is bare, in single
+/// quotes (taken as it is), or in double quotes (where `\"`, `\\`, `\$` and `\n` mean something). Nothing is expanded
+/// in a value: what a shell would expand is refused outside single quotes. Values never appear in an error.
 enum EnvironmentFile {
     static func parse(_ text: String, path: String) throws(CampaignFileError) -> [String: String] {
         var variables: [String: String] = [:]
@@ -48,12 +48,12 @@ enum EnvironmentFile {
         var message: String {
             switch self {
             case .noAssignment: "this line sets no variable"
-            case .badName: "what stands before = is no name of a variable"
-            case .spaceAroundEquals: "there is a space beside the ="
+            case .badName: "what comes before = is not a variable name"
+            case .spaceAroundEquals: "there is a space next to the ="
             case .unclosedQuote: "a quote is not closed on its line"
             case .textAfterQuote: "something follows the closing quote"
-            case .substitution: "the value refers to another variable or a command, and nothing is put in here"
-            case .repeated(let name, let first): "\(name) is set already on line \(first)"
+            case .substitution: "the value refers to another variable or a command, which is not expanded here"
+            case .repeated(let name, let first): "\(name) is already set on line \(first)"
             }
         }
 
@@ -64,7 +64,7 @@ enum EnvironmentFile {
             case .spaceAroundEquals: "write NAME=VALUE without spaces around the ="
             case .unclosedQuote: "close it, and keep the value on one line"
             case .textAfterQuote: "leave only a # comment after the value"
-            case .substitution: "write the value itself, or put it in single quotes if it is meant as it stands"
+            case .substitution: "write the value itself, or put it in single quotes to have it taken literally"
             case .repeated: "keep one of the two lines"
             }
         }

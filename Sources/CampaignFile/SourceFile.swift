@@ -19,7 +19,7 @@ struct SourceFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Self.unopened(path, errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw CampaignFileError(path: path, message: "this is no regular file", remedy: "name a text file")
+            throw CampaignFileError(path: path, message: "this is not a regular file", remedy: "name a text file")
         }
         guard let data = try? handle.read(upToCount: Self.largest + 1) ?? Data() else {
             throw CampaignFileError(path: path, message: "the file cannot be read", remedy: "check the disk it is on")
@@ -36,7 +36,7 @@ struct SourceFile {
             )
         }
         self.path = path
-        // A byte order mark is no part of the text.
+        // A byte order mark is not part of the text.
         self.text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         mode = status.st_mode & 0o777
     }
@@ -76,7 +76,7 @@ struct SourceFile {
         case ENOENT, ENOTDIR:
             CampaignFileError(path: path, message: "there is no such file", remedy: "check the path")
         case EACCES, EPERM:
-            CampaignFileError(path: path, message: "the file must not be read", remedy: "check its owner and its mode")
+            CampaignFileError(path: path, message: "you may not read the file", remedy: "check its owner and its mode")
         default:
             CampaignFileError(
                 path: path,

@@ -2,7 +2,7 @@ import CampaignCore
 import Testing
 
 /// What the program says to people: its numbers, and the commands that it suggests.
-@Suite struct `Words of the program` {
+@Suite("Suggested commands") struct SuggestedCommandsTests {
     @Test(arguments: [
         (0, "0 replies", "0 rows"), (1, "1 reply", "1 row"), (2, "2 replies", "2 rows"), (21, "21 replies", "21 rows"),
     ])
@@ -34,7 +34,7 @@ import Testing
         ("discador pause camp", "wait for it to end, or stop it with `discador pause camp`."),
         (nil, "wait for it to end, then run the same command again."),
     ])
-    func `whoever meets the holder of a database is told what that obeys`(stop: String?, advice: String) {
+    func `an error about a database in use names the command that stops its holder`(stop: String?, advice: String) {
         let error = StoreError.held(path: "my calls.db", holder: "process 7 on h (run camp)", stop: stop)
         #expect(error.description.contains(advice))
     }

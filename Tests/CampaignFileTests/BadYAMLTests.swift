@@ -9,11 +9,11 @@ import Testing
         Expectation("---\n", " the file is empty: write at least name and instances."),
         Expectation(
             "- name: a",
-            "1: the file is no mapping of keys to values: begin with a line such as name: my-campaign."
+            "1: the file is not a mapping of keys to values: begin with a line such as name: my-campaign."
         ),
         Expectation(
             "just words",
-            "1: the file is no mapping of keys to values: begin with a line such as name: my-campaign."
+            "1: the file is not a mapping of keys to values: begin with a line such as name: my-campaign."
         ),
         Expectation(
             "name: a\nworkers: 3\nworkers: 4",
@@ -22,25 +22,25 @@ import Testing
         Expectation(
             "name: a\n---\nname: b",
             """
-            2: no valid YAML at column 1 (expected a single document in the stream but found another document): \
+            2: invalid YAML at column 1 (expected a single document in the stream but found another document): \
             write one document, aliases after their anchors.
             """
         ),
         Expectation(
             "name: *nobody",
-            "1: no valid YAML at column 7 (found undefined alias): write one document, aliases after their anchors."
+            "1: invalid YAML at column 7 (found undefined alias): write one document, aliases after their anchors."
         ),
         Expectation(
             "name: a\n\tworkers: 3",
             """
-            2: no valid YAML at column 1 (found a tab character that violates indentation while scanning a plain \
+            2: invalid YAML at column 1 (found a tab character that violates indentation while scanning a plain \
             scalar): check indentation, brackets and quotes.
             """
         ),
         Expectation(
             "name: a\npace: {calls: 6, per: 1m\nworkers: 3",
             """
-            3: no valid YAML at column 8 (did not find expected ',' or '}' while parsing a flow mapping): \
+            3: invalid YAML at column 8 (did not find expected ',' or '}' while parsing a flow mapping): \
             check indentation, brackets and quotes.
             """
         ),
@@ -48,7 +48,7 @@ import Testing
             "name: a\nworkers: \u{1}",
             """
             2: the file cannot be read as YAML (control characters are not allowed): \
-            remove characters that are no text.
+            remove the characters that are not text.
             """
         ),
     ])

@@ -2,7 +2,7 @@ import CampaignFile
 import Foundation
 import Testing
 
-/// Which files belong to a campaign, for whoever must not write over them.
+/// Which files belong to a campaign, for commands that must not overwrite them.
 @Suite struct CampaignFilesTests {
     @Test(arguments: [
         "name: camp\ncontacts: lists/c.csv\n", "name: camp\ncontacts: ${LIST}\ninstances:\n  - id: ${NOT_SET}\n",

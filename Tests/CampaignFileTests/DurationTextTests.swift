@@ -40,7 +40,7 @@ import Testing
         Expectation("999999999999h", .tooLong),
         Expectation("99999999999999999999999ms", .tooLong),
     ])
-    func `anything else is no duration, and says why`(_ expectation: Expectation<DurationText.Fault>) {
+    func `anything else is not a valid duration, and says why`(_ expectation: Expectation<DurationText.Fault>) {
         #expect(throws: expectation.result) { try DurationText.parse(expectation.text) }
     }
 

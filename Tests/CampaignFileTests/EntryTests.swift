@@ -50,18 +50,19 @@ import Testing
     @Test(arguments: [
         Expectation("workers: 0", "6: workers: \"0\" is out of range: write a whole number from 1 to 256."),
         Expectation("workers: 257", "6: workers: \"257\" is out of range: write a whole number from 1 to 256."),
-        Expectation("workers: -1", "6: workers: \"-1\" is no whole number: write a whole number from 1 to 256."),
-        Expectation("workers: 8.0", "6: workers: \"8.0\" is no whole number: write a whole number from 1 to 256."),
-        Expectation("workers: 010", "6: workers: \"010\" is no whole number: write a whole number from 1 to 256."),
+        Expectation("workers: -1", "6: workers: \"-1\" is not a whole number: write a whole number from 1 to 256."),
+        Expectation("workers: 8.0", "6: workers: \"8.0\" is not a whole number: write a whole number from 1 to 256."),
+        Expectation("workers: 010", "6: workers: \"010\" is not a whole number: write a whole number from 1 to 256."),
         Expectation(
             "workers: 99999999999999999999",
             "6: workers: \"99999999999999999999\" is out of range: write a whole number from 1 to 256."
         ),
-        Expectation("workers:", "6: workers: nothing is written here: write a whole number from 1 to 256."),
-        Expectation("workers: ~", "6: workers: nothing is written here: write a whole number from 1 to 256."),
+        Expectation("workers:", "6: workers: the value is missing: write a whole number from 1 to 256."),
+        Expectation("workers: ~", "6: workers: the value is missing: write a whole number from 1 to 256."),
         Expectation("workers: \"\"", "6: workers: the text is empty: write a whole number from 1 to 256."),
-        Expectation("workers: [8]", "6: workers: a list does not fit here: write a whole number from 1 to 256."),
-        Expectation("workers: {a: 8}", "6: workers: a mapping does not fit here: write a whole number from 1 to 256."),
+        Expectation("workers: [8]", "6: workers: a list is not allowed here: write a whole number from 1 to 256."),
+        Expectation(
+            "workers: {a: 8}", "6: workers: a mapping is not allowed here: write a whole number from 1 to 256."),
         Expectation(
             "call: {duration: 16}",
             "6: call.duration: \"16\" is out of range: write a whole number from 1 to 15."
@@ -70,11 +71,11 @@ import Testing
             "call: {duration: 0}",
             "6: call.duration: \"0\" is out of range: write a whole number from 1 to 15."
         ),
-        Expectation("call: 5", "6: call: a single value does not fit here: write {duration: 5}."),
+        Expectation("call: 5", "6: call: a single value is not allowed here: write {duration: 5}."),
         Expectation("call: {}", "6: call.duration: this key is missing: write {duration: 5}."),
-        Expectation("contacts: [a.csv]", "6: contacts: a list does not fit here: write the path of a CSV file."),
-        Expectation("columns: {phone: }", "6: columns.phone: nothing is written here: write the name of a column."),
-        Expectation("columns: telefone", "6: columns: a single value does not fit here: write {phone: …, name: …}."),
+        Expectation("contacts: [a.csv]", "6: contacts: a list is not allowed here: write the path of a CSV file."),
+        Expectation("columns: {phone: }", "6: columns.phone: the value is missing: write a column name."),
+        Expectation("columns: telefone", "6: columns: a single value is not allowed here: write {phone: …, name: …}."),
     ])
     func `a wrong number or kind of thing is refused`(_ expectation: Expectation<String>) {
         #expect(Example.complaints(about: Example.minimal(adding: expectation.text)) == [expectation.result])
@@ -84,19 +85,19 @@ import Testing
     func `a country is one to three digits`(country: String) {
         #expect(
             Example.complaints(about: Example.minimal(adding: "country: \"\(country)\"")) == [
-                "6: country: \"\(country)\" is no country: write a calling code of 1 to 3 digits, such as \"55\"."
+                "6: country: \"\(country)\" is not a calling code: write a calling code of 1 to 3 digits, such as \"55\"."
             ]
         )
     }
 
     @Test(arguments: [
-        Expectation("timeout: 30", "6: timeout: \"30\" is no duration: \(durationHint)"),
-        Expectation("timeout: 1.5m", "6: timeout: \"1.5m\" is no duration: \(durationHint)"),
-        Expectation("timeout: 0s", "6: timeout: \"0s\" is no time at all: write at least 1ms."),
+        Expectation("timeout: 30", "6: timeout: \"30\" is not a valid duration: \(durationHint)"),
+        Expectation("timeout: 1.5m", "6: timeout: \"1.5m\" is not a valid duration: \(durationHint)"),
+        Expectation("timeout: 0s", "6: timeout: \"0s\" is zero: write at least 1ms."),
         Expectation("timeout: 999ms", "6: timeout: \"999ms\" is out of range: write a duration from 1s to 5m."),
         Expectation("timeout: 6m", "6: timeout: \"6m\" is out of range: write a duration from 1s to 5m."),
         Expectation("timeout: 721h", "6: timeout: \"721h\" is too long: write at most 720h."),
-        Expectation("timeout: {s: 3}", "6: timeout: a mapping does not fit here: \(durationHint)"),
+        Expectation("timeout: {s: 3}", "6: timeout: a mapping is not allowed here: \(durationHint)"),
         Expectation(
             "health: {every: 10ms}",
             "6: health.every: \"10ms\" is out of range: write a duration from 1s to 24h."
@@ -108,8 +109,8 @@ import Testing
         ),
         Expectation("pace: {calls: 3}", "6: pace.per: this key is missing: write {calls: 6, per: 1m}."),
         Expectation("pace: {per: 1s}", "6: pace.calls: this key is missing: write {calls: 6, per: 1m}."),
-        Expectation("pace: open", "6: pace: a single value does not fit here: write {calls: 6, per: 1m}."),
-        Expectation("pace:", "6: pace: nothing is written here: write {calls: 6, per: 1m}."),
+        Expectation("pace: open", "6: pace: a single value is not allowed here: write {calls: 6, per: 1m}."),
+        Expectation("pace:", "6: pace: the value is missing: write {calls: 6, per: 1m}."),
     ])
     func `a wrong duration or pace is refused`(_ expectation: Expectation<String>) {
         #expect(Example.complaints(about: Example.minimal(adding: expectation.text)) == [expectation.result])
@@ -121,15 +122,15 @@ import Testing
         Expectation("first: 25h", #"retry.first: "25h" is out of range: write a duration from 1ms to 24h."#),
         Expectation(
             "first: 2m, longest: 1m",
-            "retry.first: first is longer than longest: write both; left out, first is 30s and longest 15m."
+            "retry.first: first is longer than longest: write both; the defaults are 30s for first and 15m for longest."
         ),
         Expectation(
             "first: 16m",
-            "retry.first: first is longer than longest: write both; left out, first is 30s and longest 15m."
+            "retry.first: first is longer than longest: write both; the defaults are 30s for first and 15m for longest."
         ),
         Expectation(
             "longest: 29s",
-            "retry.longest: first is longer than longest: write both; left out, first is 30s and longest 15m."
+            "retry.longest: first is longer than longest: write both; the defaults are 30s for first and 15m for longest."
         ),
     ])
     func `a wrong retry rule is refused`(_ expectation: Expectation<String>) {
@@ -142,7 +143,7 @@ import Testing
         let text = Example.minimal(adding: "brake: {failures: \"\(failures)\", over: 20}")
         #expect(
             Example.complaints(about: text) == [
-                "6: brake.failures: \"\(failures)\" is no share: write a share from 1% to 100%, such as 50%."
+                "6: brake.failures: \"\(failures)\" is not a valid percentage: write a percentage from 1% to 100%, such as 50%."
             ]
         )
     }
@@ -158,7 +159,7 @@ import Testing
 
     @Test func `in doubt a call is held or retried, and nothing else`() {
         let text = Example.minimal(adding: "inDoubt: ignore")
-        #expect(Example.complaints(about: text) == [#"6: inDoubt: "ignore" is not known here: write hold or retry."#])
+        #expect(Example.complaints(about: text) == [#"6: inDoubt: "ignore" is not allowed here: write hold or retry."#])
     }
 
     @Test(arguments: ["../etc", ".hidden", "-rf", "a b", "ação", String(repeating: "x", count: 65), "a/b"])
@@ -167,7 +168,7 @@ import Testing
         let complaint = try #require(complaints.first)
         #expect(complaints.count == 1)
         #expect(complaint.hasPrefix("1: name: \""))
-        #expect(complaint.contains("is no usable name: write up to 64 letters (a-z), digits, -, _ or ."))
+        #expect(complaint.contains("is not a valid name: write up to 64 letters (a-z), digits, -, _ or ."))
     }
 
     @Test(arguments: ["a", "7", "Nov.2026_second-try", String(repeating: "x", count: 64)])

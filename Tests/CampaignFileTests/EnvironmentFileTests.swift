@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignFile
 import Testing
 
-/// The env file by itself, through the door: its lines become the variables of a campaign's name.
+/// The env file alone, through the module's door: its lines become the variables of a campaign's name.
 @Suite struct EnvironmentFileTests {
     @Test(arguments: [
         Expectation("A=plain", "plain"),
@@ -36,29 +36,29 @@ import Testing
     }
 
     private static let substitution = """
-        the value refers to another variable or a command, and nothing is put in here: write the value itself, or put it in \
-        single quotes if it is meant as it stands.
+        the value refers to another variable or a command, which is not expanded here: write the value itself, or put it \
+        in single quotes to have it taken literally.
         """
 
     @Test(arguments: [
         Expectation("s3cr3t", "this line sets no variable: write NAME=VALUE, or # before a comment."),
         Expectation("export s3cr3t", "this line sets no variable: write NAME=VALUE, or # before a comment."),
-        Expectation("A = s3cr3t", "there is a space beside the =: write NAME=VALUE without spaces around the =."),
-        Expectation("A= s3cr3t", "there is a space beside the =: write NAME=VALUE without spaces around the =."),
+        Expectation("A = s3cr3t", "there is a space next to the =: write NAME=VALUE without spaces around the =."),
+        Expectation("A= s3cr3t", "there is a space next to the =: write NAME=VALUE without spaces around the =."),
         Expectation(
             "1A=s3cr3t",
-            "what stands before = is no name of a variable: use letters, digits and _, and no digit first."
+            "what comes before = is not a variable name: use letters, digits and _, and no digit first."
         ),
         Expectation(
             "=s3cr3t",
-            "what stands before = is no name of a variable: use letters, digits and _, and no digit first."
+            "what comes before = is not a variable name: use letters, digits and _, and no digit first."
         ),
         Expectation("A='s3cr3t", "a quote is not closed on its line: close it, and keep the value on one line."),
         Expectation("A=\"s3cr3t\\\"", "a quote is not closed on its line: close it, and keep the value on one line."),
         Expectation("A='s3cr3t'x", "something follows the closing quote: leave only a # comment after the value."),
         Expectation("A=${s3cr3t}", substitution), Expectation("A=x$s3cr3t # remark", substitution),
         Expectation("A=\"s3cr3t ${B}\"", substitution), Expectation("A=$(cat s3cr3t)", substitution),
-        Expectation("FIRST=s3cr3t", "FIRST is set already on line 1: keep one of the two lines."),
+        Expectation("FIRST=s3cr3t", "FIRST is already set on line 1: keep one of the two lines."),
     ])
     func `a bad line is named by its number, and never shown`(_ expectation: Expectation<String>) throws {
         let folder = try TemporaryFolder()

@@ -10,7 +10,7 @@ import Testing
         "2026-11-30T21:00Z", "2026-11-30T18:00-03:00", "2026-11-30T18:00:00-03:00", "2026-12-01T02:30+05:30",
         "\"2026-11-30T21:00:00Z\"",
     ])
-    func `an offset says which moment is meant`(text: String) throws {
+    func `an offset determines the moment`(text: String) throws {
         #expect(try Example.parse(Example.minimal(adding: "expires: \(text)")).expires == Self.evening)
     }
 
@@ -54,7 +54,7 @@ import Testing
         #expect(
             Example.complaints(about: text) == [
                 """
-                7: expires: "2026-11-30T18:00" has no time zone, and the window has each contact's own: \
+                7: expires: "2026-11-30T18:00" has no time zone, and the window follows each contact's clock: \
                 add an offset, such as 2026-11-30T18:00-03:00.
                 """
             ]
@@ -67,7 +67,7 @@ import Testing
         let complaints = Example.complaints(about: Example.minimal(adding: "\(window)\nexpires: 2026-11-30T18:00"))
         #expect(
             complaints == [
-                "6: window.timezone: \"Nowhere/City\" is no time zone: write an IANA name such as America/Sao_Paulo, or contact."
+                "6: window.timezone: \"Nowhere/City\" is not a time zone: write an IANA name such as America/Sao_Paulo, or contact."
             ]
         )
     }
@@ -77,10 +77,10 @@ import Testing
         "2026-11-30T18:00:60", "2026-11-30T18:00+15:00", "2026-11-30T18:00-03", "2026-11-30T18:00z", "tomorrow",
         "1796072400",
     ])
-    func `anything else is no moment`(text: String) {
+    func `anything else is not a valid date and time`(text: String) {
         #expect(
             Example.complaints(about: Example.windowed(adding: "expires: \(text)")) == [
-                "7: expires: \"\(text)\" is no moment: write YYYY-MM-DDTHH:MM, such as 2026-11-30T18:00."
+                "7: expires: \"\(text)\" is not a valid date and time: write YYYY-MM-DDTHH:MM, such as 2026-11-30T18:00."
             ]
         )
     }
@@ -90,7 +90,7 @@ import Testing
         let text = Example.minimal(adding: "\(window)\nexpires: 2026-03-08T02:30")
         #expect(
             Example.complaints(about: text) == [
-                #"7: expires: "2026-03-08T02:30" is skipped by the clocks of the time zone: write a time that exists."#
+                #"7: expires: "2026-03-08T02:30" does not exist: the clocks of the time zone skip it: write a time that exists."#
             ]
         )
     }

@@ -26,18 +26,18 @@ import Testing
         Expectation("http://localhost.example", "http would send the token unencrypted to another machine"),
         Expectation("http://[::2]", "http would send the token unencrypted to another machine"),
         Expectation("ftp://api.z-api.io", "this address is neither https nor http"),
-        Expectation("https://me:pass@api.z-api.io", "this address carries a user name or password"),
-        Expectation("http://localhost@evil.example", "this address carries a user name or password"),
-        Expectation("https://api.z-api.io?a=b", "this address carries a query or a fragment"),
-        Expectation("https://api.z-api.io#a", "this address carries a query or a fragment"),
+        Expectation("https://me:pass@api.z-api.io", "this address contains a user name or password"),
+        Expectation("http://localhost@evil.example", "this address contains a user name or password"),
+        Expectation("https://api.z-api.io?a=b", "this address contains a query or a fragment"),
+        Expectation("https://api.z-api.io#a", "this address contains a query or a fragment"),
         Expectation("https://api.z-api.io/instances/A/token/B", "this address already names an instance"),
-        Expectation("https://api.z-api.io:0", "this address has no possible port"),
-        Expectation("https://api.z-api.io:70000", "this address has no possible port"),
-        Expectation("api.z-api.io", "this is no address"),
-        Expectation("https://", "this is no address"),
-        Expectation("https://a b", "this is no address"),
-        Expectation("https://%6cocalhost", "this is no address"),
-        Expectation("https://äpi.example", "this is no address"),
+        Expectation("https://api.z-api.io:0", "the port of this address is not valid"),
+        Expectation("https://api.z-api.io:70000", "the port of this address is not valid"),
+        Expectation("api.z-api.io", "this is not an address"),
+        Expectation("https://", "this is not an address"),
+        Expectation("https://a b", "this is not an address"),
+        Expectation("https://%6cocalhost", "this is not an address"),
+        Expectation("https://äpi.example", "this is not an address"),
     ])
     func `any other address is refused and not shown`(_ expectation: Expectation<String>) throws {
         let complaints = Example.complaints(about: Example.minimal(adding: "    baseURL: \"\(expectation.text)\""))
@@ -75,15 +75,15 @@ import Testing
     }
 
     @Test(arguments: [
-        Expectation("pace: fast", #"pace: "fast" is no pace: write {calls: 6, per: 1m}."#),
-        Expectation("pace:", "pace: nothing is written here: write {calls: 6, per: 1m}."),
+        Expectation("pace: fast", #"pace: "fast" is not a valid pace: write {calls: 6, per: 1m}."#),
+        Expectation("pace:", "pace: the value is missing: write {calls: 6, per: 1m}."),
         Expectation("dailyCap: 0", #"dailyCap: "0" is out of range: write a whole number from 1 to 1000000."#),
         Expectation("warmup: []", "warmup: the list is empty: write a list such as [20, 50, 100]."),
-        Expectation("warmup: 20", "warmup: a single value does not fit here: write a list such as [20, 50, 100]."),
+        Expectation("warmup: 20", "warmup: a single value is not allowed here: write a list such as [20, 50, 100]."),
         Expectation("warmup: [20, 0]", #"warmup[1]: "0" is out of range: write a whole number from 1 to 1000000."#),
         Expectation(
             "warmup: [20, 50, 40]",
-            "warmup[2]: this is fewer than on the day before: write a list that does not shrink."
+            "warmup[2]: this is fewer than on the day before: write a list that never decreases."
         ),
     ])
     func `a wrong limit is refused`(_ expectation: Expectation<String>) {
@@ -104,10 +104,10 @@ import Testing
         )
         #expect(
             Example.complaints(about: text) == [
-                "6: instances[1].name: instances[0] has this name already: give each instance its own.",
+                "6: instances[1].name: instances[0] already has this name: give each instance its own.",
                 """
-                7: instances[2].id: instances[0] has this id already, and one phone would be called through at twice \
-                its pace: list each instance once.
+                7: instances[2].id: instances[0] already has this id, and its phone would call at twice its pace: \
+                list each instance once.
                 """,
             ]
         )
@@ -116,8 +116,8 @@ import Testing
     @Test(arguments: [
         Expectation("name: a", ": instances: this key is missing: "),
         Expectation("name: a\ninstances: []", ": instances: the list is empty: "),
-        Expectation("name: a\ninstances:", ": instances: nothing is written here: "),
-        Expectation("name: a\ninstances: {name: x}", ": instances: a mapping does not fit here: "),
+        Expectation("name: a\ninstances:", ": instances: the value is missing: "),
+        Expectation("name: a\ninstances: {name: x}", ": instances: a mapping is not allowed here: "),
     ])
     func `a campaign needs an instance`(_ expectation: Expectation<String>) {
         let remedy = "write a list with a name, an id and a token for each instance."

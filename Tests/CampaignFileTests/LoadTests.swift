@@ -108,12 +108,12 @@ import Testing
         )
     }
 
-    @Test func `a folder under the name of a file is no file`() throws {
+    @Test func `a folder under the name of a file is not a file`() throws {
         try folder.makeFolder("odd")
         try folder.makeFolder("odd/campaign.yml")
         #expect(
             complaint("\(folder.path)/odd") == """
-                \(folder.path)/odd/campaign.yml: this is no regular file: name a text file.
+                \(folder.path)/odd/campaign.yml: this is not a regular file: name a text file.
                 """
         )
     }
@@ -123,7 +123,7 @@ import Testing
         try folder.write(Example.minimal(), to: "campaign.yml", mode: 0o000)
         #expect(
             complaint(folder.path) == """
-                \(folder.path)/campaign.yml: the file must not be read: check its owner and its mode.
+                \(folder.path)/campaign.yml: you may not read the file: check its owner and its mode.
                 """
         )
     }
@@ -140,7 +140,7 @@ import Testing
         )
     }
 
-    @Test func `a byte order mark is no part of the file`() throws {
+    @Test func `a byte order mark is not part of the file`() throws {
         try folder.write("\u{FEFF}" + Example.minimal(), to: "campaign.yml")
         #expect(try load(folder.path).campaign.name == "reminders")
     }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SecretTests {
     static let literalRefused = """
-        a secret does not belong into the campaign file: write exactly one variable, such as ${ZAPI_INSTANCE_TOKEN}, \
+        a secret does not belong in the campaign file: write exactly one variable, such as ${ZAPI_INSTANCE_TOKEN}, \
         and set it outside the file.
         """
 
@@ -28,12 +28,15 @@ import Testing
         Expectation("${EMPTY}", "the variable EMPTY is empty: set it in the environment or the env file."),
         Expectation(
             "${TOKEN:-F1234}",
-            "${TOKEN…} carries more than the name of a variable: write ${TOKEN}; defaults and other forms are not supported."
+            "${TOKEN…} contains more than a variable name: write ${TOKEN}; defaults and other forms are not supported."
         ),
         Expectation("\"${F1234\"", "a ${ is not closed: write ${NAME} with a closing brace."),
-        Expectation("\"${}\"", "a ${…} holds no name of a variable: write ${NAME} with letters, digits and _ only."),
-        Expectation("${1F234}", "a ${…} holds no name of a variable: write ${NAME} with letters, digits and _ only."),
-        Expectation("\"${ A }\"", "a ${…} holds no name of a variable: write ${NAME} with letters, digits and _ only."),
+        Expectation(
+            "\"${}\"", "a ${…} does not contain a variable name: write ${NAME} with letters, digits and _ only."),
+        Expectation(
+            "${1F234}", "a ${…} does not contain a variable name: write ${NAME} with letters, digits and _ only."),
+        Expectation(
+            "\"${ A }\"", "a ${…} does not contain a variable name: write ${NAME} with letters, digits and _ only."),
     ])
     func `a variable without a value or with a wrong form is refused`(_ expectation: Expectation<String>) {
         #expect(
@@ -80,7 +83,7 @@ import Testing
     func `a key that may be a mistyped secret is not shown`(entry: String) {
         let complaints = Example.complaints(about: "name: a\ninstances: [\(entry)]").joined(separator: "\n")
         #expect(
-            complaints.contains("2: instances[0]: a key that is none of this file's: write a space after the colon")
+            complaints.contains("2: instances[0]: this key does not belong in this file: write a space after the colon")
         )
         #expect(!complaints.contains("F1234"))
     }
@@ -92,8 +95,8 @@ import Testing
         }
         #expect(
             error?.description == """
-                f:5: instances[0].token: the value holds a space or another character that Z-API's ids and tokens do \
-                not have: copy it again from Z-API's panel.
+                f:5: instances[0].token: the value contains a space or another character that Z-API's ids and tokens \
+                never have: copy it again from Z-API's panel.
                 """
         )
     }

@@ -80,7 +80,7 @@ import Testing
         #expect(try Example.parse(text) == Example.parse(Example.full))
     }
 
-    @Test func `all problems are reported at once, in the order of their lines`() {
+    @Test func `all problems are reported together, in the order of their lines`() {
         let text = """
             brake: {failures: 50}
             name: two words
@@ -94,18 +94,18 @@ import Testing
         let error = #expect(throws: CampaignFileError.self) { try Example.parse(text) }
         #expect(
             error?.description == """
-                campaign.yml:1: brake.failures: "50" is no share: write a share from 1% to 100%, such as 50%.
+                campaign.yml:1: brake.failures: "50" is not a valid percentage: write a percentage from 1% to 100%, such as 50%.
                 campaign.yml:1: brake.over: this key is missing: write {failures: 50%, over: 20}.
-                campaign.yml:2: name: "two words" is no usable name: write up to 64 letters (a-z), digits, -, _ or ., \
+                campaign.yml:2: name: "two words" is not a valid name: write up to 64 letters (a-z), digits, -, _ or ., \
                 a letter or digit first.
-                campaign.yml:3: workers: "many" is no whole number: write a whole number from 1 to 256.
+                campaign.yml:3: workers: "many" is not a whole number: write a whole number from 1 to 256.
                 campaign.yml:5: instances[0].id: this key is missing: write the id that Z-API shows, or a ${VARIABLE}.
                 campaign.yml:6: instances[0].token: the variable NOT_SET is not set: \
                 set it in the environment or the env file.
                 campaign.yml:7: instances[0].pace.calls: "0" is out of range: write a whole number from 1 to 1000000.
-                campaign.yml:7: instances[0].pace.per: "1x" is no duration: \
+                campaign.yml:7: instances[0].pace.per: "1x" is not a valid duration: \
                 write a number and ms, s, m or h, such as 30s.
-                campaign.yml:8: instances[1]: a single value does not fit here: write name, id and token of an instance.
+                campaign.yml:8: instances[1]: a single value is not allowed here: write name, id and token of an instance.
                 """
         )
     }

@@ -29,10 +29,10 @@ import Testing
         "Contact", "EST", "BRT", "GMT+3", "GMT", "EST5EDT", "-03:00", "America/Atlantis", "america/sao_paulo",
         "Brasília",
     ])
-    func `an abbreviation or an offset is no zone`(zone: String) {
+    func `an abbreviation or an offset is not a time zone`(zone: String) {
         #expect(
             Example.complaints(about: Self.text(zone: "\"\(zone)\"")) == [
-                "6: window.timezone: \"\(zone)\" is no time zone: write an IANA name such as America/Sao_Paulo, or contact."
+                "6: window.timezone: \"\(zone)\" is not a time zone: write an IANA name such as America/Sao_Paulo, or contact."
             ]
         )
     }
@@ -55,7 +55,7 @@ import Testing
         #expect(day.fromMinute == 540 && day.toMinute == 1080)
     }
 
-    @Test func `nobody is called at night unless somebody wrote so`() throws {
+    @Test func `no one is called at night unless the file says so`() throws {
         let unwritten = try Example.parse(Example.minimal())
         #expect(unwritten.window == .usual && !unwritten.hasWrittenWindow)
         #expect(CallingWindow.usual.zone == .contact && CallingWindow.usual.holidays == [])
@@ -71,7 +71,7 @@ import Testing
     func `no other word is a window`(word: String) {
         #expect(
             Example.complaints(about: Example.minimal(adding: "window: \(word)")) == [
-                "6: window: \"\(word)\" is no window: write timezone, days, from and to; or always, if calls may ring at any hour."
+                "6: window: \"\(word)\" is not a valid window: write timezone, days, from and to; or always, if calls may ring at any hour."
             ])
     }
 
@@ -79,15 +79,15 @@ import Testing
     func `a country whose clocks are not known needs a window with a zone`(window: String) throws {
         let complaints = Example.complaints(about: Example.minimal(adding: "country: 999\n\(window)"))
         #expect(complaints.count == 1)
-        #expect(complaints[0].contains("no time zones are known for the country 999"), "\(complaints)")
+        #expect(complaints[0].contains("no time zones are known for country 999"), "\(complaints)")
         #expect(Example.complaints(about: Example.minimal(adding: "country: 999\nwindow: always")).isEmpty)
     }
 
     @Test(arguments: ["9:00", "09:60", "25:00", "24:01", "0900", "9h", "09:00:00", "32400"])
-    func `anything else is no hour`(hour: String) {
+    func `anything else is not a time of day`(hour: String) {
         #expect(
             Example.complaints(about: Self.text(from: "\"\(hour)\"")) == [
-                "6: window.from: \"\(hour)\" is no hour of the day: write HH:MM, such as \"09:00\"."
+                "6: window.from: \"\(hour)\" is not a time of day: write HH:MM, such as \"09:00\"."
             ]
         )
     }
@@ -96,32 +96,32 @@ import Testing
         Expectation(text(from: "24:00"), #"from: "24:00" is the end of a day: write 00:00."#),
         Expectation(
             text(from: "09:00", to: "09:00"),
-            #"to: "09:00" is the hour at which the window opens: write another one; from 00:00 to 24:00 is the whole day."#
+            #"to: "09:00" is also the time at which the window opens: write another time; from 00:00 to 24:00 is the whole day."#
         ),
         Expectation(
             text(from: "18:00", to: "09:00"),
-            #"to: "09:00" is before the hour at which the window opens: "#
+            #"to: "09:00" is before the time at which the window opens: "#
                 + "correct the hours; or, if calls may ring through the night, add overnight: true."
         ),
         Expectation(
             text(from: "18:00", to: "09:00", more: ", overnight: false"),
-            #"to: "09:00" is before the hour at which the window opens: "#
+            #"to: "09:00" is before the time at which the window opens: "#
                 + "correct the hours; or, if calls may ring through the night, add overnight: true."
         ),
         Expectation(
             text(more: ", overnight: true"),
-            "overnight: these hours do not reach into the next day: correct the hours, or leave it out."
+            "overnight: these hours do not run into the next day: correct the hours, or remove overnight."
         ),
-        Expectation(text(more: ", overnight: yes"), #"overnight: "yes" is not known here: write true or false."#),
+        Expectation(text(more: ", overnight: yes"), #"overnight: "yes" is not allowed here: write true or false."#),
         Expectation(text(days: "[]"), "days: the list is empty: write a list such as [mon, tue, wed, thu, fri]."),
         Expectation(
             text(days: "[mon, seg]"),
-            #"days[1]: "seg" is not known here: write mon, tue, wed, thu, fri, sat or sun."#
+            #"days[1]: "seg" is not allowed here: write mon, tue, wed, thu, fri, sat or sun."#
         ),
-        Expectation(text(days: "[mon, tue, mon]"), "days[2]: this comes twice in the list: write it once."),
+        Expectation(text(days: "[mon, tue, mon]"), "days[2]: this is in the list twice: write it once."),
         Expectation(
             text(days: "mon"),
-            "days: a single value does not fit here: write a list such as [mon, tue, wed, thu, fri]."
+            "days: a single value is not allowed here: write a list such as [mon, tue, wed, thu, fri]."
         ),
         Expectation(
             text(more: ", holiday: [2026-12-25]"),
@@ -129,11 +129,11 @@ import Testing
         ),
         Expectation(
             text(more: ", holidays: 2026-12-25"),
-            "holidays: a single value does not fit here: write a list of days such as [2026-12-25]."
+            "holidays: a single value is not allowed here: write a list of dates such as [2026-12-25]."
         ),
         Expectation(
             text(more: ", holidays: [2026-12-25, 2026-12-25]"),
-            "holidays[1]: this comes twice in the list: write it once."
+            "holidays[1]: this is in the list twice: write it once."
         ),
     ])
     func `a window that says something else than it seems is refused`(_ expectation: Expectation<String>) {
@@ -143,10 +143,10 @@ import Testing
     @Test(arguments: [
         "2026-02-29", "2100-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "26-12-25", "25/12/2026", "2206-12-25",
     ])
-    func `a day that does not exist is no holiday`(day: String) {
+    func `a day that does not exist is not a holiday`(day: String) {
         #expect(
             Example.complaints(about: Self.text(more: ", holidays: [\(day)]")) == [
-                "6: window.holidays[0]: \"\(day)\" is no day of the calendar: write YYYY-MM-DD, such as 2026-12-25."
+                "6: window.holidays[0]: \"\(day)\" is not a valid date: write YYYY-MM-DD, such as 2026-12-25."
             ]
         )
     }
@@ -168,13 +168,13 @@ import Testing
             complaints == [
                 "6: window.timezone: this key is missing: write an IANA name such as America/Sao_Paulo, or contact.",
                 "6: window.days: this key is missing: write a list such as [mon, tue, wed, thu, fri].",
-                "6: window.from: this key is missing: write an hour such as \"09:00\".",
-                "6: window.to: this key is missing: write an hour such as \"18:00\".",
+                "6: window.from: this key is missing: write a time such as \"09:00\".",
+                "6: window.to: this key is missing: write a time such as \"18:00\".",
             ]
         )
         #expect(
             Example.complaints(about: Example.minimal(adding: "window:")) == [
-                "6: window: nothing is written here: write timezone, days, from and to, or always."
+                "6: window: the value is missing: write timezone, days, from and to, or always."
             ]
         )
     }

@@ -145,7 +145,7 @@ extension StoreTests {
                     for (number, cells) in lists.enumerated() {
                         let text = (["nome;telefone"] + cells.map { ";\($0)" }).joined(separator: "\n")
                         var list = ListReader(
-                            file: "\(number).csv", reading: ListReading(), sample: Array(text.utf8))
+                            file: "\(number).csv", options: ListReader.Options(), sample: Array(text.utf8))
                         list.finish()
                         try writer.beginList(file: "\(number).csv", columns: ["nome", "telefone"])
                         while let row = try list.next() { try writer.add(row) }

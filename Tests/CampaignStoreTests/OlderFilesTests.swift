@@ -28,7 +28,7 @@ extension StoreTests {
                         Issue.record("\(String(describing: error))")
                         continue
                     }
-                    #expect(error?.description.contains("rings people again") == true)
+                    #expect(error?.description.contains("call people again") == true)
                     // Whoever only looks is told the same.
                     if log == nil { #expect(try place.reader().staleness == error) }
                     #expect(try log != nil || place.reader().examine().map(\.text) == [error?.description ?? ""])

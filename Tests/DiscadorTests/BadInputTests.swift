@@ -45,7 +45,7 @@ import ZAPISimulator
             prepare: { try $0.write("no\u{1B}[2Jme;cidade\nAna;Bauru\n", to: $0.list) }),
         Case(
             name: "a workbook", arguments: ["import", "camp"], exitCode: 65,
-            says: ["contatos.csv is a workbook", "CSV"],
+            says: ["contatos.csv is an Excel or LibreOffice workbook", "CSV"],
             prepare: { try $0.write("PK\u{3}\u{4}\u{14}", to: $0.list) }),
         Case(
             name: "a list that is not there", arguments: ["import", "camp", "other.csv"], exitCode: 65,
@@ -58,7 +58,7 @@ import ZAPISimulator
             prepare: { try $0.write("", to: $0.list) }),
         Case(
             name: "a quote in the header that never closes", arguments: ["import", "camp"], exitCode: 65,
-            says: ["contatos.csv:1", "does not close where its cell ends"],
+            says: ["contatos.csv:1", "is not closed where its cell ends"],
             prepare: { try $0.write("nome;\"telefone\nAna;11987654321\nBia;11987654322\n", to: $0.list) }),
         Case(
             name: "a run before the import", arguments: ["run", "camp"], exitCode: 65,

@@ -18,7 +18,7 @@ final class PipedImport {
         try #require(mkfifo(path, 0o600) == 0)
         visitor = try BareSocket(connectingTo: waiting.socket)
         #expect(visitor.read().contains("version"))
-        let reading = String(decoding: try JSONEncoder().encode(ListReading()), as: UTF8.self)
+        let reading = String(decoding: try JSONEncoder().encode(ListReader.Options()), as: UTF8.self)
         visitor.send(
             """
             {"takeLists": {"_0": {

@@ -62,7 +62,7 @@ import ZAPISimulator
         for command in [["retry", "camp", "--yes"], ["resolve", "camp", "--as", "called"], ["doubts", "camp"]] {
             let result = try await Program.run(command + ["--where", "stat = failed"], in: cli.folder)
             #expect(result.exitCode == 64)
-            #expect(result.stderr.contains("--where, column 1: “stat” is no field (did you mean state?)"))
+            #expect(result.stderr.contains("--where, column 1: “stat” is not a field (did you mean state?)"))
             #expect(result.stderr.contains("the lists have \"nome\", \"telefone\""))
         }
         #expect(try await cli.discador("retry", "camp").exitCode == 64)

@@ -11,12 +11,12 @@ import ZAPISimulator
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let run = try await cli.discador("run", "camp")
         #expect(run.exitCode == 4, "\(run.stderr)")
-        #expect(run.stderr.contains("Operation failed (said of several contacts in a row"), "\(run.stderr)")
+        #expect(run.stderr.contains("Operation failed (for several contacts in a row"), "\(run.stderr)")
         #expect(cli.simulator.ledger().count { $0.endpoint == "send-call" } == 6)
         let counts = try cli.counts()
         #expect(counts.failed == 6 && counts.ready == 34)
         let status = try await cli.discador("status", "camp")
-        #expect(status.stdout.contains("said of several contacts in a row"), "\(status.stdout)")
+        #expect(status.stdout.contains("for several contacts in a row"), "\(status.stdout)")
         await cli.simulator.shutdown()
     }
 

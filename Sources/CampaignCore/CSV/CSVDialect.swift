@@ -18,8 +18,8 @@ package struct CSVDialect: Hashable, Sendable {
     package enum Encoding: Hashable, Sendable, CaseIterable, Codable {
         /// UTF-8, of which ASCII is a part.
         case utf8
-        /// Windows-1252. ISO-8859-1 is read as this too, as browsers do (WHATWG Encoding Standard, section 4.2): the two
-        /// differ only where ISO-8859-1 has control characters nobody writes.
+        /// Windows-1252. ISO-8859-1 is read as this too, as browsers do (WHATWG Encoding Standard, section 4.2): the
+        /// two differ only where ISO-8859-1 has unused control characters.
         case windows1252
         /// UTF-16, low byte first: Excel's "Unicode text".
         case utf16LittleEndian
@@ -31,11 +31,11 @@ package struct CSVDialect: Hashable, Sendable {
     package var delimiter: Delimiter
     /// What the text is encoded in.
     package var encoding: Encoding
-    /// The encoding is a guess from a sample. Then every field by itself is read as UTF-8 when it is valid UTF-8 and as
+    /// The encoding is a guess from a sample. Then each field is read as UTF-8 when it is valid UTF-8 and as
     /// Windows-1252 when it is not, so a sample that was plain ASCII cannot spoil a `ç` a million rows later.
     package var isEncodingGuessed: Bool
 
-    /// A dialect somebody has named.
+    /// A dialect that was given.
     ///
     /// - Parameters:
     ///   - delimiter: the byte between two fields.
@@ -48,5 +48,89 @@ package struct CSVDialect: Hashable, Sendable {
         self.delimiter = delimiter
         self.encoding = encoding
         self.isEncodingGuessed = isEncodingGuessed
+    }
+}
+
+extension CSVDialect.Delimiter {
+    /// What to offer in an option's help and in the error about another text: words, since shells take some of the
+    /// signs.
+    package static let choices = ["comma", "semicolon", "tab", "pipe"]
+
+    /// A delimiter as written in an option: the sign, `\t`, or a word (comma, semicolon, tab, pipe; vírgula,
+    /// ponto e vírgula). Nil when it is none of these; ``choices`` says which there are.
+    package init?(named text: String) {
+        switch text {
+        case ",": self = .comma
+        case ";": self = .semicolon
+        case "|": self = .pipe
+        case "\t", "\\t": self = .tab
+        default:
+            switch HeaderName(text).joined {
+            case "comma", "virgula", "coma": self = .comma
+            case "semicolon", "pontoevirgula", "puntoycoma": self = .semicolon
+            case "tab", "tabulador", "tabulacao": self = .tab
+            case "pipe": self = .pipe
+            default: return nil
+            }
+        }
+    }
+
+    /// The one that Excel's line `sep=;` names, in any case, with or without quotes around it, and with whatever empty
+    /// cells a spreadsheet has put after it. Nil for any other line.
+    init?(sepLine line: ArraySlice<UInt8>) {
+        var rest = line
+        if rest.first == 0x22 { rest.removeFirst() }
+        guard rest.prefix(4).map({ $0 | 0x20 }) == [0x73, 0x65, 0x70, 0x3D] else { return nil }
+        rest.removeFirst(4)
+        guard let byte = rest.popFirst(), let delimiter = Self(rawValue: byte),
+            rest.allSatisfy({ $0 == byte || $0 == 0x22 || $0 == 0x20 })
+        else { return nil }
+        self = delimiter
+    }
+
+    /// How it is shown: the sign, or `tab`.
+    package var name: String {
+        switch self {
+        case .comma: ","
+        case .semicolon: ";"
+        case .tab: "tab"
+        case .pipe: "|"
+        }
+    }
+}
+
+extension CSVDialect.Encoding {
+    /// The names to offer in an option's help and in the error about another name.
+    package static let choices = ["UTF-8", "Windows-1252", "ISO-8859-1", "UTF-16LE", "UTF-16BE"]
+
+    /// An encoding as written in an option, in any case, with or without dashes. ISO-8859-1 is Windows-1252
+    /// (see ``windows1252``). `utf-16` alone is low byte first, as browsers have it (WHATWG Encoding Standard, section
+    /// 4.2); a byte order mark says otherwise. Nil when the name is not known; ``choices`` says which there are.
+    package init?(named text: String) {
+        switch HeaderName(text).joined {
+        case "utf8", "ascii", "usascii": self = .utf8
+        case "windows1252", "cp1252", "win1252", "ansi", "iso88591", "latin1": self = .windows1252
+        case "utf16", "utf16le": self = .utf16LittleEndian
+        case "utf16be": self = .utf16BigEndian
+        default: return nil
+        }
+    }
+
+    /// How it is shown.
+    package var name: String {
+        switch self {
+        case .utf8: "UTF-8"
+        case .windows1252: "Windows-1252"
+        case .utf16LittleEndian: "UTF-16LE"
+        case .utf16BigEndian: "UTF-16BE"
+        }
+    }
+
+    /// Two bytes a unit: what the parser keeps is not the file's bytes.
+    var isWide: Bool {
+        switch self {
+        case .utf8, .windows1252: false
+        case .utf16LittleEndian, .utf16BigEndian: true
+        }
     }
 }

@@ -1,5 +1,5 @@
-/// Rows to CSV bytes: quotes where RFC 4180 (October 2005, section 2) asks for them, and where a reader would otherwise see something
-/// else (spaces at the ends, a row that is blank, a byte order mark, Excel's `sep=`).
+/// Rows to CSV bytes: quotes where RFC 4180 (October 2005, section 2) asks for them, and where a reader would otherwise
+/// see something else (spaces at the ends, a row that is blank, a byte order mark, Excel's `sep=`).
 package struct CSVEncoder: Hashable, Sendable {
     /// What ends a row.
     package enum LineEnd: Hashable, Sendable {
@@ -13,10 +13,10 @@ package struct CSVEncoder: Hashable, Sendable {
     package var delimiter: CSVDialect.Delimiter
     /// What ends a row.
     package var lineEnd: LineEnd
-    /// Cells a spreadsheet would run as a formula get an apostrophe in front: those that begin with `=`, `+`, `-`, `@`, tab, CR
-    /// or LF, or the full-width form of one of the signs (OWASP, "CSV Injection"). A cell that is one plain number stays as it is,
-    /// because it runs nothing: a sign, then digits with at most one `.` or `,` among them, such as `-5`, `-5,20` or
-    /// `+5511999999999`. `+55 11 99999-0001` does not stay: a spreadsheet would compute it.
+    /// Cells a spreadsheet would run as a formula get an apostrophe in front: those that begin with `=`, `+`, `-`, `@`,
+    /// tab, CR or LF, or the full-width form of one of the signs (OWASP, "CSV Injection"). A cell that is one plain
+    /// number stays as it is, because it runs nothing: a sign, then digits with at most one `.` or `,` among them, such
+    /// as `-5`, `-5,20` or `+5511999999999`. `+55 11 99999-0001` does not stay: a spreadsheet would compute it.
     package var defusesFormulas: Bool
     /// `head` is a byte order mark, without which Excel takes UTF-8 for Windows-1252.
     package var writesByteOrderMark: Bool
@@ -52,7 +52,8 @@ package struct CSVEncoder: Hashable, Sendable {
         return bytes
     }
 
-    /// Writes one row with its line end, in UTF-8, behind what is there. A row without fields is written as one empty field.
+    /// Writes one row with its line end, in UTF-8, after what is there. A row without fields is written as one empty
+    /// field.
     ///
     /// - Parameters:
     ///   - fields: the texts, any characters.
@@ -97,7 +98,7 @@ package struct CSVEncoder: Hashable, Sendable {
         for byte in utf8 {
             switch byte {
             case 0x22, 0x0A, 0x0D, delimiter.rawValue: return true
-            // A spreadsheet may divide cells elsewhere than we do: what stands behind its own delimiter would run.
+            // A spreadsheet may divide cells elsewhere than we do: what follows its own delimiter would run.
             case 0x2C, 0x3B, 0x09: if defusesFormulas { return true }
             default: continue
             }

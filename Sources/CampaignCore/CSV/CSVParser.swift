@@ -1,16 +1,16 @@
-/// CSV bytes in, records out. It knows no files: hand it a chunk with `append`, take records with `next` until that gives nil,
-/// hand it the next chunk; after the last one call `finish` and take what is left.
+/// CSV bytes in, records out. It knows no files: hand it a chunk with `append`, take records with `next` until that
+/// gives nil, hand it the next chunk; after the last one call `finish` and take what is left.
 ///
 ///     var parser = CSVParser(dialect: .detect(sample: firstChunk))
 ///     parser.append(firstChunk)
 ///     while let record = try parser.next() { … }
 ///
-/// It follows RFC 4180 (October 2005) and forgives what people really write: CR, LF and CRLF in one file, no line end at the
-/// end, a byte order mark, Excel's `sep=;` line, NUL bytes, rows with too few or too many fields (given as they are), a quote
-/// in the middle of a field (text). A quote that opens a field and does not close where the field ends (text follows, or
-/// nothing closes it at all) is told by ``strayQuoteLine``; it swallows no line. Blank lines are skipped and
-/// counted. Memory is one chunk and one record, whatever the file's size. The same bytes give the same records however they
-/// are cut into chunks.
+/// It follows RFC 4180 (October 2005) and forgives what people really write: CR, LF and CRLF in one file, no line end
+/// at the end, a byte order mark, Excel's `sep=;` line, NUL bytes, rows with too few or too many fields (given as they
+/// are), a quote in the middle of a field (text). A quote that opens a field and does not close where the field ends
+/// (text follows, or nothing closes it at all) is reported by ``strayQuoteLine``; it swallows no line. Blank lines are
+/// skipped and counted. Memory is one chunk and one record, whatever the file's size. The same bytes give the same
+/// records however they are cut into chunks.
 package struct CSVParser: Sendable {
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
@@ -21,8 +21,8 @@ package struct CSVParser: Sendable {
     /// Records given so far.
     package private(set) var records = 0
 
-    /// The line of a quote, in the record given last, that does not close where its field ends: the field then ends with its
-    /// line, and the quote is part of it. Nil when all is well.
+    /// The line of a quote, in the record given last, that does not close where its field ends: the field then ends
+    /// with its line, and the quote is part of it. Nil when all is well.
     package var strayQuoteLine: Int? {
         switch scanner.stray {
         case .here(let line): line
@@ -41,9 +41,9 @@ package struct CSVParser: Sendable {
     private var isAtFileStart = true
     private var isFirstLine: Bool
     private var isFinished = false
-    /// Lines at the top that are still to be left out.
+    /// Lines at the top that are still to be skipped.
     private var linesToSkip: Int
-    /// The lines that were left out, as far as they are looked at, and how many there were.
+    /// The lines that were skipped, as far as they are examined, and how many there were.
     private(set) var skippedLines: [[UInt8]] = []
     private(set) var skippedCount = 0
     /// The beginning of one whose end has not come.
@@ -55,7 +55,7 @@ package struct CSVParser: Sendable {
     /// - Parameters:
     ///   - dialect: how to read it; see ``CSVDialect/detect(sample:)``.
     ///   - limits: how large a field and a record may get.
-    ///   - skipLines: how many lines at the top are left out, whatever stands in them; they count as lines all the same.
+    ///   - skipLines: how many lines at the top are skipped, whatever their content; they still count as lines.
     package init(dialect: CSVDialect, limits: CSVLimits = CSVLimits(), skipLines: Int = 0) {
         self.dialect = dialect
         linesToSkip = max(skipLines, 0)
@@ -117,7 +117,7 @@ package struct CSVParser: Sendable {
         }
     }
 
-    /// Goes back into the record that was given last: the quotes around this field close by chance, and what stands between
+    /// Goes back into the record that was given last: the quotes around this field close by chance, and what is between
     /// them is records. Gives that record once more, cut short at the end of the line that the field begins on.
     mutating func reread(field index: Int) {
         records -= 1
@@ -142,7 +142,7 @@ package struct CSVParser: Sendable {
         return true
     }
 
-    /// False while the lines that are left out have not come to their ends.
+    /// False while the end of the skipped lines has not been reached.
     private mutating func skipLines() -> Bool {
         while linesToSkip > 0 {
             let rest = buffer[scanner.start...]
@@ -152,7 +152,7 @@ package struct CSVParser: Sendable {
                 if isFinished { endSkippedLine() }
                 return isFinished
             }
-            // Whether the line ends in CR or in CRLF is told by the next byte.
+            // The next byte tells whether the line ends in CR or in CRLF.
             guard end + 1 < buffer.endIndex || isFinished else { return false }
             let isPair = buffer[end] == 0x0D && end + 1 < buffer.endIndex && buffer[end + 1] == 0x0A
             noteSkipped(buffer[scanner.start..<end])

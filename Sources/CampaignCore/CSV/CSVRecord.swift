@@ -1,10 +1,10 @@
-/// One record of a CSV file. It shares the parser's buffer instead of copying it: use it and let it go before asking for the
-/// next one; a record that is kept stays correct but costs a copy.
+/// One record of a CSV file. It shares the parser's buffer instead of copying it: use it and let it go before asking
+/// for the next one; a record that is kept stays correct but costs a copy.
 package struct CSVRecord: Sendable {
     /// Line of the file on which the record starts, 1-based. Line ends inside quotes count, so do blank lines.
     package let line: Int
-    /// The record as it stood in the file, quotes included, without its line end. Of a file in UTF-16 these are the same
-    /// characters in UTF-8, and `original` is what stood there.
+    /// The record as it stood in the file, quotes included, without its line end. Of a file in UTF-16 these are the
+    /// same characters in UTF-8, and `original` is what stood there.
     package let raw: ArraySlice<UInt8>
 
     private let fields: [CSVField]
@@ -38,7 +38,7 @@ package struct CSVRecord: Sendable {
         }
     }
 
-    /// Where in `raw` that stands which a field has between its quotes; nil for a field without quotes.
+    /// Where in `raw` the content between the quotes of a field is; nil for a field without quotes.
     func quotedRange(at index: Int) -> Range<Int>? {
         let field = fields[index]
         let (start, end) = (raw.startIndex + Int(field.start), raw.startIndex + Int(field.end))
@@ -105,5 +105,28 @@ package struct CSVRecord: Sendable {
             content.append(byte)
         }
         return content[...]
+    }
+}
+
+/// Where a field lies, counted from the first byte of its record.
+struct CSVField: Hashable, Sendable {
+    enum Kind: UInt8, Sendable {
+        /// The bytes are the content.
+        case plain
+        /// The bytes are what stood between quotes, without a quote among them.
+        case quoted
+        /// The bytes start with the opening quote; doubled quotes, or text after the closing quote, are still in them.
+        case escaped
+    }
+
+    var start: Int32
+    var end: Int32
+    var kind: Kind
+
+    /// Places in a record fit 32 bits: see `CSVLimits`.
+    init(from start: Int, to end: Int, kind: Kind) {
+        self.start = Int32(truncatingIfNeeded: start)
+        self.end = Int32(truncatingIfNeeded: end)
+        self.kind = kind
     }
 }

@@ -1,8 +1,8 @@
-/// The state machine that finds the ends of fields and records. It owns no bytes: it is shown the buffer, remembers how far
-/// it got, and goes on from there when more has come.
+/// The state machine that finds the ends of fields and records. It owns no bytes: it is shown the buffer, remembers how
+/// far it got, and continues from there when more has come.
 ///
-/// A quote that opens a field and does not close where the field ends is text, and its field ends with its line: whatever
-/// the quote would have swallowed is read as records of its own.
+/// A quote that opens a field and does not close where the field ends is text, and its field ends with its line:
+/// whatever the quote would have swallowed is read as separate records.
 struct CSVScanner: Sendable {
     enum Outcome {
         case record
@@ -70,7 +70,7 @@ struct CSVScanner: Sendable {
         fieldStart += count
     }
 
-    /// The next bytes of the buffer are a line that is left out.
+    /// The next bytes of the buffer are a line to skip.
     mutating func skipLine(_ count: Int) {
         skip(count)
         line += 1
@@ -131,8 +131,8 @@ struct CSVScanner: Sendable {
         }
     }
 
-    /// Fields without quotes, eight bytes at a time: most of most files. True at the end of the record; else the next field
-    /// has something in it, or around it, that is left to the steps of `scan`.
+    /// Fields without quotes, eight bytes at a time: most of most files. True at the end of the record; else the next
+    /// field has something in it, or around it, that is left to the steps of `scan`.
     private mutating func passPlainFields(_ bytes: borrowing Span<UInt8>) -> Bool {
         guard position < bytes.count, bytes[position] != CSVScanner.quote else { return false }
         let delimiters = EightBytes.all(delimiter)
@@ -180,7 +180,7 @@ struct CSVScanner: Sendable {
         while position < bytes.count {
             let byte = bytes[position]
             if byte == CSVScanner.quote {
-                // Whether this quote closes is told by the byte after it.
+                // The byte after it tells whether this quote closes.
                 guard position + 1 < bytes.count || isLast else { return false }
                 if position + 1 < bytes.count, bytes[position + 1] == CSVScanner.quote {
                     isEscaped = true
@@ -205,7 +205,7 @@ struct CSVScanner: Sendable {
         byte == delimiter || byte == CSVScanner.lineFeed || byte == CSVScanner.carriageReturn
     }
 
-    /// The field ends before `terminator`, which stands at `position`. Nil: the record goes on.
+    /// The field ends before `terminator`, which is at `position`. Nil: the record continues.
     @inline(__always)
     private mutating func endField(_ terminator: UInt8) -> Outcome? {
         guard keepField() else { return .failure(excess()) }
@@ -216,7 +216,7 @@ struct CSVScanner: Sendable {
         return .record
     }
 
-    /// The record ended before `terminator`, which stands right before `position`.
+    /// The record ended before `terminator`, which is right before `position`.
     private mutating func endRecord(_ terminator: UInt8) {
         recordRange = start..<(position - 1)
         recordLastLine = line
@@ -242,7 +242,7 @@ struct CSVScanner: Sendable {
         return true
     }
 
-    /// Whether one more field may stand there.
+    /// Whether one more field may be there.
     private func isWithinLimits(from fieldStart: Int, to end: Int) -> Bool {
         end &- fieldStart <= limits.fieldBytes && end &- start <= limits.recordBytes && fields.count < limits.fields
     }
@@ -259,8 +259,8 @@ struct CSVScanner: Sendable {
             : .recordTooLong(line: recordLine, limit: limits.recordBytes)
     }
 
-    /// The buffer is used up in the middle of a record. Nil: a quote that never closes has become text, and the record goes
-    /// on from there.
+    /// The buffer is used up in the middle of a record. Nil: a quote that never closes has become text, and the record
+    /// continues from there.
     private mutating func exhausted(_ isLast: Bool) -> Outcome? {
         let isOpen = mode == .quoted
         guard isWithinLimits(from: fieldStart, to: position) else {
@@ -279,5 +279,21 @@ struct CSVScanner: Sendable {
         isInsideRecord = false
         start = position
         return .record
+    }
+}
+
+/// Eight bytes of a text in a word, the first one lowest: what a scanner compares at a time.
+enum EightBytes {
+    static let lineFeeds: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
+    static let carriageReturns: UInt64 = 0x0D0D_0D0D_0D0D_0D0D
+
+    /// The same byte eight times.
+    static func all(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+
+    /// The highest bit of every byte that is zero, and no other bit. Seven bits plus 0x7F carry into the eighth unless
+    /// all of them are zero (Henry S. Warren, "Hacker's Delight", section 6-1).
+    static func zeros(_ word: UInt64) -> UInt64 {
+        let sevens: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        return ~(((word & sevens) &+ sevens) | word | sevens)
     }
 }

@@ -1,12 +1,12 @@
 /// What follows from a verdict, for the contact and for the instance that was used.
 ///
-/// Decided here, carried out elsewhere: nothing waits and nothing is random in here.
+/// Decided here, carried out elsewhere: it does not wait, and randomness is passed in.
 package struct CallDecision: Hashable, Sendable {
-    /// What becomes of the contact.
+    /// What happens to the contact.
     package enum Contact: Hashable, Sendable {
         /// Done: Z-API has the call.
         case accepted
-        /// Done: it will not be tried again by itself.
+        /// Done: it is not tried again automatically.
         case failed(FailureReason)
         /// Held until it is known whether the phone rang.
         case inDoubt(DoubtReason)
@@ -14,25 +14,25 @@ package struct CallDecision: Hashable, Sendable {
         case retry(after: Duration, counts: Counts)
     }
 
-    /// Which of a contact's counters a retry moves.
+    /// Which of a contact's counters a retry increments.
     package enum Counts: Hashable, Sendable {
         /// The attempt counts as one of those allowed.
         case attempt
-        /// Only the number of refusals for pace in a row grows.
+        /// Only the number of throttles in a row grows.
         case throttle
         /// The contact is unharmed: the instance was at fault.
         case nothing
     }
 
-    /// What becomes of the instance.
+    /// What happens to the instance.
     package enum Instance: Hashable, Sendable {
         /// It works.
         case works
-        /// Nothing was asked of it: it stays as it is.
+        /// No request was sent through it: it stays as it is.
         case unchanged
-        /// The call failed on Z-API's side, or nobody knows; too many of these in a row and it rests.
+        /// The call failed on Z-API's side, or its outcome is unknown; after too many in a row it is quarantined.
         case fails
-        /// It waits before its next call, and the row of failures to reach Z-API grows when `unreachable`.
+        /// It waits before its next call; with `unreachable` the count of failures in a row to reach Z-API grows.
         case waits(Duration, unreachable: Bool)
         /// It is not used until `/status` says that it is connected.
         case disconnects
@@ -40,14 +40,14 @@ package struct CallDecision: Hashable, Sendable {
         case stops
     }
 
-    /// What becomes of the contact.
+    /// What happens to the contact.
     package var contact: Contact
-    /// What becomes of the instance.
+    /// What happens to the instance.
     package var instance: Instance
 
-    /// The most refusals for pace in a row before a contact fails (design: 20).
+    /// The most throttles in a row before a contact fails.
     package static let maxThrottlesInARow = 20
-    /// The longest wait that a refusal for pace brings at a time (design: 1 h).
+    /// The longest wait after one throttle, however long Z-API asks for: 1 h.
     package static let longestThrottle = Duration.seconds(3600)
 
     /// What follows from `verdict`.
@@ -107,7 +107,7 @@ package struct CallDecision: Hashable, Sendable {
 package struct CallHistory: Hashable, Sendable {
     /// Attempts of this contact that count, before this one.
     package var triesUsed: Int
-    /// Refusals for pace in a row of this contact, before this one.
+    /// Throttles in a row of this contact, before this one.
     package var throttlesInARow: Int
     /// Failures in a row of the instance to reach Z-API at all, before this one.
     package var instanceFailures: Int

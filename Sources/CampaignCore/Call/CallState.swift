@@ -1,4 +1,5 @@
-/// Where a contact stands in its campaign. The words are a contract: they stand in the database and in every report.
+/// The state of a contact in its campaign. The words are a contract: they are stored in the database and shown in every
+/// report.
 ///
 /// `ready → dialing → accepted | failed | in_doubt | ready (retry, later)`, and `excluded` from `ready`. The states of
 /// all contacts of a campaign always add up to the contacts imported.
@@ -7,50 +8,50 @@ package enum CallState: String, CaseIterable, Sendable, Codable {
     case ready
     /// The intent is on disk and the request may be on its way. Left by the result, or to `in_doubt` at the next start.
     case dialing
-    /// Z-API answered with an id: the call is queued there. Webhooks add what became of it.
+    /// Z-API answered with an id: the call is queued there. Webhooks add its delivery.
     case accepted
-    /// A definite refusal, or the attempts are used up. Only a person puts it back.
+    /// A definite refusal, or the attempts are used up. Only a person requeues it (`discador retry`).
     case failed
-    /// It may have rung, and nobody can know from here. Never dialed again by itself.
+    /// It may have rung, and that cannot be known from here. Never dialed again automatically.
     case inDoubt = "in_doubt"
     /// Will not be dialed; the reason is an ``ExclusionReason``.
     case excluded
 }
 
-/// Why a contact will not be dialed. The words stand in the database and in every report.
+/// Why a contact will not be dialed. The words are stored in the database and shown in every report.
 package enum ExclusionReason: String, CaseIterable, Sendable, Codable {
     /// The number is on the do-not-call list.
     case doNotCall = "do_not_call"
     /// Z-API says that the number has no WhatsApp account.
     case noWhatsApp = "no_whatsapp"
-    /// WhatsApp knows this number and that of another contact of the campaign as one.
+    /// WhatsApp has one account for this number and that of another contact of the campaign.
     case sameWhatsApp = "same_whatsapp"
     /// The campaign was cancelled before its turn came.
     case cancelled
     /// The campaign's `expires` passed before its turn came.
     case expired
-    /// It stood in an earlier version of a list, and in no list any more when that was replaced (`import --replace`).
+    /// It was in an earlier version of a list, and in no list any more when that one was replaced (`import --replace`).
     case notListed = "not_listed"
 }
 
 /// Why a call ended as `failed`.
 package enum FailureReason: String, CaseIterable, Sendable, Codable {
-    /// Z-API refused this very request.
+    /// Z-API refused this request.
     case refused
-    /// Every allowed attempt was made, and Z-API refused each for the moment: in databases of versions that took a 5xx
+    /// Every allowed attempt was made and answered with a server error: only in databases of versions that took a 5xx
     /// for a refusal.
     case attemptsUsedUp = "attempts_used_up"
-    /// Z-API asked to slow down more often in a row than is reasonable.
+    /// Z-API throttled it ``CallDecision/maxThrottlesInARow`` times in a row.
     case throttledTooOften = "throttled_too_often"
 }
 
-/// Why nobody can tell from here whether the phone rang.
+/// Why it is unknown whether the phone rang.
 package enum DoubtReason: String, CaseIterable, Sendable, Codable {
     /// Z-API answered 200, and no id could be read from the reply.
     case unreadableReply = "unreadable_reply"
     /// The connection broke or the time ran out after the request may have left.
     case noReply = "no_reply"
-    /// Z-API or a gateway in front of it answered with an error of its own; how far the request got is unknown.
+    /// Z-API or a gateway in front of it answered with a server error; how far the request got is unknown.
     case gatewayError = "gateway_error"
     /// The program ended between the intent and the result.
     case interrupted

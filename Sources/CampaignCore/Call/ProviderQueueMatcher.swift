@@ -1,4 +1,4 @@
-/// An attempt of which nobody knows whether it reached Z-API.
+/// An attempt in doubt: it is unknown whether it reached Z-API.
 package struct OpenAttempt: Hashable, Sendable {
     /// Which attempt it is.
     package var attempt: AttemptID
@@ -9,7 +9,6 @@ package struct OpenAttempt: Hashable, Sendable {
     /// How long its call was to ring; nil when that is not known.
     package var seconds: Int?
 
-    /// An attempt in doubt.
     package init(attempt: AttemptID, startedAt: Timestamp, endedAt: Timestamp?, seconds: Int?) {
         self.attempt = attempt
         self.startedAt = startedAt
@@ -17,15 +16,15 @@ package struct OpenAttempt: Hashable, Sendable {
         self.seconds = seconds
     }
 
-    /// Whether `item` can be this attempt's call, by its kind and its time as far as they are told.
+    /// Whether `item` can be this attempt's call, by its kind and its time, as far as the queue gives them.
     func canBe(_ item: ProviderQueueItem) -> Bool {
         if case .message = item.kind { return false }
         return item.createdAt.map(canHaveArrived) ?? true
     }
 
-    /// Whether `item`, which can be its call, says so itself: its fields are those of such a call, and it was made while
-    /// the request was under way.
-    func isToldBy(_ item: ProviderQueueItem) -> Bool {
+    /// Whether `item`, which can be its call, certainly is: its fields are those of such a call, and it was created
+    /// while the request was under way.
+    func isCertainly(_ item: ProviderQueueItem) -> Bool {
         guard case .call(let rings) = item.kind, let createdAt = item.createdAt, item.hasCallId else { return false }
         return rings == seconds && wasUnderWay(at: createdAt)
     }
@@ -39,7 +38,7 @@ package struct OpenAttempt: Hashable, Sendable {
 
     /// Whether Z-API must have taken this attempt's call at about `moment`, if it took it, by clocks that are set.
     private func wasUnderWay(at moment: Timestamp) -> Bool {
-        // When a request ended that nobody saw the end of is not known. It left soon after its intent or not at all.
+        // The end of an interrupted request is unknown. It left soon after its intent or not at all.
         let lastEnd = startedAt.advanced(by: ProviderQueueMatcher.longestRequest)
         let end = endedAt.map { min($0, lastEnd) } ?? startedAt.advanced(by: DepartureRule.longestWait)
         return startedAt.advanced(by: .zero - ProviderQueueMatcher.usualClockDifference) <= moment
@@ -49,16 +48,17 @@ package struct OpenAttempt: Hashable, Sendable {
 
 /// Which items of Z-API's queue are the calls that are in doubt: by phone, instance, time and what their fields say.
 ///
-/// Only what is one to one, says itself that it is such a call, and was made while the request was under way is certain.
-/// Where an item may be either of two attempts (the same phone in two campaigns), an attempt either of two items, nobody
-/// knows what the item is, or it is older than the intent, nothing is settled: a wrong guess would take a call for done
-/// that never left. What may be a call is evidence for a person.
+/// A match is certain only if it is one to one, the item's fields say that it is such a call, and it was created while
+/// the request was under way. Where an item may be either of two attempts (the same phone in two campaigns), an attempt
+/// either of two items, the item's kind is unknown, or it is older than the intent, nothing is resolved: a wrong guess
+/// would take a call for placed that was never sent. What may be a call is evidence for a person.
 package struct ProviderQueueMatcher: Sendable {
-    /// How far Z-API's clock and this machine's may lie apart when one is set wrong. What is further away is no evidence.
+    /// How far Z-API's clock and this machine's may lie apart when one is set wrong. Anything further apart is not
+    /// evidence.
     package static let clockDifference = Duration.seconds(120)
-    /// How far they may lie apart when both are set. What was made before that is not certain to be the call.
+    /// How far they may lie apart when both are set. An item created before that is not certain to be the call.
     static let usualClockDifference = Duration.seconds(2)
-    /// How long after the end of a request Z-API may still take its call, with the difference of the clocks.
+    /// How long after the end of a request Z-API may still queue its call, including the difference of the clocks.
     static let longestTaking = Duration.seconds(5)
     /// The longest timeout that a campaign can have.
     package static let longestRequest = Duration.seconds(300)
@@ -71,7 +71,7 @@ package struct ProviderQueueMatcher: Sendable {
     /// No item was looked at yet.
     package init() {}
 
-    /// Takes in an item.
+    /// Adds an item.
     ///
     /// - Parameter attempts: the attempts in doubt of the item's phone, however written, through the same instance.
     package mutating func add(_ item: ProviderQueueItem, attempts: [OpenAttempt]) {
@@ -94,7 +94,7 @@ package struct ProviderQueueMatcher: Sendable {
         var sorted: (certain: [Match], evidence: [Match]) = ([], [])
         for (item, open) in matches {
             let isAlone = items[item.zaapId] == 1 && attempts[open.attempt] == 1
-            if isAlone, open.isToldBy(item) {
+            if isAlone, open.isCertainly(item) {
                 sorted.certain.append((item, open.attempt))
             } else {
                 sorted.evidence.append((item, open.attempt))

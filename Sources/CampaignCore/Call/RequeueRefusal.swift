@@ -1,24 +1,24 @@
-/// Whether a contact whose turn is over may be dialed once more because a person says so.
+/// Why a contact that has finished cannot be requeued, even when a person asks for it.
 ///
-/// A failure is known not to have rung, and an exclusion was never dialed. Whatever may have rung is left alone: what
-/// became of it must be said first.
+/// A failed call certainly did not ring, and an excluded contact was never dialed. Whatever may have rung is left
+/// alone: its outcome must be resolved first.
 package enum RequeueRefusal: String, CaseIterable, Sendable, Codable, CodingKeyRepresentable {
-    /// It waits or is being dialed: there is nothing to put back.
+    /// It is waiting or being dialed: there is nothing to requeue.
     case notFinished = "not_finished"
     /// Z-API has the call.
     case called
-    /// It may have rung: a person must say so (`resolve`) first.
+    /// It may have rung: it has to be resolved first (`discador resolve`).
     case inDoubt = "in_doubt"
     /// The number is on the do-not-call list.
     case doNotCall = "do_not_call"
-    /// WhatsApp knows another contact of the campaign by the same number, and that one is called.
+    /// WhatsApp has the same account for another contact of the campaign, and that one is called.
     case sameWhatsApp = "same_whatsapp"
 
-    /// What stands in the way of putting a contact back.
+    /// Why a contact cannot be requeued.
     ///
     /// - Parameters:
-    ///   - state: where it stands.
-    ///   - exclusion: why, for `excluded`.
+    ///   - state: its state.
+    ///   - exclusion: the reason, for `excluded`.
     ///   - isBlocked: whether its number is on the do-not-call list now, in any form.
     /// - Returns: nil when it may be dialed again.
     package static func of(state: CallState, exclusion: ExclusionReason?, isBlocked: Bool) -> RequeueRefusal? {
@@ -31,12 +31,12 @@ package enum RequeueRefusal: String, CaseIterable, Sendable, Codable, CodingKeyR
             guard !isBlocked else { return .doNotCall }
             return switch exclusion {
             case .doNotCall, .noWhatsApp, .cancelled, .expired, .notListed: nil
-            // Nobody knows why it is excluded: then it stays so.
+            // An unknown reason: it stays excluded.
             case .sameWhatsApp, nil: .sameWhatsApp
             }
         }
     }
 
-    /// The states that a contact can be put back from.
+    /// The states that a contact can be requeued from.
     package static let states: [CallState] = [.failed, .excluded]
 }

@@ -2,11 +2,11 @@
 ///
 /// Full jitter after Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
 package struct RetryPolicy: Hashable, Sendable {
-    /// Attempts in all, the first one included; 1 is "never again".
+    /// Attempts in all, the first one included, 1…20; 1 is no retry.
     package var attempts: Int
-    /// The widest wait after the first failure; it doubles with each further one.
+    /// The longest wait after the first failure; it doubles with each further one. 1 ms…24 h.
     package var first: Duration
-    /// The widest wait of all.
+    /// The upper bound of all waits, 1 ms…24 h.
     package var longest: Duration
 
     /// A policy; the defaults are 4 attempts, 30 s and 15 min.

@@ -19,7 +19,7 @@ package struct StateCounts: Hashable, Sendable, Codable {
         case excluded
     }
 
-    /// Nobody anywhere.
+    /// No contacts.
     package init() {}
 
     /// All contacts.

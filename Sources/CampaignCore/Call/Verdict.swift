@@ -6,9 +6,9 @@ package enum Verdict: Hashable, Sendable {
     case inDoubt(DoubtReason)
     /// No byte of the request left this machine.
     case notSent
-    /// The request could have left and was held back, since its time had passed; Z-API cannot have acted on it.
+    /// The request was held back right before it was sent (``DepartureRule``); Z-API cannot have acted on it.
     case heldBack
-    /// Z-API asks to come back later; `retryAfter` is nil when it does not say when.
+    /// Z-API asks to try again later; `retryAfter` is nil when it does not say when.
     case throttled(retryAfter: Duration?)
     /// Z-API refuses this request for good.
     case refused
@@ -17,7 +17,7 @@ package enum Verdict: Hashable, Sendable {
     /// The instance is not connected to WhatsApp, so Z-API refuses its calls.
     case disconnected
 
-    /// The word for an attempt that ended this way, as databases and reports have it.
+    /// The word for an attempt that ended this way, as stored in databases and shown in reports.
     package var outcome: AttemptOutcome {
         switch self {
         case .accepted: .accepted
@@ -30,7 +30,7 @@ package enum Verdict: Hashable, Sendable {
     }
 }
 
-/// How one attempt ended. The words stand in the database and in the report of attempts.
+/// How one attempt ended. The words are stored in the database and shown in the report of attempts.
 package enum AttemptOutcome: String, CaseIterable, Sendable, Codable {
     /// Z-API has queued the call.
     case accepted
@@ -42,16 +42,16 @@ package enum AttemptOutcome: String, CaseIterable, Sendable, Codable {
     case throttled
     /// Z-API refused the request for good.
     case refused
-    /// Z-API refused the instance, whoever was to be called.
+    /// Z-API refused the instance, whatever the contact.
     case misconfigured
-    /// Z-API had an error of its own: in databases of versions that took such an error for a refusal.
-    case refusedForNow = "refused_for_now"
+    /// Z-API answered with a server error: only in databases of versions that took such an error for a refusal.
+    case serverError = "server_error"
 
-    /// Whether the call is known to have gone no further than Z-API's door: it does not count for an instance's limits.
-    package var reachesNobody: Bool {
+    /// Whether the call certainly was not placed: it does not count toward an instance's limits.
+    package var isNotPlaced: Bool {
         switch self {
         case .notSent, .throttled, .misconfigured: true
-        case .accepted, .inDoubt, .refused, .refusedForNow: false
+        case .accepted, .inDoubt, .refused, .serverError: false
         }
     }
 }
@@ -63,7 +63,6 @@ package struct CallReceipt: Hashable, Sendable, Codable {
     /// The id at WhatsApp, which webhooks know the call by; nil when the reply had none.
     package var messageId: String?
 
-    /// A receipt with the ids of a reply.
     package init(zaapId: String?, messageId: String?) {
         self.zaapId = zaapId
         self.messageId = messageId

@@ -14,21 +14,21 @@ package struct Campaign: Sendable, Equatable {
     package var instances: [Instance]
     /// The pace of the whole campaign; nil leaves it to the instances.
     package var pace: Pace?
-    /// The most requests that are under way at once.
+    /// The most requests that are under way at the same time, 1…256.
     package var workers: Int
-    /// How long a request may take, from connecting to the last byte of the reply.
+    /// How long a request may take, from connecting to the last byte of the reply: 1 s…5 min.
     package var timeout: Duration
     /// How often and how far apart a call is tried.
     package var retry: RetryPolicy
-    /// What becomes of a call that may have rung.
+    /// What happens to a call that may have rung.
     package var inDoubt: DoubtPolicy
-    /// How often each instance's `/status` is asked.
+    /// How often each instance's `/status` is polled, 1 s…24 h.
     package var healthInterval: Duration
-    /// When the campaign ends: what is not called by then is excluded; nil is never.
+    /// When the campaign ends: contacts not called by then are excluded; nil is never.
     package var expires: Timestamp?
-    /// When calls may ring; nil is always, which somebody must have written.
+    /// When calls may ring; nil is always, which the file must say explicitly.
     package var window: CallingWindow?
-    /// Whether somebody wrote when calls may ring; else it is ``CallingWindow/usual``.
+    /// Whether the file says when calls may ring; otherwise ``CallingWindow/usual`` applies.
     package var hasWrittenWindow: Bool
     /// When too many failures stop the campaign; nil is never.
     package var brake: Brake?
@@ -50,9 +50,9 @@ package struct Campaign: Sendable, Equatable {
     }
 }
 
-/// What becomes of a call that may have rung.
+/// What happens to a call that may have rung.
 package enum DoubtPolicy: String, CaseIterable, Sendable {
-    /// It stays in doubt until a person, a webhook or Z-API's queue settles it.
+    /// It stays in doubt until a person, a webhook or Z-API's queue resolves it.
     case hold
     /// It is tried again: a second ring does no harm in this campaign.
     case retry
@@ -62,7 +62,7 @@ package enum DoubtPolicy: String, CaseIterable, Sendable {
 package struct Brake: Hashable, Sendable {
     /// The share of failures that stops the campaign, in percent, 1…100.
     package var failuresPercent: Int
-    /// How many of the latest outcomes are looked at; fewer than these never stop it.
+    /// How many of the latest outcomes are counted, 1…10 000; fewer than these never stop it.
     package var over: Int
 
     /// A brake that stops when `failuresPercent` of the last `over` outcomes failed.

@@ -2,7 +2,7 @@
 package struct Instance: Sendable, Equatable {
     /// The name the campaign gives it; appears in reports and logs.
     package var name: String
-    /// Z-API's id of the instance. Not a secret by itself: webhooks carry it.
+    /// Z-API's id of the instance. Not a secret: webhooks carry it.
     package var id: String
     /// The token in the path of every request.
     package var token: Secret
@@ -12,9 +12,9 @@ package struct Instance: Sendable, Equatable {
     package var baseURL: String
     /// How it spaces its calls.
     package var pace: InstancePace
-    /// The most calls in a day of the campaign's time zone; nil is no cap.
+    /// The most calls a day in the campaign's time zone, 1…1 000 000; nil is no cap.
     package var dailyCap: Int?
-    /// The most calls on its first, second, … day of use; the last one holds from then on. Empty is no ladder.
+    /// The most calls on its first, second, … day of use; the last one applies from then on. Empty is no warm-up.
     package var warmup: [Int]
 
     /// An instance with the default pace, address and no caps.
@@ -33,7 +33,6 @@ package struct Instance: Sendable, Equatable {
 package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 
-    /// Wraps a text.
     package init(_ text: String) {
         self.text = text
     }

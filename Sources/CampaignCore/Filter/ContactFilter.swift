@@ -1,4 +1,4 @@
-/// Which contacts are meant: an expression over what is known of one contact, as an operator writes it after `--where`:
+/// Selects contacts: an expression over what is known of one contact, as an operator writes it after `--where`:
 /// `state = failed and (httpStatus >= 500 or error ~ timeout) and [Nome do Cliente] != Ana`.
 ///
 /// `not` binds tighter than `and`, `and` tighter than `or`. What is not known (no reason, no reply, an empty cell) is
@@ -17,11 +17,11 @@ package struct ContactFilter: Hashable, Sendable, Codable {
         self.root = root
     }
 
-    /// The filter that a text says.
+    /// Parses a filter.
     ///
     /// - Throws: ``FilterError`` with the place of what cannot be understood and what would be right.
-    package init(parsing text: String, _ reading: FilterReading) throws(FilterError) {
-        var parser = FilterParser(try FilterToken.tokens(of: text), reading)
+    package init(parsing text: String, _ context: FilterReading) throws(FilterError) {
+        var parser = FilterParser(try FilterToken.tokens(of: text), context)
         root = try parser.parse()
     }
 
@@ -30,17 +30,17 @@ package struct ContactFilter: Hashable, Sendable, Codable {
         ContactFilter(.condition(.state(state)))
     }
 
-    /// The contacts that both filters mean.
+    /// The contacts that match both filters.
     package func and(_ other: ContactFilter) -> ContactFilter {
         ContactFilter(.all([root, other.root]))
     }
 
-    /// Whether a contact is meant. Its own cells must stand as those of the columns that the filter was read with.
+    /// Whether a contact matches. Its own cells must be in the order of the columns that the filter was parsed with.
     package func matches(_ contact: ContactRow) -> Bool {
         root.matches(contact)
     }
 
-    /// The states that contacts can be in which are meant: whoever looks for them need not look at any other.
+    /// The states that matching contacts can be in: others need not be searched.
     package var states: Set<CallState> { root.states }
 }
 
@@ -65,7 +65,7 @@ extension ContactFilter.Node {
         }
     }
 
-    /// Whether the state of a contact settles it: only then is `states` exact, and its opposite too.
+    /// Whether it depends on the state alone: only then are `states` and their complement exact.
     private var asksForStatesAlone: Bool {
         switch self {
         case .all(let nodes), .any(let nodes): nodes.allSatisfy(\.asksForStatesAlone)
@@ -73,5 +73,22 @@ extension ContactFilter.Node {
         case .condition(.state): true
         case .condition: false
         }
+    }
+}
+
+/// What the words of a filter mean where it is written: the columns of the lists, numbers without a country, times
+/// without a zone.
+package struct FilterReading: Sendable {
+    /// The contacts' own columns, in the order of their cells.
+    package var columns: [String]
+    /// Reads numbers to compare with.
+    package var phones: PhoneReader
+    /// Seconds east of UTC at a moment, for days and times without an offset of their own.
+    package var utcOffset: @Sendable (Timestamp) -> Int
+
+    package init(columns: [String], phones: PhoneReader, utcOffset: @escaping @Sendable (Timestamp) -> Int) {
+        self.columns = columns
+        self.phones = phones
+        self.utcOffset = utcOffset
     }
 }

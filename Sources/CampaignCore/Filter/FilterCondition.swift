@@ -49,11 +49,11 @@ enum FilterCondition: Hashable, Sendable, Codable {
     }
 }
 
-/// How two values must stand to each other.
+/// How two values must compare.
 enum FilterOrder: String, Hashable, Sendable, Codable {
     case equal, below, atMost, above, atLeast
 
-    /// Whether `value` stands so to `bound`; one that is not known is only ever equal, to another such.
+    /// Whether `value` compares so to `bound`; an unknown one is only equal to another unknown one.
     func holds<Value: Comparable>(_ value: Value?, _ bound: Value?) -> Bool {
         guard let value, let bound else { return self == .equal && value == nil && bound == nil }
         return switch self {
@@ -77,25 +77,6 @@ enum FilterText: Hashable, Sendable, Codable {
         switch self {
         case .equal(let text): value.lowercased() == text
         case .contains(let text): value.lowercased().contains(text)
-        }
-    }
-}
-
-/// A time as exactly as it was written: a day, a minute, a second.
-struct FilterSpan: Hashable, Sendable, Codable {
-    /// Its first moment.
-    var start: Timestamp
-    /// The first moment behind it.
-    var end: Timestamp
-
-    /// Whether a moment stands so to the whole of it: behind a day is on the next one.
-    func holds(_ order: FilterOrder, for moment: Timestamp) -> Bool {
-        switch order {
-        case .equal: start <= moment && moment < end
-        case .below: moment < start
-        case .atMost: moment < end
-        case .above: moment >= end
-        case .atLeast: moment >= start
         }
     }
 }

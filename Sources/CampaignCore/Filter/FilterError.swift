@@ -21,7 +21,7 @@ package struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
         case value(FilterValueProblem)
     }
 
-    /// Where it stands, in characters from the beginning of the expression, from 1.
+    /// Its position in characters from the beginning of the expression, from 1.
     package let column: Int
     let problem: Problem
 
@@ -37,49 +37,49 @@ package struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
 extension FilterError.Problem {
     fileprivate var text: String {
         switch self {
-        case .empty: "nothing is asked for; write a condition such as state = failed."
-        case .unclosed(let opening, let closing): "\(opening) is never closed; write \(closing) behind what it holds."
-        case .strayBracket: "] closes nothing; names of columns stand in brackets, as in [Nome do Cliente]."
-        case .strayParenthesis: ") closes nothing; take it out, or write ( in front."
-        case .tooDeep(let most): "more than \(most) parentheses and nots within each other; write it more simply."
+        case .empty: "the expression is empty; write a condition such as state = failed."
+        case .unclosed(let opening, let closing): "\(opening) is never closed; write \(closing) after what it encloses."
+        case .strayBracket: "] closes nothing; column names go in brackets, as in [Nome do Cliente]."
+        case .strayParenthesis: ") closes nothing; remove it, or write ( before it."
+        case .tooDeep(let limit): "more than \(limit) nested parentheses and nots; write it more simply."
         case .unknownComparison(let sign, let meant):
-            meant.map { "\(sign) is no comparison here; write \($0)." }
-                ?? "\(sign) is no comparison; there are =, !=, <, <=, >, >=, ~, !~ and in (…)."
+            meant.map { "\(sign) is not a comparison; write \($0)." }
+                ?? "\(sign) is not a comparison; use =, !=, <, <=, >, >=, ~, !~ or in (…)."
         case .unknownField(let name, let columns): Self.unknown(name, columns)
         case .unknownColumn(let name, let columns): Self.unknown(column: name, columns)
         case .quotedField(let text):
-            "\(ColumnError.shown(text)) stands where a field should; names of columns stand in brackets, as in "
-                + "[Nome do Cliente], only values in quotes."
-        case .noField(let found): "\(Self.found(found)) where a field should stand; write one such as state or error."
+            "\(ColumnError.shown(text)) is where a field should be; column names go in brackets, as in "
+                + "[Nome do Cliente], and only values in quotes."
+        case .noField(let found): "\(Self.found(found)) where a field should be; write one such as state or error."
         case .noComparison(let found, let field, let comparisons):
-            "\(Self.found(found)) where a comparison should stand; write \(comparisons) behind \(field), and put a "
+            "\(Self.found(found)) where a comparison should be; write \(comparisons) after \(field), and put a "
                 + "name of several words in brackets, as in [Nome do Cliente]."
         case .noValue(let found):
-            "\(Self.found(found)) where a value should stand; put a value in quotes unless it is one plain word."
+            "\(Self.found(found)) where a value should be; put a value in quotes unless it is one plain word."
         case .bracketedValue(let text):
-            "[\(text)] is the name of a column, where a value should stand; put values in quotes."
-        case .noList(let found): "\(Self.found(found)) where a list should begin; write in (11, 21)."
+            "[\(text)] is a column name where a value should be; put values in quotes."
+        case .noList(let found): "\(Self.found(found)) where a list should start; write in (11, 21)."
         case .noComma(let found):
-            "\(Self.found(found)) where , or ) should stand; put a value with spaces in quotes."
+            "\(Self.found(found)) where , or ) should be; put a value with spaces in quotes."
         case .afterCondition(let found, let meant):
-            meant.map { "“\(found)” joins nothing here; write \($0)." }
-                ?? "\(Self.found(found)) where and, or or the end should stand; put a value with spaces or commas in quotes."
+            meant.map { "“\(found)” does not join conditions; write \($0)." }
+                ?? "\(Self.found(found)) where and, or or the end should be; put a value with spaces or commas in quotes."
         case .value(let problem): problem.text
         }
     }
 
     private static func found(_ text: String) -> String {
-        text.isEmpty ? "the expression ends" : "“\(text)” stands"
+        text.isEmpty ? "the expression ends" : "“\(text)” is"
     }
 
     private static func unknown(_ name: String, _ columns: [String]) -> String {
         let fields = FilterField.known.map(\.name)
-        // Whoever writes a name of several words without brackets is heard with the first of them alone.
+        // Of a name of several words without brackets, only the first word gets here.
         let longer = columns.first {
             HeaderName($0).words.count > 1 && HeaderName($0).words.first == HeaderName(name).joined
         }
         let meant = longer.map { " (did you mean [\($0)]?)" } ?? FilterError.meant(name, among: fields + columns)
-        return "“\(name)” is no field\(meant); there are "
+        return "“\(name)” is not a field\(meant); the fields are "
             + "\(fields.joined(separator: ", "))\(own(columns))."
     }
 
@@ -101,4 +101,38 @@ extension FilterError {
     static func meant(_ text: String, among known: [String]) -> String {
         ClosestName.to(text, among: known).map { " (did you mean \($0)?)" } ?? ""
     }
+}
+
+/// Why a value of a filter cannot be compared with its field.
+enum FilterValueProblem: Hashable {
+    case senseless(String, field: String, comparisons: String)
+    case containsNothing(field: String)
+    case unknownState(String)
+    case noPhone(String, PhoneProblem)
+    case noDigits(String)
+    case noNumber(String, field: String)
+    case ambiguousNumber(String)
+    case noMoment(String, field: String)
+
+    /// One sentence, and what would be right.
+    var text: String {
+        switch self {
+        case .senseless(let comparison, let field, let comparisons):
+            "\(field) cannot be compared with \(comparison); use \(comparisons)."
+        case .containsNothing(let field):
+            "every value contains the empty text; write \(field) = \"\" for unknown values, or the text that it must contain."
+        case .unknownState(let text):
+            "“\(text)” is not a state\(FilterError.meant(text, among: Self.states)); the states are "
+                + "\(Self.states.joined(separator: ", "))."
+        case .noPhone(let text, let problem): "“\(text)” is not a phone number. \(problem.suggestion)"
+        case .noDigits(let text): "“\(text)” has no digits to look for in a phone number; write some."
+        case .noNumber(let text, let field): "“\(text)” is not a number; \(field) is compared with one such as 500."
+        case .ambiguousNumber(let text):
+            "“\(text)” can be read in two ways; write thousands without a separator, or two decimals."
+        case .noMoment(let text, let field):
+            "“\(text)” is not a date or time; \(field) is compared with one such as 2026-11-25 or 2026-11-25T09:30."
+        }
+    }
+
+    private static let states = CallState.allCases.map(\.rawValue)
 }

@@ -51,7 +51,7 @@ enum FilterNumber: Hashable {
         return .success(isLastAlone ? last : nil)
     }
 
-    /// Thousands stand in groups of three.
+    /// Thousands are in groups of three.
     private static func areGroups(_ parts: ArraySlice<Substring>, decimals: Bool) -> Bool {
         let whole = decimals ? parts.dropLast() : parts
         return 1...3 ~= (whole.first?.count ?? 0) && whole.dropFirst().allSatisfy { $0.count == 3 }

@@ -48,7 +48,7 @@ extension FilterParser {
         case .state, .phone, .text:
             guard order == .equal else {
                 throw FilterError(
-                    name.column, .value(.senseless("an order", field: name.text, comparisons: field.comparisons)))
+                    name.column, .value(.senseless("< or >", field: name.text, comparisons: field.comparisons)))
             }
             return try equal(field, to: text, value.column)
         }
@@ -63,7 +63,7 @@ extension FilterParser {
             }
             return .state(state)
         }
-        switch reading.phones.read(text) {
+        switch context.phones.read(text) {
         case .success(let phone): return .phone(identity: phone.identity)
         case .failure(let problem): throw FilterError(column, .value(.noPhone(text, problem)))
         }
@@ -77,7 +77,7 @@ extension FilterParser {
         case .number(let number): return .own(places, order, text: folded, number: number)
         case .none: return .own(places, order, text: folded, number: nil)
         case .ambiguous:
-            // Whether a text is the same can be told; whether it is more cannot.
+            // Texts can be compared for equality; an order would be a guess.
             guard order == .equal else { throw FilterError(column, .value(.ambiguousNumber(text))) }
             return .own(places, order, text: folded, number: nil)
         }
@@ -92,7 +92,7 @@ extension FilterParser {
     }
 
     private func span(_ text: String, _ column: Int, named field: String) throws(FilterError) -> FilterSpan {
-        guard let span = FilterSpan(text, utcOffset: reading.utcOffset) else {
+        guard let span = FilterSpan(text, utcOffset: context.utcOffset) else {
             throw FilterError(column, .value(.noMoment(text, field: field)))
         }
         return span

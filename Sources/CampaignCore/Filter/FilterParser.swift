@@ -1,18 +1,18 @@
 /// Reads a filter by descent: `or` of `and`s of conditions, each of which may be turned round by `not`.
 struct FilterParser {
-    /// Parentheses and `not`s within each other; nobody writes more, and the stack holds them.
+    /// The deepest nesting of parentheses and `not`s: more than anyone writes, and few enough for the stack.
     private static let deepest = 100
     private static let foreignWords = ["&&": "and", "&": "and", "||": "or", "|": "or", "e": "and", "ou": "or"]
 
-    let reading: FilterReading
+    let context: FilterReading
     private let tokens: [FilterToken]
     private var place = 0
     private var depth = 0
 
     /// - Parameter tokens: those of the whole text; the last one is its end.
-    init(_ tokens: [FilterToken], _ reading: FilterReading) {
+    init(_ tokens: [FilterToken], _ context: FilterReading) {
         self.tokens = tokens
-        self.reading = reading
+        self.context = context
     }
 
     mutating func parse() throws(FilterError) -> ContactFilter.Node {
@@ -90,11 +90,11 @@ struct FilterParser {
     private func field(_ name: FilterToken) throws(FilterError) -> FilterField {
         switch name.kind {
         case .word(let word):
-            if let field = FilterField(word: word, columns: reading.columns) { return field }
-            throw FilterError(name.column, .unknownField(word, columns: reading.columns))
+            if let field = FilterField(word: word, columns: context.columns) { return field }
+            throw FilterError(name.column, .unknownField(word, columns: context.columns))
         case .bracketed(let column):
-            if let field = FilterField(column: column, columns: reading.columns) { return field }
-            throw FilterError(name.column, .unknownColumn(column, columns: reading.columns))
+            if let field = FilterField(column: column, columns: context.columns) { return field }
+            throw FilterError(name.column, .unknownColumn(column, columns: context.columns))
         case .quoted(let text):
             throw FilterError(name.column, .quotedField(text))
         case .comparison, .open, .close, .comma, .end:
@@ -147,7 +147,7 @@ struct FilterParser {
         }
     }
 
-    /// What stands behind a condition and neither joins it to another one nor ends anything.
+    /// The error for what follows a condition and neither joins it to another one nor ends anything.
     private func afterCondition() -> FilterError {
         if token.kind == .close { return FilterError(token.column, .strayParenthesis) }
         let meant = Self.foreignWords[token.text.lowercased()]

@@ -1,7 +1,7 @@
-/// A word or a sign of a filter, with the place where it stands.
+/// A word or a sign of a filter, with its position.
 struct FilterToken: Hashable {
     enum Kind: Hashable {
-        /// Letters, digits and whatever is no sign: a field, a value, `and`.
+        /// Letters, digits and anything that is not a sign: a field, a value, `and`.
         case word(String)
         /// A value in quotes, without them.
         case quoted(String)
@@ -90,7 +90,7 @@ struct FilterToken: Hashable {
         return FilterToken(kind: kind, column: start + 1, text: String(characters[start..<place]))
     }
 
-    /// The text up to the closing sign, which stands for itself where it is written twice; nil when it never comes.
+    /// The text up to the closing sign, which is part of the text where it is doubled; nil when it never comes.
     private static func enclosed(_ characters: [Character], by closing: Character, from place: inout Int) -> String? {
         var text = ""
         while place < characters.count {

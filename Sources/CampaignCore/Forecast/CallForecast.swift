@@ -1,10 +1,10 @@
 /// How long a campaign's remaining calls take, and when the last of them ends.
 ///
 /// The model: time is walked through day by day, in the campaign's zone. While the window is open, each instance places
-/// a call and then one every mean gap (the ring and 2 s, or its stated pace where that is slower), until its cap for that day is used up: the
-/// daily cap or the warm-up ladder, whichever is less. A day counts as a day of use only when the instance placed a call
-/// on it. The campaign's own pace bounds the sum. No call starts that could ring or be spaced past the closing, nor at or
-/// after `expires`. The price is one step a day, however many contacts there are.
+/// a call and then one every mean gap (the ring and 2 s, or its stated pace where that is slower), until its cap for
+/// that day is used up: the daily cap or the warm-up ladder, whichever is less. A day counts as a day of use only when
+/// the instance placed a call on it. The campaign's own pace bounds the sum. No call starts that could ring or be
+/// spaced past the closing, nor at or after `expires`. The price is one step a day, however many contacts there are.
 ///
 /// How good it is: without a campaign pace, or with equal instances under one, the number of calls and the times are
 /// those of a runner whose gaps are all the mean gap. With unlike instances under a campaign pace it is usually within
@@ -12,8 +12,8 @@
 /// be and get in each other's way. (The tests hold all three against dialing call by call.)
 ///
 /// What it leaves out makes a real campaign slower, not faster: retries, throttling, instances that are down, the time
-/// that a request takes, and so the number of workers and the speed of an `open` pace. The ring times of single contacts
-/// are left out too.
+/// that a request takes, and so the number of workers and the speed of an `open` pace. The ring times of single
+/// contacts are ignored too.
 package struct CallForecast: Hashable, Sendable {
     /// Why some contacts are not called.
     package enum Obstacle: Hashable, Sendable {
@@ -27,7 +27,7 @@ package struct CallForecast: Hashable, Sendable {
         case moreThanTenYears
     }
 
-    /// How far ahead is looked: ten years and some days.
+    /// How far ahead the forecast goes: ten years and some days.
     package static let longestDays = 3660
 
     /// The contacts that get their call.
@@ -52,12 +52,12 @@ package struct CallForecast: Hashable, Sendable {
     /// How long the window is open in a usual week, 0 to 168 hours.
     package private(set) var openPerWeek: Duration
 
-    /// Works the forecast out.
+    /// Computes the forecast.
     ///
     /// - Parameters:
     ///   - campaign: its instances, paces, caps, ring time and end; its window comes with `calendar`.
     ///   - contacts: how many are to be called, once each.
-    ///   - baseline: what the instances have behind them.
+    ///   - baseline: the past use of the instances.
     ///   - now: from when on calls may start.
     ///   - calendar: the campaign's window, and the zone that its days are in.
     package init(
@@ -109,10 +109,10 @@ package struct CallForecast: Hashable, Sendable {
         }
         calls = leftOut - dialing.remaining
         leftOut = dialing.remaining
-        settle(calling, from: now)
+        summarize(calling, from: now)
     }
 
-    private mutating func settle(_ calling: CallingTime, from now: Timestamp) {
+    private mutating func summarize(_ calling: CallingTime, from now: Timestamp) {
         guard let first = calling.first, let end = calling.end else { return }
         startsAt = Timestamp(milliseconds: Int64(first / 1000))
         let ends = Timestamp(milliseconds: Int64((end + 999) / 1000))
@@ -161,7 +161,7 @@ extension WindowCalendar {
 
     /// The last microsecond of an open time in which a call may start.
     fileprivate func lastStart(in open: Range<Timestamp>, of campaign: Campaign) -> Int {
-        // Where a day ends inside a span, calls go on without a break.
+        // Where a day ends inside a span, calls continue without a break.
         let room = isOpen(at: open.upperBound) ? 1 : campaign.roomForACall.microsecondsRoundedUp
         let last = open.upperBound.microseconds - room
         guard let expires = campaign.expires else { return last }

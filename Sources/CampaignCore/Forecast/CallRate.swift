@@ -10,8 +10,8 @@ package struct CallRate: Hashable, Sendable {
         case nothing
     }
 
-    /// What one instance can do by itself.
-    package struct Line: Hashable, Sendable {
+    /// What one instance can do on its own.
+    package struct InstanceRate: Hashable, Sendable {
         /// The instance's name.
         package var name: String
         /// Calls an hour; nil when its pace is open.
@@ -21,27 +21,26 @@ package struct CallRate: Hashable, Sendable {
     /// Calls an hour of all instances together; nil when nothing limits them.
     package var perHour: Double?
     /// What each instance can do, in the campaign's order.
-    package var lines: [Line]
+    package var instances: [InstanceRate]
     /// What the rate is limited by.
     package var limit: Limit
 
-    /// The rate of a campaign.
     package init(of campaign: Campaign, baseline: ForecastBaseline = ForecastBaseline()) {
-        lines = campaign.instances.map { instance in
-            let gap = baseline.line(of: instance).limits.meanSpacing(ringing: campaign.ringing)
-            return Line(name: instance.name, perHour: Self.perHour(gap))
+        instances = campaign.instances.map { instance in
+            let gap = baseline.instance(instance).limits.meanSpacing(ringing: campaign.ringing)
+            return InstanceRate(name: instance.name, perHour: Self.perHour(gap))
         }
-        let together = lines.reduce(Optional(0.0)) { sum, line in
-            guard let sum, let perHour = line.perHour else { return nil }
+        let together = instances.reduce(Optional(0.0)) { sum, instance in
+            guard let sum, let perHour = instance.perHour else { return nil }
             return sum + perHour
         }
-        let most = campaign.pace.flatMap { Self.perHour($0.gap) }
-        switch (together, most) {
+        let pace = campaign.pace.flatMap { Self.perHour($0.gap) }
+        switch (together, pace) {
         case (nil, nil): (perHour, limit) = (nil, .nothing)
-        case (nil, let most?): (perHour, limit) = (most, .campaignPace)
+        case (nil, let pace?): (perHour, limit) = (pace, .campaignPace)
         case (let together?, nil): (perHour, limit) = (together, .instances)
-        case (let together?, let most?):
-            (perHour, limit) = together <= most ? (together, .instances) : (most, .campaignPace)
+        case (let together?, let pace?):
+            (perHour, limit) = together <= pace ? (together, .instances) : (pace, .campaignPace)
         }
     }
 
@@ -63,8 +62,8 @@ extension Campaign {
         .seconds(callDuration)
     }
 
-    /// How long before the window shuts the last call has to start: a request that takes its whole ``timeout``, the ring, and
-    /// the longest spacing that Z-API's own queue may put in front of it or behind it, 3 s (zapi.md, send-call).
+    /// How long before the window shuts the last call has to start: a request that takes its whole ``timeout``, the
+    /// ring, and the longest spacing that Z-API's own queue may put before or after it, 3 s (zapi.md, send-call).
     package var roomForACall: Duration {
         room(ringing: ringing)
     }

@@ -1,10 +1,10 @@
-/// Where a campaign's instances stand when a forecast is made: what its file does not say.
+/// The state of a campaign's instances when a forecast is made: what its file does not say.
 package struct ForecastBaseline: Hashable, Sendable {
-    /// What one instance has behind it.
-    package struct Line: Hashable, Sendable {
-        /// When its pace lets the next call pass; a moment in the past is "at once".
+    /// The past use of one instance.
+    package struct InstanceBaseline: Hashable, Sendable {
+        /// When its pace lets the next call pass; a moment in the past means now.
         package var opensAt: Timestamp
-        /// The calls that it has placed on this day of the campaign's zone, for whichever campaign.
+        /// The calls that it has placed on this day of the campaign's zone, for any campaign.
         package var callsToday: Int
         /// On how many days *before* this one it has placed calls: 0 is never, so that this is its first day of use.
         package var daysOfUseBefore: Int
@@ -20,43 +20,43 @@ package struct ForecastBaseline: Hashable, Sendable {
     }
 
     /// By the instance's name; one that is missing has never been used.
-    package var lines: [String: Line]
-    /// When the campaign's own pace lets the next call pass; a moment in the past is "at once".
+    package var instances: [String: InstanceBaseline]
+    /// When the campaign's own pace lets the next call pass; a moment in the past means now.
     package var opensAt: Timestamp
 
     /// A campaign that has not begun, on instances that have never been used, unless told otherwise.
-    package init(lines: [String: Line] = [:], opensAt: Timestamp = .epoch) {
-        self.lines = lines
+    package init(instances: [String: InstanceBaseline] = [:], opensAt: Timestamp = .epoch) {
+        self.instances = instances
         self.opensAt = opensAt
     }
 
-    /// A campaign that would go on now, by what a run goes by.
+    /// A campaign that would continue now, by the rules that a run applies.
     ///
     /// - Parameters:
     ///   - now: the present moment, and `uptime` the same in the life of the machine.
     ///   - calendar: where the days of the campaign's runs begin.
     package init(
-        of campaign: Campaign, _ baseline: LimitSnapshot, now: Timestamp, uptime: Uptime, calendar: WindowCalendar
+        of campaign: Campaign, _ limits: LimitSnapshot, now: Timestamp, uptime: Uptime, calendar: WindowCalendar
     ) {
-        let today = LimitClock.moment(wall: now, uptime: uptime, believedOffset: baseline.believedOffset)
-        var lines: [String: Line] = [:]
-        for (instance, opening) in zip(campaign.instances, baseline.instances) {
-            var allowance = DayAllowance(limits: opening.limits, uses: opening.uses, calendar: calendar)
+        let today = LimitClock.moment(wall: now, uptime: uptime, believedOffset: limits.believedOffset)
+        var instances: [String: InstanceBaseline] = [:]
+        for (instance, state) in zip(campaign.instances, limits.instances) {
+            var allowance = DayAllowance(limits: state.limits, uses: state.uses, calendar: calendar)
             let day = allowance.usage(at: today)
-            let gap = opening.limits.gap(ringing: campaign.ringing, random: 1)
-            var line = Line(
-                opensAt: now.advanced(by: opening.pace.wait(now: now, uptime: uptime, gap: gap)),
+            let gap = state.limits.gap(ringing: campaign.ringing, random: 1)
+            var known = InstanceBaseline(
+                opensAt: now.advanced(by: state.pace.wait(now: now, uptime: uptime, gap: gap)),
                 callsToday: day.placed, daysOfUseBefore: day.daysOfUseBefore)
-            line.limits = opening.limits
-            lines[instance.name] = line
+            known.limits = state.limits
+            instances[instance.name] = known
         }
-        let wait = baseline.campaignPace.wait(now: now, uptime: uptime, gap: campaign.pace?.gap ?? .zero)
-        self.init(lines: lines, opensAt: now.advanced(by: wait))
+        let wait = limits.campaignPace.wait(now: now, uptime: uptime, gap: campaign.pace?.gap ?? .zero)
+        self.init(instances: instances, opensAt: now.advanced(by: wait))
     }
 
-    /// What an instance may do, and has behind it.
-    func line(of instance: Instance) -> (limits: InstanceLimits, baseline: Line) {
-        let line = lines[instance.name] ?? Line()
-        return (line.limits ?? InstanceLimits(instance), line)
+    /// The limits of an instance, and its past use.
+    func instance(_ instance: Instance) -> (limits: InstanceLimits, baseline: InstanceBaseline) {
+        let known = instances[instance.name] ?? InstanceBaseline()
+        return (known.limits ?? InstanceLimits(instance), known)
     }
 }

@@ -1,7 +1,7 @@
 /// The calls of a forecast while the window is open: how many each instance places and when, without going through them
 /// one by one.
 ///
-/// An instance by itself is exact: a call, then one every gap. Under a campaign's pace that is tighter than the
+/// An instance alone is exact: a call, then one every gap. Under a campaign's pace that is tighter than the
 /// instances together, each call waits its turn, the instance that was free first before the others; in the long run
 /// everyone then waits equally long, and that wait is what makes the calls fit the campaign's pace (`commonWait`). It
 /// changes whenever an instance uses up its cap or another comes in, so time is cut there.
@@ -14,9 +14,9 @@ struct ForecastSimulation {
         var last: Int
     }
 
-    /// A line that calls from `start` on, every `gap`.
+    /// An instance that calls from `start` on, every `gap`.
     private struct Turn {
-        let line: Int
+        let instance: Int
         let start: Int
         let gap: Int
         let left: Int
@@ -35,7 +35,7 @@ struct ForecastSimulation {
         }
     }
 
-    private var lines: [InstanceForecast]
+    private var instances: [InstanceForecast]
     /// From one call to the next of the whole campaign; 0 is none.
     private let gap: Int
     private var opensAt: Int
@@ -43,10 +43,10 @@ struct ForecastSimulation {
     private(set) var remaining: Int
 
     init(campaign: Campaign, contacts: Int, baseline: ForecastBaseline) {
-        lines = campaign.instances.map { instance in
-            let (limits, line) = baseline.line(of: instance)
+        instances = campaign.instances.map { instance in
+            let (limits, known) = baseline.instance(instance)
             let gap = limits.meanSpacing(ringing: campaign.ringing).microsecondsRoundedUp
-            return InstanceForecast(limits, gap: gap, baseline: line)
+            return InstanceForecast(limits, gap: gap, baseline: known)
         }
         gap = campaign.pace?.gap.microsecondsRoundedUp ?? 0
         opensAt = baseline.opensAt.microseconds
@@ -54,14 +54,14 @@ struct ForecastSimulation {
     }
 
     /// Whether a cap stops all instances until tomorrow.
-    var isCapped: Bool { lines.allSatisfy { $0.left == 0 } }
+    var isCapped: Bool { instances.allSatisfy { $0.left == 0 } }
 
     /// Whether any instance may ever place a call.
-    var isUsable: Bool { lines.contains(where: \.isUsable) }
+    var isUsable: Bool { instances.contains(where: \.isUsable) }
 
     /// Another day begins.
     mutating func endDay() {
-        for index in lines.indices { lines[index].endDay() }
+        for index in instances.indices { instances[index].endDay() }
     }
 
     /// Places calls that start from one moment through another, on one day; nil when there are none.
@@ -82,19 +82,20 @@ struct ForecastSimulation {
 
     /// Who calls from `time` on, in order, and until when that holds.
     private func turns(from time: Int, through last: Int) -> (turns: [Turn], until: Int) {
-        let usable = lines.indices.filter { lines[$0].left > 0 && lines[$0].opensAt <= last }
+        let usable = instances.indices.filter { instances[$0].left > 0 && instances[$0].opensAt <= last }
         // One that is held for longer than its own gap takes no part in sharing the campaign's pace until then.
-        let held = gap > 0 ? usable.filter { lines[$0].opensAt - lines[$0].gap > time } : []
-        let queue = usable.filter { !held.contains($0) }.sorted { lines[$0].opensAt < lines[$1].opensAt }
-        let wait = commonWait(of: queue.map { lines[$0].gap })
+        let held = gap > 0 ? usable.filter { instances[$0].opensAt - instances[$0].gap > time } : []
+        let queue = usable.filter { !held.contains($0) }.sorted { instances[$0].opensAt < instances[$1].opensAt }
+        let wait = commonWait(of: queue.map { instances[$0].gap })
         var start = gap > 0 ? max(time, opensAt) : time
         let turns = queue.map { index in
-            let line = lines[index]
-            let turn = Turn(line: index, start: max(start, line.opensAt), gap: line.gap + wait, left: line.left)
+            let instance = instances[index]
+            let turn = Turn(
+                instance: index, start: max(start, instance.opensAt), gap: instance.gap + wait, left: instance.left)
             if gap > 0 { start = turn.start + gap }
             return turn
         }
-        return (turns, held.map { lines[$0].opensAt - lines[$0].gap - 1 }.min() ?? last)
+        return (turns, held.map { instances[$0].opensAt - instances[$0].gap - 1 }.min() ?? last)
     }
 
     /// How long a free instance waits for the campaign's pace, on average: the wait that makes the sum of all rates,
@@ -136,7 +137,7 @@ struct ForecastSimulation {
             let calls = turn.calls(through: moment, atMost: remaining)
             guard calls > 0 else { continue }
             let last = turn.start + (calls - 1) * turn.gap
-            lines[turn.line].place(calls: calls, lastAt: last)
+            instances[turn.instance].place(calls: calls, lastAt: last)
             remaining -= calls
             opensAt = max(opensAt, last + gap)
             stretch = Stretch(

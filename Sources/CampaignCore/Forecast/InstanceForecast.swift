@@ -9,7 +9,7 @@ struct InstanceForecast {
     /// When its pace lets the next call pass.
     private(set) var opensAt: Int
 
-    init(_ limits: InstanceLimits, gap: Int, baseline: ForecastBaseline.Line) {
+    init(_ limits: InstanceLimits, gap: Int, baseline: ForecastBaseline.InstanceBaseline) {
         self.gap = gap
         self.limits = limits
         daysOfUseBefore = max(0, baseline.daysOfUseBefore)
@@ -17,7 +17,7 @@ struct InstanceForecast {
         opensAt = baseline.opensAt.microseconds
     }
 
-    /// The most calls on a day with so many days of use behind it.
+    /// The most calls on a day that comes after this many days of use.
     private var cap: Int { max(0, limits.cap(daysOfUseBefore: daysOfUseBefore) ?? .max) }
 
     /// What is left of today's cap.
@@ -25,8 +25,8 @@ struct InstanceForecast {
         max(0, cap - callsToday)
     }
 
-    /// Whether it can place a call today or on another day. A day without a call is no day of use, so what it may not do
-    /// today, with a cap of 0, it never may.
+    /// Whether it can place a call today or on another day. A day without a call is not a day of use, so what it may
+    /// not do today, with a cap of 0, it never may.
     var isUsable: Bool {
         cap > 0
     }

@@ -1,5 +1,5 @@
-/// Looks for the header below a title: reads the first bytes of a list as `--skip-lines` would, for one number of lines after
-/// another. A row of somebody's is never taken for the header: in doubt there is none.
+/// Looks for the header below a title: reads the first bytes of a list as `--skip-lines` would, for one number of lines
+/// after another. A contact's row is never taken for the header: in doubt there is none.
 struct HeaderSearch {
     /// How many lines below the first are looked at.
     private static let maxLines = 20
@@ -7,33 +7,33 @@ struct HeaderSearch {
     private static let maxRows = 20
     private static let linesShown = 8
 
-    let reading: ListReading
+    let options: ListReader.Options
     /// The first bytes of the list.
     let head: [UInt8]
 
-    /// How many lines above the header are to be left out, those that are already left out among them; nil where it is not
-    /// certain which line is the header.
+    /// How many lines above the header are to be skipped, including those that are skipped already; nil where it is
+    /// not certain which line is the header.
     func linesAboveHeader() -> Int? {
-        (1...HeaderSearch.maxLines).lazy.map { reading.skipLines + $0 }.first(where: isHeader)
+        (1...HeaderSearch.maxLines).lazy.map { options.skipLines + $0 }.first(where: isHeader)
     }
 
-    /// Whether the first row may be a title: the row below it has more cells. One that holds a phone is somebody's, unless it
-    /// has but one cell.
+    /// Whether the first row may be a title: the row below it has more cells. One that holds a phone is a contact,
+    /// unless it has but one cell.
     func beginsWithTitle(holdingPhone: Bool) -> Bool {
-        var below = parser(skipping: reading.skipLines + 1)
+        var below = parser(skipping: options.skipLines + 1)
         guard let second = try? below.next() else { return false }
-        let first = HeaderSearch.filled(rowsAbove(reading.skipLines + 1, below.dialect).last?.strings ?? [])
+        let first = HeaderSearch.filled(rowsAbove(options.skipLines + 1, below.dialect).last?.strings ?? [])
         return first < HeaderSearch.filled(second.strings) && (first <= 1 || !holdingPhone)
     }
 
     /// The first lines with their numbers, none of them with a whole phone.
     func firstLines() -> String {
-        let dialect = parser(skipping: reading.skipLines).dialect
-        return rowsAbove(reading.skipLines + HeaderSearch.linesShown, dialect)
+        let dialect = parser(skipping: options.skipLines).dialect
+        return rowsAbove(options.skipLines + HeaderSearch.linesShown, dialect)
             .map { "  \($0.line)  \(ColumnError.masked(SkippedLines.shown($0.rawString)))" }.joined(separator: "\n")
     }
 
-    /// Whether the line below so many is the header, certainly.
+    /// Whether the line below this many lines is certainly the header.
     private func isHeader(below lines: Int) -> Bool {
         var parser = parser(skipping: lines)
         guard let record = try? parser.next(), record.line == lines + 1, parser.stray == .none, !parser.spansLines
@@ -55,11 +55,11 @@ struct HeaderSearch {
     /// What the columns may be if these are their names; several where it has to be said which of them is the phone.
     private func columns(_ cells: [String]) -> [ContactColumns] {
         do throws(ColumnError) {
-            return [try matcher(reading.columns.byMeaning).match(header: cells)]
+            return [try matcher(options.columns.byMeaning).match(header: cells)]
         } catch {
             guard case .ambiguous(.phone, let candidates, _) = error else { return [] }
             return cells.indices.filter { candidates.contains(cells[$0]) }.compactMap { place in
-                var names = reading.columns.byMeaning
+                var names = options.columns.byMeaning
                 names[.phone] = "\(place + 1)"
                 return try? matcher(names).match(header: cells)
             }
@@ -68,33 +68,33 @@ struct HeaderSearch {
 
     /// Nothing above may be the header instead: what is there has fewer cells, as titles have.
     private func isPlain(_ cells: [String], _ columns: ContactColumns, above: [Int], hasRows: Bool) -> Bool {
-        let isNamed = reading.columns.phone != nil
+        let isNamed = options.columns.phone != nil
         guard (above.max() ?? 0) < HeaderSearch.filled(cells) else { return isNamed }
-        // With no rows to tell, `ligar no celular` is no name.
+        // Without rows to compare with, `ligar no celular` is not a column name.
         let isOneWord = HeaderName(cells[columns.phone]).words.count == 1
         return hasRows || above.allSatisfy { $0 <= 1 } && (isNamed || isOneWord)
     }
 
-    /// How many cells a row has with something in them. Of one without the delimiter nobody knows which it has: the
+    /// How many cells a row has with something in them. Of one without the delimiter it is unknown which it has: the
     /// one that makes the most of it counts.
     private func widest(_ record: CSVRecord) -> Int {
-        guard reading.delimiter == nil, record.count == 1 else { return HeaderSearch.filled(record.strings) }
+        guard options.delimiter == nil, record.count == 1 else { return HeaderSearch.filled(record.strings) }
         let counts = CSVDialect.Delimiter.allCases.map { delimiter in
             record.raw.split(separator: delimiter.rawValue).count { $0.contains { $0 != 0x20 && $0 != 0x22 } }
         }
         return counts.max() ?? 0
     }
 
-    /// A phone stands where these columns have it, or several cells of which one is a phone.
+    /// Whether the phone column holds a phone, or one of several cells does.
     private func isContact(_ record: CSVRecord, _ columns: ContactColumns) -> Bool {
-        var phones = PhoneCells(reading, columns)
+        var phones = PhoneCells(options, columns)
         return phones.looksLikeContact(record)
             || HeaderSearch.filled(record.strings) > 1 && matcher([:]).hasPhoneCell(record.strings)
     }
 
-    /// The rows on the first so many lines that are not left out already.
+    /// The rows up to this line, without those that are skipped already.
     private func rowsAbove(_ lines: Int, _ dialect: CSVDialect) -> [CSVRecord] {
-        var parser = CSVParser(dialect: dialect, skipLines: reading.skipLines)
+        var parser = CSVParser(dialect: dialect, skipLines: options.skipLines)
         parser.append(head)
         parser.finish()
         var rows: [CSVRecord] = []
@@ -104,7 +104,7 @@ struct HeaderSearch {
 
     private func parser(skipping lines: Int) -> CSVParser {
         let dialect = CSVDialect.detect(
-            sample: head, delimiter: reading.delimiter, encoding: reading.encoding, skipLines: lines)
+            sample: head, delimiter: options.delimiter, encoding: options.encoding, skipLines: lines)
         var parser = CSVParser(dialect: dialect, skipLines: lines)
         parser.append(head)
         parser.finish()
@@ -112,7 +112,7 @@ struct HeaderSearch {
     }
 
     private func matcher(_ names: [ContactColumn: String]) -> ColumnMatcher {
-        ColumnMatcher(explicit: names, phones: PhoneReader(country: reading.country))
+        ColumnMatcher(explicit: names, phones: PhoneReader(country: options.country))
     }
 
     private static func filled(_ cells: [String]) -> Int { cells.count { !$0.isEmpty } }

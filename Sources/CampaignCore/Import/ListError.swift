@@ -1,4 +1,4 @@
-/// Why a list as a whole cannot be read; nothing of it is taken in.
+/// Why a list as a whole cannot be read; nothing of it is imported.
 package enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
     /// There is nothing in it.
     case empty(file: String)
@@ -6,26 +6,104 @@ package enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
     case noText(file: String, NonTextFormat)
     /// It does not say which column is the phone.
     case columns(file: String, line: Int, ColumnError)
-    /// The same, and a title may stand above the header; `firstLines` are shown as they are, a line each.
+    /// The same, and there may be a title above the header; `firstLines` are shown as they are, a line each.
     case unclearHeader(file: String, line: Int, ColumnError, firstLines: String)
-    /// It is no CSV from some line on.
+    /// It is not CSV from some line on.
     case csv(file: String, CSVError)
 
     /// One sentence: which file, which line, what, what to do.
     package var description: String {
         switch self {
-        case .empty(let file): "\(file) is empty: it needs a header with the names of its columns, and rows."
+        case .empty(let file): "\(file) is empty: it needs a header with column names, and rows."
         case .noText(let file, let kind): "\(file) \(kind.complaint)"
         case .columns(let file, let line, let error): "\(file):\(line): \(error)"
         case .unclearHeader(let file, let line, let error, let firstLines):
             """
-            \(file):\(line): \(error) A title may stand above the header; which line is the header is not certain. \
+            \(file):\(line): \(error) There may be a title above the header, and it is not certain which line is the header. \
             The first lines are:
             \(firstLines)
-            Leave out those above the header with --skip-lines <how many>; if no column there has a usual name for the phone, \
-            name it as well, with --columns phone=<column>.
+            Skip those above the header with --skip-lines <count>; if no column there has a usual name for the phone, \
+            name it too, with --columns phone=<column>.
             """
         case .csv(let file, let error): "\(file):\(error.line): \(error)"
+        }
+    }
+}
+
+/// A file that is not text, detected by its first bytes.
+package enum NonTextFormat: Hashable, Sendable, CaseIterable {
+    /// A ZIP file, as the workbooks of Excel (.xlsx) and LibreOffice (.ods) are.
+    case workbook
+    /// A workbook of Excel before 2007 (.xls).
+    case oldWorkbook
+    /// A PDF.
+    case pdf
+    /// A file that gzip has made smaller.
+    case gzip
+    /// Text with four bytes for each character, which Excel cannot read either.
+    case utf32
+    /// Something else that is not text.
+    case binary
+
+    /// What it is and what to do, to follow the file's name.
+    var complaint: String {
+        switch self {
+        case .workbook:
+            "is an Excel or LibreOffice workbook, or another ZIP file: open it, save it as CSV UTF-8, and import that."
+        case .oldWorkbook: "is an Excel workbook: open it, save it as CSV UTF-8, and import that."
+        case .pdf: "is a PDF: ask for the list as CSV."
+        case .gzip:
+            "is compressed: unpack it with gunzip, or import it with `gunzip -c FILE | discador import CAMPAIGN -`."
+        case .utf32:
+            "is text in UTF-32: save it as CSV UTF-8, or convert it with `iconv -f UTF-32 -t UTF-8 FILE >NEW`, and import that."
+        case .binary: "is not text: a list is a CSV file with one row per line."
+        }
+    }
+
+    /// Signatures, as file(1) knows them.
+    private static let signatures: [(NonTextFormat, [UInt8])] = [
+        (.workbook, [0x50, 0x4B, 0x03, 0x04]), (.oldWorkbook, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
+        (.pdf, Array("%PDF-".utf8)), (.gzip, [0x1F, 0x8B, 0x08]),
+    ]
+
+    /// Bytes that are looked at.
+    private static let looked = 4096
+    /// Fewer bytes than these are never called binary.
+    private static let fewest = 64
+    /// Fewer characters than these are never called UTF-32 without a mark.
+    private static let fewestCharacters = 4
+    /// More control characters than this in a hundred bytes are no accident.
+    private static let maxControlsPercent = 5
+
+    /// What the bytes of a file's beginning are, if they are no text; nil is text.
+    static func detect(_ bytes: some Collection<UInt8>) -> NonTextFormat? {
+        for (kind, signature) in signatures where bytes.starts(with: signature) { return kind }
+        let head = bytes.prefix(looked)
+        if isUTF32(Array(head)) { return .utf32 }
+        guard head.count >= fewest else { return nil }
+        let controls = head.count(where: isControl)
+        return controls * 100 > head.count * maxControlsPercent ? .binary : nil
+    }
+
+    /// Told by its mark, or since the high half of nearly every character is zero, on the same side.
+    private static func isUTF32(_ bytes: [UInt8]) -> Bool {
+        if bytes.starts(with: [0xFF, 0xFE, 0x00, 0x00]) || bytes.starts(with: [0x00, 0x00, 0xFE, 0xFF]) {
+            return true
+        }
+        let characters = stride(from: 0, to: bytes.count - bytes.count % 4, by: 4)
+        let count = bytes.count / 4
+        guard count >= fewestCharacters else { return false }
+        let little = characters.count { bytes[$0] != 0 && bytes[$0 + 2] == 0 && bytes[$0 + 3] == 0 }
+        let big = characters.count { bytes[$0] == 0 && bytes[$0 + 1] == 0 && bytes[$0 + 3] != 0 }
+        return max(little, big) * 100 >= count * 90
+    }
+
+    /// What does not occur in text of any encoding that lists come in. NULs do, in UTF-16 and in fixed-width fields.
+    private static func isControl(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x00, 0x09, 0x0A, 0x0D, 0x1A: false
+        case 0x01..<0x20, 0x7F: true
+        default: false
         }
     }
 }

@@ -1,4 +1,4 @@
-/// How a list is being read: what was told from its bytes and its header, and what somebody named. For people who look
+/// How a list is being read: what was detected from its bytes and its header, and what was given. For people who look
 /// before they import.
 package struct ListFormat: Hashable, Sendable {
     /// A column of the file.
@@ -17,7 +17,7 @@ package struct ListFormat: Hashable, Sendable {
     package var delimiter: CSVDialect.Delimiter
     /// What the text is encoded in.
     package var encoding: CSVDialect.Encoding
-    /// Nobody named the encoding: a cell that does not fit it is read as Windows-1252.
+    /// The encoding was not given: a cell that does not fit it is read as Windows-1252.
     package var isEncodingGuessed: Bool
     /// The line of the header, from 1; nil when the list has none.
     package var headerLine: Int?

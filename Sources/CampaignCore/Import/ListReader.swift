@@ -1,28 +1,28 @@
 /// Reads a contact list: bytes in, rows out as they are understood. It knows no files and keeps no rows.
 ///
-///     var list = ListReader(file: "contatos.csv", reading: ListReading(), sample: firstPiece)
+///     var list = ListReader(file: "contatos.csv", options: ListReader.Options(), sample: firstPiece)
 ///     while let row = try list.next() { … }      // then append the next piece, and finish after the last
 ///
-/// The same bytes give the same rows however they are cut into pieces: nothing is told from less than
-/// ``CSVDialect/sampleSize`` bytes, or the whole of a smaller list. No row is lost: the file's records are the header, the
-/// contacts, the rejects and the blank rows, less those that are `isExtra`; or the list is an error as a whole.
+/// The same bytes give the same rows however they are cut into pieces: nothing is detected from less than
+/// ``CSVDialect/sampleSize`` bytes, or the whole of a smaller list. No row is lost: the file's records are the header,
+/// the contacts, the rejects and the blank rows, less those that are `isExtra`; or the list is an error as a whole.
 package struct ListReader: Sendable {
-    /// The names of the columns that are kept with the contacts, in their order and spelling; empty until the first row has
-    /// been read. Without a header they are `column1`, `column2`, ….
+    /// The names of the columns that are kept with the contacts, in their order and spelling; empty until the first row
+    /// has been read. Without a header they are `column1`, `column2`, ….
     package private(set) var columns: [String] = []
     /// Whether `finish` was called.
     package private(set) var isFinished = false
     /// How the list is read; nil until the header, or without one the first row, has been read.
     package private(set) var format: ListFormat?
-    /// The lines at the top that were left out; nil when none were, or ``format`` is not known yet.
+    /// The lines at the top that were skipped; nil when none were, or ``format`` is not known yet.
     package private(set) var skipped: SkippedLines?
 
     private let file: String
-    private let reading: ListReading
+    private let options: ListReader.Options
     private var parser: CSVParser
     /// The first bytes, until they are enough to tell the dialect; nil after that.
     private var sample: [UInt8]? = []
-    /// The same, until the first row has been read: a title may stand above the header.
+    /// The same, until the first row has been read: there may be a title above the header.
     private var head: [UInt8] = []
     private var rules: ListRules?
     /// The further rows of a record with several numbers, the next one last.
@@ -30,8 +30,8 @@ package struct ListReader: Sendable {
     private var blankRowsOnTop = 0
     /// The line of the last stray quote; nil once a contact in a whole row has come after it.
     private var strayQuoteLine: Int?
-    /// The line of the last stray quote behind which such a row has come.
-    private var settledQuoteLine: Int?
+    /// The line of the last stray quote after which such a row has come.
+    private var closedQuoteLine: Int?
     /// What the list was refused for, or its first row; it is not asked for again.
     private var failure: ListError?
 
@@ -39,11 +39,11 @@ package struct ListReader: Sendable {
     ///
     /// - Parameters:
     ///   - file: how errors name the list.
-    ///   - reading: how to read it.
+    ///   - options: how to read it.
     ///   - sample: the first bytes of the list, as with `append`; often all there is of a small one.
-    package init(file: String, reading: ListReading, sample: [UInt8]) {
+    package init(file: String, options: ListReader.Options, sample: [UInt8]) {
         self.file = file
-        self.reading = reading
+        self.options = options
         parser = CSVParser(dialect: CSVDialect())
         if !sample.isEmpty { append(sample) }
     }
@@ -71,7 +71,7 @@ package struct ListReader: Sendable {
 
     /// The next row, or nil when more bytes are needed or, after `finish`, when there are no more.
     ///
-    /// - Throws: ``ListError``: the list as a whole cannot be read. A row that cannot be taken is no error.
+    /// - Throws: ``ListError``: the list as a whole cannot be read. A row that cannot be used is not an error.
     package mutating func next() throws(ListError) -> ListRow? {
         if let other = others.popLast() { return other }
         if rules == nil { return try firstRow() }
@@ -87,16 +87,17 @@ package struct ListReader: Sendable {
 
     /// The row of a record whose quotes need a closer look; nil when it has to be read again in another way.
     private mutating func doubtfulRow(_ record: CSVRecord) -> ListRow? {
-        // A quote further up is forgotten once a contact has come in a whole row: a cut row below that is one like any other.
+        // A quote further up is forgotten once a contact has come in a whole row: a cut row below that is one like any
+        // other.
         var stray = parser.stray
         if stray == .none, let strayQuoteLine { stray = .before(line: strayQuoteLine) }
-        if case .before(let line) = stray, line == settledQuoteLine { stray = .none }
+        if case .before(let line) = stray, line == closedQuoteLine { stray = .none }
         switch rules?.quoting(of: record, spansLines: parser.spansLines, stray) {
         case .sound?, nil:
             let row = rules?.row(record, others: &others)
             if case .contact? = row {
                 strayQuoteLine = nil
-                if case .before(let line) = stray { settledQuoteLine = line }
+                if case .before(let line) = stray { closedQuoteLine = line }
             }
             return row
         case .stray(let line)?:
@@ -117,8 +118,8 @@ package struct ListReader: Sendable {
         if let kind = NonTextFormat.detect(first) { failure = .noText(file: file, kind) }
         parser = CSVParser(
             dialect: .detect(
-                sample: first, delimiter: reading.delimiter, encoding: reading.encoding, skipLines: reading.skipLines),
-            skipLines: reading.skipLines)
+                sample: first, delimiter: options.delimiter, encoding: options.encoding, skipLines: options.skipLines),
+            skipLines: options.skipLines)
         parser.append(first)
     }
 
@@ -127,29 +128,29 @@ package struct ListReader: Sendable {
         if let failure { throw failure }
         guard let record = try firstRecord() else { return nil }
         let matcher = ColumnMatcher(
-            explicit: reading.columns.byMeaning, phones: PhoneReader(country: reading.country))
+            explicit: options.columns.byMeaning, phones: PhoneReader(country: options.country))
         try refuseStrayQuote(in: record, matcher)
         let cells = record.strings
-        let names = reading.hasHeader ? cells : ColumnMatcher.names(count: cells.count)
+        let names = options.hasHeader ? cells : ColumnMatcher.names(count: cells.count)
         let places: ContactColumns
         do throws(ColumnError) {
-            places = reading.hasHeader ? try matcher.match(header: cells) : try matcher.match(firstRow: cells)
+            places = options.hasHeader ? try matcher.match(header: cells) : try matcher.match(firstRow: cells)
         } catch {
             throw refused(explained(error, cells, line: record.line))
         }
         head = []
         let format = ListFormat(
-            dialect: parser.dialect, headerLine: reading.hasHeader ? record.line : nil, names: names, places: places)
+            dialect: parser.dialect, headerLine: options.hasHeader ? record.line : nil, names: names, places: places)
         let kept = format.columns.filter(\.isKept)
-        rules = ListRules(reading, places: places, width: names.count, kept: kept.map { $0.number - 1 })
+        rules = ListRules(options, places: places, width: names.count, kept: kept.map { $0.number - 1 })
         columns = kept.map(\.name)
         self.format = format
         noteSkippedLines(places)
-        if !reading.hasHeader, let row = doubtfulRow(record) { return row }
+        if !options.hasHeader, let row = doubtfulRow(record) { return row }
         return try next()
     }
 
-    /// A quote in the first row may have swallowed rows, and what columns there are cannot be told from it.
+    /// A quote in the first row may have swallowed rows, so the columns cannot be determined from it.
     private mutating func refuseStrayQuote(in record: CSVRecord, _ matcher: ColumnMatcher) throws(ListError) {
         let line = parser.strayQuoteLine ?? (hidesPhone(record, matcher) ? record.line : nil)
         guard let line else { return }
@@ -157,7 +158,7 @@ package struct ListReader: Sendable {
     }
 
     private func hidesPhone(_ record: CSVRecord, _ matcher: ColumnMatcher) -> Bool {
-        guard parser.spansLines, record.count > 1 || !reading.splitsCells else { return false }
+        guard parser.spansLines, record.count > 1 || !options.splitsCells else { return false }
         return (0..<record.count).contains { field in
             guard let cell = record.quotedRange(at: field) else { return false }
             return record.raw[cell].split { $0 == 0x0A || $0 == 0x0D }.dropFirst().contains { line in
@@ -166,10 +167,10 @@ package struct ListReader: Sendable {
         }
     }
 
-    /// An error about the first row; where the header stands further down, or may do so, it says so.
+    /// An error about the first row; it says so where the header is, or may be, further down.
     private func explained(_ error: ColumnError, _ firstRow: [String], line: Int) -> ListError {
-        guard reading.hasHeader, error.mayBeAboutATitle else { return .columns(file: file, line: line, error) }
-        let search = HeaderSearch(reading: reading, head: head)
+        guard options.hasHeader, error.mayBeAboutATitle else { return .columns(file: file, line: line, error) }
+        let search = HeaderSearch(options: options, head: head)
         if let lines = search.linesAboveHeader() {
             return .columns(file: file, line: line, .notTheHeader(firstRow: firstRow, headerLine: lines + 1))
         }
@@ -181,7 +182,7 @@ package struct ListReader: Sendable {
 
     private mutating func noteSkippedLines(_ places: ContactColumns) {
         guard parser.skippedCount > 0 else { return }
-        var phones = PhoneCells(reading, places)
+        var phones = PhoneCells(options, places)
         skipped = SkippedLines(parser.skippedLines, count: parser.skippedCount, parser.dialect) {
             phones.looksLikeContact($0)
         }

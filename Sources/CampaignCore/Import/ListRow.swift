@@ -1,6 +1,6 @@
 /// One row of a list, as it is understood. A row with several numbers gives several of these, one after another.
 package enum ListRow: Hashable, Sendable {
-    /// Somebody to call.
+    /// A person to call.
     case contact(ListContact)
     /// A row that cannot be taken.
     case reject(ListReject)
@@ -8,7 +8,7 @@ package enum ListRow: Hashable, Sendable {
     case blank
 }
 
-/// Somebody to call.
+/// A person to call.
 package struct ListContact: Hashable, Sendable {
     /// The line of the list that the row begins on, from 1.
     package var line: Int
@@ -53,7 +53,6 @@ package struct ListReject: Hashable, Sendable {
     /// Whether an earlier number of the same row was handed out already.
     package var isExtra = false
 
-    /// A rejected row.
     package init(line: Int, raw: [UInt8], own: [String], reason: String, suggestion: String) {
         self.line = line
         self.raw = raw
@@ -61,4 +60,47 @@ package struct ListReject: Hashable, Sendable {
         self.reason = reason
         self.suggestion = suggestion
     }
+}
+
+/// The cells of a row that come back in reports.
+///
+/// Those of a row that was just read share the reader's buffer: use them and let them go before the next row is asked
+/// for; cells that are kept stay correct but cost a copy.
+package enum ListCells: Sendable {
+    /// Some fields of a record, by their places, in this order.
+    case record(CSVRecord, places: [Int])
+    /// Texts.
+    case texts([String])
+
+    /// How many there are.
+    package var count: Int {
+        switch self {
+        case .record(_, let places): places.count
+        case .texts(let texts): texts.count
+        }
+    }
+
+    /// The text of a cell; `index` counts from 0 and is less than `count`.
+    package func string(at index: Int) -> String {
+        switch self {
+        case .record(let record, let places): record.string(at: places[index])
+        case .texts(let texts): texts[index]
+        }
+    }
+
+    /// All texts.
+    package var strings: [String] {
+        switch self {
+        case .record(let record, let places): places.map { record.string(at: $0) }
+        case .texts(let texts): texts
+        }
+    }
+}
+
+extension ListCells: Hashable {
+    /// Cells are the same when their texts are.
+    package static func == (one: ListCells, other: ListCells) -> Bool { one.strings == other.strings }
+
+    /// By the texts.
+    package func hash(into hasher: inout Hasher) { hasher.combine(strings) }
 }

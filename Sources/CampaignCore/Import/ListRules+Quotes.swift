@@ -13,8 +13,8 @@ extension ListRules {
 
     /// Whether the quotes of a record are what they seem.
     ///
-    /// After a stray quote whatever is no whole row may be the rest of a cell of several lines, and a number in it somebody
-    /// else's.
+    /// After a stray quote, anything that is not a whole row may be the rest of a cell of several lines, and a number
+    /// in it someone else's.
     func quoting(of record: CSVRecord, spansLines: Bool, _ stray: StrayQuote) -> Quoting {
         // In a list of phones alone, several of them in one cell are all taken where cells are split.
         if spansLines, width > 1 || !phones.splitsCells {
@@ -41,7 +41,7 @@ extension ListRules {
                 code: "stray_quote", suggestion: "\(CSVError.strayQuote(line)): \(CSVError.strayQuoteRemedy)."))
     }
 
-    /// The row of a record that is no whole one below a quote on this line: that is its own trouble, though elsewhere a row
+    /// The reject for an incomplete record below a quote on this line: here that is a fault, though elsewhere a row
     /// with too few cells is taken.
     func reject(cut record: CSVRecord, below line: Int) -> ListRow {
         let isWide = record.count > width
@@ -57,7 +57,7 @@ extension ListRules {
     private func swallowedRows(in record: CSVRecord) -> SwallowedRows.Finding {
         // Rows as wide as the header cannot hide in cells without a delimiter, but in a list of phones alone.
         guard width == 1 || !otherWidths.isEmpty || hasDelimiterInQuotes(record) else { return .none }
-        // Eight digits are a whole number only where the area code has a column of its own.
+        // Eight digits are a whole number only where the area code has its own column.
         let fewest = places.ddd == nil ? 10 : 8
         let rows = SwallowedRows(phone: places.phone, widths: otherWidths.union([width])) {
             [own = phones.own] cell in

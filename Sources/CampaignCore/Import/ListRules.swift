@@ -1,4 +1,4 @@
-/// What becomes of one row of a list: somebody to call, or a reject with its reason.
+/// Turns one row of a list into a contact, or a reject with its reason.
 struct ListRules: Sendable {
     let places: ContactColumns
     /// Cells of the header.
@@ -11,15 +11,15 @@ struct ListRules: Sendable {
     private(set) var phones: PhoneCells
     /// Other numbers of cells than the header's that contacts of this list were seen to have.
     private(set) var otherWidths: Set<Int> = []
-    /// Reads the phones where the whole number stands in its cell; nil where other cells have a say.
+    /// Reads the phones where the whole number is in its cell; nil where other cells matter too.
     private let plain: PhoneReader?
 
     /// - Parameters:
-    ///   - reading: how the list is to be read.
+    ///   - options: how the list is to be read.
     ///   - places: which column is what.
     ///   - width: cells of the header.
     ///   - kept: the places of those that are kept.
-    init(_ reading: ListReading, places: ContactColumns, width: Int, kept: [Int]) {
+    init(_ options: ListReader.Options, places: ContactColumns, width: Int, kept: [Int]) {
         self.places = places
         self.width = width
         self.kept = kept
@@ -27,7 +27,7 @@ struct ListRules: Sendable {
         for place in kept { isKept[place] = true }
         self.isKept = isKept
         isExport = kept.count < width
-        phones = PhoneCells(reading, places)
+        phones = PhoneCells(options, places)
         plain = places.ddd == nil && places.ddi == nil && places.callDuration == nil ? phones.own : nil
     }
 
@@ -43,7 +43,7 @@ struct ListRules: Sendable {
         do throws(RowProblem) {
             try refuseTooManyCells(record)
             numbers = try phones.read(record)
-            // Of a row with two faults the phone's is told, as the first thing to correct.
+            // Of a row with two faults the phone's is reported, as the first thing to correct.
             if case .one(.failure(let problem)) = numbers { throw RowProblem(problem) }
             duration = try callDuration(record)
         } catch {
@@ -86,7 +86,7 @@ struct ListRules: Sendable {
         guard record.count > width, !isAsWideAsHeader(record) else { return }
         throw RowProblem(
             code: "too_many_cells",
-            suggestion: "The row has more cells than the header; put quotes around a cell that holds the delimiter.")
+            suggestion: "The row has more cells than the header; put quotes around a cell that contains the delimiter.")
     }
 
     @inline(__always)

@@ -1,4 +1,5 @@
-/// Reads the phone of a row from the cells that have a say in it: its own, and those of the area code and the calling code.
+/// Reads the phone of a row from the cells that have a say in it: its own, and those of the area code and the calling
+/// code.
 struct PhoneCells: Sendable {
     /// What a row holds.
     enum Numbers {
@@ -11,14 +12,14 @@ struct PhoneCells: Sendable {
     let splitsCells: Bool
     private var countries: CountryReaders
 
-    init(_ reading: ListReading, _ places: ContactColumns) {
+    init(_ options: ListReader.Options, _ places: ContactColumns) {
         self.places = places
-        country = reading.country
-        splitsCells = reading.splitsCells
-        countries = CountryReaders(country: reading.country, allowsLandlines: reading.allowsLandlines)
+        country = options.country
+        splitsCells = options.splitsCells
+        countries = CountryReaders(country: options.country, allowsLandlines: options.allowsLandlines)
     }
 
-    /// For rows without a country of their own; nil when nobody has the campaign's calling code.
+    /// For rows that do not name a country; nil when the campaign's calling code does not exist.
     var own: PhoneReader? { countries.own }
 
     mutating func read(_ record: CSVRecord) throws(RowProblem) -> Numbers {
@@ -39,7 +40,7 @@ struct PhoneCells: Sendable {
         return results.count > 1 ? .several(results) : .one(results.first ?? result)
     }
 
-    /// A phone stands where the list has its phones, or something that has the shape of one.
+    /// Whether the phone column holds a phone, or something that has the shape of one.
     mutating func looksLikeContact(_ record: CSVRecord) -> Bool {
         switch try? read(record) {
         case .one(.success)?: return true
@@ -67,11 +68,11 @@ struct PhoneCells: Sendable {
         throw RowProblem(
             code: "ddi_unclear",
             suggestion:
-                "The column \(ColumnError.shown(name)) may hold calling codes, or a program's own numbers: say so "
+                "The column \(ColumnError.shown(name)) may contain calling codes, or a program's own numbers: say which it is "
                 + "with --columns \(ColumnError.argument(.ddi, name)), or --columns ddi=\(ColumnMatcher.none).")
     }
 
-    /// What stands in the area code's cell; nothing where the column may be another.
+    /// The content of the area code's cell; nothing where the column may be something else.
     private func areaCode(
         _ record: CSVRecord, _ reader: PhoneReader, _ phone: ArraySlice<UInt8>
     ) throws(RowProblem) -> ArraySlice<UInt8> {
@@ -84,7 +85,7 @@ struct PhoneCells: Sendable {
             throw RowProblem(
                 code: PhoneProblem.noDDD.code,
                 suggestion:
-                    "Write the area code in front of the number; if the column \(ColumnError.shown(name)) holds "
+                    "Write the area code in front of the number; if the column \(ColumnError.shown(name)) has "
                     + "it, say so with --columns \(ColumnError.argument(.ddd, name)).")
         }
         return []
@@ -100,4 +101,29 @@ extension CSVRecord {
 
 extension ArraySlice<UInt8> {
     fileprivate var isBlank: Bool { allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+}
+
+/// The readers for the countries of a list: the campaign's own, and those that a DDI column names.
+struct CountryReaders: Sendable {
+    /// The most that are remembered: lists have few countries, but a cell may contain anything.
+    private static let maxKnown = 16
+
+    /// For rows that do not name a country; nil when the campaign's calling code does not exist.
+    let own: PhoneReader?
+    private let allowsLandlines: Bool
+    private var known: [(cell: ArraySlice<UInt8>, reader: PhoneReader?)] = []
+
+    init(country: String, allowsLandlines: Bool) {
+        self.allowsLandlines = allowsLandlines
+        own = PhoneReader(country: country, allowsLandlines: allowsLandlines)
+    }
+
+    /// The reader for the content of a DDI cell; nil when that is not a country.
+    mutating func reader(for cell: ArraySlice<UInt8>) -> PhoneReader? {
+        if let found = known.first(where: { $0.cell == cell }) { return found.reader }
+        let reader = PhoneReader(ddi: cell, allowsLandlines: allowsLandlines)
+        // A copy of the bytes: the cell shares the buffer of the file.
+        if known.count < CountryReaders.maxKnown { known.append((ArraySlice(Array(cell)), reader)) }
+        return reader
+    }
 }

@@ -1,16 +1,16 @@
-/// The lines at the top of a list that were left out because somebody said so: a title, and by mistake perhaps a contact.
+/// The lines at the top of a list that were skipped (`--skip-lines`): a title, and by mistake perhaps a contact.
 package struct SkippedLines: Hashable, Sendable, Codable {
-    /// A line that was left out.
+    /// A line that was skipped.
     package struct Line: Hashable, Sendable, Codable {
         /// From 1.
         package var number: Int
-        /// What stands in it, cut where it is long.
+        /// Its text, cut where it is long.
         package var text: String
     }
 
-    /// So many lines are looked at; no title has more.
+    /// How many lines are examined; no title has more.
     static let maxRead = 1000
-    /// So much of each, in bytes.
+    /// How much of each is examined, in bytes.
     static let longest = 4096
     private static let maxShown = 5
     private static let widest = 80
@@ -19,13 +19,13 @@ package struct SkippedLines: Hashable, Sendable, Codable {
     package let count: Int
     /// The first of them.
     package private(set) var first: [Line] = []
-    /// How many look like contacts: a phone stands where the list has its phones.
+    /// How many look like contacts: the phone column holds a phone.
     package private(set) var contacts = 0
     /// The first of those.
     package private(set) var firstContacts: [Line] = []
-    /// How many were not looked at.
+    /// How many were not examined.
     package var unread: Int { max(0, count - SkippedLines.maxRead) }
-    /// Whether somebody may be lost with them.
+    /// Whether contacts may be lost with them.
     package var mayLoseContacts: Bool { contacts > 0 || unread > 0 }
 
     /// - Parameters:
@@ -51,7 +51,7 @@ package struct SkippedLines: Hashable, Sendable, Codable {
 }
 
 extension CSVRecord {
-    /// The row that a line of a file is by itself; nil where nothing stands in it.
+    /// The row that a single line of a file makes; nil where it is empty.
     init?(ofLine bytes: [UInt8], _ dialect: CSVDialect) {
         var dialect = dialect
         switch dialect.encoding {

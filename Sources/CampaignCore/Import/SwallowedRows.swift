@@ -1,13 +1,13 @@
 /// Looks into the cells of several lines: a quote by mistake, and a second one far below, make one cell of all the rows
 /// between them. Such lines give themselves away: they have the delimiters of a row and a phone in the phone's place.
 struct SwallowedRows {
-    /// What stands in the cells of a record.
+    /// What the cells of a record hold.
     enum Finding: Hashable {
         /// Text: an address, a note.
         case none
         /// Rows; the quotes around this field, by its place, are stray ones.
         case rows(field: Int)
-        /// Some lines look like rows and others do not: nobody can tell. The quote opens on `line`.
+        /// Some lines look like rows and others do not: it is unclear. The quote opens on `line`.
         case perhaps(line: Int)
     }
 
@@ -25,12 +25,12 @@ struct SwallowedRows {
             let lines = Self.lines(of: record, from: cell.lowerBound, upTo: cell.upperBound)
             guard lines.count > 1 else { continue }
             let opening = opening(field, lines[0], of: record)
-            // A row has at least two cells where the list has: the rest of a cell's first line alone tells nothing.
+            // A row has at least two cells where the list has: the rest of a cell's first line alone proves nothing.
             let widths = opening.width > 1 ? self.widths.union([opening.width]) : self.widths
             let others = lines.dropFirst().filter { !isBlank(record.raw[$0]) }
             let rows = others.count { line in
                 guard isRow(record.raw[line], record.delimiter, widths) else { return false }
-                // The last line goes on behind the closing quote, where an honest row has its other cells.
+                // The last line continues after the closing quote, where a regular row has its other cells.
                 let isWithin = line.upperBound <= cell.upperBound || hasDelimiter(record, line, before: cell.upperBound)
                 return isWithin || opening.isRow
             }
@@ -45,7 +45,7 @@ struct SwallowedRows {
         return .none
     }
 
-    /// The line on which the cell opens, as a row of its own.
+    /// The line on which the cell opens, taken as a row.
     private func opening(_ field: Int, _ rest: Range<Int>, of record: CSVRecord) -> (width: Int, isRow: Bool) {
         let pieces = record.raw[rest].split(separator: record.delimiter, omittingEmptySubsequences: false)
         let width = field + pieces.count

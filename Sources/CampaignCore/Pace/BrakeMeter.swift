@@ -14,12 +14,12 @@ package struct BrakeMeter: Hashable, Sendable {
         self.brake = brake
     }
 
-    /// Takes one outcome in, with the error that came with it.
+    /// Adds one outcome, with its error.
     package mutating func note(_ outcome: AttemptOutcome, error: String? = nil) {
         let failure: String?
         switch outcome {
         case .accepted: failure = nil
-        case .refused, .refusedForNow, .inDoubt: failure = error ?? outcome.rawValue
+        case .refused, .serverError, .inDoubt: failure = error ?? outcome.rawValue
         case .notSent, .throttled, .misconfigured: return
         }
         if failures.count < brake.over {
@@ -30,7 +30,7 @@ package struct BrakeMeter: Hashable, Sendable {
         }
     }
 
-    /// Outcomes that are looked at by now, at most `brake.over`.
+    /// How many outcomes are counted by now, at most `brake.over`.
     package var outcomes: Int { failures.count }
 
     /// Failures among the latest outcomes, when they are too many; nil while they are not, or while there are too few

@@ -1,11 +1,10 @@
-/// How many calls in how long: `pace: {calls: 6, per: 1m}`.
+/// A rate of calls: `pace: {calls: 6, per: 1m}`.
 package struct Pace: Hashable, Sendable {
-    /// Calls in one `per`; at least 1.
+    /// Calls in one `per`, 1…1 000 000.
     package var calls: Int
-    /// The span that the calls are spread over evenly.
+    /// The time that the calls are spread over evenly, 1 ms…24 h.
     package var per: Duration
 
-    /// A pace of `calls` calls every `per`.
     package init(calls: Int, per: Duration) {
         self.calls = calls
         self.per = per
@@ -48,10 +47,9 @@ package enum InstancePace: Hashable, Sendable {
 /// lost, no pause is ever caught up, and no window of any length holds more calls than its share. Times are counted
 /// from the start of the run, on a clock that cannot be set.
 package struct PaceGate: Hashable, Sendable {
-    /// When the next call may pass.
+    /// When the next call may pass, counted from the start of the run.
     package private(set) var opensAt: Duration
 
-    /// A gate that opens at `opensAt`.
     package init(opensAt: Duration = .zero) {
         self.opensAt = opensAt
     }

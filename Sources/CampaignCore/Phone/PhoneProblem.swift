@@ -22,7 +22,7 @@ package enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
     case tooShort = "phone_too_short"
     /// More digits than any number of its country has.
     case tooLong = "phone_too_long"
-    /// The area code stands in front of the number two times.
+    /// The area code is written twice in front of the number.
     case dddTwice = "phone_ddd_twice"
     /// Two different numbers may be meant.
     case ambiguous = "phone_ambiguous"
@@ -30,13 +30,13 @@ package enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
     case contradiction = "phone_contradiction"
     /// A Brazilian number without its area code, or an Argentine mobile number (`15 …`) without it.
     case noDDD = "phone_no_ddd"
-    /// An area code that nobody has, or something else where an area code should be.
+    /// An area code that does not exist, or something else where an area code should be.
     case unknownDDD = "phone_unknown_ddd"
-    /// A calling code that nobody has.
+    /// A calling code that does not exist.
     case unknownCountry = "phone_unknown_country"
     /// Right length and area code, but what follows begins like no Brazilian line.
     case unknownLine = "phone_unknown_line"
-    /// A number for calling a company (0800, 0300, 4004, …): nobody's WhatsApp to ring.
+    /// A number for calling a company (0800, 0300, 4004, …): not a person's WhatsApp.
     case serviceNumber = "phone_service_number"
     /// A fixed line where only mobile numbers are wanted: by its first digit in Brazil, by its length elsewhere.
     case landline = "phone_landline"
@@ -49,35 +49,35 @@ package enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
     /// What to do about it: one sentence, English.
     package var suggestion: String {
         switch self {
-        case .empty: "Fill in the phone, or take the row out."
-        case .letters: "Leave only the number in the cell: names, labels and extensions belong in columns of their own."
+        case .empty: "Fill in the phone, or remove the row."
+        case .letters: "Leave only the number in the cell: names, labels and extensions belong in their own columns."
         case .symbols: "Write the number with digits, spaces, dots, dashes, parentheses and a leading + only."
         case .digitsLost:
             "Format the column as text or as a whole number in the spreadsheet and export again: these digits are lost."
         case .decimals: "This is a number with decimals: write a phone without them, or look for it in another column."
-        case .date: "This is a date: the phone may stand in another column."
-        case .document: "This is written like a CPF, CNPJ, RG or CEP: the phone may stand in another column."
-        case .filler: "This only fills the field: write the real phone, or take the row out."
-        case .twoNumbers: "Give every number a row of its own."
+        case .date: "This is a date: the phone may be in another column."
+        case .document: "This is written like a CPF, CNPJ, RG or CEP: the phone may be in another column."
+        case .filler: "This is only a placeholder: write the real phone, or remove the row."
+        case .twoNumbers: "Give each number its own row."
         case .tooShort:
-            "Digits are missing: write area code and number in full, and the country code where it is another country."
+            "Digits are missing: write the area code and the number in full, and the country code for another country."
         case .tooLong:
-            "There are too many digits: take out what is not part of the number, such as an extension; a number of another "
-                + "country needs a + in front."
+            "There are too many digits: remove what is not part of the number, such as an extension; a number from another "
+                + "country needs a leading +."
         case .dddTwice: "The area code is written twice: write it once."
         case .ambiguous:
-            "Two different numbers may be meant: 31, 51 or 55 is a country and an area code here, a + may stand before either, 00 "
-                + "may be a prefix or zeros too many; write +, country code, area code and number."
+            "This may be either of two numbers: 31, 51 or 55 is both a country code and an area code here, a + may come before either, and 00 "
+                + "may be a prefix or two extra zeros; write +, country code, area code and number."
         case .contradiction:
             "The number and the column with its area code or country code contradict each other: correct one of them."
         case .noDDD: "Write the area code (in Brazil the two-digit DDD) in front of the number."
-        case .unknownDDD: "Correct the area code: nobody has this one."
-        case .unknownCountry: "Correct the country code after the +: nobody has this one."
+        case .unknownDDD: "Correct the area code: this one does not exist."
+        case .unknownCountry: "Correct the country code after the +: this one does not exist."
         case .unknownLine:
             "After the area code a mobile number has nine digits and begins with 9, a fixed line eight and begins with 2 to 5; "
-                + "a number of another country needs a + in front."
+                + "a number from another country needs a leading +."
         case .serviceNumber:
-            "Take the row out or find the person's own number: this one belongs to a company's switchboard."
+            "Remove the row, or find the person's own number: this one belongs to a company."
         case .landline: "Find a mobile number, or allow landlines for this campaign."
         case .malformedLid: "Write the identifier as WhatsApp gives it: 1 to 18 digits, then @lid."
         }

@@ -1,11 +1,12 @@
-/// Lists whose area code (DDD) stands in a column of its own.
+/// Lists whose area code (DDD) has its own column.
 extension PhoneReader {
     /// The number in a cell, with the area code of another cell where the number lacks it.
     ///
-    /// Brazil: the area code goes in front of eight or nine digits, also behind a `+55`; a company's number (4004-0001) has none.
-    /// Other countries: it goes in front of a number that is too short without it, or that is an Argentine `15 …`. A whole number
-    /// stays as it is, and is refused where the other cell has another area code: one of them is wrong, or 55 in front is the
-    /// country and not the area. A number with the `+` of another country has nothing to do with it.
+    /// Brazil: the area code goes in front of eight or nine digits, also after a `+55`; a company's number (4004-0001)
+    /// has none. Other countries: it goes in front of a number that is too short without it, or that is an Argentine
+    /// `15 …`. A whole number stays as it is, and is refused where the other cell has another area code: one of them is
+    /// wrong, or 55 in front is the country and not the area. A number with the `+` of another country has nothing to
+    /// do with it.
     ///
     /// - Parameters:
     ///   - bytes: the phone's cell, UTF-8 or Windows-1252.
@@ -53,13 +54,14 @@ extension PhoneReader {
         return 8...9 ~= local.count && local.first != 0 ? local : nil
     }
 
-    /// The number has no area code of its own.
+    /// The number lacks its area code.
     func lacksArea(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard case .failure(let problem) = read(bytes) else { return false }
         return local(bytes, problem) != nil
     }
 
-    /// `55 98765-0001` beside a cell with another area code: 55 may be the country, and the area code in the other cell.
+    /// `55 98765-0001` beside a cell with another area code: 55 may be the country, and the area code in the other
+    /// cell.
     func mayLackArea(_ bytes: ArraySlice<UInt8>, beside area: ArraySlice<UInt8>) -> Bool {
         guard isBrazilian, case .success(let number) = read(bytes), !isMarkedInternational(bytes) else { return false }
         guard BrazilianPlan.area(ofNumber: number.value) == BrazilianPlan.code else { return false }
@@ -71,7 +73,8 @@ extension PhoneReader {
 
     private func joined(_ code: PhoneDigits, _ local: PhoneDigits) -> Result<Int64, PhoneProblem> {
         guard let country else { return .failure(.unknownDDD) }
-        // Reading the whole takes a trunk prefix off again. The longest area codes, in Germany and Britain, have five digits.
+        // Reading the whole takes a trunk prefix off again. The longest area codes, in Germany and Britain, have five
+        // digits.
         let area = isBrazilian ? BrazilianPlan.area(code) : code
         guard let area, 1...7 ~= area.count else { return .failure(.unknownDDD) }
         return country.read(local.behind(area), allowsLandlines: allowsLandlines)
@@ -90,8 +93,8 @@ extension PhoneReader {
         return !country.agrees(digits.dropFirst(country.digits), withArea: code)
     }
 
-    /// A row names another country for what is a whole number of this reader's country, and does not look like one of a person
-    /// there: `11987654321` with 31, which is an area code in Brazil and the Netherlands else.
+    /// A row names another country for what is a whole number of this reader's country, and does not look like one of a
+    /// person there: `11987654321` with 31, which is an area code in Brazil and the Netherlands else.
     func isOwn(_ bytes: ArraySlice<UInt8>, ratherThan number: PhoneNumber, by other: PhoneReader) -> Bool {
         guard let country, let there = other.country, there.code != country.code, country.hasPlan, !number.isLid,
             case .digits(let digits, false) = content(bytes), country.isWhole(digits)
@@ -107,7 +110,7 @@ extension PhoneReader {
 }
 
 extension CallingCode {
-    /// Whether a national number begins with the area code of another cell, as far as the country's plan tells.
+    /// Whether a national number begins with the area code of another cell, as far as the country's plan can tell.
     fileprivate func agrees(_ national: PhoneDigits, withArea code: PhoneDigits) -> Bool {
         guard hasPlan else { return true }
         let area = code.withoutZeros

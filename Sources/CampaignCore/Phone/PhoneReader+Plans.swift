@@ -30,8 +30,8 @@ extension PhoneReader {
         return isBrazilian ? brazilian(digits) : national(digits, country)
     }
 
-    /// `+27 96203-6892`: a number of the reader's country with a `+` typed before its area code. It is another country's only
-    /// where it is cut like one of that country and begins like one.
+    /// `+27 96203-6892`: a number of the reader's country with a `+` typed before its area code. It is another
+    /// country's only where it is cut like one of that country and begins like one.
     private func isNationalBehindPlus(_ digits: PhoneDigits) -> Bool {
         if isBrazilian, BrazilianPlan.isCutAsMobile(digits) || BrazilianPlan.isWithoutArea(digits) { return true }
         guard let country, country.hasFewLengths, country.isNational(digits),
@@ -40,7 +40,8 @@ extension PhoneReader {
         let rest = digits.dropFirst(found.digits)
         guard found.begins(rest, found.firstDigits) else { return true }
         guard digits.gaps != 0 else {
-            // `+31987654321` is a mobile number of area 31, or a number of the Netherlands, where mobile ones begin with 6.
+            // `+31987654321` is a mobile number of area 31, or a number of the Netherlands, where mobile ones begin
+            // with 6.
             return isBrazilian && digits.count == 11 && !found.looksMobile(rest)
         }
         guard digits.hasGap(found.digits) else { return true }
@@ -77,7 +78,7 @@ extension PhoneReader {
         return abroad(digits) ?? known
     }
 
-    /// A Brazilian number where no other country's can stand.
+    /// A Brazilian number where no other country's can be.
     private func filled(_ digits: PhoneDigits) -> Result<Int64, PhoneProblem> {
         guard digits.count >= 12 else { return BrazilianPlan.national(digits, allowsLandlines) }
         if digits.prefix(2).value == BrazilianPlan.code {
@@ -99,7 +100,7 @@ extension PhoneReader {
         if found.cutsCode(of: digits) { return .failure(.unknownCountry) }
         // `003987540-71` is a document that begins with zeros.
         if digits.hasTailApart, digits.gaps.nonzeroBitCount == 1 { return .failure(.tooLong) }
-        // `+31 31 98765-4321`: a whole Brazilian number behind another code than 55.
+        // `+31 31 98765-4321`: a whole Brazilian number after a code other than 55.
         let rest = digits.dropFirst(found.digits)
         if isBrazilian, found.code != BrazilianPlan.code, rest.count == 11, BrazilianPlan.isWhole(rest),
             !found.looksMobile(rest)

@@ -1,21 +1,22 @@
 /// Reads phone numbers the way people write them, and refuses what it would have to guess.
 ///
-/// Accepted: digits with spaces (also no-break ones), dots, dashes, parentheses, slashes; `+` or `00` before a country code; trunk
-/// `0` and a Brazilian carrier code (`0 15 11 …`, `0xx11 …`, `0**11 …`), a collect call's `9090`; three zeros and more in front of a
-/// Brazilian number, as fields of a fixed width have them; Mexico's `01`, `044` and `045`; no country code (then it is `country`'s);
-/// full-width digits; a trailing `.0`; an apostrophe in front or `="…"` around, as spreadsheets have them; a label in front
-/// (`Cel. (11) …`) and WhatsApp's stars around; `tel:` and `wa.me/` links; `…@lid`, `…@c.us` and `…@s.whatsapp.net`; the same number
-/// several times.
+/// Accepted: digits with spaces (also no-break ones), dots, dashes, parentheses, slashes; `+` or `00` before a country
+/// code; trunk `0` and a Brazilian carrier code (`0 15 11 …`, `0xx11 …`, `0**11 …`), a collect call's `9090`; three
+/// zeros and more in front of a Brazilian number, as fields of a fixed width have them; Mexico's `01`, `044` and `045`;
+/// no country code (then it is `country`'s); full-width digits; a trailing `.0`; an apostrophe in front or `="…"`
+/// around, as spreadsheets have them; a label in front (`Cel. (11) …`) and WhatsApp's stars around; `tel:` and `wa.me/`
+/// links; `…@lid`, `…@c.us` and `…@s.whatsapp.net`; the same number several times.
 ///
-/// A reading is taken only if it is the only one. A whole number of `country` with something more before, behind or within is
-/// refused, and so are documents, dates, amounts and what only fills the field.
+/// A reading is accepted only if it is the only one. A whole number of `country` with more digits before, after or
+/// within it is refused, and so are documents, dates, amounts and what only fills the field.
 ///
-/// Brazil has an area code 55 as well (Santa Maria), so without a `+` the length decides: ten or eleven digits that begin with 55
-/// are area code 55, twelve or thirteen are country 55; where twelve may also be a mobile number of area 55 with a digit too many,
-/// the way they are cut must tell.
+/// Brazil has an area code 55 as well (Santa Maria), so without a `+` the length decides: ten or eleven digits that
+/// begin with 55 are area code 55, twelve or thirteen are country 55; where twelve may also be a mobile number of area
+/// 55 with a digit too many, the way they are cut must tell.
 ///
-/// A number of another country should have its `+` or `00`. Without one it is taken only if it is longer than a number of
-/// `country` can be, looks like a mobile number of a country that exists, and has no whole number of `country` in it.
+/// A number of another country should have its `+` or `00`. Without one it is taken only if it is longer than a number
+/// of `country` can be, looks like a mobile number of a country that exists, and has no whole number of `country` in
+/// it.
 package struct PhoneReader: Sendable {
     let country: CallingCode?
     let allowsLandlines: Bool
@@ -29,12 +30,13 @@ package struct PhoneReader: Sendable {
         self.init(CallingCode.named(BrazilianPlan.code), allowsLandlines)
     }
 
-    /// A reader for numbers of one country. Nil when nobody has that calling code.
+    /// A reader for numbers of one country. Nil when there is no such calling code.
     ///
     /// - Parameters:
     ///   - country: calling code for numbers written without one: `55`, `+55` or `0055`.
-    ///   - allowsLandlines: whether fixed lines are accepted. In Brazil the first digit tells them; elsewhere only a length that
-    ///     no mobile number of the country has. What cannot be told (Portugal: nine digits both) is taken.
+    ///   - allowsLandlines: whether fixed lines are accepted. In Brazil the first digit tells them apart; elsewhere
+    ///     only a length that no mobile number of the country has. What cannot be told apart (Portugal: nine digits
+    ///     both) is taken.
     package init?(country: String, allowsLandlines: Bool = true) {
         guard let code = Int64(country.drop { $0 == "+" || $0 == "0" }), let found = CallingCode.named(code) else {
             return nil
@@ -42,7 +44,8 @@ package struct PhoneReader: Sendable {
         self.init(found, allowsLandlines)
     }
 
-    /// A reader for the country in a cell of a list's own DDI column. Nil when the cell is empty or nobody has that calling code.
+    /// A reader for the country in a cell of a list's own DDI column. Nil when the cell is empty or there is no such
+    /// calling code.
     ///
     /// - Parameters:
     ///   - bytes: the cell: `55`, `+351`, `0055`, `(44)` or `1.0`; UTF-8 or Windows-1252.
@@ -124,8 +127,8 @@ package struct PhoneReader: Sendable {
         return .refused(holdsTwo(digits) ? .twoNumbers : .tooLong)
     }
 
-    /// Digits from a link or an address of WhatsApp, which have the country's code always and no `+` for it. Somebody may have
-    /// left the code out: then it leads to nobody, or to a stranger.
+    /// Digits from a link or an address of WhatsApp, which always have the country code and never a `+`. The code may
+    /// have been left out: then the number reaches no one, or a stranger.
     private func withCode(_ digits: PhoneDigits) -> Content {
         guard let country else { return .digits(digits, hasPlus: true) }
         let lacksArea = country.hasPlan && digits.count < CallingCode.planned

@@ -1,10 +1,10 @@
-/// Why Z-API gave no answer to a question that is no call: about numbers, or its queue.
+/// Why Z-API did not answer a request other than a call: about numbers, or its queue.
 package enum ProviderError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Z-API asks to slow down; nil is without saying for how long.
     case throttled(retryAfter: Duration?)
-    /// Z-API refuses the instance, or this very request.
+    /// Z-API refuses the instance, or this request.
     case refused(String)
-    /// Z-API could not be reached, or what came back is no answer: a change may have taken place.
+    /// Z-API could not be reached, or its reply is unusable: a change may have taken place.
     case unreachable(String)
 
     /// What happened.
@@ -15,4 +15,12 @@ package enum ProviderError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unreachable(let text): "no answer from Z-API: \(text)"
         }
     }
+}
+
+/// What WhatsApp knows of a number.
+package enum WhatsAppAnswer: Hashable, Sendable {
+    /// It has an account; this is the number as WhatsApp writes it.
+    case present(PhoneNumber)
+    /// It has none.
+    case absent
 }

@@ -1,19 +1,53 @@
-/// How a campaign stands when a run of it begins.
+/// What `begin` needs to know of a run.
+package struct RunStart: Sendable {
+    /// The campaign's name.
+    package var campaign: String
+    /// The instances of the run, in order; their place in this list is their index from here on.
+    package var instances: [Instance]
+    /// Whether a possible second ring is accepted (`inDoubt: retry`).
+    package var retriesDoubt: Bool
+    /// Attempts allowed in all, for doubts that are requeued.
+    package var attempts: Int
+    /// How long a call rings, in seconds, where the contact's row does not say.
+    package var callDuration: Int
+    /// The most attempts that can be under way at the same time; bounds what may have to be spooled.
+    package var workers: Int
+    /// The IANA name of the zone in which its days begin; nil is the machine's own.
+    package var timeZone: String?
+    /// The present moment.
+    package var now: Timestamp
+    /// The same moment on a clock that cannot be set.
+    package var uptime: Uptime
+
+    package init(campaign: Campaign, now: Timestamp, uptime: Uptime) {
+        self.campaign = campaign.name
+        instances = campaign.instances
+        retriesDoubt = campaign.inDoubt == .retry
+        attempts = campaign.retry.attempts
+        callDuration = campaign.callDuration
+        workers = campaign.workers
+        timeZone = campaign.window?.timeZone
+        self.now = now
+        self.uptime = uptime
+    }
+}
+
+/// The state of a campaign when a run of it begins.
 package struct RunSnapshot: Sendable {
     /// How many contacts are in each state.
     package var counts: StateCounts
-    /// How each instance of the run stands, in the order of the run's list.
+    /// The state of each instance, in the order of the run's list.
     package var instances: [InstanceSnapshot]
-    /// Where the pace of the whole campaign stands.
+    /// The last mark of the campaign's own pace.
     package var campaignPace: PaceMark
-    /// What was believed of the wall clock since the machine started, as ``LimitClock/offset``; nil is nothing yet.
+    /// The offset of the wall clock that was last trusted since the machine started (``LimitClock/offset``); nil is
+    /// none yet.
     package var believedOffset: Int64?
-    /// Attempts of an earlier run that had no result and are now in doubt or put back.
+    /// Attempts of an earlier run that had no result and are now in doubt or requeued.
     package var interrupted: Int
     /// Results that an earlier run had spooled and that are now in the database.
     package var unspooled: Int
 
-    /// An opening with all its figures.
     package init(
         counts: StateCounts,
         instances: [InstanceSnapshot],
@@ -29,18 +63,17 @@ package struct RunSnapshot: Sendable {
     }
 }
 
-/// How an instance stands when a run begins.
+/// The state of an instance when a run begins.
 package struct InstanceSnapshot: Hashable, Sendable {
-    /// Where its pace stands.
+    /// The last mark of its pace.
     package var pace: PaceMark
-    /// What it may do: the limits of all campaigns that share it.
+    /// The limits of all campaigns that share it.
     package var limits: InstanceLimits
-    /// Every quarter of an hour in which it was used, for whichever campaign.
+    /// Every quarter of an hour in which it was used, for any campaign.
     package var uses: [QuarterUse]
     /// Why it was not in use when a run last looked; nil when it was, or there never was a run.
     package var trouble: String?
 
-    /// An instance's standing.
     package init(pace: PaceMark, limits: InstanceLimits, uses: [QuarterUse] = []) {
         self.pace = pace
         self.limits = limits
@@ -48,45 +81,19 @@ package struct InstanceSnapshot: Hashable, Sendable {
     }
 }
 
-/// Where a pace stood when it was last written down.
-package struct PaceMark: Hashable, Sendable {
-    /// The next call may not start before this, by the wall clock; the epoch when there never was a call.
-    package var nextAt: Timestamp
-    /// The same moment in the life of the machine in which the mark was written; nil when that was none of ours.
-    package var nextUptime: Uptime?
-    /// Whether a call may have started later than the mark allows for, because a run was interrupted: then a whole gap
-    /// is waited from now.
-    package var isUncertain: Bool
+/// The state of the limits of a campaign's instances, as a run that began now would find them.
+package struct LimitSnapshot: Sendable {
+    /// The state of each instance, in the order of the campaign's list.
+    package var instances: [InstanceSnapshot]
+    /// The last mark of the campaign's own pace.
+    package var campaignPace: PaceMark
+    /// The offset of the wall clock that was last trusted since the machine started (``LimitClock/offset``); nil is
+    /// none yet.
+    package var believedOffset: Int64?
 
-    /// A mark.
-    package init(nextAt: Timestamp, nextUptime: Uptime? = nil, isUncertain: Bool = false) {
-        self.nextAt = nextAt
-        self.nextUptime = nextUptime
-        self.isUncertain = isUncertain
-    }
-
-    /// The longest that a mark of an earlier life of the machine holds a run back; one further off comes from a clock
-    /// that was set.
-    private static let longestGuess = Duration.seconds(3600)
-
-    /// How long the next call has to wait.
-    ///
-    /// In the same life of the machine that is known to the millisecond, whatever was done to its clock. After a restart
-    /// of the machine it is not, and a whole gap is waited.
-    ///
-    /// - Parameters:
-    ///   - now: the present moment.
-    ///   - uptime: the same moment in the life of the machine.
-    ///   - gap: the longest gap that the pace may ask for.
-    package func wait(now: Timestamp, uptime: Uptime, gap: Duration) -> Duration {
-        guard nextAt > .epoch || isUncertain else { return .zero }
-        let isKnown = nextUptime?.boot == uptime.boot
-        let wait =
-            if let nextUptime, isKnown {
-                max(nextUptime.duration - uptime.duration, .zero)
-            } else {
-                min(max(now.duration(to: nextAt), .zero), Self.longestGuess)
-            }
-        return isKnown && !isUncertain ? wait : max(wait, gap)
+    package init(instances: [InstanceSnapshot], campaignPace: PaceMark, believedOffset: Int64?) {
+        self.instances = instances
+        self.campaignPace = campaignPace
+        self.believedOffset = believedOffset
     }
 }

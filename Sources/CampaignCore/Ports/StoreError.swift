@@ -1,11 +1,11 @@
 /// Why the database cannot do what was asked; each says what is wrong, where, and what to do.
 package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Another process writes to this database; `stop` is a command that ends it in good order, nil where it ends by
-    /// itself.
+    /// Another process writes to this database; `stop` is a command that ends it gracefully, nil where it ends on
+    /// its own.
     case held(path: String, holder: String, stop: String? = nil)
     /// The database was made by a later version of this program.
     case fromNewerVersion(path: String)
-    /// The file is no database of ours.
+    /// The file is not a discador database.
     case notOurs(path: String, detail: String)
     /// The file is damaged.
     case corrupt(path: String, detail: String)
@@ -20,15 +20,15 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A file of the database was removed or replaced while this process had it open; `rescued` is a copy of all that
     /// it knew.
     case replaced(path: String, rescued: String? = nil)
-    /// Somebody else has written into a file of the database while this process had it open.
+    /// Another process has written into a file of the database while this one had it open.
     case overwritten(path: String)
-    /// Somebody else has written into the index of the database's log, so that SQLite sees an older state.
+    /// Another process has written into the index of the database's log, so that SQLite sees an older state.
     case indexOverwritten(path: String)
     /// The database knows less than was written under its name: an older copy, or its log was cut.
     case outdated(path: String, commits: Int, wanted: Int)
-    /// There is no database where one was written before.
+    /// There is no database where there used to be one.
     case lost(path: String)
-    /// The mark beside the database is gone, so nobody can tell whether it is the newest.
+    /// The mark beside the database is missing, so it is unknown whether the database is the newest.
     case unmarked(path: String)
     /// The database was last written under another path, and its log or mark stayed there.
     case writtenElsewhere(path: String, name: String)
@@ -42,7 +42,7 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case campaignComes(name: String)
     /// There is no database at this path.
     case missing(path: String)
-    /// A statement failed for a reason that nobody foresaw.
+    /// A statement failed for an unforeseen reason.
     case unexpected(path: String, detail: String)
 
     /// One sentence: what, where, what to do.
@@ -77,61 +77,61 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) is locked by another program, such as a backup: let it finish, then run the same command again."
         case .replaced(let path, nil):
             """
-            \(path) was removed or replaced while it was in use, so nothing more is written and nobody else is called: \
-            put back the file that was there. The results of calls under way are kept beside the database.
+            \(path) was removed or replaced while it was in use, so nothing more is written and no one else is called: \
+            put the file that was there back. The results of calls under way are kept beside the database.
             """
         case .replaced(let path, let rescued?):
             """
-            \(path) was removed or replaced while it was in use, so nothing more is written and nobody else is called. \
-            All that was known is in \(rescued): put it in place with \
+            \(path) was removed or replaced while it was in use, so nothing more is written and no one else is called. \
+            Everything known so far is in \(rescued): put it in place with \
             `\(SuggestedCommands(databaseAt: path).command("restore", rescued))`. The results of calls under way are kept \
             beside the database.
             """
         case .overwritten(let path):
             """
-            Another program has written over \(path) while it was in use, so nothing more is written and nobody else is called. \
-            What stood there is lost, and the file is not dialed from again: put a copy that `discador backup` made in place \
-            with \(Self.forgetting("COPY", at: path)), and everybody who was called since on its do-not-call list before the \
+            Another program has written over \(path) while it was in use, so nothing more is written and no one else is called. \
+            What was there is lost, and the file is not dialed from again: put a copy made by `discador backup` in place \
+            with \(Self.forgetting("COPY", at: path)), and everyone who was called since on its do-not-call list before the \
             next run (`\(SuggestedCommands(databaseAt: path).command("block", "import", "FILE"))`). The results of calls under \
             way are kept beside the database.
             """
         case .indexOverwritten(let path):
             """
-            Another program has written over \(path) while it was in use, so nothing more is written and nobody else is called. \
-            The database and its log are not touched by that: the same command goes on from them, or says what they lack. The \
+            Another program has written over \(path) while it was in use, so nothing more is written and no one else is called. \
+            The database and its log are not touched by that: the same command continues from them, or says what is missing. The \
             results of calls under way are kept beside the database.
             """
         case .lost(let path):
             """
-            There is no database at \(path), although one was written there. Whoever begins anew rings people again who were \
-            called. Put it back; a copy goes in its place with \
+            There is no database at \(path), although there used to be one. Starting over would call people again who were \
+            already called. Put it back, or restore a copy with \
             `\(SuggestedCommands(databaseAt: path).command("restore", "COPY"))`, such as \(path)-rescued-1 or \
-            \(path)-replaced-… beside it. To begin anew all the same, remove \(path)-tide and \(path)-spool, or choose \
+            \(path)-replaced-… beside it. To start over anyway, remove \(path)-tide and \(path)-spool, or choose \
             another file with --db.
             """
         case .unmarked(let path):
             """
-            \(path)-tide is gone, which tells how far \(path) had come, so nobody can tell whether this is the newest file \
-            and whether its log is whole. Whoever dials from an older one rings people again. Put the mark back; to go on \
-            from this file all the same: \(Self.forgetting(path, at: path)).
+            \(path)-tide, which records the last commit of \(path), is missing, so it is unknown whether this is the newest \
+            file and whether its log is complete. Dialing from an older one would call people again. Put the mark back; to continue \
+            from this file anyway: \(Self.forgetting(path, at: path)).
             """
         case .writtenElsewhere(let path, let name):
             """
             \(path) was last written as \(name), and its log or its mark stayed there, with calls that this file may know \
-            nothing of. Move the files whose names begin with \(name) along; to go on from this file all the same: \
+            nothing about. Move the files whose names begin with \(name) here too; to continue from this file anyway: \
             \(Self.forgetting(path, at: path)).
             """
         case .otherDatabase(let path, let place):
             """
-            \(path) is another database than the one that was written at \(place): whoever dials from it rings people again \
-            whom that one has called. To use it there all the same: \(Self.forgetting(path, at: place)); or choose \
+            \(path) is not the database that was written at \(place): dialing from it would call people again \
+            whom that one has already called. To use it there anyway: \(Self.forgetting(path, at: place)); or choose \
             another file with --db.
             """
         case .outdated(let path, let commits, let wanted):
             """
             \(path) is not what was last written under this name: it knows \(commits) of \(wanted) transactions, so it is \
-            an older copy, or its log was removed or cut. Whoever dials from it rings people again who were called since. \
-            Put the newer file back; to go on from this one all the same: \
+            an older copy, or its log was removed or cut. Dialing from it would call people again who were called since. \
+            Put the newer file back; to continue from this one anyway: \
             \(Self.forgetting(path, at: path)).
             """
         case .otherName(let path, let name):
@@ -139,22 +139,22 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownCampaign(let name, let known):
             known.isEmpty
                 ? """
-                Campaign “\(name)” was never imported here: choose the file with --db, or run `discador import` first if nobody \
+                Campaign “\(name)” was never imported here: choose the file with --db, or run `discador import` first if no one \
                 was called yet (this database knows of no calls made from another one).
                 """
                 : "Campaign “\(name)” was never imported here; this database has: \(known.joined(separator: ", "))."
         case .campaignComes(let name):
             """
-            Campaign “\(name)” is there when its import has come to its end: ask again then. If that was killed, run \
-            `discador import` once more.
+            Campaign “\(name)” is still being imported: try again when the import has finished. If it was killed, run \
+            `discador import` again.
             """
         case .missing(let path):
             """
-            There is no database at \(path): choose the file with --db, or run `discador import` first if nobody was called yet \
+            There is no database at \(path): choose the file with --db, or run `discador import` first if no one was called yet \
             (a new database knows nothing of calls made from another one, and would ring those people again).
             """
         case .unexpected(let path, let detail):
-            "\(path) refused a statement (\(detail)): this is a defect of discador, please report it."
+            "\(path) refused a statement (\(detail)): this is a bug in discador, please report it."
         }
     }
 

@@ -24,7 +24,7 @@ extension InstanceState {
         case .connected: .connected
         case .disconnected: .disconnected
         case .unreachable, .neverReached: .unreachable
-        case .misconfigured: .refused
+        case .misconfigured: .misconfigured
         case .quarantined: .quarantined
         }
     }

@@ -23,7 +23,7 @@ extension Schema {
         ALTER TABLE instance ADD COLUMN next_uptime INTEGER;
         -- How it was when a run last looked; NULL: never.
         ALTER TABLE instance ADD COLUMN condition TEXT CHECK (condition IS NULL OR condition = 'connected'
-            OR condition = 'disconnected' OR condition = 'unreachable' OR condition = 'refused'
+            OR condition = 'disconnected' OR condition = 'unreachable' OR condition = 'misconfigured'
             OR condition = 'quarantined');
         ALTER TABLE instance ADD COLUMN condition_reason TEXT;
         ALTER TABLE instance ADD COLUMN condition_since INTEGER;

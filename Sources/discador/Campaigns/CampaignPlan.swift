@@ -91,7 +91,7 @@ struct CampaignPlan {
 
     private var pace: String {
         let rate = forecast.rate
-        let instances = rate.lines.map { "\($0.name) \($0.perHour.map { "\(Int($0))" } ?? "without limit")" }
+        let instances = rate.instances.map { "\($0.name) \($0.perHour.map { "\(Int($0))" } ?? "without limit")" }
         let lines = InstanceToday.named(instances).joined(separator: ", ")
         let whole = rate.perHour.map { "about \(Int($0).counted("call")) an hour" } ?? "as fast as Z-API answers"
         return switch rate.limit {

@@ -88,7 +88,7 @@ struct ResolveCommand: AsyncParsableCommand {
     private func choice(of name: String, in reader: StoreReader, _ bad: BadRowCount) throws -> DoubtChoice {
         if let filter = try filtering.filter(of: name, in: reader, numbers: numbers) { return .matching(filter) }
         if let file {
-            let reading = try lists.applied(to: ListReading(country: numbers.country))
+            let reading = try lists.applied(to: ListReader.Options(country: numbers.country))
             return .numbers(try NumberList(reading: reading).numbers(in: ListFile(file), bad))
         }
         return all ? .all : .numbers(try numbers.numbers(phone))

@@ -82,7 +82,7 @@ struct OwnFiles {
     /// Whether a file is a list under another name, or from another folder.
     private func isImported(_ path: String, bytes: Int) -> Bool {
         let alike = lists.filter { $0.bytes == bytes && bytes > 0 }
-        guard !alike.isEmpty, let content = try? Fingerprinting.read(ListFile(path), ListReading()) else {
+        guard !alike.isEmpty, let content = try? Fingerprinting.read(ListFile(path), ListReader.Options()) else {
             return false
         }
         return alike.contains { $0.sha256 == content.sha256 }

@@ -7,7 +7,7 @@ struct BlockListReader: Sendable {
     /// What people call the column with the reason.
     private static let reasonNames: Set = ["motivo", "reason", "razao", "razão", "razon", "razón"]
 
-    let reading: ListReading
+    let reading: ListReader.Options
     /// For rows without a reason of their own.
     let reason: String
 
@@ -17,7 +17,7 @@ struct BlockListReader: Sendable {
     func read(_ file: ListFile, into writer: BlockWriter, _ bad: BadRowCount) throws -> UnusableList? {
         var unusable: UnusableList? = UnusableList(file: file.name)
         var source = try ByteSource(file)
-        var list = ListReader(file: file.name, reading: reading, sample: try source.read())
+        var list = ListReader(file: file.name, options: reading, sample: try source.read())
         var hasBegun = false
         while true {
             while let row = try list.next() {

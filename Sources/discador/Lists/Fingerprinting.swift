@@ -8,7 +8,7 @@ struct Fingerprinting {
     private var bytes = 0
     private let reading: String
 
-    init(_ reading: ListReading) {
+    init(_ reading: ListReader.Options) {
         self.reading = reading.signature
     }
 
@@ -22,7 +22,7 @@ struct Fingerprinting {
     }
 
     /// The fingerprint of a whole file.
-    static func read(_ file: ListFile, _ reading: ListReading) throws -> ListFingerprint {
+    static func read(_ file: ListFile, _ reading: ListReader.Options) throws -> ListFingerprint {
         var source = try ByteSource(file)
         var hashing = Fingerprinting(reading)
         while true {
@@ -33,7 +33,7 @@ struct Fingerprinting {
     }
 }
 
-extension ListReading {
+extension ListReader.Options {
     /// Counts up whenever the same bytes give other rows than before, so that a list that was read by older rules is read again.
     private static let rules = 4
 

@@ -12,7 +12,7 @@ struct ListImport {
     let campaignFile: String
     private(set) var files: [ListFile]
     /// How the lists are read.
-    var reading: ListReading
+    var reading: ListReader.Options
     /// Whether one bad row refuses everything.
     var isStrict = false
     /// Whether contacts that wait and are no longer in their list are excluded.
@@ -33,7 +33,7 @@ struct ListImport {
         campaignFile = loaded.path
         self.files = files.map(ListFile.init)
         self.rejectsFolder = rejectsFolder ?? loaded.folder
-        reading = ListReading(country: loaded.campaign.country, columns: loaded.campaign.columns)
+        reading = ListReader.Options(country: loaded.campaign.country, columns: loaded.campaign.columns)
     }
 
     /// Takes the lists into `store`, all or none.

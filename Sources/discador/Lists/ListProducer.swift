@@ -17,7 +17,7 @@ struct ListProducer: Sendable {
     private static let most = 4096
 
     let file: String
-    let reading: ListReading
+    let reading: ListReader.Options
     let bad: BadRowCount
     let progress: ImportProgress?
     let sample: ListSample?
@@ -29,7 +29,7 @@ struct ListProducer: Sendable {
         var fingerprinting = Fingerprinting(reading)
         let first = try source.read()
         fingerprinting.append(first)
-        var list = ListReader(file: file, reading: reading, sample: first)
+        var list = ListReader(file: file, options: reading, sample: first)
         var rows = PreparedRows()
         var bytes = first.count
         var count = 0

@@ -35,7 +35,7 @@ struct ListStatus {
         } else if let modified = imported.modified, modified == source.modified {
             hasChanged = false
         } else {
-            hasChanged = try Fingerprinting.read(ListFile(file), ListReading()).sha256 != sha256
+            hasChanged = try Fingerprinting.read(ListFile(file), ListReader.Options()).sha256 != sha256
         }
     }
 

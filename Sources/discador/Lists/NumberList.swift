@@ -2,12 +2,12 @@ import CampaignCore
 
 /// Reads the numbers of a CSV file, as an import would.
 struct NumberList {
-    let reading: ListReading
+    let reading: ListReader.Options
 
     /// The numbers of a file, in its order; rows without one are noted as bad.
     func numbers(in file: ListFile, _ bad: BadRowCount) throws -> [PhoneNumber] {
         var source = try ByteSource(file)
-        var list = ListReader(file: file.name, reading: reading, sample: try source.read())
+        var list = ListReader(file: file.name, options: reading, sample: try source.read())
         var numbers: [PhoneNumber] = []
         var hasBegun = false
         while true {

@@ -52,7 +52,7 @@ struct ListOptions: ParsableArguments {
     }
 
     /// These options on top of what the campaign file says.
-    func applied(to reading: ListReading) throws -> ListReading {
+    func applied(to reading: ListReader.Options) throws -> ListReader.Options {
         var reading = reading
         if let columns {
             do {

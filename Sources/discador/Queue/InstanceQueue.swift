@@ -100,7 +100,7 @@ extension InstanceQueue: Encodable {
             switch health {
             case .connected: ("connected", nil)
             case .disconnected(let why): ("disconnected", why)
-            case .misconfigured(let why): ("refused", why)
+            case .misconfigured(let why): ("misconfigured", why)
             case .unreachable(let why): ("unreachable", why)
             }
         var container = encoder.container(keyedBy: CodingKeys.self)

@@ -86,7 +86,7 @@ import Testing
             ("\n\n\n", .comma),
             ("\"a,b", .comma),
         ] as [(String, CSVDialect.Delimiter)])
-    func `the delimiter is found by itself`(_ text: String, _ delimiter: CSVDialect.Delimiter) {
+    func `the delimiter is detected automatically`(_ text: String, _ delimiter: CSVDialect.Delimiter) {
         #expect(CSVDialect.detect(sample: text.utf8).delimiter == delimiter)
     }
 }

@@ -107,7 +107,7 @@ struct Parsed: Hashable {
             ("a,b\n1,2\nx,\"never\nclosed\n", [["a", "b"], ["1", "2"], ["x", "\"never"], ["closed"]], [3]),
             ("\"", [["\""]], [1]), ("\"a\n\",\"", [["a\n", "\""]], [2]), ("\"a\"\"", [["\"a\"\""]], [1]),
         ] as [(String, [[String]], [Int])])
-    func `a quote that does not close where its field ends swallows no line and is told`(
+    func `a quote that is not closed where its field ends swallows no line and is reported`(
         _ text: String, _ rows: [[String]], _ quotes: [Int]
     ) {
         for size in [1, 2, 3, 7, 1 << 20] {
@@ -118,7 +118,7 @@ struct Parsed: Hashable {
         }
     }
 
-    @Test func `lines at the top are left out, whatever stands in them, and count as lines`() {
+    @Test func `lines at the top are skipped, whatever their content, and count as lines`() {
         let bytes = Array("\u{FEFF}Relatório \"\r\n\r\na,b\r\n1,2".utf8)
         for size in [1, 2, 5, 100] {
             var parser = CSVParser(dialect: CSVDialect(), skipLines: 2)

@@ -2,12 +2,12 @@ import CampaignCore
 import Testing
 
 /// Calls that were claimed on Friday, 2027-01-15, at 08:00:00 UTC.
-@Suite struct `Whether a call may still leave` {
+@Suite("Whether a call may still be sent") struct DepartureRuleTests {
     private static let claimed = Timestamp(milliseconds: 1_800_000_000_000)
 
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String
-        /// Milliseconds since the claim on the clock that nobody sets, and on the wall clock.
+        /// Milliseconds since the claim on the clock that cannot be set, and on the wall clock.
         var passed: Int
         var wall: Int?
         /// Minutes of the day at which the window shuts.
@@ -41,7 +41,7 @@ import Testing
     ]
 
     @Test(arguments: cases)
-    func `is looked at once more`(_ example: Case) throws {
+    func `is checked again`(_ example: Case) throws {
         let window = example.shuts.map {
             CallingWindow(timeZone: "UTC", days: [.fri], fromMinute: 480, toMinute: $0, holidays: [])
         }
@@ -57,7 +57,7 @@ import Testing
         #expect(refusal == example.refusal)
     }
 
-    @Test func `is told in words that say what happened`() {
+    @Test func `is described in words that say what happened`() {
         for refusal in [DepartureRefusal.windowShut, .expired, .clockSet, .tooLate(.seconds(3600))] {
             #expect(refusal.description.hasPrefix("held back: "))
         }

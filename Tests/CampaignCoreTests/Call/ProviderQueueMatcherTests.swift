@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-@Suite struct QueueMatchingTests {
+@Suite struct ProviderQueueMatcherTests {
     private static let start = Timestamp(milliseconds: 1_800_000_000_000)
 
     struct Moment: Sendable, CustomTestStringConvertible {
@@ -22,11 +22,11 @@ import Testing
         // Later than the request.
         Moment(after: 35, end: 30, isCertain: true), Moment(after: 36, end: 30, isCertain: false),
         Moment(after: 150, end: 30, isCertain: false), Moment(after: 151, end: 30, isCertain: nil),
-        // Nobody saw its end.
+        // Its end is unknown.
         Moment(after: -3, end: nil, isCertain: false), Moment(after: 15, end: nil, isCertain: true),
         Moment(after: 16, end: nil, isCertain: false), Moment(after: 420, end: nil, isCertain: false),
         Moment(after: 421, end: nil, isCertain: nil), Moment(after: -121, end: nil, isCertain: nil),
-        // Somebody set the clock while it was under way.
+        // The clock was set while it was under way.
         Moment(after: 1000, end: 3600, isCertain: false), Moment(after: 0, end: -60, isCertain: false),
     ]
 
@@ -48,19 +48,19 @@ import Testing
         #expect(matching.certain.map(\.attempt.contact) == [1, 2])
     }
 
-    @Test func `an item that may be either of two attempts settles neither`() {
+    @Test func `an item that may be either of two attempts resolves neither`() {
         var matching = ProviderQueueMatcher()
         matching.add(item("Z1", 5), attempts: [open(1, 0, 10), open(2, 20, 30)])
         #expect(matching.certain.isEmpty)
     }
 
-    @Test func `an attempt that may be either of two items is not settled`() {
+    @Test func `an attempt that may be either of two items is not resolved`() {
         var matching = ProviderQueueMatcher()
         for name in ["Z1", "Z2"] { matching.add(item(name, 5), attempts: [open(1, 0, 10)]) }
         #expect(matching.certain.isEmpty)
     }
 
-    @Test func `an item without a time settles nothing, and may be the call`() {
+    @Test func `an item without a time resolves nothing, and may be the call`() {
         var matching = ProviderQueueMatcher()
         var item = ProviderQueueItem(zaapId: "Z1")
         item.kind = .call(seconds: 5)
@@ -85,7 +85,7 @@ import Testing
     ]
 
     @Test(arguments: kinds)
-    func `only an item that says itself that it is such a call settles a doubt`(_ kind: Kind) {
+    func `only an item whose fields say that it is such a call resolves a doubt`(_ kind: Kind) {
         var matching = ProviderQueueMatcher()
         var item = item("Z1", 5)
         item.kind = kind.kind

@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-@Suite struct `Refusals in a row that nobody can explain` {
+@Suite("Refusals in a row that nobody can explain") struct RefusalRowTests {
     struct Row: Sendable, CustomTestStringConvertible {
         /// `u` unknown, `g` a gateway's, `c` about the call, `a` accepted, `d` in doubt; a digit is the text.
         var replies: String
@@ -35,7 +35,7 @@ import Testing
         Row(replies: "u1 u2 u1 u2 u1", fates: "fffff", isInstances: true),
         Row(replies: "u1 u2 u3 u4 u5", fates: "fffff", isInstances: false),
         Row(replies: "u1 u2 u3 u4 u5 u6", fates: "ffffff", isInstances: true),
-        // A gateway may answer after the ring: nobody is put back.
+        // A gateway may answer after the ring: no contact is requeued.
         Row(replies: "g1 g1 g1 g1", fates: "ffff", isInstances: true),
         Row(replies: "g1 g1 u1", fates: "fff", isInstances: true),
         Row(replies: "g1 g1 g1 u1 g1", fates: "fffbf", isInstances: true),

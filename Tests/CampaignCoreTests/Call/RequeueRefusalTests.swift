@@ -1,9 +1,9 @@
 import CampaignCore
 import Testing
 
-@Suite struct PutBackRefusalTests {
+@Suite struct RequeueRefusalTests {
     @Test(arguments: CallState.allCases)
-    func `what waits, has rung or may have rung is never put back`(_ state: CallState) {
+    func `what waits, has rung or may have rung is never requeued`(_ state: CallState) {
         let refusal = RequeueRefusal.of(state: state, exclusion: nil, isBlocked: false)
         let expected: RequeueRefusal? =
             switch state {
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: CallState.allCases, ExclusionReason.allCases)
-    func `nobody on the do-not-call list goes back`(_ state: CallState, _ reason: ExclusionReason) {
+    func `no number on the do-not-call list is requeued`(_ state: CallState, _ reason: ExclusionReason) {
         #expect(RequeueRefusal.of(state: state, exclusion: reason, isBlocked: true) != nil)
     }
 }

@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test(arguments: CallState.allCases)
-    func `each state has a figure of its own`(_ state: CallState) {
+    func `each state has its own count`(_ state: CallState) {
         var counts = StateCounts()
         counts[state] = 3
         #expect(counts[state] == 3)

@@ -5,8 +5,8 @@ import Testing
 @Suite struct ContactFilterTests {
     @Test(arguments: FilterCase.fields + FilterCase.times + FilterCase.own + FilterCase.precedence)
     func `a filter means whom it says`(_ each: FilterCase) throws {
-        let filter = try FilterStage.filter(each.text)
-        #expect(filter.matches(try FilterStage.contact()) == each.isMeant)
+        let filter = try FilterFixture.filter(each.text)
+        #expect(filter.matches(try FilterFixture.contact()) == each.isMeant)
     }
 
     @Test(arguments: [
@@ -20,8 +20,8 @@ import Testing
         FilterCase("attempts = 0", true),
     ])
     func `what is not known is equal to nothing but the empty text`(_ each: FilterCase) throws {
-        let filter = try FilterStage.filter(each.text)
-        #expect(filter.matches(try FilterStage.fresh()) == each.isMeant)
+        let filter = try FilterFixture.filter(each.text)
+        #expect(filter.matches(try FilterFixture.fresh()) == each.isMeant)
     }
 
     @Test(arguments: [
@@ -33,18 +33,18 @@ import Testing
     func `a cell is a number only where it can be read in one way`(_ cell: String, _ value: String, _ isEqual: Bool)
         throws
     {
-        var contact = try FilterStage.fresh()
+        var contact = try FilterFixture.fresh()
         contact.own[3] = cell
-        #expect(try FilterStage.filter("valor = '\(value)'").matches(contact) == isEqual)
+        #expect(try FilterFixture.filter("valor = '\(value)'").matches(contact) == isEqual)
     }
 
     @Test func `a filter survives being sent somewhere else`() throws {
         for each in FilterCase.fields + FilterCase.times + FilterCase.own + FilterCase.precedence {
-            let sent = try JSONEncoder().encode(try FilterStage.filter(each.text))
+            let sent = try JSONEncoder().encode(try FilterFixture.filter(each.text))
             let filter = try JSONDecoder().decode(ContactFilter.self, from: sent)
-            #expect(try filter == FilterStage.filter(each.text))
-            #expect(filter.and(.state(.failed)).matches(try FilterStage.contact()) == each.isMeant)
-            #expect(!filter.and(.state(.accepted)).matches(try FilterStage.contact()))
+            #expect(try filter == FilterFixture.filter(each.text))
+            #expect(filter.and(.state(.failed)).matches(try FilterFixture.contact()) == each.isMeant)
+            #expect(!filter.and(.state(.accepted)).matches(try FilterFixture.contact()))
         }
     }
 
@@ -58,16 +58,16 @@ import Testing
             ("not (state in (ready, dialing, accepted))", [.failed, .inDoubt, .excluded]),
         ] as [(String, [CallState])])
     func `a filter says in which states those it means can be`(_ text: String, _ states: [CallState]) throws {
-        #expect(try FilterStage.filter(text).states == Set(states))
+        #expect(try FilterFixture.filter(text).states == Set(states))
     }
 
     @Test func `a day that a zone begins an hour late is that day, and one it does not have is none`() throws {
         // A zone that goes from −3 to −2 at 2026-11-25T03:00Z: the day begins at one o'clock.
         let change = Timestamp(milliseconds: 1_795_575_600_000)
-        let reading = FilterReading(
+        let context = FilterReading(
             columns: [], phones: PhoneReader(), utcOffset: { $0 < change ? -3 * 3600 : -2 * 3600 })
-        let filter = try ContactFilter(parsing: "lastAttemptAt >= 2026-11-25", reading)
-        var contact = try FilterStage.contact()
+        let filter = try ContactFilter(parsing: "lastAttemptAt >= 2026-11-25", context)
+        var contact = try FilterFixture.contact()
         contact.last?.startedAt = change
         #expect(filter.matches(contact))
         contact.last?.startedAt = Timestamp(milliseconds: change.milliseconds - 1)

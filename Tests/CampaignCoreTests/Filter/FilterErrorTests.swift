@@ -3,61 +3,61 @@ import Testing
 
 @Suite struct FilterErrorTests {
     @Test(arguments: [
-        ("", 1, "nothing is asked for"),
-        ("   ", 1, "nothing is asked for"),
-        ("stat = failed", 1, "“stat” is no field (did you mean state?)"),
-        ("statee = failed", 1, "there are state, phone, reason"),
+        ("", 1, "the expression is empty"),
+        ("   ", 1, "the expression is empty"),
+        ("stat = failed", 1, "“stat” is not a field (did you mean state?)"),
+        ("statee = failed", 1, "the fields are state, phone, reason"),
         ("telefon = 1", 1, "did you mean telefone?"),
-        ("Data do Contrato = x", 1, "“Data” is no field (did you mean [Data do Contrato]?)"),
+        ("Data do Contrato = x", 1, "“Data” is not a field (did you mean [Data do Contrato]?)"),
         ("zzz = 1", 1, "the lists have \"nome\", \"telefone\""),
         ("[nom] = 1", 1, "no list has a column \"nom\" (did you mean nome?)"),
         ("[httpStatus] = 1", 1, "for the field write it without brackets"),
-        ("'nome' = Ana", 1, "names of columns stand in brackets"),
-        ("= failed", 1, "“=” stands where a field should stand"),
-        ("state = failed and", 19, "the expression ends where a field should stand"),
-        ("state", 6, "the expression ends where a comparison should stand"),
-        ("state failed", 7, "“failed” stands where a comparison should stand"),
+        ("'nome' = Ana", 1, "column names go in brackets"),
+        ("= failed", 1, "“=” is where a field should be"),
+        ("state = failed and", 19, "the expression ends where a field should be"),
+        ("state", 6, "the expression ends where a comparison should be"),
+        ("state failed", 7, "“failed” is where a comparison should be"),
         ("Nome do Cliente = Ana", 6, "brackets, as in [Nome do Cliente]"),
-        ("state == failed", 7, "== is no comparison here; write =."),
+        ("state == failed", 7, "== is not a comparison; write =."),
         ("state <> failed", 7, "write !=."),
         ("attempts => 2", 10, "write >=."),
-        ("attempts ~~~ 2", 10, "~~~ is no comparison; there are =, !="),
-        ("state = failed && attempts = 2", 16, "“&&” joins nothing here; write and."),
+        ("attempts ~~~ 2", 10, "~~~ is not a comparison; use =, !="),
+        ("state = failed && attempts = 2", 16, "“&&” does not join conditions; write and."),
         ("state = failed || attempts = 2", 16, "write or."),
-        ("state = failed attempts = 2", 16, "“attempts” stands where and, or or the end should stand"),
+        ("state = failed attempts = 2", 16, "“attempts” is where and, or or the end should be"),
         ("error = Phone number", 15, "put a value with spaces or commas in quotes"),
-        ("state = faild", 9, "“faild” is no state (did you mean failed?); states are ready, dialing"),
-        ("state > failed", 1, "state cannot be compared by an order; write =, != or in (…)"),
-        ("state ~ fail", 1, "state cannot be compared by ~"),
-        ("error < a", 1, "error cannot be compared by an order"),
-        ("httpStatus ~ 4", 1, "httpStatus cannot be compared by ~"),
-        ("httpStatus = many", 14, "“many” is no number; httpStatus is compared with one such as 500"),
-        ("httpStatus < ''", 14, "“” is no number"), ("lastAttemptAt >= ''", 18, "“” is no time"),
+        ("state = faild", 9, "“faild” is not a state (did you mean failed?); the states are ready, dialing"),
+        ("state > failed", 1, "state cannot be compared with < or >; use =, != or in (…)"),
+        ("state ~ fail", 1, "state cannot be compared with ~"),
+        ("error < a", 1, "error cannot be compared with < or >"),
+        ("httpStatus ~ 4", 1, "httpStatus cannot be compared with ~"),
+        ("httpStatus = many", 14, "“many” is not a number; httpStatus is compared with one such as 500"),
+        ("httpStatus < ''", 14, "“” is not a number"), ("lastAttemptAt >= ''", 18, "“” is not a date or time"),
         ("attempts > 1.500", 12, "“1.500” can be read in two ways"),
         ("valor > 1.500", 9, "can be read in two ways"),
-        ("lastAttemptAt > yesterday", 17, "“yesterday” is no time"),
-        ("lastAttemptAt > 2026-02-30", 17, "is no time"),
-        ("lastAttemptAt > 2026-11-25T25:00", 17, "is no time"),
-        ("phone = 98765-4301", 9, "is no phone number. Write the area code"),
-        ("phone ~ abc", 9, "holds no digit"),
-        ("error ~ ''", 9, "write error = \"\" for what is not known"),
-        ("ddd in 11", 8, "“11” stands where a list should begin; write in (11, 21)."),
-        ("ddd in (11 21)", 12, "“21” stands where , or ) should stand"),
+        ("lastAttemptAt > yesterday", 17, "“yesterday” is not a date or time"),
+        ("lastAttemptAt > 2026-02-30", 17, "is not a date or time"),
+        ("lastAttemptAt > 2026-11-25T25:00", 17, "is not a date or time"),
+        ("phone = 98765-4301", 9, "is not a phone number. Write the area code"),
+        ("phone ~ abc", 9, "has no digits"),
+        ("error ~ ''", 9, "write error = \"\" for unknown values"),
+        ("ddd in 11", 8, "“11” is where a list should start; write in (11, 21)."),
+        ("ddd in (11 21)", 12, "“21” is where , or ) should be"),
         ("ddd in (11, 21", 8, "( is never closed"),
-        ("ddd in ()", 9, "“)” stands where a value should stand"),
-        ("ddd not 11", 5, "“not” stands where a comparison should stand"),
+        ("ddd in ()", 9, "“)” is where a value should be"),
+        ("ddd not 11", 5, "“not” is where a comparison should be"),
         ("nome = and", 8, "put a value in quotes unless it is one plain word"),
-        ("nome = [Ana]", 8, "[Ana] is the name of a column, where a value should stand"),
+        ("nome = [Ana]", 8, "[Ana] is a column name where a value should be"),
         ("(state = failed", 1, "( is never closed; write )"),
         ("state = failed)", 15, ") closes nothing"),
         ("state = failed]", 15, "] closes nothing"),
         ("state = 'failed", 9, "' is never closed; write '"),
         ("state = “failed", 9, "“ is never closed; write ”"),
         ("[nome = 1", 1, "[ is never closed"),
-        ("ção = 1 and", 1, "“ção” is no field"),
+        ("ção = 1 and", 1, "“ção” is not a field"),
     ])
     func `an error says where, what was found and what would be right`(_ text: String, _ column: Int, _ part: String) {
-        let error = #expect(throws: FilterError.self) { try FilterStage.filter(text) }
+        let error = #expect(throws: FilterError.self) { try FilterFixture.filter(text) }
         #expect(error?.column == column, "\(error?.description ?? "")")
         #expect(error?.description.contains(part) ?? false, "\(error?.description ?? "")")
         #expect(error?.description.hasPrefix("column \(column): ") ?? false)
@@ -66,11 +66,11 @@ import Testing
     @Test func `parentheses without end are refused before they fill the stack`() throws {
         let deep = 100_000
         for text in [String(repeating: "(", count: deep), String(repeating: "not ", count: deep)] {
-            let error = #expect(throws: FilterError.self) { try FilterStage.filter(text) }
-            #expect(error?.description.contains("more than 100 parentheses and nots") ?? false)
+            let error = #expect(throws: FilterError.self) { try FilterFixture.filter(text) }
+            #expect(error?.description.contains("more than 100 nested parentheses and nots") ?? false)
         }
         let long = Array(repeating: "attempts = 2", count: 5000)
-        #expect(try FilterStage.filter(long.joined(separator: " and ")).matches(try FilterStage.contact()))
+        #expect(try FilterFixture.filter(long.joined(separator: " and ")).matches(try FilterFixture.contact()))
     }
 
     @Test(arguments: 1...8)
@@ -83,13 +83,13 @@ import Testing
             "é",
             "2026-11-25", "''", "\u{0}", "👩‍👩‍👧", "1.500",
         ]
-        let contacts = [try FilterStage.contact(), try FilterStage.fresh()]
+        let contacts = [try FilterFixture.contact(), try FilterFixture.fresh()]
         var understood = 0
         for _ in 0..<1500 {
             let text = (0..<random.below(14)).map { _ in pieces[random.below(pieces.count)] }
                 .joined(separator: random.below(3) == 0 ? "" : " ")
             do throws(FilterError) {
-                let filter = try ContactFilter(parsing: text, FilterStage.reading)
+                let filter = try ContactFilter(parsing: text, FilterFixture.context)
                 understood += 1
                 for contact in contacts where filter.matches(contact) { #expect(filter.states.contains(contact.state)) }
             } catch {

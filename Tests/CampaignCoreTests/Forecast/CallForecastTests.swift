@@ -52,7 +52,7 @@ import Testing
         #expect((forecast.endsAt == nil) == (obstacle != nil))
     }
 
-    @Test func `a campaign that has expired calls nobody`() throws {
+    @Test func `a campaign that has expired calls no one`() throws {
         var campaign = Campaign(name: "c", instances: [.calling()])
         campaign.expires = try moment("2026-06-03T09:00:00-03:00")
         let forecast = try Self.forecast(campaign, contacts: 3)
@@ -77,7 +77,7 @@ import Testing
         campaign.pace = pace
         let rate = CallRate(of: campaign)
         #expect(rate.limit == limit)
-        #expect(rate.lines.map(\.name) == instances.map(\.name))
+        #expect(rate.instances.map(\.name) == instances.map(\.name))
         #expect((rate.perHour == nil) == (perHour == nil))
         if let found = rate.perHour, let perHour { #expect(abs(found - perHour) < 1e-6) }
     }
@@ -108,7 +108,7 @@ import Testing
             of: campaign,
             contacts: .max,
             baseline: ForecastBaseline(
-                lines: ["a": .init(opensAt: far, callsToday: .min, daysOfUseBefore: .max)],
+                instances: ["a": .init(opensAt: far, callsToday: .min, daysOfUseBefore: .max)],
                 opensAt: Timestamp(milliseconds: .min)),
             now: try moment("2026-06-03T09:00:00-03:00"),
             calendar: try WindowCalendar(window("mon-fri", "09:00-18:00"))

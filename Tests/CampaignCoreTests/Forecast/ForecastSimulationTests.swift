@@ -67,7 +67,7 @@ private struct Trial {
             instance.name = "\(number)"
             instances.append(instance)
             guard !isUniform, random.below(2) == 0 else { continue }
-            baseline.lines[instance.name] = ForecastBaseline.Line(
+            baseline.instances[instance.name] = ForecastBaseline.InstanceBaseline(
                 opensAt: ForecastSimulationTests.stamp(now - 300 + random.below(3600)),
                 callsToday: random.below(60),
                 daysOfUseBefore: random.below(4)

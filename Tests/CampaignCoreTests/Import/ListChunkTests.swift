@@ -21,7 +21,7 @@ import Testing
         for sample in 15...bytes.count { #expect(try ReadList(bytes, sample: sample, piece: 1) == whole) }
     }
 
-    /// Rows as people write them; `lines` is told how many there are after the header.
+    /// Rows as people write them; `lines` is set to how many there are after the header.
     private func list(rows: Int, _ random: inout FixedRandom, _ lines: inout Int) -> [UInt8] {
         let rowsOfPeople = [
             "Ana;11999990001;5", "Bia;(21) 98888-0002;", "\"Cá; filho\";+55 31 97777-0003;15", "Dé;abc;1",

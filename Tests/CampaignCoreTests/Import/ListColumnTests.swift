@@ -23,7 +23,7 @@ import Testing
         #expect(list.contacts.map(\.phone.text) == (read.isEmpty ? [] : [read]))
     }
 
-    @Test func `an area code in a column of its own goes before the number that lacks it`() throws {
+    @Test func `an area code in its own column goes before the number that lacks it`() throws {
         let list = try ReadList(
             "nome;DDD;telefone\nAna;11;99999-0001\nBia;;(21) 98888-0002\nCá;31;5531977770003\nDé;;999990004\nÉl;31;5541977770005\n"
         )
@@ -37,7 +37,7 @@ import Testing
         #expect(list.contacts.count == 2)
     }
 
-    @Test func `an area in square meters is no area code, and is respected where it may be one`() throws {
+    @Test func `an area in square meters is not an area code, and is respected where it may be one`() throws {
         let list = try ReadList(
             "Área;telefone\n85;98765-0001\n85;(11) 98765-0002\n120;11987650003\n11;55 98765-0004\n55;55 98765-0005\n")
         #expect(list.contacts.map(\.phone.text) == ["5511987650002", "5511987650003", "5555987650005"])
@@ -47,7 +47,7 @@ import Testing
         #expect(named.contacts.map(\.phone.text) == ["5585987650001"])
     }
 
-    @Test func `a program's own number of a country is no calling code, unless somebody says so`() throws {
+    @Test func `a program's own number of a country is not a calling code, unless the column is named as one`() throws {
         let text =
             "codigo do pais;telefone\n1;31 98765-0001\n1;(21) 3333-4444\n1;415 555 2671\n55;11987650004\n+351;912345678\n"
         let list = try ReadList(text)
@@ -74,7 +74,7 @@ import Testing
         #expect(list.rejects.map(\.reason) == [reason])
     }
 
-    @Test func `a calling code in a column of its own decides the country of its row`() throws {
+    @Test func `a calling code in its own column decides the country of its row`() throws {
         let list = try ReadList(
             "ddi;telefone\n351;912345678\n;11999990001\n55;11999990002\n+351;912345679\n  ;11999990003\nBrasil;11999990004\n"
         )
@@ -170,7 +170,7 @@ import Testing
             """#
         #expect(
             try ReadList(text).contacts.map(\.own) == [["011999990001", "01234567890", "=soma", "'aspas", "-5"]])
-        // In any other list they are what somebody wrote.
+        // In any other list they are ordinary text.
         let other = text.replacing("rejectedFile", with: "arquivo")
         #expect(try ReadList(other).contacts.map(\.own[1]) == ["=\"01234567890\""])
     }

@@ -8,38 +8,38 @@ import Testing
         #expect(error == .empty(file: "contatos.csv"))
         #expect(
             error?.description
-                == "contatos.csv is empty: it needs a header with the names of its columns, and rows.")
+                == "contatos.csv is empty: it needs a header with column names, and rows.")
     }
 
     @Test(arguments: [
         ("\n\ncidade;valor\n", "contatos.csv:3: No column looks like a phone number among \"cidade\", \"valor\";"),
         (
             "Relatório de clientes;;\n\nEmitido em 26/11/2026;;\nnome;telefone;x\nAna;11999990001;y\n",
-            "contatos.csv:1: \"Relatório de clientes\", \"\", \"\" is not the header, which seems to stand on line 4: "
-                + "leave out what is above it with --skip-lines 3."
+            "contatos.csv:1: \"Relatório de clientes\", \"\", \"\" is not the header, which seems to be on line 4: "
+                + "skip what is above it with --skip-lines 3."
         ),
         (
             "Relatório\ncidade;telefone\n",
-            "contatos.csv:1: \"Relatório\" is not the header, which seems to stand on line 2:"
+            "contatos.csv:1: \"Relatório\" is not the header, which seems to be on line 2:"
         ),
         (
             "Clínica Boa, tel. (11) 3333-4444;\nnome;telefone\nAna;11999990001\n",
-            "contatos.csv:1: \"Clínica Boa, tel. (11) 3333-4444\", \"\" is not the header, which seems to stand on line 2:"
+            "contatos.csv:1: \"Clínica Boa, tel. (11) 3333-4444\", \"\" is not the header, which seems to be on line 2:"
         ),
         (
             "Clientes - Tel: (11) 3333-4444\nnome;telefone\nAna;11987654321\n",
-            "contatos.csv:1: \"Clientes - Tel: (11) 3333-4444\" is not the header, which seems to stand on line 2: leave out "
+            "contatos.csv:1: \"Clientes - Tel: (11) 3333-4444\" is not the header, which seems to be on line 2: skip "
                 + "what is above it with --skip-lines 1."
         ),
         (
             "Clientes - Tel: (11) 3333-4444\n\n\"nome\"\t\"telefone\"\t\"celular\"\nAna\t1133334444\t11987654321\n",
-            "contatos.csv:1: \"Clientes - Tel: (11) 3333-4444\" is not the header, which seems to stand on line 3:"
+            "contatos.csv:1: \"Clientes - Tel: (11) 3333-4444\" is not the header, which seems to be on line 3:"
         ),
-        ("11;98765-4321\n12;98765-4322\n", "contatos.csv:1: The first row (2 fields) already holds a phone number,"),
+        ("11;98765-4321\n12;98765-4322\n", "contatos.csv:1: The first row (2 fields) already contains a phone number,"),
         ("cidade;valor\n", "contatos.csv:1: No column looks like a phone number among \"cidade\", \"valor\";"),
-        ("Ana;11999990001\n", "contatos.csv:1: The first row (2 fields) already holds a phone number,"),
+        ("Ana;11999990001\n", "contatos.csv:1: The first row (2 fields) already contains a phone number,"),
         ("tel;cel\n1;2\n", "contatos.csv:1: More than one column could be the phone: \"tel\", \"cel\""),
-        ("nome;\"telefone\n", "contatos.csv:1: The quote that opens on line 1 does not close where its cell ends;"),
+        ("nome;\"telefone\n", "contatos.csv:1: The quote that opens on line 1 is not closed where its cell ends;"),
     ])
     func `an error of the whole list names the file, the line, the fault and the remedy`(
         _ text: String, _ sentence: String
@@ -62,15 +62,15 @@ import Testing
         }
         #expect(
             error?.description
-                == "contatos.csv:1: No column is called \"fone2\", which is to be the phone; the file has "
-                + "\"nome\", \"telefone\": correct the name, or give the number of the column.")
+                == "contatos.csv:1: No column is called \"fone2\", which should be the phone; the file has "
+                + "\"nome\", \"telefone\": correct the name, or give the column's number.")
     }
 
-    @Test func `a named column that only stands below a title is found there`() {
+    @Test func `a named column that is only below a title is found there`() {
         let error = #expect(throws: ListError.self) {
             try ReadList("Clientes;\nfone2;nome\n", columns: ColumnNames(phone: "fone2"))
         }
-        #expect(error?.description.contains("seems to stand on line 2") == true)
+        #expect(error?.description.contains("seems to be on line 2") == true)
     }
 
     @Test func `a header alone is a list without rows`() throws {
@@ -81,7 +81,8 @@ import Testing
 
     @Test func `an error stays the same error, whatever the next row looks like`() {
         var list = ListReader(
-            file: "contatos.csv", reading: ListReading(), sample: Array("cidade\n11999990001\n11999990002\n".utf8))
+            file: "contatos.csv", options: ListReader.Options(),
+            sample: Array("cidade\n11999990001\n11999990002\n".utf8))
         list.finish()
         for _ in 0..<3 {
             let error = #expect(throws: ListError.self) { try list.next() }

@@ -27,8 +27,8 @@ import Testing
         #expect(list.dialect?.encoding == .utf16BigEndian)
     }
 
-    @Test func `nothing is told from a few bytes while more may come`() throws {
-        var list = ListReader(file: "contatos.csv", reading: ListReading(), sample: Array("nome".utf8))
+    @Test func `nothing is detected from a few bytes while more may come`() throws {
+        var list = ListReader(file: "contatos.csv", options: ListReader.Options(), sample: Array("nome".utf8))
         #expect(list.dialect == nil)
         #expect(try list.next() == nil)
         list.append(Array(";telefone\nAna;11999990001\n".utf8))

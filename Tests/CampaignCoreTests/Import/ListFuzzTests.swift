@@ -7,14 +7,14 @@ import Testing
         var random = FixedRandom(seed: 7000 + seed)
         for round in 0..<60 {
             let bytes = list(&random, isNoise: round % 5 == 0)
-            let reading = reading(&random)
-            let whole = ReadList(all: bytes, reading, sample: bytes.count)
+            let options = options(&random)
+            let whole = ReadList(all: bytes, options, sample: bytes.count)
             let sizes = (1 + random.below(40), 1 + random.below(20))
-            #expect(ReadList(all: bytes, reading, sample: sizes.0, piece: sizes.1) == whole)
+            #expect(ReadList(all: bytes, options, sample: sizes.0, piece: sizes.1) == whole)
             guard whole.error == nil else { continue }
             let records = try records(bytes, #require(whole.dialect))
             let rows = whole.contacts.count + whole.rejects.count + whole.blankRows - whole.extras
-            #expect(rows + (reading.hasHeader ? 1 : 0) + whole.blankLines == records)
+            #expect(rows + (options.hasHeader ? 1 : 0) + whole.blankLines == records)
             #expect(whole.rows.count == rows + whole.extras)
         }
     }
@@ -39,24 +39,24 @@ import Testing
             // Half a unit at the end of the file.
             bytes += encoded("y", as: encoding) + [0x61]
             expected.append(encoded("y", as: encoding) + [0x61])
-            let reading = ListReading.with { ($0.encoding, $0.delimiter) = (encoding, .semicolon) }
-            let list = ReadList(all: bytes, reading, sample: 1 + random.below(50), piece: 1 + random.below(9))
+            let options = ListReader.Options.with { ($0.encoding, $0.delimiter) = (encoding, .semicolon) }
+            let list = ReadList(all: bytes, options, sample: 1 + random.below(50), piece: 1 + random.below(9))
             #expect(list.rejects.map(\.raw) == expected)
             #expect(list.rejects.allSatisfy { $0.own.first?.hasPrefix("x") == true || $0.own == ["y\u{FFFD}"] })
         }
     }
 
-    private func reading(_ random: inout FixedRandom) -> ListReading {
-        var reading = ListReading(country: ["55", "351", "1", "0", "x"][random.below(5)])
-        reading.delimiter = random.below(2) == 0 ? nil : CSVDialect.Delimiter.allCases[random.below(4)]
-        reading.encoding = random.below(2) == 0 ? nil : CSVDialect.Encoding.allCases[random.below(4)]
-        reading.hasHeader = random.below(3) > 0
-        reading.splitsCells = random.below(2) == 0
-        reading.allowsLandlines = random.below(2) == 0
-        if random.below(2) == 0 { reading.columns.phone = ["1", "2", "telefone", "nada"][random.below(4)] }
-        if random.below(4) == 0 { reading.columns.ddd = ["1", "3", "ddd"][random.below(3)] }
-        if random.below(4) == 0 { reading.columns.ddi = ["3", "4", "ddi"][random.below(3)] }
-        return reading
+    private func options(_ random: inout FixedRandom) -> ListReader.Options {
+        var options = ListReader.Options(country: ["55", "351", "1", "0", "x"][random.below(5)])
+        options.delimiter = random.below(2) == 0 ? nil : CSVDialect.Delimiter.allCases[random.below(4)]
+        options.encoding = random.below(2) == 0 ? nil : CSVDialect.Encoding.allCases[random.below(4)]
+        options.hasHeader = random.below(3) > 0
+        options.splitsCells = random.below(2) == 0
+        options.allowsLandlines = random.below(2) == 0
+        if random.below(2) == 0 { options.columns.phone = ["1", "2", "telefone", "nada"][random.below(4)] }
+        if random.below(4) == 0 { options.columns.ddd = ["1", "3", "ddd"][random.below(3)] }
+        if random.below(4) == 0 { options.columns.ddi = ["3", "4", "ddi"][random.below(3)] }
+        return options
     }
 
     /// Something like a list, torn up, or noise.

@@ -89,7 +89,7 @@ import Testing
         #expect(list.contacts.map(\.phone.text) == ["351912345678"])
     }
 
-    @Test func `a country that nobody has rejects every row and says which key to correct`() throws {
+    @Test func `a calling code that does not exist rejects every row and says which key to correct`() throws {
         let list = try ReadList("phone\n912345678\n", country: "999")
         #expect(list.rejects.map(\.reason) == ["country_unknown"])
         #expect(list.rejects.allSatisfy { $0.suggestion.contains("`country`") && $0.suggestion.contains("999") })

@@ -39,12 +39,12 @@ import Testing
         for round in 0..<8 {
             let rows = rows(&random, isLatin: writing.encoding == .windows1252)
             let bytes = writing.bytes([["telefone", "nome", "observação"]] + rows)
-            let reading = ListReading.with {
+            let options = ListReader.Options.with {
                 guard round % 2 == 0 else { return }
                 $0.delimiter = writing.delimiter
                 $0.encoding = writing.encoding
             }
-            let list = ReadList(all: bytes, reading, sample: 1 + random.below(90), piece: 1 + random.below(60))
+            let list = ReadList(all: bytes, options, sample: 1 + random.below(90), piece: 1 + random.below(60))
             #expect(list.error == nil)
             #expect(list.columns == ["telefone", "nome", "observação"])
             #expect(list.contacts.map(\.own) == rows)

@@ -1,9 +1,9 @@
 import CampaignCore
 import Testing
 
-@Suite struct `A title above the header` {
-    private func error(_ text: String, _ reading: ListReading = ListReading()) -> ListError? {
-        ReadList(all: Array(text.utf8), reading).error
+@Suite("A title above the header") struct ListTitleTests {
+    private func error(_ text: String, _ options: ListReader.Options = ListReader.Options()) -> ListError? {
+        ReadList(all: Array(text.utf8), options).error
     }
 
     private func headerLine(_ error: ListError?) -> Int? {
@@ -13,7 +13,7 @@ import Testing
 
     @Test(
         arguments: [
-            // The delimiter told from the title is not the list's.
+            // The delimiter detected from the title is not the list's.
             (
                 "Relatório de clientes, novembro\nEmitido por Ana, hoje\nNome;Telefone;Obs/Observação(ões)\n"
                     + "Ana;11987654321;gosta de A, B\nBia;;celular errado, mora em Recife\nCaio;11987654322;x\n", 3
@@ -23,10 +23,10 @@ import Testing
         ])
     func `is named with the option that leaves it out`(_ text: String, _ line: Int) throws {
         #expect(headerLine(error(text)) == line)
-        var reading = ListReading()
-        reading.skipLines = line - 1
-        reading.columns.phone = "2"
-        if text.contains(";") { #expect(try !ReadList(text, reading).contacts.isEmpty) }
+        var options = ListReader.Options()
+        options.skipLines = line - 1
+        options.columns.phone = "2"
+        if text.contains(";") { #expect(try !ReadList(text, options).contacts.isEmpty) }
     }
 
     @Test(
@@ -38,16 +38,16 @@ import Testing
             "Relatório\nContatos p/ ligar\nsem celular\n11987654322\n",
             "Relatório\nCliente;Nº p/ contato\nBia;11987654322\nCaio;celular\n",
         ])
-    func `is no reason to take somebody's row for the header: the first lines are shown`(_ text: String) {
+    func `is no reason to take a contact's row for the header: the first lines are shown`(_ text: String) {
         let error = error(text)
         #expect(headerLine(error) == nil)
         let shown = error?.description ?? ""
-        #expect(shown.contains("which line is the header is not certain") || !text.contains(";"), "\(shown)")
+        #expect(shown.contains("it is not certain which line is the header") || !text.contains(";"), "\(shown)")
         #expect(!shown.contains("87654322"), "no whole phone is shown")
         if text.contains(";") { #expect(shown.contains("\n  2  Cliente;"), "\(shown)") }
     }
 
-    @Test(arguments: 1...8) func `never makes a drawn row of somebody the header`(_ seed: UInt64) {
+    @Test(arguments: 1...8) func `never makes a drawn contact row the header`(_ seed: UInt64) {
         var random = FixedRandom(seed: 52_000 + seed)
         let names = [
             "Obs/Observação(ões)", "Nº p/ contato", "Cliente", "Situação (R$)", "Nome", "Tel. (c/ DDD)", "fone", "#",
@@ -73,11 +73,11 @@ import Testing
     }
 }
 
-@Suite struct `Lines left out at the top` {
+@Suite("Lines skipped at the top") struct SkippedLinesTests {
     private func leftOut(_ text: String, _ lines: Int, piece: Int = 1 << 20) -> SkippedLines? {
-        var reading = ListReading()
-        reading.skipLines = lines
-        var list = ListReader(file: "l.csv", reading: reading, sample: Array(text.utf8.prefix(piece)))
+        var options = ListReader.Options()
+        options.skipLines = lines
+        var list = ListReader(file: "l.csv", options: options, sample: Array(text.utf8.prefix(piece)))
         var rest = Array(text.utf8).dropFirst(piece)
         while (try? list.next()) == nil, !list.isFinished {
             list.append(Array(rest.prefix(piece)))
@@ -87,7 +87,7 @@ import Testing
         return list.skipped
     }
 
-    @Test(arguments: [1, 3, 1 << 20]) func `are told, however the list comes`(_ piece: Int) throws {
+    @Test(arguments: [1, 3, 1 << 20]) func `are reported, however the list arrives`(_ piece: Int) throws {
         let skipped = try #require(leftOut("Relatório\r\n\r\nnome;fone\r\nAna;11987654321\r\n", 2, piece: piece))
         #expect(skipped.count == 2 && skipped.first.map(\.text) == ["Relatório", ""])
         #expect(skipped.first.map(\.number) == [1, 2] && !skipped.mayLoseContacts)

@@ -2,9 +2,9 @@ import CampaignCore
 import Testing
 
 @Suite struct ListWithoutHeaderTests {
-    private let headless = ListReading.with { $0.hasHeader = false }
+    private let headless = ListReader.Options.with { $0.hasHeader = false }
 
-    private func reading(_ columns: ColumnNames) -> ListReading {
+    private func options(_ columns: ColumnNames) -> ListReader.Options {
         .with { ($0.hasHeader, $0.columns) = (false, columns) }
     }
 
@@ -21,13 +21,13 @@ import Testing
 
     @Test(arguments: ["2", "column2", "Column 2"])
     func `a column is named by its number, and the first row may be bad`(_ name: String) throws {
-        let list = try ReadList("Ana;x\nBia;11999990002\n", reading(ColumnNames(phone: name)))
+        let list = try ReadList("Ana;x\nBia;11999990002\n", options(ColumnNames(phone: name)))
         #expect(list.rejects.map(\.line) == [1])
         #expect(list.contacts.map(\.phone.text) == ["5511999990002"])
     }
 
     @Test func `a number that lacks its area code counts with the column that has it`() throws {
-        let list = try ReadList("11;999990001;Ana\n", reading(ColumnNames(name: "3", ddd: "1")))
+        let list = try ReadList("11;999990001;Ana\n", options(ColumnNames(name: "3", ddd: "1")))
         #expect(list.contacts.map(\.phone.text) == ["5511999990001"])
         #expect(list.format?.column(.name)?.number == 3)
     }
@@ -42,7 +42,7 @@ import Testing
         #expect(
             error?.description
                 == "contatos.csv:1: No cell of the first row is a phone number: 1 \"Ana\", 2 \"SP\", 3 \"1234\"; "
-                + "say which column is with --columns phone=<number of the column>.")
+                + "say which column is with --columns phone=<column number>.")
     }
 
     @Test func `two phones in the first row are an error that shows neither whole`() {
@@ -56,7 +56,7 @@ import Testing
     @Test(arguments: [
         ("Ana;11999990001\n", ColumnNames(), "phone=2,"), ("Ana;11999990001\n", ColumnNames(phone: "2"), "phone=2,"),
         ("Ana;11999990001\n", ColumnNames(phone: "fone"), "phone=2,"),
-        ("11999990001;11999990002\n", ColumnNames(), "phone=<number of the column>,"),
+        ("11999990001;11999990002\n", ColumnNames(), "phone=<column number>,"),
         ("Casa do Celular;11999990001\n", ColumnNames(), "phone=2,"),
         ("Cliente;Fone: (11) 99999-0001\n", ColumnNames(), "phone=2,"),
         ("Cliente;Tel.: 11999990001 (Ana)\n", ColumnNames(), "phone=2,"),
@@ -96,9 +96,9 @@ import Testing
 
     @Test(arguments: CSVDialect.Encoding.allCases)
     func `lines are left out in every encoding, without a header too`(_ encoding: CSVDialect.Encoding) {
-        let reading = ListReading.with { ($0.skipLines, $0.hasHeader) = (2, false) }
+        let options = ListReader.Options.with { ($0.skipLines, $0.hasHeader) = (2, false) }
         let list = ReadList(
-            all: encoded("a,b,c\r\n,;\"\n11999990001;Ana\n", as: encoding), reading, sample: 5, piece: 3)
+            all: encoded("a,b,c\r\n,;\"\n11999990001;Ana\n", as: encoding), options, sample: 5, piece: 3)
         #expect(list.contacts.map(\.line) == [3])
     }
 

@@ -10,15 +10,15 @@ import Testing
         var rejected: [Int]
         /// Why, by line, where it is not the quote.
         var otherReasons: [Int: String] = [:]
-        var reading = ListReading()
+        var options = ListReader.Options()
 
         init(
             _ description: String, _ list: String, taken: [String], rejected: [Int] = [],
-            _ otherReasons: [Int: String] = [:], _ change: (inout ListReading) -> Void = { _ in }
+            _ otherReasons: [Int: String] = [:], _ change: (inout ListReader.Options) -> Void = { _ in }
         ) {
             (self.description, self.list, self.taken, self.rejected) = (description, list, taken, rejected)
             self.otherReasons = otherReasons
-            change(&reading)
+            change(&options)
         }
     }
 
@@ -110,7 +110,7 @@ import Testing
             "no header", "11 98765-0001;Ana\n11 98765-0002;\"Bia\n11 98765-0003;Caio\n11 98765-0004;\"Duda\n",
             taken: ["0001", "0003"], rejected: [2, 4]
         ) { $0.hasHeader = false },
-        // Nobody can tell whether the second line is a row or a part of the note: neither number is called.
+        // It is unclear whether the second line is a row or a part of the note: neither number is called.
         Case(
             "a note with a line that looks like a row",
             "telefone;nota\n11 98765-0001;\"Esposa:\n11 98888-7777; Maria\nligar à noite\"\n11 98765-0002;x\n",
@@ -120,7 +120,7 @@ import Testing
             "before a note of several lines",
             "telefone;nota;x\n\"\"11 98765-0001;\"a\n11 98888-7777\nb\";y\n11 98765-0002;c;y\n",
             taken: ["0002"], rejected: [2]),
-        // The note's own lines are read as rows then: a phone among them is nobody to call.
+        // The note's own lines are read as rows then: a phone among them is not called.
         Case(
             "in a note of several lines",
             "telefone;nota;x\n11 98765-0001;\"a\"b\n11 98888-7777\nc\";y\n11 98765-0002;c;y\n11 98765-0003\n",
@@ -143,9 +143,9 @@ import Testing
     ]
 
     @Test(arguments: honest + stray)
-    func `rows behind a stray quote are rows, and honest cells of several lines are cells`(_ entry: Case) {
+    func `rows after a stray quote are rows, and regular cells of several lines are cells`(_ entry: Case) {
         for piece in [1, 7, 1 << 20] {
-            let list = ReadList(all: Array(entry.list.utf8), entry.reading, sample: piece, piece: piece)
+            let list = ReadList(all: Array(entry.list.utf8), entry.options, sample: piece, piece: piece)
             #expect(list.error == nil)
             #expect(list.contacts.map { String($0.phone.text.suffix(4)) } == entry.taken)
             #expect(list.rejects.map(\.line) == entry.rejected)
@@ -156,7 +156,7 @@ import Testing
     @Test func `a reject names the line where the quote opens, not the one where its row begins`() throws {
         let list = try ReadList("telefone;a;b\n11 98765-0001;\"x\ny\";\"Ana\n11 98765-0002;Bia;z\n")
         #expect(list.rejects.map(\.line) == [2])
-        #expect(list.rejects.first?.suggestion.hasPrefix("The quote that opens on line 3 does not close") == true)
+        #expect(list.rejects.first?.suggestion.hasPrefix("The quote that opens on line 3 is not closed") == true)
         #expect(list.contacts.map(\.line) == [4])
     }
 
@@ -226,7 +226,7 @@ import Testing
                 let lost = phones.filter { !taken.contains($0) && !refused.contains($0) }
                 #expect(lost.isEmpty, "quotes at bytes \(places)")
                 #expect(taken.isSubset(of: phones), "quotes at bytes \(places)")
-                // A quote costs the row that it stands in, and at most the one before or behind it.
+                // A quote costs the row that it is in, and at most the one before or after it.
                 #expect(taken.count >= phones.count - 2 * quotes, "quotes at bytes \(places)")
             }
         }

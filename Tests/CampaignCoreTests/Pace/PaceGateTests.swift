@@ -4,7 +4,7 @@ import Testing
 @Suite struct PaceGateTests {
     private let gap = Duration.seconds(10)
 
-    @Test func `the first call passes at once and the second after a gap`() {
+    @Test func `the first call passes immediately and the second after a gap`() {
         var gate = PaceGate()
         #expect(gate.isOpen(at: .zero))
         gate.pass(at: .zero, gap: gap)

@@ -36,7 +36,7 @@ import Testing
         #expect(InstancePace.afterRinging.gap(ringing: .zero, random: 1 - 0x1p-53) <= .seconds(3))
     }
 
-    @Test func `a stated pace knows neither ring nor chance, and an open one no gap`() {
+    @Test func `a stated pace depends neither on the ring nor on chance, and an open one has no gap`() {
         let stated = InstancePace.every(Pace(calls: 6, per: .seconds(60)))
         for random in [0, 0.5, 0.99] {
             #expect(stated.gap(ringing: .seconds(15), random: random) == .seconds(10))

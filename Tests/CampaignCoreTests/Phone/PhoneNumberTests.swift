@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: [0 as Int64, 999_999, 1_000_000_000_000_000, -1_000_000_000_000_000_000, .min, .max])
-    func `a value that is no number is not read back`(_ value: Int64) {
+    func `a value that is not a number is not read back`(_ value: Int64) {
         #expect(PhoneNumber(value: value) == nil)
     }
 
@@ -68,7 +68,7 @@ import Testing
         #expect(throws: DecodingError.self) { try JSONDecoder().decode([PhoneNumber].self, from: Data("[\"x\"]".utf8)) }
     }
 
-    @Test func `every problem has a code of its own and a remedy in one sentence`() {
+    @Test func `every problem has its own code and a remedy in one sentence`() {
         let codes = PhoneProblem.allCases.map(\.code)
         #expect(Set(codes).count == codes.count)
         for problem in PhoneProblem.allCases {

@@ -45,7 +45,7 @@ import Testing
         #expect(try PhoneReader().read(text).get().identity == 541_155_552_001)
     }
 
-    @Test func `the 15 of an Argentine number is found behind its area code and nowhere else`() {
+    @Test func `the 15 of an Argentine number is found after its area code and nowhere else`() {
         #expect(ArgentinianPlan.read(PhoneDigits("111555552001")) == .success(5_491_155_552_001))
         #expect(ArgentinianPlan.read(PhoneDigits("341155552001")) == .success(5_493_415_552_001))
         #expect(ArgentinianPlan.read(PhoneDigits("296615552001")) == .success(5_492_966_552_001))

@@ -2,7 +2,7 @@ import CampaignCore
 import Testing
 
 /// A `+` or zeros in front of a number that has no country code: what follows is another country's code as well.
-@Suite struct `A prefix before a national number` {
+@Suite("A prefix before a national number") struct PhonePrefixSlipTests {
     /// Where mobile numbers have nine digits and begin with 9, as in Brazil: written without a gap they are E.164.
     /// So are those of North America and Russia, behind the first digit of these.
     private static func isForeign(_ area: String) -> Bool {

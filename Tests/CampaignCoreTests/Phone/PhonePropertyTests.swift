@@ -88,7 +88,8 @@ import Testing
             several += numbers.count > 1 ? 1 : 0
             var rest = Self.digits(of: cell)
             for number in numbers {
-                // The last five: before them there may be a calling code, an area code or a 9 that the cell has not there.
+                // The last five: before them there may be a calling code, an area code or a 9 that the cell has not
+                // there.
                 let end = Self.digits(of: Array(number.text.utf8)[...]).suffix(5)
                 let place = rest.indices.first { rest[$0...].starts(with: end) }
                 #expect(place != nil)

@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: PhoneCases.slips + PhoneCases.neighbors)
-    func `a slip never becomes somebody else's number`(_ example: PhoneCase) throws {
+    func `a slip never becomes someone else's number`(_ example: PhoneCase) throws {
         try check(example)
     }
 
@@ -100,7 +100,7 @@ import Testing
     }
 
     @Test(arguments: ["", "0", "999", "210", "BR", "5511", "+"])
-    func `a country nobody has gives no reader`(_ country: String) {
+    func `a calling code that does not exist gives no reader`(_ country: String) {
         #expect(PhoneReader(country: country) == nil)
     }
 

@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test(arguments: countries)
-    func `every good way of writing a number is taken for that number`(_ country: String) throws {
+    func `every correct way of writing a number is read as that number`(_ country: String) throws {
         var random = FixedRandom(seed: 55)
         let reader = try #require(PhoneReader(country: country))
         for number in Self.numbers(country, &random) {

@@ -70,7 +70,7 @@ import Testing
             Issue.record("the run did not end by the refusals")
             return
         }
-        #expect(lines.joined().contains("i0: refused by Z-API: Oops (said of several contacts in a row"))
+        #expect(lines.joined().contains("i0: refused by Z-API: Oops (for several contacts in a row"))
         #expect(try fixture.counts().failed == 3 && fixture.counts().ready == 17)
     }
 
@@ -105,7 +105,7 @@ import Testing
         let second = try #require(await calls.next())
         #expect(try fixture.counts().dialing == 1 && fixture.counts().failed == 4)
         let state = try #require(try fixture.reader().instances(campaign: "test", now: RunFixture.start).first)
-        #expect(state.condition?.word == .refused, "it is not known yet to place calls")
+        #expect(state.condition?.word == .misconfigured, "it is not known yet to place calls")
         second.accept()
         for _ in 0..<15 { try #require(await calls.next()).accept() }
         #expect(try await report.end == .finished)

@@ -39,7 +39,7 @@ struct BlockImport: AsyncParsableCommand {
             /// Who is not protected.
             var error: String?
         }
-        var reading = try lists.applied(to: ListReading(country: numbers.country))
+        var reading = try lists.applied(to: ListReader.Options(country: numbers.country))
         reading.splitsCells = true
         let work = ImportBlocks(lists: files.map(ListFile.init), reading: reading, reason: reason)
         let outcome = try await OperationRunner(options: options).run(work)

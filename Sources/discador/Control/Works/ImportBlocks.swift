@@ -19,7 +19,7 @@ struct ImportBlocks: StoreOperation {
     private static let rowsKept = 100
 
     var lists: [ListFile]
-    var reading: ListReading
+    var reading: ListReader.Options
     /// For rows without a reason of their own.
     var reason: String
 

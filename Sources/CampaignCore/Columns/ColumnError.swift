@@ -1,0 +1,139 @@
+/// Why the columns of a contact list could not be determined. The message is one sentence: what, which columns there
+/// are, what to do.
+package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// No column looks like a phone; `columns` are the names in the file.
+    case noPhone(columns: [String])
+    /// The first row is not the header, but one further down is; `headerLine` is its line in the file.
+    case notTheHeader(firstRow: [String], headerLine: Int)
+    /// The first row is a contact, not a header; `phones` are the places of its phones, 0-based.
+    case noHeader(firstRow: [String], phones: [Int])
+    /// There is no header, and no cell of the first row is a phone.
+    case noPhoneCell(firstRow: [String])
+    /// There is no header, and several cells of the first row are a phone; `places` are 0-based.
+    case ambiguousCells(firstRow: [String], places: [Int])
+    /// Several columns could be meant; `candidates` are their names.
+    case ambiguous(ContactColumn, candidates: [String], columns: [String])
+    /// Several columns could be a part of the phone; `places` are 0-based, `phone` is the phone's own.
+    case severalCodes(ContactColumn, places: [Int], phone: Int, columns: [String])
+    /// A named column is not in the file.
+    case notFound(ContactColumn, name: String, columns: [String])
+    /// A column was named for two different things.
+    case sharedColumn(ContactColumn, ContactColumn, name: String)
+
+    /// Whether the first row may be a title above the header.
+    var mayBeAboutATitle: Bool {
+        switch self {
+        case .noPhone, .noHeader, .notFound: true
+        case .notTheHeader, .noPhoneCell, .ambiguousCells, .ambiguous, .severalCodes, .sharedColumn: false
+        }
+    }
+
+    /// One sentence for people.
+    package var description: String {
+        switch self {
+        case .noPhone(let columns):
+            return "No column looks like a phone number among \(ColumnError.list(columns)); name it with "
+                + "--columns phone=<column>, or in campaign.yml: columns: {phone: <column>}; a list without column names "
+                + "is read with --no-header, and lines above them are skipped with --skip-lines <count>."
+        case .notTheHeader(let firstRow, let headerLine):
+            return
+                "\(ColumnError.list(firstRow)) is not the header, which seems to be on line \(headerLine): skip "
+                + "what is above it with --skip-lines \(headerLine - 1)."
+        case .noHeader(let firstRow, let phones):
+            let number = phones.count == 1 ? phones.first.map { "\($0 + 1)" } : nil
+            return
+                "The first row (\(firstRow.count) fields) already contains a phone number, so the file has no header; "
+                + "import it with --no-header --columns phone=\(number ?? "<column number>"), "
+                + "or put a row with column names above it, such as phone,name; skip a title above the rows with "
+                + "--skip-lines <count>."
+        case .noPhoneCell(let firstRow):
+            return "No cell of the first row is a phone number: \(ColumnError.cells(firstRow)); say which column is "
+                + "with --columns phone=<column number>."
+        case .ambiguousCells(let firstRow, let places):
+            let numbers = places.prefix(ColumnError.maxShown).map { "\($0 + 1)" }.joined(separator: ", ")
+            return "More than one cell of the first row is a phone number (\(numbers)): "
+                + "\(ColumnError.cells(firstRow)); choose a column with --columns phone=\((places.first ?? 0) + 1)."
+        case .ambiguous(let column, let candidates, let columns):
+            let choice = ColumnError.choice(candidates, columns)
+            return "More than one column could be the \(column.rawValue): \(ColumnError.list(candidates)) "
+                + "(columns seen: \(ColumnError.list(columns))); choose one with "
+                + "--columns \(ColumnError.argument(column, choice)), or in campaign.yml: "
+                + "columns: {\(column.rawValue): \(ColumnError.shown(choice))}."
+        case .severalCodes(let column, let places, let phone, let columns):
+            return ColumnError.severalCodes(column, places, phone, columns)
+        case .notFound(let column, let name, let columns):
+            return
+                "No column is called \(ColumnError.shown(name)), which should be the \(column.rawValue); the file has "
+                + "\(ColumnError.list(columns)): correct the name, or give the column's number."
+        case .sharedColumn(let first, let second, let name):
+            return "The column \(ColumnError.shown(name)) is named for both \(first.rawValue) and \(second.rawValue); "
+                + "choose another column for one of them."
+        }
+    }
+}
+
+extension ColumnError {
+    private static let longest = 40
+    static let maxShown = 30
+
+    static func list(_ columns: [String]) -> String {
+        let names = columns.prefix(maxShown).map { shown($0) }.joined(separator: ", ")
+        return columns.count > maxShown ? names + ", …" : names
+    }
+
+    /// Cells with the numbers of their columns, masked so that no phone is shown whole.
+    static func cells(_ row: [String]) -> String {
+        let cells = row.prefix(maxShown).enumerated().map { "\($0.offset + 1) \(shown(masked($0.element)))" }
+        return cells.joined(separator: ", ") + (row.count > maxShown ? ", …" : "")
+    }
+
+    /// In quotes, on one line, and not too long for one.
+    static func shown(_ name: String) -> String {
+        let line = String(name.prefix(longest).map { $0.isNewline ? " " : $0 })
+        return name.count > longest ? "\"\(line)…\"" : "\"\(line)\""
+    }
+
+    /// A column to give as an example: the first candidate, by its number where several columns have that name.
+    static func choice(_ candidates: [String], _ columns: [String]) -> String {
+        guard let first = candidates.first else { return "<column>" }
+        let places = columns.indices.filter { columns[$0] == first }
+        guard places.count != 1, let place = places.first else { return first }
+        return "\(place + 1)"
+    }
+
+    /// Which of the columns is the phone's own: the one right before it is the likely one, and named as such.
+    static func severalCodes(
+        _ column: ContactColumn, _ places: [Int], _ phone: Int, _ columns: [String]
+    ) -> String {
+        let found = places.map { "\($0 + 1) \(shown(columns[$0]))" }.joined(separator: ", ")
+        let own = places.last { $0 == phone - 1 }
+        let likely = own.map { "; column \($0 + 1) is right before it" } ?? ""
+        let choice = (own ?? places.first ?? 0) + 1
+        return "More than one column could be the \(column.rawValue) of the phone, column \(phone + 1) "
+            + "\(shown(columns[phone])): \(found)\(likely); choose one with --columns \(column.rawValue)=\(choice) or "
+            + "--columns \(column.rawValue)=\(ColumnMatcher.none), or in campaign.yml: "
+            + "columns: {\(column.rawValue): \"\(choice)\"}."
+    }
+
+    /// As it is typed in a shell.
+    static func argument(_ column: ContactColumn, _ name: String) -> String {
+        let isPlain = name.unicodeScalars.allSatisfy { scalar in
+            scalar.properties.isAlphabetic || "0"..."9" ~= scalar || "_-.".unicodeScalars.contains(scalar)
+        }
+        if isPlain { return "\(column.rawValue)=\(name)" }
+        // What a shell, or the option itself, would take for something else is left for the reader to write.
+        let isQuotable = name.unicodeScalars.allSatisfy { !"',\"!\n\r".unicodeScalars.contains($0) }
+        return isQuotable && name.count <= longest ? "'\(column.rawValue)=\(name)'" : "\(column.rawValue)=<column>"
+    }
+
+    /// Of many digits only the first four.
+    static func masked(_ cell: String) -> String {
+        var digits = 0
+        let scalars = cell.unicodeScalars.map { scalar -> Unicode.Scalar in
+            guard "0"..."9" ~= scalar else { return scalar }
+            digits += 1
+            return digits > 4 ? "•" : scalar
+        }
+        return digits < 7 ? cell : String(String.UnicodeScalarView(scalars))
+    }
+}

@@ -1,0 +1,120 @@
+/// What people call the columns of a contact list, in Portuguese, English and Spanish.
+enum UsualColumnNames {
+    /// One of these words in a name makes it a phone, unless another word says it is something about a phone.
+    private static let phoneWords: Set<String> = [
+        "telefone", "telefones", "telefono", "telefonos", "tel", "fone", "fones", "celular", "celulares", "cel",
+        "movel", "movil", "moviles", "whatsapp", "whats", "whatszap", "wpp", "wa", "zap", "zapzap", "phone", "phones",
+        "telephone", "mobile", "cell", "cellphone", "cellular", "smartphone", "msisdn",
+    ]
+
+    /// Names in one piece that are a phone.
+    private static let phoneNames: Set<String> = [
+        "phonenumber", "mobilenumber", "cellnumber", "whatsappnumber", "numerotelefone", "numerocelular",
+        "numerowhatsapp", "telefonecelular", "telefonomovil", "foneddd", "dddtelefone", "dddcelular", "dddfone",
+        "telcel", "waid",
+    ]
+
+    /// A phone only if nothing better is there: `numero` is often a house's.
+    private static let phoneGuesses: Set<String> = [
+        "numero", "numeros", "num", "number", "no", "nro", "contato", "contacto", "contact", "destino",
+        "destinatario", "recipient", "numerodecontato", "numerocontato", "numerodecontacto", "contactnumber", "to",
+        "lid",
+    ]
+
+    /// Words that make it something about a phone: its kind, its owner's e-mail, its area code.
+    private static let notPhone: Set<String> = [
+        "tipo", "type", "operadora", "carrier", "operator", "operador", "status", "situacao", "estado", "state",
+        "data", "date", "fecha", "hora", "obs", "observacao", "observacoes", "ramal", "extension", "ext", "modelo",
+        "model", "marca", "brand", "valido", "valid", "validado", "qtd", "quantidade", "count", "verificado",
+        "verified", "nome", "name", "nombre", "optin", "optout", "aceita", "possui", "tem", "has", "pais", "country",
+        "area", "cpf", "cnpj", "cpfcnpj", "rg", "cnh", "documento", "doc", "document", "dni", "cuit", "cuil", "curp",
+        "rfc",
+    ]
+
+    private static let others: [ContactColumn: [String]] = [
+        .name: [
+            "nome", "name", "nombre", "nomecompleto", "fullname", "nombrecompleto", "nomedocliente", "nomecliente",
+            "customername", "clientname", "nombredelcliente", "nombrecliente", "nomedopaciente", "nomepaciente",
+            "patientname", "cliente", "client", "customer", "paciente", "patient", "aluno", "alumno", "student",
+            "contatonome", "nomecontato", "nomedocontato", "contactname", "destinatario", "devedor", "titular",
+            "responsavel", "primeironome", "firstname", "primernombre", "razaosocial", "pessoa", "person", "contato",
+            "contacto", "contact",
+        ],
+        .callDuration: [
+            "callduration", "duracao", "duration", "duracion", "duracaodachamada", "duracaochamada",
+            "duracaodaligacao", "duracaoligacao", "duraciondelallamada", "duracionllamada", "segundos", "seconds",
+            "duracaosegundos", "duracaoemsegundos", "durationseconds", "durationinseconds", "duracaos", "durations",
+            "tempodechamada", "ringtime",
+        ],
+        .callAudioUrl: [
+            "callaudiourl", "audiourl", "urlaudio", "urldoaudio", "urldelaudio", "linkaudio", "linkdoaudio",
+            "audiolink",
+        ],
+        .ddd: [
+            "ddd", "codigoddd", "codddd", "codigodearea", "codigodaarea", "codigoarea", "coddearea", "coddaarea",
+            "codarea", "areacode", "area",
+        ],
+        .ddi: [
+            "ddi", "codigoddi", "codddi", "codigodopais", "codigodepais", "codigopais", "coddopais", "codpais",
+            "countrycallingcode", "countrycode", "callingcode", "dialcode", "phonecountrycode",
+        ],
+    ]
+
+    /// Names that are as often something else: square meters or a department, a program's own number of a country.
+    private static let unsure: [ContactColumn: Set<String>] = [
+        .ddd: ["area"],
+        .ddi: [
+            "codigodopais", "codigodepais", "codigopais", "coddopais", "codpais", "countrycode",
+        ],
+    ]
+
+    static func isUnsure(_ name: HeaderName, as column: ContactColumn) -> Bool {
+        unsure[column]?.contains(name.joined) == true
+    }
+
+    static func isPhone(_ name: HeaderName) -> Bool {
+        if phoneNames.contains(name.joined) || phoneWords.contains(name.joined) { return true }
+        let isAbout = name.words.contains { notPhone.contains($0) }
+        return !isAbout && name.words.contains { phoneWords.contains($0) }
+    }
+
+    static func mayBePhone(_ name: HeaderName) -> Bool {
+        phoneGuesses.contains(name.joined)
+    }
+
+    /// The columns that may be part of the phone: those with a usual name, or where there is none the first with an
+    /// unsure one; and beside a usual one those called after it, `ddd_2` or `ddd celular`. More than one is a choice
+    /// that must not be guessed.
+    static func codes(_ column: ContactColumn, _ names: [HeaderName], except: Set<Int>) -> [Int] {
+        let free = names.indices.filter { !except.contains($0) }
+        let sure = free.filter {
+            others[column]?.contains(names[$0].joined) == true && !isUnsure(names[$0], as: column)
+        }
+        guard !sure.isEmpty else { return usual(column, names, except: except).map { [$0] } ?? [] }
+        return free.filter { sure.contains($0) || isCalledAfter(column, names[$0]) }
+    }
+
+    /// `ddd_2`, `DDD Celular`, `código de área do celular`; not `celular com DDD`, which is a phone.
+    private static func isCalledAfter(_ column: ContactColumn, _ name: HeaderName) -> Bool {
+        guard !name.words.contains(where: { withWords.contains($0) }) else { return false }
+        if name.words.contains(column.rawValue) { return true }
+        return others[column]?.contains { $0.utf8.count > shortestBeginning && name.joined.hasPrefix($0) } == true
+    }
+
+    /// `celular com DDD`, `fone s/ DDD`, `DDD e telefone`: a phone, and what it has or lacks.
+    private static let withWords: Set<String> = [
+        "com", "con", "with", "c", "sem", "sin", "without", "s", "e", "y", "and", "mais",
+    ]
+    /// Words as short as `area` begin names of other things.
+    private static let shortestBeginning = 6
+
+    /// The first column with the earliest of the usual names. Nil when no column has any of them.
+    static func usual(_ column: ContactColumn, _ names: [HeaderName], except: Set<Int>) -> Int? {
+        for usual in others[column] ?? [] {
+            if let index = names.indices.first(where: { names[$0].joined == usual && !except.contains($0) }) {
+                return index
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,143 @@
+/// How many calls an instance may still place today: its daily cap or its warm-up ladder, whichever is less, over what
+/// it has placed already, for any campaign.
+///
+/// The day is one of the calendar's zone. What was counted ahead of the present moment, because the clock was set back
+/// since, counts as today's: a cap can be met too early by a set clock, and never exceeded.
+package struct DayAllowance: Sendable {
+    /// How far ahead of now a call may have been counted: further off it comes from a clock that was far wrong.
+    private static let furthestAhead = Duration.seconds(36 * 3600)
+
+    private let limits: InstanceLimits
+    private let calendar: WindowCalendar
+    private var calls: [Int64: Int] = [:]
+    private var today: Today?
+
+    private struct Today {
+        var begins: Timestamp
+        var ends: Timestamp
+        var placed: Int
+        var cap: Int?
+        var daysBefore: Int
+    }
+
+    /// The allowance of an instance with this past.
+    ///
+    /// - Parameters:
+    ///   - limits: of all campaigns that share it.
+    ///   - uses: every quarter of an hour in which it was used.
+    ///   - calendar: where days begin.
+    package init(limits: InstanceLimits, uses: [QuarterUse], calendar: WindowCalendar) {
+        self.limits = limits
+        self.calendar = calendar
+        for use in uses { calls[use.quarter, default: 0] += use.calls }
+    }
+
+    /// Whether it has any cap at all.
+    package var isBounded: Bool { limits.dailyCap != nil || !limits.warmups.isEmpty }
+
+    /// What has been used of the day of a moment: the figures that a run applies.
+    package mutating func usage(at moment: Timestamp) -> DayUsage {
+        let today = day(at: moment)
+        return DayUsage(
+            begins: today.begins, placed: today.placed, cap: today.cap, daysOfUseBefore: today.daysBefore)
+    }
+
+    /// Calls that may still begin on the day of a moment; nil is no limit.
+    package mutating func left(at moment: Timestamp) -> Int? {
+        guard isBounded else { return nil }
+        return usage(at: moment).left
+    }
+
+    /// When the next day begins.
+    package mutating func nextDay(after moment: Timestamp) -> Timestamp {
+        day(at: moment).ends
+    }
+
+    /// A call began.
+    package mutating func note(at moment: Timestamp) {
+        guard isBounded else { return }
+        add(1, at: moment)
+    }
+
+    /// A call that began at a moment certainly was not placed.
+    package mutating func takeBack(at moment: Timestamp) {
+        guard isBounded, calls[QuarterUse.quarter(of: moment), default: 0] > 0 else { return }
+        add(-1, at: moment)
+    }
+
+    private mutating func add(_ number: Int, at moment: Timestamp) {
+        let quarter = QuarterUse.quarter(of: moment)
+        calls[quarter, default: 0] += number
+        guard let today, QuarterUse(quarter: quarter, calls: 0).beginning >= today.begins else { return }
+        self.today?.placed = today.placed + number
+    }
+
+    private mutating func day(at moment: Timestamp) -> Today {
+        if let today, today.begins <= moment, moment < today.ends { return today }
+        let date = calendar.day(of: moment)
+        let begins = calendar.start(of: date)
+        let used = calls.filter { $0.value > 0 }
+        let ahead = moment.advanced(by: Self.furthestAhead)
+        let placed = used.reduce(0) { sum, use in
+            let beginning = QuarterUse(quarter: use.key, calls: 0).beginning
+            return beginning >= begins && beginning <= ahead ? sum + use.value : sum
+        }
+        let daysBefore = Set(
+            used.keys.map { QuarterUse(quarter: $0, calls: 0).beginning }.filter { $0 < begins }
+                .map { calendar.day(of: $0) })
+        let today = Today(
+            begins: begins, ends: calendar.start(of: calendar.dayAfter(date)), placed: placed,
+            cap: limits.cap(daysOfUseBefore: daysBefore.count), daysBefore: daysBefore.count)
+        self.today = today
+        return today
+    }
+}
+
+/// How many calls an instance has placed on a day, and how many it may.
+package struct DayUsage: Hashable, Sendable {
+    /// When the day began.
+    package var begins: Timestamp
+    /// Calls that count for it.
+    package var placed: Int
+    /// The most calls that it may have; nil is no cap.
+    package var cap: Int?
+    /// On how many days before this one it was used.
+    package var daysOfUseBefore: Int
+
+    /// Calls that may still begin; nil is no limit.
+    package var left: Int? { cap.map { max(0, $0 - placed) } }
+}
+
+extension WindowCalendar {
+    /// The day after a day.
+    func dayAfter(_ day: CallingWindow.Date) -> CallingWindow.Date {
+        CallingWindow.Date(dayNumber: day.dayNumber + 1)
+    }
+}
+
+/// How much an instance was used in a quarter of an hour, for any campaign. No time zone's days begin inside one.
+package struct QuarterUse: Hashable, Sendable {
+    /// The length of a quarter, in milliseconds.
+    package static let milliseconds: Int64 = 900_000
+
+    /// Its number: quarters since 1970-01-01T00:00:00Z.
+    package var quarter: Int64
+    /// Calls begun in it, without those that certainly were not placed.
+    package var calls: Int
+    /// Of these, those to recipients that the instance had never called.
+    package var newRecipients: Int
+
+    package init(quarter: Int64, calls: Int, newRecipients: Int = 0) {
+        self.quarter = quarter
+        self.calls = calls
+        self.newRecipients = newRecipients
+    }
+
+    /// The quarter that a moment lies in.
+    package static func quarter(of moment: Timestamp) -> Int64 {
+        moment.milliseconds.floored(by: milliseconds)
+    }
+
+    /// When it began.
+    package var beginning: Timestamp { Timestamp(milliseconds: quarter * Self.milliseconds) }
+}

@@ -1,0 +1,65 @@
+/// What a run is doing or waiting for, as `status` shows it.
+package struct RunActivity: Hashable, Sendable {
+    /// The words are stored in the database and shown by `status`.
+    package enum Word: String, CaseIterable, Sendable, Codable {
+        /// It dials at its pace.
+        case dialing
+        /// The calling window is shut.
+        case window
+        /// The calls of the day are used up.
+        case cap
+        /// No instance can be used.
+        case instance
+        /// Calls wait for their retry.
+        case retry
+        /// It waits for the outcomes of its first calls.
+        case canary
+    }
+
+    /// What it does.
+    package var word: Word
+    /// Until when; nil is unknown.
+    package var until: Timestamp?
+
+    package init(word: Word, until: Timestamp? = nil) {
+        self.word = word
+        self.until = until
+    }
+}
+
+/// The condition of an instance during a run, as `status` shows it.
+package struct InstanceCondition: Hashable, Sendable {
+    /// The words are stored in the database and shown by `status`.
+    package enum Word: String, CaseIterable, Sendable, Codable {
+        /// In use.
+        case connected
+        /// It is not connected to WhatsApp; it is polled until it is.
+        case disconnected
+        /// Z-API cannot be reached; it is polled until it can.
+        case unreachable
+        /// Z-API refuses every request of it (``Verdict/misconfigured``); only a person can change that, and the next
+        /// run tries it again.
+        case misconfigured
+        /// Too many of its calls failed in a row; it rests for a growing time.
+        case quarantined
+    }
+
+    /// Its condition.
+    package var word: Word
+    /// Why, in Z-API's own words where there are any; nil when all is well.
+    package var reason: String?
+    /// Since when.
+    package var since: Timestamp
+    /// When it may be used again at the earliest; nil is unknown.
+    package var until: Timestamp?
+    /// Items in Z-API's queue when it was last read, all of which are sent when the phone is back; nil when it was
+    /// not read.
+    package var queuedItems: Int?
+
+    package init(word: Word, reason: String? = nil, since: Timestamp, until: Timestamp? = nil) {
+        self.word = word
+        self.reason = reason
+        self.since = since
+        self.until = until
+    }
+}

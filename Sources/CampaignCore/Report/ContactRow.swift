@@ -1,0 +1,61 @@
+/// One contact in a report.
+package struct ContactRow: Hashable, Sendable {
+    /// The contact's own cells as they were written in the list, one for each of the report's own columns.
+    package var own: [String]
+    /// The contact's number.
+    package var phone: PhoneNumber
+    /// Its state.
+    package var state: CallState
+    /// The reason for that state; nil where the state needs none.
+    package var reason: String?
+    /// Attempts made, interrupted ones included.
+    package var attempts: Int
+    /// The last attempt; nil when there was none.
+    package var last: AttemptRow?
+    /// When the first attempt started; nil when there was none.
+    package var firstAttemptAt: Timestamp?
+    /// The delivery that webhooks reported since; nil when none.
+    package var delivery: String?
+    /// The error that a webhook reported; nil when none.
+    package var deliveryError: String?
+
+    /// A row of a contact that was never attempted; set the rest where there is more to tell.
+    package init(own: [String], phone: PhoneNumber, state: CallState) {
+        self.own = own
+        self.phone = phone
+        self.state = state
+        attempts = 0
+    }
+}
+
+/// One attempt in a report.
+package struct AttemptRow: Hashable, Sendable {
+    /// The contact's number.
+    package var phone: PhoneNumber
+    /// 1 for the contact's first attempt.
+    package var number: Int
+    /// The name of the instance that was used.
+    package var instance: String
+    /// When the request was about to leave; for an attempt without a result, when the intent was written.
+    package var startedAt: Timestamp
+    /// When its outcome was known; nil when it has none.
+    package var endedAt: Timestamp?
+    /// How it ended; nil when it has no result.
+    package var outcome: AttemptOutcome?
+    /// The HTTP status; nil when there was no reply.
+    package var httpStatus: Int?
+    /// Z-API's own error text, or what went wrong on the way.
+    package var error: String?
+    /// Z-API's ids; nil when it gave none.
+    package var receipt: CallReceipt?
+    /// Milliseconds from the request's start to its outcome; nil when it has no result.
+    package var latencyMilliseconds: Int?
+
+    /// An attempt whose intent is written and whose result is not.
+    package init(phone: PhoneNumber, number: Int, instance: String, startedAt: Timestamp) {
+        self.phone = phone
+        self.number = number
+        self.instance = instance
+        self.startedAt = startedAt
+    }
+}

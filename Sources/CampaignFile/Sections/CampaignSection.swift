@@ -1,0 +1,126 @@
+import CampaignCore
+import Foundation
+
+/// The keys of the campaign file's top level.
+enum CampaignKey: String, YAMLKey {
+    case name, contacts, columns, country, call, instances, pace, workers, timeout, retry, inDoubt, health, expires
+    case window, brake
+}
+
+extension YAMLMapping where Key == CampaignKey {
+    /// The campaign. It is whole only if nothing was reported.
+    func campaign(_ context: inout ParseContext) -> Campaign {
+        let name = required(.name, remedy: "write a name such as november-reminders", &context)?.name(&context)
+        var campaign = Campaign(name: name?.value ?? "", instances: [])
+        campaign.contacts = self[.contacts]?.text(expected: "the path of a CSV file", &context)?.value
+        campaign.columns = self[.columns]?.columns(&context) ?? campaign.columns
+        campaign.country = self[.country]?.country(&context) ?? campaign.country
+        campaign.callDuration = self[.call]?.callDuration(&context) ?? campaign.callDuration
+        campaign.instances = instances(&context)
+        campaign.pace = self[.pace]?.pace(&context)
+        campaign.workers = self[.workers]?.integer(in: 1...256, &context) ?? campaign.workers
+        campaign.timeout = self[.timeout]?.duration(in: .seconds(1)...(.seconds(300)), &context) ?? campaign.timeout
+        campaign.retry = self[.retry]?.retry(&context) ?? campaign.retry
+        campaign.inDoubt = self[.inDoubt]?.word(DoubtPolicy.self, &context) ?? campaign.inDoubt
+        campaign.healthInterval = self[.health]?.healthInterval(&context) ?? campaign.healthInterval
+        readTimes(into: &campaign, &context)
+        campaign.brake = self[.brake]?.brake(&context)
+        return campaign
+    }
+
+    private func instances(_ context: inout ParseContext) -> [Instance] {
+        let remedy = "write a list with a name, an id and a token for each instance"
+        let list = required(.instances, remedy: remedy, &context)?
+            .list(expected: "a list with a name, an id and a token for each instance", &context)
+        var instances: [Instance] = []
+        var names: [String: String] = [:]
+        var ids: [String: String] = [:]
+        for value in list ?? [] {
+            let section = value.mapping(InstanceKey.self, expected: "name, id and token of an instance", &context)
+            guard let section else { continue }
+            let instance = section.instance(&context)
+            let path = value.location.keyPath
+            if let location = section[.name]?.location, !instance.name.isEmpty,
+                let other = names.updateValue(path, forKey: instance.name)
+            {
+                context.report("\(other) already has this name", at: location, remedy: "give each instance its own")
+            }
+            if let location = section[.id]?.location, !instance.id.isEmpty,
+                let other = ids.updateValue(path, forKey: instance.id)
+            {
+                context.report(
+                    "\(other) already has this id, and its phone would call at twice its pace",
+                    at: location,
+                    remedy: "list each instance once"
+                )
+            }
+            instances.append(instance)
+        }
+        return instances
+    }
+
+    /// The window, and the end of the campaign in the window's time zone.
+    private func readTimes(into campaign: inout Campaign, _ context: inout ParseContext) {
+        var zone: CallingWindow.Zone?
+        if let value = self[.window] {
+            // Whatever is wrong with it is reported: nil is only taken for “always” where that is what was written.
+            campaign.window = nil
+            campaign.hasWrittenWindow = true
+            if value.isText {
+                value.always(&context)
+            } else if let section = value.mapping(
+                WindowKey.self, expected: "timezone, days, from and to, or always", &context)
+            {
+                zone = section.zone(&context)
+                campaign.window = section.window(by: zone, &context)
+            }
+        }
+        if campaign.window?.zone == .contact, !ContactZones.knows(country: campaign.country) {
+            context.report(
+                "no time zones are known for country \(campaign.country), and the window follows each contact's clock",
+                at: self[.window]?.location ?? self[.country]?.location ?? location,
+                remedy: "correct country, or write a window with a timezone such as America/Sao_Paulo")
+        }
+        guard let text = self[.expires]?.text(expected: "a date and time such as 2026-11-30T18:00", &context) else {
+            return
+        }
+        guard let expiry = Expiry(text.value) else {
+            text.report(
+                "is not a valid date and time", remedy: "write YYYY-MM-DDTHH:MM, such as 2026-11-30T18:00", &context)
+            return
+        }
+        let remedy = "add an offset, such as 2026-11-30T18:00-03:00"
+        if let zone = expiry.offset.flatMap({ TimeZone(secondsFromGMT: $0) }) ?? zone?.timeZone {
+            campaign.expires = expiry.moment(in: zone)
+            if campaign.expires == nil {
+                text.report(
+                    "does not exist: the clocks of the time zone skip it", remedy: "write a time that exists", &context)
+            }
+        } else if zone == .contact {
+            text.report("has no time zone, and the window follows each contact's clock", remedy: remedy, &context)
+        } else if self[.window] == nil {
+            text.report("has no time zone, and there is no window to take one from", remedy: remedy, &context)
+        } else if self[.window]?.isText == true {
+            text.report("has no time zone, and a window that is always open has none either", remedy: remedy, &context)
+        }
+    }
+}
+
+extension YAMLValue {
+    /// The one word that is allowed instead of a window: calls at any hour.
+    fileprivate func always(_ context: inout ParseContext) {
+        let expected = "timezone, days, from and to; or always, if calls may ring at any hour"
+        guard let text = text(expected: expected, &context), text.value != "always" else { return }
+        text.report("is not a valid window", remedy: "write \(expected)", &context)
+    }
+}
+
+extension CallingWindow.Zone {
+    /// The one zone; nil when each contact has its own.
+    fileprivate var timeZone: TimeZone? {
+        switch self {
+        case .fixed(let name): TimeZone(identifier: name)
+        case .contact: nil
+        }
+    }
+}

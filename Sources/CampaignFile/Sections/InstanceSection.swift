@@ -1,0 +1,108 @@
+import CampaignCore
+
+/// The keys of an entry of `instances`.
+enum InstanceKey: String, YAMLKey {
+    case name, id, token, clientToken, baseURL, pace, dailyCap, warmup
+}
+
+/// The key of `health`.
+enum HealthKey: String, YAMLKey {
+    case every
+}
+
+extension YAMLMapping where Key == InstanceKey {
+    /// The instance. It is whole only if nothing was reported: what is wrong is left empty.
+    func instance(_ context: inout ParseContext) -> Instance {
+        let name = required(.name, remedy: "give the instance its own name, such as sales", &context)?
+            .name(&context)
+        let id = required(.id, remedy: "write the id that Z-API shows, or a ${VARIABLE}", &context)?
+            .text(expected: "the id that Z-API shows, or a ${VARIABLE}", &context)
+            .flatMap { $0.sendable(inPath: true, &context) }
+        let token = required(.token, remedy: "write ${ZAPI_INSTANCE_TOKEN} and set that variable", &context)?
+            .secret(example: "ZAPI_INSTANCE_TOKEN", &context)
+            .flatMap { $0.sendable(inPath: true, &context) }
+        var instance = Instance(name: name?.value ?? "", id: id ?? "", token: Secret(token ?? ""))
+        instance.clientToken = self[.clientToken]?
+            .secret(example: "ZAPI_CLIENT_TOKEN", &context)
+            .flatMap { $0.sendable(inPath: false, &context) }
+            .map(Secret.init)
+        // With a wrong address there is nothing to hold against the pace.
+        let isLoopback: Bool?
+        if self[.baseURL] != nil {
+            let address = address(&context)
+            instance.baseURL = address?.text ?? instance.baseURL
+            isLoopback = address?.isLoopback
+        } else {
+            isLoopback = false
+        }
+        instance.pace = self[.pace]?.instancePace(isLoopback: isLoopback, &context) ?? instance.pace
+        instance.dailyCap = self[.dailyCap]?.integer(in: 1...1_000_000, &context)
+        instance.warmup = self[.warmup]?.warmup(&context) ?? []
+        return instance
+    }
+
+    private func address(_ context: inout ParseContext) -> BaseAddress? {
+        let text = self[.baseURL]?.text(expected: "an address such as https://api.z-api.io", &context)
+        guard let text else { return nil }
+        do throws(BaseAddress.Fault) {
+            return try BaseAddress(text.value)
+        } catch {
+            context.report(error.message, at: text.location, remedy: error.remedy)
+            return nil
+        }
+    }
+}
+
+extension YAMLValue {
+    /// The name of the campaign or of an instance: it becomes part of file names, reports and commands.
+    func name(_ context: inout ParseContext) -> YAMLScalar? {
+        let rule = "up to 64 letters (a-z), digits, -, _ or ., a letter or digit first"
+        guard let text = text(expected: rule, &context) else { return nil }
+        guard text.value.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]{0,63}/) != nil else {
+            text.report("is not a valid name", remedy: "write \(rule)", &context)
+            return nil
+        }
+        return text
+    }
+
+    /// The ladder of a new number: calls a day, and never fewer than the day before.
+    fileprivate func warmup(_ context: inout ParseContext) -> [Int]? {
+        guard let steps = list(expected: "a list such as [20, 50, 100]", &context) else { return nil }
+        let counts = steps.map { $0.integer(in: 1...1_000_000, &context) }
+        for (index, step) in steps.enumerated().dropFirst() {
+            guard let before = counts[index - 1], let count = counts[index], count < before else { continue }
+            context.report(
+                "this is fewer than on the day before",
+                at: step.location,
+                remedy: "write a list that never decreases"
+            )
+        }
+        return counts.compactMap(\.self)
+    }
+}
+
+extension YAMLValue {
+    func healthInterval(_ context: inout ParseContext) -> Duration? {
+        mapping(HealthKey.self, expected: "{every: 60s}", &context)?
+            .required(.every, remedy: "write {every: 60s}", &context)?
+            .duration(in: .seconds(1)...(.seconds(86_400)), &context)
+    }
+}
+
+extension YAMLScalar {
+    /// The value, when it can be sent as it is: in the path of a request, or else in a header. It is never shown.
+    fileprivate func sendable(inPath: Bool, _ context: inout ParseContext) -> String? {
+        let isSendable = value.utf8.allSatisfy { byte in
+            (0x21...0x7e).contains(byte) && !(inPath && "/?#%\\".utf8.contains(byte))
+        }
+        guard isSendable else {
+            context.report(
+                "the value contains a space or another character that Z-API's ids and tokens never have",
+                at: location,
+                remedy: "copy it again from Z-API's panel"
+            )
+            return nil
+        }
+        return value
+    }
+}

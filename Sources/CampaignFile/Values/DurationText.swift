@@ -1,0 +1,62 @@
+import CampaignCore
+
+/// How durations are written, in the campaign file and on the command line: `250ms`, `30s`, `5m`, `2h`.
+package enum DurationText {
+    /// Why a text is not a valid duration.
+    package enum Fault: Error, Hashable, CaseIterable, Sendable {
+        /// It is not a whole number followed by one of the four units.
+        case unreadable
+        /// It is zero.
+        case zero
+        /// It is longer than ``DurationText/longest``.
+        case tooLong
+
+        /// What is wrong, to follow the text in quotes: `"1x" is not a valid duration`.
+        package var complaint: String {
+            switch self {
+            case .unreadable: "is not a valid duration"
+            case .zero: "is zero"
+            case .tooLong: "is too long"
+            }
+        }
+
+        /// What to do about it.
+        package var remedy: String {
+            switch self {
+            case .unreadable: "write a number and ms, s, m or h, such as 30s"
+            case .zero: "write at least 1ms"
+            case .tooLong: "write at most \(DurationText.format(DurationText.longest))"
+            }
+        }
+    }
+
+    /// The longest duration that can be written: 30 days.
+    package static let longest: Duration = .seconds(30 * 86_400)
+
+    /// Reads a duration: a whole number above 0 without sign or leading zero, and directly after it a unit.
+    package static func parse(_ text: String) throws(Fault) -> Duration {
+        let digits = text.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let unit = String(text.dropFirst(digits.count))
+        guard let milliseconds = units.first(where: { $0.name == unit })?.milliseconds, !digits.isEmpty,
+            digits.count == 1 || digits.first != UInt8(ascii: "0")
+        else { throw .unreadable }
+        // Twelve digits of hours still fit; a longer number is too long in every unit.
+        guard digits.count <= 12, let count = Int64(Substring(digits)) else { throw .tooLong }
+        guard count > 0 else { throw .zero }
+        let duration = Duration.milliseconds(count * milliseconds)
+        guard duration <= longest else { throw .tooLong }
+        return duration
+    }
+
+    /// Writes a duration in the largest unit that holds it without a rest; a part of a millisecond counts as a whole.
+    package static func format(_ duration: Duration) -> String {
+        let total = duration.millisecondsRoundedUp
+        guard total != 0, let unit = units.first(where: { total.isMultiple(of: $0.milliseconds) }) else { return "0s" }
+        return "\(total / unit.milliseconds)\(unit.name)"
+    }
+
+    /// The units, the largest first.
+    private static let units: [(name: String, milliseconds: Int64)] = [
+        ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
+    ]
+}

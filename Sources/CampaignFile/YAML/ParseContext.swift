@@ -1,0 +1,34 @@
+/// The location of an entry in the campaign file.
+struct SourceLocation: Hashable {
+    /// `instances[0].pace.per`; empty for the file's top level.
+    var keyPath: String
+    var line: Int?
+    var column: Int?
+
+    /// The path of an entry below this one.
+    func path(to key: String) -> String {
+        keyPath.isEmpty ? key : "\(keyPath).\(key)"
+    }
+}
+
+/// The state of parsing one campaign file: the variables, and the problems found so far.
+struct ParseContext {
+    let environment: [String: String]
+    private(set) var problems: [CampaignFileError.Problem] = []
+
+    init(environment: [String: String]) {
+        self.environment = environment
+    }
+
+    mutating func report(_ message: String, at location: SourceLocation, remedy: String) {
+        problems.append(
+            CampaignFileError.Problem(
+                line: location.line,
+                column: location.column,
+                keyPath: location.keyPath.isEmpty ? nil : location.keyPath,
+                message: message,
+                remedy: remedy
+            )
+        )
+    }
+}

@@ -1,0 +1,74 @@
+import Yams
+
+/// The YAML of a campaign file.
+enum YAMLDocument {
+    /// The document's one mapping.
+    static func root(of text: String, path: String) throws(CampaignFileError) -> YAMLValue {
+        let node: Node?
+        do {
+            // No implicit types: 2026-12-25, 09:00 and 55 stay the text they are. The encoding is named because Yams
+            // would else look for it in the process environment.
+            node = try Yams.compose(yaml: text, Resolver.basic, Constructor.default, .utf8)
+        } catch let error as YamlError {
+            throw CampaignFileError(path: path, problems: [problem(error)])
+        } catch {
+            throw CampaignFileError(path: path, message: "the file cannot be read as YAML", remedy: "check its syntax")
+        }
+        guard let node else { throw emptyFile(path) }
+        let value = YAMLValue(
+            node: node, location: SourceLocation(keyPath: "", line: node.mark?.line, column: node.mark?.column))
+        if value.isMissing { throw emptyFile(path) }
+        guard case .mapping = node else {
+            throw CampaignFileError(
+                path: path,
+                line: node.mark?.line,
+                column: node.mark?.column,
+                message: "the file is not a mapping of keys to values",
+                remedy: "begin with a line such as name: my-campaign"
+            )
+        }
+        return value
+    }
+
+    private static func emptyFile(_ path: String) -> CampaignFileError {
+        CampaignFileError(path: path, message: "the file is empty", remedy: "write at least name and instances")
+    }
+
+    /// What the YAML parser found, without the lines of the file that its own messages quote.
+    private static func problem(_ error: YamlError) -> CampaignFileError.Problem {
+        switch error {
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+            let during = context.map { " \($0.text)" } ?? ""
+            return syntax("\(problem)\(during)", mark, remedy: "check indentation, brackets and quotes")
+        case .composer(let context, let problem, let mark, _):
+            let before = context.map { "\($0.text) " } ?? ""
+            return syntax("\(before)\(problem)", mark, remedy: "write one document, aliases after their anchors")
+        case .duplicatedKeysInMapping(let keys, let context):
+            // Yams gives the location of the first of them.
+            let key = keys.first.flatMap { KeyName.isPresentable($0) ? "`\($0)`" : nil } ?? "this key"
+            return CampaignFileError.Problem(
+                line: context.mark.line,
+                column: context.mark.column,
+                message: "\(key) is written more than once in the same mapping",
+                remedy: "keep one of them"
+            )
+        case .reader(let problem, let offset, _, let text):
+            return CampaignFileError.Problem(
+                line: offset.map { text.prefix($0).count(where: \.isNewline) + 1 },
+                message: "the file cannot be read as YAML (\(problem))",
+                remedy: "remove the characters that are not text"
+            )
+        case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
+            return CampaignFileError.Problem(message: "the file cannot be read as YAML", remedy: "check its syntax")
+        }
+    }
+
+    private static func syntax(_ problem: String, _ mark: Mark, remedy: String) -> CampaignFileError.Problem {
+        CampaignFileError.Problem(
+            line: mark.line,
+            column: mark.column,
+            message: "invalid YAML at column \(mark.column) (\(problem))",
+            remedy: remedy
+        )
+    }
+}

@@ -1,0 +1,115 @@
+import Yams
+
+/// An entry of the campaign file with its location.
+struct YAMLValue {
+    let node: Node
+    let location: SourceLocation
+
+    /// Nothing was written: `key:` or `key: null`. In quotes these are texts.
+    var isMissing: Bool {
+        guard case .scalar(let scalar) = node, scalar.style == .plain else { return false }
+        return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+    }
+
+    /// Something was written that is neither a mapping nor a list.
+    var isText: Bool {
+        guard case .scalar = node else { return false }
+        return !isMissing
+    }
+
+    /// A list was written, with nothing in it.
+    var isEmptyList: Bool {
+        guard case .sequence(let sequence) = node else { return false }
+        return sequence.isEmpty
+    }
+
+    /// The kind of the entry, for an error about the wrong kind.
+    private var kind: String {
+        switch node {
+        case .mapping: "a mapping"
+        case .sequence: "a list"
+        case .scalar: "a single value"
+        case .alias: "an alias"
+        }
+    }
+
+    /// The scalar with its variables expanded. `expected` completes "write …" when there is none.
+    func text(expected: String, _ context: inout ParseContext) -> YAMLScalar? {
+        guard let written = scalar(expected: expected, &context) else { return nil }
+        guard let template = template(written, &context) else { return nil }
+        guard areSet(template.variables, &context) else { return nil }
+        return YAMLScalar(written: written, value: template.filled(from: context.environment), location: location)
+    }
+
+    /// The scalar, which must be exactly one variable: anything else is never shown.
+    func secret(example: String, _ context: inout ParseContext) -> YAMLScalar? {
+        guard let written = scalar(expected: "${\(example)}", &context) else { return nil }
+        guard let template = template(written, &context) else { return nil }
+        guard template.isOneVariable else {
+            context.report(
+                "a secret does not belong in the campaign file",
+                at: location,
+                remedy: "write exactly one variable, such as ${\(example)}, and set it outside the file"
+            )
+            return nil
+        }
+        guard areSet(template.variables, &context) else { return nil }
+        return YAMLScalar(written: written, value: template.filled(from: context.environment), location: location)
+    }
+
+    /// The entries of a list, which must have some. `expected` completes "write …".
+    func list(expected: String, _ context: inout ParseContext) -> [YAMLValue]? {
+        guard case .sequence(let sequence) = node else {
+            reportWrongKind(expected: expected, &context)
+            return nil
+        }
+        guard !sequence.isEmpty else {
+            context.report("the list is empty", at: location, remedy: "write \(expected)")
+            return nil
+        }
+        return sequence.enumerated().map { index, node in
+            let path = "\(location.keyPath)[\(index)]"
+            return YAMLValue(
+                node: node, location: SourceLocation(keyPath: path, line: node.mark?.line, column: node.mark?.column))
+        }
+    }
+
+    func reportWrongKind(expected: String, _ context: inout ParseContext) {
+        let message = isMissing ? "the value is missing" : "\(kind) is not allowed here"
+        context.report(message, at: location, remedy: "write \(expected)")
+    }
+
+    private func scalar(expected: String, _ context: inout ParseContext) -> String? {
+        guard case .scalar(let scalar) = node, !isMissing else {
+            reportWrongKind(expected: expected, &context)
+            return nil
+        }
+        guard !scalar.string.isEmpty else {
+            context.report("the text is empty", at: location, remedy: "write \(expected)")
+            return nil
+        }
+        return scalar.string
+    }
+
+    private func template(_ written: String, _ context: inout ParseContext) -> VariableTemplate? {
+        do throws(VariableTemplate.Fault) {
+            return try VariableTemplate(written)
+        } catch {
+            context.report(error.message, at: location, remedy: error.remedy)
+            return nil
+        }
+    }
+
+    /// Whether every variable has a value; each one without is reported.
+    private func areSet(_ variables: [String], _ context: inout ParseContext) -> Bool {
+        let absent = variables.filter { (context.environment[$0] ?? "").isEmpty }
+        for name in absent {
+            context.report(
+                "the variable \(name) is \(context.environment[name] == nil ? "not set" : "empty")",
+                at: location,
+                remedy: "set it in the environment or the env file"
+            )
+        }
+        return absent.isEmpty
+    }
+}

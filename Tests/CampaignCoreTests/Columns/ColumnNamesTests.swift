@@ -1,0 +1,50 @@
+import CampaignCore
+import Testing
+
+@Suite struct ColumnNamesTests {
+    @Test(
+        arguments: [
+            ("phone=telefone", ColumnNames(phone: "telefone")),
+            ("phone=telefone,name=nome,ddd=ddd", ColumnNames(phone: "telefone", name: "nome", ddd: "ddd")),
+            (
+                " phone = Telefone Celular , callduration=toque,DDI=7",
+                ColumnNames(phone: "Telefone Celular", callDuration: "toque", ddi: "7")
+            ),
+            ("phone=\"Tel, fixo\",name=n", ColumnNames(phone: "Tel, fixo", name: "n")),
+            ("phone=\"diz \"\"olá\"\"\"", ColumnNames(phone: "diz \"olá\"")),
+            ("phone=a=b", ColumnNames(phone: "a=b")),
+            ("phone=linha\r\ndupla", ColumnNames(phone: "linha\r\ndupla")),
+        ])
+    func `an option names columns`(_ text: String, _ names: ColumnNames) throws {
+        #expect(try ColumnNames(parsing: text) == names)
+    }
+
+    @Test(
+        arguments: [
+            ("", .noEqualsSign(entry: "")), ("telefone", .noEqualsSign(entry: "telefone")),
+            ("phone=a,", .noEqualsSign(entry: "")), ("fone=telefone", .unknownKey("fone")), ("=a", .unknownKey("")),
+            ("phone=", .noName(key: "phone")), ("phone= ,name=x", .noName(key: "phone")),
+            ("phone=\"\"", .noName(key: "phone")), ("phone=a,phone=b", .twice(key: "phone")),
+            ("phone=\"a,name=b", .unclosedQuote),
+        ] as [(String, ColumnNamesError)])
+    func `an option that cannot be understood is an error in one sentence`(_ text: String, _ fault: ColumnNamesError) {
+        let error = #expect(throws: ColumnNamesError.self) { try ColumnNames(parsing: text) }
+        #expect(error == fault)
+        #expect(error?.description.hasSuffix(".") == true)
+    }
+
+    @Test func `the error about a key lists the keys`() {
+        #expect(
+            ColumnNamesError.unknownKey("fone").description
+                == "\"fone\" is not a known key; the keys are phone, name, callDuration, ddd, ddi.")
+    }
+
+    @Test func `later names go before earlier ones, and leave the others`() {
+        let file = ColumnNames(phone: "telefone", name: "nome", callDuration: "toque")
+        let option = ColumnNames(phone: "celular", ddd: "ddd", ddi: "pais")
+        #expect(
+            file.merging(option)
+                == ColumnNames(phone: "celular", name: "nome", callDuration: "toque", ddd: "ddd", ddi: "pais"))
+        #expect(file.merging(ColumnNames()) == file)
+    }
+}

@@ -1,0 +1,82 @@
+import CampaignCore
+
+/// A contact list, read to its end in pieces, or to its error.
+struct ReadList: Equatable {
+    var columns: [String] = []
+    var rows: [ListRow] = []
+    var blankLines = 0
+    var dialect: CSVDialect?
+    var format: ListFormat?
+    var error: ListError?
+
+    /// Everything there is, with the error if there is one. The sample is the first `sample` bytes.
+    init(all bytes: [UInt8], _ options: ListReader.Options = ListReader.Options(), sample: Int = 64, piece: Int = 65536)
+    {
+        var list = ListReader(file: "contatos.csv", options: options, sample: Array(bytes.prefix(sample)))
+        var rest = bytes.dropFirst(sample)
+        do throws(ListError) {
+            while true {
+                while let row = try list.next() { rows.append(row) }
+                guard !list.isFinished else { break }
+                // The last piece is empty, as a file's is.
+                list.append(Array(rest.prefix(piece)))
+                rest = rest.dropFirst(piece)
+            }
+        } catch {
+            self.error = error
+        }
+        columns = list.columns
+        blankLines = list.blankLines
+        dialect = list.dialect
+        format = list.format
+    }
+
+    init(
+        _ bytes: [UInt8], columns names: ColumnNames = ColumnNames(), country: String = "55", sample: Int = 64,
+        piece: Int = 65536
+    ) throws(ListError) {
+        self.init(all: bytes, ListReader.Options(country: country, columns: names), sample: sample, piece: piece)
+        if let error { throw error }
+    }
+
+    init(_ text: String, columns: ColumnNames = ColumnNames(), country: String = "55") throws(ListError) {
+        try self.init(Array(text.utf8), columns: columns, country: country)
+    }
+
+    init(_ text: String, _ options: ListReader.Options) throws(ListError) {
+        self.init(all: Array(text.utf8), options)
+        if let error { throw error }
+    }
+
+    var contacts: [ListContact] {
+        rows.compactMap { if case .contact(let contact) = $0 { contact } else { nil } }
+    }
+
+    var rejects: [ListReject] {
+        rows.compactMap { if case .reject(let reject) = $0 { reject } else { nil } }
+    }
+
+    var blankRows: Int { rows.count { $0 == .blank } }
+
+    var extras: Int { contacts.count { $0.isExtra } + rejects.count { $0.isExtra } }
+}
+
+extension ListReader.Options {
+    /// A options that differs from the default in some things.
+    static func with(_ change: (inout ListReader.Options) -> Void) -> ListReader.Options {
+        var options = ListReader.Options()
+        change(&options)
+        return options
+    }
+}
+
+/// The bytes of a text in any encoding; Windows-1252 has only the characters of ISO-8859-1 here.
+func encoded(_ text: String, as encoding: CSVDialect.Encoding, mark: Bool = false) -> [UInt8] {
+    let text = mark ? "\u{FEFF}" + text : text
+    switch encoding {
+    case .utf8: return Array(text.utf8)
+    case .windows1252: return text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    case .utf16LittleEndian: return text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    case .utf16BigEndian: return text.utf16.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+    }
+}
