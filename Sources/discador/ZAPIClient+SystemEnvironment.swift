@@ -4,16 +4,16 @@ import ZAPI
 extension ZAPIClient {
     private static let proxyVariables = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
 
-    /// A client as the environment wants it: certificates of other issuers are trusted where it names some. Says that no
-    /// proxy is used where it names one.
+    /// A client as the environment asks for: certificates of other issuers are trusted where it names some. Where it
+    /// names a proxy, a note says that none is used.
     ///
     /// - Parameters:
-    ///   - instances: those that are asked, in this order.
+    ///   - instances: the instances, in this order.
     ///   - timeout: how long a request may take.
-    ///   - connections: the most requests that are under way at once.
-    ///   - output: where that is said.
+    ///   - connections: the maximum of concurrent requests.
+    ///   - output: where warnings go.
     convenience init(instances: [Instance], timeout: Duration, connections: Int, output: Output) throws(Failure) {
-        Self.sayWhatIsIgnored(instances, output)
+        Self.noteIgnoredProxy(instances, output)
         if let shortage = OpenFileLimit.shortage(connections: connections) { output.warn(shortage) }
         self.init(
             instances: instances, timeout: timeout, connections: OpenFileLimit.affordable(connections: connections),
@@ -32,13 +32,13 @@ extension ZAPIClient {
             let name = error.path == named[0] ? "SSL_CERT_FILE" : "SSL_CERT_DIR"
             throw Failure(
                 .usage,
-                "\(name) names \(error.path), where no certificates can be read: correct it, or unset it to go by those of "
+                "\(name) names \(error.path), where no certificates can be read: correct it, or unset it to use those of "
                     + "the system.")
         }
     }
 
     /// A proxy may keep a request and send it later, so calls go to Z-API directly.
-    private static func sayWhatIsIgnored(_ instances: [Instance], _ output: Output) {
+    private static func noteIgnoredProxy(_ instances: [Instance], _ output: Output) {
         guard instances.contains(where: { $0.baseURL.hasPrefix("https:") }),
             let name = proxyVariables.first(where: { SystemEnvironment.environment[$0]?.isEmpty == false })
         else { return }

@@ -1,53 +1,7 @@
 import CampaignCore
-import CampaignStore
 import Synchronization
 
-/// Reads a list of numbers that are not to be called.
-struct BlockListReader: Sendable {
-    /// What people call the column with the reason.
-    private static let reasonNames: Set = ["motivo", "reason", "razao", "razão", "razon", "razón"]
-
-    let reading: ListReading
-    /// For rows without a reason of their own.
-    let reason: String
-
-    /// Reads a list to its end.
-    ///
-    /// - Returns: why it was of no use at all; nil when a number was in it.
-    func read(_ file: ListFile, into writer: BlockWriter, _ bad: BadRowCount) throws -> UnusableList? {
-        var unusable: UnusableList? = UnusableList(file: file.name)
-        var source = try ByteSource(file)
-        var list = ListReader(file: file.name, reading: reading, sample: try source.read())
-        var hasBegun = false
-        while true {
-            while let row = try list.next() {
-                if !hasBegun, let skipped = list.skipped { bad.note(skipped, of: file.name) }
-                hasBegun = true
-                switch row {
-                case .contact(let contact):
-                    unusable = nil
-                    try writer.add(contact.phone, reason: reason(of: contact, list.columns))
-                case .reject(let reject):
-                    unusable?.reasons[reject.reason, default: 0] += 1
-                    bad.note(reject, of: file.name)
-                case .blank: unusable?.hasBlankRows = true
-                }
-            }
-            guard !list.isFinished else { return unusable }
-            list.append(try source.read())
-        }
-    }
-
-    private func reason(of contact: ListContact, _ columns: [String]) -> String {
-        guard let place = columns.firstIndex(where: { Self.reasonNames.contains($0.lowercased()) }),
-            place < contact.cells.count
-        else { return reason }
-        let own = contact.cells.string(at: place)
-        return own.isEmpty ? reason : own
-    }
-}
-
-/// A row that could not be taken.
+/// A row that could not be read.
 struct BadRow: Codable, Sendable {
     var file: String
     var line: Int
@@ -68,10 +22,8 @@ final class BadRowCount: Sendable {
     /// - Parameter kept: how many rows are remembered.
     init(kept: Int = 5) { self.kept = kept }
 
-    /// How many there were.
     var count: Int { state.withLock(\.count) }
 
-    /// The first of them.
     var first: [BadRow] { state.withLock(\.first) }
 
     /// The first of them, a line each, and how many more there are.
@@ -86,21 +38,21 @@ final class BadRowCount: Sendable {
         note(BadRow(file: file, line: reject.line, reason: reject.reason, suggestion: reject.suggestion))
     }
 
-    /// Somebody may be lost with lines that were left out at the top.
+    /// Lines that were skipped at the top may hold contacts, who would be lost.
     func note(_ skipped: SkippedLines, of file: String) {
         guard skipped.mayLoseContacts else { return }
         for line in skipped.firstContacts {
             note(
                 BadRow(
                     file: file, line: line.number, reason: Self.leftOut,
-                    suggestion: "It looks like a contact; leave out fewer lines with --skip-lines."))
+                    suggestion: "It looks like a contact: skip fewer lines with --skip-lines."))
         }
         let others = skipped.contacts - skipped.firstContacts.count + skipped.unread
         guard others > 0 else { return }
         note(
             BadRow(
                 file: file, line: skipped.count, reason: Self.leftOut,
-                suggestion: "\(others) more lines were left out that look like contacts or were not looked at."))
+                suggestion: "\(others) more skipped lines look like contacts or were not looked at."))
     }
 
     private static let leftOut = "left_out"
@@ -110,5 +62,40 @@ final class BadRowCount: Sendable {
             state.count += 1
             if state.first.count < kept { state.first.append(row) }
         }
+    }
+}
+
+/// A list of which not one row could be used: an error, whatever else was done.
+struct UnusableList {
+    /// As it was named on the command line.
+    let file: String
+    /// Rejected rows, by the code of the reason.
+    var reasons: [String: Int] = [:]
+    /// Whether it has blank rows.
+    var hasBlankRows = false
+    /// Whether it is the very same file as one that could not be used before.
+    private var isKnown = false
+
+    init(file: String) {
+        self.file = file
+    }
+
+    /// Nil when any row of the list could be used.
+    init?(_ totals: ImportTotals) {
+        guard !totals.hasUsableRows else { return nil }
+        file = totals.file
+        reasons = totals.reasons
+        hasBlankRows = totals.blank > 0
+        isKnown = totals.unchangedSince != nil
+    }
+
+    /// Why, with the reasons counted, and what to do.
+    var message: String {
+        let counted = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) × \($0.key)" }
+        let found = isKnown ? "nor when it was first imported" : hasBlankRows ? "all are blank" : "it has none"
+        return
+            "Not one row of \(file) could be used (\(counted.isEmpty ? found : counted.joined(separator: ", "))); name "
+            + "the column of the phones with --columns phone=<column>, or skip a title "
+            + "above the header with --skip-lines."
     }
 }

@@ -3,7 +3,7 @@ import CampaignStore
 import Crypto
 
 /// Computes a list's fingerprint while it is read.
-struct Fingerprinting {
+struct ListHasher {
     private var hash = SHA256()
     private var bytes = 0
     private let reading: String
@@ -22,22 +22,23 @@ struct Fingerprinting {
     }
 
     /// The fingerprint of a whole file.
-    static func read(_ file: ListFile, _ reading: ListReading) throws -> ListFingerprint {
+    static func fingerprint(of file: ListFile, _ reading: ListReading) throws -> ListFingerprint {
         var source = try ByteSource(file)
-        var hashing = Fingerprinting(reading)
+        var hasher = ListHasher(reading)
         while true {
             let piece = try source.read()
-            guard !piece.isEmpty else { return hashing.fingerprint }
-            hashing.append(piece)
+            guard !piece.isEmpty else { return hasher.fingerprint }
+            hasher.append(piece)
         }
     }
 }
 
 extension ListReading {
-    /// Counts up whenever the same bytes give other rows than before, so that a list that was read by older rules is read again.
+    /// Incremented whenever the same bytes give other rows than before, so that a list that was read by older rules is
+    /// read again.
     private static let rules = 4
 
-    /// The options in one line: the same for two readings that make the same rows of the same bytes.
+    /// The options in one line: equal whenever the same bytes give the same rows.
     fileprivate var signature: String {
         let names = [
             ("phone", columns.phone), ("name", columns.name), ("callDuration", columns.callDuration),

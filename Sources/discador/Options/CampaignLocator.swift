@@ -1,3 +1,4 @@
+import ArgumentParser
 import CampaignCore
 import CampaignFile
 import CampaignStore
@@ -14,7 +15,7 @@ struct CampaignLocator {
             try file(of: argument), environmentFile: secrets.envFile, environment: SystemEnvironment.environment)
     }
 
-    /// The name of the campaign, for commands that need no more than the database.
+    /// The name of the campaign, for commands that need only the database.
     func name(of argument: String, in reader: StoreReader) throws -> String {
         let known = try reader.campaigns()
         if known.contains(where: { $0.name == argument }) { return argument }
@@ -34,4 +35,9 @@ struct CampaignLocator {
         guard FileManager.default.fileExists(atPath: options.databasePath) else { return argument }
         return try options.openReader().campaigns().first { $0.name == argument }?.file ?? argument
     }
+}
+
+extension ArgumentHelp {
+    /// What every command says of its campaign; ``CampaignLocator`` finds it.
+    static let campaign: ArgumentHelp = "The campaign: its folder, its campaign.yml, or its name."
 }

@@ -1,4 +1,5 @@
 import CampaignCore
+import CampaignRunner
 import Foundation
 
 /// Moments for people and machines: ISO 8601 with offset.
@@ -15,8 +16,8 @@ enum TimeText {
         date(moment).formatted(style(in: zone))
     }
 
-    /// `15:42`, `tomorrow 15:42`, `2026-12-01 15:42`: the time on a clock of `zone`, with its offset where people at this
-    /// machine, who are in `local`, would take it for another.
+    /// `15:42`, `tomorrow 15:42`, `2026-12-01 15:42`: the time on a clock of `zone`, with its offset where people at
+    /// this machine, who are in `local`, would mistake it for another.
     static func clock(_ moment: Timestamp, now: Timestamp, in zone: TimeZone, local: TimeZone = .current) -> String {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
@@ -34,5 +35,50 @@ enum TimeText {
 
     private static func date(_ moment: Timestamp) -> Date {
         Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
+    }
+}
+
+/// Durations for people, in whole seconds.
+enum DurationText {
+    /// `0s`, `42s`, `3m 05s`, `2h 10m`, `3d 04h`: time that has passed.
+    static func elapsed(_ duration: Duration) -> String { text(seconds: max(duration.components.seconds, 0)) }
+
+    /// The same for time that is left: it is over when its last second is.
+    static func left(_ duration: Duration) -> String {
+        text(seconds: max((duration.millisecondsRoundedUp + 999) / 1000, 0))
+    }
+
+    private static func text(seconds: Int64) -> String {
+        switch seconds {
+        case ..<60: "\(seconds)s"
+        case ..<3600: "\(seconds / 60)m \(padded(seconds % 60))s"
+        case ..<86_400: "\(seconds / 3600)h \(padded(seconds / 60 % 60))m"
+        default: "\(seconds / 86_400)d \(padded(seconds / 3600 % 24))h"
+        }
+    }
+
+    private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+/// What a run waits for, in words.
+enum WaitText {
+    static func text(_ wait: WaitReason?, in zone: TimeZone) -> String {
+        switch wait {
+        case nil: "dialing"
+        case .pace(let wait): "next call in \(DurationText.left(wait))"
+        case .retry(let wait): "next retry in \(DurationText.left(wait))"
+        case .replies(let count): "waiting for \(count.counted("reply", "replies"))"
+        case .instance: "waiting for an instance"
+        case .window(let until?): "the calling window opens \(TimeText.iso(until, in: zone))"
+        case .window(nil): "the calling window does not open long enough for a call within a year"
+        case .cap(let until): "today's calls are used up; the next day begins \(TimeText.iso(until, in: zone))"
+        case .ringing(let until):
+            "Z-API has as many calls as can ring before the window closes; it opens \(TimeText.iso(until, in: zone))"
+        case .asked(let until, isEarlier: true):
+            "no call before \(TimeText.iso(until, in: zone)), a limit that an earlier run left"
+        case .asked(let until, isEarlier: false): "Z-API asked to wait until \(TimeText.iso(until, in: zone))"
+        case .canary(let count):
+            "waiting for the outcomes of the first calls, \(count) of which \(count.noun("is", "are")) under way"
+        }
     }
 }

@@ -2,26 +2,26 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// By which clocks the contacts of a campaign live that wait to be called, and what its window means for them.
+/// The time zones of the contacts that wait to be called, and what the campaign's window means for them.
 struct ContactClocks {
     /// Numbers that may be in the same zones.
     struct Group: Encodable {
         /// IANA names.
         var zones: [String]
         var contacts: Int
-        /// Whether the window is ever open in all of the zones at once, for long enough to call.
+        /// Whether the window is ever open in all of the zones at the same time, for long enough to call.
         var opens: Bool
     }
 
-    /// The zone of most people of the campaign's country, which the forecast goes by.
+    /// The zone of most people of the campaign's country, which the forecast uses.
     let usual: TimeZone
     /// The largest first.
     let groups: [Group]
 
-    /// Contacts that the window lets nobody call.
+    /// Contacts for whom the window never opens.
     var neverOpen: Int { groups.filter { !$0.opens }.reduce(0) { $0 + $1.contacts } }
 
-    /// The clocks of a campaign; nil when its window goes by one clock, or it has none.
+    /// The clocks of a campaign; nil when its window has one time zone, or there is none.
     init?(of campaign: Campaign, reader: StoreReader, now: Timestamp) throws {
         guard let window = campaign.window, window.zone == .contact else { return nil }
         usual = Self.usual(in: campaign.country)
@@ -36,7 +36,7 @@ struct ContactClocks {
         }.sorted { ($1.contacts, $0.zones[0]) < ($0.contacts, $1.zones[0]) }
     }
 
-    /// The calendar that a forecast goes by: the campaign's, or that of most people of its country.
+    /// The calendar that a forecast uses: the campaign's, or that of most people of its country.
     static func calendar(of campaign: Campaign) -> WindowCalendar {
         let isByContact = campaign.window?.zone == .contact
         return WindowCalendar(
@@ -50,21 +50,24 @@ struct ContactClocks {
     /// The clocks in words.
     var lines: [String] {
         var lines = groups.map { group in
-            let when = group.opens ? "when it is open in all of them" : "it is never open in all of them at once"
+            let opening =
+                group.opens ? "while it is open in all of them" : "it is never open in all of them at the same time"
             let others = group.zones.count - 1
             let zones = others > 2 ? "\(group.zones[0]) and \(others) others" : group.zones.joined(separator: ", ")
             let line = "  \(group.contacts) × \(zones)"
-            return group.zones.count > 1 || !group.opens ? "\(line): \(when)" : line
+            return group.zones.count > 1 || !group.opens ? "\(line): \(opening)" : line
         }
         if neverOpen > 0 {
             lines.append(
-                "Note: \(neverOpen.counted("contact")) would wait for ever: no number of that kind shows which of its country's "
-                    + "zones it is in. Longer hours in `window` would let them be called.")
+                "Note: \(neverOpen.counted("contact")) would wait forever: numbers of that kind do not show "
+                    + "which of their country's time zones they are in. "
+                    + "Longer hours in `window` would let them be called."
+            )
         }
         if groups.contains(where: { $0.zones != [usual.identifier] }) {
             lines.append(
-                "Note: the times below are reckoned as if all lived by the clock of \(usual.identifier); others are called "
-                    + "some hours earlier or later.")
+                "Note: the times below assume that all contacts are in \(usual.identifier); others are "
+                    + "called some hours earlier or later.")
         }
         return lines
     }

@@ -12,7 +12,7 @@ final class ContactWindow: ClaimGate {
     private let room: Duration
     private let answers = Mutex<[[String]: Answer]>([:])
 
-    /// The gate of a campaign; nil when its window goes by one clock, or it has none.
+    /// The gate of a campaign; nil when its window has one time zone, or there is none.
     init?(of campaign: Campaign) {
         guard let window = campaign.window, window.zone == .contact else { return nil }
         self.window = window
@@ -33,12 +33,12 @@ final class ContactWindow: ClaimGate {
         return opening > now ? opening : nil
     }
 
-    /// The window in all of some zones at once.
+    /// The window in all of some zones at the same time.
     static func calendar(of window: CallingWindow, in zones: [String]) -> CommonWindow {
         CommonWindow(
             zones.map { zone in
                 guard let zone = TimeZone(identifier: zone) else {
-                    // A machine without data of time zones does not know when it is night there: nobody is called.
+                    // A machine without time zone data does not know when it is night there: no call is placed.
                     var never = window
                     never.days = []
                     return WindowCalendar(window: never, zone: .gmt)
@@ -64,18 +64,9 @@ final class ContactWindow: ClaimGate {
             }
         }
 
-        /// Whether it still says what is so. A clock that was set back, to before it was asked, makes it void.
+        /// Whether it is still true. A clock that was set back to before it was asked makes it void.
         func holds(at now: Timestamp) -> Bool {
             asked <= now && (now < opening || now <= lastStart)
-        }
-    }
-}
-
-extension WindowCalendar {
-    /// The calendar of a window in a time zone of the machine's data.
-    init(window: CallingWindow?, zone: TimeZone) {
-        self.init(window: window) { moment in
-            zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
         }
     }
 }

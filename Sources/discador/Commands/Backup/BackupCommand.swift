@@ -7,29 +7,29 @@ import Foundation
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy the database to a file, also while a run goes on.",
+        abstract: "Copy the database to a file, during a run too.",
         discussion: """
-            The copy is one moment of the database, checked, and for its owner only (mode 0600). It is put in place whole \
-            or not at all; a device or a pipe is written through. It knows nothing of calls made after it, and a run from \
-            it would ring those people again: put whoever was called since on its do-not-call list first \
-            (`discador block import`). --force replaces an earlier copy of the same database, and never a database that was \
-            dialed from.
+            The copy is consistent and checked, and only its owner can read it (mode 0600). It is written completely \
+            or not at all; a device or a pipe is written through. The copy does not know of calls placed after it, and \
+            a run from it would call those people again: put them on its do-not-call list first (`discador block \
+            import`). --force replaces an earlier copy of the same database, but never a database that was dialed \
+            from.
             """
     )
 
     @Argument(help: "The new file.")
     var file: String
 
-    @Flag(help: "Replace the file if it is there already.")
+    @Flag(help: "Replace the file if it exists.")
     var force = false
 
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let reader = try options.openReader()
-        var own = options.ownFiles(reader)
-        own.allowCopies(of: reader)
-        let target = try OutputFile(file, replaces: force, sparing: own)
+        var protected = options.protectedFiles(reader)
+        protected.allowCopies(of: reader)
+        let target = try OutputFile(file, replaces: force, protecting: protected)
         let spooled = try reader.spooledResults()
         var size = 0
         var campaigns: [String] = []
@@ -52,8 +52,9 @@ struct BackupCommand: AsyncParsableCommand {
         }
         if spooled > 0 {
             options.output.warn(
-                "\(spooled.counted("result")) \(spooled.noun("is", "are")) kept beside the database and not in the copy: keep "
-                    + "\(options.databasePath)-spool with it, or start a run, which takes \(spooled.noun("it", "them")) in, and copy again."
+                "\(spooled.counted("result")) \(spooled.noun("is", "are")) beside the database and not in the copy: keep "
+                    + "\(options.databasePath)-spool with it, or start a run, which takes "
+                    + "\(spooled.noun("it", "them")) in, and copy again."
             )
         }
     }

@@ -3,26 +3,26 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// `discador restore`: goes back to a copy of the database.
+/// `discador restore`: replaces the database with a copy of it.
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Put a copy in the place of the database.",
+        abstract: "Replace the database with a copy of it.",
         discussion: """
-            A copy that knows less than the database it replaces is refused: a campaign that is run from it rings people \
-            again who were called since. --forget-later-calls puts it in place all the same. The database that was there is \
-            kept beside it, with its log, and its do-not-call list goes into the copy. Results that it had not taken in stay \
-            if the copy knows their calls.
+            A copy that knows less than the database it replaces is refused: a run from it would call people again who \
+            were called since. --forget-later-calls restores it nevertheless. The replaced database is kept beside it, \
+            with its log, and its do-not-call list is added to the copy. Results that it had not taken in are kept if \
+            the copy knows their calls.
 
-            With the database itself as the copy, nothing is moved: a file that was refused because it is older than what \
-            was last written under its name is taken for good from now on.
+            With the database itself as the copy, nothing is moved: a file that was refused because it is older than \
+            what was last written under its name is accepted from now on.
             """
     )
 
-    @Argument(help: "The copy, such as `discador backup` makes.")
+    @Argument(help: "The copy, as made by `discador backup`.")
     var file: String
 
-    @Flag(help: "Take a copy that knows less than the database: people may be rung again who were called since.")
+    @Flag(help: "Accept a copy that knows less than the database: people who were called since may be called again.")
     var forgetLaterCalls = false
 
     @OptionGroup var options: GlobalOptions
@@ -37,27 +37,27 @@ struct RestoreCommand: AsyncParsableCommand {
                 forgottenTransactions: restoration.forgotten, forgottenCalls: restoration.forgottenCalls,
                 blocksKept: restoration.blocksKept, campaigns: campaigns))
         try options.output.result("\(path) is restored from \(file): \(campaigns.count.counted("campaign")).")
-        if let aside = restoration.aside { try options.output.result("What was there is kept as \(aside).") }
+        if let aside = restoration.aside { try options.output.result("The replaced database is kept as \(aside).") }
         if restoration.blocksKept > 0 {
             try options.output.result(
-                "From it, \(restoration.blocksKept.counted("number")) of the do-not-call list "
-                    + "\(restoration.blocksKept.noun("is", "are")) kept that the copy did not have.")
+                "\(restoration.blocksKept.counted("number")) of its do-not-call list "
+                    + "\(restoration.blocksKept.noun("was", "were")) added, which the copy did not have.")
         }
         if let results = restoration.resultsAside {
             options.output.warn(
-                "results of calls that this copy knows nothing of are kept as \(results); whoever was called there is called "
-                    + "again by the next run, unless you block or resolve them first.")
+                "results of calls that this copy does not know are kept as \(results); the next run calls those people "
+                    + "again, unless you block or resolve them first.")
         }
         guard restoration.forgotten > 0 else { return }
         let calls =
             restoration.forgottenCalls.map { $0 == 1 ? "the last call" : "the last \($0) calls" } ?? "the latest calls"
         let list = restoration.aside.map { aside in
-            "; `\(SuggestedCommands(database: aside).command("report", "CAMPAIGN", "--format", "csv"))` lists whom"
+            "; `\(SuggestedCommands(database: aside).command("report", "CAMPAIGN", "--format", "csv"))` lists them"
         }
         let block = options.suggested().command("block", "import", "FILE")
         options.output.warn(
-            "this copy knows nothing of \(calls)\(list ?? ""). Block them in the restored database (`\(block)`), or the "
-                + "next run calls those people again.")
+            "this copy does not know \(calls)\(list ?? ""). Block those numbers in the restored database (`\(block)`), "
+                + "or the next run calls them again.")
     }
 
     private func restore(to path: String) throws -> Restoration {
@@ -68,7 +68,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 file, to: path, forgetsLater: forgetLaterCalls, now: SystemEnvironment.now(),
                 holder: options.holder("restore"))
         } catch {
-            // What is said of a database that is to be used is no help with a copy that cannot be.
+            // The message for a database that is to be used is no help with a copy.
             guard let problem = error.asCopy, FileStatus(of: problem.path)?.identity == copy,
                 FileStatus(of: path)?.identity != copy
             else { throw error }
@@ -76,7 +76,7 @@ struct RestoreCommand: AsyncParsableCommand {
         }
     }
 
-    private static let remedy = "name a copy that `discador backup` has made. Nothing was changed."
+    private static let remedy = "name a copy that `discador backup` made. Nothing was changed."
 
     private struct Document: Encodable {
         var database: String
@@ -90,17 +90,15 @@ struct RestoreCommand: AsyncParsableCommand {
 }
 
 extension StoreError {
-    /// Why a file is no copy to restore; nil for everything else.
+    /// Why a file is not a copy that can be restored; nil for everything else.
     fileprivate var asCopy: (path: String, detail: String)? {
         switch self {
         case .notOurs(let path, let detail): (path, detail)
         case .corrupt(let path, let detail): (path, "it is damaged (\(detail))")
-        case .missing(let path): (path, "it is no database")
+        case .missing(let path): (path, "it is not a database")
         case .held, .fromNewerVersion, .diskFull, .tooManyFiles, .io, .locked, .replaced, .overwritten,
-            .indexOverwritten, .outdated,
-            .lost,
-            .unmarked, .writtenElsewhere,
-            .otherDatabase, .otherName, .unknownCampaign, .campaignComes, .unexpected:
+            .indexOverwritten, .outdated, .lost, .unmarked, .writtenElsewhere, .otherDatabase, .otherName,
+            .unknownCampaign, .campaignComes, .unexpected:
             nil
         }
     }

@@ -3,18 +3,19 @@ import CampaignCore
 import CampaignStore
 
 /// `discador block add`.
-struct BlockAdd: AsyncParsableCommand {
+struct BlockAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Put numbers on the do-not-call list; contacts that wait with them are excluded.",
+        commandName: "add",
+        abstract: "Put numbers on the do-not-call list; waiting contacts with these numbers are excluded.",
         discussion: """
-            Each number is shown as it was understood: look whether it is the one that you mean. Texts that are no number are \
-            named, and the exit code is 64 then: all others are on the list.
+            Each number is shown as it was read: check that it is the one you mean. Texts that are not a number are \
+            reported, with exit code 64; all others are on the list.
             """)
 
     @Argument(help: "The numbers, written in any way.")
     var numbers: [String]
 
-    @Option(help: "Why, for whoever looks at the list.")
+    @Option(help: "Why, for people who read the list.")
     var reason = ""
 
     @OptionGroup var reading: NumberOptions
@@ -26,15 +27,15 @@ struct BlockAdd: AsyncParsableCommand {
             var known: Int
             var excluded: Int
             var numbers: [UnderstoodNumber]
-            /// Who is not protected.
+            /// The texts that are not on the list.
             var notNumbers: [ReadNumbers.Bad]
             var error: String?
         }
         let read = try reading.read(numbers)
-        let work = AddBlocks(numbers: read.numbers.map(\.phone), reason: reason)
-        // One that cannot be read keeps nobody else from being protected.
-        let totals = read.numbers.isEmpty ? nil : try await OperationRunner(options: options).run(work)
-        let error = Self.complaint(read)
+        let operation = AddBlocks(numbers: read.numbers.map(\.phone), reason: reason)
+        // One that cannot be read does not keep the others off the list.
+        let totals = read.numbers.isEmpty ? nil : try await OperationRunner(options: options).run(operation)
+        let error = Self.error(for: read)
         try options.output.result(
             json: Document(
                 added: totals?.added ?? 0, known: totals?.known ?? 0, excluded: totals?.excluded ?? 0,
@@ -50,10 +51,10 @@ struct BlockAdd: AsyncParsableCommand {
         throw ExitCode(ExitStatus.usage.rawValue)
     }
 
-    /// Who is not protected; nil when everybody is.
-    private static func complaint(_ read: ReadNumbers) -> String? {
+    /// The error that names the texts that are not on the list; nil when all are.
+    private static func error(for read: ReadNumbers) -> String? {
         guard !read.bad.isEmpty else { return nil }
-        let who = read.numbers.isEmpty ? "Nobody was put" : "These were not put"
+        let who = read.numbers.isEmpty ? "No number was put" : "These were not put"
         return
             "\(who) on the do-not-call list, and may still be called; correct them and add them again:\n\(read.badLines)"
     }
@@ -63,7 +64,7 @@ extension BlockTotals {
     /// The figures for people.
     var text: String {
         var parts = ["\(added) new on the do-not-call list"]
-        if known > 0 { parts.append("\(known) on it already") }
+        if known > 0 { parts.append("\(known) already on it") }
         parts.append("\(excluded.counted("waiting contact")) excluded")
         return parts.joined(separator: ", ") + "."
     }

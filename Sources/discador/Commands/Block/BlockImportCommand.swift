@@ -4,26 +4,25 @@ import CampaignStore
 import Foundation
 
 /// `discador block import`.
-struct BlockImport: AsyncParsableCommand {
+struct BlockImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Put the numbers of CSV files on the do-not-call list.",
         discussion: """
-            A column called motivo, reason or razón gives each number its reason. Every number of a cell is taken. Rows \
-            that hold no number, or one that may be another (a digit too many, two ways to read it), are named with their \
-            lines, and the exit code is 65 then: whoever stands there is not protected yet. All others are. A list without \
+            A column called motivo, reason or razón gives each number its reason. All numbers of a cell are used. Rows \
+            without a number, or with one that is not certain (a digit too many, two ways to read it), are reported \
+            with their lines, with exit code 65: those numbers are not on the list yet, all others are. A list without \
             any number ends with 65 too.
 
-            The files are read to their end first: one that cannot be read keeps all of them out. Then the numbers are \
-            entered part by part, while a run goes on; interrupted, those that are entered stay on the list, and the same \
-            command enters the rest.
+            The files are read completely first: if one of them cannot be read, no number is added. Then the numbers \
+            are added in batches, during a run too. If interrupted, run the same command again for the rest.
             """
     )
 
     @Argument(help: "CSV files; “-” is standard input.")
     var files: [String]
 
-    @Option(help: "Why, for numbers whose row does not say.")
+    @Option(help: "The reason for numbers whose row gives none.")
     var reason = ""
 
     @OptionGroup var lists: ListOptions
@@ -36,19 +35,20 @@ struct BlockImport: AsyncParsableCommand {
             var rejected: Int
             /// The first hundred of them.
             var rejectedRows: [BadRow]
-            /// Who is not protected.
+            /// Which numbers are not on the list.
             var error: String?
         }
         var reading = try lists.applied(to: ListReading(country: numbers.country))
         reading.splitsCells = true
-        let work = ImportBlocks(lists: files.map(ListFile.init), reading: reading, reason: reason)
-        let outcome = try await OperationRunner(options: options).run(work)
+        let operation = ImportBlocks(lists: files.map(ListFile.init), reading: reading, reason: reason)
+        let outcome = try await OperationRunner(options: options).run(operation)
         var problems = outcome.unusable
         if outcome.rejected > 0 {
             problems.append(
-                "\(outcome.rejected.counted("row")) \(outcome.rejected.noun("holds", "hold")) no number that is "
-                    + "certain, and nobody there is protected; correct \(outcome.rejected.noun("it", "them")) and "
-                    + "import the file again:\n" + BadRowCount.text(outcome.badRows, of: outcome.rejected))
+                "\(outcome.rejected.counted("row")) \(outcome.rejected.noun("has", "have")) no number that is "
+                    + "certain, and \(outcome.rejected.noun("is", "are")) not on the list; correct "
+                    + "\(outcome.rejected.noun("it", "them")) and import the file again:\n"
+                    + BadRowCount.text(outcome.badRows, of: outcome.rejected))
         }
         try options.output.result(
             json: Document(

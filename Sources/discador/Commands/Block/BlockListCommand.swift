@@ -4,9 +4,10 @@ import CampaignStore
 import Reports
 
 /// `discador block list`.
-struct BlockList: AsyncParsableCommand {
+struct BlockListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show who is on the do-not-call list, since when and why; the latest first.")
+        commandName: "list",
+        abstract: "Show the do-not-call list: each number with since when and why, the latest first.")
 
     @OptionGroup var options: GlobalOptions
 

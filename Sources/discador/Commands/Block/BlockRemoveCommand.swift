@@ -3,12 +3,12 @@ import CampaignCore
 import CampaignStore
 
 /// `discador block remove`.
-struct BlockRemove: AsyncParsableCommand {
+struct BlockRemoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove", abstract: "Take numbers off the do-not-call list.",
         discussion: """
-            Contacts that were excluded for it stay excluded unless --requeue is given: taking a number off the list \
-            corrects the list, and calls nobody by itself.
+            Contacts that were excluded for it stay excluded unless --requeue is given: removing a number from the \
+            list does not place a call.
             """
     )
 
@@ -34,8 +34,8 @@ struct BlockRemove: AsyncParsableCommand {
         }
         let understood = try reading.understood(numbers)
         let numbers = understood.map(\.phone)
-        let work = RemoveBlocks(numbers: numbers, requeues: requeues)
-        let totals = try await OperationRunner(options: options).run(work)
+        let operation = RemoveBlocks(numbers: numbers, requeues: requeues)
+        let totals = try await OperationRunner(options: options).run(operation)
         let missed = numbers.filter { number in !totals.removed.contains { $0.identity == number.identity } }
         let error = missed.isEmpty ? nil : "Not on the do-not-call list: \(missed.map(\.text).joined(separator: ", "))."
         try options.output.result(
@@ -49,7 +49,7 @@ struct BlockRemove: AsyncParsableCommand {
         } else if totals.excluded > 0 {
             try options.output.result(
                 "\(totals.excluded.counted("contact")) \(totals.excluded.noun("stays", "stay")) excluded; --requeue "
-                    + "would have made \(totals.excluded.noun("it", "them")) ready."
+                    + "would have requeued \(totals.excluded.noun("it", "them"))."
             )
         }
         guard let error else { return }

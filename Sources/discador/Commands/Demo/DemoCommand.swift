@@ -7,14 +7,15 @@ import Foundation
 import Reports
 import ZAPISimulator
 
-/// `discador demo`: everything once, without an account.
+/// `discador demo`: a whole campaign, without an account.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Dial a campaign against the built-in simulator: no account needed; ends with reports.",
+        abstract: "Dial a campaign against the built-in simulator and write reports; no account needed.",
         discussion: """
-            Takes half a minute at most, and starts afresh each time. Exits 0 when all went as the scenario says. A folder \
-            that holds files of these names which are not a demo's is left alone (exit code 64).
+            Takes at most half a minute, and starts from scratch each time. The exit code is 0 when everything went as \
+            the scenario says. A folder with files of the same names that are not a demo's is left alone (exit code \
+            64).
             """
     )
 
@@ -46,7 +47,7 @@ struct DemoCommand: AsyncParsableCommand {
                     ], clientToken: clientToken, latency: .milliseconds(20) ... .milliseconds(120)),
                 ledgerPath: folder.ledger),
             logger: SystemEnvironment.logger(options))
-        out.note("1. A pretend Z-API listens at \(simulator.baseURL).")
+        out.note("1. A simulated Z-API listens at \(simulator.baseURL).")
         let variables = [
             "DEMO_BASE_URL": simulator.baseURL, "DEMO_TOKEN": token, "DEMO_CLIENT_TOKEN": clientToken,
         ]
@@ -56,11 +57,12 @@ struct DemoCommand: AsyncParsableCommand {
             fileURLWithPath: loaded.campaign.contacts ?? "contatos.csv",
             relativeTo: URL(fileURLWithPath: loaded.folder + "/")
         ).path
-        let imported = try await ListImport(loaded: loaded, files: [list], rejectsFolder: output).run(into: store)
+        let imported = try await ImportLists(loaded: loaded, files: [list], rejectsFolder: output)
+            .perform(in: OperationContext(store: store))
         out.note("2. Import:")
         for line in imported.lines { out.note("   " + line) }
-        out.note("3. Dialing (Ctrl-C stops in good order):")
-        let report = try await CampaignDialing(campaign: loaded.campaign, options: options).run(store)
+        out.note("3. Dialing (Ctrl-C stops after the calls under way):")
+        let report = try await CampaignDialer(campaign: loaded.campaign, options: options).run(store)
         try store.close()
         await simulator.shutdown()
 
@@ -86,7 +88,7 @@ struct DemoCommand: AsyncParsableCommand {
         guard isAsExpected else {
             throw Failure(.finishedWithFailures, "The demo did not go as its scenario says: expected \(expected).")
         }
-        try out.result("All went as the scenario says.")
+        try out.result("Everything went as the scenario says.")
     }
 }
 
@@ -125,85 +127,5 @@ private struct DemoExpectation: Decodable {
         return counts.accepted == accepted && counts.failed == failed && counts.inDoubt == inDoubt
             && counts.total == accepted + failed + inDoubt && summary.rejectedRows == rejectedRows
             && summary.duplicateRows == duplicateRows
-    }
-}
-
-/// The files of a demo.
-private struct DemoFolder {
-    let path: String
-    var database: String { path + "/discador.db" }
-    var ledger: String { path + "/simulator.jsonl" }
-
-    /// Says that the files in the folder are a demo's.
-    private var mark: String { path + "/.discador-demo" }
-    static let reports: [(name: String, rows: ReportRowsKind, format: ReportFormat, isForExcel: Bool)] = [
-        ("chamadas.csv", .calls, .csv, true), ("calls.json", .calls, .json, false),
-        ("attempts.jsonl", .attempts, .jsonl, false),
-    ]
-
-    /// Makes the folder and removes what an earlier demo left in it, and nothing else.
-    func empty(for campaign: String) throws {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        try requireOwn()
-        try requireNoOther(than: campaign)
-        let own = OwnFiles(database: database, reader: nil)
-        for file in [ledger] + Self.reports.map({ "\(path)/\($0.name)" }) {
-            _ = try OutputFile(file, replaces: true, sparing: own)
-        }
-        let holding = WriterLock.holding(ofDatabase: database)
-        guard holding == .nobody else { throw StoreError.held(path: database, holder: holding.description) }
-        let leftovers = ["", "-wal", "-shm", "-spool", "-tide"].map { database + $0 } + [ledger]
-        for file in leftovers where FileManager.default.fileExists(atPath: file) {
-            try FileManager.default.removeItem(atPath: file)
-        }
-    }
-
-    /// Refuses a folder whose files nobody knows to be a demo's: a database of that name is what people work with.
-    private func requireOwn() throws {
-        let files = FileManager.default
-        guard !files.fileExists(atPath: mark) else { return }
-        let names = ["discador.db", "simulator.jsonl"] + Self.reports.map(\.name)
-        if let name = names.first(where: { FileStatus(ofLinkItself: "\(path)/\($0)") != nil }) {
-            throw Failure(
-                .usage,
-                "\(path)/\(name) is there already, and the demo would replace it: choose another folder with --output, or "
-                    + "move the file away. Nothing was changed.")
-        }
-        let words = Data("The files of `discador demo`: each demo replaces them.\n".utf8)
-        guard files.createFile(atPath: mark, contents: words) else {
-            throw Failure(.disk, "\(path) cannot be written to: check the folder and its permissions.")
-        }
-    }
-
-    /// Refuses a database that has become somebody's own since the last demo.
-    private func requireNoOther(than campaign: String) throws {
-        let known: [CampaignEntry]
-        do throws(StoreError) {
-            known = try StoreReader(path: database).campaigns()
-        } catch {
-            // Not there, or not filled yet.
-            if case .missing = error { return }
-            throw Failure(
-                .usage,
-                "\(database) cannot be known for a demo's, and would be replaced: choose another folder with --output, or "
-                    + "move the file away. Nothing was changed.")
-        }
-        let own = [campaign, "\(campaign)/\(CampaignFile.fileName)"].compactMap { FileStatus(of: $0)?.identity }
-        guard let other = known.first(where: { entry in !own.contains { $0 == FileStatus(of: entry.file)?.identity } })
-        else { return }
-        throw Failure(
-            .usage,
-            "\(database) holds the campaign \(other.name), which is not this demo's, and would be replaced: choose another "
-                + "folder with --output. Nothing was changed.")
-    }
-
-    func writeReports(_ reader: StoreReader, campaign: Campaign) throws -> [String] {
-        return try Self.reports.map { name, kind, format, isForExcel in
-            let file = "\(path)/\(name)"
-            try ReportFile(
-                reader: reader, campaign: campaign.name, isForExcel: isForExcel, timeZone: campaign.timeZone
-            ).write(kind, format: format, to: file)
-            return file
-        }
     }
 }

@@ -1,10 +1,10 @@
 import CampaignCore
 import CampaignStore
 
-/// Whose doubts would be resolved, before they are: whoever did not ring is dialed again.
+/// The doubts that would be resolved as not called, before they are: those contacts are dialed again.
 struct DoubtOverview {
     /// How many are shown one by one.
-    private static let most = 10
+    private static let maxShown = 10
 
     let campaign: String
     private(set) var doubts: [PhoneNumber] = []
@@ -13,16 +13,16 @@ struct DoubtOverview {
     init(of choice: DoubtChoice, campaign: String, _ reader: StoreReader) throws {
         self.campaign = campaign
         let columns = try reader.ownColumns(campaign: campaign)
-        let isMeant = Self.meaning(of: choice)
+        let isChosen = Self.predicate(of: choice)
         try reader.forEachContact(campaign: campaign, in: [.inDoubt]) { contact in
-            guard isMeant(contact) else { return }
+            guard isChosen(contact) else { return }
             doubts.append(contact.phone)
-            if first.count < Self.most { first.append(Self.line(contact, columns)) }
+            if first.count < Self.maxShown { first.append(Self.line(contact, columns)) }
         }
     }
 
-    /// The same doubts that were shown: one that came up meanwhile is not resolved unseen. Numbers that somebody named stay
-    /// as they are, so that those without a doubt are told.
+    /// Only the doubts that were shown: one that came up meanwhile is not resolved unseen. Numbers that were named stay
+    /// as they are, so that those without a doubt are reported.
     func shown(of choice: DoubtChoice) -> DoubtChoice {
         switch choice {
         case .all, .matching: .numbers(doubts)
@@ -30,7 +30,6 @@ struct DoubtOverview {
         }
     }
 
-    /// For people.
     var lines: [String] {
         let more = doubts.count - first.count
         return [warning] + first + (more > 0 ? ["  … and \(more) more"] : [])
@@ -38,10 +37,11 @@ struct DoubtOverview {
 
     /// What resolving them does.
     var warning: String {
-        "\(doubts.count.counted("call")) in doubt of \(campaign) would be dialed again; whoever was rung is then rung twice."
+        "\(doubts.count.counted("call")) in doubt of \(campaign) would be dialed again; "
+            + "anyone whose phone rang would then be called twice."
     }
 
-    private static func meaning(of choice: DoubtChoice) -> (ContactRow) -> Bool {
+    private static func predicate(of choice: DoubtChoice) -> (ContactRow) -> Bool {
         switch choice {
         case .all: return { _ in true }
         case .matching(let filter): return { filter.matches($0) }

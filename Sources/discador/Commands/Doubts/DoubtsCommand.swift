@@ -8,13 +8,13 @@ struct DoubtsCommand: AsyncParsableCommand {
         commandName: "doubts",
         abstract: "List the calls that may have rung, with what is known of each.",
         discussion: """
-            They are never dialed again by themselves; resolve them with `discador resolve`.
+            They are never dialed again automatically: resolve them with `discador resolve`.
 
             \(FilterOptions.help)
             """
     )
 
-    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    @Argument(help: .campaign)
     var campaign: String
 
     @OptionGroup var filtering: FilterOptions
@@ -48,17 +48,17 @@ struct DoubtsCommand: AsyncParsableCommand {
         guard open > 0 else { return }
         options.output.note(
             "\(open) more \(open.noun("is", "are")) under way, or \(open.noun("was", "were")) interrupted: the next run "
-                + "resolves which."
+                + "finds out which."
         )
     }
 
     private func summary(_ groups: [DoubtGroup], campaign: String, isAll: Bool) -> String {
         guard !groups.isEmpty else {
-            return isAll ? "\(campaign) has no call in doubt." : "\(campaign) has no call in doubt that is meant."
+            return isAll ? "\(campaign) has no call in doubt." : "\(campaign) has no call in doubt that matches."
         }
         let parts = groups.map { "\($0.contacts) \($0.word)" }.joined(separator: ", ")
         let resolve = options.suggested().command("resolve", campaign)
-        return "\(groups.reduce(0) { $0 + $1.contacts }) in doubt: \(parts). Ask, then: "
+        return "\(groups.reduce(0) { $0 + $1.contacts }) in doubt: \(parts). Find out what happened, then: "
             + "\(resolve) (--phone P | --where … | --file F.csv | --all) --as called|not-called"
     }
 }
@@ -67,7 +67,7 @@ extension DoubtGroup {
     fileprivate var word: String { reason ?? "unknown" }
 }
 
-/// What is known of a call that may have rung.
+/// A call that may have rung, and what is known of it.
 private struct Doubt: Encodable {
     var phone: String
     var reason: String?

@@ -4,23 +4,23 @@ package import CampaignStore
 
 extension CampaignStore.Resolution: ExpressibleByArgument {}
 
-/// `discador resolve`: a person resolves doubts.
+/// `discador resolve`: resolves doubts as a person says.
 struct ResolveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
         abstract: "Resolve calls in doubt: they rang (called), or they did not and may be dialed again (not-called).",
         discussion: """
-            Whoever is resolved as not called is dialed again: --as not-called shows who that is, and asks. Without a \
-            terminal to ask on it needs --yes.
+            Contacts that are resolved as not called are dialed again: --as not-called shows them and asks first. \
+            Without a terminal it needs --yes.
 
-            A file of numbers is read as `import` reads one. Rows that hold no number are named, and the exit code is 65 \
-            then; all others are resolved.
+            A file of numbers is read as `import` reads one. Rows without a number are reported, with exit code 65; \
+            all others are resolved.
 
             \(FilterOptions.help)
             """
     )
 
-    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    @Argument(help: .campaign)
     var campaign: String
 
     @Option(parsing: .upToNextOption, help: "The numbers, written in any way.")
@@ -46,7 +46,7 @@ struct ResolveCommand: AsyncParsableCommand {
     func validate() throws {
         let ways = [!phone.isEmpty, file != nil, filtering.expression != nil, all]
         guard ways.count(where: \.self) == 1 else {
-            throw ValidationError("Name the doubts in one way: by --phone, --where, --file, or --all of them.")
+            throw ValidationError("Choose the doubts with exactly one of --phone, --where, --file and --all.")
         }
     }
 
@@ -61,12 +61,12 @@ struct ResolveCommand: AsyncParsableCommand {
             guard try isWanted(overview) else { return try showNothingResolved(of: name) }
             choice = overview.shown(of: choice)
         }
-        let work = ResolveDoubts(campaign: name, doubts: choice, resolution: resolution)
-        let done = try await OperationRunner(options: options).run(work)
+        let operation = ResolveDoubts(campaign: name, doubts: choice, resolution: resolution)
+        let done = try await OperationRunner(options: options).run(operation)
         try report(done, of: name, bad)
     }
 
-    /// Shows who would be dialed again; whether to go on after that.
+    /// Shows who would be dialed again, and asks whether to continue.
     private func isWanted(_ overview: DoubtOverview) throws -> Bool {
         guard !overview.doubts.isEmpty else { return true }
         for line in overview.lines { try options.output.result(line) }
@@ -74,22 +74,27 @@ struct ResolveCommand: AsyncParsableCommand {
         let count = overview.doubts.count
         let question =
             count == 1
-            ? "Did this call not ring, so that it may be dialed again?"
-            : "Did none of these \(count) calls ring, so that all may be dialed again?"
+            ? "Are you sure that this call did not ring, and may be dialed again?"
+            : "Are you sure that none of these \(count) calls rang, and all may be dialed again?"
         guard let answer = options.output.confirms(question) else {
             throw Failure(
-                .usage, "Nothing was changed, there is no terminal to ask on: \(overview.warning) Add --yes to go on.")
+                .usage,
+                "Nothing was changed, since there is no terminal to ask on: \(overview.warning) Add --yes to do it.")
         }
         if !answer { options.output.note("Nothing was changed.") }
         return answer
     }
 
-    /// The doubts that are meant.
+    /// The doubts that the options choose.
     private func choice(of name: String, in reader: StoreReader, _ bad: BadRowCount) throws -> DoubtChoice {
         if let filter = try filtering.filter(of: name, in: reader, numbers: numbers) { return .matching(filter) }
         if let file {
             let reading = try lists.applied(to: ListReading(country: numbers.country))
-            return .numbers(try NumberList(reading: reading).numbers(in: ListFile(file), bad))
+            var listed: [PhoneNumber] = []
+            try NumberList(file: ListFile(file), reading: reading).forEachNumber(bad) { contact, _ in
+                listed.append(contact.phone)
+            }
+            return .numbers(listed)
         }
         return all ? .all : .numbers(try numbers.numbers(phone))
     }
@@ -117,7 +122,7 @@ struct ResolveCommand: AsyncParsableCommand {
         switch resolution {
         case .called: try options.output.result("\(count) resolved as called.")
         case .notCalled:
-            try options.output.result("\(count - done.excluded) resolved as not called: ready to be dialed.")
+            try options.output.result("\(count - done.excluded) resolved as not called, and ready to be dialed.")
             if done.excluded > 0 {
                 try options.output.result("\(done.excluded) resolved and excluded: they are on the do-not-call list.")
             }
@@ -135,17 +140,17 @@ struct ResolveCommand: AsyncParsableCommand {
         }
         if bad.count > 0 {
             problems.append(
-                "\(bad.count.counted("row")) \(bad.count.noun("holds", "hold")) no number that can be read, "
-                    + "nothing there is resolved:\n\(bad.text)"
+                "\(bad.count.counted("row")) \(bad.count.noun("has", "have")) no number that can be read, and "
+                    + "\(bad.count.noun("was", "were")) not resolved:\n\(bad.text)"
             )
         }
         return problems.isEmpty ? nil : problems.joined(separator: "\n")
     }
 
-    /// A file may name many; the JSON document has them all.
+    /// A file may have many; the JSON document has them all.
     private static func named(_ numbers: [PhoneNumber]) -> String {
-        let most = 20
-        let more = numbers.count - most
-        return numbers.prefix(most).map(\.text).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+        let maxNamed = 20
+        let more = numbers.count - maxNamed
+        return numbers.prefix(maxNamed).map(\.text).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
     }
 }

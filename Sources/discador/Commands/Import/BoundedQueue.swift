@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// Hands things from a thread that makes them to a thread that uses them, a few ahead at most: memory stays flat, and
-/// both work at once. Both wait by blocking; the user is the database's own thread, which cannot suspend.
+/// Passes elements from a producer thread to a consumer thread, a few ahead at most: memory stays flat, and both work
+/// at the same time. Both block while they wait; the consumer is the database's own thread, which cannot suspend.
 final class BoundedQueue<Element: Sendable>: Sendable {
     private struct State {
         var items: [Element] = []
@@ -14,13 +14,13 @@ final class BoundedQueue<Element: Sendable>: Sendable {
     private let filled = DispatchSemaphore(value: 0)
     private let free = DispatchSemaphore(value: 0)
 
-    /// - Parameter ahead: how many things may wait to be used.
-    init(ahead: Int) {
-        // Not as the semaphore's own first value: it must not be let go below that.
-        for _ in 0..<ahead { free.signal() }
+    /// - Parameter capacity: how many elements may wait for the consumer.
+    init(capacity: Int) {
+        // Not as the semaphore's initial value: it must not be released below that.
+        for _ in 0..<capacity { free.signal() }
     }
 
-    /// Waits for room and puts a thing there.
+    /// Waits for room and adds an element.
     ///
     /// - Returns: whether more are wanted.
     func put(_ element: Element) -> Bool {
@@ -33,13 +33,13 @@ final class BoundedQueue<Element: Sendable>: Sendable {
         return isWanted
     }
 
-    /// Nothing more will come, because all is made or an error stopped it.
+    /// No more elements will come: all were produced, or an error stopped the producer.
     func end(_ result: Result<Void, any Error>) {
         state.withLock { $0.end = result }
         filled.signal()
     }
 
-    /// Waits for the next thing; nil at the end. Throws what stopped the maker.
+    /// Waits for the next element; nil at the end. Throws the error that stopped the producer.
     func next() throws -> Element? {
         filled.wait()
         let item: Element? = state.withLock { $0.items.isEmpty ? nil : $0.items.removeFirst() }
@@ -52,7 +52,7 @@ final class BoundedQueue<Element: Sendable>: Sendable {
         return nil
     }
 
-    /// Nothing more is wanted; returns when the maker has noticed.
+    /// No more elements are wanted; returns when the producer has noticed.
     func cancel() {
         state.withLock { state in
             state.isCancelled = true

@@ -1,7 +1,7 @@
 import CampaignCore
 import Synchronization
 
-/// How far an import is, told by the thread that reads and shown by another: a line that stays in place on a terminal,
+/// How far an import is, reported by the thread that reads and shown by another: a line that is redrawn on a terminal,
 /// a line every ten seconds elsewhere.
 final class ImportProgress: Sendable {
     private struct State {
@@ -28,7 +28,7 @@ final class ImportProgress: Sendable {
         }
     }
 
-    /// So much of the list is read.
+    /// How much of the list has been read.
     func note(rows: Int, bytes: Int) {
         state.withLock { state in
             state.rows = rows
@@ -36,7 +36,7 @@ final class ImportProgress: Sendable {
         }
     }
 
-    /// The list is read to its end; what follows is the database's work alone.
+    /// The list is read to its end; the rest is the database's work.
     func endReading(rows: Int) {
         state.withLock { state in
             state.rows = rows
@@ -44,10 +44,10 @@ final class ImportProgress: Sendable {
         }
     }
 
-    /// Shows it again and again until it is cancelled.
+    /// Shows it repeatedly until it is cancelled.
     func refresh(on clock: some Clock<Duration>) async {
         guard !output.isQuiet else { return }
-        // A short import shows nothing: its result is there before anybody has read a line.
+        // A short import shows nothing: its result is there before a person could read a line.
         var wait: Duration = output.canRedraw ? .milliseconds(500) : .seconds(10)
         while (try? await clock.sleep(for: wait)) != nil {
             if output.canRedraw { wait = .milliseconds(250) }
@@ -55,7 +55,7 @@ final class ImportProgress: Sendable {
         }
     }
 
-    /// The last line leaves the terminal, so that the result follows the command.
+    /// Clears the line from the terminal, so that the result follows the command.
     func end() {
         state.withLock { output.clear(&$0.block) }
     }
@@ -78,7 +78,7 @@ final class ImportProgress: Sendable {
         parts.append("\(Int(Double(state.rows) / seconds)) rows/s")
         if let size = state.size, state.bytes > 0, size > state.bytes {
             let left = seconds / Double(state.bytes) * Double(size - state.bytes)
-            parts.append("about \(DurationWords.left(.seconds(left))) left")
+            parts.append("about \(DurationText.left(.seconds(left))) left")
         }
         return parts.joined(separator: ", ")
     }

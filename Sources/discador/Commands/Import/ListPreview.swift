@@ -3,17 +3,18 @@ import CampaignFile
 import CampaignStore
 import Foundation
 import Reports
+import Synchronization
 
-/// What an import would do: the very same import, into a copy of the database that is thrown away.
+/// What an import would do: the same import, into a copy of the database that is deleted afterwards.
 struct ListPreview {
     private static let rowsShown = 10
-    /// The widest row that is shown; a cell may hold a whole letter.
-    private static let widest = 200
+    /// A cell may hold a whole letter.
+    private static let maxWidth = 200
 
     let outcome: ImportOutcome
     let lists: [ListSample.List]
 
-    static func make(of importing: ListImport, options: GlobalOptions) async throws -> ListPreview {
+    static func make(of operation: ImportLists, options: GlobalOptions) async throws -> ListPreview {
         let folder = FileManager.default.temporaryDirectory.appending(path: "discador-preview-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -22,25 +23,23 @@ struct ListPreview {
         if FileManager.default.fileExists(atPath: options.databasePath) { try options.openReader().copy(to: path) }
         let store = try CampaignStore(
             path: path,
-            holder: .init(
-                pid: ProcessInfo.processInfo.processIdentifier, host: SystemEnvironment.host(), command: "preview",
-                since: SystemEnvironment.now()))
-        var importing = importing
-        let sample = ListSample(most: rowsShown)
-        importing.sample = sample
-        let totals = try await importing.take(into: store, now: SystemEnvironment.now())
-        let contacts = try store.reader().importedContacts(campaign: importing.campaign)
+            holder: options.holder("preview"))
+        var operation = operation
+        let sample = ListSample(maxRows: rowsShown)
+        operation.sample = sample
+        let totals = try await operation.importContacts(into: store, now: SystemEnvironment.now())
+        let contacts = try store.reader().importedContacts(campaign: operation.campaign)
         try store.close()
         return ListPreview(
-            outcome: ImportOutcome(campaign: importing.campaign, totals: totals, contacts: contacts),
+            outcome: ImportOutcome(campaign: operation.campaign, totals: totals, contacts: contacts),
             lists: sample.lists)
     }
 
     // MARK: For people
 
     var lines: [String] {
-        lists.flatMap(Self.lines) + ["What would become of the rows:"]
-            + outcome.totals.flatMap { ListWords($0).lines.map { "  " + $0 } }
+        lists.flatMap(Self.lines) + ["Outcome of the import:"]
+            + outcome.totals.flatMap { ImportedListText($0).lines.map { "  " + $0 } }
             + ["Campaign \(outcome.campaign) would have \(outcome.contacts.counted("contact")). Nothing was changed."]
     }
 
@@ -48,10 +47,10 @@ struct ListPreview {
         var lines = ["\(list.file): \(list.format)"]
         lines += list.format.columns.map { column in
             "  column \(column.number) “\(column.name)”\(column.meaning.map { ": \($0.rawValue)" } ?? "")"
-                + (column.isKept ? "" : ": left out, it comes from an export of rejected rows")
+                + (column.isKept ? "" : ": ignored, it comes from an export of rejected rows")
         }
-        lines.append("First rows, as they are understood:")
-        return lines + list.rows.map { "  " + TerminalText.line(text($0), width: widest) } + [""]
+        lines.append("First rows, as they are read:")
+        return lines + list.rows.map { "  " + TerminalText.line(text($0), width: maxWidth) } + [""]
     }
 
     private static func text(_ row: ListRow) -> String {
@@ -79,7 +78,7 @@ extension ListPreview: Encodable {
         var headerLine: Int?
         var columns: [Column]
         var rows: [Row]
-        var totals: ListDocument
+        var totals: ImportedListDocument
     }
 
     private struct Column: Encodable {
@@ -107,7 +106,7 @@ extension ListPreview: Encodable {
                     columns: list.format.columns.map {
                         Column(name: $0.name, number: $0.number, meaning: $0.meaning?.rawValue, isKept: $0.isKept)
                     },
-                    rows: list.rows.map(Self.row), totals: ListDocument(totals))
+                    rows: list.rows.map(Self.row), totals: ImportedListDocument(totals))
             }, forKey: .lists)
         try container.encode(outcome.contacts, forKey: .contacts)
     }
@@ -119,6 +118,36 @@ extension ListPreview: Encodable {
         case .reject(let reject):
             Row(line: reject.line, reason: reject.reason, suggestion: reject.suggestion, own: reject.own)
         case .blank: Row(own: [])
+        }
+    }
+}
+
+/// The first rows of each list, as they are read.
+final class ListSample: Sendable {
+    struct List: Sendable {
+        var file: String
+        var format: ListFormat
+        var rows: [ListRow] = []
+    }
+
+    private let maxRows: Int
+    private let state = Mutex<[List]>([])
+
+    /// - Parameter maxRows: rows that are kept of each list.
+    init(maxRows: Int) {
+        self.maxRows = maxRows
+    }
+
+    var lists: [List] { state.withLock { $0 } }
+
+    func begin(_ file: String, format: ListFormat) {
+        state.withLock { $0.append(List(file: file, format: format)) }
+    }
+
+    func note(_ row: ListRow) {
+        state.withLock { lists in
+            guard let last = lists.indices.last, lists[last].rows.count < maxRows else { return }
+            lists[last].rows.append(row)
         }
     }
 }

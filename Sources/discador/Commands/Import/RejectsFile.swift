@@ -4,16 +4,16 @@ import Crypto
 import Foundation
 import Reports
 
-/// The file that rejected rows are written to, beside the campaign file, so that they can be corrected there and imported.
+/// The file of rejected rows beside the campaign file: they can be corrected in it and imported.
 struct RejectsFile {
     let campaign: String
     let folder: String
-    /// The lists that are being imported: one of them may be the rejects of an earlier import.
+    /// The lists that are being imported: one of them may be the rejected rows of an earlier import.
     let lists: [String]
 
     /// Writes the rejected rows of one import.
     ///
-    /// - Returns: where they are, and which files were left alone since somebody has changed them.
+    /// - Returns: where they are, and which files were kept since a person has changed them.
     func write(
         importedAt: Timestamp, _ reader: StoreReader, noting store: CampaignStore
     ) async throws -> (path: String, kept: [String]) {
@@ -25,7 +25,7 @@ struct RejectsFile {
             number += 1
         }
         let path = name(number)
-        // For a double click in Excel, where it is corrected.
+        // Opened with a double click in Excel, where it is corrected.
         var file = ReportFile(reader: reader, campaign: campaign, isForExcel: true)
         file.rejectsOfImportAt = importedAt
         try file.write(.rejects, format: .csv, to: path)
@@ -39,11 +39,11 @@ struct RejectsFile {
         "\(folder)/\(campaign).rejects\(number == 1 ? "" : "-\(number)").csv"
     }
 
-    /// Whether there is no file, or the one that we wrote is as we left it.
+    /// Whether there is no file, or the one that this program wrote is unchanged.
     private func mayBeReplaced(_ path: String, _ known: [String: [UInt8]]) -> Bool {
         guard !isBeingImported(path) else { return false }
         let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-        // Where a folder stands, the writing says what is wrong; links and pipes are somebody's.
+        // If it is a folder, writing says what is wrong; links and pipes belong to a person.
         guard let type, type != .typeDirectory else { return true }
         guard type == .typeRegular, let hash = Self.hash(of: path) else { return false }
         return known[Self.absolute(path)] == hash
@@ -57,7 +57,7 @@ struct RejectsFile {
         URL(fileURLWithPath: path).standardizedFileURL.path
     }
 
-    /// Nil for what cannot be read as a file.
+    /// Nil when it cannot be read as a file.
     private static func hash(of path: String) -> [UInt8]? {
         guard var source = try? ByteSource(ListFile(path)), source.size != nil else { return nil }
         var hash = SHA256()

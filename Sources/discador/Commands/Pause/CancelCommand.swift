@@ -2,18 +2,19 @@ import ArgumentParser
 import CampaignCore
 import CampaignStore
 
-/// `discador cancel`: nobody else is called.
+/// `discador cancel`: excludes all waiting contacts of a campaign.
 struct CancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
-        abstract: "Stop the run of a campaign and exclude everybody whose turn has not come, after asking.",
+        abstract: "Stop the run of a campaign and exclude all contacts that still wait, after asking.",
         discussion: """
-            `discador retry <campaign> --where "reason = cancelled"` puts them back. Nobody of the campaign is called from the \
-            first moment on; interrupted, it is ended by whatever changes the campaign next, its next run included.
+            `discador retry <campaign> --where "reason = cancelled"` requeues them. No call of the campaign is placed \
+            from the first moment on. If this is interrupted, the next command that changes the campaign completes it, \
+            a run included.
             """
     )
 
-    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    @Argument(help: .campaign)
     var campaign: String
 
     @Flag(help: "Cancel without asking.")
@@ -26,10 +27,10 @@ struct CancelCommand: AsyncParsableCommand {
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
         let counts = try reader.counts(campaign: name)
         let holds = WriterLock.holder(ofDatabase: options.databasePath)?.command
-        // One that has ended may be followed by another, whose contacts are only coming in.
+        // A run that has ended may be followed by another, whose contacts are just being imported.
         let isDialed = holds == RunLabel.running(name) || RunLabel.isEnding(holds, of: name)
-        // Calls that an interrupted run has left open are resolved, too, as calls in doubt. Whoever holds the database may be
-        // bringing contacts in.
+        // Calls that an interrupted run has left open become calls in doubt, too. The holder of the database may be
+        // importing contacts.
         guard try counts.ready + counts.dialing > 0 || holds != nil || reader.isBeingCancelled(campaign: name) else {
             return try report(name, cancelled: 0)
         }
@@ -40,7 +41,7 @@ struct CancelCommand: AsyncParsableCommand {
         try report(name, cancelled: outcome.cancelled)
     }
 
-    /// Whether to go on after what was shown.
+    /// Whether to continue, after asking.
     private func isWanted(_ counts: StateCounts, of name: String, _ isDialed: Bool) throws -> Bool {
         if yes { return true }
         let waiting = counts.ready.counted("contact")
@@ -49,7 +50,7 @@ struct CancelCommand: AsyncParsableCommand {
         else {
             throw Failure(
                 .usage,
-                "Nothing was changed, there is no terminal to ask on: \(waiting) of \(name) would be excluded\(run). "
+                "Nothing was changed, since there is no terminal to ask on: \(waiting) of \(name) would be excluded\(run). "
                     + "Add --yes to cancel without being asked.")
         }
         if !answer { options.output.note("Nothing was changed.") }
@@ -60,14 +61,14 @@ struct CancelCommand: AsyncParsableCommand {
         struct Document: Encodable {
             var campaign: String
             var cancelled: Int
-            /// The command that puts them back.
+            /// The command that requeues them.
             var undo: String?
         }
         let undo = options.suggested().command(
             "retry", name, "--where", "reason = \(ExclusionReason.cancelled.rawValue)")
         try options.output.result(
             json: Document(campaign: name, cancelled: cancelled, undo: cancelled > 0 ? undo : nil))
-        guard cancelled > 0 else { return try options.output.result("Nobody of \(name) waits to be called.") }
+        guard cancelled > 0 else { return try options.output.result("No contact of \(name) waits to be called.") }
         try options.output.result(
             "\(cancelled.counted("contact")) of \(name) will not be called (excluded, cancelled). To undo it: \(undo)")
     }

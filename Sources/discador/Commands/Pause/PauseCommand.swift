@@ -2,18 +2,18 @@ import ArgumentParser
 import CampaignCore
 import CampaignStore
 
-/// `discador pause`: nobody is called until somebody says so.
+/// `discador pause`: places no call until the campaign is resumed.
 struct PauseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause",
-        abstract: "Call nobody of a campaign until it is resumed; its run ends after the calls under way.",
+        abstract: "Place no more calls of a campaign until it is resumed; its run ends after the calls under way.",
         discussion: """
-            The pause is kept in the database: until `discador resume`, every `discador run` of the campaign, by hand or by \
-            a timer, says since when and by whom it is paused and exits with 75.
+            The pause is kept in the database: until `discador resume`, every `discador run` of the campaign, by hand \
+            or by a timer, says since when and by whom it is paused, and exits with 75.
             """
     )
 
-    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    @Argument(help: .campaign)
     var campaign: String
 
     @OptionGroup var options: GlobalOptions
@@ -38,6 +38,6 @@ struct PauseCommand: AsyncParsableCommand {
                 pause: PauseDocument(outcome.pause)))
         let state = wasPaused ? "has been paused \(outcome.pause.text)" : "is paused"
         try options.output.result(
-            "\(name) \(state): nobody is called until `\(options.suggested().command("resume", name))`.")
+            "\(name) \(state): no call is placed until `\(options.suggested().command("resume", name))`.")
     }
 }

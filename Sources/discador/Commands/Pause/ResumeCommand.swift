@@ -2,12 +2,12 @@ import ArgumentParser
 import CampaignCore
 import CampaignStore
 
-/// `discador resume`: a paused campaign may be dialed again.
+/// `discador resume`: lets a paused campaign be dialed again.
 struct ResumeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resume", abstract: "Let a paused campaign be dialed again; it calls nobody by itself.")
+        commandName: "resume", abstract: "Let a paused campaign be dialed again; this does not start a run.")
 
-    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    @Argument(help: .campaign)
     var campaign: String
 
     @OptionGroup var options: GlobalOptions
@@ -23,6 +23,6 @@ struct ResumeCommand: AsyncParsableCommand {
         try options.output.result(
             json: Document(campaign: name, wasPaused: pause != nil, pause: pause.map(PauseDocument.init)))
         let state = pause.map { "is no longer paused (it was \($0.text))" } ?? "is not paused"
-        try options.output.result("\(name) \(state): `\(options.suggested().command("run", name))` dials it.")
+        try options.output.result("\(name) \(state): dial it with `\(options.suggested().command("run", name))`.")
     }
 }

@@ -9,9 +9,9 @@ struct CampaignPlan {
     let forecast: CallForecast
     /// What Z-API said of numbers just now; nil when it was not asked.
     let whatsApp: WhatsAppTotals?
-    /// Whether the campaign's lists still are as they were imported; nil until somebody has looked.
+    /// Whether the campaign's lists are still as they were imported; nil until that was checked.
     var lists: ListStatuses?
-    /// How the commands are written that a person may want next.
+    /// Writes the commands that a person may want next.
     var suggested = SuggestedCommands()
     /// What is left of the day of each instance.
     private let today: [InstanceToday]
@@ -19,7 +19,7 @@ struct CampaignPlan {
     /// Nil when the campaign may be dialed.
     private let pause: CampaignPause?
     private let isBeingCancelled: Bool
-    /// What the contacts' own clocks mean for them; nil when the window goes by one clock, or there is none.
+    /// What the contacts' own clocks mean for them; nil when the window has one time zone, or there is none.
     private let clocks: ContactClocks?
 
     init(
@@ -47,7 +47,6 @@ struct CampaignPlan {
 
     // MARK: For people
 
-    /// The plan in words.
     var lines: [String] {
         let counts = summary.counts
         var lines = ["\(campaign.name): \(counts.total.counted("contact"))"]
@@ -57,8 +56,8 @@ struct CampaignPlan {
             (counts.accepted, "accepted already"),
             (
                 counts.failed,
-                "failed; `\(suggested.command("retry", campaign.name, "--failed"))` puts "
-                    + "\(counts.failed.noun("it", "them")) back"
+                "failed; `\(suggested.command("retry", campaign.name, "--failed"))` requeues "
+                    + "\(counts.failed.noun("it", "them"))"
             ),
             (counts.inDoubt, "in doubt; see `\(suggested.command("doubts", campaign.name))`"),
             (counts.dialing, "under way, or interrupted"),
@@ -66,11 +65,11 @@ struct CampaignPlan {
         lines += others.filter { $0.0 > 0 }.map { "  not again      \($0.0) × \($0.1)" }
         if summary.rejectedRows + summary.duplicateRows > 0 {
             lines.append(
-                "  left out when the lists were imported: \(summary.rejectedRows) rejected, "
+                "  left out by the import: \(summary.rejectedRows) rejected, "
                     + summary.duplicateRows.counted("duplicate"))
         }
         lines += whatsAppLines + ["", "Pace: \(pace)"]
-        if let paceRemark { lines.append("Note: \(paceRemark).") }
+        if let paceRemark = campaign.paceRemark { lines.append("Note: \(paceRemark).") }
         lines += InstanceToday.lines(today)
         lines += ["Window: \(campaign.windowText)"] + (clocks?.lines ?? []) + endLines
         return lines
@@ -79,15 +78,14 @@ struct CampaignPlan {
     private var whatsAppLines: [String] {
         guard let whatsApp else { return [] }
         return [
-            "  Z-API was asked for the others: \(whatsApp.present) \(whatsApp.present.noun("has", "have")) WhatsApp "
-                + "(\(whatsApp.rewritten) of them under another form of the number, which is dialed), "
-                + "\(whatsApp.absent) \(whatsApp.absent.noun("has", "have")) not"
+            "  According to Z-API, \(whatsApp.present) \(whatsApp.present.noun("has", "have")) WhatsApp "
+                + "(\(whatsApp.rewritten) of them under another form of the number, which is dialed) and "
+                + "\(whatsApp.absent) \(whatsApp.absent.noun("does", "do")) not"
         ]
-            + (whatsApp.ignored > 0 ? ["  another line named, and ignored: \(whatsApp.ignored)"] : [])
-            + (whatsApp.unanswered > 0 ? ["  no answer: \(whatsApp.unanswered); the same command asks again"] : [])
+            + (whatsApp.ignored > 0 ? ["  answered with another number, and ignored: \(whatsApp.ignored)"] : [])
+            + (whatsApp.unanswered > 0
+                ? ["  no answer: \(whatsApp.unanswered); run the same command to ask again"] : [])
     }
-
-    private var paceRemark: String? { PaceRemark.text(of: campaign) }
 
     private var pace: String {
         let rate = forecast.rate
@@ -96,20 +94,20 @@ struct CampaignPlan {
         let whole = rate.perHour.map { "about \(Int($0).counted("call")) an hour" } ?? "as fast as Z-API answers"
         return switch rate.limit {
         case .instances: "\(whole) (\(lines))"
-        case .campaignPace: "\(whole), which is the campaign's own pace (the instances could do: \(lines))"
+        case .campaignPace: "\(whole), the campaign's own pace (the instances would allow \(lines))"
         case .nothing: whole
         }
     }
 
     private var endLines: [String] {
-        guard summary.counts.ready > 0 else { return ["Nobody waits to be called."] + pauseLines }
+        guard summary.counts.ready > 0 else { return ["No contact waits to be called."] + pauseLines }
         var lines = pauseLines
         if let starts = forecast.startsAt, let ends = forecast.endsAt {
             let days = "on \(forecast.callingDays.counted("day"))"
             lines.append("Starts \(time(starts)), ends about \(time(ends)): \(duration(starts, ends)), \(days)")
         }
         if forecast.cappedDays > 0 {
-            lines.append("Daily caps end the calling early on \(forecast.cappedDays.counted("day"))")
+            lines.append("Daily caps are reached on \(forecast.cappedDays.counted("day"))")
         }
         if let obstacle = forecast.obstacle {
             lines.append("\(forecast.leftOut) would not be called: \(words(obstacle))")
@@ -119,12 +117,13 @@ struct CampaignPlan {
 
     private var pauseLines: [String] {
         guard !isBeingCancelled else {
-            return ["Being cancelled: nobody of those who wait will be called, whatever stands below."]
+            return ["Being cancelled: none of the waiting contacts will be called, whatever it says below."]
         }
         guard let pause else { return [] }
         return [
-            "Paused \(pause.text): nobody is called until `\(suggested.command("resume", campaign.name))`; times are as if "
-                + "that were now"
+            "Paused \(pause.text): no call is placed until "
+                + "`\(suggested.command("resume", campaign.name))`; the times assume "
+                + "that it is resumed now"
         ]
     }
 
@@ -132,7 +131,7 @@ struct CampaignPlan {
         switch obstacle {
         case .expires: "the campaign expires \(campaign.expires.map(time) ?? "before")"
         case .windowNeverOpens: "the window is never open long enough for a call; correct `window` or `timeout`"
-        case .noCallsAllowed: "no instance may call; correct `dailyCap` or `warmup`"
+        case .noCallsAllowed: "no instance may place a call; correct `dailyCap` or `warmup`"
         case .moreThanTenYears: "their turn would come in more than ten years; add instances or raise the caps"
         }
     }
@@ -140,7 +139,7 @@ struct CampaignPlan {
     private func time(_ moment: Timestamp) -> String { TimeText.iso(moment, in: zone) }
 
     private func duration(_ start: Timestamp, _ end: Timestamp) -> String {
-        DurationWords.left(start.duration(to: end))
+        DurationText.left(start.duration(to: end))
     }
 }
 
@@ -174,7 +173,7 @@ extension CampaignPlan: Encodable {
         try container.encode(forecast.obstacle.map(words), forKey: .obstacle)
         try container.encodeIfPresent(clocks, forKey: .contactClocks)
         try container.encode(today, forKey: .instances)
-        try container.encodeIfPresent(paceRemark, forKey: .paceRemark)
+        try container.encodeIfPresent(campaign.paceRemark, forKey: .paceRemark)
         try container.encodeIfPresent(lists?.own, forKey: .list)
         try container.encode(lists?.others ?? [], forKey: .otherLists)
         try container.encode(isBeingCancelled, forKey: .beingCancelled)

@@ -8,22 +8,22 @@ import Foundation
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Dry run: who is called, who is not and why, how long it takes and when it ends. Calls nobody.",
+        abstract: "Dry run: who is called, who is not and why, how long it takes and when it ends. Places no call.",
         discussion: """
-            The end is an estimate at the campaign's pace, window and caps; retries, throttling and instances that are \
-            down make it later, never earlier.
+            The end is an estimate from the campaign's pace, window and caps; retries, throttling and unavailable \
+            instances make it later, never earlier.
             """
     )
 
-    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    @Argument(help: .campaign)
     var campaign: String
 
     @Flag(
         name: .customLong("check-whatsapp"),
         help: """
             First ask Z-API which of the waiting numbers have WhatsApp: those without are excluded, and the others get \
-            WhatsApp's own form of the number, as long as it is the same line (a ninth digit more or less in Brazil, \
-            the 1 of Mexico, the 9 of Argentina). A number of another line is named and ignored.
+            WhatsApp's own form of the number, if it is the same subscriber (a ninth digit more or less in Brazil, the \
+            1 of Mexico, the 9 of Argentina). The number of another subscriber is shown and ignored.
             """)
     var checksWhatsApp = false
 

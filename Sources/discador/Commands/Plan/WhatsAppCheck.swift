@@ -2,9 +2,9 @@ import CampaignCore
 import CampaignStore
 import ZAPI
 
-/// Asks Z-API which contacts that wait have WhatsApp, and writes down what it says, question by question.
+/// Asks Z-API which waiting contacts have WhatsApp, and records each answer.
 struct WhatsAppCheck {
-    /// How often a question that came too soon is put again.
+    /// How often a throttled question is asked again.
     private static let maxRepeats = 5
 
     let campaign: Campaign
@@ -12,23 +12,23 @@ struct WhatsAppCheck {
 
     func run() async throws -> WhatsAppTotals {
         let store = try options.openStore(for: "plan \(campaign.name) --check-whatsapp")
-        let line = try ZAPIClient(
+        let client = try ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout, connections: 1, output: options.output)
         let result: Result<WhatsAppTotals, any Error>
         do {
-            result = .success(try await ask(line, store))
+            result = .success(try await ask(client, store))
         } catch {
             result = .failure(error)
         }
-        try await line.shutdown()
+        try await client.shutdown()
         try store.close()
         let totals = try result.get()
         if let warning = totals.warning { options.output.warn(warning) }
         return totals
     }
 
-    private func ask(_ line: ZAPIClient, _ store: CampaignStore) async throws -> WhatsAppTotals {
-        let instance = try await connectedInstance(line)
+    private func ask(_ client: ZAPIClient, _ store: CampaignStore) async throws -> WhatsAppTotals {
+        let instance = try await connectedInstance(client)
         let reader = try store.reader()
         var totals = WhatsAppTotals()
         var last: Int64 = 0
@@ -37,7 +37,7 @@ struct WhatsAppCheck {
                 campaign: campaign.name, after: last, limit: ZAPIClient.maxNumbersInCheck)
             guard let end = contacts.last else { return totals }
             last = end.id
-            let known = try await answers(to: contacts.map(\.phone), line, instance)
+            let known = try await answers(to: contacts.map(\.phone), client, instance)
             let answers = contacts.compactMap { contact in
                 known[contact.phone].map { (contact: contact.id, answer: $0) }
             }
@@ -45,17 +45,17 @@ struct WhatsAppCheck {
                 campaign: campaign.name, answers: answers, now: SystemEnvironment.now())
             noted.unanswered = contacts.count - answers.count
             totals.add(noted)
-            options.output.note("asked for \((totals.present + totals.absent + totals.unanswered).counted("number"))")
+            options.output.note("asked about \((totals.present + totals.absent + totals.unanswered).counted("number"))")
         }
     }
 
     private func answers(
-        to phones: [PhoneNumber], _ line: ZAPIClient, _ instance: Int
+        to phones: [PhoneNumber], _ client: ZAPIClient, _ instance: Int
     ) async throws -> [PhoneNumber: WhatsAppAnswer] {
         var repeats = 0
         while true {
             do throws(ProviderError) {
-                return try await line.whatsApp(of: phones, through: instance)
+                return try await client.whatsApp(of: phones, through: instance)
             } catch {
                 guard case .throttled(let wait) = error, repeats < Self.maxRepeats else { throw failure(error) }
                 repeats += 1
@@ -64,11 +64,11 @@ struct WhatsAppCheck {
         }
     }
 
-    /// The first instance that is connected: a question goes through WhatsApp like a call.
-    private func connectedInstance(_ line: ZAPIClient) async throws -> Int {
+    /// The first connected instance: a question goes through WhatsApp like a call.
+    private func connectedInstance(_ client: ZAPIClient) async throws -> Int {
         var findings: [String] = []
         for (index, instance) in campaign.instances.enumerated() {
-            switch await line.health(of: index) {
+            switch await client.health(of: index) {
             case .connected: return index
             case .disconnected(let why), .misconfigured(let why), .unreachable(let why):
                 findings.append("\(instance.name): \(why)")
@@ -79,20 +79,20 @@ struct WhatsAppCheck {
 
     private func failure(_ error: ProviderError) -> Failure {
         switch error {
-        case .refused: Failure(.stopped, "\(error). What was answered before is kept.")
+        case .refused: Failure(.stopped, "\(error). The answers received so far are kept.")
         case .throttled, .unreachable:
-            Failure(.unreachable, "\(error). What was answered before is kept; the same command goes on.")
+            Failure(.unreachable, "\(error). The answers received so far are kept; run the same command to continue.")
         }
     }
 }
 
 extension WhatsAppTotals {
-    /// What somebody should know of the answers that were not taken; nil when there are none.
+    /// A warning of the answers that were ignored; nil when there are none.
     fileprivate var warning: String? {
         guard ignored > 0 else { return nil }
         let examples = ignoredExamples.map { "\($0.phone.text) → \($0.outputPhone.text)" }.joined(separator: ", ")
         return
-            "Z-API named another line for \(ignored.counted("number")), which is ignored, since it "
-            + "would be somebody else's; the contacts keep their own: \(examples)\(ignored > ignoredExamples.count ? ", …" : "")."
+            "Z-API answered with another subscriber's number for \(ignored.counted("number")), which is "
+            + "ignored; the contacts keep their own: \(examples)\(ignored > ignoredExamples.count ? ", …" : "")."
     }
 }

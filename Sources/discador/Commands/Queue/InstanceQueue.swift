@@ -1,18 +1,18 @@
 import CampaignCore
 import CampaignStore
 
-/// What the queue of one instance holds at Z-API, and whose calls that is.
+/// What the queue of one instance holds at Z-API, and whose calls those are.
 struct InstanceQueue {
-    /// An item with whose call it is; nil: of no campaign of this database.
+    /// An item, and whose call it is: nil when it belongs to no campaign of this database.
     struct Item {
         var call: ProviderQueueItem
         var owner: ProviderQueueItemOwner?
 
-        /// Whether it certainly is a call that this database has placed: Z-API gave out its id for one, and its fields are
+        /// Whether it certainly is a call that this database has placed: Z-API gave its id to one, and its fields are
         /// not those of a message.
         var isOurCall: Bool { owner != nil && call.hasCallId && call.kind != .message }
 
-        /// Whose it is, for one that is not to be touched.
+        /// Whose it is, for one that must not be removed.
         var otherOwner: String {
             guard let owner, isOurCall else { return "not a call of this database" }
             return "a call of campaign \(owner.campaign)"
@@ -29,7 +29,7 @@ struct InstanceQueue {
     /// Everything in it; empty when it cannot be read.
     var known: [Item] { (try? items.get()) ?? [] }
 
-    /// How a script is told that it could not be read.
+    /// The exit code when it could not be read.
     var exit: ExitStatus {
         switch items {
         case .success: .success
@@ -43,7 +43,7 @@ struct InstanceQueue {
     var lines: [String] {
         switch items {
         case .success(let items):
-            ["\(instance): \(state); " + (items.isEmpty ? "its queue is empty." : "\(Self.waiting(items.count)):")]
+            ["\(instance): \(state); " + (items.isEmpty ? "its queue is empty." : "\(items.count.itemsWaiting):")]
                 + items.map(Self.line)
         case .failure(let error):
             ["\(instance): \(state); its queue cannot be read: \(error)."]
@@ -53,21 +53,16 @@ struct InstanceQueue {
     private var state: String {
         switch health {
         case .connected: "connected, its queue is being sent"
-        case .disconnected(let why): "disconnected (\(why)), its queue goes out by itself when it is back"
+        case .disconnected(let why): "disconnected (\(why)), its queue is sent automatically when it is connected again"
         case .misconfigured(let why): "refused by Z-API (\(why))"
         case .unreachable(let why): "unreachable (\(why))"
         }
     }
 
-    /// `1 item waits`, `3 items wait`.
-    static func waiting(_ count: Int) -> String {
-        "\(count.counted("item")) \(count.noun("waits", "wait"))"
-    }
-
     private static func line(_ item: Item) -> String {
         let parts = [
             item.call.phone?.text ?? "no phone",
-            item.call.createdAt.map { "since \(TimeText.iso($0))" } ?? "since when is unknown",
+            item.call.createdAt.map { "since \(TimeText.iso($0))" } ?? "since an unknown time",
             "zaapId \(item.call.shownId)",
             item.owner.map { "\($0.campaign): \($0.own.joined(separator: " | "))" } ?? item.what,
         ]
@@ -115,10 +110,10 @@ extension InstanceQueue: Encodable {
 }
 
 extension InstanceQueue.Item {
-    /// What an item is that no call of this database is known by.
+    /// What an item is that is not a known call of this database.
     fileprivate var what: String {
         switch call.kind {
-        case .call(let seconds): "a call of \(seconds) s that is not known here"
+        case .call(let seconds): "a call of \(seconds) s that this database does not know"
         case .message: "a message of another program"
         case .unknown: "not a call of this database"
         }

@@ -2,39 +2,39 @@ import CampaignCore
 import CampaignStore
 import ZAPI
 
-/// A line whose queue can be changed.
+/// A provider queue from which items can be removed.
 protocol ClearableProviderQueue: ProviderQueue {
-    /// Takes one item out; returns when Z-API says that it is gone.
+    /// Removes one item; returns when Z-API says that it is gone.
     func remove(_ zaapId: String, of instance: Int) async throws(ProviderError)
 
-    /// Whether Z-API certainly sends nothing from the queue at present.
+    /// Whether Z-API certainly sends nothing from the queue now.
     func sendsNothing(from instance: Int) async -> Bool
 }
 
 extension ZAPIClient: ClearableProviderQueue {}
 
-/// Takes items out of the queue of one instance, and puts the contacts back that certainly were not called: Z-API had
-/// the item, said before and after that it sends nothing, said that the item is gone, and lists it no more.
-struct QueueClearing {
-    /// Items between two looks at the whole queue: should this process be killed in between, at most so many contacts
+/// Removes items from the queue of one instance, and requeues the contacts that certainly were not called: Z-API had
+/// the item, said before and after that it sends nothing, said that the item is gone, and no longer lists it.
+struct QueueCleaner {
+    /// Items between two looks at the whole queue: should this process be killed in between, at most this many contacts
     /// count as accepted whose calls are gone.
-    private static let round = 25
+    private static let batchSize = 25
 
-    let line: any ClearableProviderQueue
+    let client: any ClearableProviderQueue
     let store: CampaignStore
     /// The queue as it was shown.
     let queue: InstanceQueue
 
-    /// - Parameter items: what is to go, of this queue; what is not a call of ours is left alone all the same.
+    /// - Parameter items: what to remove from this queue; a call that is not ours is left alone nevertheless.
     func clear(_ items: [InstanceQueue.Item]) async throws(StoreError) -> [ClearedItem] {
         let (items, others) = (items.filter(\.isOurCall), items.filter { !$0.isOurCall })
         var fates: [ClearedItem.Fate] = []
         var stop: ProviderError?
         while fates.count < items.count, stop == nil {
-            let round = Round(items: Array(items.dropFirst(fates.count).prefix(Self.round)))
-            let outcome = await round.remove(line, from: queue.index)
+            let batch = Batch(items: Array(items.dropFirst(fates.count).prefix(Self.batchSize)))
+            let outcome = await batch.remove(from: client, instance: queue.index)
             stop = outcome.stop
-            fates += try await requeue(outcome.fates, of: round.items)
+            fates += try await requeue(outcome.fates, of: batch.items)
         }
         if let stop {
             fates += repeatElement(.kept("not tried: \(stop)"), count: items.count - fates.count)
@@ -44,7 +44,7 @@ struct QueueClearing {
         }
     }
 
-    /// Puts the contacts back of items that are certainly gone, and says so in their fates.
+    /// Requeues the contacts of items that are certainly gone, and says so in their fates.
     private func requeue(
         _ fates: [ClearedItem.Fate?], of items: [InstanceQueue.Item]
     ) async throws(StoreError) -> [ClearedItem.Fate] {
@@ -55,7 +55,8 @@ struct QueueClearing {
             guard let call = Self.call(item) else { return .leftAlone(item.otherOwner) }
             if requeued.ready.contains(call) { return .ready }
             if requeued.blocked.contains(call) { return .excluded }
-            return .unconfirmed("its contact is no longer accepted by this call, or a webhook told that it went out")
+            return .unconfirmed(
+                "its contact is no longer accepted with this call, or a webhook reported that it was sent")
         }
     }
 
@@ -64,11 +65,11 @@ struct QueueClearing {
     }
 }
 
-/// Some items that are taken out between two looks at the whole queue.
-private struct Round {
+/// Some items that are removed between two looks at the whole queue.
+private struct Batch {
     let items: [InstanceQueue.Item]
 
-    /// What came of an item that was asked to go.
+    /// What happened to an item.
     private struct Removal {
         var zaapId: String
         /// Z-API's answer; nil when it says that the item is gone.
@@ -77,40 +78,40 @@ private struct Round {
         var wasSilent: Bool
     }
 
-    /// Takes them out one by one; `stop` is why there are fewer fates than items. A fate of nil: it certainly is gone, and
-    /// certainly was not sent.
+    /// Removes them one by one; `stop` is why there are fewer fates than items. A fate of nil: it certainly is gone,
+    /// and certainly was not sent.
     func remove(
-        _ line: any ClearableProviderQueue, from instance: Int
+        from queue: any ClearableProviderQueue, instance: Int
     ) async -> (fates: [ClearedItem.Fate?], stop: ProviderError?) {
         let before: Set<String>
         do throws(ProviderError) {
-            before = Set(try await line.queued(of: instance).map(\.zaapId))
+            before = Set(try await queue.queued(of: instance).map(\.zaapId))
         } catch {
             return ([], error)
         }
         var removals: [Removal] = []
         var stop: ProviderError?
-        var isSilent = await line.sendsNothing(from: instance)
+        var isSilent = await queue.sendsNothing(from: instance)
         for item in items where stop == nil {
             var removal = Removal(zaapId: item.call.zaapId, error: nil, wasSilent: isSilent)
             if before.contains(removal.zaapId) {
                 do throws(ProviderError) {
-                    try await line.remove(removal.zaapId, of: instance)
+                    try await queue.remove(removal.zaapId, of: instance)
                 } catch {
                     removal.error = error
-                    stop = Self.endsAll(error)
+                    stop = Self.stop(error)
                 }
-                isSilent = await line.sendsNothing(from: instance)
+                isSilent = await queue.sendsNothing(from: instance)
                 removal.wasSilent = removal.wasSilent && isSilent
             }
             removals.append(removal)
         }
-        let after = try? await line.queued(of: instance).map(\.zaapId)
+        let after = try? await queue.queued(of: instance).map(\.zaapId)
         return (removals.map { Self.fate($0, before: before, after: after.map(Set.init)) }, stop)
     }
 
-    /// An error that the next item would meet too.
-    private static func endsAll(_ error: ProviderError) -> ProviderError? {
+    /// The error, if the next item would meet it too.
+    private static func stop(_ error: ProviderError) -> ProviderError? {
         switch error {
         case .refused: nil
         case .throttled, .unreachable: error
@@ -119,14 +120,14 @@ private struct Round {
 
     /// - Parameter after: what the queue holds afterwards; nil when it could not be read.
     private static func fate(_ removal: Removal, before: Set<String>, after: Set<String>?) -> ClearedItem.Fate? {
-        guard before.contains(removal.zaapId) else { return .unconfirmed("it had left the queue already") }
+        guard before.contains(removal.zaapId) else { return .unconfirmed("it had already left the queue") }
         if after?.contains(removal.zaapId) ?? false {
-            return .kept(removal.error?.description ?? "Z-API says that it is gone, and still lists it")
+            return .kept(removal.error?.description ?? "Z-API says that it is gone, but still lists it")
         }
         if let error = removal.error {
             return after == nil ? .kept(error.description) : .unconfirmed(error.description)
         }
-        guard removal.wasSilent else { return .unconfirmed("the instance was not disconnected all the while") }
+        guard removal.wasSilent else { return .unconfirmed("the instance was not disconnected the whole time") }
         return after == nil ? .unconfirmed("the queue could not be read again") : nil
     }
 }

@@ -4,30 +4,30 @@ import CampaignFile
 import CampaignStore
 import ZAPI
 
-/// `discador queue`: what Z-API has taken and not sent yet.
+/// `discador queue`: what Z-API has accepted and not sent yet.
 struct QueueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "queue",
-        abstract: "List what waits in each instance's queue at Z-API, or take calls out of it.",
+        abstract: "List what waits in each instance's queue at Z-API, or remove calls from it.",
         discussion: """
-            Z-API keeps calls while an instance is disconnected and sends them all when it is back, at whatever hour. \
-            A call in doubt that is certainly found there is resolved as accepted; an item that may be one is shown by \
-            `discador doubts`. Only calls that this database has placed are taken out, whatever else is there. A call that --clear takes out goes back to \
-            ready only when it is certain that it was not sent: the instance was disconnected before and after, and \
-            Z-API lists the call no more.
+            Z-API keeps calls while an instance is disconnected and sends them all when it is connected again, at any \
+            hour. A call in doubt that is certainly found there is resolved as accepted; an item that may be one is \
+            shown by `discador doubts`. --clear removes only calls that this database has placed, and requeues their \
+            contacts only when the calls were certainly not sent: the instance was disconnected before and after, and \
+            Z-API no longer lists the call.
             """
     )
 
-    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    @Argument(help: .campaign)
     var campaign: String
 
     @Option(help: "Only the queue of this instance, by its name in the campaign file. [default: every instance]")
     var instance: String?
 
-    @Flag(help: "Take the calls of this campaign out of the queues.")
+    @Flag(help: "Remove the calls of this campaign from the queues.")
     var clear = false
 
-    @Flag(help: "With --clear: the calls of all campaigns of this database.")
+    @Flag(help: "With --clear: remove the calls of all campaigns of this database.")
     var allCampaigns = false
 
     @Flag(help: "Clear without asking.")
@@ -38,7 +38,7 @@ struct QueueCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard clear || !(allCampaigns || yes) else {
-            throw ValidationError("--all-campaigns and --yes belong to --clear.")
+            throw ValidationError("--all-campaigns and --yes need --clear.")
         }
     }
 
@@ -48,26 +48,26 @@ struct QueueCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         _ = try reader.counts(campaign: loaded.campaign.name)
         let (store, holder) = try writer(loaded.campaign.name)
-        let line = try ZAPIClient(
+        let client = try ZAPIClient(
             instances: instances, timeout: loaded.campaign.timeout, connections: instances.count,
             output: options.output)
         let result: Result<ExitStatus, any Error>
         do {
-            let view = QueueView(
+            let inspector = QueueInspector(
                 campaign: loaded.campaign.name, instances: instances, seconds: loaded.campaign.callDuration,
-                line: line, reader: reader, store: store)
-            result = .success(try await show(try await view.look(), line, store, holder: holder))
+                client: client, reader: reader, store: store)
+            result = .success(try await show(try await inspector.inspect(), client, store, holder: holder))
         } catch {
             result = .failure(error)
         }
-        try await line.shutdown()
+        try await client.shutdown()
         try store?.close()
         let status = try result.get()
         if status != .success { throw ExitCode(status.rawValue) }
     }
 
     private func show(
-        _ report: QueueReport, _ line: ZAPIClient, _ store: CampaignStore?, holder: String?
+        _ report: QueueReport, _ client: ZAPIClient, _ store: CampaignStore?, holder: String?
     ) async throws -> ExitStatus {
         var report = report
         report.holder = holder
@@ -77,7 +77,7 @@ struct QueueCommand: AsyncParsableCommand {
             let isWanted = try isWanted(report)
             for queue in report.queues {
                 if isWanted {
-                    cleared += try await QueueClearing(line: line, store: store, queue: queue)
+                    cleared += try await QueueCleaner(client: client, store: store, queue: queue)
                         .clear(report.clearable(in: queue, ofAllCampaigns: allCampaigns))
                 }
                 cleared += report.leftAlone(in: queue, ofAllCampaigns: allCampaigns)
@@ -90,7 +90,7 @@ struct QueueCommand: AsyncParsableCommand {
         return cleared.allSatisfy(\.isDone) ? .success : .finishedWithFailures
     }
 
-    /// Whether to go on after what was shown.
+    /// Whether to continue after what was shown.
     private func isWanted(_ report: QueueReport) throws -> Bool {
         let count = report.queues.reduce(0) { $0 + report.clearable(in: $1, ofAllCampaigns: allCampaigns).count }
         guard count > 0 else {
@@ -98,9 +98,9 @@ struct QueueCommand: AsyncParsableCommand {
             return false
         }
         guard !yes else { return true }
-        guard let answer = options.output.confirms("Take \(count.counted("call")) out of Z-API's queue for good?")
+        guard let answer = options.output.confirms("Remove \(count.counted("call")) from Z-API's queue permanently?")
         else {
-            throw Failure(.usage, "Nothing was cleared, there is no terminal to ask on: add --yes.")
+            throw Failure(.usage, "Nothing was cleared, since there is no terminal to ask on: add --yes.")
         }
         if !answer { options.output.note("Nothing was cleared.") }
         return answer
@@ -114,7 +114,7 @@ struct QueueCommand: AsyncParsableCommand {
         throw Failure(.usage, "\(campaign.name) has no instance “\(instance)”; it has: \(known).")
     }
 
-    /// The right to write; for a mere look, who has it instead.
+    /// The right to write; to only look, who holds it instead.
     private func writer(_ campaign: String) throws(StoreError) -> (store: CampaignStore?, holder: String?) {
         do throws(StoreError) {
             return (try options.openStore(for: "queue \(campaign)"), nil)

@@ -12,35 +12,36 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report",
         abstract: "Write a report: a summary, or every call, attempt, rejected row or duplicate.",
         discussion: """
-            A file is written whole or not at all and is for its owner only (mode 0600). One that is there already is \
-            replaced only with --force, which a job that writes to the same name each day needs; it keeps its mode. \
-            Links, devices and pipes stay what they are. The database, campaign files and lists are never written over.
+            A file is written completely or not at all, and only its owner can read it (mode 0600). An existing file \
+            is replaced only with --force, which a job that writes to the same name each day needs, and keeps its \
+            mode. Links, devices and pipes are written through. The database, campaign files and lists are never \
+            overwritten.
             """
     )
 
-    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    @Argument(help: .campaign)
     var campaign: String
 
     @Option(help: "text, csv, json or jsonl.")
     var format = ReportFormat.text
 
-    @Option(help: "One row for each of: calls, attempts, rejects or duplicates.")
+    @Option(help: "What each row is: calls, attempts, rejects or duplicates.")
     var rows = ReportRowsKind.calls
 
     @Option(name: .shortAndLong, help: "The file to write. [default: standard output]")
     var output: String?
 
-    @Flag(help: "Replace the file if it is there already.")
+    @Flag(help: "Replace the file if it exists.")
     var force = false
 
-    @Flag(help: "CSV for a double click in Excel in Brazil: byte order mark, “;”, long numbers kept whole.")
+    @Flag(help: "CSV that Excel in Brazil opens with a double click: byte order mark, “;”, long numbers kept whole.")
     var excel = false
 
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        guard !excel || format == .csv else { throw ValidationError("--excel goes with --format csv.") }
-        guard !force || output != nil else { throw ValidationError("--force goes with --output.") }
+        guard !excel || format == .csv else { throw ValidationError("--excel needs --format csv.") }
+        guard !force || output != nil else { throw ValidationError("--force needs --output.") }
     }
 
     func run() async throws {
@@ -52,7 +53,7 @@ struct ReportCommand: AsyncParsableCommand {
         guard let output else {
             return try report.write(rows, format: format) { try options.output.write($0) }
         }
-        let file = try OutputFile(output, replaces: force, sparing: options.ownFiles(reader))
+        let file = try OutputFile(output, replaces: force, protecting: options.protectedFiles(reader))
         try report.write(rows, format: format, to: file)
         options.output.note("Wrote \(output).")
     }

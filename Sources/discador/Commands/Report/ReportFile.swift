@@ -9,34 +9,34 @@ struct ReportFile {
     let campaign: String
     var isForExcel = false
     var timeZone = TimeZone.current
-    /// How the commands are written that a person may want next.
+    /// Writes the commands that a person may want next.
     var suggested = SuggestedCommands()
-    /// Of rejected rows only those of the import at this moment; nil is all.
+    /// Only the rejected rows of the import at this moment; nil is all.
     var rejectsOfImportAt: Timestamp?
 
-    /// Writes to a file, so that nobody ever sees half a report.
+    /// Writes to a file, completely or not at all.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to file: OutputFile) throws {
         try file.write { sink in try write(kind, format: format, to: sink) }
     }
 
-    /// Writes to a file that this program names itself, over whatever it wrote there before.
+    /// Writes to a file that this program names, over what it wrote there before.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to path: String) throws {
         let file: OutputFile
         do throws(Failure) {
-            file = try OutputFile(path, replaces: true, sparing: OwnFiles(database: reader.path, reader: nil))
+            file = try OutputFile(path, replaces: true, protecting: ProtectedFiles(database: reader.path, reader: nil))
         } catch {
-            // Nobody chose the name on the command line: something stands in the way.
+            // The name was not chosen on the command line: something is in the way.
             throw Failure(.disk, error.message)
         }
         try write(kind, format: format, to: file)
     }
 
-    /// Hands the report to `sink` piece by piece; memory does not grow with the number of rows.
+    /// Writes the report to `sink` piece by piece; memory does not grow with the number of rows.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to sink: @escaping ([UInt8]) throws -> Void) throws {
-        // Counting reasons and errors reads every contact: only where they are shown.
-        let isRowsAlone = format == .csv || format == .jsonl
+        // Counting reasons and errors reads every contact: only done where they are shown.
+        let hasOnlyRows = format == .csv || format == .jsonl
         var context = ReportContext(
-            summary: try isRowsAlone
+            summary: try hasOnlyRows
                 ? CampaignSummary(campaign: campaign, counts: StateCounts()) : reader.summary(campaign: campaign),
             ownColumns: try reader.ownColumns(campaign: campaign),
             timeZone: timeZone, isForExcel: isForExcel)

@@ -2,21 +2,21 @@ import ArgumentParser
 import CampaignCore
 import CampaignStore
 
-/// `discador retry`: puts contacts back to be dialed.
+/// `discador retry`: requeues contacts.
 struct RetryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Put failed or excluded contacts back to be dialed, after showing which.",
+        commandName: "retry", abstract: "Requeue failed or excluded contacts, after showing which.",
         discussion: """
-            Failed contacts go back, and excluded ones: cancelled, expired, without WhatsApp, no longer listed. Calls that \
-            Z-API has taken, calls in doubt and numbers on the do-not-call list never do. What was attempted stays in the \
-            reports. Many go back part by part, while a run goes on; interrupted, it has put a part of them back, and the same \
-            command does the rest.
+            Failed contacts can be requeued, and excluded ones: cancelled, expired, without WhatsApp, no longer \
+            listed. Calls that Z-API has accepted, calls in doubt and numbers on the do-not-call list never are. \
+            Earlier attempts stay in the reports. Large numbers are requeued in batches, during a run too; if \
+            interrupted, run the same command again for the rest.
 
             \(FilterOptions.help)
             """
     )
 
-    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    @Argument(help: .campaign)
     var campaign: String
 
     @OptionGroup var filtering: FilterOptions
@@ -24,10 +24,10 @@ struct RetryCommand: AsyncParsableCommand {
     @Flag(help: "Only failed contacts: the same as --where “state = failed”.")
     var failed = false
 
-    @Flag(help: "Only show what would be put back.")
+    @Flag(help: "Only show what would be requeued.")
     var dryRun = false
 
-    @Flag(help: "Put them back without asking.")
+    @Flag(help: "Requeue without asking.")
     var yes = false
 
     @OptionGroup var numbers: NumberOptions
@@ -35,9 +35,12 @@ struct RetryCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard failed || filtering.expression != nil else {
-            throw ValidationError("Say which with --where “state = failed and …”, or --failed for all that failed.")
+            throw ValidationError(
+                "Choose contacts with --where “state = failed and …”, or --failed for all that failed.")
         }
-        guard !yes || !dryRun else { throw ValidationError("--yes puts back and --dry-run does not: leave one out.") }
+        guard !yes || !dryRun else {
+            throw ValidationError("--yes and --dry-run contradict each other: leave one out.")
+        }
     }
 
     func run() async throws {
@@ -45,7 +48,7 @@ struct RetryCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
         let filter = try filter(of: name, in: reader)
-        let preview = try reader.retryPreview(campaign: name, where: filter, showing: RetryOverview.shown)
+        let preview = try reader.retryPreview(campaign: name, where: filter, showing: RetryOverview.maxShown)
         guard preview.retryable > 0 else { return try reportNothing(preview, name, reader) }
         let overview = RetryOverview(
             campaign: name, preview: preview, columns: try reader.ownColumns(campaign: name),
@@ -57,8 +60,8 @@ struct RetryCommand: AsyncParsableCommand {
         let totals = try await OperationRunner(options: options).run(RetryContacts(campaign: name, filter: filter))
         try options.output.result(json: RetryDocument(name, preview, totals: totals))
         try options.output.result(
-            "\(totals.requeued) put back: `\(options.suggested().command("run", name))` dials "
-                + "\(totals.requeued.noun("it", "them")).")
+            "\(totals.requeued) requeued: dial \(totals.requeued.noun("it", "them")) with "
+                + "`\(options.suggested().command("run", name))`.")
     }
 
     private func filter(of name: String, in reader: StoreReader) throws -> ContactFilter {
@@ -67,12 +70,13 @@ struct RetryCommand: AsyncParsableCommand {
         return failed ? failures.and(written) : written
     }
 
-    /// Whether to go on after what was shown.
+    /// Whether to continue after what was shown.
     private func isWanted(_ preview: RetryPreview) throws -> Bool {
         guard !dryRun, !yes else { return yes }
-        guard let answer = options.output.confirms("Put \(preview.retryable) back to be dialed?") else {
+        guard let answer = options.output.confirms("Requeue \(preview.retryable.counted("contact"))?") else {
             throw Failure(
-                .usage, "Nothing was changed, there is no terminal to ask on: add --yes, or --dry-run to look only.")
+                .usage,
+                "Nothing was changed, since there is no terminal to ask on: add --yes, or --dry-run to only look.")
         }
         if !answer { options.output.note("Nothing was changed.") }
         return answer
@@ -83,16 +87,16 @@ struct RetryCommand: AsyncParsableCommand {
         guard preview.chosen == 0 else {
             let overview = RetryOverview(campaign: name, preview: preview, columns: [], suggested: options.suggested())
             for line in overview.lines { try options.output.result(line) }
-            return try options.output.result("None of them can be put back.")
+            return try options.output.result("None of them can be requeued.")
         }
-        let standing = try reader.summary(campaign: name).reasons.map { count in
+        let states = try reader.summary(campaign: name).reasons.map { count in
             "\(count.contacts) × \(count.state.rawValue)\(count.reason.isEmpty ? "" : " (\(count.reason))")"
         }
-        try options.output.result("No contact of \(name) is meant; it has \(standing.joined(separator: ", ")).")
+        try options.output.result("No contact of \(name) matches; it has \(states.joined(separator: ", ")).")
     }
 }
 
-/// What a retry did, for machines.
+/// The outcome of a retry, for machines.
 private struct RetryDocument: Encodable {
     struct Group: Encodable {
         var state: CallState
@@ -105,7 +109,7 @@ private struct RetryDocument: Encodable {
     var chosen: Int
     var retryable: Int
     var groups: [Group]
-    /// The first of those that can be put back.
+    /// The first of those that can be requeued.
     var first: [PhoneNumber]
     var requeued: Int
     var refused: [RequeueRefusal: Int]

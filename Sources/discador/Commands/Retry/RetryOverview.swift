@@ -4,7 +4,7 @@ import CampaignStore
 /// What a retry would do, before it is done.
 struct RetryOverview {
     /// How many contacts are shown one by one.
-    static let shown = 10
+    static let maxShown = 10
 
     let campaign: String
     let preview: RetryPreview
@@ -12,27 +12,23 @@ struct RetryOverview {
     let columns: [String]
     let suggested: SuggestedCommands
 
-    /// For people.
     var lines: [String] {
         let groups = preview.groups.map { group in
-            let stays = group.refusal.map { "  stay: \($0.explanation(campaign: campaign, suggested))" } ?? ""
-            return "  \(group.contacts) × \(Self.standing(group.state, group.reason))\(stays)"
+            let refusal = group.refusal.map { "  not requeued: \($0.explanation(campaign: campaign, suggested))" } ?? ""
+            return "  \(group.contacts) × \(group.state.text(group.reason))\(refusal)"
         }
         let contacts = preview.first.map { "  \(Self.line($0, columns))" }
         let more = preview.retryable - preview.first.count
-        return ["\(preview.chosen) meant in \(campaign):"] + groups
-            + (contacts.isEmpty ? [] : ["\(preview.retryable) can be put back:"]) + contacts
+        return ["\(preview.chosen.counted("contact")) of \(campaign) \(preview.chosen.noun("matches", "match")):"]
+            + groups
+            + (contacts.isEmpty ? [] : ["\(preview.retryable) can be requeued:"]) + contacts
             + (more > 0 ? ["  … and \(more) more"] : [])
-    }
-
-    private static func standing(_ state: CallState, _ reason: String?) -> String {
-        state.rawValue + (reason.map { " (\($0))" } ?? "")
     }
 
     private static func line(_ contact: ContactRow, _ columns: [String]) -> String {
         let last = contact.last
         let known = [
-            standing(contact.state, contact.reason),
+            contact.stateText,
             contact.attempts.counted("attempt"),
             last.map { "last through \($0.instance)" }, last?.httpStatus.map { "HTTP \($0)" }, last?.error,
         ]
@@ -42,9 +38,16 @@ struct RetryOverview {
     }
 }
 
-extension ContactRow {
-    /// The contact's own cells with the names of their columns, without those that are empty.
-    func namedCells(_ columns: [String]) -> String {
-        zip(columns, own).filter { !$1.isEmpty }.map { "\($0): \($1)" }.joined(separator: " | ")
+extension RequeueRefusal {
+    /// Why contacts are not requeued, and what to do about it.
+    func explanation(campaign: String, _ suggested: SuggestedCommands) -> String {
+        switch self {
+        case .notFinished: "they already wait or are being dialed"
+        case .called: "Z-API has accepted their calls, or a person said that they rang"
+        case .inDoubt:
+            "they may have rung; find out, then: \(suggested.command("resolve", campaign)) --where … --as not-called"
+        case .doNotCall: "they are on the do-not-call list"
+        case .sameWhatsApp: "another contact of the campaign has the same WhatsApp"
+        }
     }
 }

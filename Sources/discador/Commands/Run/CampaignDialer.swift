@@ -5,61 +5,94 @@ import Synchronization
 import UnixSignals
 import ZAPI
 
-/// Joins the parts of a run: the queue, Z-API, the clocks, the signals and the display.
-struct CampaignDialing {
+/// Dials a campaign: joins the store, Z-API, the clocks, the signals, the display and the requests of other commands.
+struct CampaignDialer {
     let campaign: Campaign
     let options: GlobalOptions
     var runOptions = RunOptions()
 
-    /// Dials until the run ends; SIGINT, SIGTERM and SIGHUP drain it, a second one halts it, SIGUSR1 prints its progress. Other
-    /// commands have their work done meanwhile.
+    /// Dials until the run ends; SIGINT, SIGTERM and SIGHUP drain it, a second one halts it, SIGUSR1 prints its
+    /// progress. Requests of other commands are carried out meanwhile.
     func run(_ store: CampaignStore) async throws -> RunReport {
-        let live = ActiveRun(of: campaign.name)
+        let run = ActiveRun(of: campaign.name)
         let shown = Shown()
-        // Over all runs that follow one another, and while the work of others is waited for: no signal is lost in between.
-        let signals = await UnixSignalsSequence(trapping: StopSignals.all + [.sigusr1])
+        // For all runs that follow one another, and while operations are waited for: no signal is lost in between.
+        let signals = await UnixSignalsSequence(trapping: Signals.stop + [.sigusr1])
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await Self.obey(signals, live, shown) }
+            group.addTask { await Self.obey(signals, run, shown) }
             defer { group.cancelAll() }
-            return try await dial(store, live, shown)
+            return try await dial(store, run, shown)
         }
     }
 
-    private func dial(_ store: CampaignStore, _ live: ActiveRun, _ shown: Shown) async throws -> RunReport {
+    private func dial(_ store: CampaignStore, _ run: ActiveRun, _ shown: Shown) async throws -> RunReport {
         while true {
-            let control = await live.begin()
-            var report = try await ControlServer.open(beside: live, store, options: options) {
+            let control = await run.begin()
+            var report = try await serveRequests(store, beside: run) {
                 try await dial(store, control, shown)
             }
             guard report.end == .finished else { return report }
-            // Between the last look of the run and the closing of the desk others may have resolved doubts, or put contacts in.
+            // Between the last look of the run and the closing of the server, other commands may have resolved doubts
+            // or imported contacts.
             report.counts = try store.reader().counts(campaign: campaign.name)
             guard report.counts.ready > 0 else { return report }
-            if await live.isStopped { report.end = .drained }
-            guard await live.mayBeFollowed else { return report }
+            if await run.isStopped { report.end = .drained }
+            guard await run.mayBeFollowed else { return report }
         }
+    }
+
+    /// Takes requests of other commands while a run goes on, and after its end until no operation is under way.
+    private func serveRequests(
+        _ store: CampaignStore, beside run: ActiveRun, _ dial: () async throws -> RunReport
+    ) async throws -> RunReport {
+        store.noteCommand(RunLabel.running(run.campaign))
+        let server: ControlServer
+        do {
+            server = try await ControlServer(
+                at: OperationContext(store: store, run: run), logger: SystemEnvironment.logger(options))
+        } catch {
+            let reason = Failure(error)?.message ?? "\(error)"
+            options.output.warn("no other command can change the database during this run: \(reason).")
+            return try await dial()
+        }
+        async let serving: Void = server.serve()
+        let report: Result<RunReport, any Error>
+        do {
+            report = .success(try await dial())
+        } catch {
+            report = .failure(error)
+        }
+        await run.noteEnd()
+        await server.close { operations in
+            let names = operations.map { "`\($0)`" }.joined(separator: ", ")
+            options.output.note(
+                "The run has ended, and no call is under way; waiting for \(names), requested by "
+                    + "\(operations.count.noun("another command", "other commands")).")
+        }
+        await serving
+        return try report.get()
     }
 
     private func dial(_ store: CampaignStore, _ control: RunControl, _ shown: Shown) async throws -> RunReport {
         var campaign = campaign
-        // A call that waits for a connection is one that nobody can stop any more.
+        // A call that waits for a connection cannot be stopped any more.
         campaign.workers = OpenFileLimit.affordable(connections: campaign.workers)
         let forecast = RunForecast(campaign: campaign, reader: try store.reader())
-        let line = try ZAPIClient(
+        let client = try ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout,
-            // Questions to an instance that does not answer must not take the connections of calls.
+            // Health checks of an instance that does not answer must not take the connections of calls.
             connections: self.campaign.workers + 2 * campaign.instances.count, output: options.output)
         let display = ProgressDisplay(
-            campaign: campaign, output: options.output, forecast: forecast, saysWaits: runOptions.waits)
+            campaign: campaign, output: options.output, forecast: forecast, reportsWaits: runOptions.waits)
         shown.display.withLock { $0 = display }
         var dependencies = CampaignRun<ContinuousClock>.Dependencies(
             clock: SystemEnvironment.clock, now: SystemEnvironment.now, uptime: SystemEnvironment.uptime,
             calendar: campaign.calendar, random: SystemEnvironment.random,
             logger: SystemEnvironment.logger(options) { display.makeWay(for: $0) }, onProgress: { display.note($0) })
         dependencies.gate = ContactWindow(of: campaign)
-        dependencies.queueLine = line
+        dependencies.queueLine = client
         let run = CampaignRun(
-            campaign: campaign, queue: store, line: line, control: control, dependencies: dependencies,
+            campaign: campaign, queue: store, line: client, control: control, dependencies: dependencies,
             options: runOptions)
         let result: Result<RunReport, StoreError> = await withTaskGroup { group in
             group.addTask { await display.refresh(on: SystemEnvironment.clock) }
@@ -73,23 +106,23 @@ struct CampaignDialing {
             return result
         }
         display.end()
-        try await line.shutdown()
+        try await client.shutdown()
         return try result.get()
     }
 
-    private static func obey(_ signals: UnixSignalsSequence, _ live: ActiveRun, _ shown: Shown) async {
+    private static func obey(_ signals: UnixSignalsSequence, _ run: ActiveRun, _ shown: Shown) async {
         var isDraining = false
         for await signal in signals {
             if signal == .sigusr1 {
                 shown.display.withLock(\.self)?.printNow()
             } else {
-                await isDraining ? live.halt() : live.stop()
+                await isDraining ? run.halt() : run.stop()
                 isDraining = true
             }
         }
     }
 
-    /// What shows the progress now.
+    /// The display of the current run.
     private final class Shown: Sendable {
         let display = Mutex<ProgressDisplay?>(nil)
     }

@@ -1,67 +1,69 @@
 import CampaignCore
 import CampaignRunner
+import CampaignStore
 import Foundation
 import Synchronization
 
-/// Shows a run while it goes on: a block that stays in place on a terminal, a line a minute elsewhere.
+/// Shows the progress of a run: a block of lines that is redrawn on a terminal, a line a minute elsewhere.
 final class ProgressDisplay: Sendable {
     private struct State {
         var latest: RunProgress?
-        /// When it was so.
+        /// When it was reported.
         var notedAt = SystemEnvironment.clock.now
         var endsAt: Timestamp?
         var block = ScreenBlock()
-        /// The long wait that was said last; nil once a call has begun since.
-        var said: WaitReason?
+        /// The long wait that was reported last; nil once a call has begun since.
+        var reportedWait: WaitReason?
     }
 
     private let campaign: Campaign
     private let output: Output
     private let forecast: RunForecast
+    private let reportsWaits: Bool
     private let state = Mutex(State())
 
-    private let saysWaits: Bool
-
-    /// - Parameter saysWaits: whether a long wait is said when it begins, where no block stays in place.
-    init(campaign: Campaign, output: Output, forecast: RunForecast, saysWaits: Bool) {
+    /// - Parameter reportsWaits: whether a long wait is reported when it begins, where no block is redrawn.
+    init(campaign: Campaign, output: Output, forecast: RunForecast, reportsWaits: Bool) {
         self.campaign = campaign
-        self.saysWaits = saysWaits
+        self.reportsWaits = reportsWaits
         self.output = output
         self.forecast = forecast
     }
 
-    /// Takes note of how the run stands; cheap, since it is called after every transaction.
+    /// Keeps the latest progress; cheap, since it is called after every transaction.
     func note(_ progress: RunProgress) {
         let now = SystemEnvironment.clock.now
         let isNews = state.withLock { state in
             state.latest = progress
             state.notedAt = now
-            if progress.counts.dialing > 0 { state.said = nil }
-            guard saysWaits, !progress.isStopping, let wait = progress.waitsFor, wait.isLong, wait != state.said else {
+            if progress.counts.dialing > 0 { state.reportedWait = nil }
+            guard reportsWaits, !progress.isStopping, let wait = progress.waitsFor, wait.isLong,
+                wait != state.reportedWait
+            else {
                 return false
             }
-            state.said = wait
+            state.reportedWait = wait
             return true
         }
         if isNews, !output.canRedraw { printNow() }
     }
 
-    /// Draws again and again until it is cancelled: time goes on where nothing happens, and windows are resized.
+    /// Draws repeatedly until it is cancelled: time passes where nothing happens, and terminals are resized.
     func refresh(on clock: some Clock<Duration>) async {
         guard !output.isQuiet else { return }
         let interval: Duration = output.canRedraw ? .milliseconds(250) : .seconds(60)
-        var nextLook = clock.now
+        var nextForecast = clock.now
         while (try? await clock.sleep(for: interval)) != nil {
-            if clock.now >= nextLook {
-                let time = clock.measure { look() }
-                // However large the database is, looking ahead takes little of the machine.
-                nextLook = clock.now.advanced(by: max(.seconds(15), time * 100))
+            if clock.now >= nextForecast {
+                let time = clock.measure { updateForecast() }
+                // However large the database is, the forecast takes little of the machine.
+                nextForecast = clock.now.advanced(by: max(.seconds(15), time * 100))
             }
             output.canRedraw ? draw() : printNow()
         }
     }
 
-    /// One line, at once.
+    /// Prints one line immediately.
     func printNow() {
         state.withLock { state in
             guard let text = Self.text(state, of: campaign) else { return }
@@ -70,7 +72,7 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// Lets something else be written to stderr where the block stands, which is drawn again below it.
+    /// Clears the block for something else to be written to stderr; it is drawn again below that.
     func makeWay(for writing: () -> Void) {
         state.withLock { state in
             output.clear(&state.block)
@@ -78,12 +80,12 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// The last block, which stays.
+    /// Draws the last block, which stays.
     func end() {
         if output.canRedraw, !output.isQuiet { draw() }
     }
 
-    private func look() {
+    private func updateForecast() {
         guard let progress = state.withLock(\.latest) else { return }
         let endsAt = forecast.end(of: progress, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime())
         state.withLock { $0.endsAt = endsAt }
@@ -106,11 +108,34 @@ final class ProgressDisplay: Sendable {
 }
 
 extension WaitReason {
-    /// Whether it may take so long that a person should know of it at once.
+    /// Whether it may take so long that a person should know immediately.
     fileprivate var isLong: Bool {
         switch self {
         case .window, .cap, .ringing, .asked: true
         case .pace, .retry, .replies, .instance, .canary: false
         }
+    }
+}
+
+/// When a run will be over: what `plan` would say at that moment.
+struct RunForecast: Sendable {
+    let campaign: Campaign
+    let reader: StoreReader
+
+    /// When the last call ends; nil while that cannot be told.
+    func end(of progress: RunProgress, now: Timestamp, uptime: Uptime) -> Timestamp? {
+        let counts = progress.counts
+        let calendar = ContactClocks.calendar(of: campaign)
+        // What cannot be forecast is not shown; an error of the database is reported by the run itself.
+        guard let limits = try? reader.limits(of: campaign, now: now, boot: uptime.boot) else { return nil }
+        let baseline = ForecastBaseline(
+            of: campaign, limits, now: now, uptime: uptime, calendar: campaign.calendar)
+        let forecast = CallForecast(
+            of: campaign, contacts: counts.ready + counts.dialing, baseline: baseline, now: now, calendar: calendar)
+        guard forecast.rate.perHour == nil else { return forecast.endsAt }
+        // As fast as Z-API answers, which only the run itself can tell.
+        let done = counts.finished - progress.finishedAtStart
+        guard done > 0 else { return nil }
+        return now.advanced(by: progress.elapsed / done * (counts.total - counts.finished))
     }
 }

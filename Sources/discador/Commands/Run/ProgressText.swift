@@ -5,9 +5,9 @@ import Reports
 
 /// A run's progress in words.
 struct ProgressText {
-    private static let widestBar = 30
-    /// A bar that is shorter says nothing.
-    private static let shortestBar = 8
+    private static let maxBarWidth = 30
+    /// A shorter bar says nothing.
+    private static let minBarWidth = 8
     private static let maxTroubles = 4
     private let progress: RunProgress
     private let campaign: Campaign
@@ -25,18 +25,18 @@ struct ProgressText {
         }
     }
 
-    /// Some lines for a terminal that is so wide.
+    /// Some lines for a terminal of this width.
     func block(width: Int) -> [String] {
         let counts = progress.counts
         let parts = [
             "\(counts.accepted) accepted", "\(counts.failed) failed", "\(counts.inDoubt) in doubt",
             "\(counts.excluded) excluded", "\(counts.dialing) under way", "\(counts.ready) waiting",
         ]
-        let times = ["\(DurationWords.short(progress.elapsed)) so far"] + [ending].compactMap(\.self)
+        let times = ["\(DurationText.elapsed(progress.elapsed)) so far"] + [ending].compactMap(\.self)
         return [heading(width: width)]
             + TextFlow.lines(times, separator: " · ", indent: 2, width: width)
             + TextFlow.lines(parts, separator: " · ", indent: 2, width: width)
-            + TextFlow.sentence(activity, indent: 2, width: width, most: 3)
+            + TextFlow.sentence(activity, indent: 2, width: width, maxLines: 3)
             + troubles(width: width)
     }
 
@@ -47,18 +47,19 @@ struct ProgressText {
             ([
                 "\(campaign.name): \(counts.finished) of \(counts.total), \(counts.accepted) accepted, "
                     + "\(counts.failed) failed, \(counts.inDoubt) in doubt, \(counts.excluded) excluded; "
-                    + "\(DurationWords.short(progress.elapsed)) so far\(ending.map { ", \($0)" } ?? ""); \(activity)"
+                    + "\(DurationText.elapsed(progress.elapsed)) so far\(ending.map { ", \($0)" } ?? ""); \(activity)"
             ] + progress.troubles).joined(separator: "; ")
     }
 
-    /// `cobranca  ███░░░  12 of 40`: the count is whole, the bar takes what room is left, and the name is cut before that.
+    /// `cobranca  ███░░░  12 of 40`: the count is never cut, the bar takes the room that is left, and the name is cut
+    /// first.
     private func heading(width: Int) -> String {
         let counts = progress.counts
         let count = "\(counts.finished) of \(counts.total)"
         let room = width - TerminalText.width(count) - 2
         let name = TerminalText.line(campaign.name, width: max(room, 0))
-        let bar = min(room - TerminalText.width(name) - 2, Self.widestBar)
-        guard bar >= Self.shortestBar else { return TerminalText.line("\(name)  \(count)", width: width) }
+        let bar = min(room - TerminalText.width(name) - 2, Self.maxBarWidth)
+        guard bar >= Self.minBarWidth else { return TerminalText.line("\(name)  \(count)", width: width) }
         let filled = counts.total == 0 ? bar : bar * counts.finished / counts.total
         let drawn = String(repeating: "█", count: filled) + String(repeating: "░", count: bar - filled)
         return "\(name)  \(drawn)  \(count)"
@@ -66,7 +67,7 @@ struct ProgressText {
 
     private var activity: String {
         if progress.isStopping { return "stopping: \(progress.counts.dialing.counted("call")) under way" }
-        return WaitWords.text(progress.waitsFor, in: campaign.timeZone)
+        return WaitText.text(progress.waitsFor, in: campaign.timeZone)
     }
 
     private func troubles(width: Int) -> [String] {
@@ -74,13 +75,13 @@ struct ProgressText {
         let others = progress.troubles.count - shown.count
         let more = others > 0 ? ["… and \(others.counted("other instance"))"] : []
         return (shown.map { "! \($0)" } + more).flatMap {
-            TextFlow.sentence($0, indent: 2, hanging: 2, width: width, most: 2)
+            TextFlow.sentence($0, indent: 2, hanging: 2, width: width, maxLines: 2)
         }
     }
 }
 
 extension RunProgress {
-    /// The same run some time later, when nothing has happened since.
+    /// The same run some time later, if nothing has happened since.
     func aged(by time: Duration) -> RunProgress {
         var progress = self
         progress.elapsed += time

@@ -7,38 +7,41 @@ import Foundation
 import Reports
 import ZAPI
 
-/// `discador run`: dials.
+/// `discador run`: dials a campaign.
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Dial until done; the same command resumes.",
         discussion: """
-            Outside the calling window the run sleeps until it opens, and says so. With --canary it stops (exit code 4) \
-            when the brake's share of the first calls failed, or 20 % where the campaign has no brake.
+            Outside the calling window the run sleeps until the window opens, and says so. With --canary it stops \
+            (exit code 4) when as large a share of the first calls failed as stops the run at the brake, or 20 % \
+            without a brake.
 
-            Ctrl-C (or SIGTERM, or SIGHUP, which comes when its terminal is closed) begins no further call, waits for those \
-            under way and exits 130; a second one gives them up, which leaves them in doubt. SIGUSR1 prints the progress.
+            Ctrl-C (or SIGTERM, or SIGHUP, which is sent when the terminal is closed) begins no further call, waits \
+            for the calls under way and exits with 130; a second one gives them up and leaves them in doubt. SIGUSR1 \
+            prints the progress.
 
-            A campaign that was paused is not dialed: the run says since when and by whom, and exits with 75 until \
+            A paused campaign is not dialed: the run says since when and by whom it is paused, and exits with 75 until \
             `discador resume`.
             """
     )
 
-    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    @Argument(help: .campaign)
     var campaign: String
 
     @Flag(
         help:
             """
-            Exit with 75 instead of waiting while nobody may be called: outside the window, when a day's calls are used \
-            up, when Z-API asked to wait, or while no instance is connected.
+            Exit with 75 instead of waiting while no call may be placed: outside the window, when a day's calls are \
+            used up, when Z-API asked to wait, or while no instance is connected.
             """
     )
     var noWait = false
 
     @Option(
         help: ArgumentHelp(
-            "Make so many calls first, wait for their outcomes, and go on only if they are good.", valueName: "calls"))
+            "Place this many calls first, wait for their outcomes, and continue only if they are good.",
+            valueName: "calls"))
     var canary: Int?
 
     @OptionGroup var secrets: SecretsOptions
@@ -46,13 +49,13 @@ struct RunCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard canary.map({ 1...10_000 ~= $0 }) ?? true else {
-            throw ValidationError("--canary is a number of calls from 1 to 10000.")
+            throw ValidationError("--canary takes a number of calls from 1 to 10000.")
         }
     }
 
     func run() async throws {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
-        // Before the store is open: whoever holds it reads through it alone.
+        // Before the store is open: the process that holds it reads only through it.
         let lists = try ListStatuses.look(at: loaded, options, secrets)
         for note in lists?.notes ?? [] { options.output.note(note) }
         let store: CampaignStore
@@ -62,9 +65,9 @@ struct RunCommand: AsyncParsableCommand {
             let summary = Result { try options.openReader().summary(campaign: loaded.campaign.name) }
             return try end(RunOutcome(.paused(pause), .notNow, summary), loaded.campaign, lists)
         }
-        let dialing = CampaignDialing(
+        let dialer = CampaignDialer(
             campaign: loaded.campaign, options: options, runOptions: RunOptions(waits: !noWait, canary: canary))
-        let report = try await dialing.run(store)
+        let report = try await dialer.run(store)
         let outcome = RunOutcome(report.end, ExitStatus(report), of: loaded.campaign.name, in: store)
         try store.close()
         try end(outcome, loaded.campaign, lists)
@@ -79,18 +82,18 @@ struct RunCommand: AsyncParsableCommand {
         do throws(StoreError) {
             store = try options.openStore(for: RunLabel.running(campaign.name))
         } catch {
-            // Whoever holds it dials something else: this campaign would not be dialed anyway.
+            // Its holder dials another campaign: this one would not be dialed anyway.
             guard case .held = error, let pause = try? options.openReader().pause(campaign: campaign.name) else {
                 throw error
             }
             return .paused(pause)
         }
-        // From here on nobody else can pause it without this process.
+        // From here on it can be paused only through this process.
         let reader = try store.reader()
         guard let pause = try reader.pause(campaign: campaign.name) else {
             if try reader.isBeingCancelled(campaign: campaign.name) {
                 options.output.warn(
-                    "a cancel of \(campaign.name) was interrupted: whoever waited then is excluded now.")
+                    "a cancel of \(campaign.name) was interrupted: the contacts that waited then are excluded now.")
             }
             return .dialable(store)
         }
@@ -103,7 +106,7 @@ struct RunCommand: AsyncParsableCommand {
         do {
             try show(outcome, of: campaign, lists)
         } catch let failure as Failure where outcome.status != .success {
-            // What came of the calls matters more to a script than that the summary could not be printed.
+            // The outcome of the calls matters more to a script than that the summary could not be printed.
             options.output.warn("error: " + failure.message)
         }
         if outcome.status != .success { throw ExitCode(outcome.status.rawValue) }
@@ -128,7 +131,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 }
 
-/// What opening the database for a campaign gives.
+/// The result of opening the database for a campaign.
 private enum Opening {
     case dialable(CampaignStore)
     case paused(CampaignPause)

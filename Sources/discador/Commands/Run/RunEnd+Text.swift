@@ -16,55 +16,48 @@ extension RunEnd {
         }
     }
 
-    /// What a person must know about it; nil when all is well.
+    /// The sentence for people; nil when all is well.
     func explanation(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
         let run = suggested.command("run", campaign.name)
         return switch self {
         case .finished:
             nil
         case .drained:
-            "stopped; nothing was left under way. `\(run)` goes on."
+            "stopped; no call was left under way. Resume with `\(run)`."
         case .halted:
-            "stopped at once; calls that were under way are in doubt: see `\(suggested.command("doubts", campaign.name))`."
+            "stopped immediately; calls that were under way are in doubt: see "
+                + "`\(suggested.command("doubts", campaign.name))`."
         case .braked(let report):
-            "stopped by the \(report.isCanary ? "look at the first calls" : "brake"): \(report.text). "
-                + "Look into it, then `\(run)` goes on."
+            "stopped by the \(report.isCanary ? "canary" : "brake"): \(report.text). "
+                + "Find the cause, then resume with `\(run)`."
         case .notNow(let wait):
-            "not dialing now: \(WaitWords.text(wait, in: campaign.timeZone)). `\(run)` goes on then."
-        case .away(let lines):
-            "not dialing now: no instance can be used: \(lines.joined(separator: "; ")). "
-                + "`\(run)` goes on when one is back."
-        case .misconfigured(let lines):
-            "no instance can be used: \(lines.joined(separator: "; ")). "
-                + "Correct it, try `\(suggested.command("check", campaign.name))`, then run again; "
-                + (lines.contains(where: RefusalRow.isTold)
-                    ? "a single contact is tried first. `\(suggested.command("retry", campaign.name, "--failed"))` puts those "
-                        + "back who failed."
-                    : "nobody was harmed.")
-        case .unreachable(let lines):
-            "Z-API cannot be reached: \(lines.joined(separator: "; ")). "
-                + "Check the network and baseURL; `\(run)` goes on then."
+            "not dialing now: \(WaitText.text(wait, in: campaign.timeZone)). Resume then with `\(run)`."
+        case .away(let troubles):
+            "not dialing now: no instance can be used: \(troubles.joined(separator: "; ")). "
+                + "Resume with `\(run)` when one is back."
+        case .misconfigured(let troubles):
+            "no instance can be used: \(troubles.joined(separator: "; ")). "
+                + "Correct it, verify with `\(suggested.command("check", campaign.name))`, then run again; "
+                + (troubles.contains(where: RefusalRow.isTold)
+                    ? "a single contact is tried first. "
+                        + "`\(suggested.command("retry", campaign.name, "--failed"))` requeues "
+                        + "those who failed."
+                    : "no call was placed.")
+        case .unreachable(let troubles):
+            "Z-API cannot be reached: \(troubles.joined(separator: "; ")). "
+                + "Check the network and baseURL, then resume with `\(run)`."
         case .queueFailed(let error, let lostResults):
             "\(error)"
                 + (lostResults.isEmpty
-                    ? " The results at hand are kept beside it and are taken in at the next start."
-                    : " These results could not be kept anywhere, note them down: "
+                    ? " Results not yet written are kept beside it, and the next start takes them in."
+                    : " These results could not be saved anywhere, write them down: "
                         + lostResults.map { "contact \($0.attempt.contact) \($0.receipt?.text ?? "no id")" }
                         .joined(separator: ", "))
         }
     }
 }
 
-extension CallReceipt {
-    /// What the call is called, for people.
-    var text: String {
-        if let zaapId { return "zaapId \(zaapId)" }
-        return messageId.map { "messageId \($0)" } ?? "no id"
-    }
-}
-
 extension BrakeReport {
-    /// The most errors that are named.
     private static let errorsShown = 5
 
     /// `12 of the last 20 calls failed: 9 × no such number, 3 × …`.

@@ -6,11 +6,11 @@ import Foundation
 /// How `run` ended.
 enum RunConclusion {
     case ended(RunEnd)
-    /// Nobody was dialed: the campaign was paused before.
+    /// No call was placed: the campaign was paused before.
     case paused(CampaignPause)
-    /// The run was drained, since the campaign was paused.
+    /// The run was drained because the campaign was paused.
     case pausedMeanwhile(CampaignPause)
-    /// The run was drained, and has left nobody to be called: the campaign was cancelled, for instance.
+    /// The run was drained, and no contact waits to be called: the campaign was cancelled, for instance.
     case emptied
 
     /// One word for machines.
@@ -22,20 +22,20 @@ enum RunConclusion {
         }
     }
 
-    /// What a person is told beside the figures; nil when there is nothing to explain.
+    /// The sentence for people beside the figures; nil when there is nothing to explain.
     func reason(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
-        let remedy = "`\(suggested.command("resume", campaign.name))` lets it be dialed again."
+        let remedy = "Resume it with `\(suggested.command("resume", campaign.name))`."
         return switch self {
         case .ended(let end): end.explanation(of: campaign, suggested)
-        case .paused(let pause): "\(campaign.name) is paused \(pause.text): nobody is called. \(remedy)"
+        case .paused(let pause): "\(campaign.name) is paused \(pause.text): no call is placed. \(remedy)"
         case .pausedMeanwhile(let pause):
-            "\(campaign.name) was paused \(pause.text); nothing was left under way. \(remedy)"
-        case .emptied: "stopped; nothing was left under way, and nobody of \(campaign.name) waits to be called."
+            "\(campaign.name) was paused \(pause.text); no call was left under way. \(remedy)"
+        case .emptied: "stopped; no call was left under way, and no contact of \(campaign.name) waits to be called."
         }
     }
 }
 
-/// How a run ended, and how it left its campaign: as it was when it gave the database up, whatever others have done since.
+/// How a run ended, and the state of its campaign when it released the database, whatever other commands did since.
 struct RunOutcome {
     let conclusion: RunConclusion
     let status: ExitStatus
@@ -48,7 +48,7 @@ struct RunOutcome {
         self.summary = summary
     }
 
-    /// That of a run whose store is still open, so that nobody else writes to it.
+    /// The outcome of a run whose store is still open, so that no other process writes to it.
     @inline(never)  // see `RunCommand.open`
     init(_ end: RunEnd, _ status: ExitStatus, of campaign: String, in store: CampaignStore) {
         let reader = Result { try store.reader() }
@@ -59,9 +59,9 @@ struct RunOutcome {
 
     private static func conclusion(of end: RunEnd, _ campaign: String, _ reader: StoreReader?) -> RunConclusion {
         guard end == .drained, let reader else { return .ended(end) }
-        // A run that somebody paused was drained for that.
+        // A run of a campaign that was paused was drained for that.
         if let pause = try? reader.pause(campaign: campaign) { return .pausedMeanwhile(pause) }
-        // Of what others have done beside it, the run itself does not know.
+        // The run itself does not know what other commands did meanwhile.
         let counts = try? reader.counts(campaign: campaign)
         return counts?.ready == 0 ? .emptied : .ended(.drained)
     }

@@ -3,10 +3,10 @@ import Logging
 import UnixSignals
 import ZAPISimulator
 
-/// `discador simulate`: the pretend Z-API by itself.
+/// `discador simulate`: runs the simulated Z-API.
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: "Run the pretend Z-API on this machine.", discussion: SimulatorManual.text)
+        commandName: "simulate", abstract: "Run the simulated Z-API on this machine.", discussion: SimulatorManual.text)
 
     @Option(help: "The port to listen on; 0 takes a free one.")
     var port = 8080
@@ -21,7 +21,7 @@ struct SimulateCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard 0...65_535 ~= port else {
-            throw ValidationError("--port \(port) is no port: give one from 1 to 65535, or 0 for a free one.")
+            throw ValidationError("--port \(port) is not a valid port: give one from 1 to 65535, or 0 for a free one.")
         }
     }
 
@@ -32,11 +32,11 @@ struct SimulateCommand: AsyncParsableCommand {
         if let ledger { try checkLedger(ledger) }
         var configuration = SimulatorConfiguration(port: port, ledgerPath: ledger, keepsLedgerInMemory: false)
         if let scenario { configuration.scenario = try Scenario.load(fileAt: scenario) }
-        let signals = await UnixSignalsSequence(trapping: StopSignals.all)
+        let signals = await UnixSignalsSequence(trapping: Signals.stop)
         let simulator = try await ZAPISimulator.start(configuration, logger: SystemEnvironment.logger(options))
         let shown = Result {
             try options.output.result(json: Document(baseURL: simulator.baseURL))
-            try options.output.result("Simulator listens at \(simulator.baseURL) (Ctrl-C ends it).")
+            try options.output.result("Simulator listens at \(simulator.baseURL) (Ctrl-C stops it).")
         }
         if case .success = shown {
             for await _ in signals { break }
@@ -45,10 +45,10 @@ struct SimulateCommand: AsyncParsableCommand {
         try shown.get()
     }
 
-    /// A ledger is continued, whatever is in it: nothing else may be named for one.
+    /// A ledger is appended to, whatever it contains: it must not be another file.
     private func checkLedger(_ path: String) throws {
-        var own = options.ownFiles(try? options.openReader())
-        if let scenario { own.add(scenario, "the scenario") }
-        _ = try OutputFile(path, replaces: true, sparing: own)
+        var protected = options.protectedFiles(try? options.openReader())
+        if let scenario { protected.add(scenario, "the scenario") }
+        _ = try OutputFile(path, replaces: true, protecting: protected)
     }
 }

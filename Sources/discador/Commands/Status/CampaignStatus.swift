@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// How one campaign stands, while a run goes on or not.
+/// The status of one campaign, during a run or not.
 struct CampaignStatus {
     let campaign: String
     private let counts: StateCounts
@@ -10,12 +10,12 @@ struct CampaignStatus {
     private let pause: CampaignPause?
     private let isBeingCancelled: Bool
     private let run: RunStatus?
-    private let instances: [InstanceLine]
+    private let instances: [InstanceReport]
     private let now: Timestamp
-    /// Who dials it; nil when nobody does.
+    /// The process that dials it; nil when none does.
     private let runner: WriterLock.Holder?
     private let holding: WriterLock.Holding
-    /// How the commands are written that a person may want next.
+    /// Writes the commands that a person may want next.
     var suggested = SuggestedCommands()
 
     init(
@@ -36,7 +36,7 @@ struct CampaignStatus {
         let moment = LimitClock.moment(
             wall: now, uptime: uptime, believedOffset: try reader.believedOffset(boot: uptime.boot))
         instances = try reader.instances(campaign: campaign, now: now).map {
-            InstanceLine($0, calendar: calendar, moment: moment)
+            InstanceReport($0, calendar: calendar, moment: moment)
         }
     }
 
@@ -46,8 +46,8 @@ struct CampaignStatus {
         let states = CallState.allCases.map { "\(counts[$0]) \($0.rawValue)" }.joined(separator: ", ")
         let resume = suggested.command("resume", campaign)
         return ["\(campaign): \(counts.total.counted("contact")): \(states)", "  \(activity)"]
-            + (isBeingCancelled ? ["  being cancelled: nobody of those who are ready will be called"] : [])
-            + (pause.map { ["  paused \($0.text): `\(resume)` lets it be dialed again"] } ?? [])
+            + (isBeingCancelled ? ["  being cancelled: none of the ready contacts will be called"] : [])
+            + (pause.map { ["  paused \($0.text): resume with `\(resume)`"] } ?? [])
             + instances.map { "  \($0.text(suggested.command("queue", campaign)))" }
     }
 
@@ -57,39 +57,39 @@ struct CampaignStatus {
             return "being dialed by \(runner) since \(TimeText.iso(runner.since))\(speed)\(waits)"
         }
         if case .unknown(let why) = holding {
-            return "whether it is being dialed cannot be told (\(why)): ask as the user who runs it"
+            return "whether it is being dialed is not known (\(why)): run this as the user who runs the campaign"
         }
         guard let holder = holding.holder, RunLabel.isEnding(holder.command, of: campaign) else { return rest }
         return "\(rest); \(holder) still holds the database"
     }
 
-    /// What there is to say of a campaign that nobody dials.
+    /// The activity of a campaign that no process dials.
     private var rest: String {
         if counts.ready + counts.dialing == 0 { return "done" }
         let doubts =
             counts.dialing > 0
-            ? "; \(counts.dialing) \(counts.dialing.noun("was", "were")) under way when it ended" : ""
+            ? "; \(counts.dialing) \(counts.dialing.noun("was", "were")) under way when the run ended" : ""
         if let nextDue, nextDue > now {
             return "not running\(doubts); the next contact is due at \(TimeText.iso(nextDue))"
         }
         return "not running\(doubts)"
-            + (pause == nil && !isBeingCancelled ? "; `\(suggested.command("run", campaign))` goes on" : "")
+            + (pause == nil && !isBeingCancelled ? "; resume with `\(suggested.command("run", campaign))`" : "")
     }
 
     private var speed: String {
         guard let callsPerHour else { return "" }
-        let left = timeLeft.map { ", about \(DurationWords.left($0)) left" } ?? ""
+        let left = timeLeft.map { ", about \(DurationText.left($0)) left" } ?? ""
         return "; \(Int(callsPerHour.rounded()).counted("contact")) an hour\(left)"
     }
 
-    /// Contacts that the run has done with in an hour; nil while there is nothing to go by.
+    /// Contacts that the run finishes in an hour; nil while that cannot be told.
     private var callsPerHour: Double? {
         guard runner != nil, let run else { return nil }
         let (done, time) = (counts.finished - run.finishedAtStart, run.begunAt.duration(to: now).inSeconds)
         return done > 0 && time > 0 ? Double(done) / time * 3600 : nil
     }
 
-    /// What is left at that speed; nil while it waits for a moment, which says more.
+    /// The time that is left at that speed; nil while it waits until a known moment, which says more.
     private var timeLeft: Duration? {
         run?.activity?.until.map { $0 > now } ?? false
             ? nil : callsPerHour.map { .seconds(Double(counts.total - counts.finished) / $0 * 3600) }
@@ -111,7 +111,7 @@ extension CampaignStatus: Encodable {
         try container.encode(counts.total, forKey: .contacts)
         try container.encode(counts, forKey: .states)
         try container.encode(nextDue.flatMap { $0 > .epoch ? TimeText.iso($0) : nil }, forKey: .nextDueAt)
-        // Null where it cannot be told.
+        // Null where it is not known.
         if case .unknown = holding {
             try container.encodeNil(forKey: .running)
         } else {

@@ -2,15 +2,15 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// An instance in `status`: how it is, and what is left of its day.
-struct InstanceLine: Encodable {
+/// An instance in `status`: its condition, and what is left of its day.
+struct InstanceReport: Encodable {
     private let name: String
     private let condition: InstanceCondition?
     private let day: DayUsage
     private let newToday: Int
     private let recipients: Int
 
-    /// - Parameter moment: the present one, on the time line of the limits.
+    /// - Parameter moment: now, on the clock of the limits.
     init(_ status: InstanceStatus, calendar: WindowCalendar, moment: Timestamp) {
         name = status.name
         condition = status.condition
@@ -25,19 +25,19 @@ struct InstanceLine: Encodable {
     func text(_ queue: String) -> String {
         var parts = ["\(name): \(state)"]
         parts.append(
-            "\(day.text), \(newToday) to people it had not called before; \(recipients.counted("person", "people")) in all"
+            "\(day.text), \(newToday.counted("new recipient")); \(recipients.counted("recipient")) in all"
         )
         if let items = condition?.queuedItems, items > 0 {
             parts.append(
-                "\(InstanceQueue.waiting(items)) in its queue at Z-API and \(items.noun("is", "are")) sent when it is "
-                    + "back: see `\(queue)`"
+                "\(items.itemsWaiting) in its queue at Z-API and \(items.noun("is", "are")) sent when it is connected "
+                    + "again: see `\(queue)`"
             )
         }
         return parts.joined(separator: "; ")
     }
 
     private var state: String {
-        guard let condition else { return "not asked yet" }
+        guard let condition else { return "not checked yet" }
         let since = "\(condition.word.rawValue) since \(TimeText.iso(condition.since))"
         let reason = condition.reason.map { " (\($0))" } ?? ""
         let until = condition.until.map { ", until \(TimeText.iso($0))" } ?? ""
@@ -74,13 +74,13 @@ extension DayUsage {
 }
 
 extension RunActivity {
-    /// What a run does for a longer time, in words; nil when it simply dials.
+    /// What a run waits for, in words; nil when it dials.
     var text: String? {
         let until = until.map { " until \(TimeText.iso($0))" } ?? ""
         return switch word {
         case .dialing: nil
-        case .window: "the calling window is shut\(until)"
-        case .cap: "the calls of today are used up\(until)"
+        case .window: "the calling window is closed\(until)"
+        case .cap: "today's calls are used up\(until)"
         case .instance: "it waits for an instance\(until)"
         case .retry: "it waits for the next retry\(until)"
         case .canary: "it waits for the outcomes of its first calls"

@@ -2,15 +2,15 @@ import ArgumentParser
 import CampaignCore
 import CampaignStore
 
-/// `discador status`: how campaigns stand.
+/// `discador status`: the status of campaigns.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show how campaigns stand, while a run goes on or not.")
+        commandName: "status", abstract: "Show the status of campaigns, during a run or not.")
 
     @Argument(help: "The campaign. [default: all of them]")
     var campaign: String?
 
-    @Flag(help: "Show it again every two seconds until interrupted.")
+    @Flag(help: "Refresh every two seconds until interrupted.")
     var watch = false
 
     @OptionGroup var options: GlobalOptions
@@ -39,14 +39,14 @@ struct StatusCommand: AsyncParsableCommand {
             return status
         }
         try options.output.result(json: statuses)
-        let lines = statuses.isEmpty ? ["No campaign was imported yet."] : statuses.flatMap(\.lines)
+        let lines = statuses.isEmpty ? ["No campaign has been imported yet."] : statuses.flatMap(\.lines)
         guard watch, options.output.canRedrawResults else {
             return try options.output.result(lines.joined(separator: "\n"))
         }
         try options.output.result(in: &block) { width in
             lines.flatMap { line in
                 let indent = line.prefix { $0 == " " }.count
-                return TextFlow.sentence(line, indent: indent, hanging: 2, width: width, most: 6)
+                return TextFlow.sentence(line, indent: indent, hanging: 2, width: width, maxLines: 6)
             }
         }
     }

@@ -2,19 +2,19 @@ import CampaignCore
 import CampaignStore
 import ZAPISimulator
 
-/// Holds what the simulator saw against what the database says.
+/// Compares what the simulator saw with what the database says.
 struct LedgerAudit: Encodable, Sendable {
     /// Contacts of the campaigns.
     var contacts = 0
-    /// Calls that the simulator was asked for, whatever it answered.
+    /// Calls requested from the simulator, whatever it answered.
     var requests = 0
     /// Times that a phone rang.
     var rings = 0
-    /// Calls that were taken while their instance was disconnected, and rang when it was back.
+    /// Calls that were accepted while their instance was disconnected, and rang when it was connected again.
     var heldWhileDisconnected = 0
     /// Contacts in doubt.
     var inDoubt = 0
-    /// Contacts in doubt whose phone had really rung.
+    /// Contacts in doubt whose phone had actually rung.
     var inDoubtThatRang = 0
 
     /// Phones that rang more than once.
@@ -23,20 +23,19 @@ struct LedgerAudit: Encodable, Sendable {
     var leftOut = 0
     /// Rings whose zaapId is not in the database, though the call is not in doubt either.
     var idsLost = 0
-    /// Calls that the simulator was asked for before their intent was on disk, or without any.
+    /// Calls requested before their intent was on disk, or without one.
     var withoutIntent = 0
-    /// Contacts that the database calls accepted and whose phone never rang.
+    /// Contacts that are accepted and whose phone never rang.
     var acceptedWithoutRing = 0
-    /// Phones on the do-not-call list that the simulator was asked to call.
+    /// Phones on the do-not-call list for which a call was requested.
     var calledThoughBlocked = 0
-    /// By how many contacts the states of the campaigns differ from what was taken in.
+    /// By how many contacts the states of the campaigns differ from what was imported.
     var miscounted = 0
     /// Calls sooner than a pace allows, by when their intents were written: the stamps that no delay distorts.
     var tooSoonByIntent = 0
-    /// Calls sooner than a pace allows, by when they arrived, give or take what the scope tolerates.
+    /// Calls sooner than a pace allows, by when they arrived, within the scope's tolerance.
     var tooSoonByArrival = 0
 
-    /// Nothing was looked at yet.
     init() {}
 
     /// Audits the campaigns of one database that were dialed against one ledger.
@@ -57,7 +56,7 @@ struct LedgerAudit: Encodable, Sendable {
                 traces[attempt.phone.text, default: PhoneTraces()].noteIntent(at: moment, attempt.receipt)
                 if let blocked = scope.blockedSince[attempt.phone.text], moment > blocked { calledThoughBlocked += 1 }
             }
-            let arrivals = try hold(traces, against: campaign, reader)
+            let arrivals = try compare(traces, with: campaign, reader)
             note(intents: intents, arrivals: arrivals, gap: campaign.gap, tolerance: scope.arrivalTolerance)
         }
         withoutIntent = traces.values.reduce(0) { $0 + $1.withoutIntent }
@@ -69,11 +68,11 @@ struct LedgerAudit: Encodable, Sendable {
         }
     }
 
-    /// Holds the contacts of a campaign against their traces.
+    /// Compares the contacts of a campaign with their traces.
     ///
     /// - Returns: when its calls arrived.
-    private mutating func hold(
-        _ traces: [String: PhoneTraces], against campaign: AuditScope.Campaign, _ reader: StoreReader
+    private mutating func compare(
+        _ traces: [String: PhoneTraces], with campaign: AuditScope.Campaign, _ reader: StoreReader
     ) throws -> [Int64] {
         var arrivals: [Int64] = []
         try reader.forEachContact(campaign: campaign.name) { contact in
@@ -111,9 +110,9 @@ struct LedgerAudit: Encodable, Sendable {
             ("left out", leftOut),
             ("ids lost", idsLost),
             ("called without an intent on disk", withoutIntent),
-            ("accepted, and never rang", acceptedWithoutRing),
+            ("accepted, but never rang", acceptedWithoutRing),
             ("called though on the do-not-call list", calledThoughBlocked),
-            ("contacts that the states do not add up to", miscounted),
+            ("contacts missing from or surplus in the states", miscounted),
             ("too soon for a pace, by intent", tooSoonByIntent),
             ("too soon for a pace, by arrival", tooSoonByArrival),
         ]
@@ -133,4 +132,36 @@ extension LedgerAudit {
         ]
         for figure in figures { self[keyPath: figure] += other[keyPath: figure] }
     }
+}
+
+/// What an audit covers, and what was allowed.
+struct AuditScope {
+    struct Campaign {
+        var name: String
+        /// Contacts that were imported, if the author of the lists knows; nil is what the database says of its imports.
+        var contacts: Int?
+        /// The least time from one call of the campaign to the next; nil is any.
+        var gap: Duration?
+    }
+
+    /// One instance, whatever campaigns share it.
+    struct Instance {
+        /// Its name, by which the database knows it.
+        var name: String
+        /// Z-API's id, by which the ledger knows it.
+        var id: String
+        /// The least time from one of its calls to the next.
+        var gap: Duration
+    }
+
+    /// The campaigns of the database.
+    var campaigns: [Campaign]
+    /// The instances whose pace is checked.
+    var instances: [Instance] = []
+    /// The phones on the do-not-call list, which were put there before the first call.
+    var blocked: Set<String> = []
+    /// Phones that were put on it meanwhile, with the moment since when no intent to call them may be written.
+    var blockedSince: [String: Int64] = [:]
+    /// How much sooner than its pace allows a call may arrive: a busy machine may have delayed the one before it.
+    var arrivalTolerance = Duration.zero
 }

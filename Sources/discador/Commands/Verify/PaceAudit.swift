@@ -1,26 +1,26 @@
 /// Counts calls that came sooner than a pace allows, over all windows of any length.
 ///
-/// A pace without a burst allows call number j not before call number i plus (j − i) gaps, for every earlier i. So each
-/// moment, less its own share of gaps, must never fall behind the furthest of those before it: one pass looks at all
+/// A pace without a burst allows call number j no earlier than (j − i) gaps after call number i, for every earlier i.
+/// So each moment, less its own number of gaps, must never be before the latest of those before it: one pass checks all
 /// windows.
 struct PaceAudit {
     /// The least milliseconds from one call to the next.
     let gap: Int64
-    /// Milliseconds by which a call may seem early because of how it was observed, not of when it was made.
+    /// Milliseconds by which a call may seem early because of how it was observed.
     let tolerance: Int64
 
     /// How many of the calls at these moments, in any order, came too soon.
     func tooSoon(among moments: [Int64]) -> Int {
         var count = 0
-        var furthest = Int64.min
+        var latest = Int64.min
         for (index, moment) in moments.sorted().enumerated() {
             let position = moment - Int64(index) * gap
-            if furthest != .min, position < furthest - tolerance {
+            if latest != .min, position < latest - tolerance {
                 count += 1
-                // From here on anew: one early call is one, not all that follow it too.
-                furthest = position
+                // Start again from here: one early call counts once, not all that follow it too.
+                latest = position
             } else {
-                furthest = max(furthest, position)
+                latest = max(latest, position)
             }
         }
         return count

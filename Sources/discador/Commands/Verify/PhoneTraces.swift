@@ -1,7 +1,7 @@
 import CampaignCore
 import ZAPISimulator
 
-/// What the ledger and the database have of one phone.
+/// What the ledger and the database know of one phone.
 struct PhoneTraces {
     /// When each call arrived at the simulator, in their order.
     private(set) var arrivals: [Int64] = []
@@ -28,7 +28,7 @@ struct PhoneTraces {
     /// Rings whose id the database does not have.
     var unrecordedRings: Int { rings.count { $0.map { !recordedIDs.contains($0) } ?? true } }
 
-    /// Calls that no intent went before: each call needs one of its own, written no later than the call arrived.
+    /// Calls without an intent before them: each needs its own, written no later than the call arrived.
     var withoutIntent: Int {
         let written = intents.sorted()
         return arrivals.sorted().enumerated().count { index, arrival in

@@ -9,7 +9,7 @@ struct RoundFolder: Sendable {
     var database: String { path + "/discador.db" }
     var ledger: String { path + "/simulator.jsonl" }
 
-    /// Lists that are taken in beside the runs, of each campaign.
+    /// Lists that are imported during the runs, of each campaign.
     static let furtherLists = 12
     /// Contacts of all those lists of a campaign.
     static let furtherContacts = furtherLists * 5
@@ -18,10 +18,10 @@ struct RoundFolder: Sendable {
         "DISCADOR_VERIFY_TOKEN": RoundRules.token, "DISCADOR_VERIFY_CLIENT_TOKEN": RoundRules.clientToken,
     ]
 
-    /// Where the campaign file of one campaign is.
+    /// The folder of the campaign file of one campaign.
     func campaign(_ name: String) -> String { "\(path)/\(name)" }
 
-    /// Makes the folder, takes the lists in and puts some of their numbers on the do-not-call list, one half before
+    /// Creates the folder, imports the lists and puts some of their numbers on the do-not-call list, one half before
     /// and one half after.
     ///
     /// - Returns: the phones on the do-not-call list.
@@ -49,17 +49,18 @@ struct RoundFolder: Sendable {
                 try write(Self.list(of: phones), to: furtherList(index, of: name))
             }
             let loaded = try CampaignFile.load(folder, environmentFile: nil, environment: Self.environment)
-            _ = try await ListImport(loaded: loaded, files: [list]).run(into: store)
+            _ = try await ImportLists(loaded: loaded, files: [list])
+                .perform(in: OperationContext(store: store))
         }
         try await block(blocked.indices.filter { !$0.isMultiple(of: 2) }.map { blocked[$0] }, in: store)
         try store.close()
         return Set(blocked.map(\.text))
     }
 
-    /// A list that is taken in beside the runs.
+    /// A list that is imported during the runs.
     func furtherList(_ index: Int, of campaign: String) -> String { "\(path)/\(campaign)/more-\(index).csv" }
 
-    /// Whom those lists name: numbers that no other list of the round has.
+    /// The numbers of those lists, which no other list of the round has.
     func furtherPhones(of campaign: String) -> [PhoneNumber] {
         let first = 5_511_980_000_000 + Int64(campaign.utf8.last ?? 0) * 10_000
         return (0..<Self.furtherContacts).compactMap { PhoneNumber(value: first + Int64($0)) }
@@ -96,7 +97,7 @@ struct RoundFolder: Sendable {
         (0..<count).compactMap { PhoneNumber(value: 5_511_900_000_000 + Int64(index) * 10_000_000 + Int64($0)) }
     }
 
-    /// A list as people write it: some of the numbers stand in it twice, in another spelling.
+    /// A list as people write it: some of the numbers are in it twice, in another spelling.
     private static func list(of phones: [PhoneNumber]) -> String {
         var rows = ["nome;telefone"]
         for (index, phone) in phones.enumerated() {

@@ -1,7 +1,7 @@
 import CampaignCore
 import ZAPISimulator
 
-/// What one round plays: its campaigns, their paces, and how badly the simulator behaves; all of it from a seed.
+/// What happens in one round: its campaigns, their paces, and how badly the simulator behaves; all from a seed.
 struct RoundRules: Sendable {
     static let token = "verify-token"
     static let clientToken = "verify-client-token"
@@ -14,7 +14,7 @@ struct RoundRules: Sendable {
     let instanceGap: Duration
     /// Between calls of a campaign.
     let campaignGap: Duration
-    /// Whether the gaps are longer than a restart takes, so that a start which forgot where a pace stood is caught. Few
+    /// Whether the gaps are longer than a restart takes, so that a start that forgot the state of a pace is caught. Few
     /// contacts then take as long as many.
     let isSlow: Bool
     /// How the simulator behaves.
@@ -23,8 +23,8 @@ struct RoundRules: Sendable {
     let fillsDisk: Bool
     /// Whether instances lose their phones in this round.
     let disconnects: Bool
-    /// Whether other people work on the database beside the runs of this round.
-    let hasWorkBeside: Bool
+    /// Whether other commands use the database during the runs of this round.
+    let hasConcurrentCommands: Bool
 
     init(seed: UInt64, using random: inout some RandomNumberGenerator) {
         campaigns = Bool.random(using: &random) ? ["verify"] : ["verify-a", "verify-b"]
@@ -34,7 +34,7 @@ struct RoundRules: Sendable {
         campaignGap = .milliseconds(Int.random(in: isSlow ? 60...120 : 3...5, using: &random))
         fillsDisk = Bool.random(using: &random)
         disconnects = Bool.random(using: &random)
-        hasWorkBeside = Int.random(in: 0..<3, using: &random) > 0
+        hasConcurrentCommands = Int.random(in: 0..<3, using: &random) > 0
         let severity = Double.random(in: 0...1.5, using: &random)
         scenario = Scenario(
             instances: instances.map { .init(id: $0, token: Self.token) }, clientToken: Self.clientToken,
@@ -42,7 +42,7 @@ struct RoundRules: Sendable {
             latency: .milliseconds(1) ... .milliseconds(25), hang: .milliseconds(1_300), retryAfter: .zero)
     }
 
-    /// Shares of the calls; a redirect is left out, since it is a misconfiguration that stops an instance for good.
+    /// Shares of the calls; there is no redirect, since that is a misconfiguration that stops an instance for good.
     private static let faults: [Behaviour: Double] = [
         .throttle: 0.015, .throttleByDate: 0.003, .busy: 0.01, .fail: 0.01, .failOnce: 0.02, .refuse: 0.02,
         .noWhatsApp: 0.02, .hang: 0.006, .cutBefore: 0.015, .cutAfter: 0.02, .unreadable: 0.015, .oversized: 0.005,

@@ -1,19 +1,18 @@
-/// What is in store for one start of a run.
+/// What happens to one start of a run.
 struct StartPlan: Sendable {
     /// When the run is killed.
     struct Kill: Sendable {
-        /// After so many further lines of the simulator's ledger.
+        /// After this many further lines of the simulator's ledger.
         var lines: Int
-        /// And then so long after the last of them.
+        /// And then this long after the last of them.
         var delay: Duration
     }
 
-    /// When the run is killed; nil lets it end by itself.
+    /// When the run is killed; nil lets it end normally.
     var kill: Kill?
     /// How far the files of the database may still grow, in bytes, before the disk counts as full; nil is no limit.
     var room: Int?
 
-    /// A run that nothing is done to.
     static let undisturbed = StartPlan()
 
     /// Draws what happens to the next start.
@@ -38,5 +37,22 @@ struct StartPlan: Sendable {
                     delay: .microseconds(Int.random(in: 0...15_000, using: &random)))
             }
         return StartPlan(kill: kill)
+    }
+}
+
+/// The same numbers in every run with the same seed (SplitMix64; Steele, Lea, Flood 2014).
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
     }
 }

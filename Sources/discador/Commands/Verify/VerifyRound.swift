@@ -4,10 +4,10 @@ import Foundation
 import Logging
 import ZAPISimulator
 
-/// One round: a fresh database and a fresh simulator, dialed by runs that are killed until everybody's turn is over.
+/// One round: a fresh database and a fresh simulator, dialed by runs that are killed until all contacts are done.
 struct VerifyRound {
-    /// How long a run may give no sign before it is killed after all.
-    private static let patience = (killed: Duration.seconds(20), undisturbed: Duration.seconds(120))
+    /// How long a run may make no progress before it is killed after all.
+    private static let timeout = (killed: Duration.seconds(20), undisturbed: Duration.seconds(120))
     private static let maxUnexpectedEnds = 5
     /// Contacts of a usual round for each of a slow one.
     private static let slowness = 8
@@ -43,7 +43,7 @@ struct VerifyRound {
         do {
             let blocked = try await folder.prepare(rules, contacts: contacts, baseURL: simulator.baseURL)
             let blockedSince = try await dial(simulator)
-            // Whatever was held rings now, before anything is counted.
+            // Calls that were held ring now, before anything is counted.
             for instance in rules.instances { try simulator.connect(instance: instance) }
             try audit(simulator.ledger(), blocked: blocked, since: blockedSince)
         } catch {
@@ -60,35 +60,35 @@ struct VerifyRound {
     /// - Returns: the numbers that were blocked meanwhile, with since when.
     private mutating func dial(_ simulator: ZAPISimulator) async throws -> [String: Int64] {
         let (seed, besideSeed) = (random.next(), random.next())
-        let work = try await withThrowingTaskGroup(of: ConcurrentCommand.Tally?.self) { group in
+        let beside = try await withThrowingTaskGroup(of: ConcurrentCommands.Tally?.self) { group in
             if rules.disconnects {
                 group.addTask { [instances = rules.instances] in
                     await Disconnections(simulator: simulator, instances: instances, seed: seed).play()
                     return nil
                 }
             }
-            if rules.hasWorkBeside {
+            if rules.hasConcurrentCommands {
                 group.addTask { [folder, campaigns = rules.campaigns] in
-                    await ConcurrentCommand(folder: folder, campaigns: campaigns, seed: besideSeed).play()
+                    await ConcurrentCommands(folder: folder, campaigns: campaigns, seed: besideSeed).play()
                 }
             }
             defer { group.cancelAll() }
             try await dialToTheEnd(simulator)
             group.cancelAll()
-            return try await group.reduce(into: ConcurrentCommand.Tally()) { sum, tally in if let tally { sum = tally }
+            return try await group.reduce(into: ConcurrentCommands.Tally()) { sum, tally in if let tally { sum = tally }
             }
         }
-        guard rules.hasWorkBeside else { return [:] }
-        tally.commandsBeside = work.commands
-        tally.blockedBeside = work.blocked.count
-        tally.unexpectedEnds += work.unexpectedEnds
-        // Whatever a run was killed over is asked for once more, and dialed.
+        guard rules.hasConcurrentCommands else { return [:] }
+        tally.commandsBeside = beside.commands
+        tally.blockedBeside = beside.blocked.count
+        tally.unexpectedEnds += beside.unexpectedEnds
+        // Imports that a killed run did not finish are repeated, and dialed.
         for campaign in rules.campaigns {
             let lists = (0..<RoundFolder.furtherLists).map { folder.furtherList($0, of: campaign) }
             try await finish(["import", folder.campaign(campaign)] + lists)
         }
         try await dialToTheEnd(simulator)
-        return work.blocked
+        return beside.blocked
     }
 
     private mutating func dialToTheEnd(_ simulator: ZAPISimulator) async throws {
@@ -131,8 +131,8 @@ struct VerifyRound {
             tally.fullDisks += 1
             tally.resultsSpooled += try StoreReader(path: folder.database).spooledResults()
         case .exited(ExitStatus.success.rawValue), .exited(ExitStatus.finishedWithFailures.rawValue): break
-        // An import or the like that has no run beside it holds the database by itself.
-        case .exited(ExitStatus.held.rawValue) where rules.hasWorkBeside: break
+        // An import that found no run holds the database.
+        case .exited(ExitStatus.held.rawValue) where rules.hasConcurrentCommands: break
         case .killed, .exited, .crashed:
             tally.unexpectedEnds.append("run \(campaign): \(end)\n" + stderr.map { "  " + $0 }.joined(separator: "\n"))
         }
@@ -142,11 +142,11 @@ struct VerifyRound {
     /// Waits for the moment to kill a run; false when the run ended before.
     private static func moment(of kill: StartPlan.Kill?, _ simulator: ZAPISimulator) async -> Bool {
         let clock = SystemEnvironment.clock
-        let patience = kill == nil ? patience.undisturbed : patience.killed
+        let timeout = kill == nil ? timeout.undisturbed : timeout.killed
         var seen = (lines: simulator.linesInLedger, at: clock.now)
         let wanted = kill.map { seen.lines + $0.lines } ?? .max
         do {
-            while seen.lines < wanted, clock.now < seen.at + patience {
+            while seen.lines < wanted, clock.now < seen.at + timeout {
                 try await clock.sleep(for: .milliseconds(1))
                 let lines = simulator.linesInLedger
                 if lines > seen.lines { seen = (lines, clock.now) }
@@ -163,7 +163,7 @@ struct VerifyRound {
     ) throws {
         let reader = try StoreReader(path: folder.database)
         let campaigns = rules.campaigns.map {
-            let further = rules.hasWorkBeside ? RoundFolder.furtherContacts : 0
+            let further = rules.hasConcurrentCommands ? RoundFolder.furtherContacts : 0
             return AuditScope.Campaign(
                 name: $0, contacts: contacts[$0].map { $0 + further }, gap: rules.campaignGap)
         }
@@ -178,13 +178,13 @@ struct VerifyRound {
     }
 }
 
-/// Takes instances' phones away, one at a time, for moments short enough that most of the calls go on elsewhere.
+/// Disconnects instances, one at a time, for moments short enough that most calls go through the others.
 private struct Disconnections {
     let simulator: ZAPISimulator
     let instances: [String]
     let seed: UInt64
 
-    /// Goes on until it is cancelled.
+    /// Continues until it is cancelled.
     func play() async {
         var random = SeededGenerator(seed: seed)
         while (try? await SystemEnvironment.clock.sleep(for: .milliseconds(Int.random(in: 300...1500, using: &random))))

@@ -1,9 +1,9 @@
 import CampaignCore
 
-/// What came of a verification, or of one round of it.
+/// The figures of a verification, or of one round of it.
 struct VerifyTally: Encodable, Sendable {
-    /// By how much a call may arrive too soon without its being a violation: a busy machine holds up requests on their
-    /// way. The intents, whose stamps are taken where the decision is, are given no tolerance.
+    /// How much too soon a call may arrive without being a violation: a busy machine delays requests on their way. The
+    /// intents, which are stamped where the decision is made, have no tolerance.
     static let arrivalTolerance = Duration.milliseconds(500)
 
     /// Databases that were filled and dialed to the end.
@@ -16,9 +16,9 @@ struct VerifyTally: Encodable, Sendable {
     var fullDisks = 0
     /// Results that those runs kept beside the database.
     var resultsSpooled = 0
-    /// Commands and other programs that worked on the database beside the runs.
+    /// Commands and other programs that used the database during the runs.
     var commandsBeside = 0
-    /// Numbers that came onto the do-not-call list beside the runs.
+    /// Numbers that were put on the do-not-call list during the runs.
     var blockedBeside = 0
     /// What the ledger says of the databases.
     var audit = LedgerAudit()
@@ -26,7 +26,7 @@ struct VerifyTally: Encodable, Sendable {
     var resultsLeftInSpool = 0
     /// What is wrong with the databases.
     var damage: [String] = []
-    /// Runs that ended as none should, with their last words.
+    /// Runs that ended as none should, with their last lines.
     var unexpectedEnds: [String] = []
 
     /// Adds the figures of a round.
@@ -49,7 +49,7 @@ struct VerifyTally: Encodable, Sendable {
         audit.violations + [
             ("results left outside the database", resultsLeftInSpool),
             ("defects of the databases", damage.count),
-            ("runs that ended as none should", unexpectedEnds.count),
+            ("runs that ended unexpectedly", unexpectedEnds.count),
         ]
     }
 
@@ -65,14 +65,14 @@ struct VerifyTally: Encodable, Sendable {
             ("runs started", starts),
             ("runs killed", kills),
             ("runs ended by a full disk", fullDisks),
-            ("results kept beside the database then", resultsSpooled),
-            ("commands and looks beside the runs", commandsBeside),
-            ("numbers blocked beside the runs", blockedBeside),
-            ("calls asked for", audit.requests),
+            ("results spooled beside the database then", resultsSpooled),
+            ("commands during the runs", commandsBeside),
+            ("numbers blocked during the runs", blockedBeside),
+            ("calls requested", audit.requests),
             ("rings", audit.rings),
             ("calls held while an instance was disconnected", audit.heldWhileDisconnected),
             ("in doubt", audit.inDoubt),
-            ("of those, had really rung", audit.inDoubtThatRang),
+            ("of those, had actually rung", audit.inDoubtThatRang),
         ]
         let rows =
             [("what", "count", "must be")] + figures.map { ($0, "\($1)", "") }
@@ -84,6 +84,7 @@ struct VerifyTally: Encodable, Sendable {
                 + String(repeating: " ", count: widths.count - count.count) + count
             return mustBe.isEmpty ? line : line + "  " + mustBe
         }
-        return lines.joined(separator: "\n") + "\n(by arrival: give or take \(tolerance) ms that a busy machine costs)"
+        return lines.joined(separator: "\n")
+            + "\n(by arrival: with a tolerance of \(tolerance) ms for delays of a busy machine)"
     }
 }

@@ -1,27 +1,28 @@
 import CampaignCore
 import CampaignStore
+import Foundation
 import Reports
 
-/// Everything that is known of one number in a campaign, told so that a person understands what comes next.
+/// Everything that is known of one number in a campaign, and what comes next.
 struct NumberReport {
-    /// How many digits at the end of a number tell it from others in a rejected row.
-    private static let tellingDigits = 8
+    /// How many digits at the end of a number identify it in a rejected row.
+    private static let significantDigits = 8
     private static let maxRejects = 20
 
     let written: String
     let campaign: String
-    /// How the commands are written that a person may want next.
+    /// Writes the commands that a person may want next.
     var suggested = SuggestedCommands()
-    /// The number; nil when `written` is none.
+    /// The number; nil when `written` is not a number.
     private(set) var number: PhoneNumber?
     private(set) var problem: PhoneProblem?
     private(set) var block: BlockEntry?
     private(set) var details = ContactDetails()
-    /// What Z-API's queue held that may be one of its calls in doubt.
+    /// Items of Z-API's queue that may be its calls in doubt.
     private(set) var evidence: [QueueEvidence] = []
-    /// The window, while it is shut for a contact that waits.
+    /// The window, while it is closed for a contact that waits.
     var window: WindowHold?
-    /// Why the window is not known.
+    /// Why it is not known whether the window is open.
     var windowProblem: String?
     /// Rejected rows that may be about it.
     private(set) var rejects: [RejectRow] = []
@@ -47,7 +48,7 @@ struct NumberReport {
 
     /// Rejected rows with a cell that ends like the number: a row that was rejected has no number to compare.
     private static func rejects(about text: String, _ campaign: String, _ reader: StoreReader) throws -> [RejectRow] {
-        let end = digits(text).suffix(tellingDigits)
+        let end = digits(text).suffix(significantDigits)
         guard end.count >= 4 else { return [] }
         var rejects: [RejectRow] = []
         try reader.forEachReject(campaign: campaign) { row in
@@ -59,7 +60,7 @@ struct NumberReport {
 
     private static func digits(_ text: String) -> String { text.filter { $0.isASCII && $0.isNumber } }
 
-    /// The number that waits to be dialed, as it is dialed.
+    /// The number as it is dialed, while it waits to be dialed.
     var waiting: PhoneNumber? {
         guard let contact = details.contact, contact.state == .ready, block == nil else { return nil }
         return contact.phone
@@ -71,17 +72,17 @@ struct NumberReport {
         var lines = [numberLine]
         if let block {
             lines.append(
-                "It is on the do-not-call list since \(TimeText.iso(block.since))"
+                "It has been on the do-not-call list since \(TimeText.iso(block.since))"
                     + (block.reason.isEmpty ? "" : ": \(TerminalText.line(block.reason))")
-                    + ". It is dialed in no campaign.")
+                    + ". No campaign dials it.")
         }
         lines += contactLines
-        lines += details.duplicates.map { "\($0.file):\($0.line) has the number as well (\($0.reason.rawValue))." }
+        lines += details.duplicates.map { "\($0.file):\($0.line) also has the number (\($0.reason.rawValue))." }
         lines += details.attempts.map(Self.attemptLine)
         lines += evidence.map { "Attempt \($0.attempt): \(QueueEvidenceText($0).line)" }
         lines += details.elsewhere.map { other in
             let dialed = other.lastAttemptAt.map { ", last dialed \(TimeText.iso($0))" } ?? ", not dialed there"
-            return "Campaign \(other.campaign) has it too: \(other.state.rawValue)\(dialed)."
+            return "Campaign \(other.campaign) also has it: \(other.state.rawValue)\(dialed)."
         }
         lines += rejects.map { "Rejected row \($0.file):\($0.line) may be about it: \($0.reason). \($0.suggestion)" }
         return lines
@@ -90,7 +91,7 @@ struct NumberReport {
     private var numberLine: String {
         if let number { return "\(written) is \(number.text)." }
         let suggestion = problem.map { "\($0.code). \($0.suggestion)" } ?? ""
-        return "“\(written)” is no number that can be dialed: \(suggestion)"
+        return "“\(written)” is not a number that can be dialed: \(suggestion)"
     }
 
     private var contactLines: [String] {
@@ -104,12 +105,12 @@ struct NumberReport {
             lines.append("In \(campaign) from \(origin.file)\(line), imported \(TimeText.iso(origin.importedAt)).")
         }
         if let number, contact.phone != number { lines.append("It is dialed as \(contact.phone.text).") }
-        let reason = contact.reason.map { " (\($0))" } ?? ""
-        lines.append("State: \(contact.state.rawValue)\(reason). \(meaning(of: contact))")
+        lines.append("State: \(contact.stateText). \(meaning(of: contact))")
         if let window { lines.append(window.text) }
         if let windowProblem {
             lines.append(
-                "Whether the window holds it back is not known, since the campaign file cannot be read: \(windowProblem)"
+                "Whether the window is closed for it is not known, since the campaign file cannot be read: "
+                    + "\(windowProblem)"
             )
         }
         return lines
@@ -121,13 +122,14 @@ struct NumberReport {
             let before =
                 "\((details.before ?? 0).counted("contact")) \((details.before ?? 0).noun("comes", "come")) before it"
             guard let due = details.dueAt, due > .epoch else { return "It waits for its turn; \(before)." }
-            let what = contact.attempts == 0 ? "It waits for the window where it lives" : "It is tried again"
+            let what = contact.attempts == 0 ? "It waits for the window in its time zone" : "It will be tried again"
             return "\(what), not before \(TimeText.iso(due)); \(before)."
-        case .dialing: return "The call is under way, or its run was interrupted; the next run resolves which."
+        case .dialing: return "The call is under way, or its run was interrupted; the next run finds out which."
         case .accepted: return "Z-API has taken the call; it is not dialed again."
         case .failed:
             return
-                "It is not dialed again by itself; `\(suggested.command("retry", campaign, "--failed"))` puts it back."
+                "It is not dialed again unless you requeue it with "
+                + "`\(suggested.command("retry", campaign, "--failed"))`."
         case .inDoubt:
             return
                 "It may have rung: it is not dialed again until `\(suggested.command("resolve", campaign))` says what "
@@ -143,5 +145,30 @@ struct NumberReport {
         if let error = attempt.error { parts.append(error) }
         if let receipt = attempt.receipt { parts.append(receipt.text) }
         return parts.joined(separator: ", ")
+    }
+}
+
+/// The calling window, while it is closed for a contact.
+struct WindowHold {
+    /// When the contact may be called; nil where the window never opens for it.
+    let opensAt: Timestamp?
+    /// The time zones in which it must be open.
+    let zones: [String]
+
+    /// Nil while the window is open for the contact.
+    init?(of phone: PhoneNumber, in campaign: Campaign, now: Timestamp) {
+        guard let window = campaign.window else { return nil }
+        zones = window.timeZone.map { [$0] } ?? ContactZones.zones(of: phone, country: campaign.country)
+        opensAt = ContactWindow.calendar(of: window, in: zones)
+            .nextStart(atOrAfter: now, needing: campaign.roomForAnyCall)
+        if let opensAt, opensAt <= now { return nil }
+    }
+
+    /// One sentence for people.
+    var text: String {
+        let place =
+            zones.count == 1 ? "in \(zones[0])" : "in all of \(zones.joined(separator: ", ")) at the same time"
+        guard let opensAt else { return "The campaign's window is never open \(place) for long enough to call." }
+        return "The campaign's window is closed \(place): it opens at \(TimeText.iso(opensAt))."
     }
 }

@@ -3,14 +3,14 @@ import CampaignCore
 import CampaignFile
 import CampaignStore
 
-/// `discador why`: everything that bears on one number.
+/// `discador why`: everything that affects one number.
 struct WhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "why", abstract: "Explain one number: every rule and attempt that bears on it.",
-        discussion: "The number may be written in any way. Also answers for numbers that no list was accepted with."
+        commandName: "why", abstract: "Explain one number: every rule, attempt and list row that affects it.",
+        discussion: "The number may be written in any way. It need not be a contact of the campaign."
     )
 
-    @Argument(help: "The campaign: its folder, its campaign.yml, or its name.")
+    @Argument(help: .campaign)
     var campaign: String
 
     @Argument(help: "The number, written in any way.")
@@ -23,18 +23,18 @@ struct WhyCommand: AsyncParsableCommand {
     func run() async throws {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
-        var story = try NumberReport(
+        var report = try NumberReport(
             written: phone, read: numbers.reader().read(phone), campaign: name, reader: reader)
-        if let waiting = story.waiting {
+        if let waiting = report.waiting {
             do {
                 let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
-                story.window = WindowHold(of: waiting, in: loaded.campaign, now: SystemEnvironment.now())
+                report.window = WindowHold(of: waiting, in: loaded.campaign, now: SystemEnvironment.now())
             } catch let error as CampaignFileError {
-                story.windowProblem = error.description
+                report.windowProblem = error.description
             }
         }
-        story.suggested = options.suggested()
-        try options.output.result(json: story)
-        for line in story.lines { try options.output.result(line) }
+        report.suggested = options.suggested()
+        try options.output.result(json: report)
+        for line in report.lines { try options.output.result(line) }
     }
 }

@@ -2,22 +2,22 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// What other people do beside the runs of a round: they take lists in, block numbers, put failed calls back, make
-/// copies, and look at the database with programs of their own.
-struct ConcurrentCommand: Sendable {
-    /// What was done, and what was said of it.
+/// What other people do during the runs of a round: they import lists, block numbers, retry failed calls, make copies,
+/// and read the database with other programs.
+struct ConcurrentCommands: Sendable {
+    /// What was done, and how it ended.
     struct Tally: Sendable {
         /// Commands that were run.
         var commands = 0
-        /// Numbers that are on the do-not-call list, with the moment from which on nobody may begin to call them.
+        /// Numbers on the do-not-call list, with the moment from which no call to them may begin.
         var blocked: [String: Int64] = [:]
-        /// Commands that ended as none should, with their last words.
+        /// Commands that ended as none should, with their last lines.
         var unexpectedEnds: [String] = []
     }
 
-    /// What a command may end with while runs come and go: it did its work, the database was held by somebody who takes
-    /// no requests, the run died before it answered, or a full disk was in its way.
-    private static let usualEnds: Set<Int32> = [
+    /// The exit codes of a command while runs come and go: it was done, the database was held by a process that takes
+    /// no requests, the run died before it answered, or the disk was full.
+    private static let expectedCodes: Set<Int32> = [
         ExitStatus.success.rawValue, ExitStatus.held.rawValue, ExitStatus.unexpected.rawValue, ExitStatus.disk.rawValue,
     ]
 
@@ -25,7 +25,7 @@ struct ConcurrentCommand: Sendable {
     let campaigns: [String]
     let seed: UInt64
 
-    /// Goes on until it is cancelled.
+    /// Continues until it is cancelled.
     func play() async -> Tally {
         var random = SeededGenerator(seed: seed)
         var tally = Tally()
@@ -33,17 +33,17 @@ struct ConcurrentCommand: Sendable {
             != nil
         {
             do {
-                try await doSomething(using: &random, &tally)
+                try await runRandomCommand(using: &random, &tally)
             } catch is CancellationError {
                 break
             } catch {
-                tally.unexpectedEnds.append("beside a run: \(error)")
+                tally.unexpectedEnds.append("during a run: \(error)")
             }
         }
         return tally
     }
 
-    private func doSomething(using random: inout SeededGenerator, _ tally: inout Tally) async throws {
+    private func runRandomCommand(using random: inout SeededGenerator, _ tally: inout Tally) async throws {
         guard let campaign = campaigns.randomElement(using: &random) else { return }
         let place = folder.campaign(campaign)
         switch Int.random(in: 0..<8, using: &random) {
@@ -72,7 +72,7 @@ struct ConcurrentCommand: Sendable {
         let (end, stderr) = try await process.run(killedAt: { false })
         tally.commands += 1
         try Task.checkCancellation()
-        if case .exited(let code) = end, Self.usualEnds.contains(code) { return code }
+        if case .exited(let code) = end, Self.expectedCodes.contains(code) { return code }
         tally.unexpectedEnds.append("\(arguments): \(end)\n" + stderr.map { "  " + $0 }.joined(separator: "\n"))
         return nil
     }
