@@ -32,8 +32,8 @@ extension ZAPIClient {
             let name = error.path == named[0] ? "SSL_CERT_FILE" : "SSL_CERT_DIR"
             throw Failure(
                 .usage,
-                "\(name) names \(error.path), where no certificates can be read: correct it, or unset it to use those of "
-                    + "the system.")
+                "\(name) names \(error.path), where no certificates can be read: correct it, or unset it to use "
+                    + "those of the system.")
         }
     }
 

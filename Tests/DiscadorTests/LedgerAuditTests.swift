@@ -48,7 +48,7 @@ import ZAPISimulator
             ledger, scope in
             scope.blocked = [ledger[lastCall(ledger)].phone ?? ""]
         },
-        Lie(testDescription: "a contact vanished", broken: ["contacts missing from or surplus in the states"]) {
+        Lie(testDescription: "a contact vanished", broken: ["contacts counted wrongly"]) {
             _, scope in
             scope.campaigns[0].contacts = 41
         },

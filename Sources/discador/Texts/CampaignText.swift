@@ -29,8 +29,8 @@ extension Campaign {
         let hourly = Int(3600 / InstanceLimits.occupancy(ringing: ringing).inSeconds)
         return
             "the pace of \(names) is faster than one phone can ring: at \(callDuration) s a call, and 1 to 3 s "
-            + "between calls, that is about \(hourly) calls an hour. Z-API queues the rest, so it is given no more calls "
-            + "than can ring before the window closes. Leave out `pace`, or add instances"
+            + "between calls, that is about \(hourly) calls an hour. Z-API queues the rest, so it is given no "
+            + "more calls than can ring before the window closes. Leave out `pace`, or add instances"
     }
 }
 

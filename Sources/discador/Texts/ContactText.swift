@@ -5,10 +5,17 @@ extension ContactRow {
     /// `failed (rejected)`.
     var stateText: String { state.text(reason) }
 
-    /// The contact's own cells with the names of their columns, without empty ones.
-    func namedCells(_ columns: [String]) -> String {
-        zip(columns, own).filter { !$1.isEmpty }.map { "\($0): \($1)" }.joined(separator: " | ")
+    /// `5511987654321  failed, HTTP 422 | nome: Ana`: the number, facts about it, and the contact's own cells with the
+    /// names of their columns, without empty ones.
+    func line(_ facts: [String?], columns: [String]) -> String {
+        let cells = zip(columns, own).filter { !$1.isEmpty }.map { "\($0): \($1)" }
+        return (["\(phone.text)  \(facts.compactMap(\.self).joined(separator: ", "))"] + cells).joined(separator: " | ")
     }
+}
+
+extension AttemptRow {
+    /// `HTTP 422`, and the error: what came back, as far as it is known.
+    var reply: [String] { [httpStatus.map { "HTTP \($0)" }, error].compactMap(\.self) }
 }
 
 extension CallState {

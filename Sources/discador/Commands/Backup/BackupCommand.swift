@@ -52,7 +52,8 @@ struct BackupCommand: AsyncParsableCommand {
         }
         if spooled > 0 {
             options.output.warn(
-                "\(spooled.counted("result")) \(spooled.noun("is", "are")) beside the database and not in the copy: keep "
+                "\(spooled.counted("result")) \(spooled.noun("is", "are")) kept beside the database "
+                    + "and not in the copy: keep "
                     + "\(options.databasePath)-spool with it, or start a run, which takes "
                     + "\(spooled.noun("it", "them")) in, and copy again."
             )

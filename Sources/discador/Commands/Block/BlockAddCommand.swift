@@ -15,7 +15,7 @@ struct BlockAddCommand: AsyncParsableCommand {
     @Argument(help: "The numbers, written in any way.")
     var numbers: [String]
 
-    @Option(help: "Why, for people who read the list.")
+    @Option(help: "The reason, for people who read the list.")
     var reason = ""
 
     @OptionGroup var reading: NumberOptions
@@ -56,7 +56,8 @@ struct BlockAddCommand: AsyncParsableCommand {
         guard !read.bad.isEmpty else { return nil }
         let who = read.numbers.isEmpty ? "No number was put" : "These were not put"
         return
-            "\(who) on the do-not-call list, and may still be called; correct them and add them again:\n\(read.badLines)"
+            "\(who) on the do-not-call list, and may still be called; correct them and add them again:\n"
+            + read.badLines
     }
 }
 

@@ -52,12 +52,10 @@ struct DoubtOverview {
     }
 
     private static func line(_ contact: ContactRow, _ columns: [String]) -> String {
-        let known = [
-            contact.last.map { "dialed \(TimeText.iso($0.startedAt))" }, contact.last.map { "through \($0.instance)" },
-            contact.reason,
+        let last = contact.last
+        let facts = [
+            last.map { "dialed \(TimeText.iso($0.startedAt))" }, last.map { "through \($0.instance)" }, contact.reason,
         ]
-        let cells = contact.namedCells(columns)
-        return "  \(contact.phone.text)  " + known.compactMap(\.self).joined(separator: ", ")
-            + (cells.isEmpty ? "" : " | \(cells)")
+        return "  " + contact.line(facts, columns: columns)
     }
 }

@@ -47,8 +47,8 @@ struct DoubtsCommand: AsyncParsableCommand {
         let open = try reader.counts(campaign: name).dialing
         guard open > 0 else { return }
         options.output.note(
-            "\(open) more \(open.noun("is", "are")) under way, or \(open.noun("was", "were")) interrupted: the next run "
-                + "finds out which."
+            "\(open) more \(open.noun("is", "are")) under way, or \(open.noun("was", "were")) interrupted: "
+                + "the next run finds out which."
         )
     }
 
@@ -81,7 +81,7 @@ private struct Doubt: Encodable {
     var contact: [String]
     /// Items of Z-API's queue that may be this call.
     var evidence: [QueueEvidenceText]
-    private let cells: String
+    private let line: String
 
     private enum CodingKeys: CodingKey {
         case phone, reason, howFar, instance, attempt, startedAt, httpStatus, error, contact, evidence
@@ -98,16 +98,14 @@ private struct Doubt: Encodable {
         httpStatus = row.last?.httpStatus
         error = row.last?.error
         contact = row.own
-        cells = row.namedCells(columns)
+        let facts = [
+            startedAt.map { "at \($0)" }, instance.map { "through \($0)" }, attempt.map { "attempt \($0)" },
+        ]
+        let reply = row.last?.reply.filter { $0 != row.reason } ?? []
+        line = "  " + row.line(facts + reply, columns: columns)
     }
 
     var text: String {
-        let known = [
-            startedAt.map { "at \($0)" }, instance.map { "through \($0)" }, attempt.map { "attempt \($0)" },
-            httpStatus.map { "HTTP \($0)" }, error == reason ? nil : error,
-        ]
-        let line =
-            "  \(phone)  \(known.compactMap(\.self).joined(separator: ", "))" + (cells.isEmpty ? "" : " | \(cells)")
-        return ([line] + evidence.map { "      \($0.line)" }).joined(separator: "\n")
+        ([line] + evidence.map { "      \($0.line)" }).joined(separator: "\n")
     }
 }

@@ -50,7 +50,8 @@ struct CancelCommand: AsyncParsableCommand {
         else {
             throw Failure(
                 .usage,
-                "Nothing was changed, since there is no terminal to ask on: \(waiting) of \(name) would be excluded\(run). "
+                "Nothing was changed, since there is no terminal to ask on: "
+                    + "\(waiting) of \(name) would be excluded\(run). "
                     + "Add --yes to cancel without being asked.")
         }
         if !answer { options.output.note("Nothing was changed.") }

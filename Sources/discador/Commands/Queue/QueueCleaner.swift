@@ -56,7 +56,7 @@ struct QueueCleaner {
             if requeued.ready.contains(call) { return .ready }
             if requeued.blocked.contains(call) { return .excluded }
             return .unconfirmed(
-                "its contact is no longer accepted with this call, or a webhook reported that it was sent")
+                "it is no longer the accepted call of its contact, or a webhook reported that it was sent")
         }
     }
 

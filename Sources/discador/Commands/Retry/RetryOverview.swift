@@ -17,7 +17,7 @@ struct RetryOverview {
             let refusal = group.refusal.map { "  not requeued: \($0.explanation(campaign: campaign, suggested))" } ?? ""
             return "  \(group.contacts) × \(group.state.text(group.reason))\(refusal)"
         }
-        let contacts = preview.first.map { "  \(Self.line($0, columns))" }
+        let contacts = preview.first.map { "  \(line($0))" }
         let more = preview.retryable - preview.first.count
         return ["\(preview.chosen.counted("contact")) of \(campaign) \(preview.chosen.noun("matches", "match")):"]
             + groups
@@ -25,16 +25,12 @@ struct RetryOverview {
             + (more > 0 ? ["  … and \(more) more"] : [])
     }
 
-    private static func line(_ contact: ContactRow, _ columns: [String]) -> String {
+    private func line(_ contact: ContactRow) -> String {
         let last = contact.last
-        let known = [
-            contact.stateText,
-            contact.attempts.counted("attempt"),
-            last.map { "last through \($0.instance)" }, last?.httpStatus.map { "HTTP \($0)" }, last?.error,
+        let facts = [
+            contact.stateText, contact.attempts.counted("attempt"), last.map { "last through \($0.instance)" },
         ]
-        let cells = contact.namedCells(columns)
-        return "\(contact.phone.text)  " + known.compactMap(\.self).joined(separator: ", ")
-            + (cells.isEmpty ? "" : " | \(cells)")
+        return contact.line(facts + (last?.reply ?? []), columns: columns)
     }
 }
 

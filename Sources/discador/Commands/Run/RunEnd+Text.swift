@@ -42,7 +42,7 @@ extension RunEnd {
                     ? "a single contact is tried first. "
                         + "`\(suggested.command("retry", campaign.name, "--failed"))` requeues "
                         + "those who failed."
-                    : "no call was placed.")
+                    : "the refused calls were not placed.")
         case .unreachable(let troubles):
             "Z-API cannot be reached: \(troubles.joined(separator: "; ")). "
                 + "Check the network and baseURL, then resume with `\(run)`."

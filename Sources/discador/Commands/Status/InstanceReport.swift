@@ -25,7 +25,7 @@ struct InstanceReport: Encodable {
     func text(_ queue: String) -> String {
         var parts = ["\(name): \(state)"]
         parts.append(
-            "\(day.text), \(newToday.counted("new recipient")); \(recipients.counted("recipient")) in all"
+            "\(day.text), \(newToday.counted("new recipient")); \(recipients.counted("recipient")) in total"
         )
         if let items = condition?.queuedItems, items > 0 {
             parts.append(

@@ -112,7 +112,7 @@ struct LedgerAudit: Encodable, Sendable {
             ("called without an intent on disk", withoutIntent),
             ("accepted, but never rang", acceptedWithoutRing),
             ("called though on the do-not-call list", calledThoughBlocked),
-            ("contacts missing from or surplus in the states", miscounted),
+            ("contacts counted wrongly", miscounted),
             ("too soon for a pace, by intent", tooSoonByIntent),
             ("too soon for a pace, by arrival", tooSoonByArrival),
         ]

@@ -69,7 +69,8 @@ struct VerifyCommand: AsyncParsableCommand {
             for line in tally.damage + tally.unexpectedEnds { output.warn(line) }
             throw Failure(
                 .unexpected,
-                "Promises were broken. Repeat with `discador verify --kills \(kills) --contacts \(contacts) --seed \(seed)`; "
+                "Promises were broken. Repeat with "
+                    + "`discador verify --kills \(kills) --contacts \(contacts) --seed \(seed)`; "
                     + "the databases and ledgers are in \(folder).")
         }
         try shown.get()
@@ -141,7 +142,8 @@ struct Verification: Sendable {
             tally.add(outcome)
             output.note(
                 "round \(tally.rounds): \(tally.kills) of \(kills) kills, \(tally.audit.contacts.counted("contact")), "
-                    + "\(tally.audit.rings.counted("ring")), \(outcome.isClean ? "no promise broken" : "PROMISES BROKEN")"
+                    + "\(tally.audit.rings.counted("ring")), "
+                    + "\(outcome.isClean ? "no promise broken" : "PROMISES BROKEN")"
             )
             if outcome.isClean, !keepsAll { try? FileManager.default.removeItem(atPath: round.folder.path) }
             roundsWithoutKill = outcome.kills == 0 ? roundsWithoutKill + 1 : 0

@@ -65,7 +65,7 @@ struct VerifyTally: Encodable, Sendable {
             ("runs started", starts),
             ("runs killed", kills),
             ("runs ended by a full disk", fullDisks),
-            ("results spooled beside the database then", resultsSpooled),
+            ("results spooled by those runs", resultsSpooled),
             ("commands during the runs", commandsBeside),
             ("numbers blocked during the runs", blockedBeside),
             ("calls requested", audit.requests),

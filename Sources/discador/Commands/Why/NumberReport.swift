@@ -125,7 +125,7 @@ struct NumberReport {
             let what = contact.attempts == 0 ? "It waits for the window in its time zone" : "It will be tried again"
             return "\(what), not before \(TimeText.iso(due)); \(before)."
         case .dialing: return "The call is under way, or its run was interrupted; the next run finds out which."
-        case .accepted: return "Z-API has taken the call; it is not dialed again."
+        case .accepted: return "Z-API has accepted the call; it is not dialed again."
         case .failed:
             return
                 "It is not dialed again unless you requeue it with "
@@ -141,8 +141,7 @@ struct NumberReport {
     private static func attemptLine(_ attempt: AttemptRow) -> String {
         var parts = ["Attempt \(attempt.number): \(TimeText.iso(attempt.startedAt)) through \(attempt.instance)"]
         parts.append(attempt.outcome?.rawValue ?? "no result yet")
-        if let status = attempt.httpStatus { parts.append("HTTP \(status)") }
-        if let error = attempt.error { parts.append(error) }
+        parts += attempt.reply
         if let receipt = attempt.receipt { parts.append(receipt.text) }
         return parts.joined(separator: ", ")
     }
