@@ -61,7 +61,7 @@ struct ListStatuses {
 
     var all: [ListStatus] { (own.map { [$0] } ?? []) + others }
 
-    init(of loaded: LoadedCampaign, _ reader: StoreReader, _ suggested: SuggestedCommands) throws {
+    init(_ reader: StoreReader, of loaded: LoadedCampaign, _ suggested: SuggestedCommands) throws {
         let campaign = loaded.campaign.name
         var named: String?
         if let file = loaded.listPath {
@@ -81,7 +81,7 @@ struct ListStatuses {
         at loaded: LoadedCampaign, _ options: GlobalOptions, _ secrets: SecretsOptions
     ) throws -> ListStatuses? {
         guard FileManager.default.fileExists(atPath: options.databasePath) else { return nil }
-        return try ListStatuses(of: loaded, options.openReader(), options.suggested(secrets))
+        return try ListStatuses(options.openReader(), of: loaded, options.suggested(secrets))
     }
 
     /// The remarks about them.

@@ -22,7 +22,7 @@ struct ContactClocks {
     var neverOpen: Int { groups.filter { !$0.opens }.reduce(0) { $0 + $1.contacts } }
 
     /// The clocks of a campaign; nil when its window has one time zone, or there is none.
-    init?(of campaign: Campaign, reader: StoreReader, now: Timestamp) throws {
+    init?(_ reader: StoreReader, of campaign: Campaign, now: Timestamp) throws {
         guard let window = campaign.window, window.zone == .contact else { return nil }
         usual = Self.usual(in: campaign.country)
         var contacts: [[String]: Int] = [:]

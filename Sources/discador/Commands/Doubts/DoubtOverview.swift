@@ -10,7 +10,7 @@ struct DoubtOverview {
     private(set) var doubts: [PhoneNumber] = []
     private var first: [String] = []
 
-    init(of choice: DoubtChoice, campaign: String, _ reader: StoreReader) throws {
+    init(_ reader: StoreReader, campaign: String, of choice: DoubtChoice) throws {
         self.campaign = campaign
         let columns = try reader.ownColumns(campaign: campaign)
         let isChosen = Self.predicate(of: choice)

@@ -57,7 +57,7 @@ struct ResolveCommand: AsyncParsableCommand {
         let bad = BadRowCount()
         var choice = try choice(of: name, in: reader, bad)
         if resolution == .notCalled {
-            let overview = try DoubtOverview(of: choice, campaign: name, reader)
+            let overview = try DoubtOverview(reader, campaign: name, of: choice)
             guard try isWanted(overview) else { return try showNothingResolved(of: name) }
             choice = overview.shown(of: choice)
         }

@@ -15,7 +15,7 @@ struct RejectsFile {
     ///
     /// - Returns: where they are, and which files were kept since a person has changed them.
     func write(
-        importedAt: Timestamp, _ reader: StoreReader, noting store: CampaignStore
+        _ reader: StoreReader, importedAt: Timestamp, notingIn store: CampaignStore
     ) async throws -> (path: String, kept: [String]) {
         let known = try reader.rejectsFiles(campaign: campaign)
         var kept: [String] = []

@@ -23,7 +23,7 @@ struct CampaignPlan {
     private let clocks: ContactClocks?
 
     init(
-        of campaign: Campaign, reader: StoreReader, now: Timestamp, uptime: Uptime, whatsApp: WhatsAppTotals?
+        _ reader: StoreReader, of campaign: Campaign, now: Timestamp, uptime: Uptime, whatsApp: WhatsAppTotals?
     ) throws {
         self.campaign = campaign
         self.whatsApp = whatsApp
@@ -31,7 +31,7 @@ struct CampaignPlan {
         summary = try reader.summary(campaign: campaign.name)
         pause = try reader.pause(campaign: campaign.name)
         isBeingCancelled = try reader.isBeingCancelled(campaign: campaign.name)
-        clocks = try ContactClocks(of: campaign, reader: reader, now: now)
+        clocks = try ContactClocks(reader, of: campaign, now: now)
         let calendar = ContactClocks.calendar(of: campaign)
         let limits = try reader.limits(of: campaign, now: now, boot: uptime.boot)
         today = InstanceToday.all(of: campaign, limits, now: now, uptime: uptime)

@@ -36,10 +36,10 @@ struct PlanCommand: AsyncParsableCommand {
         _ = try reader.counts(campaign: loaded.campaign.name)
         let checked = try await checksWhatsApp ? WhatsAppCheck(campaign: loaded.campaign, options: options).run() : nil
         var plan = try CampaignPlan(
-            of: loaded.campaign, reader: reader, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime(),
+            reader, of: loaded.campaign, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime(),
             whatsApp: checked)
         plan.suggested = options.suggested(secrets)
-        let lists = try ListStatuses(of: loaded, reader, plan.suggested)
+        let lists = try ListStatuses(reader, of: loaded, plan.suggested)
         plan.lists = lists
         try options.output.result(json: plan)
         for line in plan.lines { try options.output.result(line) }

@@ -49,7 +49,7 @@ struct RetryCommand: AsyncParsableCommand {
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
         let filter = try filter(of: name, in: reader)
         let preview = try reader.retryPreview(campaign: name, where: filter, showing: RetryOverview.maxShown)
-        guard preview.retryable > 0 else { return try reportNothing(preview, name, reader) }
+        guard preview.retryable > 0 else { return try reportNothing(reader, name, preview) }
         let overview = RetryOverview(
             campaign: name, preview: preview, columns: try reader.ownColumns(campaign: name),
             suggested: options.suggested())
@@ -82,7 +82,7 @@ struct RetryCommand: AsyncParsableCommand {
         return answer
     }
 
-    private func reportNothing(_ preview: RetryPreview, _ name: String, _ reader: StoreReader) throws {
+    private func reportNothing(_ reader: StoreReader, _ name: String, _ preview: RetryPreview) throws {
         try options.output.result(json: RetryDocument(name, preview, totals: nil))
         guard preview.chosen == 0 else {
             let overview = RetryOverview(campaign: name, preview: preview, columns: [], suggested: options.suggested())

@@ -14,8 +14,8 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Dial until done; the same command resumes.",
         discussion: """
             Outside the calling window the run sleeps until the window opens, and says so. With --canary it stops \
-            (exit code 4) when as large a share of the first calls failed as stops the run at the brake, or 20 % \
-            without a brake.
+            (exit code 4) if the share of failures among the first calls reaches the brake's limit, or 20 % if the \
+            campaign has no brake.
 
             Ctrl-C (or SIGTERM, or SIGHUP, which is sent when the terminal is closed) begins no further call, waits \
             for the calls under way and exits with 130; a second one gives them up and leaves them in doubt. SIGUSR1 \

@@ -52,12 +52,12 @@ struct RunOutcome {
     @inline(never)  // see `RunCommand.open`
     init(_ end: RunEnd, _ status: ExitStatus, of campaign: String, in store: CampaignStore) {
         let reader = Result { try store.reader() }
-        conclusion = Self.conclusion(of: end, campaign, try? reader.get())
+        conclusion = Self.conclusion(try? reader.get(), of: end, campaign)
         self.status = status
         summary = reader.flatMap { reader in Result { try reader.summary(campaign: campaign) } }
     }
 
-    private static func conclusion(of end: RunEnd, _ campaign: String, _ reader: StoreReader?) -> RunConclusion {
+    private static func conclusion(_ reader: StoreReader?, of end: RunEnd, _ campaign: String) -> RunConclusion {
         guard end == .drained, let reader else { return .ended(end) }
         // A run of a campaign that was paused was drained for that.
         if let pause = try? reader.pause(campaign: campaign) { return .pausedMeanwhile(pause) }

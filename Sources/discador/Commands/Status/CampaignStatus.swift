@@ -19,7 +19,7 @@ struct CampaignStatus {
     var suggested = SuggestedCommands()
 
     init(
-        of campaign: String, _ reader: StoreReader, holding: WriterLock.Holding, now: Timestamp, uptime: Uptime
+        _ reader: StoreReader, of campaign: String, holding: WriterLock.Holding, now: Timestamp, uptime: Uptime
     ) throws {
         self.campaign = campaign
         self.now = now

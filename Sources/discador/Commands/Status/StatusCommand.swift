@@ -34,7 +34,7 @@ struct StatusCommand: AsyncParsableCommand {
         let holding = WriterLock.holding(ofDatabase: options.databasePath)
         let statuses = try names.map { name in
             var status = try CampaignStatus(
-                of: name, reader, holding: holding, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime())
+                reader, of: name, holding: holding, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime())
             status.suggested = options.suggested()
             return status
         }

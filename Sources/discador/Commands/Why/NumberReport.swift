@@ -28,7 +28,7 @@ struct NumberReport {
     private(set) var rejects: [RejectRow] = []
 
     init(
-        written: String, read: Result<PhoneNumber, PhoneProblem>, campaign: String, reader: StoreReader
+        _ reader: StoreReader, campaign: String, written: String, read: Result<PhoneNumber, PhoneProblem>
     ) throws {
         self.written = written
         self.campaign = campaign
@@ -43,11 +43,11 @@ struct NumberReport {
         case .failure(let problem):
             self.problem = problem
         }
-        rejects = try Self.rejects(about: number?.text ?? written, campaign, reader)
+        rejects = try Self.rejects(reader, campaign, about: number?.text ?? written)
     }
 
     /// Rejected rows with a cell that ends like the number: a row that was rejected has no number to compare.
-    private static func rejects(about text: String, _ campaign: String, _ reader: StoreReader) throws -> [RejectRow] {
+    private static func rejects(_ reader: StoreReader, _ campaign: String, about text: String) throws -> [RejectRow] {
         let end = digits(text).suffix(significantDigits)
         guard end.count >= 4 else { return [] }
         var rejects: [RejectRow] = []

@@ -24,7 +24,7 @@ struct WhyCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
         var report = try NumberReport(
-            written: phone, read: numbers.reader().read(phone), campaign: name, reader: reader)
+            reader, campaign: name, written: phone, read: numbers.reader().read(phone))
         if let waiting = report.waiting {
             do {
                 let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)

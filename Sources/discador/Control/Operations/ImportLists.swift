@@ -53,7 +53,7 @@ struct ImportLists: CampaignOperation {
         guard totals.contains(where: { $0.rejected > 0 }) else { return outcome }
         let rejects = RejectsFile(campaign: campaign, folder: rejectsFolder, lists: files.map(\.path))
         do {
-            let written = try await rejects.write(importedAt: now, reader, noting: context.store)
+            let written = try await rejects.write(reader, importedAt: now, notingIn: context.store)
             outcome.rejectsFile = written.path
             outcome.rejectsFilesKept = written.kept
         } catch let failure as Failure {
@@ -80,16 +80,16 @@ struct ImportLists: CampaignOperation {
             return try await store.importLists(campaign: campaign, file: campaignFile, rules) { writer in
                 writer.replaces = replaces
                 let bad = BadRowCount()
-                for file in files { try add(file, to: writer, bad) }
+                for file in files { try add(to: writer, file, bad) }
                 guard !isStrict || bad.count == 0 else { throw Self.refusal(bad) }
             }
         }
     }
 
-    private func add(_ file: ListFile, to writer: ImportWriter, _ bad: BadRowCount) throws {
+    private func add(to writer: ImportWriter, _ file: ListFile, _ bad: BadRowCount) throws {
         let source = try ByteSource(file)
         let origin = source.size == nil ? nil : file.origin.map { ListOrigin(path: $0, modified: source.modified) }
-        if let earlier = try earlierImport(of: file, source, writer) {
+        if let earlier = try earlierImport(writer, of: file, source) {
             return writer.skipList(file: file.name, sameAs: earlier, origin: origin)
         }
         let producer = ListProducer(file: file.name, reading: reading, bad: bad, progress: progress, sample: sample)
@@ -115,7 +115,7 @@ struct ImportLists: CampaignOperation {
 
     /// The earlier import of the very same file; nil when there was none, or the whole file must be read to know.
     private func earlierImport(
-        of file: ListFile, _ source: ByteSource, _ writer: ImportWriter
+        _ writer: ImportWriter, of file: ListFile, _ source: ByteSource
     ) throws -> EarlierImport? {
         // Whom other campaigns called changes from day to day, so that the same file may have new contacts.
         // The lines that are skipped at the top are looked at each time.
