@@ -10,14 +10,14 @@ struct Discador: AsyncParsableCommand {
         commandName: "discador",
         abstract: "Runs batch WhatsApp call campaigns over Z-API.",
         discussion: """
-            A campaign is a folder with a campaign.yml. `discador demo` shows everything without an account.
+            A campaign is a folder with a campaign.yml. `discador demo` shows how it works, without an account.
 
-            Exit codes: 0 all contacts accepted or excluded, or done as asked · 1 unexpected error · 3 finished, some failed or \
-            in doubt · 4 stopped by brake or by misconfiguration · 5 database held by another process · 64 the command line is \
-            wrong: an option, a value, a number written there, or an answer that no terminal can give and --yes must · \
-            65 what was named cannot be used, or not all of it: a campaign file, a list or some of its rows, a campaign or a \
-            number that is not there · 69 Z-API unreachable · 74 disk, or stdout cannot be written · 75 nobody may be called \
-            now, and --no-wait; or the campaign is paused · 130 interrupted (drained)
+            Exit codes: 0 all contacts accepted or excluded, or done as requested · 1 unexpected error · 3 finished, \
+            some failed or in doubt · 4 stopped by the brake or by misconfiguration · 5 database held by another \
+            process · 64 wrong command line: an option, a value, a number in it, or a question that only a terminal or \
+            --yes can answer · 65 input that cannot be used, or not all of it: a campaign file, a list or some of its \
+            rows, an unknown campaign or number · 69 Z-API unreachable · 74 disk, or stdout cannot be written · 75 no \
+            call may be placed now, with --no-wait; or the campaign is paused · 130 interrupted (drained)
             """,
         version: version,
         subcommands: [
@@ -30,9 +30,9 @@ struct Discador: AsyncParsableCommand {
     )
 
     static func main() async {
-        holdClosedStandardStreams()
-        turnSignalsOfWritesIntoErrors()
-        sayWhatALostPageMeans()
+        occupyClosedStandardStreams()
+        Signals.turnWriteSignalsIntoErrors()
+        Signals.explainLostPages()
         OpenFileLimit.raise()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let output = Output(isJSON: arguments.contains("--json"), isQuiet: arguments.contains("--quiet"))
@@ -45,21 +45,21 @@ struct Discador: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            exit(withError: ExitCode(tell(error, on: output)))
+            exit(withError: ExitCode(report(error, on: output)))
         }
     }
 
-    /// Tells what a command ended with.
+    /// Prints the error that a command ended with.
     ///
     /// - Returns: the exit code.
-    private static func tell(_ error: any Error, on output: Output) -> Int32 {
+    private static func report(_ error: any Error, on output: Output) -> Int32 {
         guard let failure = Failure(error) else {
-            // Help, the version, and whatever is wrong with the command line.
+            // Help, the version, and errors of the command line.
             let code = exitCode(for: error)
             do {
                 try output.say(fullMessage(for: error), isResult: code == .success)
             } catch {
-                return tell(error, on: output)
+                return report(error, on: output)
             }
             return code.rawValue
         }

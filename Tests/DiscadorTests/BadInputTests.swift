@@ -80,7 +80,7 @@ import ZAPISimulator
             says: ["is not a discador database (it is a folder)"]),
         Case(
             name: "a port that is none", arguments: ["simulate", "--port", "99999"], exitCode: 64,
-            says: ["--port 99999 is no port", "1 to 65535"]),
+            says: ["--port 99999 is not a valid port", "1 to 65535"]),
         Case(
             name: "an unknown option", arguments: ["run", "camp", "--nonsense"], exitCode: 64, says: ["--nonsense"]),
         Case(

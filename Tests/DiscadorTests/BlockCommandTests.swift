@@ -41,7 +41,7 @@ import ZAPISimulator
         #expect(added.exitCode == 64)
         #expect(added.stdout.hasPrefix("+55 11 98765-4301 is on the do-not-call list.\n1 new on the do-not-call list"))
         #expect(added.stderr.contains("These were not put on the do-not-call list, and may still be called"))
-        #expect(added.stderr.contains("“(11) 9876-543” is no phone number") && added.stderr.contains("“abc”"))
+        #expect(added.stderr.contains("“(11) 9876-543” is not a phone number") && added.stderr.contains("“abc”"))
         let known = try Document(try await cli.discador("block", "add", "abc", "11987654301", "--json").stdout)
         #expect(known["known"] == 1 && known["notNumbers"]?[0]?["written"] == "abc")
         let none = try await cli.discador("block", "remove", "11987654301", "abc")
@@ -83,7 +83,7 @@ import ZAPISimulator
             to: cli.folder.appending(path: "b.csv"))
         let imported = try await cli.discador("block", "import", "b.csv", "--json")
         #expect(imported.exitCode == 65)
-        #expect(imported.stderr.contains("3 rows hold no number that is certain, and nobody there is protected"))
+        #expect(imported.stderr.contains("3 rows have no number that is certain, and are not on the list"))
         for line in ["b.csv:2: phone_too_long", "b.csv:3: phone_too_long", "b.csv:5: phone_document"] {
             #expect(imported.stderr.contains(line), "\(imported.stderr)")
         }
@@ -147,7 +147,7 @@ import ZAPISimulator
         #expect(failed["contact"]?["state"] == "failed" && failed["attempts"]?[0]?["outcome"] == "refused")
         let rejected = try await cli.discador("why", "camp", "98765-4302")
         #expect(rejected.exitCode == 0)
-        #expect(rejected.stdout.contains("is no number that can be dialed: phone_no_ddd"))
+        #expect(rejected.stdout.contains("is not a number that can be dialed: phone_no_ddd"))
         #expect(rejected.stdout.contains("contatos.csv:3 may be about it: phone_no_ddd"))
         #expect(try await cli.discador("block", "add", "11987654399", "--reason", "pediu").exitCode == 0)
         let blocked = try await cli.discador("why", "camp", "11987654399")

@@ -106,7 +106,7 @@ import ZAPISimulator
 
     @Test func `that breaks off leaves the command in doubt, which says so and asks nobody again`() async throws {
         let (result, heard) = try await Self.commandBeforeHolder(saying: nil)
-        #expect(heard.contains("addBlocks"))
+        #expect(heard.contains("block add"))
         #expect(result.exitCode == 1)
         #expect(result.stderr.contains("whether this was done is not known"), "\(result.stderr)")
     }

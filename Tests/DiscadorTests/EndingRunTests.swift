@@ -12,7 +12,7 @@ import ZAPISimulator
 /// A run that ends, and what others have asked of it or ask of it then.
 @Suite struct `A run that ends` {
     private static let waits =
-        "No call is under way any more; waiting for `import camp`, which another command asked for."
+        "The run has ended, and no call is under way; waiting for `import camp`, requested by another command."
 
     @Test func `goes on serving others while it waits for what one of them asked for`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(3))
@@ -29,7 +29,7 @@ import ZAPISimulator
         #expect(try Document(resumed.stdout)["wasRunning"] == false)
         #expect(try await waiting.discador("resume", "camp").exitCode == 0)
         let status = try await waiting.discador("status", "camp")
-        #expect(status.stdout.contains("not running; `discador run camp` goes on; process "), "\(status.stdout)")
+        #expect(status.stdout.contains("not running; resume with `discador run camp`; process "), "\(status.stdout)")
         #expect(status.stdout.contains("(end of run camp: import camp) still holds the database"))
         #expect(!status.stdout.contains("an hour"))
         let document = try Document(try await waiting.discador("status", "camp", "--json").stdout)
@@ -40,7 +40,7 @@ import ZAPISimulator
         #expect(try imported.finish(with: "11900000010").contains("done"))
         let result = try await waiting.run.result()
         #expect(result.exitCode == 130)
-        #expect(result.stderr.contains("stopped; nothing was left under way. `discador run camp` goes on."))
+        #expect(result.stderr.contains("stopped; no call was left under way. Resume with `discador run camp`."))
         #expect(try waiting.cli.counts().ready == 3 && waiting.rang.isEmpty)
         await waiting.cli.simulator.shutdown()
     }
@@ -86,7 +86,7 @@ import ZAPISimulator
         #expect(try imported.finish(with: "11900000010").contains("done"))
         let result = try await waiting.run.result()
         let says =
-            byPause ? "camp was paused since " : "stopped; nothing was left under way. `discador run camp` goes on."
+            byPause ? "camp was paused since " : "stopped; no call was left under way. Resume with `discador run camp`."
         #expect(result.exitCode == 130 && result.stderr.contains(says), "\(result.stderr)")
         #expect(try waiting.cli.counts().ready == 1 && waiting.rang.count == 2)
         await waiting.cli.simulator.shutdown()

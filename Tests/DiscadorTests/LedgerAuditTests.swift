@@ -41,14 +41,15 @@ import ZAPISimulator
             stranger.rang = false
             ledger.append(stranger)
         },
-        Lie(testDescription: "a phone never rang", broken: ["accepted, and never rang"]) { ledger, _ in
+        Lie(testDescription: "a phone never rang", broken: ["accepted, but never rang"]) { ledger, _ in
             ledger[lastCall(ledger)].rang = false
         },
         Lie(testDescription: "a number was blocked", broken: ["called though on the do-not-call list"]) {
             ledger, scope in
             scope.blocked = [ledger[lastCall(ledger)].phone ?? ""]
         },
-        Lie(testDescription: "a contact vanished", broken: ["contacts that the states do not add up to"]) { _, scope in
+        Lie(testDescription: "a contact vanished", broken: ["contacts counted wrongly"]) {
+            _, scope in
             scope.campaigns[0].contacts = 41
         },
         Lie(testDescription: "the instance's pace is slower", broken: ["too soon for a pace, by intent"]) { _, scope in

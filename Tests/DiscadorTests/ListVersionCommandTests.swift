@@ -13,7 +13,7 @@ import ZAPISimulator
         try cli.write(text.replacingOccurrences(of: "4302", with: "4309"), to: cli.list)
         let told = try await cli.discador("import", "camp")
         #expect(told.exitCode == 0)
-        #expect(told.stdout.contains("1 × no longer in the list, and would be called"))
+        #expect(told.stdout.contains("1 × no longer in the list, and would still be called"))
         #expect(told.stderr.contains("--replace"))
         #expect(try cli.counts().ready == 3)
         let preview = try Document(
@@ -80,7 +80,7 @@ import ZAPISimulator
         for command in ["plan", "check", "run"] {
             let result = try await cli.discador(command, "camp", "--json")
             #expect(result.stderr.contains("m.csv has changed since it was imported at"), "\(command) \(result.stderr)")
-            #expect(result.stderr.contains("contatos.csv is no longer there; it was imported at"), "\(command)")
+            #expect(result.stderr.contains("contatos.csv no longer exists; it was imported at"), "\(command)")
             #expect(result.exitCode == 0, "\(command)")
             #expect(result.stdout.contains("\"isMissing\""), "\(command)")
         }
@@ -120,7 +120,7 @@ import ZAPISimulator
         try cli.write("telefone\n11 98765-4309\n", to: rejects)
         let result = try await cli.discador("import", "camp")
         #expect(result.stdout.contains("camp.rejects-2.csv (correct them there"))
-        #expect(result.stdout.contains("camp.rejects.csv is not as it was written, and was left alone."))
+        #expect(result.stdout.contains("camp.rejects.csv was changed since it was written, and was kept."))
         #expect(try String(contentsOf: rejects, encoding: .utf8) == "telefone\n11 98765-4309\n")
         await cli.simulator.shutdown()
     }

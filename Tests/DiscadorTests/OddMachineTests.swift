@@ -14,7 +14,7 @@ struct OddMachineTests {
         let files = 34 + 3 * ProcessInfo.processInfo.activeProcessorCount
         let run = try cli.start("run", "camp", shell: "ulimit -n \(files)")
         let result = try await run.result()
-        #expect(result.stderr.contains("52 connections may be wanted at once"), "\(result.stderr)")
+        #expect(result.stderr.contains("52 concurrent connections may be needed"), "\(result.stderr)")
         #expect(result.stderr.contains("ulimit -Hn"))
         let counts = try cli.counts()
         #expect(counts.inDoubt == 0 && counts.dialing == 0, "\(result.stderr)")
@@ -33,7 +33,7 @@ struct OddMachineTests {
                 command, in: cli.folder, environment: CLIFixture.environment, shell: "ulimit -n \(files)"
             ).result()
             #expect(result.exitCode == 74 && !result.stderr.contains("disk"), "\(result.stderr)")
-            #expect(result.stderr.contains("may have \(files) files open"), "\(result.stderr)")
+            #expect(result.stderr.contains("may have only \(files) files open"), "\(result.stderr)")
             #expect(result.stderr.contains("ulimit -n 1024"))
         }
         #expect(cli.simulator.ledger().isEmpty)

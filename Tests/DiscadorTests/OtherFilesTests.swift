@@ -70,13 +70,14 @@ import ZAPISimulator
             try FileManager.default.moveItem(at: cli.file("copy.db"), to: cli.file("away/copy.db"))
             let refused = try await cli.discador("backup", "away/copy.db", "--force")
             #expect(
-                refused.exitCode == 64 && refused.stderr.contains("no earlier copy of this one"), "\(refused.stderr)")
+                refused.exitCode == 64 && refused.stderr.contains("not an earlier copy of this one"),
+                "\(refused.stderr)")
             // A database that was moved away, and whose calls are all known in the copy that took its place.
             #expect(try await cli.discador("backup", "whole.db").exitCode == 0)
             try FileManager.default.moveItem(atPath: cli.database, toPath: cli.file("away/main.db").path)
             #expect(try await cli.discador("restore", "whole.db").exitCode == 0)
             let moved = try await cli.discador("backup", "away/main.db", "--force")
-            #expect(moved.exitCode == 64 && moved.stderr.contains("no earlier copy of this one"), "\(moved.stderr)")
+            #expect(moved.exitCode == 64 && moved.stderr.contains("not an earlier copy of this one"), "\(moved.stderr)")
             #expect(try await cli.discador("backup", "whole.db", "--force").exitCode == 0)
         }
     }

@@ -19,7 +19,7 @@ import ZAPISimulator
 
         let refused = try await cli.discador("run", "camp")
         #expect(refused.exitCode == 75)
-        let says = "camp is paused since \(since), by \(user) with “pause camp”: nobody is called."
+        let says = "camp is paused since \(since), by \(user) with “pause camp”: no call is placed."
         #expect(refused.stderr.contains(says), "\(refused.stderr)")
         #expect(refused.stderr.contains("`discador resume camp`"))
         let machine = try Document(try await cli.discador("run", "camp", "--json").stdout)
@@ -30,7 +30,8 @@ import ZAPISimulator
         #expect(
             try await cli.discador("resume", "camp").stdout.hasPrefix("camp is no longer paused (it was since"))
         #expect(
-            try await cli.discador("resume", "camp").stdout.hasPrefix("camp is not paused: `discador run camp`"))
+            try await cli.discador("resume", "camp").stdout.hasPrefix(
+                "camp is not paused: dial it with `discador run camp`"))
         #expect(try await cli.discador("run", "camp").exitCode == 0)
         #expect(try cli.counts().accepted == 3)
         await cli.simulator.shutdown()
@@ -101,10 +102,10 @@ import ZAPISimulator
             cancelled.stdout
                 == "3 contacts of camp will not be called (excluded, cancelled). To undo it: \(undo)\n")
         let again = try await discador("cancel", "camp")
-        #expect(again.exitCode == 0 && again.stdout == "Nobody of camp waits to be called.\n")
+        #expect(again.exitCode == 0 && again.stdout == "No contact of camp waits to be called.\n")
         // The very words, as a shell reads them, after a program that is found under this name.
         let put = try await cli.start(shell: "set -- \(undo.dropFirst("discador ".count)) --yes").result()
-        #expect(put.exitCode == 0 && put.stdout.contains("3 put back"), "\(put.stderr)")
+        #expect(put.exitCode == 0 && put.stdout.contains("3 requeued"), "\(put.stderr)")
         #expect(try StoreReader(path: database).counts(campaign: "camp").ready == 3)
         await cli.simulator.shutdown()
     }

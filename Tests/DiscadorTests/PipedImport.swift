@@ -21,10 +21,10 @@ final class PipedImport {
         let reading = String(decoding: try JSONEncoder().encode(ListReader.Options()), as: UTF8.self)
         visitor.send(
             """
-            {"takeLists": {"_0": {
+            {"name": "import", "operation": {
               "campaign": "\(campaign)", "campaignFile": "\(waiting.cli.campaignFile.path)",
               "files": [{"name": "pipe.csv", "path": "\(path)"}], "reading": \(reading), "isStrict": false,
-              "replaces": false, "rejectsFolder": "\(waiting.cli.folder.path)"}}}
+              "replaces": false, "rejectsFolder": "\(waiting.cli.folder.path)"}}
             """)
         var descriptor: Int32 = -1
         try await waiting.run.wait(for: "a reader of the pipe") {

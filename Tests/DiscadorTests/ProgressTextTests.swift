@@ -80,7 +80,7 @@ import Testing
         (.canary(1), "waiting for the outcomes of the first calls, 1 of which is under way"),
     ])
     func `says what it waits for`(wait: WaitReason, words: String) {
-        #expect(WaitWords.text(wait, in: .gmt) == words)
+        #expect(WaitText.text(wait, in: .gmt) == words)
     }
 
     @Test(arguments: [

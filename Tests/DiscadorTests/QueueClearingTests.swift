@@ -127,7 +127,7 @@ import ZAPISimulator
                 path: cli.database, holder: .init(pid: 1, host: "test", command: "test", since: .epoch))
             let queue = InstanceQueue(
                 instance: "iA", index: 0, health: .disconnected(""), items: .success(items))
-            let cleared = try await QueueClearing(line: line, store: store, queue: queue).clear(items)
+            let cleared = try await QueueCleaner(client: line, store: store, queue: queue).clear(items)
             try store.close()
             let ready = cleared.count { $0.fate == .ready }
             #expect(try cli.counts().ready == ready)

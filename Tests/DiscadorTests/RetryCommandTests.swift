@@ -16,7 +16,7 @@ import ZAPISimulator
         #expect(asked.exitCode == 64)
         #expect(asked.stdout.contains("1 × failed (refused)"))
         #expect(asked.stdout.contains("5521987654393  failed (refused), 1 attempt, last through i"))
-        #expect(asked.stderr.contains("Nothing was changed, there is no terminal to ask on: add --yes"))
+        #expect(asked.stderr.contains("Nothing was changed, since there is no terminal to ask on: add --yes"))
         let dry = try await cli.discador("retry", "camp", "--failed", "--dry-run", "--json")
         #expect(dry.exitCode == 0)
         #expect(try Document(dry.stdout)["retryable"] == 2 && Document(dry.stdout)["requeued"] == 0)
@@ -37,14 +37,16 @@ import ZAPISimulator
         #expect(try await cli.discador("block", "add", "21987654393").exitCode == 0)
         let all = try await cli.discador("retry", "camp", "--where", "attempts > 0", "--yes")
         #expect(all.exitCode == 0, "\(all.stderr)")
-        #expect(all.stdout.contains("6 meant in camp:"))
-        #expect(all.stdout.contains("1 × accepted  stay: Z-API has taken them, or a person said that they rang"))
-        #expect(all.stdout.contains("1 × failed (refused)  stay: they are on the do-not-call list"))
+        #expect(all.stdout.contains("6 contacts of camp match:"))
         #expect(
             all.stdout.contains(
-                "2 × in_doubt (no_reply)  stay: they may have rung; find out, then: "
+                "1 × accepted  not requeued: Z-API has accepted their calls, or a person said that they rang"))
+        #expect(all.stdout.contains("1 × failed (refused)  not requeued: they are on the do-not-call list"))
+        #expect(
+            all.stdout.contains(
+                "2 × in_doubt (no_reply)  not requeued: they may have rung; find out, then: "
                     + "discador resolve camp --where … --as not-called"))
-        #expect(all.stdout.contains("1 put back: `discador run camp` dials it."))
+        #expect(all.stdout.contains("1 requeued: dial it with `discador run camp`."))
         let counts = try cli.counts()
         #expect(counts.ready == 1 && counts.failed == 1 && counts.inDoubt == 3 && counts.accepted == 1)
         let doubts = try await cli.discador("retry", "camp", "--where", "state = in_doubt", "--yes", "--json")
@@ -52,7 +54,7 @@ import ZAPISimulator
         #expect(try Document(doubts.stdout)["refused"]?["in_doubt"] == 3 && Document(doubts.stdout)["requeued"] == 0)
         let nobody = try await cli.discador("retry", "camp", "--where", "httpStatus = 999", "--yes")
         #expect(nobody.exitCode == 0)
-        #expect(nobody.stdout.contains("No contact of camp is meant; it has 2 × in_doubt (no_reply)"))
+        #expect(nobody.stdout.contains("No contact of camp matches; it has 2 × in_doubt (no_reply)"))
         await cli.simulator.shutdown()
     }
 
@@ -77,7 +79,7 @@ import ZAPISimulator
         #expect(text.stdout.contains("  5511987654397  at "))
         #expect(text.stdout.contains("attempt 1, "))
         #expect(text.stdout.contains(" | nome: Pessoa 3 | telefone: 11987654397"))
-        #expect(text.stdout.contains("unreadable_reply (1): Z-API answered 200, and its reply names no call"))
+        #expect(text.stdout.contains("unreadable_reply (1): Z-API answered 200 with a reply that names no call"))
         #expect(text.stdout.contains("HTTP 200, the reply names no call: {\"zaapId\":\""))
         #expect(text.stdout.contains(" | nome: Pessoa 5") && !text.stdout.contains("almost certainly"))
         #expect(text.stdout.contains("3 in doubt: 2 no_reply, 1 unreadable_reply."))
@@ -88,7 +90,7 @@ import ZAPISimulator
         #expect(one[0]?["howFar"]?.text?.contains("no reply came") ?? false)
         #expect(one[0]?["contact"]?[0] == "Pessoa 4")
         let none = try await cli.discador("doubts", "camp", "--where", "reason = interrupted")
-        #expect(none.stdout.contains("camp has no call in doubt that is meant."))
+        #expect(none.stdout.contains("camp has no call in doubt that matches."))
         await cli.simulator.shutdown()
     }
 
@@ -122,9 +124,9 @@ import ZAPISimulator
         #expect(asked.exitCode == 64)
         #expect(
             asked.stdout.contains(
-                "3 calls in doubt of camp would be dialed again; whoever was rung is then rung twice."))
+                "3 calls in doubt of camp would be dialed again; anyone whose phone rang would then be called twice."))
         #expect(asked.stdout.contains("  5511987654397  dialed ") && asked.stdout.contains("nome: Pessoa 3"))
-        #expect(asked.stderr.contains("Nothing was changed, there is no terminal to ask on"))
+        #expect(asked.stderr.contains("Nothing was changed, since there is no terminal to ask on"))
         let json = try await cli.discador("resolve", "camp", "--all", "--as", "not-called", "--json")
         #expect(json.exitCode == 64)
         #expect(try Document(json.stdout)["exitCode"] == 64)
@@ -136,7 +138,7 @@ import ZAPISimulator
         #expect(document["resolved"]?[0] == "5511987654397" && document["notInDoubt"]?[0] == "5511987654301")
         #expect(document["error"]?.text?.contains("Not in doubt in camp: 5511987654301.") == true)
         let rest = try await cli.discador("resolve", "camp", "--all", "--as", "not-called", "--yes")
-        #expect(rest.exitCode == 0 && rest.stdout.contains("2 resolved as not called: ready to be dialed."))
+        #expect(rest.exitCode == 0 && rest.stdout.contains("2 resolved as not called, and ready to be dialed."))
         #expect(try cli.counts().inDoubt == 0 && cli.counts().ready == before.ready + 3)
         await cli.simulator.shutdown()
     }

@@ -29,7 +29,7 @@ import ZAPISimulator
 
     @Test func `and may not wait for Z-API exits with 75, and so does the next one`() async throws {
         let cli = try await Self.throttled()
-        for reason in ["Z-API asked to wait until", "as an earlier run left it"] {
+        for reason in ["Z-API asked to wait until", "a limit that an earlier run left"] {
             let run = try await cli.discador("run", "camp", "--no-wait")
             #expect(run.exitCode == 75)
             #expect(run.stderr.contains(reason), "\(run.stderr)")

@@ -19,7 +19,7 @@ import ZAPISimulator
         let rejects = try #require(document["rejectsFile"]?.text)
         #expect(try String(contentsOfFile: rejects, encoding: .utf8).contains("98765-4302"))
         let text = try await waiting.discador("import", "camp", "more.csv")
-        #expect(text.stdout.contains("more.csv: the very same file was imported at"))
+        #expect(text.stdout.contains("more.csv: the same file was imported at"))
         #expect(text.stdout.contains("Campaign camp has 4 contacts."))
         #expect(text.stderr == "")
 
@@ -102,7 +102,7 @@ import ZAPISimulator
             (["import", "camp", "bad.csv", "--strict"], 65, "bad.csv:2: phone_no_ddd"),
             (["block", "import", "bad.csv"], 65, "bad.csv:2: phone_no_ddd"),
             (["block", "remove", "11987654399"], 65, "Not on the do-not-call list: 5511987654399."),
-            (["block", "add", "abc"], 64, "“abc” is no phone number."),
+            (["block", "add", "abc"], 64, "“abc” is not a phone number."),
             (["run", "camp"], 5, "run camp"),
         ]
         for (arguments, exitCode, says) in cases {
@@ -137,7 +137,7 @@ import ZAPISimulator
         #expect(WriterLock.holder(ofDatabase: cli.database) == nil)
         let result = try await run.result()
         #expect(result.exitCode == 130)
-        #expect(result.stderr.contains("nobody of camp waits to be called"), "\(result.stderr)")
+        #expect(result.stderr.contains("no contact of camp waits to be called"), "\(result.stderr)")
         #expect(try cli.counts().excluded == 3)
         #expect(try await cli.discador("run", "camp").exitCode == 0)
         #expect(cli.simulator.ledger().count { $0.endpoint == "send-call" } == 1)

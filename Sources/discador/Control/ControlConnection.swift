@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import NIOCore
 
@@ -5,11 +6,12 @@ import NIOCore
 typealias ControlConnection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
 extension ControlConnection {
-    /// Whether the other end is the user of this process, or root: the kernel's word, whatever the mode of the file.
+    /// Whether the other end belongs to the user of this process, or to root, as the kernel says, whatever the socket's
+    /// mode.
     var isFromOurUser: Bool {
         get async throws {
             guard let options = channel as? any SocketOptionProvider else { return false }
-            // Unsafe would be a type that does not fit.
+            // It would be unsafe only with a type that does not fit.
             let peer: PeerCredentials = try await options.unsafeGetSocketOption(
                 level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED)
             ).get()
@@ -23,4 +25,54 @@ private struct PeerCredentials: Sendable {
     let pid: pid_t
     let uid: uid_t
     let gid: gid_t
+}
+
+/// The format of messages on a connection: four bytes with the length, then JSON.
+enum MessageFraming {
+    /// Far more than a request from a command line can hold, and no burden for memory.
+    static let limit = 16 << 20
+
+    /// A message as it is sent.
+    static func frame(_ message: some Encodable) throws -> ByteBuffer {
+        let bytes = try JSONEncoder().encode(message)
+        guard bytes.count <= limit else {
+            throw Failure(.badInput, "The request is too large (\(bytes.count) bytes): split it into several commands.")
+        }
+        var buffer = ByteBuffer()
+        buffer.writeInteger(UInt32(bytes.count))
+        buffer.writeBytes(bytes)
+        return buffer
+    }
+}
+
+/// Reads the messages of a connection one after another.
+struct MessageReader {
+    private var bodies: NIODecodedAsyncSequence<NIOAsyncChannelInboundStream<ByteBuffer>, MessageDecoder>.AsyncIterator
+
+    init(_ inbound: NIOAsyncChannelInboundStream<ByteBuffer>) {
+        bodies = inbound.decode(using: MessageDecoder()).makeAsyncIterator()
+    }
+
+    /// The next message; nil when the other side has left.
+    mutating func next<Message: Decodable>(_ type: Message.Type) async throws -> Message? {
+        guard let body = try await bodies.next() else { return nil }
+        return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
+    }
+}
+
+/// Cuts the stream into the bodies of its messages.
+struct MessageDecoder: NIOSingleStepByteToMessageDecoder {
+    /// A message longer than it may be.
+    struct TooLong: Error {}
+
+    func decode(buffer: inout ByteBuffer) throws -> ByteBuffer? {
+        guard let length = buffer.getInteger(at: buffer.readerIndex, as: UInt32.self) else { return nil }
+        guard length <= MessageFraming.limit else { throw TooLong() }
+        return buffer.readLengthPrefixedSlice(as: UInt32.self)
+    }
+
+    /// The rest of a message that was cut off is not a message.
+    func decodeLast(buffer: inout ByteBuffer, seenEOF: Bool) throws -> ByteBuffer? {
+        try decode(buffer: &buffer)
+    }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the process that holds a database says to whoever comes to its server, before anything is asked of it.
+/// What the process that holds a database says to a client first, before it reads a request.
 struct Hello: Codable, Sendable {
     /// The version of the program.
     var version: String
@@ -8,7 +8,7 @@ struct Hello: Codable, Sendable {
     /// This program's.
     static let ours = Hello(version: Discador.version)
 
-    /// Orders are understood only between programs of one version.
+    /// Requests are understood only between programs of one version.
     func requireOurs() throws {
         guard version != Self.ours.version else { return }
         throw Failure(
@@ -18,11 +18,63 @@ struct Hello: Codable, Sendable {
     }
 }
 
-/// What it says to an request.
+/// A client's request: the name of an operation, and the operation itself.
+struct ControlRequest: Codable, Sendable {
+    /// Every operation that can be requested. A new one is its type, and its line here.
+    private static let operations: [any StoreOperation.Type] = [
+        AddBlocks.self,
+        RemoveBlocks.self,
+        ImportBlocks.self,
+        ImportLists.self,
+        CancelCampaign.self,
+        PauseCampaign.self,
+        ResumeCampaign.self,
+        RetryContacts.self,
+        ResolveDoubts.self,
+    ]
+
+    let operation: any StoreOperation
+
+    init(_ operation: some StoreOperation) {
+        self.operation = operation
+    }
+
+    private enum CodingKeys: CodingKey {
+        case name, operation
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(type(of: operation).name, forKey: .name)
+        try container.encode(operation, forKey: .operation)
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let name = try container.decode(String.self, forKey: .name)
+        guard let type = Self.operations.first(where: { $0.name == name }) else {
+            throw Failure(
+                .held,
+                "The process that holds the database (discador \(Discador.version)) does not know the operation "
+                    + "“\(name)”: it is an older or newer version. Use the same version, or wait "
+                    + "until that run has ended."
+            )
+        }
+        operation = try Self.decode(type, from: container)
+    }
+
+    private static func decode<Operation: StoreOperation>(
+        _ type: Operation.Type, from container: KeyedDecodingContainer<CodingKeys>
+    ) throws -> any StoreOperation {
+        try container.decode(type, forKey: .operation)
+    }
+}
+
+/// The answer to a request.
 enum ControlResponse: Codable, Sendable {
-    /// The work is done; its outcome as JSON.
+    /// The operation is done; its outcome as JSON.
     case done(Data)
-    /// The work failed, as it would have failed in the process that asked for it.
+    /// The operation failed, as it would have failed in the process that requested it.
     case failed(Failure)
     /// The server is closing, and nothing was done.
     case closing

@@ -7,28 +7,28 @@ import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 
-/// Where the process that holds a database takes requests from other commands: a socket beside the database.
+/// Takes requests from other commands in the process that holds a database, on a socket beside the database.
 ///
-/// Each client hears hello, hands one request over, and is told what came of it.
+/// Each client reads a ``Hello``, sends one ``ControlRequest``, and reads the ``ControlResponse``.
 final class ControlServer: Sendable {
     private struct State {
         var isClosed = false
-        /// Who has come and is not served yet. NIO lets go of a connection that comes while the listener closes, and of
-        /// one that nobody has finished the process dies.
+        /// Accepted, and not served yet. NIO drops a connection that is accepted while the listener closes, and a
+        /// dropped connection that was never finished ends the process.
         var accepted: [ObjectIdentifier: ControlConnection] = [:]
-        /// Who has come and not asked for anything yet.
-        var clients: [ObjectIdentifier: any Channel] = [:]
-        /// What is being done, by who asked for it.
-        var works: [ObjectIdentifier: String] = [:]
-        /// Waits until no work is under way, since the run has ended; nil while it goes on.
+        /// Clients that have not sent their request yet.
+        var idle: [ObjectIdentifier: any Channel] = [:]
+        /// The labels of the operations under way, by client.
+        var operations: [ObjectIdentifier: String] = [:]
+        /// Resumed once no operation is under way, since the run has ended; nil while it goes on.
         var closer: CheckedContinuation<Void, Never>?
 
-        /// Closes the server of a run that has ended, unless work is under way: in one step with that look, so that whoever
-        /// was heard is served.
+        /// Closes the server of a run that has ended, unless an operation is under way: in one step with that look, so
+        /// that every request that was read is served.
         ///
-        /// - Returns: who waits for it.
+        /// - Returns: what waits for it.
         mutating func closeIfIdle() -> CheckedContinuation<Void, Never>? {
-            guard let closer, works.isEmpty else { return nil }
+            guard let closer, operations.isEmpty else { return nil }
             isClosed = true
             self.closer = nil
             return closer
@@ -40,7 +40,8 @@ final class ControlServer: Sendable {
     private let listener: NIOAsyncChannel<ControlConnection, Never>
     private let state: NIOLockedValueBox<State>
 
-    /// Opens the server of a store, which holds the lock: a socket that is there already is a dead process's.
+    /// Listens beside the database of a store, which holds the lock: a socket that is there already is a dead
+    /// process's.
     init(at context: OperationContext, logger: Logger) async throws {
         self.context = context
         self.logger = logger
@@ -48,7 +49,7 @@ final class ControlServer: Sendable {
         self.state = state
         let descriptor = try UnixSocket.listen(at: Self.socketPath(ofDatabase: context.store.path))
         listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            // Whoever has said all, or is sent away without having said anything, is still answered.
+            // A client that has closed its side, or whose side was closed here, still gets its response.
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .bind(descriptor) { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -65,39 +66,7 @@ final class ControlServer: Sendable {
     /// The socket beside a database.
     static func socketPath(ofDatabase path: String) -> String { DatabaseFiles(path: path).socket }
 
-    /// Takes requests while a run goes on, and when it has ended until none is under way any more.
-    static func open<Report>(
-        beside run: ActiveRun, _ store: CampaignStore, options: GlobalOptions, _ dial: () async throws -> Report
-    ) async throws -> Report {
-        store.noteCommand(RunLabel.running(run.campaign))
-        let server: ControlServer
-        do {
-            server = try await ControlServer(
-                at: OperationContext(store: store, run: run), logger: SystemEnvironment.logger(options))
-        } catch {
-            let reason = Failure(error)?.message ?? "\(error)"
-            options.output.warn("no other command can write to the database while this run goes on: \(reason).")
-            return try await dial()
-        }
-        async let serving: Void = server.serve()
-        let report: Result<Report, any Error>
-        do {
-            report = .success(try await dial())
-        } catch {
-            report = .failure(error)
-        }
-        await run.noteEnd()
-        await server.close { works in
-            let names = works.map { "`\($0)`" }.joined(separator: ", ")
-            options.output.note(
-                "No call is under way any more; waiting for \(names), which "
-                    + "\(works.count.noun("another command", "other commands")) asked for.")
-        }
-        await serving
-        return try report.get()
-    }
-
-    /// Serves clients until the server is closed and the last of them has gone.
+    /// Serves clients until the server is closed and the last of them has left.
     func serve() async {
         do {
             try await listener.executeThenClose { clients in
@@ -106,7 +75,7 @@ final class ControlServer: Sendable {
                 }
             }
         } catch {
-            // The run goes on without a server: whoever comes is told that the database is held.
+            // The run goes on without a server: other commands are told that the database is held.
             logger.error("no more requests can be taken", metadata: ["reason": "\(error)"])
         }
         let accepted = state.withLockedValue { state in
@@ -117,24 +86,24 @@ final class ControlServer: Sendable {
         for connection in accepted { try? await connection.executeThenClose { _, _ in } }
     }
 
-    /// Closes the server as soon as no work is under way: lets nobody in any more, and sends those away who have not asked
-    /// for anything. Until then whoever comes is served, since nobody else can do it.
+    /// Closes the server as soon as no operation is under way: takes no more clients, and turns away those that have
+    /// not sent a request. Until then every client is served, since no other process can do it.
     ///
-    /// - Parameter wait: told what is waited for, if anything is.
+    /// - Parameter wait: given the labels of the operations that are waited for, if there are any.
     func close(_ wait: ([String]) -> Void = { _ in }) async {
         await withCheckedContinuation { continuation in
-            let (closer, works) = state.withLockedValue { state in
+            let (closer, operations) = state.withLockedValue { state in
                 state.closer = continuation
-                relabel(state)
-                return (state.closeIfIdle(), state.works.values.sorted())
+                updateLabel(state)
+                return (state.closeIfIdle(), state.operations.values.sorted())
             }
-            if !works.isEmpty { wait(works) }
+            if !operations.isEmpty { wait(operations) }
             closer?.resume()
         }
-        // By the holder of the lock, and before it lets go of that: the name is not another server's.
+        // While the lock is still held: the name cannot be another server's.
         unlink(Self.socketPath(ofDatabase: context.store.path))
-        let idle = state.withLockedValue { Array($0.clients.values) }
-        // Those who have left meanwhile have closed it themselves.
+        let idle = state.withLockedValue { Array($0.idle.values) }
+        // A client that has left meanwhile has closed its channel already.
         try? await listener.channel.close()
         for client in idle { try? await client.close(mode: .input) }
     }
@@ -146,78 +115,78 @@ final class ControlServer: Sendable {
                 guard try await client.isFromOurUser else { return }
                 try await outbound.write(try MessageFraming.frame(Hello.ours))
                 var messages = MessageReader(inbound)
-                let answer = await answer(await request(of: client.channel, &messages))
+                let response = await response(to: await request(of: client.channel, &messages))
                 noteDone(client.channel)
-                // Waits until the kernel has all of it: what is left of a long answer would go with the connection.
-                try await client.channel.writeAndFlush(try MessageFraming.frame(answer)).get()
+                // Waits until the kernel has all of it: the rest of a long response would be lost with the connection.
+                try await client.channel.writeAndFlush(try MessageFraming.frame(response)).get()
             }
         } catch {
-            // Who has left needs no answer; the work is done all the same.
+            // A client that has left needs no response; the operation is done nevertheless.
             logger.debug("a client left", metadata: ["reason": "\(error)"])
         }
     }
 
-    /// What a client asks for; nil when the server closes before it has heard.
+    /// The request of a client; nil when the server closes before it was read.
     private func request(of client: any Channel, _ messages: inout MessageReader) async -> Result<
         ControlRequest, Failure
     >? {
-        let isIn = state.withLockedValue { state in
-            if !state.isClosed { state.clients[ObjectIdentifier(client)] = client }
+        let isServed = state.withLockedValue { state in
+            if !state.isClosed { state.idle[ObjectIdentifier(client)] = client }
             return !state.isClosed
         }
-        guard isIn else { return nil }
-        let heard: Result<ControlRequest, Failure>?
+        guard isServed else { return nil }
+        let request: Result<ControlRequest, Failure>?
         do {
-            heard = try await messages.next(ControlRequest.self).map(Result.success)
+            request = try await messages.next(ControlRequest.self).map(Result.success)
         } catch {
-            heard = .failure(
-                Failure(.unexpected, "The process that holds the database cannot read the request: \(error)"))
+            let unreadable = "The process that holds the database cannot read the request: \(error)"
+            request = .failure(Failure(error) ?? Failure(.unexpected, unreadable))
         }
-        // Decided here and nowhere else: what was heard before the server closed is done, what comes later is not.
+        // Decided here and nowhere else: a request that was read before the server closed is done, a later one is not.
         return state.withLockedValue { state in
-            state.clients[ObjectIdentifier(client)] = nil
+            state.idle[ObjectIdentifier(client)] = nil
             guard !state.isClosed else { return nil }
-            if case .success(let request) = heard {
-                state.works[ObjectIdentifier(client)] = request.work.label
-                relabel(state)
+            if case .success(let request) = request {
+                state.operations[ObjectIdentifier(client)] = request.operation.label
+                updateLabel(state)
             }
-            return heard
+            return request
         }
     }
 
-    /// What a client asked for, if anything, is done.
+    /// The operation that a client requested, if any, is over.
     private func noteDone(_ client: any Channel) {
         let closer = state.withLockedValue { state in
-            if state.works.removeValue(forKey: ObjectIdentifier(client)) != nil { relabel(state) }
+            if state.operations.removeValue(forKey: ObjectIdentifier(client)) != nil { updateLabel(state) }
             return state.closeIfIdle()
         }
         closer?.resume()
     }
 
-    /// Says who holds the database and why, once that is no run any more.
-    private func relabel(_ state: State) {
+    /// Says why the database is still held, once the run has ended.
+    private func updateLabel(_ state: State) {
         guard let run = context.run, state.closer != nil else { return }
-        context.store.noteCommand(RunLabel.ending(run.campaign, state.works.values.sorted()))
+        context.store.noteCommand(RunLabel.ending(run.campaign, state.operations.values.sorted()))
     }
 
-    private func answer(_ request: Result<ControlRequest, Failure>?) async -> ControlResponse {
+    private func response(to request: Result<ControlRequest, Failure>?) async -> ControlResponse {
         switch request {
         case nil: return .closing
         case .failure(let failure): return .failed(failure)
         case .success(let request):
-            let answer = await answer(to: request.work)
-            await context.run?.noteWork()
-            return answer
+            let response = await perform(request.operation)
+            await context.run?.noteOperation()
+            return response
         }
     }
 
-    private func answer(to work: some StoreOperation) async -> ControlResponse {
+    private func perform(_ operation: some StoreOperation) async -> ControlResponse {
         do {
-            let outcome = try await work.perform(at: context)
-            logger.info("request carried out", metadata: ["request": "\(work.label)"])
+            let outcome = try await operation.perform(in: context)
+            logger.info("request carried out", metadata: ["request": "\(operation.label)"])
             return .done(try JSONEncoder().encode(outcome))
         } catch {
-            logger.info("request failed", metadata: ["request": "\(work.label)", "reason": "\(error)"])
+            logger.info("request failed", metadata: ["request": "\(operation.label)", "reason": "\(error)"])
             return .failed(Failure(error) ?? Failure(.unexpected, "\(error)"))
         }
     }

@@ -2,52 +2,53 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// Where work for the database is done: here when the database is free, else in the process that holds it. Whoever asks
-/// for it sees no difference.
+/// Carries out operations: in this process when the database is free, else in the process that holds it. The caller
+/// sees no difference.
 struct OperationRunner {
-    /// How long a database may be held by a process that takes no requests, such as a short import.
-    private static let patience = Duration.seconds(2)
-    /// The same, by one whose run has ended, and which has nothing to do but to close the database.
-    private static let patienceWithEnding = Duration.seconds(60)
+    /// How long to wait for a database that is held by a process that takes no requests, such as a short import.
+    private static let timeout = Duration.seconds(2)
+    /// The same for one whose run has ended, and which has nothing left to do but to close the database.
+    private static let endingTimeout = Duration.seconds(60)
     private static let pause = Duration.milliseconds(50)
 
     let options: GlobalOptions
 
-    /// Does the work, or has it done, and tells what came of it.
-    func run<W: StoreOperation>(_ work: W) async throws -> W.Outcome {
+    /// Carries out an operation, or has it carried out.
+    func run<O: StoreOperation>(_ operation: O) async throws -> O.Outcome {
         var attachments = RequestAttachments(besideDatabase: options.databasePath)
         defer { attachments.remove() }
-        var work = work
+        var operation = operation
         var since = SystemEnvironment.clock.now
         while true {
-            switch Result(catching: { () throws(StoreError) in try options.openStore(for: work.label) }) {
+            switch Result(catching: { () throws(StoreError) in try options.openStore(for: operation.label) }) {
             case .success(let store):
-                let outcome = try await work.perform(at: OperationContext(store: store))
+                let outcome = try await operation.perform(in: OperationContext(store: store))
                 try store.close()
                 return outcome
             case .failure(let error):
                 guard case .held = error else { throw error }
-                let answer = try await ControlClient(database: options.databasePath).bring {
+                let response = try await ControlClient(database: options.databasePath).send {
                     // Kept as it is from here on: standard input is read once.
-                    work = try work.addressed(&attachments)
-                    return work.request
+                    operation = try operation.forwarded(&attachments)
+                    return ControlRequest(operation)
                 }
-                if let outcome = try outcome(of: work, answer) { return outcome }
+                if let outcome = try outcome(of: operation, response) { return outcome }
                 // However long the request took to make, such as from a pipe.
-                if case .closing? = answer { since = SystemEnvironment.clock.now }
-                guard since.duration(to: SystemEnvironment.clock.now) < patience else { throw deaf(error) }
+                if case .closing? = response { since = SystemEnvironment.clock.now }
+                guard since.duration(to: SystemEnvironment.clock.now) < timeout else { throw unresponsive(error) }
                 try await SystemEnvironment.clock.sleep(for: Self.pause)
             }
         }
     }
 
-    /// How long whoever holds the database may take no requests.
-    private var patience: Duration {
+    /// How long the holder of the database may take no requests.
+    private var timeout: Duration {
         RunLabel.isEnding(WriterLock.holder(ofDatabase: options.databasePath)?.command)
-            ? Self.patienceWithEnding : Self.patience
+            ? Self.endingTimeout : Self.timeout
     }
 
-    /// Waits until the process that dialed a campaign has let go of the database, or goes on with the work of others.
+    /// Waits until the process that dialed a campaign has released the database, or only carries out operations of
+    /// other commands.
     func waitForEnd(of process: Int32, dialing campaign: String) async throws {
         while let holder = WriterLock.holder(ofDatabase: options.databasePath), holder.pid == process,
             !RunLabel.isWaiting(holder.command, of: campaign)
@@ -56,8 +57,8 @@ struct OperationRunner {
         }
     }
 
-    /// Ends a cancel of a campaign that was interrupted, or waits for one under way, before contacts of it are put back or
-    /// others come in: whoever was cancelled stays so.
+    /// Completes a cancel of a campaign that was interrupted, or waits for one under way, before contacts of it are
+    /// requeued or imported: whoever was cancelled stays so.
     ///
     /// - Parameter argument: the campaign as it was named; one that is not known has no cancel.
     func finishCancel(of argument: String) async throws {
@@ -65,11 +66,13 @@ struct OperationRunner {
         let outcome = try await run(CancelCampaign(campaign: campaign))
         if let runner = outcome.runner { try await waitForEnd(of: runner, dialing: campaign) }
         options.output.note(
-            "A cancel of \(campaign) was not over yet and is now: \(outcome.cancelled.counted("contact")) excluded.")
+            "An interrupted cancel of \(campaign) was completed first: "
+                + "\(outcome.cancelled.counted("contact")) excluded."
+        )
     }
 
-    /// With a view of its own, which is closed when this returns: SQLite gives the descriptor of a writer that is closed beside
-    /// an open view to the next writer, which then finds none of its own.
+    /// With a reader of its own, which is closed when this returns: SQLite gives the descriptor of a writer that is
+    /// closed beside an open reader to the next writer, which then finds none of its own.
     private func nameIfBeingCancelled(_ argument: String) throws -> String? {
         guard let reader = try? options.openReader(),
             let name = try? CampaignLocator(options: options).name(of: argument, in: reader)
@@ -77,32 +80,32 @@ struct OperationRunner {
         return try reader.isBeingCancelled(campaign: name) ? name : nil
     }
 
-    /// That the database is held by a process that takes no requests, so that no command of ours ends it.
-    private func deaf(_ error: StoreError) -> any Error {
+    /// The error for a database that is held by a process that takes no requests, so that no command of ours ends it.
+    private func unresponsive(_ error: StoreError) -> any Error {
         guard case .held(let path, let holder, _?) = error,
             let process = WriterLock.holder(ofDatabase: options.databasePath)?.pid
         else { return error }
         return Failure(
             .held,
-            "\(path) is in use by \(holder), which takes no requests now: wait for it to end, or have it end with "
-                + "`kill -TERM \(process)`, after the calls under way; a process that is stopped needs `kill -CONT \(process)` "
-                + "first.")
+            "\(path) is in use by \(holder), which takes no requests now: wait for it to end, or end it with "
+                + "`kill -TERM \(process)`, which lets the calls under way finish; a process that is stopped needs "
+                + "`kill -CONT \(process)` first.")
     }
 
     /// Nil when nothing was done.
-    private func outcome<W: StoreOperation>(of work: W, _ answer: ControlResponse?) throws -> W.Outcome? {
-        switch answer {
+    private func outcome<O: StoreOperation>(of operation: O, _ response: ControlResponse?) throws -> O.Outcome? {
+        switch response {
         case nil, .closing:
             return nil
         case .failed(let failure):
             throw failure
         case .done(let outcome):
             do {
-                return try JSONDecoder().decode(W.Outcome.self, from: outcome)
+                return try JSONDecoder().decode(O.Outcome.self, from: outcome)
             } catch {
                 throw Failure(
                     .unexpected,
-                    "It is done (\(work.label)), but what came of it cannot be read: the process that holds the "
+                    "It is done (\(operation.label)), but its outcome cannot be read: the process that holds the "
                         + "database is of another version. See `\(options.suggested().command("status"))`.")
             }
         }

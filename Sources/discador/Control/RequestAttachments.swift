@@ -4,10 +4,10 @@ import CampaignStore
 import Foundation
 import Glibc
 
-/// Copies of lists that only this process can read, made for the process that holds the database. They lie beside it,
-/// where both see them, for their owner alone.
+/// Copies of lists that only this process can read, made for the process that holds the database. They lie beside the
+/// database, where both see them, and only their owner can read them.
 ///
-/// Each is locked as long as the process that made it is there, so that what a killed one has left can be told apart.
+/// Each is locked as long as the process that made it lives, so that the leftovers of a killed one can be told apart.
 struct RequestAttachments {
     private let database: String
     private var copies: [(path: String, file: FileHandle)] = []
@@ -16,7 +16,7 @@ struct RequestAttachments {
         database = DatabaseFiles(path: path).database
     }
 
-    /// Copies a list to its end.
+    /// Copies the rest of a list.
     ///
     /// - Returns: the absolute path of the copy.
     mutating func copy(_ source: ByteSource, of name: String) throws -> String {
@@ -34,14 +34,14 @@ struct RequestAttachments {
         }
     }
 
-    /// Removes the copies, once the work is over.
+    /// Removes the copies, once the operation is over.
     mutating func remove() {
         for copy in copies { unlink(copy.path) }
         copies = []
     }
 
     /// Removes the copies beside a database that killed processes have left.
-    static func removeLeftOvers(besideDatabase path: String) {
+    static func removeLeftovers(besideDatabase path: String) {
         let database = URL(fileURLWithPath: DatabaseFiles(path: path).database)
         let folder = database.deletingLastPathComponent().path
         let beginning = database.lastPathComponent + infix
@@ -50,7 +50,7 @@ struct RequestAttachments {
             guard UUID(uuidString: String(name.dropFirst(beginning.count))) != nil else { continue }
             let descriptor = open("\(folder)/\(name)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
             guard descriptor >= 0 else { continue }
-            // Whoever made it and is still there has the lock.
+            // The process that made it still has the lock while it lives.
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink("\(folder)/\(name)") }
             close(descriptor)
         }
@@ -65,7 +65,7 @@ struct RequestAttachments {
             guard descriptor >= 0 else { throw Self.failure(name, String(cString: strerror(errno))) }
             let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
             flock(descriptor, LOCK_EX)
-            // Somebody may have taken it for a left-over before it was locked.
+            // Another process may have taken it for a leftover before it was locked.
             if FileManager.default.fileExists(atPath: path) { return (path, file) }
         }
     }

@@ -6,19 +6,20 @@ import Glibc
 /// Sockets in the file system. The address of one has room for 107 bytes (unix(7)), and databases have longer paths: a
 /// socket is reached through an open descriptor, whose name under `/proc` is short.
 enum UnixSocket {
-    /// Opens the place of a file and not its content (open(2)); the C library shows it to GNU programs only.
-    private static let placeOnly: Int32 = 0o10000000
+    /// O_PATH: opens the location of a file and not its content (open(2)); the C library defines it for GNU programs
+    /// only.
+    private static let pathOnly: Int32 = 0o10000000
 
-    /// A socket that listens at `path` and is its owner's alone. One that a killed process left there is replaced.
+    /// A socket that listens at `path`, for its owner only. One that a killed process left there is replaced.
     ///
     /// - Returns: its descriptor.
     static func listen(at path: String) throws(Failure) -> Int32 {
         let url = URL(fileURLWithPath: path)
-        let folder = open(url.deletingLastPathComponent().path, placeOnly | O_DIRECTORY | O_CLOEXEC)
+        let folder = open(url.deletingLastPathComponent().path, pathOnly | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw failure(path) }
         defer { close(folder) }
         let descriptor = try new(path)
-        // It is given its name when it listens already, so that nobody finds one that does not.
+        // It gets its name when it listens already, so that no client finds one that does not.
         let connection = ".discador-\(getpid())-socket"
         unlinkat(folder, connection, 0)
         // Before it has a file: bind(2) gives the file this mode, and there is no moment with another one.
@@ -35,9 +36,9 @@ enum UnixSocket {
         return descriptor
     }
 
-    /// A connection to the socket at `path`; nil when nobody listens there whom this user can trust.
+    /// A connection to the socket at `path`; nil when no process listens there that this user can trust.
     static func connect(to path: String) throws(Failure) -> Int32? {
-        let file = open(path, placeOnly | O_NOFOLLOW | O_CLOEXEC)
+        let file = open(path, pathOnly | O_NOFOLLOW | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
         var status = stat()
@@ -74,6 +75,6 @@ enum UnixSocket {
     }
 
     private static func failure(_ path: String) -> Failure {
-        Failure(.disk, "there can be no socket at \(path) (\(String(cString: strerror(errno))))")
+        Failure(.disk, "a socket cannot be created at \(path) (\(String(cString: strerror(errno))))")
     }
 }

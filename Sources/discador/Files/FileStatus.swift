@@ -2,13 +2,13 @@
 import CDispatch
 import Glibc
 
-/// What tells a file from every other, whatever its names are.
+/// Identifies a file, whatever its names are.
 struct FileIdentity: Hashable {
     var device: UInt64
     var number: UInt64
 }
 
-/// What the system knows of a file.
+/// The status of a file (stat(2)).
 struct FileStatus {
     private let raw: stat
 
@@ -19,7 +19,7 @@ struct FileStatus {
         raw = status
     }
 
-    /// Nil when there is no such file; a link is looked at itself.
+    /// Nil when there is no such file; links are not followed.
     init?(ofLinkItself path: String) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
@@ -40,7 +40,7 @@ struct FileStatus {
     var size: Int { Int(raw.st_size) }
     /// How many names it has.
     var names: Int { Int(raw.st_nlink) }
-    /// The bits of access rights.
+    /// The permission bits.
     var rights: mode_t { raw.st_mode & 0o7777 }
     var owner: uid_t { raw.st_uid }
     var group: gid_t { raw.st_gid }

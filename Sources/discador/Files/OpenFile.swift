@@ -4,7 +4,7 @@ import Glibc
 struct OpenFile {
     let descriptor: Int32
 
-    /// Writes all of it. A reader that has left (`| head`) has what it wanted: that is no error.
+    /// Writes all of it. A reader that has left (`| head`) has what it wanted: that is not an error.
     func write(_ bytes: [UInt8]) throws(SystemError) {
         var sent = 0
         while sent < bytes.count {
@@ -19,7 +19,7 @@ struct OpenFile {
             case EINTR: continue
             case EPIPE: return
             case EAGAIN:
-                // Whoever shares the descriptor has made it one that does not wait.
+                // Another process that shares the descriptor has made it non-blocking.
                 var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 poll(&ready, 1, -1)
             case let code: throw SystemError(code: code)
@@ -27,13 +27,13 @@ struct OpenFile {
         }
     }
 
-    /// Makes what was written outlive a power cut, where the file is of a kind that can.
+    /// Makes what was written survive a power cut, if the file is of a kind that can.
     func sync() throws(SystemError) {
         guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw SystemError() }
     }
 }
 
-/// What the system says of a call that failed.
+/// The error of a failed system call.
 struct SystemError: Error, CustomStringConvertible {
     var code = errno
 

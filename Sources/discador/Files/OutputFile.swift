@@ -1,42 +1,43 @@
 import Foundation
 import Glibc
 
-/// A file that results are written to: the one place that puts files under names which people, or this program, choose.
+/// A file that results are written to: the one place that writes files under names that people, or this program,
+/// choose.
 ///
-/// - A regular file appears whole or not at all: it is written under a fresh name in the same folder, and renamed. The mode
-///   and the owner of one that was there are kept; a new one is for its owner only, since results hold phones.
+/// - A regular file is written completely or not at all: under a fresh name in the same folder, and renamed. The mode
+///   and the owner of an existing file are kept; only its owner can read a new one, since results hold phones.
 /// - A link stays, and its target is replaced.
-/// - A device, a pipe and a descriptor such as `/dev/stdout` are written through. So is a file that has more names than
-///   one, is a mount point, or has an owner that cannot be kept: it stays the same file.
+/// - A device, a pipe and a descriptor such as `/dev/stdout` are written through. So is a file that has several names,
+///   is a mount point, or has an owner that cannot be kept: it stays the same file.
 struct OutputFile {
     /// As it was named.
     let path: String
     private let target: OutputTarget
     private let replaces: Bool
 
-    /// Looks at what is there, before anything is done.
+    /// Checks what is there, before anything is done.
     ///
     /// - Parameters:
-    ///   - replaces: whether a regular file that is there already may be replaced.
-    ///   - own: files that nothing may be written to, under whatever name.
+    ///   - replaces: whether an existing regular file may be replaced.
+    ///   - protected: files that must not be overwritten, under any name.
     /// - Throws: ``ExitStatus/usage`` when it must not be written.
-    init(_ path: String, replaces: Bool, sparing own: OwnFiles) throws(Failure) {
+    init(_ path: String, replaces: Bool, protecting protected: ProtectedFiles) throws(Failure) {
         self.path = path
         self.replaces = replaces
         target = try OutputTarget(of: path)
-        if let what = own.owner(of: target) {
+        if let what = protected.description(of: target) {
             throw Failure(.usage, "\(path) is \(what), and would be lost: choose another file. Nothing was written.")
         }
         guard case .file = target, !replaces else { return }
-        throw Failure(.usage, "\(path) is there already: choose another file, or replace it with --force.")
+        throw Failure(.usage, "\(path) already exists: choose another file, or replace it with --force.")
     }
 
-    /// Whether it is where this process prints results.
+    /// Whether it is the standard output of this process.
     var isStandardOutput: Bool {
         target.identity.map { $0 == FileStatus(ofDescriptor: STDOUT_FILENO)?.identity } ?? false
     }
 
-    /// Writes what `body` hands over piece by piece. What it throws passes through.
+    /// Writes what `body` passes to the sink, piece by piece. What it throws passes through.
     func write(_ body: (_ sink: @escaping ([UInt8]) throws -> Void) throws -> Void) throws {
         switch target {
         case .descriptor(let descriptor):
@@ -48,7 +49,7 @@ struct OutputFile {
         }
     }
 
-    /// Lets `make` fill a file of its own, and puts that in place when it is whole.
+    /// Lets `make` fill a temporary file, and puts that in place when it is complete.
     ///
     /// - Parameter make: is given the path of a fresh file, empty and for its owner only.
     func place(_ make: (String) throws -> Void) throws {
@@ -67,7 +68,7 @@ struct OutputFile {
         }
     }
 
-    /// Where the temporary file goes: beside its target, else with the others of this machine.
+    /// Where the temporary file goes: beside its target, else in the temporary folder.
     private var folderAndName: (folder: String, name: String) {
         switch target {
         case .file(let path, _), .new(let path):
@@ -86,15 +87,15 @@ struct OutputFile {
             temporary.remove()
         case .new(let path):
             try temporary.file.sync()
-            if replaces { try temporary.rename(to: path) } else { try temporary.appear(as: path) }
+            if replaces { try temporary.rename(to: path) } else { try temporary.link(as: path) }
         case .file(let path, let status):
-            if status.names == 1, temporary.takeOver(status), try replaced(path, by: temporary) { return }
+            if status.names == 1, temporary.adoptRights(of: status), try replaced(path, by: temporary) { return }
             try overwrite(path, with: temporary)
             temporary.remove()
         }
     }
 
-    /// - Returns: false where the name cannot be another file's, since something is mounted on it.
+    /// - Returns: false where the file cannot be replaced, since something is mounted on it.
     private func replaced(_ path: String, by temporary: TemporaryFile) throws -> Bool {
         try temporary.file.sync()
         do throws(SystemError) {
@@ -106,7 +107,7 @@ struct OutputFile {
         return true
     }
 
-    /// Puts the content into the file that is there.
+    /// Copies the content into the existing file.
     private func overwrite(_ path: String, with temporary: TemporaryFile) throws {
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError() }
@@ -118,11 +119,11 @@ struct OutputFile {
     }
 
     private func through(_ stream: String, _ body: (OpenFile) throws -> Void) throws {
-        // A pipe waits here for whoever reads it.
+        // A pipe waits here for its reader.
         let descriptor = open(stream, O_WRONLY | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else { throw OutputTarget.failure(path, SystemError()) }
         defer { close(descriptor) }
-        // Only a file that has no name any more has a length.
+        // Only a file that no longer has a name has a length.
         ftruncate(descriptor, 0)
         do {
             try body(OpenFile(descriptor: descriptor))

@@ -1,19 +1,19 @@
 import Foundation
 import Glibc
 
-/// What a path leads to when something is to be written there: links are followed by name, so that what is renamed takes
-/// the place of their target and not theirs.
+/// What a path leads to when it is written to: links are followed by name, so that a rename replaces their target and
+/// not the links.
 enum OutputTarget {
-    /// A descriptor of this process, such as `/dev/stdout`: written where it stands.
+    /// A descriptor of this process, such as `/dev/stdout`: written at its position.
     case descriptor(Int32)
-    /// A device or a pipe, or a file that has no name any more: opened and written through.
+    /// A device or a pipe, or a file that no longer has a name: opened and written through.
     case stream(path: String)
-    /// A regular file that is there already.
+    /// An existing regular file.
     case file(path: String, FileStatus)
-    /// A name that nothing has yet.
+    /// A name that no file has yet.
     case new(path: String)
 
-    /// As many as Linux follows.
+    /// As in Linux.
     private static let maxLinks = 40
 
     init(of path: String) throws(Failure) {
@@ -60,25 +60,26 @@ enum OutputTarget {
         }
     }
 
-    /// Where it lies without any links, also for a file that is written through; for a name that nothing has yet, where
-    /// it would be. Nil for what has no name any more.
+    /// Its path without any links, also for a file that is written through; for a name that no file has yet, where it
+    /// would be. Nil for a file that no longer has a name.
     var realPath: String? {
         switch self {
-        case .descriptor(let descriptor): Self.real("/proc/self/fd/\(descriptor)")
-        case .stream(let path): Self.real(path)
-        case .file(let path, _): Self.real(path) ?? path
+        case .descriptor(let descriptor): Self.realPath(of: "/proc/self/fd/\(descriptor)")
+        case .stream(let path): Self.realPath(of: path)
+        case .file(let path, _): Self.realPath(of: path) ?? path
         case .new(let path):
-            Self.real(Self.folder(of: path)).map { "\($0)/\(URL(fileURLWithPath: path).lastPathComponent)" } ?? path
+            Self.realPath(of: Self.folder(of: path)).map { "\($0)/\(URL(fileURLWithPath: path).lastPathComponent)" }
+                ?? path
         }
     }
 
-    private static func real(_ path: String) -> String? {
+    static func realPath(of path: String) -> String? {
         guard let real = realpath(path, nil) else { return nil }
         defer { free(real) }
         return String(cString: real)
     }
 
-    /// The folder that a path lies in, as it is written.
+    /// The folder of a path, as it is written.
     static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
@@ -87,12 +88,12 @@ enum OutputTarget {
     private static func target(
         _ place: String, _ status: FileStatus, as path: String, _ real: FileStatus?
     ) throws(Failure) -> OutputTarget {
-        // Moved or deleted while it is open: its name is another file's by now.
+        // Moved or deleted while open: its name is another file's by now.
         guard status.identity == real?.identity else { return .stream(path: path) }
         return switch status.kind {
         case S_IFREG: .file(path: place, status)
         case S_IFDIR: throw Failure(.usage, "\(path) is a folder: name a file in it.")
-        case S_IFSOCK: throw Failure(.usage, "\(path) is a socket, which no file can be written to: name another file.")
+        case S_IFSOCK: throw Failure(.usage, "\(path) is a socket: name another file.")
         default: .stream(path: path)
         }
     }
@@ -100,7 +101,7 @@ enum OutputTarget {
     /// The descriptor of this process that a path such as `/proc/self/fd/3` names.
     private static func ownDescriptor(_ path: String) -> Int32? {
         guard let descriptor = Int32(URL(fileURLWithPath: path).lastPathComponent), fcntl(descriptor, F_GETFD) >= 0,
-            let real = real(folder(of: path))
+            let real = realPath(of: folder(of: path))
         else { return nil }
         let parts = real.split(separator: "/")
         guard parts.count >= 3, parts[0] == "proc", parts[1] == "\(getpid())", parts.last == "fd" else { return nil }
@@ -115,6 +116,7 @@ enum OutputTarget {
 
     static func failure(_ path: String, _ error: SystemError) -> Failure {
         Failure(
-            .disk, "\(path) cannot be written (\(error)): check the folder, its permissions and the room on the disk.")
+            .disk,
+            "\(path) cannot be written (\(error)): check the folder, its permissions and the free space on the disk.")
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A file that is not in its place yet: fresh, and for its owner only.
+/// A file that is not in its place yet: new, and only for its owner.
 struct TemporaryFile {
     private static let longestName = 255
     private static let pieceSize = 262_144
@@ -9,9 +9,9 @@ struct TemporaryFile {
     let path: String
     let file: OpenFile
 
-    /// Makes the file under a name that nothing has, beside the one that it is to become.
+    /// Creates the file under an unused name, in the folder of the file that it is to become.
     init(for place: (folder: String, name: String)) throws(Failure) {
-        // Seen by whoever looks where a process was killed that was writing it.
+        // Tells a person what was left by a process that was killed while it wrote.
         let ending = ".\(UUID().uuidString).partial"
         var name = place.name
         while name.utf8.count + ending.utf8.count > Self.longestName { name.removeLast() }
@@ -29,10 +29,10 @@ struct TemporaryFile {
         unlink(path)
     }
 
-    /// Becomes like the file that it is to replace.
+    /// Takes the owner and the mode of the file that it is to replace.
     ///
     /// - Returns: whether it could.
-    func takeOver(_ status: FileStatus) -> Bool {
+    func adoptRights(of status: FileStatus) -> Bool {
         let own = FileStatus(ofDescriptor: file.descriptor)
         if own?.owner != status.owner || own?.group != status.group {
             guard fchown(file.descriptor, status.owner, status.group) == 0 else { return false }
@@ -40,26 +40,26 @@ struct TemporaryFile {
         return fchmod(file.descriptor, status.rights) == 0
     }
 
-    /// Takes the place of whatever has this name.
+    /// Replaces the file with this name, if there is one.
     func rename(to path: String) throws(SystemError) {
         guard Glibc.rename(self.path, path) == 0 else { throw SystemError() }
         try Self.syncFolder(of: path)
     }
 
-    /// Takes a name that nothing has; a file that came there meanwhile stays.
-    func appear(as path: String) throws {
-        guard link(self.path, path) != 0 else {
+    /// Takes an unused name; a file that was created there meanwhile stays.
+    func link(as path: String) throws {
+        guard Glibc.link(self.path, path) != 0 else {
             remove()
             return try Self.syncFolder(of: path)
         }
         guard errno != EEXIST else {
-            throw Failure(.usage, "\(path) has come to be meanwhile: choose another file, or replace it with --force.")
+            throw Failure(.usage, "\(path) was created meanwhile: choose another file, or replace it with --force.")
         }
         // A file system without hard links.
         try rename(to: path)
     }
 
-    /// Copies the content.
+    /// Copies the content to another file.
     ///
     /// - Returns: how many bytes it has.
     @discardableResult
@@ -76,11 +76,11 @@ struct TemporaryFile {
         }
     }
 
-    /// Makes the names in a folder outlive a power cut.
+    /// Makes the names in a folder survive a power cut.
     private static func syncFolder(of path: String) throws(SystemError) {
         let folder = open(OutputTarget.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else {
-            // A folder that may be written to and not read.
+            // A folder that may be written to but not read.
             guard errno != EACCES else { return }
             throw SystemError()
         }

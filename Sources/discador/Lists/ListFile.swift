@@ -1,12 +1,16 @@
+// Some builds find the members of `stat` here, others in Glibc.
+import CDispatch
 import Foundation
+import Glibc
 
-/// A list to be read: which file, and how it is called towards people and in the database.
+/// A list to be read: which file, and its name in messages and in the database.
 struct ListFile: Codable, Sendable {
-    /// The file as the operator wrote it.
+    /// The file as it was named on the command line.
     let name: String
     /// What is opened; “-” is standard input.
     private(set) var path: String
-    /// Its absolute path, by which a later version of it is known; nil for standard input, and for what had to be copied.
+    /// Its absolute path, by which a later version of it is recognized; nil for standard input, and for a list that had
+    /// to be copied.
     private(set) var origin: String?
 
     init(_ argument: String) {
@@ -15,12 +19,12 @@ struct ListFile: Codable, Sendable {
         origin = argument == "-" ? nil : URL(fileURLWithPath: argument).standardizedFileURL.path
     }
 
-    /// The same list for another process, which works in a folder of its own: standard input, pipes and whatever else is
-    /// no plain file can be read here alone, and are copied.
-    func addressed(_ attachments: inout RequestAttachments) throws -> ListFile {
+    /// The same list for another process, whose working directory is another: standard input, pipes and everything else
+    /// that is not a regular file can be read only here, and is copied.
+    func forwarded(_ attachments: inout RequestAttachments) throws -> ListFile {
         let source = try ByteSource(self)
         var list = self
-        // `/dev/fd/3` and its like are this process's own, until their links are followed.
+        // `/dev/fd/3` and the like mean another file in another process, until their links are followed.
         if path != "-", source.size != nil, let real = Self.realPath(path) {
             list.path = real
         } else {
@@ -34,7 +38,53 @@ struct ListFile: Codable, Sendable {
         guard let real = realpath(path, nil) else { return nil }
         defer { free(real) }
         let text = String(cString: real)
-        // A file that was deleted while it is open has a link and no name.
+        // A file that was deleted while open has a link and no name.
         return FileManager.default.fileExists(atPath: text) ? text : nil
+    }
+}
+
+/// A file, or standard input, read piece by piece.
+struct ByteSource {
+    /// Bytes of a piece: large enough to read fast, small beside the memory budget.
+    private static let pieceSize = 262_144
+
+    /// The file's size in bytes; nil for what has none, such as standard input.
+    let size: Int?
+    /// When it was last changed, in nanoseconds since 1970; nil for what has no size.
+    let modified: Int64?
+    private let handle: FileHandle
+    private let name: String
+
+    init(_ list: ListFile) throws {
+        name = list.name
+        let (name, path) = (list.name, list.path)
+        if path == "-" {
+            handle = .standardInput
+        } else {
+            var isFolder = ObjCBool(false)
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                throw Failure(.badInput, "There is no file \(name): check the name.")
+            }
+            guard !isFolder.boolValue else {
+                throw Failure(.badInput, "\(name) is a folder: name the CSV file in it.")
+            }
+            guard let handle = FileHandle(forReadingAtPath: path) else {
+                throw Failure(.badInput, "\(name) cannot be read: check its permissions.")
+            }
+            self.handle = handle
+        }
+        var status = stat()
+        let isRegular = fstat(handle.fileDescriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        size = isRegular ? Int(status.st_size) : nil
+        modified = isRegular ? Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec) : nil
+    }
+
+    /// The next piece; empty at the end.
+    mutating func read() throws -> [UInt8] {
+        do {
+            return [UInt8](try handle.read(upToCount: Self.pieceSize) ?? Data())
+        } catch {
+            throw Failure(.badInput, "\(name) cannot be read: \(error.localizedDescription).")
+        }
     }
 }

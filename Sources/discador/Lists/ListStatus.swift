@@ -3,21 +3,21 @@ import CampaignFile
 import CampaignStore
 import Foundation
 
-/// Whether a list that was imported still is on disk as it was then.
+/// Whether a list on disk is still as it was imported.
 struct ListStatus {
     /// The list's file.
     let file: String
     /// When it was imported.
     let importedAt: Timestamp
-    /// Whether other bytes stand in it now.
+    /// Whether its content is different now.
     let hasChanged: Bool
-    /// Whether there is no such file any more.
+    /// Whether the file no longer exists.
     let isMissing: Bool
-    /// Takes the list in as it is now.
+    /// The command that imports it as it is now.
     private let command: String
 
-    /// Nil when there is nothing to compare: whoever imports such a list is told why it cannot be read.
-    init?(_ file: String, as imported: ImportedList, takenInBy command: String) throws {
+    /// Nil when there is nothing to compare: `import` says why such a list cannot be read.
+    init?(_ file: String, as imported: ImportedList, importedBy command: String) throws {
         self.file = file
         self.command = command
         importedAt = imported.importedAt
@@ -26,7 +26,7 @@ struct ListStatus {
             hasChanged = false
             return
         }
-        // A pipe is not even opened.
+        // A pipe must not be opened.
         guard FileStatus(of: file)?.isRegular == true, let source = try? ByteSource(ListFile(file)),
             let size = source.size, let sha256 = imported.sha256
         else { return nil }
@@ -35,23 +35,23 @@ struct ListStatus {
         } else if let modified = imported.modified, modified == source.modified {
             hasChanged = false
         } else {
-            hasChanged = try Fingerprinting.read(ListFile(file), ListReader.Options()).sha256 != sha256
+            hasChanged = try ListHasher.fingerprint(of: ListFile(file), ListReader.Options()).sha256 != sha256
         }
     }
 
-    /// What there is to say; nil when the list is as it was.
+    /// A remark; nil when the list is as it was.
     fileprivate var note: String? {
         guard isMissing || hasChanged else { return nil }
-        let state = isMissing ? "is no longer there; it" : "has changed since it"
+        let state = isMissing ? "no longer exists; it" : "has changed since it"
         return
-            "note: \(file) \(state) was imported at \(TimeText.iso(importedAt)); this goes by the list as it was then."
-            + (isMissing ? "" : " `\(command)` takes the new one in.")
+            "note: \(file) \(state) was imported at \(TimeText.iso(importedAt)); the list is used as it was then."
+            + (isMissing ? "" : " `\(command)` imports the new version.")
     }
 }
 
 /// Whether the lists of a campaign still are as they were imported.
 struct ListStatuses {
-    /// So many are told of one by one.
+    /// How many are named one by one.
     private static let maxNotes = 5
 
     /// That of the list that the campaign file names; nil when it was never imported.
@@ -61,37 +61,37 @@ struct ListStatuses {
 
     var all: [ListStatus] { (own.map { [$0] } ?? []) + others }
 
-    init(of loaded: LoadedCampaign, _ reader: StoreReader, _ suggested: SuggestedCommands) throws {
+    init(_ reader: StoreReader, of loaded: LoadedCampaign, _ suggested: SuggestedCommands) throws {
         let campaign = loaded.campaign.name
         var named: String?
         if let file = loaded.listPath {
             let path = URL(fileURLWithPath: file).standardizedFileURL.path
             named = path
             own = try reader.importedList(campaign: campaign, path: path, name: file).flatMap {
-                try ListStatus(file, as: $0, takenInBy: suggested.command("import", campaign))
+                try ListStatus(file, as: $0, importedBy: suggested.command("import", campaign))
             }
         }
         others = try reader.importedLists(campaign: campaign).filter { $0.path != named }.compactMap { path, list in
-            try ListStatus(path, as: list, takenInBy: suggested.command("import", campaign, path))
+            try ListStatus(path, as: list, importedBy: suggested.command("import", campaign, path))
         }
     }
 
-    /// The same, of the database that the options name; none when there is no database.
+    /// The same, of the database that the options name; nil when there is no database.
     static func look(
         at loaded: LoadedCampaign, _ options: GlobalOptions, _ secrets: SecretsOptions
     ) throws -> ListStatuses? {
         guard FileManager.default.fileExists(atPath: options.databasePath) else { return nil }
-        return try ListStatuses(of: loaded, options.openReader(), options.suggested(secrets))
+        return try ListStatuses(options.openReader(), of: loaded, options.suggested(secrets))
     }
 
-    /// What there is to say of them.
+    /// The remarks about them.
     var notes: [String] {
         let notes = all.compactMap(\.note)
         guard notes.count > Self.maxNotes else { return notes }
         let others = notes.count - Self.maxNotes
         return notes.prefix(Self.maxNotes) + [
-            "note: \(others.counted("other list")) \(others.noun("has", "have")) changed as well, or "
-                + "\(others.noun("is", "are")) no longer there."
+            "note: \(others.counted("other list")) \(others.noun("has", "have")) changed as well, or no longer "
+                + "\(others.noun("exists", "exist"))."
         ]
     }
 }

@@ -1,26 +1,37 @@
 import CampaignCore
 
-/// Reads the numbers of a CSV file, as an import would.
+/// A CSV file of numbers, read as an import would read it.
 struct NumberList {
+    let file: ListFile
     let reading: ListReader.Options
 
-    /// The numbers of a file, in its order; rows without one are noted as bad.
-    func numbers(in file: ListFile, _ bad: BadRowCount) throws -> [PhoneNumber] {
+    /// Hands each number to `body`, in the order of the file, with the names of the columns; rows without one are noted
+    /// as bad.
+    ///
+    /// - Returns: why not one row could be used; nil when a number was in it.
+    @discardableResult
+    func forEachNumber(
+        _ bad: BadRowCount, _ body: (_ contact: ListContact, _ columns: [String]) throws -> Void
+    ) throws -> UnusableList? {
+        var unusable: UnusableList? = UnusableList(file: file.name)
         var source = try ByteSource(file)
         var list = ListReader(file: file.name, options: reading, sample: try source.read())
-        var numbers: [PhoneNumber] = []
         var hasBegun = false
         while true {
             while let row = try list.next() {
                 if !hasBegun, let skipped = list.skipped { bad.note(skipped, of: file.name) }
                 hasBegun = true
                 switch row {
-                case .contact(let contact): numbers.append(contact.phone)
-                case .reject(let reject): bad.note(reject, of: file.name)
-                case .blank: break
+                case .contact(let contact):
+                    unusable = nil
+                    try body(contact, list.columns)
+                case .reject(let reject):
+                    unusable?.reasons[reject.reason, default: 0] += 1
+                    bad.note(reject, of: file.name)
+                case .blank: unusable?.hasBlankRows = true
                 }
             }
-            guard !list.isFinished else { return numbers }
+            guard !list.isFinished else { return unusable }
             list.append(try source.read())
         }
     }

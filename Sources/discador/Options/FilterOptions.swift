@@ -3,22 +3,22 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// Contacts that are chosen by an expression.
+/// Chooses contacts by an expression.
 struct FilterOptions: ParsableArguments {
-    /// What can be asked, for the help of the commands that take it.
+    /// The language of the expression, for the help of the commands that take it.
     static let help = """
-        An expression compares fields with values: state = failed and (httpStatus = 422 or error ~ rejected). \
-        Fields: state, reason, error, httpStatus, attempts, instance, phone, ddd, country, firstAttemptAt, lastAttemptAt, \
-        delivery, and every column of the lists by its name, in brackets where that is no plain word: \
-        [Nome do Cliente] = Ana. Comparisons: = != < <= > >=, ~ (contains), !~, in (11, 21); joined by and, or, not and \
-        parentheses. Values of several words stand in quotes. Times: 2026-11-25 or 2026-11-25T09:30, in this machine's \
-        time zone. What is not known is equal to "" alone.
+        An expression compares fields with values: state = failed and (httpStatus = 422 or error ~ rejected). Fields: \
+        state, reason, error, httpStatus, attempts, instance, phone, ddd, country, firstAttemptAt, lastAttemptAt, \
+        delivery, and every column of the lists by its name, in brackets unless it is a single word: [Nome do Cliente] \
+        = Ana. Comparisons: = != < <= > >=, ~ (contains), !~, in (11, 21); joined by and, or, not and parentheses. Put \
+        values of several words in quotes. Times: 2026-11-25 or 2026-11-25T09:30, in this machine's time zone. An \
+        unknown value is equal to "" only.
         """
 
     @Option(name: .customLong("where"), help: "Only contacts for which this is true, such as “error ~ rejected”.")
     var expression: String?
 
-    /// The filter that was written; nil when none was.
+    /// The filter of the expression; nil when none was given.
     func filter(
         of campaign: String, in reader: StoreReader, numbers: NumberOptions
     ) throws -> ContactFilter? {

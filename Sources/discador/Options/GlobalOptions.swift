@@ -3,7 +3,7 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// What every command understands.
+/// The options of every command.
 struct GlobalOptions: ParsableArguments {
     @Option(name: .customLong("db"), help: "The database. [default: $DISCADOR_DB, else discador.db]")
     var database: String?
@@ -17,7 +17,7 @@ struct GlobalOptions: ParsableArguments {
     @Flag(help: "Log every call to stderr.")
     var verbose = false
 
-    /// Where the database is.
+    /// The path of the database.
     var databasePath: String {
         database ?? SystemEnvironment.environment["DISCADOR_DB"].flatMap { $0.isEmpty ? nil : $0 } ?? "discador.db"
     }
@@ -25,15 +25,15 @@ struct GlobalOptions: ParsableArguments {
     /// Where results and progress go.
     var output: Output { Output(isJSON: json, isQuiet: quiet) }
 
-    /// How commands are suggested that go on from this one.
+    /// Writes suggested commands with the same database and secrets.
     func suggested(_ secrets: SecretsOptions? = nil) -> SuggestedCommands {
         SuggestedCommands(database: database, environmentFile: secrets?.envFile)
     }
 
     /// Opens the database to write.
     func openStore(for command: String) throws(StoreError) -> CampaignStore {
-        // Before the database is open: nobody closes a descriptor beside SQLite's.
-        RequestAttachments.removeLeftOvers(besideDatabase: databasePath)
+        // Before the database is open: no descriptor may be closed beside SQLite's.
+        RequestAttachments.removeLeftovers(besideDatabase: databasePath)
         return try CampaignStore(path: databasePath, holder: holder(command))
     }
 
@@ -44,7 +44,7 @@ struct GlobalOptions: ParsableArguments {
             since: SystemEnvironment.now())
     }
 
-    /// Opens the database to look; says so when what it shows is out of date.
+    /// Opens the database to read; warns when what it shows is out of date.
     @inline(never)  // see CheckCommand
     func openReader() throws(StoreError) -> StoreReader {
         let reader = try StoreReader(path: databasePath)

@@ -2,56 +2,55 @@ import ArgumentParser
 package import CampaignCore
 
 extension CSVDialect.Delimiter: ExpressibleByArgument {
-    /// A sign, or its name.
+    /// A character, or its name.
     package init?(argument: String) { self.init(named: argument) }
 
-    /// What a person would type.
     package static var allValueStrings: [String] { choices }
 }
 
 extension CSVDialect.Encoding: ExpressibleByArgument {
-    /// A usual name.
+    /// A common name.
     package init?(argument: String) { self.init(named: argument) }
 
-    /// What a person would type.
     package static var allValueStrings: [String] { choices }
 }
 
 /// How lists are read.
 struct ListOptions: ParsableArguments {
-    @Option(help: "What separates the cells, as a word or the sign itself. [default: found by itself]")
+    @Option(help: "What separates the cells: a word or the character itself. [default: detected automatically]")
     var delimiter: CSVDialect.Delimiter?
 
-    @Option(help: "What the text is written in. [default: found by itself]")
+    @Option(help: "The encoding of the text. [default: detected automatically]")
     var encoding: CSVDialect.Encoding?
 
     @Option(
         help: """
-            Which column is what: phone=…,name=…,callDuration=…,ddd=…,ddi=…, by name or by number from 1; ddi=none is \
-            no such column. \
-            [default: found by the header]
+            Which column is what: phone=…,name=…,callDuration=…,ddd=…,ddi=…, by name or by number from 1; ddi=none if \
+            there is no such column. [default: detected from the header]
             """)
     var columns: String?
 
-    @Flag(help: "The first row is a contact already: the list has no names of columns.")
+    @Flag(help: "The first row is a contact: the list has no header.")
     var noHeader = false
 
     @Option(
         help: ArgumentHelp(
-            "Leave out so many lines at the top, such as a title above the names of the columns.", valueName: "lines"))
+            "Skip this many lines at the top, such as a title above the header.", valueName: "lines"))
     var skipLines = 0
 
-    @Flag(help: "A cell with two numbers is two contacts; else it is rejected.")
+    @Flag(help: "A cell with two numbers becomes two contacts; without this it is rejected.")
     var split = false
 
-    @Flag(help: "Reject fixed lines, where the numbering plan tells them from mobile ones.")
+    @Flag(help: "Reject landlines, where the numbering plan distinguishes them from mobile numbers.")
     var mobileOnly = false
 
     func validate() throws {
-        guard 0...1_000_000 ~= skipLines else { throw ValidationError("--skip-lines is a number of lines from 0 on.") }
+        guard 0...1_000_000 ~= skipLines else {
+            throw ValidationError("--skip-lines takes a number of lines from 0 to 1000000.")
+        }
     }
 
-    /// These options on top of what the campaign file says.
+    /// These options applied to those of the campaign file.
     func applied(to reading: ListReader.Options) throws -> ListReader.Options {
         var reading = reading
         if let columns {

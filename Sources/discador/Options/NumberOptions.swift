@@ -1,12 +1,12 @@
 import ArgumentParser
 import CampaignCore
 
-/// Numbers as an operator writes them on the command line.
+/// Reads numbers as people write them on the command line.
 struct NumberOptions: ParsableArguments {
     @Option(help: "The country calling code for numbers written without one.")
     var country = "55"
 
-    /// What reads numbers of that country.
+    /// Reads numbers of that country.
     func reader() throws -> PhoneReader {
         guard let reader = PhoneReader(country: country) else {
             throw Failure(.usage, "No country has the calling code \(country): correct --country.")
@@ -14,7 +14,7 @@ struct NumberOptions: ParsableArguments {
         return reader
     }
 
-    /// The numbers in these texts.
+    /// The numbers in these texts; all or none.
     func numbers(_ texts: [String]) throws -> [PhoneNumber] { try understood(texts).map(\.phone) }
 
     /// The numbers in these texts, with what was written; all or none.
@@ -24,7 +24,7 @@ struct NumberOptions: ParsableArguments {
         return read.numbers
     }
 
-    /// What each of these texts is.
+    /// Reads each of these texts.
     func read(_ texts: [String]) throws -> ReadNumbers {
         let reader = try reader()
         var read = ReadNumbers()
@@ -38,7 +38,7 @@ struct NumberOptions: ParsableArguments {
     }
 }
 
-/// Texts of the command line that are to be numbers: those that are, and those that are not.
+/// Texts of the command line that should be numbers: those that are, and those that are not.
 struct ReadNumbers {
     struct Bad: Encodable {
         let written: String
@@ -59,13 +59,13 @@ struct ReadNumbers {
     var numbers: [UnderstoodNumber] = []
     var bad: [Bad] = []
 
-    /// A line for each that is none.
+    /// A line for each that is not a number.
     var badLines: String {
-        bad.map { "  “\($0.written)” is no phone number. \($0.problem.suggestion)" }.joined(separator: "\n")
+        bad.map { "  “\($0.written)” is not a phone number. \($0.problem.suggestion)" }.joined(separator: "\n")
     }
 }
 
-/// A number of the command line as it was understood: a slip that makes another number shows.
+/// A number of the command line as it was read, so that a typo that makes another number can be seen.
 struct UnderstoodNumber: Encodable {
     let written: String
     let phone: PhoneNumber

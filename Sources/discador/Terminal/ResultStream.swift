@@ -1,11 +1,11 @@
 import Foundation
 
-/// A long result that is written while it is made: lines for people, or one array for a machine.
+/// A long result that is written as it is produced: lines for people, or one array for a machine.
 ///
-/// What it prints is what ``Output/result(json:)`` would print of all elements together; memory does not grow with their
+/// It prints what ``Output/result(json:)`` would print of all elements together; memory does not grow with their
 /// number.
 struct ResultStream {
-    private static let bytesHeld = 65_536
+    private static let bufferSize = 65_536
 
     private let output: Output
     private let encoder = Output.encoder
@@ -16,19 +16,19 @@ struct ResultStream {
         self.output = output
     }
 
-    /// A line for people; nothing when results are for a machine.
+    /// Adds a line for people; nothing when results are for a machine.
     mutating func append(_ text: @autoclosure () -> String) throws(Failure) {
         guard !output.isJSON else { return }
         bytes += Output.lines(text())
         try writeWhenFull()
     }
 
-    /// An element for a machine; nothing when results are for people.
+    /// Adds an element for a machine; nothing when results are for people.
     mutating func append(json element: @autoclosure () throws -> some Encodable) throws {
         guard output.isJSON else { return }
         bytes += Array((hasElements ? ",\n  " : "[\n  ").utf8)
         hasElements = true
-        // No line end stands inside a string of JSON: each begins a line that belongs further in, unless it is empty.
+        // A JSON string contains no line break: each one begins a line that is indented further, unless it is empty.
         let lines = try encoder.encode(element()).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             if index > 0 { bytes += Array((line.isEmpty ? "\n" : "\n  ").utf8) }
@@ -37,7 +37,7 @@ struct ResultStream {
         try writeWhenFull()
     }
 
-    /// Writes what is still to be written; nothing may be appended any more.
+    /// Writes the rest; nothing may be appended after this.
     mutating func finish() throws(Failure) {
         if output.isJSON { bytes += Array((hasElements ? "\n]\n" : "[\n\n]\n").utf8) }
         try output.write(bytes)
@@ -45,7 +45,7 @@ struct ResultStream {
     }
 
     private mutating func writeWhenFull() throws(Failure) {
-        guard bytes.count >= Self.bytesHeld else { return }
+        guard bytes.count >= Self.bufferSize else { return }
         try output.write(bytes)
         bytes.removeAll(keepingCapacity: true)
     }

@@ -1,18 +1,18 @@
 import CampaignCore
+import Glibc
 import Reports
 
-/// Lines that stay in one place of a terminal while what they say changes.
+/// Lines that stay in one place of a terminal while their text changes.
 struct ScreenBlock {
-    /// The lines that stand there, as they were written.
+    /// The lines on the screen, as they were written.
     private var drawn: [String] = []
     private var size: TerminalSize?
 
-    /// Whether anything stands there.
     var isEmpty: Bool { drawn.isEmpty }
 
-    /// What puts `lines` in the place of those that stand there: empty when nothing would change. Nothing in the lines
-    /// steers the terminal, only what is put before them; none is wider than the terminal, for a line that wraps cannot
-    /// be redrawn, and there are never more than it shows.
+    /// What replaces the lines on the screen by `lines`: empty when nothing would change. Nothing in the lines controls
+    /// the terminal, only what is put before them; none is wider than the terminal, since a line that wraps cannot be
+    /// redrawn, and there are never more than it shows.
     mutating func bytes(_ lines: [String], on size: TerminalSize) -> [UInt8] {
         let fitting = Self.fit(lines, size)
         guard fitting != drawn || size != self.size else { return [] }
@@ -25,7 +25,7 @@ struct ScreenBlock {
         return bytes
     }
 
-    /// What takes the lines away, for something else to stand in their place.
+    /// What clears the lines, for something else to be written in their place.
     mutating func clearing(on size: TerminalSize) -> [UInt8] {
         let rows = rowsDrawn(on: size)
         drawn = []
@@ -34,10 +34,11 @@ struct ScreenBlock {
         return Array((Self.up(rows) + Self.clearRow + others).utf8)
     }
 
-    /// Before anything is written there: a row that is cleared behind its text is as long as the terminal is wide, and one
-    /// that is not cleared is still joined to the next where a line was wrapped, as soon as the width changes.
+    /// Used before the row is written: a row that is cleared behind its text is as long as the terminal is wide, and
+    /// one that is not cleared is still joined to the next where a line was wrapped, as soon as the width changes.
     private static let clearRow = "\u{1B}[K"
-    /// Never from the first row of a terminal: some keep in their history what is cleared from there, a copy each time.
+    /// Never used from the first row of a terminal: some keep what is cleared from there in their history, a copy each
+    /// time.
     private static let clearBelow = "\u{1B}[J"
 
     private static func up(_ rows: Int) -> String { rows > 0 ? "\u{1B}[\(rows)F" : "" }
@@ -47,7 +48,7 @@ struct ScreenBlock {
         drawn.reduce(0) { $0 + Self.rows(of: $1, columns: size.columns) }
     }
 
-    /// A letter of two places is not torn apart: it begins the next row where one is left.
+    /// A character two columns wide is not split: it begins the next row where one column is left.
     private static func rows(of line: String, columns: Int) -> Int {
         var (rows, used) = (1, 0)
         for character in line {
@@ -59,15 +60,36 @@ struct ScreenBlock {
     }
 
     private static func fit(_ lines: [String], _ size: TerminalSize) -> [String] {
-        let most = max(size.rows - 1, 1)
+        let maxLines = max(size.rows - 1, 1)
         var lines = lines
-        if lines.count > most {
-            let others = lines.count - most + 1
-            lines = lines.prefix(most - 1) + ["… \(others.counted("other line"))"]
+        if lines.count > maxLines {
+            let others = lines.count - maxLines + 1
+            lines = lines.prefix(maxLines - 1) + ["… \(others.counted("other line"))"]
         }
         return lines.map { TerminalText.line($0, width: textWidth(of: size)) }
     }
 
-    /// The last place of a row stays free: some terminals begin another row when it is written.
+    /// The last column stays free: some terminals begin another row when it is written.
     static func textWidth(of size: TerminalSize) -> Int { max(size.columns - 1, 1) }
+}
+
+/// The size of a terminal.
+struct TerminalSize: Hashable {
+    /// Assumed where a terminal does not tell its size.
+    static let usual = TerminalSize(columns: 80, rows: 24)
+
+    var columns: Int
+    var rows: Int
+
+    /// The current size: terminals are resized at any time.
+    static func now(of descriptor: Int32) -> TerminalSize {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return .usual }
+        return TerminalSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
+    }
+
+    init(columns: Int, rows: Int) {
+        self.columns = columns
+        self.rows = rows
+    }
 }

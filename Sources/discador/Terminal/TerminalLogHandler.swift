@@ -1,16 +1,16 @@
 import Logging
 import Reports
 
-/// Hands log lines on without what would steer a terminal: their facts hold what Z-API and lists say.
+/// Removes from log lines what would control a terminal: their metadata holds text of Z-API and lists.
 struct TerminalLogHandler<Inner: LogHandler>: LogHandler {
     private var inner: Inner
-    /// Writes where a block of lines may stand.
-    private let making: @Sendable (() -> Void) -> Void
+    /// Writes where a block of lines may be on the screen.
+    private let makingWay: @Sendable (() -> Void) -> Void
 
-    /// - Parameter making: makes way for what is written, and has it written.
-    init(_ inner: Inner, making: @escaping @Sendable (() -> Void) -> Void = { $0() }) {
+    /// - Parameter makingWay: clears the block of lines, and calls what writes.
+    init(_ inner: Inner, makingWay: @escaping @Sendable (() -> Void) -> Void = { $0() }) {
         self.inner = inner
-        self.making = making
+        self.makingWay = makingWay
     }
 
     var metadata: Logger.Metadata {
@@ -32,6 +32,6 @@ struct TerminalLogHandler<Inner: LogHandler>: LogHandler {
         var event = event
         event.message = "\(TerminalText.line("\(event.message)"))"
         event.metadata = event.metadata?.mapValues { "\(TerminalText.line("\($0)"))" }
-        making { inner.log(event: event) }
+        makingWay { inner.log(event: event) }
     }
 }

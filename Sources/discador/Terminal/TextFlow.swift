@@ -1,8 +1,8 @@
 import Reports
 
-/// Texts laid out in lines of a width.
+/// Lays out text in lines of a given width.
 enum TextFlow {
-    /// As many parts on a line as there is room for, with `separator` between them. A part that is wider than a line is cut.
+    /// As many parts on a line as there is room for, with `separator` between them. A part wider than a line is cut.
     ///
     /// - Parameters:
     ///   - indent: the spaces before each line.
@@ -26,12 +26,14 @@ enum TextFlow {
         return line.isEmpty ? lines : lines + [TerminalText.line(line, width: width)]
     }
 
-    /// A sentence, broken between its words into `most` lines at most.
-    static func sentence(_ text: String, indent: Int, hanging: Int = 0, width: Int, most: Int) -> [String] {
+    /// A sentence, broken between its words into at most `maxLines` lines.
+    static func sentence(_ text: String, indent: Int, hanging: Int = 0, width: Int, maxLines: Int) -> [String] {
         let words = TerminalText.line(text).split(separator: " ").map(String.init)
         let all = lines(words, separator: " ", indent: indent, hanging: hanging, width: width)
-        guard all.count > most else { return all }
-        let last = all[most - 1] + " " + all[most].drop { $0 == " " }
-        return all.prefix(most - 1) + [TerminalText.line(last + " " + all.dropFirst(most + 1).joined(), width: width)]
+        guard all.count > maxLines else { return all }
+        let last = all[maxLines - 1] + " " + all[maxLines].drop { $0 == " " }
+        return all.prefix(maxLines - 1) + [
+            TerminalText.line(last + " " + all.dropFirst(maxLines + 1).joined(), width: width)
+        ]
     }
 }

@@ -1,0 +1,69 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+import Foundation
+
+/// `discador backup`: a copy of the database to keep.
+struct BackupCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract: "Copy the database to a file, during a run too.",
+        discussion: """
+            The copy is consistent and checked, and only its owner can read it (mode 0600). It is written completely \
+            or not at all; a device or a pipe is written through. The copy does not know of calls placed after it, and \
+            a run from it would call those people again: put them on its do-not-call list first (`discador block \
+            import`). --force replaces an earlier copy of the same database, but never a database that was dialed \
+            from.
+            """
+    )
+
+    @Argument(help: "The new file.")
+    var file: String
+
+    @Flag(help: "Replace the file if it exists.")
+    var force = false
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let reader = try options.openReader()
+        var protected = options.protectedFiles(reader)
+        protected.allowCopies(of: reader)
+        let target = try OutputFile(file, replaces: force, protecting: protected)
+        let spooled = try reader.spooledResults()
+        var size = 0
+        var campaigns: [String] = []
+        try target.place { copy in
+            do throws(StoreError) {
+                try reader.backUp(to: copy)
+            } catch {
+                guard case .diskFull(copy) = error else { throw error }
+                throw StoreError.diskFull(path: file)
+            }
+            size = FileStatus(of: copy)?.size ?? 0
+            campaigns = try StoreReader(path: copy).campaigns().map(\.name)
+        }
+        let words = "\(file): \(size.counted("byte")), \(campaigns.count.counted("campaign")), checked."
+        if target.isStandardOutput {
+            options.output.note(words)
+        } else {
+            try options.output.result(json: Document(file: file, bytes: size, campaigns: campaigns, spooled: spooled))
+            try options.output.result(words)
+        }
+        if spooled > 0 {
+            options.output.warn(
+                "\(spooled.counted("result")) \(spooled.noun("is", "are")) kept beside the database "
+                    + "and not in the copy: keep "
+                    + "\(options.databasePath)-spool with it, or start a run, which takes "
+                    + "\(spooled.noun("it", "them")) in, and copy again."
+            )
+        }
+    }
+
+    private struct Document: Encodable {
+        var file: String
+        var bytes: Int
+        var campaigns: [String]
+        var spooled: Int
+    }
+}

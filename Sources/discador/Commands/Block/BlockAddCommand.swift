@@ -1,0 +1,72 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+
+/// `discador block add`.
+struct BlockAddCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Put numbers on the do-not-call list; waiting contacts with these numbers are excluded.",
+        discussion: """
+            Each number is shown as it was read: check that it is the one you mean. Texts that are not a number are \
+            reported, with exit code 64; all others are on the list.
+            """)
+
+    @Argument(help: "The numbers, written in any way.")
+    var numbers: [String]
+
+    @Option(help: "The reason, for people who read the list.")
+    var reason = ""
+
+    @OptionGroup var reading: NumberOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        struct Document: Encodable {
+            var added: Int
+            var known: Int
+            var excluded: Int
+            var numbers: [UnderstoodNumber]
+            /// The texts that are not on the list.
+            var notNumbers: [ReadNumbers.Bad]
+            var error: String?
+        }
+        let read = try reading.read(numbers)
+        let operation = AddBlocks(numbers: read.numbers.map(\.phone), reason: reason)
+        // One that cannot be read does not keep the others off the list.
+        let totals = read.numbers.isEmpty ? nil : try await OperationRunner(options: options).run(operation)
+        let error = Self.error(for: read)
+        try options.output.result(
+            json: Document(
+                added: totals?.added ?? 0, known: totals?.known ?? 0, excluded: totals?.excluded ?? 0,
+                numbers: read.numbers, notNumbers: read.bad, error: error))
+        if let totals {
+            for number in read.numbers {
+                try options.output.result("\(number.phone.spelled) is on the do-not-call list.")
+            }
+            try options.output.result(totals.text)
+        }
+        guard let error else { return }
+        options.output.warn("error: \(error)")
+        throw ExitCode(ExitStatus.usage.rawValue)
+    }
+
+    /// The error that names the texts that are not on the list; nil when all are.
+    private static func error(for read: ReadNumbers) -> String? {
+        guard !read.bad.isEmpty else { return nil }
+        let who = read.numbers.isEmpty ? "No number was put" : "These were not put"
+        return
+            "\(who) on the do-not-call list, and may still be called; correct them and add them again:\n"
+            + read.badLines
+    }
+}
+
+extension BlockTotals {
+    /// The figures for people.
+    var text: String {
+        var parts = ["\(added) new on the do-not-call list"]
+        if known > 0 { parts.append("\(known) already on it") }
+        parts.append("\(excluded.counted("waiting contact")) excluded")
+        return parts.joined(separator: ", ") + "."
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+import Foundation
+
+/// `discador block import`.
+struct BlockImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Put the numbers of CSV files on the do-not-call list.",
+        discussion: """
+            A column called motivo, reason or razón gives each number its reason. All numbers of a cell are used. Rows \
+            without a number, or with one that is not certain (a digit too many, two ways to read it), are reported \
+            with their lines, with exit code 65: those numbers are not on the list yet, all others are. A list without \
+            any number ends with 65 too.
+
+            The files are read completely first: if one of them cannot be read, no number is added. Then the numbers \
+            are added in batches, during a run too. If interrupted, run the same command again for the rest.
+            """
+    )
+
+    @Argument(help: "CSV files; “-” is standard input.")
+    var files: [String]
+
+    @Option(help: "The reason for numbers whose row gives none.")
+    var reason = ""
+
+    @OptionGroup var lists: ListOptions
+    @OptionGroup var numbers: NumberOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        struct Document: Encodable {
+            var totals: BlockTotals
+            var rejected: Int
+            /// The first hundred of them.
+            var rejectedRows: [BadRow]
+            /// Which numbers are not on the list.
+            var error: String?
+        }
+        var reading = try lists.applied(to: ListReader.Options(country: numbers.country))
+        reading.splitsCells = true
+        let operation = ImportBlocks(lists: files.map(ListFile.init), reading: reading, reason: reason)
+        let outcome = try await OperationRunner(options: options).run(operation)
+        var problems = outcome.unusable
+        if outcome.rejected > 0 {
+            problems.append(
+                "\(outcome.rejected.counted("row")) \(outcome.rejected.noun("has", "have")) no number that is "
+                    + "certain, and \(outcome.rejected.noun("is", "are")) not on the list; correct "
+                    + "\(outcome.rejected.noun("it", "them")) and import the file again:\n"
+                    + BadRowCount.text(outcome.badRows, of: outcome.rejected))
+        }
+        try options.output.result(
+            json: Document(
+                totals: outcome.totals, rejected: outcome.rejected, rejectedRows: outcome.badRows,
+                error: problems.isEmpty ? nil : problems.joined(separator: "\n")))
+        try options.output.result(outcome.totals.text)
+        guard problems.isEmpty else {
+            options.output.warn("error: " + problems.joined(separator: "\n"))
+            throw ExitCode(ExitStatus.badInput.rawValue)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+import Reports
+
+/// `discador block list`.
+struct BlockListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Show the do-not-call list: each number with since when and why, the latest first.")
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        struct Entry: Encodable {
+            var phone: String
+            var since: String
+            var reason: String
+        }
+        let reader = try options.openReader()
+        var result = ResultStream(options.output)
+        var count = 0
+        try reader.forEachBlock { entry in
+            count += 1
+            let line = Entry(phone: entry.phone.text, since: TimeText.iso(entry.since), reason: entry.reason)
+            try result.append(json: line)
+            try result.append("\(line.phone)  \(line.since)  \(TerminalText.line(line.reason))")
+        }
+        if count == 0 { try result.append("Nobody is on the do-not-call list.") }
+        try result.finish()
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+
+/// `discador block remove`.
+struct BlockRemoveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Take numbers off the do-not-call list.",
+        discussion: """
+            Contacts that were excluded for it stay excluded unless --requeue is given: removing a number from the \
+            list does not place a call.
+            """
+    )
+
+    @Argument(help: "The numbers, written in any way.")
+    var numbers: [String]
+
+    @Flag(
+        name: .customLong("requeue"),
+        help: "Contacts that were excluded for it may be called again, in every campaign.")
+    var requeues = false
+
+    @OptionGroup var reading: NumberOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        struct Document: Encodable {
+            var removed: [String]
+            var notOnTheList: [String]
+            var excluded: Int
+            var requeued: Int
+            var numbers: [UnderstoodNumber]
+            var error: String?
+        }
+        let understood = try reading.understood(numbers)
+        let numbers = understood.map(\.phone)
+        let operation = RemoveBlocks(numbers: numbers, requeues: requeues)
+        let totals = try await OperationRunner(options: options).run(operation)
+        let missed = numbers.filter { number in !totals.removed.contains { $0.identity == number.identity } }
+        let error = missed.isEmpty ? nil : "Not on the do-not-call list: \(missed.map(\.text).joined(separator: ", "))."
+        try options.output.result(
+            json: Document(
+                removed: totals.removed.map(\.text), notOnTheList: missed.map(\.text), excluded: totals.excluded,
+                requeued: totals.requeued, numbers: understood, error: error))
+        for number in totals.removed { try options.output.result(number.spelled) }
+        try options.output.result("\(totals.removed.count) taken off the do-not-call list.")
+        if totals.requeued > 0 {
+            try options.output.result("\(totals.requeued.counted("contact")) may be called again.")
+        } else if totals.excluded > 0 {
+            try options.output.result(
+                "\(totals.excluded.counted("contact")) \(totals.excluded.noun("stays", "stay")) excluded; --requeue "
+                    + "would have requeued \(totals.excluded.noun("it", "them"))."
+            )
+        }
+        guard let error else { return }
+        options.output.warn("error: \(error)")
+        throw ExitCode(ExitStatus.badInput.rawValue)
+    }
+}

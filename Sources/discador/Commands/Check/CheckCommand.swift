@@ -1,0 +1,148 @@
+import ArgumentParser
+import CampaignCore
+import CampaignFile
+import CampaignStore
+import Foundation
+import ZAPI
+
+/// `discador check`: would a run work?
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check the campaign file, the database and each instance, without placing a call.")
+
+    @Argument(help: "The campaign: its folder, its campaign.yml, or its name; optional with --database.")
+    var campaign: String?
+
+    @Flag(help: "Also read the whole database: every page and value, and whether its figures add up.")
+    var database = false
+
+    @OptionGroup var secrets: SecretsOptions
+    @OptionGroup var options: GlobalOptions
+
+    /// Of thousands of requests at the same time, many would time out while they wait for each other.
+    private static let maxConcurrent = 256
+
+    func validate() throws {
+        guard campaign != nil || database else { throw ValidationError("Name a campaign, or give --database.") }
+    }
+
+    func run() async throws {
+        var findings: [Finding] = []
+        var worst = ExitStatus.success
+        if database { findings += try DatabaseCheck(options: options).examine(&worst) }
+        if let campaign { findings += try await check(campaign, &worst) }
+        try options.output.result(json: findings)
+        for finding in findings { try options.output.result(finding.line) }
+        if worst != .success { throw ExitCode(worst.rawValue) }
+    }
+
+    private func check(_ campaign: String, _ worst: inout ExitStatus) async throws -> [Finding] {
+        let (campaign, local) = try checkLocally(campaign)
+        var findings = local
+        let client = try ZAPIClient(
+            instances: campaign.instances, timeout: campaign.timeout,
+            connections: min(campaign.instances.count, Self.maxConcurrent), output: options.output)
+        for (health, finding) in await checkInstances(of: campaign, client) {
+            findings.append(finding)
+            switch health {
+            case .connected: break
+            case .disconnected, .misconfigured: worst = worst == .success ? .stopped : worst
+            case .unreachable: worst = worst == .success ? .unreachable : worst
+            }
+        }
+        try await client.shutdown()
+        return findings
+    }
+
+    /// The campaign, and the findings about its file, the database and its lists, before Z-API is asked.
+    ///
+    /// Inlined into the asynchronous function, its errors make the optimizer of Swift 6.3.1 crash (CoroSplit).
+    @inline(never)
+    private func checkLocally(_ campaign: String) throws -> (Campaign, [Finding]) {
+        let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        var findings = [Finding(subject: "campaign file", isGood: true, text: "\(loaded.path) is valid")]
+        findings.append(Finding(subject: "window", isGood: true, text: loaded.campaign.windowText))
+        if let remark = loaded.campaign.paceRemark {
+            findings.append(Finding(subject: "pace", isGood: true, text: remark))
+        }
+        let database = DatabaseCheck(options: options)
+        findings.append(try database.finding(of: loaded.campaign.name))
+        if let finding = try database.pauseFinding(loaded.campaign.name) { findings.append(finding) }
+        if let lists = try ListStatuses.look(at: loaded, options, secrets) {
+            findings += lists.all.map(Finding.init)
+            for note in lists.notes { options.output.note(note) }
+        }
+        return (loaded.campaign, findings)
+    }
+
+    /// The health of each instance; many are asked concurrently.
+    private func checkInstances(of campaign: Campaign, _ client: ZAPIClient) async -> [(InstanceHealth, Finding)] {
+        await withTaskGroup(of: (Int, InstanceHealth, Finding).self) { group in
+            var findings: [(Int, InstanceHealth, Finding)] = []
+            for (index, instance) in campaign.instances.enumerated() {
+                if index >= Self.maxConcurrent, let finding = await group.next() { findings.append(finding) }
+                group.addTask {
+                    let health = await client.health(of: index)
+                    var finding = Finding(health, of: instance.name)
+                    if case .disconnected = health { finding.text += await queueText(index, client, of: campaign) }
+                    return (index, health, finding)
+                }
+            }
+            for await finding in group { findings.append(finding) }
+            return findings.sorted { $0.0 < $1.0 }.map { ($0.1, $0.2) }
+        }
+    }
+
+    /// What Z-API will send automatically when an instance is connected again.
+    private func queueText(_ instance: Int, _ client: ZAPIClient, of campaign: Campaign) async -> String {
+        do throws(ProviderError) {
+            let count = try await client.queued(of: instance).count
+            guard count > 0 else { return " Its queue at Z-API is empty." }
+            return
+                " \(count.itemsWaiting) in its queue at Z-API and "
+                + "\(count.noun("is", "are")) sent when it is connected again: "
+                + "see `\(options.suggested(secrets).command("queue", campaign.name))`."
+        } catch {
+            return " Its queue at Z-API cannot be read: \(error)."
+        }
+    }
+}
+
+/// One result of `check`.
+struct Finding: Encodable {
+    var subject: String
+    var isGood: Bool
+    var text: String
+    /// Only of a list: whether its file has changed since it was imported.
+    var hasChanged: Bool?
+    /// Only of a list: whether its file no longer exists.
+    var isMissing: Bool?
+
+    init(subject: String, isGood: Bool, text: String) {
+        self.subject = subject
+        self.isGood = isGood
+        self.text = text
+    }
+
+    /// A changed list is worth knowing, and not an error.
+    init(_ list: ListStatus) {
+        let changed = list.hasChanged ? "has changed since it was imported" : "is as it was imported"
+        let state = list.isMissing ? "no longer exists; it was imported" : changed
+        self.init(subject: "list", isGood: true, text: "\(list.file) \(state) at \(TimeText.iso(list.importedAt))")
+        hasChanged = list.hasChanged
+        isMissing = list.isMissing
+    }
+
+    init(_ health: InstanceHealth, of instance: String) {
+        subject = "instance \(instance)"
+        switch health {
+        case .connected: (isGood, text) = (true, "connected")
+        case .disconnected(let why): (isGood, text) = (false, "disconnected: \(why)")
+        case .misconfigured(let why): (isGood, text) = (false, "refused by Z-API: \(why)")
+        case .unreachable(let why): (isGood, text) = (false, "unreachable: \(why)")
+        }
+    }
+
+    var line: String { "\(isGood ? "ok  " : "BAD ") \(subject): \(text)" }
+}

@@ -1,0 +1,91 @@
+import CampaignCore
+import CampaignStore
+
+/// What `check` finds in the database.
+struct DatabaseCheck {
+    let options: GlobalOptions
+
+    /// Reads the whole database.
+    func examine(_ worst: inout ExitStatus) throws -> [Finding] {
+        let path = options.databasePath
+        let reader = try options.openReader()
+        let defects = try reader.examine()
+        guard defects.isEmpty else {
+            worst = .disk
+            guard reader.staleness == nil else {
+                return defects.map { Finding(subject: "database", isGood: false, text: $0.text) }
+            }
+            let remedy = StoreError.corrupt(path: path, detail: defects.count.counted("defect")).description
+            return defects.map { Finding(subject: "database", isGood: false, text: $0.text) }
+                + [Finding(subject: "database", isGood: false, text: remedy)]
+        }
+        return [
+            Finding(
+                subject: "database", isGood: true,
+                text: "\(path): every page and value is sound, all figures add up\(spooled(reader))")
+        ]
+    }
+
+    /// The results beside the database; a user who may only read it may not be able to see them.
+    @inline(never)  // see CheckCommand
+    private func spooled(_ reader: StoreReader) -> String {
+        do throws(StoreError) {
+            let count = try reader.spooledResults()
+            return count > 0
+                ? "; \(count.counted("result")) beside it \(count.noun("waits", "wait")) for the next run" : ""
+        } catch {
+            return "; it is not known whether results beside it wait for the next run: \(error)"
+        }
+    }
+
+    /// That the campaign is paused or being cancelled is worth knowing, and not an error.
+    func pauseFinding(_ campaign: String) throws -> Finding? {
+        // A database that cannot be read has a finding of its own.
+        guard let reader = try? options.openReader() else { return nil }
+        if try reader.isBeingCancelled(campaign: campaign) {
+            return Finding(
+                subject: "cancel", isGood: true,
+                text: "being cancelled: a run excludes the waiting contacts and places no call"
+            )
+        }
+        return try reader.pause(campaign: campaign).map { pause in
+            let resume = options.suggested().command("resume", campaign)
+            return Finding(
+                subject: "pause", isGood: true, text: "paused \(pause.text): a run places no call until `\(resume)`")
+        }
+    }
+
+    /// Whether the database can be used for a campaign.
+    func finding(of campaign: String) throws -> Finding {
+        let path = options.databasePath
+        let reader: StoreReader
+        switch Result(catching: { () throws(StoreError) in try options.openReader() }) {
+        case .success(let opened):
+            reader = opened
+        case .failure(.lost(let place)):
+            let loss = StoreError.lost(path: place).description
+            return Finding(subject: "database", isGood: false, text: loss)
+        case .failure(.missing):
+            return Finding(
+                subject: "database", isGood: true,
+                text:
+                    "\(path) does not exist yet; import creates it, and it will not know of calls placed from "
+                    + "another database"
+            )
+        case .failure(let error):
+            throw error
+        }
+        guard try reader.campaigns().contains(where: { $0.name == campaign }) else {
+            return Finding(subject: "database", isGood: true, text: "\(path) is sound; \(campaign) is not imported yet")
+        }
+        if let staleness = reader.staleness {
+            return Finding(subject: "database", isGood: false, text: staleness.description)
+        }
+        let counts = try reader.counts(campaign: campaign)
+        let holder = WriterLock.holding(ofDatabase: path)
+        let use = holder == .nobody ? "" : "; in use by \(holder)"
+        return Finding(
+            subject: "database", isGood: true,
+            text: "\(path) is sound; \(counts.total.counted("contact")), \(counts.ready) to be called\(use)")
+    }
+}

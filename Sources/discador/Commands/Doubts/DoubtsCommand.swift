@@ -1,0 +1,111 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+
+/// `discador doubts`: calls that may have rung.
+struct DoubtsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doubts",
+        abstract: "List the calls that may have rung, with what is known of each.",
+        discussion: """
+            They are never dialed again automatically: resolve them with `discador resolve`.
+
+            \(FilterOptions.help)
+            """
+    )
+
+    @Argument(help: .campaign)
+    var campaign: String
+
+    @OptionGroup var filtering: FilterOptions
+    @OptionGroup var numbers: NumberOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let reader = try options.openReader()
+        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let filter = try filtering.filter(of: name, in: reader, numbers: numbers)
+        let columns = try reader.ownColumns(campaign: name)
+        let evidence = try reader.queueEvidence(campaign: name)
+        var result = ResultStream(options.output)
+        var groups: [DoubtGroup] = []
+        if options.json {
+            try reader.forEachContact(campaign: name, in: [.inDoubt]) { contact in
+                guard filter?.matches(contact) ?? true else { return }
+                try result.append(json: Doubt(contact, columns, evidence[contact.phone] ?? []))
+            }
+        } else {
+            try reader.forEachDoubt(campaign: name, where: filter) { group in
+                groups.append(group)
+                try result.append("\(group.word) (\(group.contacts)): \(DoubtReason.howFar(group.reason))")
+            } _: { contact in
+                try result.append(Doubt(contact, columns, evidence[contact.phone] ?? []).text)
+            }
+            try result.append(summary(groups, campaign: name, isAll: filter == nil))
+        }
+        try result.finish()
+        let open = try reader.counts(campaign: name).dialing
+        guard open > 0 else { return }
+        options.output.note(
+            "\(open) more \(open.noun("is", "are")) under way, or \(open.noun("was", "were")) interrupted: "
+                + "the next run finds out which."
+        )
+    }
+
+    private func summary(_ groups: [DoubtGroup], campaign: String, isAll: Bool) -> String {
+        guard !groups.isEmpty else {
+            return isAll ? "\(campaign) has no call in doubt." : "\(campaign) has no call in doubt that matches."
+        }
+        let parts = groups.map { "\($0.contacts) \($0.word)" }.joined(separator: ", ")
+        let resolve = options.suggested().command("resolve", campaign)
+        return "\(groups.reduce(0) { $0 + $1.contacts }) in doubt: \(parts). Find out what happened, then: "
+            + "\(resolve) (--phone P | --where … | --file F.csv | --all) --as called|not-called"
+    }
+}
+
+extension DoubtGroup {
+    fileprivate var word: String { reason ?? "unknown" }
+}
+
+/// A call that may have rung, and what is known of it.
+private struct Doubt: Encodable {
+    var phone: String
+    var reason: String?
+    /// How far the request got.
+    var howFar: String
+    var instance: String?
+    var attempt: Int?
+    var startedAt: String?
+    var httpStatus: Int?
+    var error: String?
+    var contact: [String]
+    /// Items of Z-API's queue that may be this call.
+    var evidence: [QueueEvidenceText]
+    private let line: String
+
+    private enum CodingKeys: CodingKey {
+        case phone, reason, howFar, instance, attempt, startedAt, httpStatus, error, contact, evidence
+    }
+
+    init(_ row: ContactRow, _ columns: [String], _ evidence: [QueueEvidence]) {
+        self.evidence = evidence.map { QueueEvidenceText($0) }
+        phone = row.phone.text
+        reason = row.reason
+        howFar = DoubtReason.howFar(row.reason)
+        instance = row.last?.instance
+        attempt = row.last?.number
+        startedAt = row.last.map { TimeText.iso($0.startedAt) }
+        httpStatus = row.last?.httpStatus
+        error = row.last?.error
+        contact = row.own
+        let facts = [
+            startedAt.map { "at \($0)" }, instance.map { "through \($0)" }, attempt.map { "attempt \($0)" },
+        ]
+        let reply = row.last?.reply.filter { $0 != row.reason } ?? []
+        line = "  " + row.line(facts + reply, columns: columns)
+    }
+
+    var text: String {
+        ([line] + evidence.map { "      \($0.line)" }).joined(separator: "\n")
+    }
+}

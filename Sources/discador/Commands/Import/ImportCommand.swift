@@ -1,0 +1,97 @@
+import ArgumentParser
+import CampaignCore
+import CampaignFile
+import Foundation
+
+/// `discador import`: imports contacts.
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Import contacts; rejected rows go to a file with reasons.",
+        discussion: """
+            All lists of one command are imported together or not at all. Numbers that are already in the campaign, \
+            however they are written, are counted as duplicates and left as they are: importing a list again does no \
+            harm, and a longer or corrected list adds only what is new. Numbers on the do-not-call list are imported \
+            as excluded.
+
+            Contacts that were in an earlier version of the same file and are in no list now are counted; --replace \
+            excludes those who still wait to be called (not_listed), until a list has them again. The exit code is 65 \
+            when not one row of a file can be used.
+            """
+    )
+
+    @Argument(help: .campaign)
+    var campaign: String
+
+    @Argument(help: "CSV files; “-” is standard input. [default: the list that campaign.yml names]")
+    var files: [String] = []
+
+    @Flag(help: "Show how the lists are read and what an import would do, and change nothing.")
+    var preview = false
+
+    @Flag(help: "Import nothing if any row is bad.")
+    var strict = false
+
+    @Flag(
+        help: """
+            Exclude contacts who wait to be called, were in an earlier version of the file, and are in no list now.
+            """)
+    var replace = false
+
+    @Option(
+        help: ArgumentHelp("Leave out numbers that another campaign called in the last <days> days.", valueName: "days")
+    )
+    var skipCalled: Int?
+
+    @OptionGroup var lists: ListOptions
+    @OptionGroup var secrets: SecretsOptions
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard skipCalled.map({ 1...3660 ~= $0 }) ?? true else {
+            throw ValidationError("--skip-called takes a number of days from 1 to 3660.")
+        }
+    }
+
+    func run() async throws {
+        let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        var operation = ImportLists(loaded: loaded, files: try files.isEmpty ? [Self.ownList(of: loaded)] : files)
+        operation.reading = try lists.applied(to: operation.reading)
+        operation.isStrict = strict
+        operation.replaces = replace
+        operation.skipsCalledDays = skipCalled
+        operation.progress = ImportProgress(output: options.output)
+        if preview {
+            let preview = try await ListPreview.make(of: operation, options: options)
+            return try show(preview)
+        }
+        try await OperationRunner(options: options).finishCancel(of: operation.campaign)
+        let outcome = try await OperationRunner(options: options).run(operation)
+        try outcome.show(on: options.output, options.suggested(secrets))
+    }
+
+    @inline(never)  // see CheckCommand
+    private func show(_ preview: ListPreview) throws {
+        try options.output.result(json: preview)
+        for line in preview.lines { try options.output.result(line) }
+        for list in preview.outcome.totals { SkippedLinesText(list)?.warn(on: options.output) }
+        try ImportOutcome.refuseUnusable(preview.outcome.totals, on: options.output)
+    }
+
+    @inline(never)
+    private static func ownList(of loaded: LoadedCampaign) throws -> String {
+        guard let list = loaded.listPath else {
+            throw Failure(
+                .badInput,
+                "\(loaded.path) names no list: add `contacts: FILE.csv` to it, or name a file on the command line.")
+        }
+        return list
+    }
+}
+
+extension LoadedCampaign {
+    /// The list that the campaign file names; nil when it names none.
+    var listPath: String? {
+        campaign.contacts.map { URL(fileURLWithPath: $0, relativeTo: URL(fileURLWithPath: folder + "/")).path }
+    }
+}

@@ -1,0 +1,130 @@
+import CampaignCore
+
+/// The outcome of the import of one list, for a machine.
+struct ImportedListDocument: Encodable {
+    var file: String
+    var rows, accepted, blocked, duplicates, repeated, alreadyInCampaign, calledRecently, rejected, blank, extra: Int
+    var reasons: [String: Int]
+    var unchangedSince: String?
+    /// Contacts of earlier versions of the list that no list has any more, by state.
+    var notListed: StateCounts
+    var listedAgain: Int
+    var isReplaced: Bool
+    /// Lines at the top that were skipped; nil when none were.
+    var skipped: SkippedLines?
+
+    init(_ totals: ImportTotals) {
+        file = totals.file
+        rows = totals.rows
+        accepted = totals.accepted
+        blocked = totals.blocked
+        duplicates = totals.duplicates
+        repeated = totals.repeated
+        alreadyInCampaign = totals.alreadyInCampaign
+        calledRecently = totals.calledRecently
+        rejected = totals.rejected
+        blank = totals.blank
+        extra = totals.extra
+        reasons = totals.reasons
+        unchangedSince = totals.unchangedSince.map(TimeText.iso)
+        notListed = totals.notListed
+        listedAgain = totals.listedAgain
+        isReplaced = totals.isReplaced
+        skipped = totals.skipped
+    }
+}
+
+/// The outcome of the import of one list, in words.
+struct ImportedListText {
+    private let totals: ImportTotals
+
+    init(_ totals: ImportTotals) {
+        self.totals = totals
+    }
+
+    var lines: [String] {
+        if let since = totals.unchangedSince {
+            return ["\(totals.file): the same file was imported at \(TimeText.iso(since)): nothing has changed"]
+                + versionLines
+        }
+        let skipped = SkippedLinesText(totals)?.line
+        let head =
+            "\(totals.file): \(totals.rows.counted("row")): \(totals.accepted) accepted, "
+            + "\(totals.duplicates.counted("duplicate")), \(totals.rejected) rejected, \(totals.blank) blank"
+        let details: [(Int, String)] =
+            [
+                (totals.blocked, "accepted and excluded: do_not_call"),
+                (totals.repeated, "duplicate: already in this list"),
+                (totals.alreadyInCampaign, "duplicate: already in the campaign"),
+                (totals.calledRecently, "duplicate: called recently by another campaign"),
+                (totals.extra, "in addition: second numbers of a cell"),
+            ]
+            + totals.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+                ($0.value, "rejected: \($0.key)")
+            }
+        return [skipped, head].compactMap(\.self) + Self.lines(details) + versionLines
+    }
+
+    /// The contacts that only an earlier version of the file had.
+    private var versionLines: [String] {
+        let gone = totals.notListed
+        let excluded = totals.isReplaced ? "now excluded: not_listed" : "and would still be called"
+        return Self.lines([
+            (gone.ready, "no longer in the list, \(excluded)"),
+            (gone.dialing, "no longer in the list, under way or interrupted"),
+            (gone.accepted, "no longer in the list, accepted already"),
+            (gone.failed, "no longer in the list, failed already"),
+            (gone.inDoubt, "no longer in the list, in doubt"),
+            (totals.listedAgain, "in the list again, no longer excluded as not_listed"),
+        ])
+    }
+
+    private static func lines(_ details: [(Int, String)]) -> [String] {
+        details.filter { $0.0 > 0 }.map { "  \($0.0) × \($0.1)" }
+    }
+}
+
+/// The lines that were skipped at the top of a list, in words.
+struct SkippedLinesText {
+    private let file: String
+    private let skipped: SkippedLines
+
+    /// Nil when none were skipped.
+    init?(_ totals: ImportTotals) {
+        guard let skipped = totals.skipped else { return nil }
+        file = totals.file
+        self.skipped = skipped
+    }
+
+    /// How many, and the first of them.
+    var line: String {
+        let count = skipped.count.counted("line")
+        let more = skipped.count > skipped.first.count ? ", …" : ""
+        let texts = skipped.first.map { "“\($0.text)”" }.joined(separator: ", ")
+        return "\(file): \(count) skipped at the top (--skip-lines): \(texts)\(more)"
+    }
+
+    /// Warns of contacts that may be lost with them, quiet or not.
+    func warn(on output: Output) {
+        for line in skipped.firstContacts {
+            output.warn(
+                "\(file):\(line.number) was skipped by --skip-lines and looks like a contact, who will "
+                    + "not be called: “\(line.text)”"
+            )
+        }
+        let others = skipped.contacts - skipped.firstContacts.count
+        if others > 0 {
+            output.warn(
+                "\(others.counted("more skipped line")) \(others.noun("looks like a contact", "look like contacts")).")
+        }
+        if skipped.unread > 0 {
+            output.warn(
+                "\(skipped.unread.counted("line")) \(skipped.unread.noun("was", "were")) "
+                    + "skipped by --skip-lines without a check for contacts: no title is that long."
+            )
+        }
+        if skipped.mayLoseContacts {
+            output.warn("skip fewer lines and import the list again: give a smaller --skip-lines.")
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import CampaignCore
+import CampaignFile
+import CampaignStore
+import Foundation
+import Reports
+import Synchronization
+
+/// What an import would do: the same import, into a copy of the database that is deleted afterwards.
+struct ListPreview {
+    private static let rowsShown = 10
+    /// A cell may hold a whole letter.
+    private static let maxWidth = 200
+
+    let outcome: ImportOutcome
+    let lists: [ListSample.List]
+
+    static func make(of operation: ImportLists, options: GlobalOptions) async throws -> ListPreview {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "discador-preview-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "preview.db").path
+        if FileManager.default.fileExists(atPath: options.databasePath) { try options.openReader().copy(to: path) }
+        let store = try CampaignStore(
+            path: path,
+            holder: options.holder("preview"))
+        var operation = operation
+        let sample = ListSample(maxRows: rowsShown)
+        operation.sample = sample
+        let totals = try await operation.importContacts(into: store, now: SystemEnvironment.now())
+        let contacts = try store.reader().importedContacts(campaign: operation.campaign)
+        try store.close()
+        return ListPreview(
+            outcome: ImportOutcome(campaign: operation.campaign, totals: totals, contacts: contacts),
+            lists: sample.lists)
+    }
+
+    // MARK: For people
+
+    var lines: [String] {
+        lists.flatMap(Self.lines) + ["Outcome of the import:"]
+            + outcome.totals.flatMap { ImportedListText($0).lines.map { "  " + $0 } }
+            + ["Campaign \(outcome.campaign) would have \(outcome.contacts.counted("contact")). Nothing was changed."]
+    }
+
+    private static func lines(_ list: ListSample.List) -> [String] {
+        var lines = ["\(list.file): \(list.format)"]
+        lines += list.format.columns.map { column in
+            "  column \(column.number) “\(column.name)”\(column.meaning.map { ": \($0.rawValue)" } ?? "")"
+                + (column.isKept ? "" : ": ignored, it comes from an export of rejected rows")
+        }
+        lines.append("First rows, as they are read:")
+        return lines + list.rows.map { "  " + TerminalText.line(text($0), width: maxWidth) } + [""]
+    }
+
+    private static func text(_ row: ListRow) -> String {
+        switch row {
+        case .contact(let contact):
+            "line \(contact.line): call \(contact.phone.text)"
+                + (contact.callDuration.map { " for \($0) s" } ?? "") + "  \(contact.own.joined(separator: " | "))"
+        case .reject(let reject):
+            "line \(reject.line): rejected, \(reject.reason)  \(reject.own.joined(separator: " | "))"
+        case .blank: "blank"
+        }
+    }
+}
+
+// MARK: For machines
+
+extension ListPreview: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case campaign, lists, contacts
+    }
+
+    private struct List: Encodable {
+        var file: String
+        var delimiter, encoding: String
+        var headerLine: Int?
+        var columns: [Column]
+        var rows: [Row]
+        var totals: ImportedListDocument
+    }
+
+    private struct Column: Encodable {
+        var name: String
+        var number: Int
+        var meaning: String?
+        var isKept: Bool
+    }
+
+    private struct Row: Encodable {
+        var line: Int?
+        var phone, reason, suggestion: String?
+        var callDuration: Int?
+        var own: [String]
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(outcome.campaign, forKey: .campaign)
+        try container.encode(
+            zip(lists, outcome.totals).map { list, totals in
+                List(
+                    file: list.file, delimiter: list.format.delimiter.name, encoding: list.format.encoding.name,
+                    headerLine: list.format.headerLine,
+                    columns: list.format.columns.map {
+                        Column(name: $0.name, number: $0.number, meaning: $0.meaning?.rawValue, isKept: $0.isKept)
+                    },
+                    rows: list.rows.map(Self.row), totals: ImportedListDocument(totals))
+            }, forKey: .lists)
+        try container.encode(outcome.contacts, forKey: .contacts)
+    }
+
+    private static func row(_ row: ListRow) -> Row {
+        switch row {
+        case .contact(let contact):
+            Row(line: contact.line, phone: contact.phone.text, callDuration: contact.callDuration, own: contact.own)
+        case .reject(let reject):
+            Row(line: reject.line, reason: reject.reason, suggestion: reject.suggestion, own: reject.own)
+        case .blank: Row(own: [])
+        }
+    }
+}
+
+/// The first rows of each list, as they are read.
+final class ListSample: Sendable {
+    struct List: Sendable {
+        var file: String
+        var format: ListFormat
+        var rows: [ListRow] = []
+    }
+
+    private let maxRows: Int
+    private let state = Mutex<[List]>([])
+
+    /// - Parameter maxRows: rows that are kept of each list.
+    init(maxRows: Int) {
+        self.maxRows = maxRows
+    }
+
+    var lists: [List] { state.withLock { $0 } }
+
+    func begin(_ file: String, format: ListFormat) {
+        state.withLock { $0.append(List(file: file, format: format)) }
+    }
+
+    func note(_ row: ListRow) {
+        state.withLock { lists in
+            guard let last = lists.indices.last, lists[last].rows.count < maxRows else { return }
+            lists[last].rows.append(row)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import CampaignCore
+import CampaignStore
+
+/// A part of a list on its way into the database.
+enum ListPart: Sendable {
+    /// The list begins. An export of rejected rows has columns that this program added.
+    case columns([String], isExport: Bool, skipped: SkippedLines?)
+    case rows(PreparedRows)
+    case end(ListFingerprint)
+}
+
+/// Reads a list and prepares its rows, on a thread of its own.
+struct ListProducer: Sendable {
+    /// Rows that are handed over together.
+    private static let batchSize = 4096
+
+    let file: String
+    let reading: ListReader.Options
+    let bad: BadRowCount
+    let progress: ImportProgress?
+    let sample: ListSample?
+
+    /// Reads `source` to its end and puts everything into `queue`, until nothing more is wanted.
+    func produce(_ source: ByteSource, for queue: BoundedQueue<ListPart>) throws {
+        var source = source
+        progress?.begin(file, size: source.size)
+        var hasher = ListHasher(reading)
+        let first = try source.read()
+        hasher.append(first)
+        var list = ListReader(file: file, options: reading, sample: first)
+        var rows = PreparedRows()
+        var bytes = first.count
+        var count = 0
+        var hasBegun = false
+        while true {
+            while let row = try list.next() {
+                if !hasBegun {
+                    guard begin(list, queue) else { return }
+                    hasBegun = true
+                }
+                sample?.note(row)
+                if case .reject(let reject) = row { bad.note(reject, of: file) }
+                rows.append(row)
+                guard rows.count >= Self.batchSize else { continue }
+                count += rows.count
+                guard queue.put(.rows(rows)) else { return }
+                rows = PreparedRows()
+            }
+            guard !list.isFinished else { break }
+            progress?.note(rows: count, bytes: bytes)
+            let piece = try source.read()
+            hasher.append(piece)
+            bytes += piece.count
+            list.append(piece)
+        }
+        guard hasBegun || begin(list, queue) else { return }
+        for _ in 0..<list.blankLines { rows.append(.blank) }
+        progress?.endReading(rows: count + rows.count)
+        _ = queue.put(.rows(rows)) && queue.put(.end(hasher.fingerprint))
+    }
+
+    private func begin(_ list: ListReader, _ queue: BoundedQueue<ListPart>) -> Bool {
+        if let format = list.format { sample?.begin(file, format: format) }
+        if let skipped = list.skipped { bad.note(skipped, of: file) }
+        let isExport = list.format?.columns.contains { !$0.isKept } ?? false
+        return queue.put(.columns(list.columns, isExport: isExport, skipped: list.skipped))
+    }
+}

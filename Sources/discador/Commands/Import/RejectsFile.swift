@@ -1,0 +1,70 @@
+import CampaignCore
+import CampaignStore
+import Crypto
+import Foundation
+import Reports
+
+/// The file of rejected rows beside the campaign file: they can be corrected in it and imported.
+struct RejectsFile {
+    let campaign: String
+    let folder: String
+    /// The lists that are being imported: one of them may be the rejected rows of an earlier import.
+    let lists: [String]
+
+    /// Writes the rejected rows of one import.
+    ///
+    /// - Returns: where they are, and which files were kept since a person has changed them.
+    func write(
+        _ reader: StoreReader, importedAt: Timestamp, notingIn store: CampaignStore
+    ) async throws -> (path: String, kept: [String]) {
+        let known = try reader.rejectsFiles(campaign: campaign)
+        var kept: [String] = []
+        var number = 1
+        while !mayBeReplaced(name(number), known) {
+            if !isBeingImported(name(number)) { kept.append(name(number)) }
+            number += 1
+        }
+        let path = name(number)
+        // Opened with a double click in Excel, where it is corrected.
+        var file = ReportFile(reader: reader, campaign: campaign, isForExcel: true)
+        file.rejectsOfImportAt = importedAt
+        try file.write(.rejects, format: .csv, to: path)
+        if let hash = Self.hash(of: path) {
+            try await store.noteRejectsFile(Self.absolute(path), sha256: hash, campaign: campaign)
+        }
+        return (path, kept)
+    }
+
+    private func name(_ number: Int) -> String {
+        "\(folder)/\(campaign).rejects\(number == 1 ? "" : "-\(number)").csv"
+    }
+
+    /// Whether there is no file, or the one that this program wrote is unchanged.
+    private func mayBeReplaced(_ path: String, _ known: [String: [UInt8]]) -> Bool {
+        guard !isBeingImported(path) else { return false }
+        let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+        // If it is a folder, writing says what is wrong; links and pipes belong to a person.
+        guard let type, type != .typeDirectory else { return true }
+        guard type == .typeRegular, let hash = Self.hash(of: path) else { return false }
+        return known[Self.absolute(path)] == hash
+    }
+
+    private func isBeingImported(_ path: String) -> Bool {
+        lists.contains { Self.absolute($0) == Self.absolute(path) }
+    }
+
+    private static func absolute(_ path: String) -> String {
+        URL(fileURLWithPath: path).standardizedFileURL.path
+    }
+
+    /// Nil when it cannot be read as a file.
+    private static func hash(of path: String) -> [UInt8]? {
+        guard var source = try? ByteSource(ListFile(path)), source.size != nil else { return nil }
+        var hash = SHA256()
+        while let piece = try? source.read() {
+            guard !piece.isEmpty else { return Array(hash.finalize()) }
+            hash.update(data: piece)
+        }
+        return nil
+    }
+}

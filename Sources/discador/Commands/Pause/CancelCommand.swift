@@ -1,0 +1,76 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+
+/// `discador cancel`: excludes all waiting contacts of a campaign.
+struct CancelCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel",
+        abstract: "Stop the run of a campaign and exclude all contacts that still wait, after asking.",
+        discussion: """
+            `discador retry <campaign> --where "reason = cancelled"` requeues them. No call of the campaign is placed \
+            from the first moment on. If this is interrupted, the next command that changes the campaign completes it, \
+            a run included.
+            """
+    )
+
+    @Argument(help: .campaign)
+    var campaign: String
+
+    @Flag(help: "Cancel without asking.")
+    var yes = false
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let reader = try options.openReader()
+        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let counts = try reader.counts(campaign: name)
+        let holds = WriterLock.holder(ofDatabase: options.databasePath)?.command
+        // A run that has ended may be followed by another, whose contacts are just being imported.
+        let isDialed = holds == RunLabel.running(name) || RunLabel.isEnding(holds, of: name)
+        // Calls that an interrupted run has left open become calls in doubt, too. The holder of the database may be
+        // importing contacts.
+        guard try counts.ready + counts.dialing > 0 || holds != nil || reader.isBeingCancelled(campaign: name) else {
+            return try report(name, cancelled: 0)
+        }
+        guard try isWanted(counts, of: name, isDialed) else { return }
+        let operations = OperationRunner(options: options)
+        let outcome = try await operations.run(CancelCampaign(campaign: name))
+        if let runner = outcome.runner { try await operations.waitForEnd(of: runner, dialing: name) }
+        try report(name, cancelled: outcome.cancelled)
+    }
+
+    /// Whether to continue, after asking.
+    private func isWanted(_ counts: StateCounts, of name: String, _ isDialed: Bool) throws -> Bool {
+        if yes { return true }
+        let waiting = counts.ready.counted("contact")
+        let run = isDialed ? ", and stop its run" : ""
+        guard let answer = options.output.confirms("Exclude \(waiting) of \(name) that would still be called\(run)?")
+        else {
+            throw Failure(
+                .usage,
+                "Nothing was changed, since there is no terminal to ask on: "
+                    + "\(waiting) of \(name) would be excluded\(run). "
+                    + "Add --yes to cancel without being asked.")
+        }
+        if !answer { options.output.note("Nothing was changed.") }
+        return answer
+    }
+
+    private func report(_ name: String, cancelled: Int) throws {
+        struct Document: Encodable {
+            var campaign: String
+            var cancelled: Int
+            /// The command that requeues them.
+            var undo: String?
+        }
+        let undo = options.suggested().command(
+            "retry", name, "--where", "reason = \(ExclusionReason.cancelled.rawValue)")
+        try options.output.result(
+            json: Document(campaign: name, cancelled: cancelled, undo: cancelled > 0 ? undo : nil))
+        guard cancelled > 0 else { return try options.output.result("No contact of \(name) waits to be called.") }
+        try options.output.result(
+            "\(cancelled.counted("contact")) of \(name) will not be called (excluded, cancelled). To undo it: \(undo)")
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+
+/// `discador pause`: places no call until the campaign is resumed.
+struct PauseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pause",
+        abstract: "Place no more calls of a campaign until it is resumed; its run ends after the calls under way.",
+        discussion: """
+            The pause is kept in the database: until `discador resume`, every `discador run` of the campaign, by hand \
+            or by a timer, says since when and by whom it is paused, and exits with 75.
+            """
+    )
+
+    @Argument(help: .campaign)
+    var campaign: String
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        struct Document: Encodable {
+            var campaign: String
+            var wasRunning: Bool
+            var wasPaused: Bool
+            var pause: PauseDocument
+        }
+        let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
+        let pause = CampaignPause(
+            since: SystemEnvironment.now(), user: SystemEnvironment.user(), command: "pause \(name)")
+        let operations = OperationRunner(options: options)
+        let outcome = try await operations.run(PauseCampaign(campaign: name, pause: pause))
+        if let runner = outcome.runner { try await operations.waitForEnd(of: runner, dialing: name) }
+        let wasPaused = outcome.pause != pause
+        try options.output.result(
+            json: Document(
+                campaign: name, wasRunning: outcome.runner != nil, wasPaused: wasPaused,
+                pause: PauseDocument(outcome.pause)))
+        let state = wasPaused ? "has been paused \(outcome.pause.text)" : "is paused"
+        try options.output.result(
+            "\(name) \(state): no call is placed until `\(options.suggested().command("resume", name))`.")
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import CampaignCore
+import CampaignFile
+import CampaignStore
+import Foundation
+
+/// `discador plan`: what a run would do.
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Dry run: who is called, who is not and why, how long it takes and when it ends. Places no call.",
+        discussion: """
+            The end is an estimate from the campaign's pace, window and caps; retries, throttling and unavailable \
+            instances make it later, never earlier.
+            """
+    )
+
+    @Argument(help: .campaign)
+    var campaign: String
+
+    @Flag(
+        name: .customLong("check-whatsapp"),
+        help: """
+            First ask Z-API which of the waiting numbers have WhatsApp: those without are excluded, and the others get \
+            WhatsApp's own form of the number, if it is the same subscriber (a ninth digit more or less in Brazil, the \
+            1 of Mexico, the 9 of Argentina). The number of another subscriber is shown and ignored.
+            """)
+    var checksWhatsApp = false
+
+    @OptionGroup var secrets: SecretsOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        let reader = try options.openReader()
+        _ = try reader.counts(campaign: loaded.campaign.name)
+        let checked = try await checksWhatsApp ? WhatsAppCheck(campaign: loaded.campaign, options: options).run() : nil
+        var plan = try CampaignPlan(
+            reader, of: loaded.campaign, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime(),
+            whatsApp: checked)
+        plan.suggested = options.suggested(secrets)
+        let lists = try ListStatuses(reader, of: loaded, plan.suggested)
+        plan.lists = lists
+        try options.output.result(json: plan)
+        for line in plan.lines { try options.output.result(line) }
+        for note in lists.notes { options.output.note(note) }
+    }
+}

@@ -1,0 +1,98 @@
+import CampaignCore
+import CampaignStore
+import ZAPI
+
+/// Asks Z-API which waiting contacts have WhatsApp, and records each answer.
+struct WhatsAppCheck {
+    /// How often a throttled question is asked again.
+    private static let maxRepeats = 5
+
+    let campaign: Campaign
+    let options: GlobalOptions
+
+    func run() async throws -> WhatsAppTotals {
+        let store = try options.openStore(for: "plan \(campaign.name) --check-whatsapp")
+        let client = try ZAPIClient(
+            instances: campaign.instances, timeout: campaign.timeout, connections: 1, output: options.output)
+        let result: Result<WhatsAppTotals, any Error>
+        do {
+            result = .success(try await ask(client, store))
+        } catch {
+            result = .failure(error)
+        }
+        try await client.shutdown()
+        try store.close()
+        let totals = try result.get()
+        if let warning = totals.warning { options.output.warn(warning) }
+        return totals
+    }
+
+    private func ask(_ client: ZAPIClient, _ store: CampaignStore) async throws -> WhatsAppTotals {
+        let instance = try await connectedInstance(client)
+        let reader = try store.reader()
+        var totals = WhatsAppTotals()
+        var last: Int64 = 0
+        while true {
+            let contacts = try reader.uncheckedContacts(
+                campaign: campaign.name, after: last, limit: ZAPIClient.maxNumbersInCheck)
+            guard let end = contacts.last else { return totals }
+            last = end.id
+            let known = try await answers(to: contacts.map(\.phone), client, instance)
+            let answers = contacts.compactMap { contact in
+                known[contact.phone].map { (contact: contact.id, answer: $0) }
+            }
+            var noted = try await store.noteWhatsApp(
+                campaign: campaign.name, answers: answers, now: SystemEnvironment.now())
+            noted.unanswered = contacts.count - answers.count
+            totals.add(noted)
+            options.output.note("asked about \((totals.present + totals.absent + totals.unanswered).counted("number"))")
+        }
+    }
+
+    private func answers(
+        to phones: [PhoneNumber], _ client: ZAPIClient, _ instance: Int
+    ) async throws -> [PhoneNumber: WhatsAppAnswer] {
+        var repeats = 0
+        while true {
+            do throws(ProviderError) {
+                return try await client.whatsApp(of: phones, through: instance)
+            } catch {
+                guard case .throttled(let wait) = error, repeats < Self.maxRepeats else { throw failure(error) }
+                repeats += 1
+                try await SystemEnvironment.clock.sleep(for: min(wait ?? .seconds(5 * repeats), .seconds(300)))
+            }
+        }
+    }
+
+    /// The first connected instance: a question goes through WhatsApp like a call.
+    private func connectedInstance(_ client: ZAPIClient) async throws -> Int {
+        var findings: [String] = []
+        for (index, instance) in campaign.instances.enumerated() {
+            switch await client.health(of: index) {
+            case .connected: return index
+            case .disconnected(let why), .misconfigured(let why), .unreachable(let why):
+                findings.append("\(instance.name): \(why)")
+            }
+        }
+        throw Failure(.unreachable, "No instance can be asked: \(findings.joined(separator: "; ")).")
+    }
+
+    private func failure(_ error: ProviderError) -> Failure {
+        switch error {
+        case .refused: Failure(.stopped, "\(error). The answers received so far are kept.")
+        case .throttled, .unreachable:
+            Failure(.unreachable, "\(error). The answers received so far are kept; run the same command to continue.")
+        }
+    }
+}
+
+extension WhatsAppTotals {
+    /// A warning of the answers that were ignored; nil when there are none.
+    fileprivate var warning: String? {
+        guard ignored > 0 else { return nil }
+        let examples = ignoredExamples.map { "\($0.phone.text) → \($0.outputPhone.text)" }.joined(separator: ", ")
+        return
+            "Z-API answered with another subscriber's number for \(ignored.counted("number")), which is "
+            + "ignored; the contacts keep their own: \(examples)\(ignored > ignoredExamples.count ? ", …" : "")."
+    }
+}

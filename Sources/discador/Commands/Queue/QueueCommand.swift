@@ -1,0 +1,126 @@
+import ArgumentParser
+import CampaignCore
+import CampaignFile
+import CampaignStore
+import ZAPI
+
+/// `discador queue`: what Z-API has accepted and not sent yet.
+struct QueueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "queue",
+        abstract: "List what waits in each instance's queue at Z-API, or remove calls from it.",
+        discussion: """
+            Z-API keeps calls while an instance is disconnected and sends them all when it is connected again, at any \
+            hour. A call in doubt that is certainly found there is resolved as accepted; an item that may be one is \
+            shown by `discador doubts`. --clear removes only calls that this database has placed, and requeues their \
+            contacts only when the calls were certainly not sent: the instance was disconnected before and after, and \
+            Z-API no longer lists the call.
+            """
+    )
+
+    @Argument(help: .campaign)
+    var campaign: String
+
+    @Option(help: "Only the queue of this instance, by its name in the campaign file. [default: every instance]")
+    var instance: String?
+
+    @Flag(help: "Remove the calls of this campaign from the queues.")
+    var clear = false
+
+    @Flag(help: "With --clear: remove the calls of all campaigns of this database.")
+    var allCampaigns = false
+
+    @Flag(help: "Clear without asking.")
+    var yes = false
+
+    @OptionGroup var secrets: SecretsOptions
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard clear || !(allCampaigns || yes) else {
+            throw ValidationError("--all-campaigns and --yes need --clear.")
+        }
+    }
+
+    func run() async throws {
+        let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        let instances = try chosen(of: loaded.campaign)
+        let reader = try options.openReader()
+        _ = try reader.counts(campaign: loaded.campaign.name)
+        let (store, holder) = try writer(loaded.campaign.name)
+        let client = try ZAPIClient(
+            instances: instances, timeout: loaded.campaign.timeout, connections: instances.count,
+            output: options.output)
+        let result: Result<ExitStatus, any Error>
+        do {
+            let inspector = QueueInspector(
+                campaign: loaded.campaign.name, instances: instances, seconds: loaded.campaign.callDuration,
+                client: client, reader: reader, store: store)
+            result = .success(try await show(try await inspector.inspect(), client, store, holder: holder))
+        } catch {
+            result = .failure(error)
+        }
+        try await client.shutdown()
+        try store?.close()
+        let status = try result.get()
+        if status != .success { throw ExitCode(status.rawValue) }
+    }
+
+    private func show(
+        _ report: QueueReport, _ client: ZAPIClient, _ store: CampaignStore?, holder: String?
+    ) async throws -> ExitStatus {
+        var report = report
+        report.holder = holder
+        for line in report.lines { try options.output.result(line) }
+        var cleared: [ClearedItem] = []
+        if clear, let store {
+            let isWanted = try isWanted(report)
+            for queue in report.queues {
+                if isWanted {
+                    cleared += try await QueueCleaner(client: client, store: store, queue: queue)
+                        .clear(report.clearable(in: queue, ofAllCampaigns: allCampaigns))
+                }
+                cleared += report.leftAlone(in: queue, ofAllCampaigns: allCampaigns)
+            }
+            report.cleared = cleared
+            for line in report.clearedLines(options.suggested(secrets)) { try options.output.result(line) }
+        }
+        try options.output.result(json: report)
+        guard report.exit == .success else { return report.exit }
+        return cleared.allSatisfy(\.isDone) ? .success : .finishedWithFailures
+    }
+
+    /// Whether to continue after what was shown.
+    private func isWanted(_ report: QueueReport) throws -> Bool {
+        let count = report.queues.reduce(0) { $0 + report.clearable(in: $1, ofAllCampaigns: allCampaigns).count }
+        guard count > 0 else {
+            try options.output.result("There is nothing to clear.")
+            return false
+        }
+        guard !yes else { return true }
+        guard let answer = options.output.confirms("Remove \(count.counted("call")) from Z-API's queue permanently?")
+        else {
+            throw Failure(.usage, "Nothing was cleared, since there is no terminal to ask on: add --yes.")
+        }
+        if !answer { options.output.note("Nothing was cleared.") }
+        return answer
+    }
+
+    private func chosen(of campaign: Campaign) throws -> [Instance] {
+        guard let instance else { return campaign.instances }
+        let named = campaign.instances.filter { $0.name == instance }
+        guard named.isEmpty else { return named }
+        let known = campaign.instances.map(\.name).joined(separator: ", ")
+        throw Failure(.usage, "\(campaign.name) has no instance “\(instance)”; it has: \(known).")
+    }
+
+    /// The right to write; to only look, who holds it instead.
+    private func writer(_ campaign: String) throws(StoreError) -> (store: CampaignStore?, holder: String?) {
+        do throws(StoreError) {
+            return (try options.openStore(for: "queue \(campaign)"), nil)
+        } catch {
+            guard case .held(_, let holder, _) = error, !clear else { throw error }
+            return (nil, holder)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import CampaignCore
+import CampaignStore
+import ZAPI
+
+/// What waits for a campaign at Z-API, and what was done about it.
+struct QueueReport {
+    let campaign: String
+    var queues: [InstanceQueue] = []
+    /// Numbers whose doubts were resolved: their calls are among the items.
+    var resolved: [PhoneNumber] = []
+    /// The process that has the right to write instead of this one; nil when there is none.
+    var holder: String?
+    /// Nil when nothing was asked to be cleared.
+    var cleared: [ClearedItem]?
+
+    init(campaign: String) {
+        self.campaign = campaign
+    }
+
+    /// The exit code when a queue could not be read.
+    var exit: ExitStatus { queues.map(\.exit).first { $0 != .success } ?? .success }
+
+    /// What may be removed from a queue: the calls of this campaign, or of every campaign of the database.
+    func clearable(in queue: InstanceQueue, ofAllCampaigns: Bool) -> [InstanceQueue.Item] {
+        queue.known.filter { $0.isOurCall && (ofAllCampaigns || $0.owner?.campaign == campaign) }
+    }
+
+    /// The items of a queue that are not removed, and why.
+    func leftAlone(in queue: InstanceQueue, ofAllCampaigns: Bool) -> [ClearedItem] {
+        let clearable = Set(clearable(in: queue, ofAllCampaigns: ofAllCampaigns).map(\.call.zaapId))
+        return queue.known.filter { !clearable.contains($0.call.zaapId) }.map { item in
+            ClearedItem(instance: queue.instance, item: item, fate: .leftAlone(item.otherOwner))
+        }
+    }
+
+    // MARK: For people
+
+    var lines: [String] {
+        var lines = queues.flatMap(\.lines)
+        if !resolved.isEmpty {
+            lines.append(
+                "\(resolved.count) in doubt resolved as accepted, since their calls are in the queue: "
+                    + resolved.map(\.text).joined(separator: ", ") + ".")
+        }
+        if let holder {
+            lines.append("\(holder) has the database: a run resolves the doubts that it finds there automatically.")
+        }
+        return lines
+    }
+
+    func clearedLines(_ suggested: SuggestedCommands) -> [String] {
+        guard let cleared else { return [] }
+        let ready = cleared.count { $0.fate == .ready }
+        var lines = cleared.compactMap(\.line)
+        if ready > 0 {
+            lines.append(
+                "\(ready.counted("call")) \(ready.noun("was", "were")) removed and can be dialed again: "
+                    + "`\(suggested.command("run", campaign))`.")
+        }
+        return lines
+    }
+}
+
+extension QueueReport: Encodable {
+    private enum CodingKeys: CodingKey {
+        case campaign, instances, resolved, holder, cleared
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(campaign, forKey: .campaign)
+        try container.encode(queues, forKey: .instances)
+        try container.encode(resolved.map(\.text), forKey: .resolved)
+        try container.encode(holder, forKey: .holder)
+        try container.encode(cleared, forKey: .cleared)
+    }
+}
+
+/// Reads the queues of a campaign's instances, and resolves the doubts that it finds there.
+struct QueueInspector {
+    let campaign: String
+    let instances: [Instance]
+    /// How long a call of the campaign rings, where a contact has no duration of its own.
+    let seconds: Int
+    let client: ZAPIClient
+    let reader: StoreReader
+    /// Nil when another process has the right to write: then nothing is resolved here.
+    let store: CampaignStore?
+
+    func inspect() async throws -> QueueReport {
+        var report = QueueReport(campaign: campaign)
+        for (index, answer) in await answers().enumerated() {
+            let (health, queued) = answer
+            let found = (try? queued.get()) ?? []
+            if let store, !found.isEmpty {
+                report.resolved += try await store.resolveDoubts(
+                    foundIn: found, instance: instances[index].id, campaign: campaign, ringing: seconds)
+            }
+            // After resolving, which gives calls their owners.
+            let owners = try reader.owners(
+                ofCalls: found.filter(\.hasCallId).map(\.shownId), instance: instances[index].id)
+            report.queues.append(
+                InstanceQueue(
+                    instance: instances[index].name, index: index, health: health,
+                    items: queued.map {
+                        $0.map { InstanceQueue.Item(call: $0, owner: $0.hasCallId ? owners[$0.shownId] : nil) }
+                    }))
+        }
+        return report
+    }
+
+    private typealias Answer = (health: InstanceHealth, queued: Result<[ProviderQueueItem], ProviderError>)
+
+    /// What each instance answers; they are asked concurrently, so that one that does not answer holds up no other.
+    private func answers() async -> [Answer] {
+        await withTaskGroup(of: (Int, Answer).self) { group in
+            for index in instances.indices {
+                group.addTask {
+                    let health = await client.health(of: index)
+                    do throws(ProviderError) {
+                        return (index, (health, .success(try await client.queued(of: index))))
+                    } catch {
+                        return (index, (health, .failure(error)))
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+}

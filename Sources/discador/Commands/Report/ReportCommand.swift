@@ -1,0 +1,60 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+package import Reports
+
+extension ReportFormat: ExpressibleByArgument {}
+extension ReportRowsKind: ExpressibleByArgument {}
+
+/// `discador report`: what happened to each contact.
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Write a report: a summary, or every call, attempt, rejected row or duplicate.",
+        discussion: """
+            A file is written completely or not at all, and only its owner can read it (mode 0600). An existing file \
+            is replaced only with --force, which a job that writes to the same name each day needs, and keeps its \
+            mode. Links, devices and pipes are written through. The database, campaign files and lists are never \
+            overwritten.
+            """
+    )
+
+    @Argument(help: .campaign)
+    var campaign: String
+
+    @Option(help: "text, csv, json or jsonl.")
+    var format = ReportFormat.text
+
+    @Option(help: "What each row is: calls, attempts, rejects or duplicates.")
+    var rows = ReportRowsKind.calls
+
+    @Option(name: .shortAndLong, help: "The file to write. [default: standard output]")
+    var output: String?
+
+    @Flag(help: "Replace the file if it exists.")
+    var force = false
+
+    @Flag(help: "CSV that Excel in Brazil opens with a double click: byte order mark, “;”, long numbers kept whole.")
+    var excel = false
+
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard !excel || format == .csv else { throw ValidationError("--excel needs --format csv.") }
+        guard !force || output != nil else { throw ValidationError("--force needs --output.") }
+    }
+
+    func run() async throws {
+        let reader = try options.openReader()
+        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        var report = ReportFile(reader: reader, campaign: name, isForExcel: excel)
+        report.suggested = options.suggested()
+        let format = options.json && format == .text ? ReportFormat.json : format
+        guard let output else {
+            return try report.write(rows, format: format) { try options.output.write($0) }
+        }
+        let file = try OutputFile(output, replaces: force, protecting: options.protectedFiles(reader))
+        try report.write(rows, format: format, to: file)
+        options.output.note("Wrote \(output).")
+    }
+}

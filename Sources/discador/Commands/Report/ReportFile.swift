@@ -1,0 +1,76 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+import Reports
+
+/// Writes a report to a file or to standard output.
+struct ReportFile {
+    let reader: StoreReader
+    let campaign: String
+    var isForExcel = false
+    var timeZone = TimeZone.current
+    /// Writes the commands that a person may want next.
+    var suggested = SuggestedCommands()
+    /// Only the rejected rows of the import at this moment; nil is all.
+    var rejectsOfImportAt: Timestamp?
+
+    /// Writes to a file, completely or not at all.
+    func write(_ kind: ReportRowsKind, format: ReportFormat, to file: OutputFile) throws {
+        try file.write { sink in try write(kind, format: format, to: sink) }
+    }
+
+    /// Writes to a file that this program names, over what it wrote there before.
+    func write(_ kind: ReportRowsKind, format: ReportFormat, to path: String) throws {
+        let file: OutputFile
+        do throws(Failure) {
+            file = try OutputFile(path, replaces: true, protecting: ProtectedFiles(database: reader.path, reader: nil))
+        } catch {
+            // The name was not chosen on the command line: something is in the way.
+            throw Failure(.disk, error.message)
+        }
+        try write(kind, format: format, to: file)
+    }
+
+    /// Writes the report to `sink` piece by piece; memory does not grow with the number of rows.
+    func write(_ kind: ReportRowsKind, format: ReportFormat, to sink: @escaping ([UInt8]) throws -> Void) throws {
+        // Counting reasons and errors reads every contact: only done where they are shown.
+        let hasOnlyRows = format == .csv || format == .jsonl
+        var context = ReportContext(
+            summary: try hasOnlyRows
+                ? CampaignSummary(campaign: campaign, counts: StateCounts()) : reader.summary(campaign: campaign),
+            ownColumns: try reader.ownColumns(campaign: campaign),
+            timeZone: timeZone, isForExcel: isForExcel)
+        context.suggested = suggested
+        switch kind {
+        case .calls:
+            try stream(format.calls(context), to: sink) { try reader.forEachContact(campaign: campaign, $0) }
+        case .attempts:
+            try stream(format.attempts(context), to: sink) { try reader.forEachAttempt(campaign: campaign, $0) }
+        case .duplicates:
+            try stream(format.duplicates(context), to: sink) { try reader.forEachDuplicate(campaign: campaign, $0) }
+        case .rejects:
+            try stream(format.rejects(context), to: sink) {
+                try reader.forEachReject(campaign: campaign, importedAt: rejectsOfImportAt, $0)
+            }
+        }
+    }
+
+    private func stream<Row>(
+        _ exporter: any ReportExporter<Row>, to sink: @escaping ([UInt8]) throws -> Void,
+        rows: ((Row) throws -> Void) throws -> Void
+    ) throws {
+        var exporter = exporter
+        var bytes: [UInt8] = []
+        exporter.appendHeader(to: &bytes)
+        if exporter.needsRows {
+            try rows { row in
+                exporter.append(row, to: &bytes)
+                guard bytes.count >= 65_536 else { return }
+                try sink(bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
+        }
+        exporter.appendFooter(to: &bytes)
+        try sink(bytes)
+    }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+
+/// `discador retry`: requeues contacts.
+struct RetryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry", abstract: "Requeue failed or excluded contacts, after showing which.",
+        discussion: """
+            Failed contacts can be requeued, and excluded ones: cancelled, expired, without WhatsApp, no longer \
+            listed. Calls that Z-API has accepted, calls in doubt and numbers on the do-not-call list never are. \
+            Earlier attempts stay in the reports. Large numbers are requeued in batches, during a run too; if \
+            interrupted, run the same command again for the rest.
+
+            \(FilterOptions.help)
+            """
+    )
+
+    @Argument(help: .campaign)
+    var campaign: String
+
+    @OptionGroup var filtering: FilterOptions
+
+    @Flag(help: "Only failed contacts: the same as --where “state = failed”.")
+    var failed = false
+
+    @Flag(help: "Only show what would be requeued.")
+    var dryRun = false
+
+    @Flag(help: "Requeue without asking.")
+    var yes = false
+
+    @OptionGroup var numbers: NumberOptions
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard failed || filtering.expression != nil else {
+            throw ValidationError(
+                "Choose contacts with --where “state = failed and …”, or --failed for all that failed.")
+        }
+        guard !yes || !dryRun else {
+            throw ValidationError("--yes and --dry-run contradict each other: leave one out.")
+        }
+    }
+
+    func run() async throws {
+        if !dryRun { try await OperationRunner(options: options).finishCancel(of: campaign) }
+        let reader = try options.openReader()
+        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let filter = try filter(of: name, in: reader)
+        let preview = try reader.retryPreview(campaign: name, where: filter, showing: RetryOverview.maxShown)
+        guard preview.retryable > 0 else { return try reportNothing(reader, name, preview) }
+        let overview = RetryOverview(
+            campaign: name, preview: preview, columns: try reader.ownColumns(campaign: name),
+            suggested: options.suggested())
+        for line in overview.lines { try options.output.result(line) }
+        guard try isWanted(preview) else {
+            return try options.output.result(json: RetryDocument(name, preview, totals: nil))
+        }
+        let totals = try await OperationRunner(options: options).run(RetryContacts(campaign: name, filter: filter))
+        try options.output.result(json: RetryDocument(name, preview, totals: totals))
+        try options.output.result(
+            "\(totals.requeued) requeued: dial \(totals.requeued.noun("it", "them")) with "
+                + "`\(options.suggested().command("run", name))`.")
+    }
+
+    private func filter(of name: String, in reader: StoreReader) throws -> ContactFilter {
+        let failures = ContactFilter.state(.failed)
+        guard let written = try filtering.filter(of: name, in: reader, numbers: numbers) else { return failures }
+        return failed ? failures.and(written) : written
+    }
+
+    /// Whether to continue after what was shown.
+    private func isWanted(_ preview: RetryPreview) throws -> Bool {
+        guard !dryRun, !yes else { return yes }
+        guard let answer = options.output.confirms("Requeue \(preview.retryable.counted("contact"))?") else {
+            throw Failure(
+                .usage,
+                "Nothing was changed, since there is no terminal to ask on: add --yes, or --dry-run to only look.")
+        }
+        if !answer { options.output.note("Nothing was changed.") }
+        return answer
+    }
+
+    private func reportNothing(_ reader: StoreReader, _ name: String, _ preview: RetryPreview) throws {
+        try options.output.result(json: RetryDocument(name, preview, totals: nil))
+        guard preview.chosen == 0 else {
+            let overview = RetryOverview(campaign: name, preview: preview, columns: [], suggested: options.suggested())
+            for line in overview.lines { try options.output.result(line) }
+            return try options.output.result("None of them can be requeued.")
+        }
+        let states = try reader.summary(campaign: name).reasons.map { count in
+            "\(count.contacts) × \(count.state.rawValue)\(count.reason.isEmpty ? "" : " (\(count.reason))")"
+        }
+        try options.output.result("No contact of \(name) matches; it has \(states.joined(separator: ", ")).")
+    }
+}
+
+/// The outcome of a retry, for machines.
+private struct RetryDocument: Encodable {
+    struct Group: Encodable {
+        var state: CallState
+        var reason: String?
+        var contacts: Int
+        var stays: RequeueRefusal?
+    }
+
+    var campaign: String
+    var chosen: Int
+    var retryable: Int
+    var groups: [Group]
+    /// The first of those that can be requeued.
+    var first: [PhoneNumber]
+    var requeued: Int
+    var refused: [RequeueRefusal: Int]
+
+    /// - Parameter totals: nil when nothing was done.
+    init(_ campaign: String, _ preview: RetryPreview, totals: RetryTotals?) {
+        self.campaign = campaign
+        chosen = preview.chosen
+        retryable = preview.retryable
+        groups = preview.groups.map {
+            Group(state: $0.state, reason: $0.reason, contacts: $0.contacts, stays: $0.refusal)
+        }
+        first = preview.first.map(\.phone)
+        requeued = totals?.requeued ?? 0
+        refused = preview.refused
+    }
+}

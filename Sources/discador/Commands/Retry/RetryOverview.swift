@@ -1,0 +1,49 @@
+import CampaignCore
+import CampaignStore
+
+/// What a retry would do, before it is done.
+struct RetryOverview {
+    /// How many contacts are shown one by one.
+    static let maxShown = 10
+
+    let campaign: String
+    let preview: RetryPreview
+    /// The contacts' own columns.
+    let columns: [String]
+    let suggested: SuggestedCommands
+
+    var lines: [String] {
+        let groups = preview.groups.map { group in
+            let refusal = group.refusal.map { "  not requeued: \($0.explanation(campaign: campaign, suggested))" } ?? ""
+            return "  \(group.contacts) × \(group.state.text(group.reason))\(refusal)"
+        }
+        let contacts = preview.first.map { "  \(line($0))" }
+        let more = preview.retryable - preview.first.count
+        return ["\(preview.chosen.counted("contact")) of \(campaign) \(preview.chosen.noun("matches", "match")):"]
+            + groups
+            + (contacts.isEmpty ? [] : ["\(preview.retryable) can be requeued:"]) + contacts
+            + (more > 0 ? ["  … and \(more) more"] : [])
+    }
+
+    private func line(_ contact: ContactRow) -> String {
+        let last = contact.last
+        let facts = [
+            contact.stateText, contact.attempts.counted("attempt"), last.map { "last through \($0.instance)" },
+        ]
+        return contact.line(facts + (last?.reply ?? []), columns: columns)
+    }
+}
+
+extension RequeueRefusal {
+    /// Why contacts are not requeued, and what to do about it.
+    func explanation(campaign: String, _ suggested: SuggestedCommands) -> String {
+        switch self {
+        case .notFinished: "they already wait or are being dialed"
+        case .called: "Z-API has accepted their calls, or a person said that they rang"
+        case .inDoubt:
+            "they may have rung; find out, then: \(suggested.command("resolve", campaign)) --where … --as not-called"
+        case .doNotCall: "they are on the do-not-call list"
+        case .sameWhatsApp: "another contact of the campaign has the same WhatsApp"
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import CampaignCore
+import CampaignRunner
+import Foundation
+import Reports
+
+/// A run's progress in words.
+struct ProgressText {
+    private static let maxBarWidth = 30
+    /// A shorter bar says nothing.
+    private static let minBarWidth = 8
+    private static let maxTroubles = 4
+    private let progress: RunProgress
+    private let campaign: Campaign
+    /// When the run will be over, for people; nil while that is not known.
+    private let ending: String?
+
+    /// - Parameter endsAt: when the last call is forecast to end; nil while that is not known.
+    init(_ progress: RunProgress, of campaign: Campaign, endsAt: Timestamp? = nil, now: Timestamp) {
+        self.progress = progress
+        self.campaign = campaign
+        let isOpen = progress.counts.finished < progress.counts.total && !progress.isStopping
+        ending = endsAt.flatMap { moment in
+            guard isOpen, moment > now else { return nil }
+            return "ends about \(TimeText.clock(moment, now: now, in: campaign.timeZone))"
+        }
+    }
+
+    /// Some lines for a terminal of this width.
+    func block(width: Int) -> [String] {
+        let counts = progress.counts
+        let parts = [
+            "\(counts.accepted) accepted", "\(counts.failed) failed", "\(counts.inDoubt) in doubt",
+            "\(counts.excluded) excluded", "\(counts.dialing) under way", "\(counts.ready) waiting",
+        ]
+        let times = ["\(DurationText.elapsed(progress.elapsed)) so far"] + [ending].compactMap(\.self)
+        return [heading(width: width)]
+            + TextFlow.lines(times, separator: " · ", indent: 2, width: width)
+            + TextFlow.lines(parts, separator: " · ", indent: 2, width: width)
+            + TextFlow.sentence(activity, indent: 2, width: width, maxLines: 3)
+            + troubles(width: width)
+    }
+
+    /// One line for a log.
+    var line: String {
+        let counts = progress.counts
+        return
+            ([
+                "\(campaign.name): \(counts.finished) of \(counts.total), \(counts.accepted) accepted, "
+                    + "\(counts.failed) failed, \(counts.inDoubt) in doubt, \(counts.excluded) excluded; "
+                    + "\(DurationText.elapsed(progress.elapsed)) so far\(ending.map { ", \($0)" } ?? ""); \(activity)"
+            ] + progress.troubles).joined(separator: "; ")
+    }
+
+    /// `cobranca  ███░░░  12 of 40`: the count is never cut, the bar takes the room that is left, and the name is cut
+    /// first.
+    private func heading(width: Int) -> String {
+        let counts = progress.counts
+        let count = "\(counts.finished) of \(counts.total)"
+        let room = width - TerminalText.width(count) - 2
+        let name = TerminalText.line(campaign.name, width: max(room, 0))
+        let bar = min(room - TerminalText.width(name) - 2, Self.maxBarWidth)
+        guard bar >= Self.minBarWidth else { return TerminalText.line("\(name)  \(count)", width: width) }
+        let filled = counts.total == 0 ? bar : bar * counts.finished / counts.total
+        let drawn = String(repeating: "█", count: filled) + String(repeating: "░", count: bar - filled)
+        return "\(name)  \(drawn)  \(count)"
+    }
+
+    private var activity: String {
+        if progress.isStopping { return "stopping: \(progress.counts.dialing.counted("call")) under way" }
+        return WaitText.text(progress.waitsFor, in: campaign.timeZone)
+    }
+
+    private func troubles(width: Int) -> [String] {
+        let shown = progress.troubles.prefix(Self.maxTroubles)
+        let others = progress.troubles.count - shown.count
+        let more = others > 0 ? ["… and \(others.counted("other instance"))"] : []
+        return (shown.map { "! \($0)" } + more).flatMap {
+            TextFlow.sentence($0, indent: 2, hanging: 2, width: width, maxLines: 2)
+        }
+    }
+}
+
+extension RunProgress {
+    /// The same run some time later, if nothing has happened since.
+    func aged(by time: Duration) -> RunProgress {
+        var progress = self
+        progress.elapsed += time
+        switch waitsFor {
+        case .pace(let wait): progress.waitsFor = .pace(max(wait - time, .zero))
+        case .retry(let wait): progress.waitsFor = .retry(max(wait - time, .zero))
+        case nil, .replies, .instance, .window, .cap, .ringing, .asked, .canary: break
+        }
+        return progress
+    }
+}

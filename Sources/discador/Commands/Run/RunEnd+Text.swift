@@ -1,0 +1,70 @@
+import CampaignCore
+import CampaignRunner
+
+extension RunEnd {
+    /// One word for machines.
+    var word: String {
+        switch self {
+        case .finished: "finished"
+        case .drained: "drained"
+        case .halted: "halted"
+        case .braked: "braked"
+        case .misconfigured: "misconfigured"
+        case .unreachable: "unreachable"
+        case .notNow, .away: "not_now"
+        case .queueFailed: "database_failed"
+        }
+    }
+
+    /// The sentence for people; nil when all is well.
+    func explanation(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
+        let run = suggested.command("run", campaign.name)
+        return switch self {
+        case .finished:
+            nil
+        case .drained:
+            "stopped; no call was left under way. Resume with `\(run)`."
+        case .halted:
+            "stopped immediately; calls that were under way are in doubt: see "
+                + "`\(suggested.command("doubts", campaign.name))`."
+        case .braked(let report):
+            "stopped by the \(report.isCanary ? "canary" : "brake"): \(report.text). "
+                + "Find the cause, then resume with `\(run)`."
+        case .notNow(let wait):
+            "not dialing now: \(WaitText.text(wait, in: campaign.timeZone)). Resume then with `\(run)`."
+        case .away(let troubles):
+            "not dialing now: no instance can be used: \(troubles.joined(separator: "; ")). "
+                + "Resume with `\(run)` when one is back."
+        case .misconfigured(let troubles):
+            "no instance can be used: \(troubles.joined(separator: "; ")). "
+                + "Correct it, verify with `\(suggested.command("check", campaign.name))`, then run again; "
+                + (troubles.contains(where: RefusalRow.isTold)
+                    ? "a single contact is tried first. "
+                        + "`\(suggested.command("retry", campaign.name, "--failed"))` requeues "
+                        + "those who failed."
+                    : "the refused calls were not placed.")
+        case .unreachable(let troubles):
+            "Z-API cannot be reached: \(troubles.joined(separator: "; ")). "
+                + "Check the network and baseURL, then resume with `\(run)`."
+        case .queueFailed(let error, let lostResults):
+            "\(error)"
+                + (lostResults.isEmpty
+                    ? " Results not yet written are kept beside it, and the next start takes them in."
+                    : " These results could not be saved anywhere, write them down: "
+                        + lostResults.map { "contact \($0.attempt.contact) \($0.receipt?.text ?? "no id")" }
+                        .joined(separator: ", "))
+        }
+    }
+}
+
+extension BrakeReport {
+    private static let errorsShown = 5
+
+    /// `12 of the last 20 calls failed: 9 × no such number, 3 × …`.
+    var text: String {
+        let shown = errors.prefix(Self.errorsShown).map { "\($0.attempts) × \($0.error)" }
+        let more = errors.count > Self.errorsShown ? [(errors.count - Self.errorsShown).counted("other error")] : []
+        return "\(failures) of the \(isCanary ? "first" : "last") \(over.counted("call")) failed: "
+            + (shown + more).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Logging
+import UnixSignals
+import ZAPISimulator
+
+/// `discador simulate`: runs the simulated Z-API.
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate", abstract: "Run the simulated Z-API on this machine.", discussion: SimulatorManual.text)
+
+    @Option(help: "The port to listen on; 0 takes a free one.")
+    var port = 8080
+
+    @Option(help: "A JSON file that says how the simulator behaves.")
+    var scenario: String?
+
+    @Option(help: "The file that every request is written to.")
+    var ledger: String?
+
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard 0...65_535 ~= port else {
+            throw ValidationError("--port \(port) is not a valid port: give one from 1 to 65535, or 0 for a free one.")
+        }
+    }
+
+    func run() async throws {
+        struct Document: Encodable {
+            var baseURL: String
+        }
+        if let ledger { try checkLedger(ledger) }
+        var configuration = SimulatorConfiguration(port: port, ledgerPath: ledger, keepsLedgerInMemory: false)
+        if let scenario { configuration.scenario = try Scenario.load(fileAt: scenario) }
+        let signals = await UnixSignalsSequence(trapping: Signals.stop)
+        let simulator = try await ZAPISimulator.start(configuration, logger: SystemEnvironment.logger(options))
+        let shown = Result {
+            try options.output.result(json: Document(baseURL: simulator.baseURL))
+            try options.output.result("Simulator listens at \(simulator.baseURL) (Ctrl-C stops it).")
+        }
+        if case .success = shown {
+            for await _ in signals { break }
+        }
+        await simulator.shutdown()
+        try shown.get()
+    }
+
+    /// A ledger is appended to, whatever it contains: it must not be another file.
+    private func checkLedger(_ path: String) throws {
+        var protected = options.protectedFiles(try? options.openReader())
+        if let scenario { protected.add(scenario, "the scenario") }
+        _ = try OutputFile(path, replaces: true, protecting: protected)
+    }
+}

@@ -1,0 +1,130 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+
+/// The status of one campaign, during a run or not.
+struct CampaignStatus {
+    let campaign: String
+    private let counts: StateCounts
+    private let nextDue: Timestamp?
+    private let pause: CampaignPause?
+    private let isBeingCancelled: Bool
+    private let run: RunStatus?
+    private let instances: [InstanceReport]
+    private let now: Timestamp
+    /// The process that dials it; nil when none does.
+    private let runner: WriterLock.Holder?
+    private let holding: WriterLock.Holding
+    /// Writes the commands that a person may want next.
+    var suggested = SuggestedCommands()
+
+    init(
+        _ reader: StoreReader, of campaign: String, holding: WriterLock.Holding, now: Timestamp, uptime: Uptime
+    ) throws {
+        self.campaign = campaign
+        self.now = now
+        self.holding = holding
+        runner = holding.holder?.command == RunLabel.running(campaign) ? holding.holder : nil
+        counts = try reader.counts(campaign: campaign)
+        nextDue = try reader.nextDue(campaign: campaign)
+        pause = try reader.pause(campaign: campaign)
+        isBeingCancelled = try reader.isBeingCancelled(campaign: campaign)
+        let run = try reader.lastRun(campaign: campaign)
+        self.run = run
+        let zone = run?.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
+        let calendar = WindowCalendar(window: nil, zone: zone)
+        let moment = LimitClock.moment(
+            wall: now, uptime: uptime, believedOffset: try reader.believedOffset(boot: uptime.boot))
+        instances = try reader.instances(campaign: campaign, now: now).map {
+            InstanceReport($0, calendar: calendar, moment: moment)
+        }
+    }
+
+    // MARK: For people
+
+    var lines: [String] {
+        let states = CallState.allCases.map { "\(counts[$0]) \($0.rawValue)" }.joined(separator: ", ")
+        let resume = suggested.command("resume", campaign)
+        return ["\(campaign): \(counts.total.counted("contact")): \(states)", "  \(activity)"]
+            + (isBeingCancelled ? ["  being cancelled: none of the ready contacts will be called"] : [])
+            + (pause.map { ["  paused \($0.text): resume with `\(resume)`"] } ?? [])
+            + instances.map { "  \($0.text(suggested.command("queue", campaign)))" }
+    }
+
+    private var activity: String {
+        if let runner {
+            let waits = run?.activity?.text.map { "; \($0)" } ?? ""
+            return "being dialed by \(runner) since \(TimeText.iso(runner.since))\(speed)\(waits)"
+        }
+        if case .unknown(let why) = holding {
+            return "whether it is being dialed is not known (\(why)): run this as the user who runs the campaign"
+        }
+        guard let holder = holding.holder, RunLabel.isEnding(holder.command, of: campaign) else { return rest }
+        return "\(rest); \(holder) still holds the database"
+    }
+
+    /// The activity of a campaign that no process dials.
+    private var rest: String {
+        if counts.ready + counts.dialing == 0 { return "done" }
+        let doubts =
+            counts.dialing > 0
+            ? "; \(counts.dialing) \(counts.dialing.noun("was", "were")) under way when the run ended" : ""
+        if let nextDue, nextDue > now {
+            return "not running\(doubts); the next contact is due at \(TimeText.iso(nextDue))"
+        }
+        return "not running\(doubts)"
+            + (pause == nil && !isBeingCancelled ? "; resume with `\(suggested.command("run", campaign))`" : "")
+    }
+
+    private var speed: String {
+        guard let callsPerHour else { return "" }
+        let left = timeLeft.map { ", about \(DurationText.left($0)) left" } ?? ""
+        return "; \(Int(callsPerHour.rounded()).counted("contact")) an hour\(left)"
+    }
+
+    /// Contacts that the run finishes in an hour; nil while that cannot be told.
+    private var callsPerHour: Double? {
+        guard runner != nil, let run else { return nil }
+        let (done, time) = (counts.finished - run.finishedAtStart, run.begunAt.duration(to: now).inSeconds)
+        return done > 0 && time > 0 ? Double(done) / time * 3600 : nil
+    }
+
+    /// The time that is left at that speed; nil while it waits until a known moment, which says more.
+    private var timeLeft: Duration? {
+        run?.activity?.until.map { $0 > now } ?? false
+            ? nil : callsPerHour.map { .seconds(Double(counts.total - counts.finished) / $0 * 3600) }
+    }
+}
+
+// MARK: For machines
+
+extension CampaignStatus: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case campaign, contacts, states, nextDueAt, running, holder, activity, activityUntil, contactsPerHour,
+            secondsLeft
+        case instances, pause, beingCancelled
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(campaign, forKey: .campaign)
+        try container.encode(counts.total, forKey: .contacts)
+        try container.encode(counts, forKey: .states)
+        try container.encode(nextDue.flatMap { $0 > .epoch ? TimeText.iso($0) : nil }, forKey: .nextDueAt)
+        // Null where it is not known.
+        if case .unknown = holding {
+            try container.encodeNil(forKey: .running)
+        } else {
+            try container.encode(runner != nil, forKey: .running)
+        }
+        try container.encode(holding == .nobody ? nil : holding.description, forKey: .holder)
+        let activity = runner == nil ? nil : run?.activity
+        try container.encode(activity?.word, forKey: .activity)
+        try container.encode(activity?.until.map { TimeText.iso($0) }, forKey: .activityUntil)
+        try container.encode(callsPerHour, forKey: .contactsPerHour)
+        try container.encode(timeLeft?.components.seconds, forKey: .secondsLeft)
+        try container.encode(pause.map(PauseDocument.init), forKey: .pause)
+        try container.encode(isBeingCancelled, forKey: .beingCancelled)
+        try container.encode(instances, forKey: .instances)
+    }
+}

@@ -1,0 +1,167 @@
+import CampaignCore
+import CampaignStore
+import ZAPISimulator
+
+/// Compares what the simulator saw with what the database says.
+struct LedgerAudit: Encodable, Sendable {
+    /// Contacts of the campaigns.
+    var contacts = 0
+    /// Calls requested from the simulator, whatever it answered.
+    var requests = 0
+    /// Times that a phone rang.
+    var rings = 0
+    /// Calls that were accepted while their instance was disconnected, and rang when it was connected again.
+    var heldWhileDisconnected = 0
+    /// Contacts in doubt.
+    var inDoubt = 0
+    /// Contacts in doubt whose phone had actually rung.
+    var inDoubtThatRang = 0
+
+    /// Phones that rang more than once.
+    var dialedTwice = 0
+    /// Contacts that are neither done nor excluded.
+    var leftOut = 0
+    /// Rings whose zaapId is not in the database, though the call is not in doubt either.
+    var idsLost = 0
+    /// Calls requested before their intent was on disk, or without one.
+    var withoutIntent = 0
+    /// Contacts that are accepted and whose phone never rang.
+    var acceptedWithoutRing = 0
+    /// Phones on the do-not-call list for which a call was requested.
+    var calledThoughBlocked = 0
+    /// By how many contacts the states of the campaigns differ from what was imported.
+    var miscounted = 0
+    /// Calls sooner than a pace allows, by when their intents were written: the stamps that no delay distorts.
+    var tooSoonByIntent = 0
+    /// Calls sooner than a pace allows, by when they arrived, within the scope's tolerance.
+    var tooSoonByArrival = 0
+
+    init() {}
+
+    /// Audits the campaigns of one database that were dialed against one ledger.
+    init(_ ledger: [LedgerEntry], _ scope: AuditScope, reader: StoreReader) throws {
+        var traces = PhoneTraces.byPhone(in: ledger)
+        requests = traces.values.reduce(0) { $0 + $1.arrivals.count }
+        rings = traces.values.reduce(0) { $0 + $1.rings.count }
+        heldWhileDisconnected = ledger.count(where: \.queued)
+        dialedTwice = traces.values.count { $0.rings.count > 1 }
+        calledThoughBlocked = traces.count { scope.blocked.contains($0.key) && !$0.value.arrivals.isEmpty }
+        var intentsOfInstances: [String: [Int64]] = [:]
+        for campaign in scope.campaigns {
+            var intents: [Int64] = []
+            try reader.forEachAttempt(campaign: campaign.name) { attempt in
+                let moment = attempt.startedAt.milliseconds
+                intents.append(moment)
+                intentsOfInstances[attempt.instance, default: []].append(moment)
+                traces[attempt.phone.text, default: PhoneTraces()].noteIntent(at: moment, attempt.receipt)
+                if let blocked = scope.blockedSince[attempt.phone.text], moment > blocked { calledThoughBlocked += 1 }
+            }
+            let arrivals = try compare(traces, with: campaign, reader)
+            note(intents: intents, arrivals: arrivals, gap: campaign.gap, tolerance: scope.arrivalTolerance)
+        }
+        withoutIntent = traces.values.reduce(0) { $0 + $1.withoutIntent }
+        for instance in scope.instances {
+            let calls = ledger.filter { $0.isCall && $0.instance == instance.id }
+            note(
+                intents: intentsOfInstances[instance.name] ?? [], arrivals: calls.map(\.at), gap: instance.gap,
+                tolerance: scope.arrivalTolerance)
+        }
+    }
+
+    /// Compares the contacts of a campaign with their traces.
+    ///
+    /// - Returns: when its calls arrived.
+    private mutating func compare(
+        _ traces: [String: PhoneTraces], with campaign: AuditScope.Campaign, _ reader: StoreReader
+    ) throws -> [Int64] {
+        var arrivals: [Int64] = []
+        try reader.forEachContact(campaign: campaign.name) { contact in
+            let trace = traces[contact.phone.text] ?? PhoneTraces()
+            arrivals += trace.arrivals
+            switch contact.state {
+            case .ready, .dialing: leftOut += 1
+            case .inDoubt: inDoubt += 1
+            case .accepted: acceptedWithoutRing += trace.rings.isEmpty ? 1 : 0
+            case .failed, .excluded: break
+            }
+            if contact.state == .inDoubt {
+                inDoubtThatRang += trace.rings.isEmpty ? 0 : 1
+            } else {
+                idsLost += trace.unrecordedRings
+            }
+        }
+        let counts = try reader.counts(campaign: campaign.name)
+        let imported = try reader.importedContacts(campaign: campaign.name)
+        contacts += counts.total
+        miscounted += abs(counts.total - (campaign.contacts ?? imported)) + abs(counts.total - imported)
+        return arrivals
+    }
+
+    private mutating func note(intents: [Int64], arrivals: [Int64], gap: Duration?, tolerance: Duration) {
+        guard let gap = gap?.millisecondsRoundedUp else { return }
+        tooSoonByIntent += PaceAudit(gap: gap, tolerance: 0).tooSoon(among: intents)
+        tooSoonByArrival += PaceAudit(gap: gap, tolerance: tolerance.millisecondsRoundedUp).tooSoon(among: arrivals)
+    }
+
+    /// The promises, each with how often it was broken.
+    var violations: [(promise: String, count: Int)] {
+        [
+            ("dialed twice", dialedTwice),
+            ("left out", leftOut),
+            ("ids lost", idsLost),
+            ("called without an intent on disk", withoutIntent),
+            ("accepted, but never rang", acceptedWithoutRing),
+            ("called though on the do-not-call list", calledThoughBlocked),
+            ("contacts counted wrongly", miscounted),
+            ("too soon for a pace, by intent", tooSoonByIntent),
+            ("too soon for a pace, by arrival", tooSoonByArrival),
+        ]
+    }
+
+    /// Whether no promise is broken.
+    var isClean: Bool { violations.allSatisfy { $0.count == 0 } }
+}
+
+extension LedgerAudit {
+    /// Adds the figures of another database.
+    mutating func add(_ other: LedgerAudit) {
+        let figures: [WritableKeyPath<LedgerAudit, Int>] = [
+            \.contacts, \.requests, \.rings, \.heldWhileDisconnected, \.inDoubt, \.inDoubtThatRang, \.dialedTwice,
+            \.leftOut, \.idsLost, \.withoutIntent, \.acceptedWithoutRing, \.calledThoughBlocked, \.miscounted,
+            \.tooSoonByIntent, \.tooSoonByArrival,
+        ]
+        for figure in figures { self[keyPath: figure] += other[keyPath: figure] }
+    }
+}
+
+/// What an audit covers, and what was allowed.
+struct AuditScope {
+    struct Campaign {
+        var name: String
+        /// Contacts that were imported, if the author of the lists knows; nil is what the database says of its imports.
+        var contacts: Int?
+        /// The least time from one call of the campaign to the next; nil is any.
+        var gap: Duration?
+    }
+
+    /// One instance, whatever campaigns share it.
+    struct Instance {
+        /// Its name, by which the database knows it.
+        var name: String
+        /// Z-API's id, by which the ledger knows it.
+        var id: String
+        /// The least time from one of its calls to the next.
+        var gap: Duration
+    }
+
+    /// The campaigns of the database.
+    var campaigns: [Campaign]
+    /// The instances whose pace is checked.
+    var instances: [Instance] = []
+    /// The phones on the do-not-call list, which were put there before the first call.
+    var blocked: Set<String> = []
+    /// Phones that were put on it meanwhile, with the moment since when no intent to call them may be written.
+    var blockedSince: [String: Int64] = [:]
+    /// How much sooner than its pace allows a call may arrive: a busy machine may have delayed the one before it.
+    var arrivalTolerance = Duration.zero
+}

@@ -1,0 +1,81 @@
+import CampaignCore
+import ZAPISimulator
+
+/// What happens in one round: its campaigns, their paces, and how badly the simulator behaves; all from a seed.
+struct RoundRules: Sendable {
+    static let token = "verify-token"
+    static let clientToken = "verify-client-token"
+    static let workers = 16
+
+    /// The names of the campaigns: one or two, which share the instances.
+    let campaigns: [String]
+    let instances: [String]
+    /// Between calls of an instance.
+    let instanceGap: Duration
+    /// Between calls of a campaign.
+    let campaignGap: Duration
+    /// Whether the gaps are longer than a restart takes, so that a start that forgot the state of a pace is caught. Few
+    /// contacts then take as long as many.
+    let isSlow: Bool
+    /// How the simulator behaves.
+    let scenario: Scenario
+    /// Whether disks fill up in this round.
+    let fillsDisk: Bool
+    /// Whether instances lose their phones in this round.
+    let disconnects: Bool
+    /// Whether other commands use the database during the runs of this round.
+    let hasConcurrentCommands: Bool
+
+    init(seed: UInt64, using random: inout some RandomNumberGenerator) {
+        campaigns = Bool.random(using: &random) ? ["verify"] : ["verify-a", "verify-b"]
+        isSlow = Int.random(in: 0..<4, using: &random) == 0
+        instances = (1...(isSlow ? 6 : 3)).map { "i\($0)" }
+        instanceGap = .milliseconds(Int.random(in: isSlow ? 400...800 : 8...14, using: &random))
+        campaignGap = .milliseconds(Int.random(in: isSlow ? 60...120 : 3...5, using: &random))
+        fillsDisk = Bool.random(using: &random)
+        disconnects = Bool.random(using: &random)
+        hasConcurrentCommands = Int.random(in: 0..<3, using: &random) > 0
+        let severity = Double.random(in: 0...1.5, using: &random)
+        scenario = Scenario(
+            instances: instances.map { .init(id: $0, token: Self.token) }, clientToken: Self.clientToken,
+            seed: seed, choice: .rates, rates: Self.faults.mapValues { $0 * severity },
+            latency: .milliseconds(1) ... .milliseconds(25), hang: .milliseconds(1_300), retryAfter: .zero)
+    }
+
+    /// Shares of the calls; there is no redirect, since that is a misconfiguration that stops an instance for good.
+    private static let faults: [Behaviour: Double] = [
+        .throttle: 0.015, .throttleByDate: 0.003, .busy: 0.01, .fail: 0.01, .failOnce: 0.02, .refuse: 0.02,
+        .noWhatsApp: 0.02, .hang: 0.006, .cutBefore: 0.015, .cutAfter: 0.02, .unreadable: 0.015, .oversized: 0.005,
+        .gatewayPage: 0.015, .gatewayBusy: 0.015, .gatewayError: 0.01, .ninthDigit: 0.02,
+    ]
+
+    /// The campaign file of one campaign, whose instances answer at `baseURL`.
+    func campaignFile(name: String, baseURL: String) -> String {
+        """
+        name: \(name)
+        contacts: contatos.csv
+        call: {duration: 1}
+        instances:
+        \(instances.map { instance($0, baseURL: baseURL) }.joined(separator: "\n"))
+        pace: {calls: 1, per: \(campaignGap.millisecondsRoundedUp)ms}
+        workers: \(Self.workers)
+        timeout: 1s
+        retry: {attempts: 3, first: 20ms, longest: 200ms}
+        inDoubt: hold
+        health: {every: 1s}
+        window: always
+
+        """
+    }
+
+    private func instance(_ name: String, baseURL: String) -> String {
+        """
+          - name: \(name)
+            id: \(name)
+            token: ${DISCADOR_VERIFY_TOKEN}
+            clientToken: ${DISCADOR_VERIFY_CLIENT_TOKEN}
+            baseURL: \(baseURL)
+            pace: {calls: 1, per: \(instanceGap.millisecondsRoundedUp)ms}
+        """
+    }
+}

@@ -1,0 +1,156 @@
+import ArgumentParser
+import CampaignCore
+import Foundation
+import UnixSignals
+
+/// `discador verify`: proves that the promises hold.
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract:
+            "Dial campaigns against the built-in simulator, kill the runs again and again, and count broken promises.",
+        discussion: """
+            No real call is placed and no account is needed. Each round imports lists into a fresh database and starts \
+            `discador run` on it as a separate process, which is killed (SIGKILL) at a random moment, again and again, \
+            until all contacts are done. Meanwhile the simulator throttles, fails, hangs, cuts connections and loses \
+            phones, and disks fill up. Then what the simulator saw is compared with the database. The exit code is 0 \
+            only if every figure that must be 0 is 0.
+            """
+    )
+
+    @Option(help: "How many runs to kill in total.")
+    var kills = 20
+
+    @Option(help: "Contacts in each round; an eighth of them in rounds with a slow pace.")
+    var contacts = 500
+
+    @Option(help: "Determines faults and kills; the same seed repeats them. [default: random]")
+    var seed: UInt64?
+
+    @Option(help: ArgumentHelp("Keep the databases and ledgers of all rounds here.", valueName: "folder"))
+    var keep: String?
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    @Flag(help: "Print no progress.")
+    var quiet = false
+
+    func validate() throws {
+        guard (0...1_000_000).contains(kills) else {
+            throw ValidationError("--kills takes a number from 0 to 1000000.")
+        }
+        guard (16...1_000_000).contains(contacts) else {
+            throw ValidationError("--contacts takes a number from 16 to 1000000.")
+        }
+    }
+
+    func run() async throws {
+        let output = Output(isJSON: json, isQuiet: quiet)
+        let seed = seed ?? UInt64(SystemEnvironment.random() * Double(UInt32.max))
+        let folder = try Self.folder(keep: keep, seed: seed)
+        let verification = Verification(
+            kills: kills, contacts: contacts, seed: seed, folder: folder, keepsAll: keep != nil, output: output)
+        output.note("seed \(seed)")
+        let start = SystemEnvironment.clock.now
+        guard let tally = try await Self.untilSignal({ try await verification.run() }) else {
+            if keep == nil { try? FileManager.default.removeItem(atPath: folder) }
+            throw ExitCode(ExitStatus.interrupted.rawValue)
+        }
+        let elapsed = start.duration(to: SystemEnvironment.clock.now)
+        if keep == nil, tally.isClean { try? FileManager.default.removeItem(atPath: folder) }
+        let shown = Result {
+            try output.result(
+                json: VerifyDocument(seed: seed, isClean: tally.isClean, seconds: elapsed.inSeconds, tally: tally))
+            try output.result(tally.table)
+            try output.result("seed \(seed), \(DurationText.elapsed(elapsed))")
+        }
+        guard tally.isClean else {
+            for line in tally.damage + tally.unexpectedEnds { output.warn(line) }
+            throw Failure(
+                .unexpected,
+                "Promises were broken. Repeat with "
+                    + "`discador verify --kills \(kills) --contacts \(contacts) --seed \(seed)`; "
+                    + "the databases and ledgers are in \(folder).")
+        }
+        try shown.get()
+    }
+
+    /// An empty folder for the rounds.
+    private static func folder(keep: String?, seed: UInt64) throws -> String {
+        let own = FileManager.default.temporaryDirectory.appending(path: "discador-verify-\(seed)-\(UUID().uuidString)")
+        let path = keep.map { URL(fileURLWithPath: $0).path } ?? own.path
+        let content = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        guard content.isEmpty else { throw Failure(.badInput, "\(path) is not empty: choose another folder.") }
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        return path
+    }
+
+    /// The result of `body`; nil when a signal to stop came first: then it was cancelled and has ended.
+    private static func untilSignal<T: Sendable>(
+        _ body: @escaping @Sendable () async throws -> T
+    ) async throws -> T? {
+        let signals = await UnixSignalsSequence(trapping: Signals.stop)
+        return try await withThrowingTaskGroup(of: T?.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                for await _ in signals { break }
+                return nil
+            }
+            let first = try await group.next()
+            group.cancelAll()
+            return first ?? nil
+        }
+    }
+}
+
+/// The result for a machine.
+private struct VerifyDocument: Encodable {
+    var seed: UInt64
+    var isClean: Bool
+    var seconds: Double
+    var tally: VerifyTally
+}
+
+/// Plays rounds of campaigns whose runs are killed, until enough were killed.
+struct Verification: Sendable {
+    /// After this many rounds without a single kill, something must be wrong.
+    private static let maxRoundsWithoutKill = 50
+
+    /// Runs to kill in total.
+    let kills: Int
+    /// Contacts of a round, unless its paces are slow.
+    let contacts: Int
+    let seed: UInt64
+    /// Where the rounds have their folders.
+    let folder: String
+    /// Whether the folders of rounds that broke no promise are kept too.
+    let keepsAll: Bool
+    let output: Output
+
+    func run() async throws -> VerifyTally {
+        var random = SeededGenerator(seed: seed)
+        var tally = VerifyTally()
+        var roundsWithoutKill = 0
+        repeat {
+            try Task.checkCancellation()
+            var round = VerifyRound(
+                number: tally.rounds + 1, seed: random.next(), contacts: contacts, killsWanted: kills - tally.kills,
+                parent: folder)
+            let outcome = try await round.play()
+            tally.add(outcome)
+            output.note(
+                "round \(tally.rounds): \(tally.kills) of \(kills) kills, \(tally.audit.contacts.counted("contact")), "
+                    + "\(tally.audit.rings.counted("ring")), "
+                    + "\(outcome.isClean ? "no promise broken" : "PROMISES BROKEN")"
+            )
+            if outcome.isClean, !keepsAll { try? FileManager.default.removeItem(atPath: round.folder.path) }
+            roundsWithoutKill = outcome.kills == 0 ? roundsWithoutKill + 1 : 0
+            guard roundsWithoutKill < Self.maxRoundsWithoutKill else {
+                throw Failure(.unexpected, "The runs end before they can be killed: give more --contacts.")
+            }
+        } while tally.kills < kills && tally.unexpectedEnds.isEmpty
+        return tally
+    }
+}

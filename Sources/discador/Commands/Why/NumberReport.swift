@@ -1,0 +1,173 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+import Reports
+
+/// Everything that is known of one number in a campaign, and what comes next.
+struct NumberReport {
+    /// How many digits at the end of a number identify it in a rejected row.
+    private static let significantDigits = 8
+    private static let maxRejects = 20
+
+    let written: String
+    let campaign: String
+    /// Writes the commands that a person may want next.
+    var suggested = SuggestedCommands()
+    /// The number; nil when `written` is not a number.
+    private(set) var number: PhoneNumber?
+    private(set) var problem: PhoneProblem?
+    private(set) var block: BlockEntry?
+    private(set) var details = ContactDetails()
+    /// Items of Z-API's queue that may be its calls in doubt.
+    private(set) var evidence: [QueueEvidence] = []
+    /// The window, while it is closed for a contact that waits.
+    var window: WindowHold?
+    /// Why it is not known whether the window is open.
+    var windowProblem: String?
+    /// Rejected rows that may be about it.
+    private(set) var rejects: [RejectRow] = []
+
+    init(
+        _ reader: StoreReader, campaign: String, written: String, read: Result<PhoneNumber, PhoneProblem>
+    ) throws {
+        self.written = written
+        self.campaign = campaign
+        switch read {
+        case .success(let number):
+            self.number = number
+            block = try reader.block(of: number)
+            details = try reader.details(of: number, campaign: campaign)
+            if let phone = details.contact?.phone {
+                evidence = try reader.queueEvidence(campaign: campaign, of: phone)[phone] ?? []
+            }
+        case .failure(let problem):
+            self.problem = problem
+        }
+        rejects = try Self.rejects(reader, campaign, about: number?.text ?? written)
+    }
+
+    /// Rejected rows with a cell that ends like the number: a row that was rejected has no number to compare.
+    private static func rejects(_ reader: StoreReader, _ campaign: String, about text: String) throws -> [RejectRow] {
+        let end = digits(text).suffix(significantDigits)
+        guard end.count >= 4 else { return [] }
+        var rejects: [RejectRow] = []
+        try reader.forEachReject(campaign: campaign) { row in
+            guard rejects.count < maxRejects, row.own.contains(where: { digits($0).contains(end) }) else { return }
+            rejects.append(row)
+        }
+        return rejects
+    }
+
+    private static func digits(_ text: String) -> String { text.filter { $0.isASCII && $0.isNumber } }
+
+    /// The number as it is dialed, while it waits to be dialed.
+    var waiting: PhoneNumber? {
+        guard let contact = details.contact, contact.state == .ready, block == nil else { return nil }
+        return contact.phone
+    }
+
+    // MARK: For people
+
+    var lines: [String] {
+        var lines = [numberLine]
+        if let block {
+            lines.append(
+                "It has been on the do-not-call list since \(TimeText.iso(block.since))"
+                    + (block.reason.isEmpty ? "" : ": \(TerminalText.line(block.reason))")
+                    + ". No campaign dials it.")
+        }
+        lines += contactLines
+        lines += details.duplicates.map { "\($0.file):\($0.line) also has the number (\($0.reason.rawValue))." }
+        lines += details.attempts.map(Self.attemptLine)
+        lines += evidence.map { "Attempt \($0.attempt): \(QueueEvidenceText($0).line)" }
+        lines += details.elsewhere.map { other in
+            let dialed = other.lastAttemptAt.map { ", last dialed \(TimeText.iso($0))" } ?? ", not dialed there"
+            return "Campaign \(other.campaign) also has it: \(other.state.rawValue)\(dialed)."
+        }
+        lines += rejects.map { "Rejected row \($0.file):\($0.line) may be about it: \($0.reason). \($0.suggestion)" }
+        return lines
+    }
+
+    private var numberLine: String {
+        if let number { return "\(written) is \(number.text)." }
+        let suggestion = problem.map { "\($0.code). \($0.suggestion)" } ?? ""
+        return "“\(written)” is not a number that can be dialed: \(suggestion)"
+    }
+
+    private var contactLines: [String] {
+        guard let contact = details.contact else {
+            guard number != nil else { return [] }
+            return ["\(campaign) has no contact with this number: it is not dialed."]
+        }
+        var lines: [String] = []
+        if let origin = details.origin {
+            let line = origin.line.map { ":\($0)" } ?? ""
+            lines.append("In \(campaign) from \(origin.file)\(line), imported \(TimeText.iso(origin.importedAt)).")
+        }
+        if let number, contact.phone != number { lines.append("It is dialed as \(contact.phone.text).") }
+        lines.append("State: \(contact.stateText). \(meaning(of: contact))")
+        if let window { lines.append(window.text) }
+        if let windowProblem {
+            lines.append(
+                "Whether the window is closed for it is not known, since the campaign file cannot be read: "
+                    + "\(windowProblem)"
+            )
+        }
+        return lines
+    }
+
+    private func meaning(of contact: ContactRow) -> String {
+        switch contact.state {
+        case .ready:
+            let before =
+                "\((details.before ?? 0).counted("contact")) \((details.before ?? 0).noun("comes", "come")) before it"
+            guard let due = details.dueAt, due > .epoch else { return "It waits for its turn; \(before)." }
+            let what = contact.attempts == 0 ? "It waits for the window in its time zone" : "It will be tried again"
+            return "\(what), not before \(TimeText.iso(due)); \(before)."
+        case .dialing: return "The call is under way, or its run was interrupted; the next run finds out which."
+        case .accepted: return "Z-API has accepted the call; it is not dialed again."
+        case .failed:
+            return
+                "It is not dialed again unless you requeue it with "
+                + "`\(suggested.command("retry", campaign, "--failed"))`."
+        case .inDoubt:
+            return
+                "It may have rung: it is not dialed again until `\(suggested.command("resolve", campaign))` says what "
+                + "happened."
+        case .excluded: return "It is not dialed."
+        }
+    }
+
+    private static func attemptLine(_ attempt: AttemptRow) -> String {
+        var parts = ["Attempt \(attempt.number): \(TimeText.iso(attempt.startedAt)) through \(attempt.instance)"]
+        parts.append(attempt.outcome?.rawValue ?? "no result yet")
+        parts += attempt.reply
+        if let receipt = attempt.receipt { parts.append(receipt.text) }
+        return parts.joined(separator: ", ")
+    }
+}
+
+/// The calling window, while it is closed for a contact.
+struct WindowHold {
+    /// When the contact may be called; nil where the window never opens for it.
+    let opensAt: Timestamp?
+    /// The time zones in which it must be open.
+    let zones: [String]
+
+    /// Nil while the window is open for the contact.
+    init?(of phone: PhoneNumber, in campaign: Campaign, now: Timestamp) {
+        guard let window = campaign.window else { return nil }
+        zones = window.timeZone.map { [$0] } ?? ContactZones.zones(of: phone, country: campaign.country)
+        opensAt = ContactWindow.calendar(of: window, in: zones)
+            .nextStart(atOrAfter: now, needing: campaign.roomForAnyCall)
+        if let opensAt, opensAt <= now { return nil }
+    }
+
+    /// One sentence for people.
+    var text: String {
+        let place =
+            zones.count == 1 ? "in \(zones[0])" : "in all of \(zones.joined(separator: ", ")) at the same time"
+        guard let opensAt else { return "The campaign's window is never open \(place) for long enough to call." }
+        return "The campaign's window is closed \(place): it opens at \(TimeText.iso(opensAt))."
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import CampaignCore
+import CampaignFile
+import CampaignStore
+
+/// `discador why`: everything that affects one number.
+struct WhyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why", abstract: "Explain one number: every rule, attempt and list row that affects it.",
+        discussion: "The number may be written in any way. It need not be a contact of the campaign."
+    )
+
+    @Argument(help: .campaign)
+    var campaign: String
+
+    @Argument(help: "The number, written in any way.")
+    var phone: String
+
+    @OptionGroup var numbers: NumberOptions
+    @OptionGroup var secrets: SecretsOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let reader = try options.openReader()
+        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        var report = try NumberReport(
+            reader, campaign: name, written: phone, read: numbers.reader().read(phone))
+        if let waiting = report.waiting {
+            do {
+                let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+                report.window = WindowHold(of: waiting, in: loaded.campaign, now: SystemEnvironment.now())
+            } catch let error as CampaignFileError {
+                report.windowProblem = error.description
+            }
+        }
+        report.suggested = options.suggested()
+        try options.output.result(json: report)
+        for line in report.lines { try options.output.result(line) }
+    }
+}

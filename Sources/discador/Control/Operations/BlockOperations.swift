@@ -1,0 +1,84 @@
+import CampaignCore
+import CampaignStore
+import Synchronization
+
+/// Puts numbers on the do-not-call list.
+struct AddBlocks: StoreOperation {
+    static let name = "block add"
+
+    var numbers: [PhoneNumber]
+    var reason: String
+
+    func perform(in context: OperationContext) async throws -> BlockTotals {
+        try await context.store.block(now: SystemEnvironment.now()) { writer in
+            for number in numbers { try writer.add(number, reason: reason) }
+        }
+    }
+}
+
+/// Takes numbers off the do-not-call list.
+struct RemoveBlocks: StoreOperation {
+    static let name = "block remove"
+
+    var numbers: [PhoneNumber]
+    /// Whether contacts that were excluded for it may be called again.
+    var requeues: Bool
+
+    func perform(in context: OperationContext) async throws -> UnblockTotals {
+        try await context.store.unblock(numbers, requeues: requeues)
+    }
+}
+
+/// Puts the numbers of lists on the do-not-call list.
+struct ImportBlocks: StoreOperation {
+    struct Outcome: Codable, Sendable {
+        var totals: BlockTotals
+        /// Rows without a number.
+        var rejected: Int
+        /// The first of those.
+        var badRows: [BadRow]
+        /// Why a list could not be used at all, a sentence each.
+        var unusable: [String]
+    }
+
+    static let name = "block import"
+
+    /// A person must be able to find the rows from the message alone: no file of rejected rows is written here.
+    private static let rowsKept = 100
+    /// What people call the column with the reason.
+    private static let reasonNames: Set = ["motivo", "reason", "razao", "razão", "razon", "razón"]
+
+    var lists: [ListFile]
+    var reading: ListReader.Options
+    /// For rows without a reason of their own.
+    var reason: String
+
+    func perform(in context: OperationContext) async throws -> Outcome {
+        let bad = BadRowCount(kept: Self.rowsKept)
+        let unusable = Mutex<[String]>([])
+        let totals = try await context.store.block(now: SystemEnvironment.now()) { writer in
+            for list in lists {
+                let problem = try NumberList(file: list, reading: reading).forEachNumber(bad) { contact, columns in
+                    try writer.add(contact.phone, reason: reason(of: contact, columns))
+                }
+                if let problem { unusable.withLock { $0.append(problem.message) } }
+            }
+        }
+        return Outcome(
+            totals: totals, rejected: bad.count, badRows: bad.first, unusable: unusable.withLock { $0 })
+    }
+
+    private func reason(of contact: ListContact, _ columns: [String]) -> String {
+        guard let place = columns.firstIndex(where: { Self.reasonNames.contains($0.lowercased()) }),
+            place < contact.cells.count
+        else { return reason }
+        let own = contact.cells.string(at: place)
+        return own.isEmpty ? reason : own
+    }
+
+    func forwarded(_ attachments: inout RequestAttachments) throws -> Self {
+        var operation = self
+        operation.lists = try lists.map { try $0.forwarded(&attachments) }
+        return operation
+    }
+}

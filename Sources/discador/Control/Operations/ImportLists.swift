@@ -1,0 +1,139 @@
+import CampaignCore
+import CampaignFile
+import CampaignStore
+import Dispatch
+import Foundation
+
+/// Imports lists into a campaign, and writes the rejected rows to a file.
+struct ImportLists: CampaignOperation {
+    static let name = "import"
+
+    let campaign: String
+    /// The path of the campaign file.
+    let campaignFile: String
+    private(set) var files: [ListFile]
+    /// How the lists are read.
+    var reading: ListReader.Options
+    /// Whether one bad row refuses everything.
+    var isStrict = false
+    /// Whether contacts that wait and are no longer in their list are excluded.
+    var replaces = false
+    /// Numbers that another campaign called in the last days are left out; nil leaves none out.
+    var skipsCalledDays: Int?
+    /// Where the rejected rows are written.
+    private let rejectsFolder: String
+    /// Shows how far the import is; nil shows nothing.
+    var progress: ImportProgress?
+    /// Keeps the first rows of each list; nil keeps none.
+    var sample: ListSample?
+
+    /// Without what only the process shows that requests it.
+    private enum CodingKeys: CodingKey {
+        case campaign, campaignFile, files, reading, isStrict, replaces, skipsCalledDays, rejectsFolder
+    }
+
+    /// The import of lists as the campaign file describes them; rejected rows are written beside that file, or to
+    /// `rejectsFolder`.
+    init(loaded: LoadedCampaign, files: [String], rejectsFolder: String? = nil) {
+        campaign = loaded.campaign.name
+        campaignFile = loaded.path
+        self.files = files.map(ListFile.init)
+        self.rejectsFolder = rejectsFolder ?? loaded.folder
+        reading = ListReader.Options(country: loaded.campaign.country, columns: loaded.campaign.columns)
+    }
+
+    /// Imports the lists, all or none.
+    func perform(in context: OperationContext) async throws -> ImportOutcome {
+        let now = SystemEnvironment.now()
+        let totals = try await importContacts(into: context.store, now: now, isBesideRun: context.run != nil)
+        let reader = try context.store.reader()
+        var outcome = ImportOutcome(
+            campaign: campaign, totals: totals, contacts: try reader.importedContacts(campaign: campaign))
+        outcome.replaces = replaces
+        guard totals.contains(where: { $0.rejected > 0 }) else { return outcome }
+        let rejects = RejectsFile(campaign: campaign, folder: rejectsFolder, lists: files.map(\.path))
+        do {
+            let written = try await rejects.write(reader, importedAt: now, notingIn: context.store)
+            outcome.rejectsFile = written.path
+            outcome.rejectsFilesKept = written.kept
+        } catch let failure as Failure {
+            outcome.rejectsFailure = failure
+        }
+        return outcome
+    }
+
+    /// Imports the lists, all or none, and writes no file.
+    ///
+    /// - Parameter isBesideRun: whether a run goes on meanwhile, which must not wait for it.
+    func importContacts(
+        into store: CampaignStore, now: Timestamp, isBesideRun: Bool = false
+    ) async throws -> [ImportTotals] {
+        var rules = ImportRules(now: now)
+        rules.skipsCalledSince = skipsCalledDays.map { now.advanced(by: .seconds(-86_400 * $0)) }
+        rules.isBesideRun = isBesideRun
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            if let progress { group.addTask { await progress.refresh(on: SystemEnvironment.clock) } }
+            defer {
+                group.cancelAll()
+                progress?.end()
+            }
+            return try await store.importLists(campaign: campaign, file: campaignFile, rules) { writer in
+                writer.replaces = replaces
+                let bad = BadRowCount()
+                for file in files { try add(to: writer, file, bad) }
+                guard !isStrict || bad.count == 0 else { throw Self.refusal(bad) }
+            }
+        }
+    }
+
+    private func add(to writer: ImportWriter, _ file: ListFile, _ bad: BadRowCount) throws {
+        let source = try ByteSource(file)
+        let origin = source.size == nil ? nil : file.origin.map { ListOrigin(path: $0, modified: source.modified) }
+        if let earlier = try earlierImport(writer, of: file, source) {
+            return writer.skipList(file: file.name, sameAs: earlier, origin: origin)
+        }
+        let producer = ListProducer(file: file.name, reading: reading, bad: bad, progress: progress, sample: sample)
+        let parts = BoundedQueue<ListPart>(capacity: 3)
+        DispatchQueue(label: "discador.list").async {
+            parts.end(Result { try producer.produce(source, for: parts) })
+        }
+        do {
+            while let part = try parts.next() {
+                switch part {
+                case .columns(let columns, let isExport, let skipped):
+                    try writer.beginList(file: file.name, columns: columns, origin: origin, isExport: isExport)
+                    writer.note(skipped)
+                case .rows(let rows): try writer.add(rows)
+                case .end(let fingerprint): try writer.endList(fingerprint)
+                }
+            }
+        } catch {
+            parts.cancel()
+            throw error
+        }
+    }
+
+    /// The earlier import of the very same file; nil when there was none, or the whole file must be read to know.
+    private func earlierImport(
+        _ writer: ImportWriter, of file: ListFile, _ source: ByteSource
+    ) throws -> EarlierImport? {
+        // Whom other campaigns called changes from day to day, so that the same file may have new contacts.
+        // The lines that are skipped at the top are looked at each time.
+        guard skipsCalledDays == nil, sample == nil, reading.skipLines == 0 else { return nil }
+        guard let size = source.size, try writer.hasList(ofBytes: size) else { return nil }
+        return try writer.earlierImport(of: ListHasher.fingerprint(of: file, reading))
+    }
+
+    private static func refusal(_ bad: BadRowCount) -> Failure {
+        Failure(
+            .badInput,
+            "\(bad.count.counted("bad row")), and --strict imports all or nothing: nothing was imported. "
+                + "`--preview` counts the reasons.\n" + bad.text)
+    }
+
+    func forwarded(_ attachments: inout RequestAttachments) throws -> Self {
+        var operation = self
+        operation.files = try files.map { try $0.forwarded(&attachments) }
+        return operation
+    }
+}

@@ -1,0 +1,31 @@
+import CampaignCore
+import CampaignFile
+import CampaignStore
+import Foundation
+import ZAPISimulator
+
+/// An error with its exit code and the sentence for people.
+struct Failure: Error, Codable {
+    var exit: ExitStatus
+    var message: String
+
+    init(_ exit: ExitStatus, _ message: String) {
+        self.exit = exit
+        self.message = message
+    }
+
+    /// Any error of this program; nil for those of the argument parser, which prints them itself.
+    init?(_ error: any Error) {
+        switch error {
+        case let error as Failure: self = error
+        case let error as StoreError: self.init(ExitStatus(error), error.description)
+        case let error as InterruptedWork: self.init(ExitStatus(error), error.description)
+        case let error as CampaignFileError: self.init(.badInput, error.description)
+        case let error as ListError: self.init(.badInput, error.description)
+        case let error as ScenarioError: self.init(.badInput, error.description)
+        case let error as SimulatorError: self.init(.unexpected, error.description)
+        case let error as CocoaError: self.init(.unexpected, error.localizedDescription)
+        default: return nil
+        }
+    }
+}

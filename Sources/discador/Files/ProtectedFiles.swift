@@ -1,0 +1,152 @@
+import CampaignCore
+import CampaignFile
+import CampaignStore
+import Foundation
+
+/// The files that no result may overwrite: the database and what lies beside it, the campaign files with their secrets,
+/// and the lists; and those of campaigns and databases that this database does not know.
+///
+/// A file is identified by its inode, not by its name; one that does not exist yet, by where it would be. The database
+/// is never opened here: closing a descriptor of it would drop SQLite's locks.
+struct ProtectedFiles {
+    /// What lies beside a database under its name: SQLite's files, the lock, spooled results, the socket for other
+    /// commands, and the number of its last commit.
+    private static let companions = ["-wal", "-shm", "-journal", "-lock", "-spool", "-socket", "-tide"]
+    /// Copies of lists for the process that holds a database.
+    private static let attachmentInfix = "-list-"
+
+    private var descriptions: [FileIdentity: String] = [:]
+    private var entries: [DirectoryEntry: String] = [:]
+    private var prefixes: [DirectoryEntry] = []
+    private var lists: [ImportSource] = []
+    /// The database whose earlier copies may be overwritten; nil where no database may.
+    private(set) var copied: StoreReader?
+
+    /// - Parameters:
+    ///   - database: the database that the command works on, whether or not it exists.
+    ///   - reader: the same database, for the campaigns that it knows; nil when it cannot be read.
+    init(database: String, reader: StoreReader?) {
+        for path in [database, OutputTarget.realPath(of: database) ?? database] {
+            add(path, "the database itself")
+            for companion in Self.companions { add(path + companion, "a part of the database \(database)") }
+            prefixes.append(DirectoryEntry(path + Self.attachmentInfix))
+        }
+        // A damaged database is reported elsewhere; its names are protected nevertheless.
+        guard let reader, let known = try? reader.campaigns() else { return }
+        for campaign in known { addCampaign(campaign.file) }
+        lists = (try? reader.importSources()) ?? []
+        for list in lists {
+            let folders = [".", URL(fileURLWithPath: list.campaignFile).deletingLastPathComponent().path]
+            for folder in folders {
+                add(
+                    URL(fileURLWithPath: list.file, relativeTo: URL(fileURLWithPath: folder + "/")).path,
+                    "a list that was imported")
+            }
+        }
+    }
+
+    /// Protects one more file.
+    ///
+    /// - Parameter description: completes “the file is …”.
+    mutating func add(_ path: String, _ description: String) {
+        if let status = FileStatus(of: path), status.isRegular || status.kind == S_IFSOCK {
+            descriptions[status.identity, default: description] = description
+        }
+        entries[DirectoryEntry(path)] = description
+    }
+
+    /// Lets earlier copies of a database be overwritten by a new one.
+    mutating func allowCopies(of reader: StoreReader) { copied = reader }
+
+    private mutating func addCampaign(_ file: String) {
+        for path in CampaignFile.files(of: file, environment: SystemEnvironment.environment) {
+            add(path, "a file of the campaign \(file)")
+        }
+    }
+
+    /// Which of these files a target is, in words; nil when it is none.
+    func description(of target: OutputTarget) -> String? {
+        if let identity = target.identity, let description = descriptions[identity] { return description }
+        return entryDescription(of: target) ?? recognized(target)
+    }
+
+    private func entryDescription(of target: OutputTarget) -> String? {
+        guard let path = target.path else { return nil }
+        let entry = DirectoryEntry(path)
+        if let description = entries[entry] { return description }
+        if prefixes.contains(where: { entry.hasPrefix($0) }) { return "a list that is being imported" }
+        guard case .file(_, let status) = target else { return nil }
+        return isImported(path, bytes: status.size) ? "a list that was imported" : nil
+    }
+
+    /// Whether a file is a list under another name, or from another folder.
+    private func isImported(_ path: String, bytes: Int) -> Bool {
+        let sameSize = lists.filter { $0.bytes == bytes && bytes > 0 }
+        guard !sameSize.isEmpty, let content = try? ListHasher.fingerprint(of: ListFile(path), ListReader.Options()) else {
+            return false
+        }
+        return sameSize.contains { $0.sha256 == content.sha256 }
+    }
+}
+
+extension ProtectedFiles {
+    /// What a target is, by its content and its name, that belongs to another campaign or database; nil when it is
+    /// none.
+    private func recognized(_ target: OutputTarget) -> String? {
+        guard let path = target.realPath else { return nil }
+        if let description = Self.recognizedByName(path) { return description }
+        guard let status = FileStatus(of: path) else { return nil }
+        if status.isRegular, DatabaseFiles.isPartOfDatabase(path) {
+            guard let copied else { return "a database, or a part of one" }
+            return copied.hasCopy(at: path) ? nil : "a database, and not an earlier copy of this one"
+        }
+        return Self.isCampaignFile(path, status) ? "a file of the campaign in its folder" : nil
+    }
+
+    private static func recognizedByName(_ path: String) -> String? {
+        let name = URL(fileURLWithPath: path).lastPathComponent.lowercased()
+        if [CampaignFile.fileName, CampaignFile.environmentFileName].contains(name) {
+            return "a campaign's settings or secrets by its name"
+        }
+        if let database = DatabaseFiles.database(beside: path) {
+            return "a part of the database \(database) by its name"
+        }
+        if let companion = DatabaseFiles.companion(of: path) {
+            return "a database, or was one (\(companion) lies beside it)"
+        }
+        return nil
+    }
+
+    /// Whether a file is named by a campaign file beside it, as its list is.
+    private static func isCampaignFile(_ path: String, _ status: FileStatus) -> Bool {
+        let campaign = OutputTarget.folder(of: path) + "/" + CampaignFile.fileName
+        return CampaignFile.files(of: campaign, environment: SystemEnvironment.environment).contains {
+            FileStatus(of: $0)?.identity == status.identity
+        }
+    }
+}
+
+/// Where a file is or would be: its folder, by whatever mount or link it is reached, and its name.
+private struct DirectoryEntry: Hashable {
+    /// Nil where there is no such folder: then there can be no file in it either.
+    var folder: FileIdentity?
+    var name: String
+
+    init(_ path: String) {
+        folder = FileStatus(of: OutputTarget.folder(of: path))?.identity
+        // Some file systems ignore case.
+        name = URL(fileURLWithPath: path).lastPathComponent.lowercased()
+    }
+
+    /// Whether this name begins with that of `other`, in the same folder.
+    func hasPrefix(_ other: DirectoryEntry) -> Bool {
+        folder == other.folder && name.hasPrefix(other.name)
+    }
+}
+
+extension GlobalOptions {
+    /// What no result of this command may overwrite.
+    func protectedFiles(_ reader: StoreReader?) -> ProtectedFiles {
+        ProtectedFiles(database: databasePath, reader: reader)
+    }
+}

@@ -1,0 +1,55 @@
+import CampaignCore
+import CampaignStore
+import Crypto
+
+/// Computes a list's fingerprint while it is read.
+struct ListHasher {
+    private var hash = SHA256()
+    private var bytes = 0
+    private let reading: String
+
+    init(_ reading: ListReader.Options) {
+        self.reading = reading.signature
+    }
+
+    mutating func append(_ piece: [UInt8]) {
+        hash.update(data: piece)
+        bytes += piece.count
+    }
+
+    var fingerprint: ListFingerprint {
+        ListFingerprint(sha256: Array(hash.finalize()), bytes: bytes, reading: reading)
+    }
+
+    /// The fingerprint of a whole file.
+    static func fingerprint(of file: ListFile, _ reading: ListReader.Options) throws -> ListFingerprint {
+        var source = try ByteSource(file)
+        var hasher = ListHasher(reading)
+        while true {
+            let piece = try source.read()
+            guard !piece.isEmpty else { return hasher.fingerprint }
+            hasher.append(piece)
+        }
+    }
+}
+
+extension ListReader.Options {
+    /// Incremented whenever the same bytes give other rows than before, so that a list that was read by older rules is
+    /// read again.
+    private static let rules = 4
+
+    /// The options in one line: equal whenever the same bytes give the same rows.
+    fileprivate var signature: String {
+        let names = [
+            ("phone", columns.phone), ("name", columns.name), ("callDuration", columns.callDuration),
+            ("ddd", columns.ddd), ("ddi", columns.ddi),
+        ].compactMap { key, name in name.map { "\(key)=\($0)" } }
+        return [
+            "rules=\(Self.rules)", "country=\(country)", names.joined(separator: ","),
+            delimiter.map { "delimiter=\($0.name)" } ?? "",
+            encoding.map { "encoding=\($0.name)" } ?? "", hasHeader ? "" : "no-header",
+            skipLines > 0 ? "skip-lines=\(skipLines)" : "", splitsCells ? "split" : "",
+            allowsLandlines ? "" : "mobile-only",
+        ].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+}

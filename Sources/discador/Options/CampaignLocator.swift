@@ -1,0 +1,43 @@
+import ArgumentParser
+import CampaignCore
+import CampaignFile
+import CampaignStore
+import Foundation
+
+/// Finds the campaign that a command names: a folder, the `campaign.yml` in it, or the name of one that was imported.
+struct CampaignLocator {
+    let options: GlobalOptions
+
+    /// The campaign with all its settings and secrets.
+    @inline(never)
+    func load(_ argument: String, secrets: SecretsOptions) throws -> LoadedCampaign {
+        try CampaignFile.load(
+            try file(of: argument), environmentFile: secrets.envFile, environment: SystemEnvironment.environment)
+    }
+
+    /// The name of the campaign, for commands that need only the database.
+    func name(of argument: String, in reader: StoreReader) throws -> String {
+        let known = try reader.campaigns()
+        if known.contains(where: { $0.name == argument }) { return argument }
+        guard FileManager.default.fileExists(atPath: argument) else {
+            throw try reader.unknown(campaign: argument)
+        }
+        let given = URL(fileURLWithPath: argument).standardizedFileURL
+        let candidates = [given.path, given.appending(path: CampaignFile.fileName).path]
+        guard let entry = known.first(where: { candidates.contains($0.file) }) else {
+            throw try reader.unknown(campaign: argument)
+        }
+        return entry.name
+    }
+
+    private func file(of argument: String) throws -> String {
+        if FileManager.default.fileExists(atPath: argument) { return argument }
+        guard FileManager.default.fileExists(atPath: options.databasePath) else { return argument }
+        return try options.openReader().campaigns().first { $0.name == argument }?.file ?? argument
+    }
+}
+
+extension ArgumentHelp {
+    /// What every command says of its campaign; ``CampaignLocator`` finds it.
+    static let campaign: ArgumentHelp = "The campaign: its folder, its campaign.yml, or its name."
+}

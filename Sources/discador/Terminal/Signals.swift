@@ -1,0 +1,40 @@
+import Glibc
+import UnixSignals
+
+/// How this program handles signals.
+enum Signals {
+    /// The signals that ask for a graceful stop: SIGINT and SIGTERM, and SIGHUP, which is sent when a terminal is
+    /// closed, unless `nohup` had it ignored from the start.
+    static let stop: [UnixSignal] = [.sigint, .sigterm] + (ignoresHangUp ? [] : [.sighup])
+
+    private static let ignoresHangUp: Bool = {
+        var action = sigaction()
+        guard sigaction(SIGHUP, nil, &action) == 0, let handler = action.__sigaction_handler.sa_handler else {
+            return false
+        }
+        // SIG_IGN, which Swift cannot import, is the address 1.
+        return unsafeBitCast(handler, to: Int.self) == 1
+    }()
+
+    /// Makes a write to a closed pipe, or past a file-size limit, an error where it happens instead of the end of the
+    /// process.
+    static func turnWriteSignalsIntoErrors() {
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+    }
+
+    /// Ends the process with a message when a file that SQLite shares with other processes was cut short, or its disk
+    /// fails. Nothing is lost: what is on disk is whole, and calls under way will be in doubt.
+    static func explainLostPages() {
+        signal(SIGBUS) { _ in
+            let text: StaticString = """
+                discador: a file of the database was cut short while it was in use (its -shm, by another program), or \
+                the disk fails. Nothing more was written and no other call is placed; calls under way will be in \
+                doubt. Resume with the next run.
+
+                """
+            _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+            _exit(ExitStatus.disk.rawValue)
+        }
+    }
+}

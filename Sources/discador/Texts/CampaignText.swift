@@ -1,0 +1,55 @@
+import CampaignCore
+import CampaignStore
+
+extension Campaign {
+    private static let maxNamed = 3
+
+    /// When it may call: `mon tue wed thu fri 09:00–18:00 America/Sao_Paulo, 1d 21h a week`.
+    var windowText: String {
+        guard let window else { return "always: calls at any hour" }
+        let days = CallingWindow.Day.allCases.filter { window.days.contains($0) }.map(\.rawValue).joined(separator: " ")
+        let clock = window.timeZone ?? "by each contact's own clock"
+        let perWeek = DurationText.elapsed(calendar.openPerWeek)
+        return "\(days) \(Self.clock(window.fromMinute))–\(Self.clock(window.toMinute)) \(clock), \(perWeek) a week"
+            + (hasWrittenWindow ? "" : "; this is the default, since campaign.yml has no `window`")
+    }
+
+    private static func clock(_ minute: Int) -> String {
+        let (hours, minutes) = (minute / 60, minute % 60)
+        return "\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
+    }
+
+    /// A warning of paces that are faster than a phone can ring; nil when there are none.
+    var paceRemark: String? {
+        let ringing = Duration.seconds(callDuration)
+        let fast = instances.filter { InstanceLimits($0).isFasterThanPhone(ringing: ringing) }
+        guard !fast.isEmpty else { return nil }
+        let others = fast.count > Self.maxNamed ? " and \((fast.count - Self.maxNamed).counted("other"))" : ""
+        let names = fast.prefix(Self.maxNamed).map(\.name).joined(separator: ", ") + others
+        let hourly = Int(3600 / InstanceLimits.occupancy(ringing: ringing).inSeconds)
+        return
+            "the pace of \(names) is faster than one phone can ring: at \(callDuration) s a call, and 1 to 3 s "
+            + "between calls, that is about \(hourly) calls an hour. Z-API queues the rest, so it is given no "
+            + "more calls than can ring before the window closes. Leave out `pace`, or add instances"
+    }
+}
+
+extension CampaignPause {
+    /// Since when and by whom: `since 2026-11-26T09:00:00Z, by ana (uid 1000) with “pause november”`.
+    var text: String {
+        "since \(TimeText.iso(since)), by \(user) with “\(command)”"
+    }
+}
+
+/// A pause for machines.
+struct PauseDocument: Encodable {
+    var since: String
+    var user: String
+    var command: String
+
+    init(_ pause: CampaignPause) {
+        since = TimeText.iso(pause.since)
+        user = pause.user
+        command = pause.command
+    }
+}

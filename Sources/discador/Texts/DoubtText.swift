@@ -1,0 +1,53 @@
+import CampaignCore
+import CampaignStore
+
+extension DoubtReason {
+    /// How far the request got, by the reason of a contact in doubt.
+    static func howFar(_ reason: String?) -> String {
+        reason.flatMap(DoubtReason.init)?.howFar ?? "How far the request got is unknown."
+    }
+
+    private var howFar: String {
+        switch self {
+        case .interrupted:
+            "The program ended after the intent was written and before a result was: whether the request left is "
+                + "unknown."
+        case .noReply:
+            "The request may have left; then the connection broke or timed out, and no reply came."
+        case .gatewayError:
+            "Z-API, or a gateway in front of it, answered with an error: how far the request got is unknown."
+        case .unreadableReply:
+            "Z-API answered 200 with a reply that names no call: what it said is shown with each; whether it "
+                + "rang is unknown."
+        }
+    }
+}
+
+/// An item of Z-API's queue that may be a call in doubt, for people and machines.
+struct QueueEvidenceText: Encodable {
+    private enum CodingKeys: CodingKey {
+        case zaapId, messageId, createdAt, callDuration, attempt
+    }
+
+    private let evidence: QueueEvidence
+
+    init(_ evidence: QueueEvidence) {
+        self.evidence = evidence
+    }
+
+    /// One sentence.
+    var line: String {
+        let what = evidence.callDuration.map { "a call of \($0) s" } ?? "an item"
+        let when = evidence.createdAt.map { "created \(TimeText.iso($0))" } ?? "created at an unknown time"
+        return "Z-API's queue held \(what) for this number, \(when), zaapId \(evidence.zaapId); it may be this call."
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(evidence.zaapId, forKey: .zaapId)
+        try container.encode(evidence.messageId, forKey: .messageId)
+        try container.encode(evidence.createdAt.map { TimeText.iso($0) }, forKey: .createdAt)
+        try container.encode(evidence.callDuration, forKey: .callDuration)
+        try container.encode(evidence.attempt, forKey: .attempt)
+    }
+}

@@ -1,0 +1,84 @@
+import CampaignCore
+import CampaignRunner
+import Foundation
+
+/// Moments for people and machines: ISO 8601 with offset.
+enum TimeText {
+    private static let style = style(in: .current)
+
+    /// In the zone of this machine.
+    static func iso(_ moment: Timestamp) -> String {
+        date(moment).formatted(style)
+    }
+
+    /// In a zone of choice.
+    static func iso(_ moment: Timestamp, in zone: TimeZone) -> String {
+        date(moment).formatted(style(in: zone))
+    }
+
+    /// `15:42`, `tomorrow 15:42`, `2026-12-01 15:42`: the time on a clock of `zone`, with its offset where people at
+    /// this machine, who are in `local`, would mistake it for another.
+    static func clock(_ moment: Timestamp, now: Timestamp, in zone: TimeZone, local: TimeZone = .current) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        let (end, today) = (date(moment), calendar.startOfDay(for: date(now)))
+        let days = calendar.dateComponents([.day], from: today, to: calendar.startOfDay(for: end)).day ?? 0
+        let iso = iso(moment, in: zone)
+        let day = days == 0 ? "" : days == 1 ? "tomorrow " : "\(iso.prefix(10)) "
+        let isLocal = zone.secondsFromGMT(for: end) == local.secondsFromGMT(for: end)
+        return day + iso.dropFirst(11).prefix(5) + (isLocal ? "" : " \(iso.dropFirst(19))")
+    }
+
+    private static func style(in zone: TimeZone) -> Date.ISO8601FormatStyle {
+        Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: zone)
+    }
+
+    private static func date(_ moment: Timestamp) -> Date {
+        Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
+    }
+}
+
+/// Durations for people, in whole seconds.
+enum DurationText {
+    /// `0s`, `42s`, `3m 05s`, `2h 10m`, `3d 04h`: time that has passed.
+    static func elapsed(_ duration: Duration) -> String { text(seconds: max(duration.components.seconds, 0)) }
+
+    /// The same for time that is left: it is over when its last second is.
+    static func left(_ duration: Duration) -> String {
+        text(seconds: max((duration.millisecondsRoundedUp + 999) / 1000, 0))
+    }
+
+    private static func text(seconds: Int64) -> String {
+        switch seconds {
+        case ..<60: "\(seconds)s"
+        case ..<3600: "\(seconds / 60)m \(padded(seconds % 60))s"
+        case ..<86_400: "\(seconds / 3600)h \(padded(seconds / 60 % 60))m"
+        default: "\(seconds / 86_400)d \(padded(seconds / 3600 % 24))h"
+        }
+    }
+
+    private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+/// What a run waits for, in words.
+enum WaitText {
+    static func text(_ wait: WaitReason?, in zone: TimeZone) -> String {
+        switch wait {
+        case nil: "dialing"
+        case .pace(let wait): "next call in \(DurationText.left(wait))"
+        case .retry(let wait): "next retry in \(DurationText.left(wait))"
+        case .replies(let count): "waiting for \(count.counted("reply", "replies"))"
+        case .instance: "waiting for an instance"
+        case .window(let until?): "the calling window opens \(TimeText.iso(until, in: zone))"
+        case .window(nil): "the calling window does not open long enough for a call within a year"
+        case .cap(let until): "today's calls are used up; the next day begins \(TimeText.iso(until, in: zone))"
+        case .ringing(let until):
+            "Z-API has as many calls as can ring before the window closes; it opens \(TimeText.iso(until, in: zone))"
+        case .asked(let until, isEarlier: true):
+            "no call before \(TimeText.iso(until, in: zone)), a limit that an earlier run left"
+        case .asked(let until, isEarlier: false): "Z-API asked to wait until \(TimeText.iso(until, in: zone))"
+        case .canary(let count):
+            "waiting for the outcomes of the first calls, \(count) of which \(count.noun("is", "are")) under way"
+        }
+    }
+}

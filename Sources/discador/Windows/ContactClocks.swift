@@ -1,0 +1,87 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+
+/// The time zones of the contacts that wait to be called, and what the campaign's window means for them.
+struct ContactClocks {
+    /// Numbers that may be in the same zones.
+    struct Group: Encodable {
+        /// IANA names.
+        var zones: [String]
+        var contacts: Int
+        /// Whether the window is ever open in all of the zones at the same time, for long enough to call.
+        var opens: Bool
+    }
+
+    /// The zone of most people of the campaign's country, which the forecast uses.
+    let usual: TimeZone
+    /// The largest first.
+    let groups: [Group]
+
+    /// Contacts for whom the window never opens.
+    var neverOpen: Int { groups.filter { !$0.opens }.reduce(0) { $0 + $1.contacts } }
+
+    /// The clocks of a campaign; nil when its window has one time zone, or there is none.
+    init?(_ reader: StoreReader, of campaign: Campaign, now: Timestamp) throws {
+        guard let window = campaign.window, window.zone == .contact else { return nil }
+        usual = Self.usual(in: campaign.country)
+        var contacts: [[String]: Int] = [:]
+        try reader.forEachWaiting(campaign: campaign.name) { phone in
+            contacts[ContactZones.zones(of: phone, country: campaign.country), default: 0] += 1
+        }
+        groups = contacts.map { zones, contacts in
+            let start = ContactWindow.calendar(of: window, in: zones)
+                .nextStart(atOrAfter: now, needing: campaign.roomForAnyCall)
+            return Group(zones: zones, contacts: contacts, opens: start != nil)
+        }.sorted { ($1.contacts, $0.zones[0]) < ($0.contacts, $1.zones[0]) }
+    }
+
+    /// The calendar that a forecast uses: the campaign's, or that of most people of its country.
+    static func calendar(of campaign: Campaign) -> WindowCalendar {
+        let isByContact = campaign.window?.zone == .contact
+        return WindowCalendar(
+            window: campaign.window, zone: isByContact ? usual(in: campaign.country) : campaign.timeZone)
+    }
+
+    private static func usual(in country: String) -> TimeZone {
+        ContactZones.zones(ofCountry: country).first.flatMap(TimeZone.init(identifier:)) ?? .gmt
+    }
+
+    /// The clocks in words.
+    var lines: [String] {
+        var lines = groups.map { group in
+            let opening =
+                group.opens ? "while it is open in all of them" : "it is never open in all of them at the same time"
+            let others = group.zones.count - 1
+            let zones = others > 2 ? "\(group.zones[0]) and \(others) others" : group.zones.joined(separator: ", ")
+            let line = "  \(group.contacts) × \(zones)"
+            return group.zones.count > 1 || !group.opens ? "\(line): \(opening)" : line
+        }
+        if neverOpen > 0 {
+            lines.append(
+                "Note: \(neverOpen.counted("contact")) would wait forever: numbers of that kind do not show "
+                    + "which of their country's time zones they are in. "
+                    + "Longer hours in `window` would let them be called."
+            )
+        }
+        if groups.contains(where: { $0.zones != [usual.identifier] }) {
+            lines.append(
+                "Note: the times below assume that all contacts are in \(usual.identifier); others are "
+                    + "called some hours earlier or later.")
+        }
+        return lines
+    }
+}
+
+extension ContactClocks: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case usual, groups, neverOpen
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(usual.identifier, forKey: .usual)
+        try container.encode(groups, forKey: .groups)
+        try container.encode(neverOpen, forKey: .neverOpen)
+    }
+}

@@ -1,0 +1,47 @@
+import CampaignCore
+import ZAPI
+
+extension ZAPIClient {
+    private static let proxyVariables = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+
+    /// A client as the environment asks for: certificates of other issuers are trusted where it names some. Where it
+    /// names a proxy, a note says that none is used.
+    ///
+    /// - Parameters:
+    ///   - instances: the instances, in this order.
+    ///   - timeout: how long a request may take.
+    ///   - connections: the maximum of concurrent requests.
+    ///   - output: where warnings go.
+    convenience init(instances: [Instance], timeout: Duration, connections: Int, output: Output) throws(Failure) {
+        Self.noteIgnoredProxy(instances, output)
+        if let shortage = OpenFileLimit.shortage(connections: connections) { output.warn(shortage) }
+        self.init(
+            instances: instances, timeout: timeout, connections: OpenFileLimit.affordable(connections: connections),
+            trust: try Self.trust(), now: SystemEnvironment.now)
+    }
+
+    @inline(never)  // see CheckCommand
+    private static func trust() throws(Failure) -> TrustedIssuers {
+        let environment = SystemEnvironment.environment
+        let named = ["SSL_CERT_FILE", "SSL_CERT_DIR"].map { name in environment[name].flatMap { $0.isEmpty ? nil : $0 }
+        }
+        guard named.contains(where: { $0 != nil }) else { return .system }
+        do throws(TrustedIssuers.Unusable) {
+            return try TrustedIssuers(file: named[0], folder: named[1])
+        } catch {
+            let name = error.path == named[0] ? "SSL_CERT_FILE" : "SSL_CERT_DIR"
+            throw Failure(
+                .usage,
+                "\(name) names \(error.path), where no certificates can be read: correct it, or unset it to use "
+                    + "those of the system.")
+        }
+    }
+
+    /// A proxy may keep a request and send it later, so calls go to Z-API directly.
+    private static func noteIgnoredProxy(_ instances: [Instance], _ output: Output) {
+        guard instances.contains(where: { $0.baseURL.hasPrefix("https:") }),
+            let name = proxyVariables.first(where: { SystemEnvironment.environment[$0]?.isEmpty == false })
+        else { return }
+        output.note("note: \(name) is set and is not used: discador connects to Z-API directly.")
+    }
+}
