@@ -99,9 +99,7 @@ extension StoreReader {
     /// Whether a campaign is being cancelled, or was when a process was killed: nobody of it will be called who waits.
     package func isBeingCancelled(campaign name: String) throws(StoreError) -> Bool {
         try read { db in
-            // A database of an earlier version has no such mark yet.
-            guard try db.columns(in: "campaign").contains(where: { $0.name == "is_cancelling" }) else { return false }
-            return try Bool.fetchOne(
+            try Bool.fetchOne(
                 db, sql: "SELECT is_cancelling FROM campaign WHERE name = :name", arguments: ["name": name]) ?? false
         }
     }

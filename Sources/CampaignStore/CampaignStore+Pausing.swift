@@ -63,8 +63,6 @@ extension StoreReader {
 
 extension CampaignRows {
     fileprivate static func pause(_ db: Database, of name: String) throws -> CampaignPause? {
-        // A database of an earlier version keeps no pauses yet.
-        guard try db.columns(in: "campaign").contains(where: { $0.name == "paused_at" }) else { return nil }
         let row = try Row.fetchOne(
             db,
             sql: "SELECT paused_at, paused_by, paused_with FROM campaign WHERE name = :name AND paused_at IS NOT NULL",

@@ -49,7 +49,7 @@ extension StoreReader {
     package func hasCopy(at path: String) -> Bool {
         // The header of a copy has no write-ahead log, as every database has that was opened to write.
         guard let file = SQLiteFile(path, .database), file.padded(20, at: 0)?[18] == 1 else { return false }
-        guard let own = try? read({ try Schema.hasTide($0) ? StoreRow.find($0) : nil }),
+        guard let own = try? read(StoreRow.find),
             let row = StoreRow(ofFileAlone: path), row.name == own.name, row.path == own.path,
             row.commits <= own.commits, let last = try? StoreReader(path: path).lastAttempt()
         else { return false }

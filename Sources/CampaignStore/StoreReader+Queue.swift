@@ -36,8 +36,6 @@ extension StoreReader {
         campaign: String, of phone: PhoneNumber? = nil
     ) throws(StoreError) -> [PhoneNumber: [QueueEvidence]] {
         try read { db in
-            // A database that nobody has written to since it was kept.
-            guard try db.tableExists("queue_evidence") else { return [:] }
             // Read from the evidence, of which there is little; the others by primary key. What the attempt has turned out
             // to be since then leaves none in doubt.
             let rows = try Row.fetchAll(

@@ -23,13 +23,13 @@ package final class StoreReader: Sendable {
             if let loss = DatabaseChecks.loss(at: files, mark) { throw loss }
             guard let queue = try DatabaseChecks.open(files),
                 // A file that its writer has not filled yet, or never came to fill.
-                try queue.read({ try $0.tableExists(Schema.table(of: "campaign", $0)) })
+                try queue.read(Schema.hasTables)
             else { throw StoreError.missing(path: path) }
             return queue
         }
         self.queue = queue
         staleness = try translatingErrors(path: path) {
-            try queue.read { db in try Schema.hasTide(db) ? StoreRow.find(db)?.doubt(mark, files) : nil }
+            try queue.read { db in try StoreRow.find(db)?.doubt(mark, files) }
         }
     }
 
@@ -58,15 +58,13 @@ package final class StoreReader: Sendable {
     /// The files of all campaigns' lists that were ever taken in.
     package func importSources() throws(StoreError) -> [ImportSource] {
         try read { db in
-            // A database of an earlier version has no paths yet, only the names as they were given.
-            let paths = try db.tableExists("list_version")
-            return try Row.fetchAll(
+            // A list whose path was not kept goes by its name as it was given.
+            try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT \(paths ? "ifnull(list_version.path, import.file)" : "import.file"), campaign.file,
-                        import.bytes, import.sha256
+                    SELECT ifnull(list_version.path, import.file), campaign.file, import.bytes, import.sha256
                     FROM import JOIN campaign ON campaign.id = import.campaign_id
-                    \(paths ? "LEFT JOIN list_version ON list_version.import_id = import.id" : "")
+                    LEFT JOIN list_version ON list_version.import_id = import.id
                     """
             ).map { row in
                 ImportSource(

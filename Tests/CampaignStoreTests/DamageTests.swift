@@ -56,7 +56,7 @@ extension StoreTests {
                     } catch let error as StoreError {
                         switch error {
                         case .corrupt, .outdated: refused += 1
-                        case .held, .fromNewerVersion, .notOurs, .diskFull, .tooManyFiles, .io, .locked,
+                        case .held, .fromNewerVersion, .fromOlderVersion, .notOurs, .diskFull, .tooManyFiles, .io, .locked,
                             .unknownCampaign, .campaignComes, .missing,
                             .unexpected, .replaced, .overwritten, .indexOverwritten, .otherDatabase, .otherName, .lost,
                             .unmarked,
@@ -209,7 +209,7 @@ extension StoreTests {
             for error in [writer, reader] {
                 switch error {
                 case .corrupt, .notOurs, .lost: break
-                case nil, .held, .fromNewerVersion, .diskFull, .tooManyFiles, .io, .locked, .unknownCampaign,
+                case nil, .held, .fromNewerVersion, .fromOlderVersion, .diskFull, .tooManyFiles, .io, .locked, .unknownCampaign,
                     .campaignComes, .missing,
                     .unexpected,
                     .replaced, .overwritten, .indexOverwritten, .outdated, .otherDatabase, .otherName, .unmarked,

@@ -47,39 +47,18 @@ extension StoreTests {
             }
         }
 
-        @Test func `an older database is widened where it stands, and still refuses an accepted call without an id`()
-            async throws
-        {
+        @Test func `an accepted call without any id is refused by the database`() async throws {
             try await TemporaryDatabase.with { database in
-                let queue = try DatabaseQueue(path: database.path)
-                defer { try? queue.close() }
-                try Schema.migrator.migrate(queue, upTo: "3 limits")
-                let rows = """
-                    INSERT INTO campaign (id, name, file, created_at) VALUES (1, 'c', 'c.yml', 0);
-                    INSERT INTO instance (id, zapi_id, name) VALUES (1, 'A', 'iA');
-                    INSERT INTO import (id, campaign_id, file, columns, imported_at) VALUES (1, 1, 'a.csv', '[]', 0);
-                    INSERT INTO contact (id, campaign_id, import_id, line, identity, phone, own, attempts)
-                        VALUES (1, 1, 1, 0, 5511990000001, 5511990000001, '[]', 1);
-                    INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (1, 1, 1, 1);
-                    """
-                try await queue.write { try $0.execute(sql: rows) }
-                let accept = "UPDATE attempt SET outcome = 'accepted', message_id = :id"
-                #expect(throws: DatabaseError.self) {
-                    try queue.write { try $0.execute(sql: accept, arguments: ["id": "M"]) }
+                try await database.fill(contacts: 1)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    _ = try await store.claim(1)
                 }
-                let before = try await queue.read { try Int.fetchOne($0, sql: "PRAGMA schema_version") }
-                try Schema.migrator.migrate(queue)
-                try await queue.write { try $0.execute(sql: accept, arguments: ["id": "M"]) }
-                #expect(throws: DatabaseError.self) {
-                    try queue.write { try $0.execute(sql: accept, arguments: ["id": nil]) }
-                }
-                let after = try await queue.read { try Int.fetchOne($0, sql: "PRAGMA schema_version") }
-                #expect(after != before)
-                // Nobody may write to the schema from here on.
-                #expect(throws: DatabaseError.self) {
-                    try queue.write { try $0.execute(sql: "UPDATE sqlite_schema SET sql = sql") }
-                }
-                #expect(try await queue.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
+                let accept = "UPDATE attempt SET outcome = 'accepted', message_id ="
+                #expect(throws: DatabaseError.self) { try database.change("\(accept) NULL") }
+                try database.change("\(accept) 'M'")
+                #expect(try database.text("SELECT outcome FROM attempt") == "accepted")
+                #expect(try database.text("PRAGMA integrity_check") == "ok")
             }
         }
     }

@@ -1,7 +1,8 @@
 import CampaignCore
-import CampaignStore
 import GRDB
 import Testing
+
+@testable import CampaignStore
 
 extension StoreTests {
     @Suite struct SchemaTests {
@@ -50,6 +51,24 @@ extension StoreTests {
                 }
                 #expect(error?.resultCode == .SQLITE_CONSTRAINT, "\(String(describing: error))")
             }
+        }
+
+        @Test func `every word that the code writes is allowed, and no other`() throws {
+            let queue = try DatabaseQueue()
+            try Schema.migrator.migrate(queue)
+            func words(_ column: String, of table: String) throws -> Set<String> {
+                let sql = try queue.read { db in
+                    try String.fetchOne(db, sql: "SELECT sql FROM sqlite_schema WHERE name = ?", arguments: [table])
+                }
+                let pattern = try Regex("\\b\(column) = '(\\w+)'", as: (Substring, Substring).self)
+                // The rules of a whole row name some of a column's words again.
+                return Set((sql ?? "").matches(of: pattern).map { String($0.output.1) })
+            }
+            #expect(try words("state", of: "contact_row") == Set(CallState.allCases.map(\.rawValue)))
+            #expect(try words("outcome", of: "attempt") == Set(AttemptOutcome.allCases.map(\.rawValue)))
+            #expect(try words("reason", of: "duplicate") == Set(DuplicateReason.allCases.map(\.rawValue)))
+            #expect(try words("activity", of: "campaign_row") == Set(RunActivity.Word.allCases.map(\.rawValue)))
+            #expect(try words("condition", of: "instance") == Set(InstanceCondition.Word.allCases.map(\.rawValue)))
         }
 
         @Test(arguments: [

@@ -20,26 +20,22 @@ enum ColumnRules {
         for function in functions { db.add(function: function) }
         defer { for function in functions { db.remove(function: function) } }
         return try tables.flatMap { table, columns in
-            // A database of an earlier version has not all of them yet.
-            let rows = try Schema.table(of: table, db)
-            let known = try db.tableExists(rows) ? Set(db.columns(in: rows).map(\.name)) : []
-            let columns = columns.filter { known.contains($0.name) }
-            guard !columns.isEmpty else { return [DatabaseDefect]() }
             let counts = columns.map { "count(*) FILTER (WHERE NOT (\($0.condition)))" }.joined(separator: ", ")
-            guard let row = try Row.fetchOne(db, sql: "SELECT \(counts) FROM \(rows) NOT INDEXED") else {
+            guard let row = try Row.fetchOne(db, sql: "SELECT \(counts) FROM \(table) NOT INDEXED") else {
                 return [DatabaseDefect]()
             }
             return try columns.enumerated().compactMap { index, column in
                 let count: Int = try row.decode(atIndex: index)
                 guard count > 0 else { return nil }
-                return DatabaseDefect(text: "\(count) × \(table).\(column.name) is not \(column.kind)")
+                return DatabaseDefect(
+                    text: "\(count) × \(Schema.name(ofTable: table)).\(column.name) is not \(column.kind)")
             }
         }
     }
 
     private static let tables: [(String, [Column])] = [
         (
-            "contact",
+            "contact_row",
             [
                 words("state", CallState.self, "a state"),
                 Column(
@@ -54,8 +50,8 @@ enum ColumnRules {
         ("block", [phone, number(unless: "0")]),
         ("duplicate", [phone, words("reason", DuplicateReason.self, "a reason")]),
         ("reject", [cells("own")]),
-        ("import", [cells("columns")]),
-        ("campaign", [words("activity", RunActivity.Word.self, "an activity")]),
+        ("import_row", [cells("columns")]),
+        ("campaign_row", [words("activity", RunActivity.Word.self, "an activity")]),
         ("instance", [words("condition", InstanceCondition.Word.self, "a condition")]),
         (
             "instance_limit",

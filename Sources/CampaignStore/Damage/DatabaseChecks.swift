@@ -57,7 +57,7 @@ enum DatabaseChecks {
         let queue = try readOnly(path)
         try queue.read { db in
             try Self.check(db, path: path)
-            guard try Schema.hasTide(db), let row = try StoreRow.find(db) else { return }
+            guard try Schema.hasTables(db), let row = try StoreRow.find(db) else { return }
             try row.checkPath(files)
             try check(row)
         }
@@ -101,12 +101,15 @@ enum DatabaseChecks {
         return queue
     }
 
-    /// Refuses a file that is some other program's, a later version's, cut short, or without a table of ours.
+    /// Refuses a file that is some other program's, another version's, cut short, or without a table of ours.
     private static func check(_ db: Database, path: String) throws {
         let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let isNew = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
         guard application == Schema.applicationID || (application == 0 && isNew) else {
             throw StoreError.notOurs(path: path, detail: "another program made it")
+        }
+        guard try !Schema.isOlder(db) else {
+            throw StoreError.fromOlderVersion(path: path, query: Schema.numbersInOlder)
         }
         guard try !Schema.migrator.hasBeenSuperseded(db) else {
             throw StoreError.fromNewerVersion(path: path)

@@ -64,12 +64,8 @@ extension StoreReader {
         var words: @Sendable (Int) -> String
         /// Says contact_row where those count too that an import is still bringing in.
         var sql: String
-        /// A table that a database of an earlier version has not yet.
-        var table = "contact"
 
         func defects(_ db: Database) throws -> [DatabaseDefect] {
-            guard try db.tableExists(Schema.table(of: table, db)) else { return [] }
-            let sql = sql.replacing("contact_row", with: try Schema.table(of: "contact", db))
             let count = try Int.fetchOne(db, sql: sql) ?? 0
             return count == 0 ? [] : [DatabaseDefect(text: words(count))]
         }
@@ -100,7 +96,7 @@ extension StoreReader {
                 SELECT count(*) FROM contact_identity AS known LEFT JOIN contact_row AS contact ON contact.id = known.contact_id
                 WHERE contact.campaign_id IS NOT known.campaign_id
                     OR contact.identity <> known.identity AND contact.whatsapp_at IS NULL
-                """, table: "contact_identity"),
+                """),
         Rule(
             words: {
                 "\($0.counted("contact")) \($0.noun("is", "are")) not known by \($0.noun("its number", "their numbers"))"
@@ -112,7 +108,7 @@ extension StoreReader {
                 LEFT JOIN contact_row AS holder ON holder.id = known.contact_id
                 WHERE known.contact_id IS NOT contact.id
                     AND NOT ifnull(holder.state = 'excluded' AND holder.reason = 'same_whatsapp', 0)
-                """, table: "contact_identity"),
+                """),
         Rule(
             words: { "\($0.counted("row")) too many or too few \($0.noun("tells", "tell")) the name of this database" },
             sql: "SELECT abs(count(*) - 1) FROM store"),

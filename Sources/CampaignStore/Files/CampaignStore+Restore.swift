@@ -42,7 +42,8 @@ extension CampaignStore {
         let reader = try StoreReader(path: copy)
         let damage = try reader.damagedPages().map(\.text)
         guard damage.isEmpty else { throw .corrupt(path: copy, detail: damage.joined(separator: "; ")) }
-        let row = try reader.read { try Schema.hasTide($0) ? StoreRow.require($0) : StoreRow(beforeTide: $0) }
+        let row = try reader.read(StoreRow.require)
+        try requirePresentVersion(files)
         let known = lastKnown(files)
         if !forgetsLater {
             if isItself, let doubt = reader.staleness { throw doubt }
@@ -70,6 +71,16 @@ extension CampaignStore {
         return restoration
     }
 
+    /// Refuses to replace a database of an earlier version: its do-not-call list cannot be read, and those people would be
+    /// called.
+    private static func requirePresentVersion(_ files: DatabaseFiles) throws(StoreError) {
+        do throws(StoreError) {
+            _ = try StoreReader(path: files.database)
+        } catch {
+            if case .fromOlderVersion = error { throw error }
+        }
+    }
+
     /// Moves a log aside that is not the file's: an older copy, on which it would put single pages of a newer one.
     private static func partFromLog(_ files: DatabaseFiles, asideAs aside: String) throws(StoreError) {
         guard let mark = TideMark.read(files.tide), let inFile = StoreRow(ofFileAlone: files.database),
@@ -83,7 +94,7 @@ extension CampaignStore {
     /// What is known of the last transaction that was written at a place; nil when nothing was.
     private static func lastKnown(_ files: DatabaseFiles) -> (name: String, commits: Int)? {
         let mark = TideMark.read(files.tide)
-        let present = try? StoreReader(path: files.database).read { try StoreRow.require($0) }
+        let present = try? StoreReader(path: files.database).read(StoreRow.require)
         guard let present, mark == nil || mark?.store == present.name else {
             return mark.map { ($0.store, $0.commits) } ?? present.map { ($0.name, $0.commits) }
         }
@@ -145,7 +156,6 @@ extension StoreReader {
         try translatingErrors(path: path) {
             let target = try DatabaseQueue(path: path)
             let added = try target.write { db in
-                guard try db.tableExists("block") else { return 0 }
                 var added = 0
                 try forEachBlock { entry in
                     // Whoever waits in the copy is excluded when the turn comes.

@@ -32,12 +32,6 @@ struct StoreRow {
         (self.name, self.commits, self.path) = (name, commits, path)
     }
 
-    /// The row of a database that counts no transactions yet.
-    init(beforeTide db: Database) throws {
-        name = try String.fetchOne(db, sql: "SELECT uuid FROM store") ?? ""
-        commits = 0
-    }
-
     /// What a file itself says, without its log.
     enum InFile {
         /// It cannot be opened or read.

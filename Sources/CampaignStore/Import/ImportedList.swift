@@ -19,10 +19,8 @@ extension StoreReader {
     /// the campaign is not known.
     package func importedLists(campaign: String) throws(StoreError) -> [(path: String, list: ImportedList)] {
         try read { db in
-            // A database of an earlier version of the program gets its new tables when it is next written to.
-            guard try db.tableExists("list_version") else { return [] }
             // By primary key; a campaign has few lists.
-            return try Row.fetchAll(
+            try Row.fetchAll(
                 db,
                 sql: """
                     SELECT imported_at, bytes, sha256, modified_ns, path FROM campaign
@@ -38,13 +36,12 @@ extension StoreReader {
     ///
     /// - Parameters:
     ///   - path: the file's absolute path.
-    ///   - name: how the file is called in imports from before its path was kept.
+    ///   - name: how the file is called in imports whose path was not kept.
     package func importedList(campaign: String, path: String, name: String) throws(StoreError) -> ImportedList? {
         try read { db in
             let campaign = try Int64.fetchOne(
                 db, sql: "SELECT id FROM campaign WHERE name = :name", arguments: ["name": campaign])
-            // A database of an earlier version of the program gets its new tables when it is next written to.
-            guard let campaign, try db.tableExists("list_version") else { return nil }
+            guard let campaign else { return nil }
             // By primary key, else by import_by_campaign; a campaign has few lists.
             let row = try Row.fetchOne(
                 db,

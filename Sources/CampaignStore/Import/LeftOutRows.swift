@@ -25,18 +25,13 @@ struct LeftOutRows {
 
     /// What the imports were, in their order. A campaign has few.
     private static func lists(_ db: Database, campaign: Int64) throws -> [List] {
-        // A database of an earlier version of the program gets its new tables when it is next written to.
-        let hasVersions = try db.tableExists("list_version")
         // By import_by_campaign, and by the primary key of list_version.
-        return try Row.fetchAll(
+        try Row.fetchAll(
             db,
             sql: """
-                SELECT id, file, rejected, duplicates, accepted + duplicates + rejected - extra,
-                    \(hasVersions ? "is_export" : "0"),
-                    \(hasVersions ? """
+                SELECT id, file, rejected, duplicates, accepted + duplicates + rejected - extra, is_export,
                     id IN (SELECT import_id FROM list_version WHERE campaign_id = :campaign
                         GROUP BY import_id HAVING max(is_current) = 0)
-                    """ : "0")
                 FROM import WHERE campaign_id = :campaign ORDER BY id
                 """, arguments: ["campaign": campaign]
         ).map { row in
@@ -50,7 +45,6 @@ struct LeftOutRows {
     /// Rows that are duplicates of themselves alone: their contact came from an earlier version of the file, or from the
     /// very row, which was rejected and then corrected.
     private static func themselves(_ db: Database, campaign: Int64, in lists: [List]) throws -> Int {
-        guard try db.tableExists("list_version") else { return 0 }
         let ids = lists.filter { $0.duplicates > 0 }.map { "\($0.id)" }.joined(separator: ", ")
         // By duplicate_by_import; for each of them the contact is read by its row.
         return try Int.fetchOne(

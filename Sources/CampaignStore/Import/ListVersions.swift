@@ -19,7 +19,7 @@ struct ListVersions {
     /// - Parameter file: how the operator called the list.
     func enter(_ version: ListVersion, file: String, _ db: Database) throws {
         let path = version.origin.path
-        // Imports from before versions were kept are known by the name of their file alone. By primary key and
+        // Imports whose path was not kept are known by the name of their file alone. By primary key and
         // import_by_campaign.
         try db.execute(
             sql: """

@@ -29,6 +29,21 @@ extension Schema {
         return reference
     }
 
+    /// Whether the tables are there, as in every database that its first writer came to fill.
+    static func hasTables(_ db: Database) throws -> Bool {
+        try db.tableExists("store")
+    }
+
+    /// Whether a database was made before the first migration of today.
+    static func isOlder(_ db: Database) throws -> Bool {
+        try migrator.appliedIdentifiers(db).contains(firstMigrationBefore)
+    }
+
+    /// What the rows of a table are called.
+    static func name(ofTable table: String) -> String {
+        table.hasSuffix("_row") ? String(table.dropLast("_row".count)) : table
+    }
+
     /// The columns, indexes and views, each in words.
     private static func shape(_ db: Database) throws -> Set<String> {
         try Set(
