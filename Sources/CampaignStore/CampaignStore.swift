@@ -15,11 +15,11 @@ package final class CampaignStore: Sendable {
     let files: DatabaseFiles
     let queue: DatabaseQueue
     let spool: Spool
-    let run = RunScope()
-    let recentBlocks = RecentBlocks()
-    let slices: Slices
+    let currentRun = CurrentRun()
+    let blockFeed = BlockFeed()
+    let sliceLimits: SliceLimits
     private let lock: WriterLock
-    private let held: HeldFiles
+    private let writerFiles: WriterFiles
     private let tide: TideMark
     private let checkpoints = LogCheckpoints()
     /// Where imports go on, one at a time: beside a run each of them is many transactions.
@@ -36,19 +36,19 @@ package final class CampaignStore: Sendable {
     package convenience init(
         path: String, holder: WriterLock.Holder, patience: Duration = .seconds(10)
     ) throws(StoreError) {
-        try self.init(path: path, holder: holder, patience: patience, Slices())
+        try self.init(path: path, holder: holder, patience: patience, SliceLimits())
     }
 
-    init(path: String, holder: WriterLock.Holder, patience: Duration, _ slices: Slices) throws(StoreError) {
+    init(path: String, holder: WriterLock.Holder, patience: Duration, _ sliceLimits: SliceLimits) throws(StoreError) {
         self.path = path
-        self.slices = slices
+        self.sliceLimits = sliceLimits
         files = DatabaseFiles(path: path)
         // Before anything is laid beside the wrong name.
         try StoreRow(ofFileAlone: files.database)?.checkPath(files)
         let lock = try WriterLock(database: path, holder: holder)
         self.lock = lock
         spool = Spool(besideDatabase: path)
-        (queue, held, tide) = try translatingErrors(path: path) { [files, checkpoints] in
+        (queue, writerFiles, tide) = try translatingErrors(path: path) { [files, checkpoints] in
             // Before SQLite sees the log: it would forget whatever stands behind a damaged frame.
             if let damage = WriteAheadLog(ofDatabase: files.database)?.damage() {
                 throw StoreError.corrupt(path: path, detail: damage)
@@ -58,7 +58,7 @@ package final class CampaignStore: Sendable {
             // For its owner only, as SQLite then makes its log; a file that is there keeps its mode.
             // Made without a descriptor, which nobody may close on a database.
             _ = mknod(files.database, S_IFREG | 0o600, 0)
-            let (queue, held) = try HeldFiles.lock(files, beside: identity) {
+            let (queue, held) = try WriterFiles.lock(files, beside: identity) {
                 try DatabaseQueue(path: files.database, configuration: Self.configuration(patience: patience))
             }
             try queue.writeWithoutTransaction { db in
@@ -87,7 +87,7 @@ package final class CampaignStore: Sendable {
 
     deinit {
         // While the connection, whose descriptor it is, is still there.
-        held.unlock()
+        writerFiles.unlock()
     }
 
     /// Where the database is, whose disk must hold what is sorted on the way there anyway.
@@ -111,10 +111,10 @@ package final class CampaignStore: Sendable {
         isClosing.withLock { $0 = true }
         imports.sync {}
         do {
-            try held.check()
+            try writerFiles.check()
             // SQLite removes the log when it closes, after it has brought into the file what the index says is there.
             if let last = try? queue.inDatabase({ try Int.fetchOne($0, sql: "SELECT commits FROM store") }) {
-                try held.checkNumber(last + 1)
+                try writerFiles.checkNumber(last + 1)
             }
         } catch {
             if case .replaced(files.lock, _) = error {
@@ -134,49 +134,14 @@ package final class CampaignStore: Sendable {
     }
 
     private func closeConnection() throws(StoreError) {
-        held.unlock()
+        writerFiles.unlock()
         try translatingErrors(path: path) { try queue.close() }
     }
 
-    /// A transaction on the writer's own queue, which no cancellation stops.
-    func write<T: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> T
-    ) async throws(StoreError) -> T {
-        do {
-            return try await transaction(body)
-        } catch {
-            throw StoreError(error, path: path)
-        }
+    /// How everything is written.
+    var transactions: CheckedTransactions {
+        CheckedTransactions(path: path, files: writerFiles, tide: tide, checkpoints: checkpoints)
     }
-
-    /// What a view of the database says that is read apart from the writer, which goes on meanwhile; it knows all that was
-    /// written before.
-    func reading<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
-        do {
-            return try await onOwnThread { [self] in try reader().read(body) }
-        } catch {
-            throw StoreError(error, path: path)
-        }
-    }
-
-    /// Like `write`, but whatever `body` throws that is not SQLite's passes through unchanged.
-    func transaction<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
-        // Not the store itself: the queue may let go of this a moment after the result is there, and whoever drops the store
-        // then drops its lock.
-        let commits = commits
-        return try await withCheckedThrowingContinuation { continuation in
-            queue.asyncWriteWithoutTransaction { db in
-                continuation.resume(with: Result { try commits.carryOut(body, db) })
-            }
-        }
-    }
-
-    /// Like `transaction`, for a thread that may wait.
-    func blockingTransaction<T>(_ body: (Database) throws -> T) throws -> T {
-        try queue.writeWithoutTransaction { db in try commits.carryOut(body, db) }
-    }
-
-    private var commits: Commits { Commits(path: path, held: held, tide: tide, checkpoints: checkpoints) }
 
     private static func configuration(patience: Duration) -> Configuration {
         var configuration = Configuration()

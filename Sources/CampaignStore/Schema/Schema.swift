@@ -24,7 +24,10 @@ enum Schema {
     static let firstMigrationBefore = "1 spine"
 
     /// Whom a new database must not call: everybody who was called from such an older one, or asked not to be.
-    static let numbersInOlder = "SELECT phone FROM contact WHERE attempts > 0 UNION SELECT phone FROM block"
+    /// In the form in which a list is read, whatever its country.
+    static let numbersInOlder =
+        "SELECT iif(phone < 0, -phone || '@lid', '+' || phone) AS phone FROM "
+        + "(SELECT phone FROM contact WHERE attempts > 0 UNION SELECT phone FROM block)"
 
     private static let tables = """
         -- One row: the database itself.
