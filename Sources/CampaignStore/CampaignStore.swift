@@ -8,7 +8,7 @@ import Synchronization
 /// The one writer of a database of campaigns.
 ///
 /// Every write is one named transaction, on disk (`synchronous=FULL`, WAL) when it returns, and is not stopped by the
-/// cancellation of the task that asked for it. Whoever only looks uses ``StoreReader``.
+/// cancellation of the task that asked for it. Reads use ``StoreReader``.
 package final class CampaignStore: Sendable {
     /// The file, as it was named.
     package let path: String
@@ -22,15 +22,15 @@ package final class CampaignStore: Sendable {
     private let writerFiles: WriterFiles
     private let tide: TideMark
     private let checkpoints = LogCheckpoints()
-    /// Where imports go on, one at a time: beside a run each of them is many transactions.
+    /// Where imports run, one at a time: beside a run each of them is many transactions.
     let imports = DispatchQueue(label: "discador.import")
-    /// Whether nothing is to be begun any more that nobody waits for.
+    /// Whether no background work may begin any more.
     let isClosing = Mutex(false)
 
     /// Opens the database at `path` for writing, makes it if there is none, and brings it up to date.
     ///
     /// - Parameters:
-    ///   - holder: who writes, for whoever else wants to.
+    ///   - holder: who writes, shown to others that want to.
     ///   - patience: how long a write waits while another program, such as a backup tool, has the file locked.
     /// - Throws: ``StoreError``: held by another process, from a newer version, not ours, damaged, outdated, no room.
     package convenience init(
@@ -43,20 +43,20 @@ package final class CampaignStore: Sendable {
         self.path = path
         self.sliceLimits = sliceLimits
         files = DatabaseFiles(path: path)
-        // Before anything is laid beside the wrong name.
+        // Before any file is made beside the wrong name.
         try StoreRow(ofFileAlone: files.database)?.checkPath(files)
         let lock = try WriterLock(database: path, holder: holder)
         self.lock = lock
         spool = Spool(besideDatabase: path)
         (queue, writerFiles, tide) = try translatingErrors(path: path) { [files, checkpoints] in
-            // Before SQLite sees the log: it would forget whatever stands behind a damaged frame.
+            // Before SQLite sees the log: it would ignore everything behind a damaged frame.
             if let damage = WriteAheadLog(ofDatabase: files.database)?.damage() {
                 throw StoreError.corrupt(path: path, detail: damage)
             }
             let commitsInFile = try DatabaseChecks.checkTide(files)
             guard let identity = lock.identity else { throw StoreError.replaced(path: files.lock) }
             // For its owner only, as SQLite then makes its log; a file that is there keeps its mode.
-            // Made without a descriptor, which nobody may close on a database.
+            // Made without a descriptor: none may be closed on a database.
             _ = mknod(files.database, S_IFREG | 0o600, 0)
             let (queue, held) = try WriterFiles.lock(files, beside: identity) {
                 try DatabaseQueue(path: files.database, configuration: Self.configuration(patience: patience))
@@ -93,7 +93,7 @@ package final class CampaignStore: Sendable {
     /// Where the database is, whose disk must hold what is sorted on the way there anyway.
     var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
-    /// Says what this process does with the database from now on, for whoever asks who holds it.
+    /// Labels the lock with what this process does from now on.
     package func noteCommand(_ command: String) { lock.relabel(command) }
 
     /// A view of the database for this process, which has it open to write.
@@ -104,8 +104,8 @@ package final class CampaignStore: Sendable {
     /// Closes the database and lets other writers in; writes that are under way end first.
     ///
     /// - Throws: ``StoreError/replaced(path:rescued:)`` when its files are no longer at their paths;
-    ///   ``StoreError/overwritten(path:)`` or ``StoreError/indexOverwritten(path:)`` when somebody has written into
-    ///   them.
+    ///   ``StoreError/overwritten(path:)`` or ``StoreError/indexOverwritten(path:)`` when another program has written
+    ///   into them.
     package func close() throws(StoreError) {
         defer { lock.release() }
         isClosing.withLock { $0 = true }
@@ -121,7 +121,7 @@ package final class CampaignStore: Sendable {
                 try closeConnection()
                 throw error
             }
-            // SQLite would bring its log into a file that nobody finds any more or that is not ours, and remove whatever has
+            // SQLite would bring its log into a file that can no longer be found or that is not ours, and remove whatever has
             // the log's name now. So the connection is never closed; the process is about to end.
             defer { _ = Unmanaged.passRetained(queue) }
             // What was written over is not known any more: a copy would be half of one, half of the other.

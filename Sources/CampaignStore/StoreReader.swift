@@ -2,11 +2,11 @@ package import CampaignCore
 import Foundation
 import GRDB
 
-/// A read-only view of a database of campaigns, for everybody but its one writer; works while a run goes on.
+/// A read-only view of a database of campaigns, for every process but its one writer; works during a run.
 package final class StoreReader: Sendable {
     /// The file.
     package let path: String
-    /// That the file is not certainly the newest that was written under its name, so that nobody may be dialed from it; nil
+    /// That the file is not certainly the newest that was written under its name, so that no one may be dialed from it; nil
     /// when all is well.
     package let staleness: StoreError?
     let queue: DatabaseQueue
@@ -17,7 +17,7 @@ package final class StoreReader: Sendable {
     package init(path: String) throws(StoreError) {
         self.path = path
         let files = DatabaseFiles(path: path)
-        // Before the database is looked at: a run that goes on only ever makes it know more.
+        // Before the database is looked at: a run in progress only ever makes it know more.
         let mark = TideMark.read(files.tide)
         let queue = try translatingErrors(path: path) {
             if let loss = DatabaseChecks.loss(at: files, mark) { throw loss }

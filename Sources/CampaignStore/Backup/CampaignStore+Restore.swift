@@ -3,26 +3,26 @@ import Foundation
 import GRDB
 import Glibc
 
-/// What came of putting a copy in the place of a database.
+/// The result of putting a copy in the place of a database.
 package struct Restoration: Hashable, Sendable {
     /// Where the database is kept that was there; nil when there was none, or the file itself was taken.
     package var aside: String?
-    /// Where results are kept that no database had taken in yet, of calls that the copy knows nothing of.
+    /// Where spooled results are kept of calls that the copy knows nothing of.
     package var resultsAside: String?
     /// Transactions that the copy knows nothing of.
     package var forgotten: Int
     /// Calls that the copy knows nothing of; nil when the database that was there cannot be read.
     package var forgottenCalls: Int?
-    /// Numbers that came onto the do-not-call list after the copy was made, and stand on it again.
+    /// Numbers that came onto the do-not-call list after the copy was made, and are on it again.
     package var blocksKept = 0
 }
 
 extension CampaignStore {
-    /// Puts a copy in the place of the database at `path`, for whoever writes next.
+    /// Puts a copy in the place of the database at `path`, for the next process that writes.
     ///
-    /// What was there is kept under another name, with its log. Its do-not-call list goes into the copy: whoever has asked
-    /// not to be called is not called. Results that lie beside it stay, if the copy knows their
-    /// calls, and are taken in by the next run. A copy that is the database itself is left where it is, and believed from
+    /// What was there is kept under another name, with its log. Its do-not-call list goes into the copy: people who have
+    /// asked not to be called are not called. Results that lie beside it stay, if the copy knows their
+    /// calls, and are recorded by the next run. A copy that is the database itself is left where it is, and trusted from
     /// now on.
     ///
     /// - Parameters:
@@ -66,7 +66,7 @@ extension CampaignStore {
             if try put(partial, in: files, asideAs: aside) { restoration.aside = aside }
         }
         let inFile = StoreRow(ofFileAlone: files.database)?.commits ?? 0
-        // The mark goes last: until then it belongs to what was there, and whoever is killed before is told so.
+        // The mark goes last: until then it belongs to what was there, and a process that is killed before leaves a mark that says so.
         try TideMark(at: files.tide, of: row, commitsInFile: inFile, writtenAt: row.path ?? files.database).flush()
         return restoration
     }
@@ -108,7 +108,7 @@ extension CampaignStore {
         _ partial: String, in files: DatabaseFiles, asideAs aside: String
     ) throws(StoreError) -> Bool {
         guard chmod(partial, 0o600) == 0 else { throw .io(path: partial, detail: lastSystemError()) }
-        // The log last: whoever is killed in between has a log without its database, which is refused.
+        // The log last: a process that is killed in between leaves a log without its database, which is refused.
         let hadDatabase = try move(files.database, to: aside)
         _ = try move(files.log, to: aside + "-wal")
         unlink(files.database + "-shm")
@@ -158,7 +158,7 @@ extension StoreReader {
             let added = try target.write { db in
                 var added = 0
                 try forEachBlock { entry in
-                    // Whoever waits in the copy is excluded when the turn comes.
+                    // Contacts that wait in the copy are excluded when their turn comes.
                     try db.execute(
                         sql: """
                             INSERT OR IGNORE INTO block (identity, phone, reason, blocked_at)

@@ -4,8 +4,8 @@ import GRDB
 import Glibc
 
 extension StoreReader {
-    /// Copies the database to a file, new and for its owner only or the caller's own, which is a database by itself; a run
-    /// may go on meanwhile.
+    /// Copies the database to a file, new and for its owner only or the caller's own, which is a complete database; a run
+    /// may continue meanwhile.
     ///
     /// The copy is one moment of the database, read in one step from one snapshot: a writer that is never idle neither
     /// waits for it nor starves it.
@@ -23,7 +23,7 @@ extension StoreReader {
         }
     }
 
-    /// Makes a copy to keep, which is as sound as it can be told.
+    /// Makes a copy to keep, and checks it for damage.
     ///
     /// - Parameter path: a file of the caller's own; on an error its content means nothing.
     /// - Throws: ``StoreError``, in particular when the copy, and so the database, is damaged.

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Tells those who bring contacts back in slices which numbers have been put on the do-not-call list meanwhile.
+/// Tells operations that requeue contacts in slices which numbers have been blocked meanwhile.
 final class BlockFeed: Sendable {
     private struct State {
         var subscribers: [Int: [Int64]] = [:]
@@ -9,9 +9,7 @@ final class BlockFeed: Sendable {
 
     private let state = Mutex(State())
 
-    /// Begins to listen.
-    ///
-    /// - Returns: by which the listener is known.
+    /// - Returns: an identifier of the subscriber.
     func subscribe() -> Int {
         state.withLock { state in
             state.last += 1
@@ -20,7 +18,6 @@ final class BlockFeed: Sendable {
         }
     }
 
-    /// Ends that.
     func unsubscribe(_ subscriber: Int) {
         state.withLock { $0.subscribers[subscriber] = nil }
     }
@@ -32,7 +29,7 @@ final class BlockFeed: Sendable {
         }
     }
 
-    /// What has come since the listener last asked. Numbers of a transaction that has failed may be among them.
+    /// The numbers since the subscriber last asked; those of a transaction that failed may be among them.
     func take(_ subscriber: Int) -> [Int64] {
         state.withLock { state in
             defer { state.subscribers[subscriber]?.removeAll() }

@@ -3,7 +3,7 @@ import GRDB
 
 /// The rows of the do-not-call list.
 enum BlockRows {
-    /// Whether anybody is on it.
+    /// Whether it has any number.
     static func isAny(_ db: Database) throws -> Bool {
         try HotStatement(db, "SELECT 1 FROM block LIMIT 1").firstNumber() != nil
     }
@@ -69,7 +69,7 @@ enum BlockRows {
 
     /// Excludes those among the next contacts of a campaign that are on the list, whatever made them `ready`.
     ///
-    /// - Parameter limit: after so many others may follow that are on it too.
+    /// - Parameter limit: after this many, there may be more that are on it too.
     /// - Returns: how many there were.
     static func excludeNext(
         _ db: Database, _ count: Int, limit: Int, campaign: Int64, now: Timestamp

@@ -8,7 +8,7 @@ package final class BlockWriter {
         numbers = PendingBlocks(maxInMemory: maxInMemory, folder: folder)
     }
 
-    /// Has a number put on the list; one that is there already keeps its first reason and time.
+    /// Adds a number; one that is on the list already keeps its first reason and time.
     package func add(_ number: PhoneNumber, reason: String) throws {
         try numbers.append(number, reason: reason)
     }

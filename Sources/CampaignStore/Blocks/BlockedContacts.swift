@@ -4,8 +4,8 @@ import Synchronization
 
 /// Which contacts of a campaign are on the do-not-call list, in whatever form of their number.
 ///
-/// The claims look at the number that is dialed alone; whoever brings a contact back looks at every form that it is
-/// known by, as blocking does.
+/// Claims look only at the number that is dialed; what requeues a contact looks at every form that it is known by, as
+/// blocking does.
 struct BlockedContactsSnapshot {
     /// Ascending.
     private let rows: [Int64]
@@ -79,7 +79,7 @@ final class BlockedContacts: Sendable {
         }
     }
 
-    /// Hears what has been put on the list meanwhile: first in every transaction.
+    /// Takes in the numbers that were blocked meanwhile; comes first in every transaction.
     func catchUp(_ db: Database) throws {
         for identity in feed.take(subscriber) where try BlockRows.contains(db, identity) {
             for campaign in campaigns {

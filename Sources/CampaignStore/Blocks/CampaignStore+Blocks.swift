@@ -2,14 +2,14 @@ package import CampaignCore
 import GRDB
 
 extension CampaignStore {
-    /// Puts numbers on the do-not-call list, and excludes every contact of any campaign that waits with one of them.
+    /// Adds numbers to the do-not-call list, and excludes every contact of any campaign that waits with one of them.
     ///
     /// The numbers are gathered first. Few are entered in one transaction, many in slices: whatever stops that leaves those
     /// on the list that are there, and entering the same numbers once more enters the rest.
     ///
     /// - Parameters:
     ///   - now: the present moment, kept with each number.
-    ///   - body: hands the numbers over, on a thread of its own; whatever it throws is thrown on, and nobody is blocked.
+    ///   - body: adds the numbers, on a separate thread; what it throws is rethrown, and no one is blocked.
     /// - Throws: ``InterruptedWork/blocking(entered:of:cause:)`` when a slice cannot be written that is not the first.
     package func block(
         now: Timestamp, _ body: @escaping @Sendable (BlockWriter) throws -> Void
@@ -40,7 +40,7 @@ extension CampaignStore {
         }
     }
 
-    /// Excludes contacts that wait with a number of the list, in the order in which they stand: the numbers' own order
+    /// Excludes contacts that wait with a number of the list, in the order of the table: the order of the numbers
     /// would write every page of a campaign again and again. Until then none of them is claimed.
     private func exclude(_ waiting: ExternalSorter<Int64>) async throws -> Int {
         var waiting = waiting
@@ -71,7 +71,7 @@ extension CampaignStore {
         }
     }
 
-    /// Takes numbers off the do-not-call list.
+    /// Removes numbers from the do-not-call list.
     ///
     /// - Parameters:
     ///   - numbers: in any form; those that are not on the list are passed over.
@@ -80,7 +80,7 @@ extension CampaignStore {
         var totals = UnblockTotals()
         var rest = numbers[...]
         while !rest.isEmpty {
-            // Whoever was cancelled is to be called no more for having waited for that.
+            // A contact of a cancelled campaign must not become ready by this.
             if requeues { try await finishCancels() }
             let slice = rest.prefix(sliceLimits.rows)
             rest = rest.dropFirst(slice.count)
@@ -112,7 +112,7 @@ extension CampaignStore {
             totals.excluded += contacts.count
             guard requeues else { continue }
             for row in contacts {
-                // Where the last calls of a campaign that is being cancelled are still under way, nobody is put back.
+                // Where the last calls of a campaign that is being cancelled are still under way, no contact is requeued.
                 let isCancelled: Bool = try row.decode(atIndex: 1)
                 try db.execute(
                     sql: "UPDATE contact_row SET state = :state, reason = :reason WHERE id = :id",
@@ -128,7 +128,7 @@ extension CampaignStore {
     }
 }
 
-/// Puts numbers on the do-not-call list, within one transaction.
+/// Adds numbers to the do-not-call list, within one transaction.
 private final class BlockInserter {
     private(set) var totals = BlockTotals()
     /// Contacts that wait with these numbers and are still to be excluded.
@@ -146,8 +146,8 @@ private final class BlockInserter {
             db, "INSERT INTO block (identity, phone, reason, blocked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
     }
 
-    /// - Parameter excludesAll: whether whoever waits with the number is excluded at once. Otherwise only those are whom
-    ///   the claims do not know by it.
+    /// - Parameter excludesAll: whether all contacts that wait with the number are excluded immediately. Otherwise only
+    ///   those are that claims would not recognize by it.
     func insert(_ number: PendingBlocks.Number, excludesAll: Bool) throws {
         insert.bind(number.identity, at: 1)
         insert.bind(number.phone, at: 2)
@@ -168,7 +168,7 @@ private final class BlockInserter {
     }
 }
 
-/// What came of putting numbers on the do-not-call list.
+/// The result of adding numbers to the do-not-call list.
 package struct BlockTotals: Hashable, Sendable, Codable {
     /// Numbers that are new on the list.
     package var added = 0
@@ -184,7 +184,7 @@ package struct BlockTotals: Hashable, Sendable, Codable {
     }
 }
 
-/// What came of taking numbers off the do-not-call list.
+/// The result of removing numbers from the do-not-call list.
 package struct UnblockTotals: Hashable, Sendable, Codable {
     /// The numbers that were on it.
     package var removed: [PhoneNumber] = []

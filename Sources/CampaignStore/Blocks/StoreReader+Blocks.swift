@@ -3,9 +3,9 @@ import GRDB
 
 /// A number on the do-not-call list.
 package struct BlockEntry: Hashable, Sendable {
-    /// As it was written when it was put there.
+    /// As it was written when it was added.
     package var phone: PhoneNumber
-    /// Why, in the words of whoever put it there; may be empty.
+    /// Why, in the words of the person who put it there; may be empty.
     package var reason: String
     /// Since when.
     package var since: Timestamp

@@ -1,21 +1,20 @@
 import CampaignCore
 import GRDB
 
-/// Clears the way for the claims of a batch: whoever must not be called leaves the queue, and whoever may not be called
-/// at this hour moves to the moment at which it may.
+/// Prepares the claims of a batch: contacts that must not be called are excluded, and those that may not be called at this
+/// hour are deferred to the moment at which they may.
 struct Admission {
-    /// The most contacts that are put off in one transaction. At night a whole list may have to wait: a transaction must
-    /// not, for as long as that takes.
+    /// Contacts that one transaction defers. At night a whole list may have to wait; a transaction must not take that long.
     static let maxDeferred = 1000
-    /// From so many on that are excluded, nobody is claimed in one transaction: where a large list is being blocked, many
-    /// that stand one behind the other may be on it.
+    /// Contacts that one transaction excludes before it stops claiming: where a large list is being blocked, many contacts in
+    /// a row may be on it.
     static let maxBlocked = 1000
 
     /// The claims that the next contacts in the queue may be given to, one each.
     private(set) var claims: [Int]
     /// Contacts that were excluded since they are on the do-not-call list.
     private(set) var blocked = 0
-    /// Contacts that were put off.
+    /// Contacts that were deferred.
     private(set) var deferred = 0
     /// Instances whose phones ring until the window of the next contact shuts, with when it opens again.
     private(set) var full: [Int: Timestamp] = [:]
@@ -34,7 +33,7 @@ struct Admission {
         var before: Int
         repeat {
             before = blocked
-            // Those who move up into the places of the blocked have not been asked about yet.
+            // Contacts that move up into the places of blocked ones have not been checked yet.
             let open = try deferredNext(db, claims.count, gate)
             claims = Array(claims.prefix(open))
             if open > 0 { try excludeBlocked(db, among: open) }
@@ -60,7 +59,7 @@ struct Admission {
         }
     }
 
-    /// Puts off those among the next contacts that have to wait, until so many are found that have not.
+    /// Defers those of the next contacts that have to wait, until `count` are found that need not.
     ///
     /// - Returns: how many of the contacts that come next now may be dialed, `count` at most.
     private mutating func deferredNext(_ db: Database, _ count: Int, _ gate: any ClaimGate) throws -> Int {

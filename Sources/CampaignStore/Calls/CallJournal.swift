@@ -3,7 +3,7 @@ import GRDB
 
 /// The statements that every call needs: its intent, its result, the paces. The one hot loop of the store.
 ///
-/// Arguments are bound by position here, in the order in which they stand in the text.
+/// Arguments are bound by position here, in the order of the text.
 enum CallJournal {
     /// Writes the result of one attempt. Writing it a second time changes nothing.
     static func record(_ db: Database, _ result: AttemptResult) throws {
@@ -27,7 +27,7 @@ enum CallJournal {
         attempt.bind(Int64(result.attempt.number), at: 9)
         guard try attempt.run() > 0 else { return }
         if let count = result.takesBack { try InstanceRows.takeBack(db, count, of: result.attempt) }
-        // By rowid. Only the last attempt may move its contact, and not from where a person has put it.
+        // By rowid. Only the last attempt may move its contact, and not from a state that a person has set.
         let contact = try HotStatement(
             db,
             """
@@ -44,7 +44,7 @@ enum CallJournal {
         try contact.run()
     }
 
-    /// Whether an attempt's intent stands in the database.
+    /// Whether an attempt's intent is in the database.
     static func knows(_ db: Database, _ attempt: AttemptID) throws -> Bool {
         // By primary key.
         try Bool.fetchOne(
@@ -126,7 +126,7 @@ enum CallJournal {
         return taken.sorted { ($0.dueAt, $0.attempt.contact) < ($1.dueAt, $1.attempt.contact) }
     }
 
-    /// Writes down where the paces stand. The run began where the last one left them, so none moves back.
+    /// Records the paces. The run began where the last one left them, so none moves back.
     static func keep(_ db: Database, _ paces: PaceLedger, rows: CurrentRun.Rows) throws {
         let instance = try HotStatement(
             db, "UPDATE instance SET next_at = ?, next_boot = ?, next_uptime = ? WHERE id = ?")

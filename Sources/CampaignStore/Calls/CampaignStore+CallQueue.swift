@@ -2,12 +2,12 @@ package import CampaignCore
 import GRDB
 
 extension CampaignStore: CallQueue {
-    /// See ``CallQueue/begin(_:)``. The spool is taken in first, so that what it knows is no doubt.
+    /// See ``CallQueue/begin(_:)``. The spool is recorded first, so that calls with a known result do not become doubts.
     package func begin(_ start: RunStart) async throws(StoreError) -> RunSnapshot {
         while true {
             let (store, spooled) = try await spooled()
             guard let (rows, opening) = try await open(start, store: store, spooled) else {
-                // In slices, and not here: somebody else may want to write meanwhile.
+                // In slices, and not here: others may want to write meanwhile.
                 _ = try await cancel(campaign: start.campaign, isAfterRun: true)
                 continue
             }
@@ -107,7 +107,7 @@ extension CampaignStore: CallQueue {
         let store = try await write { db in
             try String.fetchOne(db, sql: "SELECT uuid FROM store")
         }
-        guard let store else { throw .corrupt(path: path, detail: "it has lost its own name") }
+        guard let store else { throw .corrupt(path: path, detail: "its table store has no row") }
         return (store, try spool.results(store: store))
     }
 
@@ -125,9 +125,9 @@ extension CampaignStore: CallQueue {
 
     static let unknownResult =
         "it holds the result of a call that the database knows nothing of, so the database is an older copy: put the newer "
-        + "one back, or move this file away to go on without it"
+        + "one back, or move this file away to continue without it"
 
-    /// Turns intents without a result into doubts, or puts them back while fewer attempts than `attempts` are used.
+    /// Turns intents without a result into doubts, or requeues them while fewer attempts than `attempts` are used.
     ///
     /// - Returns: how many there were.
     static func resolveInterrupted(_ db: Database, campaign: Int64, attempts: Int) throws -> Int {

@@ -28,12 +28,12 @@ enum ContactTurn {
 
 /// The two stretches of a campaign's queue, in the order of its turns.
 ///
-/// Asked for one by one, since contacts that an import has not brought in yet stand between them: SQLite would step over
+/// Queried one by one, since contacts of an unfinished import are between them: SQLite would step over
 /// each of those to find who comes behind.
 enum TurnRange: CaseIterable {
-    /// Those who were never put off: turn 0.
+    /// Contacts that were never deferred: turn 0.
     case immediate
-    /// Those who wait before another try, or for their hours. They all have been there before.
+    /// Contacts that wait for a retry or for their window. None of them is one that an import is still bringing in.
     case scheduled
 
     /// True of its contacts, in a statement on contact_row.

@@ -3,7 +3,7 @@ import GRDB
 import Synchronization
 
 /// What the queue must remember between `begin` and `commit`: the rows of the campaign and of the run's instances, and
-/// whom it has asked about.
+/// which deferred contacts have been checked.
 final class CurrentRun: Sendable {
     struct Rows {
         var campaign: Int64
@@ -11,7 +11,7 @@ final class CurrentRun: Sendable {
         var store: String
         /// The present life of the machine.
         var boot: String
-        /// Seconds that a call rings, where a contact has no duration of its own.
+        /// Seconds that a call rings, where a contact has no own duration.
         var callDuration: Int
     }
 
@@ -27,7 +27,7 @@ final class CurrentRun: Sendable {
         state.withLock { $0 }
     }
 
-    /// Goes on with the review of those who were put off, unless it is done.
+    /// Continues the review of deferred contacts, unless it is done.
     ///
     /// - Returns: whether it is done now.
     func reviewDeferred(_ db: Database, _ batch: CommitBatch, campaign: Int64) throws -> Bool {

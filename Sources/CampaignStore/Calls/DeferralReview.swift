@@ -1,10 +1,10 @@
 import CampaignCore
 import GRDB
 
-/// Asks once in a run about the contacts that an earlier one has put off: the window may have been changed since then,
+/// Checks once in a run the contacts that an earlier one deferred: the window may have been changed since then,
 /// or be gone.
 ///
-/// It goes through the queue from left to right, piece by piece, when nobody is due. With contacts that were dialed
+/// It goes through the queue from left to right, piece by piece, when no contact is due. With contacts that were dialed
 /// before, a moment in the future may as well be the end of a wait before a retry, which is to be kept; but no retry is
 /// as far off as one that a clock has left behind which was set back since.
 struct DeferralReview {
@@ -14,21 +14,21 @@ struct DeferralReview {
     /// Less than this is what a time service corrects.
     private static let jump = Duration.seconds(10)
 
-    /// Whether everybody has been asked about.
+    /// Whether every contact has been checked.
     private(set) var isDone = false
     /// Up to where: the turn, and the contact among those that have the same.
     private var reached: (dueAt: Int64, contact: Int64)?
 
-    /// The latest moment, on the time line of turns, at which somebody asked.
+    /// The latest moment, on the time line of turns, at which there was a check.
     private var latest = Timestamp.epoch
 
-    /// Whether that time line has gone back since somebody asked last.
+    /// Whether that time line has gone back since the last check.
     mutating func hasGoneBack(to moment: Timestamp) -> Bool {
         defer { latest = max(latest, moment) }
         return moment.advanced(by: Self.jump) < latest
     }
 
-    /// Goes on by one piece.
+    /// Checks the next piece.
     mutating func reviewNext(_ db: Database, _ batch: CommitBatch, campaign: Int64) throws {
         let last = reached ?? (batch.limitNow.milliseconds, .max)
         // One after the other: SQLite would look for `(due_at, id) > (…)` from the first contact of that turn on, and at
@@ -50,8 +50,8 @@ struct DeferralReview {
         var contact, phone, attempts, dueAt: Int64
     }
 
-    // Both read contact_by_turn from a place on, and each contact by its row. Whoever has a turn in the future has been there
-    // before: nobody whom an import is still bringing in has one.
+    // Both read contact_by_turn from a place on, and each contact by its row. A contact with a turn in the
+    // future is not one that an import is still bringing in.
     private static let sameTurn = """
         SELECT id, phone, attempts, due_at FROM contact_row
         WHERE campaign_id = ?1 AND state = 'ready' AND due_at = ?2 AND id > ?3 ORDER BY id LIMIT ?4

@@ -24,7 +24,7 @@ enum CampaignRows {
             name: name, known: try String.fetchAll(db, sql: "SELECT name FROM campaign ORDER BY name"))
     }
 
-    /// The row of the campaign called `name`, made if there is none; remembers where its file stands.
+    /// The row of the campaign called `name`, made if there is none; remembers where its file is.
     static func enter(_ db: Database, campaign name: String, file: String, now: Timestamp) throws -> Int64 {
         try db.execute(
             sql: """
@@ -32,14 +32,14 @@ enum CampaignRows {
                 ON CONFLICT (name) DO UPDATE SET file = excluded.file
                 """,
             arguments: ["name": name, "file": file, "now": now.milliseconds])
-        // With one that an import is still bringing in nobody finds it yet.
+        // The view would not show one that an import is still bringing in.
         let row = try Int64.fetchOne(
             db, sql: "SELECT id FROM campaign_row WHERE name = :name", arguments: ["name": name])
         guard let row else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "campaign row is gone") }
         return row
     }
 
-    /// Writes down that a run of the campaign begins, for whoever looks from outside.
+    /// Records that a run of the campaign begins, for readers outside the run.
     static func note(_ db: Database, _ start: RunStart, finished: Int, campaign: Int64) throws {
         try db.execute(
             sql: """

@@ -3,21 +3,21 @@ import GRDB
 
 extension CampaignStore {
     /// Excludes every contact of a campaign whose turn has not come. Calls that a run left open when it was killed become
-    /// doubts, so that no later run puts them back.
+    /// doubts, so that no later run requeues them.
     ///
-    /// The first transaction resolves it: from then on nobody of the campaign is claimed. The contacts are excluded in slices,
-    /// and should this be stopped in between, whoever writes to the campaign next excludes the others first.
+    /// The first transaction decides it: from then on no contact of the campaign is claimed. The contacts are excluded in slices,
+    /// and if that is interrupted, the next write to the campaign excludes the rest first.
     ///
     /// - Parameters:
-    ///   - isBeingDialed: whether calls of the campaign are under way: they are left alone, and the campaign goes on being
-    ///     cancelled until they are over and this is called again.
+    ///   - isBeingDialed: whether calls of the campaign are under way: they are left alone, and the campaign stays
+    ///     marked as being cancelled until they are over and this is called again.
     ///   - isAfterRun: whether it is called again for that: contacts are counted with those before.
     /// - Returns: how many were excluded.
     package func cancel(
         campaign name: String, isBeingDialed: Bool = false, isAfterRun: Bool = false
     ) async throws(StoreError) -> Int {
         // Those whom an import is bringing in were to be called as well when this was asked: they are waited for, while
-        // nobody of the campaign is claimed any more.
+        // no contact of the campaign is claimed any more.
         try await write { db in
             guard let campaign = try CampaignRows.find(db, named: name) else { return }
             try CancelRows.begin(db, campaign, addsUp: isAfterRun)
@@ -44,13 +44,12 @@ extension CampaignStore {
         return progress.excluded
     }
 
-    /// Excludes whoever was to be excluded already when cancelling was interrupted, before somebody else of the campaign
-    /// may be called.
+    /// Finishes cancellations that were interrupted, before any other contact of the campaign may be called.
     ///
     /// - Parameter name: nil means every campaign.
     package func finishCancels(of name: String? = nil) async throws(StoreError) {
         while true {
-            // A campaign that is being dialed is waited for by whoever cancels it.
+            // The command that cancels a campaign which is being dialed waits for it.
             let dialed = currentRun.rows?.campaign
             let next = try await write { db in
                 try Row.fetchOne(
@@ -71,7 +70,7 @@ extension CampaignStore {
         }
     }
 
-    /// Finishes what cancelling has left of a campaign whose contacts are to be put back, or which is to get others.
+    /// Finishes an interrupted cancellation of a campaign whose contacts are to be requeued, or which is to get more.
     ///
     /// - Returns: how often it was cancelled; nil when there is no such campaign.
     /// - Throws: ``StoreError`` or ``InterruptedWork/beingCancelled(campaign:)``: calls are under way, with whose end the
@@ -96,7 +95,7 @@ extension CampaignStore {
 }
 
 extension StoreReader {
-    /// Whether a campaign is being cancelled, or was when a process was killed: nobody of it will be called who waits.
+    /// Whether a campaign is being cancelled, or was when a process was killed: its waiting contacts will not be called.
     package func isBeingCancelled(campaign name: String) throws(StoreError) -> Bool {
         try read { db in
             try Bool.fetchOne(
@@ -107,7 +106,7 @@ extension StoreReader {
 
 /// What the row of a campaign says of its being cancelled. Each of these goes by rowid.
 enum CancelRows {
-    /// Whether everybody who waits is being excluded, or was to be when a process was killed: nobody may be claimed.
+    /// Whether the waiting contacts are being excluded, or were when a process was killed: none may be claimed.
     static func isUnderWay(_ db: Database, _ campaign: Int64) throws -> Bool {
         let statement = try HotStatement(db, "SELECT is_cancelling FROM campaign_row WHERE id = ?")
         statement.bind(campaign, at: 1)
@@ -119,7 +118,7 @@ enum CancelRows {
         try Int.fetchOne(db, sql: "SELECT cancels FROM campaign_row WHERE id = :id", arguments: ["id": campaign]) ?? 0
     }
 
-    /// Writes down that the campaign is cancelled, from when on nobody of it is claimed. One that is under way goes on.
+    /// Writes down that the campaign is cancelled, from when on none of its contacts is claimed. A cancellation in progress continues.
     ///
     /// - Parameter addsUp: whether contacts are counted with those that were excluded the last time.
     static func begin(_ db: Database, _ campaign: Int64, addsUp: Bool) throws {
@@ -135,8 +134,8 @@ enum CancelRows {
     ///
     /// - Parameters:
     ///   - limit: how many at most.
-    ///   - stays: whether the campaign goes on being cancelled after that: calls are under way that may come back.
-    /// - Returns: whether nobody waits any more, and how many have been excluded in all.
+    ///   - stays: whether the campaign stays marked as being cancelled: calls are under way that may be requeued.
+    /// - Returns: whether no contact waits any more, and how many have been excluded in all.
     static func excludeNext(
         _ db: Database, _ campaign: Int64, limit: Int, stays: Bool
     ) throws -> (isOver: Bool, excluded: Int) {

@@ -1,7 +1,7 @@
 package import CampaignCore
 import GRDB
 
-/// That nobody of a campaign is dialed until somebody lets it go on.
+/// A campaign is not dialed until it is resumed.
 package struct CampaignPause: Hashable, Sendable, Codable {
     /// Since when.
     package var since: Timestamp
@@ -10,7 +10,6 @@ package struct CampaignPause: Hashable, Sendable, Codable {
     /// By which command, such as `pause november`.
     package var command: String
 
-    /// A pause.
     package init(since: Timestamp, user: String, command: String) {
         self.since = since
         self.user = user
@@ -19,7 +18,7 @@ package struct CampaignPause: Hashable, Sendable, Codable {
 }
 
 extension CampaignStore {
-    /// Keeps that a campaign is paused. One that is paused already stays so since it first was, by whom it was.
+    /// Records that a campaign is paused. One that is paused already keeps its first pause.
     ///
     /// - Returns: the pause that holds now.
     package func pause(campaign name: String, _ pause: CampaignPause) async throws(StoreError) -> CampaignPause {
@@ -38,7 +37,7 @@ extension CampaignStore {
         }
     }
 
-    /// Lets a campaign be dialed again.
+    /// Resumes a campaign.
     ///
     /// - Returns: the pause that is over; nil when it was not paused.
     package func resume(campaign name: String) async throws(StoreError) -> CampaignPause? {

@@ -64,6 +64,6 @@ package struct RunStatus: Hashable, Sendable {
     package var finishedAtStart: Int
     /// The IANA name of the zone in which its days begin; nil is the machine's own.
     package var timeZone: String?
-    /// What it does or waits for; only of interest while it goes on.
+    /// What it does or waits for; only of interest while it lasts.
     package var activity: RunActivity?
 }

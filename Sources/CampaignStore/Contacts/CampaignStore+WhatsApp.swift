@@ -11,7 +11,7 @@ extension StoreReader {
         campaign name: String, after contact: Int64, limit: Int
     ) throws(StoreError) -> [(id: Int64, phone: PhoneNumber)] {
         try read { db in
-            // The table from that row on, in its own order: every contact is looked at once in all.
+            // The table from that row on, in its own order: each contact is read once in total.
             try Row.fetchAll(
                 db,
                 sql: """
@@ -29,8 +29,8 @@ extension StoreReader {
 }
 
 extension CampaignStore {
-    /// Takes in what Z-API said of contacts that wait: whoever has no WhatsApp is excluded, and the others get WhatsApp's
-    /// own form of their number. A form of another line is somebody else: it is counted and ignored.
+    /// Records what Z-API said of contacts that wait: those without WhatsApp are excluded, and the others get WhatsApp's own
+    /// form of their number. A form that is another number belongs to someone else: it is counted and ignored.
     package func noteWhatsApp(
         campaign name: String, answers: [(contact: Int64, answer: WhatsAppAnswer)], now: Timestamp
     ) async throws(StoreError) -> WhatsAppTotals {
@@ -74,9 +74,9 @@ extension CampaignStore {
     }
 }
 
-/// What came of asking whether contacts have WhatsApp.
+/// The result of asking whether contacts have WhatsApp.
 package struct WhatsAppTotals: Hashable, Sendable, Codable {
-    /// A number, and another line that Z-API named for it.
+    /// A number, and a different one that Z-API named for it.
     package struct OtherLine: Hashable, Sendable, Codable {
         /// The contact's number, which it keeps.
         package var phone: PhoneNumber
@@ -93,14 +93,14 @@ package struct WhatsAppTotals: Hashable, Sendable, Codable {
     package var rewritten = 0
     /// Those that have not.
     package var absent = 0
-    /// Of those that have, those for which Z-API named another line; it was ignored.
+    /// Of those that have, those for which Z-API named a different number; it was ignored.
     package var ignored = 0
     /// The first of these.
     package var ignoredExamples: [OtherLine] = []
     /// Those of which Z-API said nothing, or nothing that can be understood.
     package var unanswered = 0
 
-    /// Nobody was asked yet.
+    /// No contact was asked about yet.
     package init() {}
 
     /// Adds the figures of another question.

@@ -15,7 +15,7 @@ package struct ContactDetails: Sendable {
     package var attempts: [AttemptRow] = []
     /// Rows of lists that had the number as well.
     package var duplicates: [DuplicateRow] = []
-    /// Where else it stands.
+    /// The other campaigns that have it.
     package var elsewhere: [OtherCampaignContact] = []
 
     /// A number that the campaign does not have.
@@ -28,7 +28,7 @@ package struct ContactOrigin: Hashable, Sendable {
     package var file: String
     /// The line of it; nil when it was not kept.
     package var line: Int?
-    /// When it was taken in.
+    /// When it was imported.
     package var importedAt: Timestamp
 }
 
@@ -36,7 +36,7 @@ package struct ContactOrigin: Hashable, Sendable {
 package struct OtherCampaignContact: Hashable, Sendable {
     /// The campaign.
     package var campaign: String
-    /// Where the contact stands there.
+    /// Its state there.
     package var state: CallState
     /// When it was last dialed there; nil when it was not.
     package var lastAttemptAt: Timestamp?

@@ -31,7 +31,7 @@ struct StoredContacts {
     /// Hands each contact in one of these states to `body` with its row, in the order of the lists; memory does not grow
     /// with their number. `body` must not change contacts.
     ///
-    /// - Parameter reason: only those that stand there for it; nil is all.
+    /// - Parameter reason: only those with this reason; nil is all.
     func forEach(
         in states: Set<CallState>, reason: String? = nil, _ body: (Int64, ContactRow) throws -> Void
     ) throws {
@@ -66,7 +66,7 @@ struct StoredContacts {
         }
     }
 
-    /// These contacts, each with its row; fetched all at once, so that they may be changed.
+    /// These contacts, each with its row; fetched before any is returned, so that they may be changed.
     func contacts(_ ids: [Int64]) throws -> [(id: Int64, contact: ContactRow)] {
         let list = ids.map { "\($0)" }.joined(separator: ",")
         // Each by its row.

@@ -23,7 +23,7 @@ extension CampaignStore {
     /// - Parameters:
     ///   - found: everything that the queue of the instance holds.
     ///   - instance: Z-API's id of the instance.
-    ///   - seconds: how long a call of the campaign rings, where a contact has no duration of its own.
+    ///   - seconds: how long a call of the campaign rings, where a contact has no own duration.
     /// - Returns: the numbers that are resolved.
     package func resolveDoubts(
         foundIn found: [ProviderQueueItem], instance: String, campaign name: String, ringing seconds: Int

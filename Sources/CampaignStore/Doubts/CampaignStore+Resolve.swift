@@ -81,7 +81,7 @@ extension CampaignStore {
         var attempts: Int
     }
 
-    /// The doubts that are meant, and the numbers that were named and have none.
+    /// The chosen doubts, and the numbers that were named and have none.
     private static func doubts(
         _ db: Database, campaign: Int64, _ choice: DoubtChoice
     ) throws -> (doubts: [Doubt], missed: [PhoneNumber]) {
@@ -134,17 +134,17 @@ extension CampaignStore {
     }
 }
 
-/// Which doubts of a campaign are meant.
+/// Which doubts of a campaign to resolve.
 package enum DoubtChoice: Hashable, Sendable, Codable {
     /// All of them.
     case all
     /// Those of these numbers, however they are written.
     case numbers([PhoneNumber])
-    /// Those that a filter means; contacts that are in no doubt are never meant.
+    /// Those that match a filter; contacts that are not in doubt never do.
     case matching(ContactFilter)
 }
 
-/// What came of resolving doubts.
+/// The result of resolving doubts.
 package struct ResolvedDoubts: Hashable, Sendable, Codable {
     /// The numbers whose doubt is resolved, as they are dialed.
     package var resolved: [PhoneNumber]

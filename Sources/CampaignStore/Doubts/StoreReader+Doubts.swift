@@ -3,7 +3,7 @@ import GRDB
 
 /// Calls in doubt that are so for one reason.
 package struct DoubtGroup: Hashable, Sendable {
-    /// Why nobody knows whether it rang; nil when the contact does not say.
+    /// Why it is not known whether it rang; nil when the contact does not say.
     package var reason: String?
     /// How many there are.
     package var contacts: Int
@@ -24,17 +24,17 @@ package struct QueueEvidence: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// Hands the doubts of a campaign that a filter means to `body`, reason by reason and the most frequent first; memory
+    /// Hands the doubts of a campaign that match a filter to `body`, reason by reason and the most frequent first; memory
     /// does not grow with their number.
     ///
     /// - Parameters:
     ///   - filter: nil means all.
-    ///   - begin: told of each reason ahead of its doubts.
+    ///   - begin: called with each reason before its doubts.
     package func forEachDoubt(
         campaign: String, where filter: ContactFilter?, _ begin: (DoubtGroup) throws -> Void,
         _ body: (ContactRow) throws -> Void
     ) throws {
-        // From one snapshot: a run may go on meanwhile.
+        // From one snapshot: a run may continue meanwhile.
         try readStreaming { db in
             let contacts = try StoredContacts(db, campaign: try CampaignRows.id(db, named: campaign))
             var counts: [String?: Int] = [:]

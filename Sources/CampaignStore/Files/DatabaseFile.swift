@@ -16,7 +16,7 @@ struct DatabaseFile {
         guard !Self.isFolder(path) else { throw .notOurs(path: path, detail: "it is a folder") }
         let size = Self.size(of: path) ?? 0
         guard size > 0 else {
-            // SQLite takes such a file for a new one and deletes the log, in which the latest calls stand.
+            // SQLite takes such a file for a new one and deletes the log, which has the latest calls.
             guard (Self.size(of: path + "-wal") ?? 0) == 0 else {
                 throw .corrupt(path: path, detail: "it is missing or empty, and its write-ahead log is not")
             }
@@ -33,7 +33,7 @@ struct DatabaseFile {
             guard Array(header.dropFirst(68).prefix(4)) != Schema.applicationIDBytes else {
                 throw .corrupt(path: path, detail: "its header is overwritten")
             }
-            throw .notOurs(path: path, detail: "it is no SQLite database")
+            throw .notOurs(path: path, detail: "it is not an SQLite database")
         }
         guard size >= Self.smallestPage else { throw .corrupt(path: path, detail: "it was cut short to \(size) bytes") }
     }
@@ -58,7 +58,7 @@ struct DatabaseFile {
         return (Self.size(of: path) ?? 0) < header.pages * header.pageSize
     }
 
-    /// Whether its first page is one that stands in its log: it is the file that a checkpoint of this log is bringing up to
+    /// Whether its first page is also in its log: it is the file that a checkpoint of this log is bringing up to
     /// date, or broke off doing so.
     var beginsAsInLog: Bool {
         guard let header = header(), let page = SQLiteFile(path, .database)?.padded(header.pageSize, at: 0) else {

@@ -61,10 +61,10 @@ extension DatabaseFiles {
         [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7],
     ]
     /// What comes to lie beside a database with something more behind it: copies that a run or `restore` has left, and lists
-    /// that are just being taken in.
+    /// that are being imported.
     private static let numbered = ["-rescued-", "-replaced-", "-list-"]
 
-    /// Whether a regular file is a database of SQLite, whoever made it, or the log or the journal of one.
+    /// Whether a regular file is an SQLite database, whichever program made it, or the log or the journal of one.
     package static func isPartOfDatabase(_ path: String) -> Bool {
         // Through SQLite: it may be a file that this process has open.
         guard let file = SQLiteFile(path, .database) else { return false }

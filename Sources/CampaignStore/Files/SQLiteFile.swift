@@ -3,8 +3,8 @@ import GRDBSQLite
 
 /// A file of a database, read through SQLite's own file layer (sqlite.org/c3ref/vfs.html).
 ///
-/// Whoever closes a descriptor of a file drops every lock that the process has on it (fcntl(2)), those of SQLite too.
-/// SQLite's layer knows which of its files are locked and puts the closing off; so no file of a database is ever opened
+/// Closing any descriptor of a file drops every lock that the process has on it (fcntl(2)), including SQLite's.
+/// SQLite's layer knows which of its files are locked and defers closing it; so no file of a database is ever opened
 /// in another way.
 final class SQLiteFile {
     /// What the file is to SQLite.
@@ -74,7 +74,7 @@ final class SQLiteFile {
         return code == SQLITE_OK || code == Self.shortRead ? bytes : nil
     }
 
-    /// A file that could not be opened may have methods all the same, and must be closed then.
+    /// A file that could not be opened may still have methods, and must be closed then.
     private static func end(_ file: File, _ name: sqlite3_filename?) {
         _ = file.pointee.pMethods?.pointee.xClose?(file)
         sqlite3_free_filename(name)

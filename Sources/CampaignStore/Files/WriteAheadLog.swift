@@ -45,7 +45,7 @@ struct WriteAheadLog {
         return has
     }
 
-    /// A page as it stands in the log.
+    /// A page in the log.
     struct Page {
         var number: Int
         var content: [UInt8]
@@ -93,7 +93,7 @@ struct WriteAheadLog {
         }
         guard commitsBehind > Self.maxTornCommits else { return nil }
         return "its write-ahead log is damaged after \(commitsRead.counted("transaction")), and \(commitsBehind) "
-            + "\(commitsBehind.noun("comes", "come")) behind"
+            + "more \(commitsBehind.noun("follows", "follow"))"
     }
 
     /// Hands over each frame of the present generation, those behind a damaged one too: the header and, when asked for,

@@ -5,18 +5,18 @@ import GRDB
 import Synchronization
 
 extension CampaignStore {
-    /// Takes lists into a campaign in one transaction; see ``importLists(campaign:file:_:_:)``.
+    /// Imports lists into a campaign in one transaction; see ``importLists(campaign:file:_:_:)``.
     package func importLists(
         campaign: String, file: String, now: Timestamp, _ body: @escaping @Sendable (ImportWriter) throws -> Void
     ) async throws -> [ImportTotals] {
         try await importLists(campaign: campaign, file: file, ImportRules(now: now), body)
     }
 
-    /// Takes lists into a campaign, all of them or none; on disk when this returns.
+    /// Imports lists into a campaign, all of them or none; on disk when this returns.
     ///
     /// - Parameters:
     ///   - campaign: the campaign's name; entered if it is new.
-    ///   - file: where its campaign file stands.
+    ///   - file: the path of its campaign file.
     ///   - rules: what the import goes by.
     ///   - body: hands over the lists one after another; whatever it throws undoes everything and is thrown on.
     /// - Returns: what became of the rows, list by list.
@@ -24,9 +24,9 @@ extension CampaignStore {
         campaign: String, file: String, _ rules: ImportRules,
         _ body: @escaping @Sendable (ImportWriter) throws -> Void
     ) async throws -> [ImportTotals] {
-        // Who comes now was not meant by a cancelling that was interrupted.
+        // An interrupted cancellation was not meant for the contacts that come now.
         _ = try await cancelsBefore(changing: campaign)
-        // On a thread of its own, which may wait for the lists and for its turn.
+        // On a separate thread, which may wait for the lists and for its turn.
         return try await withCheckedThrowingContinuation { continuation in
             imports.async { [self] in
                 continuation.resume(
@@ -69,7 +69,7 @@ extension CampaignStore {
             }
             return writer.totals
         } catch {
-            // Else by the next import: nobody sees them meanwhile.
+            // If this fails, the next import removes them; they are invisible until then.
             try? removeUnfinished(rules)
             throw error is DatabaseError ? StoreError(error, path: path) : error
         }
@@ -79,7 +79,7 @@ extension CampaignStore {
         while try blockingTransaction({ db in try UnfinishedImport.remove(db, atMost: rules.slice) }) {}
     }
 
-    /// Clears away what a killed import has left, beside whatever else goes on; the next import does it else.
+    /// Removes what a killed import has left, in the background; otherwise the next import does.
     func clearUnfinishedImport() {
         imports.async { [self] in
             let limit = ImportRules(now: .epoch).slice
@@ -99,23 +99,23 @@ extension CampaignStore {
 package struct ImportRules: Sendable {
     /// The present moment.
     package var now: Timestamp
-    /// Numbers that another campaign called since then are left out; nil leaves nobody out.
+    /// Numbers that another campaign called since then are left out; nil leaves no one out.
     package var skipsCalledSince: Timestamp?
-    /// Whether somebody else writes meanwhile, such as a run: the import then comes in slices, a transaction each, and is
-    /// seen by nobody before the last one.
+    /// Whether another task writes meanwhile, such as a run: the import is then done in slices, a transaction each, and is
+    /// invisible before the last one.
     package var isBesideRun = false
     /// Identities that are sorted in memory: 4 MB of them.
     var identitiesInMemory = 262_144
     /// Rows that are written, or taken out again, in one transaction beside a run: some milliseconds' worth.
     var slice = 4096
 
-    /// An import by itself, which leaves nobody out.
+    /// An import with no run beside it, which leaves no one out.
     package init(now: Timestamp) {
         self.now = now
     }
 }
 
-/// A campaign by its name, and where its file stands.
+/// A campaign's name and the path of its file.
 private struct CampaignFileName {
     var campaign: String
     var file: String
@@ -144,7 +144,7 @@ enum ImportTransactions {
         }
     }
 
-    /// Looks at what was written, for as long as that takes: nobody waits for it.
+    /// Reads what was written, for as long as that takes: it blocks no writes.
     func read<T>(_ body: (Database) throws -> T) throws -> T {
         switch self {
         case .one(let db): try body(db)

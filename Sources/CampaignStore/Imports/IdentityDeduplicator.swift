@@ -2,7 +2,7 @@ import CampaignCore
 import GRDB
 
 /// Enters the identities of contacts that have just been written, in their own order, and takes out again the contacts
-/// whose number stands in the import twice.
+/// whose number the import has twice.
 ///
 /// Entered as they come, identities would touch a page of the index each; in order, they fill page after page, like the
 /// contacts themselves. So an import of any size only ever appends.
@@ -106,7 +106,7 @@ struct IdentityDeduplicator {
 
     private static func statement(entries: Int) -> String {
         let values = (0..<entries).map { "(?1, ?\(2 + 2 * $0), ?\(3 + 2 * $0))" }.joined(separator: ", ")
-        // By primary key. Who is there already stays; a count of changes short of the entries tells that somebody was.
+        // By primary key. Existing rows stay; fewer changes than entries mean that there were some.
         return """
             INSERT INTO contact_identity (campaign_id, identity, contact_id) VALUES \(values) ON CONFLICT DO NOTHING
             """

@@ -4,8 +4,8 @@ import GRDB
 extension ImportWriter {
     /// Writes what is still in hand, and the figures of the lists.
     ///
-    /// - Parameter last: carried out in the transaction from which on the import is there, together with everything that must
-    ///   come at once.
+    /// - Parameter last: runs in the transaction that makes the import visible, together with everything that must change with
+    ///   it.
     func finish(_ last: (Database) throws -> Void) throws {
         try enterIdentities()
         let changes = try compareVersions()

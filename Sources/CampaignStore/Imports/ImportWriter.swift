@@ -2,10 +2,10 @@ package import CampaignCore
 import Foundation
 import GRDB
 
-/// Takes the rows of lists in, within the transactions of an import.
+/// Writes the rows of lists, within the transactions of an import.
 ///
 /// Contacts are appended as they come, and their identities entered at the end, in order. That is when numbers are found
-/// that stand in the import twice, and taken out again: until then the totals count them as accepted.
+/// that the import has twice, and removed again: until then the totals count them as accepted.
 package final class ImportWriter {
     /// What became of the rows so far, list by list.
     package internal(set) var totals: [ImportTotals] = []
@@ -111,7 +111,7 @@ package final class ImportWriter {
         }
     }
 
-    /// Removes a list that brought nobody.
+    /// Removes a list that brought no contacts.
     private func remove(_ list: Int64) throws {
         for table in ["reject", "duplicate"] {
             var isOver = false
@@ -132,7 +132,7 @@ package final class ImportWriter {
         }
     }
 
-    /// Whether a list of this many bytes was taken into the campaign before, so that it is worth looking closer.
+    /// Whether a list of this many bytes was imported into the campaign before, so that it is worth looking closer.
     package func hasList(ofBytes bytes: Int) throws -> Bool {
         // import_by_campaign; a campaign has few lists.
         try transactions.write { db in
@@ -185,14 +185,14 @@ package final class ImportWriter {
         origins.append(origin)
     }
 
-    /// Takes one row in; many at once are cheaper.
+    /// Writes one row; many together are cheaper.
     package func add(_ row: ListRow) throws {
         var rows = PreparedRows()
         rows.append(row)
         try add(rows)
     }
 
-    /// Takes rows in.
+    /// Writes rows.
     package func add(_ rows: PreparedRows) throws {
         guard let list else { throw DatabaseError(message: "a row came before its list") }
         let last = totals.endIndex - 1

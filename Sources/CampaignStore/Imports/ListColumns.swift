@@ -6,7 +6,7 @@ import GRDB
 struct ListColumns {
     /// All columns, in the order in which they first came, in their own spelling.
     let names: [String]
-    /// For each import: where its columns stand among `names`.
+    /// For each import: the places of its columns in `names`.
     private let places: [Int64: [Int]]
 
     init(_ db: Database, campaign: Int64) throws {
@@ -18,7 +18,7 @@ struct ListColumns {
         for row in imports {
             var taken: Set<Int> = []
             places[try row.decode(atIndex: 0)] = try Self.cells(row.decode(atIndex: 1)).map { column in
-                // Two columns of one list may share a name; each keeps a place of its own.
+                // Two columns of one list may share a name; each keeps its own place.
                 let place = names.indices.first { names[$0] == column && !taken.contains($0) } ?? names.endIndex
                 if place == names.endIndex { names.append(column) }
                 taken.insert(place)

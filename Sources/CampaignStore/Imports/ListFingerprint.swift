@@ -9,7 +9,6 @@ package struct ListFingerprint: Hashable, Sendable {
     /// The options that decide what the rows are.
     package var reading: String
 
-    /// A fingerprint.
     package init(sha256: [UInt8], bytes: Int, reading: String) {
         self.sha256 = sha256
         self.bytes = bytes
@@ -28,7 +27,7 @@ package struct EarlierImport: Sendable {
     /// Whether it is an export of rejected rows.
     let isExport: Bool
 
-    /// What is told of the list that came again.
+    /// What is reported of the list that came again.
     func totals(file: String) -> ImportTotals {
         var totals = ImportTotals(file: file)
         totals.unchangedSince = importedAt
@@ -44,7 +43,6 @@ package struct ListOrigin: Hashable, Sendable {
     /// When the file was changed last, in nanoseconds since 1970; nil when that is not known.
     package var modified: Int64?
 
-    /// A file.
     package init(path: String, modified: Int64?) {
         self.path = path
         self.modified = modified

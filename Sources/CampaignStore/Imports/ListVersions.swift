@@ -77,7 +77,7 @@ struct ListVersions {
 
     /// Contacts that are not listed any more, but for those that are excluded already.
     struct NotListed {
-        /// By where they stand.
+        /// By state.
         var counts = StateCounts()
         /// Those that wait to be called; only where they are to be excluded.
         var waiting = SortedEntries<Int64>()
@@ -154,7 +154,7 @@ struct ListVersions {
         return try found.sorted()
     }
 
-    /// Lets them be called; whoever has asked meanwhile not to be called, in whatever form of the number, is excluded for
+    /// Lets them be called; those who have asked meanwhile not to be called, in any form of the number, are excluded for
     /// that from now on.
     ///
     /// - Returns: how many can be called again.

@@ -19,7 +19,6 @@ package struct PreparedRows: Sendable {
     private(set) var rejects: [ListReject] = []
     private(set) var blanks = 0
 
-    /// No rows.
     package init() {}
 
     /// How many rows there are.

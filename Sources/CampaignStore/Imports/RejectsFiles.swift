@@ -18,7 +18,7 @@ extension StoreReader {
 }
 
 extension CampaignStore {
-    /// Remembers what was just written to a file of rejected rows, so that it is known whether somebody has changed it since.
+    /// Remembers what was just written to a file of rejected rows, so that later changes are noticed.
     package func noteRejectsFile(_ path: String, sha256: [UInt8], campaign: String) async throws(StoreError) {
         try await write { db in
             try db.execute(

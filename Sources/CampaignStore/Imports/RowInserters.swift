@@ -60,7 +60,7 @@ struct ContactInserter {
         let values = (0..<rows).map { row in
             "(?1, ?2, " + (0..<6).map { "?\(3 + 6 * row + $0)" }.joined(separator: ", ") + ")"
         }
-        // Everybody begins as `ready`; who asked not to be called is excluded when the identities are entered.
+        // All begin as `ready`; blocked ones are excluded when the identities are entered.
         return """
             INSERT INTO contact_row (campaign_id, import_id, id, line, identity, phone, call_duration, own)
             VALUES \(values.joined(separator: ", "))

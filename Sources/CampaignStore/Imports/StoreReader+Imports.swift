@@ -2,7 +2,7 @@ package import CampaignCore
 import Foundation
 import GRDB
 
-/// A list as it was when it was taken into a campaign.
+/// A list as it was when it was imported.
 package struct ImportedList: Hashable, Sendable {
     /// When that was.
     package var importedAt: Timestamp
@@ -32,7 +32,7 @@ extension StoreReader {
         }
     }
 
-    /// The present version of a list's file; nil when the file was never taken in.
+    /// The present version of a list's file; nil when the file was never imported.
     ///
     /// - Parameters:
     ///   - path: the file's absolute path.
@@ -64,7 +64,7 @@ extension StoreReader {
             sha256: try row.decode(Data?.self, atIndex: 2).map { [UInt8]($0) }, modified: try row.decode(atIndex: 3))
     }
 
-    /// The files of all campaigns' lists that were ever taken in.
+    /// The files of all lists that were ever imported.
     package func importSources() throws(StoreError) -> [ImportSource] {
         try read { db in
             // A list whose path was not kept goes by its name as it was given.
@@ -93,7 +93,7 @@ extension StoreReader {
     }
 }
 
-/// The file that a list was taken in from.
+/// The file that a list was imported from.
 package struct ImportSource: Hashable, Sendable {
     /// The file as it was named then, from a folder that is not known.
     package var file: String

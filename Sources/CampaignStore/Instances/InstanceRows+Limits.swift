@@ -52,13 +52,13 @@ extension InstanceRows {
         }
     }
 
-    /// The limits that the columns of a row stand for.
+    /// The limits in the columns of a row.
     static func stored(gap: Int64?, cap: Int?, warmup: String?) throws -> InstanceLimits {
         let ladder = try warmup.map { text in
             do {
                 return try JSONDecoder().decode([Int].self, from: Data(text.utf8))
             } catch {
-                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a ladder of calls a day is unreadable")
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a warm-up ladder is unreadable")
             }
         }
         return InstanceLimits(
@@ -151,7 +151,7 @@ extension InstanceRows {
         return try statement.firstNumber() == nil
     }
 
-    /// Takes back how a call was counted that reached nobody.
+    /// Takes back the count of a call that reached no one.
     static func takeBack(_ db: Database, _ count: LimitCount, of attempt: AttemptID) throws {
         // By primary keys.
         try db.execute(

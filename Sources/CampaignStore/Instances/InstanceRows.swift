@@ -2,7 +2,7 @@ import CampaignCore
 import Foundation
 import GRDB
 
-/// What the database keeps of an instance besides its name: where its pace stands, how much it was used, what the
+/// What the database keeps of an instance besides its name: its pace, how much it was used, what the
 /// campaigns allow it, and how it is.
 enum InstanceRows {
     // MARK: Paces
@@ -29,8 +29,8 @@ enum InstanceRows {
             nextAt: Timestamp(milliseconds: try row.decode(atIndex: 0)), nextUptime: uptime, isUncertain: isUncertain)
     }
 
-    /// Makes the paces of calls that a killed run left open ones of which nobody knows when they moved last, before these
-    /// calls are resolved: the next run waits a whole gap.
+    /// Marks the paces of calls that a killed run left open as uncertain, before these calls are resolved: the next run waits
+    /// a whole gap.
     static func forgetWhen(_ db: Database, callsOf campaign: Int64) throws {
         // contact_by_turn finds those in `dialing`; attempt by primary key.
         try db.execute(

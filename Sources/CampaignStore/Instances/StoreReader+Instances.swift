@@ -1,7 +1,7 @@
 package import CampaignCore
 import GRDB
 
-/// An instance as the database knows it, for whoever looks from outside a run.
+/// An instance as the database knows it, seen from outside a run.
 package struct InstanceStatus: Hashable, Sendable {
     /// The name that a campaign gave it last.
     package var name: String
@@ -50,7 +50,7 @@ extension StoreReader {
 }
 
 extension StoreReader {
-    /// Where the limits of a campaign's instances stand, as a run that began now would find them: its own as the file has
+    /// The limits of a campaign's instances, as a run that began now would find them: its own as the file has
     /// them, and those of every other campaign that shares an instance.
     ///
     /// - Parameters:

@@ -24,7 +24,7 @@ enum CheckConstraints {
                 let words = condition.split(whereSeparator: \.isWhitespace).joined(separator: " ")
                 return DatabaseDefect(
                     text:
-                        "\(count.counted("row")) of \(Schema.name(ofTable: table.name)) \(count.noun("breaks", "break")) its rule (\(words))"
+                        "\(count.counted("row")) of \(Schema.name(ofTable: table.name)) \(count.noun("violates", "violate")) its rule (\(words))"
                 )
             }
         }

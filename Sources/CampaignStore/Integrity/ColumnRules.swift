@@ -55,7 +55,7 @@ enum ColumnRules {
         ("instance", [words("condition", InstanceCondition.Word.self, "a condition")]),
         (
             "instance_limit",
-            [Column(name: "warmup", kind: "a ladder of calls a day", condition: "warmup IS NULL OR is_ladder(warmup)")]
+            [Column(name: "warmup", kind: "a warm-up ladder", condition: "warmup IS NULL OR is_ladder(warmup)")]
         ),
     ]
 

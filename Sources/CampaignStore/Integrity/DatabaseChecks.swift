@@ -14,7 +14,7 @@ enum DatabaseChecks {
 
     /// Holds a database that is about to be written to against the mark beside it.
     ///
-    /// - Returns: the last commit that stands in the file itself; 0 when it knows of none.
+    /// - Returns: the last commit in the file itself; 0 when there is none.
     static func checkTide(_ files: DatabaseFiles) throws -> Int {
         let mark = TideMark.read(files.tide)
         if let loss = loss(at: files, mark) { throw loss }
@@ -41,7 +41,7 @@ enum DatabaseChecks {
 
     /// That there is no database where one was written; nil when there is one, or never was.
     static func loss(at files: DatabaseFiles, _ mark: TideMark.Reading?) -> StoreError? {
-        // SQLite makes a new database of a file that was emptied, once somebody has looked and its log is gone.
+        // SQLite makes a new database of a file that was emptied, once any connection has read it and its log is gone.
         let size = DatabaseFile.size(of: files.database)
         guard size == nil || (size == 0 && DatabaseFile.size(of: files.log) ?? 0 == 0) else { return nil }
         guard mark.map({ $0.commits > 0 }) ?? Spool(besideDatabase: files.database).hasContent else { return nil }
@@ -77,8 +77,8 @@ enum DatabaseChecks {
                 throw StoreError.io(
                     path: path,
                     detail:
-                        "a part of it stands in \(log), which is read together with it only by a user who may write to "
-                        + "this folder; ask as that user, or copy both to a folder of your own")
+                        "part of it is in \(log), and only a user who may write to this folder can read both; run "
+                        + "the command as that user, or copy both files to a folder of your own")
             }
             guard let uri = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed),
                 let queue = try? connect("file:\(uri)?immutable=1")
@@ -106,7 +106,7 @@ enum DatabaseChecks {
         let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let isNew = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
         guard application == Schema.applicationID || (application == 0 && isNew) else {
-            throw StoreError.notOurs(path: path, detail: "another program made it")
+            throw StoreError.notOurs(path: path, detail: "it was made by another program")
         }
         guard try !Schema.isOlder(db) else {
             throw StoreError.fromOlderVersion(path: path, query: Schema.numbersInOlder)

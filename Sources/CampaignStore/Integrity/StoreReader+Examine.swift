@@ -1,7 +1,7 @@
 package import CampaignCore
 import GRDB
 
-/// Something that is wrong with a database.
+/// A defect of a database.
 package struct DatabaseDefect: Hashable, Sendable {
     /// What is wrong, in words.
     package var text: String
@@ -9,13 +9,13 @@ package struct DatabaseDefect: Hashable, Sendable {
 
 extension StoreReader {
     /// Looks at the whole database: its pages, whether its values are what the commands take them for, what its rows refer
-    /// to, and whether its figures add up. Works while a run goes on, and takes as long as reading the file.
+    /// to, and whether its figures add up. Works during a run, and takes as long as reading the file.
     ///
     /// - Returns: what is wrong; nothing when all is well.
     package func examine() throws(StoreError) -> [DatabaseDefect] {
         do throws(StoreError) {
             let pages = try damagedPages()
-            // What stands on damaged pages proves nothing.
+            // The content of damaged pages proves nothing.
             guard pages.isEmpty else { return pages }
             if let damage = damageOfLog() { return [damage] }
             if let staleness { return [DatabaseDefect(text: staleness.description)] }
@@ -38,10 +38,10 @@ extension StoreReader {
         }
     }
 
-    /// What a start to write would find in the log; nobody can tell while somebody writes to it.
+    /// What a writer would find in the log when it starts; it cannot be told while there is a writer.
     private func damageOfLog() -> DatabaseDefect? {
         guard WriterLock.holding(ofDatabase: path) == .nobody, let damage = WriteAheadLog(ofDatabase: path)?.damage(),
-            // Somebody may have begun meanwhile.
+            // A writer may have started meanwhile.
             WriterLock.holding(ofDatabase: path) == .nobody
         else { return nil }
         return DatabaseDefect(text: damage)
@@ -55,7 +55,7 @@ extension StoreReader {
             let parent = Schema.name(ofTable: try row.decode(atIndex: 1))
             let count = try row.decode(Int.self, atIndex: 2)
             return DatabaseDefect(
-                text: "\(count.counted("row")) of \(table) \(count.noun("refers", "refer")) to no \(parent)")
+                text: "\(count.counted("row")) of \(table) \(count.noun("refers", "refer")) to a missing \(parent)")
         }
     }
 
@@ -74,7 +74,7 @@ extension StoreReader {
     private static let rules = [
         Rule(
             words: {
-                "\($0.counted("contact")) too many or too few: the states do not add up to what imports have taken in"
+                "\($0.counted("contact")) too many or too few: the states do not add up to what was imported"
             },
             sql: """
                 SELECT ifnull(sum(abs(
@@ -83,14 +83,14 @@ extension StoreReader {
                 """),
         Rule(
             words: {
-                "\($0.counted("contact")) \($0.noun("is", "are")) missing from the index of turns, or \($0.noun("stands", "stand")) in it twice"
+                "\($0.counted("contact")) \($0.noun("is", "are")) missing from the index contact_by_turn, or in it twice"
             },
             sql: """
                 SELECT abs((SELECT count(*) FROM contact_row NOT INDEXED)
                     - (SELECT count(state) FROM contact_row INDEXED BY contact_by_turn WHERE campaign_id >= 0))
                 """),
         Rule(
-            words: { "\($0.counted("number")) \($0.noun("is", "are")) known that no contact has" },
+            words: { "\($0.counted("number")) \($0.noun("belongs", "belong")) to no contact" },
             // A contact that got WhatsApp's form of its number stays known by the old one too.
             sql: """
                 SELECT count(*) FROM contact_identity AS known LEFT JOIN contact_row AS contact ON contact.id = known.contact_id
@@ -99,7 +99,7 @@ extension StoreReader {
                 """),
         Rule(
             words: {
-                "\($0.counted("contact")) \($0.noun("is", "are")) not known by \($0.noun("its number", "their numbers"))"
+                "\($0.counted("contact")) cannot be found by \($0.noun("its number", "their numbers"))"
             },
             // The number may be known as that of a contact which gave way, since for WhatsApp the two are one.
             sql: """
@@ -110,7 +110,7 @@ extension StoreReader {
                     AND NOT ifnull(holder.state = 'excluded' AND holder.reason = 'same_whatsapp', 0)
                 """),
         Rule(
-            words: { "\($0.counted("row")) too many or too few \($0.noun("tells", "tell")) the name of this database" },
+            words: { "\($0.counted("row")) too many or too few in the table store" },
             sql: "SELECT abs(count(*) - 1) FROM store"),
         Rule(
             words: {

@@ -8,7 +8,7 @@ extension StoreReader {
         try read { db in
             let campaign = try CampaignRows.id(db, named: name)
             var summary = CampaignSummary(campaign: name, counts: try CampaignRows.counts(db, campaign: campaign))
-            // Reads the table: reasons stand in no index, since only reports ask for them.
+            // Reads the table: reasons are in no index, since only reports need them.
             summary.reasons = try Row.fetchAll(
                 db,
                 sql: """

@@ -1,39 +1,38 @@
 package import CampaignCore
 import GRDB
 
-/// A call that was taken out of Z-API's queue before it was sent.
+/// A call that was removed from Z-API's queue before it was sent.
 package struct ClearedCall: Hashable, Sendable {
     /// The attempt that had placed it.
     package var attempt: AttemptID
     /// Its id at Z-API.
     package var zaapId: String
 
-    /// A call.
     package init(attempt: AttemptID, zaapId: String) {
         self.attempt = attempt
         self.zaapId = zaapId
     }
 }
 
-/// What became of the contacts of calls that were taken out of Z-API's queue; those of neither list are as they were.
+/// The result of requeueing contacts whose calls were removed from Z-API's queue; those in neither list are unchanged.
 package struct RequeuedCalls: Hashable, Sendable {
     /// They may be dialed again.
     package var ready: [ClearedCall] = []
-    /// They have asked not to be called since, and are excluded.
+    /// They have asked meanwhile not to be called, and are excluded.
     package var blocked: [ClearedCall] = []
 
-    /// Nothing was put back.
+    /// Nothing was requeued.
     package init() {}
 }
 
 extension CampaignStore {
-    /// The error text that an attempt gets whose call was taken out of Z-API's queue.
+    /// The error text that an attempt gets whose call was removed from Z-API's queue.
     package static let clearedError = "removed from Z-API's queue before it was sent"
 
-    /// Makes contacts `ready` again whose call certainly was taken out of Z-API's queue before it was sent.
+    /// Makes contacts `ready` again whose call was certainly removed from Z-API's queue before it was sent.
     ///
-    /// Only a contact that is accepted by this very call, and of which no webhook has told that it went out, is put
-    /// back. The attempt stays, with an error text; it uses up none of the contact's tries.
+    /// Only a contact that is accepted by this very call, and of which no webhook has told that it went out, is
+    /// requeued. The attempt stays, with an error text; it uses up none of the contact's tries.
     package func requeue(_ cleared: [ClearedCall]) async throws(StoreError) -> RequeuedCalls {
         try await finishCancels()
         let contacts = cleared.map(\.attempt.contact)
@@ -52,7 +51,7 @@ extension CampaignStore {
         }
     }
 
-    /// - Returns: whether the contact is accepted by this call and has been put back.
+    /// - Returns: whether the contact was accepted by this call and has been requeued.
     private static func requeue(_ db: Database, _ call: ClearedCall, isBlocked: Bool) throws -> Bool {
         // Both by primary key.
         try db.execute(

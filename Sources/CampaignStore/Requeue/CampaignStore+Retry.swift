@@ -2,14 +2,14 @@ package import CampaignCore
 import GRDB
 
 extension CampaignStore {
-    /// Puts contacts back to be dialed: those that a filter means and ``RequeueRefusal`` has nothing against, with all
-    /// their attempts before them. What was attempted stays written down.
+    /// Requeues contacts: those that match a filter and that ``RequeueRefusal`` allows, with all their attempts before them.
+    /// What was attempted stays recorded.
     ///
-    /// Who is meant is read first, each with how often it was called. Then they are put back in slices, each judged once
-    /// more in the transaction that puts it back: one that was called meanwhile is left alone, also if it failed again.
+    /// The matching contacts are read first, each with how often it was called. Then they are requeued in slices, each checked
+    /// again in the transaction that requeues it: one that was called meanwhile is left alone, even if it failed again.
     ///
-    /// - Throws: ``StoreError`` or ``InterruptedWork/cancelledMeanwhile(campaign:)``; those whose turn had come stay
-    ///   put back, and the same once more puts the others back.
+    /// - Throws: ``StoreError`` or ``InterruptedWork/cancelledMeanwhile(campaign:)``; those that were requeued stay
+    ///   so, and the same call again requeues the rest.
     package func retry(campaign name: String, where filter: ContactFilter) async throws -> RetryTotals {
         let (campaign, cancels) = try await readyToRequeue(name)
         let blocked = BlockedContacts([campaign], following: blockFeed)
@@ -39,7 +39,7 @@ extension CampaignStore {
         }
     }
 
-    /// A contact that was meant when the command began.
+    /// A contact that matched when the command began.
     private struct ChosenContact: Comparable, BitwiseCopyable, Sendable {
         var id: Int64
         /// How often it had been called.
@@ -81,14 +81,14 @@ extension CampaignStore {
     }
 }
 
-/// What came of putting contacts back.
+/// The result of requeueing contacts.
 package struct RetryTotals: Hashable, Sendable, Codable {
     /// Contacts that are ready to be dialed again.
     package var requeued = 0
-    /// Failed and excluded contacts that were meant and had to stay, by why.
+    /// Failed and excluded contacts that matched and had to stay, by reason.
     package var refused: [RequeueRefusal: Int] = [:]
 
-    /// Nobody was looked at yet.
+    /// No contact was looked at yet.
     package init() {}
 
     static func += (totals: inout RetryTotals, more: RetryTotals) {
@@ -98,7 +98,7 @@ package struct RetryTotals: Hashable, Sendable, Codable {
 }
 
 extension RequeueRefusal {
-    /// What stands in the way of putting a stored contact back.
+    /// Why a stored contact cannot be requeued; nil when it can.
     static func of(_ contact: ContactRow, isBlocked: Bool) throws -> RequeueRefusal? {
         let exclusion: ExclusionReason? =
             contact.state == .excluded ? try contact.reason.map { try StoredValue.word($0) } : nil

@@ -24,7 +24,7 @@ extension StoreReader {
         guard !zaapIds.isEmpty else { return [:] }
         return try read { db in
             let list = String(decoding: try JSONEncoder().encode(zaapIds), as: UTF8.self)
-            // Reads every attempt once, since zaapIds stand in no index: a person waits for it, no call does.
+            // Reads every attempt once, since zaapIds are in no index: a person waits for it, no call does.
             let rows = try Row.fetchAll(
                 db,
                 sql: """

@@ -4,7 +4,7 @@ import GRDB
 extension StoreReader {
     /// What ``CampaignStore/retry(campaign:where:)`` would do, without doing it.
     ///
-    /// - Parameter limit: how many of the contacts that would be put back are shown.
+    /// - Parameter limit: how many of the contacts that would be requeued are shown.
     package func retryPreview(
         campaign name: String, where filter: ContactFilter, showing limit: Int
     ) throws(StoreError) -> RetryPreview {
@@ -30,15 +30,15 @@ extension StoreReader {
     }
 }
 
-/// Which contacts a filter means, and which of them may be put back.
+/// Which contacts match a filter, and which of them may be requeued.
 package struct RetryPreview: Hashable, Sendable {
-    /// Contacts that stand alike.
+    /// Contacts in the same state, for the same reason.
     package struct Group: Hashable, Sendable {
-        /// Where they stand.
+        /// Their state.
         package var state: CallState
-        /// Why they stand there; nil where the state needs no reason.
+        /// Why they are in it; nil where the state needs no reason.
         package var reason: String?
-        /// What stands in the way of putting them back; nil when nothing does.
+        /// Why they cannot be requeued; nil when they can.
         package var refusal: RequeueRefusal?
         /// How many there are.
         package var contacts = 0
@@ -53,21 +53,21 @@ package struct RetryPreview: Hashable, Sendable {
         }
     }
 
-    /// All that are meant, the most frequent first.
+    /// All that match, the most frequent first.
     package var groups: [Group] = []
-    /// The first of those that may be put back, in the order of the lists.
+    /// The first of those that may be requeued, in the order of the lists.
     package var first: [ContactRow] = []
 
-    /// Nobody is meant.
+    /// No contact matches.
     package init() {}
 
-    /// How many are meant.
+    /// How many match.
     package var chosen: Int { groups.reduce(0) { $0 + $1.contacts } }
 
-    /// How many of them may be put back.
+    /// How many of them may be requeued.
     package var retryable: Int { groups.reduce(0) { $0 + ($1.refusal == nil ? $1.contacts : 0) } }
 
-    /// How many of them must stay, by why.
+    /// How many of them cannot be requeued, by reason.
     package var refused: [RequeueRefusal: Int] {
         groups.reduce(into: [:]) { counts, group in
             if let refusal = group.refusal { counts[refusal, default: 0] += group.contacts }

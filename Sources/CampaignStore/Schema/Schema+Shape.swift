@@ -1,14 +1,14 @@
 import GRDB
 
 extension Schema {
-    /// "disc", as it stands in the header of a file.
+    /// "disc", as bytes in the header of a file.
     static var applicationIDBytes: [UInt8] {
         (0..<4).map { UInt8(truncatingIfNeeded: applicationID >> (24 - 8 * $0)) }
     }
 
     /// What a database lacks of the tables, columns and indexes that its migrations have made; nil when nothing.
     ///
-    /// Held against a database in memory that has been through the same migrations. What somebody has added does no harm.
+    /// Held against a database in memory that has been through the same migrations. Additional tables, columns and indexes do no harm.
     static func lack(of db: Database) throws -> String? {
         guard let reference = try reference(of: db) else {
             // Killed before the first migration was through, it has at most the list of migrations.

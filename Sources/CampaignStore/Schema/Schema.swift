@@ -23,7 +23,7 @@ enum Schema {
     /// The first migration of every database that was made before “11 tables”; those are refused, never converted.
     static let firstMigrationBefore = "1 spine"
 
-    /// Whom a new database must not call: everybody who was called from such an older one, or asked not to be.
+    /// Whom a new database must not call: everyone who was called from such an older one, or asked not to be.
     /// In the form in which a list is read, whatever its country.
     static let numbersInOlder =
         "SELECT iif(phone < 0, -phone || '@lid', '+' || phone) AS phone FROM "

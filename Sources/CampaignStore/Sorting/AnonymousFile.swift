@@ -40,7 +40,7 @@ final class AnonymousFile: Sendable {
         }
     }
 
-    /// As SQLite would say it, so that it is told like the database's own trouble.
+    /// As an error of SQLite, so that it is reported like the database's own.
     private static func failure() -> DatabaseError {
         DatabaseError(
             resultCode: errno == ENOSPC || errno == EFBIG || errno == EDQUOT ? .SQLITE_FULL : .SQLITE_IOERR,

@@ -63,7 +63,6 @@ struct SortedEntries<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
     private var cursors: [Cursor] = []
     private var heap = Heap<Candidate>()
 
-    /// None.
     init() {}
 
     /// Whether there are none left.
@@ -116,7 +115,7 @@ struct SortedEntries<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
         return slice
     }
 
-    /// Rows that stand on one page or two.
+    /// Rows that fit on a page or two.
     private static var neighbours: Int64 { 64 }
 
     private struct Candidate: Comparable, Sendable {
@@ -128,7 +127,7 @@ struct SortedEntries<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
 
     /// How far a run has been read.
     private struct Cursor: Sendable {
-        /// What is read at once while runs are merged, in bytes.
+        /// What one read takes while runs are merged, in bytes.
         private static var readAhead: Int { 32_768 }
 
         var rest = 0..<0

@@ -10,7 +10,7 @@ struct TextBuffer: Sendable {
 
     /// Bytes that are kept in memory.
     private static let maxInMemory = 65_536
-    /// Most lists have a few texts again and again, or another one in every row: so many are remembered.
+    /// Texts that are remembered: most lists repeat a few, or have a different one in every row.
     private static let maxRemembered = 256
 
     private let folder: String

@@ -14,8 +14,7 @@ extension CampaignStore {
         }
     }
 
-    /// What a view of the database says that is read apart from the writer, which goes on meanwhile; it knows all that was
-    /// written before.
+    /// Reads from a separate snapshot, which has everything that was written before; the writer continues meanwhile.
     func readSnapshot<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
         do {
             return try await onOwnThread { [self] in try reader().read(body) }
@@ -26,8 +25,8 @@ extension CampaignStore {
 
     /// Like `write`, but whatever `body` throws that is not SQLite's passes through unchanged.
     func transaction<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
-        // Not the store itself: the queue may let go of this a moment after the result is there, and whoever drops the store
-        // then drops its lock.
+        // Not the store itself: the queue may let go of this a moment after the result is there, and dropping the store
+        // drops its lock.
         let transactions = transactions
         return try await withCheckedThrowingContinuation { continuation in
             queue.asyncWriteWithoutTransaction { db in
@@ -41,7 +40,7 @@ extension CampaignStore {
         try queue.writeWithoutTransaction { db in try transactions.run(db, body) }
     }
 
-    /// One of the transactions that a large work is done in.
+    /// One of the transactions of a large operation.
     func writeSlice<T: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> T
     ) async throws(StoreError) -> T {
@@ -54,10 +53,10 @@ extension CampaignStore {
     }
 }
 
-/// What work goes by that changes as many rows as a list has.
+/// How much one transaction of a large operation changes.
 ///
-/// A transaction keeps every other one waiting, those of a run too, so such work is done in slices, each a transaction
-/// of its own: whoever else wants to write comes in between.
+/// A transaction keeps every other one waiting, including those of a run. So an operation that changes as many rows as a
+/// list has is done in slices, each its own transaction: other writes come in between.
 struct SliceLimits: Sendable {
     /// Rows that one transaction changes at most.
     var rows = 2000
@@ -69,7 +68,7 @@ struct SliceLimits: Sendable {
     var before: @Sendable () async throws -> Void = {}
 }
 
-/// Does work that blocks for long on a thread of its own: those that tasks share are as few as the machine has cores.
+/// Runs what blocks for long on its own thread: those that tasks share are as few as the machine has cores.
 func onOwnThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
         DispatchQueue(label: "discador.list").async { continuation.resume(with: Result(catching: body)) }

@@ -12,7 +12,7 @@ struct CheckedTransactions: Sendable {
     func run<T>(_ db: Database, _ body: (Database) throws -> T) throws -> T {
         do {
             let (value, commits) = try inTransaction(db, body)
-            // What went to a file that nobody finds any more is not written: nobody may be called for it.
+            // What went to a file that can no longer be found is not written: no one may be called for it.
             try files.check(after: OverwriteDetector.Commit(number: commits, frames: checkpoints.pagesInLog))
             tide.note(commits, inFile: checkpoints.hasBegunAnew() ? commits - 1 : nil)
             switch checkpoints.run(on: db) {
@@ -34,7 +34,7 @@ struct CheckedTransactions: Sendable {
                 let count = try HotStatement(db, "UPDATE store SET commits = commits + 1 RETURNING commits")
                 var commits: Int64?
                 while try count.step() { commits = count.number(0) }
-                guard let commits else { throw DatabaseError(message: "the database has lost its own name") }
+                guard let commits else { throw DatabaseError(message: "its table store has no row") }
                 // Before anything else is read or written: by an older index of the log SQLite finds an older state.
                 try files.checkNumber(Int(commits))
                 let value = try body(db)
@@ -43,7 +43,7 @@ struct CheckedTransactions: Sendable {
                 return .commit
             }
         } catch {
-            // What SQLite takes for damage may be somebody else's content.
+            // What SQLite takes for damage may be another program's content.
             try files.check()
             throw error
         }

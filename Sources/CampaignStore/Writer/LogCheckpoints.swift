@@ -31,7 +31,7 @@ final class LogCheckpoints: Sendable {
         var pagesAtFailure: Int?
     }
 
-    /// What came of trying to bring the log into the file.
+    /// The result of trying to bring the log into the file.
     enum Outcome {
         /// There was not enough of it, or no room for it.
         case notYet
@@ -57,8 +57,8 @@ final class LogCheckpoints: Sendable {
     /// How many pages the log has since the last commit.
     var pagesInLog: Int { state.withLock { Int($0.pagesInLog) } }
 
-    /// Brings the log into the file, when there is enough of it. Not within a commit: what somebody else has written into
-    /// the file must be noticed before this makes it look like ours.
+    /// Brings the log into the file, when there is enough of it. Not within a commit: what another program has written
+    /// into the file must be noticed before this makes it look like ours.
     ///
     /// On a failing disk it breaks off and leaves the file half brought up to date. Nothing is lost by that and no commit
     /// fails: the log has all of it, and a later try writes all of it again.
@@ -79,7 +79,7 @@ final class LogCheckpoints: Sendable {
     }
 
     /// By how many bytes the file grows when the log is brought into it. On a disk that has fewer, the log alone may use
-    /// what there is: a checkpoint would take it and break off all the same.
+    /// what there is: a checkpoint would use it up and still break off.
     private static func growth(_ db: Database, of path: String) -> Int {
         guard let pages = try? Int.fetchOne(db, sql: "PRAGMA page_count"),
             let size = try? Int.fetchOne(db, sql: "PRAGMA page_size")

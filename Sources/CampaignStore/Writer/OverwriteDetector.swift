@@ -1,7 +1,7 @@
 import CampaignCore
 import Glibc
 
-/// What stands in the database and its log as the one writer left them, so that it notices when somebody writes over them.
+/// Remembers the database and its log as the writer left them, to notice when another program overwrites them.
 ///
 /// `cp old.db discador.db` and `: > discador.db-wal` leave a file the same file, with another content. Only SQLite may
 /// change it: a checkpoint, anybody's, brings later pages into the database, and never a lower number of commits; and the
@@ -37,7 +37,7 @@ struct OverwriteDetector {
     private var size = 0
     private var header: [UInt8] = []
     private var storePage: [UInt8] = []
-    /// Where the row that counts the commits stands; 0 while it is in the log alone.
+    /// The page of the row that counts the commits; 0 while it is only in the log.
     private var storePageNumber = 0
     /// The commits that are known to be in the database itself; -1 while there is no row that counts them.
     private var commitsInFile = -1

@@ -58,7 +58,7 @@ final class TideMark: Sendable {
         return String(hash, radix: 16)
     }
 
-    /// Writes the mark at `path` and goes on keeping it. From then on there is one, whatever happens to the machine: a
+    /// Writes the mark at `path` and keeps it up to date. From then on there is one, whatever happens to the machine: a
     /// database without is not trusted.
     ///
     /// - Parameters:

@@ -55,7 +55,7 @@ final class WriterFiles: Sendable {
         // A write, so that SQLite has its log open.
         try queue.inDatabase { db in
             guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
-                throw StoreError.io(path: files.database, detail: "its file system allows no write-ahead log")
+                throw StoreError.io(path: files.database, detail: "its file system does not support a write-ahead log")
             }
             try db.execute(sql: "BEGIN IMMEDIATE; COMMIT")
         }
@@ -77,8 +77,8 @@ final class WriterFiles: Sendable {
         }
     }
 
-    /// Makes sure that what is written goes where whoever opens the database next will find it, and that nobody else has
-    /// written there.
+    /// Makes sure that what is written goes where the next process to open the database will find it, and that no other
+    /// program has written there.
     ///
     /// - Parameter commit: what was just written; nil when nothing was since the last time.
     /// - Throws: ``StoreError/replaced(path:)`` for a file that was removed, or that another one has taken the place of;

@@ -19,7 +19,6 @@ package final class WriterLock: Sendable {
         /// Since when.
         package var since: Timestamp
 
-        /// A holder.
         package init(pid: Int32, host: String, command: String, since: Timestamp) {
             self.pid = pid
             self.host = host
@@ -30,7 +29,7 @@ package final class WriterLock: Sendable {
         /// `process 4711 on host (run cobranca)`.
         package var description: String { "process \(pid) on \(host) (\(command))" }
 
-        /// What ends it in good order; nil for a command that ends by itself.
+        /// What ends it in good order; nil for a command that ends without being stopped.
         func stop(database path: String) -> String? {
             let words = command.split(separator: " ", maxSplits: 1)
             guard words.count == 2, words[0] == "run" else { return nil }
@@ -60,7 +59,7 @@ package final class WriterLock: Sendable {
         // The lock is held whether or not its label can be written: a full disk must not stop a run from starting.
         guard var label = try? JSONEncoder().encode(holder) else { return }
         let length = label.count
-        // Whoever reads it meanwhile finds one label or the other, with blanks behind it.
+        // A concurrent reader finds one label or the other, followed by blanks.
         var status = stat()
         let before = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
         label.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, before - length)))
@@ -88,11 +87,11 @@ package final class WriterLock: Sendable {
         flock(descriptor, LOCK_UN)
     }
 
-    /// Whether anybody writes to a database, as far as this user may know.
+    /// Whether a process writes to a database, as far as this user may know.
     package enum Holding: Sendable, Equatable, CustomStringConvertible {
-        /// Nobody does.
+        /// No process does.
         case nobody
-        /// Somebody does; nil does not say who.
+        /// A process does; nil: it is not known which.
         case somebody(Holder?)
         /// The lock may not be looked at; `why` says which file and why.
         case unknown(why: String)
@@ -115,17 +114,17 @@ package final class WriterLock: Sendable {
         }
     }
 
-    /// Who writes to the database at `path` now; nil when nobody does, or when it cannot be told who.
+    /// Who writes to the database at `path` now; nil when none does, or when it is not known which.
     package static func holder(ofDatabase path: String) -> Holder? {
         holding(ofDatabase: path).holder
     }
 
-    /// Whether anybody writes to the database at `path` now.
+    /// Whether a process writes to the database at `path` now.
     package static func holding(ofDatabase path: String) -> Holding {
         let lockPath = lockPath(path)
         let descriptor: Int32
         do throws(StoreError) {
-            // Whoever writes makes the file first.
+            // A writer makes the file first.
             guard let opened = try CompanionFile.openIfThere(lockPath, O_RDONLY) else { return .nobody }
             descriptor = opened
         } catch {
@@ -153,7 +152,7 @@ package final class WriterLock: Sendable {
         return descriptor
     }
 
-    /// Whoever only asks who the holder is has the lock for an instant too: while nobody's name stands in the file, the
+    /// A process that only asks for the holder has the lock for an instant too: while there is no name in the file, the
     /// lock is tried again, for half a second at most.
     private static func lock(_ descriptor: Int32, path: String) -> Bool {
         for _ in 0..<50 {

@@ -114,14 +114,17 @@ extension StoreTests {
 
         @Test(arguments: [
             ("UPDATE import_row SET accepted = accepted + 2", "2 contacts too many or too few"),
-            ("DELETE FROM contact_identity WHERE contact_id = 1", "1 contact is not known by its number"),
-            ("UPDATE contact_identity SET contact_id = 2 WHERE contact_id = 1", "1 contact is not known by its number"),
-            ("UPDATE contact_identity SET contact_id = 99 WHERE contact_id = 1", "1 number is known that"),
+            ("DELETE FROM contact_identity WHERE contact_id = 1", "1 contact cannot be found by its number"),
+            (
+                "UPDATE contact_identity SET contact_id = 2 WHERE contact_id = 1",
+                "1 contact cannot be found by its number"
+            ),
+            ("UPDATE contact_identity SET contact_id = 99 WHERE contact_id = 1", "1 number belongs to no contact"),
             ("UPDATE contact_row SET attempts = 2 WHERE id = 1", "1 contact has more or fewer attempts"),
             ("UPDATE contact_row SET state = 'dialing' WHERE id = 1", "1 contact is being dialed without"),
             ("DELETE FROM attempt WHERE contact_id = 1", "1 contact has more or fewer attempts than it counts"),
-            ("DELETE FROM contact_row WHERE id = 1", "1 row of attempt refers to no contact"),
-            ("UPDATE attempt SET instance_id = 99", "1 row of attempt refers to no instance"),
+            ("DELETE FROM contact_row WHERE id = 1", "1 row of attempt refers to a missing contact"),
+            ("UPDATE attempt SET instance_id = 99", "1 row of attempt refers to a missing instance"),
         ])
         func `a look at the whole database finds what does not add up`(_ change: String, _ words: String) async throws {
             try await TemporaryDatabase.with { database in

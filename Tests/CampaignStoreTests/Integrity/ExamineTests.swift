@@ -77,14 +77,14 @@ extension StoreTests {
             },
             Damage(
                 "UPDATE contact_row SET tries_used = 9 WHERE state = 'ready'",
-                "1 row of contact breaks its rule (tries_used"
+                "1 row of contact violates its rule (tries_used"
             ) {
                 try await $0.opened { store in
                     _ = try await store.begin(Sample.start())
                     _ = try await store.claim(1)
                 }
             },
-            Damage("DELETE FROM store", "1 row too many or too few tells the name") {
+            Damage("DELETE FROM store", "1 row too many or too few in the table store") {
                 try await $0.opened { _ = try await $0.begin(Sample.start()) }
             },
         ]
