@@ -8,57 +8,57 @@ import Synchronization
 /// The one writer of a database of campaigns.
 ///
 /// Every write is one named transaction, on disk (`synchronous=FULL`, WAL) when it returns, and is not stopped by the
-/// cancellation of the task that asked for it. Whoever only looks uses ``StoreReader``.
+/// cancellation of the task that asked for it. Reads use ``StoreReader``.
 package final class CampaignStore: Sendable {
     /// The file, as it was named.
     package let path: String
     let files: DatabaseFiles
     let queue: DatabaseQueue
     let spool: Spool
-    let run = RunScope()
-    let recentBlocks = RecentBlocks()
-    let slices: Slices
+    let currentRun = CurrentRun()
+    let blockFeed = BlockFeed()
+    let sliceLimits: SliceLimits
     private let lock: WriterLock
-    private let held: HeldFiles
+    private let writerFiles: WriterFiles
     private let tide: TideMark
     private let checkpoints = LogCheckpoints()
-    /// Where imports go on, one at a time: beside a run each of them is many transactions.
+    /// Where imports run, one at a time: beside a run each of them is many transactions.
     let imports = DispatchQueue(label: "discador.import")
-    /// Whether nothing is to be begun any more that nobody waits for.
+    /// Whether no background work may begin any more.
     let isClosing = Mutex(false)
 
     /// Opens the database at `path` for writing, makes it if there is none, and brings it up to date.
     ///
     /// - Parameters:
-    ///   - holder: who writes, for whoever else wants to.
+    ///   - holder: who writes, shown to others that want to.
     ///   - patience: how long a write waits while another program, such as a backup tool, has the file locked.
     /// - Throws: ``StoreError``: held by another process, from a newer version, not ours, damaged, outdated, no room.
     package convenience init(
         path: String, holder: WriterLock.Holder, patience: Duration = .seconds(10)
     ) throws(StoreError) {
-        try self.init(path: path, holder: holder, patience: patience, Slices())
+        try self.init(path: path, holder: holder, patience: patience, SliceLimits())
     }
 
-    init(path: String, holder: WriterLock.Holder, patience: Duration, _ slices: Slices) throws(StoreError) {
+    init(path: String, holder: WriterLock.Holder, patience: Duration, _ sliceLimits: SliceLimits) throws(StoreError) {
         self.path = path
-        self.slices = slices
+        self.sliceLimits = sliceLimits
         files = DatabaseFiles(path: path)
-        // Before anything is laid beside the wrong name.
+        // Before any file is made beside the wrong name.
         try StoreRow(ofFileAlone: files.database)?.checkPath(files)
         let lock = try WriterLock(database: path, holder: holder)
         self.lock = lock
         spool = Spool(besideDatabase: path)
-        (queue, held, tide) = try translatingErrors(path: path) { [files, checkpoints] in
-            // Before SQLite sees the log: it would forget whatever stands behind a damaged frame.
+        (queue, writerFiles, tide) = try translatingErrors(path: path) { [files, checkpoints] in
+            // Before SQLite sees the log: it would ignore everything behind a damaged frame.
             if let damage = WriteAheadLog(ofDatabase: files.database)?.damage() {
                 throw StoreError.corrupt(path: path, detail: damage)
             }
             let commitsInFile = try DatabaseChecks.checkTide(files)
             guard let identity = lock.identity else { throw StoreError.replaced(path: files.lock) }
             // For its owner only, as SQLite then makes its log; a file that is there keeps its mode.
-            // Made without a descriptor, which nobody may close on a database.
+            // Made without a descriptor: none may be closed on a database.
             _ = mknod(files.database, S_IFREG | 0o600, 0)
-            let (queue, held) = try HeldFiles.lock(files, beside: identity) {
+            let (queue, held) = try WriterFiles.lock(files, beside: identity) {
                 try DatabaseQueue(path: files.database, configuration: Self.configuration(patience: patience))
             }
             try queue.writeWithoutTransaction { db in
@@ -87,13 +87,13 @@ package final class CampaignStore: Sendable {
 
     deinit {
         // While the connection, whose descriptor it is, is still there.
-        held.unlock()
+        writerFiles.unlock()
     }
 
     /// Where the database is, whose disk must hold what is sorted on the way there anyway.
     var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
-    /// Says what this process does with the database from now on, for whoever asks who holds it.
+    /// Labels the lock with what this process does from now on.
     package func noteCommand(_ command: String) { lock.relabel(command) }
 
     /// A view of the database for this process, which has it open to write.
@@ -104,24 +104,24 @@ package final class CampaignStore: Sendable {
     /// Closes the database and lets other writers in; writes that are under way end first.
     ///
     /// - Throws: ``StoreError/replaced(path:rescued:)`` when its files are no longer at their paths;
-    ///   ``StoreError/overwritten(path:)`` or ``StoreError/indexOverwritten(path:)`` when somebody has written into
-    ///   them.
+    ///   ``StoreError/overwritten(path:)`` or ``StoreError/indexOverwritten(path:)`` when another program has written
+    ///   into them.
     package func close() throws(StoreError) {
         defer { lock.release() }
         isClosing.withLock { $0 = true }
         imports.sync {}
         do {
-            try held.check()
+            try writerFiles.check()
             // SQLite removes the log when it closes, after it has brought into the file what the index says is there.
             if let last = try? queue.inDatabase({ try Int.fetchOne($0, sql: "SELECT commits FROM store") }) {
-                try held.checkNumber(last + 1)
+                try writerFiles.checkNumber(last + 1)
             }
         } catch {
             if case .replaced(files.lock, _) = error {
                 try closeConnection()
                 throw error
             }
-            // SQLite would bring its log into a file that nobody finds any more or that is not ours, and remove whatever has
+            // SQLite would bring its log into a file that can no longer be found or that is not ours, and remove whatever has
             // the log's name now. So the connection is never closed; the process is about to end.
             defer { _ = Unmanaged.passRetained(queue) }
             // What was written over is not known any more: a copy would be half of one, half of the other.
@@ -134,49 +134,14 @@ package final class CampaignStore: Sendable {
     }
 
     private func closeConnection() throws(StoreError) {
-        held.unlock()
+        writerFiles.unlock()
         try translatingErrors(path: path) { try queue.close() }
     }
 
-    /// A transaction on the writer's own queue, which no cancellation stops.
-    func write<T: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> T
-    ) async throws(StoreError) -> T {
-        do {
-            return try await transaction(body)
-        } catch {
-            throw StoreError(error, path: path)
-        }
+    /// How everything is written.
+    var transactions: CheckedTransactions {
+        CheckedTransactions(path: path, files: writerFiles, tide: tide, checkpoints: checkpoints)
     }
-
-    /// What a view of the database says that is read apart from the writer, which goes on meanwhile; it knows all that was
-    /// written before.
-    func reading<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
-        do {
-            return try await onOwnThread { [self] in try reader().read(body) }
-        } catch {
-            throw StoreError(error, path: path)
-        }
-    }
-
-    /// Like `write`, but whatever `body` throws that is not SQLite's passes through unchanged.
-    func transaction<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
-        // Not the store itself: the queue may let go of this a moment after the result is there, and whoever drops the store
-        // then drops its lock.
-        let commits = commits
-        return try await withCheckedThrowingContinuation { continuation in
-            queue.asyncWriteWithoutTransaction { db in
-                continuation.resume(with: Result { try commits.carryOut(body, db) })
-            }
-        }
-    }
-
-    /// Like `transaction`, for a thread that may wait.
-    func blockingTransaction<T>(_ body: (Database) throws -> T) throws -> T {
-        try queue.writeWithoutTransaction { db in try commits.carryOut(body, db) }
-    }
-
-    private var commits: Commits { Commits(path: path, held: held, tide: tide, checkpoints: checkpoints) }
 
     private static func configuration(patience: Duration) -> Configuration {
         var configuration = Configuration()

@@ -3,9 +3,9 @@ import GRDBSQLite
 
 /// A prepared statement driven through SQLite's own interface.
 ///
-/// GRDB's statement loop boxes each argument, which costs more than SQLite's work on the short statements that every
-/// call and every imported row needs. They stand in ``CallJournal`` and in the import, and nowhere else. GRDB prepares
-/// and keeps the statement; use it only on the queue of its database, within one transaction.
+/// GRDB's statement loop boxes each argument, which costs more than SQLite's work on the short statements that every call,
+/// every imported row and every number of a block list needs: those of Calls, Imports, Blocks and Instances that run once
+/// for each of them. GRDB prepares and caches the statement; use it only on its database's queue, within one transaction.
 struct HotStatement {
     /// Keeps `statement` alive, whatever GRDB does with its cache.
     private let owner: Statement
@@ -49,7 +49,7 @@ struct HotStatement {
         sqlite3_bind_text(statement, index, bytes.baseAddress, Int32(bytes.count), lifetime)
     }
 
-    /// Goes to the next row; false at the end, after which the statement can be bound anew.
+    /// Goes to the next row; false at the end, after which the statement can be bound again.
     func step() throws -> Bool {
         let code = sqlite3_step(statement)
         if code == SQLITE_ROW { return true }
@@ -62,7 +62,7 @@ struct HotStatement {
         return false
     }
 
-    /// Leaves the rows that are left; the statement can be bound anew.
+    /// Skips the remaining rows; the statement can be bound again.
     func leave() {
         sqlite3_reset(statement)
     }

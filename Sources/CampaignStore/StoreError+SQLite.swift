@@ -10,7 +10,7 @@ extension StoreError {
             return
         }
         if error is RowDecodingError {
-            // The schema keeps such a value out: the page that it stands on is damaged.
+            // The schema keeps such a value out: its page is damaged.
             self = .corrupt(path: path, detail: "a value is missing or of another kind")
             return
         }
@@ -53,7 +53,7 @@ private func lacksFiles() -> Bool {
     return errno == EMFILE || errno == ENFILE
 }
 
-/// Runs `body` and turns whatever it throws into an error of the queue.
+/// Runs `body` and turns whatever it throws into a ``StoreError``.
 func translatingErrors<T>(path: String, _ body: () throws -> T) throws(StoreError) -> T {
     do {
         return try body()

@@ -15,7 +15,7 @@ enum StoredValue {
 
     static func phone(_ value: Int64) throws -> PhoneNumber {
         guard let phone = PhoneNumber(value: value) else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(value) is no phone number")
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(value) is not a phone number")
         }
         return phone
     }

@@ -48,7 +48,8 @@ enum ExitStatus: Int32, Codable {
         case .held: self = .held
         case .unknownCampaign, .missing: self = .badInput
         case .campaignComes: self = .notNow
-        case .diskFull, .tooManyFiles, .io, .corrupt, .locked, .notOurs, .fromNewerVersion, .replaced, .overwritten,
+        case .diskFull, .tooManyFiles, .io, .corrupt, .locked, .notOurs, .fromNewerVersion, .fromOlderVersion,
+            .replaced, .overwritten,
             .indexOverwritten, .outdated, .otherDatabase, .lost, .unmarked, .writtenElsewhere:
             self = .disk
         case .otherName: self = .usage

@@ -74,7 +74,7 @@ import ZAPISimulator
             says: ["camp cannot be restored, it is a folder"]),
         Case(
             name: "a copy that is a list", arguments: ["restore", "camp/contatos.csv"], exitCode: 65,
-            says: ["camp/contatos.csv cannot be restored, it is no SQLite database", "Nothing was changed"]),
+            says: ["camp/contatos.csv cannot be restored, it is not an SQLite database", "Nothing was changed"]),
         Case(
             name: "a database that is a folder", arguments: ["status", "--db", "camp"], exitCode: 74,
             says: ["is not a discador database (it is a folder)"]),

@@ -5,6 +5,9 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case held(path: String, holder: String, stop: String? = nil)
     /// The database was made by a later version of this program.
     case fromNewerVersion(path: String)
+    /// The database was made by an earlier version of this program, with tables that this one cannot read; `query` is SQL
+    /// that finds the numbers which nobody may call again.
+    case fromOlderVersion(path: String, query: String)
     /// The file is not a discador database.
     case notOurs(path: String, detail: String)
     /// The file is damaged.
@@ -54,6 +57,15 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) is in use by \(holder): wait for it to end, then run the same command again."
         case .fromNewerVersion(let path):
             "\(path) was written by a newer version of discador: use that version, or choose another file with --db."
+        case .fromOlderVersion(let path, let query):
+            """
+            \(path) was made by an earlier version of discador, whose tables this version cannot read; it was left as it is. \
+            Choose another file with --db. A new database knows nothing of the calls made from this one, and would call those \
+            people again: before its first run, put everybody who was called, or is on this file's do-not-call list, on the \
+            new do-not-call list, or leave them out of the lists. \
+            `sqlite3 -readonly -header \(SuggestedCommands.quoted(path)) "\(query)" > FILE` writes down their numbers, and \
+            `\(SuggestedCommands(database: "NEW").command("block", "import", "FILE"))` enters them.
+            """
         case .notOurs(let path, let detail):
             "\(path) is not a discador database (\(detail)): choose another file with --db."
         case .corrupt(let path, let detail):

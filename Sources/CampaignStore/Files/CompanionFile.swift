@@ -5,8 +5,8 @@ import Glibc
 enum CompanionFile {
     /// Opens such a file; one that is made is for its owner only.
     ///
-    /// Whoever may write to the folder can lay something else in its place: no link is followed, since what lies behind it
-    /// may be anybody's, and a pipe is not waited for.
+    /// Any user who may write to the folder can put something else in its place: no link is followed, since its target may
+    /// belong to someone else, and a pipe is not waited for.
     ///
     /// - Parameter flags: how, as for open(2).
     static func open(_ path: String, _ flags: Int32) throws(StoreError) -> Int32 {

@@ -14,9 +14,9 @@ final class Spool: Sendable {
         var result: AttemptResult
     }
 
-    /// What going on without a spool means.
+    /// What continuing without the spool means.
     private static let withoutIt =
-        "the calls in it are in doubt then, and a campaign with `inDoubt: retry` rings those people again"
+        "the calls in it are then in doubt, and a campaign with `inDoubt: retry` calls those people again"
 
     /// Bytes kept free for each request that can be under way: a result with the longest error text that is kept.
     private static let bytesPerResult: off_t = 2048
@@ -75,12 +75,13 @@ final class Spool: Sendable {
             guard let line = try? decoder.decode(Line.self, from: text) else {
                 throw .io(
                     path: path,
-                    detail: "a line is unreadable; keep the file elsewhere to go on without it: \(Self.withoutIt)")
+                    detail: "a line is unreadable; move the file elsewhere to continue without it: \(Self.withoutIt)")
             }
             guard line.store == store else {
                 throw .io(
                     path: path,
-                    detail: "it belongs to another database; keep it elsewhere to go on without it: \(Self.withoutIt)")
+                    detail:
+                        "it belongs to another database; move it elsewhere to continue without it: \(Self.withoutIt)")
             }
             results.append(line.result)
         }
@@ -110,7 +111,7 @@ final class Spool: Sendable {
     }
 
     /// The whole lines, without the zero bytes behind them. A last line without its end was cut short by a crash or a
-    /// full disk before `append` returned: nobody was told that it is kept, and its contact stays in doubt.
+    /// full disk before `append` returned: its result counts as not kept, and its contact stays in doubt.
     private func read() throws(StoreError) -> Data {
         guard FileManager.default.fileExists(atPath: path) else { return Data() }
         let file = FileHandle(fileDescriptor: try open(O_RDONLY), closeOnDealloc: true)

@@ -23,7 +23,7 @@ struct StoreRow {
     /// The row as it is now, which every sound database has.
     static func require(_ db: Database) throws -> StoreRow {
         guard let row = try find(db) else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "it has lost its own name")
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "its table store has no row")
         }
         return row
     }
@@ -32,23 +32,17 @@ struct StoreRow {
         (self.name, self.commits, self.path) = (name, commits, path)
     }
 
-    /// The row of a database that counts no transactions yet.
-    init(beforeTide db: Database) throws {
-        name = try String.fetchOne(db, sql: "SELECT uuid FROM store") ?? ""
-        commits = 0
-    }
-
     /// What a file itself says, without its log.
     enum InFile {
         /// It cannot be opened or read.
         case unreadable
         /// It has no such row, or none that can be found without its log.
         case none
-        /// The row, and the number of the page that it stands on.
+        /// The row, and the number of its page.
         case row(StoreRow, page: Int)
     }
 
-    /// The row as it stands in the file at `path` itself, without its log; nil when there is none yet, or none that can
+    /// The row in the file at `path` itself, without its log; nil when there is none yet, or none that can
     /// be read.
     init?(ofFileAlone path: String) {
         guard case .row(let row, _) = Self.inFile(at: path) else { return nil }
@@ -112,18 +106,18 @@ struct StoreRow {
 
     /// Why the database is not certainly the newest that was written under its path; nil when it is.
     func doubt(_ mark: TideMark.Reading?, _ files: DatabaseFiles) -> StoreError? {
-        // Who may only look is told nothing by it, and dials nobody.
+        // A user who may only read cannot see it, and dials no one.
         guard let mark else { return TideMark.isHidden(files.tide) ? nil : doubtWithoutMark(files) }
         guard mark.store == name else { return .otherDatabase(path: files.database, place: files.database) }
         guard commits >= mark.commits else {
             return .outdated(path: files.database, commits: commits, wanted: mark.commits)
         }
-        // Under another path it has another log: unless this mark came along from there, nobody knows how far that went.
+        // Under another path it has another log: unless this mark came along from there, it is not known how far that went.
         guard let path, path != files.database, mark.place != TideMark.name(ofPath: path) else { return nil }
         return .writtenElsewhere(path: files.database, name: path)
     }
 
-    /// A copy at a place of its own has no mark, and is as good as any.
+    /// A copy at another place has no mark, and is as good as any.
     private func doubtWithoutMark(_ files: DatabaseFiles) -> StoreError? {
         guard commits > 0, let path else { return nil }
         guard path != files.database else { return .unmarked(path: files.database) }

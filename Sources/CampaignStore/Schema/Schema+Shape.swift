@@ -1,14 +1,14 @@
 import GRDB
 
 extension Schema {
-    /// "disc", as it stands in the header of a file.
+    /// "disc", as bytes in the header of a file.
     static var applicationIDBytes: [UInt8] {
         (0..<4).map { UInt8(truncatingIfNeeded: applicationID >> (24 - 8 * $0)) }
     }
 
     /// What a database lacks of the tables, columns and indexes that its migrations have made; nil when nothing.
     ///
-    /// Held against a database in memory that has been through the same migrations. What somebody has added does no harm.
+    /// Held against a database in memory that has been through the same migrations. Additional tables, columns and indexes do no harm.
     static func lack(of db: Database) throws -> String? {
         guard let reference = try reference(of: db) else {
             // Killed before the first migration was through, it has at most the list of migrations.
@@ -27,6 +27,21 @@ extension Schema {
         let reference = try DatabaseQueue()
         try migrator.migrate(reference, upTo: last)
         return reference
+    }
+
+    /// Whether the tables are there, as in every database that its first writer came to fill.
+    static func hasTables(_ db: Database) throws -> Bool {
+        try db.tableExists("store")
+    }
+
+    /// Whether a database was made before the first migration of today.
+    static func isOlder(_ db: Database) throws -> Bool {
+        try migrator.appliedIdentifiers(db).contains(firstMigrationBefore)
+    }
+
+    /// What the rows of a table are called.
+    static func name(ofTable table: String) -> String {
+        table.hasSuffix("_row") ? String(table.dropLast("_row".count)) : table
     }
 
     /// The columns, indexes and views, each in words.

@@ -96,7 +96,8 @@ extension StoreError {
         case .notOurs(let path, let detail): (path, detail)
         case .corrupt(let path, let detail): (path, "it is damaged (\(detail))")
         case .missing(let path): (path, "it is not a database")
-        case .held, .fromNewerVersion, .diskFull, .tooManyFiles, .io, .locked, .replaced, .overwritten,
+        case .held, .fromNewerVersion, .fromOlderVersion, .diskFull, .tooManyFiles, .io, .locked, .replaced,
+            .overwritten,
             .indexOverwritten, .outdated, .lost, .unmarked, .writtenElsewhere, .otherDatabase, .otherName,
             .unknownCampaign, .campaignComes, .unexpected:
             nil

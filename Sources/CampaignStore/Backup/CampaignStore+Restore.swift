@@ -1,0 +1,187 @@
+package import CampaignCore
+import Foundation
+import GRDB
+import Glibc
+
+/// The result of putting a copy in the place of a database.
+package struct Restoration: Hashable, Sendable {
+    /// Where the database is kept that was there; nil when there was none, or the file itself was taken.
+    package var aside: String?
+    /// Where spooled results are kept of calls that the copy knows nothing of.
+    package var resultsAside: String?
+    /// Transactions that the copy knows nothing of.
+    package var forgotten: Int
+    /// Calls that the copy knows nothing of; nil when the database that was there cannot be read.
+    package var forgottenCalls: Int?
+    /// Numbers that came onto the do-not-call list after the copy was made, and are on it again.
+    package var blocksKept = 0
+}
+
+extension CampaignStore {
+    /// Puts a copy in the place of the database at `path`, for the next process that writes.
+    ///
+    /// What was there is kept under another name, with its log. Its do-not-call list goes into the copy: people who have
+    /// asked not to be called are not called. Results that lie beside it stay, if the copy knows their
+    /// calls, and are recorded by the next run. A copy that is the database itself is left where it is, and trusted from
+    /// now on.
+    ///
+    /// - Parameters:
+    ///   - forgetsLater: whether it may know less than what was last written at `path`.
+    ///   - now: names what is kept.
+    /// - Throws: ``StoreError``: held, damaged, or outdated, or a copy of another database, without `forgetsLater`.
+    package static func restore(
+        _ copy: String, to path: String, forgetsLater: Bool, now: Timestamp, holder: WriterLock.Holder
+    ) throws(StoreError) -> Restoration {
+        let files = DatabaseFiles(path: path)
+        try StoreRow(ofFileAlone: files.database)?.checkPath(files)
+        let lock = try WriterLock(database: path, holder: holder)
+        defer { lock.release() }
+        let aside = "\(files.database)-replaced-\(now.milliseconds)"
+        let isItself = FileIdentity(path: copy) == FileIdentity(path: files.database)
+        if isItself, forgetsLater { try partFromLog(files, asideAs: aside) }
+        let reader = try StoreReader(path: copy)
+        let damage = try reader.damagedPages().map(\.text)
+        guard damage.isEmpty else { throw .corrupt(path: copy, detail: damage.joined(separator: "; ")) }
+        let row = try reader.read(StoreRow.require)
+        try requirePresentVersion(files)
+        let known = lastKnown(files)
+        if !forgetsLater {
+            if isItself, let doubt = reader.staleness { throw doubt }
+            if let known, known.name != row.name { throw .otherDatabase(path: copy, place: files.database) }
+            if let known, known.commits > row.commits {
+                throw .outdated(path: copy, commits: row.commits, wanted: known.commits)
+            }
+        }
+        let knowsResults = try reader.knowsResults(besideDatabase: files.database, of: row)
+        guard knowsResults || forgetsLater else { throw .io(path: files.spool, detail: unknownResult) }
+        var restoration = Restoration(forgotten: max(0, (known?.commits ?? 0) - row.commits))
+        if !knowsResults, try move(files.spool, to: aside + "-spool") { restoration.resultsAside = aside + "-spool" }
+        if !isItself {
+            let present = try? StoreReader(path: files.database)
+            restoration.forgottenCalls = present.flatMap { try? $0.attempts() - reader.attempts() }.map { max(0, $0) }
+            let partial = aside + "-partial"
+            defer { unlink(partial) }
+            try reader.copy(to: partial)
+            restoration.blocksKept = try present?.carryBlocks(into: partial) ?? 0
+            if try put(partial, in: files, asideAs: aside) { restoration.aside = aside }
+        }
+        let inFile = StoreRow(ofFileAlone: files.database)?.commits ?? 0
+        // The mark goes last: until then it belongs to what was there, and a process that is killed before leaves a mark that says so.
+        try TideMark(at: files.tide, of: row, commitsInFile: inFile, writtenAt: row.path ?? files.database).flush()
+        return restoration
+    }
+
+    /// Refuses to replace a database of an earlier version: its do-not-call list cannot be read, and those people would be
+    /// called.
+    private static func requirePresentVersion(_ files: DatabaseFiles) throws(StoreError) {
+        do throws(StoreError) {
+            _ = try StoreReader(path: files.database)
+        } catch {
+            if case .fromOlderVersion = error { throw error }
+        }
+    }
+
+    /// Moves a log aside that is not the file's: an older copy, on which it would put single pages of a newer one.
+    private static func partFromLog(_ files: DatabaseFiles, asideAs aside: String) throws(StoreError) {
+        guard let mark = TideMark.read(files.tide), let inFile = StoreRow(ofFileAlone: files.database),
+            inFile.commits < mark.commitsInFile,
+            // What is whole with this log alone is no older copy.
+            !DatabaseFile(path: files.database).isShorterThanItSays, try move(files.log, to: aside + "-wal")
+        else { return }
+        unlink(files.database + "-shm")
+    }
+
+    /// What is known of the last transaction that was written at a place; nil when nothing was.
+    private static func lastKnown(_ files: DatabaseFiles) -> (name: String, commits: Int)? {
+        let mark = TideMark.read(files.tide)
+        let present = try? StoreReader(path: files.database).read(StoreRow.require)
+        guard let present, mark == nil || mark?.store == present.name else {
+            return mark.map { ($0.store, $0.commits) } ?? present.map { ($0.name, $0.commits) }
+        }
+        return (present.name, max(present.commits, mark?.commits ?? 0))
+    }
+
+    /// Moves what is there aside and a whole copy in its place, on disk when this returns.
+    ///
+    /// - Returns: whether there was anything.
+    private static func put(
+        _ partial: String, in files: DatabaseFiles, asideAs aside: String
+    ) throws(StoreError) -> Bool {
+        guard chmod(partial, 0o600) == 0 else { throw .io(path: partial, detail: lastSystemError()) }
+        // The log last: a process that is killed in between leaves a log without its database, which is refused.
+        let hadDatabase = try move(files.database, to: aside)
+        _ = try move(files.log, to: aside + "-wal")
+        unlink(files.database + "-shm")
+        _ = try move(partial, to: files.database)
+        sync()
+        return hadDatabase
+    }
+
+    /// - Returns: false when there is nothing to move.
+    private static func move(_ path: String, to other: String) throws(StoreError) -> Bool {
+        if rename(path, other) == 0 { return true }
+        guard errno == ENOENT else { throw .io(path: path, detail: lastSystemError()) }
+        return false
+    }
+
+    /// Copies all that this process knows, when the files at their paths are no longer those that it has open.
+    ///
+    /// - Returns: the copy; nil when there can be none.
+    func rescue() -> String? {
+        let free = (1...99).lazy.map { "\(self.files.database)-rescued-\($0)" }
+            .first { !FileManager.default.fileExists(atPath: $0) }
+        guard let free, let target = try? DatabaseQueue(path: free) else { return nil }
+        do {
+            try queue.backup(to: target)
+            try target.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try target.close()
+        } catch {
+            unlink(free)
+            return nil
+        }
+        chmod(free, 0o600)
+        return free
+    }
+}
+
+extension StoreReader {
+    fileprivate func attempts() throws(StoreError) -> Int {
+        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM attempt") ?? 0 }
+    }
+
+    /// Adds the numbers on the do-not-call list to that of another database.
+    ///
+    /// - Returns: how many were new there.
+    fileprivate func carryBlocks(into path: String) throws(StoreError) -> Int {
+        try translatingErrors(path: path) {
+            let target = try DatabaseQueue(path: path)
+            let added = try target.write { db in
+                var added = 0
+                try forEachBlock { entry in
+                    // Contacts that wait in the copy are excluded when their turn comes.
+                    try db.execute(
+                        sql: """
+                            INSERT OR IGNORE INTO block (identity, phone, reason, blocked_at)
+                            VALUES (:identity, :phone, :reason, :since)
+                            """,
+                        arguments: [
+                            "identity": entry.phone.identity, "phone": entry.phone.value, "reason": entry.reason,
+                            "since": entry.since.milliseconds,
+                        ])
+                    added += db.changesCount
+                }
+                return added
+            }
+            try target.close()
+            return added
+        }
+    }
+
+    /// Whether the database knows the calls of all results that lie beside a database.
+    fileprivate func knowsResults(besideDatabase path: String, of row: StoreRow) throws(StoreError) -> Bool {
+        let spool = Spool(besideDatabase: path)
+        guard spool.hasContent else { return true }
+        guard let results = try? spool.results(store: row.name) else { return false }
+        return try read { db in try results.allSatisfy { try CallJournal.knows(db, $0.attempt) } }
+    }
+}

@@ -1,0 +1,135 @@
+import CampaignCore
+import GRDB
+
+/// The rows of the do-not-call list.
+enum BlockRows {
+    /// Whether it has any number.
+    static func isAny(_ db: Database) throws -> Bool {
+        try HotStatement(db, "SELECT 1 FROM block LIMIT 1").firstNumber() != nil
+    }
+
+    /// Whether a number is on it, however it was written. By primary key.
+    static func contains(_ db: Database, _ identity: Int64) throws -> Bool {
+        let statement = try HotStatement(db, "SELECT 1 FROM block WHERE identity = ?")
+        statement.bind(identity, at: 1)
+        return try statement.firstNumber() != nil
+    }
+
+    /// Excludes the contacts of all campaigns that wait with this number.
+    ///
+    /// - Parameter byOtherNumber: whether only those are excluded whose own number is another one.
+    /// - Returns: how many there were.
+    static func excludeWaiting(_ db: Database, _ identity: Int64, byOtherNumber: Bool = false) throws -> Int {
+        // Once for each campaign: contact_identity by primary key, contact by row.
+        let statement = try HotStatement(
+            db,
+            """
+            UPDATE contact_row SET state = 'excluded', reason = ?1 WHERE state = 'ready' AND identity IS NOT ?3 AND id IN (
+                SELECT known.contact_id FROM campaign_row AS campaign
+                CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?2)
+            """)
+        statement.bind(ExclusionReason.doNotCall.rawValue, at: 1)
+        statement.bind(identity, at: 2)
+        statement.bind(byOtherNumber ? identity : nil, at: 3)
+        return try statement.run()
+    }
+
+    /// The contacts of all campaigns that wait with this number as their own.
+    static func waiting(_ db: Database, _ identity: Int64) throws -> [Int64] {
+        // As in excludeWaiting.
+        let statement = try HotStatement(
+            db,
+            """
+            SELECT contact.id FROM campaign_row AS campaign
+            CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?1
+            CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
+            WHERE contact.state = 'ready' AND contact.identity = ?1
+            """)
+        statement.bind(identity, at: 1)
+        var contacts: [Int64] = []
+        while try statement.step() { if let contact = statement.number(0) { contacts.append(contact) } }
+        return contacts
+    }
+
+    /// Excludes a contact that waits, if it is on the list by its own number.
+    ///
+    /// - Returns: 1 when it was.
+    static func exclude(_ db: Database, _ contact: Int64) throws -> Int {
+        // By row, and block by primary key.
+        let statement = try HotStatement(
+            db,
+            """
+            UPDATE contact_row SET state = 'excluded', reason = ?1 WHERE id = ?2 AND state = 'ready'
+                AND EXISTS (SELECT 1 FROM block WHERE block.identity = contact_row.identity)
+            """)
+        statement.bind(ExclusionReason.doNotCall.rawValue, at: 1)
+        statement.bind(contact, at: 2)
+        return try statement.run()
+    }
+
+    /// Excludes those among the next contacts of a campaign that are on the list, whatever made them `ready`.
+    ///
+    /// - Parameter limit: after this many, there may be more that are on it too.
+    /// - Returns: how many there were.
+    static func excludeNext(
+        _ db: Database, _ count: Int, limit: Int, campaign: Int64, now: Timestamp
+    ) throws -> Int {
+        guard try isAny(db) else { return 0 }
+        return try TurnRange.allCases.reduce(0) { excluded, range in
+            let next = NextClaims(campaign: campaign, range: range, count: count, now: now)
+            return try excluded + exclude(db, next, limit: limit - excluded)
+        }
+    }
+
+    /// The contacts of a stretch of the queue that the next claims would take.
+    private struct NextClaims {
+        var campaign: Int64
+        var range: TurnRange
+        var count: Int
+        var now: Timestamp
+    }
+
+    private static func exclude(_ db: Database, _ next: NextClaims, limit: Int) throws -> Int {
+        var excluded = 0
+        while excluded < limit {
+            // The left end of contact_by_turn, as the claim reads it; block by primary key.
+            let statement = try HotStatement(
+                db,
+                """
+                UPDATE contact_row SET state = 'excluded', reason = ?4 WHERE id IN (
+                    SELECT id FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(next.range.isDue)
+                    ORDER BY due_at, id LIMIT ?3)
+                AND EXISTS (SELECT 1 FROM block WHERE block.identity = contact_row.identity)
+                """)
+            statement.bind(next.campaign, at: 1)
+            statement.bind(next.now.milliseconds, at: 2)
+            statement.bind(Int64(next.count), at: 3)
+            statement.bind(ExclusionReason.doNotCall.rawValue, at: 4)
+            let changes = try statement.run()
+            // Others have moved up into the places of those who left.
+            guard changes > 0 else { return excluded }
+            excluded += changes
+        }
+        return excluded
+    }
+}
+
+/// Looks up numbers that come in ascending order, and goes to the list only as often as the list has numbers among them.
+struct BlockedInOrder {
+    private let statement: HotStatement
+    /// The first number of the list at or behind the last one asked for; `.max` behind its end.
+    private var next = Int64.min
+
+    init(_ db: Database) throws {
+        statement = try HotStatement(db, "SELECT identity FROM block WHERE identity >= ? ORDER BY identity LIMIT 1")
+    }
+
+    /// Whether a number is on the list; it is none below those asked for before.
+    mutating func contains(_ identity: Int64) throws -> Bool {
+        if next < identity {
+            statement.bind(identity, at: 1)
+            next = try statement.firstNumber() ?? .max
+        }
+        return next == identity
+    }
+}

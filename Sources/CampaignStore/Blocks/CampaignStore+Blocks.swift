@@ -1,0 +1,201 @@
+package import CampaignCore
+import GRDB
+
+extension CampaignStore {
+    /// Adds numbers to the do-not-call list, and excludes every contact of any campaign that waits with one of them.
+    ///
+    /// The numbers are gathered first. Few are entered in one transaction, many in slices: whatever stops that leaves those
+    /// on the list that are there, and entering the same numbers once more enters the rest.
+    ///
+    /// - Parameters:
+    ///   - now: the present moment, kept with each number.
+    ///   - body: adds the numbers, on a separate thread; what it throws is rethrown, and no one is blocked.
+    /// - Throws: ``InterruptedWork/blocking(entered:of:cause:)`` when a slice cannot be written that is not the first.
+    package func block(
+        now: Timestamp, _ body: @escaping @Sendable (BlockWriter) throws -> Void
+    ) async throws -> BlockTotals {
+        var numbers = try await gathered(body)
+        let count = numbers.count
+        let areFew = count <= sliceLimits.scattered
+        var totals = BlockTotals()
+        var waiting = ExternalSorter<Int64>(maxInMemory: sliceLimits.entriesInMemory, folder: folder)
+        do {
+            while true {
+                let slice = try numbers.next(areFew ? count : sliceLimits.rows)
+                guard !slice.isEmpty else { break }
+                let found = try await writeSlice { [blockFeed] db in
+                    let inserter = try BlockInserter(db, now: now, blockFeed)
+                    for number in slice { try inserter.insert(number, excludesAll: areFew) }
+                    return (inserter.totals, inserter.waiting)
+                }
+                totals += found.0
+                for contact in found.1 { try waiting.append(contact) }
+            }
+            totals.excluded += try await exclude(waiting)
+            return totals
+        } catch {
+            let error = StoreError(error, path: path)
+            let entered = totals.added + totals.known
+            throw entered == 0 ? error : InterruptedWork.blocking(entered: entered, of: count, cause: error)
+        }
+    }
+
+    /// Excludes contacts that wait with a number of the list, in the order of the table: the order of the numbers
+    /// would write every page of a campaign again and again. Until then none of them is claimed.
+    private func exclude(_ waiting: ExternalSorter<Int64>) async throws -> Int {
+        var waiting = waiting
+        var rest = try waiting.sorted()
+        var excluded = 0
+        while true {
+            let slice = try rest.next(sliceLimits) { $0 }
+            guard !slice.isEmpty else { return excluded }
+            excluded += try await writeSlice { db in
+                try slice.reduce(0) { try $0 + BlockRows.exclude(db, $1) }
+            }
+        }
+    }
+
+    private func gathered(
+        _ body: @escaping @Sendable (BlockWriter) throws -> Void
+    ) async throws -> PendingBlocks {
+        let (maxInMemory, folder, path) = (sliceLimits.entriesInMemory, folder, path)
+        return try await onOwnThread {
+            do {
+                let writer = BlockWriter(maxInMemory: maxInMemory, folder: folder)
+                try body(writer)
+                try writer.numbers.finish()
+                return writer.numbers
+            } catch let error as DatabaseError {
+                throw StoreError(error, path: path)
+            }
+        }
+    }
+
+    /// Removes numbers from the do-not-call list.
+    ///
+    /// - Parameters:
+    ///   - numbers: in any form; those that are not on the list are passed over.
+    ///   - requeues: whether contacts that were excluded for it may be called again.
+    package func unblock(_ numbers: [PhoneNumber], requeues: Bool) async throws(StoreError) -> UnblockTotals {
+        var totals = UnblockTotals()
+        var rest = numbers[...]
+        while !rest.isEmpty {
+            // A contact of a cancelled campaign must not become ready by this.
+            if requeues { try await finishCancels() }
+            let slice = rest.prefix(sliceLimits.rows)
+            rest = rest.dropFirst(slice.count)
+            totals += try await writeSlice { db in try Self.unblock(db, slice, requeues: requeues) }
+        }
+        return totals
+    }
+
+    private static func unblock(
+        _ db: Database, _ numbers: ArraySlice<PhoneNumber>, requeues: Bool
+    ) throws -> UnblockTotals {
+        var totals = UnblockTotals()
+        for number in numbers {
+            try db.execute(
+                sql: "DELETE FROM block WHERE identity = :identity", arguments: ["identity": number.identity])
+            guard db.changesCount > 0 else { continue }
+            totals.removed.append(number)
+            // As in BlockRows.excludeWaiting; a contact that was excluded was `ready` before.
+            let contacts = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT contact.id, campaign.is_cancelling FROM campaign_row AS campaign
+                    CROSS JOIN contact_identity AS known
+                        ON known.campaign_id = campaign.id AND known.identity = :identity
+                    CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
+                    WHERE contact.state = 'excluded' AND contact.reason = :reason
+                    """,
+                arguments: ["identity": number.identity, "reason": ExclusionReason.doNotCall.rawValue])
+            totals.excluded += contacts.count
+            guard requeues else { continue }
+            for row in contacts {
+                // Where the last calls of a campaign that is being cancelled are still under way, no contact is requeued.
+                let isCancelled: Bool = try row.decode(atIndex: 1)
+                try db.execute(
+                    sql: "UPDATE contact_row SET state = :state, reason = :reason WHERE id = :id",
+                    arguments: [
+                        "state": (isCancelled ? CallState.excluded : .ready).rawValue,
+                        "reason": isCancelled ? ExclusionReason.cancelled.rawValue : nil,
+                        "id": try row.decode(Int64.self, atIndex: 0),
+                    ])
+                if !isCancelled { totals.requeued += 1 }
+            }
+        }
+        return totals
+    }
+}
+
+/// Adds numbers to the do-not-call list, within one transaction.
+private final class BlockInserter {
+    private(set) var totals = BlockTotals()
+    /// Contacts that wait with these numbers and are still to be excluded.
+    private(set) var waiting: [Int64] = []
+    private let db: Database
+    private let now: Timestamp
+    private let feed: BlockFeed
+    private let insert: HotStatement
+
+    init(_ db: Database, now: Timestamp, _ feed: BlockFeed) throws {
+        self.db = db
+        self.now = now
+        self.feed = feed
+        insert = try HotStatement(
+            db, "INSERT INTO block (identity, phone, reason, blocked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+    }
+
+    /// - Parameter excludesAll: whether all contacts that wait with the number are excluded immediately. Otherwise only
+    ///   those are that claims would not recognize by it.
+    func insert(_ number: PendingBlocks.Number, excludesAll: Bool) throws {
+        insert.bind(number.identity, at: 1)
+        insert.bind(number.phone, at: 2)
+        insert.bind(number.reason, at: 3)
+        insert.bind(now.milliseconds, at: 4)
+        if try insert.run() > 0 {
+            totals.added += 1
+            feed.publish(number.identity)
+        } else {
+            totals.known += 1
+        }
+        if excludesAll {
+            totals.excluded += try BlockRows.excludeWaiting(db, number.identity)
+        } else {
+            waiting += try BlockRows.waiting(db, number.identity)
+            totals.excluded += try BlockRows.excludeWaiting(db, number.identity, byOtherNumber: true)
+        }
+    }
+}
+
+/// The result of adding numbers to the do-not-call list.
+package struct BlockTotals: Hashable, Sendable, Codable {
+    /// Numbers that are new on the list.
+    package var added = 0
+    /// Numbers that were on it already.
+    package var known = 0
+    /// Contacts that waited to be called and are excluded now.
+    package var excluded = 0
+
+    static func += (totals: inout BlockTotals, more: BlockTotals) {
+        totals.added += more.added
+        totals.known += more.known
+        totals.excluded += more.excluded
+    }
+}
+
+/// The result of removing numbers from the do-not-call list.
+package struct UnblockTotals: Hashable, Sendable, Codable {
+    /// The numbers that were on it.
+    package var removed: [PhoneNumber] = []
+    /// Contacts that had been excluded for them.
+    package var excluded = 0
+    /// How many of those may be called again.
+    package var requeued = 0
+
+    static func += (totals: inout UnblockTotals, more: UnblockTotals) {
+        totals.removed += more.removed
+        totals.excluded += more.excluded
+        totals.requeued += more.requeued
+    }
+}

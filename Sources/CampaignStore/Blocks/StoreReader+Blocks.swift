@@ -1,0 +1,39 @@
+package import CampaignCore
+import GRDB
+
+/// A number on the do-not-call list.
+package struct BlockEntry: Hashable, Sendable {
+    /// As it was written when it was added.
+    package var phone: PhoneNumber
+    /// Why, in the words of the person who put it there; may be empty.
+    package var reason: String
+    /// Since when.
+    package var since: Timestamp
+}
+
+extension StoreReader {
+    /// Hands each number of the do-not-call list to `body`, the latest first.
+    package func forEachBlock(_ body: (BlockEntry) throws -> Void) throws {
+        try readStreaming { db in
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT phone, reason, blocked_at FROM block ORDER BY blocked_at DESC, identity")
+            while let row = try rows.next() { try body(try Self.entry(row)) }
+        }
+    }
+
+    /// The entry of a number, however it is written; nil when it is not on the list.
+    package func block(of number: PhoneNumber) throws(StoreError) -> BlockEntry? {
+        try read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT phone, reason, blocked_at FROM block WHERE identity = :identity",
+                arguments: ["identity": number.identity]
+            ).map(Self.entry)
+        }
+    }
+
+    private static func entry(_ row: Row) throws -> BlockEntry {
+        BlockEntry(
+            phone: try StoredValue.phone(row.decode(atIndex: 0)), reason: try row.decode(atIndex: 1),
+            since: Timestamp(milliseconds: try row.decode(atIndex: 2)))
+    }
+}

@@ -1,0 +1,103 @@
+import CampaignCore
+import GRDB
+
+/// Prepares the claims of a batch: contacts that must not be called are excluded, and those that may not be called at this
+/// hour are deferred to the moment at which they may.
+struct Admission {
+    /// Contacts that one transaction defers. At night a whole list may have to wait; a transaction must not take that long.
+    static let maxDeferred = 1000
+    /// Contacts that one transaction excludes before it stops claiming: where a large list is being blocked, many contacts in
+    /// a row may be on it.
+    static let maxBlocked = 1000
+
+    /// The claims that the next contacts in the queue may be given to, one each.
+    private(set) var claims: [Int]
+    /// Contacts that were excluded since they are on the do-not-call list.
+    private(set) var blocked = 0
+    /// Contacts that were deferred.
+    private(set) var deferred = 0
+    /// Instances whose phones ring until the window of the next contact shuts, with when it opens again.
+    private(set) var full: [Int: Timestamp] = [:]
+    private let campaign: Int64
+    private let batch: CommitBatch
+
+    init(_ db: Database, of batch: CommitBatch, campaign: Int64) throws {
+        claims = batch.claims
+        self.campaign = campaign
+        self.batch = batch
+        guard !claims.isEmpty else { return }
+        guard let gate = batch.gate else {
+            try excludeBlocked(db, among: claims.count)
+            return
+        }
+        var before: Int
+        repeat {
+            before = blocked
+            // Contacts that move up into the places of blocked ones have not been checked yet.
+            let open = try deferredNext(db, claims.count, gate)
+            claims = Array(claims.prefix(open))
+            if open > 0 { try excludeBlocked(db, among: open) }
+        } while blocked > before && !claims.isEmpty
+    }
+
+    /// Excludes those among the next contacts that are on the do-not-call list; those behind them wait for another
+    /// transaction where there are too many.
+    private mutating func excludeBlocked(_ db: Database, among count: Int) throws {
+        blocked += try BlockRows.excludeNext(
+            db, count, limit: Self.maxBlocked - blocked, campaign: campaign, now: batch.limitNow)
+        if blocked >= Self.maxBlocked { claims = [] }
+    }
+
+    /// Takes the next claims away whose phones would ring for a contact when its window has shut. The contact stays where
+    /// it is, for an instance that is free sooner.
+    private mutating func leaveOutFull(from next: Int, _ phone: PhoneNumber, _ gate: any ClaimGate) {
+        while next < claims.count, let wait = batch.backlogs[claims[next]],
+            let reopens = gate.opening(of: phone, at: batch.now.advanced(by: wait))
+        {
+            full[claims[next]] = reopens
+            claims.remove(at: next)
+        }
+    }
+
+    /// Defers those of the next contacts that have to wait, until `count` are found that need not.
+    ///
+    /// - Returns: how many of the contacts that come next now may be dialed, `count` at most.
+    private mutating func deferredNext(_ db: Database, _ count: Int, _ gate: any ClaimGate) throws -> Int {
+        var open = 0
+        for range in TurnRange.allCases where open < min(count, claims.count) {
+            try deferredNext(db, count, range, &open, gate)
+        }
+        return open
+    }
+
+    private mutating func deferredNext(
+        _ db: Database, _ count: Int, _ range: TurnRange, _ open: inout Int, _ gate: any ClaimGate
+    ) throws {
+        // The left end of the range in contact_by_turn, as the claim reads it, and each contact by its row.
+        let next = try HotStatement(
+            db,
+            """
+            SELECT id, phone FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
+            ORDER BY due_at, id
+            """)
+        next.bind(campaign, at: 1)
+        next.bind(batch.limitNow.milliseconds, at: 2)
+        var waiting: [(contact: Int64, opening: Timestamp)] = []
+        while open < min(count, claims.count), deferred + waiting.count < Self.maxDeferred, try next.step() {
+            guard let contact = next.number(0), let phone = next.number(1).flatMap(PhoneNumber.init(value:)) else {
+                next.leave()
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a contact has no phone")
+            }
+            if let opening = gate.opening(of: phone, at: batch.now) {
+                waiting.append((contact, batch.turn(atWall: opening)))
+            } else {
+                leaveOutFull(from: open, phone, gate)
+                if open < claims.count { open += 1 }
+            }
+        }
+        // Not changed while it is read.
+        next.leave()
+        for (contact, opening) in waiting { try ContactTurn.move(db, contact, to: opening) }
+        deferred += waiting.count
+    }
+}

@@ -1,0 +1,149 @@
+import CampaignCore
+import GRDB
+
+/// The statements that every call needs: its intent, its result, the paces. The one hot loop of the store.
+///
+/// Arguments are bound by position here, in the order of the text.
+enum CallJournal {
+    /// Writes the result of one attempt. Writing it a second time changes nothing.
+    static func record(_ db: Database, _ result: AttemptResult) throws {
+        // By primary key. A result that is already there is never overwritten; the doubt about an interrupted attempt,
+        // which has no end, is cleared up by a result that is found later.
+        let attempt = try HotStatement(
+            db,
+            """
+            UPDATE attempt SET ended_at = ?, outcome = ?, http_status = ?, error = ?, zaap_id = ?, message_id = ?,
+                latency_ms = ?
+            WHERE contact_id = ? AND number = ? AND ended_at IS NULL
+            """)
+        attempt.bind(result.endedAt.milliseconds, at: 1)
+        attempt.bind(result.outcome.rawValue, at: 2)
+        attempt.bind(result.httpStatus.map(Int64.init), at: 3)
+        attempt.bind(result.error, at: 4)
+        attempt.bind(result.receipt?.zaapId, at: 5)
+        attempt.bind(result.receipt?.messageId, at: 6)
+        attempt.bind(Int64(result.latencyMilliseconds), at: 7)
+        attempt.bind(result.attempt.contact, at: 8)
+        attempt.bind(Int64(result.attempt.number), at: 9)
+        guard try attempt.run() > 0 else { return }
+        if let count = result.takesBack { try InstanceRows.takeBack(db, count, of: result.attempt) }
+        // By rowid. Only the last attempt may move its contact, and not from a state that a person has set.
+        let contact = try HotStatement(
+            db,
+            """
+            UPDATE contact_row SET state = ?, reason = ?, due_at = ?, tries_used = ?, throttles_in_a_row = ?
+            WHERE id = ? AND attempts = ? AND state IN ('dialing', 'in_doubt', 'ready')
+            """)
+        contact.bind(result.state.rawValue, at: 1)
+        contact.bind(result.reason, at: 2)
+        contact.bind(result.dueAt.milliseconds, at: 3)
+        contact.bind(Int64(result.triesUsed), at: 4)
+        contact.bind(Int64(result.throttlesInARow), at: 5)
+        contact.bind(result.attempt.contact, at: 6)
+        contact.bind(Int64(result.attempt.number), at: 7)
+        try contact.run()
+    }
+
+    /// Whether an attempt's intent is in the database.
+    static func knows(_ db: Database, _ attempt: AttemptID) throws -> Bool {
+        // By primary key.
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM attempt WHERE contact_id = :contact AND number = :number)",
+            arguments: ["contact": attempt.contact, "number": attempt.number]) ?? false
+    }
+
+    /// Claims the contacts whose turn it is, and writes the intent to dial each.
+    static func claim(
+        _ db: Database, for claims: [Int], in batch: CommitBatch, rows: CurrentRun.Rows
+    ) throws -> [ClaimedCall] {
+        guard !claims.isEmpty else { return [] }
+        let taken = try taken(db, claims.count, now: batch.limitNow, campaign: rows.campaign)
+        var calls = zip(taken, claims).map { contact, instance in
+            ClaimedCall(
+                attempt: contact.attempt, phone: contact.phone, callDuration: contact.callDuration, instance: instance,
+                tries: contact.tries)
+        }
+        try InstanceRows.count(db, &calls, at: batch.limitNow, rows: rows)
+        let intend = try HotStatement(
+            db, "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (?, ?, ?, ?)")
+        for call in calls {
+            intend.bind(call.attempt.contact, at: 1)
+            intend.bind(Int64(call.attempt.number), at: 2)
+            intend.bind(rows.instances[call.instance], at: 3)
+            intend.bind(batch.now.milliseconds, at: 4)
+            try intend.run()
+        }
+        return calls
+    }
+
+    /// A contact that has just gone from `ready` to `dialing`.
+    private struct Taken {
+        var dueAt: Int64
+        var attempt: AttemptID
+        var phone: PhoneNumber
+        var callDuration: Int?
+        var tries: (used: Int, throttlesInARow: Int)
+    }
+
+    /// Takes the contacts whose turn it is, `count` at most, in the order of their turns.
+    private static func taken(_ db: Database, _ count: Int, now: Timestamp, campaign: Int64) throws -> [Taken] {
+        var taken: [Taken] = []
+        taken.reserveCapacity(count)
+        for range in TurnRange.allCases where taken.count < count {
+            taken += try Self.taken(db, count - taken.count, range, now: now, campaign: campaign)
+        }
+        return taken
+    }
+
+    private static func taken(
+        _ db: Database, _ count: Int, _ range: TurnRange, now: Timestamp, campaign: Int64
+    ) throws -> [Taken] {
+        // The left end of the range in contact_by_turn, however long the queue is.
+        let statement = try HotStatement(
+            db,
+            """
+            UPDATE contact_row SET state = 'dialing', attempts = attempts + 1 WHERE id IN (
+                SELECT id FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
+                ORDER BY due_at, id LIMIT ?3)
+            RETURNING id, phone, call_duration, attempts, tries_used, throttles_in_a_row, due_at
+            """)
+        statement.bind(campaign, at: 1)
+        statement.bind(now.milliseconds, at: 2)
+        statement.bind(Int64(count), at: 3)
+        var taken: [Taken] = []
+        while try statement.step() {
+            guard let id = statement.number(0), let phone = statement.number(1).flatMap(PhoneNumber.init(value:)) else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a contact has no phone")
+            }
+            taken.append(
+                Taken(
+                    dueAt: statement.number(6) ?? 0,
+                    attempt: AttemptID(contact: id, number: Int(statement.number(3) ?? 0)), phone: phone,
+                    callDuration: statement.number(2).map(Int.init),
+                    tries: (used: Int(statement.number(4) ?? 0), throttlesInARow: Int(statement.number(5) ?? 0))))
+        }
+        // RETURNING promises no order.
+        return taken.sorted { ($0.dueAt, $0.attempt.contact) < ($1.dueAt, $1.attempt.contact) }
+    }
+
+    /// Records the paces. The run began where the last one left them, so none moves back.
+    static func keep(_ db: Database, _ paces: PaceLedger, rows: CurrentRun.Rows) throws {
+        let instance = try HotStatement(
+            db, "UPDATE instance SET next_at = ?, next_boot = ?, next_uptime = ? WHERE id = ?")
+        for (index, moment) in paces.instances {
+            try keep(moment, instance, row: rows.instances[index])
+        }
+        guard let moment = paces.campaign else { return }
+        let campaign = try HotStatement(
+            db, "UPDATE campaign_row SET next_at = ?, next_boot = ?, next_uptime = ? WHERE id = ?")
+        try keep(moment, campaign, row: rows.campaign)
+    }
+
+    private static func keep(_ moment: PaceLedger.Moment, _ statement: HotStatement, row: Int64) throws {
+        statement.bind(moment.at.milliseconds, at: 1)
+        statement.bind(moment.uptime.boot, at: 2)
+        statement.bind(moment.uptime.duration.millisecondsRoundedUp, at: 3)
+        statement.bind(row, at: 4)
+        try statement.run()
+    }
+}

@@ -1,0 +1,81 @@
+import CampaignCore
+import GRDB
+
+/// Checks once in a run the contacts that an earlier one deferred: the window may have been changed since then,
+/// or be gone.
+///
+/// It goes through the queue from left to right, piece by piece, when no contact is due. With contacts that were dialed
+/// before, a moment in the future may as well be the end of a wait before a retry, which is to be kept; but no retry is
+/// as far off as one that a clock has left behind which was set back since.
+struct DeferralReview {
+    /// The most contacts that are looked at in one transaction.
+    static let maxAtOnce = 1000
+
+    /// Less than this is what a time service corrects.
+    private static let jump = Duration.seconds(10)
+
+    /// Whether every contact has been checked.
+    private(set) var isDone = false
+    /// Up to where: the turn, and the contact among those that have the same.
+    private var reached: (dueAt: Int64, contact: Int64)?
+
+    /// The latest moment, on the time line of turns, at which there was a check.
+    private var latest = Timestamp.epoch
+
+    /// Whether that time line has gone back since the last check.
+    mutating func hasGoneBack(to moment: Timestamp) -> Bool {
+        defer { latest = max(latest, moment) }
+        return moment.advanced(by: Self.jump) < latest
+    }
+
+    /// Checks the next piece.
+    mutating func reviewNext(_ db: Database, _ batch: CommitBatch, campaign: Int64) throws {
+        let last = reached ?? (batch.limitNow.milliseconds, .max)
+        // One after the other: SQLite would look for `(due_at, id) > (…)` from the first contact of that turn on, and at
+        // night all of a list may have the same.
+        var piece = try read(db, Self.sameTurn, after: last, campaign: campaign, atMost: Self.maxAtOnce)
+        let room = Self.maxAtOnce - piece.count
+        if room > 0 { piece += try read(db, Self.laterTurns, after: last, campaign: campaign, atMost: room) }
+        reached = piece.last.map { ($0.dueAt, $0.contact) }
+        isDone = piece.count < Self.maxAtOnce
+        for waiting in piece {
+            guard let phone = PhoneNumber(value: waiting.phone) else { continue }
+            var turn = batch.gate?.opening(of: phone, at: batch.now).map { batch.turn(atWall: $0) } ?? .epoch
+            if waiting.attempts > 0 { turn = max(turn, batch.limitNow.advanced(by: batch.longestWait)) }
+            if turn.milliseconds < waiting.dueAt { try ContactTurn.move(db, waiting.contact, to: turn) }
+        }
+    }
+
+    private struct Waiting {
+        var contact, phone, attempts, dueAt: Int64
+    }
+
+    // Both read contact_by_turn from a place on, and each contact by its row. A contact with a turn in the
+    // future is not one that an import is still bringing in.
+    private static let sameTurn = """
+        SELECT id, phone, attempts, due_at FROM contact_row
+        WHERE campaign_id = ?1 AND state = 'ready' AND due_at = ?2 AND id > ?3 ORDER BY id LIMIT ?4
+        """
+    private static let laterTurns = """
+        SELECT id, phone, attempts, due_at FROM contact_row
+        WHERE campaign_id = ?1 AND state = 'ready' AND due_at > ?2 AND ?3 IS NOT NULL ORDER BY due_at, id LIMIT ?4
+        """
+
+    private func read(
+        _ db: Database, _ sql: String, after last: (dueAt: Int64, contact: Int64), campaign: Int64, atMost limit: Int
+    ) throws -> [Waiting] {
+        let statement = try HotStatement(db, sql)
+        statement.bind(campaign, at: 1)
+        statement.bind(last.dueAt, at: 2)
+        statement.bind(last.contact, at: 3)
+        statement.bind(Int64(limit), at: 4)
+        var piece: [Waiting] = []
+        while try statement.step() {
+            piece.append(
+                Waiting(
+                    contact: statement.number(0) ?? 0, phone: statement.number(1) ?? 0,
+                    attempts: statement.number(2) ?? 0, dueAt: statement.number(3) ?? 0))
+        }
+        return piece
+    }
+}

@@ -1,0 +1,122 @@
+import CampaignCore
+import GRDB
+
+/// The rows of campaigns and instances: finding them and entering them.
+enum CampaignRows {
+    /// The row of the campaign called `name`; nil when there is none.
+    static func find(_ db: Database, named name: String) throws -> Int64? {
+        try Int64.fetchOne(db, sql: "SELECT id FROM campaign WHERE name = :name", arguments: ["name": name])
+    }
+
+    /// The row of the campaign called `name`.
+    static func id(_ db: Database, named name: String) throws -> Int64 {
+        if let id = try find(db, named: name) { return id }
+        throw try unknown(db, name)
+    }
+
+    /// That there is no campaign called `name`, or not yet.
+    static func unknown(_ db: Database, _ name: String) throws -> StoreError {
+        // Among all rows: the view leaves out one that an import is still bringing in.
+        let comes = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM campaign_row WHERE name = :name)", arguments: ["name": name])
+        if comes == true { return .campaignComes(name: name) }
+        return .unknownCampaign(
+            name: name, known: try String.fetchAll(db, sql: "SELECT name FROM campaign ORDER BY name"))
+    }
+
+    /// The row of the campaign called `name`, made if there is none; remembers where its file is.
+    static func enter(_ db: Database, campaign name: String, file: String, now: Timestamp) throws -> Int64 {
+        try db.execute(
+            sql: """
+                INSERT INTO campaign_row (name, file, created_at) VALUES (:name, :file, :now)
+                ON CONFLICT (name) DO UPDATE SET file = excluded.file
+                """,
+            arguments: ["name": name, "file": file, "now": now.milliseconds])
+        // The view would not show one that an import is still bringing in.
+        let row = try Int64.fetchOne(
+            db, sql: "SELECT id FROM campaign_row WHERE name = :name", arguments: ["name": name])
+        guard let row else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "campaign row is gone") }
+        return row
+    }
+
+    /// Records that a run of the campaign begins, for readers outside the run.
+    static func note(_ db: Database, _ start: RunStart, finished: Int, campaign: Int64) throws {
+        try db.execute(
+            sql: """
+                UPDATE campaign_row SET begun_at = :now, begun_finished = :finished, time_zone = :zone, activity = NULL,
+                    activity_until = NULL
+                WHERE id = :campaign
+                """,
+            arguments: [
+                "now": start.now.milliseconds, "finished": finished, "zone": start.timeZone, "campaign": campaign,
+            ])
+    }
+
+    /// The row of a Z-API instance, made if there is none; a changed name is taken over.
+    static func enter(_ db: Database, instance: Instance) throws -> Int64 {
+        try db.execute(
+            sql: """
+                INSERT INTO instance (zapi_id, name) VALUES (:id, :name)
+                ON CONFLICT (zapi_id) DO UPDATE SET name = excluded.name
+                """,
+            arguments: ["id": instance.id, "name": instance.name])
+        let row = try Int64.fetchOne(
+            db, sql: "SELECT id FROM instance WHERE zapi_id = :id", arguments: ["id": instance.id])
+        guard let row else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "instance row is gone") }
+        return row
+    }
+
+    /// Whether the campaign has any contact; the left end of contact_by_turn.
+    static func hasContacts(_ db: Database, campaign: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM contact WHERE campaign_id = :campaign)",
+            arguments: ["campaign": campaign]) ?? false
+    }
+
+    /// Excludes those of a campaign whose turn has not come.
+    ///
+    /// - Parameter limit: how many at most; fewer are all of them.
+    /// - Returns: how many there were.
+    static func exclude(_ db: Database, _ reason: ExclusionReason, limit: Int, campaign: Int64) throws -> Int {
+        try TurnRange.allCases.reduce(0) { excluded, range in
+            // The left end of the range in contact_by_turn; each by its row.
+            let statement = try HotStatement(
+                db,
+                """
+                UPDATE contact_row SET state = 'excluded', reason = ?1 WHERE id IN (
+                    SELECT id FROM contact_row WHERE campaign_id = ?2 AND state = 'ready' AND \(range.contacts)
+                    ORDER BY due_at, id LIMIT ?3)
+                """)
+            statement.bind(reason.rawValue, at: 1)
+            statement.bind(campaign, at: 2)
+            statement.bind(Int64(limit - excluded), at: 3)
+            return try excluded + statement.run()
+        }
+    }
+
+    /// The contact of a campaign that has this number, however written. By primary key.
+    static func contact(_ db: Database, campaign: Int64, identity: Int64) throws -> Int64? {
+        let statement = try HotStatement(
+            db, "SELECT contact_id FROM contact_identity WHERE campaign_id = ? AND identity = ?")
+        statement.bind(campaign, at: 1)
+        statement.bind(identity, at: 2)
+        return try statement.firstNumber()
+    }
+
+    /// Contacts by state; contact_by_turn covers it, so no row is read.
+    static func counts(_ db: Database, campaign: Int64) throws -> StateCounts {
+        var counts = StateCounts()
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT state, count(*) FROM contact WHERE campaign_id = :campaign GROUP BY state",
+            arguments: ["campaign": campaign])
+        while let row = try rows.next() {
+            guard let state = CallState(rawValue: try row.decode(atIndex: 0)) else {
+                throw DatabaseError(
+                    resultCode: .SQLITE_CORRUPT, message: "unknown state \(try row.decode(String.self, atIndex: 0))")
+            }
+            counts[state] = try row.decode(atIndex: 1)
+        }
+        return counts
+    }
+}

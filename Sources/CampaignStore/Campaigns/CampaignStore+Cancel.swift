@@ -1,0 +1,157 @@
+package import CampaignCore
+import GRDB
+
+extension CampaignStore {
+    /// Excludes every contact of a campaign whose turn has not come. Calls that a run left open when it was killed become
+    /// doubts, so that no later run requeues them.
+    ///
+    /// The first transaction decides it: from then on no contact of the campaign is claimed. The contacts are excluded in slices,
+    /// and if that is interrupted, the next write to the campaign excludes the rest first.
+    ///
+    /// - Parameters:
+    ///   - isBeingDialed: whether calls of the campaign are under way: they are left alone, and the campaign stays
+    ///     marked as being cancelled until they are over and this is called again.
+    ///   - isAfterRun: whether it is called again for that: contacts are counted with those before.
+    /// - Returns: how many were excluded.
+    package func cancel(
+        campaign name: String, isBeingDialed: Bool = false, isAfterRun: Bool = false
+    ) async throws(StoreError) -> Int {
+        // Those whom an import is bringing in were to be called as well when this was asked: they are waited for, while
+        // no contact of the campaign is claimed any more.
+        try await write { db in
+            guard let campaign = try CampaignRows.find(db, named: name) else { return }
+            try CancelRows.begin(db, campaign, addsUp: isAfterRun)
+        }
+        await waitForImports()
+        // Left where they are: the next run finds that it knows them, and nobody else may be adding to them now.
+        let spooled = try await isBeingDialed ? [] : spooled().results
+        let limit = sliceLimits.rows
+        var (campaign, progress) = try await writeSlice { [self] db in
+            let campaign = try CampaignRows.id(db, named: name)
+            if !isBeingDialed {
+                try recordSpooled(db, spooled)
+                try InstanceRows.forgetWhen(db, callsOf: campaign)
+                _ = try Self.resolveInterrupted(db, campaign: campaign, attempts: 0)
+            }
+            try CancelRows.begin(db, campaign, addsUp: isAfterRun)
+            return (campaign, try CancelRows.excludeNext(db, campaign, limit: limit, stays: isBeingDialed))
+        }
+        while !progress.isOver {
+            progress = try await writeSlice { [campaign] db in
+                try CancelRows.excludeNext(db, campaign, limit: limit, stays: isBeingDialed)
+            }
+        }
+        return progress.excluded
+    }
+
+    /// Finishes cancellations that were interrupted, before any other contact of the campaign may be called.
+    ///
+    /// - Parameter name: nil means every campaign.
+    package func finishCancels(of name: String? = nil) async throws(StoreError) {
+        while true {
+            // The command that cancels a campaign which is being dialed waits for it.
+            let dialed = currentRun.rows?.campaign
+            let next = try await write { db in
+                try Row.fetchOne(
+                    db,
+                    sql: """
+                        SELECT name, id IS :dialed FROM campaign
+                        WHERE is_cancelling = 1 AND (:name IS NULL OR name = :name)
+                            AND (id IS NOT :dialed OR EXISTS (
+                                SELECT 1 FROM contact WHERE campaign_id = campaign.id AND state = 'ready'))
+                        """,
+                    arguments: ["name": name, "dialed": dialed]
+                ).map {
+                    (name: try $0.decode(String.self, atIndex: 0), isDialed: try $0.decode(Bool.self, atIndex: 1))
+                }
+            }
+            guard let next else { return }
+            _ = try await cancel(campaign: next.name, isBeingDialed: next.isDialed, isAfterRun: true)
+        }
+    }
+
+    /// Finishes an interrupted cancellation of a campaign whose contacts are to be requeued, or which is to get more.
+    ///
+    /// - Returns: how often it was cancelled; nil when there is no such campaign.
+    /// - Throws: ``StoreError`` or ``InterruptedWork/beingCancelled(campaign:)``: calls are under way, with whose end the
+    ///   cancelling ends.
+    func cancelsBefore(changing name: String) async throws -> (campaign: Int64, cancels: Int)? {
+        try await finishCancels(of: name)
+        let found = try await write { db in
+            try CampaignRows.find(db, named: name).map { campaign in
+                (campaign, try CancelRows.count(db, campaign), try CancelRows.isUnderWay(db, campaign))
+            }
+        }
+        guard let (campaign, cancels, isUnderWay) = found else { return nil }
+        guard !isUnderWay else { throw InterruptedWork.beingCancelled(campaign: name) }
+        return (campaign, cancels)
+    }
+
+    /// The same for a campaign that there must be.
+    func readyToRequeue(_ name: String) async throws -> (campaign: Int64, cancels: Int) {
+        if let ready = try await cancelsBefore(changing: name) { return ready }
+        throw try reader().unknown(campaign: name)
+    }
+}
+
+extension StoreReader {
+    /// Whether a campaign is being cancelled, or was when a process was killed: its waiting contacts will not be called.
+    package func isBeingCancelled(campaign name: String) throws(StoreError) -> Bool {
+        try read { db in
+            try Bool.fetchOne(
+                db, sql: "SELECT is_cancelling FROM campaign WHERE name = :name", arguments: ["name": name]) ?? false
+        }
+    }
+}
+
+/// What the row of a campaign says of its being cancelled. Each of these goes by rowid.
+enum CancelRows {
+    /// Whether the waiting contacts are being excluded, or were when a process was killed: none may be claimed.
+    static func isUnderWay(_ db: Database, _ campaign: Int64) throws -> Bool {
+        let statement = try HotStatement(db, "SELECT is_cancelling FROM campaign_row WHERE id = ?")
+        statement.bind(campaign, at: 1)
+        return try statement.firstNumber() == 1
+    }
+
+    /// How often the campaign was cancelled.
+    static func count(_ db: Database, _ campaign: Int64) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT cancels FROM campaign_row WHERE id = :id", arguments: ["id": campaign]) ?? 0
+    }
+
+    /// Writes down that the campaign is cancelled, from when on none of its contacts is claimed. A cancellation in progress continues.
+    ///
+    /// - Parameter addsUp: whether contacts are counted with those that were excluded the last time.
+    static func begin(_ db: Database, _ campaign: Int64, addsUp: Bool) throws {
+        try db.execute(
+            sql: """
+                UPDATE campaign_row SET cancels = cancels + 1, is_cancelling = 1, cancelled = iif(:addsUp, cancelled, 0)
+                WHERE id = :campaign AND is_cancelling = 0
+                """,
+            arguments: ["addsUp": addsUp, "campaign": campaign])
+    }
+
+    /// Excludes some of those who wait, while the campaign is being cancelled, and ends that with the last of them.
+    ///
+    /// - Parameters:
+    ///   - limit: how many at most.
+    ///   - stays: whether the campaign stays marked as being cancelled: calls are under way that may be requeued.
+    /// - Returns: whether no contact waits any more, and how many have been excluded in all.
+    static func excludeNext(
+        _ db: Database, _ campaign: Int64, limit: Int, stays: Bool
+    ) throws -> (isOver: Bool, excluded: Int) {
+        var isOver = true
+        if try isUnderWay(db, campaign) {
+            let excluded = try CampaignRows.exclude(db, .cancelled, limit: limit, campaign: campaign)
+            isOver = excluded < limit
+            try db.execute(
+                sql: """
+                    UPDATE campaign_row SET cancelled = cancelled + :excluded, is_cancelling = :isUnderWay
+                    WHERE id = :campaign
+                    """,
+                arguments: ["excluded": excluded, "isUnderWay": !isOver || stays, "campaign": campaign])
+        }
+        let all = try Int.fetchOne(
+            db, sql: "SELECT cancelled FROM campaign_row WHERE id = :campaign", arguments: ["campaign": campaign])
+        return (isOver, all ?? 0)
+    }
+}

@@ -1,0 +1,75 @@
+package import CampaignCore
+import GRDB
+
+/// A campaign is not dialed until it is resumed.
+package struct CampaignPause: Hashable, Sendable, Codable {
+    /// Since when.
+    package var since: Timestamp
+    /// Who paused it, such as `ana (uid 1000)`.
+    package var user: String
+    /// By which command, such as `pause november`.
+    package var command: String
+
+    package init(since: Timestamp, user: String, command: String) {
+        self.since = since
+        self.user = user
+        self.command = command
+    }
+}
+
+extension CampaignStore {
+    /// Records that a campaign is paused. One that is paused already keeps its first pause.
+    ///
+    /// - Returns: the pause that holds now.
+    package func pause(campaign name: String, _ pause: CampaignPause) async throws(StoreError) -> CampaignPause {
+        try await write { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            try db.execute(
+                sql: """
+                    UPDATE campaign_row SET paused_at = :since, paused_by = :user, paused_with = :command
+                    WHERE id = :campaign AND paused_at IS NULL
+                    """,
+                arguments: [
+                    "since": pause.since.milliseconds, "user": pause.user, "command": pause.command,
+                    "campaign": campaign,
+                ])
+            return try CampaignRows.pause(db, of: name) ?? pause
+        }
+    }
+
+    /// Resumes a campaign.
+    ///
+    /// - Returns: the pause that is over; nil when it was not paused.
+    package func resume(campaign name: String) async throws(StoreError) -> CampaignPause? {
+        try await write { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            let pause = try CampaignRows.pause(db, of: name)
+            try db.execute(
+                sql:
+                    "UPDATE campaign_row SET paused_at = NULL, paused_by = NULL, paused_with = NULL WHERE id = :campaign",
+                arguments: ["campaign": campaign])
+            return pause
+        }
+    }
+}
+
+extension StoreReader {
+    /// The pause of a campaign; nil when it may be dialed, or is not known.
+    package func pause(campaign name: String) throws(StoreError) -> CampaignPause? {
+        try read { db in try CampaignRows.pause(db, of: name) }
+    }
+}
+
+extension CampaignRows {
+    fileprivate static func pause(_ db: Database, of name: String) throws -> CampaignPause? {
+        let row = try Row.fetchOne(
+            db,
+            sql: "SELECT paused_at, paused_by, paused_with FROM campaign WHERE name = :name AND paused_at IS NOT NULL",
+            arguments: ["name": name])
+        return try row.map {
+            CampaignPause(
+                since: Timestamp(milliseconds: try $0.decode(atIndex: 0)), user: try $0.decode(atIndex: 1),
+                command: try $0.decode(atIndex: 2))
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package import CampaignCore
+import GRDB
+
+extension StoreReader {
+    /// The campaigns, by name.
+    package func campaigns() throws(StoreError) -> [CampaignEntry] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT name, file FROM campaign ORDER BY name").map {
+                CampaignEntry(name: try $0.decode(atIndex: 0), file: try $0.decode(atIndex: 1))
+            }
+        }
+    }
+
+    /// That there is no campaign called `name`, or not yet.
+    package func unknown(campaign name: String) throws(StoreError) -> StoreError {
+        try read { db in try CampaignRows.unknown(db, name) }
+    }
+
+    /// Contacts by state.
+    package func counts(campaign: String) throws(StoreError) -> StateCounts {
+        try read { db in try CampaignRows.counts(db, campaign: try CampaignRows.id(db, named: campaign)) }
+    }
+
+    /// When the next contact that waits is due; nil when none is ready.
+    package func nextDue(campaign: String) throws(StoreError) -> Timestamp? {
+        try read { db in try ContactTurn.nextDue(db, campaign: CampaignRows.id(db, named: campaign)) }
+    }
+
+    /// The last run of a campaign; nil when there was none.
+    package func lastRun(campaign name: String) throws(StoreError) -> RunStatus? {
+        try read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT begun_at, begun_finished, time_zone, activity, activity_until FROM campaign WHERE name = :name
+                    """,
+                arguments: ["name": name])
+            guard let row, let begun = try row.decode(Int64?.self, atIndex: 0) else { return nil }
+            var status = RunStatus(
+                begunAt: Timestamp(milliseconds: begun), finishedAtStart: try row.decode(Int?.self, atIndex: 1) ?? 0,
+                timeZone: try row.decode(atIndex: 2))
+            if let word = try row.decode(String?.self, atIndex: 3) {
+                status.activity = RunActivity(
+                    word: try StoredValue.word(word), until: StoredValue.moment(try row.decode(atIndex: 4)))
+            }
+            return status
+        }
+    }
+}
+
+/// A campaign that was imported.
+package struct CampaignEntry: Hashable, Sendable {
+    /// Its name.
+    package var name: String
+    /// Where its campaign file stood when it was last used.
+    package var file: String
+}
+
+/// A run as it can be seen from outside.
+package struct RunStatus: Hashable, Sendable {
+    /// When it began.
+    package var begunAt: Timestamp
+    /// How many contacts were done then.
+    package var finishedAtStart: Int
+    /// The IANA name of the zone in which its days begin; nil is the machine's own.
+    package var timeZone: String?
+    /// What it does or waits for; only of interest while it lasts.
+    package var activity: RunActivity?
+}

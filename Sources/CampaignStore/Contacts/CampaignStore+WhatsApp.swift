@@ -1,0 +1,121 @@
+package import CampaignCore
+import GRDB
+
+extension StoreReader {
+    /// Contacts that wait and of which Z-API was never asked whether they have WhatsApp; an `@lid` always has.
+    ///
+    /// - Parameters:
+    ///   - contact: only contacts behind this one, in the order of the lists; 0 for the first.
+    ///   - limit: how many at most.
+    package func uncheckedContacts(
+        campaign name: String, after contact: Int64, limit: Int
+    ) throws(StoreError) -> [(id: Int64, phone: PhoneNumber)] {
+        try read { db in
+            // The table from that row on, in its own order: each contact is read once in total.
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, phone FROM contact
+                    WHERE id > :contact AND campaign_id = :campaign AND +state = 'ready' AND whatsapp_at IS NULL
+                        AND phone > 0
+                    ORDER BY id LIMIT :limit
+                    """,
+                arguments: [
+                    "contact": contact, "campaign": try CampaignRows.id(db, named: name), "limit": limit,
+                ]
+            ).map { (try $0.decode(atIndex: 0), try StoredValue.phone($0.decode(atIndex: 1))) }
+        }
+    }
+}
+
+extension CampaignStore {
+    /// Records what Z-API said of contacts that wait: those without WhatsApp are excluded, and the others get WhatsApp's own
+    /// form of their number. A form that is another number belongs to someone else: it is counted and ignored.
+    package func noteWhatsApp(
+        campaign name: String, answers: [(contact: Int64, answer: WhatsAppAnswer)], now: Timestamp
+    ) async throws(StoreError) -> WhatsAppTotals {
+        try await write { db in
+            _ = try CampaignRows.id(db, named: name)
+            var totals = WhatsAppTotals()
+            for (contact, answer) in answers {
+                let reason: ExclusionReason?
+                switch answer {
+                case .absent:
+                    totals.absent += 1
+                    reason = .noWhatsApp
+                case .present(let form):
+                    totals.present += 1
+                    reason = nil
+                    try Self.take(db, form, for: contact, &totals)
+                }
+                try db.cachedStatement(
+                    sql: """
+                        UPDATE contact_row SET whatsapp_at = ?, state = iif(? IS NULL, state, 'excluded'), reason = ?
+                        WHERE id = ? AND state = 'ready'
+                        """
+                ).execute(arguments: [now.milliseconds, reason?.rawValue, reason?.rawValue, contact])
+            }
+            return totals
+        }
+    }
+
+    /// Gives a contact that waits WhatsApp's form of its number, if it is the same line.
+    private static func take(
+        _ db: Database, _ form: PhoneNumber, for contact: Int64, _ totals: inout WhatsAppTotals
+    ) throws {
+        let statement = try db.cachedStatement(sql: "SELECT phone FROM contact WHERE id = ?")
+        guard let value = try Int64.fetchOne(statement, arguments: [contact]) else { return }
+        let phone = try StoredValue.phone(value)
+        guard phone.identity == form.identity else { return totals.ignore(form, for: phone) }
+        try db.cachedStatement(
+            sql: "UPDATE contact_row SET phone = ?1 WHERE id = ?2 AND state = 'ready' AND phone <> ?1"
+        ).execute(arguments: [form.value, contact])
+        totals.rewritten += db.changesCount
+    }
+}
+
+/// The result of asking whether contacts have WhatsApp.
+package struct WhatsAppTotals: Hashable, Sendable, Codable {
+    /// A number, and a different one that Z-API named for it.
+    package struct OtherLine: Hashable, Sendable, Codable {
+        /// The contact's number, which it keeps.
+        package var phone: PhoneNumber
+        /// What Z-API said.
+        package var outputPhone: PhoneNumber
+    }
+
+    /// As many are kept to be shown.
+    private static let maxExamples = 5
+
+    /// Those that have.
+    package var present = 0
+    /// Of these, those whose number WhatsApp writes in another way, which is dialed from now on.
+    package var rewritten = 0
+    /// Those that have not.
+    package var absent = 0
+    /// Of those that have, those for which Z-API named a different number; it was ignored.
+    package var ignored = 0
+    /// The first of these.
+    package var ignoredExamples: [OtherLine] = []
+    /// Those of which Z-API said nothing, or nothing that can be understood.
+    package var unanswered = 0
+
+    /// No contact was asked about yet.
+    package init() {}
+
+    /// Adds the figures of another question.
+    package mutating func add(_ other: WhatsAppTotals) {
+        present += other.present
+        rewritten += other.rewritten
+        absent += other.absent
+        ignored += other.ignored
+        ignoredExamples = Array((ignoredExamples + other.ignoredExamples).prefix(Self.maxExamples))
+        unanswered += other.unanswered
+    }
+
+    mutating func ignore(_ form: PhoneNumber, for phone: PhoneNumber) {
+        ignored += 1
+        guard ignoredExamples.count < Self.maxExamples else { return }
+        ignoredExamples.append(OtherLine(phone: phone, outputPhone: form))
+    }
+}

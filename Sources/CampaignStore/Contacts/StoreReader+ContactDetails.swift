@@ -1,0 +1,137 @@
+package import CampaignCore
+import GRDB
+
+/// Everything the database knows of one number in a campaign.
+package struct ContactDetails: Sendable {
+    /// The contact; nil when the campaign has none with this number.
+    package var contact: ContactRow?
+    /// Where the contact comes from; nil when there is none.
+    package var origin: ContactOrigin?
+    /// When its turn comes: not before this; nil unless it is ready.
+    package var dueAt: Timestamp?
+    /// How many contacts come before it; nil unless it is ready.
+    package var before: Int?
+    /// Its attempts, in their order.
+    package var attempts: [AttemptRow] = []
+    /// Rows of lists that had the number as well.
+    package var duplicates: [DuplicateRow] = []
+    /// The other campaigns that have it.
+    package var elsewhere: [OtherCampaignContact] = []
+
+    /// A number that the campaign does not have.
+    package init() {}
+}
+
+/// Where a contact comes from.
+package struct ContactOrigin: Hashable, Sendable {
+    /// The list.
+    package var file: String
+    /// The line of it; nil when it was not kept.
+    package var line: Int?
+    /// When it was imported.
+    package var importedAt: Timestamp
+}
+
+/// A number in another campaign.
+package struct OtherCampaignContact: Hashable, Sendable {
+    /// The campaign.
+    package var campaign: String
+    /// Its state there.
+    package var state: CallState
+    /// When it was last dialed there; nil when it was not.
+    package var lastAttemptAt: Timestamp?
+}
+
+extension StoreReader {
+    /// Everything the database knows of a number, however it is written.
+    package func details(of number: PhoneNumber, campaign name: String) throws(StoreError) -> ContactDetails {
+        try read { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            var details = ContactDetails()
+            details.elsewhere = try Self.elsewhere(db, number: number, besides: campaign)
+            guard let id = try CampaignRows.contact(db, campaign: campaign, identity: number.identity) else {
+                return details
+            }
+            try Self.describe(db, contact: id, campaign: campaign, &details)
+            return details
+        }
+    }
+
+    private static func describe(
+        _ db: Database, contact id: Int64, campaign: Int64, _ details: inout ContactDetails
+    ) throws {
+        let columns = try ListColumns(db, campaign: campaign)
+        let found = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT phone, state, reason, attempts, import_id, own, due_at, contact.line, import.file, imported_at
+                FROM contact JOIN import ON import.id = contact.import_id WHERE contact.id = :id
+                """,
+            arguments: ["id": id])
+        guard let row = found else { return }
+        let phone = try StoredValue.phone(row.decode(atIndex: 0))
+        var contact = ContactRow(
+            own: try columns.align(try row.decode(atIndex: 5), import: try row.decode(atIndex: 4)), phone: phone,
+            state: try StoredValue.word(row.decode(atIndex: 1)))
+        contact.reason = try row.decode(atIndex: 2)
+        contact.attempts = try row.decode(atIndex: 3)
+        details.attempts = try attempts(db, contact: id, phone: phone)
+        contact.firstAttemptAt = details.attempts.first?.startedAt
+        contact.last = details.attempts.last
+        let line: Int = try row.decode(atIndex: 7)
+        details.origin = ContactOrigin(
+            file: try row.decode(atIndex: 8), line: line > 0 ? line : nil,
+            importedAt: Timestamp(milliseconds: try row.decode(atIndex: 9)))
+        if contact.state == .ready {
+            let dueAt: Int64 = try row.decode(atIndex: 6)
+            details.dueAt = Timestamp(milliseconds: dueAt)
+            // contact_by_turn, up to its place: the rowid ends each entry.
+            details.before = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM contact
+                    WHERE campaign_id = :campaign AND state = 'ready' AND (due_at, id) < (:due, :id)
+                    """,
+                arguments: ["campaign": campaign, "due": dueAt, "id": id])
+        }
+        details.contact = contact
+        try forEachDuplicate(db, "duplicate.contact_id = :id ORDER BY duplicate.id", id: id) {
+            details.duplicates.append($0)
+        }
+    }
+
+    private static func attempts(_ db: Database, contact: Int64, phone: PhoneNumber) throws -> [AttemptRow] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT number, instance.name, started_at, ended_at, outcome, http_status, error, zaap_id, message_id,
+                    latency_ms
+                FROM attempt JOIN instance ON instance.id = attempt.instance_id
+                WHERE contact_id = :contact ORDER BY number
+                """,
+            arguments: ["contact": contact]
+        ).map { try StoredValue.attempt($0, from: 0, of: phone) }
+    }
+
+    private static func elsewhere(
+        _ db: Database, number: PhoneNumber, besides campaign: Int64
+    ) throws -> [OtherCampaignContact] {
+        // Once for each campaign: contact_identity and attempt by primary key, contact by row.
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT campaign.name, contact.state, last.started_at FROM campaign
+                CROSS JOIN contact_identity AS known
+                    ON known.campaign_id = campaign.id AND known.identity = :identity
+                CROSS JOIN contact ON contact.id = known.contact_id
+                LEFT JOIN attempt AS last ON last.contact_id = contact.id AND last.number = contact.attempts
+                WHERE campaign.id <> :campaign ORDER BY campaign.name
+                """,
+            arguments: ["identity": number.identity, "campaign": campaign]
+        ).map {
+            OtherCampaignContact(
+                campaign: try $0.decode(atIndex: 0), state: try StoredValue.word($0.decode(atIndex: 1)),
+                lastAttemptAt: StoredValue.moment(try $0.decode(atIndex: 2)))
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package import CampaignCore
+import GRDB
+
+extension CampaignStore {
+    /// The reason kept with a contact whose doubt Z-API's queue resolved.
+    package static let foundInQueueReason = "found_in_queue"
+
+    /// See ``CallQueue/resolve(_:of:)``.
+    package func resolve(_ found: [ProviderQueueItem], of instance: Int) async throws(StoreError) -> Int {
+        guard let rows = currentRun.rows else { throw .unexpected(path: path, detail: "resolve before begin") }
+        guard rows.instances.indices.contains(instance) else { return 0 }
+        let row = rows.instances[instance]
+        return try await write { db in
+            try ProviderQueueResolver(db, campaign: rows.campaign, instance: row, ringing: rows.callDuration).resolve(
+                found
+            )
+            .count
+        }
+    }
+
+    /// Resolves doubts of a campaign as accepted whose call is in the queue of an instance at Z-API.
+    ///
+    /// - Parameters:
+    ///   - found: everything that the queue of the instance holds.
+    ///   - instance: Z-API's id of the instance.
+    ///   - seconds: how long a call of the campaign rings, where a contact has no own duration.
+    /// - Returns: the numbers that are resolved.
+    package func resolveDoubts(
+        foundIn found: [ProviderQueueItem], instance: String, campaign name: String, ringing seconds: Int
+    ) async throws(StoreError) -> [PhoneNumber] {
+        try await write { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            let row = try Int64.fetchOne(
+                db, sql: "SELECT id FROM instance WHERE zapi_id = :id", arguments: ["id": instance])
+            guard let row else { return [] }
+            return try ProviderQueueResolver(db, campaign: campaign, instance: row, ringing: seconds).resolve(found)
+        }
+    }
+}
+
+/// Resolves the doubts of one campaign that the queue of one instance shows, within one transaction.
+private struct ProviderQueueResolver {
+    private let db: Database
+    private let campaign: Int64
+    private let instance: Int64
+    private let seconds: Int
+
+    init(_ db: Database, campaign: Int64, instance: Int64, ringing seconds: Int) {
+        self.db = db
+        self.campaign = campaign
+        self.instance = instance
+        self.seconds = seconds
+    }
+
+    func resolve(_ found: [ProviderQueueItem]) throws -> [PhoneNumber] {
+        var matching = ProviderQueueMatcher()
+        for item in found {
+            guard let phone = item.phone, item.kind != .message else { continue }
+            let attempts = try attempts(of: phone)
+            // What an attempt has its id of can be the call of no other.
+            guard !attempts.contains(where: { item.hasCallId && $0.zaapId == item.shownId }) else { continue }
+            matching.add(item, attempts: attempts.filter { isOpen($0) }.map(\.open))
+        }
+        for (item, attempt) in matching.evidence { try keep(item, asEvidenceOf: attempt) }
+        return try matching.certain.compactMap { try accept($0.item, as: $0.attempt) }
+    }
+
+    private struct Attempt {
+        var open: OpenAttempt
+        var instance: Int64
+        var outcome: AttemptOutcome?
+        var zaapId: String?
+    }
+
+    /// An attempt of any campaign can be the one whose call is found, also one that a dead run has left without result.
+    private func isOpen(_ attempt: Attempt) -> Bool {
+        guard attempt.instance == instance, attempt.zaapId == nil else { return false }
+        return attempt.outcome == nil || attempt.outcome == .inDoubt
+    }
+
+    /// The attempts of a number, however it was written, in every campaign.
+    private func attempts(of phone: PhoneNumber) throws -> [Attempt] {
+        // Once for each campaign, in this order of the tables: each by primary key. So the work
+        // is that of what the queue holds, however many contacts there are.
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT attempt.contact_id, attempt.number, attempt.started_at, attempt.ended_at, attempt.instance_id,
+                    attempt.outcome, attempt.zaap_id,
+                    ifnull(contact.call_duration, iif(campaign.id = :campaign, :seconds, NULL))
+                FROM campaign
+                CROSS JOIN contact_identity AS known
+                    ON known.campaign_id = campaign.id AND known.identity = :identity
+                CROSS JOIN contact ON contact.id = known.contact_id
+                CROSS JOIN attempt ON attempt.contact_id = known.contact_id
+                """)
+        let arguments: StatementArguments = [
+            "identity": phone.identity, "campaign": campaign, "seconds": seconds,
+        ]
+        return try Row.fetchAll(statement, arguments: arguments).map { row in
+            Attempt(
+                open: OpenAttempt(
+                    attempt: AttemptID(contact: try row.decode(atIndex: 0), number: try row.decode(atIndex: 1)),
+                    startedAt: Timestamp(milliseconds: try row.decode(atIndex: 2)),
+                    endedAt: StoredValue.moment(try row.decode(atIndex: 3)), seconds: try row.decode(atIndex: 7)),
+                instance: try row.decode(atIndex: 4),
+                outcome: try row.decode(String?.self, atIndex: 5).map { try StoredValue.word($0) },
+                zaapId: try row.decode(atIndex: 6))
+        }
+    }
+
+    /// Writes down that an item may be the call of an attempt that is in doubt. One that was found before changes nothing.
+    private func keep(_ item: ProviderQueueItem, asEvidenceOf attempt: AttemptID) throws {
+        // By primary keys. An attempt that is still under way, or was interrupted, is no doubt yet.
+        try db.execute(
+            sql: """
+                INSERT INTO queue_evidence (contact_id, number, zaap_id, message_id, created_at, call_duration)
+                SELECT contact_id, number, :zaapId, :messageId, :created, :seconds FROM attempt
+                WHERE contact_id = :contact AND number = :number AND outcome = 'in_doubt'
+                ON CONFLICT DO NOTHING
+                """,
+            arguments: [
+                "zaapId": item.shownId, "messageId": item.messageId, "created": item.createdAt?.milliseconds,
+                "seconds": item.seconds, "contact": attempt.contact, "number": attempt.number,
+            ])
+    }
+
+    /// Writes down that Z-API has the call; nil when it is not the last attempt of a contact of the campaign that is in
+    /// doubt, or that waits to be dialed again after one.
+    private func accept(_ item: ProviderQueueItem, as attempt: AttemptID) throws -> PhoneNumber? {
+        // By rowid.
+        let phone = try Int64.fetchOne(
+            db,
+            sql: """
+                UPDATE contact_row SET state = 'accepted', reason = :reason, due_at = 0
+                WHERE id = :contact AND campaign_id = :campaign AND attempts = :number
+                    AND (state = 'in_doubt' OR state = 'ready')
+                RETURNING phone
+                """,
+            arguments: [
+                "reason": CampaignStore.foundInQueueReason, "contact": attempt.contact, "campaign": campaign,
+                "number": attempt.number,
+            ])
+        guard let phone else { return nil }
+        // By primary key. With an end it is no interrupted attempt any more. Its error text stays: it says what happened.
+        try db.execute(
+            sql: """
+                UPDATE attempt SET outcome = 'accepted', zaap_id = :zaapId, message_id = :messageId,
+                    ended_at = ifnull(ended_at, max(started_at, :taken))
+                WHERE contact_id = :contact AND number = :number
+                """,
+            arguments: [
+                "zaapId": item.shownId, "messageId": item.messageId, "taken": item.createdAt?.milliseconds ?? 0,
+                "contact": attempt.contact, "number": attempt.number,
+            ])
+        return try StoredValue.phone(phone)
+    }
+}
+
+extension ProviderQueueItem {
+    /// How long it rings, when it says so.
+    fileprivate var seconds: Int? {
+        if case .call(let seconds) = kind { seconds } else { nil }
+    }
+}

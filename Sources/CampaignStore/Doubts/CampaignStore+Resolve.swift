@@ -1,0 +1,161 @@
+package import CampaignCore
+import GRDB
+
+extension CampaignStore {
+    /// How a person resolved a doubt.
+    package enum Resolution: String, CaseIterable, Sendable, Codable {
+        /// The phone rang: the contact is done.
+        case called
+        /// The phone did not ring: the contact may be dialed again.
+        case notCalled = "not-called"
+    }
+
+    /// The reason kept with a contact whose doubt a person resolved as called.
+    package static let confirmedReason = "confirmed"
+
+    /// Resolves doubts of a campaign; a contact that is not in doubt is left alone. Many are resolved in slices, each judged by
+    /// the do-not-call list as it is then.
+    ///
+    /// - Throws: ``StoreError`` or ``InterruptedWork/cancelledMeanwhile(campaign:)``; what was resolved stays so.
+    package func resolve(
+        campaign name: String, _ choice: DoubtChoice, as resolution: Resolution
+    ) async throws -> ResolvedDoubts {
+        let (campaign, cancels) = try await readyToRequeue(name)
+        let blocked = BlockedContacts([campaign], following: blockFeed)
+        let chosen = try await readSnapshot { db in
+            if resolution == .notCalled { try blocked.read(db) }
+            return try Self.doubts(db, campaign: campaign, choice)
+        }
+        var done = ResolvedDoubts(resolved: [], excluded: 0, notInDoubt: chosen.missed)
+        var rest = chosen.doubts[...]
+        while !rest.isEmpty {
+            let slice = rest.prefix(sliceLimits.rows)
+            rest = rest.dropFirst(slice.count)
+            let more: ResolvedDoubts? = try await writeSlice { db in
+                guard try resolution == .called || CancelRows.count(db, campaign) == cancels else { return nil }
+                try blocked.catchUp(db)
+                return try Self.resolve(db, slice, as: resolution, blocked)
+            }
+            guard let more else { throw InterruptedWork.cancelledMeanwhile(campaign: name) }
+            done += more
+        }
+        return done
+    }
+
+    private static func resolve(
+        _ db: Database, _ doubts: ArraySlice<Doubt>, as resolution: Resolution, _ blocked: BlockedContacts
+    ) throws -> ResolvedDoubts {
+        var done = ResolvedDoubts(resolved: [], excluded: 0, notInDoubt: [])
+        // By rowid. Not one that was resolved since it was chosen, and is in doubt once more.
+        let update = try db.cachedStatement(
+            sql: """
+                UPDATE contact_row SET state = :state, reason = :reason, due_at = 0,
+                    tries_used = iif(:state = 'ready', 0, tries_used), throttles_in_a_row = 0
+                WHERE id = :contact AND state = 'in_doubt' AND attempts = :attempts
+                """)
+        for doubt in doubts {
+            let (state, reason): (CallState, String?) =
+                switch resolution {
+                case .called: (.accepted, confirmedReason)
+                case .notCalled where try blocked.contains(db, doubt.id):
+                    (.excluded, ExclusionReason.doNotCall.rawValue)
+                case .notCalled: (.ready, nil)
+                }
+            try update.execute(
+                arguments: [
+                    "state": state.rawValue, "reason": reason, "contact": doubt.id, "attempts": doubt.attempts,
+                ])
+            if db.changesCount == 0 {
+                done.notInDoubt.append(doubt.phone)
+            } else {
+                done.resolved.append(doubt.phone)
+                if state == .excluded { done.excluded += 1 }
+            }
+        }
+        return done
+    }
+
+    private struct Doubt: Sendable {
+        var id: Int64
+        var phone: PhoneNumber
+        var attempts: Int
+    }
+
+    /// The chosen doubts, and the numbers that were named and have none.
+    private static func doubts(
+        _ db: Database, campaign: Int64, _ choice: DoubtChoice
+    ) throws -> (doubts: [Doubt], missed: [PhoneNumber]) {
+        var doubts: [Doubt] = []
+        switch choice {
+        case .all:
+            // contact_by_turn finds the doubts.
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT id, phone, attempts FROM contact WHERE campaign_id = :campaign AND state = 'in_doubt'
+                    ORDER BY id
+                    """,
+                arguments: ["campaign": campaign])
+            while let row = try rows.next() { doubts.append(try doubt(row)) }
+            return (doubts, [])
+        case .matching(let filter):
+            try StoredContacts(db, campaign: campaign).forEach(in: [.inDoubt]) { id, contact in
+                guard filter.matches(contact) else { return }
+                doubts.append(Doubt(id: id, phone: contact.phone, attempts: contact.attempts))
+            }
+            return (doubts, [])
+        case .numbers(let numbers):
+            var known: Set<Int64> = []
+            var missed: [PhoneNumber] = []
+            for number in numbers {
+                if let doubt = try Self.doubt(db, campaign: campaign, about: number) {
+                    // One contact may be named in more than one form.
+                    if known.insert(doubt.id).inserted { doubts.append(doubt) }
+                } else {
+                    missed.append(number)
+                }
+            }
+            return (doubts, missed)
+        }
+    }
+
+    private static func doubt(_ db: Database, campaign: Int64, about number: PhoneNumber) throws -> Doubt? {
+        // contact_identity by primary key, contact by row.
+        guard let id = try CampaignRows.contact(db, campaign: campaign, identity: number.identity) else { return nil }
+        let statement = try db.cachedStatement(
+            sql: "SELECT id, phone, attempts FROM contact WHERE id = :id AND state = 'in_doubt'")
+        return try Row.fetchOne(statement, arguments: ["id": id]).map(doubt)
+    }
+
+    private static func doubt(_ row: Row) throws -> Doubt {
+        Doubt(
+            id: try row.decode(atIndex: 0), phone: try StoredValue.phone(row.decode(atIndex: 1)),
+            attempts: try row.decode(atIndex: 2))
+    }
+}
+
+/// Which doubts of a campaign to resolve.
+package enum DoubtChoice: Hashable, Sendable, Codable {
+    /// All of them.
+    case all
+    /// Those of these numbers, however they are written.
+    case numbers([PhoneNumber])
+    /// Those that match a filter; contacts that are not in doubt never do.
+    case matching(ContactFilter)
+}
+
+/// The result of resolving doubts.
+package struct ResolvedDoubts: Hashable, Sendable, Codable {
+    /// The numbers whose doubt is resolved, as they are dialed.
+    package var resolved: [PhoneNumber]
+    /// How many of them did not ring and are excluded now, because they are on the do-not-call list.
+    package var excluded: Int
+    /// Numbers that were named and are not in doubt.
+    package var notInDoubt: [PhoneNumber]
+
+    static func += (done: inout ResolvedDoubts, more: ResolvedDoubts) {
+        done.resolved += more.resolved
+        done.excluded += more.excluded
+        done.notInDoubt += more.notInDoubt
+    }
+}

@@ -1,0 +1,92 @@
+package import CampaignCore
+import GRDB
+
+/// Calls in doubt that are so for one reason.
+package struct DoubtGroup: Hashable, Sendable {
+    /// Why it is not known whether it rang; nil when the contact does not say.
+    package var reason: String?
+    /// How many there are.
+    package var contacts: Int
+}
+
+/// An item of Z-API's queue that may be the call of an attempt in doubt.
+package struct QueueEvidence: Hashable, Sendable {
+    /// The attempt's number.
+    package var attempt: Int
+    /// The item's id at Z-API.
+    package var zaapId: String
+    /// Its id at WhatsApp; nil when the queue told none.
+    package var messageId: String?
+    /// When Z-API took it, by its clock; nil when the queue did not tell.
+    package var createdAt: Timestamp?
+    /// How long it rings, when its fields say that it is a call.
+    package var callDuration: Int?
+}
+
+extension StoreReader {
+    /// Hands the doubts of a campaign that match a filter to `body`, reason by reason and the most frequent first; memory
+    /// does not grow with their number.
+    ///
+    /// - Parameters:
+    ///   - filter: nil means all.
+    ///   - begin: called with each reason before its doubts.
+    package func forEachDoubt(
+        campaign: String, where filter: ContactFilter?, _ begin: (DoubtGroup) throws -> Void,
+        _ body: (ContactRow) throws -> Void
+    ) throws {
+        // From one snapshot: a run may continue meanwhile.
+        try readStreaming { db in
+            let contacts = try StoredContacts(db, campaign: try CampaignRows.id(db, named: campaign))
+            var counts: [String?: Int] = [:]
+            try contacts.forEach(in: [.inDoubt]) { _, contact in
+                if filter?.matches(contact) ?? true { counts[contact.reason, default: 0] += 1 }
+            }
+            let groups = counts.map { DoubtGroup(reason: $0, contacts: $1) }
+                .sorted { ($1.contacts, $0.reason ?? "") < ($0.contacts, $1.reason ?? "") }
+            // Once more for each reason, of which there are a handful.
+            for group in groups {
+                try begin(group)
+                try contacts.forEach(in: [.inDoubt], reason: group.reason) { _, contact in
+                    guard contact.reason == group.reason, filter?.matches(contact) ?? true else { return }
+                    try body(contact)
+                }
+            }
+        }
+    }
+
+    /// What Z-API's queue held that may be a call of a contact, by the numbers of those that have such evidence.
+    ///
+    /// - Parameter phone: only of this contact, as the campaign has its number; nil is all.
+    package func queueEvidence(
+        campaign: String, of phone: PhoneNumber? = nil
+    ) throws(StoreError) -> [PhoneNumber: [QueueEvidence]] {
+        try read { db in
+            // Read from the evidence, of which there is little; the others by primary key. What the attempt has turned out
+            // to be since then leaves none in doubt.
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT contact.phone, evidence.number, evidence.zaap_id, evidence.message_id, evidence.created_at,
+                        evidence.call_duration
+                    FROM queue_evidence AS evidence
+                    CROSS JOIN contact ON contact.id = evidence.contact_id
+                    CROSS JOIN attempt
+                        ON attempt.contact_id = evidence.contact_id AND attempt.number = evidence.number
+                    WHERE contact.campaign_id = :campaign AND contact.phone = ifnull(:phone, contact.phone)
+                        AND attempt.outcome = 'in_doubt'
+                    ORDER BY evidence.contact_id, evidence.number, evidence.created_at, evidence.zaap_id
+                    """,
+                arguments: ["campaign": try CampaignRows.id(db, named: campaign), "phone": phone?.value])
+            var evidence: [PhoneNumber: [QueueEvidence]] = [:]
+            for row in rows {
+                evidence[try StoredValue.phone(row.decode(atIndex: 0)), default: []].append(
+                    QueueEvidence(
+                        attempt: try row.decode(atIndex: 1), zaapId: try row.decode(atIndex: 2),
+                        messageId: try row.decode(atIndex: 3),
+                        createdAt: StoredValue.moment(try row.decode(atIndex: 4)),
+                        callDuration: try row.decode(atIndex: 5)))
+            }
+            return evidence
+        }
+    }
+}

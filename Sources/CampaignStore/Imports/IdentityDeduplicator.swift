@@ -1,0 +1,172 @@
+import CampaignCore
+import GRDB
+
+/// Enters the identities of contacts that have just been written, in their own order, and takes out again the contacts
+/// whose number the import has twice.
+///
+/// Entered as they come, identities would touch a page of the index each; in order, they fill page after page, like the
+/// contacts themselves. So an import of any size only ever appends.
+struct IdentityDeduplicator {
+    /// Identities in one statement.
+    private static let rowsPerStatement = 32
+
+    /// What becomes of a contact that is not simply kept.
+    enum Decision {
+        /// Taken out: this contact has the number already.
+        case repeated(of: Int64)
+        /// Taken out: another campaign called it not long ago.
+        case calledRecently
+        /// Kept, and excluded: it asked not to be called.
+        case blocked
+    }
+
+    /// An identity, and what becomes of the next contact that has it too.
+    struct Last {
+        var identity: Int64
+        var again: Decision
+    }
+
+    /// The last identity that was taken.
+    private(set) var last: Last?
+    private let db: Database
+    private let campaign: Int64
+    private let skipsCalledSince: Timestamp?
+    private var blocked: BlockedInOrder
+    private let many: HotStatement
+    private let one: HotStatement
+    private let duplicates: DuplicateInserter
+    private var group: [IdentityEntry] = []
+    private var decisions: [(contact: Int64, decision: Decision)] = []
+
+    /// - Parameter last: the last identity that was taken in the transaction before; nil for the first one.
+    init(_ db: Database, campaign: Int64, skipsCalledSince: Timestamp?, last: Last?) throws {
+        self.db = db
+        self.campaign = campaign
+        self.skipsCalledSince = skipsCalledSince
+        self.last = last
+        blocked = try BlockedInOrder(db)
+        duplicates = try DuplicateInserter(db)
+        many = try HotStatement(db, Self.statement(entries: Self.rowsPerStatement))
+        one = try HotStatement(db, Self.statement(entries: 1))
+        for statement in [many, one] { statement.bind(campaign, at: 1) }
+    }
+
+    /// Takes the next entry in order; of those with one identity the first is kept.
+    mutating func take(_ entry: IdentityEntry) throws {
+        if let last, last.identity == entry.identity {
+            decisions.append((entry.contact, last.again))
+        } else if try wasCalledRecently(entry.identity) {
+            decisions.append((entry.contact, .calledRecently))
+            last = Last(identity: entry.identity, again: .calledRecently)
+        } else {
+            group.append(entry)
+            last = Last(identity: entry.identity, again: .repeated(of: entry.contact))
+            if group.count == Self.rowsPerStatement { try enterGroup() }
+        }
+    }
+
+    /// Enters what is left.
+    ///
+    /// - Returns: every contact that is not simply kept.
+    mutating func finish() throws -> [(contact: Int64, decision: Decision)] {
+        try enterGroup()
+        try applyDecisions()
+        return decisions
+    }
+
+    private mutating func enterGroup() throws {
+        if group.count == Self.rowsPerStatement {
+            try enter(group[...], many)
+        } else {
+            for index in group.indices { try enter(group[index...index], one) }
+        }
+        group.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func enter(_ entries: ArraySlice<IdentityEntry>, _ statement: HotStatement) throws {
+        var parameter: Int32 = 2
+        for entry in entries {
+            statement.bind(entry.identity, at: parameter)
+            statement.bind(entry.contact, at: parameter + 1)
+            parameter += 2
+        }
+        let areAllNew = try statement.run() == entries.count
+        for entry in entries {
+            let isBlocked = try blocked.contains(entry.identity)
+            if !areAllNew,
+                let holder = try CampaignRows.contact(db, campaign: campaign, identity: entry.identity),
+                holder != entry.contact
+            {
+                decisions.append((entry.contact, .repeated(of: holder)))
+            } else if isBlocked {
+                decisions.append((entry.contact, .blocked))
+            }
+        }
+    }
+
+    private static func statement(entries: Int) -> String {
+        let values = (0..<entries).map { "(?1, ?\(2 + 2 * $0), ?\(3 + 2 * $0))" }.joined(separator: ", ")
+        // By primary key. Existing rows stay; fewer changes than entries mean that there were some.
+        return """
+            INSERT INTO contact_identity (campaign_id, identity, contact_id) VALUES \(values) ON CONFLICT DO NOTHING
+            """
+    }
+
+    /// Whether another campaign may have reached this number since the moment given.
+    private func wasCalledRecently(_ identity: Int64) throws -> Bool {
+        guard let skipsCalledSince else { return false }
+        // Once for each campaign, in this order of the tables: contact_identity and attempt by primary key.
+        let statement = try HotStatement(
+            db,
+            """
+            SELECT 1 FROM campaign
+            CROSS JOIN contact_identity AS other ON other.campaign_id = campaign.id AND other.identity = ?1
+            CROSS JOIN attempt ON attempt.contact_id = other.contact_id
+            WHERE campaign.id <> ?2 AND attempt.started_at >= ?3
+                AND (attempt.outcome IS NULL OR attempt.outcome = 'accepted' OR attempt.outcome = 'in_doubt')
+            LIMIT 1
+            """)
+        statement.bind(identity, at: 1)
+        statement.bind(campaign, at: 2)
+        statement.bind(skipsCalledSince.milliseconds, at: 3)
+        return try statement.firstNumber() != nil
+    }
+
+    private mutating func applyDecisions() throws {
+        // In the order of the table, so that its pages are touched once.
+        decisions.sort { $0.contact < $1.contact }
+        for (contact, decision) in decisions {
+            switch decision {
+            case .repeated(let holder): try remove(contact, holder: holder, .repeated)
+            case .calledRecently: try remove(contact, holder: nil, .calledRecently)
+            case .blocked: try exclude(contact)
+            }
+        }
+    }
+
+    private func remove(_ contact: Int64, holder: Int64?, _ reason: DuplicateReason) throws {
+        let delete = try HotStatement(db, "DELETE FROM contact_row WHERE id = ? RETURNING import_id, line, phone")
+        delete.bind(contact, at: 1)
+        var row: (list: Int64, line: Int64, phone: Int64)?
+        while try delete.step() { row = (delete.number(0) ?? 0, delete.number(1) ?? 0, delete.number(2) ?? 0) }
+        guard let row else { return }
+        try duplicates.write(list: row.list, line: row.line, phone: row.phone, contact: holder, reason)
+    }
+
+    private func exclude(_ contact: Int64) throws {
+        let exclude = try HotStatement(db, "UPDATE contact_row SET state = 'excluded', reason = ?2 WHERE id = ?1")
+        exclude.bind(contact, at: 1)
+        exclude.bind(ExclusionReason.doNotCall.rawValue, at: 2)
+        try exclude.run()
+    }
+}
+
+/// A number of a contact that has been written: what is sorted.
+struct IdentityEntry: Comparable, BitwiseCopyable, Sendable {
+    var identity: Int64
+    var contact: Int64
+
+    static func < (one: IdentityEntry, other: IdentityEntry) -> Bool {
+        (one.identity, one.contact) < (other.identity, other.contact)
+    }
+}

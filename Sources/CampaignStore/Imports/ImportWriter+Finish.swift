@@ -1,0 +1,162 @@
+import CampaignCore
+import GRDB
+
+extension ImportWriter {
+    /// Writes what is still in hand, and the figures of the lists.
+    ///
+    /// - Parameter last: runs in the transaction that makes the import visible, together with everything that must change with
+    ///   it.
+    func finish(_ last: (Database) throws -> Void) throws {
+        try enterIdentities()
+        let changes = try compareVersions()
+        try transactions.write { db in
+            for (row, totals) in zip(rowsOfLists, totals) {
+                guard let row else { continue }
+                try keep(db, totals, ofList: row)
+            }
+            try carryOut(db, changes)
+            try last(db)
+        }
+        do {
+            try requeue(changes)
+        } catch let error as StoreError where transactions.areMany {
+            throw InterruptedWork.listedAgain(cause: error)
+        }
+    }
+
+    private func keep(_ db: Database, _ totals: ImportTotals, ofList row: Int64) throws {
+        try db.execute(
+            sql: """
+                UPDATE import_row SET accepted = :accepted, duplicates = :duplicates, rejected = :rejected,
+                    blank = :blank, extra = :extra, called_recently = :calledRecently
+                WHERE id = :list
+                """,
+            arguments: [
+                "accepted": totals.accepted, "duplicates": totals.duplicates, "rejected": totals.rejected,
+                "blank": totals.blank, "extra": totals.extra, "calledRecently": totals.calledRecently, "list": row,
+            ])
+    }
+
+    // MARK: Identities
+
+    private func enterIdentities() throws {
+        var entries: [IdentityEntry] = []
+        var last: IdentityDeduplicator.Last?
+        try identities.drain { entry in
+            entries.append(entry)
+            guard entries.count >= slice else { return }
+            try enter(entries, &last)
+            entries.removeAll(keepingCapacity: true)
+        }
+        try enter(entries, &last)
+    }
+
+    private func enter(_ entries: [IdentityEntry], _ last: inout IdentityDeduplicator.Last?) throws {
+        var decisions: [(contact: Int64, decision: IdentityDeduplicator.Decision)] = []
+        last = try transactions.write { db in
+            var deduplicator = try IdentityDeduplicator(
+                db, campaign: campaign, skipsCalledSince: skipsCalledSince, last: last)
+            for entry in entries { try deduplicator.take(entry) }
+            decisions = try deduplicator.finish()
+            return deduplicator.last
+        }
+        for (contact, decision) in decisions { note(decision, ofContact: contact) }
+    }
+
+    private func note(_ decision: IdentityDeduplicator.Decision, ofContact contact: Int64) {
+        let list = (firstIDs.lastIndex { $0 <= contact }) ?? 0
+        switch decision {
+        case .repeated:
+            totals[list].accepted -= 1
+            totals[list].repeated += 1
+        case .calledRecently:
+            totals[list].accepted -= 1
+            totals[list].calledRecently += 1
+        case .blocked:
+            totals[list].blocked += 1
+        }
+    }
+
+    // MARK: Versions
+
+    /// What the last transaction changes for the versions of files.
+    private struct VersionChanges {
+        /// Each of the lists that are a version, by its place in `totals`.
+        var versions: [(list: Int, version: ListVersion)] = []
+        /// For each of those: whom earlier versions had, and no list has any more.
+        var notListed: [ListVersions.NotListed] = []
+        /// For each list that was of use, by its place in `totals`: who is in a list again.
+        var listedAgain: [(list: Int, contacts: SortedEntries<Int64>)] = []
+        /// How often the campaign had been cancelled.
+        var cancels = 0
+    }
+
+    /// Looks for whom earlier versions of the lists had, and who is listed again: as long as that takes, before the last
+    /// transaction.
+    private func compareVersions() throws -> VersionChanges {
+        // A list of which nothing could be used is a mistake, and no version of anything.
+        let present = totals.indices.filter { totals[$0].hasUsableRows }
+        var changes = VersionChanges()
+        changes.versions = present.compactMap { index in
+            origins[index].map { (index, ListVersion(list: presentRows[index], origin: $0)) }
+        }
+        guard !campaignIsNew else { return changes }
+        let conditions = try transactions.write { db in try notListedConditions(db, of: changes.versions) }
+        changes.cancels = try transactions.write { db in try CancelRows.count(db, campaign) }
+        for condition in conditions {
+            guard let condition else {
+                changes.notListed.append(ListVersions.NotListed())
+                continue
+            }
+            changes.notListed.append(
+                try transactions.read { db in try listVersions.contacts(db, where: condition, excludes: replaces) })
+        }
+        for list in present {
+            let again = try transactions.read { db in try listVersions.excludedAndListed(db, in: presentRows[list]) }
+            changes.listedAgain.append((list, again))
+        }
+        return changes
+    }
+
+    /// What is true of whom the present versions have no more, asked as if they were the present ones already.
+    private func notListedConditions(
+        _ db: Database, of versions: [(list: Int, version: ListVersion)]
+    ) throws -> [String?] {
+        var conditions: [String?] = []
+        try db.inSavepoint {
+            for (index, version) in versions { try listVersions.enter(db, version, file: totals[index].file) }
+            conditions = try versions.map { try listVersions.notListedCondition(db, $0.version) }
+            return .rollback
+        }
+        return conditions
+    }
+
+    private func carryOut(_ db: Database, _ changes: VersionChanges) throws {
+        for (index, version) in changes.versions {
+            try listVersions.enter(db, version, file: totals[index].file)
+            totals[index].isReplaced = replaces
+        }
+        for ((index, _), contacts) in zip(changes.versions, changes.notListed) {
+            totals[index].notListed = try listVersions.exclude(db, contacts)
+        }
+    }
+
+    /// Lets those be called who are listed again. Whatever stops this leaves some of them excluded, and the very same import
+    /// does the rest.
+    private func requeue(_ changes: VersionChanges) throws {
+        guard changes.listedAgain.contains(where: { !$0.contacts.isEmpty }) else { return }
+        let blocked = BlockedContacts([campaign], following: blockFeed)
+        try transactions.read { db in try blocked.read(db) }
+        for (list, contacts) in changes.listedAgain {
+            var contacts = contacts
+            while !contacts.isEmpty {
+                let part = try contacts.next(slice)
+                totals[list].listedAgain += try transactions.write { db in
+                    // Who was cancelled since is not called for being listed.
+                    guard try CancelRows.count(db, campaign) == changes.cancels else { return 0 }
+                    return try listVersions.requeue(db, part, blocked)
+                }
+            }
+        }
+    }
+}

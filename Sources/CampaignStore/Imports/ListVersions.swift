@@ -1,0 +1,185 @@
+import CampaignCore
+import GRDB
+
+/// An import as the present version of a file.
+struct ListVersion {
+    /// The import's row.
+    let list: Int64
+    let origin: ListOrigin
+}
+
+/// The versions of the files that lists were read from. A campaign has few lists, and they have few versions.
+struct ListVersions {
+    let campaign: Int64
+    /// Where contacts are gathered; empty.
+    let gathering: ExternalSorter<Int64>
+
+    /// Makes a version the present one of its file.
+    ///
+    /// - Parameter file: how the operator called the list.
+    func enter(_ db: Database, _ version: ListVersion, file: String) throws {
+        let path = version.origin.path
+        // Imports whose path was not kept are known by the name of their file alone. By primary key and
+        // import_by_campaign.
+        try db.execute(
+            sql: """
+                INSERT INTO list_version (campaign_id, path, import_id, is_current)
+                SELECT :campaign, :path, id, 0 FROM import_row
+                WHERE campaign_id = :campaign AND id < :list AND (file = :file OR file = :path)
+                    AND accepted + duplicates > 0 AND is_export = 0
+                    AND NOT EXISTS (
+                        SELECT 1 FROM list_version WHERE campaign_id = :campaign AND import_id = import_row.id)
+                    AND NOT EXISTS (SELECT 1 FROM list_version WHERE campaign_id = :campaign AND path = :path)
+                """, arguments: ["campaign": campaign, "path": path, "list": version.list, "file": file])
+        try db.execute(
+            sql: "UPDATE list_version SET is_current = 0 WHERE campaign_id = :campaign AND path = :path",
+            arguments: ["campaign": campaign, "path": path])
+        try db.execute(
+            sql: """
+                INSERT INTO list_version (campaign_id, path, import_id, modified_ns, is_current)
+                VALUES (:campaign, :path, :list, :modified, 1)
+                ON CONFLICT DO UPDATE SET modified_ns = excluded.modified_ns, is_current = 1
+                """,
+            arguments: [
+                "campaign": campaign, "path": path, "list": version.list, "modified": version.origin.modified,
+            ])
+    }
+
+    // MARK: Not listed any more
+
+    /// What is true of contacts that an earlier version of the same file had, and that no list has any more; nil when the
+    /// file has no earlier version.
+    func notListedCondition(_ db: Database, _ version: ListVersion) throws -> String? {
+        let earlier = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT import_id FROM list_version
+                WHERE campaign_id = :campaign AND path = :path AND import_id <> :list
+                """, arguments: ["campaign": campaign, "path": version.origin.path, "list": version.list])
+        guard !earlier.isEmpty else { return nil }
+        // What is a version of some file, and no file's present one, counts no more.
+        let outdated = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT import_id FROM list_version WHERE campaign_id = :campaign
+                GROUP BY import_id HAVING max(is_current) = 0
+                """, arguments: ["campaign": campaign])
+        let (ofFile, gone) = (Self.list(earlier), Self.list(outdated))
+        // contact_by_turn by its first column, and for each contact its few rows by duplicate_by_contact.
+        return """
+            campaign_id = \(campaign) AND import_id IN (\(gone))
+            AND (import_id IN (\(ofFile)) OR EXISTS (
+                SELECT 1 FROM duplicate WHERE contact_id = contact_row.id AND import_id IN (\(ofFile))))
+            AND NOT EXISTS (
+                SELECT 1 FROM duplicate WHERE contact_id = contact_row.id AND import_id NOT IN (\(gone)))
+            """
+    }
+
+    /// Contacts that are not listed any more, but for those that are excluded already.
+    struct NotListed {
+        /// By state.
+        var counts = StateCounts()
+        /// Those that wait to be called; only where they are to be excluded.
+        var waiting = SortedEntries<Int64>()
+    }
+
+    /// The contacts that meet such a condition.
+    ///
+    /// - Parameter excludes: whether those that wait are to be excluded.
+    func contacts(_ db: Database, where condition: String, excludes: Bool) throws -> NotListed {
+        var found = NotListed()
+        var waiting = gathering
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT id, state FROM contact_row WHERE \(condition) AND state <> 'excluded'")
+        while let row = try rows.next() {
+            let state: CallState = try StoredValue.word(row.decode(atIndex: 1))
+            if excludes, state == .ready {
+                try waiting.append(row.decode(atIndex: 0))
+            } else {
+                found.counts[state] += 1
+            }
+        }
+        found.waiting = try waiting.sorted()
+        return found
+    }
+
+    /// Excludes those of them that still wait to be called.
+    ///
+    /// - Returns: how many of them all there are, by where they stood.
+    func exclude(_ db: Database, _ contacts: NotListed) throws -> StateCounts {
+        var counts = contacts.counts
+        var waiting = contacts.waiting
+        while true {
+            let part = try waiting.next(Self.atOnce)
+            guard !part.isEmpty else { return counts }
+            let ids = "[\(Self.list(part))]"
+            // All by id.
+            try db.execute(
+                sql: """
+                    UPDATE contact_row SET state = 'excluded', reason = :reason
+                    WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'ready'
+                    """, arguments: ["ids": ids, "reason": ExclusionReason.notListed.rawValue])
+            let excluded = db.changesCount
+            counts[.ready] += excluded
+            guard excluded < part.count else { continue }
+            // The run has been faster, or another list of this import has excluded them.
+            let others = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT state, count(*) FROM contact_row
+                    WHERE id IN (SELECT value FROM json_each(:ids)) AND state <> 'excluded' GROUP BY state
+                    """, arguments: ["ids": ids])
+            while let row = try others.next() {
+                counts[try StoredValue.word(row.decode(atIndex: 0))] += try row.decode(atIndex: 1)
+            }
+        }
+    }
+
+    // MARK: Listed again
+
+    /// Those whom a list has, among the contacts that were excluded since no list had them.
+    func excludedAndListed(_ db: Database, in list: Int64) throws -> SortedEntries<Int64> {
+        // contact_by_turn finds the excluded; duplicate_by_contact the list's other rows.
+        let contacts = try Int64.fetchCursor(
+            db,
+            sql: """
+                SELECT id FROM contact_row
+                WHERE campaign_id = :campaign AND state = 'excluded' AND reason = :reason
+                    AND (import_id = :list OR EXISTS (
+                        SELECT 1 FROM duplicate WHERE contact_id = contact_row.id AND import_id = :list))
+                """,
+            arguments: ["campaign": campaign, "reason": ExclusionReason.notListed.rawValue, "list": list])
+        var found = gathering
+        while let contact = try contacts.next() { try found.append(contact) }
+        return try found.sorted()
+    }
+
+    /// Lets them be called; those who have asked meanwhile not to be called, in any form of the number, are excluded for
+    /// that from now on.
+    ///
+    /// - Returns: how many can be called again.
+    func requeue(_ db: Database, _ contacts: [Int64], _ blocked: BlockedContacts) throws -> Int {
+        try blocked.catchUp(db)
+        let update = try db.cachedStatement(
+            sql: """
+                UPDATE contact_row SET state = :state, reason = :reason
+                WHERE id = :contact AND state = 'excluded' AND reason = :notListed
+                """)
+        var count = 0
+        for contact in contacts {
+            let isBlocked = try blocked.contains(db, contact)
+            try update.execute(arguments: [
+                "state": (isBlocked ? CallState.excluded : .ready).rawValue,
+                "reason": isBlocked ? ExclusionReason.doNotCall.rawValue : nil, "contact": contact,
+                "notListed": ExclusionReason.notListed.rawValue,
+            ])
+            if !isBlocked { count += db.changesCount }
+        }
+        return count
+    }
+
+    /// Contacts in one statement.
+    private static let atOnce = 1000
+
+    private static func list(_ rows: [Int64]) -> String { rows.map { "\($0)" }.joined(separator: ", ") }
+}

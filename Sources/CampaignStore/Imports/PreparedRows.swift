@@ -1,0 +1,45 @@
+package import CampaignCore
+
+/// Rows of a list in the form in which the database takes them. Making them is half of an import's work that needs no
+/// database, so that another thread can do it.
+package struct PreparedRows: Sendable {
+    struct Contact {
+        var line: Int
+        var phone: PhoneNumber
+        var identity: Int64
+        var callDuration: Int?
+        var isExtra: Bool
+        /// Where its cells end in `own`; they begin where those of the contact before it end.
+        var ownEnd: Int
+    }
+
+    private(set) var contacts: [Contact] = []
+    /// The cells of all contacts, a JSON array each.
+    private(set) var own: [UInt8] = []
+    private(set) var rejects: [ListReject] = []
+    private(set) var blanks = 0
+
+    package init() {}
+
+    /// How many rows there are.
+    package var count: Int { contacts.count + rejects.count + blanks }
+
+    /// Takes a row of a list.
+    package mutating func append(_ row: ListRow) {
+        switch row {
+        case .blank: blanks += 1
+        case .reject(let reject): rejects.append(reject)
+        case .contact(let contact):
+            CellsJSON.append(contact.cells, to: &own)
+            contacts.append(
+                Contact(
+                    line: contact.line, phone: contact.phone, identity: contact.phone.identity,
+                    callDuration: contact.callDuration, isExtra: contact.isExtra, ownEnd: own.count))
+        }
+    }
+
+    /// Where in `own` the cells of a contact are.
+    func ownRange(_ index: Int) -> Range<Int> {
+        (index == 0 ? 0 : contacts[index - 1].ownEnd)..<contacts[index].ownEnd
+    }
+}

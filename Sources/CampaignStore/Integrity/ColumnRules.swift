@@ -1,0 +1,100 @@
+import CampaignCore
+import Foundation
+import GRDB
+
+/// What the values must be that commands decode: words of our enums, phones, cells, ladders. SQLite holds none of it against
+/// a file that it may only read: it looks at no CHECK there.
+enum ColumnRules {
+    /// A column whose values must all be of one kind.
+    private struct Column {
+        var name: String
+        /// What a value of it is, in words that follow “is not”.
+        var kind: String
+        /// True for every value that a command can decode; NULL where there is none.
+        var condition: String
+    }
+
+    /// Counts what breaks them, column by column; each table is read once.
+    static func defects(_ db: Database) throws -> [DatabaseDefect] {
+        let functions = [isPhone, isKnownAs, isCells, isLadder]
+        for function in functions { db.add(function: function) }
+        defer { for function in functions { db.remove(function: function) } }
+        return try tables.flatMap { table, columns in
+            let counts = columns.map { "count(*) FILTER (WHERE NOT (\($0.condition)))" }.joined(separator: ", ")
+            guard let row = try Row.fetchOne(db, sql: "SELECT \(counts) FROM \(table) NOT INDEXED") else {
+                return [DatabaseDefect]()
+            }
+            return try columns.enumerated().compactMap { index, column in
+                let count: Int = try row.decode(atIndex: index)
+                guard count > 0 else { return nil }
+                return DatabaseDefect(
+                    text: "\(count) × \(Schema.name(ofTable: table)).\(column.name) is not \(column.kind)")
+            }
+        }
+    }
+
+    private static let tables: [(String, [Column])] = [
+        (
+            "contact_row",
+            [
+                words("state", CallState.self, "a state"),
+                Column(
+                    name: "reason", kind: "a reason to exclude",
+                    condition: "state <> 'excluded' OR \(words("reason", ExclusionReason.self, "").condition)"),
+                phone, cells("own"),
+                // Some gave way to another contact, whose number WhatsApp named for theirs.
+                number(unless: "state = 'excluded' AND reason = 'same_whatsapp'"),
+            ]
+        ),
+        ("attempt", [words("outcome", AttemptOutcome.self, "an outcome")]),
+        ("block", [phone, number(unless: "0")]),
+        ("duplicate", [phone, words("reason", DuplicateReason.self, "a reason")]),
+        ("reject", [cells("own")]),
+        ("import_row", [cells("columns")]),
+        ("campaign_row", [words("activity", RunActivity.Word.self, "an activity")]),
+        ("instance", [words("condition", InstanceCondition.Word.self, "a condition")]),
+        (
+            "instance_limit",
+            [Column(name: "warmup", kind: "a warm-up ladder", condition: "warmup IS NULL OR is_ladder(warmup)")]
+        ),
+    ]
+
+    private static let phone = Column(name: "phone", kind: "a phone number", condition: "is_phone(phone)")
+
+    /// What is dialed or shown is the line that is looked up. What is no phone at all is another rule's.
+    private static func number(unless exempt: String) -> Column {
+        Column(
+            name: "phone", kind: "the number that it is known by",
+            condition: "NOT is_phone(phone) OR is_known_as(phone, identity) OR (\(exempt))")
+    }
+
+    private static func cells(_ name: String) -> Column {
+        Column(name: name, kind: "the cells of a row", condition: "is_cells(\(name))")
+    }
+
+    private static func words<Word: RawRepresentable & CaseIterable>(
+        _ name: String, _ type: Word.Type, _ kind: String
+    ) -> Column where Word.RawValue == String {
+        let list = type.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        return Column(name: name, kind: kind, condition: "\(name) IN (\(list))")
+    }
+
+    // What the commands themselves decode with.
+
+    private static let isPhone = DatabaseFunction("is_phone", argumentCount: 1, pure: true) { values in
+        Int64.fromDatabaseValue(values[0]).flatMap(PhoneNumber.init(value:)) != nil
+    }
+
+    private static let isKnownAs = DatabaseFunction("is_known_as", argumentCount: 2, pure: true) { values in
+        Int64.fromDatabaseValue(values[0]).flatMap(PhoneNumber.init(value:)).map(\.identity)
+            == Int64.fromDatabaseValue(values[1])
+    }
+
+    private static let isCells = DatabaseFunction("is_cells", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).flatMap { try? ListColumns.cells($0) } != nil
+    }
+
+    private static let isLadder = DatabaseFunction("is_ladder", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).flatMap { try? InstanceRows.stored(gap: nil, cap: nil, warmup: $0) } != nil
+    }
+}

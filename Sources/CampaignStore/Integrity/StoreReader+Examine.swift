@@ -1,0 +1,133 @@
+package import CampaignCore
+import GRDB
+
+/// A defect of a database.
+package struct DatabaseDefect: Hashable, Sendable {
+    /// What is wrong, in words.
+    package var text: String
+}
+
+extension StoreReader {
+    /// Looks at the whole database: its pages, whether its values are what the commands take them for, what its rows refer
+    /// to, and whether its figures add up. Works during a run, and takes as long as reading the file.
+    ///
+    /// - Returns: what is wrong; nothing when all is well.
+    package func examine() throws(StoreError) -> [DatabaseDefect] {
+        do throws(StoreError) {
+            let pages = try damagedPages()
+            // The content of damaged pages proves nothing.
+            guard pages.isEmpty else { return pages }
+            if let damage = damageOfLog() { return [damage] }
+            if let staleness { return [DatabaseDefect(text: staleness.description)] }
+            return try read { db in
+                let values = try ColumnRules.defects(db)
+                // The same in other words, where a value is wrong already.
+                let conditions = try values.isEmpty ? CheckConstraints.defects(db) : []
+                return try values + conditions + Self.rules.flatMap { try $0.defects(db) } + Self.lostReferences(db)
+            }
+        } catch {
+            guard case .corrupt(_, let detail) = error else { throw error }
+            return [DatabaseDefect(text: detail)]
+        }
+    }
+
+    /// What `quick_check` finds.
+    func damagedPages() throws(StoreError) -> [DatabaseDefect] {
+        try read { db in
+            try String.fetchAll(db, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }.map(DatabaseDefect.init)
+        }
+    }
+
+    /// What a writer would find in the log when it starts; it cannot be told while there is a writer.
+    private func damageOfLog() -> DatabaseDefect? {
+        guard WriterLock.holding(ofDatabase: path) == .nobody, let damage = WriteAheadLog(ofDatabase: path)?.damage(),
+            // A writer may have started meanwhile.
+            WriterLock.holding(ofDatabase: path) == .nobody
+        else { return nil }
+        return DatabaseDefect(text: damage)
+    }
+
+    private static func lostReferences(_ db: Database) throws -> [DatabaseDefect] {
+        let lost = try Row.fetchAll(
+            db, sql: "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2")
+        return try lost.map { row in
+            let table = Schema.name(ofTable: try row.decode(atIndex: 0))
+            let parent = Schema.name(ofTable: try row.decode(atIndex: 1))
+            let count = try row.decode(Int.self, atIndex: 2)
+            return DatabaseDefect(
+                text: "\(count.counted("row")) of \(table) \(count.noun("refers", "refer")) to a missing \(parent)")
+        }
+    }
+
+    /// A rule that holds in every sound database, with a query that counts what breaks it.
+    private struct Rule {
+        var words: @Sendable (Int) -> String
+        /// Says contact_row where those count too that an import is still bringing in.
+        var sql: String
+
+        func defects(_ db: Database) throws -> [DatabaseDefect] {
+            let count = try Int.fetchOne(db, sql: sql) ?? 0
+            return count == 0 ? [] : [DatabaseDefect(text: words(count))]
+        }
+    }
+
+    private static let rules = [
+        Rule(
+            words: {
+                "\($0.counted("contact")) too many or too few: the states do not add up to what was imported"
+            },
+            sql: """
+                SELECT ifnull(sum(abs(
+                    (SELECT count(*) FROM contact WHERE campaign_id = campaign.id)
+                    - (SELECT ifnull(sum(accepted), 0) FROM import WHERE campaign_id = campaign.id))), 0) FROM campaign
+                """),
+        Rule(
+            words: {
+                "\($0.counted("contact")) \($0.noun("is", "are")) missing from the index contact_by_turn, or in it twice"
+            },
+            sql: """
+                SELECT abs((SELECT count(*) FROM contact_row NOT INDEXED)
+                    - (SELECT count(state) FROM contact_row INDEXED BY contact_by_turn WHERE campaign_id >= 0))
+                """),
+        Rule(
+            words: { "\($0.counted("number")) \($0.noun("belongs", "belong")) to no contact" },
+            // A contact that got WhatsApp's form of its number stays known by the old one too.
+            sql: """
+                SELECT count(*) FROM contact_identity AS known LEFT JOIN contact_row AS contact ON contact.id = known.contact_id
+                WHERE contact.campaign_id IS NOT known.campaign_id
+                    OR contact.identity <> known.identity AND contact.whatsapp_at IS NULL
+                """),
+        Rule(
+            words: {
+                "\($0.counted("contact")) cannot be found by \($0.noun("its number", "their numbers"))"
+            },
+            // The number may be known as that of a contact which gave way, since for WhatsApp the two are one.
+            sql: """
+                SELECT count(*) FROM contact LEFT JOIN contact_identity AS known
+                    ON known.campaign_id = contact.campaign_id AND known.identity = contact.identity
+                LEFT JOIN contact_row AS holder ON holder.id = known.contact_id
+                WHERE known.contact_id IS NOT contact.id
+                    AND NOT ifnull(holder.state = 'excluded' AND holder.reason = 'same_whatsapp', 0)
+                """),
+        Rule(
+            words: { "\($0.counted("row")) too many or too few in the table store" },
+            sql: "SELECT abs(count(*) - 1) FROM store"),
+        Rule(
+            words: {
+                "\($0.counted("contact")) \($0.noun("has", "have")) more or fewer attempts than \($0.noun("it counts", "they count"))"
+            },
+            sql: """
+                SELECT count(*) FROM contact LEFT JOIN
+                    (SELECT contact_id, count(*) AS made, max(number) AS last FROM attempt GROUP BY contact_id) AS list
+                    ON list.contact_id = contact.id
+                WHERE contact.attempts <> ifnull(made, 0) OR contact.attempts <> ifnull(last, 0)
+                """),
+        Rule(
+            words: { "\($0.counted("contact")) \($0.noun("is", "are")) being dialed without an open intent" },
+            sql: """
+                SELECT count(*) FROM contact LEFT JOIN attempt
+                    ON attempt.contact_id = contact.id AND attempt.number = contact.attempts
+                WHERE state = 'dialing' AND (attempt.contact_id IS NULL OR attempt.outcome IS NOT NULL)
+                """),
+    ]
+}

@@ -1,0 +1,81 @@
+import GRDB
+
+/// Rows of a campaign's lists that became no contact, each counted by its latest state: a file as it was last imported, and
+/// a rejected row that was corrected and imported as what became of it then.
+struct RowsWithoutContact {
+    private(set) var rejected = 0
+    private(set) var duplicates = 0
+
+    init(_ db: Database, campaign: Int64) throws {
+        let lists = try Self.lists(db, campaign: campaign)
+        var outdated = Set(lists.filter(\.isOutdated).map(\.id))
+        var counted: [List] = []
+        for (index, list) in lists.enumerated() {
+            // Where an export came from is not kept; the program writes the rejects of one import at a time.
+            let origin = list.isExport ? lists[..<index].last { $0.rejected >= list.rows } : nil
+            if let origin, outdated.contains(origin.id) { outdated.insert(list.id) }
+            let isRepeated = list.isExport && lists[(index + 1)...].contains { $0.isExport && $0.file == list.file }
+            guard !isRepeated, !outdated.contains(list.id) else { continue }
+            rejected = list.isExport ? max(rejected - (list.rows - list.rejected), 0) : rejected + list.rejected
+            counted.append(list)
+        }
+        let themselves = try Self.themselves(db, campaign: campaign, in: counted)
+        duplicates = max(counted.reduce(0) { $0 + $1.duplicates } - themselves, 0)
+    }
+
+    /// What the imports were, in their order. A campaign has few.
+    private static func lists(_ db: Database, campaign: Int64) throws -> [List] {
+        // By import_by_campaign, and by the primary key of list_version.
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, file, rejected, duplicates, accepted + duplicates + rejected - extra, is_export,
+                    id IN (SELECT import_id FROM list_version WHERE campaign_id = :campaign
+                        GROUP BY import_id HAVING max(is_current) = 0)
+                FROM import WHERE campaign_id = :campaign ORDER BY id
+                """, arguments: ["campaign": campaign]
+        ).map { row in
+            List(
+                id: try row.decode(atIndex: 0), file: try row.decode(atIndex: 1), rejected: try row.decode(atIndex: 2),
+                duplicates: try row.decode(atIndex: 3), rows: try row.decode(atIndex: 4),
+                isExport: try row.decode(atIndex: 5), isOutdated: try row.decode(atIndex: 6))
+        }
+    }
+
+    /// Rows that are duplicates of themselves alone: their contact came from an earlier version of the file, or from the
+    /// very row, which was rejected and then corrected.
+    private static func themselves(_ db: Database, campaign: Int64, in lists: [List]) throws -> Int {
+        let ids = lists.filter { $0.duplicates > 0 }.map { "\($0.id)" }.joined(separator: ", ")
+        // By duplicate_by_import; for each of them the contact is read by its row.
+        return try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) FROM duplicate
+                JOIN import AS list ON list.id = duplicate.import_id
+                JOIN contact ON contact.id = duplicate.contact_id
+                JOIN import AS origin ON origin.id = contact.import_id AND origin.id <> list.id
+                WHERE duplicate.import_id IN (\(ids)) AND duplicate.reason = 'already_in_campaign'
+                    AND (origin.is_export = 1 AND (list.is_export = 0 OR origin.file = list.file)
+                        OR EXISTS (
+                            SELECT 1 FROM list_version AS earlier
+                            JOIN list_version AS present
+                                ON present.campaign_id = earlier.campaign_id AND present.path = earlier.path
+                            WHERE earlier.campaign_id = :campaign AND earlier.import_id = origin.id
+                                AND present.import_id = list.id))
+                """, arguments: ["campaign": campaign]) ?? 0
+    }
+}
+
+/// One import of a list.
+private struct List {
+    var id: Int64
+    var file: String
+    var rejected: Int
+    var duplicates: Int
+    /// Rows that hold anything.
+    var rows: Int
+    /// Whether it is an export of rejected rows.
+    var isExport: Bool
+    /// Whether the file has a later version.
+    var isOutdated: Bool
+}

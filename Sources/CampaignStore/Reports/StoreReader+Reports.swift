@@ -1,0 +1,164 @@
+package import CampaignCore
+import Foundation
+import GRDB
+
+extension StoreReader {
+    /// The campaign in figures.
+    package func summary(campaign name: String) throws(StoreError) -> CampaignSummary {
+        try read { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            var summary = CampaignSummary(campaign: name, counts: try CampaignRows.counts(db, campaign: campaign))
+            // Reads the table: reasons are in no index, since only reports need them.
+            summary.reasons = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT state, ifnull(reason, ''), count(*) AS contacts FROM contact WHERE campaign_id = :campaign
+                    GROUP BY 1, 2 ORDER BY contacts DESC, 1, 2
+                    """,
+                arguments: ["campaign": campaign]
+            ).map {
+                try ReasonCount(
+                    state: StoredValue.word(try $0.decode(atIndex: 0)), reason: try $0.decode(atIndex: 1),
+                    contacts: try $0.decode(atIndex: 2))
+            }
+            let attempts = "attempt JOIN contact ON contact.id = attempt.contact_id WHERE campaign_id = :campaign"
+            for row in try Row.fetchAll(
+                db, sql: "SELECT outcome, count(*) FROM \(attempts) AND outcome IS NOT NULL GROUP BY outcome",
+                arguments: ["campaign": campaign])
+            {
+                summary.outcomes[try StoredValue.word(row.decode(atIndex: 0))] = try row.decode(atIndex: 1)
+            }
+            summary.errors = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT error, count(*) AS attempts FROM \(attempts) AND error IS NOT NULL
+                    GROUP BY error ORDER BY attempts DESC, error LIMIT 10
+                    """,
+                arguments: ["campaign": campaign]
+            ).map { ErrorCount(error: try $0.decode(atIndex: 0), attempts: try $0.decode(atIndex: 1)) }
+            let leftOut = try RowsWithoutContact(db, campaign: campaign)
+            (summary.rejectedRows, summary.duplicateRows) = (leftOut.rejected, leftOut.duplicates)
+            if let row = try Row.fetchOne(
+                db, sql: "SELECT min(started_at), max(started_at) FROM \(attempts)", arguments: ["campaign": campaign])
+            {
+                summary.firstAttemptAt = StoredValue.moment(try row.decode(atIndex: 0))
+                summary.lastAttemptAt = StoredValue.moment(try row.decode(atIndex: 1))
+            }
+            return summary
+        }
+    }
+
+    /// The columns that the campaign's lists had, in the order in which they first came.
+    package func ownColumns(campaign: String) throws(StoreError) -> [String] {
+        try read { db in try ListColumns(db, campaign: CampaignRows.id(db, named: campaign)).names }
+    }
+
+    /// Hands the number of each contact that waits to `body`; memory does not grow with their number.
+    package func forEachWaiting(campaign: String, _ body: (PhoneNumber) throws -> Void) throws {
+        try readStreaming { db in
+            // contact_by_turn finds them, each is read by its row.
+            let phones = try Int64.fetchCursor(
+                db, sql: "SELECT phone FROM contact WHERE campaign_id = :campaign AND state = 'ready'",
+                arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
+            while let phone = try phones.next() { try body(StoredValue.phone(phone)) }
+        }
+    }
+
+    /// Hands each contact to `body`, in the order of the lists; memory does not grow with their number.
+    package func forEachContact(
+        campaign: String, in states: Set<CallState> = Set(CallState.allCases), _ body: (ContactRow) throws -> Void
+    ) throws {
+        try readStreaming { db in
+            let campaign = try CampaignRows.id(db, named: campaign)
+            let contacts = try StoredContacts(db, campaign: campaign)
+            try contacts.forEach(in: states) { _, contact in try body(contact) }
+        }
+    }
+
+    /// Hands each attempt to `body`, contact by contact and in their order.
+    package func forEachAttempt(campaign: String, _ body: (AttemptRow) throws -> Void) throws {
+        try readStreaming { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT contact.phone, attempt.number, instance.name, attempt.started_at, attempt.ended_at,
+                        attempt.outcome, attempt.http_status, attempt.error, attempt.zaap_id, attempt.message_id,
+                        attempt.latency_ms
+                    FROM attempt
+                    JOIN contact ON contact.id = attempt.contact_id
+                    -- A call whose instance is lost is an error, and not left out.
+                    LEFT JOIN instance ON instance.id = attempt.instance_id
+                    WHERE contact.campaign_id = :campaign
+                    ORDER BY attempt.contact_id, attempt.number
+                    """,
+                arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
+            while let row = try rows.next() {
+                try body(try StoredValue.attempt(row, from: 1, of: try StoredValue.phone(row.decode(atIndex: 0))))
+            }
+        }
+    }
+
+    /// Hands each rejected row to `body`, list by list and in their order.
+    ///
+    /// - Parameter importedAt: only rows of the import at this moment; nil is all.
+    package func forEachReject(
+        campaign: String, importedAt: Timestamp? = nil, _ body: (RejectRow) throws -> Void
+    ) throws {
+        try readStreaming { db in
+            let campaign = try CampaignRows.id(db, named: campaign)
+            let columns = try ListColumns(db, campaign: campaign)
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT import.file, reject.line, reject.raw, reject.own, reject.reason, reject.suggestion, import.id
+                    FROM reject JOIN import ON import.id = reject.import_id
+                    WHERE import.campaign_id = :campaign AND import.imported_at = ifnull(:at, import.imported_at)
+                    ORDER BY reject.id
+                    """,
+                arguments: ["campaign": campaign, "at": importedAt?.milliseconds])
+            while let row = try rows.next() {
+                let own = try columns.align(row.decode(atIndex: 3), import: row.decode(atIndex: 6))
+                try body(
+                    RejectRow(
+                        file: row.decode(atIndex: 0), line: row.decode(atIndex: 1),
+                        raw: [UInt8](row.decode(Data.self, atIndex: 2)), own: own, reason: row.decode(atIndex: 4),
+                        suggestion: row.decode(atIndex: 5)))
+            }
+        }
+    }
+
+    /// Hands each number that became no contact of its own to `body`, list by list and in their order.
+    package func forEachDuplicate(campaign: String, _ body: (DuplicateRow) throws -> Void) throws {
+        try readStreaming { db in
+            let campaign = try CampaignRows.id(db, named: campaign)
+            try Self.forEachDuplicate(
+                db, "import.campaign_id = :id ORDER BY duplicate.import_id, duplicate.line, duplicate.id", id: campaign,
+                body)
+        }
+    }
+
+    /// Hands over the duplicates for which `condition` is true of `id`.
+    static func forEachDuplicate(
+        _ db: Database, _ condition: String, id: Int64, _ body: (DuplicateRow) throws -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT import.file, duplicate.line, duplicate.phone, duplicate.reason, first.file, contact.line
+                FROM duplicate JOIN import ON import.id = duplicate.import_id
+                LEFT JOIN contact ON contact.id = duplicate.contact_id
+                LEFT JOIN import AS first ON first.id = contact.import_id
+                WHERE \(condition)
+                """,
+            arguments: ["id": id])
+        while let row = try rows.next() {
+            var duplicate = DuplicateRow(
+                file: try row.decode(atIndex: 0), line: try row.decode(atIndex: 1),
+                phone: try StoredValue.phone(row.decode(atIndex: 2)),
+                reason: try StoredValue.word(row.decode(atIndex: 3)))
+            duplicate.firstFile = try row.decode(atIndex: 4)
+            duplicate.firstLine = try row.decode(Int?.self, atIndex: 5).flatMap { $0 > 0 ? $0 : nil }
+            try body(duplicate)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package import CampaignCore
+import GRDB
+
+extension CampaignStore {
+    /// Requeues contacts: those that match a filter and that ``RequeueRefusal`` allows, with all their attempts before them.
+    /// What was attempted stays recorded.
+    ///
+    /// The matching contacts are read first, each with how often it was called. Then they are requeued in slices, each checked
+    /// again in the transaction that requeues it: one that was called meanwhile is left alone, even if it failed again.
+    ///
+    /// - Throws: ``StoreError`` or ``InterruptedWork/cancelledMeanwhile(campaign:)``; those that were requeued stay
+    ///   so, and the same call again requeues the rest.
+    package func retry(campaign name: String, where filter: ContactFilter) async throws -> RetryTotals {
+        let (campaign, cancels) = try await readyToRequeue(name)
+        let blocked = BlockedContacts([campaign], following: blockFeed)
+        let (maxInMemory, folder) = (sliceLimits.entriesInMemory, folder)
+        var chosen = try await readSnapshot { db in
+            try blocked.read(db)
+            var chosen = ExternalSorter<ChosenContact>(maxInMemory: maxInMemory, folder: folder)
+            try StoredContacts(db, campaign: campaign).forEachInTurn(
+                in: RequeueRefusal.states.filter(filter.states.contains)
+            ) { id, contact in
+                guard filter.matches(contact) else { return }
+                try chosen.append(ChosenContact(id: id, attempts: contact.attempts))
+            }
+            return try chosen.sorted()
+        }
+        var totals = RetryTotals()
+        while true {
+            let slice = try translatingErrors(path: path) { try chosen.next(sliceLimits) { $0.id } }
+            guard !slice.isEmpty else { return totals }
+            let done: RetryTotals? = try await writeSlice { db in
+                guard try CancelRows.count(db, campaign) == cancels else { return nil }
+                try blocked.catchUp(db)
+                return try Self.requeue(db, slice, of: campaign, where: filter, blocked)
+            }
+            guard let done else { throw InterruptedWork.cancelledMeanwhile(campaign: name) }
+            totals += done
+        }
+    }
+
+    /// A contact that matched when the command began.
+    private struct ChosenContact: Comparable, BitwiseCopyable, Sendable {
+        var id: Int64
+        /// How often it had been called.
+        var attempts: Int
+
+        static func < (one: ChosenContact, other: ChosenContact) -> Bool { one.id < other.id }
+    }
+
+    private static func requeue(
+        _ db: Database, _ chosen: [ChosenContact], of campaign: Int64, where filter: ContactFilter,
+        _ blocked: BlockedContacts
+    ) throws -> RetryTotals {
+        var totals = RetryTotals()
+        let attempts = Dictionary(chosen.map { ($0.id, $0.attempts) }) { first, _ in first }
+        let contacts = try StoredContacts(db, campaign: campaign).contacts(chosen.map(\.id))
+        for (id, contact) in contacts
+        where RequeueRefusal.states.contains(contact.state) && contact.attempts == attempts[id]
+            && filter.matches(contact)
+        {
+            if let refusal = try RequeueRefusal.of(contact, isBlocked: blocked.contains(db, id)) {
+                totals.refused[refusal, default: 0] += 1
+            } else {
+                try requeue(db, id)
+                totals.requeued += 1
+            }
+        }
+        return totals
+    }
+
+    /// The campaign may ask Z-API again whether a number has WhatsApp which had none when it was asked.
+    private static func requeue(_ db: Database, _ contact: Int64) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE contact_row SET state = 'ready', reason = NULL, due_at = 0, tries_used = 0, throttles_in_a_row = 0,
+                    whatsapp_at = iif(reason = :noWhatsApp, NULL, whatsapp_at)
+                WHERE id = :contact AND (state = 'failed' OR state = 'excluded')
+                """
+        ).execute(arguments: ["contact": contact, "noWhatsApp": ExclusionReason.noWhatsApp.rawValue])
+    }
+}
+
+/// The result of requeueing contacts.
+package struct RetryTotals: Hashable, Sendable, Codable {
+    /// Contacts that are ready to be dialed again.
+    package var requeued = 0
+    /// Failed and excluded contacts that matched and had to stay, by reason.
+    package var refused: [RequeueRefusal: Int] = [:]
+
+    /// No contact was looked at yet.
+    package init() {}
+
+    static func += (totals: inout RetryTotals, more: RetryTotals) {
+        totals.requeued += more.requeued
+        totals.refused.merge(more.refused) { $0 + $1 }
+    }
+}
+
+extension RequeueRefusal {
+    /// Why a stored contact cannot be requeued; nil when it can.
+    static func of(_ contact: ContactRow, isBlocked: Bool) throws -> RequeueRefusal? {
+        let exclusion: ExclusionReason? =
+            contact.state == .excluded ? try contact.reason.map { try StoredValue.word($0) } : nil
+        return of(state: contact.state, exclusion: exclusion, isBlocked: isBlocked)
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import GRDB
+import Glibc
+
+/// A file for what memory has no room for. It has no name, so that nothing is left whatever happens.
+final class AnonymousFile: Sendable {
+    private let descriptor: Int32
+
+    /// - Parameter folder: whose disk it takes room on.
+    init(in folder: String) throws {
+        let path = "\(folder)/discador-import-\(UUID().uuidString)"
+        descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Self.failure() }
+        unlink(path)
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// Writes bytes from a place on.
+    func write(_ bytes: UnsafeRawBufferPointer, at place: Int) throws {
+        var done = 0
+        while done < bytes.count {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
+            let count = pwrite(descriptor, rest.baseAddress, rest.count, off_t(place + done))
+            guard count > 0 || count < 0 && errno == EINTR else { throw Self.failure() }
+            done += max(count, 0)
+        }
+    }
+
+    /// Fills a buffer with the bytes from a place on, all of which have been written.
+    func read(into bytes: UnsafeMutableRawBufferPointer, at place: Int) throws {
+        var done = 0
+        while done < bytes.count {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[done...])
+            let count = pread(descriptor, rest.baseAddress, rest.count, off_t(place + done))
+            guard count > 0 || count < 0 && errno == EINTR else { throw Self.failure() }
+            done += max(count, 0)
+        }
+    }
+
+    /// As an error of SQLite, so that it is reported like the database's own.
+    private static func failure() -> DatabaseError {
+        DatabaseError(
+            resultCode: errno == ENOSPC || errno == EFBIG || errno == EDQUOT ? .SQLITE_FULL : .SQLITE_IOERR,
+            message: lastSystemError())
+    }
+}

@@ -1,0 +1,182 @@
+package import CampaignCore
+import Foundation
+import Glibc
+import Synchronization
+
+/// The right to write to a database: an advisory lock on a file beside it, given up when the process ends in any way.
+///
+/// SQLite before 3.51.3 can lose committed pages when two connections write or checkpoint at the same instant, so one
+/// process writes. The file itself stays: removing it would let two processes lock two files of the same name.
+package final class WriterLock: Sendable {
+    /// Who holds a lock, as the file says.
+    package struct Holder: Codable, Sendable, Equatable, CustomStringConvertible {
+        /// The process.
+        package var pid: Int32
+        /// The machine it runs on.
+        package var host: String
+        /// What it does, such as `run cobranca-novembro`.
+        package var command: String
+        /// Since when.
+        package var since: Timestamp
+
+        package init(pid: Int32, host: String, command: String, since: Timestamp) {
+            self.pid = pid
+            self.host = host
+            self.command = command
+            self.since = since
+        }
+
+        /// `process 4711 on host (run cobranca)`.
+        package var description: String { "process \(pid) on \(host) (\(command))" }
+
+        /// What ends it in good order; nil for a command that ends without being stopped.
+        func stop(database path: String) -> String? {
+            let words = command.split(separator: " ", maxSplits: 1)
+            guard words.count == 2, words[0] == "run" else { return nil }
+            return SuggestedCommands(databaseAt: path).command("pause", String(words[1]))
+        }
+    }
+
+    private let descriptor: Int32
+    private let holder: Holder
+    private let isHeld = Mutex(true)
+
+    /// Takes the lock of the database at `path`, or says who has it.
+    ///
+    /// - Throws: ``StoreError/held(path:holder:)``, or ``StoreError/io(path:detail:)`` when there can be no lock file.
+    init(database path: String, holder: Holder) throws(StoreError) {
+        // Apart from `init`: an `init` that throws once the descriptor is set runs `deinit` too, which would close it twice.
+        descriptor = try Self.lockedFile(ofDatabase: path)
+        self.holder = holder
+        ftruncate(descriptor, 0)
+        relabel(holder.command)
+    }
+
+    /// Says what the holder does from now on.
+    func relabel(_ command: String) {
+        var holder = holder
+        holder.command = command
+        // The lock is held whether or not its label can be written: a full disk must not stop a run from starting.
+        guard var label = try? JSONEncoder().encode(holder) else { return }
+        let length = label.count
+        // A concurrent reader finds one label or the other, followed by blanks.
+        var status = stat()
+        let before = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        label.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, before - length)))
+        guard label.withUnsafeBytes({ pwrite(descriptor, $0.baseAddress, $0.count, 0) }) == label.count else { return }
+        ftruncate(descriptor, off_t(length))
+    }
+
+    deinit {
+        release()
+        close(descriptor)
+    }
+
+    /// The file that is locked; nil is no file any more.
+    var identity: FileIdentity? { FileIdentity(descriptor: descriptor) }
+
+    /// Gives the lock up before the object goes; once is enough, more does no harm.
+    func release() {
+        let isFirst = isHeld.withLock { isHeld in
+            defer { isHeld = false }
+            return isHeld
+        }
+        guard isFirst else { return }
+        ftruncate(descriptor, 0)
+        // Not left to `close`: a process that is just being spawned holds a copy of the descriptor for an instant.
+        flock(descriptor, LOCK_UN)
+    }
+
+    /// Whether a process writes to a database, as far as this user may know.
+    package enum Holding: Sendable, Equatable, CustomStringConvertible {
+        /// No process does.
+        case nobody
+        /// A process does; nil: it is not known which.
+        case somebody(Holder?)
+        /// The lock may not be looked at; `why` says which file and why.
+        case unknown(why: String)
+
+        /// Who it is, where that is known.
+        package var holder: Holder? {
+            switch self {
+            case .somebody(let holder): holder
+            case .nobody, .unknown: nil
+            }
+        }
+
+        /// `process 4711 on host (run cobranca)`.
+        package var description: String {
+            switch self {
+            case .nobody: "nobody"
+            case .somebody(let holder): holder?.description ?? "another process"
+            case .unknown(let why): "perhaps another user's process (\(why))"
+            }
+        }
+    }
+
+    /// Who writes to the database at `path` now; nil when none does, or when it is not known which.
+    package static func holder(ofDatabase path: String) -> Holder? {
+        holding(ofDatabase: path).holder
+    }
+
+    /// Whether a process writes to the database at `path` now.
+    package static func holding(ofDatabase path: String) -> Holding {
+        let lockPath = lockPath(path)
+        let descriptor: Int32
+        do throws(StoreError) {
+            // A writer makes the file first.
+            guard let opened = try CompanionFile.openIfThere(lockPath, O_RDONLY) else { return .nobody }
+            descriptor = opened
+        } catch {
+            // It is its owner's alone, so another user learns nothing from it.
+            guard case .io(let path, let detail) = error else { return .unknown(why: error.description) }
+            return .unknown(why: "\(path): \(detail)")
+        }
+        defer { close(descriptor) }
+        if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return .nobody }
+        return .somebody(read(lockPath))
+    }
+
+    private static func lockedFile(ofDatabase path: String) throws(StoreError) -> Int32 {
+        let lockPath = lockPath(path)
+        let descriptor = try CompanionFile.open(lockPath, O_RDWR | O_CREAT)
+        guard lock(descriptor, path: lockPath) else {
+            let isTaken = errno == EWOULDBLOCK
+            let detail = lastSystemError()
+            close(descriptor)
+            guard isTaken else { throw .io(path: lockPath, detail: detail) }
+            let holder = read(lockPath)
+            throw .held(
+                path: path, holder: holder?.description ?? "another process", stop: holder?.stop(database: path))
+        }
+        return descriptor
+    }
+
+    /// A process that only asks for the holder has the lock for an instant too: while there is no name in the file, the
+    /// lock is tried again, for half a second at most.
+    private static func lock(_ descriptor: Int32, path: String) -> Bool {
+        for _ in 0..<50 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            let code = errno
+            guard code == EWOULDBLOCK, read(path) == nil else {
+                errno = code
+                return false
+            }
+            poll(nil, 0, 10)
+        }
+        return flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    }
+
+    private static func lockPath(_ path: String) -> String { DatabaseFiles(path: path).lock }
+
+    private static func read(_ lockPath: String) -> Holder? {
+        guard let descriptor = try? CompanionFile.open(lockPath, O_RDONLY) else { return nil }
+        let data = try? FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd()
+        return try? JSONDecoder().decode(Holder.self, from: data ?? Data())
+    }
+}
+
+/// The text of `errno`, for the detail of an error.
+func lastSystemError() -> String {
+    String(cString: strerror(errno))
+}

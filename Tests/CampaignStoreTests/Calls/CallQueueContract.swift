@@ -1,0 +1,55 @@
+import CampaignCore
+import Testing
+
+/// Somewhere with a campaign ``Sample/name`` of 20 contacts, whose queue can be opened again and again.
+protocol CallQueueFixture: Sendable {
+    associatedtype Queue: CallQueue
+
+    /// The queue, after the one opened before was let go as an ending process would.
+    func opened<T>(_ body: (Queue) async throws -> T) async throws -> T
+}
+
+/// One promise of the port ``CallQueue``, which every implementation keeps.
+struct CallQueueContract: Sendable, CustomTestStringConvertible {
+    /// Contacts of the campaign in a ``CallQueueFixture``.
+    static let contacts = 20
+    /// All promises.
+    static let all = claims + gates + results + restarts + found
+
+    let sentence: String
+    let check: @Sendable (any CallQueueFixture) async throws -> Void
+
+    var testDescription: String { sentence }
+
+    init(_ sentence: String, _ check: @escaping @Sendable (any CallQueueFixture) async throws -> Void) {
+        self.sentence = sentence
+        self.check = check
+    }
+}
+
+extension CallQueueFixture {
+    /// The queue with a run begun.
+    func begun<T>(_ start: RunStart = Sample.start(), _ body: (any CallQueue) async throws -> T) async throws -> T {
+        try await opened { queue in
+            _ = try await queue.begin(start)
+            return try await body(queue)
+        }
+    }
+
+    /// How a new run finds things.
+    func opening(_ start: RunStart = Sample.start()) async throws -> RunSnapshot {
+        try await opened { try await $0.begin(start) }
+    }
+}
+
+extension CallQueue {
+    /// Claims up to `count` calls.
+    func claim(_ count: Int, at now: Timestamp = Sample.now) async throws -> [ClaimedCall] {
+        try await commit(Sample.batch(claims: count, at: now)).calls
+    }
+
+    /// Writes results.
+    func record(_ results: [AttemptResult]) async throws {
+        _ = try await commit(Sample.batch(results: results))
+    }
+}

@@ -1,0 +1,50 @@
+import CampaignCore
+import CampaignStore
+import Testing
+
+extension StoreTests {
+    @Suite struct PauseTests {
+        private static let first = CampaignPause(since: Sample.now, user: "ana (uid 1)", command: "pause cobranca")
+        private static let later = CampaignPause(since: Sample.later(9), user: "rui (uid 2)", command: "pause cobranca")
+
+        @Test func `a pause outlives its process, and keeps its beginning until it is taken away`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                try await database.fill(contacts: 1, campaign: "outra")
+                try await database.opened { store in
+                    let kept = try await store.pause(campaign: Sample.name, Self.first)
+                    #expect(kept == Self.first)
+                }
+                try await database.opened { store in
+                    let again = try await store.pause(campaign: Sample.name, Self.later)
+                    #expect(again == Self.first)
+                }
+                #expect(try database.reader().pause(campaign: Sample.name) == Self.first)
+                #expect(try database.reader().pause(campaign: "outra") == nil)
+                #expect(try database.reader().examine() == [])
+                try await database.opened { store in
+                    let over = try await store.resume(campaign: Sample.name)
+                    #expect(over == Self.first)
+                    let never = try await store.resume(campaign: Sample.name)
+                    #expect(never == nil)
+                    let anew = try await store.pause(campaign: Sample.name, Self.later)
+                    #expect(anew == Self.later)
+                }
+            }
+        }
+
+        @Test func `a campaign that is not known is an error, and no pause`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                try await database.opened { store in
+                    await #expect(throws: StoreError.unknownCampaign(name: "x", known: [Sample.name])) {
+                        try await store.pause(campaign: "x", Self.first)
+                    }
+                    await #expect(throws: StoreError.unknownCampaign(name: "x", known: [Sample.name])) {
+                        try await store.resume(campaign: "x")
+                    }
+                }
+            }
+        }
+    }
+}

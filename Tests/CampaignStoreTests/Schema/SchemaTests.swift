@@ -1,0 +1,95 @@
+import CampaignCore
+import GRDB
+import Testing
+
+@testable import CampaignStore
+
+extension StoreTests {
+    @Suite struct SchemaTests {
+        @Test(arguments: [
+            "UPDATE contact_row SET state = 'called'",
+            "UPDATE contact_row SET state = 'failed', attempts = 1",
+            "UPDATE contact_row SET state = 'in_doubt', attempts = 1",
+            "UPDATE contact_row SET state = 'excluded'",
+            "UPDATE contact_row SET state = 'dialing', attempts = 0",
+            "UPDATE contact_row SET state = 'accepted', attempts = 0",
+            "UPDATE contact_row SET state = NULL",
+            "UPDATE contact_row SET attempts = -1",
+            "UPDATE contact_row SET tries_used = 1, attempts = 0",
+            "UPDATE contact_row SET throttles_in_a_row = 2, attempts = 1",
+            "UPDATE contact_row SET call_duration = 0",
+            "UPDATE contact_row SET call_duration = 16",
+            "UPDATE contact_row SET phone = 0",
+            "UPDATE contact_row SET phone = 'abc'",
+            "UPDATE contact_identity SET identity = (SELECT min(identity) FROM contact_identity)",
+            "UPDATE contact_row SET campaign_id = 99",
+            "UPDATE contact_row SET due_at = NULL",
+            "UPDATE campaign_row SET name = ''",
+            "INSERT INTO campaign_row (name, file, created_at) VALUES ('cobranca', 'x', 0)",
+            "INSERT INTO store (id, uuid) VALUES (2, 'x')",
+            "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (1, 0, 1, 0)",
+            "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (1, 1, 1, 0)",
+            "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (1, 2, 99, 0)",
+            "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (99, 1, 1, 0)",
+            "UPDATE attempt SET outcome = 'accepted'",
+            "UPDATE attempt SET outcome = 'rang'",
+            "UPDATE import_row SET columns = '{}'",
+            "UPDATE import_row SET accepted = -1",
+            "DELETE FROM campaign_row",
+        ])
+        func `a row that cannot be is refused`(_ statement: String) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    _ = try await store.commit(Sample.batch(claims: 1))
+                }
+                let queue = try DatabaseQueue(path: database.path)
+                defer { try? queue.close() }
+                let error = #expect(throws: DatabaseError.self) {
+                    try queue.write { try $0.execute(sql: statement) }
+                }
+                #expect(error?.resultCode == .SQLITE_CONSTRAINT, "\(String(describing: error))")
+            }
+        }
+
+        @Test func `every word that the code writes is allowed, and no other`() throws {
+            let queue = try DatabaseQueue()
+            try Schema.migrator.migrate(queue)
+            func words(_ column: String, of table: String) throws -> Set<String> {
+                let sql = try queue.read { db in
+                    try String.fetchOne(db, sql: "SELECT sql FROM sqlite_schema WHERE name = ?", arguments: [table])
+                }
+                let pattern = try Regex("\\b\(column) = '(\\w+)'", as: (Substring, Substring).self)
+                // The rules of a whole row name some of a column's words again.
+                return Set((sql ?? "").matches(of: pattern).map { String($0.output.1) })
+            }
+            #expect(try words("state", of: "contact_row") == Set(CallState.allCases.map(\.rawValue)))
+            #expect(try words("outcome", of: "attempt") == Set(AttemptOutcome.allCases.map(\.rawValue)))
+            #expect(try words("reason", of: "duplicate") == Set(DuplicateReason.allCases.map(\.rawValue)))
+            #expect(try words("activity", of: "campaign_row") == Set(RunActivity.Word.allCases.map(\.rawValue)))
+            #expect(try words("condition", of: "instance") == Set(InstanceCondition.Word.allCases.map(\.rawValue)))
+        }
+
+        @Test(arguments: [
+            ("application_id", "1684632419"), ("journal_mode", "wal"), ("integrity_check", "ok"),
+        ])
+        func `the file is marked as ours and is whole`(_ pragma: String, _ value: String) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3)
+                #expect(try database.text("PRAGMA \(pragma)") == value)
+            }
+        }
+
+        @Test func `every file has a name of its own`() async throws {
+            try await TemporaryDatabase.with { one in
+                try await TemporaryDatabase.with { other in
+                    try await one.fill(contacts: 1)
+                    try await other.fill(contacts: 1)
+                    let names = try [one, other].map { try $0.text("SELECT uuid FROM store") }
+                    #expect(names[0]?.count == 32 && names[0] != names[1])
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import CampaignCore
+import Testing
+
+/// Values that tests share.
+enum Sample {
+    static let name = "cobranca"
+    static let now = Timestamp(milliseconds: 1_800_000_000_000)
+    static let times = CallTimes(startedAt: now, endedAt: later(1), latency: .seconds(1))
+
+    static func later(_ seconds: Int) -> Timestamp { now.advanced(by: .seconds(seconds)) }
+
+    static func phone(_ index: Int) throws -> PhoneNumber {
+        try #require(PhoneNumber(value: 5_511_990_000_000 + Int64(index)))
+    }
+
+    static func start(
+        _ campaign: String = name, instances: [String] = ["A", "B"], at now: Timestamp = now,
+        _ change: (inout Campaign) -> Void = { _ in }
+    ) -> RunStart {
+        var campaign = Campaign(
+            name: campaign, instances: instances.map { Instance(name: "i\($0)", id: $0, token: Secret("t")) })
+        change(&campaign)
+        return RunStart(campaign: campaign, now: now, uptime: uptime(at: now))
+    }
+
+    /// A moment in the one life of the machine that these tests know: it started an hour before ``now``.
+    static func uptime(at moment: Timestamp) -> Uptime {
+        Uptime(boot: "boot", duration: .seconds(3600) + now.duration(to: moment))
+    }
+
+    /// A moment on both clocks.
+    static func mark(_ seconds: Int) -> PaceLedger.Moment {
+        PaceLedger.Moment(at: later(seconds), uptime: uptime(at: later(seconds)))
+    }
+
+    /// The pace of the first instance, as a run would write it with its claims.
+    static var ledger: PaceLedger {
+        var ledger = PaceLedger()
+        ledger.instances = [0: mark(10)]
+        return ledger
+    }
+
+    static func batch(
+        results: [AttemptResult] = [], claims: Int = 0, at now: Timestamp = now, paces: PaceLedger = PaceLedger(),
+        gate: (any ClaimGate)? = nil
+    ) -> CommitBatch {
+        var batch = CommitBatch(results: results, claims: Array(repeating: 0, count: claims), paces: paces, now: now)
+        batch.gate = gate
+        return batch
+    }
+
+    static func accepted(_ call: ClaimedCall, zaapId: String? = nil) -> AttemptResult {
+        let ids = CallReceipt(
+            zaapId: zaapId ?? "Z\(call.attempt.contact).\(call.attempt.number)", messageId: "M\(call.attempt.contact)")
+        return result(call, CallReply(verdict: .accepted(ids), httpStatus: 200), .accepted)
+    }
+
+    static func result(
+        _ call: ClaimedCall, _ reply: CallReply, _ decision: CallDecision.Contact, times: CallTimes = times
+    ) -> AttemptResult {
+        AttemptResult(call: call, reply: reply, decision: decision, times: times)
+    }
+
+    static func retry(_ call: ClaimedCall, after wait: Duration) -> AttemptResult {
+        result(
+            call, CallReply(verdict: .inDoubt(.gatewayError), httpStatus: 500, error: "busy"),
+            .retry(after: wait, counts: .attempt))
+    }
+}

@@ -1,0 +1,85 @@
+import CampaignCore
+import Foundation
+import GRDB
+import Glibc
+import Testing
+
+@testable import CampaignStore
+
+extension StoreTests {
+    /// What other programs do to the files of a database in use, and may.
+    @Suite struct HarmlessLooksTests {
+        /// What other programs may do beside a run.
+        static let looks = [
+            "touch $DB $DB-wal", "touch -d 2001-01-01 $DB $DB-wal", "chmod 400 $DB $DB-wal", "chmod 000 $DB",
+            "cat $DB $DB-wal > $COPY",
+            "cp -p $DB $COPY; touch -r $COPY $DB", "dd if=$DB of=$DB conv=notrunc status=none", ": >> $DB",
+            "ln $DB $NAME; rm $NAME",
+        ]
+
+        @Test(arguments: looks) func `what leaves the content as it is stops nobody`(_ script: String) async throws {
+            try await TemporaryDatabase.withOlderCopies { _, store, run in
+                for _ in 0..<3 {
+                    try run(script)
+                    try await store.record(try await store.claim(1).map { Sample.accepted($0) })
+                }
+                try store.close()
+            }
+        }
+
+        /// What other programs do by SQLite.
+        static let statements = [
+            "PRAGMA wal_checkpoint(PASSIVE)", "PRAGMA wal_checkpoint(FULL)", "PRAGMA wal_checkpoint(RESTART)",
+            "PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "VACUUM INTO 'COPY'", "ANALYZE",
+            "CREATE TABLE x (y); DROP TABLE x",
+            "SELECT count(*) FROM contact",
+        ]
+
+        @Test(arguments: statements) func `what other programs do by SQLite stops nobody`(_ sql: String) async throws {
+            try await TemporaryDatabase.withOlderCopies { database, store, _ in
+                let sql = sql.replacing("COPY", with: database.folder + "/copy.db")
+                for turn in 0..<4 {
+                    try? FileManager.default.removeItem(atPath: database.folder + "/copy.db")
+                    let other = try DatabaseQueue(path: database.path)
+                    try await other.writeWithoutTransaction { db in
+                        _ = try Row.fetchAll(db, sql: "SELECT count(*) FROM contact")
+                        for statement in sql.split(separator: ";") { try db.execute(sql: String(statement)) }
+                        if turn % 2 == 1 { try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+                    }
+                    if turn < 2 { try other.close() }
+                    try await store.record(try await store.claim(1).map { Sample.accepted($0) })
+                    _ = try SQLiteProgram.look(at: database.path)
+                    try await store.record(try await store.claim(1).map { Sample.accepted($0) })
+                    try other.close()
+                }
+                try store.close()
+                let opening = try await database.opened { try await $0.begin(Sample.start()) }
+                #expect(opening.counts.accepted == 28 && opening.interrupted == 0)
+                #expect(try database.reader().examine() == [])
+            }
+        }
+
+        @Test func `checkpoints of others at any moment stop nobody`() async throws {
+            try await TemporaryDatabase.withOlderCopies { database, store, _ in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        let other = try DatabaseQueue(path: database.path)
+                        var random = SeededGenerator(seed: 9)
+                        while !Task.isCancelled {
+                            let mode = ["PASSIVE", "FULL", "RESTART", "TRUNCATE"].randomElement(using: &random) ?? ""
+                            // One that finds the database busy is no matter.
+                            try? await other.writeWithoutTransaction {
+                                try $0.execute(sql: "PRAGMA wal_checkpoint(\(mode))")
+                            }
+                        }
+                        try other.close()
+                    }
+                    for _ in 0..<300 { try await store.record(try await store.claim(1).map { Sample.accepted($0) }) }
+                    group.cancelAll()
+                }
+                try store.close()
+                #expect(try database.reader().counts(campaign: Sample.name).accepted == 320)
+            }
+        }
+    }
+}
