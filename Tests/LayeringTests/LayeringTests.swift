@@ -107,7 +107,7 @@ import Testing
         // Those who look for something else than the end of what goes on: they are cancelled by the test.
         let others = [
             "Tests/CampaignRunnerTests/HangingTests.swift", "Tests/CampaignRunnerTests/RunWatch.swift",
-            "Tests/DiscadorTests/HeldClock.swift",
+            "Tests/DiscadorTests/Support/HeldClock.swift",
         ]
         #expect(files(with: "= Patience" + "()") == others + [home])
     }

@@ -41,7 +41,7 @@ extension CLIFixture {
     func expectNoDemo(in folder: String, for name: String) async throws {
         let before = try contents()
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
         let demo = try await discador(
             "demo", "--output", folder, "--campaign", root.appending(path: "campaigns/demo").path)
         #expect(demo.exitCode == 64 && demo.stderr.contains(name), "\(demo.stderr)")

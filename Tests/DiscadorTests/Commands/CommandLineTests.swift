@@ -131,7 +131,7 @@ import ZAPISimulator
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let campaign = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "campaigns/demo").path
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "campaigns/demo").path
         for _ in 1...2 {
             let demo = try await Program.run(["demo", "--campaign", campaign, "--json"], in: folder)
             #expect(demo.exitCode == 0, "\(demo.stderr)")
