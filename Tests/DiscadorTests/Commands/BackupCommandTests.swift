@@ -5,7 +5,6 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-/// Copies that are made while a run goes on.
 @Suite(.serialized) struct `The command backup` {
     @Test func `copies beside a run, and never over a file that it was not told to replace`() async throws {
         let cli = try await CLIFixture(
@@ -47,28 +46,41 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `and check refuse a damaged database with what to do`() async throws {
-        let cli = try await CLIFixture(phones: CLIFixture.phones(2000))
+    @Test func `copies a database that another process holds, with everything that is in it`() async throws {
+        let cli = try await CLIFixture.dialed()
+        let store = try CampaignStore(
+            path: cli.database, holder: .init(pid: getpid(), host: "here", command: "run camp", since: .epoch))
+        let made = try await cli.discador("backup", "copy.db", "--json")
+        #expect(made.exitCode == 0, "\(made.stderr)")
+        try store.close()
+        let document = try Document(made.stdout)
+        let size = try #require(try cli.contents()["copy.db"]??.count)
+        #expect(document["bytes"] == .number(Double(size)) && document["file"] == "copy.db")
+        #expect(document["campaigns"] == .array(["camp"]) && document["spooled"] == 0)
+        let (own, copy) = (
+            try StoreReader(path: cli.database), try StoreReader(path: cli.folder.appending(path: "copy.db").path)
+        )
+        #expect(try copy.counts(campaign: "camp") == own.counts(campaign: "camp"))
+        #expect(try copy.counts(campaign: "camp").inDoubt == 3)
+        for arguments in [["report", "camp", "--rows", "attempts", "--format", "csv"], ["status", "--json"]] {
+            let of = try await Program.run(arguments, in: cli.folder)
+            #expect(of.exitCode == 0 && of.stdout.contains("camp") || of.stdout.contains("refused"))
+            #expect(try await Program.run(arguments + ["--db", "copy.db"], in: cli.folder).stdout == of.stdout)
+        }
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `leaves an existing file alone, and makes none where there is no database`() async throws {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(1))
+        #expect(try await cli.discador("backup", "copy.db").exitCode == 65)
+        #expect(!FileManager.default.fileExists(atPath: cli.file("copy.db").path))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
-        let sound = try await cli.discador("check", "--database")
-        #expect(sound.exitCode == 0 && sound.stdout.contains("all figures add up"), "\(sound.stderr)")
-        #expect(try await cli.discador("check").exitCode == 64)
-
-        let file = URL(fileURLWithPath: cli.database)
-        var bytes = try Data(contentsOf: file)
-        let middle = bytes.count / 2 / 4096 * 4096
-        for index in middle..<(middle + 4096) { bytes[index] = 0x5A }
-        try bytes.write(to: file)
-        let damaged = try await cli.discador("check", "--database")
-        #expect(damaged.exitCode == 74)
-        #expect(damaged.stdout.contains("discador backup") && damaged.stdout.contains(".recover"))
-        #expect(try await cli.discador("backup", "copy.db").exitCode == 74)
-        #expect(!FileManager.default.fileExists(atPath: cli.folder.appending(path: "copy.db").path))
-
-        try bytes.prefix(8192).write(to: file)
-        let run = try await cli.discador("run", "camp")
-        #expect(run.exitCode == 74 && run.stderr.contains("is damaged"), "\(run.stderr)")
-        #expect(try Data(contentsOf: file) == bytes.prefix(8192))
+        try cli.write("mine", to: cli.file("copy.db"))
+        let refused = try await cli.discador("backup", "copy.db")
+        #expect(refused.exitCode == 64 && refused.stderr.contains("--force"), "\(refused.stderr)")
+        #expect(cli.text(of: "copy.db") == "mine")
+        #expect(try await cli.discador("backup", "copy.db", "--force").exitCode == 0)
+        #expect(try StoreReader(path: cli.file("copy.db").path).counts(campaign: "camp").ready == 1)
         await cli.simulator.shutdown()
     }
 }

@@ -109,43 +109,4 @@ import ZAPISimulator
         }
         await cli.simulator.shutdown()
     }
-
-    @Test func `a second writer is told who holds the database and exits 5`() async throws {
-        let cli = try await CLIFixture(
-            phones: ["5511900000095"], settings: "workers: 1", scenario: Scenario(hang: .seconds(600)))
-        #expect(try await cli.discador("import", "camp").exitCode == 0)
-        let run = try cli.start("run", "camp", "--verbose")
-        try await run.wait(for: "run begins", count: 1)
-        let second = try await cli.discador("run", "camp")
-        #expect(second.exitCode == 5)
-        #expect(second.stderr.contains("run camp"))
-        #expect(try await cli.discador("status", "camp").exitCode == 0)
-        await run.send(SIGKILL)
-        _ = try await run.result()
-        await cli.simulator.shutdown()
-    }
-
-    @Test func `a Z-API that cannot be reached ends the run with 69, and nobody is harmed`() async throws {
-        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
-        #expect(try await cli.discador("import", "camp").exitCode == 0)
-        await cli.simulator.shutdown()
-        let result = try await cli.discador("run", "camp")
-        #expect(result.exitCode == 69)
-        #expect(result.stderr.contains("connection refused"))
-        #expect(try cli.counts().ready == 3)
-        #expect(try await cli.discador("check", "camp").exitCode == 69)
-    }
-
-    @Test func `a wrong token stops the run with 4, and nobody is harmed`() async throws {
-        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
-        #expect(try await cli.discador("import", "camp").exitCode == 0)
-        let wrong = ["TOKEN": "wrong-token-99", "CLIENT_TOKEN": "secret-client-token-4712"]
-        let result = try await cli.discador("run", "camp", environment: wrong)
-        #expect(result.exitCode == 4)
-        #expect(result.stderr.contains("iA"))
-        #expect(!result.stderr.contains("wrong-token-99"))
-        #expect(try cli.counts().ready == 3)
-        #expect(try await cli.discador("check", "camp", environment: wrong).exitCode == 4)
-        await cli.simulator.shutdown()
-    }
 }

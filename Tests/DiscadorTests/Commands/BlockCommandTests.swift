@@ -4,8 +4,8 @@ import Testing
 import ZAPISimulator
 
 /// Who must not be called, and who would be.
-@Suite struct `The do-not-call list` {
-    @Test func `holds for lists of before and after, and is never dialed`() async throws {
+@Suite struct `The command block` {
+    @Test func `holds for lists imported before and after, and no one on it is dialed`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "11987654302", "11987654303"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let added = try await cli.discador("block", "add", "(11) 8765-4301", "--reason", "pediu", "--json")
@@ -35,7 +35,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `takes every number that it can read, and names the others`() async throws {
+    @Test func `blocks every number that it can read, and names the others`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301"])
         let added = try await cli.discador("block", "add", "11987654301", "(11) 9876-543", "abc")
         #expect(added.exitCode == 64)
@@ -76,7 +76,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `protects nobody by a slip, and says on which lines nobody is protected`() async throws {
+    @Test func `blocks no number by a typing mistake, and says on which lines no one is protected`() async throws {
         let cli = try await CLIFixture(phones: ["2133334444", "11987650001", "11987650009"])
         try cli.write(
             "telefone;motivo\n(21) 3333-4444 12;pediu\n(011) 98765-00011;pediu\n11 98765-0009;pediu\n119.876.543-21;x\n",
@@ -93,69 +93,4 @@ import ZAPISimulator
         #expect(try await cli.discador("import", "camp").stdout.contains("1 × accepted and excluded: do_not_call"))
         await cli.simulator.shutdown()
     }
-
-    @Test func `a plan says who is called, who is not and why, and until when`() async throws {
-        let cli = try await CLIFixture(
-            phones: ["11987654301", "11987654302", "11987654301", "1", "11987654304"],
-            settings: "window: {timezone: America/Sao_Paulo, days: [mon], from: \"09:00\", to: \"18:00\"}",
-            pace: "{calls: 6, per: 1m}")
-        #expect(try await cli.discador("plan", "camp").exitCode == 65)
-        #expect(try await cli.discador("import", "camp").exitCode == 0)
-        #expect(try await cli.discador("block", "add", "11987654304").exitCode == 0)
-        let text = try await cli.discador("plan", "camp")
-        #expect(text.exitCode == 0, "\(text.stderr)")
-        #expect(text.stdout.contains("to be called   2"))
-        #expect(text.stdout.contains("not called     1 × do_not_call"))
-        #expect(text.stdout.contains("1 rejected, 1 duplicate"))
-        #expect(text.stdout.contains("about 720 calls an hour (iA 360, iB 360)"))
-        #expect(text.stdout.contains("mon 09:00–18:00 America/Sao_Paulo, 9h 00m a week"))
-        let plan = try Document(try await cli.discador("plan", "camp", "--json").stdout)
-        #expect(plan["callable"] == 2 && plan["excluded"]?["do_not_call"] == 1 && plan["notCalled"] == 0)
-        #expect(cli.simulator.ledger().isEmpty)
-        await cli.simulator.shutdown()
-    }
-
-    @Test func `a plan can ask which numbers have WhatsApp, in its own form`() async throws {
-        let cli = try await CLIFixture(phones: Self.phones)
-        #expect(try await cli.discador("import", "camp").exitCode == 0)
-        let plan = try await cli.discador("plan", "camp", "--check-whatsapp", "--json")
-        #expect(plan.exitCode == 0, "\(plan.stderr)")
-        let document = try Document(plan.stdout)
-        #expect(document["excluded"]?["no_whatsapp"] == 1)
-        #expect(document["whatsApp"]?["rewritten"] == 1)
-        #expect(document["callable"] == 2)
-        let again = try Document(try await cli.discador("plan", "camp", "--check-whatsapp", "--json").stdout)
-        #expect(again["whatsApp"]?["present"] == 0)
-        #expect(cli.simulator.ledger().count { $0.endpoint == "phone-exists-batch" } == 1)
-        #expect(!cli.simulator.ledger().contains { $0.endpoint == "send-call" })
-        cli.simulator.disconnect(instance: "A")
-        cli.simulator.disconnect(instance: "B")
-        #expect(try await cli.discador("plan", "camp", "--check-whatsapp").exitCode == 69)
-        await cli.simulator.shutdown()
-    }
-
-    @Test func `why tells everything about one number`() async throws {
-        let cli = try await CLIFixture(phones: ["11987654301", "98765-4302", "11987654393"])
-        #expect(try await cli.discador("import", "camp").exitCode == 0)
-        #expect(try await cli.discador("run", "camp").exitCode == 3)
-        let accepted = try await cli.discador("why", "camp", "(11) 98765-4301")
-        #expect(accepted.stdout.contains("(11) 98765-4301 is 5511987654301."))
-        #expect(accepted.stdout.contains("contatos.csv:2, imported"))
-        #expect(accepted.stdout.contains("State: accepted."))
-        #expect(accepted.stdout.contains("Attempt 1:") && accepted.stdout.contains("zaapId"))
-        let failed = try Document(try await cli.discador("why", "camp", "11987654393", "--json").stdout)
-        #expect(failed["contact"]?["state"] == "failed" && failed["attempts"]?[0]?["outcome"] == "refused")
-        let rejected = try await cli.discador("why", "camp", "98765-4302")
-        #expect(rejected.exitCode == 0)
-        #expect(rejected.stdout.contains("is no number that can be dialed: phone_no_ddd"))
-        #expect(rejected.stdout.contains("contatos.csv:3 may be about it: phone_no_ddd"))
-        #expect(try await cli.discador("block", "add", "11987654399", "--reason", "pediu").exitCode == 0)
-        let blocked = try await cli.discador("why", "camp", "11987654399")
-        #expect(blocked.stdout.contains("on the do-not-call list since") && blocked.stdout.contains("pediu"))
-        #expect(blocked.stdout.contains("camp has no contact with this number"))
-        await cli.simulator.shutdown()
-    }
-
-    /// One that is good, one without WhatsApp, and one that WhatsApp knows by another form.
-    private static let phones = ["5511987654301", "5511987654394", "5511987654385"]
 }

@@ -1,13 +1,15 @@
 import CampaignCore
+import CampaignStore
 import Foundation
 import GRDB
 import Ongoing
 import Testing
 import ZAPISimulator
 
-/// A cancel that is not over: by a kill, or since it waits for an import.
-@Suite struct InterruptedCancelTests {
-    @Test func `is told by whoever looks, and ended by a run, which calls nobody`() async throws {
+@Suite struct `The command cancel` {
+    @Test func `that was interrupted is shown by status, plan and check, and finished by a run, which calls nobody`()
+        async throws
+    {
         let cli = try await Self.interrupted()
         let status = try await cli.discador("status", "camp").stdout
         #expect(status.contains("being cancelled") && !status.contains("goes on"), "\(status)")
@@ -24,7 +26,7 @@ import ZAPISimulator
     }
 
     @Test(arguments: [["retry", "camp", "--where", "reason = cancelled", "--yes"], ["import", "camp", "more.csv"]])
-    func `is ended by whoever brings contacts back or in, before that`(_ command: [String]) async throws {
+    func `that was interrupted is finished before contacts are requeued or imported`(_ command: [String]) async throws {
         let cli = try await Self.interrupted()
         try cli.write("fone\n11900000070\n", to: cli.folder.appending(path: "more.csv"))
         let result = try await Program.run(command, in: cli.folder, environment: CLIFixture.environment)
@@ -34,7 +36,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `holds for those whom an import is bringing in, also where nobody waited before`() async throws {
+    @Test func `reaches the contacts of an import under way, also where nobody waited before`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(1)) { cli in
             let text = try String(contentsOf: cli.campaignFile, encoding: .utf8)
             try cli.write(
@@ -55,6 +57,57 @@ import ZAPISimulator
         await waiting.run.send(SIGINT)
         _ = try await waiting.run.result()
         await waiting.cli.simulator.shutdown()
+    }
+
+    @Test func `changes nothing without a yes, which a script gives with --yes`() async throws {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let asked = try await cli.discador("cancel", "camp")
+        #expect(asked.exitCode == 64)
+        #expect(asked.stderr.contains("3 contacts of camp would be excluded. Add --yes"), "\(asked.stderr)")
+        #expect(try cli.counts().ready == 3)
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `names the command that undoes it, for the same database`() async throws {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
+        let database = cli.folder.appending(path: "another one.db").path
+        let db = ["--db", database]
+        func discador(_ arguments: String...) async throws -> Program.Result {
+            try await Program.run(arguments + db, in: cli.folder, environment: CLIFixture.environment)
+        }
+        #expect(try await discador("import", "camp").exitCode == 0)
+        let cancelled = try await discador("cancel", "camp", "--yes")
+        #expect(cancelled.exitCode == 0, "\(cancelled.stderr)")
+        let undo = "discador retry camp --where 'reason = cancelled' --db '\(database)'"
+        #expect(
+            cancelled.stdout
+                == "3 contacts of camp will not be called (excluded, cancelled). To undo it: \(undo)\n")
+        let again = try await discador("cancel", "camp")
+        #expect(again.exitCode == 0 && again.stdout == "Nobody of camp waits to be called.\n")
+        // The very words, as a shell reads them, after a program that is found under this name.
+        let put = try await cli.start(shell: "set -- \(undo.dropFirst("discador ".count)) --yes").result()
+        #expect(put.exitCode == 0 && put.stdout.contains("3 put back"), "\(put.stderr)")
+        #expect(try StoreReader(path: database).counts(campaign: "camp").ready == 3)
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `excludes those who were not called yet, even during a run`() async throws {
+        let cli = try await CLIFixture(
+            phones: CLIFixture.phones(200), settings: "workers: 2",
+            scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(5)))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let run = try cli.start("run", "camp", "--verbose")
+        try await run.wait(for: "call ended", count: 5)
+        let cancelled = try await cli.discador("cancel", "camp", "--yes")
+        #expect(cancelled.exitCode == 0, "\(cancelled.stderr)")
+        #expect(try await run.result().exitCode == 130)
+        let counts = try cli.counts()
+        #expect(counts.excluded > 0)
+        #expect(counts.accepted + counts.excluded == 200)
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
+        #expect(try cli.counts() == counts)
+        await cli.simulator.shutdown()
     }
 
     /// A campaign of three contacts, whose cancel was killed after its first transaction.

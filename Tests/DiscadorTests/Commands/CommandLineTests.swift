@@ -45,69 +45,6 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `resolves a doubt as called or not called`() async throws {
-        let cli = try await CLIFixture(phones: ["5511987654397", "5511987654398"])
-        #expect(try await cli.discador("import", "camp").exitCode == 0)
-        #expect(try await cli.discador("run", "camp").exitCode == 3)
-        let called = try await cli.discador("resolve", "camp", "--phone", "(11) 98765-4397", "--as", "called")
-        #expect(called.exitCode == 0, "\(called.stderr)")
-        #expect(try cli.counts().accepted == 1)
-        let again = try await cli.discador("resolve", "camp", "--phone", "(11) 98765-4397", "--as", "called")
-        #expect(again.exitCode == 65)
-        #expect(try await cli.discador("resolve", "camp", "--all", "--as", "not-called", "--yes").exitCode == 0)
-        #expect(try cli.counts().ready == 1)
-        #expect(try await cli.discador("doubts", "camp").stdout.contains("no call in doubt"))
-        #expect(try await cli.discador("resolve", "camp", "--as", "called").exitCode == 64)
-        await cli.simulator.shutdown()
-    }
-
-    @Test func `cancels what has not been called, even while it runs`() async throws {
-        let cli = try await CLIFixture(
-            phones: CLIFixture.phones(200), settings: "workers: 2",
-            scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(5)))
-        #expect(try await cli.discador("import", "camp").exitCode == 0)
-        let run = try cli.start("run", "camp", "--verbose")
-        try await run.wait(for: "call ended", count: 5)
-        let cancelled = try await cli.discador("cancel", "camp", "--yes")
-        #expect(cancelled.exitCode == 0, "\(cancelled.stderr)")
-        #expect(try await run.result().exitCode == 130)
-        let counts = try cli.counts()
-        #expect(counts.excluded > 0)
-        #expect(counts.accepted + counts.excluded == 200)
-        #expect(try await cli.discador("run", "camp").exitCode == 0)
-        #expect(try cli.counts() == counts)
-        await cli.simulator.shutdown()
-    }
-
-    @Test func `pauses a run from another terminal, and prints progress when asked`() async throws {
-        let cli = try await CLIFixture(
-            phones: CLIFixture.phones(200), settings: "workers: 2",
-            scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(5)))
-        #expect(try await cli.discador("import", "camp").exitCode == 0)
-        let run = try cli.start("run", "camp", "--verbose")
-        try await run.wait(for: "call ended", count: 5)
-        await run.send(SIGUSR1)
-        try await run.wait(for: "camp: ", count: 1)
-        let paused = try await cli.discador("pause", "camp", "--json")
-        #expect(try Document(paused.stdout)["wasRunning"] == true)
-        #expect(try await run.result().exitCode == 130)
-        #expect(try cli.counts().dialing == 0)
-        await cli.simulator.shutdown()
-    }
-
-    @Test func `checks a campaign without calling anybody`() async throws {
-        let cli = try await CLIFixture(phones: CLIFixture.phones(2))
-        let check = try await cli.discador("check", "camp")
-        #expect(check.exitCode == 0)
-        #expect(check.stdout.contains("instance iB: connected"))
-        cli.simulator.disconnect(instance: "B")
-        let broken = try await cli.discador("check", "camp")
-        #expect(broken.exitCode == 4)
-        #expect(broken.stdout.contains("iB: disconnected: You are not connected."))
-        #expect(!cli.simulator.ledger().contains { $0.endpoint == "send-call" })
-        await cli.simulator.shutdown()
-    }
-
     @Test func `keeps tokens out of everything it leaves behind`() async throws {
         let cli = try await CLIFixture(phones: ["5511987654301", "5511987654393", "5511987654397"])
         #expect(try await cli.discador("import", "camp", "--verbose").exitCode == 0)
@@ -126,18 +63,30 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `runs the demo as its scenario says, twice`() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "discador-demo-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let campaign = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "campaigns/demo").path
-        for _ in 1...2 {
-            let demo = try await Program.run(["demo", "--campaign", campaign, "--json"], in: folder)
-            #expect(demo.exitCode == 0, "\(demo.stderr)")
-            let document = try Document(demo.stdout)
-            #expect(document["isAsExpected"] == true)
-            #expect(document["audit"]?["dialedTwice"] == 0)
+    @Test func `repeats the database that was given in the commands that it suggests`() async throws {
+        let cli = try await CLIFixture(phones: ["5511987650001", "5511987650002", "123"])
+        let options = ["--db", "my calls.db"]
+        func said(_ arguments: [String]) async throws -> String {
+            let result = try await Program.run(
+                arguments + options, in: cli.folder, environment: CLIFixture.environment)
+            return result.stdout + result.stderr
         }
+        _ = try await said(["import", "camp"])
+        #expect(try await said(["status", "camp"]).contains("`discador run camp --db 'my calls.db'`"))
+        #expect(try await said(["report", "camp"]).contains("discador run camp --db 'my calls.db' "))
+        #expect(try await said(["run", "camp"]).contains("report camp --format csv --rows rejects --db 'my calls.db'"))
+        let status = try await said(["status", "camp"])
+        #expect(status.contains("camp: 2 contacts: ") && !status.contains("1 calls"), "\(status)")
+    }
+
+    @Test(arguments: [
+        ("--delimiter", "x", "'comma', 'semicolon', 'tab' or 'pipe'"), ("--encoding", "y", "'Windows-1252'"),
+    ])
+    func `names the values of an option as a person would type them`(option: String, value: String, words: String)
+        async throws
+    {
+        let folder = FileManager.default.temporaryDirectory
+        let result = try await Program.run(["import", "camp", option, value], in: folder)
+        #expect(result.exitCode == 64 && result.stderr.contains(words) && !result.stderr.contains("44"))
     }
 }

@@ -5,8 +5,10 @@ import Testing
 import ZAPISimulator
 
 /// A pause, which is kept until somebody takes it away.
-@Suite struct `A paused campaign` {
-    @Test func `is dialed by no run until it is resumed, and says since when and by whom`() async throws {
+@Suite struct `The command pause` {
+    @Test func `keeps every run from dialing until the campaign is resumed, and says since when and by whom`()
+        async throws
+    {
         let cli = try await CLIFixture(phones: CLIFixture.phones(3))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let paused = try await cli.discador("pause", "camp", "--json")
@@ -36,7 +38,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `stays paused since it first was`() async throws {
+    @Test func `keeps the time of the first pause when it is repeated`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(1))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let first = try Document(try await cli.discador("pause", "camp", "--json").stdout)
@@ -48,7 +50,9 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test(arguments: ["status", "plan", "check"]) func `is shown as such`(by command: String) async throws {
+    @Test(arguments: ["status", "plan", "check"]) func `is shown by status, plan and check`(by command: String)
+        async throws
+    {
         let cli = try await CLIFixture(phones: CLIFixture.phones(1))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let before = try await cli.discador(command, "camp")
@@ -62,7 +66,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `ends its run after the calls under way, and the run says why`() async throws {
+    @Test func `ends the run after the calls under way, and the run says why`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         #expect(try await waiting.discador("pause", "camp", "--db", waiting.cli.database).exitCode == 0)
         let ended = try await waiting.run.result()
@@ -72,40 +76,20 @@ import ZAPISimulator
         #expect(waiting.rang.isEmpty)
         await waiting.cli.simulator.shutdown()
     }
-}
 
-/// Excluding everybody whose turn has not come.
-@Suite struct `Cancelling` {
-    @Test func `changes nothing without a yes, which a script must give`() async throws {
-        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
+    @Test func `ends a run of another terminal, which prints its progress when asked`() async throws {
+        let cli = try await CLIFixture(
+            phones: CLIFixture.phones(200), settings: "workers: 2",
+            scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(5)))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
-        let asked = try await cli.discador("cancel", "camp")
-        #expect(asked.exitCode == 64)
-        #expect(asked.stderr.contains("3 contacts of camp would be excluded. Add --yes"), "\(asked.stderr)")
-        #expect(try cli.counts().ready == 3)
-        await cli.simulator.shutdown()
-    }
-
-    @Test func `names the command that undoes it, for the same database`() async throws {
-        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
-        let database = cli.folder.appending(path: "another one.db").path
-        let db = ["--db", database]
-        func discador(_ arguments: String...) async throws -> Program.Result {
-            try await Program.run(arguments + db, in: cli.folder, environment: CLIFixture.environment)
-        }
-        #expect(try await discador("import", "camp").exitCode == 0)
-        let cancelled = try await discador("cancel", "camp", "--yes")
-        #expect(cancelled.exitCode == 0, "\(cancelled.stderr)")
-        let undo = "discador retry camp --where 'reason = cancelled' --db '\(database)'"
-        #expect(
-            cancelled.stdout
-                == "3 contacts of camp will not be called (excluded, cancelled). To undo it: \(undo)\n")
-        let again = try await discador("cancel", "camp")
-        #expect(again.exitCode == 0 && again.stdout == "Nobody of camp waits to be called.\n")
-        // The very words, as a shell reads them, after a program that is found under this name.
-        let put = try await cli.start(shell: "set -- \(undo.dropFirst("discador ".count)) --yes").result()
-        #expect(put.exitCode == 0 && put.stdout.contains("3 put back"), "\(put.stderr)")
-        #expect(try StoreReader(path: database).counts(campaign: "camp").ready == 3)
+        let run = try cli.start("run", "camp", "--verbose")
+        try await run.wait(for: "call ended", count: 5)
+        await run.send(SIGUSR1)
+        try await run.wait(for: "camp: ", count: 1)
+        let paused = try await cli.discador("pause", "camp", "--json")
+        #expect(try Document(paused.stdout)["wasRunning"] == true)
+        #expect(try await run.result().exitCode == 130)
+        #expect(try cli.counts().dialing == 0)
         await cli.simulator.shutdown()
     }
 }

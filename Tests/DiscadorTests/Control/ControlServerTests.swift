@@ -8,11 +8,10 @@ import Testing
 
 @testable import discador
 
-/// The server of a run that ends, and those who come at that moment.
-@Suite struct ClosingDeskTests {
+@Suite struct `The control server` {
     /// NIO lets go of a connection that it accepts while the listener closes; of one that nobody has finished the whole
     /// process dies. Many rounds, since it takes a client at the right moment.
-    @Test func `clients who come while a run ends are turned away, and the process lives on`() async throws {
+    @Test func `turns away clients that connect while a run ends, and the process lives on`() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "discador-server-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -28,14 +27,14 @@ import Testing
             await crowd.gather()
             await server.close()
             await serving
-            // Somebody came, and whoever comes from now on finds nobody.
+            // Some connected before, and nobody can from now on.
             #expect(await crowd.disperse() > 0)
             #expect(!FileManager.default.fileExists(atPath: path))
         }
         try store.close()
     }
 
-    /// Visitors who come one after another from a thread of their own, and ask for nothing.
+    /// Clients that connect one after another from a thread of their own, and ask for nothing.
     private final class Crowd: Sendable {
         private let path: String
         private let isOver = Mutex(false)
@@ -46,7 +45,7 @@ import Testing
             self.path = path
         }
 
-        /// Returns when the first one is there.
+        /// Connects clients until ``disperse()``; returns when the first one is connected.
         func gather() async {
             Thread.detachNewThread { [self] in
                 var clients: [Int32] = []
@@ -62,7 +61,7 @@ import Testing
             for await _ in firstCame { break }
         }
 
-        /// Lets nobody else come, and waits until all have gone.
+        /// Connects no more clients, and waits until all have left.
         ///
         /// - Returns: how many those were.
         func disperse() async -> Int {

@@ -6,8 +6,8 @@ import Testing
 import ZAPISimulator
 
 /// The socket beside a database that is held, and whoever comes to it.
-@Suite struct `The socket of a run` {
-    @Test func `of a process that was killed is in nobody's way`() async throws {
+@Suite struct `The control socket` {
+    @Test func `of a process that was killed is in no one's way`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         await waiting.run.send(SIGKILL)
         #expect(try await waiting.run.result().wasKilled)
@@ -51,7 +51,7 @@ import ZAPISimulator
     }
 
     @Test(.enabled("needs root and setpriv, to be somebody else") { try await OtherUser.canRun() })
-    func `is deaf to other users of the machine, even if the file lets them in`() async throws {
+    func `refuses other users of the machine, even if the file lets them in`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         let cli = waiting.cli
         let mode = try FileManager.default.attributesOfItem(atPath: waiting.socket)[.posixPermissions] as? Int
@@ -68,7 +68,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `carries an answer that is longer than the kernel keeps for a reader`() async throws {
+    @Test func `carries a response that is longer than the kernel keeps for a reader`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         let rows = (0..<30_000).map { "119\(10_000_000 + $0)" }
         let list = waiting.cli.folder.appending(path: "doubts.csv")
@@ -81,7 +81,7 @@ import ZAPISimulator
         await waiting.cli.simulator.shutdown()
     }
 
-    @Test func `does not keep a run from ending when somebody comes and asks for nothing`() async throws {
+    @Test func `does not keep a run from ending when a client connects and asks for nothing`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(1))
         let idle = try BareSocket(connectingTo: waiting.socket)
         #expect(idle.read().contains(#"{"version":""#))
@@ -97,14 +97,14 @@ import ZAPISimulator
         await waiting.cli.simulator.shutdown()
     }
 
-    @Test func `of another version is told apart before anything is asked`() async throws {
+    @Test func `of another version is recognized before anything is asked`() async throws {
         let (result, heard) = try await Self.commandBeforeHolder(saying: #"{"version":"99.0"}"#)
         #expect(result.exitCode == 5)
         #expect(result.stderr.contains("discador 99.0"), "\(result.stderr)")
         #expect(heard == "")
     }
 
-    @Test func `that breaks off leaves the command in doubt, which says so and asks nobody again`() async throws {
+    @Test func `that breaks off leaves the command in doubt, which says so and does not ask again`() async throws {
         let (result, heard) = try await Self.commandBeforeHolder(saying: nil)
         #expect(heard.contains("addBlocks"))
         #expect(result.exitCode == 1)
@@ -133,25 +133,5 @@ import ZAPISimulator
         #expect(try await cli.discador("block", "list").stdout == "Nobody is on the do-not-call list.\n")
         await cli.simulator.shutdown()
         return (result, await heard)
-    }
-}
-
-/// Somebody else on this machine.
-enum OtherUser {
-    private static let setpriv = "/usr/bin/setpriv"
-    private static let shell = "exec \(setpriv) --reuid=65534 --regid=65534 --clear-groups \"$0\" \"$@\""
-
-    static func discador(_ cli: CLIFixture, _ arguments: String...) async throws -> Program.Result {
-        try await run(arguments, cli)
-    }
-
-    static func run(_ arguments: [String], _ cli: CLIFixture) async throws -> Program.Result {
-        try await Program(arguments, in: cli.folder, environment: CLIFixture.environment, shell: shell).result()
-    }
-
-    static func canRun() async throws -> Bool {
-        guard geteuid() == 0, FileManager.default.isExecutableFile(atPath: setpriv) else { return false }
-        let folder = URL(fileURLWithPath: "/")
-        return try await Program(["--version"], in: folder, shell: shell).result().exitCode == 0
     }
 }

@@ -7,7 +7,7 @@ import ZAPISimulator
 
 /// One database is one database for every process, whatever happens to its files and whatever they are called.
 @Suite struct `The files of a database` {
-    @Test func `a run keeps SQLite's locks whatever is done beside it, and nobody is called twice after a kill`()
+    @Test func `a run keeps SQLite's locks whatever is done beside it, and no one is called twice after a kill`()
         async throws
     {
         let (refused, doubtful) = ("5511987654393", "5511987654397")
@@ -54,7 +54,7 @@ import ZAPISimulator
         await waiting.cli.simulator.shutdown()
     }
 
-    @Test func `a run through a symbolic link is told who dials, and one through a hard link is turned away`()
+    @Test func `a run through a symbolic link is told who dials, and one through a hard link is refused`()
         async throws
     {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(20))
@@ -82,7 +82,7 @@ import ZAPISimulator
     }
 
     @Test(.enabled("only root may mount") { geteuid() == 0 })
-    func `a run through a bind mount of the file is turned away`() async throws {
+    func `a run through a bind mount of the file is refused`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(3))
         let mounted = waiting.cli.folder.appending(path: "mounted.db").path
         try Data().write(to: URL(filePath: mounted))
@@ -98,7 +98,7 @@ import ZAPISimulator
     }
 
     @Test(arguments: ["", "-wal", "-lock"])
-    func `a run whose file is taken away stops, and its results are taken in once the file is back`(_ suffix: String)
+    func `a run whose file is removed stops, and its results are read back once the file is back`(_ suffix: String)
         async throws
     {
         let phones = CLIFixture.phones(400)
@@ -122,7 +122,7 @@ import ZAPISimulator
     }
 
     @Test(arguments: ["cp old.db discador.db", "cat old.db > discador.db", ": > discador.db", ": > discador.db-wal"])
-    func `a run whose file is written over stops, and nobody is called again from what is left`(_ script: String)
+    func `a run whose file is overwritten stops, and no one is called again from what is left`(_ script: String)
         async throws
     {
         let phones = CLIFixture.phones(400)
@@ -147,6 +147,22 @@ import ZAPISimulator
         let again = try await cli.discador("run", "camp")
         #expect(again.exitCode == 74, "\(again.stderr)")
         #expect(cli.simulator.ledger().filter { $0.endpoint == "send-call" }.count == calls.count)
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `copies of lists that a killed command left are removed at the next start, and nothing else is`()
+        async throws
+    {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(1))
+        let left = cli.database + "-list-\(UUID().uuidString)"
+        let locked = cli.database + "-list-\(UUID().uuidString)"
+        let other = cli.database + "-list-notes.csv"
+        for path in [left, locked, other] { try cli.write("fone\n", to: URL(fileURLWithPath: path)) }
+        let descriptor = open(locked, O_RDONLY | O_CLOEXEC)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        #expect(try await cli.discador("block", "add", "11900000000").exitCode == 0)
+        #expect([left, locked, other].map { FileManager.default.fileExists(atPath: $0) } == [false, true, true])
         await cli.simulator.shutdown()
     }
 

@@ -6,7 +6,7 @@ import ZAPISimulator
 /// Databases and campaigns that the database of a command knows nothing of.
 @Suite struct `The files of other campaigns` {
     @Test func `are known by their content and by what they stand beside`() async throws {
-        try await withWorkshop { cli in
+        try await withCampaign { cli in
             try FileManager.default.createDirectory(at: cli.file("new"), withIntermediateDirectories: false)
             try FileManager.default.copyItem(at: cli.list, to: cli.file("new/lista.csv"))
             let settings = try String(contentsOf: cli.campaignFile, encoding: .utf8)
@@ -45,8 +45,8 @@ import ZAPISimulator
     }
 
     @Test(arguments: ["report-wal", "camp/notes.csv", "discador.csv", "x-list-2.csv"])
-    func `are no files that only sound like one`(_ path: String) async throws {
-        try await withWorkshop { cli in
+    func `are not those that only have a similar name`(_ path: String) async throws {
+        try await withCampaign { cli in
             for force in [[], ["--force"], ["--force"]] {
                 let result = try await Program.run(
                     ["report", "camp", "-o", path] + force, in: cli.folder, environment: CLIFixture.environment)
@@ -55,8 +55,8 @@ import ZAPISimulator
         }
     }
 
-    @Test func `give way to a copy only as earlier copies of the same database`() async throws {
-        try await withWorkshop { cli in
+    @Test func `are replaced by a copy only if they are earlier copies of the same database`() async throws {
+        try await withCampaign { cli in
             #expect(try await cli.discador("backup", "copy.db").exitCode == 0)
             #expect(try await cli.discador("run", "camp").exitCode == 0)
             // Calls that no copy has, and a copy that has them.
@@ -93,7 +93,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    private func withWorkshop(_ body: (CLIFixture) async throws -> Void) async throws {
+    private func withCampaign(_ body: (CLIFixture) async throws -> Void) async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(20))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         try await body(cli)

@@ -5,7 +5,7 @@ import Testing
 import ZAPISimulator
 
 /// What no result is ever written over.
-@Suite struct `The files that campaigns live from` {
+@Suite struct `The files that campaigns need` {
     @Test func `are never written over, under whatever name, with --force or without`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(20) + ["123"], settings: "workers: 1")
         let files = FileManager.default
@@ -33,7 +33,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `are all that stands beside a database while a run holds it`() async throws {
+    @Test func `include everything that stands beside a database while a run holds it`() async throws {
         let cli = try await CLIFixture(
             phones: ["5511900000095"], settings: "workers: 1", scenario: Scenario(hang: .seconds(600)))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
@@ -73,7 +73,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `are no ledgers, and neither is anything else that is not one`() async throws {
+    @Test func `are never taken for a ledger, and neither is anything else that is not one`() async throws {
         let cli = try await CLIFixture(phones: [])
         try cli.write("a note\n", to: cli.file("notes"))
         try cli.write("{}", to: cli.file("scenario.json"))

@@ -16,7 +16,7 @@ struct `A user who may only read` {
         ["status"], ["report", "camp", "--rows", "calls", "--format", "csv"], ["doubts", "camp"], ["block", "list"],
         ["why", "camp", "5511900000000"], ["check", "--database"],
     ])
-    func `sees everything while nobody writes`(_ command: [String]) async throws {
+    func `sees everything while no one writes`(_ command: [String]) async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(2))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         Self.open(cli)
@@ -28,7 +28,7 @@ struct `A user who may only read` {
         await cli.simulator.shutdown()
     }
 
-    @Test func `is not told that nobody dials, where that cannot be told`() async throws {
+    @Test func `is not told that no run dials, where that cannot be known`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         Self.open(waiting.cli)
         let status = try await OtherUser.discador(waiting.cli, "status", "camp")

@@ -30,7 +30,7 @@ import ZAPISimulator
         await waiting.cli.simulator.shutdown()
     }
 
-    @Test func `lists are read that only the command itself can read`() async throws {
+    @Test func `lists are imported that only the command itself can read`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(1))
         let cli = waiting.cli
         try waiting.writeList("file.csv", phones: ["11900000010"])
@@ -61,7 +61,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `a number that is blocked is not dialed, and one that is put back is`() async throws {
+    @Test func `a number that is blocked is not dialed, and one that is requeued is`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(4))
         let blocked = try await waiting.discador("block", "add", "11900000001", "11900000002", "--json")
         #expect(blocked.exitCode == 0, "\(blocked.stderr)")
@@ -75,7 +75,7 @@ import ZAPISimulator
         await waiting.cli.simulator.shutdown()
     }
 
-    @Test func `failed calls are put back and doubts are resolved, and both are dialed in this run`() async throws {
+    @Test func `failed calls are requeued and doubts are resolved, and both are dialed in this run`() async throws {
         let (refused, doubtful) = ("5511987654393", "5511987654397")
         let waiting = try await WaitingRun(phones: [refused, doubtful]) { cli in
             #expect(try await cli.discador("run", "camp").exitCode == 3)
@@ -94,7 +94,7 @@ import ZAPISimulator
         await waiting.cli.simulator.shutdown()
     }
 
-    @Test func `what is wrong is told in the same words with the same code`() async throws {
+    @Test func `an error has the same words and the same code as without a run`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(1))
         try waiting.writeList("bad.csv", phones: ["98765-4302"])
         let cases: [([String], Int32, String)] = [
@@ -144,7 +144,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `another campaign is paused, resumed and cancelled, and the run goes on`() async throws {
+    @Test func `another campaign is paused, resumed and cancelled, and the run continues`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         let cli = waiting.cli
         let text = try String(contentsOf: cli.campaignFile, encoding: .utf8)
@@ -165,7 +165,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `several commands at once are all served`() async throws {
+    @Test func `several commands at the same time are all served`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(1))
         for index in 0..<6 {
             try waiting.writeList("\(index).csv", phones: (10..<30).map { "119000\(index)00\($0)" })

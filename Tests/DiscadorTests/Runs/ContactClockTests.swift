@@ -3,8 +3,8 @@ import Foundation
 import Testing
 import ZAPISimulator
 
-@Suite struct `A campaign by each contact's clock` {
-    @Test func `is planned with the clocks that its numbers show, and with those that never open`() async throws {
+@Suite struct `A campaign that goes by each contact's clock` {
+    @Test func `is planned with the clocks that its numbers tell, and with those that never open`() async throws {
         let cli = try await CLIFixture(
             phones: ["(11) 98765-4301", "(11) 98765-4302", "(92) 98765-4301", "(97) 98765-4301", "+7 912 345-67-89"],
             settings: "window: {timezone: contact, days: [mon, tue, wed, thu, fri, sat, sun], from: 09:00, to: 18:00}")
@@ -30,7 +30,7 @@ import ZAPISimulator
         #expect(words.contains("as if all lived by the clock of America/Sao_Paulo"))
     }
 
-    @Test(arguments: ["plan", "check"]) func `says which window holds when nobody wrote one`(_ command: String)
+    @Test(arguments: ["plan", "check"]) func `says which window holds when the campaign has none`(_ command: String)
         async throws
     {
         let cli = try await CLIFixture(phones: CLIFixture.phones(1))
@@ -46,7 +46,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `dials everybody whose window is open, wherever it lives`() async throws {
+    @Test func `dials everyone whose window is open, wherever they live`() async throws {
         let cli = try await CLIFixture(
             phones: CLIFixture.phones(3) + ["+1 202 555 0123"],
             settings: "window: {timezone: contact, days: [mon, tue, wed, thu, fri, sat, sun], from: 00:00, to: 24:00}")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import discador
 
-@Suite struct `A window by each contact's clock` {
+@Suite struct `A calling window that goes by each contact's clock` {
     private func campaign(from: Int = 9 * 60, to: Int = 18 * 60) -> Campaign {
         var campaign = Campaign(name: "camp", instances: [])
         campaign.window = CallingWindow(
@@ -37,7 +37,7 @@ import Testing
         #expect(gate.opening(of: phone, at: max(opening, night)) == nil)
     }
 
-    @Test func `is what holds a contact while it is shut, by either kind of clock`() throws {
+    @Test func `holds a contact while it is closed, by either kind of clock`() throws {
         let phone = try #require(PhoneNumber(text: "5592987654321"))
         let night = try moment("2026-11-23T23:00:00-03:00")
         var campaign = campaign()
@@ -54,7 +54,7 @@ import Testing
         #expect(WindowHold(of: phone, in: campaign, now: night) == nil)
     }
 
-    @Test func `is by day on all days but Sundays where nobody wrote one`() throws {
+    @Test func `is by day on all days but Sundays where the campaign has none`() throws {
         let gate = try #require(ContactWindow(of: Campaign(name: "camp", instances: [])))
         for (number, sunday, monday) in [
             ("5511987654321", "2026-11-22T12:00:00-03:00", "2026-11-23T09:00:00-03:00"),
@@ -76,7 +76,7 @@ import Testing
         #expect(calendar.nextStart(atOrAfter: try moment("2026-11-23T12:00:00Z"), needing: .zero) == nil)
     }
 
-    @Test func `shuts so early that the longest call rings out before, also after a slow request`() throws {
+    @Test func `closes so early that the longest call rings out before, also after a slow request`() throws {
         let gate = try #require(ContactWindow(of: campaign()))
         let phone = try #require(PhoneNumber(text: "5511987654321"))
         let last = try moment("2026-11-27T17:59:12-03:00")
@@ -85,7 +85,7 @@ import Testing
         #expect(gate.opening(of: phone, at: last.advanced(by: .milliseconds(1))) == monday)
     }
 
-    @Test func `remembers what it has worked out only for as long as it holds, whichever way the clock goes`() throws {
+    @Test func `keeps what it has computed only for as long as it holds, whichever way the clock is set`() throws {
         let numbers = ["5511987654321", "5581987654321", "5597987654321", "34612345678", "12025550123"]
         let phones = try numbers.map { try #require(PhoneNumber(text: $0)) }
         let remembering = try #require(ContactWindow(of: campaign()))
@@ -102,7 +102,7 @@ import Testing
         }
     }
 
-    @Test func `that never opens for a number has it asked about again in a year`() throws {
+    @Test func `that never opens for a number looks at it again in a year`() throws {
         let gate = try #require(ContactWindow(of: campaign()))
         let phone = try #require(PhoneNumber(text: "79123456789"))
         let now = try moment("2026-11-23T12:00:00Z")
@@ -111,7 +111,7 @@ import Testing
         #expect(gate.opening(of: phone, at: later) == now.advanced(by: .seconds(400 * 86_400)))
     }
 
-    @Test func `is no matter of one that goes by a single clock`() {
+    @Test func `does not exist where the window goes by a single clock`() {
         var fixed = campaign()
         fixed.window?.zone = .fixed("America/Sao_Paulo")
         #expect(ContactWindow(of: fixed) == nil)

@@ -3,9 +3,9 @@ import Foundation
 import Testing
 import ZAPISimulator
 
-@Suite struct `What is left today` {
-    /// Of the one instance that is connected, as `plan` and `status` tell it.
-    private static func told(_ cli: CLIFixture, _ campaign: String) async throws -> [[Document?]] {
+@Suite struct `The calls left today` {
+    /// The calls, the cap and what is left of it, of the one connected instance, according to `plan` and to `status`.
+    private static func daily(_ cli: CLIFixture, _ campaign: String) async throws -> [[Document?]] {
         let plan = try Document(try await cli.discador("plan", campaign, "--json").stdout)
         let status = try Document(try await cli.discador("status", campaign, "--json").stdout)
         return [plan["instances"]?[0], status[0]?["instances"]?[0]].map { line in
@@ -13,7 +13,8 @@ import ZAPISimulator
         }
     }
 
-    @Test func `is the same for plan, status and the run, whatever reached nobody and whoever sets the limit`()
+    @Test
+    func `are the same for plan, status and the run, whatever reached no one and whichever campaign sets the limit`()
         async throws
     {
         // One that is put off twice before Z-API takes it: three attempts, one call.
@@ -24,7 +25,7 @@ import ZAPISimulator
         cli.simulator.disconnect(instance: "B")
         #expect(try await cli.discador("run", "camp", "--no-wait").exitCode == 75)
         #expect(try cli.counts().accepted == 3)
-        #expect(try await Self.told(cli, "camp") == [[3, 3, 0], [3, 3, 0]])
+        #expect(try await Self.daily(cli, "camp") == [[3, 3, 0], [3, 3, 0]])
         let words = try await cli.discador("plan", "camp").stdout
         #expect(words.contains("Limits: iA 3 of 3 calls today, 0 left; iB 0 of 3 calls today, 3 left"), "\(words)")
 
@@ -40,7 +41,7 @@ import ZAPISimulator
         #expect(plan["instances"]?[0]?["leftToday"] == 0)
         let run = try await cli.discador("run", "other", "--no-wait")
         #expect(run.exitCode == 75 && run.stderr.contains("the calls of today are used up"), "\(run.stderr)")
-        #expect(try await Self.told(cli, "other") == [[3, 3, 0], [3, 3, 0]])
+        #expect(try await Self.daily(cli, "other") == [[3, 3, 0], [3, 3, 0]])
         await cli.simulator.shutdown()
     }
 }

@@ -14,7 +14,7 @@ import ZAPISimulator
     private static let waits =
         "No call is under way any more; waiting for `import camp`, which another command asked for."
 
-    @Test func `goes on serving others while it waits for what one of them asked for`() async throws {
+    @Test func `continues to serve other commands while it waits for what one of them asked for`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(3))
         let imported = try await PipedImport(beside: waiting)
         await waiting.run.send(SIGINT)
@@ -45,7 +45,7 @@ import ZAPISimulator
         await waiting.cli.simulator.shutdown()
     }
 
-    @Test func `keeps nobody waiting who has only paused it`() async throws {
+    @Test func `does not keep the command waiting that has only paused it`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         let imported = try await PipedImport(beside: waiting)
         // Returns when no call is under way, whatever others have asked for.
@@ -71,7 +71,7 @@ import ZAPISimulator
     }
 
     @Test(arguments: [true, false])
-    func `is not followed, and says so, when somebody has stopped it meanwhile`(byPause: Bool) async throws {
+    func `is not followed, and says so, when it was stopped meanwhile`(byPause: Bool) async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         let imported = try await PipedImport(beside: waiting)
         try Self.connect(waiting)
@@ -92,7 +92,7 @@ import ZAPISimulator
         await waiting.cli.simulator.shutdown()
     }
 
-    @Test func `lets a cancel hold for those who still come in`() async throws {
+    @Test func `cancels also those who are still being imported`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         let imported = try await PipedImport(beside: waiting)
         try Self.connect(waiting)
@@ -112,7 +112,7 @@ import ZAPISimulator
     }
 
     @Test(arguments: [SIGINT, SIGKILL])
-    func `leaves a command to itself that was still reading its list`(_ signal: Int32) async throws {
+    func `leaves a command to do its own work that was still reading its list`(_ signal: Int32) async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(1))
         let folder = waiting.cli.folder
         let path = folder.appending(path: "pipe").path
@@ -139,7 +139,8 @@ import ZAPISimulator
         await waiting.cli.simulator.shutdown()
     }
 
-    @Test func `tells what was so when it gave the database up, whoever writes to it before it has told`() async throws
+    @Test func `reports the state at which it released the database, whatever is written to it before the report`()
+        async throws
     {
         let cli = try await CLIFixture(phones: CLIFixture.phones(2))
         #expect(try await cli.discador("import", "camp").exitCode == 0)

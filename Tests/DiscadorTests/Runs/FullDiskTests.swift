@@ -4,8 +4,8 @@ import Testing
 import ZAPISimulator
 
 /// Disks that fill up while calls are under way.
-@Suite(.serialized) struct `A disk that is full` {
-    @Test func `loses no id: the run stops with 74, and the next start takes everything in`() async throws {
+@Suite(.serialized) struct `A full disk` {
+    @Test func `loses no id: the run stops with 74, and the next start reads everything back`() async throws {
         let contacts = 400
         let cli = try await CLIFixture(
             phones: CLIFixture.phones(contacts), settings: "workers: 32",

@@ -5,17 +5,19 @@ import Ongoing
 import Testing
 import ZAPISimulator
 
+@testable import discador
+
 /// Real processes, really killed.
 @Suite(.serialized) struct `A run that is killed` {
     @Test(arguments: [1, 2, 3])
-    func `leaves nobody out, dials nobody twice and loses no id, however often it happens`(seed: UInt64) async throws {
+    func `leaves no one out, dials no one twice and loses no id, however often it happens`(seed: UInt64) async throws {
         let contacts = 1000
         let workers = 32
         let cli = try await CLIFixture(
             phones: CLIFixture.phones(contacts), settings: "workers: \(workers)",
             scenario: Scenario(seed: seed, latency: .milliseconds(5) ... .milliseconds(40)))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
-        var random = Random(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var kills = 0
         var exitCode: Int32 = 0
         while true {
@@ -37,7 +39,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `shows each call that was under way as a doubt, and goes on only with the others`() async throws {
+    @Test func `shows each call that was under way as a doubt, and continues only with the others`() async throws {
         // Every call hangs: all that the first run begins is under way when it is killed.
         let phones = (0..<40).map { "\(5_511_900_000_095 + $0 * 100)" }
         let cli = try await CLIFixture(
@@ -60,7 +62,7 @@ import ZAPISimulator
     }
 
     @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
-    func `by a signal to stop leaves no doubt at all, and the same command goes on`(signal: Int32) async throws {
+    func `by a signal to stop leaves no doubt at all, and the same command resumes`(signal: Int32) async throws {
         let cli = try await CLIFixture(
             phones: CLIFixture.phones(300), settings: "workers: 16",
             scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(20)))
@@ -81,7 +83,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `by the end of its terminal goes on when it was begun with nohup`() async throws {
+    @Test func `by the end of its terminal continues when it was started with nohup`() async throws {
         let cli = try await CLIFixture(
             phones: CLIFixture.phones(200), settings: "workers: 2",
             scenario: Scenario(latency: .milliseconds(5) ... .milliseconds(5)))
@@ -108,20 +110,5 @@ import ZAPISimulator
         #expect(result.stderr.contains("discador doubts camp"))
         #expect(try cli.counts().inDoubt == 2)
         await cli.simulator.shutdown()
-    }
-}
-
-/// A small generator with a seed (SplitMix64, Steele et al. 2014): the same kills in each run of the tests.
-struct Random: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -4,8 +4,8 @@ import Synchronization
 import Testing
 import ZAPISimulator
 
-@Suite(.timeLimit(.minutes(10))) struct `A refusal that names no reason` {
-    @Test func `fails three contacts of each instance, and not the list`() async throws {
+@Suite(.timeLimit(.minutes(10))) struct `A refusal without a reason` {
+    @Test func `fails three contacts of each instance, not the whole list`() async throws {
         let phones = (0..<40).map { "\(5_511_900_000_082 + $0 * 100)" }
         let cli = try await CLIFixture(phones: phones, settings: "workers: 1\n")
         #expect(try await cli.discador("import", "camp").exitCode == 0)
@@ -20,7 +20,8 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `costs one contact for each further run, and none of the others once the server is mended`() async throws
+    @Test func `costs one contact for each further run, and none of the others once the server is repaired`()
+        async throws
     {
         let isMended = Mutex(false)
         let server = try ScriptedServer { line in

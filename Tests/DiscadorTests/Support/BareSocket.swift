@@ -2,13 +2,13 @@ import Foundation
 import Glibc
 import Testing
 
-/// A Unix socket without any of our manners, for what no command of ours does.
+/// A Unix socket and no more, for what no command of ours does.
 final class BareSocket: Sendable {
     private let descriptor: Int32
 
     private init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-    /// Goes to the socket at `path`.
+    /// Connects to the socket at `path`.
     convenience init(connectingTo path: String) throws {
         try self.init(Self.opened(path) { connect($0, $1, $2) })
     }

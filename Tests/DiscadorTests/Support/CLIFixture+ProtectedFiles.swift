@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What tests of files share that no result may be written over.
+/// Files over which no result may be written.
 extension CLIFixture {
     func file(_ name: String) -> URL { folder.appending(path: name) }
 
@@ -40,10 +40,7 @@ extension CLIFixture {
     /// A demo in a folder is refused for a file in it, and leaves all as it was.
     func expectNoDemo(in folder: String, for name: String) async throws {
         let before = try contents()
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let demo = try await discador(
-            "demo", "--output", folder, "--campaign", root.appending(path: "campaigns/demo").path)
+        let demo = try await discador("demo", "--output", folder, "--campaign", DemoCampaign.path)
         #expect(demo.exitCode == 64 && demo.stderr.contains(name), "\(demo.stderr)")
         #expect(try contents() == before)
     }

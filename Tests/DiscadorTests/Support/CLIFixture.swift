@@ -65,12 +65,19 @@ final class CLIFixture {
         try Data(text.utf8).write(to: file)
     }
 
+    /// Changes the campaign file.
+    func change(_ body: (String) -> String) throws {
+        try write(body(String(contentsOf: campaignFile, encoding: .utf8)), to: campaignFile)
+    }
+
+    /// Runs `discador` to its end.
     func discador(_ arguments: String..., environment: [String: String] = CLIFixture.environment) async throws
         -> Program.Result
     {
         try await Program.run(arguments, in: folder, environment: environment)
     }
 
+    /// Starts `discador`; `shell` is a command that `sh` runs first.
     func start(_ arguments: String..., shell: String? = nil) throws -> Program {
         try Program(arguments, in: folder, environment: Self.environment, shell: shell)
     }

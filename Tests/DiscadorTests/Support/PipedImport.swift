@@ -6,20 +6,20 @@ import Testing
 
 @testable import discador
 
-/// An import that a run does for somebody, of a list that goes on until the test ends it: a named pipe, which no command of
-/// ours would hand over.
+/// An import that a run does for another command, of a list that goes on until the test ends it: a named pipe, which no
+/// command of ours would hand over.
 final class PipedImport {
-    private let visitor: BareSocket
+    private let socket: BareSocket
     private let pipe: FileHandle
 
     /// Asks the run for it; returns once the run reads the list.
     init(beside waiting: WaitingRun, into campaign: String = "camp") async throws {
         let path = waiting.cli.folder.appending(path: "pipe.csv").path
         try #require(mkfifo(path, 0o600) == 0)
-        visitor = try BareSocket(connectingTo: waiting.socket)
-        #expect(visitor.read().contains("version"))
+        socket = try BareSocket(connectingTo: waiting.socket)
+        #expect(socket.read().contains("version"))
         let reading = String(decoding: try JSONEncoder().encode(ListReading()), as: UTF8.self)
-        visitor.send(
+        socket.send(
             """
             {"takeLists": {"_0": {
               "campaign": "\(campaign)", "campaignFile": "\(waiting.cli.campaignFile.path)",
@@ -41,6 +41,6 @@ final class PipedImport {
     func finish(with phones: String...) throws -> String {
         try pipe.write(contentsOf: Data(("fone\n" + phones.map { $0 + "\n" }.joined()).utf8))
         try pipe.close()
-        return visitor.read()
+        return socket.read()
     }
 }

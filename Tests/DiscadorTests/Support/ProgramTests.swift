@@ -2,8 +2,8 @@ import Foundation
 import Ongoing
 import Testing
 
-@Suite struct `A wait for what a process will never do` {
-    @Test func `ends with the process, and says what never came and what was printed`() async throws {
+@Suite struct `Waiting for a process` {
+    @Test func `ends with the process, and says what was waited for and what was printed`() async throws {
         let folder = FileManager.default.temporaryDirectory
         let program = try Program(["nonsense"], in: folder)
         let line = await #expect(throws: WaitedInVain.self) { try await program.wait(for: "run begins", count: 1) }

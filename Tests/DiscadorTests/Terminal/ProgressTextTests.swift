@@ -68,7 +68,7 @@ import Testing
     @Test(arguments: [
         (0, "3m 05s", "8s"), (1, "3m 06s", "7s"), (7, "3m 12s", "1s"), (8, "3m 13s", "0s"), (3600, "1h 03m", "0s"),
     ])
-    func `goes on where nothing happens, in whole seconds`(later: Int, elapsed: String, left: String) {
+    func `continues where nothing happens, in whole seconds`(later: Int, elapsed: String, left: String) {
         let aged = Self.progress(waits: .pace(.milliseconds(7_400))).aged(by: .seconds(later))
         let line = ProgressText(aged, of: Self.campaign("c"), now: Self.now).line
         #expect(line.hasSuffix("\(elapsed) so far; next call in \(left)"), "\(line)")
@@ -93,42 +93,10 @@ import Testing
         #expect(TimeText.clock(moment, now: Self.now, in: zone, local: .gmt) == words)
     }
 
-    @Test func `is over when it is over`() {
+    @Test func `shows no end in the past`() {
         let past = ProgressText(
             Self.progress(waits: nil), of: Self.campaign("c"), endsAt: Self.now.advanced(by: .seconds(-1)),
             now: Self.now)
         #expect(!past.line.contains("ends about"))
-    }
-}
-
-/// Lines that are drawn over themselves.
-@Suite struct `A block of lines on the screen` {
-    private static let wide = TerminalSize(columns: 80, rows: 24)
-
-    @Test func `is drawn over itself, and only when something has changed`() {
-        var block = ScreenBlock()
-        #expect(String(decoding: block.bytes(["a", "b"], on: Self.wide), as: UTF8.self) == "a\nb\n")
-        #expect(block.bytes(["a", "b"], on: Self.wide).isEmpty)
-        #expect(String(decoding: block.bytes(["c"], on: Self.wide), as: UTF8.self) == "\u{1B}[2F\u{1B}[Kc\n\u{1B}[J")
-        #expect(String(decoding: block.bytes(["d"], on: Self.wide), as: UTF8.self) == "\u{1B}[1F\u{1B}[Kd\n")
-        #expect(String(decoding: block.clearing(on: Self.wide), as: UTF8.self) == "\u{1B}[1F\u{1B}[K")
-        #expect(block.clearing(on: Self.wide).isEmpty)
-    }
-
-    @Test(arguments: [(80, 2), (79, 2), (60, 4), (40, 4), (39, 6), (27, 6), (20, 8)])
-    func `takes away all rows that a narrower terminal has made of it`(columns: Int, rows: Int) {
-        var block = ScreenBlock()
-        _ = block.bytes([String(repeating: "x", count: 79), String(repeating: "日", count: 39)], on: Self.wide)
-        let bytes = block.bytes(["a"], on: TerminalSize(columns: columns, rows: 24))
-        #expect(String(decoding: bytes, as: UTF8.self) == "\u{1B}[\(rows)F\u{1B}[Ka\n\u{1B}[J")
-    }
-
-    @Test func `is never higher than the terminal, nor wider, and steers it nowhere`() {
-        var block = ScreenBlock()
-        let lines = (1...40).map { "\($0) \u{1B}[2J" + String(repeating: "語", count: 60) }
-        let text = String(decoding: block.bytes(lines, on: TerminalSize(columns: 40, rows: 10)), as: UTF8.self)
-        let drawn = text.split(separator: "\n")
-        #expect(drawn.count == 9 && drawn.last == "… 32 other lines")
-        #expect(drawn.allSatisfy { TerminalText.width(String($0)) < 40 } && !text.contains("\u{1B}"))
     }
 }

@@ -34,7 +34,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `is no error when its reader has left`() async throws {
+    @Test func `is not an error when its reader has left`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(3))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         #expect(try await cli.discador("block", "add", "5511900000003").exitCode == 0)
@@ -69,7 +69,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `that cannot be written keeps no run from dialing, and hides nothing of what came of it`() async throws {
+    @Test func `that cannot be written keeps no run from dialing, and hides none of its results`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(20))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         #expect(try await cli.start("run", "camp", shell: "exec >/dev/full").result().exitCode == 74)
@@ -84,7 +84,7 @@ import ZAPISimulator
         await failing.simulator.shutdown()
     }
 
-    @Test func `may be written while nobody can be told anything`() async throws {
+    @Test func `can be written while standard error cannot`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(3))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         for stream in ["exec 2>/dev/full", "exec 2>&-"] {
@@ -92,5 +92,25 @@ import ZAPISimulator
             #expect(result.exitCode == 0 && result.stdout.contains("accepted"))
         }
         await cli.simulator.shutdown()
+    }
+
+    @Test(arguments: [0, 1, 3])
+    func `gets a streamed list as one JSON document`(count: Int) async throws {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(1))
+        let phones = CLIFixture.phones(count)
+        _ = try await cli.discador("import", "camp")
+        for phone in phones {
+            _ = try await cli.discador("block", "add", phone, "--reason", "said \"no\"\nto Ana")
+        }
+        let result = try await cli.discador("block", "list", "--json")
+        let object = try JSONSerialization.jsonObject(with: Data(result.stdout.utf8))
+        let whole = try JSONSerialization.data(
+            withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+        #expect(result.stdout == String(decoding: whole, as: UTF8.self) + "\n")
+        #expect(try JSONDecoder().decode([Shape].self, from: Data(result.stdout.utf8)).count == count)
+    }
+
+    private struct Shape: Decodable, Equatable {
+        var phone: String
     }
 }

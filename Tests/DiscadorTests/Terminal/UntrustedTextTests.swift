@@ -13,7 +13,7 @@ import Testing
         + #"https:\/\/h\/instances\/A\/token\/\#(encoded)\/x and \#(token) and again \u001b[1Aend"#
 
     @Test(arguments: ["status", "send-call"], [400, 403])
-    func `steers no terminal and tells no secret`(path: String, status: Int) async throws {
+    func `does not steer the terminal and contains no secret`(path: String, status: Int) async throws {
         let server = try ScriptedServer { line in
             if line.contains("/\(path) ") { return .reply(status, #"{"error":"Token blocked \#(Self.nasty)"}"#) }
             return .reply(200, #"{"connected":true,"zaapId":"Z","messages":[]}"#)
@@ -45,7 +45,9 @@ import Testing
         server.stop()
     }
 
-    @Test func `as an item of its queue steers no terminal, tells no secret, and is not removed`() async throws {
+    @Test func `as an item of its queue does not steer the terminal, contains no secret, and is not removed`()
+        async throws
+    {
         let page =
             #"{"messages":[{"ZaapId":"\u001b[31mEVIL\u0007 \#(Self.token)","MessageId":"\#(Self.token)","#
             + #""Phone":"5511987650001","Created":1700000000000}]}"#
@@ -70,7 +72,7 @@ import Testing
         server.stop()
     }
 
-    @Test func `is not waited for by whoever stops the run, where it never ends`() async throws {
+    @Test func `is not waited for when the run is stopped, where it never ends`() async throws {
         let server = try ScriptedServer { line in
             line.contains("/send-call ")
                 ? .dripping(ScriptedServer.Answer.head(200, length: 60_000))

@@ -6,7 +6,7 @@ import ZAPISimulator
 
 /// Lists that are corrected and imported again.
 @Suite struct `Corrected lists` {
-    @Test func `a number that was corrected is told of, and the wrong one excluded on request`() async throws {
+    @Test func `a number that was corrected is reported, and the wrong one excluded on request`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "11987654302"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let text = try String(contentsOf: cli.list, encoding: .utf8)
@@ -87,7 +87,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `rejected rows that somebody has corrected are never written over`() async throws {
+    @Test func `rejected rows that were corrected are never overwritten`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "98765-4302"])
         let rejects = cli.folder.appending(path: "camp/camp.rejects.csv")
         let more = cli.folder.appending(path: "mais.csv")
@@ -114,7 +114,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `a file of rejected rows that was there before is somebody's`() async throws {
+    @Test func `a file of rejected rows that was there before is left alone`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "98765-4302"])
         let rejects = cli.folder.appending(path: "camp/camp.rejects.csv")
         try cli.write("telefone\n11 98765-4309\n", to: rejects)
@@ -123,5 +123,47 @@ import ZAPISimulator
         #expect(result.stdout.contains("camp.rejects.csv is not as it was written, and was left alone."))
         #expect(try String(contentsOf: rejects, encoding: .utf8) == "telefone\n11 98765-4309\n")
         await cli.simulator.shutdown()
+    }
+
+    @Test func `a corrected list is counted as it is now`() async throws {
+        let cli = try await CLIFixture(phones: ["5511987650001", "5511987650002", "123"])
+        func run(_ arguments: String...) async throws -> String {
+            try await Program.run(arguments, in: cli.folder, environment: CLIFixture.environment).stdout
+        }
+        _ = try await run("import", "camp")
+        #expect(try await run("plan", "camp").contains("1 rejected, 0 duplicates"))
+        try "nome;telefone\nA;5511987650001\nB;5511987650002\nC;5511987650003\nD;5511987650003\n".write(
+            to: cli.list, atomically: false, encoding: .utf8)
+        let imported = try await run("import", "camp")
+        #expect(imported.contains("4 rows: 1 accepted") && imported.contains("has 3 contacts."), "\(imported)")
+        let plan = try await run("plan", "camp")
+        #expect(plan.contains("camp: 3 contacts") && plan.contains("0 rejected, 1 duplicate\n"), "\(plan)")
+        #expect(!(try await run("report", "camp").contains("rejected at import")))
+    }
+
+    @Test func `rejected rows that were corrected are counted as what became of them`() async throws {
+        let cli = try await CLIFixture(phones: ["5511987650001", "124", "125"])
+        func run(_ arguments: String...) async throws -> String {
+            try await Program.run(arguments, in: cli.folder, environment: CLIFixture.environment).stdout
+        }
+        _ = try await run("import", "camp")
+        #expect(try await run("plan", "camp").contains("2 rejected, 0 duplicates"))
+        let rejects = cli.folder.appending(path: "camp/camp.rejects.csv")
+        func correct(_ wrong: String, as phone: String) async throws -> String {
+            let text = try String(contentsOf: rejects, encoding: .utf8)
+            try cli.write(text.replacingOccurrences(of: wrong, with: phone), to: rejects)
+            _ = try await run("import", "camp", rejects.path)
+            return try await run("plan", "camp")
+        }
+        let half = try await correct("124", as: "5511987650002")
+        #expect(half.contains("camp: 2 contacts") && half.contains("1 rejected, 0 duplicates"), "\(half)")
+        let all = try await correct("125", as: "5511987650003")
+        #expect(all.contains("camp: 3 contacts") && !all.contains("left out"), "\(all)")
+        // The list itself, corrected too, has the same people.
+        try cli.write(
+            "nome;telefone\nA;5511987650001\nB;5511987650002\nC;5511987650003\n", to: cli.list)
+        _ = try await run("import", "camp")
+        let list = try await run("plan", "camp")
+        #expect(list.contains("camp: 3 contacts") && !list.contains("left out"), "\(list)")
     }
 }

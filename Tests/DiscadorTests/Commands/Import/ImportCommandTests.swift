@@ -6,7 +6,7 @@ import Testing
 import ZAPISimulator
 
 /// Lists as an operator imports them.
-@Suite struct `Importing lists` {
+@Suite struct `The command import` {
     @Test func `the same file again changes nothing and says so, a longer one adds what is new`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "11987654302", "98765-4303"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
@@ -47,7 +47,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `contacts are in although the rejected rows could not be written, and it says where those are`()
+    @Test func `contacts are imported although the rejected rows could not be written, and it says where those are`()
         async throws
     {
         let cli = try await CLIFixture(phones: ["11987654301", "98765-4302"])
@@ -63,7 +63,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `strict takes all or nothing`() async throws {
+    @Test func `strict imports all or nothing`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "98765-4302"])
         let strict = try await cli.discador("import", "camp", "--strict")
         #expect(strict.exitCode == 65)
@@ -97,7 +97,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `options say how to read what cannot be told`() async throws {
+    @Test func `options say how to read what cannot be detected`() async throws {
         let cli = try await CLIFixture(phones: [])
         try cli.write("Ana|5|987654301 / 987654302|11\nBia|7|3333-4444|21\n", to: cli.list)
         let seen = try await cli.discador("import", "camp")
@@ -123,7 +123,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `whom another campaign called lately is left out on request`() async throws {
+    @Test func `those whom another campaign called recently are left out on request`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "11987654302"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         #expect(try await cli.discador("run", "camp").exitCode == 0)
@@ -140,7 +140,8 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `a list on standard input is taken like any other, and known when it comes again`() async throws {
+    @Test func `a list on standard input is imported like any other, and recognized when it comes again`() async throws
+    {
         let cli = try await CLIFixture(phones: ["11987654301", "123"])
         for (round, says) in ["-: 2 rows: 1 accepted", "the very same file"].enumerated() {
             let run = try cli.start("import", "camp", "-", shell: "exec < camp/contatos.csv")
@@ -152,7 +153,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `killed half way, an import leaves nothing, and the next one begins afresh`() async throws {
+    @Test func `an import that is killed halfway leaves nothing, and the next one begins afresh`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let pipe = cli.folder.appending(path: "pipe").path

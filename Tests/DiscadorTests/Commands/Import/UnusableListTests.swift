@@ -5,14 +5,16 @@ import Testing
 import ZAPISimulator
 
 /// Lists that are not what they seem.
-@Suite struct `Lists of no use` {
+@Suite struct `Unusable lists` {
     @Test(arguments: [
         ("nome;telefone\nAna;98765-4301\nBia;abc\n", "(1 × phone_letters, 1 × phone_no_ddd)"),
         ("nome;telefone\n", "(it has none)"), ("nome;telefone\n;;\n\n", "(all are blank)"),
         // A title that is taken for the header.
         ("Telefones dos clientes;\nnome;telefone\nAna;11987654301\n", "(2 × phone_letters)"),
     ])
-    func `a list of which nothing can be used ends with 65, in every way`(_ list: String, _ why: String) async throws {
+    func `a list of which nothing can be used exits with 65, for every command`(_ list: String, _ why: String)
+        async throws
+    {
         let cli = try await CLIFixture(phones: [])
         try cli.write(list, to: cli.list)
         for arguments in [["import", "camp", "--preview"], ["import", "camp"], ["import", "camp"]] {
@@ -30,7 +32,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `a list whose rows are all known is of use`() async throws {
+    @Test func `a list whose rows are all known is not one`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "11987654302"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         try cli.write("fone\n11987654301\n", to: cli.folder.appending(path: "b.csv"))
@@ -41,7 +43,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `a stray quote is told of by every command that reads lists`() async throws {
+    @Test func `a stray quote is reported by every command that reads lists`() async throws {
         let cli = try await CLIFixture(phones: [])
         try cli.write(
             "telefone;nome\n11987654301;\"Ana\n11987654302;Bia\n11987654303;\"Caio\n11987654304;Duda\n",
@@ -59,7 +61,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `lines above the header are left out on request, for contacts and for blocks`() async throws {
+    @Test func `lines above the header are skipped on request, for contacts and for blocks`() async throws {
         let cli = try await CLIFixture(phones: [])
         try cli.write(
             "\"SEP=;\"\nRelatório de clientes;;\n\nnome;telefone;x\nAna;11987654301;y\nBia;x;y\n", to: cli.list)

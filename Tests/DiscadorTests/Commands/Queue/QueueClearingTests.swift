@@ -1,19 +1,18 @@
 import CampaignCore
 import CampaignStore
 import Foundation
-import Synchronization
 import Testing
 import ZAPISimulator
 
 @testable import discador
 
 /// A contact goes back only when it is certain that its call was not sent.
-@Suite struct `A call that is cleared` {
+@Suite struct `A call that is removed from the provider queue` {
     private typealias Fate = ClearedItem.Fate
 
-    @Test func `goes back when Z-API sent nothing before and after and lists it no more`() async throws {
+    @Test func `is ready again when Z-API sent nothing before and after and no longer lists it`() async throws {
         try await withQueue(calls: 60) { items, clear in
-            let line = ScriptedQueue(items)
+            let line = ScriptedProviderQueue(items)
             let fates = try await clear(line, items).map(\.fate)
             #expect(fates == Array(repeating: .ready, count: 60))
             #expect(line.left.isEmpty)
@@ -22,7 +21,7 @@ import ZAPISimulator
 
     @Test func `stays accepted when the instance was connected before or after`() async throws {
         try await withQueue(calls: 3) { items, clear in
-            let line = ScriptedQueue(items)
+            let line = ScriptedProviderQueue(items)
             // Asked before the first removal and after each: the second of four answers is that it is connected.
             line.change { $0.isSilent = [true, false, true, true] }
             let fates = try await clear(line, items).map(\.fate)
@@ -33,22 +32,22 @@ import ZAPISimulator
 
     @Test func `stays accepted when Z-API still lists it, or the list cannot be read again`() async throws {
         try await withQueue(calls: 2) { items, clear in
-            let line = ScriptedQueue(items)
+            let line = ScriptedProviderQueue(items)
             line.change { $0.stays = [items[0].call.zaapId] }
             let fates = try await clear(line, items).map(\.fate)
             #expect(fates[0].isKept && fates[1] == .ready)
         }
         try await withQueue(calls: 1) { items, clear in
-            let line = ScriptedQueue(items)
+            let line = ScriptedProviderQueue(items)
             line.change { $0.readings = [nil, .unreachable("gone")] }
             let fates = try await clear(line, items).map(\.fate)
             #expect(fates.count == 1 && fates.allSatisfy(\.isUnconfirmed))
         }
     }
 
-    @Test func `stays accepted when it had left the queue before, and is not asked to go`() async throws {
+    @Test func `stays accepted when it had left the queue before, and its removal is not asked for`() async throws {
         try await withQueue(calls: 2) { items, clear in
-            let line = ScriptedQueue(Array(items.dropFirst()))
+            let line = ScriptedProviderQueue(Array(items.dropFirst()))
             let fates = try await clear(line, items).map(\.fate)
             #expect(fates[0].isUnconfirmed && fates[1] == .ready)
             #expect(line.asked == [items[1].call.zaapId])
@@ -57,7 +56,7 @@ import ZAPISimulator
 
     @Test func `stays accepted when its removal is refused; the others still go`() async throws {
         try await withQueue(calls: 3) { items, clear in
-            let line = ScriptedQueue(items)
+            let line = ScriptedProviderQueue(items)
             line.change { $0.errors[items[1].call.zaapId] = .refused("HTTP 400, no") }
             let cleared = try await clear(line, items)
             #expect(cleared.map(\.fate) == [.ready, .kept("Z-API refuses: HTTP 400, no"), .ready])
@@ -66,11 +65,11 @@ import ZAPISimulator
     }
 
     @Test(arguments: [ProviderError.throttled(retryAfter: nil), .unreachable("no reply")])
-    func `is not tried any more once Z-API does not keep up, and what is done is done`(
+    func `is not tried any more once Z-API does not keep up; those removed before stay removed`(
         error: ProviderError
     ) async throws {
         try await withQueue(calls: 30) { items, clear in
-            let line = ScriptedQueue(items)
+            let line = ScriptedProviderQueue(items)
             line.change { $0.errors[items[2].call.zaapId] = error }
             let fates = try await clear(line, items).map(\.fate)
             #expect(fates.prefix(2) == [.ready, .ready])
@@ -81,7 +80,7 @@ import ZAPISimulator
 
     @Test func `stays accepted when the removal was not answered and the item is gone`() async throws {
         try await withQueue(calls: 1) { items, clear in
-            let line = ScriptedQueue(items)
+            let line = ScriptedProviderQueue(items)
             line.change {
                 $0.errors[items[0].call.zaapId] = .unreachable("no reply")
                 $0.goesDespiteErrors = true
@@ -91,12 +90,13 @@ import ZAPISimulator
         }
     }
 
-    @Test func `of somebody else is left alone, and so is a message that is known by the id of a call`() async throws {
+    @Test func `of another program is left alone, and so is a message that is known by the id of a call`() async throws
+    {
         try await withQueue(calls: 2) { items, clear in
             let foreign = InstanceQueue.Item(call: ProviderQueueItem(zaapId: "F1"), owner: nil)
             var message = items[0]
             message.call.kind = .message
-            let line = ScriptedQueue([foreign, message, items[1]])
+            let line = ScriptedProviderQueue([foreign, message, items[1]])
             let cleared = try await clear(line, [foreign, message, items[1]])
             #expect(line.asked == [items[1].call.zaapId] && line.left.count == 2)
             #expect(cleared.count { $0.fate == .ready } == 1)
@@ -104,7 +104,7 @@ import ZAPISimulator
         }
     }
 
-    private typealias Clear = (ScriptedQueue, [InstanceQueue.Item]) async throws -> [ClearedItem]
+    private typealias Clear = (ScriptedProviderQueue, [InstanceQueue.Item]) async throws -> [ClearedItem]
 
     /// Contacts that are accepted, with their calls; all that are not said to be `ready` must be accepted afterwards.
     private func withQueue(
@@ -141,61 +141,4 @@ import ZAPISimulator
 extension ClearedItem.Fate {
     fileprivate var isUnconfirmed: Bool { if case .unconfirmed = self { true } else { false } }
     fileprivate var isKept: Bool { if case .kept = self { true } else { false } }
-}
-
-/// A queue that behaves as the test says.
-private final class ScriptedQueue: ClearableProviderQueue {
-    struct Script {
-        /// What it answers, question after question, when asked whether it sends nothing; then that it does not.
-        var isSilent: [Bool] = []
-        /// What reading it gives, time after time; nil: what it holds.
-        var readings: [ProviderError?] = []
-        /// What removing an item gives.
-        var errors: [String: ProviderError] = [:]
-        /// Items that stay although they are said to be gone.
-        var stays: Set<String> = []
-        /// Whether an item goes although its removal ended with an error.
-        var goesDespiteErrors = false
-        fileprivate var items: [ProviderQueueItem] = []
-        fileprivate var asked: [String] = []
-    }
-
-    private let script: Mutex<Script>
-
-    init(_ items: [InstanceQueue.Item]) {
-        var script = Script()
-        script.items = items.map(\.call)
-        self.script = Mutex(script)
-    }
-
-    var left: [ProviderQueueItem] { script.withLock(\.items) }
-    var asked: [String] { script.withLock(\.asked) }
-
-    func change(_ body: (inout Script) -> Void) {
-        script.withLock { body(&$0) }
-    }
-
-    func queued(of instance: Int) async throws(ProviderError) -> [ProviderQueueItem] {
-        let (error, items) = script.withLock { script in
-            (script.readings.isEmpty ? nil : script.readings.removeFirst(), script.items)
-        }
-        if let error { throw error }
-        return items
-    }
-
-    func remove(_ zaapId: String, of instance: Int) async throws(ProviderError) {
-        let error = script.withLock { script in
-            script.asked.append(zaapId)
-            let error = script.errors[zaapId]
-            if !script.stays.contains(zaapId), error == nil || script.goesDespiteErrors {
-                script.items.removeAll { $0.zaapId == zaapId }
-            }
-            return error
-        }
-        if let error { throw error }
-    }
-
-    func sendsNothing(from instance: Int) async -> Bool {
-        script.withLock { $0.isSilent.isEmpty ? true : $0.isSilent.removeFirst() }
-    }
 }

@@ -5,12 +5,14 @@ import Testing
 import ZAPISimulator
 
 /// What Z-API keeps while an instance is disconnected, and would send at any hour.
-@Suite struct `The queue at Z-API` {
+@Suite struct `The command queue` {
     /// The first one hangs, so that the instance can be taken away while the run goes on; the last one is held too, and
     /// its reply never comes.
     private static let phones = ["5511900000095"] + CLIFixture.phones(4) + ["5511900000197"]
 
-    @Test func `is listed, resolves doubts, and is cleared so that nobody cleared rings`() async throws {
+    @Test func `lists what Z-API keeps, and clears it so that nobody cleared rings; a run resolves doubts by it`()
+        async throws
+    {
         let (cli, hang) = try await Self.cli()
         try await Self.run(cli, databases: ["discador.db"], until: hang)
         // The run found in the queue what it was in doubt about.
@@ -54,7 +56,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `holds items of others, which are left alone, and what may be theirs resolves nothing`() async throws {
+    @Test func `leaves items of others alone, and resolves nothing by what may be theirs`() async throws {
         let (cli, hang) = try await Self.cli()
         try await Self.run(cli, databases: ["other.db", "discador.db"], until: hang)
         let cleared = try Document(try await cli.discador("queue", "camp", "--clear", "--yes", "--json").stdout)
@@ -75,7 +77,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `resolves no doubt by a message of another program, and a clearing leaves it there`() async throws {
+    @Test func `resolves no doubt by a message of another program, and does not clear it`() async throws {
         let (cli, hang) = try await Self.cli { scenario in
             scenario.messages = [.init(instance: "A", phone: Self.phones[0], text: "Sua fatura venceu")]
         }
@@ -92,7 +94,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `shows what may be a call in doubt, where it does not say what its items are`() async throws {
+    @Test func `shows what may be a call in doubt, where Z-API does not say what the items are`() async throws {
         let (cli, hang) = try await Self.cli { $0.queueShowsCalls = false }
         try await Self.run(cli, databases: ["discador.db"], until: hang)
         // The reply of the last one never came; the queue has it, and does not say that it is a call.
@@ -115,7 +117,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `can be looked at beside a run, and not cleared`() async throws {
+    @Test func `lists beside a run, and does not clear`() async throws {
         let (cli, _) = try await Self.cli()
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let run = try cli.start("run", "camp")
@@ -132,7 +134,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `that cannot be asked for is an error with a code, and so is a wrong command line`() async throws {
+    @Test func `exits with a code of its own for each error`() async throws {
         let (cli, _) = try await Self.cli()
         #expect(try await cli.discador("queue", "camp").exitCode == 65)
         #expect(try await cli.discador("import", "camp").exitCode == 0)

@@ -89,7 +89,7 @@ import ZAPISimulator
         }
     }
 
-    @Test func `counts whoever was left out, and tells doubts that rang from those that did not`() async throws {
+    @Test func `counts those who were left out, and tells doubts that rang from those that did not`() async throws {
         // …97 rings and cuts the connection; …96 cuts it before the call is accepted.
         let cli = try await CLIFixture(phones: ["5511900000097", "5511900000096", "5511900000001"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
