@@ -7,7 +7,7 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for _ in 1...2 {
-            let demo = try await Program.run(["demo", "--campaign", DemoCampaign.path, "--json"], in: folder)
+            let demo = try await Program.run(["demo", "--campaign", CLIFixture.demoCampaign, "--json"], in: folder)
             #expect(demo.exitCode == 0, "\(demo.stderr)")
             let document = try Document(demo.stdout)
             #expect(document["isAsExpected"] == true)

@@ -40,7 +40,7 @@ extension CLIFixture {
     /// A demo in a folder is refused for a file in it, and leaves all as it was.
     func expectNoDemo(in folder: String, for name: String) async throws {
         let before = try contents()
-        let demo = try await discador("demo", "--output", folder, "--campaign", DemoCampaign.path)
+        let demo = try await discador("demo", "--output", folder, "--campaign", Self.demoCampaign)
         #expect(demo.exitCode == 64 && demo.stderr.contains(name), "\(demo.stderr)")
         #expect(try contents() == before)
     }

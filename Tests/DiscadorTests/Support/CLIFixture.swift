@@ -9,6 +9,10 @@ import ZAPISimulator
 final class CLIFixture {
     static let environment = ["TOKEN": "secret-token-4711", "CLIENT_TOKEN": "secret-client-token-4712"]
 
+    /// The campaign of the demo, in this checkout.
+    static let demoCampaign = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "campaigns/demo").path
+
     let folder: URL
     let simulator: ZAPISimulator
     var database: String { folder.appending(path: "discador.db").path }
@@ -39,6 +43,17 @@ final class CLIFixture {
             \(settings)
             """, to: campaignFile)
         try write("nome;telefone\n" + phones.enumerated().map { "Pessoa \($0);\($1)\n" }.joined(), to: list)
+    }
+
+    /// A campaign that was dialed to its end: one contact is accepted, two are refused, two got no reply, and one got a
+    /// reply without an id.
+    static func dialed() async throws -> CLIFixture {
+        let cli = try await CLIFixture(phones: [
+            "11987654301", "11987654393", "21987654393", "11987654397", "21987654397", "11987654398",
+        ])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 3)
+        return cli
     }
 
     deinit {
