@@ -56,6 +56,11 @@ import Testing
         (#"\b(usleep|Thread\.sleep)\b"#, []),
     ]
 
+    /// Files of more than 300 lines that do not say why yet; this list only shrinks.
+    static let longFiles: Set<String> = [
+        "Sources/CampaignRunner/Dispatcher.swift", "Sources/CampaignRunner/InstanceState.swift",
+    ]
+
     @Test func `every module of the package stands in the drawing`() {
         #expect(Set(SourceTree.sources.map(\.module)) == Set(Self.arrows.keys))
     }
@@ -122,6 +127,19 @@ import Testing
             }
         }
         #expect(Set(offenders.map(\.path)).subtracting(files) == [])
+    }
+
+    @Test func `nothing is public, since no library is offered`() {
+        let declaration = /^\s*(@\w+ |final |static |indirect |nonisolated )*(public|open)\s/
+        let offenders = SourceTree.sources.filter { $0.lines.contains { $0.firstMatch(of: declaration) != nil } }
+        #expect(offenders.map(\.path) == [])
+    }
+
+    @Test func `a file has at most 300 lines, or says at its top why it is longer`() {
+        let offenders = SourceTree.sources.filter { file in
+            file.lineCount > 300 && !file.lines.prefix(3).contains { $0.hasPrefix("// Longer than 300 lines: ") }
+        }
+        #expect(Set(offenders.map(\.path)).subtracting(Self.longFiles) == [])
     }
 
     @Test func `dependencies are pinned exactly, and each says what it is for`() throws {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 import ZAPISimulator
 
-/// What can be wrong, each with its own sentence and exit code; nothing is half done.
+/// What can be wrong, each with its own sentence and exit code; nothing is left half done.
 @Suite struct `Bad input` {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String
@@ -102,7 +102,7 @@ import ZAPISimulator
         for text in example.says { #expect(result.stderr.contains(text), "\(result.stderr)") }
         #expect(result.stdout == "")
         #expect(!result.stderr.contains("secret-"))
-        // A database, if one came to be, holds no contact.
+        // A database, if one was created, holds no contact.
         if example.arguments.first == "import", example.exitCode == 65 {
             let status = try await cli.discador("status", "--json")
             #expect(status.exitCode == 65 || !status.stdout.contains(#""ready" : 3"#))

@@ -3,7 +3,6 @@ import Foundation
 import Testing
 import ZAPISimulator
 
-/// Who must not be called, and who would be.
 @Suite struct `The command block` {
     @Test func `holds for lists imported before and after, and no one on it is dialed`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "11987654302", "11987654303"])

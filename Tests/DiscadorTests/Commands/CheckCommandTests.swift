@@ -2,7 +2,6 @@ import Foundation
 import Testing
 import ZAPISimulator
 
-/// What `check --database` says of databases to which nothing but our own commands has happened.
 @Suite struct `The command check` {
     @Test func `of a database finds nothing wrong after any command`() async throws {
         // Accepted, failed, in doubt, without WhatsApp, and some whose form at WhatsApp differs.
@@ -33,7 +32,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `asks each instance how it is, and calls nobody`() async throws {
+    @Test func `asks each instance for its status, and calls no one`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(2))
         let check = try await cli.discador("check", "camp")
         #expect(check.exitCode == 0)

@@ -61,7 +61,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    /// A simulator on a port of its own choosing that writes the ledger `ledger.jsonl`.
+    /// A simulator on a free port that writes the ledger `ledger.jsonl`.
     private static func simulator(
         beside cli: CLIFixture, _ options: String...
     ) async throws -> (simulator: Program, baseURL: String) {

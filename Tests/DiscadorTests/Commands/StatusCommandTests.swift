@@ -13,11 +13,9 @@ import ZAPISimulator
         #expect(all.count == 2)
         for campaign in [all[0], all[1]] {
             let states = try #require(campaign?["states"])
-            let counts = ["ready", "dialing", "accepted", "failed", "in_doubt", "excluded"].map { states[$0] }
-            let sum = counts.reduce(0.0) { sum, count in
-                if case .number(let number) = count { sum + number } else { .nan }
-            }
-            #expect(campaign?["contacts"] == .number(sum), "\(states)")
+            let counts = CallState.allCases.compactMap { states[$0.rawValue]?.number }
+            let sum = counts.reduce(0, +)
+            #expect(counts.count == 6 && campaign?["contacts"] == .number(sum), "\(states)")
             #expect(campaign?["running"] == false)
         }
         let one = try Document(try await cli.discador("status", "other", "--json").stdout)

@@ -9,8 +9,8 @@ import Testing
 @testable import discador
 
 @Suite struct `The control server` {
-    /// NIO lets go of a connection that it accepts while the listener closes; of one that nobody has finished the whole
-    /// process dies. Many rounds, since it takes a client at the right moment.
+    /// NIO drops a connection that it accepts while the listener closes; one that was not finished by then ends the whole
+    /// process. Many rounds, since it takes a client at the right moment.
     @Test func `turns away clients that connect while a run ends, and the process lives on`() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "discador-server-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
@@ -63,7 +63,7 @@ import Testing
 
         /// Connects no more clients, and waits until all have left.
         ///
-        /// - Returns: how many those were.
+        /// - Returns: how many there were.
         func disperse() async -> Int {
             isOver.withLock { $0 = true }
             return await allLeft.first { _ in true } ?? 0

@@ -5,14 +5,14 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-/// The socket beside a database that is held, and whoever comes to it.
+/// The socket beside a database that is held, and its clients.
 @Suite struct `The control socket` {
     @Test func `of a process that was killed is in no one's way`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         await waiting.run.send(SIGKILL)
         #expect(try await waiting.run.result().wasKilled)
         #expect(FileManager.default.fileExists(atPath: waiting.socket))
-        // Nobody holds the database: the command does it by itself.
+        // No process holds the database: the command does it itself.
         let alone = try await waiting.discador("block", "add", "11900000000")
         #expect(alone.exitCode == 0, "\(alone.stderr)")
         // The next run takes its place.
@@ -20,7 +20,7 @@ import ZAPISimulator
         try await next.wait(for: "run begins", count: 1)
         let beside = try await waiting.discador("block", "add", "11900000001", "--json")
         #expect(try Document(beside.stdout)["excluded"] == 1, "\(beside.stderr)")
-        // With that nobody is left to be dialed.
+        // Now no one is left to be dialed.
         #expect(try await next.result().exitCode == 0)
         #expect(!FileManager.default.fileExists(atPath: waiting.socket))
         #expect(waiting.rang == [])
@@ -50,7 +50,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test(.enabled("needs root and setpriv, to be somebody else") { try await OtherUser.canRun() })
+    @Test(.enabled("needs root and setpriv, to be another user") { try await OtherUser.canRun() })
     func `refuses other users of the machine, even if the file lets them in`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         let cli = waiting.cli
@@ -111,8 +111,8 @@ import ZAPISimulator
         #expect(result.stderr.contains("whether this was done is not known"), "\(result.stderr)")
     }
 
-    /// A command beside a process that holds the database and is not quite ours: it says something else than hello, or
-    /// nothing to an request.
+    /// Runs a command beside a process that holds the database and is not quite ours: its hello is another one, or it closes
+    /// the connection without a response.
     private static func commandBeforeHolder(saying hello: String?) async throws -> (Program.Result, heard: String) {
         let cli = try await CLIFixture(phones: CLIFixture.phones(1))
         let version = try await cli.discador("--version").stdout.trimmingCharacters(in: .whitespacesAndNewlines)

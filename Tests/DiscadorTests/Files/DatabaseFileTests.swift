@@ -21,7 +21,7 @@ import ZAPISimulator
                 to: cli.folder.appending(path: "other.yml"))
         }
         let database = waiting.cli.database
-        // SQLite's, of the file and of its log's index, and ours; one more while the run writes.
+        // SQLite's locks on the file and on the index of its log, and ours; one more while the run writes.
         var locks: [String] = []
         for _ in 0..<100 where locks.count != 3 { locks = try Self.locks(on: database) }
         #expect(locks.map { String($0.prefix { $0 != " " }) } == ["FLOCK", "POSIX", "POSIX"])
@@ -166,8 +166,8 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    /// The locks as they are seen once they are those that are expected; the kernel's list is not read in one moment, and
-    /// may miss a lock while others come and go.
+    /// The locks once they are the expected ones: the kernel's list is not one snapshot, and may miss a lock while others
+    /// come and go.
     private static func locks(on database: String, like expected: [String]) throws -> [String] {
         for _ in 0..<100 {
             let locks = try locks(on: database)
@@ -176,7 +176,7 @@ import ZAPISimulator
         return try locks(on: database)
     }
 
-    /// The locks on a database that the process has as long as it dials from it, as the kernel lists them. Those that
+    /// The locks that the process holds on a database as long as it dials from it, as the kernel lists them. Those that
     /// SQLite takes for a commit come and go.
     private static func locks(on database: String) throws -> [String] {
         let holder = try #require(WriterLock.holder(ofDatabase: database))
@@ -188,7 +188,7 @@ import ZAPISimulator
             guard words.count >= 8, words[4] == "\(holder.pid)",
                 let inode = words[5].split(separator: ":").last.map(String.init), [file, index].contains(inode)
             else { return nil }
-            // On the index of the log: that somebody has it open (UNIX_SHM_DMS in SQLite's os_unix.c).
+            // On the index of the log: that a process has it open (UNIX_SHM_DMS in SQLite's os_unix.c).
             guard inode != index || words[6] == "128" else { return nil }
             return words.dropFirst().joined(separator: " ")
         }.sorted()

@@ -7,7 +7,7 @@ import ZAPISimulator
     @Test func `a call for which there is no connection left is made later, and is no doubt`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(60), settings: "workers: 48")
         #expect(try await cli.discador("import", "camp").exitCode == 0)
-        // A few more than nothing can be done without.
+        // A few more than the least that a run needs.
         let files = 34 + 3 * ProcessInfo.processInfo.activeProcessorCount
         let run = try cli.start("run", "camp", shell: "ulimit -n \(files)")
         let result = try await run.result()

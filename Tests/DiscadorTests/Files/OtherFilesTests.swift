@@ -3,7 +3,7 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-/// Databases and campaigns that the database of a command knows nothing of.
+/// Databases and campaigns that are unknown to the database of the command.
 @Suite struct `The files of other campaigns` {
     @Test func `are known by their content and by what they stand beside`() async throws {
         try await withCampaign { cli in
@@ -23,7 +23,7 @@ import ZAPISimulator
                 guard !FileManager.default.fileExists(atPath: cli.file("other.db" + end).path) else { continue }
                 try cli.write("results", to: cli.file("other.db" + end))
             }
-            // Somebody else's, one under a name that says nothing, and one whose first page is gone.
+            // One of another program, one whose name says nothing, and one whose first page is gone.
             try cli.write("SQLite format 3\0 and more", to: cli.file("notes"))
             try FileManager.default.linkItem(at: cli.file("other.db"), to: cli.file("hard"))
             try FileManager.default.createSymbolicLink(
@@ -63,7 +63,7 @@ import ZAPISimulator
             #expect(try await cli.discador("backup", "copy.db", "--force").exitCode == 0)
             #expect(try await cli.discador("backup", "copy.db", "--force").exitCode == 0)
             #expect(try await cli.discador("report", "camp", "-o", "copy.db", "--force").exitCode == 64)
-            // A copy that was written to, moved away from what then lay beside it.
+            // A copy that was written to and then moved away from the files beside it.
             let block = ["block", "add", "5511987654321", "--db", "copy.db"]
             #expect(try await Program.run(block, in: cli.folder).exitCode == 0)
             try FileManager.default.createDirectory(at: cli.file("away"), withIntermediateDirectories: false)
@@ -87,7 +87,7 @@ import ZAPISimulator
             let folder = cli.file("demo-\(name)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
             try cli.write("", to: folder.appending(path: ".discador-demo"))
-            try cli.write("SQLite format 3\0 of somebody", to: folder.appending(path: name))
+            try cli.write("SQLite format 3\0 of another program", to: folder.appending(path: name))
             try await cli.expectNoDemo(in: folder.path, for: name)
         }
         await cli.simulator.shutdown()

@@ -4,7 +4,7 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-/// Where `report -o` and `backup` put things, and what they leave alone.
+/// Where `report -o` and `backup` write, and what they leave alone.
 @Suite struct `An output file` {
     @Test func `is new for its owner only, and replaced only with --force, which keeps its mode`() async throws {
         try await withCampaign { cli in
@@ -145,7 +145,7 @@ import ZAPISimulator
         }
     }
 
-    /// All files, but for those that readers of the database share.
+    /// All files except those that readers of the database share.
     private func left(in cli: CLIFixture) throws -> Set<String> {
         let names = try FileManager.default.subpathsOfDirectory(atPath: cli.folder.path)
         return Set(names.filter { !$0.hasSuffix("-shm") && !$0.hasSuffix("-wal") })

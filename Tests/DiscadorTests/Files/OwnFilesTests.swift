@@ -4,7 +4,7 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-/// What no result is ever written over.
+/// Files over which no result is ever written.
 @Suite struct `The files that campaigns need` {
     @Test func `are never written over, under whatever name, with --force or without`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(20) + ["123"], settings: "workers: 1")
@@ -56,7 +56,7 @@ import ZAPISimulator
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let rejects = "camp/camp.rejects.csv"
         #expect(cli.text(of: rejects).contains("123"))
-        // Corrected in part, taken in, and once more followed by an import that rejects something.
+        // Corrected in part, imported, and followed by another import that rejects something.
         try cli.write("nome;telefone\nA;5511900000002\nB;99\n", to: cli.file(rejects))
         #expect(try await cli.discador("import", "camp", rejects).exitCode == 0)
         try cli.write("nome;telefone\nC;77\nD;5511900000005\n", to: cli.file("third.csv"))

@@ -3,11 +3,11 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-/// Somebody who may read a database and write nothing, such as a colleague with another account, or whoever looks at a
-/// disk that is mounted read-only.
-@Suite(.enabled("needs root and setpriv, to be somebody else") { try await OtherUser.canRun() })
+/// A user who may read a database and write nothing, such as a colleague with another account, or anyone on a disk that
+/// is mounted read-only.
+@Suite(.enabled("needs root and setpriv, to be another user") { try await OtherUser.canRun() })
 struct `A user who may only read` {
-    /// Lets everybody read what is there, as a person does who gives a colleague access; what is ours alone stays so.
+    /// Lets everyone read the database, as a person does who gives a colleague access; what is private stays so.
     private static func open(_ cli: CLIFixture) {
         for ending in ["", "-wal", "-shm"] { chmod(cli.database + ending, 0o644) }
     }

@@ -5,7 +5,7 @@ import Ongoing
 import Testing
 import ZAPISimulator
 
-/// What can be done while a run holds the database; as if it did not.
+/// Commands while a run holds the database: they work as if it did not.
 @Suite struct `Beside a run` {
     @Test func `contacts are imported, and dialed in this run`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))

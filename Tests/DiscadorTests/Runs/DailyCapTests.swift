@@ -17,7 +17,7 @@ import ZAPISimulator
     func `are the same for plan, status and the run, whatever reached no one and whichever campaign sets the limit`()
         async throws
     {
-        // One that is put off twice before Z-API takes it: three attempts, one call.
+        // One that is throttled twice before Z-API accepts it: three attempts, one call.
         let cli = try await CLIFixture(
             phones: ["5511900000090"] + CLIFixture.phones(5), scenario: Scenario(retryAfter: .zero),
             pace: "open\n    dailyCap: 3")
@@ -29,7 +29,7 @@ import ZAPISimulator
         let words = try await cli.discador("plan", "camp").stdout
         #expect(words.contains("Limits: iA 3 of 3 calls today, 0 left; iB 0 of 3 calls today, 3 left"), "\(words)")
 
-        // Another campaign of the same instances, whose file knows of no cap.
+        // Another campaign with the same instances, whose file has no cap.
         let other = cli.folder.appending(path: "other")
         try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
         let text = try String(contentsOf: cli.campaignFile, encoding: .utf8)

@@ -9,7 +9,7 @@ import ZAPISimulator
 
 @testable import discador
 
-/// A run that ends, and what others have asked of it or ask of it then.
+/// A run that ends, and what other commands have requested or request then.
 @Suite struct `A run that ends` {
     private static let waits =
         "No call is under way any more; waiting for `import camp`, which another command asked for."
@@ -25,7 +25,7 @@ import ZAPISimulator
         #expect(try Document(blocked.stdout)["excluded"] == 1)
         let resumed = try await waiting.discador("pause", "camp", "--json")
         #expect(resumed.exitCode == 0, "\(resumed.stderr)")
-        // No call is to be waited for any more.
+        // There is no call left to wait for.
         #expect(try Document(resumed.stdout)["wasRunning"] == false)
         #expect(try await waiting.discador("resume", "camp").exitCode == 0)
         let status = try await waiting.discador("status", "camp")
@@ -34,7 +34,7 @@ import ZAPISimulator
         #expect(!status.stdout.contains("an hour"))
         let document = try Document(try await waiting.discador("status", "camp", "--json").stdout)
         #expect(document[0]?["running"] == false && document[0]?["contactsPerHour"] == .null)
-        // Signals that come now have nothing to stop, and the import is not given up.
+        // Signals now have nothing to stop, and the import is not given up.
         await waiting.run.send(SIGINT, SIGTERM)
 
         #expect(try imported.finish(with: "11900000010").contains("done"))
@@ -48,7 +48,7 @@ import ZAPISimulator
     @Test func `does not keep the command waiting that has only paused it`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         let imported = try await PipedImport(beside: waiting)
-        // Returns when no call is under way, whatever others have asked for.
+        // Returns when no call is under way, whatever other commands have requested.
         let stopped = try await waiting.discador("pause", "camp")
         #expect(stopped.exitCode == 0, "\(stopped.stderr)")
         #expect(!waiting.run.isOver)
@@ -79,7 +79,7 @@ import ZAPISimulator
         if byPause {
             #expect(try await waiting.discador("pause", "camp").exitCode == 0)
         } else {
-            // The second one is answered, when the first has had its effect.
+            // The second one is answered once the first has had its effect.
             await waiting.run.send(SIGINT, SIGUSR1)
             try await waiting.run.wait(for: "2 accepted", count: 1)
         }

@@ -51,7 +51,7 @@ import ZAPISimulator
         await run.send(SIGKILL)
         #expect(try await run.result().wasKilled)
 
-        // The next start sees them, though it may not dial: nobody can be reached any more.
+        // The next start sees them, though it may not dial: no instance can be reached any more.
         await cli.simulator.shutdown()
         #expect(try await cli.discador("run", "camp").exitCode == 69)
         let counts = try cli.counts()

@@ -24,13 +24,13 @@ final class BareSocket: Sendable {
     /// Waits for the next client.
     func next() -> BareSocket { BareSocket(accept(descriptor, nil, nil)) }
 
-    /// Sends a message as the two sides of a run do: its length, then JSON.
+    /// Sends a message as the control socket's two sides do: its length, then JSON.
     func send(_ json: String) {
         let bytes = withUnsafeBytes(of: UInt32(json.utf8.count).bigEndian, Array.init) + Array(json.utf8)
         _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     }
 
-    /// Whatever comes first, as text; empty when the other side has left.
+    /// The next bytes that arrive, as text; empty when the other side has closed the connection.
     func read() -> String {
         var bytes = [UInt8](repeating: 0, count: 65_536)
         let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }

@@ -9,7 +9,7 @@ extension CLIFixture {
         String(decoding: FileManager.default.contents(atPath: file(name).path) ?? Data(), as: UTF8.self)
     }
 
-    /// Every file with its bytes, but for what SQLite shares between readers of the command's own database.
+    /// Every file with its bytes, except those that SQLite shares between readers of the command's own database.
     func contents() throws -> [String: Data?] {
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
         return Dictionary(
@@ -18,7 +18,7 @@ extension CLIFixture {
             })
     }
 
-    /// Every command that writes a file refuses each of these, with `--force` too, and leaves all as it was.
+    /// Expects every command that writes a file to refuse each of these, with `--force` too, and to change nothing.
     ///
     /// - Parameter open: a database that a shell opens for the command.
     func expectNothingIsWritten(to paths: [String], norThroughDescriptorOf open: String) async throws {
@@ -37,7 +37,7 @@ extension CLIFixture {
         #expect(try contents() == before)
     }
 
-    /// A demo in a folder is refused for a file in it, and leaves all as it was.
+    /// Expects a demo in a folder to be refused because of a file in it, and to change nothing.
     func expectNoDemo(in folder: String, for name: String) async throws {
         let before = try contents()
         let demo = try await discador("demo", "--output", folder, "--campaign", Self.demoCampaign)

@@ -71,7 +71,7 @@ final class CLIFixture {
         """
     }
 
-    /// `count` phones that the simulator accepts at once.
+    /// `count` phones whose calls the simulator accepts.
     static func phones(_ count: Int) -> [String] {
         (0..<count).map { "\(5_511_900_000_000 + $0 / 80 * 100 + $0 % 80)" }
     }
@@ -101,7 +101,7 @@ final class CLIFixture {
         try StoreReader(path: database).counts(campaign: "camp")
     }
 
-    /// Holds the simulator's ledger against the database, promise by promise.
+    /// Compares the simulator's ledger with the database, promise by promise.
     func expectEveryPromiseKept(contacts: Int, maxInDoubt: Int) throws {
         let reader = try StoreReader(path: database)
         let rings = Dictionary(grouping: simulator.ledger().filter(\.rang)) { $0.phone ?? "" }

@@ -39,6 +39,9 @@ enum Document: Equatable, Decodable, ExpressibleByIntegerLiteral, ExpressibleByS
     /// The text that it is; nil when it is something else.
     var text: String? { if case .text(let text) = self { text } else { nil } }
 
+    /// The number that it is; nil when it is something else.
+    var number: Double? { if case .number(let number) = self { number } else { nil } }
+
     /// How many items an array has; 0 for anything else.
     var count: Int { if case .array(let items) = self { items.count } else { 0 } }
 

@@ -1,7 +1,7 @@
 import Ongoing
 import Synchronization
 
-/// A clock by which every wait lasts until the test ends it, however long it is to be.
+/// A clock whose every wait lasts until the test ends it, however long it was meant to be.
 final class HeldClock: Clock {
     private let waits = Atomic(0)
     private let released = Atomic(0)

@@ -28,7 +28,7 @@ final class PipedImport {
             """)
         var descriptor: Int32 = -1
         try await waiting.run.wait(for: "a reader of the pipe") {
-            // Refused while nobody reads.
+            // Refused until the run opens it for reading.
             descriptor = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
             return descriptor >= 0
         }
@@ -37,7 +37,7 @@ final class PipedImport {
 
     /// Ends the list with these phones.
     ///
-    /// - Returns: what the run answers.
+    /// - Returns: the run's response.
     func finish(with phones: String...) throws -> String {
         try pipe.write(contentsOf: Data(("fone\n" + phones.map { $0 + "\n" }.joined()).utf8))
         try pipe.close()

@@ -75,7 +75,7 @@ final class Program: Ongoing {
 
     /// Sends signals to the process, one after another, as soon as it has begun.
     func send(_ signals: Int32...) async {
-        // Said once, and kept for those who send more.
+        // Yielded once, and kept for later signals.
         for await process in started {
             known.withLock { $0 = process }
             break
@@ -108,7 +108,7 @@ final class Program: Ongoing {
         return false
     }
 
-    /// The tests' own executable stands in the folder of the products.
+    /// Beside the tests' own executable, in the folder of the products.
     private static let path: URL? = {
         let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         let candidates = [folder, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent()]

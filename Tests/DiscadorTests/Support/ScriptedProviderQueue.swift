@@ -6,13 +6,13 @@ import Synchronization
 /// A queue that behaves as the test says.
 final class ScriptedProviderQueue: ClearableProviderQueue {
     struct Script {
-        /// What it answers, question after question, when asked whether it sends nothing; then that it does not.
+        /// The answers to the question whether it sends nothing, in order; after them it is always yes.
         var isSilent: [Bool] = []
-        /// What reading it gives, time after time; nil: what it holds.
+        /// The results of reading it, in order; nil, and everything after them: what it holds.
         var readings: [ProviderError?] = []
-        /// What removing an item gives.
+        /// The errors of removing an item, by its id.
         var errors: [String: ProviderError] = [:]
-        /// Items that stay although they are said to be gone.
+        /// The ids of items that stay although their removal succeeded.
         var stays: Set<String> = []
         /// Whether an item goes although its removal ended with an error.
         var goesDespiteErrors = false

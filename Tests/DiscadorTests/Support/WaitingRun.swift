@@ -3,12 +3,12 @@ import Foundation
 import Testing
 import ZAPISimulator
 
-/// A run that dials nobody until its phones are connected, however long it takes to do something beside it.
+/// A run that dials no one until its instances are connected, however long it takes to do something beside it.
 final class WaitingRun {
     let cli: CLIFixture
     let run: Program
 
-    /// - Parameter prepare: what is done first, when the list is imported and the phones are still connected.
+    /// - Parameter prepare: what is done first, when the list is imported and the instances are still connected.
     init(
         phones: [String], settings: String = "workers: 4", prepare: (CLIFixture) async throws -> Void = { _ in }
     ) async throws {

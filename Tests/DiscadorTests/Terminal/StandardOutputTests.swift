@@ -5,7 +5,7 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-/// What happens to results when nobody can take them.
+/// What happens to results that cannot be written.
 @Suite struct `Standard output` {
     static let commands = [
         "report camp", "report camp --format csv", "report camp --format json", "report camp --rows attempts",

@@ -3,11 +3,11 @@ import Ongoing
 import ScriptedServer
 import Testing
 
-/// The whole program against a Z-API that says what it should not.
+/// The whole program against a Z-API whose texts are hostile.
 @Suite(.timeLimit(.minutes(10))) struct `What Z-API says` {
     private static let token = "secret-token-4711"
     private static let encoded = "secret%2Dtoken%2d4711"
-    /// Escape sequences, marks of direction, line ends, and the token in two forms.
+    /// Escape sequences, direction marks, line ends, and the token in two forms.
     private static let nasty =
         #"\u001b[2J\u001b]0;owned\u0007 \u009b31m \u202egpj\u2066 \r\nnext line, at "#
         + #"https:\/\/h\/instances\/A\/token\/\#(encoded)\/x and \#(token) and again \u001b[1Aend"#
@@ -78,8 +78,8 @@ import Testing
                 ? .dripping(ScriptedServer.Answer.head(200, length: 60_000))
                 : .reply(200, #"{"connected":true,"messages":[]}"#)
         }
-        // The second contact waits for its turn much longer than the first one's request may take: the run cannot end by
-        // itself before it is stopped.
+        // The second contact waits for its turn much longer than the first one's request may take: the run cannot end
+        // before it is stopped.
         let folder = try Self.folder(
             baseURL: server.baseURL, settings: "timeout: 1s", pace: "{calls: 1, per: 1h}", contacts: 2)
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -93,7 +93,7 @@ import Testing
         var random: UInt64 = 7
         for step in 0..<800 {
             random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            // Mostly forward through the changes of the clocks of March, now and then anywhere.
+            // Mostly forward through the clock changes of March, now and then anywhere.
             let seconds = step % 10 == 0 ? Int(random >> 33) % 2_500_000 : step * 3000
             let now = start.advanced(by: .seconds(seconds))
             let phone = phones[step % phones.count]

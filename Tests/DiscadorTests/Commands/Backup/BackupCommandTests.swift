@@ -62,10 +62,12 @@ import ZAPISimulator
         )
         #expect(try copy.counts(campaign: "camp") == own.counts(campaign: "camp"))
         #expect(try copy.counts(campaign: "camp").inDoubt == 3)
-        for arguments in [["report", "camp", "--rows", "attempts", "--format", "csv"], ["status", "--json"]] {
-            let of = try await Program.run(arguments, in: cli.folder)
-            #expect(of.exitCode == 0 && of.stdout.contains("camp") || of.stdout.contains("refused"))
-            #expect(try await Program.run(arguments + ["--db", "copy.db"], in: cli.folder).stdout == of.stdout)
+        for (arguments, word) in [
+            (["report", "camp", "--rows", "attempts", "--format", "csv"], "refused"), (["status", "--json"], "camp"),
+        ] {
+            let shown = try await Program.run(arguments, in: cli.folder)
+            #expect(shown.exitCode == 0 && shown.stdout.contains(word), "\(shown.stderr)")
+            #expect(try await Program.run(arguments + ["--db", "copy.db"], in: cli.folder).stdout == shown.stdout)
         }
         await cli.simulator.shutdown()
     }

@@ -45,13 +45,13 @@ import ZAPISimulator
         await waiting.cli.simulator.shutdown()
     }
 
-    @Test func `a list that has changed on disk is told of where people are called or looked at`() async throws {
+    @Test func `a list that has changed on disk is reported by plan, check and run`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let same = try await cli.discador("plan", "camp", "--json")
         #expect(try Document(same.stdout)["list"]?["hasChanged"] == false)
         #expect(!same.stderr.contains("has changed"))
-        // Touched, and of the same length: what counts is what stands in it.
+        // Touched, and of the same length: only the content counts.
         let text = try String(contentsOf: cli.list, encoding: .utf8)
         try cli.write(text, to: cli.list)
         #expect(
@@ -66,14 +66,14 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `so is every other list, and one that is gone`() async throws {
+    @Test func `every other list that has changed or is gone is reported by them as well`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301"])
         let more = cli.folder.appending(path: "m.csv")
         try cli.write("telefone\n11987654302\n", to: more)
         #expect(try await cli.discador("import", "camp", "m.csv").exitCode == 0)
         let same = try await cli.discador("plan", "camp", "--json")
         #expect(try Document(same.stdout)["otherLists"]?[0]?["hasChanged"] == false && !same.stderr.contains("m.csv"))
-        // Only imported by name so far: the campaign's own list is no matter.
+        // Only imported by name so far: the campaign's own list does not matter.
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         try cli.write("telefone\n11987654303\n", to: more)
         try FileManager.default.removeItem(at: cli.list)

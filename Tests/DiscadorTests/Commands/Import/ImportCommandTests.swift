@@ -5,7 +5,6 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-/// Lists as an operator imports them.
 @Suite struct `The command import` {
     @Test func `the same file again changes nothing and says so, a longer one adds what is new`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "11987654302", "98765-4303"])
@@ -39,7 +38,7 @@ import ZAPISimulator
         let second = try Document(try await cli.discador("import", "camp", path, "--json").stdout)
         #expect(second["lists"]?[0]?["accepted"] == 1)
         #expect(second["lists"]?[0]?["reasons"]?["phone_digits_lost"] == 1)
-        // The list that is being corrected is not written over, and its notes are no columns of the contact.
+        // The list that is being corrected is not overwritten, and its notes are not columns of the contact.
         #expect(second["rejectsFile"] == .text(path.replacingOccurrences(of: ".csv", with: "-2.csv")))
         let report = try await cli.discador("report", "camp", "--format", "csv")
         #expect(report.stdout.hasPrefix("nome,telefone,phone,state,"))
@@ -84,7 +83,7 @@ import ZAPISimulator
         #expect(preview.stdout.contains("Campaign camp would have 2 contacts. Nothing was changed."))
         #expect(try FileManager.default.subpathsOfDirectory(atPath: cli.folder.path).sorted() == before)
 
-        // Against a database that knows somebody already, and while another process writes to it.
+        // Against a database that is not empty, and while another process writes to it.
         #expect(try await cli.discador("block", "add", "11 98765-4304").exitCode == 0)
         let store = try CampaignStore(
             path: cli.database,
@@ -134,7 +133,7 @@ import ZAPISimulator
         let taken = try await cli.discador("import", "other.yml", "new.csv", "--skip-called", "7", "--json")
         #expect(try Document(taken.stdout)["lists"]?[0]?["calledRecently"] == 1, "\(taken.stderr)")
         #expect(try Document(taken.stdout)["contacts"] == 1)
-        // Whoever was left out is not forgotten: the very same list without the option brings them in.
+        // Those who were left out are not forgotten: the same list without the option imports them.
         let again = try await cli.discador("import", "other.yml", "new.csv", "--json")
         #expect(try Document(again.stdout)["contacts"] == 2, "\(again.stdout)")
         await cli.simulator.shutdown()
@@ -159,7 +158,7 @@ import ZAPISimulator
         let pipe = cli.folder.appending(path: "pipe").path
         try #require(mkfifo(pipe, 0o600) == 0)
         let killed = try cli.start("import", "camp", "-", shell: "exec < pipe")
-        // Far more than a pipe holds: when it is written, nearly all of it has been read and taken in.
+        // Far more than a pipe holds: when it is written, nearly all of it has been read.
         let rows = (0..<60_000).map { "Pessoa \($0);\(11_900_000_000 + $0)\n" }.joined()
         let handle = try #require(FileHandle(forWritingAtPath: pipe))
         try handle.write(contentsOf: Data(("nome;telefone\n" + rows).utf8))

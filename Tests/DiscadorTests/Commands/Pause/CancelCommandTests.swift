@@ -7,7 +7,7 @@ import Testing
 import ZAPISimulator
 
 @Suite struct `The command cancel` {
-    @Test func `that was interrupted is shown by status, plan and check, and finished by a run, which calls nobody`()
+    @Test func `that was interrupted is shown by status, plan and check, and finished by a run, which calls no one`()
         async throws
     {
         let cli = try await Self.interrupted()
@@ -36,7 +36,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `reaches the contacts of an import under way, also where nobody waited before`() async throws {
+    @Test func `reaches the contacts of an import under way, also where no one waited before`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(1)) { cli in
             let text = try String(contentsOf: cli.campaignFile, encoding: .utf8)
             try cli.write(

@@ -4,7 +4,6 @@ import Foundation
 import Testing
 import ZAPISimulator
 
-/// A pause, which is kept until somebody takes it away.
 @Suite struct `The command pause` {
     @Test func `keeps every run from dialing until the campaign is resumed, and says since when and by whom`()
         async throws

@@ -6,25 +6,25 @@ import ZAPISimulator
 
 @testable import discador
 
-/// A contact goes back only when it is certain that its call was not sent.
+/// A contact is ready again only when it is certain that its call was not sent.
 @Suite struct `A call that is removed from the provider queue` {
     private typealias Fate = ClearedItem.Fate
 
     @Test func `is ready again when Z-API sent nothing before and after and no longer lists it`() async throws {
         try await withQueue(calls: 60) { items, clear in
-            let line = ScriptedProviderQueue(items)
-            let fates = try await clear(line, items).map(\.fate)
+            let provider = ScriptedProviderQueue(items)
+            let fates = try await clear(provider, items).map(\.fate)
             #expect(fates == Array(repeating: .ready, count: 60))
-            #expect(line.left.isEmpty)
+            #expect(provider.left.isEmpty)
         }
     }
 
     @Test func `stays accepted when the instance was connected before or after`() async throws {
         try await withQueue(calls: 3) { items, clear in
-            let line = ScriptedProviderQueue(items)
+            let provider = ScriptedProviderQueue(items)
             // Asked before the first removal and after each: the second of four answers is that it is connected.
-            line.change { $0.isSilent = [true, false, true, true] }
-            let fates = try await clear(line, items).map(\.fate)
+            provider.change { $0.isSilent = [true, false, true, true] }
+            let fates = try await clear(provider, items).map(\.fate)
             #expect(fates[0].isUnconfirmed && fates[1].isUnconfirmed)
             #expect(fates[2] == .ready)
         }
@@ -32,33 +32,33 @@ import ZAPISimulator
 
     @Test func `stays accepted when Z-API still lists it, or the list cannot be read again`() async throws {
         try await withQueue(calls: 2) { items, clear in
-            let line = ScriptedProviderQueue(items)
-            line.change { $0.stays = [items[0].call.zaapId] }
-            let fates = try await clear(line, items).map(\.fate)
+            let provider = ScriptedProviderQueue(items)
+            provider.change { $0.stays = [items[0].call.zaapId] }
+            let fates = try await clear(provider, items).map(\.fate)
             #expect(fates[0].isKept && fates[1] == .ready)
         }
         try await withQueue(calls: 1) { items, clear in
-            let line = ScriptedProviderQueue(items)
-            line.change { $0.readings = [nil, .unreachable("gone")] }
-            let fates = try await clear(line, items).map(\.fate)
+            let provider = ScriptedProviderQueue(items)
+            provider.change { $0.readings = [nil, .unreachable("gone")] }
+            let fates = try await clear(provider, items).map(\.fate)
             #expect(fates.count == 1 && fates.allSatisfy(\.isUnconfirmed))
         }
     }
 
     @Test func `stays accepted when it had left the queue before, and its removal is not asked for`() async throws {
         try await withQueue(calls: 2) { items, clear in
-            let line = ScriptedProviderQueue(Array(items.dropFirst()))
-            let fates = try await clear(line, items).map(\.fate)
+            let provider = ScriptedProviderQueue(Array(items.dropFirst()))
+            let fates = try await clear(provider, items).map(\.fate)
             #expect(fates[0].isUnconfirmed && fates[1] == .ready)
-            #expect(line.asked == [items[1].call.zaapId])
+            #expect(provider.asked == [items[1].call.zaapId])
         }
     }
 
     @Test func `stays accepted when its removal is refused; the others still go`() async throws {
         try await withQueue(calls: 3) { items, clear in
-            let line = ScriptedProviderQueue(items)
-            line.change { $0.errors[items[1].call.zaapId] = .refused("HTTP 400, no") }
-            let cleared = try await clear(line, items)
+            let provider = ScriptedProviderQueue(items)
+            provider.change { $0.errors[items[1].call.zaapId] = .refused("HTTP 400, no") }
+            let cleared = try await clear(provider, items)
             #expect(cleared.map(\.fate) == [.ready, .kept("Z-API refuses: HTTP 400, no"), .ready])
             #expect(cleared.map(\.isDone) == [true, false, true])
         }
@@ -69,23 +69,23 @@ import ZAPISimulator
         error: ProviderError
     ) async throws {
         try await withQueue(calls: 30) { items, clear in
-            let line = ScriptedProviderQueue(items)
-            line.change { $0.errors[items[2].call.zaapId] = error }
-            let fates = try await clear(line, items).map(\.fate)
+            let provider = ScriptedProviderQueue(items)
+            provider.change { $0.errors[items[2].call.zaapId] = error }
+            let fates = try await clear(provider, items).map(\.fate)
             #expect(fates.prefix(2) == [.ready, .ready])
             #expect(fates.count == 30 && fates.dropFirst(2).allSatisfy(\.isKept))
-            #expect(line.asked.count == 3)
+            #expect(provider.asked.count == 3)
         }
     }
 
     @Test func `stays accepted when the removal was not answered and the item is gone`() async throws {
         try await withQueue(calls: 1) { items, clear in
-            let line = ScriptedProviderQueue(items)
-            line.change {
+            let provider = ScriptedProviderQueue(items)
+            provider.change {
                 $0.errors[items[0].call.zaapId] = .unreachable("no reply")
                 $0.goesDespiteErrors = true
             }
-            let fates = try await clear(line, items).map(\.fate)
+            let fates = try await clear(provider, items).map(\.fate)
             #expect(fates.count == 1 && fates.allSatisfy(\.isUnconfirmed))
         }
     }
@@ -96,9 +96,9 @@ import ZAPISimulator
             let foreign = InstanceQueue.Item(call: ProviderQueueItem(zaapId: "F1"), owner: nil)
             var message = items[0]
             message.call.kind = .message
-            let line = ScriptedProviderQueue([foreign, message, items[1]])
-            let cleared = try await clear(line, [foreign, message, items[1]])
-            #expect(line.asked == [items[1].call.zaapId] && line.left.count == 2)
+            let provider = ScriptedProviderQueue([foreign, message, items[1]])
+            let cleared = try await clear(provider, [foreign, message, items[1]])
+            #expect(provider.asked == [items[1].call.zaapId] && provider.left.count == 2)
             #expect(cleared.count { $0.fate == .ready } == 1)
             #expect(cleared.count { $0.fate == .leftAlone("not a call of this database") } == 2)
         }
@@ -106,7 +106,7 @@ import ZAPISimulator
 
     private typealias Clear = (ScriptedProviderQueue, [InstanceQueue.Item]) async throws -> [ClearedItem]
 
-    /// Contacts that are accepted, with their calls; all that are not said to be `ready` must be accepted afterwards.
+    /// Runs `body` with accepted calls; afterwards, contacts whose fate is not `ready` must still be accepted.
     private func withQueue(
         calls: Int, _ body: ([InstanceQueue.Item], Clear) async throws -> Void
     ) async throws {
@@ -122,12 +122,12 @@ import ZAPISimulator
             InstanceQueue.Item(call: ProviderQueueItem(zaapId: $0), owner: owners[$0])
         }
         #expect(owners.count == max(calls, 1))
-        try await body(items) { line, items in
+        try await body(items) { provider, items in
             let store = try CampaignStore(
                 path: cli.database, holder: .init(pid: 1, host: "test", command: "test", since: .epoch))
             let queue = InstanceQueue(
                 instance: "iA", index: 0, health: .disconnected(""), items: .success(items))
-            let cleared = try await QueueClearing(line: line, store: store, queue: queue).clear(items)
+            let cleared = try await QueueClearing(line: provider, store: store, queue: queue).clear(items)
             try store.close()
             let ready = cleared.count { $0.fate == .ready }
             #expect(try cli.counts().ready == ready)

@@ -6,11 +6,11 @@ import ZAPISimulator
 
 /// What Z-API keeps while an instance is disconnected, and would send at any hour.
 @Suite struct `The command queue` {
-    /// The first one hangs, so that the instance can be taken away while the run goes on; the last one is held too, and
-    /// its reply never comes.
+    /// The first one hangs, so that the instance can be disconnected during the run; the last one is held in the queue
+    /// too, and its reply never comes.
     private static let phones = ["5511900000095"] + CLIFixture.phones(4) + ["5511900000197"]
 
-    @Test func `lists what Z-API keeps, and clears it so that nobody cleared rings; a run resolves doubts by it`()
+    @Test func `lists what Z-API keeps, and clears it so that no one cleared is rung; a run resolves doubts by it`()
         async throws
     {
         let (cli, hang) = try await Self.cli()
@@ -97,7 +97,7 @@ import ZAPISimulator
     @Test func `shows what may be a call in doubt, where Z-API does not say what the items are`() async throws {
         let (cli, hang) = try await Self.cli { $0.queueShowsCalls = false }
         try await Self.run(cli, databases: ["discador.db"], until: hang)
-        // The reply of the last one never came; the queue has it, and does not say that it is a call.
+        // The reply of the last one never came; the queue has it, without saying that it is a call.
         #expect(try cli.counts().inDoubt == 2 && cli.counts().accepted == 4)
         let phone = Self.phones[5]
         let zaapId = try #require(cli.simulator.ledger().last { $0.phone == phone }?.zaapId)
@@ -109,7 +109,7 @@ import ZAPISimulator
         let document = try Document(try await cli.discador("why", "camp", phone, "--json").stdout)
         #expect(document["evidence"]?[0]?["zaapId"] == .text(zaapId))
         #expect(try await cli.discador("doubts", "camp", "--json").stdout.contains(zaapId))
-        // Evidence makes it no call of ours: it stays in the queue.
+        // Evidence does not make it a call of ours: it stays in the queue.
         let cleared = try await cli.discador("queue", "camp", "--clear", "--yes")
         #expect(cleared.stdout.contains("4 calls are removed") && cleared.stdout.contains("\(zaapId)) is left alone"))
         #expect(try await cli.discador("resolve", "camp", "--all", "--as", "called").exitCode == 0)
@@ -150,7 +150,7 @@ import ZAPISimulator
         #expect(try await cli.discador("queue", "camp").exitCode == 69)
     }
 
-    /// The four whose calls are accepted are put back; the other two stay in doubt.
+    /// The four whose calls are accepted are ready again; the other two stay in doubt.
     private static let fourReady: StateCounts = {
         var counts = StateCounts()
         counts.ready = 4
@@ -181,8 +181,8 @@ import ZAPISimulator
         return (cli, hang)
     }
 
-    /// Dials in each of the databases at once, takes the instance away while the first call of each hangs, and lets them go
-    /// on one after another: whoever comes later finds in the queue what the others have left there.
+    /// Dials from all databases at the same time, disconnects the instance while the first call of each hangs, and lets them
+    /// continue one after another: a later one finds in the queue what the earlier ones have left there.
     private static func run(_ cli: CLIFixture, databases: [String], until hang: HeldClock) async throws {
         var runs: [Program] = []
         for database in databases {

@@ -76,7 +76,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `names a file of certificates that cannot be used before anybody is called`() async throws {
+    @Test func `names a file of certificates that cannot be used before anyone is called`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(1))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let result = try await cli.discador(

@@ -6,67 +6,71 @@ import ZAPISimulator
 
 @testable import discador
 
-/// A check that cannot fail proves nothing: each kind of broken promise is made up, and must be found.
+/// An audit that cannot fail proves nothing: each kind of broken promise is injected, and must be found.
 @Suite(.serialized) struct `The audit of a ledger` {
-    /// Something made up about a run in which all went well.
-    struct Lie: Sendable, CustomTestStringConvertible {
+    /// A change to the ledger or to the scope of a run in which all went well.
+    struct Fault: Sendable, CustomTestStringConvertible {
         var testDescription: String
-        /// The promises that it seems to break.
+        /// The promises that it breaks.
         var broken: Set<String>
-        var tell: @Sendable (inout [LedgerEntry], inout AuditScope) -> Void
+        var inject: @Sendable (inout [LedgerEntry], inout AuditScope) -> Void
     }
 
-    static let lies = [
-        Lie(testDescription: "a phone rang twice", broken: ["dialed twice"]) { ledger, _ in
+    static let faults = [
+        Fault(testDescription: "a phone rang twice", broken: ["dialed twice"]) { ledger, _ in
             var again = ledger[lastCall(ledger)]
             again.endpoint = "ring"
             ledger.append(again)
         },
-        Lie(testDescription: "Z-API gave another id", broken: ["ids lost"]) { ledger, _ in
+        Fault(testDescription: "Z-API gave another id", broken: ["ids lost"]) { ledger, _ in
             ledger[lastCall(ledger)].zaapId = "another"
         },
-        Lie(testDescription: "a call came before its intent", broken: ["called without an intent on disk"]) {
+        Fault(testDescription: "a call came before its intent", broken: ["called without an intent on disk"]) {
             ledger, _ in
             ledger[lastCall(ledger)].at -= 3_600_000
         },
-        Lie(testDescription: "a call came without an intent", broken: ["called without an intent on disk"]) {
+        Fault(testDescription: "a call came without an intent", broken: ["called without an intent on disk"]) {
             ledger, _ in
             var second = ledger[lastCall(ledger)]
             second.rang = false
             ledger.append(second)
         },
-        Lie(testDescription: "a stranger was called", broken: ["called without an intent on disk"]) { ledger, _ in
+        Fault(testDescription: "a stranger was called", broken: ["called without an intent on disk"]) { ledger, _ in
             var stranger = ledger[lastCall(ledger)]
             stranger.phone = "5511999999999"
             stranger.rang = false
             ledger.append(stranger)
         },
-        Lie(testDescription: "a phone never rang", broken: ["accepted, and never rang"]) { ledger, _ in
+        Fault(testDescription: "a phone never rang", broken: ["accepted, and never rang"]) { ledger, _ in
             ledger[lastCall(ledger)].rang = false
         },
-        Lie(testDescription: "a number was blocked", broken: ["called though on the do-not-call list"]) {
+        Fault(testDescription: "a number was blocked", broken: ["called though on the do-not-call list"]) {
             ledger, scope in
             scope.blocked = [ledger[lastCall(ledger)].phone ?? ""]
         },
-        Lie(testDescription: "a contact vanished", broken: ["contacts that the states do not add up to"]) { _, scope in
+        Fault(testDescription: "a contact vanished", broken: ["contacts that the states do not add up to"]) {
+            _, scope in
             scope.campaigns[0].contacts = 41
         },
-        Lie(testDescription: "the instance's pace is slower", broken: ["too soon for a pace, by intent"]) { _, scope in
+        Fault(testDescription: "the instance's pace is slower", broken: ["too soon for a pace, by intent"]) {
+            _, scope in
             scope.instances = [.init(name: "iA", id: "A", gap: .seconds(10))]
             scope.arrivalTolerance = .seconds(3600)
         },
-        Lie(testDescription: "the campaign's pace is slower", broken: ["too soon for a pace, by intent"]) { _, scope in
+        Fault(testDescription: "the campaign's pace is slower", broken: ["too soon for a pace, by intent"]) {
+            _, scope in
             scope.campaigns[0].gap = .seconds(10)
             scope.arrivalTolerance = .seconds(3600)
         },
-        Lie(testDescription: "all calls came at once", broken: ["too soon for a pace, by arrival"]) { ledger, scope in
+        Fault(testDescription: "all calls came at the same time", broken: ["too soon for a pace, by arrival"]) {
+            ledger, scope in
             let last = ledger[lastCall(ledger)].at
             for index in ledger.indices { ledger[index].at = last }
             scope.instances = [.init(name: "iA", id: "A", gap: .milliseconds(1))]
         },
     ]
 
-    @Test func `finds nothing where nothing is wrong, and each lie that is told about it`() async throws {
+    @Test func `finds nothing where nothing is wrong, and each fault that is injected`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(40), pace: "{calls: 1, per: 4ms}")
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         #expect(try await cli.discador("run", "camp").exitCode == 0)
@@ -80,12 +84,13 @@ import ZAPISimulator
         #expect(truth.isClean, "\(truth)")
         #expect(truth.contacts == 40 && truth.rings == 40 && truth.requests == 40 && truth.inDoubt == 0)
 
-        for lie in Self.lies {
-            var (told, scope) = (ledger, AuditScope(campaigns: [.init(name: "camp", contacts: 40)]))
-            lie.tell(&told, &scope)
-            let audit = try LedgerAudit(told, scope, reader: reader)
+        for fault in Self.faults {
+            var (changed, scope) = (ledger, AuditScope(campaigns: [.init(name: "camp", contacts: 40)]))
+            fault.inject(&changed, &scope)
+            let audit = try LedgerAudit(changed, scope, reader: reader)
             #expect(
-                Set(audit.violations.filter { $0.count > 0 }.map(\.promise)) == lie.broken, "\(lie.testDescription)")
+                Set(audit.violations.filter { $0.count > 0 }.map(\.promise)) == fault.broken, "\(fault.testDescription)"
+            )
         }
     }
 

@@ -3,7 +3,6 @@ import Glibc
 import Ongoing
 import Testing
 
-/// The proof as a command, in small.
 @Suite(.serialized) struct `The command verify` {
     @Test func `kills runs, fills disks and finds every promise kept`() async throws {
         try await Self.withFolder { folder in
@@ -20,7 +19,7 @@ import Testing
             #expect(tally["audit"]?["idsLost"] == 0)
             #expect(tally["audit"]?["leftOut"] == 0)
             #expect(result.stderr.contains("12 of 12 kills"))
-            // Nothing is left lying about when all is well.
+            // Nothing is left behind when all is well.
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
         }
     }
