@@ -21,7 +21,7 @@ import ZAPISimulator
         let one = try Document(try await cli.discador("status", "other", "--json").stdout)
         #expect(one.count == 1 && one[0]?["campaign"] == "other" && one[0]?["states"]?["ready"] == 2)
         let words = try await cli.discador("status", "other").stdout
-        #expect(words.contains("other: 2 contacts: 2 ready, 0 dialing, 0 accepted"), "\(words)")
+        #expect(words.contains("other: 2 contacts") && words.contains("2 ready"), "\(words)")
         #expect(!words.contains("camp:"))
         await cli.simulator.shutdown()
     }
