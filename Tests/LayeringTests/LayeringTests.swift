@@ -105,7 +105,9 @@ import Testing
         let home = "Tests/Ongoing/Ongoing.swift"
         #expect(files(with: "await Task." + "yield()") == [home])
         // Those who look for something else than the end of what goes on: they are cancelled by the test.
-        let others = ["Tests/CampaignRunnerTests/Support/RunWatch.swift", "Tests/DiscadorTests/HeldClock.swift"]
+        let others = [
+            "Tests/CampaignRunnerTests/Support/RunWatch.swift", "Tests/DiscadorTests/Support/HeldClock.swift",
+        ]
         #expect(files(with: "= Patience" + "()") == others + [home])
     }
 
@@ -119,6 +121,19 @@ import Testing
             }
         }
         #expect(Set(offenders.map(\.path)).subtracting(files) == [])
+    }
+
+    @Test func `nothing is public, since no library is offered`() {
+        let declaration = /^\s*(@\w+ |final |static |indirect |nonisolated )*(public|open)\s/
+        let offenders = SourceTree.sources.filter { $0.lines.contains { $0.firstMatch(of: declaration) != nil } }
+        #expect(offenders.map(\.path) == [])
+    }
+
+    @Test func `a file has at most 300 lines, or says at its top why it is longer`() {
+        let offenders = SourceTree.sources.filter { file in
+            file.lineCount > 300 && !file.lines.prefix(3).contains { $0.hasPrefix("// Longer than 300 lines: ") }
+        }
+        #expect(offenders.map(\.path) == [])
     }
 
     @Test func `dependencies are pinned exactly, and each says what it is for`() throws {

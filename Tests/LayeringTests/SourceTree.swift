@@ -8,6 +8,9 @@ struct SourceTree {
         var lines: [String]
         var description: String { path }
 
+        /// How many lines it has; the last one ends with a newline.
+        var lineCount: Int { lines.count - 1 }
+
         /// The module that the file belongs to.
         var module: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
 

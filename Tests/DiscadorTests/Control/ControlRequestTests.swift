@@ -1,0 +1,37 @@
+import CampaignCore
+import CampaignStore
+import Foundation
+import Testing
+
+@testable import discador
+
+@Suite struct `A control request` {
+    @Test func `carries the name of an operation and the operation itself`() throws {
+        let phone = try #require(PhoneNumber(text: "5511987654321"))
+        let pause = CampaignPause(since: Timestamp(milliseconds: 7), user: "ana", command: "pause camp")
+        let operations: [any StoreOperation] = [
+            AddBlocks(numbers: [phone], reason: "asked"), RemoveBlocks(numbers: [phone], requeues: true),
+            ImportBlocks(lists: [ListFile("asked.csv")], reading: ListReading(), reason: ""),
+            CancelCampaign(campaign: "camp"), PauseCampaign(campaign: "camp", pause: pause),
+            ResumeCampaign(campaign: "camp"), RetryContacts(campaign: "camp", filter: .state(.failed)),
+            ResolveDoubts(campaign: "camp", doubts: .numbers([phone]), resolution: .called),
+        ]
+        for operation in operations {
+            let sent = try JSONEncoder().encode(ControlRequest(operation))
+            let read = try JSONDecoder().decode(ControlRequest.self, from: sent)
+            #expect(type(of: read.operation) == type(of: operation) && read.operation.label == operation.label)
+            let again = try JSONEncoder().encode(read)
+            #expect(
+                try JSONDecoder().decode(Document.self, from: again) == JSONDecoder().decode(Document.self, from: sent))
+        }
+    }
+
+    @Test func `with a name of another version is refused with the remedy`() throws {
+        let request = Data(#"{"name": "transfer", "operation": {}}"#.utf8)
+        let failure = try #require(throws: Failure.self) {
+            try JSONDecoder().decode(ControlRequest.self, from: request)
+        }
+        #expect(failure.exit == .held)
+        #expect(failure.message.contains("“transfer”: it is an older or newer version"))
+    }
+}
