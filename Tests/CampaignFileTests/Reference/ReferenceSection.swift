@@ -17,7 +17,9 @@ struct ReferenceSection: Sendable, CustomStringConvertible {
         return name.map { "\($0)." } ?? ""
     }
 
-    init<Key: SectionKey>(_ heading: String, _ keys: Key.Type, _ schemaPath: String...) {
+    init<Key: CaseIterable & RawRepresentable<String>>(
+        _ heading: String, _ keys: Key.Type, _ schemaPath: String...
+    ) {
         self.heading = heading
         self.keys = Set(keys.allCases.map(\.rawValue))
         self.schemaPath = schemaPath
