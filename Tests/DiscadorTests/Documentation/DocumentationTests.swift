@@ -1,4 +1,5 @@
 import ArgumentParser
+import CampaignCore
 import Foundation
 import Logging
 import Testing
@@ -58,6 +59,14 @@ import ZAPISimulator
         let help = try await Self.help().replacing(/\s+/, with: " ")
         let told = help.components(separatedBy: "Exit codes: ").last?.matches(of: #/(?:^|· )([0-9]+) /#)
         #expect(told?.compactMap { Int32($0.1) } == codes)
+    }
+
+    @Test func `the table of states has every state and reason`() throws {
+        let text = try MarkdownFile("Sources/README.md").section("## The states of a call").lines.joined()
+        let reasons =
+            ExclusionReason.allCases.map(\.rawValue) + FailureReason.allCases.map(\.rawValue)
+            + DoubtReason.allCases.map(\.rawValue)
+        for word in CallState.allCases.map(\.rawValue) + reasons { #expect(text.contains("`\(word)`"), "\(word)") }
     }
 
     @Test func `the first campaign of the README runs from end to end`() async throws {
