@@ -92,6 +92,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            exclude: ["README.md"],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -108,6 +109,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
+            exclude: ["README.md"],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -121,11 +123,15 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             path: "Sources/Benchmark",
+            exclude: ["README.md"],
             swiftSettings: settings
         ),
         .testTarget(name: "CampaignCoreTests", dependencies: ["CampaignCore"], swiftSettings: settings),
         .testTarget(
-            name: "CampaignFileTests", dependencies: ["CampaignCore", "CampaignFile"], swiftSettings: settings),
+            name: "CampaignFileTests",
+            dependencies: ["CampaignCore", "CampaignFile", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "CampaignStoreTests",
             dependencies: ["CampaignCore", "CampaignStore", .product(name: "GRDB", package: "GRDB.swift")],
