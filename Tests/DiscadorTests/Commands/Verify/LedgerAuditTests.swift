@@ -48,7 +48,7 @@ import ZAPISimulator
             ledger, scope in
             scope.blocked = [ledger[lastCall(ledger)].phone ?? ""]
         },
-        Fault(testDescription: "a contact vanished", broken: ["contacts that the states do not add up to"]) {
+        Fault(testDescription: "a contact vanished", broken: ["contacts counted wrongly"]) {
             _, scope in
             scope.campaigns[0].contacts = 41
         },
