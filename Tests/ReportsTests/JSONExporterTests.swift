@@ -54,7 +54,7 @@ struct JSONExporterTests {
                 "summary":{"contacts":3,"counts":{"ready":0,"dialing":0,"accepted":1,"failed":2,"in_doubt":0,\
                 "excluded":0},"reasons":[{"state":"failed","reason":"refused","contacts":2},\
                 {"state":"accepted","reason":null,"contacts":1}],"outcomes":{"accepted":1,"in_doubt":0,"not_sent":0,\
-                "throttled":0,"refused":2,"misconfigured":0,"refused_for_now":0},\
+                "throttled":0,"refused":2,"misconfigured":0,"server_error":0},\
                 "errors":[{"error":"Phone number does not exist","attempts":2}],"rejectedRows":3,"duplicateRows":4,\
                 "firstAttemptAt":"2026-11-23T09:00:00.000-03:00","lastAttemptAt":null},
                 "rejects":[

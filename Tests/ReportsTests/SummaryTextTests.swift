@@ -10,11 +10,11 @@ struct SummaryTextTests {
                 Campaign cobranca novembro
 
                 Contacts                            Attempts by outcome
-                  accepted    990 000   98.9 %        accepted           990 000   99.0 %
-                  failed        5 000    0.5 %        in_doubt                12    0.0 %
-                  in_doubt         12    0.0 %        refused              4 000    0.4 %
-                  excluded      4 988    0.5 %        refused_for_now      6 000    0.6 %
-                  ready         1 000    0.1 %        total            1 000 012  100.0 %
+                  accepted    990 000   98.9 %        accepted        990 000   99.0 %
+                  failed        5 000    0.5 %        in_doubt             12    0.0 %
+                  in_doubt         12    0.0 %        refused           4 000    0.4 %
+                  excluded      4 988    0.5 %        server_error      6 000    0.6 %
+                  ready         1 000    0.1 %        total         1 000 012  100.0 %
                   dialing           0    0.0 %
                   total     1 001 000  100.0 %
 
@@ -144,7 +144,7 @@ struct SummaryTextTests {
             ReasonCount(state: .failed, reason: "attempts_used_up", contacts: 1_000),
             ReasonCount(state: .inDoubt, reason: "no_reply", contacts: 12),
         ]
-        summary.outcomes = [.accepted: 990_000, .refused: 4_000, .refusedForNow: 6_000, .inDoubt: 12]
+        summary.outcomes = [.accepted: 990_000, .refused: 4_000, .serverError: 6_000, .inDoubt: 12]
         summary.errors = [
             ErrorCount(error: "Phone number does not exist", attempts: 4_000),
             ErrorCount(error: "Timeout on send message", attempts: 3_000),

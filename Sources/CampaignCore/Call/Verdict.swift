@@ -44,14 +44,14 @@ package enum AttemptOutcome: String, CaseIterable, Sendable, Codable {
     case refused
     /// Z-API refused the instance, whoever was to be called.
     case misconfigured
-    /// Z-API had an error of its own: in databases of versions that took such an error for a refusal.
-    case refusedForNow = "refused_for_now"
+    /// Z-API had an internal error. No reply is judged so today: it may come after the phone has rung, so it is in doubt.
+    case serverError = "server_error"
 
     /// Whether the call is known to have gone no further than Z-API's door: it does not count for an instance's limits.
     package var reachesNobody: Bool {
         switch self {
         case .notSent, .throttled, .misconfigured: true
-        case .accepted, .inDoubt, .refused, .refusedForNow: false
+        case .accepted, .inDoubt, .refused, .serverError: false
         }
     }
 }

@@ -19,7 +19,7 @@ package struct BrakeMeter: Hashable, Sendable {
         let failure: String?
         switch outcome {
         case .accepted: failure = nil
-        case .refused, .refusedForNow, .inDoubt: failure = error ?? outcome.rawValue
+        case .refused, .serverError, .inDoubt: failure = error ?? outcome.rawValue
         case .notSent, .throttled, .misconfigured: return
         }
         if failures.count < brake.over {

@@ -56,7 +56,7 @@ extension Schema {
             ended_at INTEGER,
             outcome TEXT CHECK (outcome IS NULL OR outcome = 'accepted' OR outcome = 'in_doubt' OR outcome = 'not_sent'
                 OR outcome = 'throttled' OR outcome = 'refused' OR outcome = 'misconfigured'
-                OR outcome = 'refused_for_now'),
+                OR outcome = 'server_error'),
             http_status INTEGER,
             error TEXT,
             zaap_id TEXT,

@@ -110,7 +110,7 @@ enum Schema {
             started_at INTEGER NOT NULL,
             ended_at INTEGER,
             outcome TEXT CHECK (outcome IN (
-                'accepted', 'in_doubt', 'not_sent', 'throttled', 'refused', 'misconfigured', 'refused_for_now')),
+                'accepted', 'in_doubt', 'not_sent', 'throttled', 'refused', 'misconfigured', 'server_error')),
             http_status INTEGER,
             error TEXT,
             zaap_id TEXT,

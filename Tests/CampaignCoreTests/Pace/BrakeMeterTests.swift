@@ -21,7 +21,7 @@ import Testing
 
     @Test func `only the latest outcomes count`() {
         var meter = BrakeMeter(Brake(failuresPercent: 50, over: 4))
-        for _ in 0..<4 { meter.note(.refusedForNow) }
+        for _ in 0..<4 { meter.note(.serverError) }
         #expect(meter.tooManyFailures == 4)
         for expected in [3, 2, nil] as [Int?] {
             meter.note(.accepted)
@@ -31,7 +31,7 @@ import Testing
 
     @Test(
         arguments: [
-            (AttemptOutcome.accepted, nil), (.refused, 2), (.refusedForNow, 2), (.inDoubt, 2), (.notSent, nil),
+            (AttemptOutcome.accepted, nil), (.refused, 2), (.serverError, 2), (.inDoubt, 2), (.notSent, nil),
             (.throttled, nil), (.misconfigured, nil),
         ] as [(AttemptOutcome, Int?)])
     func `only outcomes that tell of contacts or content count`(_ outcome: AttemptOutcome, _ answer: Int?) {
@@ -52,7 +52,7 @@ import Testing
             meter.note(outcome)
             switch outcome {
             case .accepted: seen.append(false)
-            case .refused, .refusedForNow, .inDoubt: seen.append(true)
+            case .refused, .serverError, .inDoubt: seen.append(true)
             case .notSent, .throttled, .misconfigured: break
             }
             let last = seen.suffix(brake.over)
