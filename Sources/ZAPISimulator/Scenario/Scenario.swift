@@ -1,4 +1,5 @@
-/// How the pretend Z-API behaves: who may call, what happens to which phone, how slow it is, who is disconnected when.
+/// How the simulated Z-API behaves: who may call, what happens to which phone, how slow it is, and which instance is
+/// disconnected when.
 ///
 /// Read from a JSON file by `Scenario.load`; every key may be left out.
 package struct Scenario: Sendable, Equatable {
@@ -9,16 +10,15 @@ package struct Scenario: Sendable, Equatable {
         /// The instance token in the path.
         package var token: String
 
-        /// An instance with its id and token.
         package init(id: String, token: String) {
             self.id = id
             self.token = token
         }
     }
 
-    /// What chooses the behaviour of a send-call.
+    /// What chooses the behavior of a send-call.
     package enum Choice: String, Codable, Sendable, CaseIterable {
-        /// The last two digits of the phone, by `Behaviour.digitTable`.
+        /// The last two digits of the phone, by `Behavior.digitTable`.
         case digits
         /// The seed and `rates`.
         case rates
@@ -33,7 +33,6 @@ package struct Scenario: Sendable, Equatable {
         /// How long it lasts.
         package var lasting: Duration
 
-        /// A disconnection of `instance` that begins `after` the start and ends `lasting` later.
         package init(instance: String, after: Duration, lasting: Duration) {
             self.instance = instance
             self.after = after
@@ -50,7 +49,6 @@ package struct Scenario: Sendable, Equatable {
         /// What it says.
         package var text: String
 
-        /// A message that says `text`.
         package init(instance: String, phone: String, text: String) {
             self.instance = instance
             self.phone = phone
@@ -62,13 +60,13 @@ package struct Scenario: Sendable, Equatable {
     package var instances: [Instance]?
     /// The account security token that each request must carry; nil: none is asked for.
     package var clientToken: String?
-    /// Decides ids, latencies and, with `choice` `rates`, behaviours. The same seed gives the same run.
+    /// Decides ids, latencies and, with `choice` `rates`, behaviors. The same seed gives the same run.
     package var seed: UInt64
-    /// What chooses the behaviour of a send-call.
+    /// What chooses the behavior of a send-call.
     package var choice: Choice
     /// Share of the requests that behave so, each 0…1 and together at most 1; the rest is accepted. Used with `choice`
     /// `rates` only, where each request of a phone is drawn anew: "twice" and "once" do not apply.
-    package var rates: [Behaviour: Double]
+    package var rates: [Behavior: Double]
     /// Time that each send-call waits between its ledger line and its reply.
     package var latency: ClosedRange<Duration>
     /// How long a hanging call holds its connection.
@@ -77,21 +75,21 @@ package struct Scenario: Sendable, Equatable {
     package var retryAfter: Duration
     /// When which instance is disconnected.
     package var disconnections: [Disconnection]
-    /// Whether items of the queue that are calls have a `CallDuration`; without it they say nothing of what they are.
+    /// Whether items of the queue that are calls have a `CallDuration`; without it they do not say what they are.
     package var queueShowsCalls = true
-    /// Text messages that another program sends whenever the phone of their instance has been taken away.
+    /// Text messages that another program sends whenever the phone of their instance is disconnected.
     package var messages: [Message] = []
-    /// How the token of the instance is written where a reply tells it: in the errors of ``Behaviour/tellToken`` and, unless
-    /// nil, in the ids of ``messages`` in the queue.
+    /// How the token of the instance is written in a response that leaks it: in the errors of ``Behavior/tellToken`` and,
+    /// unless nil, in the ids of ``messages`` in the queue.
     package var tokenForm: TokenForm?
 
-    /// A scenario; without arguments: everybody may call, digits choose, no latency, a hang of 60 s.
+    /// Without arguments: every client may call, the digits choose, no latency, a hang of 60 s.
     package init(
         instances: [Instance]? = nil,
         clientToken: String? = nil,
         seed: UInt64 = 1,
         choice: Choice = .digits,
-        rates: [Behaviour: Double] = [:],
+        rates: [Behavior: Double] = [:],
         latency: ClosedRange<Duration> = .zero ... .zero,
         hang: Duration = .seconds(60),
         retryAfter: Duration = .seconds(1),

@@ -91,13 +91,13 @@ extension Scenario: Codable {
     }
 
     private struct StrictRates: Decodable {
-        var rates: [Behaviour: Double] = [:]
+        var rates: [Behavior: Double] = [:]
 
         init(from decoder: any Decoder) throws {
-            try decoder.refuseKeys(named: Behaviour.allCases.map(\.rawValue))
+            try decoder.refuseKeys(named: Behavior.allCases.map(\.rawValue))
             let keys = try decoder.container(keyedBy: AnyKey.self)
-            for behaviour in Behaviour.allCases {
-                let key = AnyKey(stringValue: behaviour.rawValue)
+            for behavior in Behavior.allCases {
+                let key = AnyKey(stringValue: behavior.rawValue)
                 guard let rate = try keys.decodeIfPresent(Double.self, forKey: key) else { continue }
                 guard (0...1).contains(rate) else {
                     throw DecodingError.dataCorruptedError(
@@ -106,7 +106,7 @@ extension Scenario: Codable {
                         debugDescription: "a rate is a share from 0 to 1"
                     )
                 }
-                rates[behaviour] = rate
+                rates[behavior] = rate
             }
             guard rates.values.reduce(0, +) <= 1 + 1e-9 else {
                 let context = DecodingError.Context(

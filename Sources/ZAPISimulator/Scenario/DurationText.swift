@@ -28,7 +28,7 @@ struct DurationText: Codable, Sendable {
         guard let parsed = DurationText(text) else {
             throw DecodingError.dataCorruptedError(
                 in: container,
-                debugDescription: "'\(text)' is no duration; write 250ms, 30s, 5m or 2h"
+                debugDescription: "'\(text)' is not a valid duration; write 250ms, 30s, 5m or 2h"
             )
         }
         self = parsed

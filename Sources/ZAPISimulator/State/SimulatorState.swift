@@ -1,40 +1,42 @@
 import Foundation
 
-/// Everything the simulator remembers, and the rules by which it answers. It does not wait and knows no clock.
+/// Everything the simulator remembers, and the rules by which it responds. It does not wait and has no clock.
 struct SimulatorState: Sendable {
-    /// What is remembered of one instance.
+    /// What is remembered about one instance.
     struct Instance: Sendable {
         var isConnected = true
-        /// How often it was disconnected; tells the end of one disconnection from that of the next.
+        /// How often it was disconnected; tells the end of one disconnection from the end of the next.
         var disconnections = 0
-        var held = HeldCalls()
+        var queue = InstanceQueue()
         var webhooks: [String: String] = [:]
     }
 
     let scenario: Scenario
-    let rates: BehaviourRates
+    let rates: BehaviorRates
     var ledger: Ledger
     var identifiers: IdentifierSequence
-    /// Of their own, so that messages change nothing of the calls of a seed.
+    /// Separate ones, so that messages do not change the ids of calls.
     var messageIdentifiers: IdentifierSequence
     var instances: [String: Instance] = [:]
-    /// How many send-calls each phone has had; only for phones whose behaviour depends on it.
+    /// How many send-calls each phone has had; only for phones whose behavior depends on it.
     var requestsByPhone: [String: Int] = [:]
 
     init(scenario: Scenario, ledger: Ledger) {
         self.scenario = scenario
         self.ledger = ledger
-        rates = BehaviourRates(seed: scenario.seed, rates: scenario.choice == .rates ? scenario.rates : [:])
+        rates = BehaviorRates(seed: scenario.seed, rates: scenario.choice == .rates ? scenario.rates : [:])
         identifiers = IdentifierSequence(seed: scenario.seed, skipping: ledger.count)
         messageIdentifiers = IdentifierSequence(seed: ~scenario.seed)
     }
 
-    /// Answers `request` and has its line in the ledger before it returns. Throws when the ledger cannot be written.
-    mutating func answer(_ request: IncomingRequest, at now: Int64) throws -> (reply: Reply, latency: Duration) {
+    /// Decides about `request`, and writes its ledger entry before it returns. Throws when the ledger cannot be written.
+    mutating func respond(
+        to request: IncomingRequest, at now: Int64
+    ) throws -> (action: ResponseAction, latency: Duration) {
         let exchange = exchange(for: request, at: now)
         try ledger.append([exchange.entry])
         let isCall = exchange.entry.endpoint == Endpoint.sendCall.name
-        return (exchange.reply, isCall ? scenario.latency(ofRequest: ledger.count) : .zero)
+        return (exchange.action, isCall ? scenario.latency(ofRequest: ledger.count) : .zero)
     }
 
     /// The rules in the order in which they are checked: path, instance, client token, endpoint, verb, content type.
@@ -73,7 +75,7 @@ struct SimulatorState: Sendable {
         case .sendCall:
             return sendCall(body, entry, token: route.token)
         case .queue where entry.method == "DELETE":
-            instances[instance, default: Instance()].held.removeAll()
+            instances[instance, default: Instance()].queue.removeAll()
             return Exchange(.json(["value": true]), entry)
         case .queue:
             return Exchange(queuePage(body, of: route), entry)
@@ -103,15 +105,15 @@ struct SimulatorState: Sendable {
     }
 
     /// What `phone` does with its next send-call, and how many it has had before.
-    mutating func behaviour(of phone: String) -> (behaviour: Behaviour, earlier: Int) {
+    mutating func behavior(of phone: String) -> (behavior: Behavior, earlier: Int) {
         switch scenario.choice {
         case .digits:
-            let behaviour = Behaviour.chosenByDigits(of: phone)
-            guard behaviour.refusalsBeforeAccepting != nil else { return (behaviour, 0) }
-            return (behaviour, countRequest(of: phone))
+            let behavior = Behavior.chosenByDigits(of: phone)
+            guard behavior.refusalsBeforeAccepting != nil else { return (behavior, 0) }
+            return (behavior, countRequest(of: phone))
         case .rates:
             guard rates.isUsed else { return (.accept, 0) }
-            return (rates.behaviour(phone: phone, request: countRequest(of: phone)), 0)
+            return (rates.behavior(phone: phone, request: countRequest(of: phone)), 0)
         }
     }
 

@@ -20,26 +20,26 @@ extension SimulatorState {
         guard (1...15).contains(call.duration) else {
             return Exchange(.error(400, "callDuration must be from 1 to 15 seconds"), entry)
         }
-        let (behaviour, earlier) = behaviour(of: call.phone)
-        entry.behaviour = behaviour
-        if behaviour == .tellToken {
-            let told = (scenario.tokenForm ?? .plain).written(token)
-            return Exchange(.error(400, "Phone refused by /send-call of \(told)"), entry)
+        let (behavior, earlier) = behavior(of: call.phone)
+        entry.behavior = behavior
+        if behavior == .tellToken {
+            let leakedToken = (scenario.tokenForm ?? .plain).written(token)
+            return Exchange(.error(400, "Phone refused by /send-call of \(leakedToken)"), entry)
         }
-        if let turnedAway = turnAway(behaviour, earlier: earlier, entry) { return turnedAway }
-        return accept(call, behaviour, entry)
+        if let refusal = refusal(behavior, earlier: earlier, entry) { return refusal }
+        return accept(call, behavior, entry)
     }
 
-    /// The exchange for a behaviour that does not accept the call this time; nil when it does.
-    private func turnAway(_ behaviour: Behaviour, earlier: Int, _ entry: LedgerEntry) -> Exchange? {
-        if let refusals = behaviour.refusalsBeforeAccepting, earlier >= refusals { return nil }
-        switch behaviour {
+    /// The exchange for a behavior that does not accept the call this time; nil when it does.
+    private func refusal(_ behavior: Behavior, earlier: Int, _ entry: LedgerEntry) -> Exchange? {
+        if let refusals = behavior.refusalsBeforeAccepting, earlier >= refusals { return nil }
+        switch behavior {
         case .accept, .ninthDigit, .oversized, .hang, .cutAfter, .unreadable, .gatewayBusy, .gatewayError, .tellToken:
             return nil
         case .cutBefore:
             return Exchange(silent: .cut, entry)
         case .redirect:
-            return Exchange(Answer(status: 302, body: "", header: .location("/elsewhere")), entry)
+            return Exchange(SimulatorResponse(status: 302, body: "", header: .location("/elsewhere")), entry)
         case .busy:
             return Exchange(.error(503, "Service Unavailable"), entry)
         case .fail, .failOnce:
@@ -63,50 +63,50 @@ extension SimulatorState {
 
     private var retryAfterSeconds: Int64 { (scenario.retryAfter.milliseconds + 999) / 1_000 }
 
-    /// Rings, or holds the call while the instance is disconnected; then answers, or does not.
-    private mutating func accept(_ call: CallRequest, _ behaviour: Behaviour, _ received: LedgerEntry) -> Exchange {
+    /// Rings, or holds the call while the instance is disconnected; then responds, or does not.
+    private mutating func accept(_ call: CallRequest, _ behavior: Behavior, _ received: LedgerEntry) -> Exchange {
         var entry = received
         let ids = identifiers.next()
         if let name = entry.instance, let instance = instances[name], !instance.isConnected {
-            guard !instance.held.isFull else { return Exchange(.error(500, "The queue is full"), entry) }
+            guard !instance.queue.isFull else { return Exchange(.error(500, "The queue is full"), entry) }
             let held = HeldCall(
                 identifiers: ids,
                 phone: call.phone,
                 callDuration: call.duration,
-                behaviour: behaviour,
+                behavior: behavior,
                 created: entry.at
             )
-            instances[name]?.held.hold(.call(held))
+            instances[name]?.queue.hold(.call(held))
             entry.queued = true
         } else {
             entry.rang = true
         }
         entry.zaapId = ids.zaapId
         entry.messageId = ids.messageId
-        switch behaviour {
+        switch behavior {
         case .hang:
             return Exchange(silent: .hang, entry)
         case .cutAfter:
             return Exchange(silent: .cut, entry)
         case .unreadable:
-            return Exchange(Answer(status: 200, body: "{\"zaapId\":\"\(ids.zaapId.prefix(9))"), entry)
+            return Exchange(SimulatorResponse(status: 200, body: "{\"zaapId\":\"\(ids.zaapId.prefix(9))"), entry)
         case .oversized:
-            return Exchange(Answer(status: 200, body: Self.ids(ids, padding: 80 * 1_024)), entry)
+            return Exchange(SimulatorResponse(status: 200, body: Self.ids(ids, padding: 80 * 1_024)), entry)
         case .gatewayBusy:
             return Exchange(Self.page(503, "Service Unavailable"), entry)
         case .gatewayError:
             let body = #"{"timestamp":\#(entry.at),"status":500,"error":"Internal Server Error","path":"/send-call"}"#
-            return Exchange(Answer(status: 500, body: body), entry)
+            return Exchange(SimulatorResponse(status: 500, body: body), entry)
         case .accept, .ninthDigit, .redirect, .busy, .fail, .throttle, .throttleByDate, .failOnce, .refuse, .noWhatsApp,
             .cutBefore, .gatewayPage, .refuseVaguely, .tellToken:
-            return Exchange(Answer(status: 200, body: Self.ids(ids)), entry)
+            return Exchange(SimulatorResponse(status: 200, body: Self.ids(ids)), entry)
         }
     }
 
-    /// What a gateway answers by itself.
-    private static func page(_ status: Int, _ title: String) -> Answer {
+    /// A page of a gateway.
+    private static func page(_ status: Int, _ title: String) -> SimulatorResponse {
         let page = "<html><head><title>\(status) \(title)</title></head><body>\(title)</body></html>\n"
-        return Answer(status: status, body: page, contentType: "text/html")
+        return SimulatorResponse(status: status, body: page, contentType: "text/html")
     }
 
     private static func ids(_ ids: CallIdentifiers, padding: Int = 0) -> String {

@@ -1,3 +1,33 @@
+import Foundation
+
+/// The parts of a request that the simulator looks at.
+struct IncomingRequest: Sendable {
+    var method: String
+    var path: String
+    var clientToken: String?
+    var contentType: String?
+    /// Nil when it is larger than what the simulator reads.
+    var body: Data?
+}
+
+/// The parts of a path: `/instances/{id}/token/{token}/{endpoint}`.
+struct Route: Sendable, Equatable {
+    var instance: String
+    var token: String
+    /// Nil when the rest of the path is not documented.
+    var endpoint: Endpoint?
+
+    /// Nil when the path has another shape.
+    init?(path: String) {
+        let parts = path.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count >= 5, parts[0].isEmpty, parts[1] == "instances", parts[3] == "token" else { return nil }
+        guard !parts[2].isEmpty, !parts[4].isEmpty else { return nil }
+        instance = String(parts[2])
+        token = String(parts[4])
+        endpoint = Endpoint(parts[5...])
+    }
+}
+
 /// What a path asks for (Z-API docs: pages of calls, queue, instance, contacts and webhooks; read 2026).
 enum Endpoint: Sendable, Equatable {
     case sendCall

@@ -3,7 +3,7 @@ import CDispatch
 import Foundation
 import Glibc
 
-/// Keeps the entries: in memory, in a file, in both or in neither.
+/// Keeps the ledger entries: in memory, in a file, in both or in neither.
 ///
 /// A line is handed to the operating system before `append` returns, so it outlives the death of any process (not of
 /// the machine: nothing is synced).
@@ -47,12 +47,12 @@ struct Ledger: Sendable {
     private static func open(_ path: String) throws -> (FileHandle, lines: Int) {
         let files = FileManager.default
         if !files.fileExists(atPath: path) {
-            // Phones are personal data: nobody else reads them.
+            // Phones are personal data: no other user may read them.
             guard files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
                 throw CocoaError(.fileWriteNoPermission)
             }
         }
-        // A pipe or a device has nothing to continue, and reading it could wait for ever.
+        // A pipe or a device has nothing to continue, and reading it could wait forever.
         guard isRegular(path) else {
             return (try FileHandle(forWritingTo: URL(fileURLWithPath: path)), 0)
         }
@@ -60,9 +60,9 @@ struct Ledger: Sendable {
         var lines = 0
         var last = UInt8(ascii: "\n")
         while let chunk = try file.read(upToCount: 1 << 20), let final = chunk.last {
-            // Nobody's list or settings get lines that do not belong there.
+            // A list or settings file named by mistake must not get lines appended.
             guard try file.offset() > chunk.count || chunk.first == UInt8(ascii: "{") else {
-                throw SimulatorError.ledger(path: path, reason: "it holds something that is no ledger")
+                throw SimulatorError.ledger(path: path, reason: "it is not a ledger")
             }
             lines += chunk.count { $0 == UInt8(ascii: "\n") }
             last = final

@@ -20,10 +20,10 @@ package struct LedgerEntry: Codable, Sendable, Equatable {
     /// Seconds the call was to ring, with the default filled in.
     package var callDuration: Int?
     /// What was chosen for this call; nil when the request was refused before that.
-    package var behaviour: Behaviour?
+    package var behavior: Behavior?
     /// HTTP status of the reply; nil when no byte of a reply was sent.
     package var httpStatus: Int?
-    /// Whether the phone rang because of this line.
+    /// Whether the phone rang because of this entry.
     package var rang: Bool
     /// Whether the call was held for an instance that is disconnected.
     package var queued: Bool
@@ -50,9 +50,9 @@ package struct LedgerEntry: Codable, Sendable, Equatable {
         }
     }
 
-    /// Reads the entries of a ledger file; a last line that was never finished is left out.
+    /// Reads the entries of a ledger file; an unfinished last line is left out.
     ///
-    /// Throws what Foundation throws for a file that cannot be read, and `DecodingError` for a line that is no entry.
+    /// Throws Foundation's error for a file that cannot be read, and `DecodingError` for a line that is not an entry.
     package static func read(fileAt path: String) throws -> [LedgerEntry] {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }

@@ -2,7 +2,7 @@
 ///
 /// Only success and the codes 400, 405 and 415 are documented (Z-API docs, send-call page, read 2026); the rest are the
 /// ways in which any HTTP service behind a gateway is known to misbehave, so that a client can be tried against them.
-package enum Behaviour: String, CaseIterable, Codable, Sendable {
+package enum Behavior: String, CaseIterable, Codable, Sendable {
     /// Rings and answers with the ids.
     case accept
     /// Rings, and `phone-exists-batch` gives the number with the Brazilian ninth digit added or taken away.
@@ -44,7 +44,7 @@ package enum Behaviour: String, CaseIterable, Codable, Sendable {
     /// Is refused every time, with the instance's token in the text.
     case tellToken
 
-    /// One sentence for people: what the caller of send-call sees, and whether the phone rings.
+    /// One sentence: what the caller of send-call sees, and whether the phone rings.
     package var explanation: String {
         switch self {
         case .accept: "rings; 200 with zaapId, messageId and id"
@@ -70,14 +70,14 @@ package enum Behaviour: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// Which last two digits of a phone choose which behaviour; every other ending is accepted.
+    /// Which last two digits of a phone choose which behavior; every other ending is accepted.
     ///
     /// For an identifier such as `999999999999990@lid` the digits before the `@` count.
-    package static let digitTable: [(digits: String, behaviour: Behaviour, description: String)] = endings.map {
-        (digits: "\($0.number)", behaviour: $0.behaviour, description: $0.behaviour.explanation)
+    package static let digitTable: [(digits: String, behavior: Behavior, description: String)] = endings.map {
+        (digits: "\($0.number)", behavior: $0.behavior, description: $0.behavior.explanation)
     }
 
-    private static let endings: [(number: Int, behaviour: Behaviour)] = [
+    private static let endings: [(number: Int, behavior: Behavior)] = [
         (81, .tellToken), (82, .refuseVaguely), (83, .gatewayError), (84, .gatewayBusy), (85, .ninthDigit),
         (86, .redirect), (87, .busy), (88, .fail),
         (89, .oversized),
@@ -85,14 +85,14 @@ package enum Behaviour: String, CaseIterable, Codable, Sendable {
         (95, .hang), (96, .cutBefore), (97, .cutAfter), (98, .unreadable), (99, .gatewayPage),
     ]
 
-    private static let byEnding: [Behaviour] = {
-        var table = [Behaviour](repeating: .accept, count: 100)
-        for ending in endings { table[ending.number] = ending.behaviour }
+    private static let byEnding: [Behavior] = {
+        var table = [Behavior](repeating: .accept, count: 100)
+        for ending in endings { table[ending.number] = ending.behavior }
         return table
     }()
 
-    /// The behaviour that the last two digits of `phone` ask for.
-    static func chosenByDigits(of phone: String) -> Behaviour {
+    /// The behavior that the last two digits of `phone` ask for.
+    static func chosenByDigits(of phone: String) -> Behavior {
         var ending = 0
         for digit in phone.utf8.prefix(while: { $0 != UInt8(ascii: "@") }).suffix(2) {
             guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return .accept }
@@ -101,7 +101,7 @@ package enum Behaviour: String, CaseIterable, Codable, Sendable {
         return byEnding[ending]
     }
 
-    /// How many requests for one phone are turned away before one is accepted; nil: this behaviour never changes.
+    /// How many requests for one phone are refused before one is accepted; nil: this behavior never changes.
     var refusalsBeforeAccepting: Int? {
         switch self {
         case .throttle: 2

@@ -8,7 +8,7 @@ extension SimulatorState {
     }
 
     /// `GET status` (Z-API docs, instance page, read 2026): `error` has a sentence even when all is well.
-    func status(of name: String) -> Answer {
+    func status(of name: String) -> SimulatorResponse {
         let isConnected = instances[name]?.isConnected ?? true
         let sentence = isConnected ? "You are already connected." : "You are not connected."
         return .json(Status(connected: isConnected, smartphoneConnected: isConnected, error: sentence))
@@ -29,7 +29,7 @@ extension SimulatorState {
     }
 
     /// `GET me` (Z-API docs, instance page, read 2026): what the instance is and where its webhooks go.
-    func me(_ name: String, at now: Int64) -> Answer {
+    func me(_ name: String, at now: Int64) -> SimulatorResponse {
         let instance = instances[name] ?? Instance()
         let thirtyDays: Int64 = 30 * 86_400
         return .json(
@@ -52,9 +52,8 @@ extension SimulatorState {
         var value: String
     }
 
-    /// `PUT update-webhook-…` (Z-API docs, webhook pages, read 2026). The address is remembered for `me`; nothing is
-    /// ever posted to it.
-    mutating func updateWebhook(_ name: String, _ body: Data, of instance: String) -> Answer {
+    /// `PUT update-webhook-…` (Z-API docs, webhook pages, read 2026). `me` shows the address; nothing is ever posted to it.
+    mutating func updateWebhook(_ name: String, _ body: Data, of instance: String) -> SimulatorResponse {
         guard let webhook = try? JSONDecoder().decode(Webhook.self, from: body) else {
             return .error(400, "value must be the address of the webhook")
         }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The body of a send-call: right kinds of values, not yet right values.
+/// The body of a send-call: its values have the right types, but are not checked yet.
 struct CallRequest: Sendable {
-    /// Why a body is no call.
+    /// Why a body is not a call.
     struct Refusal: Error {
         var sentence: String
     }

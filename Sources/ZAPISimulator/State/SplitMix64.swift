@@ -1,5 +1,6 @@
 /// The SplitMix64 generator (Steele, Lea, Flood 2014): output number n is a pure function of the seed, and no two of the
-/// first 2⁶⁴ outputs of a seed are equal, which is what makes the ids unique.
+/// first 2⁶⁴ outputs of a seed are equal, which is what makes the ids unique. A copy, since this module imports none of
+/// ours.
 struct SplitMix64: Sendable {
     static let increment: UInt64 = 0x9e37_79b9_7f4a_7c15
 

@@ -13,7 +13,7 @@ struct SimulatorClient: Sendable {
         var headers: [String: String]
         var body: String
 
-        /// The body as a flat JSON object of strings; nil when it is none.
+        /// The body as a flat JSON object of strings; nil when it is not one.
         var strings: [String: String]? {
             try? JSONDecoder().decode([String: String].self, from: Data(body.utf8))
         }
@@ -114,7 +114,7 @@ extension HTTPClient.Configuration {
 }
 
 extension Scenario {
-    /// One instance, one client token, a hang that is over at once.
+    /// One instance, one client token, a very short hang.
     static var test: Scenario {
         Scenario(
             instances: [Instance(id: "A", token: "SECRET-TOKEN"), Instance(id: "B", token: "SECRET-TOKEN")],

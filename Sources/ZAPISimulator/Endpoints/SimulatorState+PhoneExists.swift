@@ -27,7 +27,7 @@ extension SimulatorState {
     }
 
     /// `POST phone-exists-batch` (Z-API docs, contacts page, read 2026): one finding for each number, in their order.
-    func phoneExistsBatch(_ body: Data) -> Answer {
+    func phoneExistsBatch(_ body: Data) -> SimulatorResponse {
         guard let question = try? JSONDecoder().decode(Question.self, from: body) else {
             return .error(400, "phones must be a list of strings")
         }
@@ -38,19 +38,19 @@ extension SimulatorState {
     }
 
     private func finding(_ phone: String) -> Finding {
-        let behaviour: Behaviour =
+        let behavior: Behavior =
             switch scenario.choice {
-            case .digits: Behaviour.chosenByDigits(of: phone)
-            case .rates: rates.behaviour(phone: phone, request: 0)
+            case .digits: Behavior.chosenByDigits(of: phone)
+            case .rates: rates.behavior(phone: phone, request: 0)
             }
-        guard Self.isPhone(phone), behaviour != .noWhatsApp else {
+        guard Self.isPhone(phone), behavior != .noWhatsApp else {
             return Finding(exists: false, inputPhone: phone, outputPhone: phone, lid: nil)
         }
         let hash = phone.utf8.reduce(scenario.seed) { SplitMix64.mix($0 ^ UInt64($1)) }
         return Finding(
             exists: true,
             inputPhone: phone,
-            outputPhone: behaviour == .ninthDigit ? Self.otherNinthDigit(phone) : phone,
+            outputPhone: behavior == .ninthDigit ? Self.otherNinthDigit(phone) : phone,
             lid: "\(100_000_000_000_000 + hash % 900_000_000_000_000)@lid"
         )
     }

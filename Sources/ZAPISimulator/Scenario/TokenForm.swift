@@ -1,6 +1,6 @@
 import Foundation
 
-/// How an instance's token is written where a reply tells it, as careless services and gateways do.
+/// How an instance's token is written in a response that leaks it, as careless services and gateways do.
 package enum TokenForm: String, CaseIterable, Codable, Sendable {
     /// As it is.
     case plain
@@ -15,7 +15,7 @@ package enum TokenForm: String, CaseIterable, Codable, Sendable {
     /// `746f6b`.
     case hex
     case base64
-    /// With a line end, a blank or a character that is not seen behind each character.
+    /// With a line end, a blank or an invisible character after each character.
     case lines, blanks, zeroWidth
 
     func written(_ token: String) -> String {

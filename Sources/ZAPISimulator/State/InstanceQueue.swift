@@ -3,12 +3,12 @@ struct HeldCall: Sendable, Equatable {
     var identifiers: CallIdentifiers
     var phone: String
     var callDuration: Int
-    var behaviour: Behaviour
+    var behavior: Behavior
     /// Milliseconds since 1970, UTC.
     var created: Int64
 }
 
-/// A text message that another program has sent while the phone of the instance was disconnected.
+/// A text message that another program sent while the phone of the instance was disconnected.
 struct HeldMessage: Sendable, Equatable {
     var identifiers: CallIdentifiers
     var phone: String
@@ -17,7 +17,7 @@ struct HeldMessage: Sendable, Equatable {
     var created: Int64
 }
 
-/// What waits in the queue of an instance.
+/// An item in the queue of an instance.
 enum HeldItem: Sendable, Equatable {
     case call(HeldCall)
     case message(HeldMessage)
@@ -31,7 +31,7 @@ enum HeldItem: Sendable, Equatable {
 }
 
 /// The queue of one instance (Z-API docs, queue page, read 2026): at most 1000 items, listed in pages of at most 30.
-struct HeldCalls: Sendable {
+struct InstanceQueue: Sendable {
     static let capacity = 1_000
     static let largestPage = 30
 
@@ -52,7 +52,7 @@ struct HeldCalls: Sendable {
         items.removeAll()
     }
 
-    /// False when there is no such item.
+    /// - Returns: false when there is no such item.
     mutating func remove(zaapId: String) -> Bool {
         guard let index = items.firstIndex(where: { $0.item.zaapId == zaapId }) else { return false }
         items.remove(at: index)

@@ -5,7 +5,7 @@ import NIOConcurrencyHelpers
 import NIOCore
 import ServiceLifecycle
 
-/// What Hummingbird hands over with a request: the connection it came on, so that it can be cut.
+/// What Hummingbird passes on with a request: its connection, so that it can be cut.
 struct SimulatorContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel
@@ -16,9 +16,9 @@ struct SimulatorContext: RequestContext {
     }
 }
 
-/// Carries requests to the state and replies to the wire: the only place that waits.
+/// Takes requests to the state and sends its responses: the only place that waits.
 struct SimulatorResponder: HTTPResponder {
-    /// The connection is gone; there is nobody to answer.
+    /// The connection is gone; there is nothing to respond to.
     private struct ConnectionCut: Error {}
 
     /// The account security token (Z-API docs, page "Client-Token", read 2026).
@@ -39,18 +39,18 @@ struct SimulatorResponder: HTTPResponder {
             contentType: request.headers[.contentType],
             body: try await Self.body(of: request)
         )
-        let reply: Reply
+        let action: ResponseAction
         let latency: Duration
         do {
-            (reply, latency) = try state.withLockedValue { try $0.answer(incoming, at: wallClock()) }
+            (action, latency) = try state.withLockedValue { try $0.respond(to: incoming, at: wallClock()) }
         } catch {
             logger.error("the ledger cannot be written", metadata: ["error": "\(error)"])
             return Self.response(.error(500, "The simulator cannot write its ledger"))
         }
         if latency > .zero { await wait(latency) }
-        switch reply {
-        case .answer(let answer):
-            return Self.response(answer)
+        switch action {
+        case .send(let response):
+            return Self.response(response)
         case .hang:
             await wait(hang)
             return try await cut(context.channel)
@@ -68,30 +68,30 @@ struct SimulatorResponder: HTTPResponder {
         }
     }
 
-    /// A shutdown or a cancellation ends the wait early, so that no slow call holds the simulator up.
+    /// A shutdown or a cancellation ends the wait early, so that no slow call delays it.
     private func wait(_ duration: Duration) async {
         try? await cancelWhenGracefulShutdown { try await clock.sleep(for: duration) }
     }
 
-    /// Closes the connection before a byte of a reply was written.
+    /// Closes the connection before a byte of a response was written.
     private func cut(_ channel: any Channel) async throws -> Response {
         try await channel.close()
         throw ConnectionCut()
     }
 
-    private static func response(_ answer: Answer) -> Response {
+    private static func response(_ response: SimulatorResponse) -> Response {
         var headers = HTTPFields()
-        headers[.contentType] = answer.contentType
-        switch answer.header {
+        headers[.contentType] = response.contentType
+        switch response.header {
         case .retryAfter(let text): headers[.retryAfter] = text
         case .allow(let verbs): headers[.allow] = verbs
         case .location(let address): headers[.location] = address
         case nil: break
         }
         return Response(
-            status: HTTPResponse.Status(code: answer.status),
+            status: HTTPResponse.Status(code: response.status),
             headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(string: answer.body))
+            body: ResponseBody(byteBuffer: ByteBuffer(string: response.body))
         )
     }
 }

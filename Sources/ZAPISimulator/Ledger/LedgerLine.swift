@@ -12,7 +12,7 @@ struct LedgerLine {
         append("endpoint", text: entry.endpoint)
         append("phone", text: entry.phone)
         append("callDuration", number: entry.callDuration)
-        append("behaviour", text: entry.behaviour?.rawValue)
+        append("behavior", text: entry.behavior?.rawValue)
         append("httpStatus", number: entry.httpStatus)
         append("rang", flag: entry.rang)
         append("queued", flag: entry.queued)
@@ -41,6 +41,25 @@ struct LedgerLine {
     private mutating func append(_ key: StaticString, text: String?) {
         guard let text else { return }
         append(key: key)
-        JSONText.append(text, to: &bytes)
+        append(string: text)
+    }
+
+    /// Escaped as RFC 8259, section 7, asks. Reports have an escaping of their own, since this module imports none of
+    /// ours; `JSONEncoder` is too slow for every request.
+    private mutating func append(string text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(byte)
+            case 0..<0x20:
+                bytes.append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8)
+                bytes.append(contentsOf: String(byte, radix: 16).utf8)
+            default:
+                bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
     }
 }
