@@ -1,5 +1,34 @@
 import CampaignCore
 
+/// One row for each contact: its own cells, its state, and the result of its last attempt.
+struct CallTable: ReportTable {
+    let kind = ReportRowsKind.calls
+    let columns = [
+        "phone", "state", "reason", "attempts", "zaapId", "messageId", "httpStatus", "error", "instance",
+        "firstAttemptAt", "lastAttemptAt", "delivery", "deliveryError",
+    ]
+
+    func ownCells(of row: ContactRow) -> [String] { row.own }
+
+    func cells(of row: ContactRow) -> [ReportCell] {
+        [
+            .text(row.phone.text),
+            .text(row.state.rawValue),
+            ReportCell(row.reason),
+            .number(row.attempts),
+            ReportCell(row.last?.receipt?.zaapId),
+            ReportCell(row.last?.receipt?.messageId),
+            ReportCell(row.last?.httpStatus),
+            ReportCell(row.last?.error),
+            ReportCell(row.last?.instance),
+            ReportCell(row.firstAttemptAt),
+            ReportCell(row.last?.startedAt),
+            ReportCell(row.delivery),
+            ReportCell(row.deliveryError),
+        ]
+    }
+}
+
 /// One row for each attempt.
 struct AttemptTable: ReportTable {
     let kind = ReportRowsKind.attempts

@@ -1,7 +1,7 @@
 import CampaignCore
 
 /// The campaign in figures as a JSON object on one line. All states and outcomes are named, those with nothing too.
-struct SummaryObject {
+struct JSONSummary {
     private let summary: CampaignSummary
     private let times: TimestampFormat
 
