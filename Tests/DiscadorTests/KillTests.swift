@@ -15,7 +15,7 @@ import ZAPISimulator
             phones: CLIFixture.phones(contacts), settings: "workers: \(workers)",
             scenario: Scenario(seed: seed, latency: .milliseconds(5) ... .milliseconds(40)))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
-        var random = Random(seed: seed)
+        var random = SplitMix64(seed: seed)
         var kills = 0
         var exitCode: Int32 = 0
         while true {
@@ -108,20 +108,5 @@ import ZAPISimulator
         #expect(result.stderr.contains("discador doubts camp"))
         #expect(try cli.counts().inDoubt == 2)
         await cli.simulator.shutdown()
-    }
-}
-
-/// A small generator with a seed (SplitMix64, Steele et al. 2014): the same kills in each run of the tests.
-struct Random: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

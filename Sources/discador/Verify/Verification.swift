@@ -19,7 +19,7 @@ struct Verification: Sendable {
 
     /// Plays the rounds.
     func run() async throws -> VerifyTally {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var tally = VerifyTally()
         var roundsWithoutKill = 0
         repeat {

@@ -1,22 +1,22 @@
 import ArgumentParser
 import Foundation
 
-/// `discador-benchmark import`: how fast a list is taken in, beside SQLite's own shell with the same file.
+/// `discador-benchmark import`: how fast a list is imported, compared with SQLite's own shell and the same file.
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Rows per second of `discador import`, beside `sqlite3 .import` of the same file.",
+        abstract: "Rows per second of `discador import`, compared with `sqlite3 .import` of the same file.",
         discussion: """
-            Both are whole processes into a new database with synchronous=FULL, turn about; sqlite3 has a page cache of \
+            Both are whole processes into a new database with synchronous=FULL, in alternation; sqlite3 has a page cache of \
             16 MB, where a first import of discador keeps to SQLite's usual 2 MB. The ratio is taken within each round, so \
             that a machine whose speed drifts does not decide it. discador checks every number, looks it up in a \
             do-not-call list, finds the same number in other spellings, and keeps all columns; sqlite3 (apt-get install \
-            sqlite3) loads the text into a table with a unique index on the phone. What both took in is counted, and a \
+            sqlite3) loads the text into a table with a unique index on the phone. What both imported is counted, and a \
             wrong result is an error. Build with -c release.
             """
     )
 
-    @Option(help: "Rows of the list; 1000000 are some 45 MB.")
+    @Option(help: "Rows of the list; 1000000 are about 45 MB.")
     var rows = 1_000_000
 
     @Option(help: "Rounds; the median counts.")
@@ -28,10 +28,10 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "Columns of the list: name, phone, contract, value, then cities.")
     var columns = 4
 
-    @Option(help: "One row in so many repeats an earlier number; 0 is none.")
+    @Option(help: "One row in this many repeats an earlier number; 0 is none.")
     var repeatedOneIn = 2000
 
-    @Option(help: "One row in so many has no usable number; 0 is none.")
+    @Option(help: "One row in this many has no usable number; 0 is none.")
     var badOneIn = 1000
 
     @Option(help: "Numbers on the do-not-call list, half of them in the list of contacts.")
@@ -42,11 +42,11 @@ struct ImportCommand: ParsableCommand {
 
     func validate() throws {
         guard 1...1_000_000_000 ~= rows else { throw ValidationError("--rows is a number from 1 to 1000000000.") }
-        guard rounds > 0 else { throw ValidationError("--rounds is a number from 1 on.") }
+        guard rounds > 0 else { throw ValidationError("--rounds is a number from 1.") }
         guard 2...100 ~= columns else { throw ValidationError("--columns is a number from 2 to 100.") }
-        guard repeatedOneIn >= 0 else { throw ValidationError("--repeated-one-in is a number from 0 on.") }
+        guard repeatedOneIn >= 0 else { throw ValidationError("--repeated-one-in is a number from 0.") }
         guard 0...1_000_000 ~= blocked else { throw ValidationError("--blocked is a number from 0 to 1000000.") }
-        guard badOneIn >= 0 else { throw ValidationError("--bad-one-in is a number from 0 on.") }
+        guard badOneIn >= 0 else { throw ValidationError("--bad-one-in is a number from 0.") }
     }
 
     func run() throws {
@@ -55,7 +55,7 @@ struct ImportCommand: ParsableCommand {
         let shape = ContactListShape(
             rows: rows, columns: columns, repeatedNumbers: .init(oneIn: repeatedOneIn > 0 ? repeatedOneIn : nil),
             badRows: .init(oneIn: badOneIn > 0 ? badOneIn : nil))
-        // Whether both programs are there is known before the long work.
+        // Both programs are looked for before the long work.
         let discador = try ImportSpeed(program: program, list: file)
         let sqlite = try SQLiteShell(list: file, shape: shape)
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -69,7 +69,7 @@ struct ImportCommand: ParsableCommand {
                 + "synchronous=FULL, "
                 + "sqlite3 with \(SQLiteShell.pageCacheKibibytes) KiB of page cache, in \(place.path)")
         say("discador is \(discador.program), sqlite3 is \(sqlite.program)")
-        let blocked = try BlockedNumbers(blocked, besides: list, to: place.appending(path: "nao-ligar.csv"))
+        let blocked = try BlockedNumbers(blocked, for: list, to: place.appending(path: "nao-ligar.csv"))
         let contest = ImportContest(discador: discador, sqlite: sqlite, list: list, blocked: blocked, place: place)
         say("for information: sqlite3 with its default page cache \(Self.text(try contest.importBySQLite(.byDefault)))")
         var results: [ImportContest.Round] = []
@@ -89,11 +89,5 @@ struct ImportCommand: ParsableCommand {
 
     private static func text(_ figures: TimedProcess.Figures) -> String {
         "\(figures.seconds.text(decimals: 2)) s, peak \(figures.peakMemory)"
-    }
-
-    /// At once, though stdout may be a pipe: a run takes minutes.
-    private func say(_ line: String) {
-        print(line)
-        fflush(nil)
     }
 }

@@ -20,8 +20,8 @@ struct ImportSpeed {
         }
     }
 
-    /// Imports the list in `folder`; the campaign must then have so many contacts, and the blocked ones among them must be
-    /// excluded, or there is no figure.
+    /// Imports the list in `folder`; the campaign must then have `contacts`, and the blocked ones among them must be
+    /// excluded, or it throws.
     func measure(
         in folder: URL, blocked: BlockedNumbers, expecting contacts: Int
     ) throws -> TimedProcess.Figures {
@@ -41,23 +41,23 @@ struct ImportSpeed {
         if blocked.inList > 0 { _ = try discador(["block", "import", blocked.file.path] + database, in: folder).run() }
         let figures = try discador(["import", place.path, list.path] + database, in: folder).run()
 
-        struct Standing: Decodable {
+        struct Status: Decodable {
             var contacts: Int
             var states: [String: Int]
         }
-        let status = try discador(["status", Self.campaign, "--json"] + database, in: folder).run()
-        guard let standing = (try? JSONDecoder().decode([Standing].self, from: status.output))?.first else {
+        let output = try discador(["status", Self.campaign, "--json"] + database, in: folder).run()
+        guard let status = (try? JSONDecoder().decode([Status].self, from: output.output))?.first else {
             throw BenchmarkFailure(
-                "\(program) status --json told of no campaign: is it a discador of this version?")
+                "\(program) status --json shows no campaign: is it a discador of this version?")
         }
-        guard standing.states["excluded"] == blocked.inList else {
+        guard status.states["excluded"] == blocked.inList else {
             throw BenchmarkFailure(
-                "discador has excluded \(standing.states["excluded"] ?? 0) contacts instead of \(blocked.inList): "
+                "discador has excluded \(status.states["excluded"] ?? 0) contacts instead of \(blocked.inList): "
                     + "the figure would mean nothing.")
         }
-        guard standing.contacts == contacts else {
+        guard status.contacts == contacts else {
             throw BenchmarkFailure(
-                "discador has \(standing.contacts) contacts after the import instead of \(contacts): "
+                "discador has \(status.contacts) contacts after the import instead of \(contacts): "
                     + "the figure would mean nothing.")
         }
         return figures

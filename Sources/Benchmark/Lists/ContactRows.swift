@@ -1,8 +1,10 @@
-/// The rows of a list as a Brazilian ERP writes it: names with accents, phones in four spellings, some of them twice,
-/// some of them none.
+import CampaignCore
+
+/// The rows of a list as a Brazilian ERP writes it: names with accents, phones in four spellings, some twice, some
+/// missing.
 struct ContactRows {
     let shape: ContactListShape
-    /// Numbers so far, each counted once: what an import of the rows must give.
+    /// Numbers so far, each counted once: how many contacts an import must give.
     private(set) var distinctNumbers = 0
 
     private let numbers: MobileNumbers
@@ -61,7 +63,7 @@ struct ContactRows {
         distinctNumbers += 1
     }
 
-    /// What nobody can make a number of: no such area, digits missing, digits that a spreadsheet ate, words, nothing.
+    /// What cannot be read as a number: no such area, digits missing, digits lost in a spreadsheet, words, nothing.
     private mutating func appendBadPhone(to text: inout [UInt8]) {
         switch random.next(below: 5) {
         case 0: text.append(area: 20, line: 900_000_000 + random.next(below: 100_000_000), spelling: 0)
@@ -89,7 +91,7 @@ struct ContactRows {
 }
 
 extension [UInt8] {
-    /// Adds a number with leading zeros up to so many digits.
+    /// Adds a number with leading zeros, at least `digits` long.
     fileprivate mutating func append(decimal value: Int, digits: Int) {
         let start = count
         var rest = value

@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// A database with a queue of some length, and the time that its transactions take.
+/// A database with a queue of a given length, and the time that its transactions take.
 final class ClaimSpeed {
     let contacts: Int
     private let path: String
@@ -23,14 +23,16 @@ final class ClaimSpeed {
             for index in 0..<contacts {
                 let number = numbers.number(at: index)
                 let value = Int64(5500 + number.area) * 1_000_000_000 + Int64(number.line)
-                guard let phone = PhoneNumber(value: value) else { throw BenchmarkFailure("\(value) is no number.") }
+                guard let phone = PhoneNumber(value: value) else {
+                    throw BenchmarkFailure("\(value) is not a phone number.")
+                }
                 try writer.add(.contact(ListContact(phone: phone, callDuration: nil, own: [phone.text])))
             }
         }
         _ = try await store.begin(RunStart(campaign: campaign, now: Self.now(), uptime: Self.uptime))
     }
 
-    /// The time of so many calls, from the claim to the result on disk, by call.
+    /// The time per call, from the claim to the result on disk.
     func microsecondsPerCall(calls: Int, batch: Int) async throws -> Double {
         let start = ContinuousClock.now
         for _ in 0..<(calls / batch) { try await turn(claims: batch) }
@@ -41,7 +43,7 @@ final class ClaimSpeed {
     /// How long a run takes to its first calls, in seconds, when the last one was killed with calls under way.
     func startAfterKill(batch: Int) async throws -> (begin: Double, total: Double) {
         try await turn(claims: campaign.workers)
-        // What a killed process leaves: a log that nobody has brought into the file, and no index of it.
+        // What a killed process leaves: a log that has not been checkpointed, and no index of it.
         let left = path + ".left"
         for suffix in ["", "-wal"] {
             try FileManager.default.copyItem(atPath: path + suffix, toPath: left + suffix)
@@ -89,7 +91,7 @@ final class ClaimSpeed {
             holder: .init(pid: ProcessInfo.processInfo.processIdentifier, host: "", command: "benchmark", since: now()))
     }
 
-    /// The paces are open: nothing goes by it.
+    /// The paces are open: nothing depends on it.
     private static let uptime = Uptime(boot: "benchmark", duration: .zero)
 
     private static func now() -> Timestamp {

@@ -6,11 +6,11 @@ struct SQLiteShell {
     enum PageCache {
         /// ``pageCacheKibibytes``.
         case large
-        /// What the shell has by itself: 2000 KiB.
+        /// The shell's default: 2000 KiB.
         case byDefault
     }
 
-    /// KiB; eight times what a first import of ours gets along with, so that the yardstick is not held short.
+    /// KiB; eight times what a first import of discador uses, so that the yardstick is not at a disadvantage.
     static let pageCacheKibibytes = 16_000
 
     let program: String
@@ -48,7 +48,7 @@ struct SQLiteShell {
                 ".import --skip 1 \(Self.quoted(list.path)) contact",
             ], in: folder
         ).run()
-        // Its exit status tells of the last row alone. Spellings of one number are rows of their own for it.
+        // Its exit status reflects only the last row. Other spellings of a number are separate rows for it.
         let count = try shell(["SELECT count(*) FROM contact;"], in: folder).run().output
         let text = String(decoding: count, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         guard let rows = Int(text), distinctNumbers...shape.rows ~= rows else {
@@ -60,14 +60,14 @@ struct SQLiteShell {
     }
 
     private func shell(_ commands: [String], in folder: URL) -> TimedProcess {
-        // Nobody's ~/.sqliterc.
+        // Without anyone's ~/.sqliterc.
         TimedProcess(
             program: program,
             arguments: ["-batch", "-init", "/dev/null", folder.appending(path: "sqlite.db").path] + commands,
             folder: folder)
     }
 
-    /// A word of a dot-command, whatever is in it.
+    /// An argument of a dot-command, quoted.
     private static func quoted(_ path: String) -> String {
         "\"" + path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }

@@ -1,4 +1,6 @@
-/// Brazilian mobile numbers that look drawn at random, and of which no two are the same person's.
+import Foundation
+
+/// Brazilian mobile numbers that look random, no two of which are the same.
 ///
 /// A counter goes through a permutation, so the numbers are known to differ without being remembered: how many contacts
 /// an import must give is known at 10 million rows as well.
@@ -6,10 +8,10 @@ struct MobileNumbers {
     /// How many there are: 67 area codes with eight free digits each after the 9.
     static let count = areas.count * linesPerArea
 
-    /// Drawn once per list, so that lists with other seeds have other numbers.
+    /// Lists with other seeds have other numbers.
     let seed: UInt64
 
-    /// The number of one index below `count`: area code and nine digits.
+    /// The number at an index below `count`: area code and nine digits.
     func number(at index: Int) -> (area: Int, line: Int) {
         // Scrambles 33 bits, which hold `count`; what falls outside is scrambled again until it is inside. Each step
         // can be undone, so no two indices meet.
@@ -33,4 +35,27 @@ struct MobileNumbers {
         48, 49, 51, 53, 54, 55, 61, 62, 63, 64, 65, 66, 67, 68, 69, 71, 73, 74, 75, 77, 79, 81, 82, 83, 84, 85, 86, 87,
         88, 89, 91, 92, 93, 94, 95, 96, 97, 98, 99,
     ]
+}
+
+/// A do-not-call list for a contact list: half of its numbers are also in the contact list.
+struct BlockedNumbers {
+    let file: URL
+    /// How many of them are in the contact list: that many contacts must be excluded after an import.
+    let inList: Int
+
+    /// Writes `count` numbers.
+    init(_ count: Int, for list: ContactListWriter.List, to file: URL) throws {
+        self.file = file
+        let numbers = MobileNumbers(seed: list.seed)
+        inList = min(count / 2, list.distinctNumbers)
+        // Evenly over the list, and then from beyond its end.
+        let places =
+            (0..<inList).map { $0 * (list.distinctNumbers / max(inList, 1)) }
+            + (0..<(count - inList)).map { list.distinctNumbers + $0 }
+        let rows = places.map { place in
+            let number = numbers.number(at: place)
+            return "+55\(number.area)\(number.line)\n"
+        }
+        try Data(("telefone\n" + rows.joined()).utf8).write(to: file)
+    }
 }

@@ -5,7 +5,7 @@ import Foundation
 import Logging
 import ZAPI
 
-/// A whole run of ours: claim, intent on disk, request, result on disk.
+/// A whole run of discador: claim, intent on disk, request, result on disk.
 struct DispatchSpeed {
     let instance: Instance
     let workers: Int
@@ -29,11 +29,11 @@ struct DispatchSpeed {
         var campaign = Campaign(name: "benchmark", instances: [instance])
         campaign.window = nil
         campaign.workers = workers
-        let line = ZAPIClient(
+        let provider = ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout, connections: workers, now: now)
         let queue = CountingQueue(store)
         let run = CampaignRun(
-            campaign: campaign, queue: queue, line: line, control: RunControl(),
+            campaign: campaign, queue: queue, line: provider, control: RunControl(),
             dependencies: .init(
                 clock: ContinuousClock(), now: now, uptime: { Uptime(boot: "", duration: .zero) },
                 calendar: WindowCalendar(window: nil) { _ in 0 }, random: { 0.5 },
@@ -42,9 +42,11 @@ struct DispatchSpeed {
         let start = ContinuousClock.now
         let report = try await run.run()
         let elapsed = ContinuousClock.now - start
-        try await line.shutdown()
+        try await provider.shutdown()
         try store.close()
-        guard report.counts.accepted == calls else { throw Unfinished(report: "\(report.end), \(report.counts)") }
+        guard report.counts.accepted == calls else {
+            throw BenchmarkFailure("The run ended with \(report.end), \(report.counts): the figure would mean nothing.")
+        }
         return Figures(
             callsPerSecond: Double(calls) / elapsed.inSeconds,
             callsPerCommit: Double(calls) / Double(await queue.commits))
@@ -55,24 +57,21 @@ struct DispatchSpeed {
             try writer.beginList(file: "benchmark.csv", columns: ["telefone"])
             for number in 0..<calls {
                 let text = Phones.number(number)
-                guard let phone = PhoneNumber(text: text) else { throw Unfinished(report: text) }
+                guard let phone = PhoneNumber(text: text) else {
+                    throw BenchmarkFailure("\(text) is not a phone number.")
+                }
                 try writer.add(.contact(ListContact(phone: phone, callDuration: nil, own: [text])))
             }
         }
     }
 }
 
-/// Phones that the simulator accepts at once: none ends in digits that ask for trouble.
+/// Phones that the simulator accepts: none ends in digits that choose another behavior.
 enum Phones {
     static func number(_ number: Int) -> String { "\(5_511_900_000_000 + number / 80 * 100 + number % 80)" }
 }
 
-/// The run did not end as it should: the figure would mean nothing.
-struct Unfinished: Error {
-    var report: String
-}
-
-/// Passes everything on and counts the transactions.
+/// Forwards everything to the store and counts the transactions.
 private actor CountingQueue: CallQueue {
     private let store: CampaignStore
     private(set) var commits = 0

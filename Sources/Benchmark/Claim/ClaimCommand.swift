@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// `discador-benchmark claim`: what a call costs the database, however long the queue is.
+/// `discador-benchmark claim`: what a call costs the database, however many contacts wait.
 struct ClaimCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "claim",
@@ -9,7 +9,7 @@ struct ClaimCommand: AsyncParsableCommand {
             "Microseconds for claim and result of a call, with short and long queues; and the start after a kill.",
         discussion: """
             The store alone, without HTTP: each transaction writes the results of the calls before and claims as many new \
-            ones, with synchronous=FULL. The queues are measured turn about, and each is compared with the first within \
+            ones, with synchronous=FULL. The queues are measured in alternation, and each is compared with the first within \
             the round, so that a machine whose speed drifts does not decide it. The start is that of a run whose \
             predecessor was killed with calls under way: from opening the file to the first calls. Build with -c release.
             """
@@ -33,10 +33,10 @@ struct ClaimCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard let shortest = contacts.min(), shortest > 0 else {
-            throw ValidationError("--contacts is one number from 1 on, or some.")
+            throw ValidationError("--contacts takes one or more numbers from 1.")
         }
         guard batch > 0, rounds > 0, calls >= batch else {
-            throw ValidationError("--batch and --rounds are numbers from 1 on, --calls is one from --batch on.")
+            throw ValidationError("--batch and --rounds are numbers from 1; --calls is at least --batch.")
         }
         guard (rounds + 1) * calls <= shortest / 2 else {
             throw ValidationError("\(rounds) rounds of \(calls) calls are too many for \(shortest) contacts.")
@@ -80,11 +80,5 @@ struct ClaimCommand: AsyncParsableCommand {
                 "\(queue.contacts) contacts: median \(times.median.text(decimals: 1)) µs a call, "
                     + "\(ratio.text(decimals: 2)) × the first (goal 1.20)")
         }
-    }
-
-    /// At once, though stdout may be a pipe: filling takes a while.
-    private func say(_ line: String) {
-        print(line)
-        fflush(nil)
     }
 }

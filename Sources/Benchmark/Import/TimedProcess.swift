@@ -4,12 +4,12 @@ import Glibc
 
 /// A child process, timed from spawn to exit, with its peak memory.
 ///
-/// Not Foundation's `Process`: it waits for the child itself, and with that throws away the resource usage, which only
-/// the call that reaps the child can give (wait4(2)).
+/// Not Foundation's `Process`: it waits for the child itself, and so loses the resource usage, which only the call that
+/// reaps the child returns (wait4(2)).
 struct TimedProcess {
     let program: String
     let arguments: [String]
-    /// Where its output is kept, until the next process's.
+    /// Where its output is kept, until that of the next process.
     let folder: URL
     /// Added to our own environment.
     var environment: [String: String] = [:]

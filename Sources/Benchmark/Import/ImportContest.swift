@@ -1,12 +1,12 @@
 import Foundation
 
-/// Both imports, turn about.
+/// Both imports, in alternation.
 struct ImportContest {
     let discador: ImportSpeed
     let sqlite: SQLiteShell
     let list: ContactListWriter.List
     let blocked: BlockedNumbers
-    /// Where each measurement has a folder of its own, which does not outlive it.
+    /// Where each measurement has its own temporary folder.
     let place: URL
 
     /// Both imports of one round.
@@ -18,7 +18,7 @@ struct ImportContest {
         var ratio: Double { sqlite.seconds / discador.seconds }
     }
 
-    /// One round. Who comes first changes, for what the second finds the first has left behind.
+    /// One round. The order alternates, since the second one may profit from what the first one left behind.
     func round(_ number: Int) throws -> Round {
         guard number.isMultiple(of: 2) else {
             let ours = try importByDiscador()
@@ -38,10 +38,10 @@ struct ImportContest {
         try inFreshFolder { try sqlite.measure(in: $0, cache: cache, expecting: list.distinctNumbers) }
     }
 
-    private func inFreshFolder(_ work: (URL) throws -> TimedProcess.Figures) throws -> TimedProcess.Figures {
+    private func inFreshFolder(_ measure: (URL) throws -> TimedProcess.Figures) throws -> TimedProcess.Figures {
         let folder = place.appending(path: "database")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        return try work(folder)
+        return try measure(folder)
     }
 }

@@ -4,13 +4,13 @@ import Foundation
 import Logging
 import ZAPISimulator
 
-/// `discador-benchmark dispatch`: how fast calls are dispatched, beside the HTTP client's own ceiling in the same run.
+/// `discador-benchmark dispatch`: how fast calls are dispatched, compared with the HTTP client's own ceiling in the same run.
 struct DispatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dispatch",
-        abstract: "Calls per second with intent and result on disk, beside the plain HTTP client's ceiling.",
+        abstract: "Calls per second with intent and result on disk, compared with the plain HTTP client's ceiling.",
         discussion: """
-            Both are measured against the same simulator in this process, turn about, with the pace open; the ratio is \
+            Both are measured against the same simulator in this process, in alternation, with the pace open; the ratio is \
             taken within each round, so that a machine whose speed drifts does not decide it. Build with -c release.
             """
     )
@@ -18,7 +18,7 @@ struct DispatchCommand: AsyncParsableCommand {
     @Option(help: "Calls in each measurement.")
     var calls = 40_000
 
-    @Option(help: "Requests under way at once.")
+    @Option(help: "Concurrent requests.")
     var workers = 64
 
     @Option(help: "Rounds; the median counts.")
@@ -36,8 +36,8 @@ struct DispatchCommand: AsyncParsableCommand {
         let ceiling = ClientCeiling(baseURL: simulator.baseURL, workers: workers)
         let dispatch = DispatchSpeed(instance: instance, workers: workers, folder: folder)
 
-        print("\(calls) calls, \(workers) workers, \(rounds) rounds, synchronous=FULL, databases in \(folder)")
-        print("warming up …")
+        say("\(calls) calls, \(workers) workers, \(rounds) rounds, synchronous=FULL, databases in \(folder)")
+        say("warming up …")
         _ = try await ceiling.callsPerSecond(calls: calls / 4)
         _ = try await dispatch.measure(calls: calls / 4)
         var ratios: [Double] = []
@@ -46,11 +46,11 @@ struct DispatchCommand: AsyncParsableCommand {
             let ours = try await dispatch.measure(calls: calls)
             let ratio = ours.callsPerSecond / client
             ratios.append(ratio)
-            print(
+            say(
                 "round \(round): discador \(Int(ours.callsPerSecond)) calls/s, plain client \(Int(client)) requests/s, "
                     + "ratio \(Self.percent(ratio)), \(ours.callsPerCommit.text(decimals: 1)) calls a commit")
         }
-        print("median ratio \(Self.percent(ratios.median)) (goal 60 %, budget 80 %)")
+        say("median ratio \(Self.percent(ratios.median)) (goal 60 %, budget 80 %)")
         try await ceiling.shutdown()
         await simulator.shutdown()
     }

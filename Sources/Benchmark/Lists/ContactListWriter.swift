@@ -1,3 +1,4 @@
+import CampaignCore
 import Foundation
 
 /// Writes a list piece by piece: a list of 10 million rows costs no more memory than one of ten.
@@ -39,5 +40,35 @@ struct ContactListWriter {
         try handle.write(contentsOf: piece)
         try handle.synchronize()
         return List(shape: shape, seed: seed, bytes: bytes, distinctNumbers: rows.distinctNumbers)
+    }
+}
+
+/// What a list should look like.
+struct ContactListShape {
+    /// One row in `oneIn`; nil is none.
+    struct Share {
+        var oneIn: Int?
+
+        func isHit(_ random: inout SplitMix64) -> Bool {
+            guard let oneIn else { return false }
+            return random.next(below: oneIn) == 0
+        }
+    }
+
+    /// Rows after the header.
+    var rows: Int
+    /// Columns, two at least: name, phone, contract, value, and then cities.
+    var columns: Int
+    /// Rows that repeat an earlier number, in any spelling.
+    var repeatedNumbers: Share
+    /// Rows without a usable number.
+    var badRows: Share
+
+    /// The phone's column in the header.
+    static let phoneColumn = "telefone"
+
+    var columnNames: [String] {
+        let usual = ["nome", Self.phoneColumn, "contrato", "valor"]
+        return usual.prefix(columns) + (4..<max(columns, 4)).map { "cidade\($0 - 3)" }
     }
 }
