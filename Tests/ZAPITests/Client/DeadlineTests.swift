@@ -7,15 +7,15 @@ import ZAPI
 
 @Suite(.timeLimit(.minutes(10))) struct `A reply that does not end` {
     /// A head and the beginning of a body, and then nothing, or a byte now and then.
-    static let endless: [ScriptedServer.Answer] = [
+    static let endless: [ScriptedServer.Reply] = [
         .stalling([]), .stalling(Array("HTTP/1.1 200 OK\r\nContent-Le".utf8)),
-        .stalling(ScriptedServer.Answer.head(200, length: 50_000) + Array(#"{"zaapId":"Z1","#.utf8)),
-        .dripping(ScriptedServer.Answer.head(200, length: 50_000) + Array(#"{"zaapId":"Z1","#.utf8)),
-        .dripping(ScriptedServer.Answer.head(503, length: 50_000)),
+        .stalling(ScriptedServer.Reply.head(200, length: 50_000) + Array(#"{"zaapId":"Z1","#.utf8)),
+        .dripping(ScriptedServer.Reply.head(200, length: 50_000) + Array(#"{"zaapId":"Z1","#.utf8)),
+        .dripping(ScriptedServer.Reply.head(503, length: 50_000)),
     ]
 
     @Test(arguments: endless)
-    func `ends at the deadline, and the call is a doubt`(answer: ScriptedServer.Answer) async throws {
+    func `ends at the deadline, and the call is a doubt`(answer: ScriptedServer.Reply) async throws {
         try await withServer(answer, timeout: .milliseconds(200)) { client in
             let reply = try await Self.call(client)
             #expect(reply.verdict == .inDoubt(.noReply))
@@ -28,8 +28,8 @@ import ZAPI
     }
 
     @Test func `is known by its status where that says everything`() async throws {
-        let throttled = ScriptedServer.Answer.dripping(
-            ScriptedServer.Answer.head(429, length: 9, headers: ["Retry-After: 7"]))
+        let throttled = ScriptedServer.Reply.dripping(
+            ScriptedServer.Reply.head(429, length: 9, headers: ["Retry-After: 7"]))
         try await withServer(throttled, timeout: .seconds(2)) { client in
             let reply = try await Self.call(client)
             #expect(reply.verdict == .throttled(retryAfter: .seconds(7)) && reply.httpStatus == 429)
@@ -37,7 +37,7 @@ import ZAPI
     }
 
     @Test(arguments: endless)
-    func `ends immediately when its request is cancelled, whatever the request`(answer: ScriptedServer.Answer)
+    func `ends immediately when its request is cancelled, whatever the request`(answer: ScriptedServer.Reply)
         async throws
     {
         let requests: [@Sendable (ZAPIClient) async throws -> Void] = [
@@ -65,7 +65,7 @@ import ZAPI
 
     @Test func `that breaks off is a doubt, and the part that arrived proves nothing`() async throws {
         let ids = #"{"zaapId":"Z1"}"#
-        let cut = ScriptedServer.Answer.bytes(ScriptedServer.Answer.head(200, length: 99) + Array(ids.utf8))
+        let cut = ScriptedServer.Reply.bytes(ScriptedServer.Reply.head(200, length: 99) + Array(ids.utf8))
         try await withServer(cut, timeout: .seconds(30)) { client in
             let reply = try await Self.call(client)
             #expect(reply.verdict == .inDoubt(.noReply) && reply.httpStatus == 200)
@@ -81,7 +81,7 @@ import ZAPI
     @Test(arguments: [("gzip", gzip), ("deflate", zlib)])
     func `that is compressed unasked keeps its ids`(name: String, body: String) async throws {
         let bytes = Array(try #require(Data(base64Encoded: body)))
-        let head = ScriptedServer.Answer.head(200, length: bytes.count, headers: ["Content-Encoding: \(name)"])
+        let head = ScriptedServer.Reply.head(200, length: bytes.count, headers: ["Content-Encoding: \(name)"])
         try await withServer(.bytes(head + bytes), timeout: .seconds(30)) { client in
             let reply = try await Self.call(client)
             #expect(reply.verdict == .accepted(CallReceipt(zaapId: "Z1", messageId: "M1")))
@@ -90,7 +90,7 @@ import ZAPI
 
     @Test func `that is huge when decompressed is read up to the limit`() async throws {
         let bytes = Array(try #require(Data(base64Encoded: Self.blanks)))
-        let head = ScriptedServer.Answer.head(200, length: bytes.count, headers: ["Content-Encoding: gzip"])
+        let head = ScriptedServer.Reply.head(200, length: bytes.count, headers: ["Content-Encoding: gzip"])
         try await withServer(.bytes(head + bytes), timeout: .seconds(30)) { client in
             let reply = try await Self.call(client)
             #expect(reply.verdict == .inDoubt(.unreadableReply))
@@ -100,7 +100,7 @@ import ZAPI
 
     @Test(arguments: [("gzip", Array("no gzip at all".utf8)), ("br", [0x8B, 0x02, 0x80, 0xFF]), ("gzip", [])])
     func `whose compression cannot be undone is a doubt`(name: String, body: [UInt8]) async throws {
-        let head = ScriptedServer.Answer.head(200, length: body.count, headers: ["Content-Encoding: \(name)"])
+        let head = ScriptedServer.Reply.head(200, length: body.count, headers: ["Content-Encoding: \(name)"])
         try await withServer(.bytes(head + body), timeout: .seconds(30)) { client in
             let reply = try await Self.call(client)
             #expect(reply.verdict.outcome == .inDoubt)
@@ -112,13 +112,13 @@ import ZAPI
     }
 
     private func withServer(
-        _ answer: ScriptedServer.Answer, timeout: Duration, _ body: (ZAPIClient) async throws -> Void
+        _ answer: ScriptedServer.Reply, timeout: Duration, _ body: (ZAPIClient) async throws -> Void
     ) async throws {
         try await withServer(answer, timeout: timeout) { client, _ in try await body(client) }
     }
 
     private func withServer(
-        _ answer: ScriptedServer.Answer, timeout: Duration, _ body: (ZAPIClient, ScriptedServer) async throws -> Void
+        _ answer: ScriptedServer.Reply, timeout: Duration, _ body: (ZAPIClient, ScriptedServer) async throws -> Void
     ) async throws {
         let server = try ScriptedServer { _ in answer }
         var instance = Instance(name: "a", id: "A", token: Secret("t0ken-of-A"))
