@@ -31,7 +31,7 @@ struct RejectTable: ReportTable {
     }
 }
 
-/// One row for each number of a list that became no contact of its own.
+/// One row for each number of a list that is a duplicate.
 struct DuplicateTable: ReportTable {
     let kind = ReportRowsKind.duplicates
     let hasOwnCells = false
