@@ -159,9 +159,9 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        // For tests: a wait for what a run, a request or a process brings about ends with it.
+        // For tests: waits for a condition of a run, a request or a process, which end when that ends.
         .target(name: "Ongoing", path: "Tests/Ongoing", swiftSettings: settings),
-        // For tests: a server that answers byte for byte as a test says, also half or never.
+        // For tests: a server that replies byte for byte as a test says, also in part or never.
         .target(name: "ScriptedServer", path: "Tests/ScriptedServer", swiftSettings: settings),
         .testTarget(
             name: "ZAPITests",

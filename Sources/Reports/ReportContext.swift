@@ -1,7 +1,7 @@
 package import CampaignCore
 package import Foundation
 
-/// What a report says besides its rows, and for whom it is written.
+/// What a report says besides its rows, and how it is written.
 package struct ReportContext: Sendable {
     /// The campaign in figures.
     package var summary: CampaignSummary
@@ -9,20 +9,18 @@ package struct ReportContext: Sendable {
     package var ownColumns: [String]
     /// The zone in which times are written; that of the campaign's window is the one to compare them in.
     package var timeZone: TimeZone
-    /// Whether CSV is meant for a double click in Excel where the decimal sign is a comma, as in Brazil: a byte order
+    /// Whether CSV is meant to be opened in Excel where the decimal separator is a comma, as in Brazil: a byte order
     /// mark, `;` between cells, and long numbers as `="5511987654321"`, which Excel shows digit by digit instead of as
     /// `5,51E+12`. Every other format ignores it.
     package var isForExcel: Bool
-    /// How the commands are written that a person may want next.
+    /// How the suggested next commands are written.
     package var suggested = SuggestedCommands()
 
-    /// A context.
-    ///
     /// - Parameters:
     ///   - summary: the campaign in figures.
     ///   - ownColumns: the names of the contacts' own columns.
     ///   - timeZone: the zone in which times are written.
-    ///   - isForExcel: whether CSV is meant for a double click in Excel in Brazil.
+    ///   - isForExcel: whether CSV is meant to be opened in Excel in Brazil.
     package init(
         summary: CampaignSummary,
         ownColumns: [String],
@@ -35,7 +33,7 @@ package struct ReportContext: Sendable {
         self.isForExcel = isForExcel
     }
 
-    /// The summary for a person, in UTF-8: at most some thirty lines of less than 100 columns, without colours.
+    /// The summary for a person, in UTF-8: at most about thirty lines of less than 100 columns, without colors.
     package func summaryText() -> [UInt8] {
         Array(SummaryText(self).lines.map { $0 + "\n" }.joined().utf8)
     }
@@ -43,7 +41,7 @@ package struct ReportContext: Sendable {
     /// The summary for a program: the object that stands at `summary` in a JSON report, without a line end.
     package func summaryJSON() -> [UInt8] {
         var bytes: [UInt8] = []
-        SummaryObject(summary, times: TimestampFormat(timeZone: timeZone)).append(to: &bytes)
+        JSONSummary(summary, times: TimestampFormat(timeZone: timeZone)).append(to: &bytes)
         return bytes
     }
 }

@@ -1,6 +1,6 @@
 package import CampaignCore
 
-/// How a report is written down.
+/// How a report is written.
 package enum ReportFormat: String, CaseIterable, Sendable {
     /// For a person: the summary in figures, or a table of attempts, rejected rows or duplicates.
     case text
@@ -21,7 +21,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// An exporter with one row for each attempt. The context's own columns play no part in it.
+    /// An exporter with one row for each attempt. It ignores the context's own columns.
     package func attempts(_ context: ReportContext) -> any ReportExporter<AttemptRow> {
         switch self {
         case .text: TableExporter(AttemptTable(), context)
@@ -41,14 +41,35 @@ package enum ReportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// An exporter with one row for each number of a list that became no contact of its own. The context's own columns play
-    /// no part in it.
+    /// An exporter with one row for each number of a list that is a duplicate. It ignores the context's own columns.
     package func duplicates(_ context: ReportContext) -> any ReportExporter<DuplicateRow> {
         switch self {
         case .text: TableExporter(DuplicateTable(), context)
         case .csv: CSVExporter(DuplicateTable(), context)
         case .json: JSONDocumentExporter(DuplicateTable(), context)
         case .jsonl: JSONLinesExporter(DuplicateTable(), context)
+        }
+    }
+}
+
+/// What a report has one row for. The words are those of `--rows`, and the name of the list in a JSON report.
+package enum ReportRowsKind: String, CaseIterable, Sendable {
+    /// One row for each contact.
+    case calls
+    /// One row for each attempt.
+    case attempts
+    /// One row for each row of a list that was rejected at import.
+    case rejects
+    /// One row for each number of a list that is a duplicate.
+    case duplicates
+
+    /// The word for a single one of them.
+    var one: String {
+        switch self {
+        case .calls: "call"
+        case .attempts: "attempt"
+        case .rejects: "reject"
+        case .duplicates: "duplicate"
         }
     }
 }

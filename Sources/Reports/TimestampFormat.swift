@@ -1,8 +1,8 @@
 import CampaignCore
 import Foundation
 
-/// A moment as text: ISO 8601 with milliseconds and the zone's offset, such as `2026-11-23T09:00:00.250-03:00`; `Z`
-/// stands for the offset of UTC.
+/// A moment as text: ISO 8601 with milliseconds and the zone's offset, such as `2026-11-23T09:00:00.250-03:00`; UTC is
+/// written as `Z`.
 struct TimestampFormat: Sendable {
     private let wholeSeconds: Date.ISO8601FormatStyle
 
@@ -10,8 +10,8 @@ struct TimestampFormat: Sendable {
         wholeSeconds = Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: timeZone)
     }
 
-    /// The milliseconds are put in by hand: a `Date` is a floating-point number, and its fraction would be cut off a
-    /// millisecond short now and then.
+    /// The milliseconds are inserted by hand: a `Date` is a floating-point number, whose fraction would sometimes be
+    /// truncated to one millisecond less.
     func text(_ moment: Timestamp) -> String {
         let (quotient, remainder) = moment.milliseconds.quotientAndRemainder(dividingBy: 1000)
         let second = remainder < 0 ? quotient - 1 : quotient

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where the simulator listens, what it plays, and what it keeps.
+/// Where the simulator listens, how it behaves, and what it keeps.
 package struct SimulatorConfiguration: Sendable {
     /// `127.0.0.1`, `::1` or `localhost`; anything else is refused.
     package var host: String
@@ -9,7 +9,7 @@ package struct SimulatorConfiguration: Sendable {
     /// How it behaves.
     package var scenario: Scenario
     /// File that each request is appended to as a line of JSON; nil: no file. A file that exists is continued, and the
-    /// ids go on where it cannot repeat them.
+    /// ids continue so that none is repeated.
     package var ledgerPath: String?
     /// Whether `ZAPISimulator.ledger()` has something to return; costs memory with each request.
     package var keepsLedgerInMemory: Bool
@@ -18,7 +18,7 @@ package struct SimulatorConfiguration: Sendable {
     /// What latencies, hangs and disconnections are waited with.
     package var clock: any Clock<Duration>
 
-    /// A configuration; without arguments: a free port of 127.0.0.1, the default scenario, the ledger in memory.
+    /// Without arguments: a free port of 127.0.0.1, the default scenario, the ledger in memory.
     package init(
         host: String = "127.0.0.1",
         port: Int = 0,

@@ -1,4 +1,4 @@
-/// Why the simulator could not start or go on.
+/// Why the simulator cannot start or continue.
 package enum SimulatorError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Something else listens on the port.
     case portTaken(Int)
@@ -19,7 +19,7 @@ package enum SimulatorError: Error, Sendable, Equatable, CustomStringConvertible
         case .cannotListen(let port, let reason):
             "The simulator cannot listen on port \(port): \(reason). Choose another, or 0 for a free one."
         case .ledger(let path, let reason):
-            "The simulator cannot write its ledger '\(path)': \(reason). Check the folder, its rights and its space, or name another file."
+            "The simulator cannot write its ledger '\(path)': \(reason). Check the folder, its permissions and the free space, or name another file."
         }
     }
 }

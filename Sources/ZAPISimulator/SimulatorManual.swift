@@ -1,10 +1,10 @@
-/// The simulator explained to the people who use it; `discador simulate --help` prints it.
+/// The simulator explained for its users; `discador simulate --help` prints it.
 package enum SimulatorManual {
     /// The whole manual: plain text, at most 100 columns.
     package static let text = [introduction, endpoints, digits, scenario, ledger].joined(separator: "\n")
 
     private static let introduction = """
-        A pretend Z-API, written from Z-API's documentation (developer.z-api.io, read 2026). It listens on
+        A simulated Z-API, written from Z-API's documentation (developer.z-api.io, read 2026). It listens on
         this machine only, rings no phone, and writes down which phones would have rung.
 
         """
@@ -15,9 +15,9 @@ package enum SimulatorManual {
           GET    status                is the instance's phone connected?
           GET    me                    the instance and its webhooks
           POST   queue                 {"pageSize": 30, "pagingState": null}: calls held while disconnected
-          DELETE queue                 forgets them all
-          DELETE queue/{zaapId}        forgets one
-          POST   phone-exists-batch    {"phones": ["5511999999999"]}: who has WhatsApp; up to 50000
+          DELETE queue                 deletes them all
+          DELETE queue/{zaapId}        deletes one
+          POST   phone-exists-batch    {"phones": ["5511999999999"]}: which have WhatsApp; up to 50000
           PUT    update-webhook-...    accepted and shown by me; nothing is ever posted
         Errors are {"error": "..."}: 400 a wrong value, 403 no or wrong Client-Token, 404 no such instance,
         405 a wrong verb, 415 no Content-Type application/json.
@@ -25,9 +25,9 @@ package enum SimulatorManual {
         """
 
     private static let digits: String = {
-        let rows = Behaviour.digitTable.map { row in
-            let padding = String(repeating: " ", count: max(0, 14 - row.behaviour.rawValue.utf8.count))
-            return "  \(row.digits)  \(row.behaviour.rawValue)\(padding)\(row.description)\n"
+        let rows = Behavior.digitTable.map { row in
+            let padding = String(repeating: " ", count: max(0, 14 - row.behavior.rawValue.utf8.count))
+            return "  \(row.digits)  \(row.behavior.rawValue)\(padding)\(row.description)\n"
         }
         return """
             THE LAST TWO DIGITS of a phone choose what it does; every other ending is accepted and rings.
@@ -37,19 +37,19 @@ package enum SimulatorManual {
 
     private static let scenario = """
         SCENARIO, a JSON file; every key may be left out, an unknown one is an error
-          instances       who exists, as id and token; without it every id with every token does
-          clientToken     what Client-Token must carry; without it none is asked for
+          instances       those that exist, as id and token; without it every id with every token does
+          clientToken     the required Client-Token; without it none is required
           seed            decides ids, latencies and rates: the same seed gives the same run
           choice          "digits" (the table above) or "rates"
           rates           with choice "rates": share of requests, 0 to 1, by the names of the table above;
                           the rest is accepted; each request is drawn anew, by seed, phone and count
-          latency         every send-call waits so long between its ledger line and its reply
+          latency         how long every send-call waits between its ledger line and its reply
           hang            how long a hanging call holds its connection
           retryAfter      the Retry-After of a 429, in whole seconds
           disconnections  when an instance loses its phone, counted from the start, and for how long:
-                          its calls are answered 200, held (at most 1000), and ALL RING when it is back
+                          its calls are answered 200, held (at most 1000), and ALL RING when it returns
           queueShowsCalls whether calls in the queue have a CallDuration; Z-API's documentation shows none
-          messages        texts of another program, sent when their instance has lost its phone
+          messages        texts of another program, sent when their instance loses its phone
           tokenForm       how an instance's token is written in the errors of tellToken and then also in
                           the ids of messages in the queue:
                           plain, percent, percentTwice, percentU, entities, escapes, hex, base64,
@@ -79,9 +79,9 @@ package enum SimulatorManual {
 
     private static let ledger = """
         LEDGER, a file with one line of JSON for each request, written before the reply is sent
-          sequence, at (ms since 1970), instance, method, endpoint, phone, callDuration, behaviour,
+          sequence, at (ms since 1970), instance, method, endpoint, phone, callDuration, behavior,
           httpStatus (absent: the connection was cut), rang, queued, zaapId, messageId
-        A held call that rings on reconnection has a line of its own, with the endpoint "ring". Tokens and
+        A held call that rings on reconnection has its own line, with the endpoint "ring". Tokens and
         URLs are never written. A file that has lines already is continued; one that holds anything else is
         refused. A device or a pipe is written through.
         """

@@ -5,31 +5,25 @@ import NIOConcurrencyHelpers
 import NIOCore
 import ServiceLifecycle
 
-/// A pretend Z-API on this machine, written from Z-API's documentation (developer.z-api.io, read 2026).
+/// A simulated Z-API on this machine, written from Z-API's documentation (developer.z-api.io, read 2026).
 ///
-/// It rings no phone: it writes down which phones would have rung, so that a client can be held to it.
-/// Use `start` in a test or a demo; run it as a `Service` in a program of its own.
+/// It rings no phone: it writes down which phones would have rung, so that a client can be checked against it.
+/// Use `start` in a test or a demo; run it as a `Service` in its own program.
 package final class ZAPISimulator: Service {
     /// How the simulator behaves.
     package let scenario: Scenario
 
-    private let configuration: SimulatorConfiguration
-    private let logger: Logger
-    private let state: NIOLockedValueBox<SimulatorState>
+    let configuration: SimulatorConfiguration
+    let logger: Logger
+    let state: NIOLockedValueBox<SimulatorState>
     private let boundPort = NIOLockedValueBox(0)
     private let started: NIOLockedValueBox<(group: ServiceGroup, task: Task<Void, any Error>)?> = .init(nil)
     private let listening = AsyncStream<Int>.makeStream()
-    private let reconnections = AsyncStream<Reconnection>.makeStream()
+    let reconnections = AsyncStream<Reconnection>.makeStream()
 
-    /// What runs side by side; all of it ends with the server.
+    /// What runs concurrently; all of it ends with the server.
     private enum Part {
         case disconnection, reconnections, server
-    }
-
-    private struct Reconnection: Sendable {
-        var instance: String
-        var disconnection: Int
-        var after: Duration
     }
 
     /// A simulator that does not listen yet. Throws `SimulatorError` for a host that is not loopback or a ledger file
@@ -85,7 +79,7 @@ package final class ZAPISimulator: Service {
         }
     }
 
-    /// Ends a simulator that `start` began and returns when it no longer listens; calls that hang are let go.
+    /// Ends a simulator that `start` began and returns when it no longer listens; hanging calls are cut off.
     package func shutdown() async {
         guard let (group, task) = started.withLockedValue({ $0 }) else { return }
         await group.triggerGracefulShutdown()
@@ -100,71 +94,13 @@ package final class ZAPISimulator: Service {
         configuration.host == "::1" ? "http://[::1]:\(port)" : "http://\(configuration.host):\(port)"
     }
 
-    /// Every request so far, and every held call that rang; empty when the configuration keeps none in memory.
+    /// Every request so far, and every held call that rang; empty when the configuration does not keep them in memory.
     package func ledger() -> [LedgerEntry] {
         state.withLockedValue { $0.ledger.entries }
     }
 
     /// How many lines the ledger has, without copying them.
     package var linesInLedger: Int { state.withLockedValue { $0.ledger.count } }
-
-    /// Takes the phone of `instance` away: from now on its calls are held, until `connect` or, when given, for
-    /// `duration` of the configuration's clock.
-    package func disconnect(instance: String, for duration: Duration? = nil) {
-        let now = configuration.wallClock()
-        let disconnection = state.withLockedValue { state in
-            let disconnection = state.disconnect(instance)
-            for message in scenario.messages where message.instance == instance { state.send(message, at: now) }
-            return disconnection
-        }
-        logger.info("instance disconnected", metadata: ["instance": "\(instance)"])
-        guard let duration else { return }
-        reconnections.continuation.yield(
-            Reconnection(instance: instance, disconnection: disconnection, after: duration)
-        )
-    }
-
-    /// Another program sends a text message; it is held while the phone of its instance is away.
-    package func send(_ message: Scenario.Message) {
-        let now = configuration.wallClock()
-        state.withLockedValue { $0.send(message, at: now) }
-    }
-
-    /// Brings the phone of `instance` back: every held call rings at once. Returns how many did.
-    ///
-    /// Throws `SimulatorError` when the ledger cannot be written; then nothing rang.
-    @discardableResult
-    package func connect(instance: String) throws(SimulatorError) -> Int {
-        try reconnect(instance, endOf: nil)
-    }
-
-    private func reconnect(_ instance: String, endOf disconnection: Int?) throws(SimulatorError) -> Int {
-        let now = configuration.wallClock()
-        let rang: Int
-        do {
-            rang = try state.withLockedValue { try $0.connect(instance, endOf: disconnection, at: now) }
-        } catch {
-            throw .ledger(path: configuration.ledgerPath ?? "", reason: error.localizedDescription)
-        }
-        logger.info("instance connected", metadata: ["instance": "\(instance)", "rang": "\(rang)"])
-        return rang
-    }
-
-    private func play(_ disconnection: Scenario.Disconnection) async {
-        guard (try? await configuration.clock.sleep(for: disconnection.after)) != nil else { return }
-        disconnect(instance: disconnection.instance, for: disconnection.lasting)
-    }
-
-    private func reconnectInTime() async throws {
-        try await withThrowingDiscardingTaskGroup { group in
-            for await reconnection in reconnections.stream {
-                group.addTask {
-                    guard (try? await self.configuration.clock.sleep(for: reconnection.after)) != nil else { return }
-                    _ = try self.reconnect(reconnection.instance, endOf: reconnection.disconnection)
-                }
-            }
-        }
-    }
 
     private var application: some ApplicationProtocol {
         let responder = SimulatorResponder(

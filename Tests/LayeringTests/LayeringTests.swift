@@ -37,18 +37,15 @@ import Testing
     static let constructs: [(pattern: String, files: Set<String>)] = [
         (
             #"\bprint\("#,
-            [
-                "Sources/Benchmark/ClaimCommand.swift", "Sources/Benchmark/DispatchCommand.swift",
-                "Sources/Benchmark/ImportCommand.swift",
-            ]
+            ["Sources/Benchmark/Benchmark.swift"]
         ),
         (
             #"\bDate\(\)|\bContinuousClock\(\)|\bContinuousClock\.now|\bSuspendingClock\b"#,
             [
                 "Sources/discador/SystemEnvironment.swift", "Sources/ZAPISimulator/SimulatorConfiguration.swift",
-                "Sources/Benchmark/ClaimSpeed.swift", "Sources/Benchmark/ClientCeiling.swift",
-                "Sources/Benchmark/DispatchSpeed.swift",
-                "Sources/Benchmark/TimedProcess.swift",
+                "Sources/Benchmark/Claim/ClaimSpeed.swift", "Sources/Benchmark/Dispatch/ClientCeiling.swift",
+                "Sources/Benchmark/Dispatch/DispatchSpeed.swift",
+                "Sources/Benchmark/Import/TimedProcess.swift",
             ]
         ),
         (#"\btry!|\bas!|\bfatalError\(|\bURLSession\b|DateFormatter\b|String\(format:|Bundle\.module"#, []),
@@ -83,7 +80,7 @@ import Testing
         let sql = /\b(SELECT .* FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM|PRAGMA|CREATE TABLE)\b/
         // The yardstick of the import is another program's table.
         let offenders = SourceTree.sources.filter { file in
-            file.module != "CampaignStore" && file.path != "Sources/Benchmark/SQLiteShell.swift"
+            file.module != "CampaignStore" && file.path != "Sources/Benchmark/Import/SQLiteShell.swift"
                 && file.lines.contains { $0.firstMatch(of: sql) != nil }
         }
         #expect(offenders.map(\.path) == [])

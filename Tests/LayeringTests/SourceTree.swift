@@ -3,7 +3,7 @@ import Foundation
 /// The package's own sources, as text.
 struct SourceTree {
     struct File: Sendable, CustomStringConvertible {
-        /// From the package's folder on, such as `Sources/ZAPI/ZAPIClient.swift`.
+        /// From the package's folder on, such as `Sources/ZAPI/Client/ZAPIClient.swift`.
         var path: String
         var lines: [String]
         var description: String { path }

@@ -1,48 +1,45 @@
 import Synchronization
 
-/// Something that goes on beside a test, such as a run, a request or a process.
-public protocol Ongoing: Sendable {
-    /// Whether it can bring about nothing more.
+/// Something that runs beside a test, such as a campaign run, a request or a process.
+package protocol Ongoing: Sendable {
+    /// Whether it has ended, so that nothing more can come of it.
     var isOver: Bool { get }
 }
 
-/// What a test waited for never came.
-public struct WaitedInVain: Error, CustomStringConvertible {
-    /// What it was.
-    public let description: String
+/// What a test waited for never happened.
+package struct WaitedInVain: Error, CustomStringConvertible {
+    package let description: String
 
     /// - Parameter what: a noun, with its article.
-    public init(for what: String) { description = "It ended, and there was never \(what)." }
+    package init(for what: String) { description = "It ended, and there was never \(what)." }
 }
 
-/// The pauses of somebody who looks again and again whether something has come about. At first it lets others have their
-/// turn, and then it sleeps for moments: what is waited for may need the processor that it would keep busy. The condition
-/// alone decides, never how long that took.
-public struct Patience {
+/// The pauses of a polling loop. At first it only yields, then it sleeps for a millisecond each time: what is waited for
+/// may need the processor. The condition alone ends the wait, never a time limit.
+package struct Patience {
     private static let yields = 300
-    private var looks = 0
+    private var checks = 0
 
-    /// The patience of one wait.
-    public init() {}
+    package init() {}
 
-    /// Pauses before the next look.
-    public mutating func pause() async {
-        looks += 1
-        guard looks > Self.yields else { return await Task.yield() }
-        // Who is cancelled looks at that himself.
+    /// Pauses before the condition is checked again.
+    package mutating func pause() async {
+        checks += 1
+        guard checks > Self.yields else { return await Task.yield() }
+        // The caller checks for cancellation.
         try? await Task.sleep(for: .milliseconds(1))
     }
 }
 
 extension Ongoing {
-    /// Waits, without a look at the time, until this has brought something about.
+    /// Waits, without a time limit, until this has reached a condition.
     ///
-    /// - Parameter what: a noun with its article, for whoever reads that the wait was in vain.
-    /// - Throws: ``WaitedInVain`` when it ended before; the wait would never end.
-    public func wait(for what: String, until isReached: () throws -> Bool) async throws {
+    /// - Parameter what: a noun with its article, for the error message.
+    /// - Throws: ``WaitedInVain`` when it ended before; else the wait would never end.
+    package func wait(for what: String, until isReached: () throws -> Bool) async throws {
         var patience = Patience()
         while true {
-            // Asked first: what is reached at the very end counts.
+            // Read first: what is reached at the very end counts.
             let isOver = isOver
             if try isReached() { return }
             guard !isOver else { throw WaitedInVain(for: what) }
@@ -52,8 +49,8 @@ extension Ongoing {
     }
 }
 
-/// A task that a test waits beside.
-public final class OngoingTask<Success: Sendable>: Ongoing {
+/// A task that runs beside a test.
+package final class OngoingTask<Success: Sendable>: Ongoing {
     private final class End: Sendable {
         let isReached = Atomic(false)
     }
@@ -61,8 +58,8 @@ public final class OngoingTask<Success: Sendable>: Ongoing {
     private let end: End
     private let task: Task<Success, any Error>
 
-    /// Begins it.
-    public init(_ operation: @escaping @Sendable () async throws -> Success) {
+    /// Starts it.
+    package init(_ operation: @escaping @Sendable () async throws -> Success) {
         let end = End()
         self.end = end
         task = Task {
@@ -72,13 +69,13 @@ public final class OngoingTask<Success: Sendable>: Ongoing {
     }
 
     /// Whether the operation has returned or thrown.
-    public var isOver: Bool { end.isReached.load(ordering: .acquiring) }
+    package var isOver: Bool { end.isReached.load(ordering: .acquiring) }
 
-    /// Waits for its end.
-    public var value: Success {
+    /// Its result, when it has ended.
+    package var value: Success {
         get async throws { try await task.value }
     }
 
-    /// Asks it to end.
-    public func cancel() { task.cancel() }
+    /// Cancels it.
+    package func cancel() { task.cancel() }
 }

@@ -49,7 +49,7 @@ struct CSVExporterTests {
         "", " ", "a,b", "a;b", "\"", "she said \"sim\"", "two\nlines", "two\r\nlines", "\t", "ação 📞 名前", "'", "sep=,",
         " both ends ", "\u{2028}", "0",
     ])
-    func `a cell comes back from a reader of CSV as it was`(cell: String) throws {
+    func `a cell is read back from CSV as it was`(cell: String) throws {
         for isForExcel in [false, true] {
             let context = try Sample.context(isForExcel: isForExcel)
             var row = try Sample.acceptedCall(own: [cell, "x" + cell])
@@ -69,7 +69,7 @@ struct CSVExporterTests {
         "=1+1", "=HYPERLINK(\"http://x\";\"y\")", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1",
         "-cmd|' /C calc'!A0",
     ])
-    func `a cell that a spreadsheet would run is defused wherever it stands`(cell: String) throws {
+    func `a cell that a spreadsheet would run is defused wherever it is`(cell: String) throws {
         for isForExcel in [false, true] {
             let context = try Sample.context(own: [cell, "cidade"], isForExcel: isForExcel)
             var row = try Sample.acceptedCall(own: [cell, "x"])
@@ -82,7 +82,7 @@ struct CSVExporterTests {
         }
     }
 
-    @Test func `the cells of a rejected row are given back as they were, and what we say of it is defused`() throws {
+    @Test func `the cells of a rejected row are written as they were, and what we say about it is defused`() throws {
         var reject = Sample.reject(own: ["=1+1", "@x"])
         reject.file = "-a.csv"
         reject.suggestion = "=1+1 is no phone."
@@ -92,7 +92,7 @@ struct CSVExporterTests {
         #expect(records.last == ["=1+1", "@x", "'-a.csv", "7", "phone_too_short", "'=1+1 is no phone."])
     }
 
-    @Test func `a row with fewer or more cells than there are columns does not shift the others`() throws {
+    @Test func `a row with fewer or more cells than columns does not shift the others`() throws {
         let context = try Sample.context()
         for own in [[], ["Ana"], ["Ana", "SP", "surplus"]] {
             let bytes = Sample.bytes(ReportFormat.csv.calls(context), [try Sample.acceptedCall(own: own)])
@@ -102,7 +102,7 @@ struct CSVExporterTests {
         }
     }
 
-    @Test func `own columns keep their spelling, even where they are spelled alike or like ours`() throws {
+    @Test func `own columns keep their names, even where two are the same or the same as ours`() throws {
         let context = try Sample.context(own: ["phone", "Nome", "Nome", ""])
         let records = try Sample.records(Sample.bytes(ReportFormat.csv.calls(context)))
         #expect(records.first?.prefix(5) == ["phone", "Nome", "Nome", "", "phone"])

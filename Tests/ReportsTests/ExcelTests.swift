@@ -30,7 +30,7 @@ struct ExcelTests {
         "5511987654321", "+5511987654321", "+55 (11) 98765-4321", "+1-800-555-0100", "01310100", "00", "123456789012",
         "12E5", "3e10",
     ])
-    func `what Excel would show otherwise is written as text for Excel`(cell: String) throws {
+    func `what Excel would show differently is written as text for Excel`(cell: String) throws {
         #expect(try shown(cell) == "=\"\(cell)\"")
     }
 
@@ -38,16 +38,16 @@ struct ExcelTests {
         "", "0", "7", "12345678901", "01310-100", "1,5", "12.50", "2026-11-30", "(11) 98765-4321", "E5", "1E", "1E2E3",
         "Ana", "5511987654321x", "+5", "-5",
     ])
-    func `what Excel shows as it is stays as it is`(cell: String) throws {
+    func `what Excel shows unchanged is left alone`(cell: String) throws {
         #expect(try shown(cell) == cell)
     }
 
     @Test(arguments: ["+1+1", "+55+5511987654321", "+", "-5511987654321-1", "+5*5511987654321"])
-    func `a sum is no phone and is defused for Excel`(cell: String) throws {
+    func `a sum is not a phone and is defused for Excel`(cell: String) throws {
         #expect(try shown(cell) == "'" + cell)
     }
 
-    @Test func `digits too many for a formula are left alone`() throws {
+    @Test func `too many digits for a formula are left alone`() throws {
         let digits = String(repeating: "1", count: 256)
         #expect(try shown(digits) == digits)
         #expect(try shown(String(digits.dropFirst())) == "=\"\(digits.dropFirst())\"")

@@ -70,7 +70,7 @@ struct JSONExporterTests {
         )
     }
 
-    @Test func `the summary by itself is the object of the document`() throws {
+    @Test func `the summary alone is the object of the document`() throws {
         let context = try Sample.context()
         let document = Sample.report(ReportFormat.json.calls(context))
         #expect(document.contains("\"summary\":\(String(decoding: context.summaryJSON(), as: UTF8.self)),\n"))
@@ -96,7 +96,7 @@ struct JSONExporterTests {
         for (listed, rows) in lists { #expect(rows == (listed == kind ? [] : nil)) }
     }
 
-    @Test func `any text comes back from a reader of JSON as it was`() throws {
+    @Test func `any text is read back from JSON as it was`() throws {
         let controls = String(String.UnicodeScalarView((0..<0xA0).compactMap { Unicode.Scalar(UInt32($0)) }))
         let texts = [
             controls, "\"quoted\" \\ back/slash", "\u{2028}\u{2029}\u{2027}\u{202A}", "ação 📞 名前 e\u{301}",
@@ -122,7 +122,7 @@ struct JSONExporterTests {
         (["", ""], ["", " (2)"]),
         (["a", "A"], ["a", "A"]),
     ])
-    func `no two keys of a contact are alike`(columns: [String], keys: [String]) throws {
+    func `no two keys of a contact are the same`(columns: [String], keys: [String]) throws {
         let cells = columns.indices.map { "cell \($0)" }
         let row = try Sample.acceptedCall(own: cells)
         let report = Sample.report(ReportFormat.jsonl.calls(try Sample.context(own: columns)), [row])
@@ -130,7 +130,7 @@ struct JSONExporterTests {
         #expect(report.hasPrefix("{\"contact\":{\(expected)},"))
     }
 
-    @Test func `a rejected row that is no UTF-8 can be read and is there byte for byte as well`() throws {
+    @Test func `a rejected row that is not UTF-8 can be read and is also there byte for byte`() throws {
         let raw = Array("Jo".utf8) + [0xE3] + Array("o;1".utf8)
         let context = try Sample.context(own: [])
         let report = Sample.report(ReportFormat.jsonl.rejects(context), [Sample.reject(own: [], raw: raw)])

@@ -46,7 +46,7 @@ struct SummaryTextTests {
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })
     }
 
-    @Test func `the summary of an empty campaign is short and divides by nothing`() throws {
+    @Test func `the summary of an empty campaign is short and does not divide by zero`() throws {
         let summary = CampaignSummary(campaign: "vazia", counts: StateCounts())
         #expect(
             Sample.report(ReportFormat.text.calls(try Sample.context(summary: summary))) == """
@@ -107,7 +107,7 @@ struct SummaryTextTests {
         (0, "0.000 s"), (1_234, "1.234 s"), (59_999, "59.999 s"), (60_000, "1 min 0 s"), (3_600_000, "1 h 0 min 0 s"),
         (183_845_000, "2 d 3 h 4 min 5 s"), (-5, "0.000 s"),
     ])
-    func `the time between first and last attempt is written with the units that it needs`(
+    func `the time between first and last attempt is written in suitable units`(
         milliseconds: Int64,
         text: String
     ) throws {

@@ -3,7 +3,7 @@ import Reports
 import Testing
 
 struct TextTableTests {
-    @Test func `attempts stand below each other, numbers to the right`() throws {
+    @Test func `attempts are aligned in columns, numbers to the right`() throws {
         var refused = try Sample.openAttempt()
         refused.outcome = .refused
         refused.httpStatus = 400
@@ -23,7 +23,7 @@ struct TextTableTests {
         )
     }
 
-    @Test func `rejected rows stand below each other with what to do about them`() throws {
+    @Test func `rejected rows are aligned in columns, with what to do about them`() throws {
         let rows = [Sample.reject(), Sample.reject(raw: [0x41, 0xFF, 0x1B, 0x5B, 0x32, 0x4A])]
         #expect(
             Sample.report(ReportFormat.text.rejects(try Sample.context()), rows) == """
@@ -36,7 +36,7 @@ struct TextTableTests {
         )
     }
 
-    @Test func `duplicates say where they stand and where the number came from`() throws {
+    @Test func `duplicates say where they are and where the number came from`() throws {
         let phone = try #require(PhoneNumber(text: "5511987654321"))
         var again = DuplicateRow(file: "b.csv", line: 7, phone: phone, reason: .alreadyInCampaign)
         again.firstFile = "a.csv"

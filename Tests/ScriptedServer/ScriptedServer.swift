@@ -2,26 +2,26 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A server on loopback that answers byte for byte as a test says: with what no simulated Z-API sends, half, or never.
-public final class ScriptedServer: Sendable {
+/// A server on loopback that replies byte for byte as a test says: with what the simulator never sends, in part, or never.
+package final class ScriptedServer: Sendable {
     /// What comes back for one request.
-    public enum Answer: Sendable {
+    package enum Reply: Sendable {
         /// These bytes, and then the connection is closed.
         case bytes([UInt8])
         /// These bytes, and then the connection waits for the next request.
         case keepingOpen([UInt8])
         /// These bytes, and then nothing until the client leaves.
         case stalling([UInt8])
-        /// These bytes, and then one after another until the client leaves.
+        /// These bytes, and then one more at a time until the client leaves.
         case dripping([UInt8])
 
         /// A whole reply.
-        public static func reply(_ status: Int, _ body: String, headers: [String] = []) -> Answer {
+        package static func reply(_ status: Int, _ body: String, headers: [String] = []) -> Reply {
             .bytes(head(status, length: body.utf8.count, headers: headers) + Array(body.utf8))
         }
 
         /// A reply's head, for a body of `length` bytes.
-        public static func head(_ status: Int, length: Int, headers: [String] = []) -> [UInt8] {
+        package static func head(_ status: Int, length: Int, headers: [String] = []) -> [UInt8] {
             let lines = ["HTTP/1.1 \(status) Scripted", "Content-Length: \(length)", "Connection: close"] + headers
             return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
         }
@@ -29,17 +29,17 @@ public final class ScriptedServer: Sendable {
 
     private let listener: Int32
     /// Where it listens.
-    public let port: UInt16
-    private let seen = Mutex<[String]>([])
-    private let again = Mutex<[String]>([])
+    package let port: UInt16
+    private let firstLines = Mutex<[String]>([])
+    private let linesOnUsedConnections = Mutex<[String]>([])
     private let accepted = Mutex<Int>(0)
-    private let answer: @Sendable (String) -> Answer
+    private let reply: @Sendable (String) -> Reply
 
-    /// Listens at once.
+    /// Starts listening.
     ///
-    /// - Parameter answer: the answer to a request, by its first line, such as `GET /instances/A/token/t/status HTTP/1.1`.
-    public init(_ answer: @escaping @Sendable (String) -> Answer) throws {
-        self.answer = answer
+    /// - Parameter reply: the reply to a request, by its first line, such as `GET /instances/A/token/t/status HTTP/1.1`.
+    package init(_ reply: @escaping @Sendable (String) -> Reply) throws {
+        self.reply = reply
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -57,20 +57,20 @@ public final class ScriptedServer: Sendable {
         Thread { [self] in accept() }.start()
     }
 
-    /// Where its requests begin.
-    public var baseURL: String { "http://127.0.0.1:\(port)" }
+    /// What to use as an instance's `baseURL`.
+    package var baseURL: String { "http://127.0.0.1:\(port)" }
 
     /// The first lines of the requests so far.
-    public var requests: [String] { seen.withLock { $0 } }
+    package var requests: [String] { firstLines.withLock { $0 } }
 
-    /// The first lines of those that came on a connection which had been used before.
-    public var requestsOnUsedConnections: [String] { again.withLock { $0 } }
+    /// The first lines of those that came on a connection that had been used before.
+    package var requestsOnUsedConnections: [String] { linesOnUsedConnections.withLock { $0 } }
 
     /// How many connections there have been so far.
-    public var connections: Int { accepted.withLock { $0 } }
+    package var connections: Int { accepted.withLock { $0 } }
 
-    /// Takes no more connections.
-    public func stop() {
+    /// Accepts no more connections.
+    package func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
     }
 
@@ -88,12 +88,12 @@ public final class ScriptedServer: Sendable {
         close(listener)
     }
 
-    /// Answers one request; whether the connection waits for another.
+    /// Answers one request; true when the connection waits for another.
     private func serve(_ connection: Int32, isNew: Bool) -> Bool {
         guard let line = Self.request(connection) else { return false }
-        seen.withLock { $0.append(line) }
-        if !isNew { again.withLock { $0.append(line) } }
-        switch answer(line) {
+        firstLines.withLock { $0.append(line) }
+        if !isNew { linesOnUsedConnections.withLock { $0.append(line) } }
+        switch reply(line) {
         case .keepingOpen(let bytes):
             return Self.send(bytes, connection)
         case .bytes(let bytes):

@@ -5,24 +5,24 @@ import Testing
 
 @testable import ZAPISimulator
 
-/// Each behaviour as a real client sees it over loopback, and as the ledger tells it.
-@Suite struct BehaviourTests {
-    private func phone(_ behaviour: Behaviour) throws -> String {
-        let row = try #require(Behaviour.digitTable.first { $0.behaviour == behaviour })
+/// Each behavior as a real client sees it over loopback, and as the ledger tells it.
+@Suite struct BehaviorTests {
+    private func phone(_ behavior: Behavior) throws -> String {
+        let row = try #require(Behavior.digitTable.first { $0.behavior == behavior })
         return "55119999900\(row.digits)"
     }
 
-    @Test func `every ending of the table chooses its behaviour and all others are accepted`() {
+    @Test func `every ending of the table chooses its behavior and all others are accepted`() {
         for ending in 0..<100 {
             let digits = ending < 10 ? "0\(ending)" : "\(ending)"
-            let expected = Behaviour.digitTable.first { $0.digits == digits }?.behaviour ?? .accept
-            #expect(Behaviour.chosenByDigits(of: "55119999900\(digits)") == expected)
-            #expect(Behaviour.chosenByDigits(of: "9999999999999\(digits)@lid") == expected)
+            let expected = Behavior.digitTable.first { $0.digits == digits }?.behavior ?? .accept
+            #expect(Behavior.chosenByDigits(of: "55119999900\(digits)") == expected)
+            #expect(Behavior.chosenByDigits(of: "9999999999999\(digits)@lid") == expected)
         }
-        #expect(Set(Behaviour.digitTable.map(\.behaviour)) == Set(Behaviour.allCases).subtracting([.accept]))
+        #expect(Set(Behavior.digitTable.map(\.behavior)) == Set(Behavior.allCases).subtracting([.accept]))
     }
 
-    @Test func `a throttled phone is turned away twice with seconds to wait, then rings once`() async throws {
+    @Test func `a throttled phone is refused twice with seconds to wait, then rings once`() async throws {
         try await SimulatorClient.with { client in
             let phone = try phone(.throttle)
             for _ in 0..<2 {
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test func `turning away is counted by phone, whichever instance calls`() async throws {
+    @Test func `refusals are counted by phone, whichever instance calls`() async throws {
         try await SimulatorClient.with { client in
             var other = client
             other.instance = "B"
@@ -70,18 +70,18 @@ import Testing
     @Test(
         arguments: [
             (.failOnce, 500, "Internal error"), (.busy, 503, "Service Unavailable"),
-        ] as [(Behaviour, Int, String)]
-    ) func `a phone that fails once rings at the second try`(
-        behaviour: Behaviour,
+        ] as [(Behavior, Int, String)]
+    ) func `a phone that fails once rings on the second try`(
+        behavior: Behavior,
         status: Int,
         error: String
     ) async throws {
         try await SimulatorClient.with { client in
-            let reply = try await client.call(phone(behaviour))
+            let reply = try await client.call(phone(behavior))
             #expect(reply.status == status)
             #expect(reply.error == error)
             #expect(reply.headers["retry-after"] == nil)
-            #expect(try await client.call(phone(behaviour)).status == 200)
+            #expect(try await client.call(phone(behavior)).status == 200)
             #expect(client.simulator.ledger().map(\.rang) == [false, true])
         }
     }
@@ -90,27 +90,27 @@ import Testing
         arguments: [
             (.fail, 500, "Internal error"), (.refuse, 400, "Whatsapp rejected sending this message"),
             (.noWhatsApp, 400, "Phone number does not exist"), (.refuseVaguely, 400, "Operation failed"),
-        ] as [(Behaviour, Int, String)]
-    ) func `a phone that is refused never rings`(behaviour: Behaviour, status: Int, error: String) async throws {
+        ] as [(Behavior, Int, String)]
+    ) func `a phone that is refused never rings`(behavior: Behavior, status: Int, error: String) async throws {
         try await SimulatorClient.with { client in
             for _ in 0..<3 {
-                let reply = try await client.call(phone(behaviour))
+                let reply = try await client.call(phone(behavior))
                 #expect(reply.status == status)
                 #expect(reply.error == error)
             }
             #expect(client.simulator.ledger().map(\.rang) == [false, false, false])
-            #expect(client.simulator.ledger().allSatisfy { $0.zaapId == nil && $0.behaviour == behaviour })
+            #expect(client.simulator.ledger().allSatisfy { $0.zaapId == nil && $0.behavior == behavior })
         }
     }
 
     @Test(
-        arguments: [(.hang, true), (.cutAfter, true), (.cutBefore, false)] as [(Behaviour, Bool)]
+        arguments: [(.hang, true), (.cutAfter, true), (.cutBefore, false)] as [(Behavior, Bool)]
     ) func `a lost connection leaves the client without a byte and the ledger with the truth`(
-        behaviour: Behaviour,
+        behavior: Behavior,
         rang: Bool
     ) async throws {
         try await SimulatorClient.with { client in
-            let phone = try phone(behaviour)
+            let phone = try phone(behavior)
             #expect(await SimulatorClient.outcome { try await client.call(phone) } == .remoteConnectionClosed)
             let entry = try #require(client.simulator.ledger().first)
             #expect(entry.rang == rang)
@@ -119,7 +119,7 @@ import Testing
         }
     }
 
-    @Test func `an unreadable reply rings and is no JSON`() async throws {
+    @Test func `an unreadable reply rings and is not JSON`() async throws {
         try await SimulatorClient.with { client in
             let reply = try await client.call(phone(.unreadable))
             #expect(reply.status == 200)
@@ -137,7 +137,7 @@ import Testing
         }
     }
 
-    @Test func `a gateway's page is HTML and rings nothing`() async throws {
+    @Test func `a gateway's page is HTML and nothing rings`() async throws {
         try await SimulatorClient.with { client in
             let reply = try await client.call(phone(.gatewayPage))
             #expect(reply.status == 502)
@@ -147,7 +147,7 @@ import Testing
         }
     }
 
-    @Test func `a gateway that gives up answers after the ring, and not as Z-API does`() async throws {
+    @Test func `a gateway that gives up replies after the ring, and not as Z-API does`() async throws {
         try await SimulatorClient.with { client in
             let page = try await client.call(phone(.gatewayBusy))
             #expect(page.status == 503 && page.headers["content-type"] == "text/html" && page.strings == nil)
@@ -158,7 +158,7 @@ import Testing
         }
     }
 
-    @Test func `a redirect points elsewhere and rings nothing`() async throws {
+    @Test func `a redirect points elsewhere and nothing rings`() async throws {
         try await SimulatorClient.with { client in
             let reply = try await client.call(phone(.redirect))
             #expect(reply.status == 302)
@@ -167,7 +167,7 @@ import Testing
         }
     }
 
-    @Test func `a call that hangs does not hold a shutdown up`() async throws {
+    @Test func `a hanging call does not delay a shutdown`() async throws {
         var scenario = Scenario.test
         scenario.hang = .seconds(3_600)
         try await SimulatorClient.with(scenario) { client in

@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func `without a list of instances and a client token everybody may call`() async throws {
+    @Test func `without a list of instances and a client token every client may call`() async throws {
         try await SimulatorClient.with(Scenario()) { client in
             var anybody = client
             anybody.instance = "whoever"
@@ -66,7 +66,7 @@ import Testing
             ("POST", "queue/123", "DELETE"), ("GET", "phone-exists-batch", "POST"),
             ("POST", "update-webhook-delivery", "PUT"),
         ]
-    ) func `a wrong verb is answered 405 with the verbs that are right`(
+    ) func `a wrong verb is answered 405 with the right verbs`(
         verb: String,
         endpoint: String,
         allowed: String
@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test(arguments: ["application/json", "application/json; charset=utf-8", "Application/JSON;charset=UTF-8"])
-    func `JSON with or without a charset is taken`(contentType: String) async throws {
+    func `JSON with or without a charset is accepted`(contentType: String) async throws {
         try await SimulatorClient.with { client in
             let body = #"{"phone":"5511999990000"}"#
             let reply = try await client.send("POST", "send-call", body, contentType: contentType)
@@ -129,7 +129,7 @@ import Testing
     }
 
     @Test(arguments: ["551199990000", "5511999990000", "4512345600", "123456789012300", "999999999999900@lid"])
-    func `digits with country code and lid identifiers are taken`(phone: String) async throws {
+    func `digits with country code and lid identifiers are accepted`(phone: String) async throws {
         try await SimulatorClient.with { client in
             let reply = try await client.call(phone)
             #expect(reply.status == 200)
@@ -137,7 +137,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 5, 15]) func `a duration from 1 to 15 seconds is taken`(seconds: Int) async throws {
+    @Test(arguments: [1, 5, 15]) func `a duration from 1 to 15 seconds is accepted`(seconds: Int) async throws {
         try await SimulatorClient.with { client in
             let reply = try await client.call("5511999990000", duration: seconds)
             #expect(reply.status == 200)

@@ -19,25 +19,25 @@ import Testing
                 #expect(entries.map(\.httpStatus) == [200, 200, nil, 404])
                 #expect(entries.map(\.rang) == [true, false, true, false])
                 #expect(entries.map(\.at) == [Int64](repeating: 1_794_000_000_500, count: 4))
-                #expect(entries.map(\.behaviour) == [.accept, nil, .cutAfter, nil])
+                #expect(entries.map(\.behavior) == [.accept, nil, .cutAfter, nil])
                 #expect(try LedgerEntry.read(fileAt: path) == entries)
             }
         }
     }
 
-    @Test func `the line of a call looks as the manual says`() {
+    @Test func `the line of a call is as the manual says`() {
         var entry = LedgerEntry(at: 1_794_000_000_500, instance: "A", method: "POST", endpoint: "send-call")
         entry.sequence = 3
         entry.phone = "5511999990000"
         entry.callDuration = 5
-        entry.behaviour = .accept
+        entry.behavior = .accept
         entry.httpStatus = 200
         entry.rang = true
         entry.zaapId = "Z"
         entry.messageId = "M"
         let line = #"""
             {"sequence":3,"at":1794000000500,"instance":"A","method":"POST","endpoint":"send-call",\#
-            "phone":"5511999990000","callDuration":5,"behaviour":"accept","httpStatus":200,"rang":true,\#
+            "phone":"5511999990000","callDuration":5,"behavior":"accept","httpStatus":200,"rang":true,\#
             "queued":false,"zaapId":"Z","messageId":"M"}
 
             """#
@@ -84,7 +84,7 @@ import Testing
         }
     }
 
-    @Test func `a ledger that exists is continued and its ids do not come again`() async throws {
+    @Test func `an existing ledger is continued and its ids are not repeated`() async throws {
         try await withTemporaryFile { path in
             for _ in 0..<2 {
                 try await SimulatorClient.with(ledgerPath: path) { client in
@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    @Test func `a last line that was torn off does not spoil the next one`() async throws {
+    @Test func `an unfinished last line does not spoil the next one`() async throws {
         try await withTemporaryFile { path in
             var ledger = try Ledger(path: path, keepsInMemory: false)
             try ledger.append([LedgerEntry(at: 1, method: "GET", endpoint: "status")])

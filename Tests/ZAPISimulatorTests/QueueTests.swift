@@ -39,7 +39,7 @@ import Testing
     private let isWell = Status(connected: true, smartphoneConnected: true, error: "You are already connected.")
     private let isGone = Status(connected: false, smartphoneConnected: false, error: "You are not connected.")
 
-    @Test func `status tells of each instance whether its phone is there`() async throws {
+    @Test func `status says for each instance whether its phone is connected`() async throws {
         try await SimulatorClient.with { client in
             var other = client
             other.instance = "B"
@@ -85,7 +85,7 @@ import Testing
             for ending in 85...99 {
                 _ = await SimulatorClient.outcome { try await client.call("55119999900\(ending)") }
             }
-            let held = client.simulator.ledger().filter(\.queued).compactMap(\.behaviour)
+            let held = client.simulator.ledger().filter(\.queued).compactMap(\.behavior)
             #expect(held == [.ninthDigit, .oversized, .hang, .cutAfter, .unreadable])
             let rang = try client.simulator.connect(instance: "A")
             #expect(rang == 5)
@@ -112,7 +112,7 @@ import Testing
     }
 
     @Test(arguments: [#"{"pageSize": 31}"#, #"{"pageSize": 0}"#, #"{"pageSize": "3"}"#, #"{"pagingState": "x"}"#, "[]"])
-    func `a page that cannot be asked for is answered 400`(body: String) async throws {
+    func `an invalid request for a page is answered 400`(body: String) async throws {
         try await SimulatorClient.with { client in
             let reply = try await client.send("POST", "queue", body)
             #expect(reply.status == 400)
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test(arguments: [true, false])
-    func `a call says how long it rings, unless the scenario has it say nothing; a message says its text`(shows: Bool)
+    func `a call says how long it rings unless the scenario hides that; a message says its text`(shows: Bool)
         async throws
     {
         var scenario = Scenario.test
@@ -158,7 +158,7 @@ import Testing
         }
     }
 
-    @Test func `a queue that was cleared rings nothing, and other instances keep theirs`() async throws {
+    @Test func `a cleared queue rings nothing, and other instances keep theirs`() async throws {
         try await SimulatorClient.with { client in
             var other = client
             other.instance = "B"
@@ -184,7 +184,7 @@ import Testing
                 contentType: "application/json",
                 body: Data("{\"phone\":\"\(551_199_990_000 + number * 100)\"}".utf8)
             )
-            _ = try state.answer(request, at: 0)
+            _ = try state.respond(to: request, at: 0)
         }
         #expect(state.ledger.entries.map(\.httpStatus) == [Int?](repeating: 200, count: 1_000) + [500])
         #expect(try state.connect("A", at: 0) == 1_000)
@@ -201,14 +201,14 @@ import Testing
         #expect(state.instances["A"]?.isConnected == true)
     }
 
-    @Test func `a disconnection for a while ends by itself`() async throws {
+    @Test func `a disconnection with a duration ends automatically`() async throws {
         try await SimulatorClient.with { client in
             client.simulator.disconnect(instance: "A", for: .zero)
             while try await status(client) != isWell {}
         }
     }
 
-    @Test func `a disconnection of the scenario begins by itself`() async throws {
+    @Test func `a disconnection of the scenario begins automatically`() async throws {
         var scenario = Scenario.test
         scenario.disconnections = [.init(instance: "A", after: .zero, lasting: .seconds(3_600))]
         try await SimulatorClient.with(scenario) { client in

@@ -52,7 +52,7 @@ import Testing
             (#"{"latency": {"from": "2s", "to": "1s"}}"#, "latency.to", "must not be shorter"),
             (#"{"latency": {"from": "2s", "to": "3s", "by": 1}}"#, "latency.by", "unknown key"),
             (#"{"latency": 5}"#, "latency", "the value must be an object"),
-            (#"{"hang": "60"}"#, "hang", "'60' is no duration; write 250ms, 30s, 5m or 2h"),
+            (#"{"hang": "60"}"#, "hang", "'60' is not a valid duration; write 250ms, 30s, 5m or 2h"),
             (#"{"hang": 60}"#, "hang", "the value must be a text"),
             (#"{"disconnections": [{"instance": "A", "after": "1s", "for": "x"}]}"#, "disconnections[0].for", "is no"),
             ("[]", "", "the value must be an object"),
@@ -73,7 +73,7 @@ import Testing
         #expect(error?.description.contains("'s.json'") == true)
     }
 
-    @Test func `a file that is missing or no JSON is an error that names it`() async throws {
+    @Test func `a file that is missing or not JSON is an error that names it`() async throws {
         let missing = #expect(throws: ScenarioError.self) { try Scenario.load(fileAt: "/nowhere/s.json") }
         #expect(missing?.description.contains("'/nowhere/s.json' cannot be read") == true)
         try await withTemporaryFile { path in

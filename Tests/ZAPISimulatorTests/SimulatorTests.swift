@@ -24,7 +24,7 @@ import Testing
         #expect(error == .notLoopback(host))
     }
 
-    @Test func `a shutdown simulator gives its port back`() async throws {
+    @Test func `a simulator that was shut down frees its port`() async throws {
         let first = try await ZAPISimulator.start(SimulatorConfiguration(), logger: .silent)
         let port = first.port
         #expect(first.baseURL == "http://127.0.0.1:\(port)")
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    @Test func `a batch that is too long or no list is answered 400`() async throws {
+    @Test func `a batch that is too long or not a list is answered 400`() async throws {
         try await SimulatorClient.with { client in
             for body in ["{}", "[]", #"{"phones": "5511999990000"}"#, #"{"phones": [5511999990000]}"#] {
                 let reply = try await client.send("POST", "phone-exists-batch", body)
@@ -111,7 +111,7 @@ import Testing
         }
     }
 
-    @Test func `a body that is too large is answered 413 and has its line`() async throws {
+    @Test func `a body that is too large is answered 413 and is in the ledger`() async throws {
         try await SimulatorClient.with { client in
             let reply = try await client.send("POST", "send-call", String(repeating: " ", count: 3 * 1_024 * 1_024))
             #expect(reply.status == 413)
@@ -119,10 +119,10 @@ import Testing
         }
     }
 
-    @Test func `the manual has every behaviour, key, endpoint and ledger field, in lines of 100 columns`() {
+    @Test func `the manual has every behavior, key, endpoint and ledger field, in lines of 100 columns`() {
         let manual = SimulatorManual.text
-        for row in Behaviour.digitTable {
-            #expect(manual.contains("\n  \(row.digits)  \(row.behaviour.rawValue)"))
+        for row in Behavior.digitTable {
+            #expect(manual.contains("\n  \(row.digits)  \(row.behavior.rawValue)"))
             #expect(manual.contains(row.description))
         }
         let keys = [

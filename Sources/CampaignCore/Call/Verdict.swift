@@ -44,7 +44,7 @@ package enum AttemptOutcome: String, CaseIterable, Sendable, Codable {
     case refused
     /// Z-API refused the instance, whatever the contact.
     case misconfigured
-    /// Z-API answered with a server error: only in databases of versions that took such an error for a refusal.
+    /// Z-API had an internal error. No reply is judged so today: it may come after the phone has rung, so it is in doubt.
     case serverError = "server_error"
 
     /// Whether the call certainly was not placed: it does not count toward an instance's limits.

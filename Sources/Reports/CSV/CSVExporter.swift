@@ -3,9 +3,9 @@ import CampaignCore
 /// A report as CSV: RFC 4180 with a header and CRLF. For programs `,` and no byte order mark; for Excel as
 /// ``ReportContext/isForExcel`` says.
 ///
-/// Cells that a spreadsheet would run as a formula are defused, names of columns too. The one exception are the own
-/// cells of rejected rows: they are given back as they were, because they are going to be imported again. A file for
-/// Excel has no such exception: it is going to be opened there, for certain.
+/// Cells that a spreadsheet would run as a formula are defused, names of columns too. The only exception is the own cells
+/// of rejected rows: they are written exactly as they were, because they are going to be imported again. A file for Excel
+/// has no such exception: it is certain to be opened there.
 struct CSVExporter<Table: ReportTable>: ReportExporter {
     private let table: Table
     private let ownColumns: [String]
@@ -45,7 +45,7 @@ struct CSVExporter<Table: ReportTable>: ReportExporter {
     private mutating func add(_ cell: ReportCell) {
         switch cell {
         case .text(let text): add(text, as: .defused)
-        // No formula, and nothing that Excel would change.
+        // Not a formula, and nothing that Excel would change.
         case .absent, .number, .time: line.add(cell.text(times), as: .defused)
         }
     }

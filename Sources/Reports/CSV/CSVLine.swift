@@ -1,11 +1,11 @@
 import CampaignCore
 
-/// One line of a CSV report in the making, some of whose cells are defused and some of whose cells are not.
+/// One line of a CSV report while it is built: some of its cells are defused, others are not.
 ///
-/// An encoder treats all cells of a row alike, so each run of cells that are treated alike is encoded by itself, and
-/// the line ends between the runs make room for delimiters.
+/// An encoder treats all cells of a row alike, so each run of cells that are treated alike is encoded separately, and
+/// the line ends between the runs are replaced by delimiters.
 struct CSVLine: Sendable {
-    /// What becomes of a cell that a spreadsheet would run as a formula.
+    /// What is done to a cell that a spreadsheet would run as a formula.
     enum Treatment {
         /// It gets an apostrophe in front.
         case defused
@@ -28,11 +28,11 @@ struct CSVLine: Sendable {
     /// What comes before the first line of a file.
     var head: [UInt8] { exact.head }
 
-    /// Puts a cell behind those that are there.
+    /// Adds a cell at the end.
     mutating func add(_ cell: String, as treatment: Treatment) {
         cells.append(cell)
         let last = runs.count - 1
-        // An empty cell is the same either way and goes with its neighbours.
+        // An empty cell is the same either way and goes with its neighbors.
         if last >= 0, cell.isEmpty || runs[last].treatment == treatment {
             runs[last].end = cells.count
         } else {

@@ -1,7 +1,7 @@
-/// Numbers that are no quantities (phones, postal codes, ids), and how a CSV cell gets them into Excel unharmed.
+/// Digits that are not quantities (phones, postal codes, ids), and how a CSV cell gets them into Excel unchanged.
 ///
 /// Excel takes a cell of digits for a quantity, in quotes or not: it drops leading zeros, shows 12 digits and more as
-/// `5,51E+12`, and writes just that back when the file is saved. `="…"` is a formula whose value is the text, and which
+/// `5,51E+12`, and writes exactly that when the file is saved. `="…"` is a formula whose value is the text, and which
 /// is saved as the text.
 enum ExcelText {
     /// The longest text that a formula of Excel may contain is 255 characters.
@@ -12,8 +12,8 @@ enum ExcelText {
     /// A number with `+` that has fewer digits may be meant as a quantity.
     private static let fewestDigitsOfPhone = 7
 
-    /// Whether Excel would show something else than `cell`, although it means nothing but its own characters: digits
-    /// with a zero in front, 12 digits or more, a phone with `+`, an id that reads as a power of ten (`12E5`).
+    /// Whether Excel would show something other than `cell`, although its characters are meant literally: digits after a
+    /// leading zero, 12 digits or more, a phone with `+`, an id that reads as a power of ten (`12E5`).
     static func isNeeded(for cell: String) -> Bool {
         guard let first = cell.utf8.first, cell.utf8.count <= longest else { return false }
         let hasPlus = first == UInt8(ascii: "+")

@@ -1,4 +1,5 @@
-/// JSON by hand (RFC 8259): the keys keep their order, and nothing is built that is not written.
+/// JSON by hand (RFC 8259): the keys keep their order, and nothing is built that is not written. The ledger of the
+/// simulator has an escaping of its own, since that module imports none of ours.
 extension [UInt8] {
     /// Writes a string with its quotes.
     ///

@@ -1,6 +1,6 @@
 import CampaignCore
 
-/// Writes a row as one JSON object on one line. All keys are there in every row; what is absent is `null`.
+/// Writes a row as one JSON object on one line. Every row has all keys; a missing value is `null`.
 struct JSONRow<Table: ReportTable>: Sendable {
     let table: Table
     let times: TimestampFormat
@@ -37,7 +37,7 @@ struct JSONRow<Table: ReportTable>: Sendable {
         }
     }
 
-    /// A name that stands there a second time gets ` (2)` behind it, or the first number that makes it a new one.
+    /// A name that occurs a second time gets ` (2)` appended, or the first number that makes it unique.
     static func withoutDuplicates(_ names: [String]) -> [String] {
         let spelled = Set(names)
         var used: Set<String> = []

@@ -1,19 +1,21 @@
-/// One kind of row as named values in order: all that a format has to know about it.
+import CampaignCore
+
+/// One kind of row as named values in order: all that a format needs to know about it.
 protocol ReportTable<Row>: Sendable {
     associatedtype Row: Sendable
 
     /// What the rows are.
     var kind: ReportRowsKind { get }
-    /// The names of the values, in the order in which they are given. They are a contract with whoever
-    /// reads reports: none is renamed, and none changes its place.
+    /// The names of the values, in their order. They are a contract with the readers of reports: none is renamed or
+    /// moved.
     var columns: [String] { get }
     /// Values that only JSON has, by their names: the last ones of `columns`.
     var jsonOnly: Set<String> { get }
     /// Whether rows begin with the contact's own cells.
     var hasOwnCells: Bool { get }
-    /// Whether the own cells are given back as they were, because the row is going to be imported again.
+    /// Whether the own cells are written exactly as they were, because the row is going to be imported again.
     var returnsOwnCells: Bool { get }
-    /// What a person sees of it on a terminal.
+    /// What a terminal shows of it.
     var textColumns: [TextColumn] { get }
 
     /// The contact's own cells.
@@ -28,10 +30,41 @@ extension ReportTable {
     var returnsOwnCells: Bool { false }
     var textColumns: [TextColumn] { [] }
 
-    /// As many own cells as there are own columns: a row that has fewer is filled up with empty ones.
+    /// As many own cells as there are own columns: a row with fewer is filled up with empty ones.
     func ownCells(of row: Row, count: Int) -> [String] {
         let own = ownCells(of: row)
         guard own.count != count else { return own }
         return Array(own.prefix(count)) + Array(repeating: "", count: max(count - own.count, 0))
+    }
+}
+
+/// One value of a report, before it is written in a format.
+enum ReportCell: Hashable, Sendable {
+    /// No value: an empty cell, or `null`.
+    case absent
+    case text(String)
+    case number(Int)
+    case time(Timestamp)
+
+    init(_ text: String?) {
+        self = text.map(ReportCell.text) ?? .absent
+    }
+
+    init(_ number: Int?) {
+        self = number.map(ReportCell.number) ?? .absent
+    }
+
+    init(_ time: Timestamp?) {
+        self = time.map(ReportCell.time) ?? .absent
+    }
+
+    /// The value as text, the empty string when there is none.
+    func text(_ times: TimestampFormat) -> String {
+        switch self {
+        case .absent: ""
+        case .text(let text): text
+        case .number(let number): String(number)
+        case .time(let moment): times.text(moment)
+        }
     }
 }

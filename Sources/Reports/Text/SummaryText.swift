@@ -9,7 +9,7 @@ struct SummaryText {
     private static let maxErrors = 4
     /// The widest line.
     private static let width = 96
-    /// The order in which a person asks for them: what is done, what is not, what is still to come.
+    /// The order of interest: what is done, what failed, what is still to come.
     private static let states: [CallState] = [.accepted, .failed, .inDoubt, .excluded, .ready, .dialing]
 
     private let summary: CampaignSummary
@@ -96,4 +96,52 @@ struct SummaryText {
         let rows = steps.commands.map { [$0.command, $0.effect] }
         return rows.isEmpty ? nil : TextBlock("Next", rows: rows, right: [])
     }
+}
+
+/// What a person may want to do next about the campaign, the most urgent first.
+private struct NextSteps {
+    private let summary: CampaignSummary
+    private let suggested: SuggestedCommands
+
+    init(_ context: ReportContext) {
+        summary = context.summary
+        suggested = context.suggested
+    }
+
+    /// Each command, ready to be pasted into a shell, and why.
+    var commands: [(command: String, effect: String)] {
+        let name = summary.campaign
+        let open = summary.counts.ready + summary.counts.dialing
+        let steps = [
+            (summary.counts.inDoubt, suggested.command("doubts", name), "phone", "phones", "may have rung"),
+            (open, suggested.command("run", name), "contact is", "contacts are", "not finished"),
+            (
+                summary.rejectedRows,
+                suggested.command("report", name, "--format", "csv", "--rows", "rejects"), "row was", "rows were",
+                "rejected at import"
+            ),
+        ]
+        return steps.filter { $0.0 > 0 }.map { count, command, one, many, rest in
+            (command, Figures.counted(count, one, many) + " " + rest)
+        }
+    }
+}
+
+/// The report of calls for a person: the summary, and no rows.
+struct SummaryExporter: ReportExporter {
+    private let context: ReportContext
+
+    init(_ context: ReportContext) {
+        self.context = context
+    }
+
+    var needsRows: Bool { false }
+
+    mutating func appendHeader(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: context.summaryText())
+    }
+
+    mutating func append(_ row: ContactRow, to bytes: inout [UInt8]) {}
+
+    mutating func appendFooter(to bytes: inout [UInt8]) {}
 }

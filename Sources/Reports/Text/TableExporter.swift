@@ -1,12 +1,12 @@
 import CampaignCore
 
-/// A report as an aligned table for a person. Its columns have fixed widths, so that a row can be written before the
-/// next one is known; those values that do not fit a screen (own cells, ids) are left to the other formats.
+/// A report as an aligned text table. Its columns have fixed widths, so that a row can be written before the next one is
+/// known; values that do not fit a screen (own cells, ids) are left to the other formats.
 struct TableExporter<Table: ReportTable>: ReportExporter {
     private let table: Table
     private let times: TimestampFormat
-    /// The columns, each with the place of its value among the row's values.
-    private let columns: [(column: TextColumn, place: Int)]
+    /// The columns, each with the index of its value in the row.
+    private let columns: [(column: TextColumn, index: Int)]
     private var rows = 0
 
     init(_ table: Table, _ context: ReportContext) {
@@ -24,7 +24,7 @@ struct TableExporter<Table: ReportTable>: ReportExporter {
     mutating func append(_ row: Table.Row, to bytes: inout [UInt8]) {
         rows += 1
         let cells = table.cells(of: row)
-        appendLine(columns.map { $0.column.cell(cells[$0.place].text(times)) }, to: &bytes)
+        appendLine(columns.map { $0.column.cell(cells[$0.index].text(times)) }, to: &bytes)
     }
 
     mutating func appendFooter(to bytes: inout [UInt8]) {

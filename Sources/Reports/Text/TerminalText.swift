@@ -1,7 +1,7 @@
-/// Text of other people's making (error texts, file names, cells of a list) for a terminal: it stays on its line,
-/// takes the places it is given, and cannot steer the terminal.
+/// Untrusted text (error texts, file names, cells of a list) for a terminal: it stays on its line and within its width,
+/// and cannot steer the terminal.
 package enum TerminalText {
-    /// `text` on one line of at most `width` places; what is cut off is shown by `…`.
+    /// `text` on one line of at most `width` columns; `…` marks what is cut off.
     package static func line(_ text: String, width limit: Int = .max) -> String {
         var line = ""
         var used = 0
@@ -15,7 +15,7 @@ package enum TerminalText {
         return line
     }
 
-    /// How many places `text` takes. Letters of East Asia and most emoji take two.
+    /// How many columns `text` takes. East Asian characters and most emoji take two.
     package static func width(_ text: String) -> Int {
         text.reduce(0) { $0 + width(of: $1) }
     }
@@ -38,7 +38,7 @@ package enum TerminalText {
     /// Ranges after Unicode Standard Annex #11, "East Asian Width" (classes W and F), by blocks.
     private static func width(of character: Character) -> Int {
         guard let first = character.unicodeScalars.first else { return 0 }
-        // Drawn as a picture: by itself, or since a sign behind it asks for that.
+        // Drawn as an emoji: by default, or because a variation selector follows.
         if first.properties.isEmojiPresentation || character.unicodeScalars.contains("\u{FE0F}") { return 2 }
         return switch first.value {
         case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60: 2

@@ -1,4 +1,4 @@
-/// Lines of a summary whose cells stand below each other.
+/// Lines of a summary with aligned columns.
 struct TextBlock {
     /// The lines, without spaces at their ends.
     private(set) var lines: [String]
@@ -36,5 +36,28 @@ struct TextBlock {
         var line = line
         while line.last == " " { line.removeLast() }
         return line
+    }
+}
+
+/// One column of a text table.
+struct TextColumn: Hashable, Sendable {
+    /// Its heading, and the name of the value in it.
+    let name: String
+    /// Its width in terminal columns; longer text is cut off.
+    let width: Int
+    /// Whether its cells are right-aligned, as numbers should be.
+    let isRightAligned: Bool
+
+    init(_ name: String, width: Int, isRightAligned: Bool = false) {
+        self.name = name
+        self.width = width
+        self.isRightAligned = isRightAligned
+    }
+
+    /// `text` on one line and exactly as wide as the column.
+    func cell(_ text: String) -> String {
+        let line = TerminalText.line(text, width: width)
+        let padding = String(repeating: " ", count: width - TerminalText.width(line))
+        return isRightAligned ? padding + line : line + padding
     }
 }

@@ -1,15 +1,11 @@
-/// The same numbers in every run (SplitMix64, Steele et al. 2014).
-struct Random {
-    private var state: UInt64
+import CampaignCore
 
-    init(seed: UInt64) { state = seed }
+/// The same numbers in every run.
+struct Random {
+    private var generator: SplitMix64
+
+    init(seed: UInt64) { generator = SplitMix64(seed: seed) }
 
     /// A number in 0..<bound.
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-    }
+    mutating func below(_ bound: Int) -> Int { Int(generator.next() % UInt64(bound)) }
 }

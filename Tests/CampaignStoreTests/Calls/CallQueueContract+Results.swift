@@ -86,7 +86,7 @@ extension CallQueueContract {
 extension CallQueueFixture {
     /// A run of random claims and results beside a plain model of it.
     fileprivate func randomRun(seed: UInt64) async throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var model = StateCounts()
         model.ready = CallQueueContract.contacts
         var underWay: [ClaimedCall] = []
@@ -122,7 +122,7 @@ extension CallQueueFixture {
 
 extension Sample {
     /// Any result at all of a call.
-    fileprivate static func random(_ call: ClaimedCall, _ random: inout SeededGenerator) -> AttemptResult {
+    fileprivate static func random(_ call: ClaimedCall, _ random: inout SplitMix64) -> AttemptResult {
         let wait = Duration.seconds(Int.random(in: 0...30, using: &random))
         switch Int.random(in: 0...6, using: &random) {
         case 0: return accepted(call)

@@ -12,7 +12,7 @@ extension StoreTests {
             _ seed: UInt64, _ manner: ImportManner
         ) async throws {
             try await TemporaryDatabase.with(manner) { database in
-                var random = SeededGenerator(seed: seed)
+                var random = SplitMix64(seed: seed)
                 var known: Set<Int64> = []
                 let blocked = Set(numbers(40, &random) + [5_511_990_000_999])
                 try await database.opened { store in
@@ -96,7 +96,7 @@ extension StoreTests {
             #expect(try database.text("SELECT sum(duplicates) FROM import") == "\(rows)")
         }
 
-        private func numbers(_ count: Int, _ random: inout SeededGenerator) -> [Int64] {
+        private func numbers(_ count: Int, _ random: inout SplitMix64) -> [Int64] {
             (0..<count).map { _ in 5_511_990_000_000 + Int64.random(in: 0..<120, using: &random) }
         }
 

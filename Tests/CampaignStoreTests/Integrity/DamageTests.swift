@@ -156,7 +156,7 @@ extension StoreTests {
                 }
                 let whole = try bytes(database.path)
                 let inUse = whole.indices.filter { whole[$0] != 0 }
-                var random = SeededGenerator(seed: seed)
+                var random = SplitMix64(seed: seed)
                 var found = 0
                 for _ in 0..<60 {
                     let offset = try #require(inUse.randomElement(using: &random))

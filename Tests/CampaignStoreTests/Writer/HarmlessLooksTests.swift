@@ -64,7 +64,7 @@ extension StoreTests {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask {
                         let other = try DatabaseQueue(path: database.path)
-                        var random = SeededGenerator(seed: 9)
+                        var random = SplitMix64(seed: 9)
                         while !Task.isCancelled {
                             let mode = ["PASSIVE", "FULL", "RESTART", "TRUNCATE"].randomElement(using: &random) ?? ""
                             // One that finds the database busy is no matter.

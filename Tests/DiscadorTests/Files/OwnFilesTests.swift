@@ -78,7 +78,7 @@ import ZAPISimulator
         try cli.write("a note\n", to: cli.file("notes"))
         try cli.write("{}", to: cli.file("scenario.json"))
         let notes = try await cli.discador("simulate", "--port", "0", "--ledger", "notes")
-        #expect(notes.exitCode == 1 && notes.stderr.contains("no ledger"), "\(notes.stderr)")
+        #expect(notes.exitCode == 1 && notes.stderr.contains("not a ledger"), "\(notes.stderr)")
         let scenario = try await cli.discador(
             "simulate", "--port", "0", "--scenario", "scenario.json", "--ledger", "scenario.json")
         #expect(scenario.exitCode == 64, "\(scenario.stderr)")

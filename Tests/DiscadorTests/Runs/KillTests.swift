@@ -17,7 +17,7 @@ import ZAPISimulator
             phones: CLIFixture.phones(contacts), settings: "workers: \(workers)",
             scenario: Scenario(seed: seed, latency: .milliseconds(5) ... .milliseconds(40)))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var kills = 0
         var exitCode: Int32 = 0
         while true {

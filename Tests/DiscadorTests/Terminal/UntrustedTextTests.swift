@@ -75,7 +75,7 @@ import Testing
     @Test func `is not waited for when the run is stopped, where it never ends`() async throws {
         let server = try ScriptedServer { line in
             line.contains("/send-call ")
-                ? .dripping(ScriptedServer.Answer.head(200, length: 60_000))
+                ? .dripping(ScriptedServer.Reply.head(200, length: 60_000))
                 : .reply(200, #"{"connected":true,"messages":[]}"#)
         }
         // The second contact waits for its turn much longer than the first one's request may take: the run cannot end

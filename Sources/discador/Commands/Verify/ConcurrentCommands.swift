@@ -27,7 +27,7 @@ struct ConcurrentCommands: Sendable {
 
     /// Continues until it is cancelled.
     func play() async -> Tally {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var tally = Tally()
         while (try? await SystemEnvironment.clock.sleep(for: .milliseconds(Int.random(in: 5...120, using: &random))))
             != nil
@@ -43,7 +43,7 @@ struct ConcurrentCommands: Sendable {
         return tally
     }
 
-    private func runRandomCommand(using random: inout SeededGenerator, _ tally: inout Tally) async throws {
+    private func runRandomCommand(using random: inout SplitMix64, _ tally: inout Tally) async throws {
         guard let campaign = campaigns.randomElement(using: &random) else { return }
         let place = folder.campaign(campaign)
         switch Int.random(in: 0..<8, using: &random) {

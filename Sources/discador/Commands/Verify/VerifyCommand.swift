@@ -130,7 +130,7 @@ struct Verification: Sendable {
     let output: Output
 
     func run() async throws -> VerifyTally {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var tally = VerifyTally()
         var roundsWithoutKill = 0
         repeat {

@@ -18,11 +18,11 @@ struct VerifyRound {
     let contacts: [String: Int]
     /// Runs that are still to be killed; the round may end before.
     let killsWanted: Int
-    private var random: SeededGenerator
+    private var random: SplitMix64
     private var tally = VerifyTally()
 
     init(number: Int, seed: UInt64, contacts: Int, killsWanted: Int, parent: String) {
-        random = SeededGenerator(seed: seed)
+        random = SplitMix64(seed: seed)
         rules = RoundRules(seed: seed, using: &random)
         folder = RoundFolder(path: "\(parent)/round-\(number)")
         let contacts = rules.isSlow ? max(contacts / Self.slowness, rules.campaigns.count) : contacts
@@ -186,7 +186,7 @@ private struct Disconnections {
 
     /// Continues until it is cancelled.
     func play() async {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         while (try? await SystemEnvironment.clock.sleep(for: .milliseconds(Int.random(in: 300...1500, using: &random))))
             != nil
         {

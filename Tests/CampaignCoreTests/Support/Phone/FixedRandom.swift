@@ -1,16 +1,13 @@
+import CampaignCore
+
 /// The same numbers in every run.
 struct FixedRandom {
-    private var state: UInt64
+    private var generator: SplitMix64
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { generator = SplitMix64(seed: seed) }
 
-    /// SplitMix64.
     mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        mixed ^= mixed >> 31
-        return bound > 0 ? Int(mixed % UInt64(bound)) : 0
+        let number = generator.next()
+        return bound > 0 ? Int(number % UInt64(bound)) : 0
     }
 }

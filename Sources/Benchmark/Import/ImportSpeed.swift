@@ -1,0 +1,69 @@
+import Foundation
+
+/// The program's own import: a whole process, from its start to its end, into a database that is new.
+struct ImportSpeed {
+    let program: String
+    let list: URL
+
+    private static let campaign = "benchmark"
+    /// The campaign file takes its secrets from the environment alone.
+    private static let secrets = ["BENCH_TOKEN": "benchmark"]
+
+    /// The built program at `path`, or nil for the one beside this program.
+    init(program path: String?, list: URL) throws {
+        let here = Bundle.main.executableURL?.deletingLastPathComponent() ?? URL(fileURLWithPath: ".")
+        program = URL(fileURLWithPath: path ?? here.appending(path: "discador").path).path
+        self.list = list
+        guard FileManager.default.isExecutableFile(atPath: program) else {
+            throw BenchmarkFailure(
+                "There is no program \(program): build it with `swift build -c release --product discador`.")
+        }
+    }
+
+    /// Imports the list in `folder`; the campaign must then have `contacts`, and the blocked ones among them must be
+    /// excluded, or it throws.
+    func measure(
+        in folder: URL, blocked: BlockedNumbers, expecting contacts: Int
+    ) throws -> TimedProcess.Figures {
+        let place = folder.appending(path: Self.campaign)
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        try Data(
+            """
+            name: \(Self.campaign)
+            instances:
+              - name: benchmark
+                id: benchmark
+                token: ${BENCH_TOKEN}
+
+            """.utf8
+        ).write(to: place.appending(path: "campaign.yml"))
+        let database = ["--db", folder.appending(path: "discador.db").path]
+        if blocked.inList > 0 { _ = try discador(["block", "import", blocked.file.path] + database, in: folder).run() }
+        let figures = try discador(["import", place.path, list.path] + database, in: folder).run()
+
+        struct Status: Decodable {
+            var contacts: Int
+            var states: [String: Int]
+        }
+        let output = try discador(["status", Self.campaign, "--json"] + database, in: folder).run()
+        guard let status = (try? JSONDecoder().decode([Status].self, from: output.output))?.first else {
+            throw BenchmarkFailure(
+                "\(program) status --json shows no campaign: is it a discador of this version?")
+        }
+        guard status.states["excluded"] == blocked.inList else {
+            throw BenchmarkFailure(
+                "discador has excluded \(status.states["excluded"] ?? 0) contacts instead of \(blocked.inList): "
+                    + "the figure would mean nothing.")
+        }
+        guard status.contacts == contacts else {
+            throw BenchmarkFailure(
+                "discador has \(status.contacts) contacts after the import instead of \(contacts): "
+                    + "the figure would mean nothing.")
+        }
+        return figures
+    }
+
+    private func discador(_ arguments: [String], in folder: URL) -> TimedProcess {
+        TimedProcess(program: program, arguments: arguments, folder: folder, environment: Self.secrets)
+    }
+}

@@ -1,0 +1,50 @@
+import CampaignCore
+
+/// A report as one JSON document: `campaign`, `summary`, and the rows in a list named after what they are. Every row
+/// has a line of its own, so that line-based tools can read it too.
+struct JSONDocumentExporter<Table: ReportTable>: ReportExporter {
+    private let row: JSONRow<Table>
+    private let summary: CampaignSummary
+    private var hasRows = false
+
+    init(_ table: Table, _ context: ReportContext) {
+        row = JSONRow(table, context)
+        summary = context.summary
+    }
+
+    mutating func appendHeader(to bytes: inout [UInt8]) {
+        bytes.append(ascii: "{\"campaign\":")
+        bytes.append(json: summary.campaign)
+        bytes.append(ascii: ",\n\"summary\":")
+        JSONSummary(summary, times: row.times).append(to: &bytes)
+        bytes.append(ascii: ",\n\"\(row.table.kind.rawValue)\":[")
+    }
+
+    mutating func append(_ row: Table.Row, to bytes: inout [UInt8]) {
+        bytes.append(ascii: hasRows ? ",\n" : "\n")
+        hasRows = true
+        self.row.append(row, to: &bytes)
+    }
+
+    mutating func appendFooter(to bytes: inout [UInt8]) {
+        bytes.append(ascii: hasRows ? "\n]}\n" : "]}\n")
+    }
+}
+
+/// A report as JSON Lines: one object a row, each followed by a line feed, and no summary.
+struct JSONLinesExporter<Table: ReportTable>: ReportExporter {
+    private let row: JSONRow<Table>
+
+    init(_ table: Table, _ context: ReportContext) {
+        row = JSONRow(table, context)
+    }
+
+    mutating func appendHeader(to bytes: inout [UInt8]) {}
+
+    mutating func append(_ row: Table.Row, to bytes: inout [UInt8]) {
+        self.row.append(row, to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    mutating func appendFooter(to bytes: inout [UInt8]) {}
+}

@@ -1,0 +1,44 @@
+import CampaignCore
+
+/// The campaign in figures as a JSON object on one line. All states and outcomes are named, those with nothing too.
+struct JSONSummary {
+    private let summary: CampaignSummary
+    private let times: TimestampFormat
+
+    init(_ summary: CampaignSummary, times: TimestampFormat) {
+        self.summary = summary
+        self.times = times
+    }
+
+    func append(to bytes: inout [UInt8]) {
+        bytes.append(ascii: "{\"contacts\":\(summary.counts.total),\"counts\":{")
+        append(CallState.allCases.map { ($0.rawValue, summary.counts[$0]) }, to: &bytes)
+        bytes.append(ascii: "},\"reasons\":[")
+        for (index, reason) in summary.reasons.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(ascii: "{\"state\":\"\(reason.state.rawValue)\",\"reason\":")
+            bytes.append(json: reason.reason.isEmpty ? nil : reason.reason)
+            bytes.append(ascii: ",\"contacts\":\(reason.contacts)}")
+        }
+        bytes.append(ascii: "],\"outcomes\":{")
+        append(AttemptOutcome.allCases.map { ($0.rawValue, summary.outcomes[$0] ?? 0) }, to: &bytes)
+        bytes.append(ascii: "},\"errors\":[")
+        for (index, error) in summary.errors.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(ascii: "{\"error\":")
+            bytes.append(json: error.error)
+            bytes.append(ascii: ",\"attempts\":\(error.attempts)}")
+        }
+        bytes.append(ascii: "],\"rejectedRows\":\(summary.rejectedRows),\"duplicateRows\":\(summary.duplicateRows)")
+        bytes.append(ascii: ",\"firstAttemptAt\":")
+        bytes.append(json: ReportCell(summary.firstAttemptAt), times)
+        bytes.append(ascii: ",\"lastAttemptAt\":")
+        bytes.append(json: ReportCell(summary.lastAttemptAt), times)
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// Members of an object whose keys are words of ours.
+    private func append(_ members: [(word: String, count: Int)], to bytes: inout [UInt8]) {
+        bytes.append(ascii: members.map { "\"\($0.word)\":\($0.count)" }.joined(separator: ","))
+    }
+}

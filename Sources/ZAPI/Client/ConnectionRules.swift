@@ -1,0 +1,58 @@
+import AsyncHTTPClient
+import CampaignCore
+import NIOCore
+import NIOHTTPCompression
+
+/// How connections are made and kept.
+struct ConnectionRules {
+    /// How long a connection may idle and still be used. Servers close idle ones after a second or more.
+    struct IdleLimits {
+        /// By the client's own timer, which its event loop may be late for.
+        var pool = Duration.milliseconds(500)
+        /// As seen at the socket, for calls.
+        var calls = Duration.milliseconds(500)
+    }
+
+    /// The largest size of a decompressed reply, in bytes, though nobody asks for compressed ones.
+    private static let largestDecompressed = 32 << 20
+
+    /// The most connections at the same time.
+    var max: Int
+    var idle = IdleLimits()
+    var trust = TrustedIssuers.system
+
+    /// The settings of a client that obeys the rules.
+    ///
+    /// - Parameters:
+    ///   - timeout: that of a whole request.
+    ///   - bodies: what ``DepartureGate`` looks for at the sockets.
+    func configuration(
+        timeout: Duration, bodies: BodiesInFlight, now: @escaping @Sendable () -> Timestamp
+    ) -> HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(tlsConfiguration: trust.tls, redirectConfiguration: .disallow)
+        // Before the time for the whole request is over: a connection that never came is then known as such.
+        configuration.timeout = .init(connect: TimeAmount(min(timeout * 9 / 10, .seconds(10))))
+        configuration.decompression = .enabled(limit: .size(Self.largestDecompressed))
+        configuration.httpVersion = .http1Only
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Swift.max(max, 1)
+        // A refused port is known immediately, not after the whole timeout.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        // Closing idle connections first, a call never races with the server's closing them: it would be in doubt.
+        configuration.connectionPool.idleTimeout = TimeAmount(idle.pool)
+        let longestIdle = idle.calls
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            channel.eventLoop.submit {
+                try channel.pipeline.syncOperations.addHandler(
+                    DepartureGate(bodies, longestIdle: longestIdle, now: now), position: .first)
+            }
+        }
+        return configuration
+    }
+}
+
+extension TimeAmount {
+    init(_ duration: Duration) {
+        self = .nanoseconds(
+            duration.components.seconds * 1_000_000_000 + duration.components.attoseconds / 1_000_000_000)
+    }
+}

@@ -1,0 +1,79 @@
+import CampaignCore
+import NIOConcurrencyHelpers
+import NIOCore
+
+/// The bodies on their way from the client to the socket, at most one for each event loop.
+final class BodiesInFlight: Sendable {
+    private let byLoop = NIOLockedValueBox<[ObjectIdentifier: DepartingBody]>([:])
+
+    func enter(_ body: DepartingBody, on loop: any EventLoop) {
+        byLoop.withLockedValue { $0[ObjectIdentifier(loop)] = body }
+    }
+
+    func leave(_ loop: any EventLoop) {
+        byLoop.withLockedValue { $0[ObjectIdentifier(loop)] = nil }
+    }
+
+    /// The body that reaches the socket with this flush; nil when it is something else that does.
+    func body(on loop: any EventLoop) -> DepartingBody? {
+        byLoop.withLockedValue { $0[ObjectIdentifier(loop)] }
+    }
+}
+
+/// The last handler before the socket: asks once more whether a body may leave: a process that is stopped while its event
+/// loops are busy is as likely stopped between the client's fetching a body and its writing it as anywhere else.
+///
+/// It also knows for how long its connection has idled: a server may be closing it, and a call that meets that is in doubt
+/// though it never rang. The client's own timer closes such connections, unless its event loop was busy or the process
+/// stood still.
+final class DepartureGate: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = IOData
+
+    private let bodies: BodiesInFlight
+    private let longestIdle: Duration
+    private let now: @Sendable () -> Timestamp
+    private var lastUse: Use
+    /// Whether something was read since the last write: what is sent next is another request.
+    private var rested = false
+    private var idledTooLong = false
+
+    /// When the connection was used, on the clock of event loops, which stands still while the machine sleeps, and on the
+    /// wall clock, which does not, but can be set. Where either has moved too far, what the server has done is unknown.
+    private struct Use {
+        let loop = NIODeadline.now()
+        let wall: Timestamp
+
+        func isOlder(than longest: Duration, at other: Use) -> Bool {
+            let wall = wall.duration(to: other.wall)
+            return other.loop - loop > TimeAmount(longest) || wall > longest || wall < .zero
+        }
+    }
+
+    init(_ bodies: BodiesInFlight, longestIdle: Duration, now: @escaping @Sendable () -> Timestamp) {
+        self.bodies = bodies
+        self.longestIdle = longestIdle
+        self.now = now
+        lastUse = Use(wall: now())
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        lastUse = Use(wall: now())
+        rested = true
+        context.fireChannelRead(data)
+    }
+
+    func flush(context: ChannelHandlerContext) {
+        let use = Use(wall: now())
+        if rested { idledTooLong = lastUse.isOlder(than: longestIdle, at: use) }
+        (lastUse, rested) = (use, false)
+        if let body = bodies.body(on: context.eventLoop), body.isHeldBack(idledTooLong: idledTooLong) {
+            // What is written and not flushed goes with the connection.
+            context.close(promise: nil)
+        } else {
+            // It is on its way: from now on it must not count as held back.
+            bodies.leave(context.eventLoop)
+            context.flush()
+        }
+    }
+}

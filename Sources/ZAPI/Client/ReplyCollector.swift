@@ -1,0 +1,60 @@
+import AsyncHTTPClient
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
+
+/// Collects the reply to one request, and keeps what arrived when it breaks off.
+///
+/// The client's own delegate interface: its deadline covers a request to the last byte of the reply, with one timer of
+/// the event loop. That of its async interface ends with the head.
+final class ReplyCollector: HTTPClientResponseDelegate {
+    struct TooLarge: Error {}
+
+    private struct Reply {
+        var status = 0
+        var headers = ReplyHeaders()
+        var body: [UInt8] = []
+    }
+
+    private let maxBytes: Int
+    /// nil until the head is there.
+    private let reply = NIOLockedValueBox<Reply?>(nil)
+
+    /// - Parameter maxBytes: the largest body that is read.
+    init(maxBytes: Int) {
+        self.maxBytes = maxBytes
+    }
+
+    func didReceiveHead(task: HTTPClient.Task<WireOutcome>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
+        let headers = ReplyHeaders(
+            retryAfter: head.headers.first(name: "Retry-After"), contentType: head.headers.first(name: "Content-Type"))
+        reply.withLockedValue { $0 = Reply(status: Int(head.status.code), headers: headers) }
+        return task.eventLoop.makeSucceededVoidFuture()
+    }
+
+    func didReceiveBodyPart(task: HTTPClient.Task<WireOutcome>, _ part: ByteBuffer) -> EventLoopFuture<Void> {
+        let isTooLarge = reply.withLockedValue { reply in
+            reply?.body.append(contentsOf: part.readableBytesView)
+            return (reply?.body.count ?? 0) > maxBytes
+        }
+        return isTooLarge
+            ? task.eventLoop.makeFailedFuture(TooLarge()) : task.eventLoop.makeSucceededVoidFuture()
+    }
+
+    func didFinishRequest(task: HTTPClient.Task<WireOutcome>) throws -> WireOutcome {
+        guard let reply = reply.withLockedValue({ $0 }) else { return .lost("no reply") }
+        return .reply(status: reply.status, headers: reply.headers, body: reply.body)
+    }
+
+    /// The outcome of a request that ended with `error`.
+    func outcome(of error: any Error) -> WireOutcome {
+        guard let reply = reply.withLockedValue({ $0 }) else { return WireOutcome(failure: error) }
+        switch error {
+        case is TooLarge, NIOHTTPDecompression.DecompressionError.limit:
+            return .tooLarge(status: reply.status, headers: reply.headers)
+        default:
+            return .cutShort(status: reply.status, headers: reply.headers, WireOutcome.text(of: error))
+        }
+    }
+}

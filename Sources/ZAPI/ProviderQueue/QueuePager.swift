@@ -1,0 +1,51 @@
+import CampaignCore
+import NIOCore
+
+/// Puts the pages of Z-API's queue together; it ends, whatever Z-API replies.
+struct QueuePager {
+    /// Items in one page (queue page, read 2026).
+    static let pageSize = 30
+    /// Z-API holds 1000 items; pages may be shorter than asked for.
+    static let maxPages = 40
+    /// A page that takes longer is taken to be lost.
+    private static let longestPage = TimeAmount.seconds(10)
+
+    private let end: NIODeadline
+    private let limit: TimeAmount
+
+    /// What the pages hold, each item once: when one is sent between two pages, the others move up.
+    private(set) var items: [ProviderQueueItem] = []
+    private var known: Set<String> = []
+    private var states: Set<String> = []
+    private var pages = 0
+
+    /// - Parameter limit: the longest time for all pages together.
+    init(from start: NIODeadline, limit: TimeAmount) {
+        end = start + limit
+        self.limit = limit
+    }
+
+    /// How long the next page may take.
+    func time(at now: NIODeadline) throws(ProviderError) -> TimeAmount {
+        guard now < end else {
+            throw .unreachable("its queue could not be read to the end within \(limit.nanoseconds / 1_000_000_000) s")
+        }
+        return min(end - now, Self.longestPage)
+    }
+
+    /// Takes the next page in.
+    ///
+    /// - Returns: the paging state that asks for the next page; nil at the end.
+    mutating func take(_ page: ProviderQueuePage) throws(ProviderError) -> String? {
+        pages += 1
+        for item in page.items where known.insert(item.zaapId).inserted { items.append(item) }
+        guard page.hasMore else { return nil }
+        guard let next = page.pagingState, states.insert(next).inserted else {
+            throw .unreachable("its queue has more pages but does not say where")
+        }
+        guard pages < Self.maxPages else {
+            throw .unreachable("its queue has more than \(pages) pages of \(Self.pageSize)")
+        }
+        return next
+    }
+}

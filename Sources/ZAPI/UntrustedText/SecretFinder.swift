@@ -1,0 +1,171 @@
+import Foundation
+
+/// Finds secrets in text, however they are written: in any layers of encodings, in base64, hexadecimal and decimal, in
+/// pieces with blanks between them, and as anything after `/token/` in an address of Z-API.
+struct SecretFinder: Sendable {
+    /// A shorter secret is looked for as a whole word only: “t” is in every second word.
+    private static let shortestAnywhere = 8
+    /// What a text may be encoded in. What looks like the beginning or the end of an encoding may not be one.
+    private static let encodings: [DecodedText.Notations] = [
+        [], [.percents, .entities, .escapes], [.percents, .entities, .openEntities, .escapes],
+        [.percents, .entities, .openEntities], [.percents, .entities, .escapes, .quotedPrintable],
+    ]
+    private static let tokenPart = Array("/token/".utf8)
+    private static let address = PatternSet([Array("instances/".utf8), tokenPart])
+
+    /// What is looked for in a text without some notations.
+    private struct Search: Sendable {
+        let notations: DecodedText.Notations
+        /// The secrets in one piece, in lower case.
+        let secrets: [[UInt8]]
+        /// Looked for without blanks, in lower case.
+        let joined: PatternSet
+        /// Looked for with blanks, in lower case: secrets of which too little is visible ASCII.
+        let whole: PatternSet
+        /// Looked for as whole words.
+        let words: PatternSet
+    }
+
+    private let searches: [Search]
+    private let base64: PatternSet
+
+    init(_ secrets: [String]) {
+        let all = Set(secrets).map { Array($0.utf8) }.filter { !$0.isEmpty }
+        let long = all.filter { $0.count >= Self.shortestAnywhere }
+        let numbers = long.flatMap(Self.numbers)
+        base64 = PatternSet(long.flatMap(Self.base64))
+        // Forms of the web write a blank as “+”.
+        let written = Set(all + all.map { $0.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "+") : $0 } })
+        searches = Self.encodings.map { notations in
+            var joined: [[UInt8]] = []
+            var whole: [[UInt8]] = []
+            var words: [[UInt8]] = []
+            for secret in written {
+                let plain = DecodedText(secret, without: notations)
+                let ink = plain.joined().bytes
+                if ink.count >= Self.shortestAnywhere {
+                    joined.append(ink.map(Self.lowercased))
+                } else if secret.count >= Self.shortestAnywhere {
+                    whole.append(plain.bytes.map(Self.lowercased))
+                } else {
+                    words.append(plain.bytes)
+                }
+            }
+            return Search(
+                notations: notations, secrets: joined, joined: PatternSet(joined + numbers), whole: PatternSet(whole),
+                words: PatternSet(words))
+        }
+    }
+
+    /// Where secrets are in `bytes`, which are UTF-8: in order, none touching another.
+    func ranges(in bytes: [UInt8]) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        for search in searches {
+            let decoded = DecodedText(bytes, without: search.notations)
+            // Nothing is encoded in these notations: the first search has covered it.
+            if !search.notations.isEmpty, decoded.bytes.count == bytes.count { continue }
+            found += ranges(search, in: decoded)
+        }
+        return Self.merged(found)
+    }
+
+    private func ranges(_ search: Search, in decoded: DecodedText) -> [Range<Int>] {
+        let lowercased = decoded.bytes.map(Self.lowercased)
+        let places =
+            search.whole.places(in: lowercased) + Self.words(search.words, in: decoded.bytes)
+            + Self.tokens(in: lowercased)
+        let joined = decoded.joined()
+        let ink = joined.bytes.map(Self.lowercased)
+        let joinedPlaces =
+            search.joined.places(in: ink) + search.secrets.compactMap { Self.beginning(of: $0, atEndOf: ink) }
+            + base64.places(in: joined.bytes)
+        return places.map(decoded.source) + joinedPlaces.map(joined.source)
+    }
+
+    private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
+        ranges.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, range in
+            if let last = merged.last, range.lowerBound <= last.upperBound {
+                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                merged.append(range)
+            }
+        }
+    }
+
+    // MARK: Searching
+
+    /// The end of a text that was cut off, where it is most of a secret.
+    private static func beginning(of pattern: [UInt8], atEndOf bytes: [UInt8]) -> Range<Int>? {
+        let shortest = max(shortestAnywhere, pattern.count / 2)
+        guard shortest < pattern.count else { return nil }
+        let count = (shortest..<pattern.count).last { bytes.suffix($0).elementsEqual(pattern.prefix($0)) }
+        return count.map { bytes.count - $0..<bytes.count }
+    }
+
+    private static func words(_ patterns: PatternSet, in bytes: [UInt8]) -> [Range<Int>] {
+        patterns.places(in: bytes).filter { place in
+            let before = place.lowerBound > 0 ? bytes[place.lowerBound - 1] : UInt8(ascii: " ")
+            let behind = place.upperBound < bytes.count ? bytes[place.upperBound] : UInt8(ascii: " ")
+            return !isOfWord(before) && !isOfWord(behind)
+        }
+    }
+
+    /// What follows `/token/` in an address: a secret, also when it is not one of ours.
+    private static func tokens(in bytes: [UInt8]) -> [Range<Int>] {
+        var tokens: [Range<Int>] = []
+        // Where the last “instances/” of the word ends.
+        var instances: Int?
+        var looked = 0
+        for place in address.places(in: bytes) {
+            if looked < place.lowerBound, bytes[looked..<place.lowerBound].contains(UInt8(ascii: " ")) {
+                instances = nil
+            }
+            looked = place.upperBound
+            guard place.count == tokenPart.count else {
+                instances = place.upperBound
+                continue
+            }
+            let token = bytes[place.upperBound...].prefix { isOfWord($0) || $0 == UInt8(ascii: "%") }
+            if let instances, place.lowerBound >= instances, !token.isEmpty {
+                tokens.append(token.startIndex..<token.endIndex)
+            }
+        }
+        return tokens
+    }
+
+    /// Letters, digits, what joins them in names, and everything that is not ASCII.
+    private static func isOfWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "'"),
+            UInt8(ascii: "~"), 0x80...:
+            true
+        default:
+            false
+        }
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    }
+
+    /// `746f6b`, `74:6f:6b`, `116,111,107` and the like; blanks between them are left out where they are looked for.
+    private static func numbers(of secret: [UInt8]) -> [[UInt8]] {
+        let hexadecimal = secret.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+        let decimal = secret.map { String($0) }
+        return ["", ":", "-", ",", "0x", ",0x"].map { Array(hexadecimal.joined(separator: $0).utf8) }
+            + ["", ","].map { Array(decimal.joined(separator: $0).utf8) }
+    }
+
+    /// The part of a secret's base64 that does not depend on what is around it, for each of the three offsets at which it
+    /// can begin, in both alphabets.
+    private static func base64(of secret: [UInt8]) -> [[UInt8]] {
+        (0..<3).flatMap { offset in
+            let text = Data([UInt8](repeating: 0, count: offset) + secret).base64EncodedString()
+            let whole = Array(text.utf8)[((offset * 8 + 5) / 6)..<((offset + secret.count) * 8 / 6)]
+            let other = whole.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 }
+                .map { $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0 }
+            return Set([Array(whole), other])
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+
+/// Makes untrusted text fit to be kept and shown: one line, of bounded length, without secrets, control characters and
+/// marks that change the writing direction. Every text that Z-API or the HTTP client gives goes through here.
+struct TextSanitizer: Sendable {
+    /// The longest text that is kept, in Unicode scalars.
+    static let longest = 300
+    /// More of a line is not looked at.
+    private static let maxScalars = 1 << 13
+    /// Where a line is longer, no more of it is shown: what is looked at may end in half a secret.
+    private static let maxShown = 1 << 12
+    private static let replacement = "‹secret›"
+
+    private let secrets: SecretFinder
+
+    /// - Parameter secrets: what must not be kept or shown, in any form.
+    init(secrets: [String] = []) {
+        self.secrets = SecretFinder(secrets)
+    }
+
+    /// `text` on one line of at most ``longest`` scalars.
+    func line(_ text: String) -> String {
+        // Unfit characters go first: they could be in the middle of a secret.
+        let scalars = Self.fitScalars(of: text)
+        let isCut = scalars.count > Self.maxScalars
+        let bytes = Array(String(scalars).utf8)
+        let shown = isCut ? String(scalars.prefix(Self.maxShown)).utf8.count : bytes.count
+        var line = ""
+        var end = 0
+        for range in secrets.ranges(in: bytes) where range.lowerBound < shown {
+            line += String(decoding: bytes[end..<range.lowerBound], as: UTF8.self) + Self.replacement
+            end = range.upperBound
+        }
+        if end < shown { line += String(decoding: bytes[end..<shown], as: UTF8.self) }
+        return Self.shortened(isCut ? line + "…" : line, to: Self.longest)
+    }
+
+    /// Whether there is a secret in `text`.
+    func isSecret(_ text: String) -> Bool {
+        !secrets.ranges(in: Array(text.utf8)).isEmpty
+    }
+
+    /// Whether a character steers the terminal or cannot be seen: control characters, direction marks, line and paragraph
+    /// separators, unassigned code points.
+    static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
+        default: false
+        }
+    }
+
+    /// At most `count` scalars; what is cut off is shown by `…`.
+    static func shortened(_ text: String, to count: Int) -> String {
+        // Scalars, since one character can hold any number of them.
+        let scalars = text.unicodeScalars
+        guard let end = scalars.index(scalars.startIndex, offsetBy: count, limitedBy: scalars.endIndex),
+            end < scalars.endIndex
+        else { return text }
+        return String(scalars[..<scalars.index(before: end)]) + "…"
+    }
+
+    /// The characters that are fit, with runs of blanks as one; at most one more than are looked at.
+    private static func fitScalars(of text: String) -> String.UnicodeScalarView {
+        var fit = String.UnicodeScalarView()
+        var count = 0
+        for scalar in text.unicodeScalars {
+            if count > maxScalars { break }
+            if scalar.properties.isWhitespace {
+                guard let last = fit.last, last != " " else { continue }
+                fit.append(" ")
+            } else if !isUnfit(scalar) {
+                fit.append(scalar)
+            } else {
+                continue
+            }
+            count += 1
+        }
+        if fit.last == " " { fit.removeLast() }
+        return fit
+    }
+}

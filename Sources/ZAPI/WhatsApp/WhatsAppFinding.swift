@@ -1,0 +1,45 @@
+import CampaignCore
+import Foundation
+
+/// One element of the reply to `phone-exists-batch`, as far as it can be understood: an odd one spoils no other.
+struct WhatsAppFinding: Decodable {
+    /// The number that was asked about.
+    let phone: PhoneNumber?
+    /// Whether it has WhatsApp.
+    let exists: Bool?
+    /// The number as WhatsApp has it.
+    let form: PhoneNumber?
+
+    private enum CodingKeys: CodingKey {
+        case exists, inputPhone, outputPhone
+    }
+
+    init(from decoder: any Decoder) throws {
+        let fields = try? decoder.container(keyedBy: CodingKeys.self)
+        phone = fields.flatMap { Self.number(in: $0, .inputPhone) }
+        form = fields.flatMap { Self.number(in: $0, .outputPhone) }
+        exists = fields.flatMap(Self.exists)
+    }
+
+    /// A number in any of its forms: `+55…`, `55…@c.us`, or digits without quotes.
+    private static func number(
+        in fields: KeyedDecodingContainer<CodingKeys>, _ key: CodingKeys
+    ) -> PhoneNumber? {
+        if let value = try? fields.decode(Int64.self, forKey: key) { return PhoneNumber(value: value) }
+        guard var text = try? fields.decode(String.self, forKey: key) else { return nil }
+        for suffix in ["@c.us", "@s.whatsapp.net"] where text.hasSuffix(suffix) { text.removeLast(suffix.count) }
+        return PhoneNumber(text: text.hasPrefix("+") ? String(text.dropFirst()) : text)
+    }
+
+    private static func exists(in fields: KeyedDecodingContainer<CodingKeys>) -> Bool? {
+        if let value = try? fields.decode(Bool.self, forKey: .exists) { return value }
+        if let value = try? fields.decode(Int.self, forKey: .exists) {
+            return value == 1 ? true : value == 0 ? false : nil
+        }
+        switch (try? fields.decode(String.self, forKey: .exists))?.lowercased() {
+        case "true": return true
+        case "false": return false
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,190 @@
+extension Scenario: Codable {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case instances, clientToken, seed, choice, rates, latency, hang, retryAfter, disconnections,
+            queueShowsCalls, messages, tokenForm
+    }
+
+    private enum LatencyKeys: String, CodingKey, CaseIterable {
+        case from, to
+    }
+
+    /// Reads a scenario; missing keys take their defaults, unknown ones are errors.
+    package init(from decoder: any Decoder) throws {
+        try decoder.refuseKeys(except: CodingKeys.self)
+        let keys = try decoder.container(keyedBy: CodingKeys.self)
+        self.init()
+        instances = try keys.decodeIfPresent([Instance].self, forKey: .instances)
+        clientToken = try keys.decodeIfPresent(String.self, forKey: .clientToken)
+        seed = try keys.decodeIfPresent(StrictSeed.self, forKey: .seed)?.seed ?? seed
+        choice = try keys.decodeIfPresent(Choice.self, forKey: .choice) ?? choice
+        rates = try keys.decodeIfPresent(StrictRates.self, forKey: .rates)?.rates ?? rates
+        latency = try keys.decodeIfPresent(StrictLatency.self, forKey: .latency)?.range ?? latency
+        hang = try keys.decodeIfPresent(DurationText.self, forKey: .hang)?.duration ?? hang
+        retryAfter = try keys.decodeIfPresent(DurationText.self, forKey: .retryAfter)?.duration ?? retryAfter
+        disconnections = try keys.decodeIfPresent([Disconnection].self, forKey: .disconnections) ?? disconnections
+        queueShowsCalls = try keys.decodeIfPresent(Bool.self, forKey: .queueShowsCalls) ?? queueShowsCalls
+        messages = try keys.decodeIfPresent([Message].self, forKey: .messages) ?? messages
+        tokenForm = try keys.decodeIfPresent(TokenForm.self, forKey: .tokenForm)
+        if choice == .digits, !rates.isEmpty {
+            throw DecodingError.dataCorruptedError(
+                forKey: .rates,
+                in: keys,
+                debugDescription: "rates are used only with \"choice\": \"rates\""
+            )
+        }
+    }
+
+    /// Writes every key, so that the result can serve as a template.
+    package func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: CodingKeys.self)
+        try keys.encodeIfPresent(instances, forKey: .instances)
+        try keys.encodeIfPresent(clientToken, forKey: .clientToken)
+        try keys.encode(seed, forKey: .seed)
+        try keys.encode(choice, forKey: .choice)
+        if choice == .rates {
+            let named = rates.map { ($0.key.rawValue, $0.value) }
+            try keys.encode(Dictionary(uniqueKeysWithValues: named), forKey: .rates)
+        }
+        var range = keys.nestedContainer(keyedBy: LatencyKeys.self, forKey: .latency)
+        try range.encode(DurationText(latency.lowerBound), forKey: .from)
+        try range.encode(DurationText(latency.upperBound), forKey: .to)
+        try keys.encode(DurationText(hang), forKey: .hang)
+        try keys.encode(DurationText(retryAfter), forKey: .retryAfter)
+        try keys.encode(disconnections, forKey: .disconnections)
+        try keys.encode(queueShowsCalls, forKey: .queueShowsCalls)
+        try keys.encode(messages, forKey: .messages)
+        try keys.encodeIfPresent(tokenForm, forKey: .tokenForm)
+    }
+
+    /// Foundation takes a number that is out of range for broken JSON; this tells the two apart.
+    private struct StrictSeed: Decodable {
+        var seed: UInt64
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let seed = try? container.decode(UInt64.self) {
+                self.seed = seed
+                return
+            }
+            let context = DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "")
+            throw DecodingError.typeMismatch(UInt64.self, context)
+        }
+    }
+
+    private struct StrictLatency: Decodable {
+        var range: ClosedRange<Duration>
+
+        init(from decoder: any Decoder) throws {
+            try decoder.refuseKeys(except: LatencyKeys.self)
+            let keys = try decoder.container(keyedBy: LatencyKeys.self)
+            let from = try keys.decode(DurationText.self, forKey: .from).duration
+            let to = try keys.decode(DurationText.self, forKey: .to).duration
+            guard from <= to else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .to,
+                    in: keys,
+                    debugDescription: "'to' must not be shorter than 'from'"
+                )
+            }
+            range = from...to
+        }
+    }
+
+    private struct StrictRates: Decodable {
+        var rates: [Behavior: Double] = [:]
+
+        init(from decoder: any Decoder) throws {
+            try decoder.refuseKeys(named: Behavior.allCases.map(\.rawValue))
+            let keys = try decoder.container(keyedBy: AnyKey.self)
+            for behavior in Behavior.allCases {
+                let key = AnyKey(stringValue: behavior.rawValue)
+                guard let rate = try keys.decodeIfPresent(Double.self, forKey: key) else { continue }
+                guard (0...1).contains(rate) else {
+                    throw DecodingError.dataCorruptedError(
+                        forKey: key,
+                        in: keys,
+                        debugDescription: "a rate is a share from 0 to 1"
+                    )
+                }
+                rates[behavior] = rate
+            }
+            guard rates.values.reduce(0, +) <= 1 + 1e-9 else {
+                let context = DecodingError.Context(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "the rates add up to more than 1"
+                )
+                throw DecodingError.dataCorrupted(context)
+            }
+        }
+    }
+}
+
+extension Scenario.Instance: Codable {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case id, token
+    }
+
+    /// Reads `{"id": "A", "token": "…"}`; unknown keys are errors.
+    package init(from decoder: any Decoder) throws {
+        try decoder.refuseKeys(except: CodingKeys.self)
+        let keys = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(id: try keys.decode(String.self, forKey: .id), token: try keys.decode(String.self, forKey: .token))
+    }
+
+    /// Writes the same two keys.
+    package func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: CodingKeys.self)
+        try keys.encode(id, forKey: .id)
+        try keys.encode(token, forKey: .token)
+    }
+}
+
+extension Scenario.Message: Codable {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case instance, phone, text
+    }
+
+    /// Reads `{"instance": "A", "phone": "5511999999999", "text": "…"}`; unknown keys are errors.
+    package init(from decoder: any Decoder) throws {
+        try decoder.refuseKeys(except: CodingKeys.self)
+        let keys = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            instance: try keys.decode(String.self, forKey: .instance),
+            phone: try keys.decode(String.self, forKey: .phone),
+            text: try keys.decode(String.self, forKey: .text))
+    }
+
+    /// Writes the same three keys.
+    package func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: CodingKeys.self)
+        try keys.encode(instance, forKey: .instance)
+        try keys.encode(phone, forKey: .phone)
+        try keys.encode(text, forKey: .text)
+    }
+}
+
+extension Scenario.Disconnection: Codable {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case instance, after
+        case lasting = "for"
+    }
+
+    /// Reads `{"instance": "A", "after": "10s", "for": "5s"}`; unknown keys are errors.
+    package init(from decoder: any Decoder) throws {
+        try decoder.refuseKeys(except: CodingKeys.self)
+        let keys = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            instance: try keys.decode(String.self, forKey: .instance),
+            after: try keys.decode(DurationText.self, forKey: .after).duration,
+            lasting: try keys.decode(DurationText.self, forKey: .lasting).duration
+        )
+    }
+
+    /// Writes the same three keys.
+    package func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: CodingKeys.self)
+        try keys.encode(instance, forKey: .instance)
+        try keys.encode(DurationText(after), forKey: .after)
+        try keys.encode(DurationText(lasting), forKey: .lasting)
+    }
+}
