@@ -38,7 +38,7 @@ enum ExitStatus: Int32, Codable {
         case .braked, .misconfigured: self = .stopped
         case .unreachable: self = .unreachable
         case .notNow, .away: self = .notNow
-        case .queueFailed(let error, _): self = ExitStatus(error)
+        case .storeFailed(let error, _): self = ExitStatus(error)
         }
     }
 
@@ -47,7 +47,7 @@ enum ExitStatus: Int32, Codable {
         switch error {
         case .held: self = .held
         case .unknownCampaign, .missing: self = .badInput
-        case .campaignComes: self = .notNow
+        case .campaignIncomplete: self = .notNow
         case .diskFull, .tooManyFiles, .io, .corrupt, .locked, .notOurs, .fromNewerVersion, .fromOlderVersion,
             .replaced, .overwritten,
             .indexOverwritten, .outdated, .otherDatabase, .lost, .unmarked, .writtenElsewhere:
@@ -60,7 +60,7 @@ enum ExitStatus: Int32, Codable {
 
 extension ExitStatus {
     /// The exit code of an operation that stopped halfway.
-    init(_ error: InterruptedWork) {
+    init(_ error: InterruptedOperation) {
         switch error {
         case .blocking(_, _, let cause), .listedAgain(let cause): self = ExitStatus(cause)
         case .beingCancelled: self = .notNow

@@ -19,7 +19,7 @@ struct Failure: Error, Codable {
         switch error {
         case let error as Failure: self = error
         case let error as StoreError: self.init(ExitStatus(error), error.description)
-        case let error as InterruptedWork: self.init(ExitStatus(error), error.description)
+        case let error as InterruptedOperation: self.init(ExitStatus(error), error.description)
         case let error as CampaignFileError: self.init(.badInput, error.description)
         case let error as ListError: self.init(.badInput, error.description)
         case let error as ScenarioError: self.init(.badInput, error.description)

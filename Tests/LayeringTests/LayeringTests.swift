@@ -105,7 +105,7 @@ import Testing
         let others = [
             "Tests/CampaignRunnerTests/Support/RunWatch.swift", "Tests/DiscadorTests/Support/HeldClock.swift",
         ]
-        #expect(files(with: "= Patience" + "()") == others + [home])
+        #expect(files(with: "= Poller" + "()") == others + [home])
     }
 
     @Test(arguments: constructs.indices)

@@ -7,7 +7,7 @@ package protocol Ongoing: Sendable {
 }
 
 /// What a test waited for never happened.
-package struct WaitedInVain: Error, CustomStringConvertible {
+package struct ConditionNeverMet: Error, CustomStringConvertible {
     package let description: String
 
     /// - Parameter what: a noun, with its article.
@@ -16,7 +16,7 @@ package struct WaitedInVain: Error, CustomStringConvertible {
 
 /// The pauses of a polling loop. At first it only yields, then it sleeps for a millisecond each time: what is waited for
 /// may need the processor. The condition alone ends the wait, never a time limit.
-package struct Patience {
+package struct Poller {
     private static let yields = 300
     private var checks = 0
 
@@ -35,14 +35,14 @@ extension Ongoing {
     /// Waits, without a time limit, until this has reached a condition.
     ///
     /// - Parameter what: a noun with its article, for the error message.
-    /// - Throws: ``WaitedInVain`` when it ended before; else the wait would never end.
+    /// - Throws: ``ConditionNeverMet`` when it ended before; else the wait would never end.
     package func wait(for what: String, until isReached: () throws -> Bool) async throws {
-        var patience = Patience()
+        var patience = Poller()
         while true {
             // Read first: what is reached at the very end counts.
             let isOver = isOver
             if try isReached() { return }
-            guard !isOver else { throw WaitedInVain(for: what) }
+            guard !isOver else { throw ConditionNeverMet(for: what) }
             try Task.checkCancellation()
             await patience.pause()
         }

@@ -14,7 +14,7 @@ import Testing
 
     @Test func `has every ending with what it chooses`() {
         let rows = text.matches(of: #/\n\| ([0-9]{2}) \| `([A-Za-z]+)`: /#).map { "\($0.1) \($0.2)" }
-        #expect(rows == Behaviour.digitTable.map { "\($0.digits) \($0.behaviour.rawValue)" })
+        #expect(rows == Behavior.digitTable.map { "\($0.digits) \($0.behavior.rawValue)" })
     }
 
     @Test func `has every key of the scenario file, and its example`() throws {

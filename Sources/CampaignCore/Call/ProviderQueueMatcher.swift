@@ -40,7 +40,7 @@ package struct OpenAttempt: Hashable, Sendable {
     private func wasUnderWay(at moment: Timestamp) -> Bool {
         // The end of an interrupted request is unknown. It left soon after its intent or not at all.
         let lastEnd = startedAt.advanced(by: ProviderQueueMatcher.longestRequest)
-        let end = endedAt.map { min($0, lastEnd) } ?? startedAt.advanced(by: DepartureRule.longestWait)
+        let end = endedAt.map { min($0, lastEnd) } ?? startedAt.advanced(by: SendGuard.longestWait)
         return startedAt.advanced(by: .zero - ProviderQueueMatcher.usualClockDifference) <= moment
             && moment <= end.advanced(by: ProviderQueueMatcher.longestTaking)
     }

@@ -6,7 +6,7 @@ package enum Verdict: Hashable, Sendable {
     case inDoubt(DoubtReason)
     /// No byte of the request left this machine.
     case notSent
-    /// The request was held back right before it was sent (``DepartureRule``); Z-API cannot have acted on it.
+    /// The request was held back right before it was sent (``SendGuard``); Z-API cannot have acted on it.
     case heldBack
     /// Z-API asks to try again later; `retryAfter` is nil when it does not say when.
     case throttled(retryAfter: Duration?)

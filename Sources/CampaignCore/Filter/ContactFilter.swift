@@ -20,7 +20,7 @@ package struct ContactFilter: Hashable, Sendable, Codable {
     /// Parses a filter.
     ///
     /// - Throws: ``FilterError`` with the place of what cannot be understood and what would be right.
-    package init(parsing text: String, _ context: FilterReading) throws(FilterError) {
+    package init(parsing text: String, _ context: FilterContext) throws(FilterError) {
         var parser = FilterParser(try FilterToken.tokens(of: text), context)
         root = try parser.parse()
     }
@@ -78,7 +78,7 @@ extension ContactFilter.Node {
 
 /// What the words of a filter mean where it is written: the columns of the lists, numbers without a country, times
 /// without a zone.
-package struct FilterReading: Sendable {
+package struct FilterContext: Sendable {
     /// The contacts' own columns, in the order of their cells.
     package var columns: [String]
     /// Reads numbers to compare with.

@@ -4,13 +4,13 @@ struct FilterParser {
     private static let deepest = 100
     private static let foreignWords = ["&&": "and", "&": "and", "||": "or", "|": "or", "e": "and", "ou": "or"]
 
-    let context: FilterReading
+    let context: FilterContext
     private let tokens: [FilterToken]
     private var place = 0
     private var depth = 0
 
     /// - Parameter tokens: those of the whole text; the last one is its end.
-    init(_ tokens: [FilterToken], _ context: FilterReading) {
+    init(_ tokens: [FilterToken], _ context: FilterContext) {
         self.tokens = tokens
         self.context = context
     }

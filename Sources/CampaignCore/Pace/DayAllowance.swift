@@ -26,7 +26,7 @@ package struct DayAllowance: Sendable {
     ///   - limits: of all campaigns that share it.
     ///   - uses: every quarter of an hour in which it was used.
     ///   - calendar: where days begin.
-    package init(limits: InstanceLimits, uses: [QuarterUse], calendar: WindowCalendar) {
+    package init(limits: InstanceLimits, uses: [QuarterHourUse], calendar: WindowCalendar) {
         self.limits = limits
         self.calendar = calendar
         for use in uses { calls[use.quarter, default: 0] += use.calls }
@@ -61,14 +61,14 @@ package struct DayAllowance: Sendable {
 
     /// A call that began at a moment certainly was not placed.
     package mutating func takeBack(at moment: Timestamp) {
-        guard isBounded, calls[QuarterUse.quarter(of: moment), default: 0] > 0 else { return }
+        guard isBounded, calls[QuarterHourUse.quarter(of: moment), default: 0] > 0 else { return }
         add(-1, at: moment)
     }
 
     private mutating func add(_ number: Int, at moment: Timestamp) {
-        let quarter = QuarterUse.quarter(of: moment)
+        let quarter = QuarterHourUse.quarter(of: moment)
         calls[quarter, default: 0] += number
-        guard let today, QuarterUse(quarter: quarter, calls: 0).beginning >= today.begins else { return }
+        guard let today, QuarterHourUse(quarter: quarter, calls: 0).beginning >= today.begins else { return }
         self.today?.placed = today.placed + number
     }
 
@@ -79,11 +79,11 @@ package struct DayAllowance: Sendable {
         let used = calls.filter { $0.value > 0 }
         let ahead = moment.advanced(by: Self.furthestAhead)
         let placed = used.reduce(0) { sum, use in
-            let beginning = QuarterUse(quarter: use.key, calls: 0).beginning
+            let beginning = QuarterHourUse(quarter: use.key, calls: 0).beginning
             return beginning >= begins && beginning <= ahead ? sum + use.value : sum
         }
         let daysBefore = Set(
-            used.keys.map { QuarterUse(quarter: $0, calls: 0).beginning }.filter { $0 < begins }
+            used.keys.map { QuarterHourUse(quarter: $0, calls: 0).beginning }.filter { $0 < begins }
                 .map { calendar.day(of: $0) })
         let today = Today(
             begins: begins, ends: calendar.start(of: calendar.dayAfter(date)), placed: placed,
@@ -116,7 +116,7 @@ extension WindowCalendar {
 }
 
 /// How much an instance was used in a quarter of an hour, for any campaign. No time zone's days begin inside one.
-package struct QuarterUse: Hashable, Sendable {
+package struct QuarterHourUse: Hashable, Sendable {
     /// The length of a quarter, in milliseconds.
     package static let milliseconds: Int64 = 900_000
 

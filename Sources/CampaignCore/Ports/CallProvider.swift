@@ -11,7 +11,7 @@ package protocol CallProvider: Sendable {
     ///     open; returns why it must not be sent, or nil. Returns immediately.
     func call(
         _ phone: PhoneNumber, seconds: Int, through instance: Int,
-        unless refusal: @escaping @Sendable () -> DepartureRefusal?
+        unless refusal: @escaping @Sendable () -> SendRefusal?
     ) async -> CallReply
 
     /// Asks Z-API for the health of an instance (`GET …/status`); returns immediately when its task is cancelled.
@@ -39,7 +39,7 @@ package struct CallReply: Hashable, Sendable {
     }
 
     /// A request that was held back.
-    package init(heldBack refusal: DepartureRefusal) {
+    package init(heldBack refusal: SendRefusal) {
         self.init(verdict: .heldBack, error: refusal.description)
     }
 }

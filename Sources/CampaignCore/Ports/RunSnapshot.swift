@@ -70,11 +70,11 @@ package struct InstanceSnapshot: Hashable, Sendable {
     /// The limits of all campaigns that share it.
     package var limits: InstanceLimits
     /// Every quarter of an hour in which it was used, for any campaign.
-    package var uses: [QuarterUse]
+    package var uses: [QuarterHourUse]
     /// Why it was not in use when a run last looked; nil when it was, or there never was a run.
     package var trouble: String?
 
-    package init(pace: PaceMark, limits: InstanceLimits, uses: [QuarterUse] = []) {
+    package init(pace: PaceMark, limits: InstanceLimits, uses: [QuarterHourUse] = []) {
         self.pace = pace
         self.limits = limits
         self.uses = uses

@@ -42,7 +42,7 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     /// No such campaign was ever imported here.
     case unknownCampaign(name: String, known: [String])
     /// An import is bringing in the first contacts of this campaign, or was interrupted.
-    case campaignComes(name: String)
+    case campaignIncomplete(name: String)
     /// There is no database at this path.
     case missing(path: String)
     /// A statement failed for an unforeseen reason.
@@ -155,7 +155,7 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
                 was called yet (this database knows of no calls made from another one).
                 """
                 : "Campaign “\(name)” was never imported here; this database has: \(known.joined(separator: ", "))."
-        case .campaignComes(let name):
+        case .campaignIncomplete(let name):
             """
             Campaign “\(name)” is still being imported: try again when the import has finished. If it was killed, run \
             `discador import` again.

@@ -39,10 +39,10 @@ struct RunSchedule {
     }
 
     /// Whether the calls that are claimed at `moment` may still leave later on.
-    mutating func departureRule(claimedAt moment: RunMoment, gate: (any ClaimGate)?) -> DepartureRule {
+    mutating func departureRule(claimedAt moment: RunMoment, gate: (any ClaimGate)?) -> SendGuard {
         // Asked now, so that the rule has the answer at hand for every call.
         _ = state(at: moment)
-        return DepartureRule(intendedAt: moment.wall, window: window, expires: expires, gate: gate)
+        return SendGuard(intendedAt: moment.wall, window: window, expires: expires, gate: gate)
     }
 
     /// When time alone may change the state, counted from the start of the run.

@@ -9,7 +9,7 @@ extension RunState {
     mutating func decideEnd(at moment: RunMoment) {
         guard inFlight == 0, pendingResults.isEmpty, !wantsCounts || storeFailure != nil else { return }
         if let storeFailure {
-            end = .queueFailed(storeFailure, lostResults: lostResults)
+            end = .storeFailed(storeFailure, lostResults: lostResults)
         } else if let stop {
             // A provider queue that is being read is read again by the next run: a stop waits for no server.
             end = stop == .halt ? .halted : .drained

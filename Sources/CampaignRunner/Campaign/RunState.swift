@@ -154,6 +154,6 @@ struct RunState {
             waitsFor: isStopping ? .replies(inFlight) : waitReason(at: moment),
             wakesAt: isStopping ? nil : nextWake(after: moment),
             troubles: dispatcher.instances.compactMap(\.trouble),
-            unheard: dispatcher.instances.count { $0.condition == .unknown }, isStopping: isStopping)
+            uncheckedInstances: dispatcher.instances.count { $0.condition == .unknown }, isStopping: isStopping)
     }
 }

@@ -58,7 +58,7 @@ struct InstanceState {
     var failuresInARow = 0
     /// Calls in a row that were refused because it is not connected, while `/status` says that it is.
     var disconnectsInARow = 0
-    var refusals: RefusalRow
+    var refusals: RefusalStreak
     var quarantine = Quarantine()
     /// When its rest ends, counted from the start of the run and by the wall clock.
     var restsUntil = Duration.zero
@@ -90,7 +90,7 @@ struct InstanceState {
         allowance = DayAllowance(limits: limits, uses: snapshot.uses, calendar: calendar)
         backlog = PhoneBacklog(of: snapshot, ringing: ringing, now: moment.limit)
         since = moment.wall
-        refusals = RefusalRow(leftIn: snapshot.trouble)
+        refusals = RefusalStreak(leftIn: snapshot.trouble)
     }
 
     // MARK: Condition

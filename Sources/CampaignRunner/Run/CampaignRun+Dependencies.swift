@@ -18,7 +18,7 @@ extension CampaignRun {
         /// Called after each change; must return without waiting.
         package var onProgress: @Sendable (RunProgress) -> Void
         /// Z-API's queue, where calls in doubt may be found; nil leaves them in doubt.
-        package var queueLine: (any ProviderQueue)?
+        package var providerQueue: (any ProviderQueue)?
         /// A further rule by which a due contact may have to wait, besides pace and window; nil is none.
         package var gate: (any ClaimGate)?
 

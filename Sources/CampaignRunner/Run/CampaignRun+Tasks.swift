@@ -11,12 +11,12 @@ extension CampaignRun {
     /// A call that is about to leave: whether it still may.
     struct Departure: Sendable {
         let call: ClaimedCall
-        let rule: DepartureRule
+        let rule: SendGuard
         let claimedAt: WaitClock.Instant
         let dependencies: Dependencies
 
         /// Why it must not leave at this very moment; nil when it may.
-        var refusal: DepartureRefusal? {
+        var refusal: SendRefusal? {
             rule.refusal(
                 of: call.phone, at: dependencies.now(), after: claimedAt.duration(to: dependencies.clock.now))
         }

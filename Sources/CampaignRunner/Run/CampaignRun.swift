@@ -75,7 +75,7 @@ package struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration 
         for instance in state.dueHealthChecks(at: moment) {
             group.addTask { await checkHealth(of: instance) }
         }
-        if let providerQueue = dependencies.queueLine {
+        if let providerQueue = dependencies.providerQueue {
             for instance in state.providerQueuesToRead() {
                 group.addTask { await read(providerQueue, of: instance) }
             }

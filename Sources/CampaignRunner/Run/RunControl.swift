@@ -13,7 +13,7 @@ package struct RunControl: Sendable {
     }
 
     /// Tells the run that contacts of its campaign were imported, excluded or requeued while it dials.
-    package func lookAgain() async {
+    package func noteContactsChanged() async {
         await mailbox.post(.contactsChanged)
     }
 }

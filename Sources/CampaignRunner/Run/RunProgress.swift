@@ -15,7 +15,7 @@ package struct RunProgress: Sendable {
     /// The instances that are not in use, with the reason.
     package var troubles: [String]
     /// How many instances have not answered their first health check yet.
-    package var unheard: Int
+    package var uncheckedInstances: Int
     /// Whether it was asked to stop.
     package var isStopping: Bool
 }

@@ -29,7 +29,7 @@ package enum RunEnd: Hashable, Sendable {
     case unreachable([String])
     /// The store could not be written. Results that it could not take are spooled, except `lostResults`, which the spool
     /// could not take either.
-    case queueFailed(StoreError, lostResults: [AttemptResult])
+    case storeFailed(StoreError, lostResults: [AttemptResult])
 }
 
 /// Why a run was stopped by its brake.

@@ -10,7 +10,7 @@ extension CampaignStore {
     /// - Parameters:
     ///   - now: the present moment, kept with each number.
     ///   - body: adds the numbers, on a separate thread; what it throws is rethrown, and no one is blocked.
-    /// - Throws: ``InterruptedWork/blocking(entered:of:cause:)`` when a slice cannot be written that is not the first.
+    /// - Throws: ``InterruptedOperation/blocking(entered:of:cause:)`` when a slice cannot be written that is not the first.
     package func block(
         now: Timestamp, _ body: @escaping @Sendable (BlockWriter) throws -> Void
     ) async throws -> BlockTotals {
@@ -36,7 +36,7 @@ extension CampaignStore {
         } catch {
             let error = StoreError(error, path: path)
             let entered = totals.added + totals.known
-            throw entered == 0 ? error : InterruptedWork.blocking(entered: entered, of: count, cause: error)
+            throw entered == 0 ? error : InterruptedOperation.blocking(entered: entered, of: count, cause: error)
         }
     }
 

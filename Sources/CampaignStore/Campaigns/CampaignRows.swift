@@ -19,7 +19,7 @@ enum CampaignRows {
         // Among all rows: the view leaves out one that an import is still bringing in.
         let comes = try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM campaign_row WHERE name = :name)", arguments: ["name": name])
-        if comes == true { return .campaignComes(name: name) }
+        if comes == true { return .campaignIncomplete(name: name) }
         return .unknownCampaign(
             name: name, known: try String.fetchAll(db, sql: "SELECT name FROM campaign ORDER BY name"))
     }

@@ -73,7 +73,7 @@ extension CampaignStore {
     /// Finishes an interrupted cancellation of a campaign whose contacts are to be requeued, or which is to get more.
     ///
     /// - Returns: how often it was cancelled; nil when there is no such campaign.
-    /// - Throws: ``StoreError`` or ``InterruptedWork/beingCancelled(campaign:)``: calls are under way, with whose end the
+    /// - Throws: ``StoreError`` or ``InterruptedOperation/beingCancelled(campaign:)``: calls are under way, with whose end the
     ///   cancelling ends.
     func cancelsBefore(changing name: String) async throws -> (campaign: Int64, cancels: Int)? {
         try await finishCancels(of: name)
@@ -83,7 +83,7 @@ extension CampaignStore {
             }
         }
         guard let (campaign, cancels, isUnderWay) = found else { return nil }
-        guard !isUnderWay else { throw InterruptedWork.beingCancelled(campaign: name) }
+        guard !isUnderWay else { throw InterruptedOperation.beingCancelled(campaign: name) }
         return (campaign, cancels)
     }
 

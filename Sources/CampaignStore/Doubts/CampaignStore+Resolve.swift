@@ -16,7 +16,7 @@ extension CampaignStore {
     /// Resolves doubts of a campaign; a contact that is not in doubt is left alone. Many are resolved in slices, each judged by
     /// the do-not-call list as it is then.
     ///
-    /// - Throws: ``StoreError`` or ``InterruptedWork/cancelledMeanwhile(campaign:)``; what was resolved stays so.
+    /// - Throws: ``StoreError`` or ``InterruptedOperation/cancelledMeanwhile(campaign:)``; what was resolved stays so.
     package func resolve(
         campaign name: String, _ choice: DoubtChoice, as resolution: Resolution
     ) async throws -> ResolvedDoubts {
@@ -36,7 +36,7 @@ extension CampaignStore {
                 try blocked.catchUp(db)
                 return try Self.resolve(db, slice, as: resolution, blocked)
             }
-            guard let more else { throw InterruptedWork.cancelledMeanwhile(campaign: name) }
+            guard let more else { throw InterruptedOperation.cancelledMeanwhile(campaign: name) }
             done += more
         }
         return done

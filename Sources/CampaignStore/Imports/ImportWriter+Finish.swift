@@ -20,7 +20,7 @@ extension ImportWriter {
         do {
             try requeue(changes)
         } catch let error as StoreError where transactions.areMany {
-            throw InterruptedWork.listedAgain(cause: error)
+            throw InterruptedOperation.listedAgain(cause: error)
         }
     }
 

@@ -89,13 +89,13 @@ extension InstanceRows {
     // MARK: Use
 
     /// Every quarter of an hour in which an instance was used. By primary key: at most 96 rows for each day of use.
-    static func uses(_ db: Database, of id: Int64) throws -> [QuarterUse] {
+    static func uses(_ db: Database, of id: Int64) throws -> [QuarterHourUse] {
         try Row.fetchAll(
             db,
             sql: "SELECT quarter, calls, new_recipients FROM instance_use WHERE instance_id = :id ORDER BY quarter",
             arguments: ["id": id]
         ).map {
-            QuarterUse(
+            QuarterHourUse(
                 quarter: try $0.decode(atIndex: 0), calls: try $0.decode(atIndex: 1),
                 newRecipients: try $0.decode(atIndex: 2))
         }
@@ -125,7 +125,7 @@ extension InstanceRows {
             """)
         for (instance, use) in uses {
             statement.bind(rows.instances[instance], at: 1)
-            statement.bind(QuarterUse.quarter(of: moment), at: 2)
+            statement.bind(QuarterHourUse.quarter(of: moment), at: 2)
             statement.bind(use.calls, at: 3)
             statement.bind(use.new, at: 4)
             try statement.run()
@@ -162,7 +162,7 @@ extension InstanceRows {
                     SELECT instance_id FROM attempt WHERE contact_id = :contact AND number = :number)
                 """,
             arguments: [
-                "new": count.isNewRecipient ? 1 : 0, "quarter": QuarterUse.quarter(of: count.at),
+                "new": count.isNewRecipient ? 1 : 0, "quarter": QuarterHourUse.quarter(of: count.at),
                 "contact": attempt.contact, "number": attempt.number,
             ])
     }

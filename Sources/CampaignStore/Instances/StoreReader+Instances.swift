@@ -12,7 +12,7 @@ package struct InstanceStatus: Hashable, Sendable {
     /// What it may do: the limits of all campaigns that share it.
     package var limits: InstanceLimits
     /// Every quarter of an hour in which it was used, by whichever campaign.
-    package var uses: [QuarterUse]
+    package var uses: [QuarterHourUse]
 }
 
 extension StoreReader {

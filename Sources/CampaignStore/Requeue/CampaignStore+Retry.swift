@@ -8,7 +8,7 @@ extension CampaignStore {
     /// The matching contacts are read first, each with how often it was called. Then they are requeued in slices, each checked
     /// again in the transaction that requeues it: one that was called meanwhile is left alone, even if it failed again.
     ///
-    /// - Throws: ``StoreError`` or ``InterruptedWork/cancelledMeanwhile(campaign:)``; those that were requeued stay
+    /// - Throws: ``StoreError`` or ``InterruptedOperation/cancelledMeanwhile(campaign:)``; those that were requeued stay
     ///   so, and the same call again requeues the rest.
     package func retry(campaign name: String, where filter: ContactFilter) async throws -> RetryTotals {
         let (campaign, cancels) = try await readyToRequeue(name)
@@ -34,7 +34,7 @@ extension CampaignStore {
                 try blocked.catchUp(db)
                 return try Self.requeue(db, slice, of: campaign, where: filter, blocked)
             }
-            guard let done else { throw InterruptedWork.cancelledMeanwhile(campaign: name) }
+            guard let done else { throw InterruptedOperation.cancelledMeanwhile(campaign: name) }
             totals += done
         }
     }

@@ -14,8 +14,8 @@ final class DepartingBody: Sendable {
     private let bytes: [UInt8]
     private let loop: any EventLoop
     private let bodies: BodiesInFlight
-    private let ask: @Sendable () -> DepartureRefusal?
-    private let refused = NIOLockedValueBox<DepartureRefusal?>(nil)
+    private let ask: @Sendable () -> SendRefusal?
+    private let refused = NIOLockedValueBox<SendRefusal?>(nil)
     private let fetched = NIOLockedValueBox(false)
     private let metIdleConnection = NIOLockedValueBox(false)
 
@@ -24,7 +24,7 @@ final class DepartingBody: Sendable {
     ///   - ask: why it must not leave any more; nil when it may.
     init(
         _ bytes: [UInt8], on loop: any EventLoop, through bodies: BodiesInFlight,
-        unless ask: @escaping @Sendable () -> DepartureRefusal?
+        unless ask: @escaping @Sendable () -> SendRefusal?
     ) {
         self.bytes = bytes
         self.loop = loop
@@ -33,7 +33,7 @@ final class DepartingBody: Sendable {
     }
 
     /// Why it was held back; nil when it was not, or when the client has not fetched it.
-    var refusal: DepartureRefusal? { refused.withLockedValue(\.self) }
+    var refusal: SendRefusal? { refused.withLockedValue(\.self) }
 
     /// Whether the client has fetched it. As long as it has not, no server has what a call takes, whatever broke.
     var isFetched: Bool { fetched.withLockedValue(\.self) }

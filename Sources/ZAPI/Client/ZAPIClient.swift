@@ -85,7 +85,7 @@ package final class ZAPIClient: CallProvider {
     /// server can act on a body that never came.
     package func call(
         _ phone: PhoneNumber, seconds: Int, through instance: Int,
-        unless refusal: @escaping @Sendable () -> DepartureRefusal? = { nil }
+        unless refusal: @escaping @Sendable () -> SendRefusal? = { nil }
     ) async -> CallReply {
         // A phone is digits, or digits and "@lid": there is nothing in it to escape.
         let bytes = Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8)

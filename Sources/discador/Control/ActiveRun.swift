@@ -44,7 +44,7 @@ actor ActiveRun {
     /// An operation has ended, which may have changed whom the run has to call.
     func noteOperation() async {
         hasChanges = true
-        await control.lookAgain()
+        await control.noteContactsChanged()
     }
 
     /// The run has ended: no call is under way, and every result is written.

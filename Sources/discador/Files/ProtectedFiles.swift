@@ -82,7 +82,8 @@ struct ProtectedFiles {
     /// Whether a file is a list under another name, or from another folder.
     private func isImported(_ path: String, bytes: Int) -> Bool {
         let sameSize = lists.filter { $0.bytes == bytes && bytes > 0 }
-        guard !sameSize.isEmpty, let content = try? ListHasher.fingerprint(of: ListFile(path), ListReader.Options()) else {
+        guard !sameSize.isEmpty, let content = try? ListHasher.fingerprint(of: ListFile(path), ListReader.Options())
+        else {
             return false
         }
         return sameSize.contains { $0.sha256 == content.sha256 }

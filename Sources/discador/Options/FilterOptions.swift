@@ -24,7 +24,7 @@ struct FilterOptions: ParsableArguments {
     ) throws -> ContactFilter? {
         guard let expression else { return nil }
         let zone = TimeZone.current
-        let reading = FilterReading(
+        let reading = FilterContext(
             columns: try reader.ownColumns(campaign: campaign), phones: try numbers.reader(),
             utcOffset: { moment in
                 zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))

@@ -64,7 +64,7 @@ import Testing
     @Test func `a day that a zone begins an hour late is that day, and one it does not have is none`() throws {
         // A zone that goes from −3 to −2 at 2026-11-25T03:00Z: the day begins at one o'clock.
         let change = Timestamp(milliseconds: 1_795_575_600_000)
-        let context = FilterReading(
+        let context = FilterContext(
             columns: [], phones: PhoneReader(), utcOffset: { $0 < change ? -3 * 3600 : -2 * 3600 })
         let filter = try ContactFilter(parsing: "lastAttemptAt >= 2026-11-25", context)
         var contact = try FilterFixture.contact()

@@ -11,7 +11,7 @@ import Testing
     ) -> DayAllowance {
         let limits = InstanceLimits(paces: [.open], dailyCap: cap, warmups: warmup.isEmpty ? [] : [warmup])
         let quarters = uses.map { ago, calls in
-            QuarterUse(quarter: QuarterUse.quarter(of: morning.advanced(by: .zero - ago)), calls: calls)
+            QuarterHourUse(quarter: QuarterHourUse.quarter(of: morning.advanced(by: .zero - ago)), calls: calls)
         }
         return DayAllowance(limits: limits, uses: quarters, calendar: calendar ?? west)
     }

@@ -4,7 +4,7 @@ import Testing
 @Suite("The backlog of a phone") struct PhoneBacklogTests {
     private static let now = Timestamp(milliseconds: 1_800_000_000_000)
 
-    private static func backlog(_ paces: [InstancePace], uses: [QuarterUse] = []) -> PhoneBacklog {
+    private static func backlog(_ paces: [InstancePace], uses: [QuarterHourUse] = []) -> PhoneBacklog {
         let limits = InstanceLimits(paces: paces, dailyCap: nil, warmups: [])
         return PhoneBacklog(
             of: InstanceSnapshot(pace: PaceMark(nextAt: .epoch), limits: limits, uses: uses), ringing: .seconds(15),
@@ -42,11 +42,11 @@ import Testing
     }
 
     @Test func `is known to the next run from what was called of late`() {
-        let quarter = QuarterUse.quarter(of: Self.now)
+        let quarter = QuarterHourUse.quarter(of: Self.now)
         let uses = [
-            QuarterUse(quarter: quarter - 40, calls: 100), QuarterUse(quarter: quarter - 1, calls: 100),
+            QuarterHourUse(quarter: quarter - 40, calls: 100), QuarterHourUse(quarter: quarter - 1, calls: 100),
         ]
-        let begun = QuarterUse(quarter: quarter - 1, calls: 0).beginning
+        let begun = QuarterHourUse(quarter: quarter - 1, calls: 0).beginning
         let backlog = Self.backlog([.every(Pace(calls: 1, per: .seconds(1)))], uses: uses)
         #expect(backlog.wait(at: .zero) == Self.now.duration(to: begun.advanced(by: .seconds(1700))))
     }

@@ -4,7 +4,7 @@ import Testing
 /// What filters are tried on, and where they are written.
 enum FilterFixture {
     /// America/Sao_Paulo without its history: three hours behind UTC.
-    static let context = FilterReading(
+    static let context = FilterContext(
         columns: ["nome", "telefone", "Nome do Cliente", "valor", "NOME", "Data do Contrato"], phones: PhoneReader(),
         utcOffset: { _ in -3 * 3600 })
 

@@ -68,8 +68,8 @@ private struct ObstructedRun {
 
     /// What a run that was stopped by refusals has written down.
     private static var keptRefusals: String? {
-        var refusals = RefusalRow()
-        for contact in 0..<Int64(RefusalRow.maxAlike) {
+        var refusals = RefusalStreak()
+        for contact in 0..<Int64(RefusalStreak.maxAlike) {
             _ = refusals.judge(CallReply(verdict: .refused, error: "Oops", subject: .unknown), of: contact)
         }
         return refusals.reason

@@ -85,7 +85,7 @@ final class RunFixture {
             calendar: WindowCalendar(window: campaign.window) { _ in offset }, random: random,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onProgress: { watch.note($0) })
         dependencies.gate = gate
-        dependencies.queueLine = providerQueue
+        dependencies.providerQueue = providerQueue
         let run = CampaignRun(
             campaign: campaign, store: try store ?? openStore(), provider: provider, control: control,
             dependencies: dependencies, options: options)

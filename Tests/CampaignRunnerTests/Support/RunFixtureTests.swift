@@ -9,11 +9,11 @@ import Testing
         let run = try fixture.run()
         async let report = run.run()
         for call in try await fixture.begun(1) { call.accept() }
-        let calls = await #expect(throws: WaitedInVain.self) { try await fixture.begun(2) }
+        let calls = await #expect(throws: ConditionNeverMet.self) { try await fixture.begun(2) }
         #expect(calls?.description == "It ended, and there was never a call 1 of 2.")
-        let deadline = await #expect(throws: WaitedInVain.self) { try await fixture.moveToNextDeadline() }
+        let deadline = await #expect(throws: ConditionNeverMet.self) { try await fixture.moveToNextDeadline() }
         #expect(deadline?.description.contains("a deadline within") == true)
-        await #expect(throws: WaitedInVain.self) {
+        await #expect(throws: ConditionNeverMet.self) {
             try await fixture.provider.wait(for: "a second question") { fixture.provider.healthChecks == 2 }
         }
         var iterator = fixture.provider.calls.makeAsyncIterator()
@@ -35,11 +35,11 @@ import Testing
 
     @Test func `leaves no run behind: a test that fails in the middle ends`() async throws {
         let fixture = try await RunFixture(contacts: 2)
-        await #expect(throws: WaitedInVain.self) {
+        await #expect(throws: ConditionNeverMet.self) {
             let run = try fixture.run()
             async let report = run.run()
             _ = try await fixture.begun(1)
-            try await fixture.provider.wait(for: "a failure") { throw WaitedInVain(for: "what is looked for") }
+            try await fixture.provider.wait(for: "a failure") { throw ConditionNeverMet(for: "what is looked for") }
             _ = try await report
         }
         #expect(fixture.provider.isOver)

@@ -14,7 +14,7 @@ final class RunWatch: Sendable {
         func nextWake(underWay: Int) -> Duration? {
             guard let latest, let wake = latest.wakesAt, latest.counts.dialing == underWay else { return nil }
             // Instances that are being checked are about to answer.
-            return latest.unheard == 0 ? began + wake : nil
+            return latest.uncheckedInstances == 0 ? began + wake : nil
         }
     }
 
@@ -72,7 +72,7 @@ extension RunFixture {
         var calls = provider.calls.makeAsyncIterator()
         while begun.count < count {
             guard let call = await calls.next() else {
-                throw WaitedInVain(for: "a call \(begun.count + 1) of \(count)")
+                throw ConditionNeverMet(for: "a call \(begun.count + 1) of \(count)")
             }
             begun.append(call)
             watch.noteHandedOver()
@@ -95,7 +95,7 @@ extension RunFixture {
     /// Keeps moving the clock to the next deadline within its first minute.
     func moveOn() -> Task<Void, Never> {
         Task { [clock] in
-            var patience = Patience()
+            var patience = Poller()
             while !Task.isCancelled {
                 _ = clock.advance(toDeadlineBy: .seconds(60))
                 await patience.pause()
@@ -105,7 +105,7 @@ extension RunFixture {
 
     private func mover() -> Task<Void, Never> {
         Task { [clock, watch, provider, instances = campaign.instances.count] in
-            var patience = Patience()
+            var patience = Poller()
             while !Task.isCancelled {
                 if let wake = watch.idleUntil(provider, instances: instances) { _ = clock.advance(toDeadlineBy: wake) }
                 await patience.pause()

@@ -11,7 +11,7 @@ final class ScriptedProvider: CallProvider, Ongoing {
         /// When it began, on the manual clock.
         var at: Duration
         /// Why it must not leave now; nil when it may.
-        var refusal: @Sendable () -> DepartureRefusal?
+        var refusal: @Sendable () -> SendRefusal?
         fileprivate var continuation: AsyncStream<CallReply>.Continuation
         fileprivate var tally: NIOLockedValueBox<Tally>
         fileprivate var id: Int
@@ -102,7 +102,7 @@ final class ScriptedProvider: CallProvider, Ongoing {
 
     func call(
         _ phone: PhoneNumber, seconds: Int, through instance: Int,
-        unless refusal: @escaping @Sendable () -> DepartureRefusal?
+        unless refusal: @escaping @Sendable () -> SendRefusal?
     ) async -> CallReply {
         let reply = AsyncStream<CallReply>.makeStream()
         let id = tally.withLockedValue { tally in

@@ -114,7 +114,7 @@ struct SimulatedRuns {
                 InstanceSnapshot(
                     pace: mark(marks[index], interrupted.contains(index)),
                     limits: InstanceLimits(campaign.instances[index]),
-                    uses: uses[index].map { QuarterUse(quarter: $0.key, calls: $0.value) })
+                    uses: uses[index].map { QuarterHourUse(quarter: $0.key, calls: $0.value) })
             },
             campaignPace: mark(campaignMark, !interrupted.isEmpty), interrupted: 0, unspooled: 0)
         opening.believedOffset = believed?.boot == uptime.boot ? believed?.offset : nil
@@ -179,12 +179,12 @@ struct SimulatedRuns {
         for (index, mark) in batch.paces.instances { marks[index] = mark }
         if let mark = batch.paces.campaign { campaignMark = mark }
         if let offset = batch.believedOffset { believed = (uptime.boot, offset) }
-        for instance in batch.claims { uses[instance][QuarterUse.quarter(of: batch.limitNow), default: 0] += 1 }
+        for instance in batch.claims { uses[instance][QuarterHourUse.quarter(of: batch.limitNow), default: 0] += 1 }
         for result in batch.results {
             guard let count = result.takesBack,
                 let instance = counted.removeValue(forKey: result.attempt.contact)?.instance
             else { continue }
-            uses[instance][QuarterUse.quarter(of: count.at), default: 1] -= 1
+            uses[instance][QuarterHourUse.quarter(of: count.at), default: 1] -= 1
         }
     }
 

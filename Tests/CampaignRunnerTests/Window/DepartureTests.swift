@@ -27,7 +27,7 @@ import Testing
         #expect(try fixture.counts() == end.counts)
         try fixture.reader().forEachAttempt(campaign: "test") { attempt in
             #expect(attempt.outcome == .notSent)
-            #expect(attempt.error == DepartureRefusal.windowShut.description)
+            #expect(attempt.error == SendRefusal.windowShut.description)
         }
         let instance = try #require(try fixture.reader().instances(campaign: "test", now: fixture.wall).first)
         try store.close()

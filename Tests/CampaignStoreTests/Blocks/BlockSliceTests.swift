@@ -19,7 +19,7 @@ extension StoreTests {
                 hooks.does(at: 2) { _ = try await store.block(now: Sample.now, try [Sample.phone(11)]) }
                 hooks.does(at: 3) { throw Killed() }
                 await #expect(
-                    throws: InterruptedWork.blocking(
+                    throws: InterruptedOperation.blocking(
                         entered: 6, of: 10, cause: .unexpected(path: database.path, detail: "Killed()"))
                 ) { try await store.block(now: Sample.now, try (0..<10).map(Sample.phone)) }
                 #expect(try database.text("SELECT count(*) FROM block") == "7")
@@ -59,7 +59,7 @@ extension StoreTests {
                 let hooks = SliceHooks()
                 let store = try database.open(hooks)
                 hooks.does(at: 2) { throw Killed() }
-                await #expect(throws: InterruptedWork.self) {
+                await #expect(throws: InterruptedOperation.self) {
                     try await store.block(now: Sample.now, try (0..<6).map(Sample.phone) + [other])
                 }
                 _ = try await store.begin(Sample.start())

@@ -127,7 +127,7 @@ extension StoreTests {
                 copy.manner = .besideRun
                 #expect(try copy.reader().campaigns().isEmpty)
                 try await copy.opened { store in
-                    await #expect(throws: StoreError.campaignComes(name: Sample.name)) {
+                    await #expect(throws: StoreError.campaignIncomplete(name: Sample.name)) {
                         _ = try await store.begin(Sample.start())
                     }
                 }

@@ -58,7 +58,7 @@ extension StoreTests {
                         case .corrupt, .outdated: refused += 1
                         case .held, .fromNewerVersion, .fromOlderVersion, .notOurs, .diskFull, .tooManyFiles, .io,
                             .locked,
-                            .unknownCampaign, .campaignComes, .missing,
+                            .unknownCampaign, .campaignIncomplete, .missing,
                             .unexpected, .replaced, .overwritten, .indexOverwritten, .otherDatabase, .otherName, .lost,
                             .unmarked,
                             .writtenElsewhere:
@@ -215,7 +215,7 @@ extension StoreTests {
                 case .corrupt, .notOurs, .lost: break
                 case nil, .held, .fromNewerVersion, .fromOlderVersion, .diskFull, .tooManyFiles, .io, .locked,
                     .unknownCampaign,
-                    .campaignComes, .missing,
+                    .campaignIncomplete, .missing,
                     .unexpected,
                     .replaced, .overwritten, .indexOverwritten, .outdated, .otherDatabase, .otherName, .unmarked,
                     .writtenElsewhere:

@@ -74,7 +74,7 @@ extension StoreTests {
                 let hooks = SliceHooks()
                 let store = try database.open(hooks)
                 hooks.does(at: 2) { _ = try await store.cancel(campaign: Sample.name) }
-                await #expect(throws: InterruptedWork.cancelledMeanwhile(campaign: Sample.name)) {
+                await #expect(throws: InterruptedOperation.cancelledMeanwhile(campaign: Sample.name)) {
                     if isResolved {
                         _ = try await store.resolve(campaign: Sample.name, .all, as: .notCalled)
                     } else {

@@ -151,7 +151,7 @@ extension StoreTests {
         private func filter(_ text: String) throws -> ContactFilter {
             try ContactFilter(
                 parsing: text,
-                FilterReading(columns: ["telefone"], phones: PhoneReader(), utcOffset: { _ in 0 }))
+                FilterContext(columns: ["telefone"], phones: PhoneReader(), utcOffset: { _ in 0 }))
         }
 
         /// A campaign with one contact for each of the standings, after three attempts that are not written down.

@@ -11,7 +11,7 @@ import Testing
         let pause = CampaignPause(since: Timestamp(milliseconds: 7), user: "ana", command: "pause camp")
         let operations: [any StoreOperation] = [
             AddBlocks(numbers: [phone], reason: "asked"), RemoveBlocks(numbers: [phone], requeues: true),
-            ImportBlocks(lists: [ListFile("asked.csv")], reading: ListReading(), reason: ""),
+            ImportBlocks(lists: [ListFile("asked.csv")], reading: ListReader.Options(), reason: ""),
             CancelCampaign(campaign: "camp"), PauseCampaign(campaign: "camp", pause: pause),
             ResumeCampaign(campaign: "camp"), RetryContacts(campaign: "camp", filter: .state(.failed)),
             ResolveDoubts(campaign: "camp", doubts: .numbers([phone]), resolution: .called),

@@ -17,7 +17,7 @@ final class HeldClock: Clock {
 
     func sleep(until deadline: ContinuousClock.Instant, tolerance: Duration?) async throws {
         let number = waits.add(1, ordering: .acquiringAndReleasing).newValue
-        var patience = Patience()
+        var patience = Poller()
         while released.load(ordering: .acquiring) < number {
             try Task.checkCancellation()
             await patience.pause()

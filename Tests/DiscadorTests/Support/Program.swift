@@ -89,10 +89,10 @@ final class Program: Ongoing {
 
     /// Waits for the `count`-th line of stderr that has `text` in it.
     ///
-    /// - Throws: ``WaitedInVain`` when the process ended before, with what it said.
+    /// - Throws: ``ConditionNeverMet`` when the process ended before, with what it said.
     func wait(for text: String, count: Int) async throws {
         guard await !prints(text, count: count) else { return }
-        throw WaitedInVain(for: "a line \(count) with “\(text)” in:\n\(try await result().stderr)")
+        throw ConditionNeverMet(for: "a line \(count) with “\(text)” in:\n\(try await result().stderr)")
     }
 
     /// Waits for the `count`-th line of stderr that has `text` in it, or the end of the process.

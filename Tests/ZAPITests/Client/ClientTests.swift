@@ -140,7 +140,7 @@ import ZAPISimulator
     @Test func `asks whether a call may leave once there is a connection, and again at the socket`() async throws {
         let port = try ClosedPort()
         let asked = NIOLockedValueBox(0)
-        let refusal: @Sendable () -> DepartureRefusal? = {
+        let refusal: @Sendable () -> SendRefusal? = {
             asked.withLockedValue { $0 += 1 }
             return nil
         }
@@ -214,7 +214,7 @@ import ZAPISimulator
     }
 
     private static func callOnce(
-        _ baseURL: String, unless refusal: @escaping @Sendable () -> DepartureRefusal? = { nil }
+        _ baseURL: String, unless refusal: @escaping @Sendable () -> SendRefusal? = { nil }
     ) async -> CallReply {
         var instance = Instance(name: "a", id: "A", token: Secret("t0ken-of-A"))
         instance.baseURL = baseURL

@@ -99,7 +99,7 @@ extension StoreError {
         case .held, .fromNewerVersion, .fromOlderVersion, .diskFull, .tooManyFiles, .io, .locked, .replaced,
             .overwritten,
             .indexOverwritten, .outdated, .lost, .unmarked, .writtenElsewhere, .otherDatabase, .otherName,
-            .unknownCampaign, .campaignComes, .unexpected:
+            .unknownCampaign, .campaignIncomplete, .unexpected:
             nil
         }
     }

@@ -90,7 +90,7 @@ struct CampaignDialer {
             calendar: campaign.calendar, random: SystemEnvironment.random,
             logger: SystemEnvironment.logger(options) { display.makeWay(for: $0) }, onProgress: { display.note($0) })
         dependencies.gate = ContactWindow(of: campaign)
-        dependencies.queueLine = client
+        dependencies.providerQueue = client
         let run = CampaignRun(
             campaign: campaign, store: store, provider: client, control: control, dependencies: dependencies,
             options: runOptions)

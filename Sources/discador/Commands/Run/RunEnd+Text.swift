@@ -12,7 +12,7 @@ extension RunEnd {
         case .misconfigured: "misconfigured"
         case .unreachable: "unreachable"
         case .notNow, .away: "not_now"
-        case .queueFailed: "database_failed"
+        case .storeFailed: "database_failed"
         }
     }
 
@@ -38,7 +38,7 @@ extension RunEnd {
         case .misconfigured(let troubles):
             "no instance can be used: \(troubles.joined(separator: "; ")). "
                 + "Correct it, verify with `\(suggested.command("check", campaign.name))`, then run again; "
-                + (troubles.contains(where: RefusalRow.isTold)
+                + (troubles.contains(where: RefusalStreak.isRecorded)
                     ? "a single contact is tried first. "
                         + "`\(suggested.command("retry", campaign.name, "--failed"))` requeues "
                         + "those who failed."
@@ -46,7 +46,7 @@ extension RunEnd {
         case .unreachable(let troubles):
             "Z-API cannot be reached: \(troubles.joined(separator: "; ")). "
                 + "Check the network and baseURL, then resume with `\(run)`."
-        case .queueFailed(let error, let lostResults):
+        case .storeFailed(let error, let lostResults):
             "\(error)"
                 + (lostResults.isEmpty
                     ? " Results not yet written are kept beside it, and the next start takes them in."

@@ -43,7 +43,7 @@ struct RoundRules: Sendable {
     }
 
     /// Shares of the calls; there is no redirect, since that is a misconfiguration that stops an instance for good.
-    private static let faults: [Behaviour: Double] = [
+    private static let faults: [Behavior: Double] = [
         .throttle: 0.015, .throttleByDate: 0.003, .busy: 0.01, .fail: 0.01, .failOnce: 0.02, .refuse: 0.02,
         .noWhatsApp: 0.02, .hang: 0.006, .cutBefore: 0.015, .cutAfter: 0.02, .unreadable: 0.015, .oversized: 0.005,
         .gatewayPage: 0.015, .gatewayBusy: 0.015, .gatewayError: 0.01, .ninthDigit: 0.02,

@@ -30,7 +30,7 @@ import Testing
         for (state, count) in zip(CallState.allCases, [1_204, 3, 35_781, 412, 17, 9_001]) { counts[state] = count }
         return RunProgress(
             counts: counts, finishedAtStart: 0, elapsed: .milliseconds(185_400), waitsFor: waits, wakesAt: nil,
-            troubles: troubles, unheard: 0, isStopping: false)
+            troubles: troubles, uncheckedInstances: 0, isStopping: false)
     }
 
     @Test(

@@ -1,7 +1,7 @@
 package import CampaignCore
 
 /// Why an operation of many transactions stopped after some of them.
-package enum InterruptedWork: Error, Hashable, Sendable, CustomStringConvertible {
+package enum InterruptedOperation: Error, Hashable, Sendable, CustomStringConvertible {
     /// The do-not-call list has the first of some numbers, and the others could not be entered.
     case blocking(entered: Int, of: Int, cause: StoreError)
     /// An import is complete, but not every contact that is listed again could be requeued.

@@ -16,7 +16,7 @@ import Testing
         var expires: Int?
         /// Seconds from the claim on for which the contact may be called.
         var contactFor: Int?
-        var refusal: DepartureRefusal?
+        var refusal: SendRefusal?
         var testDescription: String { name }
     }
 
@@ -48,7 +48,7 @@ import Testing
         var gate = WindowGate(
             window: window, calendar: WindowCalendar(window: window) { _ in 0 }, room: .seconds(18))
         #expect(gate.state(at: Self.claimed) == .open)
-        let rule = DepartureRule(
+        let rule = SendGuard(
             intendedAt: Self.claimed, window: gate, expires: example.expires.map { Self.after(1000 * $0) },
             gate: example.contactFor.map { OpenUntil(end: Self.after(1000 * $0)) })
         let refusal = rule.refusal(
@@ -58,10 +58,10 @@ import Testing
     }
 
     @Test func `is described in words that say what happened`() {
-        for refusal in [DepartureRefusal.windowShut, .expired, .clockSet, .tooLate(.seconds(3600))] {
+        for refusal in [SendRefusal.windowShut, .expired, .clockSet, .tooLate(.seconds(3600))] {
             #expect(refusal.description.hasPrefix("held back: "))
         }
-        #expect(DepartureRefusal.tooLate(.seconds(3600)).description.contains("3600 s passed"))
+        #expect(SendRefusal.tooLate(.seconds(3600)).description.contains("3600 s passed"))
     }
 
     private static func after(_ milliseconds: Int) -> Timestamp { claimed.advanced(by: .milliseconds(milliseconds)) }

@@ -1,12 +1,12 @@
 /// Why a call whose intent is on disk must not be sent any more. It certainly was not sent.
-package enum DepartureRefusal: Hashable, Sendable, CustomStringConvertible {
+package enum SendRefusal: Hashable, Sendable, CustomStringConvertible {
     /// The calling window, the campaign's or the contact's own, has shut meanwhile.
     case windowShut
     /// The campaign has expired meanwhile.
     case expired
     /// The wall clock was set since the intent was written: which hour it is has to be checked again.
     case clockSet
-    /// The intent was written this long ago, which is more than ``DepartureRule/longestWait``.
+    /// The intent was written this long ago, which is more than ``SendGuard/longestWait``.
     case tooLate(Duration)
 
     /// The error text that the attempt gets.
@@ -25,7 +25,7 @@ package enum DepartureRefusal: Hashable, Sendable, CustomStringConvertible {
 ///
 /// Between the intent and the first byte the machine may sleep, the process may be stopped or the disk may stall. So
 /// what allowed the claim is checked again right before sending.
-package struct DepartureRule: Sendable {
+package struct SendGuard: Sendable {
     /// The contact of an older intent is requeued: its place in the pace has passed, and no connection takes longer
     /// than this.
     package static let longestWait = Duration.seconds(10)
@@ -56,7 +56,7 @@ package struct DepartureRule: Sendable {
     /// - Parameters:
     ///   - wall: what the wall clock shows.
     ///   - passed: how long ago it was claimed, on a clock that cannot be set and that counts time asleep.
-    package func refusal(of phone: PhoneNumber, at wall: Timestamp, after passed: Duration) -> DepartureRefusal? {
+    package func refusal(of phone: PhoneNumber, at wall: Timestamp, after passed: Duration) -> SendRefusal? {
         if let expires, expires <= wall { return .expired }
         // A copy: its last answer, which is of the moment of the claim, serves all calls.
         var window = window

@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: table) func `are the instance's, and the later contacts keep their places`(row: Row) {
-        var refusals = RefusalRow()
+        var refusals = RefusalStreak()
         var fates = ""
         for (contact, reply) in row.replies.split(separator: " ").enumerated() {
             switch refusals.judge(Self.reply(reply), of: Int64(contact)).verdict {
@@ -62,20 +62,20 @@ import Testing
     }
 
     @Test(arguments: ["u1", "c1"]) func `are of different contacts`(reply: Substring) {
-        var refusals = RefusalRow()
+        var refusals = RefusalStreak()
         for _ in 0..<30 { #expect(refusals.judge(Self.reply(reply), of: 7).verdict == .refused) }
         #expect(refusals.reason == nil)
     }
 
     @Test func `are alike whatever numbers and ids they name`() {
-        var refusals = RefusalRow()
+        var refusals = RefusalStreak()
         for (contact, text) in ["Oops (id 7f3a1)", "OOPS: id 81bb2.", "oops id 9"].enumerated() {
             #expect(refusals.reason == nil)
             let reply = CallReply(verdict: .refused, httpStatus: 400, error: text, subject: .unknown)
             #expect(refusals.judge(reply, of: Int64(contact)) == reply)
         }
         #expect(refusals.reason?.hasPrefix("oops id 9 (") == true)
-        #expect(refusals.reason.map(RefusalRow.isTold) == true)
+        #expect(refusals.reason.map(RefusalStreak.isRecorded) == true)
     }
 
     struct Trial: Sendable, CustomTestStringConvertible {
@@ -99,15 +99,15 @@ import Testing
         Trial(earlier: row("u1", 3), replies: "d1 c2 c2 d1", isInstanceAfter: nil),
         Trial(earlier: "u1 u1", replies: "u1 u1 u1", isInstanceAfter: 3),
     ]) func `of an earlier run are ended by a single further one`(trial: Trial) {
-        var refusals = RefusalRow()
+        var refusals = RefusalStreak()
         for (contact, reply) in trial.earlier.split(separator: " ").enumerated() {
             _ = refusals.judge(Self.reply(reply), of: Int64(contact))
         }
         // Whatever befell the instance since then.
         for troubles in [[], ["not connected"], ["not connected", "no answer; before that: nothing"]] {
             var left = refusals.reason
-            for trouble in troubles { left = RefusalRow(leftIn: left).kept(trouble) }
-            var row = RefusalRow(leftIn: left)
+            for trouble in troubles { left = RefusalStreak(leftIn: left).kept(trouble) }
+            var row = RefusalStreak(leftIn: left)
             #expect(row.isOnTrial == (refusals.reason != nil))
             var ends: Int?
             for (index, reply) in trial.replies.split(separator: " ").enumerated() {
@@ -120,12 +120,12 @@ import Testing
 
     @Test(arguments: [nil, "", "You are not connected. (connect the instance's phone at Z-API)"])
     func `are none where an earlier run left the instance for another reason`(condition: String?) {
-        #expect(RefusalRow(leftIn: condition) == RefusalRow())
-        #expect(RefusalRow(leftIn: condition).kept("gone") == "gone")
+        #expect(RefusalStreak(leftIn: condition) == RefusalStreak())
+        #expect(RefusalStreak(leftIn: condition).kept("gone") == "gone")
     }
 
     @Test func `cost a long run no memory`() {
-        var refusals = RefusalRow()
+        var refusals = RefusalStreak()
         for contact in 0..<1_000 { _ = refusals.judge(Self.reply("u\(contact % 6 + 1)"), of: Int64(contact)) }
         let known = refusals
         for contact in 0..<1_000 { _ = refusals.judge(Self.reply("u\(contact % 6 + 1)"), of: Int64(contact)) }
@@ -133,7 +133,7 @@ import Testing
     }
 
     @Test func `about the calls are not kept for ever`() {
-        var refusals = RefusalRow()
+        var refusals = RefusalStreak()
         for contact in 0..<1_000 {
             let name = String(repeating: "x", count: contact % 100 + 1)
             let reply = CallReply(verdict: .refused, httpStatus: 400, error: "phone \(name)", subject: .call)

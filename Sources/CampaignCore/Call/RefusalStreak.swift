@@ -14,7 +14,7 @@ package enum RefusalSubject: Hashable, Sendable {
 /// no longer used, and contacts refused after that for no known reason are requeued. A list that fails needlessly is
 /// worse than a run that stops needlessly. A gateway's refusal requeues no contact, since the call may be on its
 /// way anyway.
-package struct RefusalRow: Hashable, Sendable {
+package struct RefusalStreak: Hashable, Sendable {
     /// How many contacts are refused in the same words before it counts as the instance's fault.
     package static let maxAlike = 3
     /// How many contacts are refused in any words before it counts as the instance's fault.
@@ -60,7 +60,7 @@ package struct RefusalRow: Hashable, Sendable {
     }
 
     /// Whether a reason records such a streak.
-    package static func isTold(in reason: String) -> Bool { reason.contains(mark) }
+    package static func isRecorded(in reason: String) -> Bool { reason.contains(mark) }
 
     private static let mark = " (for several contacts in a row"
     private static let before = "; before that: "
@@ -71,7 +71,7 @@ package struct RefusalRow: Hashable, Sendable {
     package mutating func judge(_ reply: CallReply, of contact: Int64) -> CallReply {
         switch reply.verdict {
         case .accepted:
-            self = RefusalRow()
+            self = RefusalStreak()
             return reply
         case .refused:
             return judge(refusal: reply, of: contact)
