@@ -108,8 +108,10 @@ final class Program: Ongoing {
         return false
     }
 
-    /// Beside the tests' own executable, in the folder of the products.
+    /// The one that `DISCADOR_UNDER_TEST` names, such as a release build; else the one beside the tests' own executable, in
+    /// the folder of the products.
     private static let path: URL? = {
+        if let path = ProcessInfo.processInfo.environment["DISCADOR_UNDER_TEST"] { return URL(fileURLWithPath: path) }
         let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         let candidates = [folder, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent()]
         return candidates.map { $0.appending(path: "discador") }

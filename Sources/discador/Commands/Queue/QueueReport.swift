@@ -89,42 +89,53 @@ struct QueueInspector {
 
     func inspect() async throws -> QueueReport {
         var report = QueueReport(campaign: campaign)
-        for (index, answer) in await answers().enumerated() {
-            let (health, queued) = answer
-            let found = (try? queued.get()) ?? []
+        for answer in await answers() {
+            let found = (try? answer.queued.get()) ?? []
+            let instance = instances[answer.index]
             if let store, !found.isEmpty {
                 report.resolved += try await store.resolveDoubts(
-                    foundIn: found, instance: instances[index].id, campaign: campaign, ringing: seconds)
+                    foundIn: found, instance: instance.id, campaign: campaign, ringing: seconds)
             }
             // After resolving, which gives calls their owners.
             let owners = try reader.owners(
-                ofCalls: found.filter(\.hasCallId).map(\.shownId), instance: instances[index].id)
+                ofCalls: found.filter(\.hasCallId).map(\.shownId), instance: instance.id)
             report.queues.append(
                 InstanceQueue(
-                    instance: instances[index].name, index: index, health: health,
-                    items: queued.map {
+                    instance: instance.name, index: answer.index, health: answer.health,
+                    items: answer.queued.map {
                         $0.map { InstanceQueue.Item(call: $0, owner: $0.hasCallId ? owners[$0.shownId] : nil) }
                     }))
         }
         return report
     }
 
-    private typealias Answer = (health: InstanceHealth, queued: Result<[ProviderQueueItem], ProviderError>)
+    /// What one instance answers. Structs rather than tuples: of a tuple that a task returns with an error in it, the
+    /// optimizer of Swift 6.3.1 loses the other
+    /// half, and the program crashes where that is read.
+    private struct Answer {
+        var index: Int
+        var health: InstanceHealth
+        var queued: Result<[ProviderQueueItem], ProviderError>
+    }
 
     /// What each instance answers; they are asked concurrently, so that one that does not answer holds up no other.
     private func answers() async -> [Answer] {
-        await withTaskGroup(of: (Int, Answer).self) { group in
+        await withTaskGroup(of: Answer.self) { group in
             for index in instances.indices {
                 group.addTask {
                     let health = await client.health(of: index)
-                    do throws(ProviderError) {
-                        return (index, (health, .success(try await client.queued(of: index))))
-                    } catch {
-                        return (index, (health, .failure(error)))
-                    }
+                    return Answer(index: index, health: health, queued: await queued(of: index))
                 }
             }
-            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.index < $1.index }
+        }
+    }
+
+    private func queued(of index: Int) async -> Result<[ProviderQueueItem], ProviderError> {
+        do throws(ProviderError) {
+            return .success(try await client.queued(of: index))
+        } catch {
+            return .failure(error)
         }
     }
 }
