@@ -1,4 +1,5 @@
 import CampaignCore
+import Foundation
 
 /// The summary of a campaign for a person: figures first, then why, then what to do next.
 ///
@@ -13,12 +14,12 @@ struct SummaryText {
     private static let states: [CallState] = [.accepted, .failed, .inDoubt, .excluded, .ready, .dialing]
 
     private let summary: CampaignSummary
-    private let times: TimestampFormat
+    private let timeZone: TimeZone
     private let steps: NextSteps
 
     init(_ context: ReportContext) {
         summary = context.summary
-        times = TimestampFormat(timeZone: context.timeZone)
+        timeZone = context.timeZone
         steps = NextSteps(context)
     }
 
@@ -85,8 +86,8 @@ struct SummaryText {
         guard let first = summary.firstAttemptAt, let last = summary.lastAttemptAt else { return nil }
         let span = max(last.milliseconds - first.milliseconds, 0)
         let rows = [
-            ["first attempt", times.text(first)],
-            ["last attempt", times.text(last)],
+            ["first attempt", first.text(in: timeZone)],
+            ["last attempt", last.text(in: timeZone)],
             ["between them", Figures.span(milliseconds: span)],
         ]
         return TextBlock("Time", rows: rows, right: [])

@@ -26,9 +26,7 @@ struct FilterOptions: ParsableArguments {
         let zone = TimeZone.current
         let reading = FilterContext(
             columns: try reader.ownColumns(campaign: campaign), phones: try numbers.reader(),
-            utcOffset: { moment in
-                zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
-            })
+            utcOffset: { zone.utcOffset(at: $0) })
         do throws(FilterError) {
             return try ContactFilter(parsing: expression, reading)
         } catch {

@@ -4,16 +4,12 @@ import Foundation
 
 /// Moments for people and machines: ISO 8601 with offset.
 enum TimeText {
-    private static let style = style(in: .current)
-
     /// In the zone of this machine.
-    static func iso(_ moment: Timestamp) -> String {
-        date(moment).formatted(style)
-    }
+    static func iso(_ moment: Timestamp) -> String { iso(moment, in: .current) }
 
     /// In a zone of choice.
     static func iso(_ moment: Timestamp, in zone: TimeZone) -> String {
-        date(moment).formatted(style(in: zone))
+        moment.iso8601(utcOffset: zone.utcOffset(at: moment))
     }
 
     /// `15:42`, `tomorrow 15:42`, `2026-12-01 15:42`: the time on a clock of `zone`, with its offset where people at
@@ -21,21 +17,22 @@ enum TimeText {
     static func clock(_ moment: Timestamp, now: Timestamp, in zone: TimeZone, local: TimeZone = .current) -> String {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
-        let (end, today) = (date(moment), calendar.startOfDay(for: date(now)))
+        let (end, today) = (moment.date, calendar.startOfDay(for: now.date))
         let days = calendar.dateComponents([.day], from: today, to: calendar.startOfDay(for: end)).day ?? 0
         let iso = iso(moment, in: zone)
         let day = days == 0 ? "" : days == 1 ? "tomorrow " : "\(iso.prefix(10)) "
-        let isLocal = zone.secondsFromGMT(for: end) == local.secondsFromGMT(for: end)
+        let isLocal = zone.utcOffset(at: moment) == local.utcOffset(at: moment)
         return day + iso.dropFirst(11).prefix(5) + (isLocal ? "" : " \(iso.dropFirst(19))")
     }
+}
 
-    private static func style(in zone: TimeZone) -> Date.ISO8601FormatStyle {
-        Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: zone)
-    }
+extension TimeZone {
+    /// The seconds that this zone is east of UTC at a moment.
+    func utcOffset(at moment: Timestamp) -> Int { secondsFromGMT(for: moment.date) }
+}
 
-    private static func date(_ moment: Timestamp) -> Date {
-        Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
-    }
+extension Timestamp {
+    fileprivate var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 }
 
 /// Durations for people, in whole seconds.

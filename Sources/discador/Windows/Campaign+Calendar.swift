@@ -17,8 +17,6 @@ extension Campaign {
 extension WindowCalendar {
     /// The calendar of a window in a time zone of the machine's data.
     init(window: CallingWindow?, zone: TimeZone) {
-        self.init(window: window) { moment in
-            zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
-        }
+        self.init(window: window) { zone.utcOffset(at: $0) }
     }
 }
