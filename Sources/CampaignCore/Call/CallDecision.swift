@@ -37,7 +37,7 @@ package struct CallDecision: Hashable, Sendable {
         /// It is not used until `/status` says that it is connected.
         case disconnects
         /// It is not used again in this run.
-        case stops
+        case misconfigured
     }
 
     /// What happens to the contact.
@@ -72,7 +72,7 @@ package struct CallDecision: Hashable, Sendable {
         case .refused:
             self.init(contact: .failed(.refused), instance: .works)
         case .misconfigured:
-            self.init(contact: .retry(after: .zero, counts: .nothing), instance: .stops)
+            self.init(contact: .retry(after: .zero, counts: .nothing), instance: .misconfigured)
         case .disconnected:
             self.init(contact: .retry(after: .zero, counts: .nothing), instance: .disconnects)
         case .notSent:

@@ -109,7 +109,7 @@ extension InstanceState {
             // Calls that are refused together are refused once.
             guard isUsable else { break }
             noteDisconnect(error ?? "not connected", at: moment)
-        case .stops:
+        case .misconfigured:
             // A call that began before tells nothing new.
             if refusals.reason == nil || !isMisconfigured {
                 change(to: .misconfigured(error ?? "no reason given"), at: moment)

@@ -10,7 +10,7 @@ extension InstanceState {
         switch condition {
         case .unknown, .connected: nil
         case .disconnected(let why): "\(name): disconnected: \(why)"
-        case .misconfigured(let why): "\(name): refused by Z-API: \(why)"
+        case .misconfigured(let why): "\(name): misconfigured: \(why)"
         case .quarantined(let why):
             "\(name): quarantined after \(Quarantine.maxFailuresInARow) failures in a row: \(why)"
         case .unreachable(let why), .neverReached(let why): "\(name): \(why)"
@@ -43,8 +43,8 @@ extension InstanceState {
         return (until, holdReason == nil)
     }
 
-    /// How it is, for the store; nil while that is not known. On trial it counts as refused until a call is accepted, and
-    /// the reason of whatever else happens to it says so too: a run that ends before that forgets nothing.
+    /// How it is, for the store; nil while that is not known. On trial it counts as misconfigured until a call is
+    /// accepted, and the reason of whatever else happens to it says so too: a run that ends before that forgets nothing.
     mutating func reportedCondition(at moment: RunMoment) -> InstanceCondition? {
         guard let word, !(isUsable && refusals.isOnTrial) else { return nil }
         switch condition {

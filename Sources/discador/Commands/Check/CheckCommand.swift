@@ -139,7 +139,7 @@ struct Finding: Encodable {
         switch health {
         case .connected: (isGood, text) = (true, "connected")
         case .disconnected(let why): (isGood, text) = (false, "disconnected: \(why)")
-        case .misconfigured(let why): (isGood, text) = (false, "refused by Z-API: \(why)")
+        case .misconfigured(let why): (isGood, text) = (false, "misconfigured: \(why)")
         case .unreachable(let why): (isGood, text) = (false, "unreachable: \(why)")
         }
     }

@@ -54,7 +54,7 @@ struct InstanceQueue {
         switch health {
         case .connected: "connected, its queue is being sent"
         case .disconnected(let why): "disconnected (\(why)), its queue is sent automatically when it is connected again"
-        case .misconfigured(let why): "refused by Z-API (\(why))"
+        case .misconfigured(let why): "misconfigured (\(why))"
         case .unreachable(let why): "unreachable (\(why))"
         }
     }
