@@ -54,7 +54,9 @@ package final class CampaignStore: Sendable {
                 throw StoreError.corrupt(path: path, detail: damage)
             }
             let commitsInFile = try DatabaseChecks.checkTide(files)
-            guard let identity = lock.identity else { throw StoreError.replaced(path: files.lock) }
+            guard let identity = lock.identity else {
+                throw StoreError.replaced(path: files.lock, place: files.database)
+            }
             // For its owner only, as SQLite then makes its log; a file that is there keeps its mode.
             // Made without a descriptor: none may be closed on a database.
             _ = mknod(files.database, S_IFREG | 0o600, 0)
@@ -103,8 +105,8 @@ package final class CampaignStore: Sendable {
 
     /// Closes the database and lets other writers in; writes that are under way end first.
     ///
-    /// - Throws: ``StoreError/replaced(path:rescued:)`` when its files are no longer at their paths;
-    ///   ``StoreError/overwritten(path:)`` or ``StoreError/indexOverwritten(path:)`` when another program has written
+    /// - Throws: ``StoreError/replaced(path:place:rescued:)`` when its files are no longer at their paths;
+    ///   ``StoreError/overwritten(path:place:)`` or ``StoreError/indexOverwritten(path:)`` when another program has written
     ///   into them.
     package func close() throws(StoreError) {
         defer { lock.release() }
@@ -117,7 +119,7 @@ package final class CampaignStore: Sendable {
                 try writerFiles.checkNumber(last + 1)
             }
         } catch {
-            if case .replaced(files.lock, _) = error {
+            if case .replaced(files.lock, _, _) = error {
                 try closeConnection()
                 throw error
             }
@@ -125,8 +127,8 @@ package final class CampaignStore: Sendable {
             // the log's name now. So the connection is never closed; the process is about to end.
             defer { _ = Unmanaged.passRetained(queue) }
             // What was written over is not known any more: a copy would be half of one, half of the other.
-            guard case .replaced(let path, _) = error else { throw error }
-            throw .replaced(path: path, rescued: rescue())
+            guard case .replaced(let path, let place, _) = error else { throw error }
+            throw .replaced(path: path, place: place, rescued: rescue())
         }
         try closeConnection()
         tide.flush()

@@ -20,15 +20,16 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case io(path: String, detail: String)
     /// Another program, such as a backup tool, keeps the database locked.
     case locked(path: String)
-    /// A file of the database was removed or replaced while this process had it open; `rescued` is a copy of all that
-    /// it knew.
-    case replaced(path: String, rescued: String? = nil)
-    /// Another process has written into a file of the database while this one had it open.
-    case overwritten(path: String)
+    /// A file of the database at `place` was removed or replaced while this process had it open; `rescued` is a copy of
+    /// all that it knew.
+    case replaced(path: String, place: String, rescued: String? = nil)
+    /// Another process has written into a file of the database at `place` while this one had it open.
+    case overwritten(path: String, place: String)
     /// Another process has written into the index of the database's log, so that SQLite sees an older state.
     case indexOverwritten(path: String)
-    /// The database knows less than was written under its name: an older copy, or its log was cut.
-    case outdated(path: String, commits: Int, wanted: Int)
+    /// The database is at `place`, or is to be put there, and knows less than was written under that name: an older copy,
+    /// or its log was cut.
+    case outdated(path: String, place: String, commits: Int, wanted: Int)
     /// There is no database where there used to be one.
     case lost(path: String)
     /// The mark beside the database is missing, so it is unknown whether the database is the newest.
@@ -87,24 +88,24 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) cannot be read or written (\(detail)): check the disk and its permissions, then run the same command again."
         case .locked(let path):
             "\(path) is locked by another program, such as a backup: let it finish, then run the same command again."
-        case .replaced(let path, nil):
+        case .replaced(let path, _, nil):
             """
             \(path) was removed or replaced while it was in use, so nothing more is written and no one else is called: \
             put the file that was there back. The results of calls under way are kept beside the database.
             """
-        case .replaced(let path, let rescued?):
+        case .replaced(let path, let place, let rescued?):
             """
             \(path) was removed or replaced while it was in use, so nothing more is written and no one else is called. \
             Everything known so far is in \(rescued): put it in place with \
-            `\(SuggestedCommands(databaseAt: path).command("restore", rescued))`. The results of calls under way are kept \
+            `\(SuggestedCommands(databaseAt: place).command("restore", rescued))`. The results of calls under way are kept \
             beside the database.
             """
-        case .overwritten(let path):
+        case .overwritten(let path, let place):
             """
             Another program has written over \(path) while it was in use, so nothing more is written and no one else is called. \
             What was there is lost, and the file is not dialed from again: put a copy made by `discador backup` in place \
-            with \(Self.forgetting("COPY", at: path)), and everyone who was called since on its do-not-call list before the \
-            next run (`\(SuggestedCommands(databaseAt: path).command("block", "import", "FILE"))`). The results of calls under \
+            with \(Self.forgetting("COPY", at: place)), and everyone who was called since on its do-not-call list before the \
+            next run (`\(SuggestedCommands(databaseAt: place).command("block", "import", "FILE"))`). The results of calls under \
             way are kept beside the database.
             """
         case .indexOverwritten(let path):
@@ -139,12 +140,12 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             whom that one has already called. To use it there anyway: \(Self.forgetting(path, at: place)); or choose \
             another file with --db.
             """
-        case .outdated(let path, let commits, let wanted):
+        case .outdated(let path, let place, let commits, let wanted):
             """
             \(path) is not what was last written under this name: it knows \(commits) of \(wanted) transactions, so it is \
             an older copy, or its log was removed or cut. Dialing from it would call people again who were called since. \
             Put the newer file back; to continue from this one anyway: \
-            \(Self.forgetting(path, at: path)).
+            \(Self.forgetting(path, at: place)).
             """
         case .otherName(let path, let name):
             "\(path) is another name of \(name), beside which its log lies: use that name, or remove the other one."

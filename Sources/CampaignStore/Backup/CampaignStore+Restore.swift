@@ -47,9 +47,9 @@ extension CampaignStore {
         let known = lastKnown(files)
         if !forgetsLater {
             if isItself, let doubt = reader.staleness { throw doubt }
-            if let known, known.name != row.name { throw .otherDatabase(path: copy, place: files.database) }
+            if let known, known.name != row.name { throw .otherDatabase(path: copy, place: path) }
             if let known, known.commits > row.commits {
-                throw .outdated(path: copy, commits: row.commits, wanted: known.commits)
+                throw .outdated(path: copy, place: path, commits: row.commits, wanted: known.commits)
             }
         }
         let knowsResults = try reader.knowsResults(besideDatabase: files.database, of: row)

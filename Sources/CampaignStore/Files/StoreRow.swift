@@ -110,7 +110,7 @@ struct StoreRow {
         guard let mark else { return TideMark.isHidden(files.tide) ? nil : doubtWithoutMark(files) }
         guard mark.store == name else { return .otherDatabase(path: files.database, place: files.database) }
         guard commits >= mark.commits else {
-            return .outdated(path: files.database, commits: commits, wanted: mark.commits)
+            return .outdated(path: files.database, place: files.database, commits: commits, wanted: mark.commits)
         }
         // Under another path it has another log: unless this mark came along from there, it is not known how far that went.
         guard let path, path != files.database, mark.place != TideMark.name(ofPath: path) else { return nil }

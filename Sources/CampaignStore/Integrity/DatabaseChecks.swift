@@ -23,7 +23,8 @@ enum DatabaseChecks {
         if let mark, let inFile {
             if inFile.name == mark.store {
                 guard inFile.commits >= mark.commitsInFile else {
-                    throw StoreError.outdated(path: files.database, commits: inFile.commits, wanted: mark.commits)
+                    throw StoreError.outdated(
+                        path: files.database, place: files.database, commits: inFile.commits, wanted: mark.commits)
                 }
             } else if !DatabaseFile(path: files.database).beginsAsInLog {
                 // What a checkpoint left that broke off may not know by itself where its tables are.

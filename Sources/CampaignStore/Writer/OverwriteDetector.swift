@@ -56,8 +56,10 @@ struct OverwriteDetector {
     ///   - row: the database as it is, with its log.
     ///   - pageSize: of its pages, in bytes.
     init(_ files: DatabaseFiles, of row: StoreRow, pageSize: Int, _ sizes: Sizes) throws(StoreError) {
-        guard let database = SQLiteFile(files.database, .database) else { throw .replaced(path: files.database) }
-        guard let log = SQLiteFile(files.log, .log) else { throw .replaced(path: files.log) }
+        guard let database = SQLiteFile(files.database, .database) else {
+            throw .replaced(path: files.database, place: files.database)
+        }
+        guard let log = SQLiteFile(files.log, .log) else { throw .replaced(path: files.log, place: files.database) }
         (self.files, self.pageSize, self.database, self.log) = (files, pageSize, database, log)
         (name, commits) = (row.name, row.commits)
         try checkDatabase(sizes.database, upTo: commits)
@@ -67,7 +69,7 @@ struct OverwriteDetector {
     /// Makes sure that both files are as SQLite left them; a few reads of bytes that are in memory.
     ///
     /// - Parameter commit: what was just written; nil when nothing was since the last time.
-    /// - Throws: ``StoreError/overwritten(path:)``.
+    /// - Throws: ``StoreError/overwritten(path:place:)``.
     mutating func check(_ sizes: Sizes, after commit: Commit?) throws(StoreError) {
         try checkDatabase(sizes.database, upTo: commit?.number ?? commits)
         try checkLog(sizes.log, after: commit)
@@ -88,9 +90,9 @@ struct OverwriteDetector {
         guard size != self.size || header != self.header || storePage != self.storePage else { return }
         // Only VACUUM makes it smaller, and says so in the header first.
         guard size >= self.size || size >= max(1, header.pages) * pageSize else {
-            throw .overwritten(path: files.database)
+            throw .overwritten(path: files.database, place: files.database)
         }
-        guard patiently({ look(upTo: last) }) else { throw .overwritten(path: files.database) }
+        guard patiently({ look(upTo: last) }) else { throw .overwritten(path: files.database, place: files.database) }
         self.size = size
     }
 
@@ -140,13 +142,13 @@ struct OverwriteDetector {
         }
         let isAsLeft =
             logHeader.isEmpty || header == logHeader && size >= end(ofFrame: frames) && lastFrame == last
-        guard isAsLeft || databaseHas(commits) else { throw .overwritten(path: files.log) }
+        guard isAsLeft || databaseHas(commits) else { throw .overwritten(path: files.log, place: files.database) }
         guard let commit else {
             if !isAsLeft || logHeader.isEmpty { (logHeader, frames, lastFrame) = (header, 0, []) }
             return
         }
         let isThere = size >= end(ofFrame: commit.frames) && header.isOfLog && frame.salt(at: 8) == header.salt(at: 16)
-        guard isThere || databaseHas(commit.number) else { throw .overwritten(path: files.log) }
+        guard isThere || databaseHas(commit.number) else { throw .overwritten(path: files.log, place: files.database) }
         (logHeader, frames, lastFrame) = isThere ? (header, commit.frames, frame) : (header, 0, [])
     }
 

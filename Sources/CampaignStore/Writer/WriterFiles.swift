@@ -60,7 +60,7 @@ final class WriterFiles: Sendable {
             try db.execute(sql: "BEGIN IMMEDIATE; COMMIT")
         }
         guard let log = FileIdentity(path: files.log), !log.descriptors().isEmpty else {
-            throw StoreError.replaced(path: files.log)
+            throw StoreError.replaced(path: files.log, place: files.database)
         }
         return (queue, WriterFiles(files, database: database, log: log, lock: lock, by: descriptor))
     }
@@ -81,8 +81,8 @@ final class WriterFiles: Sendable {
     /// program has written there.
     ///
     /// - Parameter commit: what was just written; nil when nothing was since the last time.
-    /// - Throws: ``StoreError/replaced(path:)`` for a file that was removed, or that another one has taken the place of;
-    ///   ``StoreError/overwritten(path:)`` for one that has another content.
+    /// - Throws: ``StoreError/replaced(path:place:rescued:)`` for a file that was removed, or that another one has taken the place of;
+    ///   ``StoreError/overwritten(path:place:)`` for one that has another content.
     func check(after commit: OverwriteDetector.Commit? = nil) throws(StoreError) {
         let sizes = try sizes()
         try watch.withLock { watch throws(StoreError) in
@@ -122,12 +122,12 @@ final class WriterFiles: Sendable {
     }
 
     private func sizes() throws(StoreError) -> OverwriteDetector.Sizes {
-        guard FileIdentity(path: files.lock) == lock else { throw .replaced(path: files.lock) }
+        guard FileIdentity(path: files.lock) == lock else { throw .replaced(path: files.lock, place: files.database) }
         guard let log = FileIdentity.withSize(path: files.log), log.identity == self.log else {
-            throw .replaced(path: files.log)
+            throw .replaced(path: files.log, place: files.database)
         }
         guard let database = FileIdentity.withSize(path: files.database), database.identity == self.database else {
-            throw .replaced(path: files.database)
+            throw .replaced(path: files.database, place: files.database)
         }
         return OverwriteDetector.Sizes(database: database.size, log: log.size)
     }
