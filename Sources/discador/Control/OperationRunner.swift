@@ -75,7 +75,7 @@ struct OperationRunner {
     /// closed beside an open reader to the next writer, which then finds none of its own.
     private func nameIfBeingCancelled(_ argument: String) throws -> String? {
         guard let reader = try? options.openReader(),
-            let name = try? CampaignLocator(options: options).name(of: argument, in: reader)
+            let name = try? CampaignLocator(options: options).name(reader, of: argument)
         else { return nil }
         return try reader.isBeingCancelled(campaign: name) ? name : nil
     }

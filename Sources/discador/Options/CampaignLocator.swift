@@ -16,7 +16,7 @@ struct CampaignLocator {
     }
 
     /// The name of the campaign, for commands that need only the database.
-    func name(of argument: String, in reader: StoreReader) throws -> String {
+    func name(_ reader: StoreReader, of argument: String) throws -> String {
         let known = try reader.campaigns()
         if known.contains(where: { $0.name == argument }) { return argument }
         guard FileManager.default.fileExists(atPath: argument) else {

@@ -20,7 +20,7 @@ struct FilterOptions: ParsableArguments {
 
     /// The filter of the expression; nil when none was given.
     func filter(
-        of campaign: String, in reader: StoreReader, numbers: NumberOptions
+        _ reader: StoreReader, of campaign: String, numbers: NumberOptions
     ) throws -> ContactFilter? {
         guard let expression else { return nil }
         let zone = TimeZone.current

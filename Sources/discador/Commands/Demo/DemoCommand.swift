@@ -69,7 +69,7 @@ struct DemoCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let reports = try folder.writeReports(reader, campaign: loaded.campaign)
         let audit = try LedgerAudit(
-            simulator.ledger(), AuditScope(campaigns: [.init(name: loaded.campaign.name)]), reader: reader)
+            reader, simulator.ledger(), AuditScope(campaigns: [.init(name: loaded.campaign.name)]))
         let summary = try reader.summary(campaign: loaded.campaign.name)
         let expected = try DemoExpectation.read(loaded.folder + "/expected.json")
         let isAsExpected = expected.isMet(by: summary) && audit.isClean

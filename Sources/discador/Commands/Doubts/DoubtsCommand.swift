@@ -23,8 +23,8 @@ struct DoubtsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let reader = try options.openReader()
-        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
-        let filter = try filtering.filter(of: name, in: reader, numbers: numbers)
+        let name = try CampaignLocator(options: options).name(reader, of: campaign)
+        let filter = try filtering.filter(reader, of: name, numbers: numbers)
         let columns = try reader.ownColumns(campaign: name)
         let evidence = try reader.queueEvidence(campaign: name)
         var result = ResultStream(options.output)

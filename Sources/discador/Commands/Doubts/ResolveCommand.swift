@@ -53,9 +53,9 @@ struct ResolveCommand: AsyncParsableCommand {
     func run() async throws {
         if resolution == .notCalled { try await OperationRunner(options: options).finishCancel(of: campaign) }
         let reader = try options.openReader()
-        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let name = try CampaignLocator(options: options).name(reader, of: campaign)
         let bad = BadRowCount()
-        var choice = try choice(of: name, in: reader, bad)
+        var choice = try choice(reader, of: name, bad)
         if resolution == .notCalled {
             let overview = try DoubtOverview(reader, campaign: name, of: choice)
             guard try isWanted(overview) else { return try showNothingResolved(of: name) }
@@ -86,8 +86,8 @@ struct ResolveCommand: AsyncParsableCommand {
     }
 
     /// The doubts that the options choose.
-    private func choice(of name: String, in reader: StoreReader, _ bad: BadRowCount) throws -> DoubtChoice {
-        if let filter = try filtering.filter(of: name, in: reader, numbers: numbers) { return .matching(filter) }
+    private func choice(_ reader: StoreReader, of name: String, _ bad: BadRowCount) throws -> DoubtChoice {
+        if let filter = try filtering.filter(reader, of: name, numbers: numbers) { return .matching(filter) }
         if let file {
             let reading = try lists.applied(to: ListReader.Options(country: numbers.country))
             var listed: [PhoneNumber] = []

@@ -24,7 +24,7 @@ struct CancelCommand: AsyncParsableCommand {
 
     func run() async throws {
         let reader = try options.openReader()
-        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let name = try CampaignLocator(options: options).name(reader, of: campaign)
         let counts = try reader.counts(campaign: name)
         let holds = WriterLock.holder(ofDatabase: options.databasePath)?.command
         // A run that has ended may be followed by another, whose contacts are just being imported.

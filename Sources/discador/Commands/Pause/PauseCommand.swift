@@ -25,7 +25,7 @@ struct PauseCommand: AsyncParsableCommand {
             var wasPaused: Bool
             var pause: PauseDocument
         }
-        let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
+        let name = try CampaignLocator(options: options).name(options.openReader(), of: campaign)
         let pause = CampaignPause(
             since: SystemEnvironment.now(), user: SystemEnvironment.user(), command: "pause \(name)")
         let operations = OperationRunner(options: options)

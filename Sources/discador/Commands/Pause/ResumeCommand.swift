@@ -18,7 +18,7 @@ struct ResumeCommand: AsyncParsableCommand {
             var wasPaused: Bool
             var pause: PauseDocument?
         }
-        let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
+        let name = try CampaignLocator(options: options).name(options.openReader(), of: campaign)
         let pause = try await OperationRunner(options: options).run(ResumeCampaign(campaign: name)).pause
         try options.output.result(
             json: Document(campaign: name, wasPaused: pause != nil, pause: pause.map(PauseDocument.init)))

@@ -16,7 +16,7 @@ struct WhatsAppCheck {
             instances: campaign.instances, timeout: campaign.timeout, connections: 1, output: options.output)
         let result: Result<WhatsAppTotals, any Error>
         do {
-            result = .success(try await ask(client, store))
+            result = .success(try await ask(store, client))
         } catch {
             result = .failure(error)
         }
@@ -27,7 +27,7 @@ struct WhatsAppCheck {
         return totals
     }
 
-    private func ask(_ client: ZAPIClient, _ store: CampaignStore) async throws -> WhatsAppTotals {
+    private func ask(_ store: CampaignStore, _ client: ZAPIClient) async throws -> WhatsAppTotals {
         let instance = try await connectedInstance(client)
         let reader = try store.reader()
         var totals = WhatsAppTotals()

@@ -56,7 +56,7 @@ struct QueueCommand: AsyncParsableCommand {
             let inspector = QueueInspector(
                 campaign: loaded.campaign.name, instances: instances, seconds: loaded.campaign.callDuration,
                 client: client, reader: reader, store: store)
-            result = .success(try await show(try await inspector.inspect(), client, store, holder: holder))
+            result = .success(try await show(store, try await inspector.inspect(), client, holder: holder))
         } catch {
             result = .failure(error)
         }
@@ -67,7 +67,7 @@ struct QueueCommand: AsyncParsableCommand {
     }
 
     private func show(
-        _ report: QueueReport, _ client: ZAPIClient, _ store: CampaignStore?, holder: String?
+        _ store: CampaignStore?, _ report: QueueReport, _ client: ZAPIClient, holder: String?
     ) async throws -> ExitStatus {
         var report = report
         report.holder = holder

@@ -46,7 +46,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let reader = try options.openReader()
-        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let name = try CampaignLocator(options: options).name(reader, of: campaign)
         var report = ReportFile(reader: reader, campaign: name, isForExcel: excel)
         report.suggested = options.suggested()
         let format = options.json && format == .text ? ReportFormat.json : format

@@ -46,8 +46,8 @@ struct RetryCommand: AsyncParsableCommand {
     func run() async throws {
         if !dryRun { try await OperationRunner(options: options).finishCancel(of: campaign) }
         let reader = try options.openReader()
-        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
-        let filter = try filter(of: name, in: reader)
+        let name = try CampaignLocator(options: options).name(reader, of: campaign)
+        let filter = try filter(reader, of: name)
         let preview = try reader.retryPreview(campaign: name, where: filter, showing: RetryOverview.maxShown)
         guard preview.retryable > 0 else { return try reportNothing(reader, name, preview) }
         let overview = RetryOverview(
@@ -64,9 +64,9 @@ struct RetryCommand: AsyncParsableCommand {
                 + "`\(options.suggested().command("run", name))`.")
     }
 
-    private func filter(of name: String, in reader: StoreReader) throws -> ContactFilter {
+    private func filter(_ reader: StoreReader, of name: String) throws -> ContactFilter {
         let failures = ContactFilter.state(.failed)
-        guard let written = try filtering.filter(of: name, in: reader, numbers: numbers) else { return failures }
+        guard let written = try filtering.filter(reader, of: name, numbers: numbers) else { return failures }
         return failed ? failures.and(written) : written
     }
 

@@ -27,7 +27,7 @@ struct StatusCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let names: [String] =
             if let campaign {
-                [try CampaignLocator(options: options).name(of: campaign, in: reader)]
+                [try CampaignLocator(options: options).name(reader, of: campaign)]
             } else {
                 try reader.campaigns().map(\.name)
             }

@@ -39,7 +39,7 @@ struct LedgerAudit: Encodable, Sendable {
     init() {}
 
     /// Audits the campaigns of one database that were dialed against one ledger.
-    init(_ ledger: [LedgerEntry], _ scope: AuditScope, reader: StoreReader) throws {
+    init(_ reader: StoreReader, _ ledger: [LedgerEntry], _ scope: AuditScope) throws {
         var traces = PhoneTraces.byPhone(in: ledger)
         requests = traces.values.reduce(0) { $0 + $1.arrivals.count }
         rings = traces.values.reduce(0) { $0 + $1.rings.count }
@@ -56,7 +56,7 @@ struct LedgerAudit: Encodable, Sendable {
                 traces[attempt.phone.text, default: PhoneTraces()].noteIntent(at: moment, attempt.receipt)
                 if let blocked = scope.blockedSince[attempt.phone.text], moment > blocked { calledThoughBlocked += 1 }
             }
-            let arrivals = try compare(traces, with: campaign, reader)
+            let arrivals = try compare(reader, traces, with: campaign)
             note(intents: intents, arrivals: arrivals, gap: campaign.gap, tolerance: scope.arrivalTolerance)
         }
         withoutIntent = traces.values.reduce(0) { $0 + $1.withoutIntent }
@@ -72,7 +72,7 @@ struct LedgerAudit: Encodable, Sendable {
     ///
     /// - Returns: when its calls arrived.
     private mutating func compare(
-        _ traces: [String: PhoneTraces], with campaign: AuditScope.Campaign, _ reader: StoreReader
+        _ reader: StoreReader, _ traces: [String: PhoneTraces], with campaign: AuditScope.Campaign
     ) throws -> [Int64] {
         var arrivals: [Int64] = []
         try reader.forEachContact(campaign: campaign.name) { contact in

@@ -37,7 +37,7 @@ struct RoundFolder: Sendable {
                 pid: ProcessInfo.processInfo.processIdentifier, host: SystemEnvironment.host(), command: "verify",
                 since: SystemEnvironment.now()))
         let blocked = lists.flatMap { $0.phones.enumerated().filter { $0.offset % 25 == 7 }.map(\.element) }
-        try await block(blocked.indices.filter { $0.isMultiple(of: 2) }.map { blocked[$0] }, in: store)
+        try await block(store, blocked.indices.filter { $0.isMultiple(of: 2) }.map { blocked[$0] })
         for (name, phones) in lists {
             let folder = campaign(name)
             try FileManager.default.createDirectory(
@@ -52,7 +52,7 @@ struct RoundFolder: Sendable {
             _ = try await ImportLists(loaded: loaded, files: [list])
                 .perform(in: OperationContext(store: store))
         }
-        try await block(blocked.indices.filter { !$0.isMultiple(of: 2) }.map { blocked[$0] }, in: store)
+        try await block(store, blocked.indices.filter { !$0.isMultiple(of: 2) }.map { blocked[$0] })
         try store.close()
         return Set(blocked.map(\.text))
     }
@@ -79,7 +79,7 @@ struct RoundFolder: Sendable {
         }.max() ?? 0
     }
 
-    private func block(_ phones: [PhoneNumber], in store: CampaignStore) async throws {
+    private func block(_ store: CampaignStore, _ phones: [PhoneNumber]) async throws {
         _ = try await store.block(now: SystemEnvironment.now()) { writer in
             for phone in phones { try writer.add(phone, reason: "verify") }
         }

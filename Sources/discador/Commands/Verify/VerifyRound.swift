@@ -172,7 +172,7 @@ struct VerifyRound {
         scope.blocked = blocked
         scope.blockedSince = blockedSince
         scope.arrivalTolerance = VerifyTally.arrivalTolerance
-        tally.audit = try LedgerAudit(ledger, scope, reader: reader)
+        tally.audit = try LedgerAudit(reader, ledger, scope)
         tally.resultsLeftInSpool = try reader.spooledResults()
         tally.damage = try reader.examine().map(\.text)
     }
