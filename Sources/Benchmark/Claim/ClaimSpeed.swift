@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// A database with a queue of a given length, and the time that its transactions take.
+/// A database with a given number of contacts, and the time that its transactions take.
 final class ClaimSpeed {
     let contacts: Int
     private let path: String

@@ -48,7 +48,7 @@ struct CampaignStatus {
         return ["\(campaign): \(counts.total.counted("contact")): \(states)", "  \(activity)"]
             + (isBeingCancelled ? ["  being cancelled: none of the ready contacts will be called"] : [])
             + (pause.map { ["  paused \($0.text): resume with `\(resume)`"] } ?? [])
-            + instances.map { "  \($0.text(suggested.command("queue", campaign)))" }
+            + instances.map { "  \($0.text(queueShownBy: suggested.command("queue", campaign)))" }
     }
 
     private var activity: String {

@@ -21,8 +21,8 @@ struct InstanceReport: Encodable {
         recipients = status.uses.reduce(0) { $0 + $1.newRecipients }
     }
 
-    /// - Parameter queue: the command that shows its queue.
-    func text(_ queue: String) -> String {
+    /// - Parameter command: what shows its queue.
+    func text(queueShownBy command: String) -> String {
         var parts = ["\(name): \(state)"]
         parts.append(
             "\(day.text), \(newToday.counted("new recipient")); \(recipients.counted("recipient")) in total"
@@ -30,7 +30,7 @@ struct InstanceReport: Encodable {
         if let items = condition?.queuedItems, items > 0 {
             parts.append(
                 "\(items.itemsWaiting) in its queue at Z-API and \(items.noun("is", "are")) sent when it is connected "
-                    + "again: see `\(queue)`"
+                    + "again: see `\(command)`"
             )
         }
         return parts.joined(separator: "; ")
