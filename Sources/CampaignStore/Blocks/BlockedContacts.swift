@@ -12,19 +12,8 @@ struct BlockedContactsSnapshot {
 
     init(_ db: Database, campaign: Int64, in states: [CallState]) throws {
         let words = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        // Once for each number of the list: contact_identity by primary key, contact by row.
-        let cursor = try Int64.fetchCursor(
-            db,
-            sql: """
-                SELECT contact.id FROM block
-                CROSS JOIN contact_identity AS known
-                    ON known.campaign_id = :campaign AND known.identity = block.identity
-                CROSS JOIN contact ON contact.id = known.contact_id
-                WHERE contact.state IN (\(words))
-                """,
-            arguments: ["campaign": campaign])
         var rows: [Int64] = []
-        while let row = try cursor.next() { rows.append(row) }
+        try forEachBlocked(db, campaign: campaign, where: "contact.state IN (\(words))") { rows.append($0) }
         self.rows = rows.sorted()
     }
 
@@ -65,17 +54,9 @@ final class BlockedContacts: Sendable {
     /// Goes through the list as it is, in any snapshot that was begun after this object.
     func read(_ db: Database) throws {
         for campaign in campaigns {
-            // Once for each number of the list, in its order: contact_identity by primary key, contact by row.
-            let rows = try Int64.fetchCursor(
-                db,
-                sql: """
-                    SELECT contact.id FROM block
-                    CROSS JOIN contact_identity AS known
-                        ON known.campaign_id = :campaign AND known.identity = block.identity
-                    CROSS JOIN contact ON contact.id = known.contact_id
-                    WHERE contact.identity <> block.identity
-                    """, arguments: ["campaign": campaign])
-            while let row = try rows.next() { _ = others.withLock { $0.insert(row) } }
+            try forEachBlocked(db, campaign: campaign, where: "contact.identity <> block.identity") { row in
+                _ = others.withLock { $0.insert(row) }
+            }
         }
     }
 
@@ -100,6 +81,23 @@ final class BlockedContacts: Sendable {
         statement.bind(contact, at: 1)
         return try statement.firstNumber() != nil
     }
+}
+
+/// Hands the row of each contact of a campaign to `body` that is on the list by any number that it is known by.
+private func forEachBlocked(
+    _ db: Database, campaign: Int64, where condition: String, _ body: (Int64) throws -> Void
+) throws {
+    // Once for each number of the list, in its order: contact_identity by primary key, contact by row.
+    let rows = try Int64.fetchCursor(
+        db,
+        sql: """
+            SELECT contact.id FROM block
+            CROSS JOIN contact_identity AS known
+                ON known.campaign_id = :campaign AND known.identity = block.identity
+            CROSS JOIN contact ON contact.id = known.contact_id
+            WHERE \(condition)
+            """, arguments: ["campaign": campaign])
+    while let row = try rows.next() { try body(row) }
 }
 
 /// Tells operations that requeue contacts in slices which numbers have been blocked meanwhile.
