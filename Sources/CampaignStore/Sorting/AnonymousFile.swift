@@ -20,21 +20,27 @@ final class AnonymousFile: Sendable {
 
     /// Writes bytes from a place on.
     func write(_ bytes: UnsafeRawBufferPointer, at place: Int) throws {
-        var done = 0
-        while done < bytes.count {
+        try move(bytes.count) { done in
             let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
-            let count = pwrite(descriptor, rest.baseAddress, rest.count, off_t(place + done))
-            guard count > 0 || count < 0 && errno == EINTR else { throw Self.failure() }
-            done += max(count, 0)
+            return pwrite(descriptor, rest.baseAddress, rest.count, off_t(place + done))
         }
     }
 
     /// Fills a buffer with the bytes from a place on, all of which have been written.
     func read(into bytes: UnsafeMutableRawBufferPointer, at place: Int) throws {
-        var done = 0
-        while done < bytes.count {
+        try move(bytes.count) { done in
             let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[done...])
-            let count = pread(descriptor, rest.baseAddress, rest.count, off_t(place + done))
+            return pread(descriptor, rest.baseAddress, rest.count, off_t(place + done))
+        }
+    }
+
+    /// Repeats a system call until it has moved all bytes.
+    ///
+    /// - Parameter call: moves some, from the first that is not done; returns how many, or what a failed call returns.
+    private func move(_ bytes: Int, _ call: (_ done: Int) -> Int) throws {
+        var done = 0
+        while done < bytes {
+            let count = call(done)
             guard count > 0 || count < 0 && errno == EINTR else { throw Self.failure() }
             done += max(count, 0)
         }
