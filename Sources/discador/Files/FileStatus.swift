@@ -44,4 +44,11 @@ struct FileStatus {
     var rights: mode_t { raw.st_mode & 0o7777 }
     var owner: uid_t { raw.st_uid }
     var group: gid_t { raw.st_gid }
+
+    /// The absolute path behind all links; nil when there is no such file.
+    static func realPath(of path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
 }

@@ -64,19 +64,15 @@ enum OutputTarget {
     /// would be. Nil for a file that no longer has a name.
     var realPath: String? {
         switch self {
-        case .descriptor(let descriptor): Self.realPath(of: "/proc/self/fd/\(descriptor)")
-        case .stream(let path): Self.realPath(of: path)
-        case .file(let path, _): Self.realPath(of: path) ?? path
+        case .descriptor(let descriptor): FileStatus.realPath(of: "/proc/self/fd/\(descriptor)")
+        case .stream(let path): FileStatus.realPath(of: path)
+        case .file(let path, _): FileStatus.realPath(of: path) ?? path
         case .new(let path):
-            Self.realPath(of: Self.folder(of: path)).map { "\($0)/\(URL(fileURLWithPath: path).lastPathComponent)" }
+            FileStatus.realPath(of: Self.folder(of: path)).map {
+                "\($0)/\(URL(fileURLWithPath: path).lastPathComponent)"
+            }
                 ?? path
         }
-    }
-
-    static func realPath(of path: String) -> String? {
-        guard let real = realpath(path, nil) else { return nil }
-        defer { free(real) }
-        return String(cString: real)
     }
 
     /// The folder of a path, as it is written.
@@ -101,7 +97,7 @@ enum OutputTarget {
     /// The descriptor of this process that a path such as `/proc/self/fd/3` names.
     private static func ownDescriptor(_ path: String) -> Int32? {
         guard let descriptor = Int32(URL(fileURLWithPath: path).lastPathComponent), fcntl(descriptor, F_GETFD) >= 0,
-            let real = realPath(of: folder(of: path))
+            let real = FileStatus.realPath(of: folder(of: path))
         else { return nil }
         let parts = real.split(separator: "/")
         guard parts.count >= 3, parts[0] == "proc", parts[1] == "\(getpid())", parts.last == "fd" else { return nil }

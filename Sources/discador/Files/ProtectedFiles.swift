@@ -26,7 +26,7 @@ struct ProtectedFiles {
     ///   - database: the database that the command works on, whether or not it exists.
     ///   - reader: the same database, for the campaigns that it knows; nil when it cannot be read.
     init(database: String, reader: StoreReader?) {
-        for path in [database, OutputTarget.realPath(of: database) ?? database] {
+        for path in [database, FileStatus.realPath(of: database) ?? database] {
             add(path, "the database itself")
             for companion in Self.companions { add(path + companion, "a part of the database \(database)") }
             prefixes.append(DirectoryEntry(path + Self.attachmentInfix))

@@ -35,11 +35,8 @@ struct ListFile: Codable, Sendable {
     }
 
     private static func realPath(_ path: String) -> String? {
-        guard let real = realpath(path, nil) else { return nil }
-        defer { free(real) }
-        let text = String(cString: real)
         // A file that was deleted while open has a link and no name.
-        return FileManager.default.fileExists(atPath: text) ? text : nil
+        FileStatus.realPath(of: path).flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
     }
 }
 
