@@ -13,6 +13,14 @@ enum StoredValue {
         return word
     }
 
+    /// Words as a list of SQL: `'failed', 'excluded'`.
+    static func list<Word: RawRepresentable>(_ words: some Sequence<Word>) -> String where Word.RawValue == String {
+        words.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    }
+
+    /// Rows for `json_each`: `[1,2,3]`.
+    static func json(_ ids: [Int64]) -> String { "[" + ids.map { "\($0)" }.joined(separator: ",") + "]" }
+
     static func phone(_ value: Int64) throws -> PhoneNumber {
         guard let phone = PhoneNumber(value: value) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(value) is not a phone number")

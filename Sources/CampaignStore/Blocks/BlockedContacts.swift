@@ -11,9 +11,9 @@ struct BlockedContactsSnapshot {
     private let rows: [Int64]
 
     init(_ db: Database, campaign: Int64, in states: [CallState]) throws {
-        let words = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        let condition = "contact.state IN (\(StoredValue.list(states)))"
         var rows: [Int64] = []
-        try forEachBlocked(db, campaign: campaign, where: "contact.state IN (\(words))") { rows.append($0) }
+        try forEachBlocked(db, campaign: campaign, where: condition) { rows.append($0) }
         self.rows = rows.sorted()
     }
 

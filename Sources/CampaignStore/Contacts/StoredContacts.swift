@@ -35,13 +35,12 @@ struct StoredContacts {
     func forEach(
         in states: Set<CallState>, reason: String? = nil, _ body: (Int64, ContactRow) throws -> Void
     ) throws {
-        let words = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         // The table in its own order; the last attempt and the first come by attempt's primary key.
         let rows = try Row.fetchCursor(
             db,
             sql: """
                 \(Self.selection)
-                WHERE contact.campaign_id = :campaign AND contact.state IN (\(words))
+                WHERE contact.campaign_id = :campaign AND contact.state IN (\(StoredValue.list(states)))
                     AND (:reason IS NULL OR contact.reason = :reason)
                 ORDER BY contact.id
                 """,
@@ -68,11 +67,10 @@ struct StoredContacts {
 
     /// These contacts, each with its row; fetched before any is returned, so that they may be changed.
     func contacts(_ ids: [Int64]) throws -> [(id: Int64, contact: ContactRow)] {
-        let list = ids.map { "\($0)" }.joined(separator: ",")
         // Each by its row.
-        return try Row.fetchAll(
+        try Row.fetchAll(
             db, sql: "\(Self.selection) WHERE contact.id IN (SELECT value FROM json_each(:ids))",
-            arguments: ["ids": "[\(list)]"]
+            arguments: ["ids": StoredValue.json(ids)]
         ).map { row in (try row.decode(atIndex: 0), try contact(row)) }
     }
 

@@ -75,8 +75,7 @@ enum ColumnRules {
     private static func words<Word: RawRepresentable & CaseIterable>(
         _ name: String, _ type: Word.Type, _ kind: String
     ) -> Column where Word.RawValue == String {
-        let list = type.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        return Column(name: name, kind: kind, condition: "\(name) IN (\(list))")
+        Column(name: name, kind: kind, condition: "\(name) IN (\(StoredValue.list(type.allCases)))")
     }
 
     // What the commands themselves decode with.

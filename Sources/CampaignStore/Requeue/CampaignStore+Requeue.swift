@@ -77,11 +77,10 @@ extension CampaignStore {
     }
 
     private static func campaigns(_ db: Database, of contacts: [Int64]) throws -> [Int64] {
-        let list = contacts.map { "\($0)" }.joined(separator: ",")
         // By rowid.
-        return try Int64.fetchAll(
+        try Int64.fetchAll(
             db,
             sql: "SELECT DISTINCT campaign_id FROM contact WHERE id IN (SELECT value FROM json_each(:contacts))",
-            arguments: ["contacts": "[\(list)]"])
+            arguments: ["contacts": StoredValue.json(contacts)])
     }
 }
