@@ -17,14 +17,14 @@ extension YAMLMapping where Key == InstanceKey {
             .name(&context)
         let id = required(.id, remedy: "write the id that Z-API shows, or a ${VARIABLE}", &context)?
             .text(expected: "the id that Z-API shows, or a ${VARIABLE}", &context)
-            .flatMap { $0.sendable(inPath: true, &context) }
+            .flatMap { $0.sendable(isInPath: true, &context) }
         let token = required(.token, remedy: "write ${ZAPI_INSTANCE_TOKEN} and set that variable", &context)?
             .secret(example: "ZAPI_INSTANCE_TOKEN", &context)
-            .flatMap { $0.sendable(inPath: true, &context) }
+            .flatMap { $0.sendable(isInPath: true, &context) }
         var instance = Instance(name: name?.value ?? "", id: id ?? "", token: Secret(token ?? ""))
         instance.clientToken = self[.clientToken]?
             .secret(example: "ZAPI_CLIENT_TOKEN", &context)
-            .flatMap { $0.sendable(inPath: false, &context) }
+            .flatMap { $0.sendable(isInPath: false, &context) }
             .map(Secret.init)
         // With a wrong address there is nothing to hold against the pace.
         let isLoopback: Bool?
@@ -91,9 +91,9 @@ extension YAMLValue {
 
 extension YAMLScalar {
     /// The value, when it can be sent as it is: in the path of a request, or else in a header. It is never shown.
-    fileprivate func sendable(inPath: Bool, _ context: inout ParseContext) -> String? {
+    fileprivate func sendable(isInPath: Bool, _ context: inout ParseContext) -> String? {
         let isSendable = value.utf8.allSatisfy { byte in
-            (0x21...0x7e).contains(byte) && !(inPath && "/?#%\\".utf8.contains(byte))
+            (0x21...0x7e).contains(byte) && !(isInPath && "/?#%\\".utf8.contains(byte))
         }
         guard isSendable else {
             context.report(

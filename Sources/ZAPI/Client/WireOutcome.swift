@@ -25,7 +25,7 @@ struct ReplyHeaders: Hashable {
     var contentType: String?
 
     /// Whether by its type the body can be Z-API's: JSON, or no type at all.
-    var allowJSON: Bool {
+    var allowsJSON: Bool {
         guard let contentType else { return true }
         let type = contentType.prefix { $0 != ";" }.lowercased().split(separator: " ").joined()
         return type == "application/json" || type == "text/json" || type.hasSuffix("+json")

@@ -45,7 +45,7 @@ struct VerdictTable {
         _ status: Int, _ body: ZAPIBody, _ headers: ReplyHeaders, remark: String? = nil
     ) -> CallReply {
         let text = body.error ?? remark
-        let isOwn = body.isOwnError && headers.allowJSON
+        let isOwn = body.isOwnError && headers.allowsJSON
         func reply(_ verdict: Verdict, otherwise: String) -> CallReply {
             CallReply(verdict: verdict, httpStatus: status, error: sanitized(text ?? otherwise))
         }
