@@ -81,8 +81,8 @@ final class WriterFiles: Sendable {
     /// program has written there.
     ///
     /// - Parameter commit: what was just written; nil when nothing was since the last time.
-    /// - Throws: ``StoreError/replaced(path:place:rescued:)`` for a file that was removed, or that another one has taken the place of;
-    ///   ``StoreError/overwritten(path:place:)`` for one that has another content.
+    /// - Throws: ``StoreError/replaced(path:place:rescued:)`` for a file that was removed, or that another one has taken
+    ///   the place of; ``StoreError/overwritten(path:place:)`` for one that has another content.
     func check(after commit: OverwriteDetector.Commit? = nil) throws(StoreError) {
         let sizes = try sizes()
         try watch.withLock { watch throws(StoreError) in
