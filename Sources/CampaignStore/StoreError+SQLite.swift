@@ -11,7 +11,7 @@ extension StoreError {
         }
         if error is RowDecodingError {
             // The schema keeps such a value out: its page is damaged.
-            self = .corrupt(path: path, detail: "a value is missing or of another kind")
+            self = .corrupt(path: path, detail: "a value is missing or has the wrong type")
             return
         }
         guard let sqlite = error as? DatabaseError else {

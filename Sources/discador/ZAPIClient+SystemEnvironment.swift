@@ -32,8 +32,8 @@ extension ZAPIClient {
             let name = error.path == named[0] ? "SSL_CERT_FILE" : "SSL_CERT_DIR"
             throw Failure(
                 .usage,
-                "\(name) names \(error.path), where no certificates can be read: correct it, or unset it to use "
-                    + "those of the system.")
+                "\(name) names \(error.path), from which no certificates can be read: correct it, or unset it to "
+                    + "use those of the system.")
         }
     }
 
@@ -42,6 +42,6 @@ extension ZAPIClient {
         guard instances.contains(where: { $0.baseURL.hasPrefix("https:") }),
             let name = proxyVariables.first(where: { SystemEnvironment.environment[$0]?.isEmpty == false })
         else { return }
-        output.note("note: \(name) is set and is not used: discador connects to Z-API directly.")
+        output.note("note: \(name) is set but not used: discador connects to Z-API directly.")
     }
 }

@@ -6,7 +6,7 @@ struct ClaimCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "claim",
         abstract:
-            "Microseconds for claim and result of a call, with few and many contacts; and the start after a kill.",
+            "Microseconds to claim a call and record its result, with few and many contacts; and the start after a kill.",
         discussion: """
             The store alone, without HTTP: each transaction writes the results of the calls before and claims as many new \
             ones, with synchronous=FULL. The databases are measured in alternation, and each is compared with the first within \
@@ -33,10 +33,10 @@ struct ClaimCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard let shortest = contacts.min(), shortest > 0 else {
-            throw ValidationError("--contacts takes one or more numbers from 1.")
+            throw ValidationError("--contacts takes one or more numbers, each at least 1.")
         }
         guard batch > 0, rounds > 0, calls >= batch else {
-            throw ValidationError("--batch and --rounds are numbers from 1; --calls is at least --batch.")
+            throw ValidationError("--batch and --rounds must be at least 1, and --calls at least --batch.")
         }
         guard (rounds + 1) * calls <= shortest / 2 else {
             throw ValidationError("\(rounds) rounds of \(calls) calls are too many for \(shortest) contacts.")
@@ -62,7 +62,7 @@ struct ClaimCommand: AsyncParsableCommand {
             let start = try await database.startAfterKill(batch: batch)
             say(
                 "first calls after a kill, \(database.contacts) contacts: \((start.total * 1000).text(decimals: 1)) ms "
-                    + "(of these begin \((start.begin * 1000).text(decimals: 1)) ms)")
+                    + "(\((start.begin * 1000).text(decimals: 1)) ms of it to begin the run)")
         }
     }
 

@@ -59,7 +59,7 @@ final class ClaimSpeed {
         try store.close()
         guard opening.interrupted == campaign.workers, opening.counts.total == contacts else {
             throw BenchmarkFailure(
-                "The start found \(opening.interrupted) calls interrupted: the figure would mean nothing.")
+                "The start found \(opening.interrupted) calls interrupted: the measurement would be meaningless.")
         }
         return ((begun - start).inSeconds, (end - start).inSeconds)
     }

@@ -10,9 +10,9 @@ package enum ProviderError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What happened.
     package var description: String {
         switch self {
-        case .throttled: "Z-API asks to slow down"
-        case .refused(let text): "Z-API refuses: \(text)"
-        case .unreachable(let text): "no answer from Z-API: \(text)"
+        case .throttled: "Z-API asks for a slower pace"
+        case .refused(let text): "Z-API refused the request: \(text)"
+        case .unreachable(let text): "no usable answer from Z-API: \(text)"
         }
     }
 }

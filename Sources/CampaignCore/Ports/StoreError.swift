@@ -61,11 +61,11 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .fromOlderVersion(let path, let query):
             """
             \(path) was made by an earlier version of discador, whose tables this version cannot read; it was left as it is. \
-            Choose another file with --db. A new database knows nothing of the calls made from this one, and would call those \
-            people again: before its first run, put everybody who was called, or is on this file's do-not-call list, on the \
-            new do-not-call list, or leave them out of the lists. \
-            `sqlite3 -readonly -header \(SuggestedCommands.quoted(path)) "\(query)" > FILE` writes down their numbers, and \
-            `\(SuggestedCommands(database: "NEW").command("block", "import", "FILE"))` enters them.
+            Choose another file with --db. A new database does not know of the calls made from this one, and would call those \
+            people again: before its first run, import everyone who was called, or is on this file's do-not-call list, into \
+            the new do-not-call list, or leave them out of your lists. \
+            `sqlite3 -readonly -header \(SuggestedCommands.quoted(path)) "\(query)" > FILE` writes their numbers to a file, and \
+            `\(SuggestedCommands(database: "NEW").command("block", "import", "FILE"))` imports it.
             """
         case .notOurs(let path, let detail):
             "\(path) is not a discador database (\(detail)): choose another file with --db."
@@ -73,15 +73,15 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             """
             \(path) is damaged (\(detail)) and was left as it is. Keep it: `sqlite3 -readonly \(SuggestedCommands.quoted(path)) .dump` \
             (or `.recover`, where sqlite3 was built with it) prints what is still readable, with the calls that were made. A copy that \
-            `discador backup` made knows nothing of later calls, and a run from it would ring those people again: if you put \
-            one back, put everybody who was called since on its do-not-call list before the next run \
+            `discador backup` made does not know of later calls, and a run from it would call those people again: if you \
+            restore one, put everyone who was called since on its do-not-call list before the next run \
             (`\(SuggestedCommands(databaseAt: path).command("block", "import", "FILE"))`).
             """
         case .diskFull(let path):
             "The disk that holds \(path) is full, or a file-size limit is reached: make room, then run the same command again."
         case .tooManyFiles(let path):
             """
-            \(path) cannot be opened: this process, or the machine, has as many files open as it may. Raise the limit \
+            \(path) cannot be opened: this process, or the machine, has reached its limit of open files. Raise the limit \
             (`ulimit -n 1024`, or LimitNOFILE= of a service), then run the same command again.
             """
         case .io(let path, let detail):
@@ -91,7 +91,7 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .replaced(let path, _, nil):
             """
             \(path) was removed or replaced while it was in use, so nothing more is written and no one else is called: \
-            put the file that was there back. The results of calls under way are kept beside the database.
+            put the original file back. The results of calls under way are kept beside the database.
             """
         case .replaced(let path, let place, let rescued?):
             """
@@ -103,15 +103,15 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .overwritten(let path, let place):
             """
             Another program has written over \(path) while it was in use, so nothing more is written and no one else is called. \
-            What was there is lost, and the file is not dialed from again: put a copy made by `discador backup` in place \
-            with \(Self.forgetting("COPY", at: place)), and everyone who was called since on its do-not-call list before the \
+            Its contents are lost, and the file will not be dialed from again: restore a copy made by `discador backup` \
+            with \(Self.forgetting("COPY", at: place)), and put everyone who was called since on its do-not-call list before the \
             next run (`\(SuggestedCommands(databaseAt: place).command("block", "import", "FILE"))`). The results of calls under \
             way are kept beside the database.
             """
         case .indexOverwritten(let path):
             """
             Another program has written over \(path) while it was in use, so nothing more is written and no one else is called. \
-            The database and its log are not touched by that: the same command continues from them, or says what is missing. The \
+            The database and its log are intact: run the same command again; it continues from them, or says what is missing. The \
             results of calls under way are kept beside the database.
             """
         case .lost(let path):
@@ -124,20 +124,20 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             """
         case .unmarked(let path):
             """
-            \(path)-tide, which records the last commit of \(path), is missing, so it is unknown whether this is the newest \
+            \(path)-tide, which records the last commit of \(path), is missing, so it is not known whether this is the newest \
             file and whether its log is complete. Dialing from an older one would call people again. Put the mark back; to continue \
             from this file anyway: \(Self.forgetting(path, at: path)).
             """
         case .writtenElsewhere(let path, let name):
             """
-            \(path) was last written as \(name), and its log or its mark stayed there, with calls that this file may know \
-            nothing about. Move the files whose names begin with \(name) here too; to continue from this file anyway: \
+            \(path) was last written as \(name), and its log or its mark stayed there, with calls that this file may not \
+            know of. Move the files whose names begin with \(name) here too; to continue from this file anyway: \
             \(Self.forgetting(path, at: path)).
             """
         case .otherDatabase(let path, let place):
             """
             \(path) is not the database that was written at \(place): dialing from it would call people again \
-            whom that one has already called. To use it there anyway: \(Self.forgetting(path, at: place)); or choose \
+            who were already called from that one. To use it there anyway: \(Self.forgetting(path, at: place)); or choose \
             another file with --db.
             """
         case .outdated(let path, let place, let commits, let wanted):
@@ -148,12 +148,12 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             \(Self.forgetting(path, at: place)).
             """
         case .otherName(let path, let name):
-            "\(path) is another name of \(name), beside which its log lies: use that name, or remove the other one."
+            "\(path) is another name of \(name), where its log is: use that name, or remove the other one."
         case .unknownCampaign(let name, let known):
             known.isEmpty
                 ? """
                 Campaign “\(name)” was never imported here: choose the file with --db, or run `discador import` first if no one \
-                was called yet (this database knows of no calls made from another one).
+                was called yet (this database does not know of calls made from another one).
                 """
                 : "Campaign “\(name)” was never imported here; this database has: \(known.joined(separator: ", "))."
         case .campaignIncomplete(let name):
@@ -164,7 +164,7 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .missing(let path):
             """
             There is no database at \(path): choose the file with --db, or run `discador import` first if no one was called yet \
-            (a new database knows nothing of calls made from another one, and would ring those people again).
+            (a new database does not know of calls made from another one, and would call those people again).
             """
         case .unexpected(let path, let detail):
             "\(path) refused a statement (\(detail)): this is a bug in discador, please report it."

@@ -72,7 +72,7 @@ extension YAMLValue {
         for (index, step) in steps.enumerated().dropFirst() {
             guard let before = counts[index - 1], let count = counts[index], count < before else { continue }
             context.report(
-                "this is fewer than on the day before",
+                "this is fewer than the day before",
                 at: step.location,
                 remedy: "write a list that never decreases"
             )
@@ -99,7 +99,7 @@ extension YAMLScalar {
             context.report(
                 "the value contains a space or another character that Z-API's ids and tokens never have",
                 at: location,
-                remedy: "copy it again from Z-API's panel"
+                remedy: "copy it again from the Z-API panel"
             )
             return nil
         }

@@ -50,7 +50,7 @@ extension CampaignRun {
         do throws(StoreError) {
             try await store.spool(state.pendingResults)
         } catch {
-            dependencies.logger.critical("results cannot be spooled either", metadata: ["reason": "\(error)"])
+            dependencies.logger.critical("results cannot be spooled", metadata: ["reason": "\(error)"])
             state.lostResults += state.pendingResults
         }
         state.pendingResults.removeAll()

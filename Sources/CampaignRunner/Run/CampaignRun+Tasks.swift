@@ -57,7 +57,7 @@ extension CampaignRun {
             dependencies.logger.info("Z-API's queue cannot be read", metadata: ["reason": "\(error)"])
             await control.mailbox.post(.providerQueueRead(instance, nil))
         case nil:
-            dependencies.logger.info("Z-API's queue was not read to its end in time")
+            dependencies.logger.info("Z-API's queue could not be read completely in time")
             await control.mailbox.post(.providerQueueRead(instance, nil))
         }
     }

@@ -124,7 +124,7 @@ extension CampaignStore: CallQueue {
     }
 
     static let unknownResult =
-        "it holds the result of a call that the database knows nothing of, so the database is an older copy: put the newer "
+        "it holds the result of a call that the database does not know, so the database is an older copy: put the newer "
         + "one back, or move this file away to continue without it"
 
     /// Turns intents without a result into doubts, or requeues them while fewer attempts than `attempts` are used.

@@ -31,7 +31,7 @@ struct DatabaseFile {
                 throw .corrupt(path: path, detail: "it begins with zeros")
             }
             guard Array(header.dropFirst(68).prefix(4)) != Schema.applicationIDBytes else {
-                throw .corrupt(path: path, detail: "its header is overwritten")
+                throw .corrupt(path: path, detail: "its header was overwritten")
             }
             throw .notOurs(path: path, detail: "it is not an SQLite database")
         }

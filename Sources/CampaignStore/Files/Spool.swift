@@ -75,7 +75,7 @@ final class Spool: Sendable {
             guard let line = try? decoder.decode(Line.self, from: text) else {
                 throw .io(
                     path: path,
-                    detail: "a line is unreadable; move the file elsewhere to continue without it: \(Self.withoutIt)")
+                    detail: "a line cannot be read; move the file elsewhere to continue without it: \(Self.withoutIt)")
             }
             guard line.store == store else {
                 throw .io(

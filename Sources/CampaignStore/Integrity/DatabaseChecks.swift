@@ -78,7 +78,7 @@ enum DatabaseChecks {
                 throw StoreError.io(
                     path: path,
                     detail:
-                        "part of it is in \(log), and only a user who may write to this folder can read both; run "
+                        "part of it is in \(log), and only a user who can write to this folder can read both; run "
                         + "the command as that user, or copy both files to a folder of your own")
             }
             guard let uri = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed),

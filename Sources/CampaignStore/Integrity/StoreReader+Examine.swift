@@ -114,7 +114,7 @@ extension StoreReader {
             sql: "SELECT abs(count(*) - 1) FROM store"),
         Rule(
             words: {
-                "\($0.counted("contact")) \($0.noun("has", "have")) more or fewer attempts than \($0.noun("it counts", "they count"))"
+                "\($0.counted("contact")) \($0.noun("counts", "count")) more or fewer attempts than there are"
             },
             sql: """
                 SELECT count(*) FROM contact LEFT JOIN

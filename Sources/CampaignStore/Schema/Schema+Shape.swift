@@ -14,7 +14,7 @@ extension Schema {
             // Killed before the first migration was through, it has at most the list of migrations.
             let tables = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name NOT LIKE 'grdb_%'")
-            return tables == 0 ? nil : "it has lost the list of its migrations"
+            return tables == 0 ? nil : "its list of migrations is missing"
         }
         let missing = try reference.read(shape).subtracting(shape(db))
         return missing.min().map { "it lacks \($0)" }

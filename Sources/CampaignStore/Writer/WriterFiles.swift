@@ -47,7 +47,7 @@ final class WriterFiles: Sendable {
         guard let database = FileIdentity(path: files.database) else { throw StoreError.missing(path: files.database) }
         let ours = database.descriptors().subtracting(before).filter(isForWriting)
         guard let descriptor = ours.first else {
-            throw StoreError.io(path: files.database, detail: "the file that was opened is not found in /proc/self/fd")
+            throw StoreError.io(path: files.database, detail: "the open file was not found in /proc/self/fd")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw StoreError.held(path: files.database, holder: "another process, under another name")

@@ -76,7 +76,7 @@ struct SummaryText {
         let rest = summary.errors.dropFirst(Self.maxErrors)
         if !rest.isEmpty {
             let attempts = rest.reduce(0) { $0 + $1.attempts }
-            let others = Figures.counted(rest.count, "other text", "other texts")
+            let others = Figures.counted(rest.count, "other error", "other errors")
             rows.append([Figures.grouped(attempts), "… with " + others])
         }
         return TextBlock("Most frequent errors", rows: rows, right: [0])
@@ -88,7 +88,7 @@ struct SummaryText {
         let rows = [
             ["first attempt", first.text(in: timeZone)],
             ["last attempt", last.text(in: timeZone)],
-            ["between them", Figures.span(milliseconds: span)],
+            ["time between", Figures.span(milliseconds: span)],
         ]
         return TextBlock("Time", rows: rows, right: [])
     }

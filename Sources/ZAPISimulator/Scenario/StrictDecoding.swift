@@ -27,7 +27,7 @@ extension Decoder {
         throw DecodingError.dataCorruptedError(
             forKey: first,
             in: container,
-            debugDescription: "unknown key; known are \(known.joined(separator: ", "))"
+            debugDescription: "unknown key; the keys are \(known.joined(separator: ", "))"
         )
     }
 }

@@ -40,8 +40,8 @@ struct ControlClient {
             guard isSent else { return .closing }
             throw Failure(
                 .unexpected,
-                "The process that holds \(database) broke off before it answered, and whether this was done is not "
-                    + "known: check with `\(SuggestedCommands(databaseAt: database).command("status"))` before you try "
+                "The process that holds \(database) broke off before it answered, and it is not known whether this "
+                    + "was done: check with `\(SuggestedCommands(databaseAt: database).command("status"))` before you try "
                     + "again.")
         }
     }

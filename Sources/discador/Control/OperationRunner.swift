@@ -87,8 +87,8 @@ struct OperationRunner {
         else { return error }
         return Failure(
             .held,
-            "\(path) is in use by \(holder), which takes no requests now: wait for it to end, or end it with "
-                + "`kill -TERM \(process)`, which lets the calls under way finish; a process that is stopped needs "
+            "\(path) is in use by \(holder), which accepts no requests now: wait for it to end, or end it with "
+                + "`kill -TERM \(process)`, which lets the calls under way finish; a suspended process needs "
                 + "`kill -CONT \(process)` first.")
     }
 
@@ -106,7 +106,7 @@ struct OperationRunner {
                 throw Failure(
                     .unexpected,
                     "It is done (\(operation.label)), but its outcome cannot be read: the process that holds the "
-                        + "database is of another version. See `\(options.suggested().command("status"))`.")
+                        + "database is another version. See `\(options.suggested().command("status"))`.")
             }
         }
     }

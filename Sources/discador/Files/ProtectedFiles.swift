@@ -107,10 +107,10 @@ extension ProtectedFiles {
     private static func recognizedByName(_ path: String) -> String? {
         let name = URL(fileURLWithPath: path).lastPathComponent.lowercased()
         if [CampaignFile.fileName, CampaignFile.environmentFileName].contains(name) {
-            return "a campaign's settings or secrets by its name"
+            return "a campaign's settings or secrets, judging by its name"
         }
         if let database = DatabaseFiles.database(beside: path) {
-            return "a part of the database \(database) by its name"
+            return "a part of the database \(database), judging by its name"
         }
         if let companion = DatabaseFiles.companion(of: path) {
             return "a database, or was one (\(companion) lies beside it)"

@@ -53,7 +53,8 @@ struct TemporaryFile {
             return try Self.syncFolder(of: path)
         }
         guard errno != EEXIST else {
-            throw Failure(.usage, "\(path) was created meanwhile: choose another file, or replace it with --force.")
+            throw Failure(
+                .usage, "\(path) was created in the meantime: choose another file, or replace it with --force.")
         }
         // A file system without hard links.
         try rename(to: path)

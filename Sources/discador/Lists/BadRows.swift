@@ -52,7 +52,7 @@ final class BadRowCount: Sendable {
         note(
             BadRow(
                 file: file, line: skipped.count, reason: Self.leftOut,
-                suggestion: "\(others) more skipped lines look like contacts or were not looked at."))
+                suggestion: "\(others) more skipped lines look like contacts or were not checked."))
     }
 
     private static let leftOut = "left_out"
@@ -92,10 +92,10 @@ struct UnusableList {
     /// Why, with the reasons counted, and what to do.
     var message: String {
         let counted = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) × \($0.key)" }
-        let found = isKnown ? "nor when it was first imported" : hasBlankRows ? "all are blank" : "it has none"
+        let found = isKnown ? "as when it was first imported" : hasBlankRows ? "all are blank" : "it has none"
         return
-            "Not one row of \(file) could be used (\(counted.isEmpty ? found : counted.joined(separator: ", "))); name "
-            + "the column of the phones with --columns phone=<column>, or skip a title "
+            "No row of \(file) could be used (\(counted.isEmpty ? found : counted.joined(separator: ", "))); name "
+            + "the phone column with --columns phone=<column>, or skip a title "
             + "above the header with --skip-lines."
     }
 }

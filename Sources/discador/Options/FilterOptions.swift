@@ -12,7 +12,7 @@ struct FilterOptions: ParsableArguments {
         delivery, and every column of the lists by its name, in brackets unless it is a single word: [Nome do Cliente] \
         = Ana. Comparisons: = != < <= > >=, ~ (contains), !~, in (11, 21); joined by and, or, not and parentheses. Put \
         values of several words in quotes. Times: 2026-11-25 or 2026-11-25T09:30, in this machine's time zone. An \
-        unknown value is equal to "" only.
+        unknown value equals only "".
         """
 
     @Option(name: .customLong("where"), help: "Only contacts for which this is true, such as “error ~ rejected”.")

@@ -25,7 +25,7 @@ struct ListOptions: ParsableArguments {
 
     @Option(
         help: """
-            Which column is what: phone=…,name=…,callDuration=…,ddd=…,ddi=…, by name or by number from 1; ddi=none if \
+            Which column holds what: phone=…,name=…,callDuration=…,ddd=…,ddi=…, by name or by number from 1; ddi=none if \
             there is no such column. [default: detected from the header]
             """)
     var columns: String?

@@ -59,8 +59,9 @@ struct Output: Sendable {
         } catch {
             throw Failure(
                 .disk,
-                "The results cannot be written to standard output (\(error)): what the command did is done, "
-                    + "but its output is incomplete. Free some space, or write it elsewhere, and run the command again."
+                "The results cannot be written to standard output (\(error)): what the command "
+                    + "changed stays changed, but its output is incomplete. Free some space, or write the output elsewhere, and run "
+                    + "the command again."
             )
         }
     }

@@ -66,13 +66,14 @@ enum WaitText {
         case .retry(let wait): "next retry in \(DurationText.left(wait))"
         case .replies(let count): "waiting for \(count.counted("reply", "replies"))"
         case .instance: "waiting for an instance"
-        case .window(let until?): "the calling window opens \(TimeText.iso(until, in: zone))"
+        case .window(let until?): "the calling window opens at \(TimeText.iso(until, in: zone))"
         case .window(nil): "the calling window does not open long enough for a call within a year"
-        case .cap(let until): "today's calls are used up; the next day begins \(TimeText.iso(until, in: zone))"
+        case .cap(let until): "today's calls are used up; the next day begins at \(TimeText.iso(until, in: zone))"
         case .ringing(let until):
-            "Z-API has as many calls as can ring before the window closes; it opens \(TimeText.iso(until, in: zone))"
+            "Z-API has as many calls as can ring before the window closes; "
+                + "the window reopens at \(TimeText.iso(until, in: zone))"
         case .asked(let until, isEarlier: true):
-            "no call before \(TimeText.iso(until, in: zone)), a limit that an earlier run left"
+            "no call before \(TimeText.iso(until, in: zone)), a limit left by an earlier run"
         case .asked(let until, isEarlier: false): "Z-API asked to wait until \(TimeText.iso(until, in: zone))"
         case .canary(let count):
             "waiting for the outcomes of the first calls, \(count) of which \(count.noun("is", "are")) under way"

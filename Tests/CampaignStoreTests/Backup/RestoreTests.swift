@@ -171,7 +171,7 @@ extension StoreTests {
                 let error = await #expect(throws: StoreError.self) {
                     try await database.opened { _ = try await $0.begin(Sample.start()) }
                 }
-                #expect(error?.description.contains("knows nothing of") == true, "\(String(describing: error))")
+                #expect(error?.description.contains("does not know") == true, "\(String(describing: error))")
                 #expect(try Data(contentsOf: URL(filePath: database.path + "-spool")) == spool)
             }
         }

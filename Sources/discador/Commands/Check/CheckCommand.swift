@@ -14,7 +14,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Argument(help: "The campaign: its folder, its campaign.yml, or its name; optional with --database.")
     var campaign: String?
 
-    @Flag(help: "Also read the whole database: every page and value, and whether its figures add up.")
+    @Flag(help: "Also read the whole database: every page and value, and whether its totals add up.")
     var database = false
 
     @OptionGroup var secrets: SecretsOptions
@@ -101,7 +101,7 @@ struct CheckCommand: AsyncParsableCommand {
             guard count > 0 else { return " Its queue at Z-API is empty." }
             return
                 " \(count.itemsWaiting) in its queue at Z-API and "
-                + "\(count.noun("is", "are")) sent when it is connected again: "
+                + "\(count.noun("is", "are")) sent when it reconnects: "
                 + "see `\(options.suggested(secrets).command("queue", campaign.name))`."
         } catch {
             return " Its queue at Z-API cannot be read: \(error)."
@@ -127,7 +127,7 @@ struct Finding: Encodable {
 
     /// A changed list is worth knowing, and not an error.
     init(_ list: ListStatus) {
-        let changed = list.hasChanged ? "has changed since it was imported" : "is as it was imported"
+        let changed = list.hasChanged ? "has changed since it was imported" : "is unchanged since it was imported"
         let state = list.isMissing ? "no longer exists; it was imported" : changed
         self.init(subject: "list", isGood: true, text: "\(list.file) \(state) at \(TimeText.iso(list.importedAt))")
         hasChanged = list.hasChanged

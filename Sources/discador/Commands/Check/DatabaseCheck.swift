@@ -22,7 +22,7 @@ struct DatabaseCheck {
         return [
             Finding(
                 subject: "database", isGood: true,
-                text: "\(path): every page and value is sound, all figures add up\(spooled(reader))")
+                text: "\(path): every page and value is sound, all totals add up\(spooled(reader))")
         ]
     }
 

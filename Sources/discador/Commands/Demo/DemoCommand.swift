@@ -14,8 +14,8 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Dial a campaign against the built-in simulator and write reports; no account needed.",
         discussion: """
             Takes at most half a minute, and starts from scratch each time. The exit code is 0 when everything went as \
-            the scenario says. A folder with files of the same names that are not a demo's is left alone (exit code \
-            64).
+            the scenario says. A folder in which other files have the names of the demo's files is left alone (exit \
+            code 64).
             """
     )
 

@@ -61,8 +61,8 @@ struct DemoFolder {
             if case .missing = error { return }
             throw Failure(
                 .usage,
-                "\(database) cannot be recognized as a demo's, and would be replaced: choose another folder with "
-                    + "--output, or move the file away. Nothing was changed.")
+                "\(database) cannot be recognized as a demo's database, and would be replaced: choose another "
+                    + "folder with --output, or move the file away. Nothing was changed.")
         }
         let own = [campaign, "\(campaign)/\(CampaignFile.fileName)"].compactMap { FileStatus(of: $0)?.identity }
         guard let other = known.first(where: { entry in !own.contains { $0 == FileStatus(of: entry.file)?.identity } })

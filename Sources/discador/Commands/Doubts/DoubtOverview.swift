@@ -37,7 +37,7 @@ struct DoubtOverview {
 
     /// What resolving them does.
     var warning: String {
-        "\(doubts.count.counted("call")) in doubt of \(campaign) would be dialed again; "
+        "\(doubts.count.counted("call")) in doubt in \(campaign) would be dialed again; "
             + "anyone whose phone rang would then be called twice."
     }
 

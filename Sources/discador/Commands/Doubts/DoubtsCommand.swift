@@ -6,7 +6,7 @@ import CampaignStore
 struct DoubtsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doubts",
-        abstract: "List the calls that may have rung, with what is known of each.",
+        abstract: "List the calls that may have rung, with what is known about each.",
         discussion: """
             They are never dialed again automatically: resolve them with `discador resolve`.
 
@@ -54,7 +54,7 @@ struct DoubtsCommand: AsyncParsableCommand {
 
     private func summary(_ groups: [DoubtGroup], campaign: String, isAll: Bool) -> String {
         guard !groups.isEmpty else {
-            return isAll ? "\(campaign) has no call in doubt." : "\(campaign) has no call in doubt that matches."
+            return isAll ? "\(campaign) has no calls in doubt." : "\(campaign) has no calls in doubt that match."
         }
         let parts = groups.map { "\($0.contacts) \($0.word)" }.joined(separator: ", ")
         let resolve = options.suggested().command("resolve", campaign)

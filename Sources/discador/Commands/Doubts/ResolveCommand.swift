@@ -13,7 +13,7 @@ struct ResolveCommand: AsyncParsableCommand {
             Contacts that are resolved as not called are dialed again: --as not-called shows them and asks first. \
             Without a terminal it needs --yes.
 
-            A file of numbers is read as `import` reads one. Rows without a number are reported, with exit code 65; \
+            A file of numbers is read like a list for `import`. Rows without a number are reported, with exit code 65; \
             all others are resolved.
 
             \(FilterOptions.help)
@@ -29,7 +29,7 @@ struct ResolveCommand: AsyncParsableCommand {
     @Option(help: "A CSV file with the numbers; “-” is standard input.")
     var file: String?
 
-    @Flag(help: "Every doubt of the campaign.")
+    @Flag(help: "All doubts of the campaign.")
     var all = false
 
     @Option(name: .customLong("as"), help: "What happened: called or not-called.")
@@ -79,7 +79,7 @@ struct ResolveCommand: AsyncParsableCommand {
         guard let answer = options.output.confirms(question) else {
             throw Failure(
                 .usage,
-                "Nothing was changed, since there is no terminal to ask on: \(overview.warning) Add --yes to do it.")
+                "Nothing was changed, because there is no terminal to ask on: \(overview.warning) Add --yes to do it.")
         }
         if !answer { options.output.note("Nothing was changed.") }
         return answer

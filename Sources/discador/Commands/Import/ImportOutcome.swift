@@ -68,7 +68,7 @@ struct ImportOutcome: Codable {
         guard totals.contains(where: { !$0.isReplaced && $0.notListed.ready > 0 }) else { return [] }
         return [
             "To call only the contacts of the new list, import it again with --replace: it excludes those who "
-                + "still wait and are no longer in any list (not_listed)."
+                + "are still waiting and are no longer in any list (not_listed)."
         ]
     }
 }

@@ -74,7 +74,7 @@ final class ImportProgress: Sendable {
         guard !state.isRead else { return "\(state.file): \(state.rows.counted("row")) read, looking for duplicates" }
         let seconds = max(elapsed.inSeconds, 0.001)
         var parts = ["\(state.file): \(state.rows.counted("row"))"]
-        if let size = state.size, size > 0 { parts.append("\(min(100 * state.bytes / size, 100)) %") }
+        if let size = state.size, size > 0 { parts.append("\(min(100 * state.bytes / size, 100))%") }
         parts.append("\(Int(Double(state.rows) / seconds)) rows/s")
         if let size = state.size, state.bytes > 0, size > state.bytes {
             let left = seconds / Double(state.bytes) * Double(size - state.bytes)

@@ -57,7 +57,7 @@ struct ImportedListText {
                 (totals.repeated, "duplicate: already in this list"),
                 (totals.alreadyInCampaign, "duplicate: already in the campaign"),
                 (totals.calledRecently, "duplicate: called recently by another campaign"),
-                (totals.extra, "in addition: second numbers of a cell"),
+                (totals.extra, "additional: second numbers in a cell"),
             ]
             + totals.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
                 ($0.value, "rejected: \($0.key)")

@@ -6,10 +6,10 @@ import CampaignStore
 struct PauseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause",
-        abstract: "Place no more calls of a campaign until it is resumed; its run ends after the calls under way.",
+        abstract: "Place no more calls for a campaign until it is resumed; its run ends after the calls under way.",
         discussion: """
             The pause is kept in the database: until `discador resume`, every `discador run` of the campaign, by hand \
-            or by a timer, says since when and by whom it is paused, and exits with 75.
+            or by a timer, says when and by whom it was paused, and exits with 75.
             """
     )
 

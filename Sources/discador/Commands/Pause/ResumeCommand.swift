@@ -5,7 +5,7 @@ import CampaignStore
 /// `discador resume`: lets a paused campaign be dialed again.
 struct ResumeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resume", abstract: "Let a paused campaign be dialed again; this does not start a run.")
+        commandName: "resume", abstract: "Allow a paused campaign to be dialed again; this does not start a run.")
 
     @Argument(help: .campaign)
     var campaign: String
@@ -22,7 +22,7 @@ struct ResumeCommand: AsyncParsableCommand {
         let pause = try await OperationRunner(options: options).run(ResumeCampaign(campaign: name)).pause
         try options.output.result(
             json: Document(campaign: name, wasPaused: pause != nil, pause: pause.map(PauseDocument.init)))
-        let state = pause.map { "is no longer paused (it was \($0.text))" } ?? "is not paused"
+        let state = pause.map { "is no longer paused (it was paused \($0.text))" } ?? "is not paused"
         try options.output.result("\(name) \(state): dial it with `\(options.suggested().command("run", name))`.")
     }
 }

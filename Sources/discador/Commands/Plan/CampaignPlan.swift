@@ -53,7 +53,7 @@ struct CampaignPlan {
         lines.append("  to be called   \(counts.ready)")
         lines += excluded.map { "  not called     \($0.contacts) × \($0.reason)" }
         let others: [(Int, String)] = [
-            (counts.accepted, "accepted already"),
+            (counts.accepted, "already accepted"),
             (
                 counts.failed,
                 "failed; `\(suggested.command("retry", campaign.name, "--failed"))` requeues "
@@ -100,7 +100,7 @@ struct CampaignPlan {
     }
 
     private var endLines: [String] {
-        guard summary.counts.ready > 0 else { return ["No contact waits to be called."] + pauseLines }
+        guard summary.counts.ready > 0 else { return ["No contact is waiting to be called."] + pauseLines }
         var lines = pauseLines
         if let starts = forecast.startsAt, let ends = forecast.endsAt {
             let days = "on \(forecast.callingDays.counted("day"))"
@@ -117,7 +117,7 @@ struct CampaignPlan {
 
     private var pauseLines: [String] {
         guard !isBeingCancelled else {
-            return ["Being cancelled: none of the waiting contacts will be called, whatever it says below."]
+            return ["Being cancelled: none of the waiting contacts will be called, whatever this plan says below."]
         }
         guard let pause else { return [] }
         return [

@@ -36,8 +36,8 @@ struct ClearedItem {
         case .leftAlone(let whose): "\(name) was left alone: it is \(whose)."
         case .excluded: "\(name) was removed; its contact is on the do-not-call list and excluded."
         case .unconfirmed(let why):
-            "\(name) was removed, but it may have been sent (\(why)): its contact stays as it is."
-        case .kept(let why): "\(name) was not removed (\(why)): its contact stays as it is."
+            "\(name) was removed, but it may have been sent (\(why)): its contact was not changed."
+        case .kept(let why): "\(name) was not removed (\(why)): its contact was not changed."
         }
     }
 }

@@ -52,8 +52,8 @@ struct InstanceQueue {
 
     private var state: String {
         switch health {
-        case .connected: "connected, its queue is being sent"
-        case .disconnected(let why): "disconnected (\(why)), its queue is sent automatically when it is connected again"
+        case .connected: "connected, so items are sent as they arrive"
+        case .disconnected(let why): "disconnected (\(why)), its queue is sent automatically when it reconnects"
         case .misconfigured(let why): "misconfigured (\(why))"
         case .unreachable(let why): "unreachable (\(why))"
         }
@@ -113,8 +113,8 @@ extension InstanceQueue.Item {
     /// What an item is that is not a known call of this database.
     fileprivate var what: String {
         switch call.kind {
-        case .call(let seconds): "a call of \(seconds) s that this database does not know"
-        case .message: "a message of another program"
+        case .call(let seconds): "a call of \(seconds) s, unknown to this database"
+        case .message: "a message from another program"
         case .unknown: "not a call of this database"
         }
     }

@@ -10,7 +10,7 @@ struct QueueCommand: AsyncParsableCommand {
         commandName: "queue",
         abstract: "List what waits in each instance's queue at Z-API, or remove calls from it.",
         discussion: """
-            Z-API keeps calls while an instance is disconnected and sends them all when it is connected again, at any \
+            Z-API keeps calls while an instance is disconnected and sends them all when it reconnects, at any \
             hour. A call in doubt that is certainly found there is resolved as accepted; an item that may be one is \
             shown by `discador doubts`. --clear removes only calls that this database has placed, and requeues their \
             contacts only when the calls were certainly not sent: the instance was disconnected before and after, and \
@@ -100,7 +100,7 @@ struct QueueCommand: AsyncParsableCommand {
         guard !yes else { return true }
         guard let answer = options.output.confirms("Remove \(count.counted("call")) from Z-API's queue permanently?")
         else {
-            throw Failure(.usage, "Nothing was cleared, since there is no terminal to ask on: add --yes.")
+            throw Failure(.usage, "Nothing was cleared, because there is no terminal to ask on: add --yes.")
         }
         if !answer { options.output.note("Nothing was cleared.") }
         return answer

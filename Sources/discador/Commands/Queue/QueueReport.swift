@@ -39,11 +39,14 @@ struct QueueReport {
         var lines = queues.flatMap(\.lines)
         if !resolved.isEmpty {
             lines.append(
-                "\(resolved.count) in doubt resolved as accepted, since their calls are in the queue: "
+                "\(resolved.count) in doubt resolved as accepted, because their calls are in the queue: "
                     + resolved.map(\.text).joined(separator: ", ") + ".")
         }
         if let holder {
-            lines.append("\(holder) has the database: a run resolves the doubts that it finds there automatically.")
+            lines.append(
+                "\(holder) holds the database, so nothing was resolved here: "
+                    + "a run resolves the doubts it finds there automatically."
+            )
         }
         return lines
     }

@@ -7,9 +7,9 @@ struct RetryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry", abstract: "Requeue failed or excluded contacts, after showing which.",
         discussion: """
-            Failed contacts can be requeued, and excluded ones: cancelled, expired, without WhatsApp, no longer \
-            listed. Calls that Z-API has accepted, calls in doubt and numbers on the do-not-call list never are. \
-            Earlier attempts stay in the reports. Large numbers are requeued in batches, during a run too; if \
+            Failed contacts can be requeued, and so can excluded ones: cancelled, expired, without WhatsApp, no longer \
+            listed. Accepted calls, calls in doubt and numbers on the do-not-call list are never requeued. \
+            Earlier attempts stay in the reports. Large numbers are requeued in batches, even during a run; if \
             interrupted, run the same command again for the rest.
 
             \(FilterOptions.help)
@@ -76,7 +76,7 @@ struct RetryCommand: AsyncParsableCommand {
         guard let answer = options.output.confirms("Requeue \(preview.retryable.counted("contact"))?") else {
             throw Failure(
                 .usage,
-                "Nothing was changed, since there is no terminal to ask on: add --yes, or --dry-run to only look.")
+                "Nothing was changed, because there is no terminal to ask on: add --yes, or --dry-run to look only.")
         }
         if !answer { options.output.note("Nothing was changed.") }
         return answer
@@ -92,7 +92,7 @@ struct RetryCommand: AsyncParsableCommand {
         let states = try reader.summary(campaign: name).reasons.map { count in
             "\(count.contacts) × \(count.state.rawValue)\(count.reason.isEmpty ? "" : " (\(count.reason))")"
         }
-        try options.output.result("No contact of \(name) matches; it has \(states.joined(separator: ", ")).")
+        try options.output.result("No contact in \(name) matches; it has \(states.joined(separator: ", ")).")
     }
 }
 

@@ -14,14 +14,14 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Dial until done; the same command resumes.",
         discussion: """
             Outside the calling window the run sleeps until the window opens, and says so. With --canary it stops \
-            (exit code 4) if the share of failures among the first calls reaches the brake's limit, or 20 % if the \
+            (exit code 4) if the share of failures among the first calls reaches the brake's limit, or 20% if the \
             campaign has no brake.
 
             Ctrl-C (or SIGTERM, or SIGHUP, which is sent when the terminal is closed) begins no further call, waits \
-            for the calls under way and exits with 130; a second one gives them up and leaves them in doubt. SIGUSR1 \
+            for the calls under way and exits with 130; a second one abandons them and leaves them in doubt. SIGUSR1 \
             prints the progress.
 
-            A paused campaign is not dialed: the run says since when and by whom it is paused, and exits with 75 until \
+            A paused campaign is not dialed: the run says when and by whom it was paused, and exits with 75 until \
             `discador resume`.
             """
     )
@@ -93,7 +93,7 @@ struct RunCommand: AsyncParsableCommand {
         guard let pause = try reader.pause(campaign: campaign.name) else {
             if try reader.isBeingCancelled(campaign: campaign.name) {
                 options.output.warn(
-                    "a cancel of \(campaign.name) was interrupted: the contacts that waited then are excluded now.")
+                    "a cancel of \(campaign.name) was interrupted: the contacts that were waiting are excluded now.")
             }
             return .dialable(store)
         }

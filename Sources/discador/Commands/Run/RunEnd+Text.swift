@@ -50,7 +50,7 @@ extension RunEnd {
             "\(error)"
                 + (lostResults.isEmpty
                     ? " Results not yet written are kept beside it, and the next start takes them in."
-                    : " These results could not be saved anywhere, write them down: "
+                    : " These results could not be saved anywhere; write them down: "
                         + lostResults.map { "contact \($0.attempt.contact) \($0.receipt?.text ?? "no id")" }
                         .joined(separator: ", "))
         }

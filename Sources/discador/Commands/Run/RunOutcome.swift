@@ -30,7 +30,7 @@ enum RunConclusion {
         case .paused(let pause): "\(campaign.name) is paused \(pause.text): no call is placed. \(remedy)"
         case .pausedMeanwhile(let pause):
             "\(campaign.name) was paused \(pause.text); no call was left under way. \(remedy)"
-        case .emptied: "stopped; no call was left under way, and no contact of \(campaign.name) waits to be called."
+        case .emptied: "stopped; no call was left under way, and \(campaign.name) has no contacts waiting to be called."
         }
     }
 }

@@ -57,7 +57,7 @@ struct CampaignStatus {
             return "being dialed by \(runner) since \(TimeText.iso(runner.since))\(speed)\(waits)"
         }
         if case .unknown(let why) = holding {
-            return "whether it is being dialed is not known (\(why)): run this as the user who runs the campaign"
+            return "it is not known whether it is being dialed (\(why)): run this as the user who runs the campaign"
         }
         guard let holder = holding.holder, RunLabel.isEnding(holder.command, of: campaign) else { return rest }
         return "\(rest); \(holder) still holds the database"

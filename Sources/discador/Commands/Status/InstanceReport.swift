@@ -29,8 +29,8 @@ struct InstanceReport: Encodable {
         )
         if let items = condition?.queuedItems, items > 0 {
             parts.append(
-                "\(items.itemsWaiting) in its queue at Z-API and \(items.noun("is", "are")) sent when it is connected "
-                    + "again: see `\(command)`"
+                "\(items.itemsWaiting) in its queue at Z-API and \(items.noun("is", "are")) sent when it "
+                    + "reconnects: see `\(command)`"
             )
         }
         return parts.joined(separator: "; ")
@@ -81,9 +81,9 @@ extension RunActivity {
         case .dialing: nil
         case .window: "the calling window is closed\(until)"
         case .cap: "today's calls are used up\(until)"
-        case .instance: "it waits for an instance\(until)"
-        case .retry: "it waits for the next retry\(until)"
-        case .canary: "it waits for the outcomes of its first calls"
+        case .instance: "it is waiting for an instance\(until)"
+        case .retry: "it is waiting for the next retry\(until)"
+        case .canary: "it is waiting for the outcomes of its first calls"
         }
     }
 }

@@ -5,7 +5,7 @@ import CampaignStore
 /// `discador status`: the status of campaigns.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show the status of campaigns, during a run or not.")
+        commandName: "status", abstract: "Show the status of campaigns, whether or not a run is under way.")
 
     @Argument(help: "The campaign. [default: all of them]")
     var campaign: String?

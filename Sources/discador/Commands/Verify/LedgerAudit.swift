@@ -111,7 +111,7 @@ struct LedgerAudit: Encodable, Sendable {
             ("ids lost", idsLost),
             ("called without an intent on disk", withoutIntent),
             ("accepted, but never rang", acceptedWithoutRing),
-            ("called though on the do-not-call list", calledThoughBlocked),
+            ("called despite the do-not-call list", calledThoughBlocked),
             ("contacts counted wrongly", miscounted),
             ("too soon for a pace, by intent", tooSoonByIntent),
             ("too soon for a pace, by arrival", tooSoonByArrival),

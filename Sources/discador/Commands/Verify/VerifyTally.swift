@@ -48,7 +48,7 @@ struct VerifyTally: Encodable, Sendable {
     var violations: [(promise: String, count: Int)] {
         audit.violations + [
             ("results left outside the database", resultsLeftInSpool),
-            ("defects of the databases", damage.count),
+            ("defects in the databases", damage.count),
             ("runs that ended unexpectedly", unexpectedEnds.count),
         ]
     }
@@ -72,7 +72,7 @@ struct VerifyTally: Encodable, Sendable {
             ("rings", audit.rings),
             ("calls held while an instance was disconnected", audit.heldWhileDisconnected),
             ("in doubt", audit.inDoubt),
-            ("of those, had actually rung", audit.inDoubtThatRang),
+            ("of those, actually rang", audit.inDoubtThatRang),
         ]
         let rows =
             [("what", "count", "must be")] + figures.map { ($0, "\($1)", "") }
@@ -85,6 +85,6 @@ struct VerifyTally: Encodable, Sendable {
             return mustBe.isEmpty ? line : line + "  " + mustBe
         }
         return lines.joined(separator: "\n")
-            + "\n(by arrival: with a tolerance of \(tolerance) ms for delays of a busy machine)"
+            + "\n(by arrival: with a tolerance of \(tolerance) ms for delays on a busy machine)"
     }
 }

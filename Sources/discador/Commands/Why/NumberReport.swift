@@ -109,7 +109,7 @@ struct NumberReport {
         if let window { lines.append(window.text) }
         if let windowProblem {
             lines.append(
-                "Whether the window is closed for it is not known, since the campaign file cannot be read: "
+                "It is not known whether the window is closed for it, because the campaign file cannot be read: "
                     + "\(windowProblem)"
             )
         }
@@ -121,8 +121,9 @@ struct NumberReport {
         case .ready:
             let before =
                 "\((details.before ?? 0).counted("contact")) \((details.before ?? 0).noun("comes", "come")) before it"
-            guard let due = details.dueAt, due > .epoch else { return "It waits for its turn; \(before)." }
-            let what = contact.attempts == 0 ? "It waits for the window in its time zone" : "It will be tried again"
+            guard let due = details.dueAt, due > .epoch else { return "It is waiting for its turn; \(before)." }
+            let what =
+                contact.attempts == 0 ? "It is waiting for the window in its time zone" : "It will be tried again"
             return "\(what), not before \(TimeText.iso(due)); \(before)."
         case .dialing: return "The call is under way, or its run was interrupted; the next run finds out which."
         case .accepted: return "Z-API has accepted the call; it is not dialed again."

@@ -44,7 +44,7 @@ import ZAPISimulator
         Fault(testDescription: "a phone never rang", broken: ["accepted, but never rang"]) { ledger, _ in
             ledger[lastCall(ledger)].rang = false
         },
-        Fault(testDescription: "a number was blocked", broken: ["called though on the do-not-call list"]) {
+        Fault(testDescription: "a number was blocked", broken: ["called despite the do-not-call list"]) {
             ledger, scope in
             scope.blocked = [ledger[lastCall(ledger)].phone ?? ""]
         },
