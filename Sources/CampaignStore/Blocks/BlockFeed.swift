@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Tells operations that requeue contacts in slices which numbers have been blocked meanwhile.
+/// Tells operations that requeue contacts in slices which numbers have been blocked since they began.
 final class BlockFeed: Sendable {
     private struct State {
         var subscribers: [Int: [Int64]] = [:]
@@ -22,14 +22,14 @@ final class BlockFeed: Sendable {
         state.withLock { $0.subscribers[subscriber] = nil }
     }
 
-    /// A number is being put on the list, by the transaction that says so.
+    /// Called when a number is added to the list, within the transaction that adds it.
     func publish(_ identity: Int64) {
         state.withLock { state in
             for subscriber in state.subscribers.keys { state.subscribers[subscriber]?.append(identity) }
         }
     }
 
-    /// The numbers since the subscriber last asked; those of a transaction that failed may be among them.
+    /// The numbers since the subscriber's last call; those of a failed transaction may be among them.
     func take(_ subscriber: Int) -> [Int64] {
         state.withLock { state in
             defer { state.subscribers[subscriber]?.removeAll() }
