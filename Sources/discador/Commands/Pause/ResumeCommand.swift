@@ -2,7 +2,7 @@ import ArgumentParser
 import CampaignCore
 import CampaignStore
 
-/// `discador resume`: lets a paused campaign be dialed again.
+/// `discador resume`: lifts the pause of a campaign.
 struct ResumeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume", abstract: "Let a paused campaign be dialed again; this does not start a run.")

@@ -14,8 +14,8 @@ struct RoundRules: Sendable {
     let instanceGap: Duration
     /// Between calls of a campaign.
     let campaignGap: Duration
-    /// Whether the gaps are longer than a restart takes, so that a start that forgot the state of a pace is caught. Few
-    /// contacts then take as long as many.
+    /// Whether the gaps are longer than a restart takes, so that a start that has forgotten its pace is caught. A few
+    /// contacts then take as long as many usually do.
     let isSlow: Bool
     /// How the simulator behaves.
     let scenario: Scenario
@@ -42,7 +42,8 @@ struct RoundRules: Sendable {
             latency: .milliseconds(1) ... .milliseconds(25), hang: .milliseconds(1_300), retryAfter: .zero)
     }
 
-    /// Shares of the calls; there is no redirect, since that is a misconfiguration that stops an instance for good.
+    /// The share of calls with each fault. There is no redirect, since it counts as a misconfiguration and stops an
+    /// instance permanently.
     private static let faults: [Behavior: Double] = [
         .throttle: 0.015, .throttleByDate: 0.003, .busy: 0.01, .fail: 0.01, .failOnce: 0.02, .refuse: 0.02,
         .noWhatsApp: 0.02, .hang: 0.006, .cutBefore: 0.015, .cutAfter: 0.02, .unreadable: 0.015, .oversized: 0.005,

@@ -10,15 +10,15 @@ struct StartPlan: Sendable {
 
     /// When the run is killed; nil lets it end normally.
     var kill: Kill?
-    /// How far the files of the database may still grow, in bytes, before the disk counts as full; nil is no limit.
+    /// By how many bytes the database's files may still grow before the disk counts as full; nil means no limit.
     var room: Int?
 
     static let undisturbed = StartPlan()
 
-    /// Draws what happens to the next start.
+    /// Draws at random what happens to the next start.
     ///
-    /// Kills fall from before the process has opened the database, over its first questions and calls, to well into the
-    /// run; disks fill up from the first write of the start on.
+    /// Kills come at any time from before the process has opened the database, through its first requests and calls, to
+    /// well into the run; disks fill up from the start's first write on.
     static func draw(_ rules: RoundRules, using random: inout some RandomNumberGenerator) -> StartPlan {
         if rules.fillsDisk, Int.random(in: 0..<6, using: &random) == 0 {
             return StartPlan(room: Int.random(in: 8...240, using: &random) << 10)
