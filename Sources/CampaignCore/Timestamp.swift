@@ -1,30 +1,28 @@
-/// A moment: whole milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
+/// A point in time: whole milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
 ///
-/// Moments are kept, compared and stored as this number; they become a date only when they are printed. Waiting is
-/// never computed from them, since a wall clock can be set.
+/// Times are stored and compared as this number; they become dates only when they are printed. Waits are never computed
+/// from them, since a wall clock can be set.
 package struct Timestamp: Hashable, Comparable, Sendable, Codable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     package let milliseconds: Int64
 
-    /// A moment from milliseconds since 1970-01-01T00:00:00Z.
     package init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
 
-    /// The earliest moment, used for “due now”: 1970-01-01T00:00:00Z.
+    /// The earliest time, used for “due now”: 1970-01-01T00:00:00Z.
     package static let epoch = Timestamp(milliseconds: 0)
 
-    /// The moment that lies `duration` later, rounded up to a whole millisecond, so that a wait is never cut short.
+    /// The time `duration` later, rounded up to a whole millisecond, so that a wait is never cut short.
     package func advanced(by duration: Duration) -> Timestamp {
         Timestamp(milliseconds: milliseconds + duration.millisecondsRoundedUp)
     }
 
-    /// How long it is from this moment to `other`; negative when `other` is earlier.
+    /// The time from this moment to `other`; negative when `other` is earlier.
     package func duration(to other: Timestamp) -> Duration {
         .milliseconds(other.milliseconds - milliseconds)
     }
 
-    /// The earlier moment comes first.
     package static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.milliseconds < right.milliseconds
     }
@@ -92,7 +90,7 @@ extension [UInt8] {
 }
 
 extension Duration {
-    /// This duration in whole milliseconds; a part of one counts as a whole one.
+    /// This duration in milliseconds, rounded up.
     package var millisecondsRoundedUp: Int64 {
         let parts = components
         let whole = parts.seconds * 1000 + parts.attoseconds / 1_000_000_000_000_000

@@ -1,8 +1,8 @@
 package import CampaignCore
 
-/// Why an operation of many transactions stopped after some of them.
+/// Why an operation with many transactions stopped after some of them.
 package enum InterruptedOperation: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The do-not-call list has the first of some numbers, and the others could not be entered.
+    /// Some of the numbers are on the do-not-call list; the rest could not be added.
     case blocking(entered: Int, of: Int, cause: StoreError)
     /// An import is complete, but not every contact that is listed again could be requeued.
     case listedAgain(cause: StoreError)

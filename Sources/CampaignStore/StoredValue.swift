@@ -1,11 +1,11 @@
 import CampaignCore
 import GRDB
 
-/// Values as the schema guards them; anything else means that the file is damaged.
+/// Values that the schema guarantees; anything else means that the file is damaged.
 ///
 /// They are decoded, not subscripted: GRDB ends the process over a subscript whose value is missing.
 enum StoredValue {
-    /// Reads a word that a CHECK of the schema guards.
+    /// Reads a word that a CHECK of the schema guarantees.
     static func word<Word: RawRepresentable>(_ text: String) throws -> Word where Word.RawValue == String {
         guard let word = Word(rawValue: text) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown word “\(text)”")

@@ -1,12 +1,12 @@
-/// Why the database cannot do what was asked; each says what is wrong, where, and what to do.
+/// Why the database cannot do what was requested; each message says what is wrong, where, and what to do.
 package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Another process writes to this database; `stop` is a command that ends it gracefully, nil where it ends on
-    /// its own.
+    /// Another process writes to this database; `stop` is a command that ends it gracefully, nil when it ends on its
+    /// own.
     case held(path: String, holder: String, stop: String? = nil)
-    /// The database was made by a later version of this program.
+    /// The database was created by a later version of this program.
     case fromNewerVersion(path: String)
-    /// The database was made by an earlier version of this program, with tables that this one cannot read; `query` is SQL
-    /// that finds the numbers which nobody may call again.
+    /// The database was created by an earlier version of this program, with tables that this one cannot read; `query`
+    /// is SQL that finds the numbers that nobody may call again.
     case fromOlderVersion(path: String, query: String)
     /// The file is not a discador database.
     case notOurs(path: String, detail: String)
@@ -14,35 +14,35 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case corrupt(path: String, detail: String)
     /// The disk is full, or a size limit is reached.
     case diskFull(path: String)
-    /// As many files are open as this process, or the machine, may have.
+    /// This process, or the machine, has as many open files as it may have.
     case tooManyFiles(path: String)
     /// The file system refuses: I/O error, read-only, permissions.
     case io(path: String, detail: String)
     /// Another program, such as a backup tool, keeps the database locked.
     case locked(path: String)
-    /// A file of the database at `place` was removed or replaced while this process had it open; `rescued` is a copy of
-    /// all that it knew.
+    /// A file of the database at `place` was removed or replaced while this process had it open; `rescued` is the path
+    /// of a copy of everything that this process knew.
     case replaced(path: String, place: String, rescued: String? = nil)
     /// Another process has written into a file of the database at `place` while this one had it open.
     case overwritten(path: String, place: String)
     /// Another process has written into the index of the database's log, so that SQLite sees an older state.
     case indexOverwritten(path: String)
-    /// The database is at `place`, or is to be put there, and knows less than was written under that name: an older copy,
-    /// or its log was cut.
+    /// The database at `place`, or to be put there, has less than was last written under that name: it is an older copy,
+    /// or its log was truncated.
     case outdated(path: String, place: String, commits: Int, wanted: Int)
     /// There is no database where there used to be one.
     case lost(path: String)
-    /// The mark beside the database is missing, so it is unknown whether the database is the newest.
+    /// The mark beside the database is missing, so it is not known whether the database is the newest.
     case unmarked(path: String)
-    /// The database was last written under another path, and its log or mark stayed there.
+    /// The database was last written under another path, and its log or mark is still there.
     case writtenElsewhere(path: String, name: String)
-    /// Another database is in the place of the one that was written there, or is to be put there.
+    /// Another database is in the place of the one that was written there, or is about to be put there.
     case otherDatabase(path: String, place: String)
-    /// The file has another name, beside which its log lies.
+    /// The file has another name, and its log is beside that name.
     case otherName(path: String, name: String)
     /// No such campaign was ever imported here.
     case unknownCampaign(name: String, known: [String])
-    /// An import is bringing in the first contacts of this campaign, or was interrupted.
+    /// The first import of this campaign's contacts is still under way, or was interrupted.
     case campaignIncomplete(name: String)
     /// There is no database at this path.
     case missing(path: String)
@@ -171,7 +171,7 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Goes on from a file that may know less than what was at a place.
+    /// How to continue from a file that may be older than what was at a place.
     private static func forgetting(_ path: String, at place: String) -> String {
         "`\(SuggestedCommands(databaseAt: place).command("restore", path, "--forget-later-calls"))`"
     }

@@ -2,12 +2,12 @@ import CampaignCore
 import GRDB
 import Synchronization
 
-/// Which contacts of a campaign are on the do-not-call list, in whatever form of their number.
+/// Which contacts of a campaign are on the do-not-call list, in any form of their number.
 ///
-/// Claims look only at the number that is dialed; what requeues a contact looks at every form that it is known by, as
+/// Claims look only at the number that is dialed. Whatever requeues a contact looks at every form it is known by, as
 /// blocking does.
 struct BlockedContactsSnapshot {
-    /// Ascending.
+    /// In ascending order.
     private let rows: [Int64]
 
     init(_ db: Database, campaign: Int64, in states: [CallState]) throws {
@@ -28,19 +28,19 @@ struct BlockedContactsSnapshot {
     }
 }
 
-/// Tells in each of many transactions whether a contact is on the do-not-call list, in whatever form of its number.
+/// Tells, in each of many transactions, whether a contact is on the do-not-call list in any form of its number.
 ///
-/// By the number that it has, a contact is looked up in the list. A further form that it is known by can only be found
-/// from the list's side, number by number: that is done once, outside any transaction, and from then on for each number
-/// that is put on the list. Few contacts have one.
+/// The number that a contact is dialed under is looked up in the list. Other forms can only be found from the list's
+/// side, number by number: that is done once, outside any transaction, and from then on for each newly blocked number.
+/// Few contacts have other forms.
 final class BlockedContacts: Sendable {
     private let feed: BlockFeed
     private let subscriber: Int
     private let campaigns: [Int64]
-    /// Contacts that are on the list by another number than their own.
+    /// Contacts that are on the list under a number other than the one they are dialed under.
     private let others = Mutex<Set<Int64>>([])
 
-    /// From here on no number is missed; ``read(_:)`` comes next.
+    /// Follows the feed from here on, so that no number is missed; call ``read(_:)`` next.
     init(_ campaigns: [Int64], following feed: BlockFeed) {
         self.campaigns = campaigns
         self.feed = feed
@@ -51,7 +51,7 @@ final class BlockedContacts: Sendable {
         feed.unsubscribe(subscriber)
     }
 
-    /// Goes through the list as it is, in any snapshot that was begun after this object.
+    /// Reads the whole list, in any snapshot that began after this object was created.
     func read(_ db: Database) throws {
         for campaign in campaigns {
             try forEachBlocked(db, campaign: campaign, where: "contact.identity <> block.identity") { row in
@@ -60,7 +60,7 @@ final class BlockedContacts: Sendable {
         }
     }
 
-    /// Takes in the numbers that were blocked meanwhile; comes first in every transaction.
+    /// Adds the numbers blocked since the last call; must come first in every transaction.
     func catchUp(_ db: Database) throws {
         for identity in feed.take(subscriber) where try BlockRows.contains(db, identity) {
             for campaign in campaigns {
@@ -72,7 +72,7 @@ final class BlockedContacts: Sendable {
         }
     }
 
-    /// Whether a contact is on the list as it is now.
+    /// Whether a contact is on the list at this moment.
     func contains(_ db: Database, _ contact: Int64) throws -> Bool {
         if others.withLock({ $0.contains(contact) }) { return true }
         // Contact by row, block by primary key.
@@ -100,7 +100,7 @@ private func forEachBlocked(
     while let row = try rows.next() { try body(row) }
 }
 
-/// Tells operations that requeue contacts in slices which numbers have been blocked meanwhile.
+/// Tells operations that requeue contacts in slices which numbers have been blocked since they began.
 final class BlockFeed: Sendable {
     private struct State {
         var subscribers: [Int: [Int64]] = [:]
@@ -122,14 +122,14 @@ final class BlockFeed: Sendable {
         state.withLock { $0.subscribers[subscriber] = nil }
     }
 
-    /// A number is being put on the list, by the transaction that says so.
+    /// Called when a number is added to the list, within the transaction that adds it.
     func publish(_ identity: Int64) {
         state.withLock { state in
             for subscriber in state.subscribers.keys { state.subscribers[subscriber]?.append(identity) }
         }
     }
 
-    /// The numbers since the subscriber last asked; those of a transaction that failed may be among them.
+    /// The numbers since the subscriber's last call; those of a failed transaction may be among them.
     func take(_ subscriber: Int) -> [Int64] {
         state.withLock { state in
             defer { state.subscribers[subscriber]?.removeAll() }

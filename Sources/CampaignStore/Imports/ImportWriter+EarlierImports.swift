@@ -4,7 +4,7 @@ import GRDB
 
 /// Lists that come again.
 extension ImportWriter {
-    /// Whether a list of this many bytes was imported into the campaign before, so that it is worth looking closer.
+    /// Whether a list of this size was imported into the campaign before, so that comparing hashes is worthwhile.
     package func hasList(ofBytes bytes: Int) throws -> Bool {
         // import_by_campaign; a campaign has few lists.
         try transactions.write { db in
@@ -19,7 +19,7 @@ extension ImportWriter {
         }
     }
 
-    /// The last import of the very same list into the campaign; nil if there was none.
+    /// The last import of the same list into the campaign; nil if there was none.
     package func earlierImport(of fingerprint: ListFingerprint) throws -> EarlierImport? {
         // import_by_campaign.
         try transactions.write { db in

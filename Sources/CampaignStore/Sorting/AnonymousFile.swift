@@ -2,11 +2,11 @@ import Foundation
 import GRDB
 import Glibc
 
-/// A file for what memory has no room for. It has no name, so that nothing is left whatever happens.
+/// A file for what does not fit in memory. It has no name, so that nothing is left behind in any case.
 final class AnonymousFile: Sendable {
     private let descriptor: Int32
 
-    /// - Parameter folder: whose disk it takes room on.
+    /// - Parameter folder: the folder whose disk provides the space.
     init(in folder: String) throws {
         let path = "\(folder)/discador-import-\(UUID().uuidString)"
         descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -18,7 +18,7 @@ final class AnonymousFile: Sendable {
         close(descriptor)
     }
 
-    /// Writes bytes from a place on.
+    /// Writes bytes at an offset.
     func write(_ bytes: UnsafeRawBufferPointer, at place: Int) throws {
         try move(bytes.count) { done in
             let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
@@ -26,7 +26,7 @@ final class AnonymousFile: Sendable {
         }
     }
 
-    /// Fills a buffer with the bytes from a place on, all of which have been written.
+    /// Fills a buffer with the bytes at an offset, all of which must have been written.
     func read(into bytes: UnsafeMutableRawBufferPointer, at place: Int) throws {
         try move(bytes.count) { done in
             let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[done...])
@@ -46,7 +46,7 @@ final class AnonymousFile: Sendable {
         }
     }
 
-    /// As an error of SQLite, so that it is reported like the database's own.
+    /// As an SQLite error, so that it is reported like the database's own.
     private static func failure() -> DatabaseError {
         DatabaseError(
             resultCode: errno == ENOSPC || errno == EFBIG || errno == EDQUOT ? .SQLITE_FULL : .SQLITE_IOERR,

@@ -3,9 +3,9 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// Chooses contacts by an expression.
+/// Selects contacts by an expression.
 struct FilterOptions: ParsableArguments {
-    /// The language of the expression, for the help of the commands that take it.
+    /// The language of the expression, for the help of commands that accept one.
     static let help = """
         An expression compares fields with values: state = failed and (httpStatus = 422 or error ~ rejected). Fields: \
         state, reason, error, httpStatus, attempts, instance, phone, ddd, country, firstAttemptAt, lastAttemptAt, \

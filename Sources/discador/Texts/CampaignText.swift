@@ -19,7 +19,7 @@ extension Campaign {
         return "\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
     }
 
-    /// A warning of paces that are faster than a phone can ring; nil when there are none.
+    /// A warning about paces that are faster than a phone can ring; nil when there are none.
     var paceRemark: String? {
         let ringing = Duration.seconds(callDuration)
         let fast = instances.filter { InstanceLimits($0).isFasterThanPhone(ringing: ringing) }
@@ -41,7 +41,7 @@ extension CampaignPause {
     }
 }
 
-/// A pause for machines.
+/// A pause as JSON.
 struct PauseDocument: Encodable {
     var since: String
     var user: String

@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignStore
 
 extension DoubtReason {
-    /// How far the request got, by the reason of a contact in doubt.
+    /// How far the request got, derived from the reason of a contact in doubt.
     static func howFar(_ reason: String?) -> String {
         reason.flatMap(DoubtReason.init)?.howFar ?? "It is not known how far the request got."
     }
@@ -23,7 +23,7 @@ extension DoubtReason {
     }
 }
 
-/// An item of Z-API's queue that may be a call in doubt, for people and machines.
+/// An item of the provider queue that may be a call in doubt, as text and as JSON.
 struct QueueEvidenceText: Encodable {
     private enum CodingKeys: CodingKey {
         case zaapId, messageId, createdAt, callDuration, attempt

@@ -2,18 +2,18 @@ import CampaignCore
 import CampaignRunner
 import Foundation
 
-/// Moments for people and machines: ISO 8601 with offset.
+/// Times as text: ISO 8601 with offset.
 enum TimeText {
-    /// In the zone of this machine.
+    /// In this machine's time zone.
     static func iso(_ moment: Timestamp) -> String { iso(moment, in: .current) }
 
-    /// In a zone of choice.
+    /// In the given time zone.
     static func iso(_ moment: Timestamp, in zone: TimeZone) -> String {
         moment.iso8601(utcOffset: zone.utcOffset(at: moment))
     }
 
-    /// `15:42`, `tomorrow 15:42`, `2026-12-01 15:42`: the time on a clock of `zone`, with its offset where people at
-    /// this machine, who are in `local`, would mistake it for another.
+    /// `15:42`, `tomorrow 15:42`, `2026-12-01 15:42`: the local time in `zone`, with its offset if people at this
+    /// machine, whose zone is `local`, would mistake it for theirs.
     static func clock(_ moment: Timestamp, now: Timestamp, in zone: TimeZone, local: TimeZone = .current) -> String {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
@@ -35,12 +35,12 @@ extension Timestamp {
     fileprivate var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 }
 
-/// Durations for people, in whole seconds.
+/// Durations as text, in whole seconds.
 enum DurationText {
     /// `0s`, `42s`, `3m 05s`, `2h 10m`, `3d 04h`: time that has passed.
     static func elapsed(_ duration: Duration) -> String { text(seconds: max(duration.components.seconds, 0)) }
 
-    /// The same for time that is left: it is over when its last second is.
+    /// The same for remaining time, rounded up: it is over when its last second is.
     static func left(_ duration: Duration) -> String {
         text(seconds: max((duration.millisecondsRoundedUp + 999) / 1000, 0))
     }
@@ -57,7 +57,7 @@ enum DurationText {
     private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 
-/// What a run waits for, in words.
+/// What a run is waiting for, in words.
 enum WaitText {
     static func text(_ wait: WaitReason?, in zone: TimeZone) -> String {
         switch wait {

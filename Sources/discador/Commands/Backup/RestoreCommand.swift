@@ -68,7 +68,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 file, to: path, forgetsLater: forgetLaterCalls, now: SystemEnvironment.now(),
                 holder: options.holder("restore"))
         } catch {
-            // The message for a database that is to be used is no help with a copy.
+            // The usual message is about a database in use, and does not help with a copy.
             guard let problem = error.asCopy, FileStatus(of: problem.path)?.identity == copy,
                 FileStatus(of: path)?.identity != copy
             else { throw error }

@@ -27,13 +27,13 @@ struct BlockAddCommand: AsyncParsableCommand {
             var known: Int
             var excluded: Int
             var numbers: [UnderstoodNumber]
-            /// The texts that are not on the list.
+            /// The texts that could not be read, and are not on the list.
             var notNumbers: [ReadNumbers.Bad]
             var error: String?
         }
         let read = try reading.read(numbers)
         let operation = AddBlocks(numbers: read.numbers.map(\.phone), reason: reason)
-        // One that cannot be read does not keep the others off the list.
+        // A text that cannot be read does not keep the others off the list.
         let totals = read.numbers.isEmpty ? nil : try await OperationRunner(options: options).run(operation)
         let error = Self.error(for: read)
         try options.output.result(
@@ -51,7 +51,7 @@ struct BlockAddCommand: AsyncParsableCommand {
         throw ExitCode(ExitStatus.usage.rawValue)
     }
 
-    /// The error that names the texts that are not on the list; nil when all are.
+    /// The error that names the texts that could not be read; nil when all could.
     private static func error(for read: ReadNumbers) -> String? {
         guard !read.bad.isEmpty else { return nil }
         let nothing = read.numbers.isEmpty ? "No number was added. " : ""
@@ -62,7 +62,7 @@ struct BlockAddCommand: AsyncParsableCommand {
 }
 
 extension BlockTotals {
-    /// The figures for people.
+    /// The totals in words.
     var text: String {
         var parts = ["\(added) added to the do-not-call list"]
         if known > 0 { parts.append("\(known) already on it") }

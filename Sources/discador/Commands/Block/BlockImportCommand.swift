@@ -33,9 +33,9 @@ struct BlockImportCommand: AsyncParsableCommand {
         struct Document: Encodable {
             var totals: BlockTotals
             var rejected: Int
-            /// The first hundred of them.
+            /// The first hundred rejected rows.
             var rejectedRows: [BadRow]
-            /// Which numbers are not on the list.
+            /// The error that says which numbers are not on the list; nil when all are.
             var error: String?
         }
         var reading = try lists.applied(to: ListReader.Options(country: numbers.country))

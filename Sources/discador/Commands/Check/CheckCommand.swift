@@ -20,7 +20,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var secrets: SecretsOptions
     @OptionGroup var options: GlobalOptions
 
-    /// Of thousands of requests at the same time, many would time out while they wait for each other.
+    /// With thousands of concurrent requests, many would time out while waiting for each other.
     private static let maxConcurrent = 256
 
     func validate() throws {
@@ -94,7 +94,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    /// What Z-API will send automatically when an instance is connected again.
+    /// What Z-API will send automatically once the instance is connected again.
     private func queueText(_ instance: Int, _ client: ZAPIClient, of campaign: Campaign) async -> String {
         do throws(ProviderError) {
             let count = try await client.queued(of: instance).count
@@ -114,9 +114,9 @@ struct Finding: Encodable {
     var subject: String
     var isGood: Bool
     var text: String
-    /// Only of a list: whether its file has changed since it was imported.
+    /// For lists only: whether the file has changed since it was imported.
     var hasChanged: Bool?
-    /// Only of a list: whether its file no longer exists.
+    /// For lists only: whether the file no longer exists.
     var isMissing: Bool?
 
     init(subject: String, isGood: Bool, text: String) {
@@ -125,7 +125,7 @@ struct Finding: Encodable {
         self.text = text
     }
 
-    /// A changed list is worth knowing, and not an error.
+    /// A changed list is a remark, not an error.
     init(_ list: ListStatus) {
         let changed = list.hasChanged ? "has changed since it was imported" : "is unchanged since it was imported"
         let state = list.isMissing ? "no longer exists; it was imported" : changed

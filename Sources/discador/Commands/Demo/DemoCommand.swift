@@ -92,7 +92,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 }
 
-/// The result of a demo for a machine.
+/// The result of a demo, as JSON.
 private struct DemoDocument: Encodable {
     var end: String
     var counts: StateCounts

@@ -67,7 +67,7 @@ extension DoubtGroup {
     fileprivate var word: String { reason ?? "unknown" }
 }
 
-/// A call that may have rung, and what is known of it.
+/// A call that may have rung, and what is known about it.
 private struct Doubt: Encodable {
     var phone: String
     var reason: String?
@@ -79,7 +79,7 @@ private struct Doubt: Encodable {
     var httpStatus: Int?
     var error: String?
     var contact: [String]
-    /// Items of Z-API's queue that may be this call.
+    /// Items of the provider queue that may be this call.
     var evidence: [QueueEvidenceText]
     private let line: String
 

@@ -85,7 +85,7 @@ struct ResolveCommand: AsyncParsableCommand {
         return answer
     }
 
-    /// The doubts that the options choose.
+    /// The doubts chosen by the options.
     private func choice(_ reader: StoreReader, of name: String, _ bad: BadRowCount) throws -> DoubtChoice {
         if let filter = try filtering.filter(reader, of: name, numbers: numbers) { return .matching(filter) }
         if let file {
@@ -132,7 +132,7 @@ struct ResolveCommand: AsyncParsableCommand {
         throw ExitCode(ExitStatus.badInput.rawValue)
     }
 
-    /// What could not be resolved; nil when all was.
+    /// What could not be resolved; nil when everything was.
     private func problems(_ done: ResolvedDoubts, of name: String, _ bad: BadRowCount) -> String? {
         var problems: [String] = []
         if !done.notInDoubt.isEmpty {
@@ -147,7 +147,7 @@ struct ResolveCommand: AsyncParsableCommand {
         return problems.isEmpty ? nil : problems.joined(separator: "\n")
     }
 
-    /// A file may have many; the JSON document has them all.
+    /// A file may contain many; the JSON document lists them all.
     private static func named(_ numbers: [PhoneNumber]) -> String {
         let maxNamed = 20
         let more = numbers.count - maxNamed

@@ -27,10 +27,10 @@ struct CancelCommand: AsyncParsableCommand {
         let name = try CampaignLocator(options: options).name(reader, of: campaign)
         let counts = try reader.counts(campaign: name)
         let holds = WriterLock.holder(ofDatabase: options.databasePath)?.command
-        // A run that has ended may be followed by another, whose contacts are just being imported.
+        // A run that has ended may be followed by another for contacts that are still being imported.
         let isDialed = holds == RunLabel.running(name) || RunLabel.isEnding(holds, of: name)
-        // Calls that an interrupted run has left open become calls in doubt, too. The holder of the database may be
-        // importing contacts.
+        // Calls left open by an interrupted run become doubts, too. The holder of the database may be importing
+        // contacts.
         guard try counts.ready + counts.dialing > 0 || holds != nil || reader.isBeingCancelled(campaign: name) else {
             return try report(name, cancelled: 0)
         }
@@ -41,7 +41,7 @@ struct CancelCommand: AsyncParsableCommand {
         try report(name, cancelled: outcome.cancelled)
     }
 
-    /// Whether to continue, after asking.
+    /// Asks whether to continue.
     private func isWanted(_ counts: StateCounts, of name: String, _ isDialed: Bool) throws -> Bool {
         if yes { return true }
         let waiting = counts.ready.counted("contact")

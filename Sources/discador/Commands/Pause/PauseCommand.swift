@@ -2,7 +2,7 @@ import ArgumentParser
 import CampaignCore
 import CampaignStore
 
-/// `discador pause`: places no call until the campaign is resumed.
+/// `discador pause`: stops a campaign from being dialed until it is resumed.
 struct PauseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause",

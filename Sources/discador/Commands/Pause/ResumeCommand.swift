@@ -2,7 +2,7 @@ import ArgumentParser
 import CampaignCore
 import CampaignStore
 
-/// `discador resume`: lets a paused campaign be dialed again.
+/// `discador resume`: lifts the pause of a campaign.
 struct ResumeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume", abstract: "Allow a paused campaign to be dialed again; this does not start a run.")

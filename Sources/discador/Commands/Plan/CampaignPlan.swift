@@ -2,24 +2,24 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// What a run of a campaign would do, from now on.
+/// What a run of a campaign would do from now on.
 struct CampaignPlan {
     let campaign: Campaign
     let summary: CampaignSummary
     let forecast: CallForecast
-    /// What Z-API said of numbers just now; nil when it was not asked.
+    /// What Z-API just reported about the numbers; nil when it was not asked.
     let whatsApp: WhatsAppTotals?
     /// Whether the campaign's lists are still as they were imported; nil until that was checked.
     var lists: ListStatuses?
-    /// Writes the commands that a person may want next.
+    /// Formats commands that the user may want next.
     var suggested = SuggestedCommands()
-    /// What is left of the day of each instance.
+    /// What is left of each instance's limits today.
     private let today: [InstanceToday]
     private let zone: TimeZone
     /// Nil when the campaign may be dialed.
     private let pause: CampaignPause?
     private let isBeingCancelled: Bool
-    /// What the contacts' own clocks mean for them; nil when the window has one time zone, or there is none.
+    /// What the contacts' local times mean for them; nil when the window has one time zone, or there is none.
     private let clocks: ContactClocks?
 
     init(
@@ -42,7 +42,7 @@ struct CampaignPlan {
             now: now, calendar: calendar)
     }
 
-    /// Contacts that are not called, by reason, the most frequent first.
+    /// Contacts that will not be called, by reason, the most frequent first.
     private var excluded: [ReasonCount] { summary.reasons.filter { $0.state == .excluded } }
 
     // MARK: For people

@@ -4,7 +4,7 @@ import CampaignFile
 import CampaignStore
 import ZAPI
 
-/// `discador queue`: what Z-API has accepted and not sent yet.
+/// `discador queue`: what Z-API has accepted but not sent yet.
 struct QueueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "queue",
@@ -90,7 +90,7 @@ struct QueueCommand: AsyncParsableCommand {
         return cleared.allSatisfy(\.isDone) ? .success : .finishedWithFailures
     }
 
-    /// Whether to continue after what was shown.
+    /// Asks whether to continue after the items were shown.
     private func isWanted(_ report: QueueReport) throws -> Bool {
         let count = report.queues.reduce(0) { $0 + report.clearable(in: $1, ofAllCampaigns: allCampaigns).count }
         guard count > 0 else {
@@ -114,7 +114,7 @@ struct QueueCommand: AsyncParsableCommand {
         throw Failure(.usage, "\(campaign.name) has no instance “\(instance)”; it has: \(known).")
     }
 
-    /// The right to write; to only look, who holds it instead.
+    /// The store, if this process may write; otherwise, when only showing, who holds it.
     private func writer(_ campaign: String) throws(StoreError) -> (store: CampaignStore?, holder: String?) {
         do throws(StoreError) {
             return (try options.openStore(for: "queue \(campaign)"), nil)

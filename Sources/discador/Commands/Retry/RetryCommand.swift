@@ -70,7 +70,7 @@ struct RetryCommand: AsyncParsableCommand {
         return failed ? failures.and(written) : written
     }
 
-    /// Whether to continue after what was shown.
+    /// Asks whether to continue after the contacts were shown.
     private func isWanted(_ preview: RetryPreview) throws -> Bool {
         guard !dryRun, !yes else { return yes }
         guard let answer = options.output.confirms("Requeue \(preview.retryable.counted("contact"))?") else {
@@ -96,7 +96,7 @@ struct RetryCommand: AsyncParsableCommand {
     }
 }
 
-/// The outcome of a retry, for machines.
+/// The outcome of a retry, as JSON.
 private struct RetryDocument: Encodable {
     struct Group: Encodable {
         var state: CallState
@@ -109,7 +109,7 @@ private struct RetryDocument: Encodable {
     var chosen: Int
     var retryable: Int
     var groups: [Group]
-    /// The first of those that can be requeued.
+    /// The first contacts that can be requeued.
     var first: [PhoneNumber]
     var requeued: Int
     var refused: [RequeueRefusal: Int]

@@ -1,9 +1,9 @@
 import CampaignCore
 import CampaignStore
 
-/// What a retry would do, before it is done.
+/// What a retry would do, shown beforehand.
 struct RetryOverview {
-    /// How many contacts are shown one by one.
+    /// Maximum number of contacts shown one by one.
     static let maxShown = 10
 
     let campaign: String

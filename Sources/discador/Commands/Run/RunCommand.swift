@@ -55,7 +55,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
-        // Before the store is open: the process that holds it reads only through it.
+        // Before the store is opened: once this process holds it, it reads only through it.
         let lists = try ListStatuses.look(at: loaded, options, secrets)
         for note in lists?.notes ?? [] { options.output.note(note) }
         let store: CampaignStore
@@ -82,13 +82,13 @@ struct RunCommand: AsyncParsableCommand {
         do throws(StoreError) {
             store = try options.openStore(for: RunLabel.running(campaign.name))
         } catch {
-            // Its holder dials another campaign: this one would not be dialed anyway.
+            // The holder is dialing another campaign: this one would not be dialed anyway.
             guard case .held = error, let pause = try? options.openReader().pause(campaign: campaign.name) else {
                 throw error
             }
             return .paused(pause)
         }
-        // From here on it can be paused only through this process.
+        // From here on, only this process can pause it.
         let reader = try store.reader()
         guard let pause = try reader.pause(campaign: campaign.name) else {
             if try reader.isBeingCancelled(campaign: campaign.name) {
@@ -106,7 +106,7 @@ struct RunCommand: AsyncParsableCommand {
         do {
             try show(outcome, of: campaign, lists)
         } catch let failure as Failure where outcome.status != .success {
-            // The outcome of the calls matters more to a script than that the summary could not be printed.
+            // To a script, the outcome of the calls matters more than a summary that could not be printed.
             options.output.warn("error: " + failure.message)
         }
         if outcome.status != .success { throw ExitCode(outcome.status.rawValue) }

@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignRunner
 
 extension RunEnd {
-    /// One word for machines.
+    /// The word used in JSON.
     var word: String {
         switch self {
         case .finished: "finished"
@@ -16,7 +16,7 @@ extension RunEnd {
         }
     }
 
-    /// The sentence for people; nil when all is well.
+    /// The sentence for people; nil when there is nothing to explain.
     func explanation(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
         let run = suggested.command("run", campaign.name)
         return switch self {

@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// An instance in `status`: its condition, and what is left of its day.
+/// An instance in `status`: its condition, and what is left of its limits today.
 struct InstanceReport: Encodable {
     private let name: String
     private let condition: InstanceCondition?
@@ -21,7 +21,7 @@ struct InstanceReport: Encodable {
         recipients = status.uses.reduce(0) { $0 + $1.newRecipients }
     }
 
-    /// - Parameter command: what shows its queue.
+    /// - Parameter command: shows its provider queue.
     func text(queueShownBy command: String) -> String {
         var parts = ["\(name): \(state)"]
         parts.append(

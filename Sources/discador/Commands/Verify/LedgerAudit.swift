@@ -4,7 +4,6 @@ import ZAPISimulator
 
 /// Compares what the simulator saw with what the database says.
 struct LedgerAudit: Encodable, Sendable {
-    /// Contacts of the campaigns.
     var contacts = 0
     /// Calls requested from the simulator, whatever it answered.
     var requests = 0
@@ -19,21 +18,21 @@ struct LedgerAudit: Encodable, Sendable {
 
     /// Phones that rang more than once.
     var dialedTwice = 0
-    /// Contacts that are neither done nor excluded.
+    /// Contacts that are still `ready` or `dialing` at the end.
     var leftOut = 0
-    /// Rings whose zaapId is not in the database, though the call is not in doubt either.
+    /// Rings whose zaapId is not in the database although the call is not in doubt.
     var idsLost = 0
-    /// Calls requested before their intent was on disk, or without one.
+    /// Calls requested without an intent on disk, or before it was.
     var withoutIntent = 0
-    /// Contacts that are accepted and whose phone never rang.
+    /// Accepted contacts whose phone never rang.
     var acceptedWithoutRing = 0
     /// Phones on the do-not-call list for which a call was requested.
     var calledThoughBlocked = 0
-    /// By how many contacts the states of the campaigns differ from what was imported.
+    /// The number of contacts by which the states of the campaigns differ from what was imported.
     var miscounted = 0
-    /// Calls sooner than a pace allows, by when their intents were written: the stamps that no delay distorts.
+    /// Calls too soon for a pace, by the times of their intents, which no delay distorts.
     var tooSoonByIntent = 0
-    /// Calls sooner than a pace allows, by when they arrived, within the scope's tolerance.
+    /// Calls too soon for a pace, by the times of their arrival, within the scope's tolerance.
     var tooSoonByArrival = 0
 
     init() {}
@@ -166,18 +165,18 @@ struct AuditScope {
     var arrivalTolerance = Duration.zero
 }
 
-/// Counts calls that came sooner than a pace allows, over all windows of any length.
+/// Counts calls that came too soon for a pace, over all windows of any length.
 ///
 /// A pace without a burst allows call number j no earlier than (j − i) gaps after call number i, for every earlier i.
-/// So each moment, less its own number of gaps, must never be before the latest of those before it: one pass checks all
-/// windows.
+/// So each call's time minus its own number of gaps must never be before the latest such value of the calls before it:
+/// one pass checks all windows.
 struct PaceAudit {
-    /// The least milliseconds from one call to the next.
+    /// The minimum time from one call to the next, in milliseconds.
     let gap: Int64
-    /// Milliseconds by which a call may seem early because of how it was observed.
+    /// How many milliseconds too early a call may seem because of how it was observed.
     let tolerance: Int64
 
-    /// How many of the calls at these moments, in any order, came too soon.
+    /// How many of the calls at these times, in any order, came too soon.
     func tooSoon(among moments: [Int64]) -> Int {
         var count = 0
         var latest = Int64.min
@@ -185,7 +184,7 @@ struct PaceAudit {
             let position = moment - Int64(index) * gap
             if latest != .min, position < latest - tolerance {
                 count += 1
-                // Start again from here: one early call counts once, not all that follow it too.
+                // Continue from here: one early call counts once, without all the calls that follow it.
                 latest = position
             } else {
                 latest = max(latest, position)
