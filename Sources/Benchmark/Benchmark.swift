@@ -6,7 +6,7 @@ import Foundation
 struct Benchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "discador-benchmark",
-        abstract: "Measures discador against a yardstick in the same run. Build with -c release.",
+        abstract: "Compares discador with a yardstick in the same run. Build with -c release.",
         subcommands: [DispatchCommand.self, ImportCommand.self, ClaimCommand.self],
         defaultSubcommand: DispatchCommand.self
     )

@@ -1,4 +1,4 @@
-/// Random numbers that a seed determines, the same on every machine and with every standard library: Steele, Lea and
+/// Random numbers determined by a seed, the same on every machine and with every standard library: Steele, Lea and
 /// Flood, "Fast Splittable Pseudorandom Number Generators" (OOPSLA 2014). For `verify`, benchmarks and tests.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64

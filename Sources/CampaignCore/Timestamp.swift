@@ -1,30 +1,28 @@
-/// A moment: whole milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
+/// A point in time: whole milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
 ///
-/// Moments are kept, compared and stored as this number; they become a date only when they are printed. Waiting is
-/// never computed from them, since a wall clock can be set.
+/// Times are stored and compared as this number; they become dates only when they are printed. Waits are never computed
+/// from them, since a wall clock can be set.
 package struct Timestamp: Hashable, Comparable, Sendable, Codable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     package let milliseconds: Int64
 
-    /// A moment from milliseconds since 1970-01-01T00:00:00Z.
     package init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
 
-    /// The earliest moment, used for “due now”: 1970-01-01T00:00:00Z.
+    /// The earliest time, used for “due now”: 1970-01-01T00:00:00Z.
     package static let epoch = Timestamp(milliseconds: 0)
 
-    /// The moment that lies `duration` later, rounded up to a whole millisecond, so that a wait is never cut short.
+    /// The time `duration` later, rounded up to a whole millisecond, so that a wait is never cut short.
     package func advanced(by duration: Duration) -> Timestamp {
         Timestamp(milliseconds: milliseconds + duration.millisecondsRoundedUp)
     }
 
-    /// How long it is from this moment to `other`; negative when `other` is earlier.
+    /// The time from this moment to `other`; negative when `other` is earlier.
     package func duration(to other: Timestamp) -> Duration {
         .milliseconds(other.milliseconds - milliseconds)
     }
 
-    /// The earlier moment comes first.
     package static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.milliseconds < right.milliseconds
     }
@@ -41,8 +39,58 @@ package struct Timestamp: Hashable, Comparable, Sendable, Codable {
     }
 }
 
+extension Timestamp {
+    private static let secondsInDay: Int64 = 86_400
+
+    /// ISO 8601 with the offset, such as `2026-11-23T09:00:00.250-03:00`; UTC is written as `Z`.
+    ///
+    /// - Parameters:
+    ///   - utcOffset: the seconds that the clock which is read is east of UTC at this moment.
+    ///   - withMilliseconds: whether the fraction of the second is written; without it, it is cut off.
+    package func iso8601(utcOffset: Int, withMilliseconds: Bool = false) -> String {
+        let seconds = milliseconds.floored(by: 1000)
+        let shown = seconds + Int64(utcOffset)
+        let day = shown.floored(by: Self.secondsInDay)
+        let second = Int(shown - day * Self.secondsInDay)
+        let date = CallingWindow.Date(dayNumber: Int(day))
+        var bytes: [UInt8] = []
+        bytes.append(date.year, digits: 4)
+        bytes.append(date.month, after: "-")
+        bytes.append(date.day, after: "-")
+        bytes.append(second / 3600, after: "T")
+        bytes.append(second / 60 % 60, after: ":")
+        bytes.append(second % 60, after: ":")
+        if withMilliseconds { bytes.append(Int(milliseconds - seconds * 1000), after: ".", digits: 3) }
+        bytes.append(utcOffset: utcOffset)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    /// `Z`, `-03:00` or `+05:45`; seconds only where a clock of old was off by some.
+    fileprivate mutating func append(utcOffset: Int) {
+        guard utcOffset != 0 else { return append(UInt8(ascii: "Z")) }
+        let offset = abs(utcOffset)
+        append(offset / 3600, after: utcOffset < 0 ? "-" : "+")
+        append(offset / 60 % 60, after: ":")
+        if offset % 60 != 0 { append(offset % 60, after: ":") }
+    }
+
+    fileprivate mutating func append(_ number: Int, after separator: Unicode.Scalar, digits: Int = 2) {
+        append(UInt8(ascii: separator))
+        append(number, digits: digits)
+    }
+
+    /// A number that is not negative, with zeros before it.
+    fileprivate mutating func append(_ number: Int, digits: Int) {
+        let written = String(number).utf8
+        append(contentsOf: repeatElement(UInt8(ascii: "0"), count: Swift.max(digits - written.count, 0)))
+        append(contentsOf: written)
+    }
+}
+
 extension Duration {
-    /// This duration in whole milliseconds; a part of one counts as a whole one.
+    /// This duration in milliseconds, rounded up.
     package var millisecondsRoundedUp: Int64 {
         let parts = components
         let whole = parts.seconds * 1000 + parts.attoseconds / 1_000_000_000_000_000

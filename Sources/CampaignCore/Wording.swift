@@ -1,9 +1,9 @@
-/// Finds the known name that a mistyped one was meant to be.
+/// Finds the known name that a mistyped one probably means.
 package enum ClosestName {
-    /// A longer text is not a mistyped name, and comparing it would take long.
+    /// Longer text is not a mistyped name, and would take long to compare.
     private static let longest = 60
 
-    /// The known name closest to `typed`; nil when none is close enough to be meant.
+    /// The known name closest to `typed`; nil when none is close enough.
     package static func to(_ typed: String, among known: [String]) -> String? {
         guard typed.count <= longest else { return nil }
         let plain = plainForm(typed)
@@ -12,12 +12,12 @@ package enum ClosestName {
         return best.distance <= max(1, (best.name.count + 1) / 3) ? best.name : nil
     }
 
-    /// Case and separators are what differs between habits: `base_url`, `Base-URL` and `baseURL` are one name.
+    /// People differ in case and separators: `base_url`, `Base-URL` and `baseURL` are the same name.
     private static func plainForm(_ name: String) -> [Character] {
         name.lowercased().filter { $0 != "_" && $0 != "-" }
     }
 
-    /// Levenshtein's distance, with a swap of neighbors counted as one step.
+    /// The Levenshtein distance, with a swap of neighbors counted as one step.
     private static func distance(_ left: [Character], _ right: [Character]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...right.count)

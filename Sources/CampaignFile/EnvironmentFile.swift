@@ -60,11 +60,11 @@ enum EnvironmentFile {
         var remedy: String {
             switch self {
             case .noAssignment: "write NAME=VALUE, or # before a comment"
-            case .badName: "use letters, digits and _, and no digit first"
+            case .badName: "use letters, digits and _, and do not begin with a digit"
             case .spaceAroundEquals: "write NAME=VALUE without spaces around the ="
             case .unclosedQuote: "close it, and keep the value on one line"
             case .textAfterQuote: "leave only a # comment after the value"
-            case .substitution: "write the value itself, or put it in single quotes to have it taken literally"
+            case .substitution: "write the value itself, or put it in single quotes to use it literally"
             case .repeated: "keep one of the two lines"
             }
         }

@@ -46,7 +46,7 @@ struct SourceFile {
         guard mode & 0o077 == 0 else {
             throw CampaignFileError(
                 path: path,
-                message: "the file holds secrets and others have access to it (mode 0\(String(mode, radix: 8)))",
+                message: "the file holds secrets, and other users can access it (mode 0\(String(mode, radix: 8)))",
                 remedy: "run chmod 600 \(path)"
             )
         }
@@ -76,7 +76,8 @@ struct SourceFile {
         case ENOENT, ENOTDIR:
             CampaignFileError(path: path, message: "there is no such file", remedy: "check the path")
         case EACCES, EPERM:
-            CampaignFileError(path: path, message: "you may not read the file", remedy: "check its owner and its mode")
+            CampaignFileError(
+                path: path, message: "you do not have permission to read the file", remedy: "check its owner and mode")
         default:
             CampaignFileError(
                 path: path,

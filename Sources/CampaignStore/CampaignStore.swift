@@ -7,10 +7,10 @@ import Synchronization
 
 /// The one writer of a database of campaigns.
 ///
-/// Every write is one named transaction, on disk (`synchronous=FULL`, WAL) when it returns, and is not stopped by the
-/// cancellation of the task that asked for it. Reads use ``StoreReader``.
+/// Every write is one named transaction, on disk (`synchronous=FULL`, WAL) when it returns, and not stopped by the
+/// cancellation of the task that requested it. For reads, see ``StoreReader``.
 package final class CampaignStore: Sendable {
-    /// The file, as it was named.
+    /// The database file, as the caller named it.
     package let path: String
     let files: DatabaseFiles
     let queue: DatabaseQueue
@@ -22,17 +22,18 @@ package final class CampaignStore: Sendable {
     private let writerFiles: WriterFiles
     private let tide: TideMark
     private let checkpoints = LogCheckpoints()
-    /// Where imports run, one at a time: beside a run each of them is many transactions.
+    /// Where imports run, one at a time: during a run each of them is many transactions.
     let imports = DispatchQueue(label: "discador.import")
-    /// Whether no background work may begin any more.
+    /// Whether background work must no longer begin.
     let isClosing = Mutex(false)
 
-    /// Opens the database at `path` for writing, makes it if there is none, and brings it up to date.
+    /// Opens the database at `path` for writing, creates it if there is none, and migrates it.
     ///
     /// - Parameters:
-    ///   - holder: who writes, shown to others that want to.
+    ///   - holder: who writes, shown to other processes that want to.
     ///   - patience: how long a write waits while another program, such as a backup tool, has the file locked.
-    /// - Throws: ``StoreError``: held by another process, from a newer version, not ours, damaged, outdated, no room.
+    /// - Throws: ``StoreError``: held by another process, from a newer version, not ours, damaged, outdated, disk
+    ///   full.
     package convenience init(
         path: String, holder: WriterLock.Holder, patience: Duration = .seconds(10)
     ) throws(StoreError) {
@@ -43,20 +44,22 @@ package final class CampaignStore: Sendable {
         self.path = path
         self.sliceLimits = sliceLimits
         files = DatabaseFiles(path: path)
-        // Before any file is made beside the wrong name.
+        // Before any file is created beside the wrong name.
         try StoreRow(ofFileAlone: files.database)?.checkPath(files)
         let lock = try WriterLock(database: path, holder: holder)
         self.lock = lock
         spool = Spool(besideDatabase: path)
         (queue, writerFiles, tide) = try translatingErrors(path: path) { [files, checkpoints] in
-            // Before SQLite sees the log: it would ignore everything behind a damaged frame.
+            // Before SQLite sees the log: it would ignore everything after a damaged frame.
             if let damage = WriteAheadLog(ofDatabase: files.database)?.damage() {
                 throw StoreError.corrupt(path: path, detail: damage)
             }
             let commitsInFile = try DatabaseChecks.checkTide(files)
-            guard let identity = lock.identity else { throw StoreError.replaced(path: files.lock) }
-            // For its owner only, as SQLite then makes its log; a file that is there keeps its mode.
-            // Made without a descriptor: none may be closed on a database.
+            guard let identity = lock.identity else {
+                throw StoreError.replaced(path: files.lock, place: files.database)
+            }
+            // Readable only by its owner, as SQLite then creates its log; an existing file keeps its mode. Created
+            // without a descriptor: closing one on a database drops its locks.
             _ = mknod(files.database, S_IFREG | 0o600, 0)
             let (queue, held) = try WriterFiles.lock(files, beside: identity) {
                 try DatabaseQueue(path: files.database, configuration: Self.configuration(patience: patience))
@@ -68,7 +71,7 @@ package final class CampaignStore: Sendable {
             }
             try Schema.migrator.migrate(queue)
             let row = try queue.writeWithoutTransaction { db in
-                // Only where it is another one: opening a database is no reason to write to it.
+                // Only if it has changed: opening a database is no reason to write to it.
                 try db.execute(
                     sql: "UPDATE store SET path = :path WHERE path IS NOT :path", arguments: ["path": files.database])
                 // Into the file itself, where it is found under another name too.
@@ -86,47 +89,47 @@ package final class CampaignStore: Sendable {
     }
 
     deinit {
-        // While the connection, whose descriptor it is, is still there.
+        // While the connection that owns the descriptor still exists.
         writerFiles.unlock()
     }
 
-    /// Where the database is, whose disk must hold what is sorted on the way there anyway.
+    /// The database's folder, where sorting may use temporary space; that disk must hold the result anyway.
     var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
     /// Labels the lock with what this process does from now on.
     package func noteCommand(_ command: String) { lock.relabel(command) }
 
-    /// A view of the database for this process, which has it open to write.
+    /// A read-only view for this process, which has the database open for writing.
     package func reader() throws(StoreError) -> StoreReader {
         try translatingErrors(path: path) { try StoreReader(files, besideWriterOf: path) }
     }
 
-    /// Closes the database and lets other writers in; writes that are under way end first.
+    /// Closes the database and lets other writers in, after the writes under way have ended.
     ///
-    /// - Throws: ``StoreError/replaced(path:rescued:)`` when its files are no longer at their paths;
-    ///   ``StoreError/overwritten(path:)`` or ``StoreError/indexOverwritten(path:)`` when another program has written
-    ///   into them.
+    /// - Throws: ``StoreError/replaced(path:place:rescued:)`` when its files are no longer at their paths;
+    ///   ``StoreError/overwritten(path:place:)`` or ``StoreError/indexOverwritten(path:)`` when another program has written
+    ///   to them.
     package func close() throws(StoreError) {
         defer { lock.release() }
         isClosing.withLock { $0 = true }
         imports.sync {}
         do {
             try writerFiles.check()
-            // SQLite removes the log when it closes, after it has brought into the file what the index says is there.
+            // When SQLite closes, it copies into the file what the index says the log has, and removes the log.
             if let last = try? queue.inDatabase({ try Int.fetchOne($0, sql: "SELECT commits FROM store") }) {
                 try writerFiles.checkNumber(last + 1)
             }
         } catch {
-            if case .replaced(files.lock, _) = error {
+            if case .replaced(files.lock, _, _) = error {
                 try closeConnection()
                 throw error
             }
-            // SQLite would bring its log into a file that can no longer be found or that is not ours, and remove whatever has
-            // the log's name now. So the connection is never closed; the process is about to end.
+            // SQLite would copy its log into a file that can no longer be found or is not ours, and remove whatever now
+            // has the log's name. So the connection is never closed; the process is about to end.
             defer { _ = Unmanaged.passRetained(queue) }
-            // What was written over is not known any more: a copy would be half of one, half of the other.
-            guard case .replaced(let path, _) = error else { throw error }
-            throw .replaced(path: path, rescued: rescue())
+            // Overwritten content is unknown: a copy would be half of one, half of the other.
+            guard case .replaced(let path, let place, _) = error else { throw error }
+            throw .replaced(path: path, place: place, rescued: rescue())
         }
         try closeConnection()
         tide.flush()
@@ -138,7 +141,7 @@ package final class CampaignStore: Sendable {
         try translatingErrors(path: path) { try queue.close() }
     }
 
-    /// How everything is written.
+    /// All writes go through this.
     var transactions: CheckedTransactions {
         CheckedTransactions(path: path, files: writerFiles, tide: tide, checkpoints: checkpoints)
     }
@@ -146,11 +149,11 @@ package final class CampaignStore: Sendable {
     private static func configuration(patience: Duration) -> Configuration {
         var configuration = Configuration()
         configuration.label = "discador.writer"
-        // A backup tool may hold the file for a moment; a run must not end over that.
+        // A backup tool may lock the file for a moment; that must not end a run.
         configuration.busyMode = .timeout(patience.inSeconds)
         configuration.prepareDatabase { db in
-            // Holds for power loss too: an intent is on the platter before its request leaves. GRDB's own way into WAL
-            // would set NORMAL after this, which is why `init` turns WAL on.
+            // Survives a power cut: an intent is on the platter before its request leaves. GRDB's own way of enabling
+            // WAL would set NORMAL after this, so `init` enables WAL itself.
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }
         return configuration

@@ -3,9 +3,9 @@ import GRDBSQLite
 
 /// A prepared statement driven through SQLite's own interface.
 ///
-/// GRDB's statement loop boxes each argument, which costs more than SQLite's work on the short statements that every call,
-/// every imported row and every number of a block list needs: those of Calls, Imports, Blocks and Instances that run once
-/// for each of them. GRDB prepares and caches the statement; use it only on its database's queue, within one transaction.
+/// GRDB's statement loop boxes each argument, which costs more than SQLite's work on the short statements that run
+/// once for every call, every imported row and every number of a block list: those of Calls, Imports, Blocks and
+/// Instances. GRDB prepares and caches the statement; use it only on its database's queue, within one transaction.
 struct HotStatement {
     /// Keeps `statement` alive, whatever GRDB does with its cache.
     private let owner: Statement
@@ -39,7 +39,7 @@ struct HotStatement {
         text.withUTF8 { bind(UnsafeRawBufferPointer($0), at: index, Self.transient) }
     }
 
-    /// Binds a text that stays where it is until the statement has run: nothing is copied. It must be valid UTF-8.
+    /// Binds text that stays in place until the statement has run: nothing is copied. It must be valid UTF-8.
     func bind(staying utf8: UnsafeRawBufferPointer, at index: Int32) {
         bind(utf8, at: index, nil)
     }
@@ -49,7 +49,7 @@ struct HotStatement {
         sqlite3_bind_text(statement, index, bytes.baseAddress, Int32(bytes.count), lifetime)
     }
 
-    /// Goes to the next row; false at the end, after which the statement can be bound again.
+    /// Moves to the next row; false at the end, after which the statement can be bound again.
     func step() throws -> Bool {
         let code = sqlite3_step(statement)
         if code == SQLITE_ROW { return true }
@@ -76,16 +76,16 @@ struct HotStatement {
         return Int(sqlite3_changes(connection))
     }
 
-    /// Runs a statement of one row at most.
+    /// Runs a statement that returns one row at most.
     ///
-    /// - Returns: the first number of that row; nil when there is no row, or NULL in it.
+    /// - Returns: the first number of that row; nil when there is no row, or it is NULL.
     func firstNumber() throws -> Int64? {
         var first: Int64?
         while try step() { first = first ?? number(0) }
         return first
     }
 
-    /// A number of the present row; `index` counts from 0. NULL reads as nil.
+    /// A number of the current row; `index` counts from 0. NULL reads as nil.
     func number(_ index: Int32) -> Int64? {
         sqlite3_column_type(statement, index) == SQLITE_NULL ? nil : sqlite3_column_int64(statement, index)
     }

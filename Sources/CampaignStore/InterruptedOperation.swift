@@ -1,8 +1,8 @@
 package import CampaignCore
 
-/// Why an operation of many transactions stopped after some of them.
+/// Why an operation with many transactions stopped after some of them.
 package enum InterruptedOperation: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The do-not-call list has the first of some numbers, and the others could not be entered.
+    /// Some of the numbers are on the do-not-call list; the rest could not be added.
     case blocking(entered: Int, of: Int, cause: StoreError)
     /// An import is complete, but not every contact that is listed again could be requeued.
     case listedAgain(cause: StoreError)
@@ -17,22 +17,22 @@ package enum InterruptedOperation: Error, Hashable, Sendable, CustomStringConver
         case .blocking(let entered, let count, let cause):
             """
             \(cause) \(entered) of \(count.counted("number")) \(entered.noun("is", "are")) on the do-not-call list now; run \
-            the same command again to enter the rest.
+            the same command again to add the rest.
             """
         case .listedAgain(let cause):
             """
-            \(cause) The list was imported, but some contacts that were excluded for being in no list cannot be called yet: \
+            \(cause) The list was imported, but some contacts that were excluded because no list had them cannot be called yet: \
             run the same import again to requeue them.
             """
         case .beingCancelled(let campaign):
             """
             \(campaign) is being cancelled, and the last calls of its run have not ended yet. Nothing was changed: run the same \
-            command again when they have.
+            command again when they have ended.
             """
         case .cancelledMeanwhile(let campaign):
             """
-            \(campaign) was cancelled while its contacts were being requeued, so the rest stay as they are: run the same \
-            command again if they should be called anyway.
+            \(campaign) was cancelled while its contacts were being requeued, so the rest were left unchanged: run the same \
+            command again if they should still be called.
             """
         }
     }

@@ -3,15 +3,15 @@ import GRDB
 import Glibc
 
 extension StoreError {
-    /// What an error of SQLite means to a user of the database at `path`. The one place where codes are read.
+    /// What an SQLite error means to a user of the database at `path`. The only place that reads error codes.
     init(_ error: any Error, path: String) {
         if let ours = error as? StoreError {
             self = ours
             return
         }
         if error is RowDecodingError {
-            // The schema keeps such a value out: its page is damaged.
-            self = .corrupt(path: path, detail: "a value is missing or of another kind")
+            // The schema does not allow such a value: its page is damaged.
+            self = .corrupt(path: path, detail: "a value is missing or has the wrong type")
             return
         }
         guard let sqlite = error as? DatabaseError else {
@@ -19,7 +19,7 @@ extension StoreError {
             return
         }
         let detail = sqlite.message ?? "SQLite code \(sqlite.extendedResultCode.rawValue)"
-        // Enlarging the WAL's index is where a full disk shows first when a database is opened.
+        // A full disk first shows up when SQLite enlarges the WAL's index on opening a database.
         if sqlite.extendedResultCode == .SQLITE_IOERR_SHMSIZE {
             self = .diskFull(path: path)
             return
@@ -43,7 +43,7 @@ extension StoreError {
     }
 }
 
-/// Whether no file can be opened at present, whichever. SQLite does not tell why it could not open one.
+/// Whether no file at all can be opened at present. SQLite does not say why it could not open one.
 private func lacksFiles() -> Bool {
     let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
     guard descriptor < 0 else {
@@ -53,7 +53,7 @@ private func lacksFiles() -> Bool {
     return errno == EMFILE || errno == ENFILE
 }
 
-/// Runs `body` and turns whatever it throws into a ``StoreError``.
+/// Runs `body` and converts its errors to ``StoreError``.
 func translatingErrors<T>(path: String, _ body: () throws -> T) throws(StoreError) -> T {
     do {
         return try body()

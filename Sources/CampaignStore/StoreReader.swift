@@ -2,27 +2,27 @@ package import CampaignCore
 import Foundation
 import GRDB
 
-/// A read-only view of a database of campaigns, for every process but its one writer; works during a run.
+/// A read-only view of a database of campaigns, for every process except its one writer; works during a run.
 package final class StoreReader: Sendable {
     /// The file.
     package let path: String
-    /// That the file is not certainly the newest that was written under its name, so that no one may be dialed from it; nil
-    /// when all is well.
+    /// The error that the file may not be the newest that was written under its name, so that nobody may be dialed from
+    /// it; nil when it is.
     package let staleness: StoreError?
     let queue: DatabaseQueue
 
-    /// Opens the database at `path` without any right to write.
+    /// Opens the database at `path` without write permission.
     ///
     /// - Throws: ``StoreError``: missing, not ours, from a newer version, damaged.
     package init(path: String) throws(StoreError) {
         self.path = path
         let files = DatabaseFiles(path: path)
-        // Before the database is looked at: a run in progress only ever makes it know more.
+        // Before the database is read: a run in progress can only add to what it has.
         let mark = TideMark.read(files.tide)
         let queue = try translatingErrors(path: path) {
             if let loss = DatabaseChecks.loss(at: files, mark) { throw loss }
             guard let queue = try DatabaseChecks.open(files),
-                // A file that its writer has not filled yet, or never came to fill.
+                // A file that its writer has not filled yet, or never filled.
                 try queue.read(Schema.hasTables)
             else { throw StoreError.missing(path: path) }
             return queue
@@ -33,10 +33,10 @@ package final class StoreReader: Sendable {
         }
     }
 
-    /// A view beside the writer of this very process.
+    /// A view beside this process's own writer.
     init(_ files: DatabaseFiles, besideWriterOf path: String) throws {
         self.path = path
-        // The index of the log is there: what would be read without it, and without any lock, may be half a checkpoint.
+        // The index of the log must exist: without it and its locks, a read may see half a checkpoint.
         queue = try DatabaseChecks.connect(files.database)
         staleness = nil
     }
@@ -45,7 +45,7 @@ package final class StoreReader: Sendable {
         try translatingErrors(path: path) { try queue.read(body) }
     }
 
-    /// Like `read`, but what `body` itself throws, such as a full disk under a report, passes through unchanged.
+    /// Like `read`, but errors of `body` itself, such as a full disk while a report is written, pass through unchanged.
     func readStreaming(_ body: (Database) throws -> Void) throws {
         var thrown: (any Error)?
         try read { db in

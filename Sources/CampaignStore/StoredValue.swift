@@ -1,17 +1,25 @@
 import CampaignCore
 import GRDB
 
-/// Values as the schema guards them; anything else means that the file is damaged.
+/// Values that the schema guarantees; anything else means that the file is damaged.
 ///
 /// They are decoded, not subscripted: GRDB ends the process over a subscript whose value is missing.
 enum StoredValue {
-    /// Reads a word that a CHECK of the schema guards.
+    /// Reads a word that a CHECK of the schema guarantees.
     static func word<Word: RawRepresentable>(_ text: String) throws -> Word where Word.RawValue == String {
         guard let word = Word(rawValue: text) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown word “\(text)”")
         }
         return word
     }
+
+    /// Words as a list of SQL: `'failed', 'excluded'`.
+    static func list<Word: RawRepresentable>(_ words: some Sequence<Word>) -> String where Word.RawValue == String {
+        words.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    }
+
+    /// Rows for `json_each`: `[1,2,3]`.
+    static func json(_ ids: [Int64]) -> String { "[" + ids.map { "\($0)" }.joined(separator: ",") + "]" }
 
     static func phone(_ value: Int64) throws -> PhoneNumber {
         guard let phone = PhoneNumber(value: value) else {

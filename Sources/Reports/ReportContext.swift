@@ -41,7 +41,7 @@ package struct ReportContext: Sendable {
     /// The summary for a program: the object that stands at `summary` in a JSON report, without a line end.
     package func summaryJSON() -> [UInt8] {
         var bytes: [UInt8] = []
-        JSONSummary(summary, times: TimestampFormat(timeZone: timeZone)).append(to: &bytes)
+        JSONSummary(summary, in: timeZone).append(to: &bytes)
         return bytes
     }
 }

@@ -13,41 +13,31 @@ package enum ReportFormat: String, CaseIterable, Sendable {
 
     /// An exporter with one row for each contact. As `.text` it writes the summary alone and needs no rows.
     package func calls(_ context: ReportContext) -> any ReportExporter<ContactRow> {
-        switch self {
-        case .text: SummaryExporter(context)
-        case .csv: CSVExporter(CallTable(), context)
-        case .json: JSONDocumentExporter(CallTable(), context)
-        case .jsonl: JSONLinesExporter(CallTable(), context)
-        }
+        guard self == .text else { return rows(of: CallTable(), context) }
+        return SummaryExporter(context)
     }
 
     /// An exporter with one row for each attempt. It ignores the context's own columns.
     package func attempts(_ context: ReportContext) -> any ReportExporter<AttemptRow> {
-        switch self {
-        case .text: TableExporter(AttemptTable(), context)
-        case .csv: CSVExporter(AttemptTable(), context)
-        case .json: JSONDocumentExporter(AttemptTable(), context)
-        case .jsonl: JSONLinesExporter(AttemptTable(), context)
-        }
+        rows(of: AttemptTable(), context)
     }
 
     /// An exporter with one row for each row of a list that was rejected, fit to be corrected and imported again.
     package func rejects(_ context: ReportContext) -> any ReportExporter<RejectRow> {
-        switch self {
-        case .text: TableExporter(RejectTable(), context)
-        case .csv: CSVExporter(RejectTable(), context)
-        case .json: JSONDocumentExporter(RejectTable(), context)
-        case .jsonl: JSONLinesExporter(RejectTable(), context)
-        }
+        rows(of: RejectTable(), context)
     }
 
     /// An exporter with one row for each number of a list that is a duplicate. It ignores the context's own columns.
     package func duplicates(_ context: ReportContext) -> any ReportExporter<DuplicateRow> {
+        rows(of: DuplicateTable(), context)
+    }
+
+    private func rows<Table: ReportTable>(of table: Table, _ context: ReportContext) -> any ReportExporter<Table.Row> {
         switch self {
-        case .text: TableExporter(DuplicateTable(), context)
-        case .csv: CSVExporter(DuplicateTable(), context)
-        case .json: JSONDocumentExporter(DuplicateTable(), context)
-        case .jsonl: JSONLinesExporter(DuplicateTable(), context)
+        case .text: TableExporter(table, context)
+        case .csv: CSVExporter(table, context)
+        case .json: JSONDocumentExporter(table, context)
+        case .jsonl: JSONLinesExporter(table, context)
         }
     }
 }

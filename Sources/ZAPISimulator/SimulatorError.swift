@@ -13,7 +13,7 @@ package enum SimulatorError: Error, Sendable, Equatable, CustomStringConvertible
     package var description: String {
         switch self {
         case .portTaken(let port):
-            "The simulator cannot listen on port \(port): another program does. Choose another, or 0 for a free one."
+            "The simulator cannot listen on port \(port): another program is using it. Choose another, or 0 for a free one."
         case .notLoopback(let host):
             "The simulator listens only on this machine, not on '\(host)'. Use 127.0.0.1, ::1 or localhost."
         case .cannotListen(let port, let reason):

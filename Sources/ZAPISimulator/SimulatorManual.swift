@@ -4,8 +4,8 @@ package enum SimulatorManual {
     package static let text = [introduction, endpoints, digits, scenario, ledger].joined(separator: "\n")
 
     private static let introduction = """
-        A simulated Z-API, written from Z-API's documentation (developer.z-api.io, read 2026). It listens on
-        this machine only, rings no phone, and writes down which phones would have rung.
+        A simulated Z-API, built from Z-API's documentation (developer.z-api.io, as of 2026). It listens on
+        this machine only, rings no phone, and records which phones would have rung.
 
         """
 
@@ -19,29 +19,29 @@ package enum SimulatorManual {
           DELETE queue/{zaapId}        deletes one
           POST   phone-exists-batch    {"phones": ["5511999999999"]}: which have WhatsApp; up to 50000
           PUT    update-webhook-...    accepted and shown by me; nothing is ever posted
-        Errors are {"error": "..."}: 400 a wrong value, 403 no or wrong Client-Token, 404 no such instance,
-        405 a wrong verb, 415 no Content-Type application/json.
+        Errors are {"error": "..."}: 400 invalid value, 403 missing or wrong Client-Token, 404 no such
+        instance, 405 wrong method, 415 Content-Type is not application/json.
 
         """
 
     private static let digits: String = {
         let rows = Behavior.digitTable.map { row in
-            let padding = String(repeating: " ", count: max(0, 14 - row.behavior.rawValue.utf8.count))
+            let padding = String(repeating: " ", count: max(0, 15 - row.behavior.rawValue.utf8.count))
             return "  \(row.digits)  \(row.behavior.rawValue)\(padding)\(row.description)\n"
         }
         return """
-            THE LAST TWO DIGITS of a phone choose what it does; every other ending is accepted and rings.
+            THE LAST TWO DIGITS of a phone number decide what it does; every other ending is accepted and rings.
             \(rows.joined())
             """
     }()
 
     private static let scenario = """
-        SCENARIO, a JSON file; every key may be left out, an unknown one is an error
-          instances       those that exist, as id and token; without it every id with every token does
-          clientToken     the required Client-Token; without it none is required
+        SCENARIO, a JSON file; every key is optional, an unknown one is an error
+          instances       those that exist, each with id and token; without it, any id and token work
+          clientToken     the required Client-Token; without it, none is required
           seed            decides ids, latencies and rates: the same seed gives the same run
           choice          "digits" (the table above) or "rates"
-          rates           with choice "rates": share of requests, 0 to 1, by the names of the table above;
+          rates           with choice "rates": share of requests, 0 to 1, by the names in the table above;
                           the rest is accepted; each request is drawn anew, by seed, phone and count
           latency         how long every send-call waits between its ledger line and its reply
           hang            how long a hanging call holds its connection
@@ -49,7 +49,7 @@ package enum SimulatorManual {
           disconnections  when an instance loses its phone, counted from the start, and for how long:
                           its calls are answered 200, held (at most 1000), and ALL RING when it returns
           queueShowsCalls whether calls in the queue have a CallDuration; Z-API's documentation shows none
-          messages        texts of another program, sent when their instance loses its phone
+          messages        texts from another program, sent when their instance loses its phone
           tokenForm       how an instance's token is written in the errors of tellToken and then also in
                           the ids of messages in the queue:
                           plain, percent, percentTwice, percentU, entities, escapes, hex, base64,
@@ -82,7 +82,7 @@ package enum SimulatorManual {
           sequence, at (ms since 1970), instance, method, endpoint, phone, callDuration, behavior,
           httpStatus (absent: the connection was cut), rang, queued, zaapId, messageId
         A held call that rings on reconnection has its own line, with the endpoint "ring". Tokens and
-        URLs are never written. A file that has lines already is continued; one that holds anything else is
-        refused. A device or a pipe is written through.
+        URLs are never written. An existing ledger is continued; a file that holds anything else is
+        refused. A device or a pipe is written to directly.
         """
 }

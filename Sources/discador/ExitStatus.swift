@@ -2,20 +2,20 @@ import CampaignCore
 import CampaignRunner
 import CampaignStore
 
-/// The exit codes of every command; a contract with scripts.
+/// The exit codes of all commands; scripts rely on them.
 enum ExitStatus: Int32, Codable {
     /// All contacts are accepted or excluded; or the command did what was requested.
     case success = 0
     /// An unexpected error.
     case unexpected = 1
-    /// Finished, and some contacts failed or are in doubt.
+    /// Finished, but some contacts failed or are in doubt.
     case finishedWithFailures = 3
     /// The brake, or Z-API's refusal of every instance, stopped the run.
     case stopped = 4
     /// Another process holds the database.
     case held = 5
-    /// The command line is wrong: an option, a value, a number in it; or a question that no terminal was there to
-    /// answer.
+    /// The command line is wrong: an option, a value, a number in it; or there is a question but no terminal to answer
+    /// it.
     case usage = 64
     /// Input cannot be used, or not all of it: a campaign file, a list or some of its rows, an unknown campaign or
     /// number.
@@ -24,7 +24,7 @@ enum ExitStatus: Int32, Codable {
     case unreachable = 69
     /// The disk is full or fails, or the database is damaged; or standard output cannot be written.
     case disk = 74
-    /// No call may be placed now, and the run was not to wait; or the campaign is paused.
+    /// With --no-wait: no call may be placed now. Or the campaign is paused.
     case notNow = 75
     /// Stopped on request; no call was left under way.
     case interrupted = 130
@@ -42,7 +42,7 @@ enum ExitStatus: Int32, Codable {
         }
     }
 
-    /// The exit code of an error of the database.
+    /// The exit code of a database error.
     init(_ error: StoreError) {
         switch error {
         case .held: self = .held
@@ -59,7 +59,7 @@ enum ExitStatus: Int32, Codable {
 }
 
 extension ExitStatus {
-    /// The exit code of an operation that stopped halfway.
+    /// The exit code of an operation that stopped midway.
     init(_ error: InterruptedOperation) {
         switch error {
         case .blocking(_, _, let cause), .listedAgain(let cause): self = ExitStatus(cause)

@@ -4,7 +4,7 @@ import CampaignStore
 import Foundation
 import ZAPISimulator
 
-/// An error with its exit code and the sentence for people.
+/// An error with its exit code and its message for people.
 struct Failure: Error, Codable {
     var exit: ExitStatus
     var message: String
@@ -14,7 +14,7 @@ struct Failure: Error, Codable {
         self.message = message
     }
 
-    /// Any error of this program; nil for those of the argument parser, which prints them itself.
+    /// Converts any error of this program; nil for those of the argument parser, which prints them itself.
     init?(_ error: any Error) {
         switch error {
         case let error as Failure: self = error

@@ -3,14 +3,14 @@ import Foundation
 import Glibc
 import Logging
 
-/// The one place where the program gets at clocks, randomness and the environment.
+/// The only place where the program accesses clocks, randomness and the environment.
 enum SystemEnvironment {
-    /// The wall clock, for stamps.
+    /// The wall clock, for timestamps.
     static let now: @Sendable () -> Timestamp = {
         Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     }
 
-    /// The clock that waits are measured on.
+    /// The clock that waits are measured by.
     static let clock = ContinuousClock()
 
     /// How long this machine has been up; setting the clock does not change it, and suspended time counts.
@@ -18,7 +18,7 @@ enum SystemEnvironment {
         Uptime(boot: boot, duration: clock.systemEpoch.duration(to: clock.now))
     }
 
-    /// Different each time the machine starts; where Linux does not tell, each time this program does.
+    /// Different each time the machine starts; if Linux does not provide it, each time this program starts.
     private static let boot: String = {
         let text = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
         return text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? UUID().uuidString
@@ -32,13 +32,13 @@ enum SystemEnvironment {
 
     /// The name of this machine, for the database's lock.
     static func host() -> String {
-        // Not from Foundation, which asks the resolver and may wait for it.
+        // Not through Foundation, which asks the resolver and may wait for it.
         var name = utsname()
         guard uname(&name) == 0 else { return "unknown" }
         return withUnsafeBytes(of: name.nodename) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }
 
-    /// The user of this process, to show later who did something: `ana (uid 1000)`.
+    /// The user of this process, recorded to show who did something: `ana (uid 1000)`.
     static func user() -> String {
         let id = geteuid()
         guard let entry = getpwuid(id) else { return "uid \(id)" }
@@ -47,7 +47,7 @@ enum SystemEnvironment {
 
     /// A logger to stderr.
     ///
-    /// - Parameter makingWay: clears what is in the way of a line, and calls what writes it.
+    /// - Parameter makingWay: clears the screen for a line, and calls the closure that writes it.
     static func logger(
         _ options: GlobalOptions, makingWay: @escaping @Sendable (() -> Void) -> Void = { $0() }
     ) -> Logger {

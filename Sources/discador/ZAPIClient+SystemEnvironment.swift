@@ -4,13 +4,13 @@ import ZAPI
 extension ZAPIClient {
     private static let proxyVariables = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
 
-    /// A client as the environment asks for: certificates of other issuers are trusted where it names some. Where it
-    /// names a proxy, a note says that none is used.
+    /// A client configured by the environment: certificates of other issuers are trusted if it names some. If it names
+    /// a proxy, a note says that none is used.
     ///
     /// - Parameters:
     ///   - instances: the instances, in this order.
     ///   - timeout: how long a request may take.
-    ///   - connections: the maximum of concurrent requests.
+    ///   - connections: the maximum number of concurrent requests.
     ///   - output: where warnings go.
     convenience init(instances: [Instance], timeout: Duration, connections: Int, output: Output) throws(Failure) {
         Self.noteIgnoredProxy(instances, output)
@@ -32,16 +32,16 @@ extension ZAPIClient {
             let name = error.path == named[0] ? "SSL_CERT_FILE" : "SSL_CERT_DIR"
             throw Failure(
                 .usage,
-                "\(name) names \(error.path), where no certificates can be read: correct it, or unset it to use "
-                    + "those of the system.")
+                "\(name) names \(error.path), from which no certificates can be read: correct it, or unset it to "
+                    + "use those of the system.")
         }
     }
 
-    /// A proxy may keep a request and send it later, so calls go to Z-API directly.
+    /// A proxy may hold a request and send it later, so calls go to Z-API directly.
     private static func noteIgnoredProxy(_ instances: [Instance], _ output: Output) {
         guard instances.contains(where: { $0.baseURL.hasPrefix("https:") }),
             let name = proxyVariables.first(where: { SystemEnvironment.environment[$0]?.isEmpty == false })
         else { return }
-        output.note("note: \(name) is set and is not used: discador connects to Z-API directly.")
+        output.note("note: \(name) is set but not used: discador connects to Z-API directly.")
     }
 }

@@ -37,6 +37,45 @@ import Testing
     }
 
     @Test(
+        arguments: [
+            (0, 0, "1970-01-01T00:00:00.000Z"), (-1, 0, "1969-12-31T23:59:59.999Z"),
+            (-1000, 0, "1969-12-31T23:59:59.000Z"), (-1, 60, "1970-01-01T00:00:59.999+00:01"),
+            (1_795_435_200_007, -3 * 3600, "2026-11-23T09:00:00.007-03:00"),
+            (1_795_435_200_250, 5 * 3600 + 2700, "2026-11-23T17:45:00.250+05:45"),
+            (1_798_761_599_999, 0, "2026-12-31T23:59:59.999Z"), (1_798_761_600_000, 0, "2027-01-01T00:00:00.000Z"),
+            (1_798_761_600_000, -1800, "2026-12-31T23:30:00.000-00:30"),
+            (1_798_761_599_999, 14 * 3600, "2027-01-01T13:59:59.999+14:00"),
+            (951_868_799_000, 0, "2000-02-29T23:59:59.000Z"), (4_107_542_400_000, 0, "2100-03-01T00:00:00.000Z"),
+            (-2_208_988_800_000, -11_188, "1899-12-31T20:53:32.000-03:06:28"),
+            (-62_135_596_800_000, 0, "0001-01-01T00:00:00.000Z"),
+        ] as [(Int64, Int, String)])
+    func `a moment is written as ISO 8601 with its offset`(
+        _ milliseconds: Int64, _ utcOffset: Int, _ text: String
+    ) {
+        let moment = Timestamp(milliseconds: milliseconds)
+        #expect(moment.iso8601(utcOffset: utcOffset, withMilliseconds: true) == text)
+        #expect(moment.iso8601(utcOffset: utcOffset) == text.prefix(19) + text.dropFirst(23))
+    }
+
+    @Test func `a moment is written as Foundation writes it, in every zone`() {
+        var random = SplitMix64(seed: 11)
+        // 1890 to 2130.
+        let moments = (0..<2000).map { _ in
+            Timestamp(milliseconds: Int64(random.next(below: 7_573_500_000_000)) - 2_524_500_000_000)
+        }
+        let zones = TimeZone.knownTimeZoneIdentifiers.compactMap(TimeZone.init(identifier:))
+        #expect(zones.count > 300)
+        for (number, zone) in zones.enumerated() {
+            let style = Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: zone)
+            let wrong = stride(from: number % 10, to: moments.count, by: 10).map { moments[$0] }.filter { moment in
+                let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
+                return moment.iso8601(utcOffset: zone.secondsFromGMT(for: date)) != date.formatted(style)
+            }
+            #expect(wrong.isEmpty, "\(zone)")
+        }
+    }
+
+    @Test(
         arguments: [(Duration.milliseconds(1_500), 1.5), (.zero, 0), (.milliseconds(-250), -0.25)]
             as [(Duration, Double)])
     func `seconds as a number keep their fraction and sign`(_ duration: Duration, _ seconds: Double) {

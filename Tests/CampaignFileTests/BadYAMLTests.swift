@@ -23,12 +23,12 @@ import Testing
             "name: a\n---\nname: b",
             """
             2: invalid YAML at column 1 (expected a single document in the stream but found another document): \
-            write one document, aliases after their anchors.
+            write one document, with aliases after their anchors.
             """
         ),
         Expectation(
             "name: *nobody",
-            "1: invalid YAML at column 7 (found undefined alias): write one document, aliases after their anchors."
+            "1: invalid YAML at column 7 (found undefined alias): write one document, with aliases after their anchors."
         ),
         Expectation(
             "name: a\n\tworkers: 3",

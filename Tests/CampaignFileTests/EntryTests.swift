@@ -11,27 +11,27 @@ import Testing
         """
 
     @Test(arguments: [
-        Expectation("timeuot: 30s", "6: timeuot: this key is not known: did you mean `timeout`?"),
-        Expectation("in_doubt: hold", "6: in_doubt: this key is not known: did you mean `inDoubt`?"),
-        Expectation("Workers: 3", "6: Workers: this key is not known: did you mean `workers`?"),
-        Expectation("webhook: x", "6: webhook: this key is not known: the keys here are \(keys)."),
+        Expectation("timeuot: 30s", "6: timeuot: unknown key: did you mean `timeout`?"),
+        Expectation("in_doubt: hold", "6: in_doubt: unknown key: did you mean `inDoubt`?"),
+        Expectation("Workers: 3", "6: Workers: unknown key: did you mean `workers`?"),
+        Expectation("webhook: x", "6: webhook: unknown key: the keys here are \(keys)."),
         Expectation(
             "call: {durations: 5, duration: 5}",
-            "6: call.durations: this key is not known: did you mean `duration`?"
+            "6: call.durations: unknown key: did you mean `duration`?"
         ),
-        Expectation("retry: {atempts: 3}", "6: retry.atempts: this key is not known: did you mean `attempts`?"),
-        Expectation("health: {evry: 3s, every: 3s}", "6: health.evry: this key is not known: did you mean `every`?"),
-        Expectation("columns: {dd: x}", "6: columns.dd: this key is not known: did you mean `ddd`?"),
-        Expectation("columns: {fone: x}", "6: columns.fone: this key is not known: did you mean `phone`?"),
-        Expectation("    base_url: x", "6: instances[0].base_url: this key is not known: did you mean `baseURL`?"),
-        Expectation("    dailycap: 3", "6: instances[0].dailycap: this key is not known: did you mean `dailyCap`?"),
+        Expectation("retry: {atempts: 3}", "6: retry.atempts: unknown key: did you mean `attempts`?"),
+        Expectation("health: {evry: 3s, every: 3s}", "6: health.evry: unknown key: did you mean `every`?"),
+        Expectation("columns: {dd: x}", "6: columns.dd: unknown key: did you mean `ddd`?"),
+        Expectation("columns: {fone: x}", "6: columns.fone: unknown key: did you mean `phone`?"),
+        Expectation("    base_url: x", "6: instances[0].base_url: unknown key: did you mean `baseURL`?"),
+        Expectation("    dailycap: 3", "6: instances[0].dailycap: unknown key: did you mean `dailyCap`?"),
         Expectation(
             "pace: {calls: 1, per: 1s, burst: 2}",
-            "6: pace.burst: this key is not known: the keys here are calls, per."
+            "6: pace.burst: unknown key: the keys here are calls, per."
         ),
         Expectation(
             "brake: {failures: 5%, ower: 2, over: 2}",
-            "6: brake.ower: this key is not known: did you mean `over`?"
+            "6: brake.ower: unknown key: did you mean `over`?"
         ),
     ])
     func `an unknown key is refused at every level, with the nearest known one`(_ expectation: Expectation<String>) {
@@ -43,8 +43,8 @@ import Testing
         let complaints = Example.complaints(about: Example.minimal(adding: keys))
         #expect(complaints.count == 101)
         #expect(
-            complaints.contains { $0.hasSuffix("1400 more keys are not known: check that this is a campaign file.") })
-        #expect(complaints.last == "105: key100: this key is not known: the keys here are \(Self.keys).")
+            complaints.contains { $0.hasSuffix("1400 more unknown keys: check that this is a campaign file.") })
+        #expect(complaints.last == "105: key100: unknown key: the keys here are \(Self.keys).")
     }
 
     @Test(arguments: [
@@ -85,7 +85,7 @@ import Testing
     func `a country is one to three digits`(country: String) {
         #expect(
             Example.complaints(about: Example.minimal(adding: "country: \"\(country)\"")) == [
-                "6: country: \"\(country)\" is not a calling code: write a calling code of 1 to 3 digits, such as \"55\"."
+                "6: country: \"\(country)\" is not a valid calling code: write a calling code of 1 to 3 digits, such as \"55\"."
             ]
         )
     }

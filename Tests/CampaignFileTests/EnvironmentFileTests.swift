@@ -37,7 +37,7 @@ import Testing
 
     private static let substitution = """
         the value refers to another variable or a command, which is not expanded here: write the value itself, or put it \
-        in single quotes to have it taken literally.
+        in single quotes to use it literally.
         """
 
     @Test(arguments: [
@@ -47,11 +47,11 @@ import Testing
         Expectation("A= s3cr3t", "there is a space next to the =: write NAME=VALUE without spaces around the =."),
         Expectation(
             "1A=s3cr3t",
-            "what comes before = is not a variable name: use letters, digits and _, and no digit first."
+            "what comes before = is not a variable name: use letters, digits and _, and do not begin with a digit."
         ),
         Expectation(
             "=s3cr3t",
-            "what comes before = is not a variable name: use letters, digits and _, and no digit first."
+            "what comes before = is not a variable name: use letters, digits and _, and do not begin with a digit."
         ),
         Expectation("A='s3cr3t", "a quote is not closed on its line: close it, and keep the value on one line."),
         Expectation("A=\"s3cr3t\\\"", "a quote is not closed on its line: close it, and keep the value on one line."),

@@ -67,7 +67,7 @@ import Testing
         let complaints = Example.complaints(about: Example.minimal(adding: "\(window)\nexpires: 2026-11-30T18:00"))
         #expect(
             complaints == [
-                "6: window.timezone: \"Nowhere/City\" is not a time zone: write an IANA name such as America/Sao_Paulo, or contact."
+                "6: window.timezone: \"Nowhere/City\" is not a valid time zone: write an IANA name such as America/Sao_Paulo, or contact."
             ]
         )
     }
@@ -90,7 +90,7 @@ import Testing
         let text = Example.minimal(adding: "\(window)\nexpires: 2026-03-08T02:30")
         #expect(
             Example.complaints(about: text) == [
-                #"7: expires: "2026-03-08T02:30" does not exist: the clocks of the time zone skip it: write a time that exists."#
+                #"7: expires: "2026-03-08T02:30" does not exist: clocks in this time zone skip it: write a time that exists."#
             ]
         )
     }

@@ -33,11 +33,11 @@ import Testing
         Expectation("https://api.z-api.io/instances/A/token/B", "this address already names an instance"),
         Expectation("https://api.z-api.io:0", "the port of this address is not valid"),
         Expectation("https://api.z-api.io:70000", "the port of this address is not valid"),
-        Expectation("api.z-api.io", "this is not an address"),
-        Expectation("https://", "this is not an address"),
-        Expectation("https://a b", "this is not an address"),
-        Expectation("https://%6cocalhost", "this is not an address"),
-        Expectation("https://äpi.example", "this is not an address"),
+        Expectation("api.z-api.io", "this is not a valid address"),
+        Expectation("https://", "this is not a valid address"),
+        Expectation("https://a b", "this is not a valid address"),
+        Expectation("https://%6cocalhost", "this is not a valid address"),
+        Expectation("https://äpi.example", "this is not a valid address"),
     ])
     func `any other address is refused and not shown`(_ expectation: Expectation<String>) throws {
         let complaints = Example.complaints(about: Example.minimal(adding: "    baseURL: \"\(expectation.text)\""))
@@ -83,7 +83,7 @@ import Testing
         Expectation("warmup: [20, 0]", #"warmup[1]: "0" is out of range: write a whole number from 1 to 1000000."#),
         Expectation(
             "warmup: [20, 50, 40]",
-            "warmup[2]: this is fewer than on the day before: write a list that never decreases."
+            "warmup[2]: this is fewer than the day before: write a list that never decreases."
         ),
     ])
     func `a wrong limit is refused`(_ expectation: Expectation<String>) {
@@ -106,7 +106,7 @@ import Testing
             Example.complaints(about: text) == [
                 "6: instances[1].name: instances[0] already has this name: give each instance its own.",
                 """
-                7: instances[2].id: instances[0] already has this id, and its phone would call at twice its pace: \
+                7: instances[2].id: instances[0] already has this id, so one phone would call at twice its pace: \
                 list each instance once.
                 """,
             ]

@@ -78,7 +78,7 @@ import Testing
         let octal = String(mode, radix: 8)
         #expect(
             complaint(folder.path) == """
-                \(path): the file holds secrets and others have access to it (mode 0\(octal)): run chmod 600 \(path).
+                \(path): the file holds secrets, and other users can access it (mode 0\(octal)): run chmod 600 \(path).
                 """
         )
     }
@@ -123,7 +123,7 @@ import Testing
         try folder.write(Example.minimal(), to: "campaign.yml", mode: 0o000)
         #expect(
             complaint(folder.path) == """
-                \(folder.path)/campaign.yml: you may not read the file: check its owner and its mode.
+                \(folder.path)/campaign.yml: you do not have permission to read the file: check its owner and mode.
                 """
         )
     }

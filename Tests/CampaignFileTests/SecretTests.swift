@@ -96,7 +96,7 @@ import Testing
         #expect(
             error?.description == """
                 f:5: instances[0].token: the value contains a space or another character that Z-API's ids and tokens \
-                never have: copy it again from Z-API's panel.
+                never have: copy it again from the Z-API panel.
                 """
         )
     }

@@ -32,7 +32,7 @@ import Testing
     func `an abbreviation or an offset is not a time zone`(zone: String) {
         #expect(
             Example.complaints(about: Self.text(zone: "\"\(zone)\"")) == [
-                "6: window.timezone: \"\(zone)\" is not a time zone: write an IANA name such as America/Sao_Paulo, or contact."
+                "6: window.timezone: \"\(zone)\" is not a valid time zone: write an IANA name such as America/Sao_Paulo, or contact."
             ]
         )
     }
@@ -87,7 +87,7 @@ import Testing
     func `anything else is not a time of day`(hour: String) {
         #expect(
             Example.complaints(about: Self.text(from: "\"\(hour)\"")) == [
-                "6: window.from: \"\(hour)\" is not a time of day: write HH:MM, such as \"09:00\"."
+                "6: window.from: \"\(hour)\" is not a valid time of day: write HH:MM, such as \"09:00\"."
             ]
         )
     }
@@ -125,7 +125,7 @@ import Testing
         ),
         Expectation(
             text(more: ", holiday: [2026-12-25]"),
-            "holiday: this key is not known: did you mean `holidays`?"
+            "holiday: unknown key: did you mean `holidays`?"
         ),
         Expectation(
             text(more: ", holidays: 2026-12-25"),

@@ -35,7 +35,7 @@ import Testing
 
     @Test(
         arguments: [
-            (#"{"sead": 1}"#, "sead", "unknown key; known are instances, clientToken, seed"),
+            (#"{"sead": 1}"#, "sead", "unknown key; the keys are instances, clientToken, seed"),
             (#"{"instances": [{"id": "A", "token": "T", "name": "x"}]}"#, "instances[0].name", "unknown key"),
             (#"{"instances": [{"id": "A"}]}"#, "instances[0].token", "the key is missing"),
             (#"{"instances": "A"}"#, "instances", "the value must be a list"),
@@ -45,7 +45,7 @@ import Testing
             (#"{"clientToken": 5}"#, "clientToken", "the value must be a text"),
             (#"{"choice": "dice"}"#, "choice", "dice"),
             (#"{"rates": {"fail": 0.5}}"#, "rates", "used only with"),
-            (#"{"choice": "rates", "rates": {"explode": 1}}"#, "rates.explode", "unknown key; known are accept"),
+            (#"{"choice": "rates", "rates": {"explode": 1}}"#, "rates.explode", "unknown key; the keys are accept"),
             (#"{"choice": "rates", "rates": {"fail": 1.5}}"#, "rates.fail", "a share from 0 to 1"),
             (#"{"choice": "rates", "rates": {"fail": 0.6, "hang": 0.6}}"#, "rates", "add up to more than 1"),
             (#"{"latency": {"from": "20ms"}}"#, "latency.to", "the key is missing"),

@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// A database with a queue of a given length, and the time that its transactions take.
+/// A database with a given number of contacts, and the time that its transactions take.
 final class ClaimSpeed {
     let contacts: Int
     private let path: String
@@ -59,7 +59,7 @@ final class ClaimSpeed {
         try store.close()
         guard opening.interrupted == campaign.workers, opening.counts.total == contacts else {
             throw BenchmarkFailure(
-                "The start found \(opening.interrupted) calls interrupted: the figure would mean nothing.")
+                "The start found \(opening.interrupted) calls interrupted: the measurement would be meaningless.")
         }
         return ((begun - start).inSeconds, (end - start).inSeconds)
     }

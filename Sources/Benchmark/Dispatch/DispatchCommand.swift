@@ -50,10 +50,10 @@ struct DispatchCommand: AsyncParsableCommand {
                 "round \(round): discador \(Int(ours.callsPerSecond)) calls/s, plain client \(Int(client)) requests/s, "
                     + "ratio \(Self.percent(ratio)), \(ours.callsPerCommit.text(decimals: 1)) calls a commit")
         }
-        say("median ratio \(Self.percent(ratios.median)) (goal 60 %, budget 80 %)")
+        say("median ratio \(Self.percent(ratios.median)) (goal 60%, budget 80%)")
         try await ceiling.shutdown()
         await simulator.shutdown()
     }
 
-    private static func percent(_ share: Double) -> String { "\((share * 100).text(decimals: 1)) %" }
+    private static func percent(_ share: Double) -> String { "\((share * 100).text(decimals: 1))%" }
 }

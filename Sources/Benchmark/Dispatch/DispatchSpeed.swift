@@ -29,11 +29,11 @@ struct DispatchSpeed {
         var campaign = Campaign(name: "benchmark", instances: [instance])
         campaign.window = nil
         campaign.workers = workers
-        let line = ZAPIClient(
+        let client = ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout, connections: workers, now: now)
-        let queue = CountingQueue(store)
+        let counted = CountingStore(store)
         let run = CampaignRun(
-            campaign: campaign, store: queue, provider: line, control: RunControl(),
+            campaign: campaign, store: counted, provider: client, control: RunControl(),
             dependencies: .init(
                 clock: ContinuousClock(), now: now, uptime: { Uptime(boot: "", duration: .zero) },
                 calendar: WindowCalendar(window: nil) { _ in 0 }, random: { 0.5 },
@@ -42,12 +42,12 @@ struct DispatchSpeed {
         let start = ContinuousClock.now
         let report = try await run.run()
         let elapsed = ContinuousClock.now - start
-        try await line.shutdown()
+        try await client.shutdown()
         try store.close()
         guard report.counts.accepted == calls else { throw Unfinished(report: "\(report.end), \(report.counts)") }
         return Figures(
             callsPerSecond: Double(calls) / elapsed.inSeconds,
-            callsPerCommit: Double(calls) / Double(await queue.commits))
+            callsPerCommit: Double(calls) / Double(await counted.commits))
     }
 
     private func fill(_ store: CampaignStore, calls: Int, now: Timestamp) async throws {
@@ -73,7 +73,7 @@ struct Unfinished: Error {
 }
 
 /// Passes everything on and counts the transactions.
-private actor CountingQueue: CallQueue {
+private actor CountingStore: CallQueue {
     private let store: CampaignStore
     private(set) var commits = 0
 

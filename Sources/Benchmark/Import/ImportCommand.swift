@@ -11,8 +11,8 @@ struct ImportCommand: ParsableCommand {
             16 MB, where a first import of discador keeps to SQLite's usual 2 MB. The ratio is taken within each round, so \
             that a machine whose speed drifts does not decide it. discador checks every number, looks it up in a \
             do-not-call list, finds the same number in other spellings, and keeps all columns; sqlite3 (apt-get install \
-            sqlite3) loads the text into a table with a unique index on the phone. What both imported is counted, and a \
-            wrong result is an error. Build with -c release.
+            sqlite3) loads the text into a table with a unique index on the phone. Both results are counted, and a \
+            wrong count is an error. Build with -c release.
             """
     )
 
@@ -28,10 +28,10 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "Columns of the list: name, phone, contract, value, then cities.")
     var columns = 4
 
-    @Option(help: "One row in this many repeats an earlier number; 0 is none.")
+    @Option(help: "One row in this many repeats an earlier number; 0 for none.")
     var repeatedOneIn = 2000
 
-    @Option(help: "One row in this many has no usable number; 0 is none.")
+    @Option(help: "One row in this many has no usable number; 0 for none.")
     var badOneIn = 1000
 
     @Option(help: "Numbers on the do-not-call list, half of them in the list of contacts.")
@@ -41,12 +41,12 @@ struct ImportCommand: ParsableCommand {
     var program: String?
 
     func validate() throws {
-        guard 1...1_000_000_000 ~= rows else { throw ValidationError("--rows is a number from 1 to 1000000000.") }
-        guard rounds > 0 else { throw ValidationError("--rounds is a number from 1.") }
-        guard 2...100 ~= columns else { throw ValidationError("--columns is a number from 2 to 100.") }
-        guard repeatedOneIn >= 0 else { throw ValidationError("--repeated-one-in is a number from 0.") }
-        guard 0...1_000_000 ~= blocked else { throw ValidationError("--blocked is a number from 0 to 1000000.") }
-        guard badOneIn >= 0 else { throw ValidationError("--bad-one-in is a number from 0.") }
+        guard 1...1_000_000_000 ~= rows else { throw ValidationError("--rows takes a number from 1 to 1000000000.") }
+        guard rounds > 0 else { throw ValidationError("--rounds takes a number from 1 up.") }
+        guard 2...100 ~= columns else { throw ValidationError("--columns takes a number from 2 to 100.") }
+        guard repeatedOneIn >= 0 else { throw ValidationError("--repeated-one-in takes a number from 0 up.") }
+        guard 0...1_000_000 ~= blocked else { throw ValidationError("--blocked takes a number from 0 to 1000000.") }
+        guard badOneIn >= 0 else { throw ValidationError("--bad-one-in takes a number from 0 up.") }
     }
 
     func run() throws {
@@ -81,7 +81,7 @@ struct ImportCommand: ParsableCommand {
                     + "\(Int(Double(rows) / round.discador.seconds)) rows/s; "
                     + "sqlite3 \(Self.text(round.sqlite)); ratio \(round.ratio.text(decimals: 2))")
         }
-        say("median ratio \(results.map(\.ratio).median.text(decimals: 2)) (goal 1.0, hoped for 2.0)")
+        say("median ratio \(results.map(\.ratio).median.text(decimals: 2)) (goal 1.0, ideally 2.0)")
         if let peak = results.map(\.discador.peakMemory).max(by: { $0.megabytes < $1.megabytes }) {
             say("peak memory of discador \(peak) (limit 57 MB)")
         }

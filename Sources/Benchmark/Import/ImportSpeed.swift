@@ -48,17 +48,17 @@ struct ImportSpeed {
         let output = try discador(["status", Self.campaign, "--json"] + database, in: folder).run()
         guard let status = (try? JSONDecoder().decode([Status].self, from: output.output))?.first else {
             throw BenchmarkFailure(
-                "\(program) status --json shows no campaign: is it a discador of this version?")
+                "\(program) status --json shows no campaign: is it the same version as this program?")
         }
         guard status.states["excluded"] == blocked.inList else {
             throw BenchmarkFailure(
                 "discador has excluded \(status.states["excluded"] ?? 0) contacts instead of \(blocked.inList): "
-                    + "the figure would mean nothing.")
+                    + "the measurement would be meaningless.")
         }
         guard status.contacts == contacts else {
             throw BenchmarkFailure(
                 "discador has \(status.contacts) contacts after the import instead of \(contacts): "
-                    + "the figure would mean nothing.")
+                    + "the measurement would be meaningless.")
         }
         return figures
     }

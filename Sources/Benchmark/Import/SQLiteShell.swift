@@ -54,7 +54,7 @@ struct SQLiteShell {
         guard let rows = Int(text), distinctNumbers...shape.rows ~= rows else {
             throw BenchmarkFailure(
                 "sqlite3 has \(text) rows after .import instead of \(distinctNumbers) to \(shape.rows): "
-                    + "the figure would mean nothing.")
+                    + "the measurement would be meaningless.")
         }
         return figures
     }

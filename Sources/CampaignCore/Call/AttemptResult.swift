@@ -1,35 +1,33 @@
-/// The result of an attempt, as it is written to the database, or to the spool when the database cannot take it.
+/// The result of an attempt, as it is written to the database, or to the spool when the database cannot accept it.
 package struct AttemptResult: Hashable, Sendable, Codable {
-    /// The attempt.
     package var attempt: AttemptID
     /// When the request was about to leave.
     package var startedAt: Timestamp
     /// When its outcome was known.
     package var endedAt: Timestamp
-    /// How it ended.
     package var outcome: AttemptOutcome
     /// The HTTP status; nil when there was no reply.
     package var httpStatus: Int?
-    /// Z-API's own error text, or what went wrong on the way.
+    /// Z-API's own error text, or what went wrong before Z-API could reply.
     package var error: String?
     /// Z-API's ids, when it accepted the call.
     package var receipt: CallReceipt?
-    /// Milliseconds from the request's start to its outcome, on a clock that cannot be set.
+    /// Milliseconds from the request's start to its outcome, on a monotonic clock.
     package var latencyMilliseconds: Int
     /// The state the contact goes to.
     package var state: CallState
-    /// The reason for that state; nil where the state needs none.
+    /// The reason for that state; nil when the state needs none.
     package var reason: String?
-    /// For `ready`: not before this moment.
+    /// For `ready`: not before this time.
     package var dueAt: Timestamp
     /// Attempts that count, this one included if it does.
     package var triesUsed: Int
     /// Throttles in a row, this one included if it is one.
     package var throttlesInARow: Int
-    /// The count to take back, since the call certainly was not placed; nil when it counts.
+    /// The count to reverse, since the call certainly was not placed; nil when it counts.
     package var takesBack: LimitCount?
 
-    /// The result of `call` that ended with `reply` and was decided as `decision`.
+    /// The result of `call`, which ended with `reply` and for which `decision` was made.
     package init(
         call: ClaimedCall,
         reply: CallReply,
@@ -82,7 +80,7 @@ package struct CallTimes: Hashable, Sendable {
     package var startedAt: Timestamp
     /// When its outcome was known.
     package var endedAt: Timestamp
-    /// How long that took, on a clock that cannot be set.
+    /// How long that took, on a monotonic clock.
     package var latency: Duration
 
     package init(startedAt: Timestamp, endedAt: Timestamp, latency: Duration) {

@@ -1,6 +1,6 @@
 /// What follows from a verdict, for the contact and for the instance that was used.
 ///
-/// Decided here, carried out elsewhere: it does not wait, and randomness is passed in.
+/// It is only decided here and carried out elsewhere: nothing waits, and randomness is passed in.
 package struct CallDecision: Hashable, Sendable {
     /// What happens to the contact.
     package enum Contact: Hashable, Sendable {
@@ -10,7 +10,7 @@ package struct CallDecision: Hashable, Sendable {
         case failed(FailureReason)
         /// Held until it is known whether the phone rang.
         case inDoubt(DoubtReason)
-        /// Back to `ready`, not before `after` has passed.
+        /// Back to `ready`, with a delay of `after`.
         case retry(after: Duration, counts: Counts)
     }
 
@@ -18,9 +18,9 @@ package struct CallDecision: Hashable, Sendable {
     package enum Counts: Hashable, Sendable {
         /// The attempt counts as one of those allowed.
         case attempt
-        /// Only the number of throttles in a row grows.
+        /// Only the number of throttles in a row is incremented.
         case throttle
-        /// The contact is unharmed: the instance was at fault.
+        /// Neither counter: the instance was at fault.
         case nothing
     }
 
@@ -28,16 +28,18 @@ package struct CallDecision: Hashable, Sendable {
     package enum Instance: Hashable, Sendable {
         /// It works.
         case works
-        /// No request was sent through it: it stays as it is.
+        /// No request was sent through it: its condition does not change.
         case unchanged
-        /// The call failed on Z-API's side, or its outcome is unknown; after too many in a row it is quarantined.
+        /// The call failed on Z-API's side, or its outcome is unknown. After too many of these in a row the instance is
+        /// quarantined.
         case fails
-        /// It waits before its next call; with `unreachable` the count of failures in a row to reach Z-API grows.
+        /// It waits before its next call; with `unreachable`, its count of failures in a row to reach Z-API is
+        /// incremented.
         case waits(Duration, unreachable: Bool)
         /// It is not used until `/status` says that it is connected.
         case disconnects
         /// It is not used again in this run.
-        case stops
+        case misconfigured
     }
 
     /// What happens to the contact.
@@ -45,19 +47,19 @@ package struct CallDecision: Hashable, Sendable {
     /// What happens to the instance.
     package var instance: Instance
 
-    /// The most throttles in a row before a contact fails.
+    /// Maximum number of throttles in a row before a contact fails.
     package static let maxThrottlesInARow = 20
-    /// The longest wait after one throttle, however long Z-API asks for: 1 h.
+    /// The longest wait after a throttled reply, however long Z-API asks for: 1 h.
     package static let longestThrottle = Duration.seconds(3600)
 
     /// What follows from `verdict`.
     ///
     /// - Parameters:
     ///   - verdict: what the reply meant.
-    ///   - history: what went before, for the contact and the instance.
+    ///   - history: what came before, for the contact and the instance.
     ///   - policy: how often and how far apart to try again.
     ///   - retriesDoubt: whether the campaign accepts a possible second ring (`inDoubt: retry`).
-    ///   - random: a number in 0..<1 that picks the point within the backoff's span.
+    ///   - random: a number in 0..<1 that selects a wait between zero and the maximum backoff.
     package init(
         verdict: Verdict,
         history: CallHistory,
@@ -72,7 +74,7 @@ package struct CallDecision: Hashable, Sendable {
         case .refused:
             self.init(contact: .failed(.refused), instance: .works)
         case .misconfigured:
-            self.init(contact: .retry(after: .zero, counts: .nothing), instance: .stops)
+            self.init(contact: .retry(after: .zero, counts: .nothing), instance: .misconfigured)
         case .disconnected:
             self.init(contact: .retry(after: .zero, counts: .nothing), instance: .disconnects)
         case .notSent:
@@ -103,16 +105,16 @@ package struct CallDecision: Hashable, Sendable {
     }
 }
 
-/// What went before a verdict, as far as it bears on what follows from it.
+/// What came before a verdict, as far as it affects the decision.
 package struct CallHistory: Hashable, Sendable {
     /// Attempts of this contact that count, before this one.
     package var triesUsed: Int
     /// Throttles in a row of this contact, before this one.
     package var throttlesInARow: Int
-    /// Failures in a row of the instance to reach Z-API at all, before this one.
+    /// How many times in a row the instance had failed to reach Z-API at all, before this one.
     package var instanceFailures: Int
 
-    /// A history; zero everywhere is that of a first attempt.
+    /// A history; with the defaults, that of a first attempt.
     package init(triesUsed: Int = 0, throttlesInARow: Int = 0, instanceFailures: Int = 0) {
         self.triesUsed = triesUsed
         self.throttlesInARow = throttlesInARow

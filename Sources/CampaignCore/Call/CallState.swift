@@ -1,18 +1,19 @@
-/// The state of a contact in its campaign. The words are a contract: they are stored in the database and shown in every
-/// report.
+/// The state of a contact in its campaign. The words must not change: they are stored in the database and shown in
+/// every report.
 ///
 /// `ready → dialing → accepted | failed | in_doubt | ready (retry, later)`, and `excluded` from `ready`. The states of
 /// all contacts of a campaign always add up to the contacts imported.
 package enum CallState: String, CaseIterable, Sendable, Codable {
-    /// May be dialed once its due time has passed. Left by a claim or an exclusion.
+    /// May be dialed once its due time has passed. Ends with a claim or an exclusion.
     case ready
-    /// The intent is on disk and the request may be on its way. Left by the result, or to `in_doubt` at the next start.
+    /// The intent is on disk and the request may be on its way. Ends with the result, or becomes `in_doubt` at the next
+    /// start.
     case dialing
-    /// Z-API answered with an id: the call is queued there. Webhooks add its delivery.
+    /// Z-API answered with an id: it has queued the call. Webhooks add its delivery.
     case accepted
-    /// A definite refusal, or the attempts are used up. Only a person requeues it (`discador retry`).
+    /// A definite refusal, or the attempts are used up. Only a person can requeue it (`discador retry`).
     case failed
-    /// It may have rung, and that cannot be known from here. Never dialed again automatically.
+    /// It may have rung, and that cannot be determined from here. Never dialed again automatically.
     case inDoubt = "in_doubt"
     /// Will not be dialed; the reason is an ``ExclusionReason``.
     case excluded
@@ -24,13 +25,13 @@ package enum ExclusionReason: String, CaseIterable, Sendable, Codable {
     case doNotCall = "do_not_call"
     /// Z-API says that the number has no WhatsApp account.
     case noWhatsApp = "no_whatsapp"
-    /// WhatsApp has one account for this number and that of another contact of the campaign.
+    /// WhatsApp has a single account for this number and that of another contact of the campaign.
     case sameWhatsApp = "same_whatsapp"
     /// The campaign was cancelled before its turn came.
     case cancelled
     /// The campaign's `expires` passed before its turn came.
     case expired
-    /// It was in an earlier version of a list, and in no list any more when that one was replaced (`import --replace`).
+    /// It was in an earlier version of a list, and in no list when that version was replaced (`import --replace`).
     case notListed = "not_listed"
 }
 
@@ -38,8 +39,8 @@ package enum ExclusionReason: String, CaseIterable, Sendable, Codable {
 package enum FailureReason: String, CaseIterable, Sendable, Codable {
     /// Z-API refused this request.
     case refused
-    /// Every allowed attempt was made and answered with a server error: only in databases of versions that took a 5xx
-    /// for a refusal.
+    /// Every allowed attempt was made and answered with a server error. Occurs only in databases of versions that
+    /// treated a 5xx as a refusal.
     case attemptsUsedUp = "attempts_used_up"
     /// Z-API throttled it ``CallDecision/maxThrottlesInARow`` times in a row.
     case throttledTooOften = "throttled_too_often"
@@ -47,9 +48,9 @@ package enum FailureReason: String, CaseIterable, Sendable, Codable {
 
 /// Why it is unknown whether the phone rang.
 package enum DoubtReason: String, CaseIterable, Sendable, Codable {
-    /// Z-API answered 200, and no id could be read from the reply.
+    /// Z-API answered 200, but no id could be read from the reply.
     case unreadableReply = "unreadable_reply"
-    /// The connection broke or the time ran out after the request may have left.
+    /// The connection broke, or the time ran out, after the request may have left.
     case noReply = "no_reply"
     /// Z-API or a gateway in front of it answered with a server error; how far the request got is unknown.
     case gatewayError = "gateway_error"

@@ -4,9 +4,9 @@ package struct ClaimedCall: Hashable, Sendable {
     package var attempt: AttemptID
     /// The number to call.
     package var phone: PhoneNumber
-    /// The contact's own ring duration in seconds, 1…15; nil is the campaign's.
+    /// The contact's own ring duration in seconds, 1…15; nil means the campaign's.
     package var callDuration: Int?
-    /// The instance's place in the run's list.
+    /// The instance's index in the run's list.
     package var instance: Int
     /// Attempts of this contact that count, before this one.
     package var triesUsed: Int
@@ -31,9 +31,9 @@ package struct ClaimedCall: Hashable, Sendable {
     }
 }
 
-/// The name of one attempt: the contact's row and the attempt's number, from 1.
+/// Identifies an attempt: the contact's row id and the attempt's number, from 1.
 package struct AttemptID: Hashable, Sendable, Codable {
-    /// The contact's row in the database.
+    /// The contact's row id in the database.
     package var contact: Int64
     /// 1 for the contact's first attempt.
     package var number: Int
@@ -44,9 +44,9 @@ package struct AttemptID: Hashable, Sendable, Codable {
     }
 }
 
-/// How a call was counted toward the limits of its instance, so that the count can be taken back if it was not placed.
+/// How a call was counted toward the limits of its instance, so that the count can be reversed if it was not placed.
 package struct LimitCount: Hashable, Sendable, Codable {
-    /// The moment that it counts for.
+    /// The time that it counts for.
     package var at: Timestamp
     /// Whether it was the first call of its instance to that person.
     package var isNewRecipient: Bool

@@ -1,47 +1,44 @@
-/// What a refusal is about, as far as its text says.
+/// What a refusal is about, according to its text.
 package enum RefusalSubject: Hashable, Sendable {
     /// This call: its number or its parameters.
     case call
     /// Unknown: Z-API's own text mentions neither the call nor the instance.
     case unknown
-    /// Unknown, and the text is not Z-API's.
+    /// Unknown, and the text does not come from Z-API.
     case gateway
 }
 
-/// The refusals in a row of one instance that may be its own fault, since it last placed a call.
+/// The refusals in a row of one instance, since it last placed a call, that may be the instance's own fault.
 ///
-/// One such refusal fails its contact. Where several contacts are refused in a row, it is the instance: it is
-/// no longer used, and contacts refused after that for no known reason are requeued. A list that fails needlessly is
-/// worse than a run that stops needlessly. A gateway's refusal requeues no contact, since the call may be on its
-/// way anyway.
+/// One such refusal fails its contact. If several contacts are refused in a row, the instance is to blame: it is no
+/// longer used, and contacts refused after that for no known reason are requeued. Stopping a run needlessly is better
+/// than failing a list needlessly. A gateway's refusal requeues no contact, since the call may be on its way anyway.
 package struct RefusalStreak: Hashable, Sendable {
-    /// How many contacts are refused in the same words before it counts as the instance's fault.
+    /// How many contacts in a row must be refused in the same words for the instance to be at fault.
     package static let maxAlike = 3
-    /// How many contacts are refused in any words before it counts as the instance's fault.
+    /// How many contacts in a row must be refused in any words for the instance to be at fault.
     package static let maxInARow = 6
-    /// The same for identical words that are about the call: “phone”
-    /// may be the account's own. A list whose numbers are all bad is stopped too, and the next run continues with it.
+    /// The same for identical words about the call, since “phone” may be the account's own. A list whose numbers are
+    /// all bad is stopped too; the next run continues with it.
     package static let maxAboutCall = 10
-    /// How many texts about calls are counted separately. With more of them the count starts over: it is not one
-    /// problem.
+    /// How many texts about calls are counted separately. With more, the count starts over: they are not one problem.
     private static let maxTexts = 20
 
-    /// Why the instance is no longer used; nil while it may be the contacts.
+    /// Why the instance is no longer used; nil while the contacts may be to blame.
     package private(set) var reason: String?
-    /// Why an earlier run stopped using the instance; nil when it did not, or a call was accepted since.
+    /// Why an earlier run stopped using the instance; nil when it did not, or a call has been accepted since.
     private var earlier: String?
     private var earlierWords = ""
-    /// The contacts by the words of the reply without its numbers: unexplained ones, and those about the call.
+    /// The contacts by the words of the reply without its numbers: of unexplained refusals, and of those about calls.
     private var unexplained: [String: Set<Int64>] = [:]
     private var aboutCall: [String: Set<Int64>] = [:]
 
-    /// No refusal yet.
     package init() {}
 
-    /// The streak that an earlier run ended with: one more refusal is enough this time. Otherwise a run
-    /// from cron would fail a few more contacts each time.
+    /// The streak that an earlier run ended with: one more refusal is enough this time. Otherwise a run started by cron
+    /// would fail a few more contacts each time.
     ///
-    /// - Parameter condition: why the instance was not in use when a run last looked, as written by ``kept(_:)``.
+    /// - Parameter condition: why the instance was not in use when a run last checked, as written by ``kept(_:)``.
     package init(leftIn condition: String?) {
         guard let condition, let mark = condition.ranges(of: Self.mark).last else { return }
         let before = condition[..<mark.lowerBound]
@@ -50,10 +47,10 @@ package struct RefusalStreak: Hashable, Sendable {
         earlierWords = Self.words(String(before[start...]))
     }
 
-    /// Whether the instance is tried with a single call at a time, since an earlier run ended with such a streak.
+    /// Whether the instance is tried with a single call at a time, because an earlier run ended with such a streak.
     package var isOnTrial: Bool { earlier != nil && reason == nil }
 
-    /// Why the instance is not in use, with the streak of an earlier run that is not over.
+    /// Adds to the reason why the instance is not in use that an earlier run's streak is not over.
     package func kept(_ why: String) -> String {
         guard isOnTrial, let earlier else { return why }
         return why + Self.before + earlier
@@ -65,9 +62,9 @@ package struct RefusalStreak: Hashable, Sendable {
     private static let mark = " (for several contacts in a row"
     private static let before = "; before that: "
 
-    /// Adds the reply to a call.
+    /// Judges the reply to a call.
     ///
-    /// - Returns: the reply with its verdict in the light of those before it.
+    /// - Returns: the reply, with its verdict adjusted to the replies before it.
     package mutating func judge(_ reply: CallReply, of contact: Int64) -> CallReply {
         switch reply.verdict {
         case .accepted:
@@ -75,7 +72,7 @@ package struct RefusalStreak: Hashable, Sendable {
             return reply
         case .refused:
             return judge(refusal: reply, of: contact)
-        // None of these says whether the instance places calls.
+        // None of these shows whether the instance places calls.
         case .inDoubt, .notSent, .heldBack, .throttled, .misconfigured, .disconnected:
             return reply
         }
@@ -112,7 +109,7 @@ package struct RefusalStreak: Hashable, Sendable {
         return aboutCall.values.contains { $0.count >= Self.maxAboutCall }
     }
 
-    /// What is the same for every contact: the lowercased words of a text without numbers and ids.
+    /// What is the same for every contact: the lowercased words of a text, without numbers and ids.
     private static func words(_ text: String) -> String {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { !$0.contains(where: \.isNumber) }
             .joined(separator: " ")

@@ -1,4 +1,4 @@
-/// Why a contact that has finished cannot be requeued, even when a person asks for it.
+/// Why a contact cannot be requeued, even if a person asks for it.
 ///
 /// A failed call certainly did not ring, and an excluded contact was never dialed. Whatever may have rung is left
 /// alone: its outcome must be resolved first.
@@ -7,11 +7,11 @@ package enum RequeueRefusal: String, CaseIterable, Sendable, Codable, CodingKeyR
     case notFinished = "not_finished"
     /// Z-API has the call.
     case called
-    /// It may have rung: it has to be resolved first (`discador resolve`).
+    /// It may have rung: resolve it first (`discador resolve`).
     case inDoubt = "in_doubt"
     /// The number is on the do-not-call list.
     case doNotCall = "do_not_call"
-    /// WhatsApp has the same account for another contact of the campaign, and that one is called.
+    /// WhatsApp has the same account for another contact of the campaign, which is called instead.
     case sameWhatsApp = "same_whatsapp"
 
     /// Why a contact cannot be requeued.

@@ -2,11 +2,11 @@
 ///
 /// Full jitter after Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
 package struct RetryPolicy: Hashable, Sendable {
-    /// Attempts in all, the first one included, 1…20; 1 is no retry.
+    /// Attempts in all, including the first, 1…20; 1 means no retry.
     package var attempts: Int
-    /// The longest wait after the first failure; it doubles with each further one. 1 ms…24 h.
+    /// The maximum wait after the first failure; it doubles with each further failure. 1 ms…24 h.
     package var first: Duration
-    /// The upper bound of all waits, 1 ms…24 h.
+    /// The upper limit of all waits, 1 ms…24 h.
     package var longest: Duration
 
     /// A policy; the defaults are 4 attempts, 30 s and 15 min.
@@ -16,14 +16,14 @@ package struct RetryPolicy: Hashable, Sendable {
         self.longest = longest
     }
 
-    /// The wait after `failures` failures in a row: anywhere from nothing to `first × 2^(failures − 1)`, at most
+    /// The wait after `failures` failures in a row: anywhere between zero and `first × 2^(failures − 1)`, at most
     /// `longest`.
     ///
     /// - Parameters:
     ///   - failures: failures in a row, 1 or more.
-    ///   - random: the point within the span, in 0..<1.
+    ///   - random: selects the wait within that range, in 0..<1.
     package func backoff(afterFailures failures: Int, random: Double) -> Duration {
-        // Past 2^40 every realistic span is at its bound; a larger shift would only overflow.
+        // Beyond 2^40 every realistic range is at its limit; a larger shift would only overflow.
         let doublings = min(max(failures - 1, 0), 40)
         let span = min(first.inSeconds * Double(UInt64(1) << UInt64(doublings)), longest.inSeconds)
         return .seconds(span * random)

@@ -1,10 +1,10 @@
-/// Why a call whose intent is on disk must not be sent any more. It certainly was not sent.
+/// Why a call whose intent is on disk must no longer be sent. It certainly was not sent.
 package enum SendRefusal: Hashable, Sendable, CustomStringConvertible {
-    /// The calling window, the campaign's or the contact's own, has shut meanwhile.
+    /// The calling window, the campaign's or the contact's own, has closed since the claim.
     case windowShut
-    /// The campaign has expired meanwhile.
+    /// The campaign has expired since the claim.
     case expired
-    /// The wall clock was set since the intent was written: which hour it is has to be checked again.
+    /// The wall clock was set after the intent was written: the time of day must be checked again.
     case clockSet
     /// The intent was written this long ago, which is more than ``SendGuard/longestWait``.
     case tooLate(Duration)
@@ -21,13 +21,14 @@ package enum SendRefusal: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Whether a call may still be sent, asked at the last moment at which it can be held back.
+/// Decides whether a call may still be sent, at the last moment at which it can be held back.
 ///
-/// Between the intent and the first byte the machine may sleep, the process may be stopped or the disk may stall. So
+/// Between the intent and the first byte the machine may sleep, the process may be stopped, or the disk may stall. So
+/// the conditions for the claim are checked again right before sending.
 /// what allowed the claim is checked again right before sending.
 package struct SendGuard: Sendable {
-    /// The contact of an older intent is requeued: its place in the pace has passed, and no connection takes longer
-    /// than this.
+    /// The contact of an older intent is requeued: its place in the pace has passed. No connection takes longer than
+    /// this.
     package static let longestWait = Duration.seconds(10)
     /// Smaller jumps of the wall clock are corrections by a time service.
     static let clockTolerance = Duration.seconds(2)
@@ -40,10 +41,10 @@ package struct SendGuard: Sendable {
     /// The rule for the calls of one transaction.
     ///
     /// - Parameters:
-    ///   - intendedAt: what the wall clock showed when they were claimed.
+    ///   - intendedAt: the wall-clock time at which they were claimed.
     ///   - window: the campaign's window.
-    ///   - expires: when the campaign ends; nil is never.
-    ///   - gate: makes single contacts wait; nil is none.
+    ///   - expires: when the campaign ends; nil means never.
+    ///   - gate: makes single contacts wait; nil means none.
     package init(intendedAt: Timestamp, window: WindowGate, expires: Timestamp?, gate: (any ClaimGate)?) {
         self.intendedAt = intendedAt
         self.window = window
@@ -54,11 +55,11 @@ package struct SendGuard: Sendable {
     /// Why the call to `phone` must not be sent now; nil when it may be.
     ///
     /// - Parameters:
-    ///   - wall: what the wall clock shows.
-    ///   - passed: how long ago it was claimed, on a clock that cannot be set and that counts time asleep.
+    ///   - wall: the wall-clock time.
+    ///   - passed: how long ago it was claimed, on a monotonic clock that includes time asleep.
     package func refusal(of phone: PhoneNumber, at wall: Timestamp, after passed: Duration) -> SendRefusal? {
         if let expires, expires <= wall { return .expired }
-        // A copy: its last answer, which is of the moment of the claim, serves all calls.
+        // A copy: its last answer, from the time of the claim, serves all calls.
         var window = window
         guard window.state(at: wall) == .open, gate?.opening(of: phone, at: wall) == nil else { return .windowShut }
         let step = intendedAt.duration(to: wall) - passed

@@ -19,16 +19,13 @@ package struct StateCounts: Hashable, Sendable, Codable {
         case excluded
     }
 
-    /// No contacts.
     package init() {}
 
-    /// All contacts.
     package var total: Int { ready + dialing + accepted + failed + inDoubt + excluded }
 
     /// Contacts whose turn is over: all but `ready` and `dialing`.
     package var finished: Int { accepted + failed + inDoubt + excluded }
 
-    /// The number in one state.
     package subscript(state: CallState) -> Int {
         get {
             switch state {
@@ -52,7 +49,7 @@ package struct StateCounts: Hashable, Sendable, Codable {
         }
     }
 
-    /// A contact went from one state to another.
+    /// Counts a contact's change from one state to another.
     package mutating func move(from old: CallState, to new: CallState) {
         self[old] -= 1
         self[new] += 1

@@ -1,10 +1,10 @@
-/// One campaign as its file describes it: who is called, through what, how fast and within which limits.
+/// One campaign as its file describes it: who is called, through which instances, how fast and within which limits.
 package struct Campaign: Sendable, Equatable {
-    /// The campaign's name: how the database and the command line know it.
+    /// The campaign's name, in the database and on the command line.
     package var name: String
-    /// The contact list named in the campaign file, relative to the file; nil when `import` is given one.
+    /// The contact list named in the campaign file, relative to the file; nil when `import` must be given one.
     package var contacts: String?
-    /// Which columns of the list hold what; an absent entry is detected from the header.
+    /// Which columns of the list contain what; absent entries are detected from the header.
     package var columns: ColumnNames
     /// The country calling code (DDI) for numbers written without one, such as `55`.
     package var country: String
@@ -12,9 +12,9 @@ package struct Campaign: Sendable, Equatable {
     package var callDuration: Int
     /// The Z-API instances that place the calls; at least one.
     package var instances: [Instance]
-    /// The pace of the whole campaign; nil leaves it to the instances.
+    /// The pace of the whole campaign; nil means that only the instances' paces apply.
     package var pace: Pace?
-    /// The most requests that are under way at the same time, 1…256.
+    /// Maximum number of requests under way at the same time, 1…256.
     package var workers: Int
     /// How long a request may take, from connecting to the last byte of the reply: 1 s…5 min.
     package var timeout: Duration
@@ -22,18 +22,18 @@ package struct Campaign: Sendable, Equatable {
     package var retry: RetryPolicy
     /// What happens to a call that may have rung.
     package var inDoubt: DoubtPolicy
-    /// How often each instance's `/status` is polled, 1 s…24 h.
+    /// How often each instance's `/status` is requested, 1 s…24 h.
     package var healthInterval: Duration
-    /// When the campaign ends: contacts not called by then are excluded; nil is never.
+    /// When the campaign ends: contacts not called by then are excluded; nil means never.
     package var expires: Timestamp?
-    /// When calls may ring; nil is always, which the file must say explicitly.
+    /// When calls may ring; nil means always, which the file must say explicitly.
     package var window: CallingWindow?
     /// Whether the file says when calls may ring; otherwise ``CallingWindow/usual`` applies.
     package var hasWrittenWindow: Bool
-    /// When too many failures stop the campaign; nil is never.
+    /// When too many failures stop the campaign; nil means never.
     package var brake: Brake?
 
-    /// A campaign with the defaults of the campaign file for all that is not given.
+    /// A campaign with the campaign file's defaults for everything else.
     package init(name: String, instances: [Instance]) {
         self.name = name
         self.instances = instances
@@ -52,9 +52,9 @@ package struct Campaign: Sendable, Equatable {
 
 /// What happens to a call that may have rung.
 package enum DoubtPolicy: String, CaseIterable, Sendable {
-    /// It stays in doubt until a person, a webhook or Z-API's queue resolves it.
+    /// It stays in doubt until a person, a webhook or the provider queue resolves it.
     case hold
-    /// It is tried again: a second ring does no harm in this campaign.
+    /// It is tried again: in this campaign a second ring does no harm.
     case retry
 }
 

@@ -8,13 +8,14 @@ package struct Instance: Sendable, Equatable {
     package var token: Secret
     /// The account's security token, sent as `Client-Token`; nil when the account has not activated it.
     package var clientToken: Secret?
-    /// Where Z-API listens, without a slash at the end.
+    /// Z-API's address, without a trailing slash.
     package var baseURL: String
     /// How it spaces its calls.
     package var pace: InstancePace
-    /// The most calls a day in the campaign's time zone, 1…1 000 000; nil is no cap.
+    /// Maximum number of calls per day in the campaign's time zone, 1…1 000 000; nil means no cap.
     package var dailyCap: Int?
-    /// The most calls on its first, second, … day of use; the last one applies from then on. Empty is no warm-up.
+    /// Maximum number of calls on its first, second, … day of use; the last one applies from then on. Empty means no
+    /// warm-up.
     package var warmup: [Int]
 
     /// An instance with the default pace, address and no caps.
@@ -29,7 +30,7 @@ package struct Instance: Sendable, Equatable {
     }
 }
 
-/// A text that must never be seen: it prints, dumps and interpolates as a placeholder.
+/// Text that must never be shown: it prints, dumps and interpolates as a placeholder.
 package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 

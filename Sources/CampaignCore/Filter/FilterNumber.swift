@@ -47,13 +47,15 @@ enum FilterNumber: Hashable {
         }
         let groups = marks.dropLast()
         let isLastAlone = !groups.contains(last)
-        guard Set(groups).count == 1, areGroups(parts[...], decimals: isLastAlone) else { return .failure(.malformed) }
+        guard Set(groups).count == 1, areGroups(parts[...], hasDecimals: isLastAlone) else {
+            return .failure(.malformed)
+        }
         return .success(isLastAlone ? last : nil)
     }
 
     /// Thousands are in groups of three.
-    private static func areGroups(_ parts: ArraySlice<Substring>, decimals: Bool) -> Bool {
-        let whole = decimals ? parts.dropLast() : parts
+    private static func areGroups(_ parts: ArraySlice<Substring>, hasDecimals: Bool) -> Bool {
+        let whole = hasDecimals ? parts.dropLast() : parts
         return 1...3 ~= (whole.first?.count ?? 0) && whole.dropFirst().allSatisfy { $0.count == 3 }
     }
 }

@@ -85,10 +85,10 @@ struct ForecastSimulation {
         let usable = instances.indices.filter { instances[$0].left > 0 && instances[$0].opensAt <= last }
         // One that is held for longer than its own gap takes no part in sharing the campaign's pace until then.
         let held = gap > 0 ? usable.filter { instances[$0].opensAt - instances[$0].gap > time } : []
-        let queue = usable.filter { !held.contains($0) }.sorted { instances[$0].opensAt < instances[$1].opensAt }
-        let wait = commonWait(of: queue.map { instances[$0].gap })
+        let order = usable.filter { !held.contains($0) }.sorted { instances[$0].opensAt < instances[$1].opensAt }
+        let wait = commonWait(of: order.map { instances[$0].gap })
         var start = gap > 0 ? max(time, opensAt) : time
-        let turns = queue.map { index in
+        let turns = order.map { index in
             let instance = instances[index]
             let turn = Turn(
                 instance: index, start: max(start, instance.opensAt), gap: instance.gap + wait, left: instance.left)

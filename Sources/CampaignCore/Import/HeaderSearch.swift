@@ -1,9 +1,9 @@
-/// Looks for the header below a title: reads the first bytes of a list as `--skip-lines` would, for one number of lines
-/// after another. A contact's row is never taken for the header: in doubt there is none.
+/// Looks for the header below a title: reads the beginning of a list as `--skip-lines` would, for one number of lines
+/// after another. It never takes a contact's row for the header: in doubt, it finds none.
 struct HeaderSearch {
-    /// How many lines below the first are looked at.
+    /// How many lines below the first are tried.
     private static let maxLines = 20
-    /// How many rows below a header are looked at.
+    /// How many rows below a header are examined.
     private static let maxRows = 20
     private static let linesShown = 8
 
@@ -11,14 +11,14 @@ struct HeaderSearch {
     /// The first bytes of the list.
     let head: [UInt8]
 
-    /// How many lines above the header are to be skipped, including those that are skipped already; nil where it is
-    /// not certain which line is the header.
+    /// How many lines above the header are to be skipped, including those already skipped; nil when it is not certain
+    /// which line is the header.
     func linesAboveHeader() -> Int? {
         (1...HeaderSearch.maxLines).lazy.map { options.skipLines + $0 }.first(where: isHeader)
     }
 
-    /// Whether the first row may be a title: the row below it has more cells. One that holds a phone is a contact,
-    /// unless it has but one cell.
+    /// Whether the first row may be a title: the row below it has more cells. A row that contains a phone is a contact,
+    /// unless it has only one cell.
     func beginsWithTitle(holdingPhone: Bool) -> Bool {
         var below = parser(skipping: options.skipLines + 1)
         guard let second = try? below.next() else { return false }
@@ -26,7 +26,7 @@ struct HeaderSearch {
         return first < HeaderSearch.filled(second.strings) && (first <= 1 || !holdingPhone)
     }
 
-    /// The first lines with their numbers, none of them with a whole phone.
+    /// The first lines with their numbers, none of them containing a complete phone.
     func firstLines() -> String {
         let dialect = parser(skipping: options.skipLines).dialect
         return rowsAbove(options.skipLines + HeaderSearch.linesShown, dialect)
@@ -52,7 +52,8 @@ struct HeaderSearch {
         }
     }
 
-    /// What the columns may be if these are their names; several where it has to be said which of them is the phone.
+    /// What the columns may be if these are their names; several possibilities if the user has to say which is the
+    /// phone.
     private func columns(_ cells: [String]) -> [ContactColumns] {
         do throws(ColumnError) {
             return [try matcher(options.columns.byMeaning).match(header: cells)]
@@ -66,17 +67,17 @@ struct HeaderSearch {
         }
     }
 
-    /// Nothing above may be the header instead: what is there has fewer cells, as titles have.
+    /// Nothing above may be the header instead: titles have fewer cells.
     private func isPlain(_ cells: [String], _ columns: ContactColumns, above: [Int], hasRows: Bool) -> Bool {
         let isNamed = options.columns.phone != nil
         guard (above.max() ?? 0) < HeaderSearch.filled(cells) else { return isNamed }
-        // Without rows to compare with, `ligar no celular` is not a column name.
+        // Without rows to compare with, `ligar no celular` does not count as a column name.
         let isOneWord = HeaderName(cells[columns.phone]).words.count == 1
         return hasRows || above.allSatisfy { $0 <= 1 } && (isNamed || isOneWord)
     }
 
-    /// How many cells a row has with something in them. Of one without the delimiter it is unknown which it has: the
-    /// one that makes the most of it counts.
+    /// How many non-empty cells a row has. If the row does not contain the delimiter, the one that makes the most cells
+    /// is assumed.
     private func widest(_ record: CSVRecord) -> Int {
         guard options.delimiter == nil, record.count == 1 else { return HeaderSearch.filled(record.strings) }
         let counts = CSVDialect.Delimiter.allCases.map { delimiter in
@@ -85,14 +86,14 @@ struct HeaderSearch {
         return counts.max() ?? 0
     }
 
-    /// Whether the phone column holds a phone, or one of several cells does.
+    /// Whether the phone column contains a phone, or one of several cells does.
     private func isContact(_ record: CSVRecord, _ columns: ContactColumns) -> Bool {
         var phones = PhoneCells(options, columns)
         return phones.looksLikeContact(record)
             || HeaderSearch.filled(record.strings) > 1 && matcher([:]).hasPhoneCell(record.strings)
     }
 
-    /// The rows up to this line, without those that are skipped already.
+    /// The rows up to this line, without those already skipped.
     private func rowsAbove(_ lines: Int, _ dialect: CSVDialect) -> [CSVRecord] {
         var parser = CSVParser(dialect: dialect, skipLines: options.skipLines)
         parser.append(head)

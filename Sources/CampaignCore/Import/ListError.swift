@@ -1,14 +1,14 @@
-/// Why a list as a whole cannot be read; nothing of it is imported.
+/// Why a list as a whole cannot be read; nothing is imported from it.
 package enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// There is nothing in it.
+    /// It is empty.
     case empty(file: String)
     /// It is a file of another kind.
     case noText(file: String, NonTextFormat)
-    /// It does not say which column is the phone.
+    /// It is unclear which column is the phone.
     case columns(file: String, line: Int, ColumnError)
-    /// The same, and there may be a title above the header; `firstLines` are shown as they are, a line each.
+    /// The same, and there may be a title above the header; `firstLines` are shown unchanged, one per line.
     case unclearHeader(file: String, line: Int, ColumnError, firstLines: String)
-    /// It is not CSV from some line on.
+    /// From some line on it is not valid CSV.
     case csv(file: String, CSVError)
 
     /// One sentence: which file, which line, what, what to do.
@@ -32,20 +32,20 @@ package enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// A file that is not text, detected by its first bytes.
 package enum NonTextFormat: Hashable, Sendable, CaseIterable {
-    /// A ZIP file, as the workbooks of Excel (.xlsx) and LibreOffice (.ods) are.
+    /// A ZIP file, such as the workbooks of Excel (.xlsx) and LibreOffice (.ods).
     case workbook
     /// A workbook of Excel before 2007 (.xls).
     case oldWorkbook
     /// A PDF.
     case pdf
-    /// A file that gzip has made smaller.
+    /// A file compressed with gzip.
     case gzip
     /// Text with four bytes for each character, which Excel cannot read either.
     case utf32
     /// Something else that is not text.
     case binary
 
-    /// What it is and what to do, to follow the file's name.
+    /// What it is and what to do, following the file's name.
     var complaint: String {
         switch self {
         case .workbook:
@@ -66,16 +66,16 @@ package enum NonTextFormat: Hashable, Sendable, CaseIterable {
         (.pdf, Array("%PDF-".utf8)), (.gzip, [0x1F, 0x8B, 0x08]),
     ]
 
-    /// Bytes that are looked at.
+    /// Number of bytes examined.
     private static let looked = 4096
-    /// Fewer bytes than these are never called binary.
+    /// Shorter files are never called binary.
     private static let fewest = 64
-    /// Fewer characters than these are never called UTF-32 without a mark.
+    /// Files with fewer characters are never called UTF-32 without a byte order mark.
     private static let fewestCharacters = 4
-    /// More control characters than this in a hundred bytes are no accident.
+    /// More control characters per hundred bytes than this are not a coincidence.
     private static let maxControlsPercent = 5
 
-    /// What the bytes of a file's beginning are, if they are no text; nil is text.
+    /// What kind of file begins with these bytes; nil means text.
     static func detect(_ bytes: some Collection<UInt8>) -> NonTextFormat? {
         for (kind, signature) in signatures where bytes.starts(with: signature) { return kind }
         let head = bytes.prefix(looked)
@@ -85,7 +85,7 @@ package enum NonTextFormat: Hashable, Sendable, CaseIterable {
         return controls * 100 > head.count * maxControlsPercent ? .binary : nil
     }
 
-    /// Told by its mark, or since the high half of nearly every character is zero, on the same side.
+    /// Recognized by its byte order mark, or because the high half of nearly every character is zero, on the same side.
     private static func isUTF32(_ bytes: [UInt8]) -> Bool {
         if bytes.starts(with: [0xFF, 0xFE, 0x00, 0x00]) || bytes.starts(with: [0x00, 0x00, 0xFE, 0xFF]) {
             return true
@@ -98,7 +98,8 @@ package enum NonTextFormat: Hashable, Sendable, CaseIterable {
         return max(little, big) * 100 >= count * 90
     }
 
-    /// What does not occur in text of any encoding that lists come in. NULs do, in UTF-16 and in fixed-width fields.
+    /// Characters that do not occur in text of any encoding that lists use. NULs do, in UTF-16 and in fixed-width
+    /// fields.
     private static func isControl(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x00, 0x09, 0x0A, 0x0D, 0x1A: false

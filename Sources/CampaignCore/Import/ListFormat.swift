@@ -1,15 +1,14 @@
-/// How a list is being read: what was detected from its bytes and its header, and what was given. For people who look
-/// before they import.
+/// How a list is being read: what was detected from its bytes and header, and what was given. Shown before an import.
 package struct ListFormat: Hashable, Sendable {
     /// A column of the file.
     package struct Column: Hashable, Sendable {
-        /// Its name in the header; `column2` and the like where there is no header.
+        /// Its name in the header; `column2` and the like if there is no header.
         package var name: String
-        /// Its place in the file, from 1.
+        /// Its position in the file, from 1.
         package var number: Int
-        /// What it is for the campaign; nil is one that is only kept.
+        /// Its meaning for the campaign; nil for a column that is only kept.
         package var meaning: ContactColumn?
-        /// Whether its cells come back in reports; those of an earlier export of rejects do not.
+        /// Whether its cells appear in reports; those that an earlier export of rejects added do not.
         package var isKept: Bool
     }
 
@@ -17,7 +16,7 @@ package struct ListFormat: Hashable, Sendable {
     package var delimiter: CSVDialect.Delimiter
     /// What the text is encoded in.
     package var encoding: CSVDialect.Encoding
-    /// The encoding was not given: a cell that does not fit it is read as Windows-1252.
+    /// Whether the encoding was detected, not given: a cell that does not fit it is then read as Windows-1252.
     package var isEncodingGuessed: Bool
     /// The line of the header, from 1; nil when the list has none.
     package var headerLine: Int?
@@ -39,7 +38,7 @@ package struct ListFormat: Hashable, Sendable {
         }
     }
 
-    /// The column that is this; nil when the list has none.
+    /// The column with this meaning; nil when the list has none.
     package func column(_ meaning: ContactColumn) -> Column? {
         columns.first { $0.meaning == meaning }
     }

@@ -1,21 +1,21 @@
 extension ListReader {
-    /// How to read a list, beyond what can be detected from its bytes.
+    /// How to read a list, in addition to what can be detected from its bytes.
     package struct Options: Hashable, Sendable, Codable {
         /// The country calling code for numbers written without one.
         package var country: String
-        /// The columns that were named; the others are detected from the header.
+        /// The columns that the user named; the others are detected from the header.
         package var columns: ColumnNames
-        /// What separates the cells; nil is detected from the bytes.
+        /// What separates the cells; nil means detected from the bytes.
         package var delimiter: CSVDialect.Delimiter?
-        /// What the text is encoded in; nil is detected from the bytes.
+        /// The text's encoding; nil means detected from the bytes.
         package var encoding: CSVDialect.Encoding?
-        /// Whether the first row holds the names of the columns.
+        /// Whether the first row contains the names of the columns.
         package var hasHeader: Bool
         /// How many lines at the top are skipped, whatever their content.
         package var skipLines: Int
-        /// Whether a cell with several numbers is several contacts; else it is rejected.
+        /// Whether a cell with several numbers becomes several contacts; otherwise it is rejected.
         package var splitsCells: Bool
-        /// Whether landlines are accepted, where the numbering plan tells them from mobile numbers.
+        /// Whether landlines are accepted, where the numbering plan distinguishes them from mobile numbers.
         package var allowsLandlines: Bool
 
         /// Options with everything detected from the bytes and the header.

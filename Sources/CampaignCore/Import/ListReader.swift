@@ -1,46 +1,46 @@
-/// Reads a contact list: bytes in, rows out as they are understood. It knows no files and keeps no rows.
+/// Reads a contact list: bytes in, rows out. It knows nothing about files and keeps no rows.
 ///
 ///     var list = ListReader(file: "contatos.csv", options: ListReader.Options(), sample: firstPiece)
 ///     while let row = try list.next() { … }      // then append the next piece, and finish after the last
 ///
-/// The same bytes give the same rows however they are cut into pieces: nothing is detected from less than
+/// The same bytes give the same rows however they are split into pieces: nothing is detected from less than
 /// ``CSVDialect/sampleSize`` bytes, or the whole of a smaller list. No row is lost: the file's records are the header,
-/// the contacts, the rejects and the blank rows, less those that are `isExtra`; or the list is an error as a whole.
+/// the contacts, the rejects and the blank rows, minus those that are `isExtra`; or else the list as a whole is an
+/// error.
 package struct ListReader: Sendable {
     /// The names of the columns that are kept with the contacts, in their order and spelling; empty until the first row
     /// has been read. Without a header they are `column1`, `column2`, ….
     package private(set) var columns: [String] = []
-    /// Whether `finish` was called.
     package private(set) var isFinished = false
     /// How the list is read; nil until the header, or without one the first row, has been read.
     package private(set) var format: ListFormat?
-    /// The lines at the top that were skipped; nil when none were, or ``format`` is not known yet.
+    /// The lines skipped at the top; nil when none were, or ``format`` is not known yet.
     package private(set) var skipped: SkippedLines?
 
     private let file: String
     private let options: ListReader.Options
     private var parser: CSVParser
-    /// The first bytes, until they are enough to tell the dialect; nil after that.
+    /// The first bytes, until there are enough to detect the dialect; nil after that.
     private var sample: [UInt8]? = []
     /// The same, until the first row has been read: there may be a title above the header.
     private var head: [UInt8] = []
     private var rules: ListRules?
-    /// The further rows of a record with several numbers, the next one last.
+    /// The other rows of a record with several numbers, the next one last.
     private var others: [ListRow] = []
     private var blankRowsOnTop = 0
-    /// The line of the last stray quote; nil once a contact in a whole row has come after it.
+    /// The line of the last stray quote; nil once a complete row with a contact has followed it.
     private var strayQuoteLine: Int?
-    /// The line of the last stray quote after which such a row has come.
+    /// The line of the last stray quote that was followed by such a row.
     private var closedQuoteLine: Int?
-    /// What the list was refused for, or its first row; it is not asked for again.
+    /// Why the list or its first row was refused; the same error is then thrown again.
     private var failure: ListError?
 
     /// A reader at the first byte of a list.
     ///
     /// - Parameters:
-    ///   - file: how errors name the list.
+    ///   - file: the list's name in errors.
     ///   - options: how to read it.
-    ///   - sample: the first bytes of the list, as with `append`; often all there is of a small one.
+    ///   - sample: the first bytes of the list, as with `append`; often the whole of a small one.
     package init(file: String, options: ListReader.Options, sample: [UInt8]) {
         self.file = file
         self.options = options
@@ -48,13 +48,13 @@ package struct ListReader: Sendable {
         if !sample.isEmpty { append(sample) }
     }
 
-    /// Lines with nothing in them so far, and rows of empty cells above the header; they are no rows.
+    /// Blank lines so far, and rows of empty cells above the header, which are not rows of the list.
     package var blankLines: Int { parser.blankLines + blankRowsOnTop }
 
-    /// What separates the cells and what the text is encoded in; nil until enough bytes have come to tell.
+    /// The detected delimiter and encoding; nil until enough bytes have come.
     package var dialect: CSVDialect? { sample == nil ? parser.dialect : nil }
 
-    /// The next bytes of the list; none is the end of it.
+    /// Adds the next bytes of the list; an empty array is the end of it.
     package mutating func append(_ bytes: [UInt8]) {
         if bytes.isEmpty { return finish() }
         guard sample != nil else { return parser.append(bytes) }
@@ -62,21 +62,21 @@ package struct ListReader: Sendable {
         if let sample, sample.count >= CSVDialect.sampleSize { begin(sample) }
     }
 
-    /// The list has no more bytes.
+    /// Ends the list: no more bytes will come.
     package mutating func finish() {
         if let sample { begin(sample) }
         isFinished = true
         parser.finish()
     }
 
-    /// The next row, or nil when more bytes are needed or, after `finish`, when there are no more.
+    /// The next row; nil when more bytes are needed or, after `finish`, when there are no more.
     ///
-    /// - Throws: ``ListError``: the list as a whole cannot be read. A row that cannot be used is not an error.
+    /// - Throws: ``ListError`` when the list as a whole cannot be read. A row that cannot be used is not an error.
     package mutating func next() throws(ListError) -> ListRow? {
         if let other = others.popLast() { return other }
         if rules == nil { return try firstRow() }
         while let record = try nextRecord() {
-            // Nearly every row of nearly every list.
+            // Applies to nearly every row of nearly every list.
             if !parser.spansLines, parser.stray == .none, strayQuoteLine == nil {
                 return rules?.row(record, others: &others)
             }
@@ -87,8 +87,8 @@ package struct ListReader: Sendable {
 
     /// The row of a record whose quotes need a closer look; nil when it has to be read again in another way.
     private mutating func doubtfulRow(_ record: CSVRecord) -> ListRow? {
-        // A quote further up is forgotten once a contact has come in a whole row: a cut row below that is one like any
-        // other.
+        // An earlier stray quote is forgotten once a complete row with a contact has come: an incomplete row after that
+        // is like any other.
         var stray = parser.stray
         if stray == .none, let strayQuoteLine { stray = .before(line: strayQuoteLine) }
         if case .before(let line) = stray, line == closedQuoteLine { stray = .none }
@@ -123,7 +123,7 @@ package struct ListReader: Sendable {
         parser.append(first)
     }
 
-    /// Reads the header first, or makes one up.
+    /// Reads the header first, or makes up column names.
     private mutating func firstRow() throws(ListError) -> ListRow? {
         if let failure { throw failure }
         guard let record = try firstRecord() else { return nil }
@@ -167,7 +167,7 @@ package struct ListReader: Sendable {
         }
     }
 
-    /// An error about the first row; it says so where the header is, or may be, further down.
+    /// An error about the first row; it mentions that the header is, or may be, further down.
     private func explained(_ error: ColumnError, _ firstRow: [String], line: Int) -> ListError {
         guard options.hasHeader, error.mayBeAboutATitle else { return .columns(file: file, line: line, error) }
         let search = HeaderSearch(options: options, head: head)
@@ -193,7 +193,7 @@ package struct ListReader: Sendable {
         return error
     }
 
-    /// The first record with something in it.
+    /// The first record that is not blank.
     private mutating func firstRecord() throws(ListError) -> CSVRecord? {
         while let record = try nextRecord() {
             guard record.isEmpty else { return record }

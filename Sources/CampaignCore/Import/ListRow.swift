@@ -1,8 +1,8 @@
-/// One row of a list, as it is understood. A row with several numbers gives several of these, one after another.
+/// One row of a list, as it was read. A row with several numbers gives several of these in succession.
 package enum ListRow: Hashable, Sendable {
     /// A person to call.
     case contact(ListContact)
-    /// A row that cannot be taken.
+    /// A row that cannot be used.
     case reject(ListReject)
     /// A row without content.
     case blank
@@ -12,16 +12,16 @@ package enum ListRow: Hashable, Sendable {
 package struct ListContact: Hashable, Sendable {
     /// The line of the list that the row begins on, from 1.
     package var line: Int
-    /// Whom.
+    /// The number to call.
     package var phone: PhoneNumber
     /// Seconds the call should ring, 1…15; nil is the campaign's.
     package var callDuration: Int?
     /// The row's cells as they were written.
     package var cells: ListCells
-    /// Whether an earlier number of the same row was handed out already.
+    /// Whether an earlier number of the same row has already been returned.
     package var isExtra = false
 
-    /// A contact whose cells were just read.
+    /// A contact whose cells have just been read.
     package init(line: Int, phone: PhoneNumber, callDuration: Int?, cells: ListCells) {
         self.line = line
         self.phone = phone
@@ -29,7 +29,7 @@ package struct ListContact: Hashable, Sendable {
         self.cells = cells
     }
 
-    /// A contact with cells from elsewhere than a list.
+    /// A contact whose cells do not come from a list.
     package init(line: Int = 1, phone: PhoneNumber, callDuration: Int?, own: [String]) {
         self.init(line: line, phone: phone, callDuration: callDuration, cells: .texts(own))
     }
@@ -38,11 +38,11 @@ package struct ListContact: Hashable, Sendable {
     package var own: [String] { cells.strings }
 }
 
-/// A row that cannot be taken, with the reason.
+/// A row that cannot be used, with the reason.
 package struct ListReject: Hashable, Sendable {
     /// The line it begins on, from 1.
     package var line: Int
-    /// The row byte for byte, without its line end.
+    /// The row byte for byte, without its line ending.
     package var raw: [UInt8]
     /// Its cells.
     package var own: [String]
@@ -50,7 +50,7 @@ package struct ListReject: Hashable, Sendable {
     package var reason: String
     /// One sentence with the remedy.
     package var suggestion: String
-    /// Whether an earlier number of the same row was handed out already.
+    /// Whether an earlier number of the same row has already been returned.
     package var isExtra = false
 
     package init(line: Int, raw: [UInt8], own: [String], reason: String, suggestion: String) {
@@ -62,17 +62,15 @@ package struct ListReject: Hashable, Sendable {
     }
 }
 
-/// The cells of a row that come back in reports.
+/// The cells of a row that appear in reports.
 ///
-/// Those of a row that was just read share the reader's buffer: use them and let them go before the next row is asked
-/// for; cells that are kept stay correct but cost a copy.
+/// The cells of a row that has just been read share the reader's buffer: use and release them before requesting the
+/// next row. Cells that are kept longer stay correct, but cost a copy.
 package enum ListCells: Sendable {
-    /// Some fields of a record, by their places, in this order.
+    /// Some fields of a record, by their indexes, in this order.
     case record(CSVRecord, places: [Int])
-    /// Texts.
     case texts([String])
 
-    /// How many there are.
     package var count: Int {
         switch self {
         case .record(_, let places): places.count
@@ -88,7 +86,6 @@ package enum ListCells: Sendable {
         }
     }
 
-    /// All texts.
     package var strings: [String] {
         switch self {
         case .record(let record, let places): places.map { record.string(at: $0) }
@@ -101,6 +98,5 @@ extension ListCells: Hashable {
     /// Cells are the same when their texts are.
     package static func == (one: ListCells, other: ListCells) -> Bool { one.strings == other.strings }
 
-    /// By the texts.
     package func hash(into hasher: inout Hasher) { hasher.combine(strings) }
 }

@@ -1,22 +1,22 @@
 extension ListRules {
     /// What the quotes of a record mean for its row.
     enum Quoting {
-        /// It is what it seems.
+        /// The row is what it seems to be.
         case sound
-        /// It cannot be taken, because of a quote that opens on `line`.
+        /// The row is rejected, because of a quote that opens on `line`.
         case stray(line: Int)
-        /// It has too few cells or too many, and may be the rest of a cell whose quote opens on `line`.
+        /// The row has too few or too many cells, and may be the rest of a cell whose quote opens on `line`.
         case cut(line: Int)
-        /// The quotes around this field, by its place, have swallowed rows.
+        /// The quotes around the field at this index have swallowed rows.
         case hidesRows(field: Int)
     }
 
-    /// Whether the quotes of a record are what they seem.
+    /// Judges the quotes of a record.
     ///
-    /// After a stray quote, anything that is not a whole row may be the rest of a cell of several lines, and a number
-    /// in it someone else's.
+    /// After a stray quote, anything that is not a complete row may be the rest of a cell of several lines, and a
+    /// number in it may be someone else's.
     func quoting(of record: CSVRecord, spansLines: Bool, _ stray: StrayQuote) -> Quoting {
-        // In a list of phones alone, several of them in one cell are all taken where cells are split.
+        // In a list with only phones, several in one cell are all imported if cells are split.
         if spansLines, width > 1 || !phones.splitsCells {
             switch swallowedRows(in: record) {
             case .none: break
@@ -33,7 +33,7 @@ extension ListRules {
         }
     }
 
-    /// The row of a record that cannot be taken because of a quote on this line.
+    /// The reject for a record that cannot be used because of a quote on this line.
     func reject(_ record: CSVRecord, strayQuote line: Int) -> ListRow {
         reject(
             record,
@@ -41,8 +41,8 @@ extension ListRules {
                 code: "stray_quote", suggestion: "\(CSVError.strayQuote(line)): \(CSVError.strayQuoteRemedy)."))
     }
 
-    /// The reject for an incomplete record below a quote on this line: here that is a fault, though elsewhere a row
-    /// with too few cells is taken.
+    /// The reject for an incomplete record after a quote on this line. Without such a quote, a row with too few cells
+    /// is accepted.
     func reject(cut record: CSVRecord, below line: Int) -> ListRow {
         let isWide = record.count > width
         return reject(
@@ -55,9 +55,9 @@ extension ListRules {
     }
 
     private func swallowedRows(in record: CSVRecord) -> SwallowedRows.Finding {
-        // Rows as wide as the header cannot hide in cells without a delimiter, but in a list of phones alone.
+        // Rows as wide as the header cannot hide in cells without a delimiter, except in a list with only phones.
         guard width == 1 || !otherWidths.isEmpty || hasDelimiterInQuotes(record) else { return .none }
-        // Eight digits are a whole number only where the area code has its own column.
+        // Eight digits are a complete number only if the area code has its own column.
         let fewest = places.ddd == nil ? 10 : 8
         let rows = SwallowedRows(phone: places.phone, widths: otherWidths.union([width])) {
             [own = phones.own] cell in

@@ -1,24 +1,24 @@
 /// Turns one row of a list into a contact, or a reject with its reason.
 struct ListRules: Sendable {
     let places: ContactColumns
-    /// Cells of the header.
+    /// Number of cells in the header.
     let width: Int
-    /// The cells that are kept, by their places. Shared by all rows that are as wide as the header.
+    /// The indexes of the cells that are kept. Shared by all rows that are as wide as the header.
     private let kept: [Int]
     private let isKept: [Bool]
     /// Whether the list is an export of rejected rows, whose cells were made safe for a spreadsheet.
     private let isExport: Bool
     private(set) var phones: PhoneCells
-    /// Other numbers of cells than the header's that contacts of this list were seen to have.
+    /// Numbers of cells, other than the header's, that contacts of this list have had.
     private(set) var otherWidths: Set<Int> = []
-    /// Reads the phones where the whole number is in its cell; nil where other cells matter too.
+    /// Reads phones whose complete number is in one cell; nil when other cells matter too.
     private let plain: PhoneReader?
 
     /// - Parameters:
     ///   - options: how the list is to be read.
-    ///   - places: which column is what.
-    ///   - width: cells of the header.
-    ///   - kept: the places of those that are kept.
+    ///   - places: which column has which meaning.
+    ///   - width: the number of cells in the header.
+    ///   - kept: the indexes of the cells that are kept.
     init(_ options: ListReader.Options, places: ContactColumns, width: Int, kept: [Int]) {
         self.places = places
         self.width = width
@@ -31,9 +31,10 @@ struct ListRules: Sendable {
         plain = places.ddd == nil && places.ddi == nil && places.callDuration == nil ? phones.own : nil
     }
 
-    /// What the row is. The further ones of a row with several numbers are put into `others`, the next one last.
+    /// Turns a record into a row. The other rows of a record with several numbers are put into `others`, the next one
+    /// last.
     mutating func row(_ record: CSVRecord, others: inout [ListRow]) -> ListRow {
-        // Most rows of most lists; a row with any fault is looked at again below.
+        // Covers most rows of most lists; a row with any fault is examined again below.
         if let plain, record.count == width, case .success(let phone) = plain.read(record.bytes(at: places.phone)) {
             return contact(record, phone, nil)
         }
@@ -43,7 +44,7 @@ struct ListRules: Sendable {
         do throws(RowProblem) {
             try refuseTooManyCells(record)
             numbers = try phones.read(record)
-            // Of a row with two faults the phone's is reported, as the first thing to correct.
+            // Of two faults in a row the phone's is reported, as the first one to correct.
             if case .one(.failure(let problem)) = numbers { throw RowProblem(problem) }
             duration = try callDuration(record)
         } catch {
@@ -77,7 +78,7 @@ struct ListRules: Sendable {
         return seconds
     }
 
-    /// But for empty cells at its end.
+    /// Ignoring empty cells at its end.
     func isAsWideAsHeader(_ record: CSVRecord) -> Bool {
         record.count >= width && (width..<record.count).allSatisfy { record.bytes(at: $0).isEmpty }
     }
@@ -108,7 +109,7 @@ struct ListRules: Sendable {
     }
 }
 
-/// Why a row cannot be taken.
+/// Why a row cannot be used.
 struct RowProblem: Error {
     /// The stable code of the reason.
     let code: String
@@ -126,7 +127,7 @@ struct RowProblem: Error {
 }
 
 extension ListRow {
-    /// Whether an earlier number of the same row was handed out already.
+    /// Whether an earlier number of the same row has already been returned.
     fileprivate var isExtra: Bool {
         get {
             switch self {

@@ -1,7 +1,6 @@
-/// Reads the phone of a row from the cells that have a say in it: its own, and those of the area code and the calling
-/// code.
+/// Reads the phone of a row from the cells that affect it: its own, and those with the area code and the calling code.
 struct PhoneCells: Sendable {
-    /// What a row holds.
+    /// The numbers in a row.
     enum Numbers {
         case one(Result<PhoneNumber, PhoneProblem>)
         case several([Result<PhoneNumber, PhoneProblem>])
@@ -34,13 +33,13 @@ struct PhoneCells: Sendable {
         if case .success(let number) = result, countries.own?.isOwn(cell, ratherThan: number, by: reader) == true {
             throw RowProblem(.contradiction)
         }
-        // Most cells hold one number: only one that does not is taken apart.
+        // Most cells contain one number; only a cell that does not is split.
         guard splitsCells, case .failure = result else { return .one(result) }
         let results = area.isEmpty ? reader.numbers(in: cell) : reader.numbers(in: cell, area: area)
         return results.count > 1 ? .several(results) : .one(results.first ?? result)
     }
 
-    /// Whether the phone column holds a phone, or something that has the shape of one.
+    /// Whether the phone column contains a phone, or something in the form of one.
     mutating func looksLikeContact(_ record: CSVRecord) -> Bool {
         switch try? read(record) {
         case .one(.success)?: return true
@@ -72,7 +71,7 @@ struct PhoneCells: Sendable {
                 + "with --columns \(ColumnError.argument(.ddi, name)), or --columns ddi=\(ColumnMatcher.none).")
     }
 
-    /// The content of the area code's cell; nothing where the column may be something else.
+    /// The content of the area code's cell; empty when the column may have another meaning.
     private func areaCode(
         _ record: CSVRecord, _ reader: PhoneReader, _ phone: ArraySlice<UInt8>
     ) throws(RowProblem) -> ArraySlice<UInt8> {
@@ -93,7 +92,7 @@ struct PhoneCells: Sendable {
 }
 
 extension CSVRecord {
-    /// The bytes of a cell; none where the row is too short to have it.
+    /// The bytes of a cell; empty when the row is too short to have it.
     func cell(at place: Int) -> ArraySlice<UInt8> {
         place < count ? bytes(at: place) : []
     }
@@ -103,9 +102,9 @@ extension ArraySlice<UInt8> {
     fileprivate var isBlank: Bool { allSatisfy { $0 == 0x20 || $0 == 0x09 } }
 }
 
-/// The readers for the countries of a list: the campaign's own, and those that a DDI column names.
+/// The readers for the countries in a list: the campaign's own, and those that a DDI column names.
 struct CountryReaders: Sendable {
-    /// The most that are remembered: lists have few countries, but a cell may contain anything.
+    /// Maximum number of remembered readers: lists have few countries, but a cell may contain anything.
     private static let maxKnown = 16
 
     /// For rows that do not name a country; nil when the campaign's calling code does not exist.
@@ -118,7 +117,7 @@ struct CountryReaders: Sendable {
         own = PhoneReader(country: country, allowsLandlines: allowsLandlines)
     }
 
-    /// The reader for the content of a DDI cell; nil when that is not a country.
+    /// The reader for the content of a DDI cell; nil when that is not a calling code.
     mutating func reader(for cell: ArraySlice<UInt8>) -> PhoneReader? {
         if let found = known.first(where: { $0.cell == cell }) { return found.reader }
         let reader = PhoneReader(ddi: cell, allowsLandlines: allowsLandlines)

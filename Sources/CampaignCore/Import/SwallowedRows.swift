@@ -1,31 +1,32 @@
-/// Looks into the cells of several lines: a quote by mistake, and a second one far below, make one cell of all the rows
-/// between them. Such lines give themselves away: they have the delimiters of a row and a phone in the phone's place.
+/// Examines cells that span several lines: an accidental quote, and a second one far below, turn all the rows between
+/// them into one cell. Such lines can be recognized: they have the delimiters of a row, and a phone where a row has it.
 struct SwallowedRows {
-    /// What the cells of a record hold.
+    /// What the cells of a record contain.
     enum Finding: Hashable {
         /// Text: an address, a note.
         case none
-        /// Rows; the quotes around this field, by its place, are stray ones.
+        /// Rows; the quotes around the field at this index are stray.
         case rows(field: Int)
         /// Some lines look like rows and others do not: it is unclear. The quote opens on `line`.
         case perhaps(line: Int)
     }
 
-    /// The phone's place in a row.
+    /// The phone's index in a row.
     let phone: Int
-    /// How many cells a row has: those of the header, and others that rows of this list were seen to have.
+    /// How many cells a row can have: as many as the header, or as other rows of this list have had.
     let widths: Set<Int>
-    /// Whether a cell holds a phone.
+    /// Whether a cell contains a phone.
     let isPhone: (ArraySlice<UInt8>) -> Bool
 
-    /// Looks at each cell of a record.
+    /// Examines each cell of a record.
     func find(in record: CSVRecord) -> Finding {
         for field in 0..<record.count {
             guard let cell = record.quotedRange(at: field) else { continue }
             let lines = Self.lines(of: record, from: cell.lowerBound, upTo: cell.upperBound)
             guard lines.count > 1 else { continue }
             let opening = opening(field, lines[0], of: record)
-            // A row has at least two cells where the list has: the rest of a cell's first line alone proves nothing.
+            // If the list has several cells per row, so must a row here: the rest of a cell's first line alone proves
+            // nothing.
             let widths = opening.width > 1 ? self.widths.union([opening.width]) : self.widths
             let others = lines.dropFirst().filter { !isBlank(record.raw[$0]) }
             let rows = others.count { line in
@@ -45,7 +46,7 @@ struct SwallowedRows {
         return .none
     }
 
-    /// The line on which the cell opens, taken as a row.
+    /// The line on which the cell opens, read as a row.
     private func opening(_ field: Int, _ rest: Range<Int>, of record: CSVRecord) -> (width: Int, isRow: Bool) {
         let pieces = record.raw[rest].split(separator: record.delimiter, omittingEmptySubsequences: false)
         let width = field + pieces.count
@@ -70,7 +71,7 @@ struct SwallowedRows {
         line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x22 }
     }
 
-    /// The lines between two places of a record, the last one up to where it ends in the file.
+    /// The lines between two positions of a record, the last one up to its end in the file.
     private static func lines(of record: CSVRecord, from start: Int, upTo end: Int) -> [Range<Int>] {
         let raw = record.raw
         var lines: [Range<Int>] = []

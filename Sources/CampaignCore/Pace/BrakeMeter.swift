@@ -1,15 +1,13 @@
-/// Watches the latest outcomes of a run and says when too many of them failed.
+/// Watches the latest outcomes of a run and reports when too many of them failed.
 ///
-/// Only outcomes that say something about contacts or content count: a call that Z-API took, one it refused, one that
-/// is in doubt. Requests to slow down and failures to connect have remedies of their own.
+/// Only outcomes that say something about contacts or content count: accepted calls, refusals and doubts. Throttled
+/// replies and connection failures are handled in other ways.
 package struct BrakeMeter: Hashable, Sendable {
-    /// The rule.
     package let brake: Brake
-    /// The error of each of the latest outcomes; nil where there was no failure.
+    /// The error of each of the latest outcomes; nil for those that did not fail.
     private var failures: [String?] = []
     private var oldest = 0
 
-    /// A meter that has seen nothing.
     package init(_ brake: Brake) {
         self.brake = brake
     }
@@ -30,11 +28,11 @@ package struct BrakeMeter: Hashable, Sendable {
         }
     }
 
-    /// How many outcomes are counted by now, at most `brake.over`.
+    /// How many outcomes have been counted, at most `brake.over`.
     package var outcomes: Int { failures.count }
 
-    /// Failures among the latest outcomes, when they are too many; nil while they are not, or while there are too few
-    /// outcomes to tell.
+    /// Failures among the latest outcomes, if they are too many; nil if they are not, or there are too few outcomes to
+    /// tell.
     package var tooManyFailures: Int? {
         guard failures.count >= brake.over else { return nil }
         let count = failures.count { $0 != nil }

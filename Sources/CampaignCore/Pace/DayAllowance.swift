@@ -1,10 +1,12 @@
-/// How many calls an instance may still place today: its daily cap or its warm-up ladder, whichever is less, over what
-/// it has placed already, for any campaign.
+/// How many calls an instance may still place today: its daily cap or its warm-up, whichever is less, minus what it has
+/// already placed for any campaign.
 ///
-/// The day is one of the calendar's zone. What was counted ahead of the present moment, because the clock was set back
+/// Days are those of the calendar's time zone. Calls counted in the future, because the clock has been set back since,
+/// count as today's: setting the clock can make a cap apply too early, but never lets it be exceeded.
 /// since, counts as today's: a cap can be met too early by a set clock, and never exceeded.
 package struct DayAllowance: Sendable {
-    /// How far ahead of now a call may have been counted: further off it comes from a clock that was far wrong.
+    /// How far in the future a counted call can still count as today's: anything further comes from a clock that was
+    /// far off.
     private static let furthestAhead = Duration.seconds(36 * 3600)
 
     private let limits: InstanceLimits
@@ -20,12 +22,12 @@ package struct DayAllowance: Sendable {
         var daysBefore: Int
     }
 
-    /// The allowance of an instance with this past.
+    /// The allowance of an instance with this history.
     ///
     /// - Parameters:
-    ///   - limits: of all campaigns that share it.
+    ///   - limits: those of all campaigns that share the instance.
     ///   - uses: every quarter of an hour in which it was used.
-    ///   - calendar: where days begin.
+    ///   - calendar: determines where days begin.
     package init(limits: InstanceLimits, uses: [QuarterHourUse], calendar: WindowCalendar) {
         self.limits = limits
         self.calendar = calendar
@@ -35,14 +37,14 @@ package struct DayAllowance: Sendable {
     /// Whether it has any cap at all.
     package var isBounded: Bool { limits.dailyCap != nil || !limits.warmups.isEmpty }
 
-    /// What has been used of the day of a moment: the figures that a run applies.
+    /// What has been used of the day at a given time: the figures that a run applies.
     package mutating func usage(at moment: Timestamp) -> DayUsage {
         let today = day(at: moment)
         return DayUsage(
             begins: today.begins, placed: today.placed, cap: today.cap, daysOfUseBefore: today.daysBefore)
     }
 
-    /// Calls that may still begin on the day of a moment; nil is no limit.
+    /// Calls that may still begin on the day at a given time; nil means no limit.
     package mutating func left(at moment: Timestamp) -> Int? {
         guard isBounded else { return nil }
         return usage(at: moment).left
@@ -53,13 +55,13 @@ package struct DayAllowance: Sendable {
         day(at: moment).ends
     }
 
-    /// A call began.
+    /// Counts a call that began.
     package mutating func note(at moment: Timestamp) {
         guard isBounded else { return }
         add(1, at: moment)
     }
 
-    /// A call that began at a moment certainly was not placed.
+    /// Reverses the count of a call that certainly was not placed.
     package mutating func takeBack(at moment: Timestamp) {
         guard isBounded, calls[QuarterHourUse.quarter(of: moment), default: 0] > 0 else { return }
         add(-1, at: moment)
@@ -97,30 +99,29 @@ package struct DayAllowance: Sendable {
 package struct DayUsage: Hashable, Sendable {
     /// When the day began.
     package var begins: Timestamp
-    /// Calls that count for it.
+    /// Calls that count toward the day.
     package var placed: Int
-    /// The most calls that it may have; nil is no cap.
+    /// Maximum number of calls; nil means no cap.
     package var cap: Int?
-    /// On how many days before this one it was used.
+    /// On how many days before this one the instance was used.
     package var daysOfUseBefore: Int
 
-    /// Calls that may still begin; nil is no limit.
+    /// Calls that may still begin; nil means no limit.
     package var left: Int? { cap.map { max(0, $0 - placed) } }
 }
 
 extension WindowCalendar {
-    /// The day after a day.
     func dayAfter(_ day: CallingWindow.Date) -> CallingWindow.Date {
         CallingWindow.Date(dayNumber: day.dayNumber + 1)
     }
 }
 
-/// How much an instance was used in a quarter of an hour, for any campaign. No time zone's days begin inside one.
+/// How much an instance was used in a quarter of an hour, for any campaign. Days of all time zones begin on a quarter.
 package struct QuarterHourUse: Hashable, Sendable {
     /// The length of a quarter, in milliseconds.
     package static let milliseconds: Int64 = 900_000
 
-    /// Its number: quarters since 1970-01-01T00:00:00Z.
+    /// Its number: quarters of an hour since 1970-01-01T00:00:00Z.
     package var quarter: Int64
     /// Calls begun in it, without those that certainly were not placed.
     package var calls: Int
@@ -133,11 +134,10 @@ package struct QuarterHourUse: Hashable, Sendable {
         self.newRecipients = newRecipients
     }
 
-    /// The quarter that a moment lies in.
+    /// The quarter that contains a time.
     package static func quarter(of moment: Timestamp) -> Int64 {
         moment.milliseconds.floored(by: milliseconds)
     }
 
-    /// When it began.
     package var beginning: Timestamp { Timestamp(milliseconds: quarter * Self.milliseconds) }
 }

@@ -1,12 +1,12 @@
 /// The limits of an instance: those of every campaign that shares it, all of which apply.
 ///
-/// A campaign can tighten an instance's limits and never loosen them: campaigns that share a phone share its risk.
+/// A campaign can tighten an instance's limits but never loosen them: campaigns that share a phone share its risk.
 package struct InstanceLimits: Hashable, Sendable {
     /// How the instance spaces its calls; the longest gap of these applies.
     package var paces: [InstancePace]
-    /// The most calls a day; nil is no cap.
+    /// Maximum number of calls per day; nil means no cap.
     package var dailyCap: Int?
-    /// The warm-up ladders: the most calls on its first, second, … day of use; the lowest step applies.
+    /// The warm-ups: maximum number of calls on its first, second, … day of use; the lowest one applies.
     package var warmups: [[Int]]
 
     /// The limits that one campaign sets.
@@ -29,7 +29,7 @@ package struct InstanceLimits: Hashable, Sendable {
         for ladder in other.warmups where !warmups.contains(ladder) { warmups.append(ladder) }
     }
 
-    /// The least time from the start of a call to the start of the next one.
+    /// The minimum time from the start of a call to the start of the next one.
     ///
     /// - Parameters:
     ///   - ringing: how long the call rings.
@@ -38,7 +38,7 @@ package struct InstanceLimits: Hashable, Sendable {
         paces.map { $0.gap(ringing: ringing, random: random) }.max() ?? .zero
     }
 
-    /// The most calls on a day that comes after this many days of use; nil is no cap.
+    /// Maximum number of calls on a day that follows this many days of use; nil means no cap.
     package func cap(daysOfUseBefore days: Int) -> Int? {
         let rungs = warmups.map { $0[min(max(days, 0), $0.count - 1)] }
         return ([dailyCap].compactMap(\.self) + rungs).min()

@@ -1,29 +1,29 @@
-/// The time line that daily limits are counted on: the wall clock, except that setting it does not start a new day.
+/// The clock that daily limits use: the wall clock, except that setting it does not start a new day.
 ///
-/// A wall clock can be set; the time since the machine started cannot. A wall clock that has jumped away from it,
-/// forward or back, is not believed until a whole day has really passed since then: what was placed before is a day old
-/// by then.
+/// A wall clock can be set; the machine's uptime cannot. When the wall clock has jumped away from the uptime, forward
+/// or back, it is not trusted until a whole day has really passed: by then, what was placed before the jump is a day
+/// old.
 package struct LimitClock: Hashable, Sendable {
-    /// Smaller jumps are what a time service corrects.
+    /// Smaller jumps are corrections by a time service.
     private static let tolerance: Int64 = 2000
     private static let day = Duration.seconds(86_400)
 
-    /// Milliseconds that the believed wall clock is ahead of the time since the machine started.
+    /// Milliseconds by which the trusted wall clock is ahead of the machine's uptime.
     package private(set) var offset: Int64
-    /// Since when, in time since the machine started, the wall clock has shown something else.
+    /// The uptime since which the wall clock has shown a different time.
     private var doubtedSince: Duration?
 
-    /// A clock that trusts the wall clock as it is, or continues from what was trusted earlier since the machine
+    /// A clock that trusts the current wall clock, or continues from what was trusted earlier since the machine
     /// started.
     package init(wall: Timestamp, uptime: Duration, believedOffset: Int64? = nil) {
         offset = believedOffset ?? Self.offset(wall, uptime)
     }
 
-    /// The present moment of the time line.
+    /// The current time on this clock.
     ///
     /// - Parameters:
-    ///   - wall: what the wall clock says.
-    ///   - uptime: the time since the machine started, with the time that it slept.
+    ///   - wall: the wall-clock time.
+    ///   - uptime: the time since the machine started, including time asleep.
     package mutating func moment(wall: Timestamp, uptime: Duration) -> Timestamp {
         let shown = Self.offset(wall, uptime)
         let since = doubtedSince ?? uptime
@@ -42,18 +42,18 @@ package struct LimitClock: Hashable, Sendable {
 }
 
 extension Duration {
-    /// This duration in whole milliseconds, a part of one left away.
+    /// This duration in whole milliseconds, rounded toward zero.
     var milliseconds: Int64 {
         let parts = components
         return parts.seconds * 1000 + parts.attoseconds / 1_000_000_000_000_000
     }
 }
 
-/// A moment that no clock setting touches: how long the machine has been up, in which of its lives.
+/// A time that setting the clock does not affect: how long the machine has been up, and since which boot.
 package struct Uptime: Hashable, Sendable {
-    /// A word that is another one each time the machine starts, such as Linux's `boot_id`.
+    /// A word that differs after each boot, such as Linux's `boot_id`.
     package var boot: String
-    /// The time since it started, with the time that it slept.
+    /// The time since the machine started, including time asleep.
     package var duration: Duration
 
     package init(boot: String, duration: Duration) {
@@ -61,16 +61,17 @@ package struct Uptime: Hashable, Sendable {
         self.duration = duration
     }
 
-    /// The moment that lies `duration` later.
+    /// The time `duration` later.
     package func advanced(by duration: Duration) -> Uptime {
         Uptime(boot: boot, duration: self.duration + duration)
     }
 }
 
 extension LimitClock {
-    /// A moment on the time line of the limits, for readers outside a run.
+    /// The current time on the limits' clock, for readers outside a run.
     ///
-    /// - Parameter believedOffset: what a run has written down of the clock in this life of the machine.
+    /// - Parameter believedOffset: the offset that a run has recorded since the machine's last boot; nil when none has
+    ///   been.
     package static func moment(wall: Timestamp, uptime: Uptime, believedOffset: Int64?) -> Timestamp {
         var clock = LimitClock(wall: wall, uptime: uptime.duration, believedOffset: believedOffset)
         return clock.moment(wall: wall, uptime: uptime.duration)

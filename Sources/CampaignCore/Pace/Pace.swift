@@ -1,8 +1,8 @@
 /// A rate of calls: `pace: {calls: 6, per: 1m}`.
 package struct Pace: Hashable, Sendable {
-    /// Calls in one `per`, 1…1 000 000.
+    /// Calls per period, 1…1 000 000.
     package var calls: Int
-    /// The time that the calls are spread over evenly, 1 ms…24 h.
+    /// The period over which the calls are spread evenly, 1 ms…24 h.
     package var per: Duration
 
     package init(calls: Int, per: Duration) {
@@ -10,7 +10,7 @@ package struct Pace: Hashable, Sendable {
         self.per = per
     }
 
-    /// The least time from the start of one call to the start of the next, rounded up to a nanosecond.
+    /// The minimum time from the start of one call to the start of the next, rounded up to a nanosecond.
     package var gap: Duration {
         let (quotient, remainder) = per.attoseconds.quotientAndRemainder(
             dividingBy: Int128(max(calls, 1)) * 1_000_000_000)
@@ -20,14 +20,14 @@ package struct Pace: Hashable, Sendable {
 
 /// How an instance spaces its calls.
 package enum InstancePace: Hashable, Sendable {
-    /// The time the call rings plus a random 1 to 3 s: the spacing that Z-API's own queue keeps (zapi.md, send-call).
+    /// The time that the call rings plus a random 1 to 3 s: the spacing in Z-API's own queue (zapi.md, send-call).
     case afterRinging
     /// A stated pace.
     case every(Pace)
     /// No spacing at all; only for an instance on this machine, such as the simulator in a benchmark.
     case open
 
-    /// The least time from the start of a call to the start of the next one of the same instance.
+    /// The minimum time from the start of a call to the start of the same instance's next one.
     ///
     /// - Parameters:
     ///   - ringing: how long the call rings.
@@ -41,11 +41,11 @@ package enum InstancePace: Hashable, Sendable {
     }
 }
 
-/// The gate that holds calls apart: GCRA with a burst of one, so the time of the last passage plus the gap.
+/// Keeps calls apart: GCRA with a burst of one, so the time of the last passage plus the gap.
 ///
-/// A passage moves the gate from the moment it *happened*, never from the moment it was allowed: time not used is
-/// lost, no pause is ever caught up, and no window of any length holds more calls than its share. Times are counted
-/// from the start of the run, on a clock that cannot be set.
+/// A passage moves the gate from the moment at which it *happened*, not from the moment at which it was allowed: unused
+/// time is lost, a pause is never made up for, and no window of any length contains more calls than its share. Times
+/// are counted from the start of the run, on a monotonic clock.
 package struct PaceGate: Hashable, Sendable {
     /// When the next call may pass, counted from the start of the run.
     package private(set) var opensAt: Duration
@@ -59,12 +59,12 @@ package struct PaceGate: Hashable, Sendable {
         opensAt <= now
     }
 
-    /// A call passed at `now`: the gate is shut for `gap`.
+    /// A call passed at `now`: closes the gate for `gap`.
     package mutating func pass(at now: Duration, gap: Duration) {
         opensAt = max(opensAt, now + gap)
     }
 
-    /// Nothing passes before `moment`, for a reason other than pace.
+    /// Keeps the gate closed until `moment`, for a reason other than pace.
     package mutating func holdUntil(_ moment: Duration) {
         opensAt = max(opensAt, moment)
     }

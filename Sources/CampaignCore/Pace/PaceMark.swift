@@ -1,11 +1,11 @@
-/// Where a pace stood when it was last written down.
+/// The state of a pace when it was last recorded.
 package struct PaceMark: Hashable, Sendable {
-    /// The next call may not start before this, by the wall clock; the epoch when there never was a call.
+    /// The earliest start of the next call, by the wall clock; the epoch when there has been no call.
     package var nextAt: Timestamp
-    /// The same moment in the life of the machine in which the mark was written; nil when that was none of ours.
+    /// The same time as uptime since the boot in which the mark was written; nil when that is not known.
     package var nextUptime: Uptime?
-    /// Whether a call may have started later than the mark allows for, because a run was interrupted: then a whole gap
-    /// is waited from now.
+    /// Whether a call may have started later than the mark allows for, because a run was interrupted: the next one then
+    /// waits for a full gap from now.
     package var isUncertain: Bool
 
     package init(nextAt: Timestamp, nextUptime: Uptime? = nil, isUncertain: Bool = false) {
@@ -14,19 +14,19 @@ package struct PaceMark: Hashable, Sendable {
         self.isUncertain = isUncertain
     }
 
-    /// The longest that a mark of an earlier life of the machine holds a run back; one further off comes from a clock
-    /// that was set.
+    /// How long a mark from before the last boot can hold a run back; a time further away comes from a clock that was
+    /// set.
     private static let longestGuess = Duration.seconds(3600)
 
     /// How long the next call has to wait.
     ///
-    /// In the same life of the machine that is known to the millisecond, whatever was done to its clock. After a
-    /// restart of the machine it is not, and a whole gap is waited.
+    /// Within the same boot that is known to the millisecond, even if the clock was set. After a reboot it is not, and
+    /// the wait is a full gap.
     ///
     /// - Parameters:
-    ///   - now: the present moment.
-    ///   - uptime: the same moment in the life of the machine.
-    ///   - gap: the longest gap that the pace may ask for.
+    ///   - now: the current time.
+    ///   - uptime: the machine's uptime at that time.
+    ///   - gap: the longest gap of the pace.
     package func wait(now: Timestamp, uptime: Uptime, gap: Duration) -> Duration {
         guard nextAt > .epoch || isUncertain else { return .zero }
         let isKnown = nextUptime?.boot == uptime.boot
@@ -40,13 +40,13 @@ package struct PaceMark: Hashable, Sendable {
     }
 }
 
-/// When each pace lets its next call pass; only those that moved since the last batch.
+/// When each pace lets its next call pass; only the paces that have moved since the last batch.
 package struct PaceLedger: Hashable, Sendable {
-    /// A moment on both clocks.
+    /// A time on both clocks.
     package struct Moment: Hashable, Sendable {
         /// By the wall clock.
         package var at: Timestamp
-        /// In the life of the machine.
+        /// By the machine's uptime.
         package var uptime: Uptime
 
         package init(at: Timestamp, uptime: Uptime) {
@@ -55,12 +55,11 @@ package struct PaceLedger: Hashable, Sendable {
         }
     }
 
-    /// The moment for each instance that moved, by its place in the run's list.
+    /// The time for each instance that has moved, by its index in the run's list.
     package var instances: [Int: Moment]
-    /// The moment for the campaign's own pace; nil when it has none or did not move.
+    /// The time for the campaign's own pace; nil when it has none or has not moved.
     package var campaign: Moment?
 
-    /// Nothing moved.
     package init() {
         instances = [:]
     }

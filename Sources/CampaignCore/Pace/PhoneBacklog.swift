@@ -1,7 +1,8 @@
-/// Until when the one phone of an instance rings with the calls that Z-API has taken for it.
+/// Until when the one phone of an instance rings with the calls that Z-API has accepted for it.
 ///
-/// Z-API takes calls as fast as they come and rings one after the other, each for its ring and 1 to 3 s (zapi.md,
-/// send-call). Of a pace that is faster it keeps the rest, and would ring on when the window has shut.
+/// Z-API accepts calls as fast as they come and rings them one after the other, each for its ring plus 1 to 3 s
+/// (zapi.md, send-call). If the pace is faster than that, Z-API queues the rest, and would continue ringing after the
+/// window has closed.
 package struct PhoneBacklog: Hashable, Sendable {
     /// When the phone is free, counted from the start of the run.
     private(set) var endsAt: Duration
@@ -10,9 +11,9 @@ package struct PhoneBacklog: Hashable, Sendable {
     /// The backlog of an instance at the start of a run.
     ///
     /// - Parameters:
-    ///   - instance: how much it was used lately, to the quarter of an hour.
+    ///   - instance: its recent use, to the quarter of an hour.
     ///   - ringing: how long a call rings.
-    ///   - now: the present moment, on the time line that calls are counted on.
+    ///   - now: the current time, on the clock by which calls are counted.
     package init(of instance: InstanceSnapshot, ringing: Duration, now: Timestamp) {
         limits = instance.limits
         endsAt = .zero
@@ -25,20 +26,20 @@ package struct PhoneBacklog: Hashable, Sendable {
         endsAt = max(now.duration(to: free), .zero)
     }
 
-    /// How long it rings yet before another call could.
+    /// How much longer it rings before it could ring for another call.
     package func wait(at now: Duration) -> Duration { max(endsAt - now, .zero) }
 
-    /// A call was given to Z-API.
+    /// Adds a call that was sent to Z-API.
     ///
-    /// - Parameter gap: the time that is kept before the next one.
+    /// - Parameter gap: the time until the next call may be sent.
     package mutating func note(at now: Duration, ringing: Duration, gap: Duration) {
         guard limits.isOfAPhone else { return }
         let mean = InstanceLimits.occupancy(ringing: ringing)
-        // A gap drawn the way Z-API draws its own leaves no backlog.
+        // A gap drawn as Z-API draws its own leaves no backlog.
         endsAt = max(endsAt, now) + (limits.paces.contains(.afterRinging) ? min(mean, gap) : mean)
     }
 
-    /// A call certainly was not placed.
+    /// Removes a call that certainly was not placed.
     package mutating func takeBack(ringing: Duration) {
         guard limits.isOfAPhone else { return }
         endsAt = max(endsAt - InstanceLimits.occupancy(ringing: ringing), .zero)
@@ -46,20 +47,20 @@ package struct PhoneBacklog: Hashable, Sendable {
 }
 
 extension InstanceLimits {
-    /// How long a call occupies its phone on average: the ring, and the 1 to 3 s that Z-API leaves between calls.
+    /// How long a call occupies its phone on average: the ring, plus the 1 to 3 s that Z-API leaves between calls.
     package static func occupancy(ringing: Duration) -> Duration {
         InstancePace.afterRinging.gap(ringing: ringing, random: 0.5)
     }
 
-    /// Whether it may call faster than its one phone can ring.
+    /// Whether its pace is faster than its one phone can ring.
     package func isFasterThanPhone(ringing: Duration) -> Bool {
         isOfAPhone && meanGap(ringing: ringing) < Self.occupancy(ringing: ringing)
     }
 
-    /// Whether there is a phone at all: only a simulator has no pace.
+    /// Whether there is a phone at all: only a simulator's instance has no pace.
     var isOfAPhone: Bool { paces.contains { $0 != .open } }
 
-    /// The time from one ring to the next on average: the pace's, or the phone's where that is longer.
+    /// The average time from one ring to the next: the pace's, or the phone's if that is longer.
     func meanSpacing(ringing: Duration) -> Duration {
         isOfAPhone ? max(meanGap(ringing: ringing), Self.occupancy(ringing: ringing)) : .zero
     }

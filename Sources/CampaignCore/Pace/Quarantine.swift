@@ -1,20 +1,19 @@
-/// When an instance rests: after too many failures in a row, and longer each time.
+/// When an instance rests: after several failures in a row, longer each time.
 ///
-/// Single failures come and go; failures in a row are the instance's or Z-API's, and continuing would turn a
-/// whole list into doubts. After a rest one more failure is enough for the next one.
+/// Single failures come and go. Failures in a row are the instance's or Z-API's fault, and continuing would turn a
+/// whole list into doubts. After a rest, a single failure is enough for the next one.
 package struct Quarantine: Hashable, Sendable {
-    /// Failures in a row that are too many.
+    /// How many failures in a row lead to a rest.
     package static let maxFailuresInARow = 5
 
     private var failuresInARow = 0
     private var restsInARow = 0
 
-    /// An instance that has not failed yet.
     package init() {}
 
-    /// A call failed on the instance's or Z-API's side.
+    /// Counts a failure on the instance's or Z-API's side.
     ///
-    /// - Parameter policy: how waits grow; its first wait is the length of the first rest, without jitter.
+    /// - Parameter policy: how rests grow; its `first` is the length of the first rest, without jitter.
     /// - Returns: how long the instance is to rest; nil when it may continue.
     package mutating func noteFailure(_ policy: RetryPolicy) -> Duration? {
         failuresInARow += 1

@@ -2,32 +2,32 @@
 package struct CommitBatch: Sendable {
     /// Results of attempts that have ended.
     package var results: [AttemptResult]
-    /// The instances to claim a contact for, one entry for each call, as places in the list given to `begin`.
+    /// The instances to claim contacts for, one entry per call, as indexes in the list given to `begin`.
     package var claims: [Int]
-    /// The marks of the paces, so that a restart continues from there.
+    /// The state of the paces, so that a restart continues from there.
     package var paces: PaceLedger
-    /// The present moment, by the wall clock.
+    /// The current time, by the wall clock.
     package var now: Timestamp
-    /// The present moment on the time line that limits are counted on; calls claimed now count for its day. Turns lie
-    /// on it too, so that setting the clock makes no contact wait: contacts due by then may be claimed.
+    /// The current time on the clock of the limits; calls claimed now count toward its day. Turns use this clock too,
+    /// so that setting the wall clock makes no contact wait: contacts due by then may be claimed.
     package var limitNow: Timestamp
-    /// How long the phones of instances in `claims` will still be ringing calls that Z-API has taken: a contact is
-    /// called if its window is open then too. One that is missing is free.
+    /// How much longer the phones of instances in `claims` will be ringing calls that Z-API has accepted: a contact is
+    /// called only if its window is still open then. A phone that is missing here is free.
     package var backlogs: [Int: Duration] = [:]
-    /// The longest wait of a contact before its retry: one further off comes from a clock that was set.
+    /// The longest wait before a retry: a turn further away comes from a clock that was set.
     package var longestWait = CallDecision.longestThrottle
     /// The trusted offset of the wall clock (``LimitClock/offset``); nil when it is unchanged.
     package var believedOffset: Int64?
-    /// The instances whose condition has changed, by their place in the run's list.
+    /// The instances whose condition has changed, by their index in the run's list.
     package var conditions: [Int: InstanceCondition] = [:]
     /// What the run is doing or waiting for, when that has changed; shown by `status`.
     package var activity: RunActivity?
-    /// Whether the campaign has expired: contacts that are ready after the results are excluded, or the first of them
-    /// where there are many; the same once more excludes the next ones.
+    /// Whether the campaign has expired. Contacts that are ready after the results have been written are excluded; if
+    /// there are many, only the first of them, and further batches exclude the rest.
     package var expires = false
-    /// Whether the commit is to count the contacts of each state, since another operation has changed them.
+    /// Whether to count the contacts in each state, because another operation has changed them.
     package var wantsCounts = false
-    /// Makes contacts wait whose turn has come; nil is none.
+    /// Makes contacts wait whose turn has come; nil means none.
     package var gate: (any ClaimGate)?
 
     package init(
@@ -40,12 +40,12 @@ package struct CommitBatch: Sendable {
         self.limitNow = limitNow ?? now
     }
 
-    /// A moment of the wall clock on the time line of turns.
+    /// Converts a wall-clock time to the clock of the turns.
     package func turn(atWall moment: Timestamp) -> Timestamp {
         moment.advanced(by: now.duration(to: limitNow))
     }
 
-    /// Whether there is anything to write besides the marks of the paces.
+    /// Whether there is anything to write besides the paces.
     package var isWorthWriting: Bool {
         !results.isEmpty || !claims.isEmpty || !conditions.isEmpty || activity != nil || expires || wantsCounts
     }
@@ -53,17 +53,18 @@ package struct CommitBatch: Sendable {
 
 /// The result of a transaction.
 package struct CommitResult: Sendable {
-    /// The calls that are claimed, in the order of the claims.
+    /// The claimed calls, in the order of the claims.
     package var calls: [ClaimedCall]
-    /// What is left to dial; known only when fewer calls than claims came back, or the campaign has expired.
+    /// What is left to dial; known only when fewer calls than claims were returned, or the campaign has expired.
     package var rest: RemainingContacts?
-    /// Instances of `claims` whose phones ring until the window of the next contact has shut, with when it opens again.
+    /// Instances of `claims` whose phones ring until the window of the next contact closes, with the time at which it
+    /// opens again.
     package var full: [Int: Timestamp] = [:]
-    /// Contacts that are excluded now: on the do-not-call list when their turn came, or the campaign has expired.
+    /// Contacts that were excluded: found on the do-not-call list when their turn came, or the campaign has expired.
     package var excluded = 0
-    /// Contacts whose turn had come and that the gate deferred; they stay `ready`.
+    /// Contacts whose turn had come and which the gate deferred; they stay `ready`.
     package var deferred = 0
-    /// How many contacts are in each state after all this; nil unless it was asked for.
+    /// How many contacts are in each state after all this; nil unless requested.
     package var counts: StateCounts?
 
     package init(calls: [ClaimedCall], rest: RemainingContacts?) {
@@ -74,7 +75,7 @@ package struct CommitResult: Sendable {
 
 /// What is left to dial when nothing more is due.
 package enum RemainingContacts: Hashable, Sendable {
-    /// The next contact is due at this moment.
+    /// The next contact is due at this time.
     case dueAt(Timestamp)
     /// No contact is `ready`.
     case empty

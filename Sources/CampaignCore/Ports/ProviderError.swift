@@ -1,23 +1,23 @@
-/// Why Z-API did not answer a request other than a call: about numbers, or its queue.
+/// Why Z-API did not answer a request other than a call: about numbers, or about the provider queue.
 package enum ProviderError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Z-API asks to slow down; nil is without saying for how long.
+    /// Z-API asks to slow down; nil when it does not say for how long.
     case throttled(retryAfter: Duration?)
     /// Z-API refuses the instance, or this request.
     case refused(String)
-    /// Z-API could not be reached, or its reply is unusable: a change may have taken place.
+    /// Z-API could not be reached, or its reply is unusable: the request may have had an effect.
     case unreachable(String)
 
     /// What happened.
     package var description: String {
         switch self {
-        case .throttled: "Z-API asks to slow down"
-        case .refused(let text): "Z-API refuses: \(text)"
-        case .unreachable(let text): "no answer from Z-API: \(text)"
+        case .throttled: "Z-API asks for a slower pace"
+        case .refused(let text): "Z-API refused the request: \(text)"
+        case .unreachable(let text): "no usable answer from Z-API: \(text)"
         }
     }
 }
 
-/// What WhatsApp knows of a number.
+/// What WhatsApp knows about a number.
 package enum WhatsAppAnswer: Hashable, Sendable {
     /// It has an account; this is the number as WhatsApp writes it.
     case present(PhoneNumber)

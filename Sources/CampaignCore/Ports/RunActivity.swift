@@ -2,9 +2,9 @@
 package struct RunActivity: Hashable, Sendable {
     /// The words are stored in the database and shown by `status`.
     package enum Word: String, CaseIterable, Sendable, Codable {
-        /// It dials at its pace.
+        /// It is dialing at its pace.
         case dialing
-        /// The calling window is shut.
+        /// The calling window is closed.
         case window
         /// The calls of the day are used up.
         case cap
@@ -16,9 +16,8 @@ package struct RunActivity: Hashable, Sendable {
         case canary
     }
 
-    /// What it does.
     package var word: Word
-    /// Until when; nil is unknown.
+    /// Until when; nil when that is not known.
     package var until: Timestamp?
 
     package init(word: Word, until: Timestamp? = nil) {
@@ -33,26 +32,25 @@ package struct InstanceCondition: Hashable, Sendable {
     package enum Word: String, CaseIterable, Sendable, Codable {
         /// In use.
         case connected
-        /// It is not connected to WhatsApp; it is polled until it is.
+        /// It is not connected to WhatsApp; it is checked repeatedly until it is.
         case disconnected
-        /// Z-API cannot be reached; it is polled until it can.
+        /// Z-API cannot be reached; it is checked repeatedly until it can be.
         case unreachable
-        /// Z-API refuses every request of it (``Verdict/misconfigured``); only a person can change that, and the next
-        /// run tries it again.
+        /// Z-API refuses all its requests (``Verdict/misconfigured``). Only a person can change that; the next run
+        /// tries it again.
         case misconfigured
-        /// Too many of its calls failed in a row; it rests for a growing time.
+        /// Too many of its calls failed in a row; it rests, longer each time.
         case quarantined
     }
 
-    /// Its condition.
     package var word: Word
-    /// Why, in Z-API's own words where there are any; nil when all is well.
+    /// Why, in Z-API's own words if there are any; nil when nothing is wrong.
     package var reason: String?
     /// Since when.
     package var since: Timestamp
-    /// When it may be used again at the earliest; nil is unknown.
+    /// The earliest time at which it may be used again; nil when that is not known.
     package var until: Timestamp?
-    /// Items in Z-API's queue when it was last read, all of which are sent when the phone is back; nil when it was
+    /// Items in the provider queue when it was last read, all of which are sent when the phone is back; nil when it was
     /// not read.
     package var queuedItems: Int?
 

@@ -1,22 +1,22 @@
-/// What `begin` needs to know of a run.
+/// What `begin` needs to know about a run.
 package struct RunStart: Sendable {
     /// The campaign's name.
     package var campaign: String
-    /// The instances of the run, in order; their place in this list is their index from here on.
+    /// The instances of the run, in order; from here on they are identified by their index in this list.
     package var instances: [Instance]
     /// Whether a possible second ring is accepted (`inDoubt: retry`).
     package var retriesDoubt: Bool
     /// Attempts allowed in all, for doubts that are requeued.
     package var attempts: Int
-    /// How long a call rings, in seconds, where the contact's row does not say.
+    /// How long a call rings, in seconds, for contacts without their own duration.
     package var callDuration: Int
-    /// The most attempts that can be under way at the same time; bounds what may have to be spooled.
+    /// Maximum number of attempts under way at the same time; limits what may have to be spooled.
     package var workers: Int
-    /// The IANA name of the zone in which its days begin; nil is the machine's own.
+    /// The IANA name of the time zone in which its days begin; nil means the machine's own.
     package var timeZone: String?
-    /// The present moment.
+    /// The current time.
     package var now: Timestamp
-    /// The same moment on a clock that cannot be set.
+    /// The same time on a monotonic clock.
     package var uptime: Uptime
 
     package init(campaign: Campaign, now: Timestamp, uptime: Uptime) {
@@ -38,14 +38,14 @@ package struct RunSnapshot: Sendable {
     package var counts: StateCounts
     /// The state of each instance, in the order of the run's list.
     package var instances: [InstanceSnapshot]
-    /// The last mark of the campaign's own pace.
+    /// The last recorded state of the campaign's own pace.
     package var campaignPace: PaceMark
-    /// The offset of the wall clock that was last trusted since the machine started (``LimitClock/offset``); nil is
+    /// The offset of the wall clock last trusted since the machine started (``LimitClock/offset``); nil when there is
     /// none yet.
     package var believedOffset: Int64?
-    /// Attempts of an earlier run that had no result and are now in doubt or requeued.
+    /// Attempts of an earlier run that had no result, and are now in doubt or requeued.
     package var interrupted: Int
-    /// Results that an earlier run had spooled and that are now in the database.
+    /// Results spooled by an earlier run that are now in the database.
     package var unspooled: Int
 
     package init(
@@ -65,13 +65,13 @@ package struct RunSnapshot: Sendable {
 
 /// The state of an instance when a run begins.
 package struct InstanceSnapshot: Hashable, Sendable {
-    /// The last mark of its pace.
+    /// The last recorded state of its pace.
     package var pace: PaceMark
     /// The limits of all campaigns that share it.
     package var limits: InstanceLimits
     /// Every quarter of an hour in which it was used, for any campaign.
     package var uses: [QuarterHourUse]
-    /// Why it was not in use when a run last looked; nil when it was, or there never was a run.
+    /// Why it was not in use when a run last checked; nil when it was, or there has been no run.
     package var trouble: String?
 
     package init(pace: PaceMark, limits: InstanceLimits, uses: [QuarterHourUse] = []) {
@@ -81,13 +81,13 @@ package struct InstanceSnapshot: Hashable, Sendable {
     }
 }
 
-/// The state of the limits of a campaign's instances, as a run that began now would find them.
+/// The limits of a campaign's instances, as a run that began now would find them.
 package struct LimitSnapshot: Sendable {
     /// The state of each instance, in the order of the campaign's list.
     package var instances: [InstanceSnapshot]
-    /// The last mark of the campaign's own pace.
+    /// The last recorded state of the campaign's own pace.
     package var campaignPace: PaceMark
-    /// The offset of the wall clock that was last trusted since the machine started (``LimitClock/offset``); nil is
+    /// The offset of the wall clock last trusted since the machine started (``LimitClock/offset``); nil when there is
     /// none yet.
     package var believedOffset: Int64?
 

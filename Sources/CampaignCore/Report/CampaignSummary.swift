@@ -1,25 +1,24 @@
 /// A campaign in figures.
 package struct CampaignSummary: Hashable, Sendable {
-    /// The campaign's name.
     package var campaign: String
     /// Contacts by state.
     package var counts: StateCounts
     /// Contacts by state and reason, the most frequent first.
     package var reasons: [ReasonCount]
-    /// Attempts by how they ended; those without a result are not among them.
+    /// Attempts by outcome, without those that have no result.
     package var outcomes: [AttemptOutcome: Int]
     /// The error texts of attempts, the most frequent first.
     package var errors: [ErrorCount]
     /// Rows that were rejected at import.
     package var rejectedRows: Int
-    /// Rows that named a number which the campaign already had.
+    /// Rows with a number that the campaign already had.
     package var duplicateRows: Int
     /// When the first attempt started; nil when there was none.
     package var firstAttemptAt: Timestamp?
     /// When the last attempt started; nil when there was none.
     package var lastAttemptAt: Timestamp?
 
-    /// A campaign in which nothing has happened; set what has.
+    /// A campaign in which nothing has happened; set the other properties as needed.
     package init(campaign: String, counts: StateCounts) {
         self.campaign = campaign
         self.counts = counts
@@ -35,9 +34,8 @@ package struct CampaignSummary: Hashable, Sendable {
 package struct ReasonCount: Hashable, Sendable {
     /// The state.
     package var state: CallState
-    /// The reason; the empty string where the state needs none.
+    /// The reason; the empty string when the state needs none.
     package var reason: String
-    /// The number of contacts.
     package var contacts: Int
 
     package init(state: CallState, reason: String, contacts: Int) {
@@ -51,7 +49,6 @@ package struct ReasonCount: Hashable, Sendable {
 package struct ErrorCount: Hashable, Sendable {
     /// The text, as Z-API wrote it.
     package var error: String
-    /// The number of attempts.
     package var attempts: Int
 
     package init(error: String, attempts: Int) {

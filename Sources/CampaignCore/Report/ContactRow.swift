@@ -6,20 +6,20 @@ package struct ContactRow: Hashable, Sendable {
     package var phone: PhoneNumber
     /// Its state.
     package var state: CallState
-    /// The reason for that state; nil where the state needs none.
+    /// The reason for that state; nil when the state needs none.
     package var reason: String?
-    /// Attempts made, interrupted ones included.
+    /// Attempts made, including interrupted ones.
     package var attempts: Int
     /// The last attempt; nil when there was none.
     package var last: AttemptRow?
     /// When the first attempt started; nil when there was none.
     package var firstAttemptAt: Timestamp?
-    /// The delivery that webhooks reported since; nil when none.
+    /// The delivery that webhooks have reported; nil when none has.
     package var delivery: String?
-    /// The error that a webhook reported; nil when none.
+    /// The error that a webhook has reported; nil when none has.
     package var deliveryError: String?
 
-    /// A row of a contact that was never attempted; set the rest where there is more to tell.
+    /// A contact that was never attempted; set the other properties as needed.
     package init(own: [String], phone: PhoneNumber, state: CallState) {
         self.own = own
         self.phone = phone
@@ -38,20 +38,20 @@ package struct AttemptRow: Hashable, Sendable {
     package var instance: String
     /// When the request was about to leave; for an attempt without a result, when the intent was written.
     package var startedAt: Timestamp
-    /// When its outcome was known; nil when it has none.
+    /// When its outcome was known; nil when there is none.
     package var endedAt: Timestamp?
     /// How it ended; nil when it has no result.
     package var outcome: AttemptOutcome?
     /// The HTTP status; nil when there was no reply.
     package var httpStatus: Int?
-    /// Z-API's own error text, or what went wrong on the way.
+    /// Z-API's own error text, or what went wrong before Z-API could reply.
     package var error: String?
-    /// Z-API's ids; nil when it gave none.
+    /// Z-API's ids; nil when it returned none.
     package var receipt: CallReceipt?
     /// Milliseconds from the request's start to its outcome; nil when it has no result.
     package var latencyMilliseconds: Int?
 
-    /// An attempt whose intent is written and whose result is not.
+    /// An attempt with an intent but no result.
     package init(phone: PhoneNumber, number: Int, instance: String, startedAt: Timestamp) {
         self.phone = phone
         self.number = number

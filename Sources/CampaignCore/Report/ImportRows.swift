@@ -1,10 +1,10 @@
 /// One row of a list that could not be imported.
 package struct RejectRow: Hashable, Sendable {
-    /// The file it stood in.
+    /// The file that it was in.
     package var file: String
     /// The line it began on, from 1.
     package var line: Int
-    /// The row byte for byte, without its line end.
+    /// The row byte for byte, without its line ending.
     package var raw: [UInt8]
     /// Its cells, one for each of the report's own columns.
     package var own: [String]
@@ -24,14 +24,14 @@ package struct RejectRow: Hashable, Sendable {
 }
 
 extension RejectRow {
-    /// The row as a person reads it, whatever its list was encoded in: as UTF-16 where there are zero bytes, which no
-    /// other text has; else as UTF-8, and byte by byte as Windows-1252 where that fails.
+    /// The row as text, whatever the list's encoding: as UTF-16 if there are zero bytes, which no other text has;
+    /// otherwise as UTF-8, or, where that fails, byte by byte as Windows-1252.
     package var text: String {
         guard !raw.contains(0) else { return wideText }
         if let text = String(validating: raw, as: UTF8.self) { return text }
         var (text, rest) = ("", raw[...])
         while let first = rest.first {
-            // A letter of UTF-8 has four bytes at most.
+            // A character in UTF-8 has four bytes at most.
             let letter = (1...min(4, rest.count)).lazy
                 .compactMap { String(validating: rest.prefix($0), as: UTF8.self) }.first
             text += letter ?? Windows1252.string([first])
@@ -40,7 +40,7 @@ extension RejectRow {
         return text
     }
 
-    /// Signs of ASCII, which a row always has some of, show which of two bytes is the high one.
+    /// ASCII characters, of which a row always has some, show which of two bytes is the high one.
     private var wideText: String {
         let high = raw.indices.filter { raw[$0] == 0 }
         let isLittle = high.count { !$0.isMultiple(of: 2) } * 2 >= high.count
@@ -52,12 +52,12 @@ extension RejectRow {
     }
 }
 
-/// The columns that an export of rejected rows has after the list's own. When such a file, corrected, is imported
-/// again, they are not kept with the contact.
+/// The columns that an export of rejected rows has after the list's own. When the corrected file is imported, they are
+/// not stored with the contact.
 package enum RejectColumns {
-    /// The list that the row stood in.
+    /// The list that the row was in.
     package static let file = "rejectedFile"
-    /// The line of that list.
+    /// The line in that list.
     package static let line = "rejectedLine"
     /// The stable code of the reason.
     package static let reason = "rejectedReason"
@@ -67,8 +67,8 @@ package enum RejectColumns {
     /// All of them, in the order in which they are written.
     package static let names = [file, line, reason, suggestion]
 
-    /// The text of a cell as it stood in the list, before the export made it safe for a spreadsheet: without `="…"`
-    /// around digits, and without the apostrophe in front of a formula.
+    /// The text of a cell as it was in the list, before the export made it safe for a spreadsheet: without `="…"`
+    /// around digits, and without the apostrophe before a formula.
     static func original(_ cell: String) -> String {
         if cell.utf8.count > 3, cell.hasPrefix("=\""), cell.hasSuffix("\"") {
             return String(cell.dropFirst(2).dropLast())
@@ -81,20 +81,19 @@ package enum RejectColumns {
 
 /// A number of a list that did not become another contact.
 package struct DuplicateRow: Hashable, Sendable {
-    /// The list.
+    /// The list's file.
     package var file: String
-    /// The line of it that the row begins on, from 1.
+    /// The line of the list on which the row begins, from 1.
     package var line: Int
-    /// The number.
     package var phone: PhoneNumber
     /// Why it did not become a contact.
     package var reason: DuplicateReason
-    /// The list that the campaign has the number from; nil when it has it from none.
+    /// The list that the campaign's contact came from; nil when the campaign does not have the number.
     package var firstFile: String?
-    /// The line of that list; nil when it was not kept.
+    /// The line in that list; nil when it was not stored.
     package var firstLine: Int?
 
-    /// A row; set where the number came from first, if it did.
+    /// A row; set the first occurrence, if there is one.
     package init(file: String, line: Int, phone: PhoneNumber, reason: DuplicateReason) {
         self.file = file
         self.line = line
@@ -103,12 +102,12 @@ package struct DuplicateRow: Hashable, Sendable {
     }
 }
 
-/// Why a number of a list did not become another contact. The words are a contract: they are stored in the database and
-/// shown in reports.
+/// Why a number of a list did not become another contact. The words must not change: they are stored in the database
+/// and shown in reports.
 package enum DuplicateReason: String, CaseIterable, Sendable {
-    /// It stood in the same import before.
+    /// It occurred earlier in the same import.
     case repeated
-    /// The campaign had it before the import.
+    /// The campaign already had it.
     case alreadyInCampaign = "already_in_campaign"
     /// Another campaign called it recently (`import --skip-called`).
     case calledRecently = "called_recently"

@@ -1,13 +1,13 @@
 /// The time zones of Brazil's area codes (DDD).
 ///
-/// Which state, or part of one, an area code belongs to: ANATEL, Resolução 749/2022 and the table of Códigos Nacionais.
-/// Which zone a state has: `zone1970.tab` of the IANA time zone database 2025b. Brazil's hours are those of Lei
-/// 11.662/2008 and Lei 12.876/2013: without summer time since 2019.
+/// The state, or part of one, for each area code: ANATEL, Resolução 749/2022 and the table of Códigos Nacionais. The
+/// time zone of each state: `zone1970.tab` of the IANA time zone database 2025b. Brazil's hours are set by Lei
+/// 11.662/2008 and Lei 12.876/2013; there has been no summer time since 2019.
 ///
-/// Two area codes reach over the border of an hour, and a number does not tell the side: 81 is Recife, at UTC−3, and
-/// Fernando de Noronha, at UTC−2; 97 is Tefé, at UTC−4, and Tabatinga, at UTC−5. They have both zones.
+/// Two area codes span two time zones, and a number does not show which: 81 covers Recife, at UTC−3, and Fernando de
+/// Noronha, at UTC−2; 97 covers Tefé, at UTC−4, and Tabatinga, at UTC−5. They have both zones.
 enum BrazilianZones {
-    /// The zones of an area code; nil when there is none such.
+    /// The zones of an area code; nil when there is no such code.
     static func zones(ofArea ddd: Int64) -> [String]? {
         byArea[ddd]
     }

@@ -1,4 +1,4 @@
-/// When calls may ring: days, hours, whose clock they are read from, and the days that are exempt.
+/// When calls may ring: days and hours, in whose time zone, and days that are exempt.
 package struct CallingWindow: Hashable, Sendable {
     /// A day of the week.
     package enum Day: String, CaseIterable, Sendable {
@@ -15,7 +15,7 @@ package struct CallingWindow: Hashable, Sendable {
         /// 1…31.
         package var day: Int
 
-        /// A day that the caller has checked to exist.
+        /// A day; the caller must have checked that it exists.
         package init(year: Int, month: Int, day: Int) {
             self.year = year
             self.month = month
@@ -23,26 +23,26 @@ package struct CallingWindow: Hashable, Sendable {
         }
     }
 
-    /// Whose clock decides.
+    /// Whose clock applies.
     package enum Zone: Hashable, Sendable {
         /// The clock of one time zone, by its IANA name, such as `America/Sao_Paulo`.
         case fixed(String)
-        /// The contact's local clock, as far as its number tells (``ContactZones``).
+        /// The contact's local time, as far as its number shows it (``ContactZones``).
         case contact
     }
 
-    /// Whose clock decides.
     package var zone: Zone
     /// The days on which calls may ring.
     package var days: Set<Day>
     /// The first minute of the day in which a call may ring, 0…1439.
     package var fromMinute: Int
-    /// The minute of the day from which no call may ring, 1…1440; at or below `fromMinute` the window crosses midnight.
+    /// The minute of the day from which no call may ring, 1…1440; if it is not after `fromMinute`, the window crosses
+    /// midnight.
     package var toMinute: Int
     /// Days without calls.
     package var holidays: Set<Date>
 
-    /// The default where the file has no window: Monday to Saturday, 09:00 to 20:00, on the contact's local clock.
+    /// The default when the file has no window: Monday to Saturday, 09:00 to 20:00, in the contact's local time.
     package static let usual = CallingWindow(
         zone: .contact, days: [.mon, .tue, .wed, .thu, .fri, .sat], fromMinute: 9 * 60, toMinute: 20 * 60, holidays: [])
 
@@ -54,12 +54,12 @@ package struct CallingWindow: Hashable, Sendable {
         }
     }
 
-    /// A window by the clock of one time zone; the caller has checked the zone and the hours.
+    /// A window in one time zone; the caller must have checked the zone and the hours.
     package init(timeZone: String, days: Set<Day>, fromMinute: Int, toMinute: Int, holidays: Set<Date>) {
         self.init(zone: .fixed(timeZone), days: days, fromMinute: fromMinute, toMinute: toMinute, holidays: holidays)
     }
 
-    /// A window; the caller has checked the zone and the hours.
+    /// A window; the caller must have checked the zone and the hours.
     package init(zone: Zone, days: Set<Day>, fromMinute: Int, toMinute: Int, holidays: Set<Date>) {
         self.zone = zone
         self.days = days

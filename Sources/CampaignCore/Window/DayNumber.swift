@@ -1,14 +1,14 @@
-/// Days of the Gregorian calendar counted from 1970-01-01, which is day 0, with integers alone.
+/// Days of the Gregorian calendar, counted from 1970-01-01 as day 0, in integer arithmetic.
 ///
-/// The arithmetic is that of "chrono-Compatible Low-Level Date Algorithms" (H. Hinnant,
+/// The method is that of "chrono-Compatible Low-Level Date Algorithms" (H. Hinnant,
 /// howardhinnant.github.io/date_algorithms.html): years begin in March, so that the leap day is the last day of its
-/// year, and 400 years repeat.
+/// year, and the calendar repeats every 400 years.
 extension CallingWindow.Date {
     private static let daysInFourCenturies = 146_097
     /// From 0000-03-01, where the counting of centuries begins, to 1970-01-01.
     private static let daysBeforeEpoch = 719_468
 
-    /// Days from 1970-01-01 to this one; negative for an earlier one.
+    /// Days from 1970-01-01 to this one; negative for an earlier day.
     var dayNumber: Int {
         let marchYear = month <= 2 ? year - 1 : year
         let era = marchYear.floored(by: 400)
@@ -18,7 +18,7 @@ extension CallingWindow.Date {
         return era * Self.daysInFourCenturies + dayOfEra - Self.daysBeforeEpoch
     }
 
-    /// The day that lies `dayNumber` days after 1970-01-01.
+    /// The day `dayNumber` days after 1970-01-01.
     init(dayNumber: Int) {
         let shifted = dayNumber + Self.daysBeforeEpoch
         let era = shifted.floored(by: Self.daysInFourCenturies)
@@ -36,7 +36,7 @@ extension CallingWindow.Date {
 }
 
 extension CallingWindow.Day {
-    /// The day of the week of a day counted from 1970-01-01, a Thursday.
+    /// The weekday of a day counted from 1970-01-01, a Thursday.
     init(dayNumber: Int) {
         let sinceMonday = dayNumber + 3
         self = Self.allCases[sinceMonday - sinceMonday.floored(by: 7) * 7]

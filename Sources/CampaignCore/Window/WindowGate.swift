@@ -1,10 +1,10 @@
-/// Whether the calling window lets a call begin now, asked before every call: keeps its last answer while that holds.
+/// Whether the calling window lets a call begin now. Asked before every call, it keeps its last answer as long as it
+/// holds.
 package struct WindowGate: Sendable {
-    /// Whether a window is open.
     package enum State: Hashable, Sendable {
         /// A call may begin.
         case open
-        /// None may; the next may at this moment, or never when it is nil.
+        /// None may; the next one may at this time, or never when it is nil.
         case shut(until: Timestamp?)
     }
 
@@ -16,23 +16,23 @@ package struct WindowGate: Sendable {
     /// The gate of a window.
     ///
     /// - Parameters:
-    ///   - window: the rule; nil is always open, and so is one by each contact's clock, which is asked contact by
-    ///     contact.
+    ///   - window: the rule; nil means always open. A window in each contact's local time counts as open too, since it
+    ///     is checked contact by contact.
     ///   - calendar: its days and hours.
-    ///   - room: what a call needs from its start until all is over: a slow request, the ring and the spacing around
-    ///     it.
+    ///   - room: the time that a call needs from its start to its very end: a slow request, the ring, and the spacing
+    ///     around it.
     package init(window: CallingWindow?, calendar: WindowCalendar, room: Duration) {
         self.calendar = calendar
         self.room = room
         isAlwaysOpen = window == nil || window?.zone == .contact
     }
 
-    /// Whether the window is open at a moment of the wall clock.
+    /// Whether the window is open at a wall-clock time.
     package mutating func state(at moment: Timestamp) -> State {
         guard !isAlwaysOpen else { return .open }
         if let known, known.from <= moment, moment <= known.through { return known.state }
         guard let start = calendar.nextStart(atOrAfter: moment, needing: room) else {
-            // Looked for again when an hour has passed: nothing changes before.
+            // Searched for again after an hour: nothing changes before.
             known = (moment, moment.advanced(by: .seconds(3600)), .shut(until: nil))
             return .shut(until: nil)
         }

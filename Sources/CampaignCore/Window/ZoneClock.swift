@@ -1,12 +1,12 @@
-/// The wall clock of a time zone, read as if it were never set back: in an hour that comes twice it stands still at the
-/// latest time it has shown, until the real clock has caught up.
+/// The wall clock of a time zone, read as if it were never set back: during an hour that occurs twice it stands still
+/// at the latest time it has shown, until the real clock has caught up.
 ///
-/// So every wall time comes exactly once and in order. A time that comes twice is the first of the two; one that is
-/// skipped is the moment at which the clock jumps over it.
+/// So every wall time occurs exactly once, in order. A time that occurs twice means the first of the two; a skipped
+/// time means the moment at which the clock jumps over it.
 struct ZoneClock: Sendable {
     private static let secondsInDay: Int64 = 86_400
 
-    /// Seconds east of UTC at a moment.
+    /// Seconds east of UTC at a given time.
     private let utcOffset: @Sendable (Timestamp) -> Int
 
     init(utcOffset: @escaping @Sendable (Timestamp) -> Int) {
@@ -16,12 +16,12 @@ struct ZoneClock: Sendable {
     /// The first moment at which the clock shows `minute` of a day, or a later time.
     ///
     /// - Parameters:
-    ///   - minute: of that day; 1440 is its end, more is the day after.
+    ///   - minute: of that day; 1440 is its end, more is on the next day.
     ///   - day: counted from 1970-01-01.
     func moment(ofMinute minute: Int, onDay day: Int) -> Timestamp {
         let wall = Int64(day) * Self.secondsInDay + Int64(minute) * 60
-        // No offset reaches a day, and no zone changes its clocks twice in two days: so these are the offsets on both
-        // sides of the one change that can matter.
+        // Offsets are less than a day, and no zone changes its clocks twice in two days: so these are the offsets on
+        // both sides of the one change that can matter.
         let (early, late) = (wall - Self.secondsInDay, wall + Self.secondsInDay)
         let (before, after) = (offset(early), offset(late))
         guard before != after else { return .at(seconds: wall - before) }
@@ -38,11 +38,11 @@ struct ZoneClock: Sendable {
     func day(at moment: Timestamp) -> Int {
         let seconds = moment.milliseconds.floored(by: 1000)
         let shown = Int((seconds + offset(seconds)).floored(by: Self.secondsInDay))
-        // A real clock that was set back over midnight shows the day before once more.
+        // A real clock that was set back over midnight shows the previous day again.
         return start(ofDay: shown + 1) <= moment ? shown + 1 : shown
     }
 
-    /// The second at which the offset changes, when it does so once after `early` and not after `late`.
+    /// The second at which the offset changes, if it changes once after `early` and not after `late`.
     private func change(after early: Int64, by late: Int64) -> Int64 {
         let before = offset(early)
         var (same, other) = (early, late)

@@ -49,7 +49,7 @@ extension YAMLMapping where Key == CampaignKey {
                 let other = ids.updateValue(path, forKey: instance.id)
             {
                 context.report(
-                    "\(other) already has this id, and its phone would call at twice its pace",
+                    "\(other) already has this id, so one phone would call at twice its pace",
                     at: location,
                     remedy: "list each instance once"
                 )
@@ -94,7 +94,7 @@ extension YAMLMapping where Key == CampaignKey {
             campaign.expires = expiry.moment(in: zone)
             if campaign.expires == nil {
                 text.report(
-                    "does not exist: the clocks of the time zone skip it", remedy: "write a time that exists", &context)
+                    "does not exist: clocks in this time zone skip it", remedy: "write a time that exists", &context)
             }
         } else if zone == .contact {
             text.report("has no time zone, and the window follows each contact's clock", remedy: remedy, &context)

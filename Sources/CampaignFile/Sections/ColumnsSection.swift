@@ -22,7 +22,7 @@ extension YAMLValue {
         let expected = "a calling code of 1 to 3 digits, such as \"55\""
         guard let text = text(expected: expected, &context) else { return nil }
         guard text.value.wholeMatch(of: /[1-9][0-9]{0,2}/) != nil else {
-            text.report("is not a calling code", remedy: "write \(expected)", &context)
+            text.report("is not a valid calling code", remedy: "write \(expected)", &context)
             return nil
         }
         return text.value

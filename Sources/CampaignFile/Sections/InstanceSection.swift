@@ -17,14 +17,14 @@ extension YAMLMapping where Key == InstanceKey {
             .name(&context)
         let id = required(.id, remedy: "write the id that Z-API shows, or a ${VARIABLE}", &context)?
             .text(expected: "the id that Z-API shows, or a ${VARIABLE}", &context)
-            .flatMap { $0.sendable(inPath: true, &context) }
+            .flatMap { $0.sendable(isInPath: true, &context) }
         let token = required(.token, remedy: "write ${ZAPI_INSTANCE_TOKEN} and set that variable", &context)?
             .secret(example: "ZAPI_INSTANCE_TOKEN", &context)
-            .flatMap { $0.sendable(inPath: true, &context) }
+            .flatMap { $0.sendable(isInPath: true, &context) }
         var instance = Instance(name: name?.value ?? "", id: id ?? "", token: Secret(token ?? ""))
         instance.clientToken = self[.clientToken]?
             .secret(example: "ZAPI_CLIENT_TOKEN", &context)
-            .flatMap { $0.sendable(inPath: false, &context) }
+            .flatMap { $0.sendable(isInPath: false, &context) }
             .map(Secret.init)
         // With a wrong address there is nothing to hold against the pace.
         let isLoopback: Bool?
@@ -72,7 +72,7 @@ extension YAMLValue {
         for (index, step) in steps.enumerated().dropFirst() {
             guard let before = counts[index - 1], let count = counts[index], count < before else { continue }
             context.report(
-                "this is fewer than on the day before",
+                "this is fewer than the day before",
                 at: step.location,
                 remedy: "write a list that never decreases"
             )
@@ -91,15 +91,15 @@ extension YAMLValue {
 
 extension YAMLScalar {
     /// The value, when it can be sent as it is: in the path of a request, or else in a header. It is never shown.
-    fileprivate func sendable(inPath: Bool, _ context: inout ParseContext) -> String? {
+    fileprivate func sendable(isInPath: Bool, _ context: inout ParseContext) -> String? {
         let isSendable = value.utf8.allSatisfy { byte in
-            (0x21...0x7e).contains(byte) && !(inPath && "/?#%\\".utf8.contains(byte))
+            (0x21...0x7e).contains(byte) && !(isInPath && "/?#%\\".utf8.contains(byte))
         }
         guard isSendable else {
             context.report(
                 "the value contains a space or another character that Z-API's ids and tokens never have",
                 at: location,
-                remedy: "copy it again from Z-API's panel"
+                remedy: "copy it again from the Z-API panel"
             )
             return nil
         }

@@ -14,7 +14,7 @@ extension YAMLMapping where Key == WindowKey {
         guard let text = value?.text(expected: expected, &context) else { return nil }
         if text.value == "contact" { return .contact }
         guard let zone = CivilTime.zone(text.value) else {
-            text.report("is not a time zone", remedy: "write \(expected)", &context)
+            text.report("is not a valid time zone", remedy: "write \(expected)", &context)
             return nil
         }
         // Foundation calls UTC by its older name.
@@ -75,7 +75,7 @@ extension YAMLValue {
     fileprivate func hour(_ context: inout ParseContext) -> (minute: Int, text: YAMLScalar)? {
         guard let text = text(expected: "a time such as \"09:00\"", &context) else { return nil }
         guard let minute = CivilTime.minute(text.value) else {
-            text.report("is not a time of day", remedy: "write HH:MM, such as \"09:00\"", &context)
+            text.report("is not a valid time of day", remedy: "write HH:MM, such as \"09:00\"", &context)
             return nil
         }
         return (minute, text)

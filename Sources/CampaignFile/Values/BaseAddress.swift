@@ -14,7 +14,7 @@ struct BaseAddress: Hashable {
 
         var message: String {
             switch self {
-            case .unreadable: "this is not an address"
+            case .unreadable: "this is not a valid address"
             case .otherScheme: "this address is neither https nor http"
             case .plainHTTP: "http would send the token unencrypted to another machine"
             case .userInfo: "this address contains a user name or password"

@@ -42,7 +42,7 @@ enum YAMLDocument {
             return syntax("\(problem)\(during)", mark, remedy: "check indentation, brackets and quotes")
         case .composer(let context, let problem, let mark, _):
             let before = context.map { "\($0.text) " } ?? ""
-            return syntax("\(before)\(problem)", mark, remedy: "write one document, aliases after their anchors")
+            return syntax("\(before)\(problem)", mark, remedy: "write one document, with aliases after their anchors")
         case .duplicatedKeysInMapping(let keys, let context):
             // Yams gives the location of the first of them.
             let key = keys.first.flatMap { KeyName.isPresentable($0) ? "`\($0)`" : nil } ?? "this key"

@@ -89,7 +89,7 @@ struct UnknownKeys {
         guard count <= Self.maxReported else { return }
         let meant = ClosestName.to(key, among: known)
         let remedy = meant.map { "did you mean `\($0)`?" } ?? "the keys here are \(known.joined(separator: ", "))"
-        context.report("this key is not known", at: location, remedy: remedy)
+        context.report("unknown key", at: location, remedy: remedy)
     }
 
     /// Says how many more there are.
@@ -97,7 +97,7 @@ struct UnknownKeys {
         guard count > Self.maxReported else { return }
         let rest = count - Self.maxReported
         context.report(
-            "\(rest) more \(rest.noun("key is", "keys are")) not known", at: location,
+            "\(rest) more unknown \(rest.noun("key"))", at: location,
             remedy: "check that this is a campaign file")
     }
 }

@@ -1,8 +1,8 @@
 import CampaignCore
 
-/// What a campaign asks of the instances: contacts that are due, at its own pace, with its own workers.
+/// What a campaign asks of the instances: to call contacts that are due, at its own pace, with its own workers.
 struct CampaignDemand {
-    /// What is known of the contacts that are left.
+    /// What is known about the remaining contacts.
     enum Remaining: Equatable {
         /// Some may be due.
         case unknown
@@ -17,11 +17,11 @@ struct CampaignDemand {
     private(set) var inFlight = 0
     /// The pace of the whole campaign, over all its instances.
     private(set) var gate: PaceGate
-    /// Nil is no pace of its own.
+    /// The gap of the campaign's own pace; nil when it has none.
     let gap: Duration?
-    /// How many calls may be under way together.
+    /// Maximum number of calls under way at the same time.
     let workers: Int
-    /// How long a call rings, in seconds, where the contact has no duration of its own.
+    /// How long a call rings, in seconds, for contacts without their own duration.
     let callDuration: Int
     /// How long a call can take.
     let timeout: Duration
@@ -36,7 +36,7 @@ struct CampaignDemand {
         gate = PaceGate(opensAt: pace.wait(now: moment.wall, uptime: moment.uptime, gap: gap ?? .zero))
     }
 
-    /// Whether a contact may be due at a time since the start of the run.
+    /// Whether a contact may be due at a time, counted from the start of the run.
     func mayHaveDueContacts(at now: Duration) -> Bool {
         switch remaining {
         case .none: false
@@ -45,7 +45,7 @@ struct CampaignDemand {
         }
     }
 
-    /// Whether its pace and its workers let another call begin.
+    /// Whether its pace and its workers allow another call to begin.
     func mayBegin(at now: Duration) -> Bool { inFlight < workers && gate.isOpen(at: now) }
 
     mutating func begin(at now: Duration) {
@@ -55,7 +55,7 @@ struct CampaignDemand {
 
     mutating func end() { inFlight -= 1 }
 
-    /// When the next contact is due, if the wait is longer than any retry of ours: Z-API asked for it.
+    /// When the next contact is due, if the wait is longer than any retry of ours, which means that Z-API asked for it.
     func throttledUntil(at moment: RunMoment) -> Timestamp? {
         guard inFlight == 0, case .dueAt(let due) = remaining else { return nil }
         let wait = due - moment.elapsed

@@ -1,19 +1,19 @@
 import CampaignCore
 
-/// Stops a run when too many calls fail: among the latest ones, and among the first ones, its canary.
+/// Stops a run when too many calls fail, among either the latest calls or the first ones, the canary.
 struct RunBrake {
-    /// The share of failures that is too much for the canary where the campaign has no brake, in percent.
+    /// The percentage of failures that is too much for the canary when the campaign has no brake.
     private static let canaryFailuresPercent = 20
 
     private var latest: BrakeMeter?
-    /// The first calls; nil when there are none to be judged, or they have been judged.
+    /// The first calls; nil when there is no canary, or it has been judged.
     private var canary: BrakeMeter?
     /// Why no further call may begin; nil while calls may.
     private(set) var report: BrakeReport?
 
     /// - Parameters:
-    ///   - brake: the campaign's; nil is none.
-    ///   - canary: how many calls are judged before the others; nil is none.
+    ///   - brake: the campaign's; nil means none.
+    ///   - canary: how many calls are judged before the others; nil means none.
     init(_ brake: Brake?, canary: Int?) {
         latest = brake.map(BrakeMeter.init)
         self.canary = canary.map {
@@ -21,7 +21,7 @@ struct RunBrake {
         }
     }
 
-    /// How many calls may begin besides those under way, as far as the canary has to be judged first.
+    /// How many calls may begin in addition to those under way, while the canary has not been judged.
     func maxNewCalls(inFlight: Int) -> Int {
         guard let canary, canary.outcomes < canary.brake.over else { return .max }
         return max(0, canary.brake.over - canary.outcomes - inFlight)
@@ -33,7 +33,7 @@ struct RunBrake {
         guard report == nil else { return }
         if let canary, canary.outcomes == canary.brake.over {
             report = BrakeReport(canary, isCanary: true)
-            // Judged once: the calls that follow are for the campaign's brake to judge.
+            // Judged once: the calls after that are the concern of the campaign's brake.
             if report == nil { self.canary = nil }
         }
         report = report ?? latest.flatMap { BrakeReport($0, isCanary: false) }

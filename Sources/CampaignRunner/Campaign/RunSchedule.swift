@@ -1,19 +1,19 @@
 import CampaignCore
 
-/// When a campaign may be dialed at all: its window, and its end.
+/// When a campaign may be dialed at all: its window and its end.
 struct RunSchedule {
-    /// What the campaign's times say of a moment.
+    /// The state of the campaign at a given time.
     enum State: Equatable {
         /// Calls may begin.
         case open
-        /// No call may begin until this moment; nil is never.
+        /// No call may begin until this time; nil means never.
         case shut(until: Timestamp?)
         /// The campaign is over: nobody is called any more.
         case expired
     }
 
     private var window: WindowGate
-    /// The same window, asked about moments to come: a gate remembers its last answer.
+    /// The same window, for queries about the future: a gate remembers its last answer.
     private var later: WindowGate
     private let expires: Timestamp?
 
@@ -23,7 +23,7 @@ struct RunSchedule {
         expires = campaign.expires
     }
 
-    /// When the window opens for a call that rings `wait` after a moment; nil when it is open then.
+    /// When the window opens for a call that rings `wait` after `moment`; nil when it is open then.
     mutating func reopening(after wait: Duration, at moment: RunMoment) -> Timestamp? {
         let rings = moment.wall.advanced(by: wait)
         guard case .shut(let until) = later.state(at: rings) else { return nil }
@@ -38,14 +38,14 @@ struct RunSchedule {
         }
     }
 
-    /// Whether the calls that are claimed at `moment` may still leave later on.
+    /// The guard for calls claimed at `moment`: it decides whether they may still be sent later.
     mutating func departureRule(claimedAt moment: RunMoment, gate: (any ClaimGate)?) -> SendGuard {
-        // Asked now, so that the rule has the answer at hand for every call.
+        // Evaluated now, so that the guard has the answer ready for every call.
         _ = state(at: moment)
         return SendGuard(intendedAt: moment.wall, window: window, expires: expires, gate: gate)
     }
 
-    /// When time alone may change the state, counted from the start of the run.
+    /// When the passing of time may change the state, counted from the start of the run.
     mutating func nextChange(after moment: RunMoment) -> Duration? {
         var changes = [expires].compactMap(\.self).filter { $0 > moment.wall }
         if case .shut(let until?) = state(at: moment) { changes.append(until) }
@@ -53,23 +53,23 @@ struct RunSchedule {
     }
 }
 
-/// A moment of a run, on every clock that counts.
+/// A point in time during a run, on all relevant clocks.
 struct RunMoment {
-    /// Since the run began, on a clock that cannot be set: waits are computed with it.
+    /// Since the run began, on a monotonic clock: used to compute waits.
     var elapsed: Duration
-    /// On the wall clock: windows and stamps are read from it.
+    /// On the wall clock: used for windows and timestamps.
     var wall: Timestamp
-    /// On the time line of daily limits.
+    /// On the clock of daily limits.
     var limit: Timestamp
     /// Since the machine started.
     var uptime: Uptime
 
-    /// When, counted from the start of the run, the wall clock will show `moment`; now, when it already does.
+    /// When the wall clock will show `moment`, counted from the start of the run; now, if it already does.
     func elapsed(atWall moment: Timestamp) -> Duration {
         elapsed + max(wall.duration(to: moment), .zero)
     }
 
-    /// When, counted from the start of the run, the time line of the limits will be at `moment`.
+    /// When the limits' clock will show `moment`, counted from the start of the run.
     func elapsed(atLimit moment: Timestamp) -> Duration {
         elapsed + max(limit.duration(to: moment), .zero)
     }

@@ -1,11 +1,11 @@
 import CampaignCore
 
-/// What a run writes in one transaction, and what it learns from it.
+/// What a run writes in one transaction, and what it learns from the result.
 extension RunState {
-    /// Both clocks are read one after the other, and a time service corrects one of them.
+    /// The two clocks are read one after the other, and a time service corrects one of them.
     private static let smallShift = Duration.milliseconds(100)
 
-    /// What the store says of the run, its instances and its clock: only what differs is written again.
+    /// What the store already has about the run, its instances and its clock; only differences are written.
     struct LastReported {
         var conditions: [Int: InstanceCondition] = [:]
         var activity: RunActivity?
@@ -13,7 +13,7 @@ extension RunState {
         var paces = PaceLedger()
     }
 
-    /// What is to be written now: results, and intents for the calls that may begin.
+    /// What to write now: results, and intents for the calls that may begin.
     mutating func batch(at moment: RunMoment) -> CommitBatch {
         let state = schedule.state(at: moment)
         noteSchedule(state)
@@ -33,7 +33,7 @@ extension RunState {
         }
         let activity = activity(at: moment, state)
         if activity != lastReported.activity { batch.activity = activity }
-        // Small corrections by a time service are not worth a transaction of their own.
+        // Small corrections by a time service are not worth a separate transaction.
         if !batch.claims.isEmpty, believedOffset != lastReported.offset { batch.believedOffset = believedOffset }
         return batch
     }
@@ -50,7 +50,7 @@ extension RunState {
         }
     }
 
-    /// The paces that moved since they were last written: most are shut for many commits and move at none of them.
+    /// The paces that have moved since they were last written: most are closed for many commits and do not move.
     private func moved(_ paces: PaceLedger) -> PaceLedger {
         func hasMoved(_ mark: PaceLedger.Moment, _ written: PaceLedger.Moment?) -> Bool {
             guard let written, written.uptime == mark.uptime else { return true }
@@ -66,7 +66,7 @@ extension RunState {
 
     // MARK: Afterwards
 
-    /// A batch is on disk. The calls that it claimed begin after this, and only then do its counts hold.
+    /// Takes note of a committed batch. Its calls begin only after this, and its counts apply only then.
     mutating func note(_ commit: CommitResult, of batch: CommitBatch, at moment: RunMoment) {
         noteWritten(batch)
         noteExcluded(commit.excluded)
@@ -77,7 +77,7 @@ extension RunState {
         isExpiring = batch.expires && commit.excluded > 0 && commit.rest.map { $0 != .empty } ?? false
     }
 
-    /// What a batch said need not be said again.
+    /// Remembers what a batch has written, so that it is not written again.
     mutating func noteWritten(_ batch: CommitBatch) {
         pendingResults.removeAll(keepingCapacity: true)
         lastReported.conditions.merge(batch.conditions) { $1 }
@@ -87,7 +87,7 @@ extension RunState {
         lastReported.paces.campaign = batch.paces.campaign ?? lastReported.paces.campaign
     }
 
-    /// Contacts were excluded: they came due and may not be called, or the campaign is over.
+    /// Contacts were excluded, because they were due but must not be called, or because the campaign is over.
     private mutating func noteExcluded(_ contacts: Int) {
         counts.ready -= contacts
         counts.excluded += contacts
@@ -101,7 +101,7 @@ extension RunState {
         }
     }
 
-    /// The contacts were counted, in the transaction that claimed the calls that have just begun.
+    /// The contacts were counted, in the same transaction that claimed the calls that have just begun.
     mutating func noteCounts(_ counted: StateCounts) {
         counts = counted
         wantsCounts = false

@@ -1,20 +1,20 @@
 import CampaignCore
 
-/// What a run waits for, and when it is over.
+/// What a run is waiting for, and when it is over.
 extension RunState {
-    /// Waits that depend on the wall clock are looked at again this often, since that clock can be set.
+    /// Waits that depend on the wall clock are checked again this often, since that clock can be set.
     private static let longestWait = Duration.seconds(60)
 
-    /// Decides whether the run is over. No run ends while a call is under way or a result is not written.
+    /// Decides whether the run is over. It never is while a call is under way or a result has not been written.
     mutating func decideEnd(at moment: RunMoment) {
         guard inFlight == 0, pendingResults.isEmpty, !wantsCounts || storeFailure != nil else { return }
         if let storeFailure {
             end = .storeFailed(storeFailure, lostResults: lostResults)
         } else if let stop {
-            // A provider queue that is being read is read again by the next run: a stop waits for no server.
+            // The next run reads the provider queue again: a stop waits for no server.
             end = stop == .halt ? .halted : .drained
         } else if dispatcher.isReadingProviderQueues {
-            // What is found there is worth the wait, which is bounded.
+            // What may be found there is worth the wait, which is bounded.
             return
         } else if let report = brake.report {
             end = .braked(report)
@@ -27,7 +27,7 @@ extension RunState {
         }
     }
 
-    /// The end of a run that may not wait, when it would have to; also of one whose window never opens.
+    /// Ends a run that may not wait but would have to; also one whose window never opens.
     private mutating func endWithoutWaiting(at moment: RunMoment) -> RunEnd? {
         if case .shut(let until) = schedule.state(at: moment) {
             return options.waits && until != nil ? nil : .notNow(.window(until: until))
@@ -39,7 +39,7 @@ extension RunState {
         return dispatcher.campaign.throttledUntil(at: moment).map { .notNow(.asked(until: $0, isEarlier: false)) }
     }
 
-    /// When time alone may change something; nil when only an event can.
+    /// When the passing of time may change something; nil when only an event can.
     mutating func nextWake(after moment: RunMoment) -> Duration? {
         let state = schedule.state(at: moment)
         let change = schedule.nextChange(after: moment)
@@ -51,7 +51,7 @@ extension RunState {
         return [wake, change, recheck].compactMap(\.self).min()
     }
 
-    /// What the run waits for, for a display; nil while it dials.
+    /// What the run is waiting for, for display; nil while it dials.
     mutating func waitReason(at moment: RunMoment) -> WaitReason? {
         if case .shut(let until) = schedule.state(at: moment), dispatcher.campaign.remaining != .none {
             return inFlight > 0 ? .replies(inFlight) : .window(until: until)
@@ -62,9 +62,9 @@ extension RunState {
         return dispatcher.waitReason(at: moment)
     }
 
-    /// When the window opens for the next contact, where each has a clock of its own and none may be called now. A wait
-    /// that is longer than any retry, and that Z-API has not asked for, is a wait for the window; so is a shorter one that
-    /// no retry of this run has caused and that ends on a whole minute, as windows open.
+    /// When the window opens for the next contact, if each has its own local time and none may be called now. A wait is
+    /// for the window if it is longer than any retry and not requested by Z-API, or if no retry of this run has caused
+    /// it and it ends on a whole minute, as windows open.
     private func contactsOpen(at moment: RunMoment) -> Timestamp? {
         guard campaign.window?.zone == .contact, inFlight == 0,
             case .dueAt(let due) = dispatcher.campaign.remaining,
@@ -89,7 +89,7 @@ extension RunState {
         case .asked(let until, _)?: return RunActivity(word: .instance, until: until)
         case .pace?, .retry?, .replies?, .instance?, .window?, .canary?, nil: break
         }
-        // What has been reported is kept as it is: its time would shift by milliseconds with every turn.
+        // An activity once reported is not recomputed: its time would shift by milliseconds with every turn.
         if let opening = contactsOpen(at: moment) {
             return last?.word == .window ? last : RunActivity(word: .window, until: opening)
         }

@@ -7,26 +7,25 @@ struct RunState {
     var dispatcher: Dispatcher
     var schedule: RunSchedule
     var counts: StateCounts
-    /// Whether the next transaction is to count the contacts: another operation may have changed them.
+    /// Whether the next transaction must count the contacts, because another operation may have changed them.
     var wantsCounts = false
-    /// Results that are not on disk yet.
+    /// Results not yet on disk.
     var pendingResults: [AttemptResult] = []
-    /// Results that neither the store nor its spool could take.
+    /// Results that neither the store nor its spool could accept.
     var lostResults: [AttemptResult] = []
     var storeFailure: StoreError?
-    /// What was found in Z-API's queues, by instance, and is still to be compared with the calls in doubt.
+    /// What was found in the provider queues, by instance, and is still to be compared with the calls in doubt.
     var providerQueueItems: [Int: [ProviderQueueItem]] = [:]
     var stop: StopMode?
     var end: RunEnd?
-    /// What the store has been told so far.
     var lastReported = LastReported()
     /// Whether the campaign has expired and the last transaction excluded some of its ready contacts, but not all.
     var isExpiring = false
-    /// Whether the window was shut at the last turn, so that health is checked again when it opens.
+    /// Whether the window was closed at the last turn, so that health is checked again when it opens.
     var windowWasShut = false
-    /// When the last contact is due that was throttled, counted from the start of the run.
+    /// When the last throttled contact is due, counted from the start of the run.
     private(set) var contactsThrottledUntil = Duration.zero
-    /// When the last contact is due that this run calls again for whatever reason.
+    /// When the last contact is due that this run will call again, for any reason; counted from the start of the run.
     private(set) var contactsRetriedUntil = Duration.zero
     private(set) var brake: RunBrake
     private var clock: LimitClock
@@ -56,14 +55,14 @@ struct RunState {
         }
     }
 
-    /// The present moment on all clocks.
+    /// The current time on all clocks.
     mutating func moment(elapsed: Duration, wall: Timestamp) -> RunMoment {
         let uptime = uptimeAtStart.advanced(by: elapsed)
         return RunMoment(
             elapsed: elapsed, wall: wall, limit: clock.moment(wall: wall, uptime: uptime.duration), uptime: uptime)
     }
 
-    /// What is believed of the wall clock.
+    /// The trusted offset of the wall clock.
     var believedOffset: Int64 { clock.offset }
 
     var inFlight: Int { dispatcher.campaign.inFlight }
@@ -71,7 +70,7 @@ struct RunState {
     /// Whether no further call may begin.
     var isStopping: Bool { stop != nil || storeFailure != nil || brake.report != nil }
 
-    /// How many calls may begin besides those under way, as far as the canary has to be judged first.
+    /// How many calls may begin in addition to those under way, while the canary has not been judged.
     var maxNewCalls: Int { brake.maxNewCalls(inFlight: inFlight) }
 
     /// Whether the canary calls are under way and the others wait for their outcomes.
@@ -84,11 +83,11 @@ struct RunState {
         dispatcher.begin(
             call.instance, seconds: call.callDuration ?? campaign.callDuration, at: moment,
             countedAt: call.count?.at, random: random)
-        // Known without asking the store again: otherwise the run would wait for nothing after its last call.
+        // The store need not be asked: otherwise the run would wait for nothing after its last call.
         if counts.ready == 0 { dispatcher.campaign.remaining = .none }
     }
 
-    /// A call ended: decides what follows and keeps the result for the next transaction.
+    /// A call has ended: decides what follows, and keeps the result for the next transaction.
     mutating func end(
         _ call: ClaimedCall, _ reply: CallReply, _ times: CallTimes, at moment: RunMoment, random: Double
     ) -> AttemptResult {
@@ -102,7 +101,7 @@ struct RunState {
             retriesDoubt: campaign.inDoubt == .retry,
             random: random)
         var result = AttemptResult(call: call, reply: reply, decision: decision.contact, times: times)
-        // Not on the wall clock: set back, it would make a retry of seconds wait for a day.
+        // Not on the wall clock: if that were set back, a retry due in seconds would wait for a day.
         if case .retry(let after, _) = decision.contact {
             result.dueAt = moment.limit.advanced(by: after)
             contactsRetriedUntil = max(contactsRetriedUntil, moment.elapsed + after)
@@ -113,7 +112,7 @@ struct RunState {
         pendingResults.append(result)
         counts.move(from: .dialing, to: result.state)
         dispatcher.end(call.instance, effect: decision.instance, result: result, at: moment)
-        // A contact that is ready again changes what is due next; the next transaction tells.
+        // A contact that is ready again may be due next; the next transaction will tell.
         if result.state == .ready { dispatcher.campaign.remaining = .unknown }
         if result.state == .inDoubt { dispatcher.instances[call.instance].wantsProviderQueueRead = true }
         brake.note(result)
@@ -122,7 +121,7 @@ struct RunState {
 
     // MARK: What next
 
-    /// The instances whose health is to be checked now: none while the window is shut, except for the first time.
+    /// The instances whose health is to be checked now: none while the window is closed, except for their first check.
     mutating func dueHealthChecks(at moment: RunMoment) -> [Int] {
         guard !isStopping, !windowWasShut || moment.elapsed == .zero || dispatcher.hasUnknownInstances else {
             return []
@@ -130,12 +129,12 @@ struct RunState {
         return dispatcher.dueHealthChecks(at: moment.elapsed)
     }
 
-    /// The instances whose queue at Z-API is to be read now: once the doubts are written that may be found there.
+    /// The instances whose provider queue is to be read now: once the doubts that may be found there have been written.
     mutating func providerQueuesToRead() -> [Int] {
         isStopping || !pendingResults.isEmpty ? [] : dispatcher.providerQueuesToRead()
     }
 
-    /// The time to wake at, unless a timer is set for it or for an earlier one.
+    /// The time to wake at, unless a timer is already set for that time or an earlier one.
     mutating func wakeToArm(after moment: RunMoment) -> Duration? {
         guard !isStopping, let wake = nextWake(after: moment) else { return nil }
         guard !armedWakes.contains(where: { $0 <= wake }) else { return nil }

@@ -1,9 +1,9 @@
 import CampaignCore
 
-/// When the next call can begin, what it waits for, and whether any ever can.
+/// When the next call can begin, what it is waiting for, and whether any ever can.
 extension Dispatcher {
-    /// When time alone may change something; nil when only an event can. While no call may begin (`maxCalls` is 0), no
-    /// opening is worth waking for: it may lie in the past, and the run would wake for nothing.
+    /// When the passing of time may change something; nil when only an event can. While no call may begin (`maxCalls`
+    /// is 0), openings do not count: they may lie in the past, and the run would wake for nothing.
     mutating func nextWake(after moment: RunMoment, maxCalls: Int) -> Duration? {
         var moments = instances.compactMap(\.nextHealthCheck)
         if maxCalls > 0, campaign.remaining != .none, campaign.inFlight < campaign.workers,
@@ -34,9 +34,9 @@ extension Dispatcher {
         return soonest.map { max($0, campaign.gate.opensAt) }
     }
 
-    /// What all usable instances wait for, if there are any and each has to: another day, which brings new calls, the
-    /// window, or the moment until which Z-API asked to wait; whichever comes first. Nil while the health of one is not
-    /// known, since it may have calls left.
+    /// What all usable instances are waiting for, if there are any and all have to wait: the next day, which brings new
+    /// calls; the window; or the end of the wait that Z-API asked for; whichever comes first. Nil while the health of
+    /// one is not known, since it may have calls left.
     mutating func hold(at moment: RunMoment) -> WaitReason? {
         guard !hasUnknownInstances else { return nil }
         var soonest: (until: Timestamp, reason: WaitReason)?
@@ -45,7 +45,7 @@ extension Dispatcher {
             let reason: WaitReason
             if instances[index].allowance.left(at: moment.limit) == 0 {
                 let day = instances[index].allowance.nextDay(after: moment.limit)
-                // The limits' own time line may lie behind the wall clock.
+                // The limits' clock may be behind the wall clock.
                 until = moment.wall.advanced(by: max(moment.limit.duration(to: day), .zero))
                 reason = .cap(until: until)
             } else if let reopens = instances[index].reopening(at: moment) {
@@ -60,7 +60,7 @@ extension Dispatcher {
         return soonest?.reason
     }
 
-    /// What the next call waits for, the window aside.
+    /// What the next call is waiting for, apart from the window.
     mutating func waitReason(at moment: RunMoment) -> WaitReason? {
         let inFlight = campaign.inFlight
         if campaign.remaining == .none { return inFlight > 0 ? .replies(inFlight) : nil }
@@ -74,15 +74,14 @@ extension Dispatcher {
         return open > now ? .pace(open - now) : nil
     }
 
-    /// The end of a run that may not wait, when no instance can be used and that is more than a passing failure; nil
-    /// otherwise.
+    /// The end of a run that may not wait, if no instance can be used for more than a passing failure; nil otherwise.
     var endForNow: RunEnd? {
         guard instances.allSatisfy(\.isAway) else { return nil }
         let troubles = instances.compactMap(\.trouble)
         return instances.allSatisfy(\.isUnreachable) ? .unreachable(troubles) : .away(troubles)
     }
 
-    /// The end of a run in which no instance can be used any more; nil while one can, or may be later.
+    /// The end of a run in which no instance will ever be usable again; nil while one is, or may be later.
     var endForGood: RunEnd? {
         guard instances.allSatisfy(\.isLost) else { return nil }
         let troubles = instances.compactMap(\.trouble)

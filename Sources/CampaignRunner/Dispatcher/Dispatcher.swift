@@ -1,8 +1,8 @@
 import CampaignCore
 
-/// Everything that decides which instance may begin a call and when. A value: it answers, and neither waits nor writes.
+/// Decides which instance may begin a call, and when. A value: it answers, and neither waits nor writes.
 ///
-/// Times are counted from the start of the run on a clock that cannot be set.
+/// Times are counted from the start of the run, on a monotonic clock.
 struct Dispatcher {
     var instances: [InstanceState]
     var campaign: CampaignDemand
@@ -16,15 +16,15 @@ struct Dispatcher {
 
     // MARK: Calls
 
-    /// What may begin now, and where the paces stand once it has.
+    /// The calls that may begin now, and the state of the paces once they have.
     struct Plan {
-        /// The instances to claim contacts for, one entry for each call, in the order in which the calls begin.
+        /// The instances to claim contacts for, one entry per call, in the order in which the calls begin.
         var claims: [Int] = []
         /// The paces, on both clocks.
         var paces = PaceLedger()
     }
 
-    /// What may begin at a moment. Tried out on a copy: calls begin once their intents are on disk.
+    /// The calls that may begin at a given time. Tried out on a copy: they begin once their intents are on disk.
     func plan(at moment: RunMoment, maxCalls: Int) -> Plan {
         var trial = self
         var plan = Plan()
@@ -40,9 +40,9 @@ struct Dispatcher {
         return plan
     }
 
-    /// A call began on `instance`.
+    /// A call has begun on `instance`.
     ///
-    /// - Parameter countedAt: when it counts for the limits; nil is now.
+    /// - Parameter countedAt: the time for which the limits count it; nil means now.
     mutating func begin(
         _ instance: Int, seconds: Int, at moment: RunMoment, countedAt: Timestamp? = nil, random: Double
     ) {
@@ -51,7 +51,7 @@ struct Dispatcher {
         campaign.begin(at: moment.elapsed)
     }
 
-    /// A call ended on `instance`.
+    /// A call has ended on `instance`.
     mutating func end(
         _ instance: Int, effect: CallDecision.Instance, result: AttemptResult, at moment: RunMoment
     ) {
@@ -62,7 +62,8 @@ struct Dispatcher {
         instances[instance].backlog.takeBack(ringing: .seconds(campaign.callDuration))
     }
 
-    /// The instance that the next call begins on: with the fewest calls under way, then free for longest.
+    /// The instance for the next call: the one with the fewest calls under way, then the one that has been free
+    /// longest.
     private mutating func freeInstance(at moment: RunMoment) -> Int? {
         let shares = workerShares(at: moment)
         var best: Int?
@@ -81,9 +82,9 @@ struct Dispatcher {
         return best
     }
 
-    /// The shares of the workers at a moment; nil while there is nobody to share them with.
+    /// How the workers are shared at a given time; nil if there is only one instance.
     ///
-    /// As time passes, instances can only come to want more workers, never fewer: one that may take none now can do so only
+    /// As time passes, instances can only want more workers, never fewer: one that may take none now can do so only
     /// after an event, so it needs no timer.
     mutating func workerShares(at moment: RunMoment) -> WorkerShares? {
         guard instances.count > 1 else { return nil }
@@ -95,7 +96,7 @@ struct Dispatcher {
         return WorkerShares(workers: campaign.workers, claims)
     }
 
-    /// Where the paces stand, on both clocks; those that are open are left out.
+    /// The state of the paces, on both clocks, without those that are open.
     private func paces(at moment: RunMoment) -> PaceLedger {
         func mark(_ opensAt: Duration) -> PaceLedger.Moment? {
             let wait = opensAt - moment.elapsed
@@ -110,9 +111,10 @@ struct Dispatcher {
 
     // MARK: Backlogs
 
-    /// Finds the instances that have as many calls as their phones can ring before the window shuts.
+    /// Finds the instances whose phones already have as many calls as they can ring before the window closes.
     ///
-    /// - Parameter reopening: when the window opens for a call that rings after a wait; nil when it is open then.
+    /// - Parameter reopening: when the window opens for a call that rings after the given wait; nil when it is open
+    ///   then.
     mutating func noteFullBacklogs(at moment: RunMoment, reopening: (Duration) -> Timestamp?) {
         for index in instances.indices where instances[index].isUsable && instances[index].opensAt <= moment.elapsed {
             let wait = instances[index].backlog.wait(at: moment.elapsed)
@@ -121,7 +123,7 @@ struct Dispatcher {
         }
     }
 
-    /// How much longer the phones of some instances ring; those that are free are left out.
+    /// How much longer the phones of these instances will ring, without those that are free.
     func backlogs(of indices: [Int], at moment: RunMoment) -> [Int: Duration] {
         let waits = Set(indices).map { ($0, instances[$0].backlog.wait(at: moment.elapsed)) }
         return Dictionary(uniqueKeysWithValues: waits.filter { $0.1 > .zero })
@@ -136,22 +138,23 @@ struct Dispatcher {
         return due
     }
 
-    /// No call has begun for a long time: the health of every instance is checked before the next one.
+    /// After a long time without calls: the health of every instance is checked before its next call.
     mutating func forgetHealth() {
         for index in instances.indices { instances[index].forgetHealth() }
     }
 
-    /// Whether the health of some instance is not known yet. It is left out, and keeps no other one waiting.
+    /// Whether the health of some instance is not known yet. Such an instance is left out; the others do not wait for
+    /// it.
     var hasUnknownInstances: Bool { instances.contains { $0.condition == .unknown } }
 
-    /// How each instance is, for the store; nil while that is not known.
+    /// The condition of each instance, for the store; nil while it is not known.
     mutating func conditions(at moment: RunMoment) -> [InstanceCondition?] {
         instances.indices.map { instances[$0].reportedCondition(at: moment) }
     }
 
     // MARK: Provider queues
 
-    /// The instances whose queue at Z-API is to be read now; it counts as being read from here on.
+    /// The instances whose provider queue is to be read now; it counts as being read from here on.
     mutating func providerQueuesToRead() -> [Int] {
         let wanted = instances.indices.filter {
             instances[$0].wantsProviderQueueRead && !instances[$0].isReadingProviderQueue

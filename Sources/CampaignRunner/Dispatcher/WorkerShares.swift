@@ -1,36 +1,37 @@
-/// How the workers of a campaign are shared among its instances, so that one whose calls take long leaves the others
-/// what they need.
+/// Divides the workers of a campaign among its instances, so that one whose calls take long leaves the others what they
+/// need.
 ///
-/// Instances that need no more than an even share of all workers come first: they get it whatever the others hold. Then
-/// each gets what it needs, or an even share of what is left; then, evenly again, what it could use besides. What one does
-/// not take goes to the others. An instance that holds more than its share, because others needed less, takes nothing
-/// until they have as much or want no more; meanwhile those that need more than an even share go short.
+/// Instances that need no more than an equal share of all workers come first: they get what they need, whatever the
+/// others hold. Then each of the others gets what it needs, or an equal share of the rest; then, equally again, what it
+/// could use in addition. What one does not use goes to the others. An instance that holds more than its share, because
+/// others needed less, gets nothing until they have as much or want no more; until then, those that need more than an
+/// equal share have too few.
 struct WorkerShares: Equatable {
-    /// What an instance holds and may come to need.
+    /// The workers that an instance holds and may need.
     struct Claim: Equatable {
-        /// Its calls under way.
         var inFlight: Int
-        /// The calls that it will have under way if replies keep coming as they have so far.
+        /// The number of calls that it will have under way if replies keep taking as long as they have so far.
         var needs: Int
-        /// The most calls that workers are reserved for; not more than `inFlight` while it can begin none.
+        /// The number of calls for which workers are reserved at most; not more than `inFlight` while it can begin
+        /// none.
         var wants: Int
 
-        /// The workers that it still lacks, if it needs no more than an even share.
+        /// The workers that it still lacks, if it needs no more than an equal share.
         func reserve(of even: Int) -> Int { needs <= even ? max(0, min(needs, wants) - inFlight) : 0 }
     }
 
     private let claims: [Claim]
     private let free: Int
-    /// An even share of all workers.
+    /// An equal share of all workers.
     private let even: Int
-    /// How many of the free ones are reserved for instances that need no more than that.
+    /// How many of the free workers are reserved for instances that need no more than that.
     private let reserved: Int
     private let needed: EvenShare
     private let wanted: EvenShare
 
     /// - Parameters:
-    ///   - workers: how many calls may be under way together.
-    ///   - claims: of all instances, also of those that hold workers and can begin nothing more.
+    ///   - workers: the maximum number of calls under way at the same time.
+    ///   - claims: of all instances, including those that hold workers and can begin nothing more.
     init(workers: Int, _ claims: [Claim]) {
         self.claims = claims
         free = workers - claims.reduce(0) { $0 + $1.inFlight }
@@ -49,16 +50,16 @@ struct WorkerShares: Equatable {
         guard free > reserved else { return false }
         if claim.inFlight < min(claim.needs, needed.size) { return true }
         guard free > needed.reserved else { return false }
-        // What is left over is less than one for each that wants it: none takes two.
+        // Fewer workers are left over than instances that want one: none gets two.
         return claim.inFlight < wanted.size || claim.inFlight == wanted.size && free > wanted.reserved
     }
 }
 
-/// The largest share that every instance that wants as much can have. What one already holds beyond it cannot be taken
-/// away.
+/// The largest share that every instance that wants as much can have. Workers that an instance already holds beyond it
+/// cannot be taken away.
 private struct EvenShare: Equatable {
-    /// How many workers; at least one. Where there are fewer workers than instances, none has a second one while another has
-    /// none.
+    /// How many workers; at least one. If there are fewer workers than instances, no instance gets a second one while
+    /// another has none.
     let size: Int
     /// How many free workers are reserved for instances that do not have their share yet.
     let reserved: Int

@@ -2,21 +2,21 @@ import CampaignCore
 
 /// How checks and calls change an instance's condition.
 extension InstanceState {
-    /// An instance that is not connected is checked after this wait, twice this wait, and so on.
+    /// An instance that is not connected is checked again after this time, then twice this time, and so on.
     private static let firstRecheck = Duration.seconds(5)
     private static let longestRecheck = Duration.seconds(300)
     /// How many calls in a row may be refused because it is not connected, while `/status` says that it is.
     private static let maxDisconnectsInARow = 3
-    /// What a slow reply still counts for after a faster one.
+    /// The weight of a slow reply after a faster one.
     private static let slownessKept = 0.875
 
     // MARK: Checks
 
-    /// When its health is to be checked next, counted from the start of the run; nil while it is being checked, and when it
-    /// never will be again.
+    /// When its health is to be checked next, counted from the start of the run; nil while it is being checked, and if
+    /// it will never be checked again.
     var nextHealthCheck: Duration? { isBeingChecked || isMisconfigured ? nil : max(nextCheckAt, restsUntil) }
 
-    /// What is known of its health is too old to begin calls by: it is checked again first.
+    /// What is known about its health is too old: it must be checked before the next call.
     mutating func forgetHealth() {
         switch condition {
         case .misconfigured, .quarantined, .unknown: return
@@ -25,7 +25,7 @@ extension InstanceState {
         nextCheckAt = .zero
     }
 
-    /// Its health was checked.
+    /// Its health has been checked.
     mutating func note(_ health: InstanceHealth, at moment: RunMoment) {
         isBeingChecked = false
         guard !isMisconfigured else { return }
@@ -61,7 +61,7 @@ extension InstanceState {
         if word != before { since = moment.wall }
     }
 
-    /// Its queue at Z-API was read; nil when it could not be.
+    /// Its provider queue has been read; nil when it could not be.
     mutating func noteProviderQueueRead(items: Int?) {
         isReadingProviderQueue = false
         if let items, !isUsable { queuedItems = items }
@@ -69,9 +69,9 @@ extension InstanceState {
 
     // MARK: Calls
 
-    /// A call on it ended.
+    /// A call on it has ended.
     ///
-    /// - Parameter policy: by which rests grow.
+    /// - Parameter policy: determines how rests grow.
     mutating func end(
         effect: CallDecision.Instance, result: AttemptResult, policy: RetryPolicy, at moment: RunMoment
     ) {
@@ -88,7 +88,7 @@ extension InstanceState {
             if let reason = refusals.reason, !isMisconfigured { change(to: .misconfigured(reason), at: moment) }
         case .fails:
             failuresInARow = 0
-            // A call that began before the rest tells nothing new.
+            // A call that began before the rest brings no new information.
             guard isUsable, let rest = quarantine.noteFailure(policy) else { break }
             restsUntil = moment.elapsed + rest
             restEnds = moment.wall.advanced(by: rest)
@@ -99,26 +99,26 @@ extension InstanceState {
             gate.holdUntil(moment.elapsed + wait)
             (heldUntil, holdReason) = (moment.wall.advanced(by: wait), error ?? "no reason given")
         case .waits(let wait, unreachable: true):
-            // Not the gate: that is written down, and a run that starts when the network is back need not wait.
-            // Calls that fail together are one failure.
+            // Not the gate: its state is stored, and a run that starts when the network is back need not wait.
+            // Calls that fail together count as one failure.
             guard isUsable else { break }
             failuresInARow += 1
             nextCheckAt = moment.elapsed + wait
             change(to: .unreachable(error ?? "unreachable"), at: moment)
         case .disconnects:
-            // Calls that are refused together are refused once.
+            // Calls that are refused together count as one refusal.
             guard isUsable else { break }
             noteDisconnect(error ?? "not connected", at: moment)
-        case .stops:
-            // A call that began before tells nothing new.
+        case .misconfigured:
+            // A call that began before brings no new information.
             if refusals.reason == nil || !isMisconfigured {
                 change(to: .misconfigured(error ?? "no reason given"), at: moment)
             }
         }
     }
 
-    /// A call was refused because the instance is not connected: its health is checked until it is. Where `/status` says
-    /// that it is connected all along, that would never end.
+    /// A call was refused because the instance is not connected: its health is checked until it is. If `/status` says
+    /// all along that it is connected, that would never end.
     private mutating func noteDisconnect(_ why: String, at moment: RunMoment) {
         disconnectsInARow += 1
         guard disconnectsInARow < Self.maxDisconnectsInARow else {

@@ -1,8 +1,8 @@
 import CampaignCore
 
-/// How an instance is, in words for people and for the store.
+/// The condition of an instance, in words for people and for the store.
 extension InstanceState {
-    /// Waits of this length are worth a word of their own.
+    /// Waits of at least this length are reported as such.
     static let longWait = Duration.seconds(10)
 
     /// Why it is not in use, with its name; nil when it is.
@@ -10,14 +10,14 @@ extension InstanceState {
         switch condition {
         case .unknown, .connected: nil
         case .disconnected(let why): "\(name): disconnected: \(why)"
-        case .misconfigured(let why): "\(name): refused by Z-API: \(why)"
+        case .misconfigured(let why): "\(name): misconfigured: \(why)"
         case .quarantined(let why):
             "\(name): quarantined after \(Quarantine.maxFailuresInARow) failures in a row: \(why)"
         case .unreachable(let why), .neverReached(let why): "\(name): \(why)"
         }
     }
 
-    /// How it is, in the words of `status`; nil while that is not known.
+    /// Its condition, in the words of `status`; nil while it is not known.
     var word: InstanceCondition.Word? {
         switch condition {
         case .unknown: nil
@@ -29,13 +29,13 @@ extension InstanceState {
         }
     }
 
-    /// Until when it is held for longer than its pace holds it; nil when it is not. Z-API asked for that, or an earlier run
-    /// left it so.
+    /// Until when it is held back for longer than its pace requires, because Z-API asked for that, or an earlier run
+    /// left it so; nil when it is not.
     mutating func hold(at moment: RunMoment) -> (until: Timestamp, isEarlier: Bool)? {
         let wait = gate.opensAt - moment.elapsed
         guard wait > max(longestGap, Self.longWait) else { return nil }
         let until = moment.wall.advanced(by: wait)
-        // Kept as it was first said, unless the clock has been set since.
+        // Reported unchanged, unless the clock has been set since.
         if let heldUntil, abs(heldUntil.milliseconds - until.milliseconds) <= 2000 {
             return (heldUntil, holdReason == nil)
         }
@@ -43,8 +43,9 @@ extension InstanceState {
         return (until, holdReason == nil)
     }
 
-    /// How it is, for the store; nil while that is not known. On trial it counts as refused until a call is accepted, and
-    /// the reason of whatever else happens to it says so too: a run that ends before that forgets nothing.
+    /// Its condition, for the store; nil while it is not known. On trial it counts as misconfigured until a call is
+    /// accepted; if anything else happens to it, the reason mentions the trial too, so that a run that ends before
+    /// forgets nothing.
     mutating func reportedCondition(at moment: RunMoment) -> InstanceCondition? {
         guard let word, !(isUsable && refusals.isOnTrial) else { return nil }
         switch condition {

@@ -1,6 +1,6 @@
 import CampaignCore
 
-/// One instance during a run: its pace, what is left of its day, its phone, and its health.
+/// One instance during a run: its pace, what is left of its limits today, its phone, and its health.
 struct InstanceState {
     /// Whether the instance can be used.
     enum Condition: Equatable {
@@ -8,9 +8,9 @@ struct InstanceState {
         case unknown
         /// It is connected.
         case connected
-        /// It is not connected to WhatsApp: Z-API would keep its calls and place them at whatever hour.
+        /// It is not connected to WhatsApp: Z-API would queue its calls and place them at any hour.
         case disconnected(String)
-        /// It could be reached before and cannot be now.
+        /// It could be reached before, but cannot be now.
         case unreachable(String)
         /// It has not been reached since the start of the run.
         case neverReached(String)
@@ -20,12 +20,12 @@ struct InstanceState {
         case quarantined(String)
     }
 
-    /// The longest that a call rings.
+    /// The longest possible ring.
     private static let longestRing = Duration.seconds(15)
 
     let name: String
     let limits: InstanceLimits
-    /// The longest that its pace holds a call back.
+    /// The longest time for which its pace holds a call back.
     let longestGap: Duration
     /// How often its health is checked while it is connected.
     let healthInterval: Duration
@@ -35,45 +35,45 @@ struct InstanceState {
     var inFlight = 0
     var gate: PaceGate
     var allowance: DayAllowance
-    /// The calls that Z-API has taken for its phone.
+    /// The calls that Z-API has accepted for its phone.
     var backlog: PhoneBacklog
-    /// When the window opens again for a further call, where its phone rings until the window shuts; and when that is to be
-    /// looked at again.
+    /// When the window opens again for another call, if its phone rings until the window closes, and when to check that
+    /// again.
     var fullBacklog: (reopens: Timestamp, recheckAt: Duration)?
-    /// The slowest of its latest replies; nil before the first.
+    /// The slowest of its recent replies; nil before the first.
     var slowestReply: Duration?
 
     // MARK: Health
 
     var condition = Condition.unknown
-    /// Since when the condition has had its present word.
+    /// Since when its condition has had its current word.
     var since: Timestamp
     var isBeingChecked = false
     var nextCheckAt = Duration.zero
-    /// Checks in a row that found it not connected; the wait before the next one grows with them.
+    /// Consecutive checks that found it not connected; the wait before the next one grows with them.
     var failedChecksInARow = 0
     /// Whether it has ever answered a check in this run.
     var wasReached = false
-    /// Calls in a row that could not reach Z-API through it.
+    /// Consecutive calls that could not reach Z-API through it.
     var failuresInARow = 0
-    /// Calls in a row that were refused because it is not connected, while `/status` says that it is.
+    /// Consecutive calls that were refused because it is not connected, while `/status` says that it is.
     var disconnectsInARow = 0
     var refusals: RefusalStreak
     var quarantine = Quarantine()
     /// When its rest ends, counted from the start of the run and by the wall clock.
     var restsUntil = Duration.zero
     var restEnds: Timestamp?
-    /// Until when it is held for longer than its pace holds it, by the wall clock; and what Z-API said when it asked for
-    /// that in this run.
+    /// Until when it is held back for longer than its pace requires, by the wall clock; and what Z-API said if it asked
+    /// for that in this run.
     var heldUntil: Timestamp?
     var holdReason: String?
 
     // MARK: Provider queue
 
-    /// Whether its queue at Z-API is to be read: calls in doubt may be found there.
+    /// Whether its provider queue is to be read: calls in doubt may be found there.
     var wantsProviderQueueRead = false
     var isReadingProviderQueue = false
-    /// Items in that queue when it was last read since the instance was lost; nil when it was not.
+    /// Items in that queue when it was last read since the instance was lost; nil when it was not read.
     var queuedItems: Int?
 
     init(
@@ -95,7 +95,7 @@ struct InstanceState {
 
     // MARK: Condition
 
-    /// Whether a call may begin on it, as far as its health goes.
+    /// Whether its health allows a call to begin.
     var isUsable: Bool { condition == .connected }
 
     /// Whether Z-API refuses it.
@@ -111,11 +111,11 @@ struct InstanceState {
         }
     }
 
-    /// Whether it is known that it cannot be used now.
+    /// Whether it is known to be unusable now.
     var isAway: Bool {
         switch condition {
         case .unknown, .connected: false
-        // A connection that failed once is tried again first.
+        // A connection that has failed once is tried again first.
         case .unreachable: failedChecksInARow > 0
         case .disconnected, .quarantined, .misconfigured, .neverReached: true
         }

@@ -1,7 +1,7 @@
 import CampaignCore
 import Logging
 
-/// What a turn writes: one transaction with the results and the next intents.
+/// What a turn of the loop writes: one transaction with the results and the next intents.
 extension CampaignRun {
     /// Writes results and intents, then lets the calls leave whose intents are on disk.
     func commit(_ state: inout RunState, start: WaitClock.Instant, group: inout DiscardingTaskGroup) async {
@@ -28,7 +28,8 @@ extension CampaignRun {
         }
     }
 
-    /// Resolves the doubts that were found in Z-API's queues. They are on disk by now: the queues were read after that.
+    /// Resolves the doubts that were found in the provider queues. They are on disk by now: the queues were read after
+    /// that.
     func resolveDoubts(_ state: inout RunState) async {
         for (instance, items) in state.providerQueueItems {
             do throws(StoreError) {
@@ -44,13 +45,13 @@ extension CampaignRun {
         state.providerQueueItems = [:]
     }
 
-    /// Keeps the results that the store cannot take, and lets no further call begin.
+    /// Spools the results that the store cannot accept, and lets no further calls begin.
     private func spool(_ state: inout RunState, because failure: StoreError) async {
         state.storeFailure = state.storeFailure ?? failure
         do throws(StoreError) {
             try await store.spool(state.pendingResults)
         } catch {
-            dependencies.logger.critical("results cannot be spooled either", metadata: ["reason": "\(error)"])
+            dependencies.logger.critical("results cannot be spooled", metadata: ["reason": "\(error)"])
             state.lostResults += state.pendingResults
         }
         state.pendingResults.removeAll()

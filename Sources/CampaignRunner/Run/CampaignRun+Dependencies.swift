@@ -2,11 +2,11 @@ package import CampaignCore
 package import Logging
 
 extension CampaignRun {
-    /// The clocks, chance, log and rules that a run is given.
+    /// The clocks, randomness, logger and rules that a run is given.
     package struct Dependencies: Sendable {
-        /// The clock that waits are measured on.
+        /// The clock that waits are measured by.
         package var clock: WaitClock
-        /// The wall clock, for stamps.
+        /// The wall clock, for timestamps.
         package var now: @Sendable () -> Timestamp
         /// How long the machine has been up.
         package var uptime: @Sendable () -> Uptime
@@ -17,9 +17,9 @@ extension CampaignRun {
         package var logger: Logger
         /// Called after each change; must return without waiting.
         package var onProgress: @Sendable (RunProgress) -> Void
-        /// Z-API's queue, where calls in doubt may be found; nil leaves them in doubt.
+        /// Z-API's own queue, where calls in doubt may be found; nil leaves them in doubt.
         package var providerQueue: (any ProviderQueue)?
-        /// A further rule by which a due contact may have to wait, besides pace and window; nil is none.
+        /// An additional rule, besides pace and window, by which a due contact may have to wait; nil means none.
         package var gate: (any ClaimGate)?
 
         package init(
@@ -42,11 +42,11 @@ extension CampaignRun {
     }
 }
 
-/// How a run is carried out; the defaults wait, and treat all calls alike.
+/// The options of a run; the defaults wait, and place no canary calls first.
 package struct RunOptions: Hashable, Sendable {
-    /// Whether it waits while nobody may be called: until the window opens, or another day brings new calls.
+    /// Whether it waits while nobody may be called: until the window opens, or the next day brings new calls.
     package var waits: Bool
-    /// How many calls are placed first, and judged before the others; nil is none.
+    /// How many calls are placed first, and judged before the others; nil means none.
     package var canary: Int?
 
     package init(waits: Bool = true, canary: Int? = nil) {

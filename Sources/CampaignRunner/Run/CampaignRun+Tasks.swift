@@ -1,14 +1,15 @@
 import CampaignCore
 import Logging
 
-/// The tasks beside the loop. Each waits for one thing, and posts one event when it is there.
+/// The tasks beside the loop. Each waits for one thing, and posts one event when it happens.
 extension CampaignRun {
-    /// An instance that has not answered by then counts as unreachable.
+    /// An instance that has not answered within this time counts as unreachable.
     private static var longestHealthCheck: Duration { .seconds(15) }
-    /// A provider queue that is not read to its end by then is read again another time. The end of a run waits for it.
+    /// A provider queue that cannot be read to its end within this time is read again later. The end of a run waits for
+    /// it.
     private static var longestQueueReading: Duration { .seconds(15) }
 
-    /// A call that is about to leave: whether it still may.
+    /// Decides whether a call that is about to leave still may.
     struct Departure: Sendable {
         let call: ClaimedCall
         let rule: SendGuard
@@ -45,7 +46,7 @@ extension CampaignRun {
         await control.mailbox.post(.health(instance, health ?? .unreachable("no answer within \(limit) s")))
     }
 
-    /// Reads Z-API's queue of an instance.
+    /// Reads the provider queue of an instance.
     func read(_ providerQueue: any ProviderQueue, of instance: Int) async {
         let reading = await dependencies.clock.within(Self.longestQueueReading) {
             await Self.items(of: instance, in: providerQueue)
@@ -57,7 +58,7 @@ extension CampaignRun {
             dependencies.logger.info("Z-API's queue cannot be read", metadata: ["reason": "\(error)"])
             await control.mailbox.post(.providerQueueRead(instance, nil))
         case nil:
-            dependencies.logger.info("Z-API's queue was not read to its end in time")
+            dependencies.logger.info("Z-API's queue could not be read completely in time")
             await control.mailbox.post(.providerQueueRead(instance, nil))
         }
     }
@@ -72,9 +73,9 @@ extension CampaignRun {
         }
     }
 
-    /// Wakes the loop at a time since the start of the run.
+    /// Wakes the loop at a time, counted from the start of the run.
     func wake(at wake: Duration, since start: WaitClock.Instant) async {
-        // A cancelled wait ends with the run: there is nothing to wake.
+        // A wait that is cancelled because the run ends wakes nothing.
         guard (try? await dependencies.clock.sleep(until: start.advanced(by: wake), tolerance: nil)) != nil else {
             return
         }
@@ -83,8 +84,8 @@ extension CampaignRun {
 }
 
 extension Clock where Duration == Swift.Duration {
-    /// The value of `operation`; nil when it takes longer than `limit`. It is cancelled then, and waited for until it has
-    /// noticed.
+    /// The result of `operation`; nil when it takes longer than `limit`. It is then cancelled, and this returns once it
+    /// has ended.
     fileprivate func within<Value: Sendable>(
         _ limit: Swift.Duration, _ operation: @escaping @Sendable () async -> Value
     ) async -> Value? {

@@ -33,7 +33,8 @@ package struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration 
 
     /// Dials until no contact is left, the run is stopped, or it cannot continue.
     ///
-    /// - Throws: ``StoreError`` when the run could not even begin; later failures of the store are a ``RunEnd``.
+    /// - Throws: ``StoreError`` when the run could not even begin; later failures of the store are reported as a
+    ///   ``RunEnd``.
     package func run() async throws(StoreError) -> RunReport {
         let begins = dependencies.clock.now
         let start = RunStart(campaign: campaign, now: dependencies.now(), uptime: dependencies.uptime())
@@ -46,7 +47,7 @@ package struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration 
             ])
         let state = RunState(campaign, options, snapshot: snapshot, calendar: dependencies.calendar, start: start)
         return await withTaskGroup { group in
-            // Every call waits for the loop: it must not queue up behind the calls' own work.
+            // Every call waits for the loop, which must not queue behind the calls' own work.
             group.addTask(priority: .high) { await loop(state, since: begins) }
             return await group.next() ?? RunReport(end: .finished, counts: snapshot.counts)
         }
@@ -59,7 +60,7 @@ package struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration 
             while state.end == nil {
                 await turn(&state, start: start, group: &group)
             }
-            // Only timers are left; or, after a halt, calls that were cancelled and have reported so.
+            // Only timers are left; or, after a halt, calls that were cancelled and have reported that.
             group.cancelAll()
         }
         return RunReport(end: state.end ?? .finished, counts: state.counts)
@@ -127,7 +128,7 @@ package struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration 
         }
     }
 
-    /// The present moment on all clocks.
+    /// The current time on all clocks.
     func moment(_ state: inout RunState, since start: WaitClock.Instant) -> RunMoment {
         state.moment(elapsed: start.duration(to: dependencies.clock.now), wall: dependencies.now())
     }

@@ -1,10 +1,9 @@
 import CampaignCore
 
-/// The handle by which a run is stopped from outside, and told of changes to its contacts.
+/// A handle through which a run is stopped from outside and notified of changes to its contacts.
 package struct RunControl: Sendable {
     let mailbox = Mailbox<RunEvent>()
 
-    /// A handle for one run.
     package init() {}
 
     /// Asks the run to stop. Asking again, or after its end, does no harm.
@@ -12,7 +11,7 @@ package struct RunControl: Sendable {
         await mailbox.post(.stop(mode))
     }
 
-    /// Tells the run that contacts of its campaign were imported, excluded or requeued while it dials.
+    /// Notifies the run that contacts of its campaign were imported, excluded or requeued while it dials.
     package func noteContactsChanged() async {
         await mailbox.post(.contactsChanged)
     }
@@ -20,7 +19,7 @@ package struct RunControl: Sendable {
 
 /// How a run stops.
 package enum StopMode: Sendable {
-    /// Begin no call; wait for those under way.
+    /// Begin no more calls; wait for those under way.
     case drain
     /// Wait for nothing: calls under way are abandoned and stay in doubt.
     case halt
@@ -32,7 +31,7 @@ enum RunEvent: Sendable {
     case ended(ClaimedCall, CallReply, CallTimes)
     /// An instance's health was checked.
     case health(Int, InstanceHealth)
-    /// Z-API's queue of an instance was read; nil when it could not be.
+    /// The provider queue of an instance was read; nil when it could not be.
     case providerQueueRead(Int, [ProviderQueueItem]?)
     /// A timer fired, set for this time since the start of the run.
     case woke(Duration)

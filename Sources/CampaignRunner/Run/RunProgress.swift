@@ -1,6 +1,6 @@
 package import CampaignCore
 
-/// A run at one moment, for a display.
+/// The progress of a run at one moment, for display.
 package struct RunProgress: Sendable {
     /// The campaign's contacts by state.
     package var counts: StateCounts
@@ -8,9 +8,9 @@ package struct RunProgress: Sendable {
     package var finishedAtStart: Int
     /// Time since the run began.
     package var elapsed: Duration
-    /// What it waits for, if it waits.
+    /// What it is waiting for; nil while it dials.
     package var waitsFor: WaitReason?
-    /// When it wakes next, counted from its beginning; nil when only an event can change anything.
+    /// When it wakes next, counted from its start; nil when only an event can change anything.
     package var wakesAt: Duration?
     /// The instances that are not in use, with the reason.
     package var troubles: [String]
@@ -22,23 +22,23 @@ package struct RunProgress: Sendable {
 
 /// What a run waits for while no call begins.
 package enum WaitReason: Hashable, Sendable {
-    /// The pace: the next call begins in this time.
+    /// The pace: the next call begins after this time.
     case pace(Duration)
-    /// Contacts that will be called again: the next one in this time.
+    /// Contacts that will be called again: the next one after this time.
     case retry(Duration)
     /// Replies to the calls under way, this many.
     case replies(Int)
     /// An instance that can be used.
     case instance
-    /// The calling window, which opens at this moment; nil is never.
+    /// The calling window, which opens at this time; nil means never.
     case window(until: Timestamp?)
-    /// Another day: every instance has placed all calls that it may place today.
+    /// The next day: every instance has placed all the calls that it may place today.
     case cap(until: Timestamp)
-    /// The window that opens at this moment: the calls that Z-API has taken ring until the present one shuts.
+    /// The next opening of the window, at this time: the calls that Z-API has accepted ring until the window closes.
     case ringing(until: Timestamp)
-    /// Z-API, which asked for a wait until this moment, longer than any pace or retry of ours.
-    /// `isEarlier`: an earlier run left it so, and the reason is not known.
+    /// Z-API, which asked for a wait until this time, longer than any pace or retry of ours. `isEarlier`: an earlier
+    /// run recorded it, and the reason is not known.
     case asked(until: Timestamp, isEarlier: Bool)
-    /// The outcomes of the canary calls, of which this many are under way.
+    /// The outcomes of the canary calls, this many of which are under way.
     case canary(Int)
 }

@@ -4,7 +4,7 @@ package import CampaignCore
 package struct RunReport: Sendable {
     /// Why it ended.
     package var end: RunEnd
-    /// The campaign's contacts by state, at the end.
+    /// The campaign's contacts by state, at the end of the run.
     package var counts: StateCounts
 }
 
@@ -12,7 +12,7 @@ package struct RunReport: Sendable {
 package enum RunEnd: Hashable, Sendable {
     /// No contact is left to be called, now or later.
     case finished
-    /// It was asked to stop, and waited for every call under way.
+    /// It was asked to stop, and waited for all calls under way.
     case drained
     /// It was asked to stop without waiting.
     case halted
@@ -20,15 +20,15 @@ package enum RunEnd: Hashable, Sendable {
     case braked(BrakeReport)
     /// Nobody may be called now, and the run was not to wait; or the window never opens.
     case notNow(WaitReason)
-    /// No instance can be used at present, and the run was not to wait; a line for each.
+    /// No instance can be used at present, and the run was not to wait; one line of text for each.
     case away([String])
-    /// Z-API refuses every instance; a line for each.
+    /// Z-API refuses every instance; one line of text for each.
     case misconfigured([String])
-    /// No instance could be reached when the run began; or none can be at present, and the run was not to wait. A line for
-    /// each.
+    /// No instance could be reached when the run began; or none can be at present, and the run was not to wait. One
+    /// line of text for each.
     case unreachable([String])
-    /// The store could not be written. Results that it could not take are spooled, except `lostResults`, which the spool
-    /// could not take either.
+    /// The store could not be written to. Results that it could not accept are spooled, except `lostResults`, which
+    /// could not be spooled either.
     case storeFailed(StoreError, lostResults: [AttemptResult])
 }
 
@@ -43,7 +43,7 @@ package struct BrakeReport: Hashable, Sendable {
     /// Their errors, the most frequent first.
     package var errors: [ErrorCount]
 
-    /// Nil while not too many calls have failed.
+    /// Nil unless too many calls have failed.
     init?(_ meter: BrakeMeter, isCanary: Bool) {
         guard let failures = meter.tooManyFailures else { return nil }
         self.failures = failures

@@ -3,32 +3,31 @@ import Foundation
 import GRDB
 import Glibc
 
-/// The result of putting a copy in the place of a database.
+/// The result of replacing a database with a copy.
 package struct Restoration: Hashable, Sendable {
-    /// Where the database is kept that was there; nil when there was none, or the file itself was taken.
+    /// Where the replaced database is kept; nil when there was none, or when the copy was the database itself.
     package var aside: String?
-    /// Where spooled results are kept of calls that the copy knows nothing of.
+    /// Where spooled results are kept for calls that the copy does not know.
     package var resultsAside: String?
-    /// Transactions that the copy knows nothing of.
+    /// Transactions that the copy does not have.
     package var forgotten: Int
-    /// Calls that the copy knows nothing of; nil when the database that was there cannot be read.
+    /// Calls that the copy does not have; nil when the replaced database cannot be read.
     package var forgottenCalls: Int?
-    /// Numbers that came onto the do-not-call list after the copy was made, and are on it again.
+    /// Numbers that were blocked after the copy was made, and have been added to its do-not-call list.
     package var blocksKept = 0
 }
 
 extension CampaignStore {
-    /// Puts a copy in the place of the database at `path`, for the next process that writes.
+    /// Replaces the database at `path` with a copy, for the next process that writes.
     ///
-    /// What was there is kept under another name, with its log. Its do-not-call list goes into the copy: people who have
-    /// asked not to be called are not called. Results that lie beside it stay, if the copy knows their
-    /// calls, and are recorded by the next run. A copy that is the database itself is left where it is, and trusted from
-    /// now on.
+    /// The replaced database is kept under another name, with its log. Its do-not-call list is carried into the copy:
+    /// people who have asked not to be called are not called. Spooled results stay if the copy knows their calls, and
+    /// the next run records them. A copy that is the database itself stays in place, and is trusted from now on.
     ///
     /// - Parameters:
-    ///   - forgetsLater: whether it may know less than what was last written at `path`.
-    ///   - now: names what is kept.
-    /// - Throws: ``StoreError``: held, damaged, or outdated, or a copy of another database, without `forgetsLater`.
+    ///   - forgetsLater: whether the copy may be older than what was last written at `path`.
+    ///   - now: used to name what is kept.
+    /// - Throws: ``StoreError``: held or damaged; or outdated or a copy of another database, without `forgetsLater`.
     package static func restore(
         _ copy: String, to path: String, forgetsLater: Bool, now: Timestamp, holder: WriterLock.Holder
     ) throws(StoreError) -> Restoration {
@@ -47,9 +46,9 @@ extension CampaignStore {
         let known = lastKnown(files)
         if !forgetsLater {
             if isItself, let doubt = reader.staleness { throw doubt }
-            if let known, known.name != row.name { throw .otherDatabase(path: copy, place: files.database) }
+            if let known, known.name != row.name { throw .otherDatabase(path: copy, place: path) }
             if let known, known.commits > row.commits {
-                throw .outdated(path: copy, commits: row.commits, wanted: known.commits)
+                throw .outdated(path: copy, place: path, commits: row.commits, wanted: known.commits)
             }
         }
         let knowsResults = try reader.knowsResults(besideDatabase: files.database, of: row)
@@ -66,13 +65,14 @@ extension CampaignStore {
             if try put(partial, in: files, asideAs: aside) { restoration.aside = aside }
         }
         let inFile = StoreRow(ofFileAlone: files.database)?.commits ?? 0
-        // The mark goes last: until then it belongs to what was there, and a process that is killed before leaves a mark that says so.
+        // The mark goes last: until then it belongs to the old database, and a process that is killed before leaves a
+        // mark that shows it.
         try TideMark(at: files.tide, of: row, commitsInFile: inFile, writtenAt: row.path ?? files.database).flush()
         return restoration
     }
 
-    /// Refuses to replace a database of an earlier version: its do-not-call list cannot be read, and those people would be
-    /// called.
+    /// Refuses to replace a database of an earlier version: its do-not-call list cannot be read, and those people would
+    /// be called.
     private static func requirePresentVersion(_ files: DatabaseFiles) throws(StoreError) {
         do throws(StoreError) {
             _ = try StoreReader(path: files.database)
@@ -81,17 +81,18 @@ extension CampaignStore {
         }
     }
 
-    /// Moves a log aside that is not the file's: an older copy, on which it would put single pages of a newer one.
+    /// Moves away a log that does not belong to the file: on an older copy, it would overwrite single pages with newer
+    /// ones.
     private static func partFromLog(_ files: DatabaseFiles, asideAs aside: String) throws(StoreError) {
         guard let mark = TideMark.read(files.tide), let inFile = StoreRow(ofFileAlone: files.database),
             inFile.commits < mark.commitsInFile,
-            // What is whole with this log alone is no older copy.
+            // A file that is complete only with this log is not an older copy.
             !DatabaseFile(path: files.database).isShorterThanItSays, try move(files.log, to: aside + "-wal")
         else { return }
         unlink(files.database + "-shm")
     }
 
-    /// What is known of the last transaction that was written at a place; nil when nothing was.
+    /// What is known of the last transaction written at a place; nil when nothing was written there.
     private static func lastKnown(_ files: DatabaseFiles) -> (name: String, commits: Int)? {
         let mark = TideMark.read(files.tide)
         let present = try? StoreReader(path: files.database).read(StoreRow.require)
@@ -101,9 +102,9 @@ extension CampaignStore {
         return (present.name, max(present.commits, mark?.commits ?? 0))
     }
 
-    /// Moves what is there aside and a whole copy in its place, on disk when this returns.
+    /// Moves the existing database away and a complete copy into its place, on disk when this returns.
     ///
-    /// - Returns: whether there was anything.
+    /// - Returns: whether there was a database.
     private static func put(
         _ partial: String, in files: DatabaseFiles, asideAs aside: String
     ) throws(StoreError) -> Bool {
@@ -124,9 +125,9 @@ extension CampaignStore {
         return false
     }
 
-    /// Copies all that this process knows, when the files at their paths are no longer those that it has open.
+    /// Copies everything this process knows, when the files at their paths are no longer those that it has open.
     ///
-    /// - Returns: the copy; nil when there can be none.
+    /// - Returns: the copy; nil when none can be made.
     func rescue() -> String? {
         let free = (1...99).lazy.map { "\(self.files.database)-rescued-\($0)" }
             .first { !FileManager.default.fileExists(atPath: $0) }
@@ -177,7 +178,7 @@ extension StoreReader {
         }
     }
 
-    /// Whether the database knows the calls of all results that lie beside a database.
+    /// Whether the database knows the calls of all results spooled beside another database.
     fileprivate func knowsResults(besideDatabase path: String, of row: StoreRow) throws(StoreError) -> Bool {
         let spool = Spool(besideDatabase: path)
         guard spool.hasContent else { return true }

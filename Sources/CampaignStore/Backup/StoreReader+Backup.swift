@@ -4,11 +4,11 @@ import GRDB
 import Glibc
 
 extension StoreReader {
-    /// Copies the database to a file, new and for its owner only or the caller's own, which is a complete database; a run
-    /// may continue meanwhile.
+    /// Copies the database to a file that is new and readable only by its owner, or that belongs to the caller. The
+    /// copy is a complete database; a run may continue at the same time.
     ///
-    /// The copy is one moment of the database, read in one step from one snapshot: a writer that is never idle neither
-    /// waits for it nor starves it.
+    /// The copy is read in one step from one snapshot, so a writer that is never idle neither waits for it nor starves
+    /// it.
     package func copy(to path: String) throws(StoreError) {
         let source = queue
         let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
@@ -17,7 +17,7 @@ extension StoreReader {
         try translatingErrors(path: path) {
             let target = try DatabaseQueue(path: path)
             try source.backup(to: target)
-            // One file, which can be read where nothing can be written.
+            // A single file, which can be read where nothing can be written.
             try target.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try target.close()
         }
@@ -25,36 +25,36 @@ extension StoreReader {
 
     /// Makes a copy to keep, and checks it for damage.
     ///
-    /// - Parameter path: a file of the caller's own; on an error its content means nothing.
-    /// - Throws: ``StoreError``, in particular when the copy, and so the database, is damaged.
+    /// - Parameter path: a file that belongs to the caller; after an error its content is meaningless.
+    /// - Throws: ``StoreError``, in particular when the copy, and therefore the database, is damaged.
     package func backUp(to path: String) throws(StoreError) {
         do throws(StoreError) {
             try copy(to: path)
             let damage = try StoreReader(path: path).damagedPages().map(\.text)
             guard damage.isEmpty else { throw StoreError.corrupt(path: path, detail: damage.joined(separator: "; ")) }
         } catch {
-            // What a copy that broke off has left behind.
+            // Left behind by a copy that failed.
             unlink(path + "-journal")
-            // What is damaged is the database; the copy shows it.
+            // The damage is in the database; the copy only shows it.
             if case .corrupt(_, let detail) = error { throw .corrupt(path: self.path, detail: detail) }
             throw error
         }
     }
 
-    /// Whether the file at `path` is an earlier copy of this database and nothing more: it was never dialed from, and knows
-    /// of no call that this database does not know.
+    /// Whether the file at `path` is an earlier copy of this database and nothing more: it was never dialed from, and
+    /// has no call that this database does not have.
     ///
-    /// A database that was moved away is none, even if all its calls are known here: it may have numbers on its do-not-call
-    /// list that are nowhere else.
+    /// A database that was moved away does not count, even if all its calls are known here: its do-not-call list may
+    /// have numbers that are nowhere else.
     package func hasCopy(at path: String) -> Bool {
-        // The header of a copy has no write-ahead log, as every database has that was opened to write.
+        // The header of a copy does not say WAL; that of every database that was opened to write does.
         guard let file = SQLiteFile(path, .database), file.padded(20, at: 0)?[18] == 1 else { return false }
         guard let own = try? read(StoreRow.find),
             let row = StoreRow(ofFileAlone: path), row.name == own.name, row.path == own.path,
             row.commits <= own.commits, let last = try? StoreReader(path: path).lastAttempt()
         else { return false }
         guard let contact = last.contact else { return true }
-        // What was put in the place of a copy may have counted as far with other calls. By primary key.
+        // A database that replaced a copy may have counted as far, with other calls. By primary key.
         let isKnown = try? read { db in
             try Bool.fetchOne(
                 db,
@@ -77,7 +77,7 @@ extension StoreReader {
         }
     }
 
-    /// Results that a run had to keep beside the database, and that its next start takes in.
+    /// How many results are spooled beside the database, for the next run to record.
     package func spooledResults() throws(StoreError) -> Int {
         let store = try read { db in try String.fetchOne(db, sql: "SELECT uuid FROM store") }
         return try Spool(besideDatabase: path).results(store: store ?? "").count

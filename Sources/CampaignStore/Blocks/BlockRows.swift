@@ -3,22 +3,22 @@ import GRDB
 
 /// The rows of the do-not-call list.
 enum BlockRows {
-    /// Whether it has any number.
+    /// Whether the list has any number.
     static func isAny(_ db: Database) throws -> Bool {
         try HotStatement(db, "SELECT 1 FROM block LIMIT 1").firstNumber() != nil
     }
 
-    /// Whether a number is on it, however it was written. By primary key.
+    /// Whether a number is on the list, however it was written. By primary key.
     static func contains(_ db: Database, _ identity: Int64) throws -> Bool {
         let statement = try HotStatement(db, "SELECT 1 FROM block WHERE identity = ?")
         statement.bind(identity, at: 1)
         return try statement.firstNumber() != nil
     }
 
-    /// Excludes the contacts of all campaigns that wait with this number.
+    /// Excludes the waiting contacts of all campaigns that have this number.
     ///
-    /// - Parameter byOtherNumber: whether only those are excluded whose own number is another one.
-    /// - Returns: how many there were.
+    /// - Parameter byOtherNumber: whether to exclude only contacts that are dialed under a different number.
+    /// - Returns: how many were excluded.
     static func excludeWaiting(_ db: Database, _ identity: Int64, byOtherNumber: Bool = false) throws -> Int {
         // Once for each campaign: contact_identity by primary key, contact by row.
         let statement = try HotStatement(
@@ -34,7 +34,7 @@ enum BlockRows {
         return try statement.run()
     }
 
-    /// The contacts of all campaigns that wait with this number as their own.
+    /// The waiting contacts of all campaigns that are dialed under this number.
     static func waiting(_ db: Database, _ identity: Int64) throws -> [Int64] {
         // As in excludeWaiting.
         let statement = try HotStatement(
@@ -51,9 +51,9 @@ enum BlockRows {
         return contacts
     }
 
-    /// Excludes a contact that waits, if it is on the list by its own number.
+    /// Excludes a waiting contact if the number that it is dialed under is on the list.
     ///
-    /// - Returns: 1 when it was.
+    /// - Returns: 1 if it was.
     static func exclude(_ db: Database, _ contact: Int64) throws -> Int {
         // By row, and block by primary key.
         let statement = try HotStatement(
@@ -69,8 +69,8 @@ enum BlockRows {
 
     /// Excludes those among the next contacts of a campaign that are on the list, whatever made them `ready`.
     ///
-    /// - Parameter limit: after this many, there may be more that are on it too.
-    /// - Returns: how many there were.
+    /// - Parameter limit: how many are excluded before this returns; more may be on the list then.
+    /// - Returns: how many were excluded.
     static func excludeNext(
         _ db: Database, _ count: Int, limit: Int, campaign: Int64, now: Timestamp
     ) throws -> Int {
@@ -81,7 +81,7 @@ enum BlockRows {
         }
     }
 
-    /// The contacts of a stretch of the queue that the next claims would take.
+    /// The contacts in a range of the queue that the next claims would get.
     private struct NextClaims {
         var campaign: Int64
         var range: TurnRange
@@ -106,7 +106,7 @@ enum BlockRows {
             statement.bind(Int64(next.count), at: 3)
             statement.bind(ExclusionReason.doNotCall.rawValue, at: 4)
             let changes = try statement.run()
-            // Others have moved up into the places of those who left.
+            // Other contacts have moved up into the places of the excluded ones.
             guard changes > 0 else { return excluded }
             excluded += changes
         }
@@ -114,17 +114,17 @@ enum BlockRows {
     }
 }
 
-/// Looks up numbers that come in ascending order, and goes to the list only as often as the list has numbers among them.
+/// Looks up numbers that come in ascending order; it queries the list only as often as the list has numbers among them.
 struct BlockedInOrder {
     private let statement: HotStatement
-    /// The first number of the list at or behind the last one asked for; `.max` behind its end.
+    /// The first number of the list at or after the last one looked up; `.max` past its end.
     private var next = Int64.min
 
     init(_ db: Database) throws {
         statement = try HotStatement(db, "SELECT identity FROM block WHERE identity >= ? ORDER BY identity LIMIT 1")
     }
 
-    /// Whether a number is on the list; it is none below those asked for before.
+    /// Whether a number is on the list. Numbers must be looked up in ascending order.
     mutating func contains(_ identity: Int64) throws -> Bool {
         if next < identity {
             statement.bind(identity, at: 1)

@@ -1,6 +1,6 @@
 package import CampaignCore
 
-/// Gathers numbers for the do-not-call list.
+/// Collects numbers for the do-not-call list.
 package final class BlockWriter {
     var numbers: PendingBlocks
 
@@ -14,17 +14,16 @@ package final class BlockWriter {
     }
 }
 
-/// Numbers that are to be put on the do-not-call list, gathered in bounded memory and handed out in the order in which
-/// the list has them.
+/// Numbers to be added to the do-not-call list, collected in bounded memory and returned in the list's own order.
 struct PendingBlocks: Sendable {
-    /// One of them.
+    /// A number to add.
     struct Number: Sendable {
         var identity: Int64
         var phone: Int64
         var reason: String
     }
 
-    /// What is sorted: of a number that comes twice, the first one counts.
+    /// What is sorted; if a number occurs twice, the first one counts.
     private struct Entry: Comparable, BitwiseCopyable, Sendable {
         var identity: Int64
         var order: Int
@@ -38,15 +37,14 @@ struct PendingBlocks: Sendable {
         static func == (one: Entry, other: Entry) -> Bool { one.order == other.order }
     }
 
-    /// How many there are.
     private(set) var count = 0
     private var entries: ExternalSorter<Entry>
     private var reasons: TextBuffer
     private var sorted: SortedEntries<Entry>?
 
     /// - Parameters:
-    ///   - maxInMemory: numbers that are kept in memory.
-    ///   - folder: where the others go.
+    ///   - maxInMemory: how many numbers are kept in memory.
+    ///   - folder: where the rest are stored.
     init(maxInMemory: Int, folder: String) {
         entries = ExternalSorter(maxInMemory: maxInMemory, folder: folder)
         reasons = TextBuffer(folder: folder)
@@ -59,12 +57,12 @@ struct PendingBlocks: Sendable {
         count += 1
     }
 
-    /// No more will come: what needs no database is done.
+    /// Ends the input and does the work that needs no database.
     mutating func finish() throws {
         sorted = try entries.sorted()
     }
 
-    /// The next `count` of them, or as many as are left, once all are there; empty at the end.
+    /// The next `count` numbers, or as many as are left; empty at the end. Only after ``finish()``.
     mutating func next(_ count: Int) throws -> [Number] {
         try (sorted?.next(count) ?? []).map { entry in
             Number(identity: entry.identity, phone: entry.phone, reason: try reasons.text(at: entry.reason))

@@ -4,13 +4,13 @@ import GRDB
 extension CampaignStore {
     /// Adds numbers to the do-not-call list, and excludes every contact of any campaign that waits with one of them.
     ///
-    /// The numbers are gathered first. Few are entered in one transaction, many in slices: whatever stops that leaves those
-    /// on the list that are there, and entering the same numbers once more enters the rest.
+    /// The numbers are collected first. A few are added in one transaction, many in slices: if that is interrupted,
+    /// the numbers added so far stay, and adding the same numbers again adds the rest.
     ///
     /// - Parameters:
-    ///   - now: the present moment, kept with each number.
-    ///   - body: adds the numbers, on a separate thread; what it throws is rethrown, and no one is blocked.
-    /// - Throws: ``InterruptedOperation/blocking(entered:of:cause:)`` when a slice cannot be written that is not the first.
+    ///   - now: the current time, stored with each number.
+    ///   - body: adds the numbers, on a separate thread; if it throws, the error is rethrown and nothing is blocked.
+    /// - Throws: ``InterruptedOperation/blocking(entered:of:cause:)`` when a slice after the first cannot be written.
     package func block(
         now: Timestamp, _ body: @escaping @Sendable (BlockWriter) throws -> Void
     ) async throws -> BlockTotals {
@@ -40,8 +40,8 @@ extension CampaignStore {
         }
     }
 
-    /// Excludes contacts that wait with a number of the list, in the order of the table: the order of the numbers
-    /// would write every page of a campaign again and again. Until then none of them is claimed.
+    /// Excludes contacts that wait with a number of the list, in table order: in the order of the numbers, every page
+    /// of a campaign would be written again and again. None of them is claimed before.
     private func exclude(_ waiting: ExternalSorter<Int64>) async throws -> Int {
         var waiting = waiting
         var rest = try waiting.sorted()
@@ -74,13 +74,13 @@ extension CampaignStore {
     /// Removes numbers from the do-not-call list.
     ///
     /// - Parameters:
-    ///   - numbers: in any form; those that are not on the list are passed over.
-    ///   - requeues: whether contacts that were excluded for it may be called again.
+    ///   - numbers: in any form; those that are not on the list are ignored.
+    ///   - requeues: whether contacts that were excluded because of them may be called again.
     package func unblock(_ numbers: [PhoneNumber], requeues: Bool) async throws(StoreError) -> UnblockTotals {
         var totals = UnblockTotals()
         var rest = numbers[...]
         while !rest.isEmpty {
-            // A contact of a cancelled campaign must not become ready by this.
+            // Contacts of a cancelled campaign must not become ready.
             if requeues { try await finishCancels() }
             let slice = rest.prefix(sliceLimits.rows)
             rest = rest.dropFirst(slice.count)
@@ -98,7 +98,7 @@ extension CampaignStore {
                 sql: "DELETE FROM block WHERE identity = :identity", arguments: ["identity": number.identity])
             guard db.changesCount > 0 else { continue }
             totals.removed.append(number)
-            // As in BlockRows.excludeWaiting; a contact that was excluded was `ready` before.
+            // As in BlockRows.excludeWaiting; contacts that were excluded had been `ready`.
             let contacts = try Row.fetchAll(
                 db,
                 sql: """
@@ -112,7 +112,8 @@ extension CampaignStore {
             totals.excluded += contacts.count
             guard requeues else { continue }
             for row in contacts {
-                // Where the last calls of a campaign that is being cancelled are still under way, no contact is requeued.
+                // While the last calls of a campaign that is being cancelled are under way, its contacts are not
+                // requeued.
                 let isCancelled: Bool = try row.decode(atIndex: 1)
                 try db.execute(
                     sql: "UPDATE contact_row SET state = :state, reason = :reason WHERE id = :id",
@@ -131,7 +132,7 @@ extension CampaignStore {
 /// Adds numbers to the do-not-call list, within one transaction.
 private final class BlockInserter {
     private(set) var totals = BlockTotals()
-    /// Contacts that wait with these numbers and are still to be excluded.
+    /// Waiting contacts with these numbers that are still to be excluded.
     private(set) var waiting: [Int64] = []
     private let db: Database
     private let now: Timestamp
@@ -146,8 +147,8 @@ private final class BlockInserter {
             db, "INSERT INTO block (identity, phone, reason, blocked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
     }
 
-    /// - Parameter excludesAll: whether all contacts that wait with the number are excluded immediately. Otherwise only
-    ///   those are that claims would not recognize by it.
+    /// - Parameter excludesAll: whether all waiting contacts with the number are excluded now. If false, only those
+    ///   that claims would not recognize by it.
     func insert(_ number: PendingBlocks.Number, excludesAll: Bool) throws {
         insert.bind(number.identity, at: 1)
         insert.bind(number.phone, at: 2)
@@ -170,11 +171,11 @@ private final class BlockInserter {
 
 /// The result of adding numbers to the do-not-call list.
 package struct BlockTotals: Hashable, Sendable, Codable {
-    /// Numbers that are new on the list.
+    /// Numbers added.
     package var added = 0
-    /// Numbers that were on it already.
+    /// Numbers that were already on the list.
     package var known = 0
-    /// Contacts that waited to be called and are excluded now.
+    /// Waiting contacts that have been excluded.
     package var excluded = 0
 
     static func += (totals: inout BlockTotals, more: BlockTotals) {
@@ -186,9 +187,9 @@ package struct BlockTotals: Hashable, Sendable, Codable {
 
 /// The result of removing numbers from the do-not-call list.
 package struct UnblockTotals: Hashable, Sendable, Codable {
-    /// The numbers that were on it.
+    /// The numbers that were on the list.
     package var removed: [PhoneNumber] = []
-    /// Contacts that had been excluded for them.
+    /// Contacts that had been excluded because of them.
     package var excluded = 0
     /// How many of those may be called again.
     package var requeued = 0

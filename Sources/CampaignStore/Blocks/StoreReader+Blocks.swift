@@ -3,16 +3,16 @@ import GRDB
 
 /// A number on the do-not-call list.
 package struct BlockEntry: Hashable, Sendable {
-    /// As it was written when it was added.
+    /// As it was written when it was blocked.
     package var phone: PhoneNumber
-    /// Why, in the words of the person who put it there; may be empty.
+    /// Why, in the words of the person who blocked it; may be empty.
     package var reason: String
-    /// Since when.
+    /// When it was blocked.
     package var since: Timestamp
 }
 
 extension StoreReader {
-    /// Hands each number of the do-not-call list to `body`, the latest first.
+    /// Passes each number of the do-not-call list to `body`, the latest first.
     package func forEachBlock(_ body: (BlockEntry) throws -> Void) throws {
         try readStreaming { db in
             let rows = try Row.fetchCursor(

@@ -1,22 +1,22 @@
 import CampaignCore
 import GRDB
 
-/// Prepares the claims of a batch: contacts that must not be called are excluded, and those that may not be called at this
-/// hour are deferred to the moment at which they may.
+/// Prepares the claims of a batch: contacts that must not be called are excluded, and those that may not be called at
+/// this hour are deferred until they may.
 struct Admission {
-    /// Contacts that one transaction defers. At night a whole list may have to wait; a transaction must not take that long.
+    /// Maximum number of contacts that one transaction defers. At night a whole list may have to wait, which is too
+    /// long for one transaction.
     static let maxDeferred = 1000
-    /// Contacts that one transaction excludes before it stops claiming: where a large list is being blocked, many contacts in
-    /// a row may be on it.
+    /// Number of contacts that one transaction excludes before it stops claiming: while a large list is being blocked,
+    /// many contacts in a row may be on it.
     static let maxBlocked = 1000
 
-    /// The claims that the next contacts in the queue may be given to, one each.
+    /// The claims that the next contacts in the queue may get, one each.
     private(set) var claims: [Int]
-    /// Contacts that were excluded since they are on the do-not-call list.
+    /// Contacts excluded because they are on the do-not-call list.
     private(set) var blocked = 0
-    /// Contacts that were deferred.
     private(set) var deferred = 0
-    /// Instances whose phones ring until the window of the next contact shuts, with when it opens again.
+    /// Instances whose phones ring until the window of the next contact closes, with the time at which it opens again.
     private(set) var full: [Int: Timestamp] = [:]
     private let campaign: Int64
     private let batch: CommitBatch
@@ -33,23 +33,23 @@ struct Admission {
         var before: Int
         repeat {
             before = blocked
-            // Contacts that move up into the places of blocked ones have not been checked yet.
+            // Contacts that have moved up into the places of blocked ones have not been checked yet.
             let open = try deferredNext(db, claims.count, gate)
             claims = Array(claims.prefix(open))
             if open > 0 { try excludeBlocked(db, among: open) }
         } while blocked > before && !claims.isEmpty
     }
 
-    /// Excludes those among the next contacts that are on the do-not-call list; those behind them wait for another
-    /// transaction where there are too many.
+    /// Excludes those among the next contacts that are on the do-not-call list. If there are too many, the contacts
+    /// after them wait for another transaction.
     private mutating func excludeBlocked(_ db: Database, among count: Int) throws {
         blocked += try BlockRows.excludeNext(
             db, count, limit: Self.maxBlocked - blocked, campaign: campaign, now: batch.limitNow)
         if blocked >= Self.maxBlocked { claims = [] }
     }
 
-    /// Takes the next claims away whose phones would ring for a contact when its window has shut. The contact stays where
-    /// it is, for an instance that is free sooner.
+    /// Removes the next claims whose phones would ring for this contact only after its window has closed. The contact
+    /// keeps its place, for an instance that is free sooner.
     private mutating func leaveOutFull(from next: Int, _ phone: PhoneNumber, _ gate: any ClaimGate) {
         while next < claims.count, let wait = batch.backlogs[claims[next]],
             let reopens = gate.opening(of: phone, at: batch.now.advanced(by: wait))
@@ -59,9 +59,9 @@ struct Admission {
         }
     }
 
-    /// Defers those of the next contacts that have to wait, until `count` are found that need not.
+    /// Defers those of the next contacts that have to wait, until `count` contacts are found that do not.
     ///
-    /// - Returns: how many of the contacts that come next now may be dialed, `count` at most.
+    /// - Returns: how many of the contacts that are next now may be dialed; `count` at most.
     private mutating func deferredNext(_ db: Database, _ count: Int, _ gate: any ClaimGate) throws -> Int {
         var open = 0
         for range in TurnRange.allCases where open < min(count, claims.count) {
@@ -95,7 +95,7 @@ struct Admission {
                 if open < claims.count { open += 1 }
             }
         }
-        // Not changed while it is read.
+        // The index must not be changed while it is being read.
         next.leave()
         for (contact, opening) in waiting { try ContactTurn.move(db, contact, to: opening) }
         deferred += waiting.count

@@ -1,14 +1,14 @@
 import CampaignCore
 import GRDB
 
-/// The statements that every call needs: its intent, its result, the paces. The one hot loop of the store.
+/// The statements that run for every call: its intent, its result, the paces. The store's one hot loop.
 ///
-/// Arguments are bound by position here, in the order of the text.
+/// Arguments are bound by position here, in the order of the SQL text.
 enum CallJournal {
     /// Writes the result of one attempt. Writing it a second time changes nothing.
     static func record(_ db: Database, _ result: AttemptResult) throws {
-        // By primary key. A result that is already there is never overwritten; the doubt about an interrupted attempt,
-        // which has no end, is cleared up by a result that is found later.
+        // By primary key. An existing result is never overwritten. The doubt about an interrupted attempt has no end
+        // time, so that a result found later replaces it.
         let attempt = try HotStatement(
             db,
             """
@@ -52,7 +52,7 @@ enum CallJournal {
             arguments: ["contact": attempt.contact, "number": attempt.number]) ?? false
     }
 
-    /// Claims the contacts whose turn it is, and writes the intent to dial each.
+    /// Claims the contacts that are due, and writes the intent to dial each.
     static func claim(
         _ db: Database, for claims: [Int], in batch: CommitBatch, rows: CurrentRun.Rows
     ) throws -> [ClaimedCall] {
@@ -85,7 +85,7 @@ enum CallJournal {
         var tries: (used: Int, throttlesInARow: Int)
     }
 
-    /// Takes the contacts whose turn it is, `count` at most, in the order of their turns.
+    /// Takes up to `count` contacts that are due, in the order of their turns.
     private static func taken(_ db: Database, _ count: Int, now: Timestamp, campaign: Int64) throws -> [Taken] {
         var taken: [Taken] = []
         taken.reserveCapacity(count)
@@ -122,11 +122,11 @@ enum CallJournal {
                     callDuration: statement.number(2).map(Int.init),
                     tries: (used: Int(statement.number(4) ?? 0), throttlesInARow: Int(statement.number(5) ?? 0))))
         }
-        // RETURNING promises no order.
+        // RETURNING guarantees no order.
         return taken.sorted { ($0.dueAt, $0.attempt.contact) < ($1.dueAt, $1.attempt.contact) }
     }
 
-    /// Records the paces. The run began where the last one left them, so none moves back.
+    /// Records the paces. The run began where the last one left them, so they never move back.
     static func keep(_ db: Database, _ paces: PaceLedger, rows: CurrentRun.Rows) throws {
         let instance = try HotStatement(
             db, "UPDATE instance SET next_at = ?, next_boot = ?, next_uptime = ? WHERE id = ?")

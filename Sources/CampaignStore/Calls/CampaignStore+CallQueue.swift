@@ -7,11 +7,12 @@ extension CampaignStore: CallQueue {
         while true {
             let (store, spooled) = try await spooled()
             guard let (rows, opening) = try await open(start, store: store, spooled) else {
-                // In slices, and not here: others may want to write meanwhile.
+                // In slices, and not in this transaction: others may want to write in between.
                 _ = try await cancel(campaign: start.campaign, isAfterRun: true)
                 continue
             }
-            // Only now that the database has them may they go; a crash in between records them twice, which is once.
+            // Only after they are in the database. If a crash comes in between, they are recorded twice, which changes
+            // nothing.
             try spool.clear()
             try spool.reserve(results: start.workers)
             currentRun.enter(rows)
@@ -19,7 +20,7 @@ extension CampaignStore: CallQueue {
         }
     }
 
-    /// - Returns: nil when the campaign is being cancelled, or was when a process was killed: that is to be finished first.
+    /// - Returns: nil when the campaign is being cancelled, or was when a process was killed: finish that first.
     private func open(
         _ start: RunStart, store: String, _ spooled: [AttemptResult]
     ) async throws(StoreError) -> (CurrentRun.Rows, RunSnapshot)? {
@@ -31,7 +32,7 @@ extension CampaignStore: CallQueue {
             let rows = CurrentRun.Rows(
                 campaign: campaign, instances: instances, store: store, boot: start.uptime.boot,
                 callDuration: start.callDuration)
-            // Asked first: neither an interrupted run nor one that had to spool could write down where its paces stood.
+            // Before the results are recorded: an interrupted run, or one that had to spool, could not save its paces.
             let open = try Self.callsUnderWay(db)
             try recordSpooled(db, spooled)
             let interrupted = try Self.resolveInterrupted(
@@ -65,7 +66,7 @@ extension CampaignStore: CallQueue {
         guard let rows = currentRun.rows else { throw .unexpected(path: path, detail: "commit before begin") }
         return try await write { [currentRun, sliceLimits] db in
             for result in batch.results { try CallJournal.record(db, result) }
-            // Those whose campaign was cancelled are being excluded; all others wait for nothing but their turn.
+            // The contacts of a cancelled campaign are being excluded. The results are still written.
             let isOver = try batch.expires || !batch.claims.isEmpty && CancelRows.isUnderWay(db, rows.campaign)
             var excluded = 0
             if batch.expires {
@@ -101,7 +102,7 @@ extension CampaignStore: CallQueue {
         try spool.append(results, store: rows.store)
     }
 
-    /// The database's own name, and the results beside it.
+    /// The database's own name, and the results spooled beside it.
     func spooled() async throws(StoreError) -> (store: String, results: [AttemptResult]) {
         let path = path
         let store = try await write { db in
@@ -111,9 +112,9 @@ extension CampaignStore: CallQueue {
         return (store, try spool.results(store: store))
     }
 
-    /// Writes down the results that a run had to keep beside the database.
+    /// Records the results that a run had to spool.
     ///
-    /// - Throws: an error when the database does not know a call: it is an older copy, and nothing may be forgotten.
+    /// - Throws: when the database does not know a call: it is an older copy, and the results must not be dropped.
     func recordSpooled(_ db: Database, _ spooled: [AttemptResult]) throws {
         for result in spooled {
             guard try CallJournal.knows(db, result.attempt) else {
@@ -124,14 +125,14 @@ extension CampaignStore: CallQueue {
     }
 
     static let unknownResult =
-        "it holds the result of a call that the database knows nothing of, so the database is an older copy: put the newer "
+        "it holds the result of a call that the database does not know, so the database is an older copy: put the newer "
         + "one back, or move this file away to continue without it"
 
-    /// Turns intents without a result into doubts, or requeues them while fewer attempts than `attempts` are used.
+    /// Turns intents without a result into doubts, or requeues them while fewer than `attempts` attempts are used.
     ///
     /// - Returns: how many there were.
     static func resolveInterrupted(_ db: Database, campaign: Int64, attempts: Int) throws -> Int {
-        // contact_by_turn finds those in `dialing`: at most as many as the last run had workers.
+        // contact_by_turn finds contacts in `dialing`: at most as many as the last run had workers.
         let interrupted = try Row.fetchAll(
             db,
             sql: """
@@ -164,7 +165,7 @@ extension CampaignStore: CallQueue {
         return interrupted.count
     }
 
-    /// The campaign and the instance of every call that some run has left open, whatever campaign this one is of.
+    /// The campaign and the instance of every call left open by a run of any campaign.
     private static func callsUnderWay(_ db: Database) throws -> [(campaign: Int64, instance: Int64)] {
         // contact_by_turn once for each campaign, in this order of the tables; attempt by primary key.
         try Row.fetchAll(

@@ -11,7 +11,7 @@ enum ContactTurn {
         try statement.run()
     }
 
-    /// When the next contact that waits is due; nil when none is ready. The first entries of contact_by_turn.
+    /// When the next waiting contact is due; nil when none is ready. Reads the first entries of contact_by_turn.
     static func nextDue(_ db: Database, campaign: Int64) throws -> Timestamp? {
         let statement = try db.cachedStatement(
             sql: """
@@ -26,17 +26,17 @@ enum ContactTurn {
     }
 }
 
-/// The two stretches of a campaign's queue, in the order of its turns.
+/// The two ranges of a campaign's queue, in the order of their turns.
 ///
-/// Queried one by one, since contacts of an unfinished import are between them: SQLite would step over
-/// each of those to find who comes behind.
+/// They are queried separately, since contacts of an unfinished import are between them: SQLite would step over each of
+/// those to find the ones behind.
 enum TurnRange: CaseIterable {
     /// Contacts that were never deferred: turn 0.
     case immediate
-    /// Contacts that wait for a retry or for their window. None of them is one that an import is still bringing in.
+    /// Contacts that wait for a retry or for their window. None of them belongs to an unfinished import.
     case scheduled
 
-    /// True of its contacts, in a statement on contact_row.
+    /// SQL condition for its contacts, in a statement on contact_row.
     var contacts: String {
         switch self {
         case .immediate: "due_at = 0 AND \(Self.isThere)"
@@ -44,7 +44,7 @@ enum TurnRange: CaseIterable {
         }
     }
 
-    /// True of those that are due, where ?2 is the present moment.
+    /// SQL condition for contacts that are due, where ?2 is the current time.
     var isDue: String {
         switch self {
         case .immediate: "\(contacts) AND ?2 IS NOT NULL"
@@ -52,6 +52,6 @@ enum TurnRange: CaseIterable {
         }
     }
 
-    /// True of a row of contact_row that no import is still bringing in.
+    /// SQL condition for rows of contact_row that do not belong to an unfinished import.
     static let isThere = "id < (SELECT contacts_end FROM store)"
 }

@@ -2,16 +2,16 @@ import CampaignCore
 import GRDB
 import Synchronization
 
-/// What the queue must remember between `begin` and `commit`: the rows of the campaign and of the run's instances, and
-/// which deferred contacts have been checked.
+/// What the queue must remember between `begin` and `commit`: the row ids of the campaign and of the run's instances,
+/// and how far the review of deferred contacts has come.
 final class CurrentRun: Sendable {
     struct Rows {
         var campaign: Int64
         var instances: [Int64]
         var store: String
-        /// The present life of the machine.
+        /// Identifies the machine's current boot.
         var boot: String
-        /// Seconds that a call rings, where a contact has no own duration.
+        /// Seconds that a call rings, for contacts without their own duration.
         var callDuration: Int
     }
 
@@ -32,7 +32,7 @@ final class CurrentRun: Sendable {
     /// - Returns: whether it is done now.
     func reviewDeferred(_ db: Database, _ batch: CommitBatch, campaign: Int64) throws -> Bool {
         try review.withLock { review in
-            // What was believed of the clock was given up: turns that were written down before lie too far ahead.
+            // The clock's assumed offset was dropped, so turns written before it lie too far in the future.
             if review.hasGoneBack(to: batch.limitNow) { review = DeferralReview() }
             if !review.isDone { try review.reviewNext(db, batch, campaign: campaign) }
             return review.isDone

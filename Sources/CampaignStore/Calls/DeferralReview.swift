@@ -1,28 +1,28 @@
 import CampaignCore
 import GRDB
 
-/// Checks once in a run the contacts that an earlier one deferred: the window may have been changed since then,
-/// or be gone.
+/// Checks, once per run, the contacts that an earlier run deferred: the window may have changed since then, or have
+/// been removed.
 ///
-/// It goes through the queue from left to right, piece by piece, when no contact is due. With contacts that were dialed
-/// before, a moment in the future may as well be the end of a wait before a retry, which is to be kept; but no retry is
-/// as far off as one that a clock has left behind which was set back since.
+/// It goes through the queue from left to right, piece by piece, whenever no contact is due. If a contact was dialed
+/// before, its future turn may also be the wait before a retry, which must be kept. But no retry is as far away as a
+/// turn left over from before the clock was set back.
 struct DeferralReview {
-    /// The most contacts that are looked at in one transaction.
+    /// Maximum number of contacts checked in one transaction.
     static let maxAtOnce = 1000
 
-    /// Less than this is what a time service corrects.
+    /// Smaller changes are corrections by a time service.
     private static let jump = Duration.seconds(10)
 
     /// Whether every contact has been checked.
     private(set) var isDone = false
-    /// Up to where: the turn, and the contact among those that have the same.
+    /// How far the review has come: the turn, and the contact among those with the same turn.
     private var reached: (dueAt: Int64, contact: Int64)?
 
-    /// The latest moment, on the time line of turns, at which there was a check.
+    /// The latest time of a check, on the time scale of turns.
     private var latest = Timestamp.epoch
 
-    /// Whether that time line has gone back since the last check.
+    /// Whether that time scale has gone back since the last check.
     mutating func hasGoneBack(to moment: Timestamp) -> Bool {
         defer { latest = max(latest, moment) }
         return moment.advanced(by: Self.jump) < latest
@@ -31,8 +31,8 @@ struct DeferralReview {
     /// Checks the next piece.
     mutating func reviewNext(_ db: Database, _ batch: CommitBatch, campaign: Int64) throws {
         let last = reached ?? (batch.limitNow.milliseconds, .max)
-        // One after the other: SQLite would look for `(due_at, id) > (…)` from the first contact of that turn on, and at
-        // night all of a list may have the same.
+        // As two queries: SQLite would search `(due_at, id) > (…)` from the first contact of that turn on, and at night
+        // a whole list may have the same turn.
         var piece = try read(db, Self.sameTurn, after: last, campaign: campaign, atMost: Self.maxAtOnce)
         let room = Self.maxAtOnce - piece.count
         if room > 0 { piece += try read(db, Self.laterTurns, after: last, campaign: campaign, atMost: room) }
@@ -50,8 +50,8 @@ struct DeferralReview {
         var contact, phone, attempts, dueAt: Int64
     }
 
-    // Both read contact_by_turn from a place on, and each contact by its row. A contact with a turn in the
-    // future is not one that an import is still bringing in.
+    // Both read contact_by_turn from a given place on, and each contact by its row. A contact with a future turn does
+    // not belong to an unfinished import.
     private static let sameTurn = """
         SELECT id, phone, attempts, due_at FROM contact_row
         WHERE campaign_id = ?1 AND state = 'ready' AND due_at = ?2 AND id > ?3 ORDER BY id LIMIT ?4

@@ -14,9 +14,9 @@ enum CampaignRows {
         throw try unknown(db, name)
     }
 
-    /// That there is no campaign called `name`, or not yet.
+    /// The error that no campaign is called `name`, or not yet.
     static func unknown(_ db: Database, _ name: String) throws -> StoreError {
-        // Among all rows: the view leaves out one that an import is still bringing in.
+        // Among all rows: the view hides a campaign whose import has not finished.
         let comes = try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM campaign_row WHERE name = :name)", arguments: ["name": name])
         if comes == true { return .campaignIncomplete(name: name) }
@@ -24,7 +24,7 @@ enum CampaignRows {
             name: name, known: try String.fetchAll(db, sql: "SELECT name FROM campaign ORDER BY name"))
     }
 
-    /// The row of the campaign called `name`, made if there is none; remembers where its file is.
+    /// The row of the campaign called `name`, created if there is none; records where its file is.
     static func enter(_ db: Database, campaign name: String, file: String, now: Timestamp) throws -> Int64 {
         try db.execute(
             sql: """
@@ -32,14 +32,14 @@ enum CampaignRows {
                 ON CONFLICT (name) DO UPDATE SET file = excluded.file
                 """,
             arguments: ["name": name, "file": file, "now": now.milliseconds])
-        // The view would not show one that an import is still bringing in.
+        // The view hides a campaign whose import has not finished.
         let row = try Int64.fetchOne(
             db, sql: "SELECT id FROM campaign_row WHERE name = :name", arguments: ["name": name])
         guard let row else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "campaign row is gone") }
         return row
     }
 
-    /// Records that a run of the campaign begins, for readers outside the run.
+    /// Records that a run of the campaign begins, for other processes.
     static func note(_ db: Database, _ start: RunStart, finished: Int, campaign: Int64) throws {
         try db.execute(
             sql: """
@@ -52,7 +52,7 @@ enum CampaignRows {
             ])
     }
 
-    /// The row of a Z-API instance, made if there is none; a changed name is taken over.
+    /// The row of a Z-API instance, created if there is none; a changed name is adopted.
     static func enter(_ db: Database, instance: Instance) throws -> Int64 {
         try db.execute(
             sql: """
@@ -66,17 +66,17 @@ enum CampaignRows {
         return row
     }
 
-    /// Whether the campaign has any contact; the left end of contact_by_turn.
+    /// Whether the campaign has any contact. Reads the left end of contact_by_turn.
     static func hasContacts(_ db: Database, campaign: Int64) throws -> Bool {
         try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM contact WHERE campaign_id = :campaign)",
             arguments: ["campaign": campaign]) ?? false
     }
 
-    /// Excludes those of a campaign whose turn has not come.
+    /// Excludes contacts of a campaign that are `ready`.
     ///
-    /// - Parameter limit: how many at most; fewer are all of them.
-    /// - Returns: how many there were.
+    /// - Parameter limit: the maximum; fewer means that none are left.
+    /// - Returns: how many were excluded.
     static func exclude(_ db: Database, _ reason: ExclusionReason, limit: Int, campaign: Int64) throws -> Int {
         try TurnRange.allCases.reduce(0) { excluded, range in
             // The left end of the range in contact_by_turn; each by its row.
@@ -94,7 +94,7 @@ enum CampaignRows {
         }
     }
 
-    /// The contact of a campaign that has this number, however written. By primary key.
+    /// The contact of a campaign with this number, however written. By primary key.
     static func contact(_ db: Database, campaign: Int64, identity: Int64) throws -> Int64? {
         let statement = try HotStatement(
             db, "SELECT contact_id FROM contact_identity WHERE campaign_id = ? AND identity = ?")
@@ -103,7 +103,7 @@ enum CampaignRows {
         return try statement.firstNumber()
     }
 
-    /// Contacts by state; contact_by_turn covers it, so no row is read.
+    /// Contacts by state; contact_by_turn covers the query, so no row is read.
     static func counts(_ db: Database, campaign: Int64) throws -> StateCounts {
         var counts = StateCounts()
         let rows = try Row.fetchCursor(

@@ -2,28 +2,28 @@ package import CampaignCore
 import GRDB
 
 extension CampaignStore {
-    /// Excludes every contact of a campaign whose turn has not come. Calls that a run left open when it was killed become
-    /// doubts, so that no later run requeues them.
+    /// Excludes every `ready` contact of a campaign. Calls that a killed run left open become doubts, so that no later
+    /// run requeues them.
     ///
-    /// The first transaction decides it: from then on no contact of the campaign is claimed. The contacts are excluded in slices,
-    /// and if that is interrupted, the next write to the campaign excludes the rest first.
+    /// It takes effect with the first transaction: from then on no contact of the campaign is claimed. The contacts
+    /// are excluded in slices; if that is interrupted, the next write to the campaign excludes the rest first.
     ///
     /// - Parameters:
-    ///   - isBeingDialed: whether calls of the campaign are under way: they are left alone, and the campaign stays
-    ///     marked as being cancelled until they are over and this is called again.
-    ///   - isAfterRun: whether it is called again for that: contacts are counted with those before.
+    ///   - isBeingDialed: whether calls of the campaign are under way. They are left alone, and the campaign stays
+    ///     marked as being cancelled until they have ended and this is called again.
+    ///   - isAfterRun: whether this is that second call; its count then includes the contacts excluded before.
     /// - Returns: how many were excluded.
     package func cancel(
         campaign name: String, isBeingDialed: Bool = false, isAfterRun: Bool = false
     ) async throws(StoreError) -> Int {
-        // Those whom an import is bringing in were to be called as well when this was asked: they are waited for, while
-        // no contact of the campaign is claimed any more.
+        // Contacts of an import under way were to be called as well when the cancel was requested. So the cancel waits
+        // for the import, while no contact of the campaign is claimed.
         try await write { db in
             guard let campaign = try CampaignRows.find(db, named: name) else { return }
             try CancelRows.begin(db, campaign, addsUp: isAfterRun)
         }
         await waitForImports()
-        // Left where they are: the next run finds that it knows them, and nobody else may be adding to them now.
+        // During a run the spool is not touched: the run may be adding to it, and the next run records it.
         let spooled = try await isBeingDialed ? [] : spooled().results
         let limit = sliceLimits.rows
         var (campaign, progress) = try await writeSlice { [self] db in
@@ -44,12 +44,12 @@ extension CampaignStore {
         return progress.excluded
     }
 
-    /// Finishes cancellations that were interrupted, before any other contact of the campaign may be called.
+    /// Finishes interrupted cancellations, before any other contact of the campaign may be called.
     ///
     /// - Parameter name: nil means every campaign.
     package func finishCancels(of name: String? = nil) async throws(StoreError) {
         while true {
-            // The command that cancels a campaign which is being dialed waits for it.
+            // A campaign being dialed is left to the command that cancels it, which waits for the run.
             let dialed = currentRun.rows?.campaign
             let next = try await write { db in
                 try Row.fetchOne(
@@ -70,11 +70,12 @@ extension CampaignStore {
         }
     }
 
-    /// Finishes an interrupted cancellation of a campaign whose contacts are to be requeued, or which is to get more.
+    /// Finishes an interrupted cancellation of a campaign whose contacts are to be requeued, or which is about to get
+    /// more.
     ///
-    /// - Returns: how often it was cancelled; nil when there is no such campaign.
-    /// - Throws: ``StoreError`` or ``InterruptedOperation/beingCancelled(campaign:)``: calls are under way, with whose end the
-    ///   cancelling ends.
+    /// - Returns: how often the campaign was cancelled; nil when there is no such campaign.
+    /// - Throws: ``StoreError``, or ``InterruptedOperation/beingCancelled(campaign:)`` when calls are under way, whose
+    ///   end completes the cancellation.
     func cancelsBefore(changing name: String) async throws -> (campaign: Int64, cancels: Int)? {
         try await finishCancels(of: name)
         let found = try await write { db in
@@ -87,7 +88,7 @@ extension CampaignStore {
         return (campaign, cancels)
     }
 
-    /// The same for a campaign that there must be.
+    /// The same, for a campaign that must exist.
     func readyToRequeue(_ name: String) async throws -> (campaign: Int64, cancels: Int) {
         if let ready = try await cancelsBefore(changing: name) { return ready }
         throw try reader().unknown(campaign: name)
@@ -95,7 +96,8 @@ extension CampaignStore {
 }
 
 extension StoreReader {
-    /// Whether a campaign is being cancelled, or was when a process was killed: its waiting contacts will not be called.
+    /// Whether a campaign is being cancelled, or was when a process was killed: its waiting contacts will not be
+    /// called.
     package func isBeingCancelled(campaign name: String) throws(StoreError) -> Bool {
         try read { db in
             try Bool.fetchOne(
@@ -104,7 +106,7 @@ extension StoreReader {
     }
 }
 
-/// What the row of a campaign says of its being cancelled. Each of these goes by rowid.
+/// What a campaign's row says about its cancellation. All by rowid.
 enum CancelRows {
     /// Whether the waiting contacts are being excluded, or were when a process was killed: none may be claimed.
     static func isUnderWay(_ db: Database, _ campaign: Int64) throws -> Bool {
@@ -118,9 +120,10 @@ enum CancelRows {
         try Int.fetchOne(db, sql: "SELECT cancels FROM campaign_row WHERE id = :id", arguments: ["id": campaign]) ?? 0
     }
 
-    /// Writes down that the campaign is cancelled, from when on none of its contacts is claimed. A cancellation in progress continues.
+    /// Records that the campaign is cancelled; from then on none of its contacts is claimed. A cancellation in progress
+    /// continues.
     ///
-    /// - Parameter addsUp: whether contacts are counted with those that were excluded the last time.
+    /// - Parameter addsUp: whether the count continues from the contacts excluded the last time.
     static func begin(_ db: Database, _ campaign: Int64, addsUp: Bool) throws {
         try db.execute(
             sql: """
@@ -130,12 +133,14 @@ enum CancelRows {
             arguments: ["addsUp": addsUp, "campaign": campaign])
     }
 
-    /// Excludes some of those who wait, while the campaign is being cancelled, and ends that with the last of them.
+    /// Excludes some of the waiting contacts of a campaign being cancelled; the cancellation ends with the last of
+    /// them.
     ///
     /// - Parameters:
-    ///   - limit: how many at most.
-    ///   - stays: whether the campaign stays marked as being cancelled: calls are under way that may be requeued.
-    /// - Returns: whether no contact waits any more, and how many have been excluded in all.
+    ///   - limit: the maximum number.
+    ///   - stays: whether the campaign stays marked as being cancelled because calls are under way that may be
+    ///     requeued.
+    /// - Returns: whether no waiting contact is left, and how many have been excluded in all.
     static func excludeNext(
         _ db: Database, _ campaign: Int64, limit: Int, stays: Bool
     ) throws -> (isOver: Bool, excluded: Int) {

@@ -1,9 +1,9 @@
 package import CampaignCore
 import GRDB
 
-/// A campaign is not dialed until it is resumed.
+/// A pause: the campaign is not dialed until it is resumed.
 package struct CampaignPause: Hashable, Sendable, Codable {
-    /// Since when.
+    /// When it was paused.
     package var since: Timestamp
     /// Who paused it, such as `ana (uid 1000)`.
     package var user: String
@@ -18,9 +18,9 @@ package struct CampaignPause: Hashable, Sendable, Codable {
 }
 
 extension CampaignStore {
-    /// Records that a campaign is paused. One that is paused already keeps its first pause.
+    /// Records that a campaign is paused. If it is paused already, the first pause stays.
     ///
-    /// - Returns: the pause that holds now.
+    /// - Returns: the pause now in effect.
     package func pause(campaign name: String, _ pause: CampaignPause) async throws(StoreError) -> CampaignPause {
         try await write { db in
             let campaign = try CampaignRows.id(db, named: name)
@@ -39,7 +39,7 @@ extension CampaignStore {
 
     /// Resumes a campaign.
     ///
-    /// - Returns: the pause that is over; nil when it was not paused.
+    /// - Returns: the pause that ended; nil when it was not paused.
     package func resume(campaign name: String) async throws(StoreError) -> CampaignPause? {
         try await write { db in
             let campaign = try CampaignRows.id(db, named: name)
@@ -54,7 +54,7 @@ extension CampaignStore {
 }
 
 extension StoreReader {
-    /// The pause of a campaign; nil when it may be dialed, or is not known.
+    /// The pause of a campaign; nil when it may be dialed, or is unknown.
     package func pause(campaign name: String) throws(StoreError) -> CampaignPause? {
         try read { db in try CampaignRows.pause(db, of: name) }
     }

@@ -11,7 +11,7 @@ extension StoreReader {
         }
     }
 
-    /// That there is no campaign called `name`, or not yet.
+    /// The error that no campaign is called `name`, or not yet.
     package func unknown(campaign name: String) throws(StoreError) -> StoreError {
         try read { db in try CampaignRows.unknown(db, name) }
     }
@@ -21,7 +21,7 @@ extension StoreReader {
         try read { db in try CampaignRows.counts(db, campaign: try CampaignRows.id(db, named: campaign)) }
     }
 
-    /// When the next contact that waits is due; nil when none is ready.
+    /// When the next waiting contact is due; nil when none is ready.
     package func nextDue(campaign: String) throws(StoreError) -> Timestamp? {
         try read { db in try ContactTurn.nextDue(db, campaign: CampaignRows.id(db, named: campaign)) }
     }
@@ -48,22 +48,21 @@ extension StoreReader {
     }
 }
 
-/// A campaign that was imported.
+/// An imported campaign.
 package struct CampaignEntry: Hashable, Sendable {
-    /// Its name.
     package var name: String
-    /// Where its campaign file stood when it was last used.
+    /// Where its campaign file was when it was last used.
     package var file: String
 }
 
-/// A run as it can be seen from outside.
+/// A run as other processes see it.
 package struct RunStatus: Hashable, Sendable {
     /// When it began.
     package var begunAt: Timestamp
-    /// How many contacts were done then.
+    /// How many contacts were finished at that time.
     package var finishedAtStart: Int
     /// The IANA name of the zone in which its days begin; nil is the machine's own.
     package var timeZone: String?
-    /// What it does or waits for; only of interest while it lasts.
+    /// What it is doing or waiting for; only meaningful while it is under way.
     package var activity: RunActivity?
 }

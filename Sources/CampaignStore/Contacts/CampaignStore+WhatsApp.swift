@@ -2,11 +2,11 @@ package import CampaignCore
 import GRDB
 
 extension StoreReader {
-    /// Contacts that wait and of which Z-API was never asked whether they have WhatsApp; an `@lid` always has.
+    /// Waiting contacts for which Z-API has not yet been asked whether they have WhatsApp; an `@lid` always has.
     ///
     /// - Parameters:
-    ///   - contact: only contacts behind this one, in the order of the lists; 0 for the first.
-    ///   - limit: how many at most.
+    ///   - contact: only contacts after this one, in the order of the lists; 0 for the first.
+    ///   - limit: the maximum number.
     package func uncheckedContacts(
         campaign name: String, after contact: Int64, limit: Int
     ) throws(StoreError) -> [(id: Int64, phone: PhoneNumber)] {
@@ -29,8 +29,8 @@ extension StoreReader {
 }
 
 extension CampaignStore {
-    /// Records what Z-API said of contacts that wait: those without WhatsApp are excluded, and the others get WhatsApp's own
-    /// form of their number. A form that is another number belongs to someone else: it is counted and ignored.
+    /// Records Z-API's answers for waiting contacts: those without WhatsApp are excluded, and the others get WhatsApp's
+    /// own form of their number. A form that is a different number belongs to someone else: it is counted and ignored.
     package func noteWhatsApp(
         campaign name: String, answers: [(contact: Int64, answer: WhatsAppAnswer)], now: Timestamp
     ) async throws(StoreError) -> WhatsAppTotals {
@@ -59,7 +59,7 @@ extension CampaignStore {
         }
     }
 
-    /// Gives a contact that waits WhatsApp's form of its number, if it is the same line.
+    /// Gives a waiting contact WhatsApp's form of its number, if it is the same phone.
     private static func take(
         _ db: Database, _ form: PhoneNumber, for contact: Int64, _ totals: inout WhatsAppTotals
     ) throws {
@@ -76,31 +76,31 @@ extension CampaignStore {
 
 /// The result of asking whether contacts have WhatsApp.
 package struct WhatsAppTotals: Hashable, Sendable, Codable {
-    /// A number, and a different one that Z-API named for it.
+    /// A number, and a different one that Z-API returned for it.
     package struct OtherLine: Hashable, Sendable, Codable {
         /// The contact's number, which it keeps.
         package var phone: PhoneNumber
-        /// What Z-API said.
+        /// What Z-API returned.
         package var outputPhone: PhoneNumber
     }
 
-    /// As many are kept to be shown.
+    /// Maximum number of examples kept.
     private static let maxExamples = 5
 
-    /// Those that have.
+    /// Contacts that have WhatsApp.
     package var present = 0
-    /// Of these, those whose number WhatsApp writes in another way, which is dialed from now on.
+    /// Of these, those whose number WhatsApp writes differently; that form is dialed from now on.
     package var rewritten = 0
-    /// Those that have not.
+    /// Contacts that do not have WhatsApp.
     package var absent = 0
-    /// Of those that have, those for which Z-API named a different number; it was ignored.
+    /// Of those that have it, those for which Z-API returned a different number, which was ignored.
     package var ignored = 0
     /// The first of these.
     package var ignoredExamples: [OtherLine] = []
-    /// Those of which Z-API said nothing, or nothing that can be understood.
+    /// Contacts for which Z-API returned nothing, or nothing that can be understood.
     package var unanswered = 0
 
-    /// No contact was asked about yet.
+    /// Before the first question.
     package init() {}
 
     /// Adds the figures of another question.

@@ -1,49 +1,49 @@
 package import CampaignCore
 import GRDB
 
-/// Everything the database knows of one number in a campaign.
+/// Everything the database knows about one number in a campaign.
 package struct ContactDetails: Sendable {
     /// The contact; nil when the campaign has none with this number.
     package var contact: ContactRow?
-    /// Where the contact comes from; nil when there is none.
+    /// Where the contact came from; nil when there is none.
     package var origin: ContactOrigin?
-    /// When its turn comes: not before this; nil unless it is ready.
+    /// The earliest time at which it is dialed; nil unless it is ready.
     package var dueAt: Timestamp?
-    /// How many contacts come before it; nil unless it is ready.
+    /// How many contacts are ahead of it; nil unless it is ready.
     package var before: Int?
-    /// Its attempts, in their order.
+    /// Its attempts, in order.
     package var attempts: [AttemptRow] = []
-    /// Rows of lists that had the number as well.
+    /// List rows that had the number as well.
     package var duplicates: [DuplicateRow] = []
-    /// The other campaigns that have it.
+    /// Other campaigns that have the number.
     package var elsewhere: [OtherCampaignContact] = []
 
     /// A number that the campaign does not have.
     package init() {}
 }
 
-/// Where a contact comes from.
+/// Where a contact came from.
 package struct ContactOrigin: Hashable, Sendable {
-    /// The list.
+    /// The list's file.
     package var file: String
-    /// The line of it; nil when it was not kept.
+    /// Its line in the list; nil when it was not stored.
     package var line: Int?
-    /// When it was imported.
+    /// When the list was imported.
     package var importedAt: Timestamp
 }
 
 /// A number in another campaign.
 package struct OtherCampaignContact: Hashable, Sendable {
-    /// The campaign.
+    /// The campaign's name.
     package var campaign: String
     /// Its state there.
     package var state: CallState
-    /// When it was last dialed there; nil when it was not.
+    /// When it was last dialed there; nil when never.
     package var lastAttemptAt: Timestamp?
 }
 
 extension StoreReader {
-    /// Everything the database knows of a number, however it is written.
+    /// Everything the database knows about a number, however it is written.
     package func details(of number: PhoneNumber, campaign name: String) throws(StoreError) -> ContactDetails {
         try read { db in
             let campaign = try CampaignRows.id(db, named: name)
@@ -85,7 +85,7 @@ extension StoreReader {
         if contact.state == .ready {
             let dueAt: Int64 = try row.decode(atIndex: 6)
             details.dueAt = Timestamp(milliseconds: dueAt)
-            // contact_by_turn, up to its place: the rowid ends each entry.
+            // contact_by_turn, up to the contact's place: the rowid ends each entry.
             details.before = try Int.fetchOne(
                 db,
                 sql: """

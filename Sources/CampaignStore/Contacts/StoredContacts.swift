@@ -14,13 +14,13 @@ struct StoredContacts {
         try requireKnownStates()
     }
 
-    /// Refuses a campaign with a contact whose state is no word: asked for by its state, it would be left out in silence.
+    /// Refuses a campaign with a contact whose state is not a known word: queries by state would silently omit it.
     private func requireKnownStates() throws {
         let words = CallState.allCases.map(\.rawValue).sorted()
         let between = zip(words, words.dropFirst()).map { "state > '\($0)' AND state < '\($1)'" }
         let gaps = ["state < '\(words.first ?? "")'"] + between + ["state > '\(words.last ?? "")'"]
         for gap in gaps {
-            // contact_by_turn, between two of its states: no row is read.
+            // contact_by_turn, between two states: no row is read.
             let state = try String.fetchOne(
                 db, sql: "SELECT state FROM contact WHERE campaign_id = :campaign AND \(gap) LIMIT 1",
                 arguments: ["campaign": campaign])
@@ -28,20 +28,19 @@ struct StoredContacts {
         }
     }
 
-    /// Hands each contact in one of these states to `body` with its row, in the order of the lists; memory does not grow
-    /// with their number. `body` must not change contacts.
+    /// Passes each contact in one of these states to `body` with its row, in the order of the lists; memory does not
+    /// grow with their number. `body` must not change contacts.
     ///
-    /// - Parameter reason: only those with this reason; nil is all.
+    /// - Parameter reason: only contacts with this reason; nil means all.
     func forEach(
         in states: Set<CallState>, reason: String? = nil, _ body: (Int64, ContactRow) throws -> Void
     ) throws {
-        let words = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        // The table in its own order; the last attempt and the first come by attempt's primary key.
+        // The table in its own order; the last and first attempts by attempt's primary key.
         let rows = try Row.fetchCursor(
             db,
             sql: """
                 \(Self.selection)
-                WHERE contact.campaign_id = :campaign AND contact.state IN (\(words))
+                WHERE contact.campaign_id = :campaign AND contact.state IN (\(StoredValue.list(states)))
                     AND (:reason IS NULL OR contact.reason = :reason)
                 ORDER BY contact.id
                 """,
@@ -49,11 +48,11 @@ struct StoredContacts {
         while let row = try rows.next() { try body(row.decode(atIndex: 0), contact(row)) }
     }
 
-    /// Hands each contact in one of these states to `body` with its row, in the order of their turns: no other contact is
-    /// looked at. `body` must not change contacts.
+    /// Passes each contact in one of these states to `body` with its row, in the order of their turns, without reading
+    /// any other contact. `body` must not change contacts.
     func forEachInTurn(in states: [CallState], _ body: (Int64, ContactRow) throws -> Void) throws {
         for state in states {
-            // contact_by_turn in its own order, and nothing is sorted.
+            // contact_by_turn in its own order; nothing is sorted.
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
@@ -66,13 +65,12 @@ struct StoredContacts {
         }
     }
 
-    /// These contacts, each with its row; fetched before any is returned, so that they may be changed.
+    /// These contacts, each with its row; all are fetched before this returns, so that they may be changed.
     func contacts(_ ids: [Int64]) throws -> [(id: Int64, contact: ContactRow)] {
-        let list = ids.map { "\($0)" }.joined(separator: ",")
-        // Each by its row.
-        return try Row.fetchAll(
+        // Each by rowid.
+        try Row.fetchAll(
             db, sql: "\(Self.selection) WHERE contact.id IN (SELECT value FROM json_each(:ids))",
-            arguments: ["ids": "[\(list)]"]
+            arguments: ["ids": StoredValue.json(ids)]
         ).map { row in (try row.decode(atIndex: 0), try contact(row)) }
     }
 

@@ -2,7 +2,7 @@ package import CampaignCore
 import GRDB
 
 extension CampaignStore {
-    /// The reason kept with a contact whose doubt Z-API's queue resolved.
+    /// The reason of contacts whose doubt the provider queue resolved.
     package static let foundInQueueReason = "found_in_queue"
 
     /// See ``CallQueue/resolve(_:of:)``.
@@ -18,13 +18,13 @@ extension CampaignStore {
         }
     }
 
-    /// Resolves doubts of a campaign as accepted whose call is in the queue of an instance at Z-API.
+    /// Resolves doubts of a campaign as accepted if their call is in the provider queue of an instance.
     ///
     /// - Parameters:
-    ///   - found: everything that the queue of the instance holds.
+    ///   - found: everything in the instance's provider queue.
     ///   - instance: Z-API's id of the instance.
-    ///   - seconds: how long a call of the campaign rings, where a contact has no own duration.
-    /// - Returns: the numbers that are resolved.
+    ///   - seconds: how long a call of the campaign rings, for contacts without their own duration.
+    /// - Returns: the numbers whose doubts were resolved.
     package func resolveDoubts(
         foundIn found: [ProviderQueueItem], instance: String, campaign name: String, ringing seconds: Int
     ) async throws(StoreError) -> [PhoneNumber] {
@@ -38,7 +38,7 @@ extension CampaignStore {
     }
 }
 
-/// Resolves the doubts of one campaign that the queue of one instance shows, within one transaction.
+/// Resolves the doubts of one campaign that one instance's provider queue settles, within one transaction.
 private struct ProviderQueueResolver {
     private let db: Database
     private let campaign: Int64
@@ -57,7 +57,7 @@ private struct ProviderQueueResolver {
         for item in found {
             guard let phone = item.phone, item.kind != .message else { continue }
             let attempts = try attempts(of: phone)
-            // What an attempt has its id of can be the call of no other.
+            // A call id that an attempt already has cannot belong to another attempt.
             guard !attempts.contains(where: { item.hasCallId && $0.zaapId == item.shownId }) else { continue }
             matching.add(item, attempts: attempts.filter { isOpen($0) }.map(\.open))
         }
@@ -72,16 +72,16 @@ private struct ProviderQueueResolver {
         var zaapId: String?
     }
 
-    /// An attempt of any campaign can be the one whose call is found, also one that a dead run has left without result.
+    /// The found call can be an attempt of any campaign, including one that a dead run left without a result.
     private func isOpen(_ attempt: Attempt) -> Bool {
         guard attempt.instance == instance, attempt.zaapId == nil else { return false }
         return attempt.outcome == nil || attempt.outcome == .inDoubt
     }
 
-    /// The attempts of a number, however it was written, in every campaign.
+    /// The attempts of a number, however it was written, in all campaigns.
     private func attempts(of phone: PhoneNumber) throws -> [Attempt] {
-        // Once for each campaign, in this order of the tables: each by primary key. So the work
-        // is that of what the queue holds, however many contacts there are.
+        // Once for each campaign, in this order of the tables: each by primary key. So the work depends on the size of
+        // the provider queue, not on the number of contacts.
         let statement = try db.cachedStatement(
             sql: """
                 SELECT attempt.contact_id, attempt.number, attempt.started_at, attempt.ended_at, attempt.instance_id,
@@ -108,9 +108,9 @@ private struct ProviderQueueResolver {
         }
     }
 
-    /// Writes down that an item may be the call of an attempt that is in doubt. One that was found before changes nothing.
+    /// Records that an item may be the call of an attempt in doubt. An item that is already recorded changes nothing.
     private func keep(_ item: ProviderQueueItem, asEvidenceOf attempt: AttemptID) throws {
-        // By primary keys. An attempt that is still under way, or was interrupted, is no doubt yet.
+        // By primary keys. An attempt that is under way, or was interrupted, is not in doubt yet.
         try db.execute(
             sql: """
                 INSERT INTO queue_evidence (contact_id, number, zaap_id, message_id, created_at, call_duration)
@@ -124,8 +124,8 @@ private struct ProviderQueueResolver {
             ])
     }
 
-    /// Writes down that Z-API has the call; nil when it is not the last attempt of a contact of the campaign that is in
-    /// doubt, or that waits to be dialed again after one.
+    /// Records that Z-API has the call. Nil unless it is the last attempt of a contact of the campaign that is in
+    /// doubt, or that waits to be dialed again after a doubt.
     private func accept(_ item: ProviderQueueItem, as attempt: AttemptID) throws -> PhoneNumber? {
         // By rowid.
         let phone = try Int64.fetchOne(
@@ -141,7 +141,8 @@ private struct ProviderQueueResolver {
                 "number": attempt.number,
             ])
         guard let phone else { return nil }
-        // By primary key. With an end it is no interrupted attempt any more. Its error text stays: it says what happened.
+        // By primary key. With an end time, it no longer counts as interrupted. Its error text stays: it says what
+        // happened.
         try db.execute(
             sql: """
                 UPDATE attempt SET outcome = 'accepted', zaap_id = :zaapId, message_id = :messageId,
@@ -157,7 +158,7 @@ private struct ProviderQueueResolver {
 }
 
 extension ProviderQueueItem {
-    /// How long it rings, when it says so.
+    /// How many seconds it rings; nil when the item does not say.
     fileprivate var seconds: Int? {
         if case .call(let seconds) = kind { seconds } else { nil }
     }

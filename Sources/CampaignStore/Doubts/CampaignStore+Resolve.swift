@@ -10,13 +10,14 @@ extension CampaignStore {
         case notCalled = "not-called"
     }
 
-    /// The reason kept with a contact whose doubt a person resolved as called.
+    /// The reason of contacts whose doubt a person resolved as called.
     package static let confirmedReason = "confirmed"
 
-    /// Resolves doubts of a campaign; a contact that is not in doubt is left alone. Many are resolved in slices, each judged by
-    /// the do-not-call list as it is then.
+    /// Resolves doubts of a campaign; contacts that are not in doubt are left alone. Many doubts are resolved in
+    /// slices, each checked against the do-not-call list at that moment.
     ///
-    /// - Throws: ``StoreError`` or ``InterruptedOperation/cancelledMeanwhile(campaign:)``; what was resolved stays so.
+    /// - Throws: ``StoreError`` or ``InterruptedOperation/cancelledMeanwhile(campaign:)``; doubts resolved before that
+    ///   stay resolved.
     package func resolve(
         campaign name: String, _ choice: DoubtChoice, as resolution: Resolution
     ) async throws -> ResolvedDoubts {
@@ -46,7 +47,7 @@ extension CampaignStore {
         _ db: Database, _ doubts: ArraySlice<Doubt>, as resolution: Resolution, _ blocked: BlockedContacts
     ) throws -> ResolvedDoubts {
         var done = ResolvedDoubts(resolved: [], excluded: 0, notInDoubt: [])
-        // By rowid. Not one that was resolved since it was chosen, and is in doubt once more.
+        // By rowid. Not a contact that was resolved since it was chosen and is in doubt again.
         let update = try db.cachedStatement(
             sql: """
                 UPDATE contact_row SET state = :state, reason = :reason, due_at = 0,
@@ -81,7 +82,7 @@ extension CampaignStore {
         var attempts: Int
     }
 
-    /// The chosen doubts, and the numbers that were named and have none.
+    /// The chosen doubts, and the given numbers that are not in doubt.
     private static func doubts(
         _ db: Database, campaign: Int64, _ choice: DoubtChoice
     ) throws -> (doubts: [Doubt], missed: [PhoneNumber]) {
@@ -109,7 +110,7 @@ extension CampaignStore {
             var missed: [PhoneNumber] = []
             for number in numbers {
                 if let doubt = try Self.doubt(db, campaign: campaign, about: number) {
-                    // One contact may be named in more than one form.
+                    // A contact may be given in more than one form.
                     if known.insert(doubt.id).inserted { doubts.append(doubt) }
                 } else {
                     missed.append(number)
@@ -138,19 +139,19 @@ extension CampaignStore {
 package enum DoubtChoice: Hashable, Sendable, Codable {
     /// All of them.
     case all
-    /// Those of these numbers, however they are written.
+    /// The doubts of these numbers, however they are written.
     case numbers([PhoneNumber])
-    /// Those that match a filter; contacts that are not in doubt never do.
+    /// Doubts that match a filter; contacts that are not in doubt never match.
     case matching(ContactFilter)
 }
 
 /// The result of resolving doubts.
 package struct ResolvedDoubts: Hashable, Sendable, Codable {
-    /// The numbers whose doubt is resolved, as they are dialed.
+    /// The numbers whose doubts were resolved, as they are dialed.
     package var resolved: [PhoneNumber]
-    /// How many of them did not ring and are excluded now, because they are on the do-not-call list.
+    /// How many of them did not ring and are excluded because they are on the do-not-call list.
     package var excluded: Int
-    /// Numbers that were named and are not in doubt.
+    /// Numbers that were given and are not in doubt.
     package var notInDoubt: [PhoneNumber]
 
     static func += (done: inout ResolvedDoubts, more: ResolvedDoubts) {

@@ -1,31 +1,31 @@
 package import CampaignCore
 import GRDB
 
-/// Calls in doubt that are so for one reason.
+/// Calls in doubt that share one reason.
 package struct DoubtGroup: Hashable, Sendable {
-    /// Why it is not known whether it rang; nil when the contact does not say.
+    /// Why it is not known whether they rang; nil when the contacts do not say.
     package var reason: String?
     /// How many there are.
     package var contacts: Int
 }
 
-/// An item of Z-API's queue that may be the call of an attempt in doubt.
+/// An item of the provider queue that may be the call of an attempt in doubt.
 package struct QueueEvidence: Hashable, Sendable {
     /// The attempt's number.
     package var attempt: Int
     /// The item's id at Z-API.
     package var zaapId: String
-    /// Its id at WhatsApp; nil when the queue told none.
+    /// Its id at WhatsApp; nil when the provider queue did not say.
     package var messageId: String?
-    /// When Z-API took it, by its clock; nil when the queue did not tell.
+    /// When Z-API received it, by Z-API's clock; nil when the provider queue did not say.
     package var createdAt: Timestamp?
-    /// How long it rings, when its fields say that it is a call.
+    /// How long it rings; nil unless its fields say that it is a call.
     package var callDuration: Int?
 }
 
 extension StoreReader {
-    /// Hands the doubts of a campaign that match a filter to `body`, reason by reason and the most frequent first; memory
-    /// does not grow with their number.
+    /// Passes the doubts of a campaign that match a filter to `body`, grouped by reason, the most frequent first;
+    /// memory does not grow with their number.
     ///
     /// - Parameters:
     ///   - filter: nil means all.
@@ -34,7 +34,7 @@ extension StoreReader {
         campaign: String, where filter: ContactFilter?, _ begin: (DoubtGroup) throws -> Void,
         _ body: (ContactRow) throws -> Void
     ) throws {
-        // From one snapshot: a run may continue meanwhile.
+        // In one snapshot: a run may continue at the same time.
         try readStreaming { db in
             let contacts = try StoredContacts(db, campaign: try CampaignRows.id(db, named: campaign))
             var counts: [String?: Int] = [:]
@@ -43,7 +43,7 @@ extension StoreReader {
             }
             let groups = counts.map { DoubtGroup(reason: $0, contacts: $1) }
                 .sorted { ($1.contacts, $0.reason ?? "") < ($0.contacts, $1.reason ?? "") }
-            // Once more for each reason, of which there are a handful.
+            // Once more for each reason; there are only a handful.
             for group in groups {
                 try begin(group)
                 try contacts.forEach(in: [.inDoubt], reason: group.reason) { _, contact in
@@ -54,15 +54,15 @@ extension StoreReader {
         }
     }
 
-    /// What Z-API's queue held that may be a call of a contact, by the numbers of those that have such evidence.
+    /// Items of the provider queue that may be calls of contacts, by the contact's number.
     ///
-    /// - Parameter phone: only of this contact, as the campaign has its number; nil is all.
+    /// - Parameter phone: only of this contact, by the number that the campaign has; nil means all.
     package func queueEvidence(
         campaign: String, of phone: PhoneNumber? = nil
     ) throws(StoreError) -> [PhoneNumber: [QueueEvidence]] {
         try read { db in
-            // Read from the evidence, of which there is little; the others by primary key. What the attempt has turned out
-            // to be since then leaves none in doubt.
+            // Reads the few rows of evidence, and the rest by primary key. Evidence of attempts that have been resolved
+            // since then is omitted.
             let rows = try Row.fetchAll(
                 db,
                 sql: """

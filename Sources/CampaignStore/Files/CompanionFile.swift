@@ -1,21 +1,21 @@
 import CampaignCore
 import Glibc
 
-/// The files of our own beside a database: lock, spool, tide mark.
+/// discador's own files beside a database: lock, spool, tide mark.
 enum CompanionFile {
-    /// Opens such a file; one that is made is for its owner only.
+    /// Opens such a file. A new one is readable only by its owner.
     ///
-    /// Any user who may write to the folder can put something else in its place: no link is followed, since its target may
-    /// belong to someone else, and a pipe is not waited for.
+    /// Any user with write permission for the folder can put something else in its place. So links are not followed,
+    /// since the target may belong to someone else, and opening a pipe does not block.
     ///
-    /// - Parameter flags: how, as for open(2).
+    /// - Parameter flags: as for open(2).
     static func open(_ path: String, _ flags: Int32) throws(StoreError) -> Int32 {
         let descriptor = descriptor(path, flags)
         guard descriptor >= 0 else { throw error(path) }
         return try requireRegular(descriptor, path)
     }
 
-    /// The same; nil where there is no such file.
+    /// The same; nil when there is no such file.
     static func openIfThere(_ path: String, _ flags: Int32) throws(StoreError) -> Int32? {
         let descriptor = descriptor(path, flags)
         guard descriptor >= 0 else {

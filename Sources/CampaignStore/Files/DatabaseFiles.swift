@@ -1,20 +1,20 @@
 import Foundation
 import Glibc
 
-/// A database and the files that lie beside it, by the path where the database really is.
+/// A database and the files beside it, at the path where the database really is.
 ///
-/// SQLite follows symbolic links to the database and keeps its log beside the file itself; so does everything else that
-/// belongs to it. Otherwise one database would have two locks.
+/// SQLite follows symbolic links to the database and keeps its log beside the real file. Our own files do the same;
+/// otherwise one database could have two locks.
 package struct DatabaseFiles: Hashable, Sendable {
-    /// The database, with every symbolic link followed.
+    /// The database, with all symbolic links followed.
     package let database: String
 
-    /// What may lie beside a database, by the ends of the names.
+    /// The suffixes of the files that may exist beside a database.
     package static let suffixes = ["-wal", "-shm", "-journal", "-lock", "-spool", "-socket", "-tide"]
 
     private static let maxLinks = 40
 
-    /// The files of the database that is named `path`, whether or not it is there already.
+    /// The files of the database at `path`, whether or not it exists.
     package init(path: String) {
         var path = path
         for _ in 0..<Self.maxLinks {
@@ -22,7 +22,7 @@ package struct DatabaseFiles: Hashable, Sendable {
                 database = real
                 return
             }
-            // A link to a file that is not there yet, or no file at all: the folder is what can be followed.
+            // The path is a link to a missing file, or does not exist at all: follow the links of its folder.
             guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { break }
             path = URL(fileURLWithPath: target, relativeTo: Self.folder(of: path)).path
         }
@@ -32,15 +32,15 @@ package struct DatabaseFiles: Hashable, Sendable {
 
     /// SQLite's write-ahead log.
     package var log: String { database + "-wal" }
-    /// SQLite's index of that log, which the processes share.
+    /// SQLite's index of that log, in memory shared between processes.
     package var index: String { database + "-shm" }
-    /// Names the process that writes, and is locked by it.
+    /// Names the writing process, which holds a lock on it.
     package var lock: String { database + "-lock" }
-    /// Results that the database could not take.
+    /// Results that the database could not accept.
     package var spool: String { database + "-spool" }
-    /// Where the process that writes takes requests.
+    /// Where the writing process accepts requests.
     package var socket: String { database + "-socket" }
-    /// How far the database had come.
+    /// The number of the database's last commit.
     package var tide: String { database + "-tide" }
 
     private static func folder(of path: String) -> URL {
@@ -55,42 +55,42 @@ package struct DatabaseFiles: Hashable, Sendable {
 }
 
 extension DatabaseFiles {
-    /// How the log, the journal and the database of SQLite begin (sqlite.org/fileformat2.html, sections 1.3, 3 and 4.1).
+    /// How SQLite's log, journal and database files begin (sqlite.org/fileformat2.html, sections 1.3, 3 and 4.1).
     private static let beginnings: [[UInt8]] = [
         Array("SQLite format 3\0".utf8), [0x37, 0x7F, 0x06, 0x82], [0x37, 0x7F, 0x06, 0x83],
         [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7],
     ]
-    /// What comes to lie beside a database with something more behind it: copies that a run or `restore` has left, and lists
-    /// that are being imported.
+    /// Files beside a database whose suffix is followed by more: copies left by a run or by `restore`, and lists being
+    /// imported.
     private static let numbered = ["-rescued-", "-replaced-", "-list-"]
 
-    /// Whether a regular file is an SQLite database, whichever program made it, or the log or the journal of one.
+    /// Whether a regular file is an SQLite database, from any program, or the log or journal of one.
     package static func isPartOfDatabase(_ path: String) -> Bool {
-        // Through SQLite: it may be a file that this process has open.
+        // Through SQLite: this process may have the file open.
         guard let file = SQLiteFile(path, .database) else { return false }
         let bytes = file.read(16, at: 0)
         return beginnings.contains { bytes.starts(with: $0) }
     }
 
-    /// The database that a file belongs to by its name, as `a.db-wal` does to `a.db`; nil where there is none.
+    /// The database that a file belongs to by its name, as `a.db-wal` belongs to `a.db`; nil when there is none.
     ///
-    /// What is left of a lost database counts too.
+    /// The remains of a lost database count too.
     package static func database(beside path: String) -> String? {
         names(before: path).first { name in
             isFile(name) || suffixes.contains { name + $0 != path && isFilled(name + $0) }
         }
     }
 
-    /// What lies beside a file as it would beside a database; nil when nothing does.
+    /// A file beside this one that would belong to it if it were a database; nil when there is none.
     package static func companion(of path: String) -> String? {
         suffixes.map { path + $0 }.first(where: isFilled)
     }
 
-    /// What may be left when the end by which a name belongs to a database is taken off.
+    /// The possible names of the database: the name without any of the suffixes that it ends with.
     private static func names(before path: String) -> [String] {
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
         let name = path[folder.endIndex...]
-        // Some file systems tell no case from the other.
+        // Some file systems are not case-sensitive.
         let folded = name.lowercased()
         let cut = suffixes.filter(folded.hasSuffix).map { name.dropLast($0.count) }
         let numbered = numbered.compactMap { folded.range(of: $0) }.map {

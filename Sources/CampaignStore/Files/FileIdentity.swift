@@ -1,12 +1,12 @@
 import Foundation
 import Glibc
 
-/// A file itself, whatever its names are.
+/// The file itself, regardless of its names.
 struct FileIdentity: Hashable {
     private let device: UInt
     private let inode: UInt
 
-    /// The file that has this name now, links followed; nil when there is none.
+    /// The file that has this name now, following links; nil when there is none.
     init?(path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
@@ -20,7 +20,7 @@ struct FileIdentity: Hashable {
         return (FileIdentity(status), Int(status.st_size))
     }
 
-    /// The file that a descriptor of this process is of.
+    /// The file that one of this process's descriptors refers to.
     init?(descriptor: Int32) {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return nil }
@@ -32,9 +32,9 @@ struct FileIdentity: Hashable {
         inode = UInt(status.st_ino)
     }
 
-    /// The descriptors by which this process has the file open, SQLite's among them.
+    /// The descriptors under which this process has the file open, including SQLite's.
     func descriptors() -> Set<Int32> {
-        // Not by opening the file once more: closing that would take SQLite's locks away (fcntl(2)).
+        // Not by opening the file again: closing it would drop SQLite's locks (fcntl(2)).
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
         return Set(names.compactMap { Int32($0) }.filter { FileIdentity(descriptor: $0) == self })
     }

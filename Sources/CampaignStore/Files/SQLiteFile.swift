@@ -1,13 +1,13 @@
 import Foundation
 import GRDBSQLite
 
-/// A file of a database, read through SQLite's own file layer (sqlite.org/c3ref/vfs.html).
+/// A database file, read through SQLite's own file layer (sqlite.org/c3ref/vfs.html).
 ///
 /// Closing any descriptor of a file drops every lock that the process has on it (fcntl(2)), including SQLite's.
-/// SQLite's layer knows which of its files are locked and defers closing it; so no file of a database is ever opened
-/// in another way.
+/// SQLite's layer knows which of its files are locked and delays closing them; so database files are never opened in
+/// any other way.
 final class SQLiteFile {
-    /// What the file is to SQLite.
+    /// What kind of file it is to SQLite.
     enum Kind {
         case database
         case log
@@ -20,7 +20,7 @@ final class SQLiteFile {
         }
     }
 
-    /// SQLITE_IOERR_SHORT_READ: the file ends before.
+    /// SQLITE_IOERR_SHORT_READ: the file ends earlier.
     private static let shortRead = SQLITE_IOERR | 2 << 8
 
     private typealias File = UnsafeMutablePointer<sqlite3_file>
@@ -28,10 +28,10 @@ final class SQLiteFile {
     private let file: File
     private let name: sqlite3_filename?
 
-    /// Opens a file to read; nil when that cannot be.
+    /// Opens a file for reading; nil when that is not possible.
     init?(_ path: String, _ kind: Kind) {
         guard let vfs = sqlite3_vfs_find(nil), let open = vfs.pointee.xOpen else { return nil }
-        // SQLite's own form of a name, which has zeros behind it.
+        // SQLite's own form of a file name, which is followed by zero bytes.
         let name = sqlite3_create_filename(path, "", "", 0, nil)
         let room = UnsafeMutableRawPointer.allocate(byteCount: Int(vfs.pointee.szOsFile), alignment: 16)
         room.initializeMemory(as: UInt8.self, repeating: 0, count: Int(vfs.pointee.szOsFile))
@@ -65,7 +65,7 @@ final class SQLiteFile {
         return code == SQLITE_OK ? bytes : []
     }
 
-    /// That many bytes from `offset` on, with zeros for what is behind the end of the file; nil when they cannot be read.
+    /// Exactly `count` bytes from `offset` on, with zeros after the end of the file; nil when they cannot be read.
     func padded(_ count: Int, at offset: Int) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
         let code = bytes.withUnsafeMutableBytes {
@@ -74,7 +74,7 @@ final class SQLiteFile {
         return code == SQLITE_OK || code == Self.shortRead ? bytes : nil
     }
 
-    /// A file that could not be opened may still have methods, and must be closed then.
+    /// A file that could not be opened may still have methods, and must be closed if it does.
     private static func end(_ file: File, _ name: sqlite3_filename?) {
         _ = file.pointee.pMethods?.pointee.xClose?(file)
         sqlite3_free_filename(name)

@@ -1,10 +1,9 @@
 package import CampaignCore
 import GRDB
 
-/// Some other program that opens a database with SQLite, such as `sqlite3 discador.db 'SELECT …'`.
+/// Imitates another program that opens a database with SQLite, such as `sqlite3 discador.db 'SELECT …'`.
 package enum SQLiteProgram {
-    /// Looks at a database and closes it, with every right that such a program has: the last one to close a database
-    /// clears its log away.
+    /// Reads a database and closes it, with full permissions: the last connection to close a database removes its log.
     ///
     /// - Returns: how many contacts it sees.
     package static func look(at path: String) throws(StoreError) -> Int {

@@ -2,10 +2,10 @@ import CampaignCore
 import Foundation
 import Glibc
 
-/// Where results go that the database cannot take: a small file beside it, whose room on disk is taken *before* the
-/// first call, so that a disk that fills up later cannot keep a zaapId from being written down.
+/// Where results go that the database cannot accept: a small file beside it. Its disk space is reserved *before* the
+/// first call, so that a disk that fills up later cannot keep a zaapId from being saved.
 ///
-/// One JSON object a line, padded with zero bytes up to the room that was taken.
+/// One JSON object per line, padded with zero bytes up to the reserved size.
 final class Spool: Sendable {
     /// A line of the file.
     private struct Line: Codable {
@@ -14,11 +14,11 @@ final class Spool: Sendable {
         var result: AttemptResult
     }
 
-    /// What continuing without the spool means.
+    /// What the user risks by continuing without the spool.
     private static let withoutIt =
         "the calls in it are then in doubt, and a campaign with `inDoubt: retry` calls those people again"
 
-    /// Bytes kept free for each request that can be under way: a result with the longest error text that is kept.
+    /// Bytes reserved for each request that can be under way: a result with the longest error text that is kept.
     private static let bytesPerResult: off_t = 2048
 
     private let path: String
@@ -27,7 +27,7 @@ final class Spool: Sendable {
         self.path = DatabaseFiles(path: path).spool
     }
 
-    /// Takes room for `results` results.
+    /// Reserves space for `results` results.
     func reserve(results: Int) throws(StoreError) {
         let descriptor = try open(O_RDWR | O_CREAT)
         defer { close(descriptor) }
@@ -65,9 +65,9 @@ final class Spool: Sendable {
         guard fdatasync(descriptor) == 0 else { throw ioError() }
     }
 
-    /// The results in the file that belong to the database named `store`.
+    /// The results in the file, which must belong to the database named `store`.
     ///
-    /// - Throws: an error when a line belongs to another database or cannot be read: a person must look at it.
+    /// - Throws: when a line belongs to another database or cannot be read: a person must look at it.
     func results(store: String) throws(StoreError) -> [AttemptResult] {
         let decoder = JSONDecoder()
         var results: [AttemptResult] = []
@@ -75,7 +75,7 @@ final class Spool: Sendable {
             guard let line = try? decoder.decode(Line.self, from: text) else {
                 throw .io(
                     path: path,
-                    detail: "a line is unreadable; move the file elsewhere to continue without it: \(Self.withoutIt)")
+                    detail: "a line cannot be read; move the file elsewhere to continue without it: \(Self.withoutIt)")
             }
             guard line.store == store else {
                 throw .io(
@@ -88,7 +88,7 @@ final class Spool: Sendable {
         return results
     }
 
-    /// Whether anything is in the file.
+    /// Whether the file has any results.
     var hasContent: Bool {
         do throws(StoreError) {
             return try !read().isEmpty
@@ -97,7 +97,7 @@ final class Spool: Sendable {
         }
     }
 
-    /// Forgets what was spooled, once the database has it.
+    /// Removes the results, once the database has them.
     func clear() throws(StoreError) {
         guard FileManager.default.fileExists(atPath: path) else { return }
         let descriptor = try open(O_RDWR)
@@ -105,13 +105,13 @@ final class Spool: Sendable {
         guard ftruncate(descriptor, 0) == 0 else { throw ioError() }
     }
 
-    /// Removes the file, when a run has ended and nothing is in it.
+    /// Removes the file, after a run has ended with nothing in it.
     func removeIfEmpty() {
         if let content = try? read(), content.isEmpty { unlink(path) }
     }
 
-    /// The whole lines, without the zero bytes behind them. A last line without its end was cut short by a crash or a
-    /// full disk before `append` returned: its result counts as not kept, and its contact stays in doubt.
+    /// The complete lines, without the padding. An incomplete last line was cut off by a crash or a full disk before
+    /// `append` returned: its result counts as not kept, and its contact stays in doubt.
     private func read() throws(StoreError) -> Data {
         guard FileManager.default.fileExists(atPath: path) else { return Data() }
         let file = FileHandle(fileDescriptor: try open(O_RDONLY), closeOnDealloc: true)

@@ -3,16 +3,16 @@ import Foundation
 import GRDB
 import GRDBSQLite
 
-/// What a database says of itself.
+/// What a database says about itself.
 struct StoreRow {
-    /// The `uuid`: copies have the same.
+    /// The `uuid`, which copies share.
     var name: String
-    /// Transactions so far.
+    /// Number of transactions so far.
     var commits: Int
-    /// Under which path it was last opened to write.
+    /// The path under which it was last opened for writing; nil means never.
     var path: String?
 
-    /// The row as it is now; nil in a database that has lost it.
+    /// The current row; nil in a database that has lost it.
     static func find(_ db: Database) throws -> StoreRow? {
         try Row.fetchOne(db, sql: sql).map { row in
             StoreRow(
@@ -20,7 +20,7 @@ struct StoreRow {
         }
     }
 
-    /// The row as it is now, which every sound database has.
+    /// The current row, which every sound database has.
     static func require(_ db: Database) throws -> StoreRow {
         guard let row = try find(db) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "its table store has no row")
@@ -32,7 +32,7 @@ struct StoreRow {
         (self.name, self.commits, self.path) = (name, commits, path)
     }
 
-    /// What a file itself says, without its log.
+    /// What the file alone says, without its log.
     enum InFile {
         /// It cannot be opened or read.
         case unreadable
@@ -42,18 +42,17 @@ struct StoreRow {
         case row(StoreRow, page: Int)
     }
 
-    /// The row in the file at `path` itself, without its log; nil when there is none yet, or none that can
-    /// be read.
+    /// The row in the file at `path`, without its log; nil when there is none yet, or none that can be read.
     init?(ofFileAlone path: String) {
         guard case .row(let row, _) = Self.inFile(at: path) else { return nil }
         self = row
     }
 
-    /// What the file at `path` says without its log: SQLite would bring a log into the file that it may not belong to.
+    /// What the file at `path` says without its log: SQLite would write a log into the file that may not belong to it.
     ///
-    /// A checkpoint that broke off, by a kill or on a full disk, leaves a file with some pages of a later state and some of
-    /// an earlier one, which may be shorter than its header says. It is sound with its log, and what it says here was true
-    /// once.
+    /// A checkpoint that was cut off, by a kill or a full disk, leaves a file with some pages of a later state and
+    /// some of an earlier one, possibly shorter than its header says. It is sound together with its log, and what it
+    /// says here was true at some time.
     static func inFile(at path: String) -> InFile {
         guard let uri = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) else { return .unreadable }
         var connection: OpaquePointer?
@@ -62,7 +61,7 @@ struct StoreRow {
         guard sqlite3_open_v2("file:\(uri)?immutable=1", &connection, flags, nil) == SQLITE_OK else {
             return .unreadable
         }
-        // SQLite refuses a file that is shorter than its header says, unless it is to be repaired.
+        // SQLite refuses a file that is shorter than its header says, unless it is opened for repair.
         guard sqlite3_exec(connection, "PRAGMA writable_schema = 1", nil, nil, nil) == SQLITE_OK else {
             return .unreadable
         }
@@ -80,19 +79,18 @@ struct StoreRow {
         return .row(row, page: Int(sqlite3_column_int64(statement, 3)))
     }
 
-    /// What says nothing of the content.
+    /// Errors that say nothing about the content.
     private static let refusals = [SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_NOMEM, SQLITE_PERM, SQLITE_FULL]
 
     private static let sql = "SELECT uuid, commits, path FROM store"
 
-    /// Refuses a file that has another name, under which it was last written, or is just being written: its log lies
-    /// there.
+    /// Refuses a file that was last written, or is being written, under another name: its log is there.
     func checkPath(_ files: DatabaseFiles) throws(StoreError) {
         guard let path, path != files.database, let other = FileIdentity(path: path),
             other == FileIdentity(path: files.database)
         else { return }
         let (here, there) = (URL(fileURLWithPath: files.database), URL(fileURLWithPath: path))
-        // A folder that can be reached in two ways has its logs and locks in both.
+        // A folder that can be reached by two paths has the same logs and locks in both.
         let isSameFolder =
             FileIdentity(path: here.deletingLastPathComponent().path)
             == FileIdentity(path: there.deletingLastPathComponent().path)
@@ -104,24 +102,25 @@ struct StoreRow {
         throw .otherName(path: files.database, name: path)
     }
 
-    /// Why the database is not certainly the newest that was written under its path; nil when it is.
+    /// Why the database may not be the newest that was written under its path; nil when it certainly is.
     func doubt(_ mark: TideMark.Reading?, _ files: DatabaseFiles) -> StoreError? {
-        // A user who may only read cannot see it, and dials no one.
+        // A user with read permission only cannot see the mark, and dials nobody.
         guard let mark else { return TideMark.isHidden(files.tide) ? nil : doubtWithoutMark(files) }
         guard mark.store == name else { return .otherDatabase(path: files.database, place: files.database) }
         guard commits >= mark.commits else {
-            return .outdated(path: files.database, commits: commits, wanted: mark.commits)
+            return .outdated(path: files.database, place: files.database, commits: commits, wanted: mark.commits)
         }
-        // Under another path it has another log: unless this mark came along from there, it is not known how far that went.
+        // Under another path it has another log: unless this mark came with it from there, it is not known how far that
+        // log went.
         guard let path, path != files.database, mark.place != TideMark.name(ofPath: path) else { return nil }
         return .writtenElsewhere(path: files.database, name: path)
     }
 
-    /// A copy at another place has no mark, and is as good as any.
+    /// A copy that was made at another place has no mark, and is as good as any.
     private func doubtWithoutMark(_ files: DatabaseFiles) -> StoreError? {
         guard commits > 0, let path else { return nil }
         guard path != files.database else { return .unmarked(path: files.database) }
-        // What was moved without its companions has left its mark where it was.
+        // A database that was moved without its companion files has left its mark behind.
         guard FileIdentity(path: path) == nil, let left = TideMark.read(path + "-tide"), left.store == name,
             commits < left.commits
         else { return nil }

@@ -3,13 +3,13 @@ import Foundation
 
 /// A write-ahead log, read frame by frame (sqlite.org/fileformat2.html, section 4).
 ///
-/// SQLite ends its reading at the first frame whose checksum is wrong and takes all before it for the whole log. That is
-/// right for a frame that a power cut tore; a damaged byte in the middle would silently take back every commit after it,
-/// intents of calls among them.
+/// SQLite stops reading at the first frame with a wrong checksum and takes everything before it for the whole log.
+/// That is right for a frame that was torn by a power cut; but a damaged byte in the middle would silently undo every
+/// commit after it, including the intents of calls.
 struct WriteAheadLog {
     private static let headerLength = 32
     private static let frameHeaderLength = 24
-    /// A power cut tears the last transaction and no other, since each is on disk before the next begins.
+    /// A power cut can tear only the last transaction, since each is on disk before the next begins.
     private static let maxTornCommits = 1
 
     private let file: SQLiteFile
@@ -31,7 +31,7 @@ struct WriteAheadLog {
         return pages
     }
 
-    /// Whether a checkpoint can have brought this content of a page into the database.
+    /// Whether a checkpoint can have written this content of a page to the database.
     func has(_ content: [UInt8], ofPage number: Int) -> Bool {
         var offset = Self.headerLength
         var has = false
@@ -51,7 +51,8 @@ struct WriteAheadLog {
         var content: [UInt8]
     }
 
-    /// The page that a checkpoint of the first `count` frames writes last, since it goes by their numbers.
+    /// The page that a checkpoint of the first `count` frames writes last: it writes pages in the order of their
+    /// numbers.
     func lastPage(ofFrames count: Int) -> Page? {
         var last: (number: UInt32, offset: Int) = (0, 0)
         var offset = Self.headerLength
@@ -74,7 +75,7 @@ struct WriteAheadLog {
         var sum = WALChecksum(isBigEndian: header[3] & 1 == 1)
         sum.add(header[..<24])
         guard sum.first == header.number(at: 24), sum.second == header.number(at: 28) else {
-            // Without a whole frame behind it, the header itself was being written.
+            // A header without a complete frame after it was still being written.
             var hasFrames = false
             forEachFrame(withPage: true, ofAnyGeneration: true) { _, _ in hasFrames = true }
             return hasFrames ? "the header of its write-ahead log is damaged" : nil
@@ -96,8 +97,8 @@ struct WriteAheadLog {
             + "more \(commitsBehind.noun("follows", "follow"))"
     }
 
-    /// Hands over each frame of the present generation, those behind a damaged one too: the header and, when asked for,
-    /// the page.
+    /// Passes each frame of the current generation to `body`, including those after a damaged one: its header and, if
+    /// requested, its page.
     private func forEachFrame(
         withPage: Bool, ofAnyGeneration: Bool = false, _ body: (_ header: [UInt8], _ page: [UInt8]) -> Void
     ) {
@@ -127,7 +128,7 @@ private struct WALChecksum {
         self.isBigEndian = isBigEndian
     }
 
-    /// Takes in bytes, a multiple of eight.
+    /// Adds bytes, a multiple of eight.
     mutating func add(_ bytes: some ContiguousBytes) {
         bytes.withUnsafeBytes { raw in
             var offset = 0
@@ -146,7 +147,7 @@ private struct WALChecksum {
 }
 
 extension [UInt8] {
-    /// The big-endian number of four bytes at `offset`.
+    /// The big-endian number in the four bytes at `offset`.
     fileprivate func number(at offset: Int) -> UInt32 {
         self[offset..<(offset + 4)].reduce(0) { $0 << 8 | UInt32($1) }
     }

@@ -15,18 +15,18 @@ extension CampaignStore {
     /// Imports lists into a campaign, all of them or none; on disk when this returns.
     ///
     /// - Parameters:
-    ///   - campaign: the campaign's name; entered if it is new.
+    ///   - campaign: the campaign's name; created if it is new.
     ///   - file: the path of its campaign file.
-    ///   - rules: what the import goes by.
-    ///   - body: hands over the lists one after another; whatever it throws undoes everything and is thrown on.
-    /// - Returns: what became of the rows, list by list.
+    ///   - rules: the options of the import.
+    ///   - body: writes the lists one after another; if it throws, everything is undone and the error is rethrown.
+    /// - Returns: the totals of each list.
     package func importLists(
         campaign: String, file: String, _ rules: ImportRules,
         _ body: @escaping @Sendable (ImportWriter) throws -> Void
     ) async throws -> [ImportTotals] {
-        // An interrupted cancellation was not meant for the contacts that come now.
+        // An interrupted cancellation was not meant for the contacts being imported now.
         _ = try await cancelsBefore(changing: campaign)
-        // On a separate thread, which may wait for the lists and for its turn.
+        // On a separate thread, which may block until the lists and its turn come.
         return try await withCheckedThrowingContinuation { continuation in
             imports.async { [self] in
                 continuation.resume(
@@ -69,7 +69,7 @@ extension CampaignStore {
             }
             return writer.totals
         } catch {
-            // If this fails, the next import removes them; they are invisible until then.
+            // If this fails, the next import removes the rows; they are invisible until then.
             try? removeUnfinished(rules)
             throw error is DatabaseError ? StoreError(error, path: path) : error
         }
@@ -79,7 +79,7 @@ extension CampaignStore {
         while try blockingTransaction({ db in try UnfinishedImport.remove(db, atMost: rules.slice) }) {}
     }
 
-    /// Removes what a killed import has left, in the background; otherwise the next import does.
+    /// Removes, in the background, what a killed import has left; if that does not finish, the next import does it.
     func clearUnfinishedImport() {
         imports.async { [self] in
             let limit = ImportRules(now: .epoch).slice
@@ -89,27 +89,27 @@ extension CampaignStore {
         }
     }
 
-    /// Waits for the imports that were asked for before.
+    /// Waits for the imports requested before.
     func waitForImports() async {
         await withCheckedContinuation { continuation in imports.async { continuation.resume() } }
     }
 }
 
-/// What an import goes by.
+/// The options of an import.
 package struct ImportRules: Sendable {
-    /// The present moment.
+    /// The current time.
     package var now: Timestamp
-    /// Numbers that another campaign called since then are left out; nil leaves no one out.
+    /// Numbers that another campaign has called since then are left out; nil leaves none out.
     package var skipsCalledSince: Timestamp?
-    /// Whether another task writes meanwhile, such as a run: the import is then done in slices, a transaction each, and is
-    /// invisible before the last one.
+    /// Whether another task, such as a run, writes at the same time: the import is then done in slices, each its own
+    /// transaction, and is invisible until the last one.
     package var isBesideRun = false
-    /// Identities that are sorted in memory: 4 MB of them.
+    /// Maximum number of identities sorted in memory: 4 MB.
     var identitiesInMemory = 262_144
-    /// Rows that are written, or taken out again, in one transaction beside a run: some milliseconds' worth.
+    /// Rows written or removed in one transaction during a run: a few milliseconds of work.
     var slice = 4096
 
-    /// An import with no run beside it, which leaves no one out.
+    /// An import without a run beside it, which leaves no numbers out.
     package init(now: Timestamp) {
         self.now = now
     }
@@ -123,12 +123,12 @@ private struct CampaignFileName {
 
 /// The transactions of an import.
 enum ImportTransactions {
-    /// One for everything.
+    /// A single transaction for everything.
     case one(Database)
-    /// One for each piece of work, with those of others in between.
+    /// One per piece of work, with transactions of others in between.
     case slices(CampaignStore)
 
-    /// Whether one can fail when others are written already.
+    /// Whether one of them can fail after others have been committed.
     var areMany: Bool {
         switch self {
         case .one: false
@@ -136,7 +136,7 @@ enum ImportTransactions {
         }
     }
 
-    /// Carries a piece of work out.
+    /// Performs a piece of work in a transaction.
     func write<T>(_ body: (Database) throws -> T) throws -> T {
         switch self {
         case .one(let db): try body(db)
@@ -144,7 +144,7 @@ enum ImportTransactions {
         }
     }
 
-    /// Reads what was written, for as long as that takes: it blocks no writes.
+    /// Reads what has been written, without blocking other writes however long that takes.
     func read<T>(_ body: (Database) throws -> T) throws -> T {
         switch self {
         case .one(let db): try body(db)

@@ -1,6 +1,6 @@
 import CampaignCore
 
-/// The cells of a row as the JSON array that the database keeps them in.
+/// The cells of a row as a JSON array, the form in which the database stores them.
 enum CellsJSON {
     private static let quote: UInt8 = 0x22
     private static let backslash: UInt8 = 0x5C
@@ -25,8 +25,8 @@ enum CellsJSON {
         bytes.append(UInt8(ascii: "]"))
     }
 
-    /// The texts of an array that is written as ``append(_:to:)`` writes it and has no escapes, as most have none; nil for
-    /// any other. A JSON decoder takes ten times as long, for every contact that a filter or a report looks at.
+    /// The texts of an array as ``append(_:to:)`` writes it, if it has no escapes, as most have none; nil for any
+    /// other. A JSON decoder would take ten times as long, for every contact that a filter or a report reads.
     static func plainTexts(_ json: String) -> [String]? {
         var json = json
         return json.withUTF8(plainTexts)
@@ -64,7 +64,7 @@ enum CellsJSON {
 
     private static func append(_ record: CSVRecord, at place: Int, to bytes: inout [UInt8]) {
         let cell = record.bytes(at: place)
-        // Most cells are plain ASCII, which is the same in every encoding: they go over as they are.
+        // Most cells are plain ASCII, which is the same in every encoding: they are copied unchanged.
         let isPlain = cell.withUnsafeBytes { raw in
             raw.allSatisfy { 0x20..<0x7F ~= $0 && $0 != quote && $0 != backslash }
         }

@@ -1,32 +1,32 @@
 import CampaignCore
 import GRDB
 
-/// Enters the identities of contacts that have just been written, in their own order, and takes out again the contacts
-/// whose number the import has twice.
+/// Inserts the identities of contacts that have just been written, in sorted order, and removes the contacts whose
+/// number is already there.
 ///
-/// Entered as they come, identities would touch a page of the index each; in order, they fill page after page, like the
-/// contacts themselves. So an import of any size only ever appends.
+/// Inserted as they come, identities would each touch a different page of the index; in order, they fill page after
+/// page, like the contacts themselves. So an import of any size only ever appends.
 struct IdentityDeduplicator {
-    /// Identities in one statement.
+    /// Identities per statement.
     private static let rowsPerStatement = 32
 
-    /// What becomes of a contact that is not simply kept.
+    /// What happens to a contact that is not simply kept.
     enum Decision {
-        /// Taken out: this contact has the number already.
+        /// Removed: this contact already has the number.
         case repeated(of: Int64)
-        /// Taken out: another campaign called it not long ago.
+        /// Removed: another campaign called the number recently.
         case calledRecently
-        /// Kept, and excluded: it asked not to be called.
+        /// Kept, but excluded: the number is on the do-not-call list.
         case blocked
     }
 
-    /// An identity, and what becomes of the next contact that has it too.
+    /// An identity, and what happens to the next contact that has it too.
     struct Last {
         var identity: Int64
         var again: Decision
     }
 
-    /// The last identity that was taken.
+    /// The last identity processed.
     private(set) var last: Last?
     private let db: Database
     private let campaign: Int64
@@ -38,7 +38,7 @@ struct IdentityDeduplicator {
     private var group: [IdentityEntry] = []
     private var decisions: [(contact: Int64, decision: Decision)] = []
 
-    /// - Parameter last: the last identity that was taken in the transaction before; nil for the first one.
+    /// - Parameter last: the last identity processed in the previous transaction; nil for the first one.
     init(_ db: Database, campaign: Int64, skipsCalledSince: Timestamp?, last: Last?) throws {
         self.db = db
         self.campaign = campaign
@@ -51,7 +51,7 @@ struct IdentityDeduplicator {
         for statement in [many, one] { statement.bind(campaign, at: 1) }
     }
 
-    /// Takes the next entry in order; of those with one identity the first is kept.
+    /// Processes the next entry in order; of several with the same identity the first is kept.
     mutating func take(_ entry: IdentityEntry) throws {
         if let last, last.identity == entry.identity {
             decisions.append((entry.contact, last.again))
@@ -65,7 +65,7 @@ struct IdentityDeduplicator {
         }
     }
 
-    /// Enters what is left.
+    /// Inserts the remaining entries.
     ///
     /// - Returns: every contact that is not simply kept.
     mutating func finish() throws -> [(contact: Int64, decision: Decision)] {
@@ -112,7 +112,7 @@ struct IdentityDeduplicator {
             """
     }
 
-    /// Whether another campaign may have reached this number since the moment given.
+    /// Whether another campaign may have reached this number since the given time.
     private func wasCalledRecently(_ identity: Int64) throws -> Bool {
         guard let skipsCalledSince else { return false }
         // Once for each campaign, in this order of the tables: contact_identity and attempt by primary key.
@@ -133,7 +133,7 @@ struct IdentityDeduplicator {
     }
 
     private mutating func applyDecisions() throws {
-        // In the order of the table, so that its pages are touched once.
+        // In table order, so that its pages are touched once.
         decisions.sort { $0.contact < $1.contact }
         for (contact, decision) in decisions {
             switch decision {
@@ -161,7 +161,7 @@ struct IdentityDeduplicator {
     }
 }
 
-/// A number of a contact that has been written: what is sorted.
+/// The identity of a contact that has been written, for sorting.
 struct IdentityEntry: Comparable, BitwiseCopyable, Sendable {
     var identity: Int64
     var contact: Int64

@@ -2,10 +2,10 @@ import CampaignCore
 import GRDB
 
 extension ImportWriter {
-    /// Writes what is still in hand, and the figures of the lists.
+    /// Writes everything still pending, and the totals of the lists.
     ///
-    /// - Parameter last: runs in the transaction that makes the import visible, together with everything that must change with
-    ///   it.
+    /// - Parameter last: runs in the transaction that makes the import visible, together with everything that must
+    ///   change with it.
     func finish(_ last: (Database) throws -> Void) throws {
         try enterIdentities()
         let changes = try compareVersions()
@@ -81,20 +81,20 @@ extension ImportWriter {
 
     /// What the last transaction changes for the versions of files.
     private struct VersionChanges {
-        /// Each of the lists that are a version, by its place in `totals`.
+        /// The lists that are a version of a file, by their index in `totals`.
         var versions: [(list: Int, version: ListVersion)] = []
-        /// For each of those: whom earlier versions had, and no list has any more.
+        /// For each of those: the contacts of earlier versions that are no longer in any list.
         var notListed: [ListVersions.NotListed] = []
-        /// For each list that was of use, by its place in `totals`: who is in a list again.
+        /// For each list that had usable rows, by its index in `totals`: the contacts that are in a list again.
         var listedAgain: [(list: Int, contacts: SortedEntries<Int64>)] = []
-        /// How often the campaign had been cancelled.
+        /// How often the campaign had been cancelled by then.
         var cancels = 0
     }
 
-    /// Looks for whom earlier versions of the lists had, and who is listed again: as long as that takes, before the last
-    /// transaction.
+    /// Finds the contacts of earlier versions that are no longer listed, and those that are listed again. This may take
+    /// long, so it is done before the last transaction.
     private func compareVersions() throws -> VersionChanges {
-        // A list of which nothing could be used is a mistake, and no version of anything.
+        // A list without a single usable row is a mistake, not a version of anything.
         let present = totals.indices.filter { totals[$0].hasUsableRows }
         var changes = VersionChanges()
         changes.versions = present.compactMap { index in
@@ -118,7 +118,7 @@ extension ImportWriter {
         return changes
     }
 
-    /// What is true of whom the present versions have no more, asked as if they were the present ones already.
+    /// The conditions for contacts that are no longer listed, as if the new versions were already the current ones.
     private func notListedConditions(
         _ db: Database, of versions: [(list: Int, version: ListVersion)]
     ) throws -> [String?] {
@@ -141,8 +141,8 @@ extension ImportWriter {
         }
     }
 
-    /// Lets those be called who are listed again. Whatever stops this leaves some of them excluded, and the very same import
-    /// does the rest.
+    /// Requeues the contacts that are listed again. If this is interrupted, some of them stay excluded, and importing
+    /// the same file again does the rest.
     private func requeue(_ changes: VersionChanges) throws {
         guard changes.listedAgain.contains(where: { !$0.contacts.isEmpty }) else { return }
         let blocked = BlockedContacts([campaign], following: blockFeed)
@@ -152,7 +152,7 @@ extension ImportWriter {
             while !contacts.isEmpty {
                 let part = try contacts.next(slice)
                 totals[list].listedAgain += try transactions.write { db in
-                    // Who was cancelled since is not called for being listed.
+                    // Contacts that were cancelled since then are not requeued just because they are listed.
                     guard try CancelRows.count(db, campaign) == changes.cancels else { return 0 }
                     return try listVersions.requeue(db, part, blocked)
                 }

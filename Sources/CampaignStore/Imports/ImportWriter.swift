@@ -4,12 +4,12 @@ import GRDB
 
 /// Writes the rows of lists, within the transactions of an import.
 ///
-/// Contacts are appended as they come, and their identities entered at the end, in order. That is when numbers are found
-/// that the import has twice, and removed again: until then the totals count them as accepted.
+/// Contacts are appended as they come; their identities are inserted at the end, in sorted order. Only then are numbers
+/// found that the campaign has twice, and removed again: until then the totals count them as accepted.
 package final class ImportWriter {
-    /// What became of the rows so far, list by list.
+    /// The totals so far, list by list.
     package internal(set) var totals: [ImportTotals] = []
-    /// Whether contacts that wait and are in no list any more, but in an earlier version of these, are excluded.
+    /// Whether to exclude waiting contacts that are in an earlier version of these lists, but no longer in any list.
     package var replaces = false
     let transactions: ImportTransactions
     let listVersions: ListVersions
@@ -18,15 +18,16 @@ package final class ImportWriter {
     let campaignIsNew: Bool
     let skipsCalledSince: Timestamp?
     var identities: ExternalSorter<IdentityEntry>
-    /// For each of `totals` the first contact that may be of its list.
+    /// For each of `totals`, the first contact id that may belong to its list.
     private(set) var firstIDs: [Int64] = []
-    /// The rows of `totals` in the table; nil for a list that was left alone.
+    /// The row ids of `totals`; nil for a list that was skipped.
     private(set) var rowsOfLists: [Int64?] = []
-    /// The rows that have the contacts of `totals`; an earlier one where the very same list has come again.
+    /// The row ids of the imports that have the contacts of `totals`; an earlier import where the very same list came
+    /// again.
     private(set) var presentRows: [Int64] = []
-    /// Which file each of `totals` is the present version of; nil for one that is of none.
+    /// The file that each of `totals` is the current version of; nil for a list that is not a version of a file.
     private(set) var origins: [ListOrigin?] = []
-    /// Rows of one transaction, where there are many.
+    /// Rows per transaction, if there are many transactions.
     let slice: Int
     private let now: Timestamp
     private var nextID: Int64
@@ -44,25 +45,25 @@ package final class ImportWriter {
         identities = ExternalSorter(maxInMemory: rules.identitiesInMemory, folder: store.folder)
         (campaignIsNew, nextID) = try transactions.write { db in
             let isNew = try !CampaignRows.hasContacts(db, campaign: campaign)
-            // For looking up whom the campaign has; a first list only appends, for which the usual 2 MB are plenty.
+            // For looking up existing contacts; a first list only appends, for which the usual 2 MB are plenty.
             if !isNew { try db.execute(sql: "PRAGMA cache_size = -8000") }
             return (isNew, (try Int64.fetchOne(db, sql: "SELECT max(id) FROM contact_row") ?? 0) + 1)
         }
     }
 
-    /// Keeps no more pages in memory than a run needs.
+    /// Reduces the page cache to what a run needs.
     static func shrinkCache(_ db: Database) throws {
         try db.execute(sql: "PRAGMA cache_size = -2000")
     }
 
-    /// The rows that follow are those of this list.
+    /// Begins a list; the rows that follow belong to it.
     ///
     /// - Parameters:
-    ///   - file: how the operator called the list.
+    ///   - file: the list's name as the user gave it.
     ///   - columns: the names of its columns.
-    ///   - origin: the file that it is the present version of; nil for a list without one.
-    ///   - isExport: whether it is an export of rejected rows: corrected, they come beside the list that they stood in, and
-    ///     not in place of those before them.
+    ///   - origin: the file that it is the current version of; nil for a list without one.
+    ///   - isExport: whether it is an export of rejected rows: the corrected rows are added to those of their list, and
+    ///     do not replace them.
     package func beginList(
         file: String, columns: [String], origin: ListOrigin? = nil, isExport: Bool = false
     ) throws {
@@ -83,13 +84,13 @@ package final class ImportWriter {
         enter(ImportTotals(file: file), row: row, origin: isExport ? nil : origin)
     }
 
-    /// What was left out at the top of the list that has begun.
+    /// Records which lines were skipped at the top of the current list.
     package func note(_ skipped: SkippedLines?) {
         guard !totals.isEmpty else { return }
         totals[totals.endIndex - 1].skipped = skipped
     }
 
-    /// The list that has begun has no more rows. One that is the very same as an earlier one leaves no trace.
+    /// Ends the current list. A list identical to an earlier one leaves no trace.
     package func endList(_ fingerprint: ListFingerprint) throws {
         guard let list else { throw DatabaseError(message: "a list ended before it began") }
         defer { self.list = nil }
@@ -111,68 +112,7 @@ package final class ImportWriter {
         }
     }
 
-    /// Removes a list that brought no contacts.
-    private func remove(_ list: Int64) throws {
-        for table in ["reject", "duplicate"] {
-            var isOver = false
-            while !isOver {
-                isOver = try transactions.write { db in
-                    // By reject_by_import and duplicate_by_import.
-                    try db.execute(
-                        sql: """
-                            DELETE FROM \(table) WHERE id IN (
-                                SELECT id FROM \(table) WHERE import_id = :list LIMIT :limit)
-                            """, arguments: ["list": list, "limit": slice])
-                    return db.changesCount == 0
-                }
-            }
-        }
-        try transactions.write { db in
-            try db.execute(sql: "DELETE FROM import_row WHERE id = :list", arguments: ["list": list])
-        }
-    }
-
-    /// Whether a list of this many bytes was imported into the campaign before, so that it is worth looking closer.
-    package func hasList(ofBytes bytes: Int) throws -> Bool {
-        // import_by_campaign; a campaign has few lists.
-        try transactions.write { db in
-            try Bool.fetchOne(
-                db,
-                sql: """
-                    SELECT EXISTS (
-                        SELECT 1 FROM import_row WHERE campaign_id = :campaign AND bytes = :bytes AND sha256 NOT NULL
-                            AND called_recently = 0)
-                    """,
-                arguments: ["campaign": campaign, "bytes": bytes]) ?? false
-        }
-    }
-
-    /// The last import of the very same list into the campaign; nil if there was none.
-    package func earlierImport(of fingerprint: ListFingerprint) throws -> EarlierImport? {
-        // import_by_campaign.
-        try transactions.write { db in
-            try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT id, imported_at, accepted + duplicates, is_export FROM import_row
-                    WHERE campaign_id = :campaign AND bytes = :bytes AND sha256 = :sha256 AND reading = :reading
-                        AND called_recently = 0
-                    ORDER BY id DESC LIMIT 1
-                    """,
-                arguments: [
-                    "campaign": campaign, "bytes": fingerprint.bytes, "sha256": Data(fingerprint.sha256),
-                    "reading": fingerprint.reading,
-                ]
-            ).map { row in
-                EarlierImport(
-                    list: try row.decode(atIndex: 0),
-                    importedAt: Timestamp(milliseconds: try row.decode(atIndex: 1)),
-                    hasUsableRows: try row.decode(atIndex: 2) > 0, isExport: try row.decode(atIndex: 3))
-            }
-        }
-    }
-
-    /// A list is left alone: nothing of it is new.
+    /// Records that a list is skipped because nothing in it is new.
     package func skipList(file: String, sameAs earlier: EarlierImport, origin: ListOrigin?) {
         rowsOfLists.append(nil)
         enter(earlier.totals(file: file), row: earlier.list, origin: earlier.isExport ? nil : origin)
@@ -185,14 +125,13 @@ package final class ImportWriter {
         origins.append(origin)
     }
 
-    /// Writes one row; many together are cheaper.
+    /// Writes one row; writing many together is faster.
     package func add(_ row: ListRow) throws {
         var rows = PreparedRows()
         rows.append(row)
         try add(rows)
     }
 
-    /// Writes rows.
     package func add(_ rows: PreparedRows) throws {
         guard let list else { throw DatabaseError(message: "a row came before its list") }
         let last = totals.endIndex - 1
@@ -216,8 +155,8 @@ package final class ImportWriter {
         totals[last].alreadyInCampaign += rows.contacts.count - kept.count
     }
 
-    /// The places of those whom the campaign has not yet. Numbers of earlier imports are not even written: a list that comes
-    /// again with some more rows costs little.
+    /// The indexes of rows whose number is not yet in the campaign. Numbers of earlier imports are not even written: a
+    /// list that comes again with a few more rows costs little.
     private func newcomers(_ db: Database, among rows: PreparedRows, list: Int64) throws -> [Int] {
         guard !campaignIsNew else { return Array(rows.contacts.indices) }
         let duplicates = try DuplicateInserter(db)

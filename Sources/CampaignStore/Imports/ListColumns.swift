@@ -2,11 +2,11 @@ import CampaignCore
 import Foundation
 import GRDB
 
-/// The columns of all lists of a campaign side by side, and the way from a row of one list to a row of the report.
+/// The columns of all lists of a campaign side by side, and how rows of each list map to them.
 struct ListColumns {
-    /// All columns, in the order in which they first came, in their own spelling.
+    /// All columns, in the order of their first appearance, in their original spelling.
     let names: [String]
-    /// For each import: the places of its columns in `names`.
+    /// For each import, the index of each of its columns in `names`.
     private let places: [Int64: [Int]]
 
     init(_ db: Database, campaign: Int64) throws {
@@ -18,7 +18,7 @@ struct ListColumns {
         for row in imports {
             var taken: Set<Int> = []
             places[try row.decode(atIndex: 0)] = try Self.cells(row.decode(atIndex: 1)).map { column in
-                // Two columns of one list may share a name; each keeps its own place.
+                // Two columns of one list may have the same name; each keeps its own place.
                 let place = names.indices.first { names[$0] == column && !taken.contains($0) } ?? names.endIndex
                 if place == names.endIndex { names.append(column) }
                 taken.insert(place)
@@ -29,7 +29,7 @@ struct ListColumns {
         self.places = places
     }
 
-    /// The cells of a stored row, each at the place of its column; the rest are empty.
+    /// The cells of a stored row, each at the index of its column; the others are empty.
     func align(_ json: String, import id: Int64) throws -> [String] {
         var aligned = [String](repeating: "", count: names.count)
         for (cell, place) in zip(try Self.cells(json), places[id] ?? []) { aligned[place] = cell }

@@ -1,12 +1,12 @@
 import CampaignCore
 
-/// What tells a list from every other: its bytes and the way they are read.
+/// Identifies a list: its bytes and the options it is read with.
 package struct ListFingerprint: Hashable, Sendable {
     /// SHA-256 of the file.
     package var sha256: [UInt8]
     /// The file's size.
     package var bytes: Int
-    /// The options that decide what the rows are.
+    /// The options that affect how rows are read.
     package var reading: String
 
     package init(sha256: [UInt8], bytes: Int, reading: String) {
@@ -16,18 +16,17 @@ package struct ListFingerprint: Hashable, Sendable {
     }
 }
 
-/// An import of the very same list that went before.
+/// An earlier import of the very same list.
 package struct EarlierImport: Sendable {
-    /// Its row.
+    /// Its row id.
     let list: Int64
-    /// When it was.
     let importedAt: Timestamp
-    /// Whether anything of it could be used.
+    /// Whether any of its rows could be used.
     let hasUsableRows: Bool
     /// Whether it is an export of rejected rows.
     let isExport: Bool
 
-    /// What is reported of the list that came again.
+    /// The totals to report for the list that came again.
     func totals(file: String) -> ImportTotals {
         var totals = ImportTotals(file: file)
         totals.unchangedSince = importedAt
@@ -36,11 +35,11 @@ package struct EarlierImport: Sendable {
     }
 }
 
-/// The file that a list was read from: a later list from the same one is its next version.
+/// The file that a list was read from: a later list from the same file is its next version.
 package struct ListOrigin: Hashable, Sendable {
     /// Its absolute path.
     package var path: String
-    /// When the file was changed last, in nanoseconds since 1970; nil when that is not known.
+    /// When the file was last changed, in nanoseconds since 1970; nil when that is not known.
     package var modified: Int64?
 
     package init(path: String, modified: Int64?) {

@@ -1,25 +1,25 @@
 import CampaignCore
 import GRDB
 
-/// An import as the present version of a file.
+/// An import as the current version of a file.
 struct ListVersion {
-    /// The import's row.
+    /// The import's row id.
     let list: Int64
     let origin: ListOrigin
 }
 
-/// The versions of the files that lists were read from. A campaign has few lists, and they have few versions.
+/// The versions of the files that lists were read from. A campaign has few lists, each with few versions.
 struct ListVersions {
     let campaign: Int64
-    /// Where contacts are gathered; empty.
+    /// An empty sorter, copied wherever contacts are collected.
     let gathering: ExternalSorter<Int64>
 
-    /// Makes a version the present one of its file.
+    /// Makes a version the current one of its file.
     ///
-    /// - Parameter file: how the operator called the list.
+    /// - Parameter file: the list's name as the user gave it.
     func enter(_ db: Database, _ version: ListVersion, file: String) throws {
         let path = version.origin.path
-        // Imports whose path was not kept are known by the name of their file alone. By primary key and
+        // Imports whose path was not stored are matched by their file name alone. By primary key and
         // import_by_campaign.
         try db.execute(
             sql: """
@@ -47,8 +47,8 @@ struct ListVersions {
 
     // MARK: Not listed any more
 
-    /// What is true of contacts that an earlier version of the same file had, and that no list has any more; nil when the
-    /// file has no earlier version.
+    /// SQL condition for contacts that an earlier version of the same file had, and that are no longer in any list; nil
+    /// when the file has no earlier version.
     func notListedCondition(_ db: Database, _ version: ListVersion) throws -> String? {
         let earlier = try Int64.fetchAll(
             db,
@@ -57,7 +57,7 @@ struct ListVersions {
                 WHERE campaign_id = :campaign AND path = :path AND import_id <> :list
                 """, arguments: ["campaign": campaign, "path": version.origin.path, "list": version.list])
         guard !earlier.isEmpty else { return nil }
-        // What is a version of some file, and no file's present one, counts no more.
+        // Imports that are versions of a file, but not the current version of any, do not count.
         let outdated = try Int64.fetchAll(
             db,
             sql: """
@@ -75,17 +75,17 @@ struct ListVersions {
             """
     }
 
-    /// Contacts that are not listed any more, but for those that are excluded already.
+    /// Contacts that are no longer listed, except those that are excluded already.
     struct NotListed {
         /// By state.
         var counts = StateCounts()
-        /// Those that wait to be called; only where they are to be excluded.
+        /// Those that wait to be called; only if they are to be excluded.
         var waiting = SortedEntries<Int64>()
     }
 
     /// The contacts that meet such a condition.
     ///
-    /// - Parameter excludes: whether those that wait are to be excluded.
+    /// - Parameter excludes: whether the waiting ones are to be excluded.
     func contacts(_ db: Database, where condition: String, excludes: Bool) throws -> NotListed {
         var found = NotListed()
         var waiting = gathering
@@ -105,7 +105,7 @@ struct ListVersions {
 
     /// Excludes those of them that still wait to be called.
     ///
-    /// - Returns: how many of them all there are, by where they stood.
+    /// - Returns: how many contacts there are in all, by the state they were in.
     func exclude(_ db: Database, _ contacts: NotListed) throws -> StateCounts {
         var counts = contacts.counts
         var waiting = contacts.waiting
@@ -122,7 +122,7 @@ struct ListVersions {
             let excluded = db.changesCount
             counts[.ready] += excluded
             guard excluded < part.count else { continue }
-            // The run has been faster, or another list of this import has excluded them.
+            // The rest were claimed by the run, or excluded by another list of this import.
             let others = try Row.fetchCursor(
                 db,
                 sql: """
@@ -137,9 +137,9 @@ struct ListVersions {
 
     // MARK: Listed again
 
-    /// Those whom a list has, among the contacts that were excluded since no list had them.
+    /// Contacts that were excluded as no longer listed, and that this list contains.
     func excludedAndListed(_ db: Database, in list: Int64) throws -> SortedEntries<Int64> {
-        // contact_by_turn finds the excluded; duplicate_by_contact the list's other rows.
+        // contact_by_turn finds the excluded contacts; duplicate_by_contact the list's other rows.
         let contacts = try Int64.fetchCursor(
             db,
             sql: """
@@ -154,8 +154,8 @@ struct ListVersions {
         return try found.sorted()
     }
 
-    /// Lets them be called; those who have asked meanwhile not to be called, in any form of the number, are excluded for
-    /// that from now on.
+    /// Requeues them. Contacts that have been blocked since, in any form of their number, are excluded for that reason
+    /// from now on.
     ///
     /// - Returns: how many can be called again.
     func requeue(_ db: Database, _ contacts: [Int64], _ blocked: BlockedContacts) throws -> Int {
@@ -178,7 +178,7 @@ struct ListVersions {
         return count
     }
 
-    /// Contacts in one statement.
+    /// Contacts per statement.
     private static let atOnce = 1000
 
     private static func list(_ rows: [Int64]) -> String { rows.map { "\($0)" }.joined(separator: ", ") }

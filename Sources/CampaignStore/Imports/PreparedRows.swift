@@ -1,7 +1,7 @@
 package import CampaignCore
 
-/// Rows of a list in the form in which the database takes them. Making them is half of an import's work that needs no
-/// database, so that another thread can do it.
+/// Rows of a list, converted to the form that the database stores. The conversion is half of an import's work and needs
+/// no database, so another thread can do it.
 package struct PreparedRows: Sendable {
     struct Contact {
         var line: Int
@@ -9,22 +9,22 @@ package struct PreparedRows: Sendable {
         var identity: Int64
         var callDuration: Int?
         var isExtra: Bool
-        /// Where its cells end in `own`; they begin where those of the contact before it end.
+        /// Where its cells end in `own`; they begin where those of the previous contact end.
         var ownEnd: Int
     }
 
     private(set) var contacts: [Contact] = []
-    /// The cells of all contacts, a JSON array each.
+    /// The cells of all contacts, one JSON array each.
     private(set) var own: [UInt8] = []
     private(set) var rejects: [ListReject] = []
     private(set) var blanks = 0
 
     package init() {}
 
-    /// How many rows there are.
+    /// The number of rows.
     package var count: Int { contacts.count + rejects.count + blanks }
 
-    /// Takes a row of a list.
+    /// Adds a row of a list.
     package mutating func append(_ row: ListRow) {
         switch row {
         case .blank: blanks += 1
@@ -38,7 +38,7 @@ package struct PreparedRows: Sendable {
         }
     }
 
-    /// Where in `own` the cells of a contact are.
+    /// The range of a contact's cells in `own`.
     func ownRange(_ index: Int) -> Range<Int> {
         (index == 0 ? 0 : contacts[index - 1].ownEnd)..<contacts[index].ownEnd
     }

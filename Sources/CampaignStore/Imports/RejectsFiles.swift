@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 extension StoreReader {
-    /// What the program wrote last to each file of rejected rows of a campaign: the SHA-256 by the file's path.
+    /// The SHA-256 of what the program last wrote to each file of rejected rows of a campaign, by the file's path.
     package func rejectsFiles(campaign: String) throws(StoreError) -> [String: [UInt8]] {
         try read { db in
             let rows = try Row.fetchAll(
@@ -18,7 +18,7 @@ extension StoreReader {
 }
 
 extension CampaignStore {
-    /// Remembers what was just written to a file of rejected rows, so that later changes are noticed.
+    /// Records what was just written to a file of rejected rows, so that later changes are noticed.
     package func noteRejectsFile(_ path: String, sha256: [UInt8], campaign: String) async throws(StoreError) {
         try await write { db in
             try db.execute(

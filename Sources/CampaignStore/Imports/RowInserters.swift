@@ -1,10 +1,10 @@
 import CampaignCore
 import GRDB
 
-/// Writes contacts into the table, some dozens in one statement: SQLite then opens and closes its cursors once for all of
-/// them, which halves the price of a row.
+/// Inserts contacts, dozens per statement: SQLite then opens and closes its cursors once for all of them, which halves
+/// the cost of a row.
 struct ContactInserter {
-    /// Contacts in one statement; more gain nothing.
+    /// Contacts per statement; more gain nothing.
     private static let rowsPerStatement = 32
 
     private let many: HotStatement
@@ -18,7 +18,7 @@ struct ContactInserter {
 
     /// Writes some of `rows`, with ids from `firstID` on.
     ///
-    /// - Parameter kept: which ones, by their places.
+    /// - Parameter kept: the indexes of the rows to write.
     func write(_ rows: PreparedRows, kept: [Int], list: Int64, firstID: Int64) throws {
         for statement in [many, one] { statement.bind(list, at: 2) }
         try rows.own.withUnsafeBytes { own in
@@ -60,7 +60,7 @@ struct ContactInserter {
         let values = (0..<rows).map { row in
             "(?1, ?2, " + (0..<6).map { "?\(3 + 6 * row + $0)" }.joined(separator: ", ") + ")"
         }
-        // All begin as `ready`; blocked ones are excluded when the identities are entered.
+        // All begin as `ready`; blocked ones are excluded when their identities are inserted.
         return """
             INSERT INTO contact_row (campaign_id, import_id, id, line, identity, phone, call_duration, own)
             VALUES \(values.joined(separator: ", "))
@@ -68,7 +68,7 @@ struct ContactInserter {
     }
 }
 
-/// Writes down which numbers of a list became no contact, so that every row of every list is accounted for.
+/// Records which numbers of a list did not become a contact, so that every row of every list is accounted for.
 struct DuplicateInserter {
     private let insert: HotStatement
 
@@ -78,7 +78,7 @@ struct DuplicateInserter {
     }
 
     /// - Parameters:
-    ///   - list: the list's row.
+    ///   - list: the list's row id.
     ///   - contact: the contact that has the number; nil when the campaign has none.
     func write(list: Int64, line: Int64, phone: Int64, contact: Int64?, _ reason: DuplicateReason) throws {
         insert.bind(list, at: 1)

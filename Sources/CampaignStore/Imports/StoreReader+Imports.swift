@@ -4,19 +4,18 @@ import GRDB
 
 /// A list as it was when it was imported.
 package struct ImportedList: Hashable, Sendable {
-    /// When that was.
     package var importedAt: Timestamp
     /// The file's size.
     package var bytes: Int
-    /// The file's SHA-256; nil where it was not kept.
+    /// The file's SHA-256; nil when it was not stored.
     package var sha256: [UInt8]?
-    /// When the file had been changed last, in nanoseconds since 1970; nil where that was not kept.
+    /// When the file had last been changed, in nanoseconds since 1970; nil when that was not stored.
     package var modified: Int64?
 }
 
 extension StoreReader {
-    /// The present versions of all files that a campaign's lists were read from, in the order in which they came; none where
-    /// the campaign is not known.
+    /// The current versions of all files that a campaign's lists were read from, in the order of their import; empty
+    /// when the campaign is unknown.
     package func importedLists(campaign: String) throws(StoreError) -> [(path: String, list: ImportedList)] {
         try read { db in
             // By primary key; a campaign has few lists.
@@ -32,11 +31,11 @@ extension StoreReader {
         }
     }
 
-    /// The present version of a list's file; nil when the file was never imported.
+    /// The current version of a list's file; nil when the file was never imported.
     ///
     /// - Parameters:
     ///   - path: the file's absolute path.
-    ///   - name: how the file is called in imports whose path was not kept.
+    ///   - name: the file's name in imports whose path was not stored.
     package func importedList(campaign: String, path: String, name: String) throws(StoreError) -> ImportedList? {
         try read { db in
             let campaign = try Int64.fetchOne(
@@ -64,10 +63,10 @@ extension StoreReader {
             sha256: try row.decode(Data?.self, atIndex: 2).map { [UInt8]($0) }, modified: try row.decode(atIndex: 3))
     }
 
-    /// The files of all lists that were ever imported.
+    /// The files of all lists ever imported.
     package func importSources() throws(StoreError) -> [ImportSource] {
         try read { db in
-            // A list whose path was not kept goes by its name as it was given.
+            // A list whose path was not stored is identified by the name that the user gave.
             try Row.fetchAll(
                 db,
                 sql: """
@@ -83,7 +82,7 @@ extension StoreReader {
         }
     }
 
-    /// How many contacts all imports of a campaign have brought, without counting them one by one.
+    /// How many contacts all imports of a campaign have brought, without counting contacts one by one.
     package func importedContacts(campaign: String) throws(StoreError) -> Int {
         try read { db in
             try Int.fetchOne(
@@ -95,12 +94,11 @@ extension StoreReader {
 
 /// The file that a list was imported from.
 package struct ImportSource: Hashable, Sendable {
-    /// The file as it was named then, from a folder that is not known.
+    /// The file name as the user gave it, relative to an unknown folder.
     package var file: String
-    /// Where the campaign file stood.
+    /// Where the campaign file was.
     package var campaignFile: String
-    /// The size of the file.
     package var bytes: Int
-    /// SHA-256 of the file; nil when it was not kept.
+    /// SHA-256 of the file; nil when it was not stored.
     package var sha256: [UInt8]?
 }

@@ -1,12 +1,12 @@
 import CampaignCore
 import GRDB
 
-/// An import that comes in slices: its rows are there from its first transaction on, and seen from its last one on. One at
+/// An import in slices: its rows exist from its first transaction on, and become visible with its last. There is one at
 /// a time.
 enum UnfinishedImport {
-    /// Begins one: rows with ids from now on are not seen.
+    /// Begins one: rows with ids from now on are invisible.
     ///
-    /// - Returns: the campaign's row, made if there is none.
+    /// - Returns: the campaign's row id, created if there is none.
     static func begin(_ db: Database, campaign name: String, file: String, now: Timestamp) throws -> Int64 {
         let known = try Int64.fetchOne(
             db, sql: "SELECT id FROM campaign_row WHERE name = :name", arguments: ["name": name])
@@ -20,7 +20,7 @@ enum UnfinishedImport {
         return campaign
     }
 
-    /// All rows are seen.
+    /// Makes all rows visible.
     static func end(_ db: Database) throws {
         try db.execute(
             sql: "UPDATE store SET contacts_end = :none, imports_end = :none, loading_new_campaign = NULL",
@@ -32,7 +32,7 @@ enum UnfinishedImport {
         try HotStatement(db, "SELECT contacts_end < \(Int64.max) FROM store").firstNumber() == 1
     }
 
-    /// Takes out some rows of an import that did not come to its end.
+    /// Removes some rows of an import that did not finish.
     ///
     /// - Returns: whether there are more.
     static func remove(_ db: Database, atMost limit: Int) throws -> Bool {
@@ -41,7 +41,7 @@ enum UnfinishedImport {
             arguments: ["none": Int64.max])
         guard let row else { return false }
         let (contacts, imports): (Int64, Int64) = (try row.decode(atIndex: 0), try row.decode(atIndex: 1))
-        // What refers to others goes first: by duplicate_by_import, reject_by_import, by id.
+        // Rows that refer to others go first: by duplicate_by_import, reject_by_import, by id.
         for table in ["duplicate", "reject"] {
             try db.execute(
                 sql: """
@@ -57,7 +57,7 @@ enum UnfinishedImport {
     }
 
     private static func removeContacts(_ db: Database, from first: Int64, atMost limit: Int) throws -> Bool {
-        // The rows by id, and the number of each by primary key.
+        // The contacts by id, and the identity of each by primary key.
         try db.execute(
             sql: """
                 DELETE FROM contact_identity WHERE (campaign_id, identity) IN (

@@ -3,14 +3,14 @@ import Foundation
 import GRDB
 
 extension InstanceRows {
-    /// How long a campaign's limits hold for others after it was last run.
+    /// How long a campaign's limits apply to others after its last run.
     private static let limitsHold = Duration.seconds(30 * 86_400)
 
     // MARK: Limits
 
-    /// Writes down what a campaign allows its instances from now on.
+    /// Records what a campaign allows its instances from now on.
     static func enterLimits(_ db: Database, of start: RunStart, rows: CurrentRun.Rows) throws {
-        // An instance that the campaign no longer uses is no longer its business.
+        // The campaign no longer limits an instance that it no longer uses.
         try db.execute(
             sql: "DELETE FROM instance_limit WHERE campaign_id = :campaign", arguments: ["campaign": rows.campaign])
         for (instance, id) in zip(start.instances, rows.instances) {
@@ -30,7 +30,7 @@ extension InstanceRows {
 
     /// Tightens the limits of an instance by those of every campaign that shares it.
     ///
-    /// - Parameter campaign: one whose limits do not count, since it states them anew; nil is none.
+    /// - Parameter campaign: a campaign whose stored limits are ignored, since it states them anew; nil means none.
     static func tighten(
         _ db: Database, _ limits: inout InstanceLimits, row id: Int64, now: Timestamp, besides campaign: Int64? = nil
     ) throws {
@@ -52,7 +52,7 @@ extension InstanceRows {
         }
     }
 
-    /// The limits in the columns of a row.
+    /// The limits stored in a row's columns.
     static func stored(gap: Int64?, cap: Int?, warmup: String?) throws -> InstanceLimits {
         let ladder = try warmup.map { text in
             do {
@@ -81,14 +81,14 @@ extension InstanceRows {
         }
     }
 
-    /// What a run has written down of the clock in this life of the machine; nil is nothing yet.
+    /// The clock offset that a run has recorded since the machine's last boot; nil when none has been.
     static func believedOffset(_ db: Database, boot: String) throws -> Int64? {
         try Int64.fetchOne(db, sql: "SELECT believed_offset FROM store WHERE boot = :boot", arguments: ["boot": boot])
     }
 
     // MARK: Use
 
-    /// Every quarter of an hour in which an instance was used. By primary key: at most 96 rows for each day of use.
+    /// Every quarter of an hour in which an instance was used. By primary key: at most 96 rows per day of use.
     static func uses(_ db: Database, of id: Int64) throws -> [QuarterHourUse] {
         try Row.fetchAll(
             db,
@@ -105,7 +105,7 @@ extension InstanceRows {
     static func count(_ db: Database, _ calls: inout [ClaimedCall], at moment: Timestamp, rows: CurrentRun.Rows) throws
     {
         guard !calls.isEmpty else { return }
-        // A number that only this campaign has and that was never tried is new to every instance: nothing to look up.
+        // A number that only this campaign has and that was never tried is new to every instance: no lookup needed.
         let isAlone = try HotStatement(db, "SELECT 1 FROM campaign LIMIT 1 OFFSET 1").firstNumber() == nil
         var uses: [Int: (calls: Int64, new: Int64)] = [:]
         for index in calls.indices {
@@ -132,7 +132,7 @@ extension InstanceRows {
         }
     }
 
-    /// Whether an instance never called this number before, in no campaign and however it was written.
+    /// Whether an instance has never called this number before, in any campaign, however it was written.
     private static func isNewRecipient(_ db: Database, _ call: ClaimedCall, _ instance: Int64) throws -> Bool {
         // Once for each campaign: contact_identity by primary key; then attempt by primary key.
         let statement = try HotStatement(
@@ -151,7 +151,7 @@ extension InstanceRows {
         return try statement.firstNumber() == nil
     }
 
-    /// Takes back the count of a call that reached no one.
+    /// Reverses the count of a call that reached nobody.
     static func takeBack(_ db: Database, _ count: LimitCount, of attempt: AttemptID) throws {
         // By primary keys.
         try db.execute(

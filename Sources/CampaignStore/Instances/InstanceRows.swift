@@ -2,8 +2,8 @@ import CampaignCore
 import Foundation
 import GRDB
 
-/// What the database keeps of an instance besides its name: its pace, how much it was used, what the
-/// campaigns allow it, and how it is.
+/// What the database stores about an instance besides its name: its pace, its use, what the campaigns allow it, and its
+/// condition.
 enum InstanceRows {
     // MARK: Paces
 
@@ -29,10 +29,10 @@ enum InstanceRows {
             nextAt: Timestamp(milliseconds: try row.decode(atIndex: 0)), nextUptime: uptime, isUncertain: isUncertain)
     }
 
-    /// Marks the paces of calls that a killed run left open as uncertain, before these calls are resolved: the next run waits
-    /// a whole gap.
+    /// Marks the paces of calls that a killed run left open as uncertain, before these calls are resolved: the next run
+    /// waits for a full gap.
     static func forgetWhen(_ db: Database, callsOf campaign: Int64) throws {
-        // contact_by_turn finds those in `dialing`; attempt by primary key.
+        // contact_by_turn finds contacts in `dialing`; attempt by primary key.
         try db.execute(
             sql: """
                 UPDATE instance SET next_boot = NULL WHERE id IN (
@@ -48,12 +48,12 @@ enum InstanceRows {
 
     // MARK: Condition
 
-    /// Why an instance was not in use when a run last looked. By rowid.
+    /// Why an instance was not in use when a run last checked. By rowid.
     static func trouble(_ db: Database, of id: Int64) throws -> String? {
         try String.fetchOne(db, sql: "SELECT condition_reason FROM instance WHERE id = :id", arguments: ["id": id])
     }
 
-    /// Writes down what a run says of its instances, of the clock and of itself.
+    /// Records what a run reports about its instances, the clock and itself.
     static func note(_ db: Database, _ batch: CommitBatch, rows: CurrentRun.Rows) throws {
         for (index, condition) in batch.conditions {
             try db.execute(

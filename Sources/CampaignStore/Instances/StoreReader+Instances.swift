@@ -1,24 +1,24 @@
 package import CampaignCore
 import GRDB
 
-/// An instance as the database knows it, seen from outside a run.
+/// An instance as the database knows it, for other processes than the run.
 package struct InstanceStatus: Hashable, Sendable {
-    /// The name that a campaign gave it last.
+    /// The name that a campaign last gave it.
     package var name: String
     /// Z-API's id.
     package var id: String
-    /// How it was when a run last looked; nil when none ever did.
+    /// Its condition when a run last checked; nil when no run has.
     package var condition: InstanceCondition?
-    /// What it may do: the limits of all campaigns that share it.
+    /// Its limits: the strictest of all campaigns that share it.
     package var limits: InstanceLimits
-    /// Every quarter of an hour in which it was used, by whichever campaign.
+    /// Every quarter of an hour in which any campaign used it.
     package var uses: [QuarterHourUse]
 }
 
 extension StoreReader {
-    /// The instances that a campaign used when it was last run, by name.
+    /// The instances that a campaign used in its last run, by name.
     ///
-    /// - Parameter now: limits that were stated too long before it hold no more.
+    /// - Parameter now: limits that were stated too long before this no longer apply.
     package func instances(campaign name: String, now: Timestamp) throws(StoreError) -> [InstanceStatus] {
         try read { db in
             let rows = try Row.fetchAll(
@@ -50,12 +50,12 @@ extension StoreReader {
 }
 
 extension StoreReader {
-    /// The limits of a campaign's instances, as a run that began now would find them: its own as the file has
-    /// them, and those of every other campaign that shares an instance.
+    /// The limits of a campaign's instances, as a run that began now would find them: the campaign's own according to
+    /// its file, and those of every other campaign that shares an instance.
     ///
     /// - Parameters:
-    ///   - now: limits that were stated too long before it hold no more.
-    ///   - boot: the present life of the machine.
+    ///   - now: limits that were stated too long before this no longer apply.
+    ///   - boot: identifies the machine's current boot.
     package func limits(of campaign: Campaign, now: Timestamp, boot: String) throws(StoreError) -> LimitSnapshot {
         try read { db in
             let id = try CampaignRows.id(db, named: campaign.name)
@@ -76,7 +76,8 @@ extension StoreReader {
         }
     }
 
-    /// What a run has written down of the clock in this life of the machine, as ``LimitClock/offset``; nil is nothing yet.
+    /// The clock offset that a run has recorded since the machine's last boot, as ``LimitClock/offset``; nil when none
+    /// has been.
     package func believedOffset(boot: String) throws(StoreError) -> Int64? {
         try read { db in try InstanceRows.believedOffset(db, boot: boot) }
     }

@@ -1,12 +1,12 @@
 import CampaignCore
 import GRDB
 
-/// The CHECKs of our own tables, held against rows that are there already.
+/// The CHECK constraints of our own tables, checked against existing rows.
 ///
-/// A row that breaks one is refused by the first write that touches it: a run would end there. SQLite's own `quick_check`
-/// sees CHECKs only in a file that it may write to.
+/// A row that violates one is refused by the first write that touches it, which would end a run. SQLite's own
+/// `quick_check` looks at CHECKs only in a file that it may write to.
 enum CheckConstraints {
-    /// Counts the rows that break them, table by table.
+    /// Counts the rows that violate them, table by table.
     static func defects(_ db: Database) throws -> [DatabaseDefect] {
         guard let reference = try Schema.reference(of: db) else { return [] }
         let tables = try reference.read { reference in
@@ -16,7 +16,7 @@ enum CheckConstraints {
             }
         }
         return try tables.flatMap { table -> [DatabaseDefect] in
-            // JSON that is none is an error to SQLite and no answer; the columns that hold it have rules of their own.
+            // Invalid JSON is an error to SQLite, not a result; the columns that contain JSON have their own rules.
             let conditions = checks(in: table.sql).filter { !$0.contains("json_") }
             return try conditions.compactMap { condition -> DatabaseDefect? in
                 let sql = "SELECT count(*) FROM \(table.name) NOT INDEXED WHERE NOT (\(condition))"
@@ -32,7 +32,7 @@ enum CheckConstraints {
 
     /// The expressions behind each CHECK of a table's definition.
     static func checks(in sql: String) -> [String] {
-        // No text of ours has two dashes in it.
+        // None of our string literals contains two dashes.
         let lines = sql.split(separator: "\n").map { line in
             String(line.firstRange(of: "--").map { line[..<$0.lowerBound] } ?? line)
         }

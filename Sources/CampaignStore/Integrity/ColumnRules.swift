@@ -2,19 +2,19 @@ import CampaignCore
 import Foundation
 import GRDB
 
-/// What the values must be that commands decode: words of our enums, phones, cells, ladders. SQLite holds none of it against
-/// a file that it may only read: it looks at no CHECK there.
+/// What the values that commands decode must be: words of our enums, phones, cells, warm-up lists. SQLite checks none
+/// of this in a file that it may only read: it ignores CHECKs there.
 enum ColumnRules {
     /// A column whose values must all be of one kind.
     private struct Column {
         var name: String
-        /// What a value of it is, in words that follow “is not”.
+        /// What its values are, in words that follow “is not”.
         var kind: String
-        /// True for every value that a command can decode; NULL where there is none.
+        /// SQL condition that holds for every value that a command can decode; NULL if the value is absent.
         var condition: String
     }
 
-    /// Counts what breaks them, column by column; each table is read once.
+    /// Counts the violations, column by column; each table is read once.
     static func defects(_ db: Database) throws -> [DatabaseDefect] {
         let functions = [isPhone, isKnownAs, isCells, isLadder]
         for function in functions { db.add(function: function) }
@@ -42,7 +42,7 @@ enum ColumnRules {
                     name: "reason", kind: "a reason to exclude",
                     condition: "state <> 'excluded' OR \(words("reason", ExclusionReason.self, "").condition)"),
                 phone, cells("own"),
-                // Some gave way to another contact, whose number WhatsApp named for theirs.
+                // Some were excluded in favor of another contact, whose number WhatsApp returned for theirs.
                 number(unless: "state = 'excluded' AND reason = 'same_whatsapp'"),
             ]
         ),
@@ -61,7 +61,8 @@ enum ColumnRules {
 
     private static let phone = Column(name: "phone", kind: "a phone number", condition: "is_phone(phone)")
 
-    /// What is dialed or shown is the line that is looked up. What is no phone at all is another rule's.
+    /// The phone that is dialed or shown is also the one that is looked up. Values that are not phones at all are
+    /// covered by another rule.
     private static func number(unless exempt: String) -> Column {
         Column(
             name: "phone", kind: "the number that it is known by",
@@ -75,11 +76,10 @@ enum ColumnRules {
     private static func words<Word: RawRepresentable & CaseIterable>(
         _ name: String, _ type: Word.Type, _ kind: String
     ) -> Column where Word.RawValue == String {
-        let list = type.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        return Column(name: name, kind: kind, condition: "\(name) IN (\(list))")
+        Column(name: name, kind: kind, condition: "\(name) IN (\(StoredValue.list(type.allCases)))")
     }
 
-    // What the commands themselves decode with.
+    // The functions with which the commands themselves decode.
 
     private static let isPhone = DatabaseFunction("is_phone", argumentCount: 1, pure: true) { values in
         Int64.fromDatabaseValue(values[0]).flatMap(PhoneNumber.init(value:)) != nil

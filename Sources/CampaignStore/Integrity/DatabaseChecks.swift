@@ -2,46 +2,48 @@ import CampaignCore
 import Foundation
 import GRDB
 
-/// What is looked at whenever a database is opened, to read or to write: it costs next to nothing and finds what would
-/// otherwise be met in the middle of a run. Nothing is written.
+/// The checks made whenever a database is opened, for reading or writing: they cost next to nothing, and find problems
+/// before a run is under way. Nothing is written.
 enum DatabaseChecks {
-    /// Opens a database without any right to write, once it has passed.
+    /// Opens a database without write permission, once it has passed.
     ///
     /// - Returns: nil when there is no file.
     static func open(_ files: DatabaseFiles) throws -> DatabaseQueue? {
         try open(files) { _ in }
     }
 
-    /// Holds a database that is about to be written to against the mark beside it.
+    /// Compares a database that is about to be written to with the mark beside it.
     ///
     /// - Returns: the last commit in the file itself; 0 when there is none.
     static func checkTide(_ files: DatabaseFiles) throws -> Int {
         let mark = TideMark.read(files.tide)
         if let loss = loss(at: files, mark) { throw loss }
         let inFile = StoreRow(ofFileAlone: files.database)
-        // Before SQLite sees the log: on another file, or an older copy, it would put the log of this one.
+        // Before SQLite sees the log: it would apply this database's log to another file, or to an older copy.
         if let mark, let inFile {
             if inFile.name == mark.store {
                 guard inFile.commits >= mark.commitsInFile else {
-                    throw StoreError.outdated(path: files.database, commits: inFile.commits, wanted: mark.commits)
+                    throw StoreError.outdated(
+                        path: files.database, place: files.database, commits: inFile.commits, wanted: mark.commits)
                 }
             } else if !DatabaseFile(path: files.database).beginsAsInLog {
-                // What a checkpoint left that broke off may not know by itself where its tables are.
+                // After a checkpoint that was cut off, the file alone may not show where its tables are.
                 throw StoreError.otherDatabase(path: files.database, place: files.database)
             }
         }
-        // Not by the connection that writes, which would bring the log into the file when it is closed.
+        // Not through the writing connection, which would copy the log into the file when it is closed.
         try open(files) { row in
             if let doubt = row.doubt(mark, files) { throw doubt }
         }?.close()
-        // What was in the file once never leaves it.
+        // A commit that was in the file once never leaves it.
         guard let inFile, mark == nil || inFile.name == mark?.store else { return mark?.commitsInFile ?? 0 }
         return inFile.commits
     }
 
-    /// That there is no database where one was written; nil when there is one, or never was.
+    /// The error that a database that was once written is missing; nil when there is one, or never was one.
     static func loss(at files: DatabaseFiles, _ mark: TideMark.Reading?) -> StoreError? {
-        // SQLite makes a new database of a file that was emptied, once any connection has read it and its log is gone.
+        // SQLite creates a new database in a file that was emptied, once any connection has read it and its log is
+        // gone.
         let size = DatabaseFile.size(of: files.database)
         guard size == nil || (size == 0 && DatabaseFile.size(of: files.log) ?? 0 == 0) else { return nil }
         guard mark.map({ $0.commits > 0 }) ?? Spool(besideDatabase: files.database).hasContent else { return nil }
@@ -52,7 +54,7 @@ enum DatabaseChecks {
         let path = files.database
         try DatabaseFile(path: path).checkHeader()
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        // Before SQLite sees it: under another name it would make another log.
+        // Before SQLite sees it: under another name it would create another log.
         try StoreRow(ofFileAlone: path)?.checkPath(files)
         let queue = try readOnly(path)
         try queue.read { db in
@@ -64,10 +66,10 @@ enum DatabaseChecks {
         return queue
     }
 
-    /// A connection of a process that does not write.
+    /// A connection for a process that does not write.
     ///
-    /// SQLite needs the index of the log, and makes it where there is none: in a folder that this user may not write to, a
-    /// database whose log is empty is read as the file that it is (sqlite.org/wal.html, “Read-Only Databases”).
+    /// SQLite needs the index of the log, and creates it if there is none. In a folder where this user may not write, a
+    /// database whose log is empty is read as a plain file (sqlite.org/wal.html, “Read-Only Databases”).
     static func readOnly(_ path: String) throws -> DatabaseQueue {
         do {
             return try connect(path)
@@ -77,7 +79,7 @@ enum DatabaseChecks {
                 throw StoreError.io(
                     path: path,
                     detail:
-                        "part of it is in \(log), and only a user who may write to this folder can read both; run "
+                        "part of it is in \(log), and only a user who can write to this folder can read both; run "
                         + "the command as that user, or copy both files to a folder of your own")
             }
             guard let uri = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed),
@@ -96,12 +98,12 @@ enum DatabaseChecks {
         configuration.readonly = true
         configuration.busyMode = .timeout(10)
         let queue = try DatabaseQueue(path: path, configuration: configuration)
-        // Only now SQLite looks for the log.
+        // SQLite looks for the log only at the first read.
         try queue.read { db in _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") }
         return queue
     }
 
-    /// Refuses a file that is some other program's, another version's, cut short, or without a table of ours.
+    /// Refuses a file that belongs to another program or another version, is truncated, or lacks one of our tables.
     private static func check(_ db: Database, path: String) throws {
         let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let isNew = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0

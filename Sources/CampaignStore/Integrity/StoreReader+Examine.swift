@@ -8,10 +8,10 @@ package struct DatabaseDefect: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// Looks at the whole database: its pages, whether its values are what the commands take them for, what its rows refer
-    /// to, and whether its figures add up. Works during a run, and takes as long as reading the file.
+    /// Examines the whole database: its pages, whether its values are what the commands expect, what its rows refer to,
+    /// and whether its figures add up. Works during a run, and takes as long as reading the file.
     ///
-    /// - Returns: what is wrong; nothing when all is well.
+    /// - Returns: what is wrong; empty when nothing is.
     package func examine() throws(StoreError) -> [DatabaseDefect] {
         do throws(StoreError) {
             let pages = try damagedPages()
@@ -21,7 +21,7 @@ extension StoreReader {
             if let staleness { return [DatabaseDefect(text: staleness.description)] }
             return try read { db in
                 let values = try ColumnRules.defects(db)
-                // The same in other words, where a value is wrong already.
+                // If a value is already wrong, CHECKs would report the same in other words.
                 let conditions = try values.isEmpty ? CheckConstraints.defects(db) : []
                 return try values + conditions + Self.rules.flatMap { try $0.defects(db) } + Self.lostReferences(db)
             }
@@ -38,10 +38,10 @@ extension StoreReader {
         }
     }
 
-    /// What a writer would find in the log when it starts; it cannot be told while there is a writer.
+    /// What a writer would find in the log when it starts; cannot be determined while there is a writer.
     private func damageOfLog() -> DatabaseDefect? {
         guard WriterLock.holding(ofDatabase: path) == .nobody, let damage = WriteAheadLog(ofDatabase: path)?.damage(),
-            // A writer may have started meanwhile.
+            // A writer may have started in the meantime.
             WriterLock.holding(ofDatabase: path) == .nobody
         else { return nil }
         return DatabaseDefect(text: damage)
@@ -59,10 +59,10 @@ extension StoreReader {
         }
     }
 
-    /// A rule that holds in every sound database, with a query that counts what breaks it.
+    /// A rule that holds in every sound database, with a query that counts the violations.
     private struct Rule {
         var words: @Sendable (Int) -> String
-        /// Says contact_row where those count too that an import is still bringing in.
+        /// Uses contact_row if contacts of an unfinished import count too.
         var sql: String
 
         func defects(_ db: Database) throws -> [DatabaseDefect] {
@@ -91,7 +91,7 @@ extension StoreReader {
                 """),
         Rule(
             words: { "\($0.counted("number")) \($0.noun("belongs", "belong")) to no contact" },
-            // A contact that got WhatsApp's form of its number stays known by the old one too.
+            // A contact that got WhatsApp's form of its number is still known by the old one too.
             sql: """
                 SELECT count(*) FROM contact_identity AS known LEFT JOIN contact_row AS contact ON contact.id = known.contact_id
                 WHERE contact.campaign_id IS NOT known.campaign_id
@@ -101,7 +101,8 @@ extension StoreReader {
             words: {
                 "\($0.counted("contact")) cannot be found by \($0.noun("its number", "their numbers"))"
             },
-            // The number may be known as that of a contact which gave way, since for WhatsApp the two are one.
+            // The identity may belong to a contact that was excluded in favor of this one, since WhatsApp treats the
+            // two numbers as one.
             sql: """
                 SELECT count(*) FROM contact LEFT JOIN contact_identity AS known
                     ON known.campaign_id = contact.campaign_id AND known.identity = contact.identity
@@ -114,7 +115,7 @@ extension StoreReader {
             sql: "SELECT abs(count(*) - 1) FROM store"),
         Rule(
             words: {
-                "\($0.counted("contact")) \($0.noun("has", "have")) more or fewer attempts than \($0.noun("it counts", "they count"))"
+                "\($0.counted("contact")) \($0.noun("counts", "count")) more or fewer attempts than there are"
             },
             sql: """
                 SELECT count(*) FROM contact LEFT JOIN

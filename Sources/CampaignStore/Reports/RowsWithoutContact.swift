@@ -1,7 +1,7 @@
 import GRDB
 
-/// Rows of a campaign's lists that became no contact, each counted by its latest state: a file as it was last imported, and
-/// a rejected row that was corrected and imported as what became of it then.
+/// Rows of a campaign's lists that did not become a contact, each counted by its latest state: a file as it was last
+/// imported, and a rejected row that was corrected and imported by its result then.
 struct RowsWithoutContact {
     private(set) var rejected = 0
     private(set) var duplicates = 0
@@ -11,7 +11,7 @@ struct RowsWithoutContact {
         var outdated = Set(lists.filter(\.isOutdated).map(\.id))
         var counted: [List] = []
         for (index, list) in lists.enumerated() {
-            // Where an export came from is not kept; the program writes the rejects of one import at a time.
+            // The origin of an export is not stored; the program writes the rejects of one import at a time.
             let origin = list.isExport ? lists[..<index].last { $0.rejected >= list.rows } : nil
             if let origin, outdated.contains(origin.id) { outdated.insert(list.id) }
             let isRepeated = list.isExport && lists[(index + 1)...].contains { $0.isExport && $0.file == list.file }
@@ -23,7 +23,7 @@ struct RowsWithoutContact {
         duplicates = max(counted.reduce(0) { $0 + $1.duplicates } - themselves, 0)
     }
 
-    /// What the imports were, in their order. A campaign has few.
+    /// The imports, in order. A campaign has few.
     private static func lists(_ db: Database, campaign: Int64) throws -> [List] {
         // By import_by_campaign, and by the primary key of list_version.
         try Row.fetchAll(
@@ -42,8 +42,8 @@ struct RowsWithoutContact {
         }
     }
 
-    /// Rows that are duplicates of themselves alone: their contact came from an earlier version of the file, or from the
-    /// very row, which was rejected and then corrected.
+    /// Rows that are duplicates only of themselves: their contact came from an earlier version of the file, or from the
+    /// same row, which was rejected and then corrected.
     private static func themselves(_ db: Database, campaign: Int64, in lists: [List]) throws -> Int {
         let ids = lists.filter { $0.duplicates > 0 }.map { "\($0.id)" }.joined(separator: ", ")
         // By duplicate_by_import; for each of them the contact is read by its row.
@@ -72,7 +72,7 @@ private struct List {
     var file: String
     var rejected: Int
     var duplicates: Int
-    /// Rows that hold anything.
+    /// Rows that are not blank.
     var rows: Int
     /// Whether it is an export of rejected rows.
     var isExport: Bool

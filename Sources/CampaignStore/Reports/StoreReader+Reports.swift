@@ -8,7 +8,7 @@ extension StoreReader {
         try read { db in
             let campaign = try CampaignRows.id(db, named: name)
             var summary = CampaignSummary(campaign: name, counts: try CampaignRows.counts(db, campaign: campaign))
-            // Reads the table: reasons are in no index, since only reports need them.
+            // Reads the table: reasons are not indexed, since only reports need them.
             summary.reasons = try Row.fetchAll(
                 db,
                 sql: """
@@ -48,15 +48,15 @@ extension StoreReader {
         }
     }
 
-    /// The columns that the campaign's lists had, in the order in which they first came.
+    /// The columns of the campaign's lists, in the order of their first appearance.
     package func ownColumns(campaign: String) throws(StoreError) -> [String] {
         try read { db in try ListColumns(db, campaign: CampaignRows.id(db, named: campaign)).names }
     }
 
-    /// Hands the number of each contact that waits to `body`; memory does not grow with their number.
+    /// Passes the number of each waiting contact to `body`; memory does not grow with their number.
     package func forEachWaiting(campaign: String, _ body: (PhoneNumber) throws -> Void) throws {
         try readStreaming { db in
-            // contact_by_turn finds them, each is read by its row.
+            // contact_by_turn finds them; each is read by rowid.
             let phones = try Int64.fetchCursor(
                 db, sql: "SELECT phone FROM contact WHERE campaign_id = :campaign AND state = 'ready'",
                 arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
@@ -64,7 +64,7 @@ extension StoreReader {
         }
     }
 
-    /// Hands each contact to `body`, in the order of the lists; memory does not grow with their number.
+    /// Passes each contact to `body`, in the order of the lists; memory does not grow with their number.
     package func forEachContact(
         campaign: String, in states: Set<CallState> = Set(CallState.allCases), _ body: (ContactRow) throws -> Void
     ) throws {
@@ -75,7 +75,7 @@ extension StoreReader {
         }
     }
 
-    /// Hands each attempt to `body`, contact by contact and in their order.
+    /// Passes each attempt to `body`, contact by contact, in order.
     package func forEachAttempt(campaign: String, _ body: (AttemptRow) throws -> Void) throws {
         try readStreaming { db in
             let rows = try Row.fetchCursor(
@@ -98,9 +98,9 @@ extension StoreReader {
         }
     }
 
-    /// Hands each rejected row to `body`, list by list and in their order.
+    /// Passes each rejected row to `body`, list by list, in order.
     ///
-    /// - Parameter importedAt: only rows of the import at this moment; nil is all.
+    /// - Parameter importedAt: only rows of the import at this time; nil means all.
     package func forEachReject(
         campaign: String, importedAt: Timestamp? = nil, _ body: (RejectRow) throws -> Void
     ) throws {
@@ -127,7 +127,7 @@ extension StoreReader {
         }
     }
 
-    /// Hands each number that became no contact of its own to `body`, list by list and in their order.
+    /// Passes each number that did not become a contact to `body`, list by list, in order.
     package func forEachDuplicate(campaign: String, _ body: (DuplicateRow) throws -> Void) throws {
         try readStreaming { db in
             let campaign = try CampaignRows.id(db, named: campaign)
@@ -137,7 +137,7 @@ extension StoreReader {
         }
     }
 
-    /// Hands over the duplicates for which `condition` is true of `id`.
+    /// Passes the duplicates to `body` for which the SQL `condition` on `id` holds.
     static func forEachDuplicate(
         _ db: Database, _ condition: String, id: Int64, _ body: (DuplicateRow) throws -> Void
     ) throws {

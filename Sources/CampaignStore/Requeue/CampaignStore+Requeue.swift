@@ -1,7 +1,7 @@
 package import CampaignCore
 import GRDB
 
-/// A call that was removed from Z-API's queue before it was sent.
+/// A call that was removed from the provider queue before it was sent.
 package struct ClearedCall: Hashable, Sendable {
     /// The attempt that had placed it.
     package var attempt: AttemptID
@@ -14,25 +14,25 @@ package struct ClearedCall: Hashable, Sendable {
     }
 }
 
-/// The result of requeueing contacts whose calls were removed from Z-API's queue; those in neither list are unchanged.
+/// The result of requeueing contacts whose calls were removed from the provider queue; calls in neither list are
+/// unchanged.
 package struct RequeuedCalls: Hashable, Sendable {
     /// They may be dialed again.
     package var ready: [ClearedCall] = []
-    /// They have asked meanwhile not to be called, and are excluded.
+    /// They have been blocked since, and are excluded.
     package var blocked: [ClearedCall] = []
 
-    /// Nothing was requeued.
     package init() {}
 }
 
 extension CampaignStore {
-    /// The error text that an attempt gets whose call was removed from Z-API's queue.
+    /// The error text of attempts whose call was removed from the provider queue.
     package static let clearedError = "removed from Z-API's queue before it was sent"
 
-    /// Makes contacts `ready` again whose call was certainly removed from Z-API's queue before it was sent.
+    /// Makes contacts `ready` again whose call was certainly removed from the provider queue before it was sent.
     ///
-    /// Only a contact that is accepted by this very call, and of which no webhook has told that it went out, is
-    /// requeued. The attempt stays, with an error text; it uses up none of the contact's tries.
+    /// A contact is requeued only if it was accepted by this very call, and no webhook has reported that the call went
+    /// out. The attempt stays, with an error text, and does not count against the contact's limit.
     package func requeue(_ cleared: [ClearedCall]) async throws(StoreError) -> RequeuedCalls {
         try await finishCancels()
         let contacts = cleared.map(\.attempt.contact)
@@ -77,11 +77,10 @@ extension CampaignStore {
     }
 
     private static func campaigns(_ db: Database, of contacts: [Int64]) throws -> [Int64] {
-        let list = contacts.map { "\($0)" }.joined(separator: ",")
         // By rowid.
-        return try Int64.fetchAll(
+        try Int64.fetchAll(
             db,
             sql: "SELECT DISTINCT campaign_id FROM contact WHERE id IN (SELECT value FROM json_each(:contacts))",
-            arguments: ["contacts": "[\(list)]"])
+            arguments: ["contacts": StoredValue.json(contacts)])
     }
 }

@@ -2,14 +2,15 @@ package import CampaignCore
 import GRDB
 
 extension CampaignStore {
-    /// Requeues contacts: those that match a filter and that ``RequeueRefusal`` allows, with all their attempts before them.
-    /// What was attempted stays recorded.
+    /// Requeues contacts that match a filter and that ``RequeueRefusal`` allows; they start over with all their
+    /// attempts. Earlier attempts stay recorded.
     ///
-    /// The matching contacts are read first, each with how often it was called. Then they are requeued in slices, each checked
-    /// again in the transaction that requeues it: one that was called meanwhile is left alone, even if it failed again.
+    /// The matching contacts are read first, each with its number of calls. They are then requeued in slices, each
+    /// checked again in the transaction that requeues it: a contact that was called in between is left alone, even if
+    /// it failed again.
     ///
-    /// - Throws: ``StoreError`` or ``InterruptedOperation/cancelledMeanwhile(campaign:)``; those that were requeued stay
-    ///   so, and the same call again requeues the rest.
+    /// - Throws: ``StoreError`` or ``InterruptedOperation/cancelledMeanwhile(campaign:)``; contacts that were requeued
+    ///   stay so, and the same command requeues the rest.
     package func retry(campaign name: String, where filter: ContactFilter) async throws -> RetryTotals {
         let (campaign, cancels) = try await readyToRequeue(name)
         let blocked = BlockedContacts([campaign], following: blockFeed)
@@ -42,7 +43,7 @@ extension CampaignStore {
     /// A contact that matched when the command began.
     private struct ChosenContact: Comparable, BitwiseCopyable, Sendable {
         var id: Int64
-        /// How often it had been called.
+        /// How often it had been called by then.
         var attempts: Int
 
         static func < (one: ChosenContact, other: ChosenContact) -> Bool { one.id < other.id }
@@ -69,7 +70,7 @@ extension CampaignStore {
         return totals
     }
 
-    /// The campaign may ask Z-API again whether a number has WhatsApp which had none when it was asked.
+    /// Requeues a contact. If it was excluded for lack of WhatsApp, Z-API may be asked again.
     private static func requeue(_ db: Database, _ contact: Int64) throws {
         try db.cachedStatement(
             sql: """
@@ -85,10 +86,9 @@ extension CampaignStore {
 package struct RetryTotals: Hashable, Sendable, Codable {
     /// Contacts that are ready to be dialed again.
     package var requeued = 0
-    /// Failed and excluded contacts that matched and had to stay, by reason.
+    /// Failed and excluded contacts that matched but cannot be requeued, by reason.
     package var refused: [RequeueRefusal: Int] = [:]
 
-    /// No contact was looked at yet.
     package init() {}
 
     static func += (totals: inout RetryTotals, more: RetryTotals) {

@@ -2,7 +2,7 @@ package import CampaignCore
 import Foundation
 import GRDB
 
-/// Whose call an item of Z-API's queue is.
+/// The attempt and contact to which an item of the provider queue belongs.
 package struct ProviderQueueItemOwner: Hashable, Sendable {
     /// The attempt that placed it.
     package var attempt: AttemptID
@@ -10,12 +10,12 @@ package struct ProviderQueueItemOwner: Hashable, Sendable {
     package var campaign: String
     /// The number as it was dialed.
     package var phone: PhoneNumber
-    /// The contact's own cells, as its list has them.
+    /// The contact's own cells, as in its list.
     package var own: [String]
 }
 
 extension StoreReader {
-    /// The owners of calls at Z-API, by zaapId; a call that no attempt of any campaign has placed has none.
+    /// The owners of calls at Z-API, by zaapId; calls that no attempt of any campaign has placed are missing.
     ///
     /// - Parameter instance: Z-API's id of the instance whose calls they are.
     package func owners(ofCalls zaapIds: [String], instance: String) throws(StoreError) -> [String:
@@ -24,7 +24,7 @@ extension StoreReader {
         guard !zaapIds.isEmpty else { return [:] }
         return try read { db in
             let list = String(decoding: try JSONEncoder().encode(zaapIds), as: UTF8.self)
-            // Reads every attempt once, since zaapIds are in no index: a person waits for it, no call does.
+            // Reads every attempt once, since zaapIds are not indexed: a person waits for this, no call does.
             let rows = try Row.fetchAll(
                 db,
                 sql: """

@@ -4,7 +4,7 @@ import GRDB
 extension StoreReader {
     /// What ``CampaignStore/retry(campaign:where:)`` would do, without doing it.
     ///
-    /// - Parameter limit: how many of the contacts that would be requeued are shown.
+    /// - Parameter limit: how many of the contacts that would be requeued are returned.
     package func retryPreview(
         campaign name: String, where filter: ContactFilter, showing limit: Int
     ) throws(StoreError) -> RetryPreview {
@@ -34,16 +34,14 @@ extension StoreReader {
 package struct RetryPreview: Hashable, Sendable {
     /// Contacts in the same state, for the same reason.
     package struct Group: Hashable, Sendable {
-        /// Their state.
         package var state: CallState
-        /// Why they are in it; nil where the state needs no reason.
+        /// Why they are in that state; nil when the state needs no reason.
         package var reason: String?
         /// Why they cannot be requeued; nil when they can.
         package var refusal: RequeueRefusal?
-        /// How many there are.
         package var contacts = 0
 
-        /// Tells groups of one size apart.
+        /// Orders groups of equal size.
         fileprivate var words: String { "\(state.rawValue) \(reason ?? "") \(refusal?.rawValue ?? "")" }
 
         init(state: CallState, reason: String?, refusal: RequeueRefusal?) {
@@ -53,15 +51,14 @@ package struct RetryPreview: Hashable, Sendable {
         }
     }
 
-    /// All that match, the most frequent first.
+    /// The matching contacts, the largest group first.
     package var groups: [Group] = []
     /// The first of those that may be requeued, in the order of the lists.
     package var first: [ContactRow] = []
 
-    /// No contact matches.
     package init() {}
 
-    /// How many match.
+    /// The number of matching contacts.
     package var chosen: Int { groups.reduce(0) { $0 + $1.contacts } }
 
     /// How many of them may be requeued.

@@ -1,26 +1,27 @@
 import GRDB
 
 extension Schema {
-    /// "disc", as bytes in the header of a file.
+    /// "disc", as the bytes in a file's header.
     static var applicationIDBytes: [UInt8] {
         (0..<4).map { UInt8(truncatingIfNeeded: applicationID >> (24 - 8 * $0)) }
     }
 
-    /// What a database lacks of the tables, columns and indexes that its migrations have made; nil when nothing.
+    /// Which tables, columns and indexes of its migrations a database lacks; nil when none.
     ///
-    /// Held against a database in memory that has been through the same migrations. Additional tables, columns and indexes do no harm.
+    /// Compared with an in-memory database after the same migrations. Additional tables, columns and indexes do no
+    /// harm.
     static func lack(of db: Database) throws -> String? {
         guard let reference = try reference(of: db) else {
-            // Killed before the first migration was through, it has at most the list of migrations.
+            // If the process was killed during the first migration, there is at most the list of migrations.
             let tables = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name NOT LIKE 'grdb_%'")
-            return tables == 0 ? nil : "it has lost the list of its migrations"
+            return tables == 0 ? nil : "its list of migrations is missing"
         }
         let missing = try reference.read(shape).subtracting(shape(db))
         return missing.min().map { "it lacks \($0)" }
     }
 
-    /// A database in memory that has been through the same migrations; nil when there were none yet.
+    /// An in-memory database after the same migrations; nil when there have been none.
     static func reference(of db: Database) throws -> DatabaseQueue? {
         let applied = try migrator.appliedIdentifiers(db)
         guard let last = migrator.migrations.last(where: applied.contains) else { return nil }
@@ -29,22 +30,22 @@ extension Schema {
         return reference
     }
 
-    /// Whether the tables are there, as in every database that its first writer came to fill.
+    /// Whether there are tables, as in every database that its first writer has filled.
     static func hasTables(_ db: Database) throws -> Bool {
         try db.tableExists("store")
     }
 
-    /// Whether a database was made before the first migration of today.
+    /// Whether a database was created before the first of the current migrations.
     static func isOlder(_ db: Database) throws -> Bool {
         try migrator.appliedIdentifiers(db).contains(firstMigrationBefore)
     }
 
-    /// What the rows of a table are called.
+    /// The names of a table's rows, for error messages.
     static func name(ofTable table: String) -> String {
         table.hasSuffix("_row") ? String(table.dropLast("_row".count)) : table
     }
 
-    /// The columns, indexes and views, each in words.
+    /// The columns, indexes and views, each as text.
     private static func shape(_ db: Database) throws -> Set<String> {
         try Set(
             String.fetchAll(

@@ -2,11 +2,11 @@ import Foundation
 import GRDB
 import Glibc
 
-/// A file for what memory has no room for. It has no name, so that nothing is left whatever happens.
+/// A file for what does not fit in memory. It has no name, so that nothing is left behind in any case.
 final class AnonymousFile: Sendable {
     private let descriptor: Int32
 
-    /// - Parameter folder: whose disk it takes room on.
+    /// - Parameter folder: the folder whose disk provides the space.
     init(in folder: String) throws {
         let path = "\(folder)/discador-import-\(UUID().uuidString)"
         descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -18,29 +18,35 @@ final class AnonymousFile: Sendable {
         close(descriptor)
     }
 
-    /// Writes bytes from a place on.
+    /// Writes bytes at an offset.
     func write(_ bytes: UnsafeRawBufferPointer, at place: Int) throws {
-        var done = 0
-        while done < bytes.count {
+        try move(bytes.count) { done in
             let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
-            let count = pwrite(descriptor, rest.baseAddress, rest.count, off_t(place + done))
-            guard count > 0 || count < 0 && errno == EINTR else { throw Self.failure() }
-            done += max(count, 0)
+            return pwrite(descriptor, rest.baseAddress, rest.count, off_t(place + done))
         }
     }
 
-    /// Fills a buffer with the bytes from a place on, all of which have been written.
+    /// Fills a buffer with the bytes at an offset, all of which must have been written.
     func read(into bytes: UnsafeMutableRawBufferPointer, at place: Int) throws {
-        var done = 0
-        while done < bytes.count {
+        try move(bytes.count) { done in
             let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[done...])
-            let count = pread(descriptor, rest.baseAddress, rest.count, off_t(place + done))
+            return pread(descriptor, rest.baseAddress, rest.count, off_t(place + done))
+        }
+    }
+
+    /// Repeats a system call until it has moved all bytes.
+    ///
+    /// - Parameter call: moves some, from the first that is not done; returns how many, or what a failed call returns.
+    private func move(_ bytes: Int, _ call: (_ done: Int) -> Int) throws {
+        var done = 0
+        while done < bytes {
+            let count = call(done)
             guard count > 0 || count < 0 && errno == EINTR else { throw Self.failure() }
             done += max(count, 0)
         }
     }
 
-    /// As an error of SQLite, so that it is reported like the database's own.
+    /// As an SQLite error, so that it is reported like the database's own.
     private static func failure() -> DatabaseError {
         DatabaseError(
             resultCode: errno == ENOSPC || errno == EFBIG || errno == EDQUOT ? .SQLITE_FULL : .SQLITE_IOERR,

@@ -1,6 +1,6 @@
 import HeapModule
 
-/// Sorts any number of entries in bounded memory: sorted runs go to a file that has no name, and are merged at the end.
+/// Sorts any number of entries in bounded memory: sorted runs go to an anonymous file, and are merged at the end.
 struct ExternalSorter<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
     private let maxInMemory: Int
     private let folder: String
@@ -9,7 +9,7 @@ struct ExternalSorter<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable 
     private var runs: [Range<Int>] = []
 
     /// - Parameters:
-    ///   - maxInMemory: entries that are kept in memory.
+    ///   - maxInMemory: how many entries are kept in memory.
     ///   - folder: where the file goes when there are more.
     init(maxInMemory: Int, folder: String) {
         self.maxInMemory = maxInMemory
@@ -21,7 +21,7 @@ struct ExternalSorter<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable 
         if entries.count >= maxInMemory { try endRun() }
     }
 
-    /// Hands all entries to `body`, in order, and forgets them.
+    /// Passes all entries to `body`, in order, and forgets them.
     mutating func drain(_ body: (Entry) throws -> Void) throws {
         guard file != nil else {
             entries.sort()
@@ -33,7 +33,7 @@ struct ExternalSorter<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable 
         while let entry = try sorted.next() { try body(entry) }
     }
 
-    /// All entries, in order; none are left here.
+    /// All entries, in order; this sorter is empty afterwards.
     mutating func sorted() throws -> SortedEntries<Entry> {
         guard file != nil else {
             entries.sort()
@@ -58,14 +58,13 @@ struct ExternalSorter<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable 
     }
 }
 
-/// Entries that are handed out in order.
+/// Entries that are returned in order.
 struct SortedEntries<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
     private var cursors: [Cursor] = []
     private var heap = Heap<Candidate>()
 
     init() {}
 
-    /// Whether there are none left.
     var isEmpty: Bool { heap.isEmpty }
 
     fileprivate init(_ entries: [Entry]) {
@@ -100,7 +99,7 @@ struct SortedEntries<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
 
     /// The next entries, as many as one transaction may change the rows of; empty at the end.
     ///
-    /// - Parameter row: the row that an entry is about, by which they are sorted.
+    /// - Parameter row: the row of an entry; entries are sorted by it.
     mutating func next(_ sliceLimits: SliceLimits, row: (Entry) -> Int64) throws -> [Entry] {
         var slice: [Entry] = []
         var (group, groups) = (Int64.min, 0)
@@ -115,7 +114,7 @@ struct SortedEntries<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
         return slice
     }
 
-    /// Rows that fit on a page or two.
+    /// Rows that fit on one or two pages.
     private static var neighbours: Int64 { 64 }
 
     private struct Candidate: Comparable, Sendable {
@@ -125,9 +124,9 @@ struct SortedEntries<Entry: Comparable & BitwiseCopyable & Sendable>: Sendable {
         static func < (one: Candidate, other: Candidate) -> Bool { one.entry < other.entry }
     }
 
-    /// How far a run has been read.
+    /// How far a sorted run has been read.
     private struct Cursor: Sendable {
-        /// What one read takes while runs are merged, in bytes.
+        /// Bytes per read while runs are merged.
         private static var readAhead: Int { 32_768 }
 
         var rest = 0..<0

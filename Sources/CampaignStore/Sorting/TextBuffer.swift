@@ -1,6 +1,6 @@
 import Foundation
 
-/// Any number of texts in bounded memory, each found again by its place.
+/// Any number of texts in bounded memory, each retrieved by its place.
 struct TextBuffer: Sendable {
     /// Where a text is.
     struct Place: BitwiseCopyable, Sendable {
@@ -10,7 +10,7 @@ struct TextBuffer: Sendable {
 
     /// Bytes that are kept in memory.
     private static let maxInMemory = 65_536
-    /// Texts that are remembered: most lists repeat a few, or have a different one in every row.
+    /// How many texts are remembered: most lists repeat a few, or have a different one in every row.
     private static let maxRemembered = 256
 
     private let folder: String
@@ -19,12 +19,12 @@ struct TextBuffer: Sendable {
     private var bytes: [UInt8] = []
     private var places: [String: Place] = [:]
 
-    /// - Parameter folder: where the file goes when there is more than memory has room for.
+    /// - Parameter folder: where the file goes when memory is full.
     init(folder: String) {
         self.folder = folder
     }
 
-    /// Keeps a text.
+    /// Stores a text.
     mutating func append(_ text: String) throws -> Place {
         guard !text.isEmpty else { return Place() }
         if let place = places[text] { return place }

@@ -3,7 +3,7 @@ import Dispatch
 import GRDB
 
 extension CampaignStore {
-    /// A transaction on the writer's own queue, which no cancellation stops.
+    /// A transaction on the writer's own queue, unaffected by cancellation.
     func write<T: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> T
     ) async throws(StoreError) -> T {
@@ -14,7 +14,7 @@ extension CampaignStore {
         }
     }
 
-    /// Reads from a separate snapshot, which has everything that was written before; the writer continues meanwhile.
+    /// Reads from a separate snapshot that has everything written before; the writer continues at the same time.
     func readSnapshot<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
         do {
             return try await onOwnThread { [self] in try reader().read(body) }
@@ -23,10 +23,10 @@ extension CampaignStore {
         }
     }
 
-    /// Like `write`, but whatever `body` throws that is not SQLite's passes through unchanged.
+    /// Like `write`, but errors of `body` that do not come from SQLite pass through unchanged.
     func transaction<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
-        // Not the store itself: the queue may let go of this a moment after the result is there, and dropping the store
-        // drops its lock.
+        // Not the store itself: the queue may release this a moment after the result is there, and releasing the store
+        // would release its lock.
         let transactions = transactions
         return try await withCheckedThrowingContinuation { continuation in
             queue.asyncWriteWithoutTransaction { db in
@@ -35,7 +35,7 @@ extension CampaignStore {
         }
     }
 
-    /// Like `transaction`, for a thread that may wait.
+    /// Like `transaction`, for a thread that may block.
     func blockingTransaction<T>(_ body: (Database) throws -> T) throws -> T {
         try queue.writeWithoutTransaction { db in try transactions.run(db, body) }
     }
@@ -55,20 +55,21 @@ extension CampaignStore {
 
 /// How much one transaction of a large operation changes.
 ///
-/// A transaction keeps every other one waiting, including those of a run. So an operation that changes as many rows as a
+/// A transaction makes every other one wait, including a run's. So an operation that changes as many rows as a list has
+/// is done in slices, each its own transaction, with other writes in between.
 /// list has is done in slices, each its own transaction: other writes come in between.
 struct SliceLimits: Sendable {
-    /// Rows that one transaction changes at most.
+    /// Maximum number of rows changed per transaction.
     var rows = 2000
-    /// Rows far from each other that one transaction changes at most: each is a page or two of its own that is written.
+    /// The same for rows far apart: each writes one or two pages of its own.
     var scattered = 250
-    /// Entries of 8 to 48 bytes that are kept in memory while rows are chosen.
+    /// Entries of 8 to 48 bytes kept in memory while rows are chosen.
     var entriesInMemory = 131_072
-    /// Called before each slice, where tests let something happen.
+    /// Called before each slice; tests use it to interfere.
     var before: @Sendable () async throws -> Void = {}
 }
 
-/// Runs what blocks for long on its own thread: those that tasks share are as few as the machine has cores.
+/// Runs blocking work on its own thread: the threads that tasks share are only as many as the machine has cores.
 func onOwnThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
         DispatchQueue(label: "discador.list").async { continuation.resume(with: Result(catching: body)) }

@@ -1,18 +1,18 @@
 import CampaignCore
 import GRDB
 
-/// How everything is written: in transactions after which the files still are the ones that were opened.
+/// Wraps every write in a transaction, after which the files must still be those that were opened.
 struct CheckedTransactions: Sendable {
     let path: String
     let files: WriterFiles
     let tide: TideMark
     let checkpoints: LogCheckpoints
 
-    /// Carries `body` out in one transaction that is on disk when this returns.
+    /// Runs `body` in one transaction that is on disk when this returns.
     func run<T>(_ db: Database, _ body: (Database) throws -> T) throws -> T {
         do {
             let (value, commits) = try inTransaction(db, body)
-            // What went to a file that can no longer be found is not written: no one may be called for it.
+            // A commit to a file that can no longer be found does not count: nobody may be called on account of it.
             try files.check(after: OverwriteDetector.Commit(number: commits, frames: checkpoints.pagesInLog))
             tide.note(commits, inFile: checkpoints.hasBegunAnew() ? commits - 1 : nil)
             switch checkpoints.run(on: db) {
@@ -35,7 +35,7 @@ struct CheckedTransactions: Sendable {
                 var commits: Int64?
                 while try count.step() { commits = count.number(0) }
                 guard let commits else { throw DatabaseError(message: "its table store has no row") }
-                // Before anything else is read or written: by an older index of the log SQLite finds an older state.
+                // Before anything else is read or written: with an older index of the log, SQLite sees an older state.
                 try files.checkNumber(Int(commits))
                 let value = try body(db)
                 try files.check()
@@ -43,7 +43,7 @@ struct CheckedTransactions: Sendable {
                 return .commit
             }
         } catch {
-            // What SQLite takes for damage may be another program's content.
+            // What SQLite reports as damage may be another program's content.
             try files.check()
             throw error
         }

@@ -3,47 +3,47 @@ import GRDBSQLite
 import Glibc
 import Synchronization
 
-/// Follows the write-ahead log, brings it into the file when it has grown, and notices when SQLite begins it anew.
+/// Follows the write-ahead log, runs a checkpoint when it has grown, and notices when SQLite restarts it.
 ///
-/// From then on the file itself has all that came before: a copy of it that has less is an older one, whatever log lies
-/// beside it (sqlite.org/c3ref/wal_hook.html).
+/// Once it has restarted, the file itself has everything from before: a copy of the file that has less is an older one,
+/// whatever log is beside it (sqlite.org/c3ref/wal_hook.html).
 final class LogCheckpoints: Sendable {
-    /// A checkpoint stops every commit for two syncs and a thousand writes. Fewer and larger ones write a page once that
-    /// many commits have changed; 32 MB is read in again within a blink after a crash.
+    /// A checkpoint stops every commit for two syncs and a thousand writes. Fewer and larger checkpoints write a page
+    /// once that many commits have changed; after a crash, 32 MB are read back in an instant.
     private static let pages = 8000
-    /// SQLite's own, in bytes; of a database with other pages the log is only brought in earlier or later.
+    /// SQLite's default, in bytes; with other page sizes checkpoints only come earlier or later.
     private static let pageSize = 4096
 
-    /// How many pages the log may have before it is brought into the file, where the disk has so many bytes left: it must
-    /// not take the room that this needs, nor stop a run on a disk that has less than the usual log takes.
+    /// How many pages the log may have before a checkpoint, given the free bytes on the disk: it must not take the
+    /// space that the checkpoint needs, nor stop a run on a disk with less space than the log usually takes.
     static func maxPages(free: Int) -> Int {
         min(pages, free / 2 / pageSize)
     }
 
-    /// How many pages the log grows by until a checkpoint that failed is tried again, where there is room for them: each
-    /// try writes thousands of pages before it finds out. As many as SQLite itself waits for.
+    /// How many pages the log grows by before a failed checkpoint is tried again, if there is space for them: each
+    /// attempt writes thousands of pages before it fails. The same as SQLite's own interval.
     private static let pagesBetweenTries = 1000
 
     private struct State {
         var pagesInLog: Int32 = 0
         var hasBegunAnew = false
-        /// How many the log had when a checkpoint failed.
+        /// How many pages the log had when a checkpoint failed.
         var pagesAtFailure: Int?
     }
 
-    /// The result of trying to bring the log into the file.
+    /// The result of trying a checkpoint.
     enum Outcome {
-        /// There was not enough of it, or no room for it.
+        /// The log was too short, or there was no space.
         case notYet
-        /// As much of it is in the file as readers allow.
+        /// As much of the log is in the file as readers allow.
         case done
-        /// It failed, and the file may have some of it.
+        /// It failed, and the file may have part of the log.
         case brokeOff
     }
 
     private let state = Mutex(State())
 
-    /// Takes the place of SQLite's own automatic checkpoints on a connection, which must not outlive this object.
+    /// Replaces SQLite's automatic checkpoints on a connection, which must not outlive this object.
     func begin(on db: Database) {
         sqlite3_wal_hook(
             db.sqliteConnection,
@@ -54,15 +54,14 @@ final class LogCheckpoints: Sendable {
             }, Unmanaged.passUnretained(self).toOpaque())
     }
 
-    /// How many pages the log has since the last commit.
+    /// How many pages the log had after the last commit.
     var pagesInLog: Int { state.withLock { Int($0.pagesInLog) } }
 
-    /// Brings the log into the file, when there is enough of it. Not within a commit: what another program has written
-    /// into the file must be noticed before this makes it look like ours.
+    /// Runs a checkpoint when the log is long enough. Not within a commit: content that another program has written to
+    /// the file must be noticed before a checkpoint makes it look like ours.
     ///
-    /// On a failing disk it breaks off and leaves the file half brought up to date. Nothing is lost by that and no commit
-    /// fails: the log has all of it, and a later try writes all of it again.
-    ///
+    /// On a failing disk it stops midway and leaves the file half updated. Nothing is lost and no commit fails: the log
+    /// has everything, and a later attempt writes all of it again.
     func run(on db: Database) -> Outcome {
         guard let path = sqlite3_db_filename(db.sqliteConnection, "main").map({ String(cString: $0) }) else {
             return .notYet
@@ -78,8 +77,8 @@ final class LogCheckpoints: Sendable {
         return isSound ? .done : .brokeOff
     }
 
-    /// By how many bytes the file grows when the log is brought into it. On a disk that has fewer, the log alone may use
-    /// what there is: a checkpoint would use it up and still break off.
+    /// By how many bytes a checkpoint would enlarge the file. On a disk with less space, the log may use what there is:
+    /// a checkpoint would use it up and still fail.
     private static func growth(_ db: Database, of path: String) -> Int {
         guard let pages = try? Int.fetchOne(db, sql: "PRAGMA page_count"),
             let size = try? Int.fetchOne(db, sql: "PRAGMA page_size")
@@ -87,14 +86,14 @@ final class LogCheckpoints: Sendable {
         return max(0, pages * size - (DatabaseFile.size(of: path) ?? 0))
     }
 
-    /// The bytes that the disk has left; nil when it does not tell.
+    /// The free bytes on the disk; nil when they cannot be determined.
     private static func free(on path: String) -> Int? {
         var disk = statvfs()
         guard statvfs(path, &disk) == 0 else { return nil }
         return Int(disk.f_bavail) * Int(disk.f_frsize)
     }
 
-    /// Whether the last commit began the log anew; asked once.
+    /// Whether the last commit restarted the log; true only once.
     func hasBegunAnew() -> Bool {
         state.withLock { state in
             defer { state.hasBegunAnew = false }

@@ -3,11 +3,11 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// How far a database has come, kept beside it: the number of its last commit.
+/// The number of a database's last commit, kept beside it.
 ///
-/// An older copy that is put in the database's place, a log that was cut and a snapshot that was rolled back are each a
-/// sound database, which has forgotten calls. The mark tells. It is written after the commit, so that it never claims
-/// what the disk has not; and not flushed, so that after a power cut it may claim less.
+/// An older copy put in the database's place, a truncated log, and a snapshot that was rolled back are each a sound
+/// database that has forgotten calls. The mark reveals that. It is written after the commit, so that it never claims
+/// more than the disk has; and it is not flushed, so that after a power cut it may claim less.
 final class TideMark: Sendable {
     /// What a mark says.
     struct Reading: Equatable {
@@ -15,10 +15,10 @@ final class TideMark: Sendable {
         var store: String
         /// Its last commit.
         var commits: Int
-        /// A commit that the file itself has, without its log: the last one when it was opened to write, or when its log
-        /// was begun anew.
+        /// A commit that the file itself has, without its log: the last one when it was opened for writing, or when its
+        /// log was restarted.
         var commitsInFile: Int
-        /// Under which path it was written, as ``TideMark/name(ofPath:)``.
+        /// The path under which it was written, as ``TideMark/name(ofPath:)``.
         var place: String
     }
 
@@ -36,7 +36,7 @@ final class TideMark: Sendable {
         var isTrusted = true
     }
 
-    /// What the mark at `path` says; nil when there is none, or none that can be read.
+    /// The content of the mark at `path`; nil when there is none, or none that can be read.
     static func read(_ path: String) -> Reading? {
         guard let descriptor = try? CompanionFile.open(path, O_RDONLY) else { return nil }
         defer { close(descriptor) }
@@ -49,23 +49,23 @@ final class TideMark: Sendable {
         return Reading(store: String(words[1]), commits: commits, commitsInFile: inFile, place: String(words[4]))
     }
 
-    /// Whether there is a mark at `path` that this user may not read: it is its owner's alone.
+    /// Whether there is a mark at `path` that this user may not read: marks are readable only by their owner.
     static func isHidden(_ path: String) -> Bool { access(path, R_OK) != 0 && errno == EACCES }
 
-    /// A path in a few letters: FNV-1a, 64 bits (RFC 9923).
+    /// A short name for a path: FNV-1a, 64 bits (RFC 9923).
     static func name(ofPath path: String) -> String {
         let hash = path.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         return String(hash, radix: 16)
     }
 
-    /// Writes the mark at `path` and keeps it up to date. From then on there is one, whatever happens to the machine: a
-    /// database without is not trusted.
+    /// Writes the mark at `path` and keeps it up to date. From then on there is a mark, whatever happens to the
+    /// machine: a database without one is not trusted.
     ///
     /// - Parameters:
-    ///   - row: the database as it is.
+    ///   - row: the database's current row.
     ///   - commitsInFile: a commit that the file itself has.
     ///   - writtenAt: the path under which the database is written.
-    /// - Throws: ``StoreError`` when there can be no such file, such as on a full disk.
+    /// - Throws: ``StoreError`` when the file cannot be created, for example on a full disk.
     init(at path: String, of row: StoreRow, commitsInFile: Int, writtenAt: String) throws(StoreError) {
         descriptor = try Self.openFile(path)
         store = row.name
@@ -85,7 +85,7 @@ final class TideMark: Sendable {
         close(descriptor)
     }
 
-    /// Writes down that a commit is on disk, and one that the file itself has, where that is a later one than before.
+    /// Records that a commit is on disk, and, if given and later than before, one that the file itself has.
     func note(_ commits: Int, inFile later: Int? = nil) {
         last.withLock { last in
             guard last.isTrusted else { return }
@@ -94,8 +94,8 @@ final class TideMark: Sendable {
         }
     }
 
-    /// Writes down that the database is no longer what was written: it is to be refused, also when its log has been brought
-    /// into it and it looks whole again.
+    /// Records that the database is no longer what was written: it is to be refused, even after its log has been copied
+    /// into it and it looks complete again.
     func distrust() {
         last.withLock { last in
             guard last.isTrusted else { return }
@@ -108,18 +108,18 @@ final class TideMark: Sendable {
     private func write(_ last: Last) {
         let text = "\(Self.title) \(store) \(last.commits) \(last.commitsInFile) \(place)"
         let line = Array((text.padding(toLength: Self.length - 1, withPad: " ", startingAt: 0) + "\n").utf8)
-        // A mark that could not be written claims less, and refuses no sound database.
+        // A mark that could not be written claims less, and does not cause a sound database to be refused.
         _ = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
     }
 
-    /// Makes the mark outlive a power cut.
+    /// Makes sure that the mark survives a power cut.
     func flush() {
         fdatasync(descriptor)
     }
 
     private static func openFile(_ path: String) throws(StoreError) -> Int32 {
         let descriptor = try CompanionFile.open(path, O_RDWR | O_CREAT)
-        // The room that every mark needs, while the disk still has it.
+        // The space that every mark needs, reserved while the disk still has it.
         let code = posix_fallocate(descriptor, 0, off_t(length))
         guard code == 0 || code == EOPNOTSUPP else {
             close(descriptor)

@@ -3,20 +3,18 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// The right to write to a database: an advisory lock on a file beside it, given up when the process ends in any way.
+/// The right to write to a database: an advisory lock on a file beside it, released when the process ends in any way.
 ///
-/// SQLite before 3.51.3 can lose committed pages when two connections write or checkpoint at the same instant, so one
-/// process writes. The file itself stays: removing it would let two processes lock two files of the same name.
+/// SQLite before 3.51.3 can lose committed pages when two connections write or checkpoint at the same instant, so only
+/// one process writes. The lock file is never removed: otherwise two processes could lock two files of the same name.
 package final class WriterLock: Sendable {
-    /// Who holds a lock, as the file says.
+    /// Who holds a lock, according to the file.
     package struct Holder: Codable, Sendable, Equatable, CustomStringConvertible {
-        /// The process.
         package var pid: Int32
         /// The machine it runs on.
         package var host: String
-        /// What it does, such as `run cobranca-novembro`.
+        /// What it is doing, such as `run cobranca-novembro`.
         package var command: String
-        /// Since when.
         package var since: Timestamp
 
         package init(pid: Int32, host: String, command: String, since: Timestamp) {
@@ -29,7 +27,7 @@ package final class WriterLock: Sendable {
         /// `process 4711 on host (run cobranca)`.
         package var description: String { "process \(pid) on \(host) (\(command))" }
 
-        /// What ends it in good order; nil for a command that ends without being stopped.
+        /// The command that ends it cleanly; nil for a command that ends without being stopped.
         func stop(database path: String) -> String? {
             let words = command.split(separator: " ", maxSplits: 1)
             guard words.count == 2, words[0] == "run" else { return nil }
@@ -41,22 +39,24 @@ package final class WriterLock: Sendable {
     private let holder: Holder
     private let isHeld = Mutex(true)
 
-    /// Takes the lock of the database at `path`, or says who has it.
+    /// Takes the lock of the database at `path`.
     ///
-    /// - Throws: ``StoreError/held(path:holder:)``, or ``StoreError/io(path:detail:)`` when there can be no lock file.
+    /// - Throws: ``StoreError/held(path:holder:)``, or ``StoreError/io(path:detail:)`` when the lock file cannot be
+    ///   created.
     init(database path: String, holder: Holder) throws(StoreError) {
-        // Apart from `init`: an `init` that throws once the descriptor is set runs `deinit` too, which would close it twice.
+        // Separate from `init`: an `init` that throws once the descriptor is set also runs `deinit`, which would close
+        // it twice.
         descriptor = try Self.lockedFile(ofDatabase: path)
         self.holder = holder
         ftruncate(descriptor, 0)
         relabel(holder.command)
     }
 
-    /// Says what the holder does from now on.
+    /// Records what the holder is doing from now on.
     func relabel(_ command: String) {
         var holder = holder
         holder.command = command
-        // The lock is held whether or not its label can be written: a full disk must not stop a run from starting.
+        // The lock is held whether or not its label can be written: a full disk must not keep a run from starting.
         guard var label = try? JSONEncoder().encode(holder) else { return }
         let length = label.count
         // A concurrent reader finds one label or the other, followed by blanks.
@@ -72,10 +72,10 @@ package final class WriterLock: Sendable {
         close(descriptor)
     }
 
-    /// The file that is locked; nil is no file any more.
+    /// The identity of the locked file; nil when it cannot be read.
     var identity: FileIdentity? { FileIdentity(descriptor: descriptor) }
 
-    /// Gives the lock up before the object goes; once is enough, more does no harm.
+    /// Releases the lock before the object is deallocated. Repeating it does no harm.
     func release() {
         let isFirst = isHeld.withLock { isHeld in
             defer { isHeld = false }
@@ -87,16 +87,16 @@ package final class WriterLock: Sendable {
         flock(descriptor, LOCK_UN)
     }
 
-    /// Whether a process writes to a database, as far as this user may know.
+    /// Whether a process writes to a database, as far as this user can tell.
     package enum Holding: Sendable, Equatable, CustomStringConvertible {
         /// No process does.
         case nobody
-        /// A process does; nil: it is not known which.
+        /// A process does; nil means that it is not known which.
         case somebody(Holder?)
-        /// The lock may not be looked at; `why` says which file and why.
+        /// The lock cannot be read; `why` says which file and why.
         case unknown(why: String)
 
-        /// Who it is, where that is known.
+        /// The holder, if known.
         package var holder: Holder? {
             switch self {
             case .somebody(let holder): holder
@@ -114,7 +114,7 @@ package final class WriterLock: Sendable {
         }
     }
 
-    /// Who writes to the database at `path` now; nil when none does, or when it is not known which.
+    /// Which process writes to the database at `path` now; nil when none does, or when it is not known which.
     package static func holder(ofDatabase path: String) -> Holder? {
         holding(ofDatabase: path).holder
     }
@@ -124,11 +124,11 @@ package final class WriterLock: Sendable {
         let lockPath = lockPath(path)
         let descriptor: Int32
         do throws(StoreError) {
-            // A writer makes the file first.
+            // A writer creates the file first.
             guard let opened = try CompanionFile.openIfThere(lockPath, O_RDONLY) else { return .nobody }
             descriptor = opened
         } catch {
-            // It is its owner's alone, so another user learns nothing from it.
+            // The file is readable only by its owner, so another user learns nothing from it.
             guard case .io(let path, let detail) = error else { return .unknown(why: error.description) }
             return .unknown(why: "\(path): \(detail)")
         }
@@ -152,8 +152,8 @@ package final class WriterLock: Sendable {
         return descriptor
     }
 
-    /// A process that only asks for the holder has the lock for an instant too: while there is no name in the file, the
-    /// lock is tried again, for half a second at most.
+    /// A process that only queries the holder has the lock for an instant too: while the file names no process, locking
+    /// is tried again, for half a second at most.
     private static func lock(_ descriptor: Int32, path: String) -> Bool {
         for _ in 0..<50 {
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
@@ -176,7 +176,7 @@ package final class WriterLock: Sendable {
     }
 }
 
-/// The text of `errno`, for the detail of an error.
+/// The text for `errno`, for the detail of an error.
 func lastSystemError() -> String {
     String(cString: strerror(errno))
 }

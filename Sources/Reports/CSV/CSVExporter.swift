@@ -1,4 +1,5 @@
 import CampaignCore
+import Foundation
 
 /// A report as CSV: RFC 4180 with a header and CRLF. For programs `,` and no byte order mark; for Excel as
 /// ``ReportContext/isForExcel`` says.
@@ -10,7 +11,7 @@ struct CSVExporter<Table: ReportTable>: ReportExporter {
     private let table: Table
     private let ownColumns: [String]
     private let columns: Int
-    private let times: TimestampFormat
+    private let timeZone: TimeZone
     private let isForExcel: Bool
     private var line: CSVLine
 
@@ -18,7 +19,7 @@ struct CSVExporter<Table: ReportTable>: ReportExporter {
         self.table = table
         ownColumns = table.hasOwnCells ? context.ownColumns : []
         columns = table.columns.count - table.jsonOnly.count
-        times = TimestampFormat(timeZone: context.timeZone)
+        timeZone = context.timeZone
         isForExcel = context.isForExcel
         line = CSVLine(isForExcel: context.isForExcel)
     }
@@ -46,7 +47,7 @@ struct CSVExporter<Table: ReportTable>: ReportExporter {
         switch cell {
         case .text(let text): add(text, as: .defused)
         // Not a formula, and nothing that Excel would change.
-        case .absent, .number, .time: line.add(cell.text(times), as: .defused)
+        case .absent, .number, .time: line.add(cell.text(in: timeZone), as: .defused)
         }
     }
 

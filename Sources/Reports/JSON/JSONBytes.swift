@@ -1,3 +1,5 @@
+import Foundation
+
 /// JSON by hand (RFC 8259): the keys keep their order, and nothing is built that is not written. The ledger of the
 /// simulator has an escaping of its own, since that module imports none of ours.
 extension [UInt8] {
@@ -49,12 +51,12 @@ extension [UInt8] {
     }
 
     /// Writes a value.
-    mutating func append(json cell: ReportCell, _ times: TimestampFormat) {
+    mutating func append(json cell: ReportCell, in zone: TimeZone) {
         switch cell {
         case .absent: append(ascii: "null")
         case .text(let text): append(json: text)
         case .number(let number): append(json: number)
-        case .time(let moment): append(json: times.text(moment))
+        case .time(let moment): append(json: moment.text(in: zone))
         }
     }
 

@@ -16,7 +16,7 @@ struct JSONDocumentExporter<Table: ReportTable>: ReportExporter {
         bytes.append(ascii: "{\"campaign\":")
         bytes.append(json: summary.campaign)
         bytes.append(ascii: ",\n\"summary\":")
-        JSONSummary(summary, times: row.times).append(to: &bytes)
+        JSONSummary(summary, in: row.timeZone).append(to: &bytes)
         bytes.append(ascii: ",\n\"\(row.table.kind.rawValue)\":[")
     }
 

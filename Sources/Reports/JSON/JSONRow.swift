@@ -1,15 +1,16 @@
 import CampaignCore
+import Foundation
 
 /// Writes a row as one JSON object on one line. Every row has all keys; a missing value is `null`.
 struct JSONRow<Table: ReportTable>: Sendable {
     let table: Table
-    let times: TimestampFormat
+    let timeZone: TimeZone
     private let ownKeys: [[UInt8]]
     private let keys: [[UInt8]]
 
     init(_ table: Table, _ context: ReportContext) {
         self.table = table
-        times = TimestampFormat(timeZone: context.timeZone)
+        timeZone = context.timeZone
         ownKeys = Self.withoutDuplicates(context.ownColumns).map(Self.key)
         keys = table.columns.map(Self.key)
     }
@@ -24,7 +25,7 @@ struct JSONRow<Table: ReportTable>: Sendable {
         for (index, cell) in table.cells(of: row).enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             bytes.append(contentsOf: keys[index])
-            bytes.append(json: cell, times)
+            bytes.append(json: cell, in: timeZone)
         }
         bytes.append(UInt8(ascii: "}"))
     }

@@ -1,13 +1,14 @@
 import CampaignCore
+import Foundation
 
 /// The campaign in figures as a JSON object on one line. All states and outcomes are named, those with nothing too.
 struct JSONSummary {
     private let summary: CampaignSummary
-    private let times: TimestampFormat
+    private let timeZone: TimeZone
 
-    init(_ summary: CampaignSummary, times: TimestampFormat) {
+    init(_ summary: CampaignSummary, in timeZone: TimeZone) {
         self.summary = summary
-        self.times = times
+        self.timeZone = timeZone
     }
 
     func append(to bytes: inout [UInt8]) {
@@ -31,9 +32,9 @@ struct JSONSummary {
         }
         bytes.append(ascii: "],\"rejectedRows\":\(summary.rejectedRows),\"duplicateRows\":\(summary.duplicateRows)")
         bytes.append(ascii: ",\"firstAttemptAt\":")
-        bytes.append(json: ReportCell(summary.firstAttemptAt), times)
+        bytes.append(json: ReportCell(summary.firstAttemptAt), in: timeZone)
         bytes.append(ascii: ",\"lastAttemptAt\":")
-        bytes.append(json: ReportCell(summary.lastAttemptAt), times)
+        bytes.append(json: ReportCell(summary.lastAttemptAt), in: timeZone)
         bytes.append(UInt8(ascii: "}"))
     }
 

@@ -1,4 +1,5 @@
 import CampaignCore
+import Foundation
 
 /// One kind of row as named values in order: all that a format needs to know about it.
 protocol ReportTable<Row>: Sendable {
@@ -59,12 +60,20 @@ enum ReportCell: Hashable, Sendable {
     }
 
     /// The value as text, the empty string when there is none.
-    func text(_ times: TimestampFormat) -> String {
+    func text(in zone: TimeZone) -> String {
         switch self {
         case .absent: ""
         case .text(let text): text
         case .number(let number): String(number)
-        case .time(let moment): times.text(moment)
+        case .time(let moment): moment.text(in: zone)
         }
+    }
+}
+
+extension Timestamp {
+    /// As every report writes a moment: with milliseconds, and the offset that the zone has then.
+    func text(in zone: TimeZone) -> String {
+        let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(milliseconds) / 1000))
+        return iso8601(utcOffset: offset, withMilliseconds: true)
     }
 }

@@ -33,7 +33,7 @@ enum Figures {
 
     /// `995` as `99.5 %`.
     static func percent(tenths: Int) -> String {
-        "\(tenths / 10).\(tenths % 10) %"
+        "\(tenths / 10).\(tenths % 10)%"
     }
 
     /// `32398120` as `8 h 59 min 58 s`; the largest unit is a day. Milliseconds count only below a minute.

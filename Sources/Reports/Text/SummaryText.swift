@@ -1,4 +1,5 @@
 import CampaignCore
+import Foundation
 
 /// The summary of a campaign for a person: figures first, then why, then what to do next.
 ///
@@ -13,12 +14,12 @@ struct SummaryText {
     private static let states: [CallState] = [.accepted, .failed, .inDoubt, .excluded, .ready, .dialing]
 
     private let summary: CampaignSummary
-    private let times: TimestampFormat
+    private let timeZone: TimeZone
     private let steps: NextSteps
 
     init(_ context: ReportContext) {
         summary = context.summary
-        times = TimestampFormat(timeZone: context.timeZone)
+        timeZone = context.timeZone
         steps = NextSteps(context)
     }
 
@@ -75,7 +76,7 @@ struct SummaryText {
         let rest = summary.errors.dropFirst(Self.maxErrors)
         if !rest.isEmpty {
             let attempts = rest.reduce(0) { $0 + $1.attempts }
-            let others = Figures.counted(rest.count, "other text", "other texts")
+            let others = Figures.counted(rest.count, "other error", "other errors")
             rows.append([Figures.grouped(attempts), "… with " + others])
         }
         return TextBlock("Most frequent errors", rows: rows, right: [0])
@@ -85,9 +86,9 @@ struct SummaryText {
         guard let first = summary.firstAttemptAt, let last = summary.lastAttemptAt else { return nil }
         let span = max(last.milliseconds - first.milliseconds, 0)
         let rows = [
-            ["first attempt", times.text(first)],
-            ["last attempt", times.text(last)],
-            ["between them", Figures.span(milliseconds: span)],
+            ["first attempt", first.text(in: timeZone)],
+            ["last attempt", last.text(in: timeZone)],
+            ["time between", Figures.span(milliseconds: span)],
         ]
         return TextBlock("Time", rows: rows, right: [])
     }

@@ -1,17 +1,18 @@
 import CampaignCore
+import Foundation
 
 /// A report as an aligned text table. Its columns have fixed widths, so that a row can be written before the next one is
 /// known; values that do not fit a screen (own cells, ids) are left to the other formats.
 struct TableExporter<Table: ReportTable>: ReportExporter {
     private let table: Table
-    private let times: TimestampFormat
+    private let timeZone: TimeZone
     /// The columns, each with the index of its value in the row.
     private let columns: [(column: TextColumn, index: Int)]
     private var rows = 0
 
     init(_ table: Table, _ context: ReportContext) {
         self.table = table
-        times = TimestampFormat(timeZone: context.timeZone)
+        timeZone = context.timeZone
         columns = table.textColumns.compactMap { column in
             table.columns.firstIndex(of: column.name).map { (column, $0) }
         }
@@ -24,7 +25,7 @@ struct TableExporter<Table: ReportTable>: ReportExporter {
     mutating func append(_ row: Table.Row, to bytes: inout [UInt8]) {
         rows += 1
         let cells = table.cells(of: row)
-        appendLine(columns.map { $0.column.cell(cells[$0.index].text(times)) }, to: &bytes)
+        appendLine(columns.map { $0.column.cell(cells[$0.index].text(in: timeZone)) }, to: &bytes)
     }
 
     mutating func appendFooter(to bytes: inout [UInt8]) {

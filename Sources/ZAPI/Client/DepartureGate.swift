@@ -35,7 +35,7 @@ final class DepartureGate: ChannelDuplexHandler {
     private let now: @Sendable () -> Timestamp
     private var lastUse: Use
     /// Whether something was read since the last write: what is sent next is another request.
-    private var rested = false
+    private var hasRested = false
     private var idledTooLong = false
 
     /// When the connection was used, on the clock of event loops, which stands still while the machine sleeps, and on the
@@ -59,14 +59,14 @@ final class DepartureGate: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         lastUse = Use(wall: now())
-        rested = true
+        hasRested = true
         context.fireChannelRead(data)
     }
 
     func flush(context: ChannelHandlerContext) {
         let use = Use(wall: now())
-        if rested { idledTooLong = lastUse.isOlder(than: longestIdle, at: use) }
-        (lastUse, rested) = (use, false)
+        if hasRested { idledTooLong = lastUse.isOlder(than: longestIdle, at: use) }
+        (lastUse, hasRested) = (use, false)
         if let body = bodies.body(on: context.eventLoop), body.isHeldBack(idledTooLong: idledTooLong) {
             // What is written and not flushed goes with the connection.
             context.close(promise: nil)

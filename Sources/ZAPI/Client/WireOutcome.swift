@@ -25,7 +25,7 @@ struct ReplyHeaders: Hashable {
     var contentType: String?
 
     /// Whether by its type the body can be Z-API's: JSON, or no type at all.
-    var allowJSON: Bool {
+    var allowsJSON: Bool {
         guard let contentType else { return true }
         let type = contentType.prefix { $0 != ";" }.lowercased().split(separator: " ").joined()
         return type == "application/json" || type == "text/json" || type.hasSuffix("+json")
@@ -71,11 +71,11 @@ extension WireOutcome {
     static func text(of error: any Error) -> String {
         switch error {
         case let error as HTTPClientError where error == .cancelled: "stopped while waiting for it"
-        case let error as HTTPClientError where error == .deadlineExceeded: "the time ran out"
+        case let error as HTTPClientError where error == .deadlineExceeded: "timed out"
         case let error as HTTPClientError: error.shortDescription
         case let error as IOError: "the connection broke: \(String(cString: strerror(error.errnoCode)))"
         case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
-            "its compression cannot be undone"
+            "it cannot be decompressed"
         default: "\(type(of: error))"
         }
     }

@@ -103,7 +103,7 @@ package final class ZAPIClient: CallProvider {
             }
             return table.reply(to: outcome)
         }
-        return CallReply(verdict: .notSent, error: "not sent: each connection at hand had idled for too long")
+        return CallReply(verdict: .notSent, error: "not sent: every open connection had been idle for too long")
     }
 
     // MARK: Requests

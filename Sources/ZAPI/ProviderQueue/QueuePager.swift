@@ -28,7 +28,7 @@ struct QueuePager {
     /// How long the next page may take.
     func time(at now: NIODeadline) throws(ProviderError) -> TimeAmount {
         guard now < end else {
-            throw .unreachable("its queue could not be read to the end within \(limit.nanoseconds / 1_000_000_000) s")
+            throw .unreachable("its queue could not be read completely within \(limit.nanoseconds / 1_000_000_000) s")
         }
         return min(end - now, Self.longestPage)
     }
@@ -41,7 +41,7 @@ struct QueuePager {
         for item in page.items where known.insert(item.zaapId).inserted { items.append(item) }
         guard page.hasMore else { return nil }
         guard let next = page.pagingState, states.insert(next).inserted else {
-            throw .unreachable("its queue has more pages but does not say where")
+            throw .unreachable("its queue has more pages, but the reply does not say where to continue")
         }
         guard pages < Self.maxPages else {
             throw .unreachable("its queue has more than \(pages) pages of \(Self.pageSize)")

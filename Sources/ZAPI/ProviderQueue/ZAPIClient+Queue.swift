@@ -63,7 +63,7 @@ extension VerdictTable {
         } else {
             item.hasCallId = false
             let text = sanitized(item.zaapId)
-            item.shownId = text.isEmpty ? "that cannot be shown" : text
+            item.shownId = text.isEmpty ? "(not printable)" : text
         }
         item.messageId = isSecret(item.messageId) ? nil : item.messageId.map(CallIdentifier.kept)
         return item

@@ -32,8 +32,8 @@ enum AccountProblem: Equatable, Sendable {
     var remedy: String {
         switch self {
         case .subscription: "pay for, renew or unblock the instance at Z-API"
-        case .allowance: "see at Z-API what the account's plan, limits and credit allow"
-        case .credentials: "check the instance's id, token and client token, and the addresses that Z-API allows"
+        case .allowance: "check the account's plan, limits and credit at Z-API"
+        case .credentials: "check the instance's id, token and client token, and the IP addresses that Z-API allows"
         case .noInstance: "check the instance's id and token, and baseURL"
         case .disconnected: "connect the instance's phone at Z-API"
         }

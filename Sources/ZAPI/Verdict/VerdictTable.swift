@@ -25,7 +25,8 @@ struct VerdictTable {
                 judge(status, ZAPIBody(), headers)
             } else {
                 CallReply(
-                    verdict: .inDoubt(.noReply), httpStatus: status, error: sanitized("the reply has no end: \(text)"))
+                    verdict: .inDoubt(.noReply), httpStatus: status,
+                    error: sanitized("the reply is incomplete: \(text)"))
             }
         case .reply(let status, let headers, let bytes):
             judge(status, ZAPIBody(bytes), headers)
@@ -45,7 +46,7 @@ struct VerdictTable {
         _ status: Int, _ body: ZAPIBody, _ headers: ReplyHeaders, remark: String? = nil
     ) -> CallReply {
         let text = body.error ?? remark
-        let isOwn = body.isOwnError && headers.allowJSON
+        let isOwn = body.isOwnError && headers.allowsJSON
         func reply(_ verdict: Verdict, otherwise: String) -> CallReply {
             CallReply(verdict: verdict, httpStatus: status, error: sanitized(text ?? otherwise))
         }
@@ -53,9 +54,9 @@ struct VerdictTable {
         case 200..<300:
             return success(status, body, remark: remark)
         case 429:
-            return reply(throttled(headers), otherwise: "asked to come back later")
+            return reply(throttled(headers), otherwise: "asked to try again later")
         case 503 where isOwn, 408 where isOwn, 425 where isOwn:
-            return reply(throttled(headers), otherwise: "asked to come back later")
+            return reply(throttled(headers), otherwise: "asked to try again later")
         case 408, 425, 499, 460, 502, 504:
             // 499 and 460 are codes by which gateways say that they have given up.
             return reply(.inDoubt(.gatewayError), otherwise: "a gateway answered")
@@ -76,7 +77,8 @@ struct VerdictTable {
     }
 
     private func success(_ status: Int, _ body: ZAPIBody, remark: String?) -> CallReply {
-        let said = body.error ?? remark ?? body.text.map { "the reply names no call: \($0)" } ?? "the reply is empty"
+        let said =
+            body.error ?? remark ?? body.text.map { "the reply does not name a call: \($0)" } ?? "the reply is empty"
         guard let receipt = body.receipt, ![receipt.zaapId, receipt.messageId].contains(where: isSecret) else {
             return CallReply(verdict: .inDoubt(.unreadableReply), httpStatus: status, error: sanitized(said))
         }
@@ -101,7 +103,7 @@ struct VerdictTable {
         let said = body.error ?? remark ?? (body.isPage ? nil : body.text)
         let text = said.map { sanitized($0, keeping: remedy) }
         return CallReply(
-            verdict: verdict, httpStatus: status, error: text ?? remedy ?? "refused without a reason",
+            verdict: verdict, httpStatus: status, error: text ?? remedy ?? "refused, no reason given",
             subject: Self.subject(of: body, isOwn: isOwn))
     }
 
@@ -115,7 +117,7 @@ struct VerdictTable {
         case 402: AccountProblem.subscription.remedy
         case 404: AccountProblem.noInstance.remedy
         case 405, 415, 421, 426: "check baseURL"
-        case 407: "a proxy on the way wants a password"
+        case 407: "a proxy in between requires a password"
         default: AccountProblem.credentials.remedy
         }
     }

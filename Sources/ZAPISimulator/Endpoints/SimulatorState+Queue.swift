@@ -72,7 +72,7 @@ extension SimulatorState {
             return .error(400, "pageSize must be from 1 to \(InstanceQueue.largestPage)")
         }
         guard let position = Int(request.pagingState ?? "0", radix: 16), position >= 0 else {
-            return .error(400, "pagingState is not one of this queue")
+            return .error(400, "pagingState does not belong to this queue")
         }
         let page = instances[route.instance]?.queue.page(after: position, size: size) ?? (items: [], next: nil)
         let leakedToken = scenario.tokenForm?.written(route.token)

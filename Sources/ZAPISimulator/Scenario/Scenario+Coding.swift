@@ -4,10 +4,6 @@ extension Scenario: Codable {
             queueShowsCalls, messages, tokenForm
     }
 
-    private enum LatencyKeys: String, CodingKey, CaseIterable {
-        case from, to
-    }
-
     /// Reads a scenario; missing keys take their defaults, unknown ones are errors.
     package init(from decoder: any Decoder) throws {
         try decoder.refuseKeys(except: CodingKeys.self)
@@ -57,66 +53,6 @@ extension Scenario: Codable {
     }
 
     /// Foundation takes a number that is out of range for broken JSON; this tells the two apart.
-    private struct StrictSeed: Decodable {
-        var seed: UInt64
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if let seed = try? container.decode(UInt64.self) {
-                self.seed = seed
-                return
-            }
-            let context = DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "")
-            throw DecodingError.typeMismatch(UInt64.self, context)
-        }
-    }
-
-    private struct StrictLatency: Decodable {
-        var range: ClosedRange<Duration>
-
-        init(from decoder: any Decoder) throws {
-            try decoder.refuseKeys(except: LatencyKeys.self)
-            let keys = try decoder.container(keyedBy: LatencyKeys.self)
-            let from = try keys.decode(DurationText.self, forKey: .from).duration
-            let to = try keys.decode(DurationText.self, forKey: .to).duration
-            guard from <= to else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: .to,
-                    in: keys,
-                    debugDescription: "'to' must not be shorter than 'from'"
-                )
-            }
-            range = from...to
-        }
-    }
-
-    private struct StrictRates: Decodable {
-        var rates: [Behavior: Double] = [:]
-
-        init(from decoder: any Decoder) throws {
-            try decoder.refuseKeys(named: Behavior.allCases.map(\.rawValue))
-            let keys = try decoder.container(keyedBy: AnyKey.self)
-            for behavior in Behavior.allCases {
-                let key = AnyKey(stringValue: behavior.rawValue)
-                guard let rate = try keys.decodeIfPresent(Double.self, forKey: key) else { continue }
-                guard (0...1).contains(rate) else {
-                    throw DecodingError.dataCorruptedError(
-                        forKey: key,
-                        in: keys,
-                        debugDescription: "a rate is a share from 0 to 1"
-                    )
-                }
-                rates[behavior] = rate
-            }
-            guard rates.values.reduce(0, +) <= 1 + 1e-9 else {
-                let context = DecodingError.Context(
-                    codingPath: decoder.codingPath,
-                    debugDescription: "the rates add up to more than 1"
-                )
-                throw DecodingError.dataCorrupted(context)
-            }
-        }
-    }
 }
 
 extension Scenario.Instance: Codable {

@@ -1,11 +1,11 @@
 import CampaignRunner
 
-/// The run of this process, and those that follow it immediately, as seen by the operations that other commands request
-/// meanwhile.
+/// This process's run, and those that follow it immediately, as seen by the operations that other commands request
+/// during the run.
 actor ActiveRun {
-    /// The campaign that is dialed.
+    /// The campaign being dialed.
     nonisolated let campaign: String
-    /// Whether no call is under way, and every result is written.
+    /// Whether no call is under way and every result has been written.
     private(set) var hasEnded = false
     /// Whether it was asked to stop, so that no other run may follow it.
     private(set) var isStopped = false
@@ -17,7 +17,7 @@ actor ActiveRun {
         self.campaign = campaign
     }
 
-    /// A run begins; it is stopped through the handle that is returned.
+    /// Begins a run; the returned handle stops it.
     func begin() async -> RunControl {
         control = RunControl()
         hasEnded = false
@@ -26,28 +26,28 @@ actor ActiveRun {
         return control
     }
 
-    /// Whether contacts that came in too late for this run are dialed by one that follows it immediately.
+    /// Whether contacts that came in too late for this run will be dialed by another that follows immediately.
     var mayBeFollowed: Bool { hasChanges && !isStopped }
 
-    /// Begins no further call; those under way are waited for.
+    /// Drains the run: no further calls begin, and those under way finish.
     func stop() async {
         isStopped = true
         await control.stop(.drain)
     }
 
-    /// Gives up the calls under way, too.
+    /// Abandons the calls under way as well.
     func halt() async {
         isStopped = true
         await control.stop(.halt)
     }
 
-    /// An operation has ended, which may have changed whom the run has to call.
+    /// An operation has ended that may have changed which contacts the run has to call.
     func noteOperation() async {
         hasChanges = true
         await control.noteContactsChanged()
     }
 
-    /// The run has ended: no call is under way, and every result is written.
+    /// The run has ended: no call is under way, and every result has been written.
     func noteEnd() {
         hasEnded = true
         for waiter in waiters { waiter.resume() }
@@ -61,29 +61,28 @@ actor ActiveRun {
     }
 }
 
-/// What the process that dials a campaign says it is doing while it holds the database.
+/// The labels under which a process that dials a campaign holds the database.
 enum RunLabel {
     private static let end = "end of run "
     private static let operations = ": "
 
-    /// Its run goes on.
+    /// While its run is in progress.
     static func running(_ campaign: String) -> String { "run \(campaign)" }
 
-    /// Its run has ended, and it holds the database until these operations of other commands are done, if there are
-    /// any.
+    /// After its run has ended, while operations of other commands, if any, are still under way.
     static func ending(_ campaign: String, _ operations: [String] = []) -> String {
         end + campaign + (operations.isEmpty ? "" : Self.operations + operations.joined(separator: ", "))
     }
 
-    /// Whether it says that a run has ended, so that the database will be free before long.
+    /// Whether the label says that a run has ended, so that the database will soon be free.
     static func isEnding(_ label: String?) -> Bool { label?.hasPrefix(end) ?? false }
 
-    /// Whether it says that the run of this campaign has ended.
+    /// Whether the label says that the run of this campaign has ended.
     static func isEnding(_ label: String?, of campaign: String) -> Bool {
         label == ending(campaign) || isWaiting(label, of: campaign)
     }
 
-    /// Whether it also says that operations of other commands are still under way.
+    /// Whether the label says, in addition, that operations of other commands are still under way.
     static func isWaiting(_ label: String?, of campaign: String) -> Bool {
         label?.hasPrefix(ending(campaign) + operations) ?? false
     }

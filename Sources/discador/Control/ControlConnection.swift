@@ -6,12 +6,12 @@ import NIOCore
 typealias ControlConnection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
 extension ControlConnection {
-    /// Whether the other end belongs to the user of this process, or to root, as the kernel says, whatever the socket's
+    /// Whether the kernel says that the other end belongs to this process's user or to root, whatever the socket's
     /// mode.
     var isFromOurUser: Bool {
         get async throws {
             guard let options = channel as? any SocketOptionProvider else { return false }
-            // It would be unsafe only with a type that does not fit.
+            // Only unsafe with a type that does not fit the option; this one does.
             let peer: PeerCredentials = try await options.unsafeGetSocketOption(
                 level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED)
             ).get()
@@ -20,7 +20,8 @@ extension ControlConnection {
     }
 }
 
-/// What the kernel writes for SO_PEERCRED: `struct ucred` (unix(7)), which the C library shows to GNU programs only.
+/// What the kernel writes for SO_PEERCRED: `struct ucred` (unix(7)), which the C library declares only with
+/// _GNU_SOURCE.
 private struct PeerCredentials: Sendable {
     let pid: pid_t
     let uid: uid_t
@@ -29,10 +30,10 @@ private struct PeerCredentials: Sendable {
 
 /// The format of messages on a connection: four bytes with the length, then JSON.
 enum MessageFraming {
-    /// Far more than a request from a command line can hold, and no burden for memory.
+    /// Far more than a request from a command line can contain, and still little memory.
     static let limit = 16 << 20
 
-    /// A message as it is sent.
+    /// A message in the form in which it is sent.
     static func frame(_ message: some Encodable) throws -> ByteBuffer {
         let bytes = try JSONEncoder().encode(message)
         guard bytes.count <= limit else {
@@ -53,16 +54,16 @@ struct MessageReader {
         bodies = inbound.decode(using: MessageDecoder()).makeAsyncIterator()
     }
 
-    /// The next message; nil when the other side has left.
+    /// The next message; nil when the other side has closed the connection.
     mutating func next<Message: Decodable>(_ type: Message.Type) async throws -> Message? {
         guard let body = try await bodies.next() else { return nil }
         return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
     }
 }
 
-/// Cuts the stream into the bodies of its messages.
+/// Splits the stream into messages.
 struct MessageDecoder: NIOSingleStepByteToMessageDecoder {
-    /// A message longer than it may be.
+    /// A message exceeds the limit.
     struct TooLong: Error {}
 
     func decode(buffer: inout ByteBuffer) throws -> ByteBuffer? {
@@ -71,7 +72,7 @@ struct MessageDecoder: NIOSingleStepByteToMessageDecoder {
         return buffer.readLengthPrefixedSlice(as: UInt32.self)
     }
 
-    /// The rest of a message that was cut off is not a message.
+    /// An incomplete message at the end is not a message.
     func decodeLast(buffer: inout ByteBuffer, seenEOF: Bool) throws -> ByteBuffer? {
         try decode(buffer: &buffer)
     }

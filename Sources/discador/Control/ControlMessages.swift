@@ -1,14 +1,12 @@
 import Foundation
 
-/// What the process that holds a database says to a client first, before it reads a request.
+/// The first message of the process that holds a database to a client, before it reads a request.
 struct Hello: Codable, Sendable {
-    /// The version of the program.
     var version: String
 
-    /// This program's.
     static let ours = Hello(version: Discador.version)
 
-    /// Requests are understood only between programs of one version.
+    /// Requests are understood only between processes of the same version.
     func requireOurs() throws {
         guard version != Self.ours.version else { return }
         throw Failure(
@@ -20,7 +18,7 @@ struct Hello: Codable, Sendable {
 
 /// A client's request: the name of an operation, and the operation itself.
 struct ControlRequest: Codable, Sendable {
-    /// Every operation that can be requested. A new one is its type, and its line here.
+    /// Every operation that can be requested. To add one, add its type here.
     private static let operations: [any StoreOperation.Type] = [
         AddBlocks.self,
         RemoveBlocks.self,
@@ -70,11 +68,11 @@ struct ControlRequest: Codable, Sendable {
     }
 }
 
-/// The answer to a request.
+/// The response to a request.
 enum ControlResponse: Codable, Sendable {
     /// The operation is done; its outcome as JSON.
     case done(Data)
-    /// The operation failed, as it would have failed in the process that requested it.
+    /// The operation failed, as it would have failed in the client's own process.
     case failed(Failure)
     /// The server is closing, and nothing was done.
     case closing

@@ -7,26 +7,26 @@ import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 
-/// Takes requests from other commands in the process that holds a database, on a socket beside the database.
+/// Serves requests of other commands in the process that holds a database, on a socket beside the database.
 ///
 /// Each client reads a ``Hello``, sends one ``ControlRequest``, and reads the ``ControlResponse``.
 final class ControlServer: Sendable {
     private struct State {
         var isClosed = false
-        /// Accepted, and not served yet. NIO drops a connection that is accepted while the listener closes, and a
-        /// dropped connection that was never finished ends the process.
+        /// Connections accepted but not served yet. NIO drops a connection that is accepted while the listener closes,
+        /// and dropping one that was never finished ends the process.
         var accepted: [ObjectIdentifier: ControlConnection] = [:]
         /// Clients that have not sent their request yet.
         var idle: [ObjectIdentifier: any Channel] = [:]
         /// The labels of the operations under way, by client.
         var operations: [ObjectIdentifier: String] = [:]
-        /// Resumed once no operation is under way, since the run has ended; nil while it goes on.
+        /// Set once the run has ended, and resumed when no operation is under way; nil during the run.
         var closer: CheckedContinuation<Void, Never>?
 
-        /// Closes the server of a run that has ended, unless an operation is under way: in one step with that look, so
-        /// that every request that was read is served.
+        /// Closes the server of a run that has ended, unless an operation is under way. Check and closing are one step,
+        /// so that every request that was read is served.
         ///
-        /// - Returns: what waits for it.
+        /// - Returns: the continuation to resume.
         mutating func closeIfIdle() -> CheckedContinuation<Void, Never>? {
             guard let closer, operations.isEmpty else { return nil }
             isClosed = true
@@ -40,8 +40,7 @@ final class ControlServer: Sendable {
     private let listener: NIOAsyncChannel<ControlConnection, Never>
     private let state: NIOLockedValueBox<State>
 
-    /// Listens beside the database of a store, which holds the lock: a socket that is there already is a dead
-    /// process's.
+    /// Listens beside the database of a store, which holds the lock: an existing socket was left by a dead process.
     init(at context: OperationContext, logger: Logger) async throws {
         self.context = context
         self.logger = logger
@@ -66,7 +65,7 @@ final class ControlServer: Sendable {
     /// The socket beside a database.
     static func socketPath(ofDatabase path: String) -> String { DatabaseFiles(path: path).socket }
 
-    /// Serves clients until the server is closed and the last of them has left.
+    /// Serves clients until the server is closed and the last of them has disconnected.
     func serve() async {
         do {
             try await listener.executeThenClose { clients in
@@ -75,7 +74,7 @@ final class ControlServer: Sendable {
                 }
             }
         } catch {
-            // The run goes on without a server: other commands are told that the database is held.
+            // The run continues without a server: other commands are told that the database is held.
             logger.error("no more requests can be taken", metadata: ["reason": "\(error)"])
         }
         let accepted = state.withLockedValue { state in
@@ -86,10 +85,10 @@ final class ControlServer: Sendable {
         for connection in accepted { try? await connection.executeThenClose { _, _ in } }
     }
 
-    /// Closes the server as soon as no operation is under way: takes no more clients, and turns away those that have
+    /// Closes the server as soon as no operation is under way: accepts no more clients, and turns away those that have
     /// not sent a request. Until then every client is served, since no other process can do it.
     ///
-    /// - Parameter wait: given the labels of the operations that are waited for, if there are any.
+    /// - Parameter wait: called with the labels of the operations that are waited for, if any.
     func close(_ wait: ([String]) -> Void = { _ in }) async {
         await withCheckedContinuation { continuation in
             let (closer, operations) = state.withLockedValue { state in
@@ -100,10 +99,10 @@ final class ControlServer: Sendable {
             if !operations.isEmpty { wait(operations) }
             closer?.resume()
         }
-        // While the lock is still held: the name cannot be another server's.
+        // While the lock is still held: the socket cannot belong to another server.
         unlink(Self.socketPath(ofDatabase: context.store.path))
         let idle = state.withLockedValue { Array($0.idle.values) }
-        // A client that has left meanwhile has closed its channel already.
+        // The client may have closed its channel already.
         try? await listener.channel.close()
         for client in idle { try? await client.close(mode: .input) }
     }
@@ -121,12 +120,12 @@ final class ControlServer: Sendable {
                 try await client.channel.writeAndFlush(try MessageFraming.frame(response)).get()
             }
         } catch {
-            // A client that has left needs no response; the operation is done nevertheless.
+            // A client that has disconnected needs no response; the operation is done nevertheless.
             logger.debug("a client left", metadata: ["reason": "\(error)"])
         }
     }
 
-    /// The request of a client; nil when the server closes before it was read.
+    /// A client's request; nil when the server closed before it was read.
     private func request(of client: any Channel, _ messages: inout MessageReader) async -> Result<
         ControlRequest, Failure
     >? {
@@ -142,7 +141,8 @@ final class ControlServer: Sendable {
             let unreadable = "The process that holds the database cannot read the request: \(error)"
             request = .failure(Failure(error) ?? Failure(.unexpected, unreadable))
         }
-        // Decided here and nowhere else: a request that was read before the server closed is done, a later one is not.
+        // Decided here and nowhere else: a request that was read before the server closed is carried out, a later one
+        // is not.
         return state.withLockedValue { state in
             state.idle[ObjectIdentifier(client)] = nil
             guard !state.isClosed else { return nil }
@@ -154,7 +154,7 @@ final class ControlServer: Sendable {
         }
     }
 
-    /// The operation that a client requested, if any, is over.
+    /// The client's operation, if any, is over.
     private func noteDone(_ client: any Channel) {
         let closer = state.withLockedValue { state in
             if state.operations.removeValue(forKey: ObjectIdentifier(client)) != nil { updateLabel(state) }
@@ -163,7 +163,7 @@ final class ControlServer: Sendable {
         closer?.resume()
     }
 
-    /// Says why the database is still held, once the run has ended.
+    /// Shows why the database is still held, once the run has ended.
     private func updateLabel(_ state: State) {
         guard let run = context.run, state.closer != nil else { return }
         context.store.noteCommand(RunLabel.ending(run.campaign, state.operations.values.sorted()))

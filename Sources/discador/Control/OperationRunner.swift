@@ -2,18 +2,18 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// Carries out operations: in this process when the database is free, else in the process that holds it. The caller
-/// sees no difference.
+/// Carries out operations: in this process when the database is free, otherwise in the process that holds it. The
+/// caller sees no difference.
 struct OperationRunner {
-    /// How long to wait for a database that is held by a process that takes no requests, such as a short import.
+    /// How long to wait for a process that holds the database and takes no requests, such as a short import.
     private static let timeout = Duration.seconds(2)
-    /// The same for one whose run has ended, and which has nothing left to do but to close the database.
+    /// The same when that process's run has ended, and only closing the database is left to do.
     private static let endingTimeout = Duration.seconds(60)
     private static let pause = Duration.milliseconds(50)
 
     let options: GlobalOptions
 
-    /// Carries out an operation, or has it carried out.
+    /// Carries out an operation here, or has the holder of the database do it.
     func run<O: StoreOperation>(_ operation: O) async throws -> O.Outcome {
         var attachments = RequestAttachments(besideDatabase: options.databasePath)
         defer { attachments.remove() }
@@ -28,12 +28,12 @@ struct OperationRunner {
             case .failure(let error):
                 guard case .held = error else { throw error }
                 let response = try await ControlClient(database: options.databasePath).send {
-                    // Kept as it is from here on: standard input is read once.
+                    // Replaces the original operation, since standard input can be read only once.
                     operation = try operation.forwarded(&attachments)
                     return ControlRequest(operation)
                 }
                 if let outcome = try outcome(of: operation, response) { return outcome }
-                // However long the request took to make, such as from a pipe.
+                // Restarts the wait, however long the request took to prepare, for example from a pipe.
                 if case .closing? = response { since = SystemEnvironment.clock.now }
                 guard since.duration(to: SystemEnvironment.clock.now) < timeout else { throw unresponsive(error) }
                 try await SystemEnvironment.clock.sleep(for: Self.pause)
@@ -41,7 +41,7 @@ struct OperationRunner {
         }
     }
 
-    /// How long the holder of the database may take no requests.
+    /// How long the holder of the database may go without taking requests.
     private var timeout: Duration {
         RunLabel.isEnding(WriterLock.holder(ofDatabase: options.databasePath)?.command)
             ? Self.endingTimeout : Self.timeout
@@ -57,10 +57,10 @@ struct OperationRunner {
         }
     }
 
-    /// Completes a cancel of a campaign that was interrupted, or waits for one under way, before contacts of it are
-    /// requeued or imported: whoever was cancelled stays so.
+    /// Completes an interrupted cancel of a campaign, or waits for one under way, before contacts of the campaign are
+    /// requeued or imported: contacts that were cancelled stay so.
     ///
-    /// - Parameter argument: the campaign as it was named; one that is not known has no cancel.
+    /// - Parameter argument: the campaign as the user named it; an unknown campaign has no cancel.
     func finishCancel(of argument: String) async throws {
         guard let campaign = try nameIfBeingCancelled(argument) else { return }
         let outcome = try await run(CancelCampaign(campaign: campaign))
@@ -71,24 +71,24 @@ struct OperationRunner {
         )
     }
 
-    /// With a reader of its own, which is closed when this returns: SQLite gives the descriptor of a writer that is
-    /// closed beside an open reader to the next writer, which then finds none of its own.
+    /// With its own reader, which is closed when this returns: SQLite passes the descriptor of a writer that is closed
+    /// beside an open reader on to the next writer, which then finds none of its own.
     private func nameIfBeingCancelled(_ argument: String) throws -> String? {
         guard let reader = try? options.openReader(),
-            let name = try? CampaignLocator(options: options).name(of: argument, in: reader)
+            let name = try? CampaignLocator(options: options).name(reader, of: argument)
         else { return nil }
         return try reader.isBeingCancelled(campaign: name) ? name : nil
     }
 
-    /// The error for a database that is held by a process that takes no requests, so that no command of ours ends it.
+    /// The error for a database held by a process that takes no requests, so that no command of ours can end it.
     private func unresponsive(_ error: StoreError) -> any Error {
         guard case .held(let path, let holder, _?) = error,
             let process = WriterLock.holder(ofDatabase: options.databasePath)?.pid
         else { return error }
         return Failure(
             .held,
-            "\(path) is in use by \(holder), which takes no requests now: wait for it to end, or end it with "
-                + "`kill -TERM \(process)`, which lets the calls under way finish; a process that is stopped needs "
+            "\(path) is in use by \(holder), which accepts no requests now: wait for it to end, or end it with "
+                + "`kill -TERM \(process)`, which lets the calls under way finish; a suspended process needs "
                 + "`kill -CONT \(process)` first.")
     }
 
@@ -106,7 +106,7 @@ struct OperationRunner {
                 throw Failure(
                     .unexpected,
                     "It is done (\(operation.label)), but its outcome cannot be read: the process that holds the "
-                        + "database is of another version. See `\(options.suggested().command("status"))`.")
+                        + "database is another version. See `\(options.suggested().command("status"))`.")
             }
         }
     }

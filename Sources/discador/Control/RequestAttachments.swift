@@ -1,13 +1,13 @@
-// Some builds find the members of `stat` here, others in Glibc.
+// In some builds the members of `stat` come from here, in others from Glibc.
 import CDispatch
 import CampaignStore
 import Foundation
 import Glibc
 
-/// Copies of lists that only this process can read, made for the process that holds the database. They lie beside the
-/// database, where both see them, and only their owner can read them.
+/// Copies of lists that only this process can read, made for the process that holds the database. They are beside the
+/// database, where both can find them, and readable only by their owner.
 ///
-/// Each is locked as long as the process that made it lives, so that the leftovers of a killed one can be told apart.
+/// Each is locked as long as the process that made it lives, so that leftovers of killed processes can be recognized.
 struct RequestAttachments {
     private let database: String
     private var copies: [(path: String, file: FileHandle)] = []
@@ -40,7 +40,7 @@ struct RequestAttachments {
         copies = []
     }
 
-    /// Removes the copies beside a database that killed processes have left.
+    /// Removes the copies that killed processes have left beside a database.
     static func removeLeftovers(besideDatabase path: String) {
         let database = URL(fileURLWithPath: DatabaseFiles(path: path).database)
         let folder = database.deletingLastPathComponent().path
@@ -50,7 +50,7 @@ struct RequestAttachments {
             guard UUID(uuidString: String(name.dropFirst(beginning.count))) != nil else { continue }
             let descriptor = open("\(folder)/\(name)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
             guard descriptor >= 0 else { continue }
-            // The process that made it still has the lock while it lives.
+            // While it lives, the process that made it still holds the lock.
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink("\(folder)/\(name)") }
             close(descriptor)
         }
@@ -65,7 +65,7 @@ struct RequestAttachments {
             guard descriptor >= 0 else { throw Self.failure(name, String(cString: strerror(errno))) }
             let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
             flock(descriptor, LOCK_EX)
-            // Another process may have taken it for a leftover before it was locked.
+            // Before it was locked, another process may have taken it for a leftover.
             if FileManager.default.fileExists(atPath: path) { return (path, file) }
         }
     }

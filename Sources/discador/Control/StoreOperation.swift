@@ -1,21 +1,21 @@
 import CampaignStore
 
-/// An operation on a database, with all its parameters. It is carried out by the one process that writes: this one, or
+/// An operation on a database, with all its parameters. It is performed by the one process that writes: this one, or
 /// the one that holds the database (``OperationRunner``).
 ///
-/// A new operation is a type that conforms to this, and its line in ``ControlRequest``.
+/// To add an operation, write a type that conforms to this protocol, and add it to the list in ``ControlRequest``.
 protocol StoreOperation: Codable, Sendable {
     associatedtype Outcome: Codable & Sendable
 
-    /// Its name in a request, and the words by which users know it, such as `block add`.
+    /// Its name in requests, in the words that users know, such as `block add`.
     static var name: String { get }
-    /// What a process says it is doing while it holds the database for this, such as `cancel november`.
+    /// The label of a process that holds the database for it, such as `cancel november`.
     var label: String { get }
 
-    /// Carries it out: the one place where this is done, whether or not a run goes on meanwhile.
+    /// Performs it. The only implementation, whether or not a run is in progress.
     func perform(in context: OperationContext) async throws -> Outcome
 
-    /// The same operation for another process: files by their absolute paths, and copies of what only this process can
+    /// The same operation for another process: with absolute paths, and copies of files that only this process can
     /// read.
     func forwarded(_ attachments: inout RequestAttachments) throws -> Self
 }
@@ -36,9 +36,9 @@ extension CampaignOperation {
     var label: String { "\(Self.name) \(campaign)" }
 }
 
-/// What an operation works with: the database, and the run that goes on meanwhile.
+/// What an operation works with: the database, and the run in progress.
 struct OperationContext: Sendable {
     let store: CampaignStore
-    /// Nil when this process dials nobody.
+    /// Nil when this process is not dialing.
     var run: ActiveRun?
 }

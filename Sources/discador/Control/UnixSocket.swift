@@ -1,16 +1,16 @@
-// Some builds find the members of `stat` here, others in Glibc.
+// In some builds the members of `stat` come from here, in others from Glibc.
 import CDispatch
 import Foundation
 import Glibc
 
-/// Sockets in the file system. The address of one has room for 107 bytes (unix(7)), and databases have longer paths: a
-/// socket is reached through an open descriptor, whose name under `/proc` is short.
+/// Sockets in the file system. A socket's address has room for 107 bytes (unix(7)), and databases may have longer
+/// paths: the socket is reached through an open descriptor, whose name under `/proc` is short.
 enum UnixSocket {
-    /// O_PATH: opens the location of a file and not its content (open(2)); the C library defines it for GNU programs
-    /// only.
+    /// O_PATH: opens the location of a file, not its content (open(2)); the C library declares it only with
+    /// _GNU_SOURCE.
     private static let pathOnly: Int32 = 0o10000000
 
-    /// A socket that listens at `path`, for its owner only. One that a killed process left there is replaced.
+    /// A socket that listens at `path`, accessible only to its owner. One that a killed process left there is replaced.
     ///
     /// - Returns: its descriptor.
     static func listen(at path: String) throws(Failure) -> Int32 {
@@ -19,10 +19,10 @@ enum UnixSocket {
         guard folder >= 0 else { throw failure(path) }
         defer { close(folder) }
         let descriptor = try new(path)
-        // It gets its name when it listens already, so that no client finds one that does not.
+        // It is renamed to `path` once it listens, so that no client finds it before.
         let connection = ".discador-\(getpid())-socket"
         unlinkat(folder, connection, 0)
-        // Before it has a file: bind(2) gives the file this mode, and there is no moment with another one.
+        // Before it has a file: bind(2) gives the file this mode, so that it never has another.
         guard fchmod(descriptor, 0o600) == 0,
             with("/proc/self/fd/\(folder)/\(connection)", { bind(descriptor, $0, $1) }) == 0,
             Glibc.listen(descriptor, SOMAXCONN) == 0,
@@ -36,7 +36,7 @@ enum UnixSocket {
         return descriptor
     }
 
-    /// A connection to the socket at `path`; nil when no process listens there that this user can trust.
+    /// A connection to the socket at `path`; nil when no trustworthy process listens there.
     static func connect(to path: String) throws(Failure) -> Int32? {
         let file = open(path, pathOnly | O_NOFOLLOW | O_CLOEXEC)
         guard file >= 0 else { return nil }
@@ -59,12 +59,12 @@ enum UnixSocket {
         return descriptor
     }
 
-    /// Hands `body` the address of a short path; nil when it is too long for one.
+    /// Calls `body` with the address of a short path; nil when it is too long for one.
     private static func with(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32? {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
-        // Room for the zero byte at its end.
+        // Includes the zero byte at the end.
         guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return nil }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         return withUnsafeBytes(of: &address) { raw in

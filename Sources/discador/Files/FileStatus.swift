@@ -1,8 +1,8 @@
-// Some builds find the members of `stat` here, others in Glibc.
+// In some builds the members of `stat` come from here, in others from Glibc.
 import CDispatch
 import Glibc
 
-/// Identifies a file, whatever its names are.
+/// Identifies a file, regardless of its names.
 struct FileIdentity: Hashable {
     var device: UInt64
     var number: UInt64
@@ -38,10 +38,17 @@ struct FileStatus {
     var isRegular: Bool { kind == S_IFREG }
     /// In bytes.
     var size: Int { Int(raw.st_size) }
-    /// How many names it has.
+    /// How many names (hard links) it has.
     var names: Int { Int(raw.st_nlink) }
     /// The permission bits.
     var rights: mode_t { raw.st_mode & 0o7777 }
     var owner: uid_t { raw.st_uid }
     var group: gid_t { raw.st_gid }
+
+    /// The absolute path behind all links; nil when there is no such file.
+    static func realPath(of path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
 }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// A file that is open for writing, by its descriptor. It does not close it.
+/// A file that is open for writing, by its descriptor, which this does not close.
 struct OpenFile {
     let descriptor: Int32
 
-    /// Writes all of it. A reader that has left (`| head`) has what it wanted: that is not an error.
+    /// Writes all bytes. A reader that has closed the pipe (`| head`) has what it wanted: that is not an error.
     func write(_ bytes: [UInt8]) throws(SystemError) {
         var sent = 0
         while sent < bytes.count {
@@ -27,7 +27,7 @@ struct OpenFile {
         }
     }
 
-    /// Makes what was written survive a power cut, if the file is of a kind that can.
+    /// Makes sure that what was written survives a power cut, if the file is of a kind that can.
     func sync() throws(SystemError) {
         guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw SystemError() }
     }

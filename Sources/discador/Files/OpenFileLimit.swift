@@ -1,16 +1,16 @@
 import Foundation
 import Glibc
 
-/// How many files and connections this process may have open at once.
+/// How many files and connections this process may have open at the same time.
 enum OpenFileLimit {
     /// What the database, the terminal and the threads need.
     private static let reserve = 64
 
-    /// With fewer, no command works: the threads that wait for sockets need three each and end the program when they
-    /// get none.
+    /// With fewer, no command works: the threads that wait for sockets need three each, and end the program if they get
+    /// none.
     static let minimum = 26 + 3 * ProcessInfo.processInfo.activeProcessorCount
 
-    /// Why no command can be run; nil when commands can.
+    /// Why no command can run; nil when commands can.
     static func refusal() -> Failure? {
         guard let limit = current(), limit.rlim_cur < rlim_t(minimum) else { return nil }
         return Failure(
@@ -26,14 +26,14 @@ enum OpenFileLimit {
         setrlimit(resource, &limit)
     }
 
-    /// This many connections, or as many as leave enough files for the run itself: timers and the database cannot do
-    /// without.
+    /// The given number of connections, or as many as leave enough files for the run itself, whose timers and database
+    /// are indispensable.
     static func affordable(connections: Int) -> Int {
         guard let limit = current() else { return connections }
         return max(1, min(connections, Int(clamping: limit.rlim_cur) - reserve))
     }
 
-    /// A warning that there cannot be this many connections; nil when there can.
+    /// A warning that fewer connections than this are possible; nil when there is no shortage.
     static func shortage(connections: Int) -> String? {
         guard let limit = current(), limit.rlim_cur < rlim_t(connections + reserve) else { return nil }
         return

@@ -1,21 +1,21 @@
 import Foundation
 import Glibc
 
-/// A file that results are written to: the one place that writes files under names that people, or this program,
-/// choose.
+/// A file that results are written to. The only place that writes files under names chosen by the user or by this
+/// program.
 ///
-/// - A regular file is written completely or not at all: under a fresh name in the same folder, and renamed. The mode
-///   and the owner of an existing file are kept; only its owner can read a new one, since results hold phones.
-/// - A link stays, and its target is replaced.
-/// - A device, a pipe and a descriptor such as `/dev/stdout` are written through. So is a file that has several names,
-///   is a mount point, or has an owner that cannot be kept: it stays the same file.
+/// - A regular file is written completely or not at all: under a fresh name in the same folder, and then renamed. An
+///   existing file's mode and owner are kept; a new one is readable only by its owner, since results contain phones.
+/// - A symbolic link stays, and its target is replaced.
+/// - Devices, pipes and descriptors such as `/dev/stdout` are written in place. So is a file that has several hard
+///   links, is a mount point, or has an owner that cannot be kept: it stays the same file.
 struct OutputFile {
-    /// As it was named.
+    /// The path as the user gave it.
     let path: String
     private let target: OutputTarget
     private let replaces: Bool
 
-    /// Checks what is there, before anything is done.
+    /// Checks what exists at the path, before anything is done.
     ///
     /// - Parameters:
     ///   - replaces: whether an existing regular file may be replaced.
@@ -32,12 +32,12 @@ struct OutputFile {
         throw Failure(.usage, "\(path) already exists: choose another file, or replace it with --force.")
     }
 
-    /// Whether it is the standard output of this process.
+    /// Whether it is this process's standard output.
     var isStandardOutput: Bool {
         target.identity.map { $0 == FileStatus(ofDescriptor: STDOUT_FILENO)?.identity } ?? false
     }
 
-    /// Writes what `body` passes to the sink, piece by piece. What it throws passes through.
+    /// Writes what `body` passes to the sink, piece by piece. Errors of `body` pass through unchanged.
     func write(_ body: (_ sink: @escaping ([UInt8]) throws -> Void) throws -> Void) throws {
         switch target {
         case .descriptor(let descriptor):
@@ -49,9 +49,9 @@ struct OutputFile {
         }
     }
 
-    /// Lets `make` fill a temporary file, and puts that in place when it is complete.
+    /// Lets `make` fill a temporary file, and moves it into place when it is complete.
     ///
-    /// - Parameter make: is given the path of a fresh file, empty and for its owner only.
+    /// - Parameter make: called with the path of a fresh file, empty and accessible only to its owner.
     func place(_ make: (String) throws -> Void) throws {
         try place { temporary, _ in try make(temporary) }
     }
@@ -68,7 +68,7 @@ struct OutputFile {
         }
     }
 
-    /// Where the temporary file goes: beside its target, else in the temporary folder.
+    /// Where the temporary file goes: beside its target, otherwise in the temporary folder.
     private var folderAndName: (folder: String, name: String) {
         switch target {
         case .file(let path, _), .new(let path):
@@ -95,7 +95,7 @@ struct OutputFile {
         }
     }
 
-    /// - Returns: false where the file cannot be replaced, since something is mounted on it.
+    /// - Returns: false when the file cannot be replaced, because something is mounted on it.
     private func replaced(_ path: String, by temporary: TemporaryFile) throws -> Bool {
         try temporary.file.sync()
         do throws(SystemError) {
@@ -119,11 +119,11 @@ struct OutputFile {
     }
 
     private func through(_ stream: String, _ body: (OpenFile) throws -> Void) throws {
-        // A pipe waits here for its reader.
+        // For a pipe, this waits for its reader.
         let descriptor = open(stream, O_WRONLY | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else { throw OutputTarget.failure(path, SystemError()) }
         defer { close(descriptor) }
-        // Only a file that no longer has a name has a length.
+        // Only a file that no longer has a name has a length here.
         ftruncate(descriptor, 0)
         do {
             try body(OpenFile(descriptor: descriptor))

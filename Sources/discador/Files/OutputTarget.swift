@@ -1,24 +1,24 @@
 import Foundation
 import Glibc
 
-/// What a path leads to when it is written to: links are followed by name, so that a rename replaces their target and
+/// What a path leads to when it is written to. Links are followed by name, so that a rename replaces their target and
 /// not the links.
 enum OutputTarget {
     /// A descriptor of this process, such as `/dev/stdout`: written at its position.
     case descriptor(Int32)
-    /// A device or a pipe, or a file that no longer has a name: opened and written through.
+    /// A device or a pipe, or a file that no longer has a name: opened and written in place.
     case stream(path: String)
     /// An existing regular file.
     case file(path: String, FileStatus)
-    /// A name that no file has yet.
+    /// A name without a file yet.
     case new(path: String)
 
-    /// As in Linux.
+    /// The same limit as in Linux.
     private static let maxLinks = 40
 
     init(of path: String) throws(Failure) {
         guard !path.isEmpty else { throw Failure(.usage, "The file to write has no name: give one.") }
-        // A link of /proc leads to an open file, whatever its text says.
+        // A link in /proc leads to an open file, whatever its text says.
         let real = FileStatus(of: path)
         var place = path
         for _ in 0..<Self.maxLinks {
@@ -42,7 +42,7 @@ enum OutputTarget {
         throw Self.failure(path, SystemError(code: ELOOP))
     }
 
-    /// The file that would be written to; nil when there is none yet.
+    /// The identity of the file that would be written to; nil when there is none yet.
     var identity: FileIdentity? {
         switch self {
         case .descriptor(let descriptor): FileStatus(ofDescriptor: descriptor)?.identity
@@ -52,7 +52,7 @@ enum OutputTarget {
         }
     }
 
-    /// The file's own name, behind all links; nil for what has none.
+    /// The file's own name, after following all links; nil if it has none.
     var path: String? {
         switch self {
         case .descriptor, .stream: nil
@@ -60,26 +60,22 @@ enum OutputTarget {
         }
     }
 
-    /// Its path without any links, also for a file that is written through; for a name that no file has yet, where it
-    /// would be. Nil for a file that no longer has a name.
+    /// Its path without any links, also for a file that is written in place. For a name without a file yet, where the
+    /// file would be. Nil for a file that no longer has a name.
     var realPath: String? {
         switch self {
-        case .descriptor(let descriptor): Self.realPath(of: "/proc/self/fd/\(descriptor)")
-        case .stream(let path): Self.realPath(of: path)
-        case .file(let path, _): Self.realPath(of: path) ?? path
+        case .descriptor(let descriptor): FileStatus.realPath(of: "/proc/self/fd/\(descriptor)")
+        case .stream(let path): FileStatus.realPath(of: path)
+        case .file(let path, _): FileStatus.realPath(of: path) ?? path
         case .new(let path):
-            Self.realPath(of: Self.folder(of: path)).map { "\($0)/\(URL(fileURLWithPath: path).lastPathComponent)" }
+            FileStatus.realPath(of: Self.folder(of: path)).map {
+                "\($0)/\(URL(fileURLWithPath: path).lastPathComponent)"
+            }
                 ?? path
         }
     }
 
-    static func realPath(of path: String) -> String? {
-        guard let real = realpath(path, nil) else { return nil }
-        defer { free(real) }
-        return String(cString: real)
-    }
-
-    /// The folder of a path, as it is written.
+    /// The folder part of a path, as it is written.
     static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
@@ -88,7 +84,7 @@ enum OutputTarget {
     private static func target(
         _ place: String, _ status: FileStatus, as path: String, _ real: FileStatus?
     ) throws(Failure) -> OutputTarget {
-        // Moved or deleted while open: its name is another file's by now.
+        // Moved or deleted while open: its name may belong to another file now.
         guard status.identity == real?.identity else { return .stream(path: path) }
         return switch status.kind {
         case S_IFREG: .file(path: place, status)
@@ -98,10 +94,10 @@ enum OutputTarget {
         }
     }
 
-    /// The descriptor of this process that a path such as `/proc/self/fd/3` names.
+    /// This process's descriptor that a path such as `/proc/self/fd/3` names.
     private static func ownDescriptor(_ path: String) -> Int32? {
         guard let descriptor = Int32(URL(fileURLWithPath: path).lastPathComponent), fcntl(descriptor, F_GETFD) >= 0,
-            let real = realPath(of: folder(of: path))
+            let real = FileStatus.realPath(of: folder(of: path))
         else { return nil }
         let parts = real.split(separator: "/")
         guard parts.count >= 3, parts[0] == "proc", parts[1] == "\(getpid())", parts.last == "fd" else { return nil }

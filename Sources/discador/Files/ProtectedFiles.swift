@@ -3,35 +3,35 @@ import CampaignFile
 import CampaignStore
 import Foundation
 
-/// The files that no result may overwrite: the database and what lies beside it, the campaign files with their secrets,
+/// The files that no result may overwrite: the database and its companion files, the campaign files with their secrets,
 /// and the lists; and those of campaigns and databases that this database does not know.
 ///
-/// A file is identified by its inode, not by its name; one that does not exist yet, by where it would be. The database
-/// is never opened here: closing a descriptor of it would drop SQLite's locks.
+/// A file is identified by its inode, not by its name; a file that does not exist yet, by where it would be. The
+/// database is never opened here: closing a descriptor of it would drop SQLite's locks.
 struct ProtectedFiles {
-    /// What lies beside a database under its name: SQLite's files, the lock, spooled results, the socket for other
+    /// The suffixes of a database's companion files: SQLite's own, the lock, spooled results, the socket for other
     /// commands, and the number of its last commit.
     private static let companions = ["-wal", "-shm", "-journal", "-lock", "-spool", "-socket", "-tide"]
-    /// Copies of lists for the process that holds a database.
+    /// Copies of lists for the process that holds the database.
     private static let attachmentInfix = "-list-"
 
     private var descriptions: [FileIdentity: String] = [:]
     private var entries: [DirectoryEntry: String] = [:]
     private var prefixes: [DirectoryEntry] = []
     private var lists: [ImportSource] = []
-    /// The database whose earlier copies may be overwritten; nil where no database may.
+    /// The database whose earlier copies may be overwritten; nil when no database may be.
     private(set) var copied: StoreReader?
 
     /// - Parameters:
     ///   - database: the database that the command works on, whether or not it exists.
     ///   - reader: the same database, for the campaigns that it knows; nil when it cannot be read.
     init(database: String, reader: StoreReader?) {
-        for path in [database, OutputTarget.realPath(of: database) ?? database] {
+        for path in [database, FileStatus.realPath(of: database) ?? database] {
             add(path, "the database itself")
             for companion in Self.companions { add(path + companion, "a part of the database \(database)") }
             prefixes.append(DirectoryEntry(path + Self.attachmentInfix))
         }
-        // A damaged database is reported elsewhere; its names are protected nevertheless.
+        // A damaged database is reported elsewhere; its file names are protected nevertheless.
         guard let reader, let known = try? reader.campaigns() else { return }
         for campaign in known { addCampaign(campaign.file) }
         lists = (try? reader.importSources()) ?? []
@@ -55,7 +55,7 @@ struct ProtectedFiles {
         entries[DirectoryEntry(path)] = description
     }
 
-    /// Lets earlier copies of a database be overwritten by a new one.
+    /// Allows a new copy of a database to overwrite earlier ones.
     mutating func allowCopies(of reader: StoreReader) { copied = reader }
 
     private mutating func addCampaign(_ file: String) {
@@ -64,7 +64,7 @@ struct ProtectedFiles {
         }
     }
 
-    /// Which of these files a target is, in words; nil when it is none.
+    /// Which of these files a target is, in words; nil when it is not one of them.
     func description(of target: OutputTarget) -> String? {
         if let identity = target.identity, let description = descriptions[identity] { return description }
         return entryDescription(of: target) ?? recognized(target)
@@ -79,7 +79,7 @@ struct ProtectedFiles {
         return isImported(path, bytes: status.size) ? "a list that was imported" : nil
     }
 
-    /// Whether a file is a list under another name, or from another folder.
+    /// Whether a file is an imported list, under any name or in any folder.
     private func isImported(_ path: String, bytes: Int) -> Bool {
         let sameSize = lists.filter { $0.bytes == bytes && bytes > 0 }
         guard !sameSize.isEmpty, let content = try? ListHasher.fingerprint(of: ListFile(path), ListReader.Options())
@@ -91,8 +91,8 @@ struct ProtectedFiles {
 }
 
 extension ProtectedFiles {
-    /// What a target is, by its content and its name, that belongs to another campaign or database; nil when it is
-    /// none.
+    /// What a target is, judging by its content and its name, if it belongs to another campaign or database; nil
+    /// otherwise.
     private func recognized(_ target: OutputTarget) -> String? {
         guard let path = target.realPath else { return nil }
         if let description = Self.recognizedByName(path) { return description }
@@ -107,10 +107,10 @@ extension ProtectedFiles {
     private static func recognizedByName(_ path: String) -> String? {
         let name = URL(fileURLWithPath: path).lastPathComponent.lowercased()
         if [CampaignFile.fileName, CampaignFile.environmentFileName].contains(name) {
-            return "a campaign's settings or secrets by its name"
+            return "a campaign's settings or secrets, judging by its name"
         }
         if let database = DatabaseFiles.database(beside: path) {
-            return "a part of the database \(database) by its name"
+            return "a part of the database \(database), judging by its name"
         }
         if let companion = DatabaseFiles.companion(of: path) {
             return "a database, or was one (\(companion) lies beside it)"
@@ -118,7 +118,7 @@ extension ProtectedFiles {
         return nil
     }
 
-    /// Whether a file is named by a campaign file beside it, as its list is.
+    /// Whether a campaign file in the same folder names the file, for example as its list.
     private static func isCampaignFile(_ path: String, _ status: FileStatus) -> Bool {
         let campaign = OutputTarget.folder(of: path) + "/" + CampaignFile.fileName
         return CampaignFile.files(of: campaign, environment: SystemEnvironment.environment).contains {
@@ -129,13 +129,13 @@ extension ProtectedFiles {
 
 /// Where a file is or would be: its folder, by whatever mount or link it is reached, and its name.
 private struct DirectoryEntry: Hashable {
-    /// Nil where there is no such folder: then there can be no file in it either.
+    /// Nil when there is no such folder, and therefore no file in it.
     var folder: FileIdentity?
     var name: String
 
     init(_ path: String) {
         folder = FileStatus(of: OutputTarget.folder(of: path))?.identity
-        // Some file systems ignore case.
+        // Some file systems are not case-sensitive.
         name = URL(fileURLWithPath: path).lastPathComponent.lowercased()
     }
 
@@ -146,7 +146,7 @@ private struct DirectoryEntry: Hashable {
 }
 
 extension GlobalOptions {
-    /// What no result of this command may overwrite.
+    /// The files that no result of this command may overwrite.
     func protectedFiles(_ reader: StoreReader?) -> ProtectedFiles {
         ProtectedFiles(database: databasePath, reader: reader)
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A file that is not in its place yet: new, and only for its owner.
+/// A new file, accessible only to its owner, that is still to be moved into place.
 struct TemporaryFile {
     private static let longestName = 255
     private static let pieceSize = 262_144
@@ -9,9 +9,9 @@ struct TemporaryFile {
     let path: String
     let file: OpenFile
 
-    /// Creates the file under an unused name, in the folder of the file that it is to become.
+    /// Creates the file under an unused name, in the folder of the file that it will become.
     init(for place: (folder: String, name: String)) throws(Failure) {
-        // Tells a person what was left by a process that was killed while it wrote.
+        // So that people recognize what a process left behind that was killed while writing.
         let ending = ".\(UUID().uuidString).partial"
         var name = place.name
         while name.utf8.count + ending.utf8.count > Self.longestName { name.removeLast() }
@@ -29,9 +29,9 @@ struct TemporaryFile {
         unlink(path)
     }
 
-    /// Takes the owner and the mode of the file that it is to replace.
+    /// Adopts the owner and the mode of the file that it will replace.
     ///
-    /// - Returns: whether it could.
+    /// - Returns: whether that was possible.
     func adoptRights(of status: FileStatus) -> Bool {
         let own = FileStatus(ofDescriptor: file.descriptor)
         if own?.owner != status.owner || own?.group != status.group {
@@ -40,20 +40,21 @@ struct TemporaryFile {
         return fchmod(file.descriptor, status.rights) == 0
     }
 
-    /// Replaces the file with this name, if there is one.
+    /// Moves the file to `path`, replacing any file there.
     func rename(to path: String) throws(SystemError) {
         guard Glibc.rename(self.path, path) == 0 else { throw SystemError() }
         try Self.syncFolder(of: path)
     }
 
-    /// Takes an unused name; a file that was created there meanwhile stays.
+    /// Moves the file to an unused name; a file that was created there in the meantime stays.
     func link(as path: String) throws {
         guard Glibc.link(self.path, path) != 0 else {
             remove()
             return try Self.syncFolder(of: path)
         }
         guard errno != EEXIST else {
-            throw Failure(.usage, "\(path) was created meanwhile: choose another file, or replace it with --force.")
+            throw Failure(
+                .usage, "\(path) was created in the meantime: choose another file, or replace it with --force.")
         }
         // A file system without hard links.
         try rename(to: path)
@@ -76,11 +77,11 @@ struct TemporaryFile {
         }
     }
 
-    /// Makes the names in a folder survive a power cut.
+    /// Makes sure that the names in a folder survive a power cut.
     private static func syncFolder(of path: String) throws(SystemError) {
         let folder = open(OutputTarget.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else {
-            // A folder that may be written to but not read.
+            // A folder with write but without read permission.
             guard errno != EACCES else { return }
             throw SystemError()
         }

@@ -9,7 +9,7 @@ struct BadRow: Codable, Sendable {
     var suggestion: String
 }
 
-/// Counts bad rows and remembers the first of them, for a message.
+/// Counts bad rows and remembers the first of them for a message.
 final class BadRowCount: Sendable {
     private struct State {
         var count = 0
@@ -26,7 +26,7 @@ final class BadRowCount: Sendable {
 
     var first: [BadRow] { state.withLock(\.first) }
 
-    /// The first of them, a line each, and how many more there are.
+    /// The first rows, one per line, and how many more there are.
     var text: String { Self.text(first, of: count) }
 
     static func text(_ first: [BadRow], of count: Int) -> String {
@@ -38,7 +38,7 @@ final class BadRowCount: Sendable {
         note(BadRow(file: file, line: reject.line, reason: reject.reason, suggestion: reject.suggestion))
     }
 
-    /// Lines that were skipped at the top may hold contacts, who would be lost.
+    /// Notes lines skipped at the top that may contain contacts, which would be lost.
     func note(_ skipped: SkippedLines, of file: String) {
         guard skipped.mayLoseContacts else { return }
         for line in skipped.firstContacts {
@@ -52,7 +52,7 @@ final class BadRowCount: Sendable {
         note(
             BadRow(
                 file: file, line: skipped.count, reason: Self.leftOut,
-                suggestion: "\(others) more skipped lines look like contacts or were not looked at."))
+                suggestion: "\(others) more skipped lines look like contacts or were not checked."))
     }
 
     private static let leftOut = "left_out"
@@ -65,22 +65,22 @@ final class BadRowCount: Sendable {
     }
 }
 
-/// A list of which not one row could be used: an error, whatever else was done.
+/// A list without a single usable row: an error, whatever else was done.
 struct UnusableList {
-    /// As it was named on the command line.
+    /// As the user named it on the command line.
     let file: String
-    /// Rejected rows, by the code of the reason.
+    /// Number of rejected rows by reason code.
     var reasons: [String: Int] = [:]
     /// Whether it has blank rows.
     var hasBlankRows = false
-    /// Whether it is the very same file as one that could not be used before.
+    /// Whether it is the same file as one that could not be used before.
     private var isKnown = false
 
     init(file: String) {
         self.file = file
     }
 
-    /// Nil when any row of the list could be used.
+    /// Nil when at least one row of the list could be used.
     init?(_ totals: ImportTotals) {
         guard !totals.hasUsableRows else { return nil }
         file = totals.file
@@ -89,13 +89,13 @@ struct UnusableList {
         isKnown = totals.unchangedSince != nil
     }
 
-    /// Why, with the reasons counted, and what to do.
+    /// Why, with the number of rows for each reason, and what to do.
     var message: String {
         let counted = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) × \($0.key)" }
-        let found = isKnown ? "nor when it was first imported" : hasBlankRows ? "all are blank" : "it has none"
+        let found = isKnown ? "as when it was first imported" : hasBlankRows ? "all are blank" : "it has none"
         return
-            "Not one row of \(file) could be used (\(counted.isEmpty ? found : counted.joined(separator: ", "))); name "
-            + "the column of the phones with --columns phone=<column>, or skip a title "
+            "No row of \(file) could be used (\(counted.isEmpty ? found : counted.joined(separator: ", "))); name "
+            + "the phone column with --columns phone=<column>, or skip a title "
             + "above the header with --skip-lines."
     }
 }

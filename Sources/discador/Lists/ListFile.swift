@@ -1,16 +1,16 @@
-// Some builds find the members of `stat` here, others in Glibc.
+// In some builds the members of `stat` come from here, in others from Glibc.
 import CDispatch
 import Foundation
 import Glibc
 
-/// A list to be read: which file, and its name in messages and in the database.
+/// A list to be read: its file, and its name in messages and in the database.
 struct ListFile: Codable, Sendable {
-    /// The file as it was named on the command line.
+    /// The file as the user named it on the command line.
     let name: String
     /// What is opened; “-” is standard input.
     private(set) var path: String
-    /// Its absolute path, by which a later version of it is recognized; nil for standard input, and for a list that had
-    /// to be copied.
+    /// Its absolute path, by which later versions are recognized; nil for standard input, and for a list that had to be
+    /// copied.
     private(set) var origin: String?
 
     init(_ argument: String) {
@@ -19,12 +19,12 @@ struct ListFile: Codable, Sendable {
         origin = argument == "-" ? nil : URL(fileURLWithPath: argument).standardizedFileURL.path
     }
 
-    /// The same list for another process, whose working directory is another: standard input, pipes and everything else
-    /// that is not a regular file can be read only here, and is copied.
+    /// The same list for another process with another working directory. Standard input, pipes and everything else that
+    /// is not a regular file can be read only here, and is copied.
     func forwarded(_ attachments: inout RequestAttachments) throws -> ListFile {
         let source = try ByteSource(self)
         var list = self
-        // `/dev/fd/3` and the like mean another file in another process, until their links are followed.
+        // `/dev/fd/3` and the like mean another file in another process, unless their links are followed.
         if path != "-", source.size != nil, let real = Self.realPath(path) {
             list.path = real
         } else {
@@ -35,22 +35,19 @@ struct ListFile: Codable, Sendable {
     }
 
     private static func realPath(_ path: String) -> String? {
-        guard let real = realpath(path, nil) else { return nil }
-        defer { free(real) }
-        let text = String(cString: real)
-        // A file that was deleted while open has a link and no name.
-        return FileManager.default.fileExists(atPath: text) ? text : nil
+        // A file that was deleted while open has a link but no name.
+        FileStatus.realPath(of: path).flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
     }
 }
 
 /// A file, or standard input, read piece by piece.
 struct ByteSource {
-    /// Bytes of a piece: large enough to read fast, small beside the memory budget.
+    /// Bytes per read: large enough to be fast, small compared with the memory budget.
     private static let pieceSize = 262_144
 
-    /// The file's size in bytes; nil for what has none, such as standard input.
+    /// The file's size in bytes; nil if it has none, such as standard input.
     let size: Int?
-    /// When it was last changed, in nanoseconds since 1970; nil for what has no size.
+    /// When it was last changed, in nanoseconds since 1970; nil if it has no size.
     let modified: Int64?
     private let handle: FileHandle
     private let name: String

@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignStore
 import Crypto
 
-/// Computes a list's fingerprint while it is read.
+/// Computes a list's fingerprint while the list is read.
 struct ListHasher {
     private var hash = SHA256()
     private var bytes = 0
@@ -34,11 +34,11 @@ struct ListHasher {
 }
 
 extension ListReader.Options {
-    /// Incremented whenever the same bytes give other rows than before, so that a list that was read by older rules is
-    /// read again.
+    /// Incremented whenever the same bytes give different rows than before, so that a list that was read under older
+    /// rules is read again.
     private static let rules = 4
 
-    /// The options in one line: equal whenever the same bytes give the same rows.
+    /// The options as text: equal if and only if the same bytes give the same rows.
     fileprivate var signature: String {
         let names = [
             ("phone", columns.phone), ("name", columns.name), ("callDuration", columns.callDuration),

@@ -9,14 +9,14 @@ struct ListStatus {
     let file: String
     /// When it was imported.
     let importedAt: Timestamp
-    /// Whether its content is different now.
+    /// Whether its content has changed since then.
     let hasChanged: Bool
     /// Whether the file no longer exists.
     let isMissing: Bool
-    /// The command that imports it as it is now.
+    /// The command that imports it again.
     private let command: String
 
-    /// Nil when there is nothing to compare: `import` says why such a list cannot be read.
+    /// Nil when there is nothing to compare: `import` reports why such a list cannot be read.
     init?(_ file: String, as imported: ImportedList, importedBy command: String) throws {
         self.file = file
         self.command = command
@@ -39,7 +39,7 @@ struct ListStatus {
         }
     }
 
-    /// A remark; nil when the list is as it was.
+    /// A remark; nil when the list is unchanged.
     fileprivate var note: String? {
         guard isMissing || hasChanged else { return nil }
         let state = isMissing ? "no longer exists; it" : "has changed since it"
@@ -49,14 +49,14 @@ struct ListStatus {
     }
 }
 
-/// Whether the lists of a campaign still are as they were imported.
+/// Whether the lists of a campaign are still as they were imported.
 struct ListStatuses {
-    /// How many are named one by one.
+    /// Maximum number of lists named one by one.
     private static let maxNotes = 5
 
-    /// That of the list that the campaign file names; nil when it was never imported.
+    /// The status of the list that the campaign file names; nil when it was never imported.
     private(set) var own: ListStatus?
-    /// Those of all other files that were imported.
+    /// The status of all other imported files.
     private(set) var others: [ListStatus] = []
 
     var all: [ListStatus] { (own.map { [$0] } ?? []) + others }
@@ -76,7 +76,7 @@ struct ListStatuses {
         }
     }
 
-    /// The same, of the database that the options name; nil when there is no database.
+    /// The same, for the database that the options name; nil when there is no database.
     static func look(
         at loaded: LoadedCampaign, _ options: GlobalOptions, _ secrets: SecretsOptions
     ) throws -> ListStatuses? {
@@ -84,7 +84,7 @@ struct ListStatuses {
         return try ListStatuses(options.openReader(), of: loaded, options.suggested(secrets))
     }
 
-    /// The remarks about them.
+    /// The remarks about the lists.
     var notes: [String] {
         let notes = all.compactMap(\.note)
         guard notes.count > Self.maxNotes else { return notes }

@@ -5,10 +5,10 @@ struct NumberList {
     let file: ListFile
     let reading: ListReader.Options
 
-    /// Hands each number to `body`, in the order of the file, with the names of the columns; rows without one are noted
-    /// as bad.
+    /// Passes each number to `body`, in the order of the file, with the names of the columns; rows without a number are
+    /// noted as bad.
     ///
-    /// - Returns: why not one row could be used; nil when a number was in it.
+    /// - Returns: why no row could be used; nil when there was at least one number.
     @discardableResult
     func forEachNumber(
         _ bad: BadRowCount, _ body: (_ contact: ListContact, _ columns: [String]) throws -> Void

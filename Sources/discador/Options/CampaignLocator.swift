@@ -4,7 +4,8 @@ import CampaignFile
 import CampaignStore
 import Foundation
 
-/// Finds the campaign that a command names: a folder, the `campaign.yml` in it, or the name of one that was imported.
+/// Finds the campaign that a command names: by its folder, by the `campaign.yml` in it, or by its name if it was
+/// imported.
 struct CampaignLocator {
     let options: GlobalOptions
 
@@ -16,7 +17,7 @@ struct CampaignLocator {
     }
 
     /// The name of the campaign, for commands that need only the database.
-    func name(of argument: String, in reader: StoreReader) throws -> String {
+    func name(_ reader: StoreReader, of argument: String) throws -> String {
         let known = try reader.campaigns()
         if known.contains(where: { $0.name == argument }) { return argument }
         guard FileManager.default.fileExists(atPath: argument) else {
@@ -38,6 +39,6 @@ struct CampaignLocator {
 }
 
 extension ArgumentHelp {
-    /// What every command says of its campaign; ``CampaignLocator`` finds it.
+    /// The help text for the campaign argument of every command; ``CampaignLocator`` finds the campaign.
     static let campaign: ArgumentHelp = "The campaign: its folder, its campaign.yml, or its name."
 }

@@ -3,16 +3,16 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// Chooses contacts by an expression.
+/// Selects contacts by an expression.
 struct FilterOptions: ParsableArguments {
-    /// The language of the expression, for the help of the commands that take it.
+    /// The language of the expression, for the help of commands that accept one.
     static let help = """
         An expression compares fields with values: state = failed and (httpStatus = 422 or error ~ rejected). Fields: \
         state, reason, error, httpStatus, attempts, instance, phone, ddd, country, firstAttemptAt, lastAttemptAt, \
         delivery, and every column of the lists by its name, in brackets unless it is a single word: [Nome do Cliente] \
         = Ana. Comparisons: = != < <= > >=, ~ (contains), !~, in (11, 21); joined by and, or, not and parentheses. Put \
         values of several words in quotes. Times: 2026-11-25 or 2026-11-25T09:30, in this machine's time zone. An \
-        unknown value is equal to "" only.
+        unknown value equals only "".
         """
 
     @Option(name: .customLong("where"), help: "Only contacts for which this is true, such as “error ~ rejected”.")
@@ -20,15 +20,13 @@ struct FilterOptions: ParsableArguments {
 
     /// The filter of the expression; nil when none was given.
     func filter(
-        of campaign: String, in reader: StoreReader, numbers: NumberOptions
+        _ reader: StoreReader, of campaign: String, numbers: NumberOptions
     ) throws -> ContactFilter? {
         guard let expression else { return nil }
         let zone = TimeZone.current
         let reading = FilterContext(
             columns: try reader.ownColumns(campaign: campaign), phones: try numbers.reader(),
-            utcOffset: { moment in
-                zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
-            })
+            utcOffset: { zone.utcOffset(at: $0) })
         do throws(FilterError) {
             return try ContactFilter(parsing: expression, reading)
         } catch {

@@ -25,26 +25,26 @@ struct GlobalOptions: ParsableArguments {
     /// Where results and progress go.
     var output: Output { Output(isJSON: json, isQuiet: quiet) }
 
-    /// Writes suggested commands with the same database and secrets.
+    /// Formats suggested commands with the same database and secrets.
     func suggested(_ secrets: SecretsOptions? = nil) -> SuggestedCommands {
         SuggestedCommands(database: database, environmentFile: secrets?.envFile)
     }
 
-    /// Opens the database to write.
+    /// Opens the database for writing.
     func openStore(for command: String) throws(StoreError) -> CampaignStore {
-        // Before the database is open: no descriptor may be closed beside SQLite's.
+        // Before the database is open: afterwards no descriptor may be closed beside SQLite's.
         RequestAttachments.removeLeftovers(besideDatabase: databasePath)
         return try CampaignStore(path: databasePath, holder: holder(command))
     }
 
-    /// This process, as the one that holds the database.
+    /// Describes this process as the one that holds the database.
     func holder(_ command: String) -> WriterLock.Holder {
         WriterLock.Holder(
             pid: ProcessInfo.processInfo.processIdentifier, host: SystemEnvironment.host(), command: command,
             since: SystemEnvironment.now())
     }
 
-    /// Opens the database to read; warns when what it shows is out of date.
+    /// Opens the database for reading; warns when what it shows may be out of date.
     @inline(never)  // see CheckCommand
     func openReader() throws(StoreError) -> StoreReader {
         let reader = try StoreReader(path: databasePath)

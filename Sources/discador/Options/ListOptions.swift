@@ -2,14 +2,14 @@ import ArgumentParser
 package import CampaignCore
 
 extension CSVDialect.Delimiter: ExpressibleByArgument {
-    /// A character, or its name.
+    /// Accepts a character or its name.
     package init?(argument: String) { self.init(named: argument) }
 
     package static var allValueStrings: [String] { choices }
 }
 
 extension CSVDialect.Encoding: ExpressibleByArgument {
-    /// A common name.
+    /// Accepts a common name of the encoding.
     package init?(argument: String) { self.init(named: argument) }
 
     package static var allValueStrings: [String] { choices }
@@ -25,7 +25,7 @@ struct ListOptions: ParsableArguments {
 
     @Option(
         help: """
-            Which column is what: phone=…,name=…,callDuration=…,ddd=…,ddi=…, by name or by number from 1; ddi=none if \
+            Which column holds what: phone=…,name=…,callDuration=…,ddd=…,ddi=…, by name or by number from 1; ddi=none if \
             there is no such column. [default: detected from the header]
             """)
     var columns: String?
@@ -50,7 +50,7 @@ struct ListOptions: ParsableArguments {
         }
     }
 
-    /// These options applied to those of the campaign file.
+    /// Applies these options to those of the campaign file.
     func applied(to reading: ListReader.Options) throws -> ListReader.Options {
         var reading = reading
         if let columns {

@@ -6,7 +6,7 @@ struct NumberOptions: ParsableArguments {
     @Option(help: "The country calling code for numbers written without one.")
     var country = "55"
 
-    /// Reads numbers of that country.
+    /// The reader for the chosen country.
     func reader() throws -> PhoneReader {
         guard let reader = PhoneReader(country: country) else {
             throw Failure(.usage, "No country has the calling code \(country): correct --country.")
@@ -14,10 +14,10 @@ struct NumberOptions: ParsableArguments {
         return reader
     }
 
-    /// The numbers in these texts; all or none.
+    /// The numbers in these texts; throws if any is not a number.
     func numbers(_ texts: [String]) throws -> [PhoneNumber] { try understood(texts).map(\.phone) }
 
-    /// The numbers in these texts, with what was written; all or none.
+    /// The same, each with its text; throws if any is not a number.
     func understood(_ texts: [String]) throws -> [UnderstoodNumber] {
         let read = try read(texts)
         guard read.bad.isEmpty else { throw Failure(.usage, "Nothing was changed:\n" + read.badLines) }
@@ -38,7 +38,7 @@ struct NumberOptions: ParsableArguments {
     }
 }
 
-/// Texts of the command line that should be numbers: those that are, and those that are not.
+/// The command line's numbers: those that could be read, and those that could not.
 struct ReadNumbers {
     struct Bad: Encodable {
         let written: String
@@ -59,13 +59,13 @@ struct ReadNumbers {
     var numbers: [UnderstoodNumber] = []
     var bad: [Bad] = []
 
-    /// A line for each that is not a number.
+    /// One line for each text that is not a number.
     var badLines: String {
         bad.map { "  “\($0.written)” is not a phone number. \($0.problem.suggestion)" }.joined(separator: "\n")
     }
 }
 
-/// A number of the command line as it was read, so that a typo that makes another number can be seen.
+/// A number of the command line as it was read, so that users notice a typo that makes it another number.
 struct UnderstoodNumber: Encodable {
     let written: String
     let phone: PhoneNumber

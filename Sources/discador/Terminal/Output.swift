@@ -2,14 +2,14 @@ import Foundation
 import Glibc
 import Reports
 
-/// The one place that prints. Results go to stdout; progress, notes and errors to stderr.
+/// The only place that prints. Results go to stdout; progress, notes and errors to stderr.
 ///
-/// Printing a result throws when it cannot be written, so that no command ends as if it had been read. A reader that
-/// has left (`| head`) is not an error, nor is a stderr that cannot be written to.
+/// Printing a result throws when it cannot be written, so that no command pretends that its result was read. A reader
+/// that has closed the pipe (`| head`) is not an error, nor is an unwritable stderr.
 struct Output: Sendable {
-    /// Whether results are for a machine.
+    /// Whether results are printed as JSON.
     let isJSON: Bool
-    /// Whether progress and notes are left out.
+    /// Whether progress and notes are omitted.
     let isQuiet: Bool
 
     /// Whether stderr is a terminal that a block of lines can be redrawn on.
@@ -18,7 +18,7 @@ struct Output: Sendable {
     /// Whether stdout is a terminal that results can be redrawn on.
     var canRedrawResults: Bool { isatty(STDOUT_FILENO) == 1 && SystemEnvironment.environment["TERM"] != "dumb" }
 
-    /// Whether the results are still read: false once the other end of a pipe is closed.
+    /// Whether anyone still reads the results: false once the other end of a pipe is closed.
     var hasReader: Bool {
         var stream = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
         return poll(&stream, 1, 0) <= 0 || stream.revents & Int16(POLLERR) == 0
@@ -30,27 +30,27 @@ struct Output: Sendable {
             && SystemEnvironment.environment["TERM"] != "dumb"
     }
 
-    /// Prints a result for people, in lines; nothing when results are for a machine. Text of lists and Z-API cannot
-    /// control the terminal.
+    /// Prints a result as lines of text, unless results are JSON. Text from lists and Z-API cannot control the
+    /// terminal.
     func result(_ text: String) throws(Failure) {
         guard !isJSON else { return }
         try write(Self.lines(text))
     }
 
-    /// Prints a result for a machine; nothing when results are for people.
+    /// Prints a result as JSON, if results are JSON.
     func result(json value: some Encodable) throws {
         guard isJSON else { return }
         try write(try Self.encoder.encode(value) + Data("\n".utf8))
     }
 
-    /// How results for a machine are written.
+    /// The encoder for JSON results.
     static var encoder: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return encoder
     }
 
-    /// Writes bytes of a result, such as a report.
+    /// Writes the bytes of a result, such as a report.
     ///
     /// - Throws: ``ExitStatus/disk`` when they cannot be written.
     func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
@@ -59,19 +59,20 @@ struct Output: Sendable {
         } catch {
             throw Failure(
                 .disk,
-                "The results cannot be written to standard output (\(error)): what the command did is done, "
-                    + "but its output is incomplete. Free some space, or write it elsewhere, and run the command again."
+                "The results cannot be written to standard output (\(error)): what the command "
+                    + "changed stays changed, but its output is incomplete. Free some space, or write the output elsewhere, and run "
+                    + "the command again."
             )
         }
     }
 
-    /// Says something worth knowing that is not a result.
+    /// Prints something useful to know that is not a result, unless --quiet is given.
     func note(_ text: String) {
         guard !isQuiet else { return }
         writeToStandardError(Self.lines(text))
     }
 
-    /// Says something that must be known, quiet or not.
+    /// Prints something that the user must know, even with --quiet.
     func warn(_ text: String) {
         writeToStandardError(Self.lines("discador: " + text))
     }
@@ -83,20 +84,20 @@ struct Output: Sendable {
                 var error: String
                 var exitCode: Int32
             }
-            // If even this fails, stderr still says what happened.
+            // If even this fails, stderr still has the message.
             try? result(json: Document(error: failure.message, exitCode: failure.exit.rawValue))
         }
         warn("error: " + failure.message)
     }
 
-    /// Asks a person at the terminal; nil when there is no terminal to ask on. Anything but a clear yes is a no.
+    /// Asks the user at the terminal; nil when there is no terminal. Anything but a clear yes means no.
     func confirms(_ question: String) -> Bool? {
         guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
         writeToStandardError(Array("\(TerminalText.line(question)) [y/N] ".utf8))
         return ["y", "yes", "s", "sim"].contains((readLine() ?? "").lowercased())
     }
 
-    /// Draws lines over those of `block` on stderr; `lines` is given the width of the terminal.
+    /// Draws lines over those of `block` on stderr; `lines` is called with the width of the terminal.
     func draw(in block: inout ScreenBlock, _ lines: (Int) -> [String]) {
         let size = TerminalSize.now(of: STDERR_FILENO)
         let bytes = block.bytes(lines(ScreenBlock.textWidth(of: size)), on: size)
@@ -109,7 +110,7 @@ struct Output: Sendable {
         writeToStandardError(block.clearing(on: TerminalSize.now(of: STDERR_FILENO)))
     }
 
-    /// Draws a result for people over the one that `block` holds; nothing when results are for a machine.
+    /// Draws a result over the one in `block`, unless results are JSON.
     func result(in block: inout ScreenBlock, _ lines: (Int) -> [String]) throws(Failure) {
         guard !isJSON else { return }
         let size = TerminalSize.now(of: STDOUT_FILENO)
@@ -117,29 +118,29 @@ struct Output: Sendable {
         if !bytes.isEmpty { try write(bytes) }
     }
 
-    /// Prints the argument parser's text: help and versions are results, the rest is an error.
+    /// Prints the argument parser's text: help and version are results, the rest is an error.
     func say(_ text: String, isResult: Bool) throws(Failure) {
         guard !text.isEmpty else { return }
         if isResult { try write(Array((text + "\n").utf8)) } else { writeToStandardError(Array((text + "\n").utf8)) }
     }
 
-    /// Line by line, without characters that would control a terminal.
+    /// The text as bytes, line by line, without characters that would control a terminal.
     static func lines(_ text: String) -> [UInt8] {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         return Array(lines.map { TerminalText.line(String($0)) + "\n" }.joined().utf8)
     }
 
-    /// Where stderr cannot be written to, nothing can be said about it.
+    /// If stderr cannot be written to, there is nowhere to report that.
     private func writeToStandardError(_ bytes: [UInt8]) {
         try? OpenFile(descriptor: STDERR_FILENO).write(bytes)
     }
 }
 
-/// Occupies standard streams that the caller has closed: else the next file that is opened, such as the lock of a
-/// database, would become standard output, and results would be written into it. Writing there stays an error.
+/// Occupies standard streams that the caller has closed. Otherwise the next file to be opened, such as a database's
+/// lock, would become standard output, and results would be written into it. Writing to the stream remains an error.
 func occupyClosedStandardStreams() {
     for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
-        // The lowest free descriptor is taken: this one.
+        // open(2) uses the lowest free descriptor, which is this one.
         _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
 }

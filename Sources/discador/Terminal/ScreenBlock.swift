@@ -10,9 +10,9 @@ struct ScreenBlock {
 
     var isEmpty: Bool { drawn.isEmpty }
 
-    /// What replaces the lines on the screen by `lines`: empty when nothing would change. Nothing in the lines controls
-    /// the terminal, only what is put before them; none is wider than the terminal, since a line that wraps cannot be
-    /// redrawn, and there are never more than it shows.
+    /// The bytes that replace the lines on the screen by `lines`; empty when nothing would change. Only the sequences
+    /// before each line control the terminal, not the lines themselves. No line is wider than the terminal, since a
+    /// wrapped line cannot be redrawn, and there are never more lines than the terminal shows.
     mutating func bytes(_ lines: [String], on size: TerminalSize) -> [UInt8] {
         let fitting = Self.fit(lines, size)
         guard fitting != drawn || size != self.size else { return [] }
@@ -25,7 +25,7 @@ struct ScreenBlock {
         return bytes
     }
 
-    /// What clears the lines, for something else to be written in their place.
+    /// The bytes that clear the lines, so that something else can be written in their place.
     mutating func clearing(on size: TerminalSize) -> [UInt8] {
         let rows = rowsDrawn(on: size)
         drawn = []
@@ -34,21 +34,21 @@ struct ScreenBlock {
         return Array((Self.up(rows) + Self.clearRow + others).utf8)
     }
 
-    /// Used before the row is written: a row that is cleared behind its text is as long as the terminal is wide, and
-    /// one that is not cleared is still joined to the next where a line was wrapped, as soon as the width changes.
+    /// Written before the row's text. Clearing after the text would make the row as long as the terminal is wide. A row
+    /// that is not cleared stays joined to the next one if a line was wrapped there, once the width changes.
     private static let clearRow = "\u{1B}[K"
-    /// Never used from the first row of a terminal: some keep what is cleared from there in their history, a copy each
-    /// time.
+    /// Never used from the first row of a terminal: some terminals then add a copy of what is cleared to their
+    /// scrollback each time.
     private static let clearBelow = "\u{1B}[J"
 
     private static func up(_ rows: Int) -> String { rows > 0 ? "\u{1B}[\(rows)F" : "" }
 
-    /// A terminal that has become narrower since has wrapped the lines, which now take more rows.
+    /// If the terminal has become narrower since, it has wrapped the lines, and they take more rows.
     private func rowsDrawn(on size: TerminalSize) -> Int {
         drawn.reduce(0) { $0 + Self.rows(of: $1, columns: size.columns) }
     }
 
-    /// A character two columns wide is not split: it begins the next row where one column is left.
+    /// A character two columns wide is not split: if one column is left, it begins the next row.
     private static func rows(of line: String, columns: Int) -> Int {
         var (rows, used) = (1, 0)
         for character in line {
@@ -75,7 +75,7 @@ struct ScreenBlock {
 
 /// The size of a terminal.
 struct TerminalSize: Hashable {
-    /// Assumed where a terminal does not tell its size.
+    /// Assumed if the terminal does not report its size.
     static let usual = TerminalSize(columns: 80, rows: 24)
 
     var columns: Int

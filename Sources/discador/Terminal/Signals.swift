@@ -3,8 +3,8 @@ import UnixSignals
 
 /// How this program handles signals.
 enum Signals {
-    /// The signals that ask for a graceful stop: SIGINT and SIGTERM, and SIGHUP, which is sent when a terminal is
-    /// closed, unless `nohup` had it ignored from the start.
+    /// The signals that request a graceful stop: SIGINT, SIGTERM, and SIGHUP, which is sent when a terminal is closed,
+    /// unless `nohup` made the process ignore it from the start.
     static let stop: [UnixSignal] = [.sigint, .sigterm] + (ignoresHangUp ? [] : [.sighup])
 
     private static let ignoresHangUp: Bool = {
@@ -16,15 +16,14 @@ enum Signals {
         return unsafeBitCast(handler, to: Int.self) == 1
     }()
 
-    /// Makes a write to a closed pipe, or past a file-size limit, an error where it happens instead of the end of the
-    /// process.
+    /// Makes a write to a closed pipe, or past a file-size limit, fail with an error instead of ending the process.
     static func turnWriteSignalsIntoErrors() {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
     }
 
-    /// Ends the process with a message when a file that SQLite shares with other processes was cut short, or its disk
-    /// fails. Nothing is lost: what is on disk is whole, and calls under way will be in doubt.
+    /// Ends the process with a message when a file that SQLite shares with other processes was truncated, or its disk
+    /// fails. Nothing is lost: what is on disk is complete, and calls under way will be in doubt.
     static func explainLostPages() {
         signal(SIGBUS) { _ in
             let text: StaticString = """

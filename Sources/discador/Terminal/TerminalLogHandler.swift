@@ -1,13 +1,13 @@
 import Logging
 import Reports
 
-/// Removes from log lines what would control a terminal: their metadata holds text of Z-API and lists.
+/// Removes characters that control a terminal from log lines: their metadata contains text from Z-API and lists.
 struct TerminalLogHandler<Inner: LogHandler>: LogHandler {
     private var inner: Inner
-    /// Writes where a block of lines may be on the screen.
+    /// Writes although a block of lines may be on the screen.
     private let makingWay: @Sendable (() -> Void) -> Void
 
-    /// - Parameter makingWay: clears the block of lines, and calls what writes.
+    /// - Parameter makingWay: clears the block of lines, and calls the closure that writes.
     init(_ inner: Inner, makingWay: @escaping @Sendable (() -> Void) -> Void = { $0() }) {
         self.inner = inner
         self.makingWay = makingWay

@@ -2,11 +2,11 @@ import Reports
 
 /// Lays out text in lines of a given width.
 enum TextFlow {
-    /// As many parts on a line as there is room for, with `separator` between them. A part wider than a line is cut.
+    /// Puts as many parts on a line as fit, with `separator` between them. A part wider than a line is cut.
     ///
     /// - Parameters:
-    ///   - indent: the spaces before each line.
-    ///   - hanging: further spaces before each line but the first.
+    ///   - indent: the number of spaces before each line.
+    ///   - hanging: the number of additional spaces before each line but the first.
     static func lines(
         _ parts: [String], separator: String, indent: Int, hanging: Int = 0, width: Int
     ) -> [String] {

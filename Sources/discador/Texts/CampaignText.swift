@@ -11,7 +11,7 @@ extension Campaign {
         let clock = window.timeZone ?? "by each contact's own clock"
         let perWeek = DurationText.elapsed(calendar.openPerWeek)
         return "\(days) \(Self.clock(window.fromMinute))–\(Self.clock(window.toMinute)) \(clock), \(perWeek) a week"
-            + (hasWrittenWindow ? "" : "; this is the default, since campaign.yml has no `window`")
+            + (hasWrittenWindow ? "" : "; this is the default, because campaign.yml has no `window`")
     }
 
     private static func clock(_ minute: Int) -> String {
@@ -19,7 +19,7 @@ extension Campaign {
         return "\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
     }
 
-    /// A warning of paces that are faster than a phone can ring; nil when there are none.
+    /// A warning about paces that are faster than a phone can ring; nil when there are none.
     var paceRemark: String? {
         let ringing = Duration.seconds(callDuration)
         let fast = instances.filter { InstanceLimits($0).isFasterThanPhone(ringing: ringing) }
@@ -28,9 +28,9 @@ extension Campaign {
         let names = fast.prefix(Self.maxNamed).map(\.name).joined(separator: ", ") + others
         let hourly = Int(3600 / InstanceLimits.occupancy(ringing: ringing).inSeconds)
         return
-            "the pace of \(names) is faster than one phone can ring: at \(callDuration) s a call, and 1 to 3 s "
-            + "between calls, that is about \(hourly) calls an hour. Z-API queues the rest, so it is given no "
-            + "more calls than can ring before the window closes. Leave out `pace`, or add instances"
+            "the pace of \(names) is faster than one phone can ring: one phone makes about \(hourly) calls an hour "
+            + "(\(callDuration) s each, with 1 to 3 s between them). Z-API queues the rest, so no more calls are sent "
+            + "to it than can ring before the window closes. Leave out `pace`, or add instances"
     }
 }
 
@@ -41,7 +41,7 @@ extension CampaignPause {
     }
 }
 
-/// A pause for machines.
+/// A pause as JSON.
 struct PauseDocument: Encodable {
     var since: String
     var user: String

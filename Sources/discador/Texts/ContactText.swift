@@ -5,8 +5,8 @@ extension ContactRow {
     /// `failed (rejected)`.
     var stateText: String { state.text(reason) }
 
-    /// `5511987654321  failed, HTTP 422 | nome: Ana`: the number, facts about it, and the contact's own cells with the
-    /// names of their columns, without empty ones.
+    /// `5511987654321  failed, HTTP 422 | nome: Ana`: the number, facts about it, and the contact's own cells with
+    /// their column names, without empty ones.
     func line(_ facts: [String?], columns: [String]) -> String {
         let cells = zip(columns, own).filter { !$1.isEmpty }.map { "\($0): \($1)" }
         return (["\(phone.text)  \(facts.compactMap(\.self).joined(separator: ", "))"] + cells).joined(separator: " | ")
@@ -14,7 +14,7 @@ extension ContactRow {
 }
 
 extension AttemptRow {
-    /// `HTTP 422`, and the error: what came back, as far as it is known.
+    /// `HTTP 422`, and the error: the reply, as far as it is known.
     var reply: [String] { [httpStatus.map { "HTTP \($0)" }, error].compactMap(\.self) }
 }
 
@@ -24,7 +24,7 @@ extension CallState {
 }
 
 extension CallReceipt {
-    /// The id by which Z-API knows the call.
+    /// The call's id at Z-API.
     var text: String {
         if let zaapId { return "zaapId \(zaapId)" }
         return messageId.map { "messageId \($0)" } ?? "no id"
@@ -32,6 +32,6 @@ extension CallReceipt {
 }
 
 extension Int {
-    /// `1 item waits`, `3 items wait`: in Z-API's queue.
+    /// `1 item waits`, `3 items wait`: in the provider queue.
     var itemsWaiting: String { "\(counted("item")) \(noun("waits", "wait"))" }
 }

@@ -2,28 +2,28 @@ import CampaignCore
 import CampaignStore
 
 extension DoubtReason {
-    /// How far the request got, by the reason of a contact in doubt.
+    /// How far the request got, derived from the reason of a contact in doubt.
     static func howFar(_ reason: String?) -> String {
-        reason.flatMap(DoubtReason.init)?.howFar ?? "How far the request got is unknown."
+        reason.flatMap(DoubtReason.init)?.howFar ?? "It is not known how far the request got."
     }
 
     private var howFar: String {
         switch self {
         case .interrupted:
-            "The program ended after the intent was written and before a result was: whether the request left is "
-                + "unknown."
+            "The program ended after the intent was written but before the result was: it is not known whether the "
+                + "request left."
         case .noReply:
-            "The request may have left; then the connection broke or timed out, and no reply came."
+            "The request may have left before the connection broke or timed out; no reply came."
         case .gatewayError:
-            "Z-API, or a gateway in front of it, answered with an error: how far the request got is unknown."
+            "Z-API, or a gateway in front of it, answered with an error: it is not known how far the request got."
         case .unreadableReply:
-            "Z-API answered 200 with a reply that names no call: what it said is shown with each; whether it "
-                + "rang is unknown."
+            "Z-API answered 200 with a reply that names no call: what it said is shown with each call; it is "
+                + "not known whether the phone rang."
         }
     }
 }
 
-/// An item of Z-API's queue that may be a call in doubt, for people and machines.
+/// An item of the provider queue that may be a call in doubt, as text and as JSON.
 struct QueueEvidenceText: Encodable {
     private enum CodingKeys: CodingKey {
         case zaapId, messageId, createdAt, callDuration, attempt

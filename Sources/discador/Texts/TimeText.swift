@@ -2,48 +2,45 @@ import CampaignCore
 import CampaignRunner
 import Foundation
 
-/// Moments for people and machines: ISO 8601 with offset.
+/// Times as text: ISO 8601 with offset.
 enum TimeText {
-    private static let style = style(in: .current)
+    /// In this machine's time zone.
+    static func iso(_ moment: Timestamp) -> String { iso(moment, in: .current) }
 
-    /// In the zone of this machine.
-    static func iso(_ moment: Timestamp) -> String {
-        date(moment).formatted(style)
-    }
-
-    /// In a zone of choice.
+    /// In the given time zone.
     static func iso(_ moment: Timestamp, in zone: TimeZone) -> String {
-        date(moment).formatted(style(in: zone))
+        moment.iso8601(utcOffset: zone.utcOffset(at: moment))
     }
 
-    /// `15:42`, `tomorrow 15:42`, `2026-12-01 15:42`: the time on a clock of `zone`, with its offset where people at
-    /// this machine, who are in `local`, would mistake it for another.
+    /// `15:42`, `tomorrow 15:42`, `2026-12-01 15:42`: the local time in `zone`, with its offset if people at this
+    /// machine, whose zone is `local`, would mistake it for theirs.
     static func clock(_ moment: Timestamp, now: Timestamp, in zone: TimeZone, local: TimeZone = .current) -> String {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
-        let (end, today) = (date(moment), calendar.startOfDay(for: date(now)))
+        let (end, today) = (moment.date, calendar.startOfDay(for: now.date))
         let days = calendar.dateComponents([.day], from: today, to: calendar.startOfDay(for: end)).day ?? 0
         let iso = iso(moment, in: zone)
         let day = days == 0 ? "" : days == 1 ? "tomorrow " : "\(iso.prefix(10)) "
-        let isLocal = zone.secondsFromGMT(for: end) == local.secondsFromGMT(for: end)
+        let isLocal = zone.utcOffset(at: moment) == local.utcOffset(at: moment)
         return day + iso.dropFirst(11).prefix(5) + (isLocal ? "" : " \(iso.dropFirst(19))")
-    }
-
-    private static func style(in zone: TimeZone) -> Date.ISO8601FormatStyle {
-        Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: zone)
-    }
-
-    private static func date(_ moment: Timestamp) -> Date {
-        Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
     }
 }
 
-/// Durations for people, in whole seconds.
+extension TimeZone {
+    /// The seconds that this zone is east of UTC at a moment.
+    func utcOffset(at moment: Timestamp) -> Int { secondsFromGMT(for: moment.date) }
+}
+
+extension Timestamp {
+    fileprivate var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
+}
+
+/// Durations as text, in whole seconds.
 enum DurationText {
     /// `0s`, `42s`, `3m 05s`, `2h 10m`, `3d 04h`: time that has passed.
     static func elapsed(_ duration: Duration) -> String { text(seconds: max(duration.components.seconds, 0)) }
 
-    /// The same for time that is left: it is over when its last second is.
+    /// The same for remaining time, rounded up: it is over when its last second is.
     static func left(_ duration: Duration) -> String {
         text(seconds: max((duration.millisecondsRoundedUp + 999) / 1000, 0))
     }
@@ -60,7 +57,7 @@ enum DurationText {
     private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 
-/// What a run waits for, in words.
+/// What a run is waiting for, in words.
 enum WaitText {
     static func text(_ wait: WaitReason?, in zone: TimeZone) -> String {
         switch wait {
@@ -69,13 +66,14 @@ enum WaitText {
         case .retry(let wait): "next retry in \(DurationText.left(wait))"
         case .replies(let count): "waiting for \(count.counted("reply", "replies"))"
         case .instance: "waiting for an instance"
-        case .window(let until?): "the calling window opens \(TimeText.iso(until, in: zone))"
+        case .window(let until?): "the calling window opens at \(TimeText.iso(until, in: zone))"
         case .window(nil): "the calling window does not open long enough for a call within a year"
-        case .cap(let until): "today's calls are used up; the next day begins \(TimeText.iso(until, in: zone))"
+        case .cap(let until): "today's calls are used up; the next day begins at \(TimeText.iso(until, in: zone))"
         case .ringing(let until):
-            "Z-API has as many calls as can ring before the window closes; it opens \(TimeText.iso(until, in: zone))"
+            "Z-API has as many calls as can ring before the window closes; "
+                + "the window reopens at \(TimeText.iso(until, in: zone))"
         case .asked(let until, isEarlier: true):
-            "no call before \(TimeText.iso(until, in: zone)), a limit that an earlier run left"
+            "no call before \(TimeText.iso(until, in: zone)), a limit left by an earlier run"
         case .asked(let until, isEarlier: false): "Z-API asked to wait until \(TimeText.iso(until, in: zone))"
         case .canary(let count):
             "waiting for the outcomes of the first calls, \(count) of which \(count.noun("is", "are")) under way"

@@ -2,18 +2,18 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// The time zones of the contacts that wait to be called, and what the campaign's window means for them.
+/// The time zones of the waiting contacts, and what the campaign's window means for them.
 struct ContactClocks {
-    /// Numbers that may be in the same zones.
+    /// Contacts whose numbers may be in the same zones.
     struct Group: Encodable {
         /// IANA names.
         var zones: [String]
         var contacts: Int
-        /// Whether the window is ever open in all of the zones at the same time, for long enough to call.
+        /// Whether the window is ever open in all of these zones at the same time, for long enough to call.
         var opens: Bool
     }
 
-    /// The zone of most people of the campaign's country, which the forecast uses.
+    /// The zone of most people in the campaign's country, which the forecast uses.
     let usual: TimeZone
     /// The largest first.
     let groups: [Group]
@@ -21,7 +21,7 @@ struct ContactClocks {
     /// Contacts for whom the window never opens.
     var neverOpen: Int { groups.filter { !$0.opens }.reduce(0) { $0 + $1.contacts } }
 
-    /// The clocks of a campaign; nil when its window has one time zone, or there is none.
+    /// Nil when the campaign's window has a single time zone, or there is no window.
     init?(_ reader: StoreReader, of campaign: Campaign, now: Timestamp) throws {
         guard let window = campaign.window, window.zone == .contact else { return nil }
         usual = Self.usual(in: campaign.country)
@@ -36,7 +36,7 @@ struct ContactClocks {
         }.sorted { ($1.contacts, $0.zones[0]) < ($0.contacts, $1.zones[0]) }
     }
 
-    /// The calendar that a forecast uses: the campaign's, or that of most people of its country.
+    /// The calendar that a forecast uses: the campaign's, or the one of most people in its country.
     static func calendar(of campaign: Campaign) -> WindowCalendar {
         let isByContact = campaign.window?.zone == .contact
         return WindowCalendar(
@@ -47,7 +47,7 @@ struct ContactClocks {
         ContactZones.zones(ofCountry: country).first.flatMap(TimeZone.init(identifier:)) ?? .gmt
     }
 
-    /// The clocks in words.
+    /// The time zones in words.
     var lines: [String] {
         var lines = groups.map { group in
             let opening =

@@ -2,17 +2,17 @@ import CampaignCore
 import Foundation
 import Synchronization
 
-/// Keeps a window by the clock where each contact lives: `window: {timezone: contact}`.
+/// Applies a window in each contact's local time: `window: {timezone: contact}`.
 ///
-/// A contact may be dialed while the window is open in every zone that its number may be in. The answer is the same
-/// for all numbers of the same zones and for hours on end, so it is worked out once and kept for that long.
+/// A contact may be dialed while the window is open in every zone that its number may be in. The answer is the same for
+/// all numbers with the same zones, and for hours on end, so it is computed once and kept for that long.
 final class ContactWindow: ClaimGate {
     private let window: CallingWindow
     private let country: String
     private let room: Duration
     private let answers = Mutex<[[String]: Answer]>([:])
 
-    /// The gate of a campaign; nil when its window has one time zone, or there is none.
+    /// Nil when the campaign's window has a single time zone, or there is no window.
     init?(of campaign: Campaign) {
         guard let window = campaign.window, window.zone == .contact else { return nil }
         self.window = window
@@ -20,7 +20,7 @@ final class ContactWindow: ClaimGate {
         room = campaign.roomForAnyCall
     }
 
-    /// See ``ClaimGate/opening(of:at:)``. Where the window never opens for long enough, it is asked again after
+    /// See ``ClaimGate/opening(of:at:)``. If the window never opens for long enough, it is asked again after
     /// ``WindowCalendar/horizonDays``.
     func opening(of phone: PhoneNumber, at now: Timestamp) -> Timestamp? {
         let zones = ContactZones.zones(of: phone, country: country)
@@ -33,12 +33,12 @@ final class ContactWindow: ClaimGate {
         return opening > now ? opening : nil
     }
 
-    /// The window in all of some zones at the same time.
+    /// The times at which the window is open in all of these zones.
     static func calendar(of window: CallingWindow, in zones: [String]) -> CommonWindow {
         CommonWindow(
             zones.map { zone in
                 guard let zone = TimeZone(identifier: zone) else {
-                    // A machine without time zone data does not know when it is night there: no call is placed.
+                    // Without time zone data the machine cannot tell when it is night there: no call is placed.
                     var never = window
                     never.days = []
                     return WindowCalendar(window: never, zone: .gmt)
@@ -47,7 +47,7 @@ final class ContactWindow: ClaimGate {
             })
     }
 
-    /// When numbers of some zones may be dialed, as asked at one moment.
+    /// When numbers in certain zones may be dialed, computed at a certain time.
     private struct Answer {
         let asked: Timestamp
         let opening: Timestamp
@@ -64,7 +64,7 @@ final class ContactWindow: ClaimGate {
             }
         }
 
-        /// Whether it is still true. A clock that was set back to before it was asked makes it void.
+        /// Whether it is still true. It is not if the clock was set back to before the time of the computation.
         func holds(at now: Timestamp) -> Bool {
             asked <= now && (now < opening || now <= lastStart)
         }

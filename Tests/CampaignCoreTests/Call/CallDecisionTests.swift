@@ -45,10 +45,10 @@ import Testing
         }
     }
 
-    @Test func `only a misconfigured instance stops`() {
+    @Test func `an instance is misconfigured only by that verdict`() {
         for verdict in verdicts {
-            let stops = decide(verdict, CallHistory()).instance == .stops
-            #expect(stops == (verdict == .misconfigured), "\(verdict)")
+            let isMisconfigured = decide(verdict, CallHistory()).instance == .misconfigured
+            #expect(isMisconfigured == (verdict == .misconfigured), "\(verdict)")
         }
     }
 

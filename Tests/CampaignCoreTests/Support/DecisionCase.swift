@@ -66,7 +66,7 @@ struct DecisionCase: Sendable, CustomStringConvertible {
             contact: .retry(after: .zero, counts: .nothing), instance: .unchanged),
         DecisionCase(
             name: "misconfigured", verdict: .misconfigured, contact: .retry(after: .zero, counts: .nothing),
-            instance: .stops),
+            instance: .misconfigured),
         DecisionCase(
             name: "disconnected, with every attempt used", verdict: .disconnected, history: CallHistory(triesUsed: 4),
             contact: .retry(after: .zero, counts: .nothing), instance: .disconnects),

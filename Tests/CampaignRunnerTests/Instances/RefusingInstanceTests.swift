@@ -70,7 +70,7 @@ import Testing
             Issue.record("the run did not end by the refusals")
             return
         }
-        #expect(lines.joined().contains("i0: refused by Z-API: Oops (for several contacts in a row"))
+        #expect(lines.joined().contains("i0: misconfigured: Oops (for several contacts in a row"))
         #expect(try fixture.counts().failed == 3 && fixture.counts().ready == 17)
     }
 

@@ -94,7 +94,7 @@ import Testing
         #expect(try fixture.counts().ready == 3)
     }
 
-    @Test func `comes when Z-API refuses every instance, and no contact loses an attempt`() async throws {
+    @Test func `comes when every instance is misconfigured, and no contact loses an attempt`() async throws {
         let fixture = try await RunFixture(contacts: 2, instances: 2, pace: .open)
         let run = try fixture.run()
         async let report = run.run()

@@ -13,7 +13,7 @@ extension StoreTests {
         {
             try await withOlderCopy { database, older in
                 let error = #expect(throws: StoreError.self) { try restore(older, to: database) }
-                guard case .outdated(_, let commits, let wanted) = error else {
+                guard case .outdated(_, _, let commits, let wanted) = error else {
                     Issue.record("\(String(describing: error))")
                     return
                 }
@@ -59,7 +59,7 @@ extension StoreTests {
                 try FileManager.default.removeItem(atPath: database.path)
                 try await store.spool(calls.map { Sample.accepted($0) })
                 let error = #expect(throws: StoreError.self) { try store.close() }
-                guard case .replaced(_, let rescued?) = error else {
+                guard case .replaced(_, _, let rescued?) = error else {
                     Issue.record("\(String(describing: error))")
                     return
                 }
@@ -148,7 +148,7 @@ extension StoreTests {
                 await #expect(throws: StoreError.self) { try await store.record([Sample.accepted(calls[1])]) }
                 try await store.spool([Sample.accepted(calls[1])])
                 let error = #expect(throws: StoreError.self) { try store.close() }
-                guard case .replaced(_, let rescued?) = error else {
+                guard case .replaced(_, _, let rescued?) = error else {
                     Issue.record("\(String(describing: error))")
                     return
                 }
@@ -171,7 +171,7 @@ extension StoreTests {
                 let error = await #expect(throws: StoreError.self) {
                     try await database.opened { _ = try await $0.begin(Sample.start()) }
                 }
-                #expect(error?.description.contains("knows nothing of") == true, "\(String(describing: error))")
+                #expect(error?.description.contains("does not know") == true, "\(String(describing: error))")
                 #expect(try Data(contentsOf: URL(filePath: database.path + "-spool")) == spool)
             }
         }

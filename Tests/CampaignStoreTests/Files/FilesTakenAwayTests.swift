@@ -21,15 +21,21 @@ extension StoreTests {
                     let aside = path + "-aside"
                     try FileManager.default.moveItem(atPath: path, toPath: aside)
                     if replacing { try FileManager.default.copyItem(atPath: aside, toPath: path) }
-                    await #expect(throws: StoreError.replaced(path: path)) {
+                    await #expect(throws: StoreError.replaced(path: path, place: database.path)) {
                         try await store.record([Sample.accepted(calls[0])])
                     }
-                    await #expect(throws: StoreError.replaced(path: path)) { try await store.claim(1) }
+                    await #expect(throws: StoreError.replaced(path: path, place: database.path)) {
+                        try await store.claim(1)
+                    }
                     try await store.spool([Sample.accepted(calls[0])])
                     let end = #expect(throws: StoreError.self) { try store.close() }
-                    guard case .replaced(path, _) = end else {
+                    guard case .replaced(path, _, _) = end else {
                         Issue.record("\(String(describing: end))")
                         return
+                    }
+                    // The copy is put where the database was, whichever file is gone.
+                    if suffix != "-lock" {
+                        #expect(end?.description.contains("-rescued-1 --db \(database.path)`") == true)
                     }
                     // What this process had written is all there once the file is put back.
                     try? FileManager.default.removeItem(atPath: path)
@@ -50,7 +56,9 @@ extension StoreTests {
                 let gate = ActingGate { try? FileManager.default.removeItem(atPath: database.path) }
                 var batch = Sample.batch(claims: 1)
                 batch.gate = gate
-                await #expect(throws: StoreError.replaced(path: database.path)) { try await store.commit(batch) }
+                await #expect(throws: StoreError.replaced(path: database.path, place: database.path)) {
+                    try await store.commit(batch)
+                }
                 #expect(throws: StoreError.self) { try store.close() }
             }
         }

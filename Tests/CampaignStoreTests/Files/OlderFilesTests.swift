@@ -88,7 +88,7 @@ extension StoreTests {
                     try Data(contentsOf: log).prefix(length).write(to: log)
                 }
                 let error = #expect(throws: StoreError.self) { try crash.open() }
-                guard case .outdated(_, let commits, let wanted) = error else {
+                guard case .outdated(_, _, let commits, let wanted) = error else {
                     Issue.record("\(String(describing: error))")
                     return
                 }

@@ -93,7 +93,7 @@ extension StoreTests {
         @Test(arguments: [
             ("DROP INDEX contact_by_turn", "the index contact_by_turn"), ("DROP TABLE block", "the column block."),
             ("ALTER TABLE attempt DROP COLUMN latency_ms", "the column attempt.latency_ms"),
-            ("DROP TABLE grdb_migrations", "the list of its migrations"),
+            ("DROP TABLE grdb_migrations", "its list of migrations"),
         ])
         func `a schema that lacks something is refused by name`(_ change: String, _ lack: String) async throws {
             try await TemporaryDatabase.with { database in
@@ -120,9 +120,9 @@ extension StoreTests {
                 "1 contact cannot be found by its number"
             ),
             ("UPDATE contact_identity SET contact_id = 99 WHERE contact_id = 1", "1 number belongs to no contact"),
-            ("UPDATE contact_row SET attempts = 2 WHERE id = 1", "1 contact has more or fewer attempts"),
+            ("UPDATE contact_row SET attempts = 2 WHERE id = 1", "1 contact counts more or fewer attempts"),
             ("UPDATE contact_row SET state = 'dialing' WHERE id = 1", "1 contact is being dialed without"),
-            ("DELETE FROM attempt WHERE contact_id = 1", "1 contact has more or fewer attempts than it counts"),
+            ("DELETE FROM attempt WHERE contact_id = 1", "1 contact counts more or fewer attempts than there are"),
             ("DELETE FROM contact_row WHERE id = 1", "1 row of attempt refers to a missing contact"),
             ("UPDATE attempt SET instance_id = 99", "1 row of attempt refers to a missing instance"),
         ])

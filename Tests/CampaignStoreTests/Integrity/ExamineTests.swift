@@ -201,9 +201,9 @@ extension StoreTests {
             }
         }
 
-        @Test func `advice to put back a copy says that it rings people again, and how not to`() {
+        @Test func `advice to restore a copy says that it calls people again, and how not to`() {
             let text = StoreError.corrupt(path: "d.db", detail: "x").description
-            for words in [".recover", "discador backup", "ring those people again", "block import"] {
+            for words in [".recover", "discador backup", "call those people again", "block import"] {
                 #expect(text.contains(words))
             }
         }

@@ -69,8 +69,10 @@ extension StoreTests {
                 try steps.carryOut(steps.count / 2, beside: database)
                 try run(script)
                 let path = database.path + (script.hasSuffix("-wal") ? "-wal" : "")
-                await #expect(throws: StoreError.overwritten(path: path)) { try await store.claim(1) }
-                #expect(throws: StoreError.overwritten(path: path)) { try store.close() }
+                await #expect(throws: StoreError.overwritten(path: path, place: database.path)) {
+                    try await store.claim(1)
+                }
+                #expect(throws: StoreError.overwritten(path: path, place: database.path)) { try store.close() }
                 let left = try database.copyAfterCrash()
                 #expect(throws: StoreError.self) { try left.open() }
             }
@@ -124,7 +126,7 @@ extension StoreTests {
                 #expect(StoreRow(ofFileAlone: files.database)?.commits == row.commits + 1)
                 if isCut {
                     try #require(truncate(files.log, 0) == 0)
-                    #expect(throws: StoreError.overwritten(path: files.log)) {
+                    #expect(throws: StoreError.overwritten(path: files.log, place: files.database)) {
                         try content.check(sizes(files), after: nil)
                     }
                 } else {

@@ -42,7 +42,7 @@ extension StoreTests {
                 try Data(repeating: 7, count: 4096).write(to: URL(filePath: database.path + "-wal"))
                 let error = #expect(throws: StoreError.self) { try database.reader() }
                 #expect(error?.description.contains(database.path + "-wal") == true)
-                #expect(error?.description.contains("may write to this folder") == true)
+                #expect(error?.description.contains("can write to this folder") == true)
             }
         }
 

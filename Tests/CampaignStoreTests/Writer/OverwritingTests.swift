@@ -29,8 +29,10 @@ extension StoreTests {
             try await TemporaryDatabase.withOlderCopies { database, store, run in
                 let calls = try await store.claim(2)
                 try run(script)
-                let overwritten = StoreError.overwritten(path: database.path + (isLog ? "-wal" : ""))
+                let overwritten = StoreError.overwritten(
+                    path: database.path + (isLog ? "-wal" : ""), place: database.path)
                 await #expect(throws: overwritten) { try await store.record([Sample.accepted(calls[0])]) }
+                #expect(overwritten.description.contains("--forget-later-calls --db \(database.path)`"))
                 // Whatever is done to the files afterwards.
                 await #expect(throws: overwritten) { try await store.claim(1) }
                 try await store.spool([Sample.accepted(calls[0])])
@@ -49,7 +51,9 @@ extension StoreTests {
         {
             try await TemporaryDatabase.withOlderCopies { database, store, run in
                 try run("cp $OLD $DB")
-                await #expect(throws: StoreError.overwritten(path: database.path)) { try await store.claim(1) }
+                await #expect(throws: StoreError.overwritten(path: database.path, place: database.path)) {
+                    try await store.claim(1)
+                }
                 #expect(throws: StoreError.self) { try store.close() }
                 let left = try database.copyAfterCrash()
                 let holder = WriterLock.Holder(pid: getpid(), host: "here", command: "test", since: Sample.now)

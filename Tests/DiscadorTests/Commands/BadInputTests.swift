@@ -71,10 +71,10 @@ import ZAPISimulator
             says: ["There is no file nope.db to restore", "discador backup", "Nothing was changed"]),
         Case(
             name: "a copy that is a folder", arguments: ["restore", "camp"], exitCode: 65,
-            says: ["camp cannot be restored, it is a folder"]),
+            says: ["camp cannot be restored because it is a folder"]),
         Case(
             name: "a copy that is a list", arguments: ["restore", "camp/contatos.csv"], exitCode: 65,
-            says: ["camp/contatos.csv cannot be restored, it is not an SQLite database", "Nothing was changed"]),
+            says: ["camp/contatos.csv cannot be restored because it is not an SQLite database", "Nothing was changed"]),
         Case(
             name: "a database that is a folder", arguments: ["status", "--db", "camp"], exitCode: 74,
             says: ["is not a discador database (it is a folder)"]),

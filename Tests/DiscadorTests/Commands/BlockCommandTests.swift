@@ -38,8 +38,9 @@ import ZAPISimulator
         let cli = try await CLIFixture(phones: ["11987654301"])
         let added = try await cli.discador("block", "add", "11987654301", "(11) 9876-543", "abc")
         #expect(added.exitCode == 64)
-        #expect(added.stdout.hasPrefix("+55 11 98765-4301 is on the do-not-call list.\n1 new on the do-not-call list"))
-        #expect(added.stderr.contains("These were not put on the do-not-call list, and may still be called"))
+        #expect(
+            added.stdout.hasPrefix("+55 11 98765-4301 is on the do-not-call list.\n1 added to the do-not-call list"))
+        #expect(added.stderr.contains("These are not on the do-not-call list and may still be called"))
         #expect(added.stderr.contains("“(11) 9876-543” is not a phone number") && added.stderr.contains("“abc”"))
         let known = try Document(try await cli.discador("block", "add", "abc", "11987654301", "--json").stdout)
         #expect(known["known"] == 1 && known["notNumbers"]?[0]?["written"] == "abc")
@@ -61,7 +62,7 @@ import ZAPISimulator
                 +55 11 98765-4301 is on the do-not-call list.
                 +55 21 3333-4444 is on the do-not-call list.
                 +1 415 555-2671 is on the do-not-call list.
-                3 new on the do-not-call list, 0 waiting contacts excluded.
+                3 added to the do-not-call list, 0 waiting contacts excluded.
 
                 """)
         let known = try Document(try await cli.discador("block", "add", "(11) 8765-4301", "--json").stdout)

@@ -49,7 +49,7 @@ import ZAPISimulator
         let cli = try await CLIFixture(phones: CLIFixture.phones(2000))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let sound = try await cli.discador("check", "--database")
-        #expect(sound.exitCode == 0 && sound.stdout.contains("all figures add up"), "\(sound.stderr)")
+        #expect(sound.exitCode == 0 && sound.stdout.contains("all totals add up"), "\(sound.stderr)")
         #expect(try await cli.discador("check").exitCode == 64)
 
         let file = URL(fileURLWithPath: cli.database)

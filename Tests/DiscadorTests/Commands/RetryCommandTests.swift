@@ -10,7 +10,7 @@ import ZAPISimulator
         #expect(asked.exitCode == 64)
         #expect(asked.stdout.contains("1 × failed (refused)"))
         #expect(asked.stdout.contains("5521987654393  failed (refused), 1 attempt, last through i"))
-        #expect(asked.stderr.contains("Nothing was changed, since there is no terminal to ask on: add --yes"))
+        #expect(asked.stderr.contains("Nothing was changed, because there is no terminal to ask on: add --yes"))
         let dry = try await cli.discador("retry", "camp", "--failed", "--dry-run", "--json")
         #expect(dry.exitCode == 0)
         #expect(try Document(dry.stdout)["retryable"] == 2 && Document(dry.stdout)["requeued"] == 0)
@@ -31,10 +31,10 @@ import ZAPISimulator
         #expect(try await cli.discador("block", "add", "21987654393").exitCode == 0)
         let all = try await cli.discador("retry", "camp", "--where", "attempts > 0", "--yes")
         #expect(all.exitCode == 0, "\(all.stderr)")
-        #expect(all.stdout.contains("6 contacts of camp match:"))
+        #expect(all.stdout.contains("6 contacts match in camp:"))
         #expect(
             all.stdout.contains(
-                "1 × accepted  not requeued: Z-API has accepted their calls, or a person said that they rang"))
+                "1 × accepted  not requeued: Z-API has accepted their calls, or they were resolved as called"))
         #expect(all.stdout.contains("1 × failed (refused)  not requeued: they are on the do-not-call list"))
         #expect(
             all.stdout.contains(
@@ -48,7 +48,7 @@ import ZAPISimulator
         #expect(try Document(doubts.stdout)["refused"]?["in_doubt"] == 3 && Document(doubts.stdout)["requeued"] == 0)
         let nobody = try await cli.discador("retry", "camp", "--where", "httpStatus = 999", "--yes")
         #expect(nobody.exitCode == 0)
-        #expect(nobody.stdout.contains("No contact of camp matches; it has 2 × in_doubt (no_reply)"))
+        #expect(nobody.stdout.contains("No contact in camp matches; it has 2 × in_doubt (no_reply)"))
         await cli.simulator.shutdown()
     }
 

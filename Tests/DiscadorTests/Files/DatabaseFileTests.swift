@@ -73,7 +73,7 @@ import ZAPISimulator
         let blocked = try await waiting.discador("block", "add", "11900000000", "--db", "elsewhere/soft.db")
         #expect(blocked.exitCode == 0, "\(blocked.stderr)")
         let check = try await waiting.discador("check", "camp", "--database", "--db", "elsewhere/soft.db")
-        #expect(check.stdout.contains("all figures add up"), "\(check.stdout)")
+        #expect(check.stdout.contains("all totals add up"), "\(check.stdout)")
         #expect(try await waiting.connect().exitCode == 0)
         #expect(waiting.rang.count == 19 && Set(waiting.rang).count == 19)
         #expect(try await waiting.discador("run", "camp", "--db", "elsewhere/hard.db").exitCode == 64)

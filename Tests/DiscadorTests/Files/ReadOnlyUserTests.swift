@@ -33,7 +33,7 @@ struct `A user who may only read` {
         Self.open(waiting.cli)
         let status = try await OtherUser.discador(waiting.cli, "status", "camp")
         #expect(status.exitCode == 0, "\(status.stderr)")
-        #expect(status.stdout.contains("whether it is being dialed is not known"), "\(status.stdout)")
+        #expect(status.stdout.contains("it is not known whether it is being dialed"), "\(status.stdout)")
         #expect(!status.stdout.contains("not running"))
         let document = try await OtherUser.discador(waiting.cli, "status", "camp", "--json")
         #expect(document.stdout.contains(#""running" : null"#), "\(document.stdout)")

@@ -137,7 +137,7 @@ import ZAPISimulator
         #expect(WriterLock.holder(ofDatabase: cli.database) == nil)
         let result = try await run.result()
         #expect(result.exitCode == 130)
-        #expect(result.stderr.contains("no contact of camp waits to be called"), "\(result.stderr)")
+        #expect(result.stderr.contains("camp has no contacts waiting to be called"), "\(result.stderr)")
         #expect(try cli.counts().excluded == 3)
         #expect(try await cli.discador("run", "camp").exitCode == 0)
         #expect(cli.simulator.ledger().count { $0.endpoint == "send-call" } == 1)

@@ -8,8 +8,8 @@ import ZAPISimulator
     private static func daily(_ cli: CLIFixture, _ campaign: String) async throws -> [[Document?]] {
         let plan = try Document(try await cli.discador("plan", campaign, "--json").stdout)
         let status = try Document(try await cli.discador("status", campaign, "--json").stdout)
-        return [plan["instances"]?[0], status[0]?["instances"]?[0]].map { line in
-            ["callsToday", "capToday", "leftToday"].map { line?[$0] }
+        return [plan["instances"]?[0], status[0]?["instances"]?[0]].map { instance in
+            ["callsToday", "capToday", "leftToday"].map { instance?[$0] }
         }
     }
 

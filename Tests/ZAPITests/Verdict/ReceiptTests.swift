@@ -57,10 +57,10 @@ import Testing
 
     @Test func `leave the text of the reply to be read where there are none`() {
         #expect(reply(#"{"error":"strange","message":"very"}"#).error == "strange: very")
-        #expect(reply(#"{"zaapId":"3999"#).error == #"the reply names no call: {"zaapId":"3999"#)
+        #expect(reply(#"{"zaapId":"3999"#).error == #"the reply does not name a call: {"zaapId":"3999"#)
         #expect(reply("").error == "the reply is empty")
         #expect(reply(#"{"zaapId":"Z","error":"late"}"#).error == "late")
-        #expect(reply(#"{"zaapId":"T0KEN-4711"}"#).error == #"the reply names no call: {"zaapId":"‹secret›"}"#)
+        #expect(reply(#"{"zaapId":"T0KEN-4711"}"#).error == #"the reply does not name a call: {"zaapId":"‹secret›"}"#)
     }
 
     @Test func `are not looked for in endlessly nested JSON`() {

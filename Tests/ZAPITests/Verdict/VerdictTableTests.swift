@@ -44,19 +44,19 @@ import Testing
     /// The head came and the body did not: what needs no body is known all the same.
     static let cutShort: [Row] =
         [200, 201, 400, 404, 408, 409, 422, 425, 500, 502, 503, 504].map {
-            Row(.cutShort(status: $0, headers: none, "the time ran out"), .inDoubt(.noReply))
+            Row(.cutShort(status: $0, headers: none, "timed out"), .inDoubt(.noReply))
         }
         + [302, 401, 402, 403, 405, 415].map {
-            Row(.cutShort(status: $0, headers: none, "the time ran out"), .misconfigured)
+            Row(.cutShort(status: $0, headers: none, "timed out"), .misconfigured)
         } + [
             Row(
-                .cutShort(status: 429, headers: ReplyHeaders(retryAfter: "7"), "the time ran out"),
+                .cutShort(status: 429, headers: ReplyHeaders(retryAfter: "7"), "timed out"),
                 .throttled(retryAfter: .seconds(7)))
         ]
 
     static let throttled: [Row] = [
         Row(429, #"{"error":"Too many requests"}"#, .throttled(retryAfter: nil), "Too many requests"),
-        Row(429, "", .throttled(retryAfter: .seconds(7)), "asked to come back later", retryAfter: "7"),
+        Row(429, "", .throttled(retryAfter: .seconds(7)), "asked to try again later", retryAfter: "7"),
         Row(429, "<html>", .throttled(retryAfter: nil), type: "text/html"),
         Row(.tooLarge(status: 429, headers: none), .throttled(retryAfter: nil)),
         Row(503, #"{"error":"busy"}"#, .throttled(retryAfter: .seconds(1)), "busy", retryAfter: "1"),
@@ -102,8 +102,8 @@ import Testing
 
     static let refused: [Row] = [
         Row(400, #"{"error":"Phone number does not exist"}"#, .refused, "Phone number does not exist"),
-        Row(400, "", .refused, "refused without a reason"),
-        Row(400, "<html>Bad Request</html>", .refused, "refused without a reason"),
+        Row(400, "", .refused, "refused, no reason given"),
+        Row(400, "<html>Bad Request</html>", .refused, "refused, no reason given"),
         Row(400, #"{"reason":"odd"}"#, .refused, #"{"reason":"odd"}"#),
         Row(
             422, #"{"error":"callDuration","message":"must be at most 15"}"#, .refused,

@@ -7,10 +7,10 @@ import Foundation
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy the database to a file, during a run too.",
+        abstract: "Copy the database to a file, even during a run.",
         discussion: """
             The copy is consistent and checked, and only its owner can read it (mode 0600). It is written completely \
-            or not at all; a device or a pipe is written through. The copy does not know of calls placed after it, and \
+            or not at all; a device or a pipe is written to directly. The copy does not know of later calls, and \
             a run from it would call those people again: put them on its do-not-call list first (`discador block \
             import`). --force replaces an earlier copy of the same database, but never a database that was dialed \
             from.
@@ -54,8 +54,8 @@ struct BackupCommand: AsyncParsableCommand {
             options.output.warn(
                 "\(spooled.counted("result")) \(spooled.noun("is", "are")) kept beside the database "
                     + "and not in the copy: keep "
-                    + "\(options.databasePath)-spool with it, or start a run, which takes "
-                    + "\(spooled.noun("it", "them")) in, and copy again."
+                    + "\(options.databasePath)-spool with the copy, or start a run, which takes "
+                    + "\(spooled.noun("it", "them")) in, and run this command again."
             )
         }
     }

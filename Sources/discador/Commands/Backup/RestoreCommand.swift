@@ -10,11 +10,11 @@ struct RestoreCommand: AsyncParsableCommand {
         abstract: "Replace the database with a copy of it.",
         discussion: """
             A copy that knows less than the database it replaces is refused: a run from it would call people again who \
-            were called since. --forget-later-calls restores it nevertheless. The replaced database is kept beside it, \
-            with its log, and its do-not-call list is added to the copy. Results that it had not taken in are kept if \
-            the copy knows their calls.
+            were called since. --forget-later-calls restores it anyway. The replaced database is kept beside it, \
+            with its log, and its do-not-call list is added to the copy. Results that it had not yet taken in are kept \
+            if the copy knows their calls.
 
-            With the database itself as the copy, nothing is moved: a file that was refused because it is older than \
+            If the copy is the database file itself, nothing is moved: a file that was refused because it is older than \
             what was last written under its name is accepted from now on.
             """
     )
@@ -36,12 +36,12 @@ struct RestoreCommand: AsyncParsableCommand {
                 database: path, kept: restoration.aside, resultsKept: restoration.resultsAside,
                 forgottenTransactions: restoration.forgotten, forgottenCalls: restoration.forgottenCalls,
                 blocksKept: restoration.blocksKept, campaigns: campaigns))
-        try options.output.result("\(path) is restored from \(file): \(campaigns.count.counted("campaign")).")
+        try options.output.result("\(path) was restored from \(file): \(campaigns.count.counted("campaign")).")
         if let aside = restoration.aside { try options.output.result("The replaced database is kept as \(aside).") }
         if restoration.blocksKept > 0 {
             try options.output.result(
-                "\(restoration.blocksKept.counted("number")) of its do-not-call list "
-                    + "\(restoration.blocksKept.noun("was", "were")) added, which the copy did not have.")
+                "\(restoration.blocksKept.counted("number")) of its do-not-call list that the copy did not have "
+                    + "\(restoration.blocksKept.noun("was", "were")) added.")
         }
         if let results = restoration.resultsAside {
             options.output.warn(
@@ -68,11 +68,11 @@ struct RestoreCommand: AsyncParsableCommand {
                 file, to: path, forgetsLater: forgetLaterCalls, now: SystemEnvironment.now(),
                 holder: options.holder("restore"))
         } catch {
-            // The message for a database that is to be used is no help with a copy.
+            // The usual message is about a database in use, and does not help with a copy.
             guard let problem = error.asCopy, FileStatus(of: problem.path)?.identity == copy,
                 FileStatus(of: path)?.identity != copy
             else { throw error }
-            throw Failure(.badInput, "\(file) cannot be restored, \(problem.detail): \(Self.remedy)")
+            throw Failure(.badInput, "\(file) cannot be restored because \(problem.detail): \(Self.remedy)")
         }
     }
 

@@ -8,8 +8,8 @@ struct BlockAddCommand: AsyncParsableCommand {
         commandName: "add",
         abstract: "Put numbers on the do-not-call list; waiting contacts with these numbers are excluded.",
         discussion: """
-            Each number is shown as it was read: check that it is the one you mean. Texts that are not a number are \
-            reported, with exit code 64; all others are on the list.
+            Each number is shown as it was read: check that it is the one you mean. Anything that is not a number is \
+            reported, with exit code 64; all the others are on the list.
             """)
 
     @Argument(help: "The numbers, written in any way.")
@@ -27,13 +27,13 @@ struct BlockAddCommand: AsyncParsableCommand {
             var known: Int
             var excluded: Int
             var numbers: [UnderstoodNumber]
-            /// The texts that are not on the list.
+            /// The texts that could not be read, and are not on the list.
             var notNumbers: [ReadNumbers.Bad]
             var error: String?
         }
         let read = try reading.read(numbers)
         let operation = AddBlocks(numbers: read.numbers.map(\.phone), reason: reason)
-        // One that cannot be read does not keep the others off the list.
+        // A text that cannot be read does not keep the others off the list.
         let totals = read.numbers.isEmpty ? nil : try await OperationRunner(options: options).run(operation)
         let error = Self.error(for: read)
         try options.output.result(
@@ -51,20 +51,20 @@ struct BlockAddCommand: AsyncParsableCommand {
         throw ExitCode(ExitStatus.usage.rawValue)
     }
 
-    /// The error that names the texts that are not on the list; nil when all are.
+    /// The error that names the texts that could not be read; nil when all could.
     private static func error(for read: ReadNumbers) -> String? {
         guard !read.bad.isEmpty else { return nil }
-        let who = read.numbers.isEmpty ? "No number was put" : "These were not put"
-        return
-            "\(who) on the do-not-call list, and may still be called; correct them and add them again:\n"
+        let nothing = read.numbers.isEmpty ? "No number was added. " : ""
+        return nothing
+            + "These are not on the do-not-call list and may still be called; correct them and add them again:\n"
             + read.badLines
     }
 }
 
 extension BlockTotals {
-    /// The figures for people.
+    /// The totals in words.
     var text: String {
-        var parts = ["\(added) new on the do-not-call list"]
+        var parts = ["\(added) added to the do-not-call list"]
         if known > 0 { parts.append("\(known) already on it") }
         parts.append("\(excluded.counted("waiting contact")) excluded")
         return parts.joined(separator: ", ") + "."

@@ -9,13 +9,13 @@ struct BlockImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Put the numbers of CSV files on the do-not-call list.",
         discussion: """
-            A column called motivo, reason or razón gives each number its reason. All numbers of a cell are used. Rows \
+            A column called motivo, reason or razón gives each number its reason. All numbers in a cell are used. Rows \
             without a number, or with one that is not certain (a digit too many, two ways to read it), are reported \
-            with their lines, with exit code 65: those numbers are not on the list yet, all others are. A list without \
-            any number ends with 65 too.
+            by line, with exit code 65: those numbers are not on the list, all the others are. A list without any \
+            number also ends with 65.
 
             The files are read completely first: if one of them cannot be read, no number is added. Then the numbers \
-            are added in batches, during a run too. If interrupted, run the same command again for the rest.
+            are added in batches, even during a run. If interrupted, run the same command again for the rest.
             """
     )
 
@@ -33,9 +33,9 @@ struct BlockImportCommand: AsyncParsableCommand {
         struct Document: Encodable {
             var totals: BlockTotals
             var rejected: Int
-            /// The first hundred of them.
+            /// The first hundred rejected rows.
             var rejectedRows: [BadRow]
-            /// Which numbers are not on the list.
+            /// The error that says which numbers are not on the list; nil when all are.
             var error: String?
         }
         var reading = try lists.applied(to: ListReader.Options(country: numbers.country))

@@ -7,7 +7,7 @@ import Reports
 struct BlockListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Show the do-not-call list: each number with since when and why, the latest first.")
+        abstract: "Show the do-not-call list: each number, when it was added and why, the latest first.")
 
     @OptionGroup var options: GlobalOptions
 
@@ -26,7 +26,7 @@ struct BlockListCommand: AsyncParsableCommand {
             try result.append(json: line)
             try result.append("\(line.phone)  \(line.since)  \(TerminalText.line(line.reason))")
         }
-        if count == 0 { try result.append("Nobody is on the do-not-call list.") }
+        if count == 0 { try result.append("The do-not-call list is empty.") }
         try result.finish()
     }
 }

@@ -5,10 +5,10 @@ import CampaignStore
 /// `discador block remove`.
 struct BlockRemoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Take numbers off the do-not-call list.",
+        commandName: "remove", abstract: "Remove numbers from the do-not-call list.",
         discussion: """
-            Contacts that were excluded for it stay excluded unless --requeue is given: removing a number from the \
-            list does not place a call.
+            Contacts that were excluded because of it stay excluded unless --requeue is given: removing a number from \
+            the list does not place a call.
             """
     )
 
@@ -17,7 +17,7 @@ struct BlockRemoveCommand: AsyncParsableCommand {
 
     @Flag(
         name: .customLong("requeue"),
-        help: "Contacts that were excluded for it may be called again, in every campaign.")
+        help: "Also requeue the contacts that were excluded because of it, in every campaign.")
     var requeues = false
 
     @OptionGroup var reading: NumberOptions
@@ -43,7 +43,7 @@ struct BlockRemoveCommand: AsyncParsableCommand {
                 removed: totals.removed.map(\.text), notOnTheList: missed.map(\.text), excluded: totals.excluded,
                 requeued: totals.requeued, numbers: understood, error: error))
         for number in totals.removed { try options.output.result(number.spelled) }
-        try options.output.result("\(totals.removed.count) taken off the do-not-call list.")
+        try options.output.result("\(totals.removed.count) removed from the do-not-call list.")
         if totals.requeued > 0 {
             try options.output.result("\(totals.requeued.counted("contact")) may be called again.")
         } else if totals.excluded > 0 {

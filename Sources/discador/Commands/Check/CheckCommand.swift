@@ -14,13 +14,13 @@ struct CheckCommand: AsyncParsableCommand {
     @Argument(help: "The campaign: its folder, its campaign.yml, or its name; optional with --database.")
     var campaign: String?
 
-    @Flag(help: "Also read the whole database: every page and value, and whether its figures add up.")
+    @Flag(help: "Also read the whole database: every page and value, and whether its totals add up.")
     var database = false
 
     @OptionGroup var secrets: SecretsOptions
     @OptionGroup var options: GlobalOptions
 
-    /// Of thousands of requests at the same time, many would time out while they wait for each other.
+    /// With thousands of concurrent requests, many would time out while waiting for each other.
     private static let maxConcurrent = 256
 
     func validate() throws {
@@ -94,14 +94,14 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    /// What Z-API will send automatically when an instance is connected again.
+    /// What Z-API will send automatically once the instance is connected again.
     private func queueText(_ instance: Int, _ client: ZAPIClient, of campaign: Campaign) async -> String {
         do throws(ProviderError) {
             let count = try await client.queued(of: instance).count
             guard count > 0 else { return " Its queue at Z-API is empty." }
             return
                 " \(count.itemsWaiting) in its queue at Z-API and "
-                + "\(count.noun("is", "are")) sent when it is connected again: "
+                + "\(count.noun("is", "are")) sent when it reconnects: "
                 + "see `\(options.suggested(secrets).command("queue", campaign.name))`."
         } catch {
             return " Its queue at Z-API cannot be read: \(error)."
@@ -114,9 +114,9 @@ struct Finding: Encodable {
     var subject: String
     var isGood: Bool
     var text: String
-    /// Only of a list: whether its file has changed since it was imported.
+    /// For lists only: whether the file has changed since it was imported.
     var hasChanged: Bool?
-    /// Only of a list: whether its file no longer exists.
+    /// For lists only: whether the file no longer exists.
     var isMissing: Bool?
 
     init(subject: String, isGood: Bool, text: String) {
@@ -125,9 +125,9 @@ struct Finding: Encodable {
         self.text = text
     }
 
-    /// A changed list is worth knowing, and not an error.
+    /// A changed list is a remark, not an error.
     init(_ list: ListStatus) {
-        let changed = list.hasChanged ? "has changed since it was imported" : "is as it was imported"
+        let changed = list.hasChanged ? "has changed since it was imported" : "is unchanged since it was imported"
         let state = list.isMissing ? "no longer exists; it was imported" : changed
         self.init(subject: "list", isGood: true, text: "\(list.file) \(state) at \(TimeText.iso(list.importedAt))")
         hasChanged = list.hasChanged
@@ -139,7 +139,7 @@ struct Finding: Encodable {
         switch health {
         case .connected: (isGood, text) = (true, "connected")
         case .disconnected(let why): (isGood, text) = (false, "disconnected: \(why)")
-        case .misconfigured(let why): (isGood, text) = (false, "refused by Z-API: \(why)")
+        case .misconfigured(let why): (isGood, text) = (false, "misconfigured: \(why)")
         case .unreachable(let why): (isGood, text) = (false, "unreachable: \(why)")
         }
     }

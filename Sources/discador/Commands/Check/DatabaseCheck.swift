@@ -22,11 +22,11 @@ struct DatabaseCheck {
         return [
             Finding(
                 subject: "database", isGood: true,
-                text: "\(path): every page and value is sound, all figures add up\(spooled(reader))")
+                text: "\(path): every page and value is sound, all totals add up\(spooled(reader))")
         ]
     }
 
-    /// The results beside the database; a user who may only read it may not be able to see them.
+    /// The spooled results; a user with read permission only may not be able to see them.
     @inline(never)  // see CheckCommand
     private func spooled(_ reader: StoreReader) -> String {
         do throws(StoreError) {
@@ -38,9 +38,9 @@ struct DatabaseCheck {
         }
     }
 
-    /// That the campaign is paused or being cancelled is worth knowing, and not an error.
+    /// A remark, not an error, that the campaign is paused or being cancelled.
     func pauseFinding(_ campaign: String) throws -> Finding? {
-        // A database that cannot be read has a finding of its own.
+        // A database that cannot be read has its own finding.
         guard let reader = try? options.openReader() else { return nil }
         if try reader.isBeingCancelled(campaign: campaign) {
             return Finding(

@@ -14,8 +14,8 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Dial a campaign against the built-in simulator and write reports; no account needed.",
         discussion: """
             Takes at most half a minute, and starts from scratch each time. The exit code is 0 when everything went as \
-            the scenario says. A folder with files of the same names that are not a demo's is left alone (exit code \
-            64).
+            the scenario says. A folder in which other files have the names of the demo's files is left alone (exit \
+            code 64).
             """
     )
 
@@ -69,7 +69,7 @@ struct DemoCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let reports = try folder.writeReports(reader, campaign: loaded.campaign)
         let audit = try LedgerAudit(
-            simulator.ledger(), AuditScope(campaigns: [.init(name: loaded.campaign.name)]), reader: reader)
+            reader, simulator.ledger(), AuditScope(campaigns: [.init(name: loaded.campaign.name)]))
         let summary = try reader.summary(campaign: loaded.campaign.name)
         let expected = try DemoExpectation.read(loaded.folder + "/expected.json")
         let isAsExpected = expected.isMet(by: summary) && audit.isClean
@@ -92,7 +92,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 }
 
-/// The result of a demo for a machine.
+/// The result of a demo, as JSON.
 private struct DemoDocument: Encodable {
     var end: String
     var counts: StateCounts

@@ -10,7 +10,7 @@ struct DemoFolder {
     var database: String { path + "/discador.db" }
     var ledger: String { path + "/simulator.jsonl" }
 
-    /// Marks the files in the folder as a demo's.
+    /// Marks the files in the folder as belonging to a demo.
     private var mark: String { path + "/.discador-demo" }
     static let reports: [(name: String, rows: ReportRowsKind, format: ReportFormat, isForExcel: Bool)] = [
         ("chamadas.csv", .calls, .csv, true), ("calls.json", .calls, .json, false),
@@ -34,7 +34,7 @@ struct DemoFolder {
         }
     }
 
-    /// Refuses a folder whose files are not marked as a demo's: people work with databases of that name.
+    /// Refuses a folder whose files are not marked as a demo's: `discador.db` is the name of real databases too.
     private func requireOwn() throws {
         let files = FileManager.default
         guard !files.fileExists(atPath: mark) else { return }
@@ -61,8 +61,8 @@ struct DemoFolder {
             if case .missing = error { return }
             throw Failure(
                 .usage,
-                "\(database) cannot be recognized as a demo's, and would be replaced: choose another folder with "
-                    + "--output, or move the file away. Nothing was changed.")
+                "\(database) cannot be recognized as a demo's database, and would be replaced: choose another "
+                    + "folder with --output, or move the file away. Nothing was changed.")
         }
         let own = [campaign, "\(campaign)/\(CampaignFile.fileName)"].compactMap { FileStatus(of: $0)?.identity }
         guard let other = known.first(where: { entry in !own.contains { $0 == FileStatus(of: entry.file)?.identity } })

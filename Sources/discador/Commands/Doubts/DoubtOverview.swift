@@ -1,9 +1,9 @@
 import CampaignCore
 import CampaignStore
 
-/// The doubts that would be resolved as not called, before they are: those contacts are dialed again.
+/// The doubts that would be resolved as not called, shown beforehand: those contacts will be dialed again.
 struct DoubtOverview {
-    /// How many are shown one by one.
+    /// Maximum number of contacts shown one by one.
     private static let maxShown = 10
 
     let campaign: String
@@ -21,8 +21,8 @@ struct DoubtOverview {
         }
     }
 
-    /// Only the doubts that were shown: one that came up meanwhile is not resolved unseen. Numbers that were named stay
-    /// as they are, so that those without a doubt are reported.
+    /// Only the doubts that were shown, so that one that has come up since is not resolved unseen. A choice by numbers
+    /// is unchanged, so that numbers without a doubt are reported.
     func shown(of choice: DoubtChoice) -> DoubtChoice {
         switch choice {
         case .all, .matching: .numbers(doubts)
@@ -37,7 +37,7 @@ struct DoubtOverview {
 
     /// What resolving them does.
     var warning: String {
-        "\(doubts.count.counted("call")) in doubt of \(campaign) would be dialed again; "
+        "\(doubts.count.counted("call")) in doubt in \(campaign) would be dialed again; "
             + "anyone whose phone rang would then be called twice."
     }
 

@@ -6,7 +6,7 @@ import CampaignStore
 struct DoubtsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doubts",
-        abstract: "List the calls that may have rung, with what is known of each.",
+        abstract: "List the calls that may have rung, with what is known about each.",
         discussion: """
             They are never dialed again automatically: resolve them with `discador resolve`.
 
@@ -23,8 +23,8 @@ struct DoubtsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let reader = try options.openReader()
-        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
-        let filter = try filtering.filter(of: name, in: reader, numbers: numbers)
+        let name = try CampaignLocator(options: options).name(reader, of: campaign)
+        let filter = try filtering.filter(reader, of: name, numbers: numbers)
         let columns = try reader.ownColumns(campaign: name)
         let evidence = try reader.queueEvidence(campaign: name)
         var result = ResultStream(options.output)
@@ -54,7 +54,7 @@ struct DoubtsCommand: AsyncParsableCommand {
 
     private func summary(_ groups: [DoubtGroup], campaign: String, isAll: Bool) -> String {
         guard !groups.isEmpty else {
-            return isAll ? "\(campaign) has no call in doubt." : "\(campaign) has no call in doubt that matches."
+            return isAll ? "\(campaign) has no calls in doubt." : "\(campaign) has no calls in doubt that match."
         }
         let parts = groups.map { "\($0.contacts) \($0.word)" }.joined(separator: ", ")
         let resolve = options.suggested().command("resolve", campaign)
@@ -67,7 +67,7 @@ extension DoubtGroup {
     fileprivate var word: String { reason ?? "unknown" }
 }
 
-/// A call that may have rung, and what is known of it.
+/// A call that may have rung, and what is known about it.
 private struct Doubt: Encodable {
     var phone: String
     var reason: String?
@@ -79,7 +79,7 @@ private struct Doubt: Encodable {
     var httpStatus: Int?
     var error: String?
     var contact: [String]
-    /// Items of Z-API's queue that may be this call.
+    /// Items of the provider queue that may be this call.
     var evidence: [QueueEvidenceText]
     private let line: String
 

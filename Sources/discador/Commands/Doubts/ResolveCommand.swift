@@ -13,7 +13,7 @@ struct ResolveCommand: AsyncParsableCommand {
             Contacts that are resolved as not called are dialed again: --as not-called shows them and asks first. \
             Without a terminal it needs --yes.
 
-            A file of numbers is read as `import` reads one. Rows without a number are reported, with exit code 65; \
+            A file of numbers is read like a list for `import`. Rows without a number are reported, with exit code 65; \
             all others are resolved.
 
             \(FilterOptions.help)
@@ -29,7 +29,7 @@ struct ResolveCommand: AsyncParsableCommand {
     @Option(help: "A CSV file with the numbers; “-” is standard input.")
     var file: String?
 
-    @Flag(help: "Every doubt of the campaign.")
+    @Flag(help: "All doubts of the campaign.")
     var all = false
 
     @Option(name: .customLong("as"), help: "What happened: called or not-called.")
@@ -53,9 +53,9 @@ struct ResolveCommand: AsyncParsableCommand {
     func run() async throws {
         if resolution == .notCalled { try await OperationRunner(options: options).finishCancel(of: campaign) }
         let reader = try options.openReader()
-        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let name = try CampaignLocator(options: options).name(reader, of: campaign)
         let bad = BadRowCount()
-        var choice = try choice(of: name, in: reader, bad)
+        var choice = try choice(reader, of: name, bad)
         if resolution == .notCalled {
             let overview = try DoubtOverview(reader, campaign: name, of: choice)
             guard try isWanted(overview) else { return try showNothingResolved(of: name) }
@@ -79,15 +79,15 @@ struct ResolveCommand: AsyncParsableCommand {
         guard let answer = options.output.confirms(question) else {
             throw Failure(
                 .usage,
-                "Nothing was changed, since there is no terminal to ask on: \(overview.warning) Add --yes to do it.")
+                "Nothing was changed, because there is no terminal to ask on: \(overview.warning) Add --yes to do it.")
         }
         if !answer { options.output.note("Nothing was changed.") }
         return answer
     }
 
-    /// The doubts that the options choose.
-    private func choice(of name: String, in reader: StoreReader, _ bad: BadRowCount) throws -> DoubtChoice {
-        if let filter = try filtering.filter(of: name, in: reader, numbers: numbers) { return .matching(filter) }
+    /// The doubts chosen by the options.
+    private func choice(_ reader: StoreReader, of name: String, _ bad: BadRowCount) throws -> DoubtChoice {
+        if let filter = try filtering.filter(reader, of: name, numbers: numbers) { return .matching(filter) }
         if let file {
             let reading = try lists.applied(to: ListReader.Options(country: numbers.country))
             var listed: [PhoneNumber] = []
@@ -132,7 +132,7 @@ struct ResolveCommand: AsyncParsableCommand {
         throw ExitCode(ExitStatus.badInput.rawValue)
     }
 
-    /// What could not be resolved; nil when all was.
+    /// What could not be resolved; nil when everything was.
     private func problems(_ done: ResolvedDoubts, of name: String, _ bad: BadRowCount) -> String? {
         var problems: [String] = []
         if !done.notInDoubt.isEmpty {
@@ -147,7 +147,7 @@ struct ResolveCommand: AsyncParsableCommand {
         return problems.isEmpty ? nil : problems.joined(separator: "\n")
     }
 
-    /// A file may have many; the JSON document has them all.
+    /// A file may contain many; the JSON document lists them all.
     private static func named(_ numbers: [PhoneNumber]) -> String {
         let maxNamed = 20
         let more = numbers.count - maxNamed

@@ -1,8 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// Passes elements from a producer thread to a consumer thread, a few ahead at most: memory stays flat, and both work
-/// at the same time. Both block while they wait; the consumer is the database's own thread, which cannot suspend.
+/// Passes elements from a producer thread to a consumer thread, with a bounded number in between: memory stays flat,
+/// and both work at the same time. Both block while they wait; the consumer is the database's own thread, which cannot
+/// suspend.
 final class BoundedQueue<Element: Sendable>: Sendable {
     private struct State {
         var items: [Element] = []
@@ -20,9 +21,9 @@ final class BoundedQueue<Element: Sendable>: Sendable {
         for _ in 0..<capacity { free.signal() }
     }
 
-    /// Waits for room and adds an element.
+    /// Waits for space and adds an element.
     ///
-    /// - Returns: whether more are wanted.
+    /// - Returns: false when the consumer wants no more.
     func put(_ element: Element) -> Bool {
         free.wait()
         let isWanted = state.withLock { state in
@@ -33,7 +34,7 @@ final class BoundedQueue<Element: Sendable>: Sendable {
         return isWanted
     }
 
-    /// No more elements will come: all were produced, or an error stopped the producer.
+    /// Ends the input: everything was produced, or an error stopped the producer.
     func end(_ result: Result<Void, any Error>) {
         state.withLock { $0.end = result }
         filled.signal()
@@ -52,7 +53,7 @@ final class BoundedQueue<Element: Sendable>: Sendable {
         return nil
     }
 
-    /// No more elements are wanted; returns when the producer has noticed.
+    /// Tells the producer to stop; returns when it has noticed.
     func cancel() {
         state.withLock { state in
             state.isCancelled = true

@@ -15,8 +15,8 @@ struct ImportCommand: AsyncParsableCommand {
             as excluded.
 
             Contacts that were in an earlier version of the same file and are in no list now are counted; --replace \
-            excludes those who still wait to be called (not_listed), until a list has them again. The exit code is 65 \
-            when not one row of a file can be used.
+            excludes those still waiting to be called (not_listed), until a list has them again. The exit code is 65 \
+            if no row of a file can be used.
             """
     )
 
@@ -26,7 +26,7 @@ struct ImportCommand: AsyncParsableCommand {
     @Argument(help: "CSV files; “-” is standard input. [default: the list that campaign.yml names]")
     var files: [String] = []
 
-    @Flag(help: "Show how the lists are read and what an import would do, and change nothing.")
+    @Flag(help: "Show how the lists are read and what an import would do, without changing anything.")
     var preview = false
 
     @Flag(help: "Import nothing if any row is bad.")
@@ -34,7 +34,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     @Flag(
         help: """
-            Exclude contacts who wait to be called, were in an earlier version of the file, and are in no list now.
+            Exclude waiting contacts who were in an earlier version of the file and are in no list now.
             """)
     var replace = false
 

@@ -5,7 +5,7 @@ import CampaignCore
 struct ImportOutcome: Codable {
     var campaign: String
     var totals: [ImportTotals]
-    /// Contacts of the campaign now.
+    /// How many contacts the campaign has now.
     var contacts: Int
     /// Whether lists were to replace their earlier versions.
     var replaces = false
@@ -13,10 +13,10 @@ struct ImportOutcome: Codable {
     var rejectsFile: String?
     /// Files of rejected rows that were kept, since they were changed after the program wrote them.
     var rejectsFilesKept: [String] = []
-    /// Why they could not be written; the contacts are imported nevertheless.
+    /// Why the rejected rows could not be written; the contacts are imported nevertheless.
     var rejectsFailure: Failure?
 
-    /// Prints the outcome, and ends the program with the code of what went wrong after the contacts were imported.
+    /// Prints the outcome, and ends the program with the exit code of anything that went wrong after the import.
     @inline(never)  // see CheckCommand
     func show(on output: Output, _ suggested: SuggestedCommands) throws {
         try output.result(json: ImportDocument(outcome: self))
@@ -44,7 +44,7 @@ struct ImportOutcome: Codable {
         return "The contacts are imported; `\(command)` prints the rejected rows."
     }
 
-    /// The outcome for people.
+    /// The outcome in words.
     var lines: [String] {
         var lines = totals.flatMap { ImportedListText($0).lines }
         for list in totals where replaces && list.hasUsableRows && !list.isReplaced {
@@ -63,17 +63,17 @@ struct ImportOutcome: Codable {
         return lines
     }
 
-    /// What a person may want next.
+    /// What the user may want to do next.
     private var notes: [String] {
         guard totals.contains(where: { !$0.isReplaced && $0.notListed.ready > 0 }) else { return [] }
         return [
             "To call only the contacts of the new list, import it again with --replace: it excludes those who "
-                + "still wait and are no longer in any list (not_listed)."
+                + "are still waiting and are no longer in any list (not_listed)."
         ]
     }
 }
 
-/// The outcome of an import, for a machine.
+/// The outcome of an import, as JSON.
 private struct ImportDocument: Encodable {
     let outcome: ImportOutcome
 

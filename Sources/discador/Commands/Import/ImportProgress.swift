@@ -1,8 +1,8 @@
 import CampaignCore
 import Synchronization
 
-/// How far an import is, reported by the thread that reads and shown by another: a line that is redrawn on a terminal,
-/// a line every ten seconds elsewhere.
+/// The progress of an import, reported by the thread that reads and shown by another: a line that is redrawn on a
+/// terminal, or a new line every ten seconds elsewhere.
 final class ImportProgress: Sendable {
     private struct State {
         var file = ""
@@ -21,7 +21,7 @@ final class ImportProgress: Sendable {
         self.output = output
     }
 
-    /// A list begins; `size` is nil when it is not known.
+    /// Begins a list; `size` is nil when it is not known.
     func begin(_ file: String, size: Int?) {
         state.withLock { state in
             state = State(file: file, size: size, block: state.block)
@@ -36,7 +36,7 @@ final class ImportProgress: Sendable {
         }
     }
 
-    /// The list is read to its end; the rest is the database's work.
+    /// The list has been read; the rest is the database's work.
     func endReading(rows: Int) {
         state.withLock { state in
             state.rows = rows
@@ -44,10 +44,10 @@ final class ImportProgress: Sendable {
         }
     }
 
-    /// Shows it repeatedly until it is cancelled.
+    /// Shows the progress repeatedly until it is cancelled.
     func refresh(on clock: some Clock<Duration>) async {
         guard !output.isQuiet else { return }
-        // A short import shows nothing: its result is there before a person could read a line.
+        // A short import shows nothing: it ends before anyone could read a line.
         var wait: Duration = output.canRedraw ? .milliseconds(500) : .seconds(10)
         while (try? await clock.sleep(for: wait)) != nil {
             if output.canRedraw { wait = .milliseconds(250) }
@@ -74,7 +74,7 @@ final class ImportProgress: Sendable {
         guard !state.isRead else { return "\(state.file): \(state.rows.counted("row")) read, looking for duplicates" }
         let seconds = max(elapsed.inSeconds, 0.001)
         var parts = ["\(state.file): \(state.rows.counted("row"))"]
-        if let size = state.size, size > 0 { parts.append("\(min(100 * state.bytes / size, 100)) %") }
+        if let size = state.size, size > 0 { parts.append("\(min(100 * state.bytes / size, 100))%") }
         parts.append("\(Int(Double(state.rows) / seconds)) rows/s")
         if let size = state.size, state.bytes > 0, size > state.bytes {
             let left = seconds / Double(state.bytes) * Double(size - state.bytes)

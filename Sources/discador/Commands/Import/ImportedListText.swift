@@ -1,12 +1,12 @@
 import CampaignCore
 
-/// The outcome of the import of one list, for a machine.
+/// The outcome of the import of one list, as JSON.
 struct ImportedListDocument: Encodable {
     var file: String
     var rows, accepted, blocked, duplicates, repeated, alreadyInCampaign, calledRecently, rejected, blank, extra: Int
     var reasons: [String: Int]
     var unchangedSince: String?
-    /// Contacts of earlier versions of the list that no list has any more, by state.
+    /// Contacts of earlier versions of the list that are no longer in any list, by state.
     var notListed: StateCounts
     var listedAgain: Int
     var isReplaced: Bool
@@ -57,7 +57,7 @@ struct ImportedListText {
                 (totals.repeated, "duplicate: already in this list"),
                 (totals.alreadyInCampaign, "duplicate: already in the campaign"),
                 (totals.calledRecently, "duplicate: called recently by another campaign"),
-                (totals.extra, "in addition: second numbers of a cell"),
+                (totals.extra, "additional: second numbers in a cell"),
             ]
             + totals.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
                 ($0.value, "rejected: \($0.key)")
@@ -104,7 +104,7 @@ struct SkippedLinesText {
         return "\(file): \(count) skipped at the top (--skip-lines): \(texts)\(more)"
     }
 
-    /// Warns of contacts that may be lost with them, quiet or not.
+    /// Warns about contacts that may be among them, even with --quiet.
     func warn(on output: Output) {
         for line in skipped.firstContacts {
             output.warn(

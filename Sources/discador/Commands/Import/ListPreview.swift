@@ -5,10 +5,10 @@ import Foundation
 import Reports
 import Synchronization
 
-/// What an import would do: the same import, into a copy of the database that is deleted afterwards.
+/// What an import would do, found by the same import into a copy of the database that is deleted afterwards.
 struct ListPreview {
     private static let rowsShown = 10
-    /// A cell may hold a whole letter.
+    /// A cell may contain a whole letter.
     private static let maxWidth = 200
 
     let outcome: ImportOutcome
@@ -133,7 +133,7 @@ final class ListSample: Sendable {
     private let maxRows: Int
     private let state = Mutex<[List]>([])
 
-    /// - Parameter maxRows: rows that are kept of each list.
+    /// - Parameter maxRows: how many rows of each list are kept.
     init(maxRows: Int) {
         self.maxRows = maxRows
     }

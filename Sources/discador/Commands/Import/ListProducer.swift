@@ -3,7 +3,7 @@ import CampaignStore
 
 /// A part of a list on its way into the database.
 enum ListPart: Sendable {
-    /// The list begins. An export of rejected rows has columns that this program added.
+    /// The beginning of a list. An export of rejected rows has columns that this program added.
     case columns([String], isExport: Bool, skipped: SkippedLines?)
     case rows(PreparedRows)
     case end(ListFingerprint)
@@ -11,7 +11,7 @@ enum ListPart: Sendable {
 
 /// Reads a list and prepares its rows, on a thread of its own.
 struct ListProducer: Sendable {
-    /// Rows that are handed over together.
+    /// Rows passed to the consumer together.
     private static let batchSize = 4096
 
     let file: String
@@ -20,7 +20,7 @@ struct ListProducer: Sendable {
     let progress: ImportProgress?
     let sample: ListSample?
 
-    /// Reads `source` to its end and puts everything into `queue`, until nothing more is wanted.
+    /// Reads `source` to its end and puts everything into `queue`, until the consumer wants no more.
     func produce(_ source: ByteSource, for queue: BoundedQueue<ListPart>) throws {
         var source = source
         progress?.begin(file, size: source.size)

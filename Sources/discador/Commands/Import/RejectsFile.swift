@@ -4,16 +4,16 @@ import Crypto
 import Foundation
 import Reports
 
-/// The file of rejected rows beside the campaign file: they can be corrected in it and imported.
+/// The file of rejected rows beside the campaign file, in which they can be corrected for another import.
 struct RejectsFile {
     let campaign: String
     let folder: String
-    /// The lists that are being imported: one of them may be the rejected rows of an earlier import.
+    /// The lists being imported: one of them may contain the rejected rows of an earlier import.
     let lists: [String]
 
     /// Writes the rejected rows of one import.
     ///
-    /// - Returns: where they are, and which files were kept since a person has changed them.
+    /// - Returns: where they are, and which files were kept because a person has changed them.
     func write(
         _ reader: StoreReader, importedAt: Timestamp, notingIn store: CampaignStore
     ) async throws -> (path: String, kept: [String]) {
@@ -25,7 +25,7 @@ struct RejectsFile {
             number += 1
         }
         let path = name(number)
-        // Opened with a double click in Excel, where it is corrected.
+        // People open it in Excel with a double click, and correct it there.
         var file = ReportFile(reader: reader, campaign: campaign, isForExcel: true)
         file.rejectsOfImportAt = importedAt
         try file.write(.rejects, format: .csv, to: path)
@@ -39,11 +39,11 @@ struct RejectsFile {
         "\(folder)/\(campaign).rejects\(number == 1 ? "" : "-\(number)").csv"
     }
 
-    /// Whether there is no file, or the one that this program wrote is unchanged.
+    /// Whether there is no file yet, or it is unchanged since this program wrote it.
     private func mayBeReplaced(_ path: String, _ known: [String: [UInt8]]) -> Bool {
         guard !isBeingImported(path) else { return false }
         let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-        // If it is a folder, writing says what is wrong; links and pipes belong to a person.
+        // If it is a folder, writing reports the problem; links and pipes belong to a person.
         guard let type, type != .typeDirectory else { return true }
         guard type == .typeRegular, let hash = Self.hash(of: path) else { return false }
         return known[Self.absolute(path)] == hash
@@ -57,7 +57,7 @@ struct RejectsFile {
         URL(fileURLWithPath: path).standardizedFileURL.path
     }
 
-    /// Nil when it cannot be read as a file.
+    /// Nil when the file cannot be read.
     private static func hash(of path: String) -> [UInt8]? {
         guard var source = try? ByteSource(ListFile(path)), source.size != nil else { return nil }
         var hash = SHA256()

@@ -6,11 +6,11 @@ import CampaignStore
 struct CancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
-        abstract: "Stop the run of a campaign and exclude all contacts that still wait, after asking.",
+        abstract: "Stop the run of a campaign and exclude all waiting contacts, after asking.",
         discussion: """
             `discador retry <campaign> --where "reason = cancelled"` requeues them. No call of the campaign is placed \
-            from the first moment on. If this is interrupted, the next command that changes the campaign completes it, \
-            a run included.
+            once this has begun. If it is interrupted, the next command that changes the campaign, including a run, \
+            completes it.
             """
     )
 
@@ -24,13 +24,13 @@ struct CancelCommand: AsyncParsableCommand {
 
     func run() async throws {
         let reader = try options.openReader()
-        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let name = try CampaignLocator(options: options).name(reader, of: campaign)
         let counts = try reader.counts(campaign: name)
         let holds = WriterLock.holder(ofDatabase: options.databasePath)?.command
-        // A run that has ended may be followed by another, whose contacts are just being imported.
+        // A run that has ended may be followed by another for contacts that are still being imported.
         let isDialed = holds == RunLabel.running(name) || RunLabel.isEnding(holds, of: name)
-        // Calls that an interrupted run has left open become calls in doubt, too. The holder of the database may be
-        // importing contacts.
+        // Calls left open by an interrupted run become doubts, too. The holder of the database may be importing
+        // contacts.
         guard try counts.ready + counts.dialing > 0 || holds != nil || reader.isBeingCancelled(campaign: name) else {
             return try report(name, cancelled: 0)
         }
@@ -41,7 +41,7 @@ struct CancelCommand: AsyncParsableCommand {
         try report(name, cancelled: outcome.cancelled)
     }
 
-    /// Whether to continue, after asking.
+    /// Asks whether to continue.
     private func isWanted(_ counts: StateCounts, of name: String, _ isDialed: Bool) throws -> Bool {
         if yes { return true }
         let waiting = counts.ready.counted("contact")
@@ -50,7 +50,7 @@ struct CancelCommand: AsyncParsableCommand {
         else {
             throw Failure(
                 .usage,
-                "Nothing was changed, since there is no terminal to ask on: "
+                "Nothing was changed, because there is no terminal to ask on: "
                     + "\(waiting) of \(name) would be excluded\(run). "
                     + "Add --yes to cancel without being asked.")
         }
@@ -69,7 +69,7 @@ struct CancelCommand: AsyncParsableCommand {
             "retry", name, "--where", "reason = \(ExclusionReason.cancelled.rawValue)")
         try options.output.result(
             json: Document(campaign: name, cancelled: cancelled, undo: cancelled > 0 ? undo : nil))
-        guard cancelled > 0 else { return try options.output.result("No contact of \(name) waits to be called.") }
+        guard cancelled > 0 else { return try options.output.result("\(name) has no contacts waiting to be called.") }
         try options.output.result(
             "\(cancelled.counted("contact")) of \(name) will not be called (excluded, cancelled). To undo it: \(undo)")
     }

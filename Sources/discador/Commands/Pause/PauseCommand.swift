@@ -2,14 +2,14 @@ import ArgumentParser
 import CampaignCore
 import CampaignStore
 
-/// `discador pause`: places no call until the campaign is resumed.
+/// `discador pause`: stops a campaign from being dialed until it is resumed.
 struct PauseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause",
-        abstract: "Place no more calls of a campaign until it is resumed; its run ends after the calls under way.",
+        abstract: "Place no more calls for a campaign until it is resumed; its run ends after the calls under way.",
         discussion: """
             The pause is kept in the database: until `discador resume`, every `discador run` of the campaign, by hand \
-            or by a timer, says since when and by whom it is paused, and exits with 75.
+            or by a timer, says when and by whom it was paused, and exits with 75.
             """
     )
 
@@ -25,7 +25,7 @@ struct PauseCommand: AsyncParsableCommand {
             var wasPaused: Bool
             var pause: PauseDocument
         }
-        let name = try CampaignLocator(options: options).name(of: campaign, in: try options.openReader())
+        let name = try CampaignLocator(options: options).name(options.openReader(), of: campaign)
         let pause = CampaignPause(
             since: SystemEnvironment.now(), user: SystemEnvironment.user(), command: "pause \(name)")
         let operations = OperationRunner(options: options)

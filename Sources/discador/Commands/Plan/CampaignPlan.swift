@@ -2,24 +2,24 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// What a run of a campaign would do, from now on.
+/// What a run of a campaign would do from now on.
 struct CampaignPlan {
     let campaign: Campaign
     let summary: CampaignSummary
     let forecast: CallForecast
-    /// What Z-API said of numbers just now; nil when it was not asked.
+    /// What Z-API just reported about the numbers; nil when it was not asked.
     let whatsApp: WhatsAppTotals?
     /// Whether the campaign's lists are still as they were imported; nil until that was checked.
     var lists: ListStatuses?
-    /// Writes the commands that a person may want next.
+    /// Formats commands that the user may want next.
     var suggested = SuggestedCommands()
-    /// What is left of the day of each instance.
+    /// What is left of each instance's limits today.
     private let today: [InstanceToday]
     private let zone: TimeZone
     /// Nil when the campaign may be dialed.
     private let pause: CampaignPause?
     private let isBeingCancelled: Bool
-    /// What the contacts' own clocks mean for them; nil when the window has one time zone, or there is none.
+    /// What the contacts' local times mean for them; nil when the window has one time zone, or there is none.
     private let clocks: ContactClocks?
 
     init(
@@ -42,7 +42,7 @@ struct CampaignPlan {
             now: now, calendar: calendar)
     }
 
-    /// Contacts that are not called, by reason, the most frequent first.
+    /// Contacts that will not be called, by reason, the most frequent first.
     private var excluded: [ReasonCount] { summary.reasons.filter { $0.state == .excluded } }
 
     // MARK: For people
@@ -53,7 +53,7 @@ struct CampaignPlan {
         lines.append("  to be called   \(counts.ready)")
         lines += excluded.map { "  not called     \($0.contacts) × \($0.reason)" }
         let others: [(Int, String)] = [
-            (counts.accepted, "accepted already"),
+            (counts.accepted, "already accepted"),
             (
                 counts.failed,
                 "failed; `\(suggested.command("retry", campaign.name, "--failed"))` requeues "
@@ -100,7 +100,7 @@ struct CampaignPlan {
     }
 
     private var endLines: [String] {
-        guard summary.counts.ready > 0 else { return ["No contact waits to be called."] + pauseLines }
+        guard summary.counts.ready > 0 else { return ["No contact is waiting to be called."] + pauseLines }
         var lines = pauseLines
         if let starts = forecast.startsAt, let ends = forecast.endsAt {
             let days = "on \(forecast.callingDays.counted("day"))"
@@ -117,7 +117,7 @@ struct CampaignPlan {
 
     private var pauseLines: [String] {
         guard !isBeingCancelled else {
-            return ["Being cancelled: none of the waiting contacts will be called, whatever it says below."]
+            return ["Being cancelled: none of the waiting contacts will be called, whatever this plan says below."]
         }
         guard let pause else { return [] }
         return [

@@ -1,13 +1,13 @@
 import CampaignCore
 
-/// What is left of an instance's day, as `plan` shows it: from the rows and by the rule that a run uses.
+/// What is left of an instance's limits today, as `plan` shows it: from the same rows and by the same rule as in a run.
 struct InstanceToday: Encodable {
     private static let maxNamed = 8
 
     private let name: String
     private let day: DayUsage
 
-    /// Each instance of a campaign, in the order of the campaign file.
+    /// All instances of a campaign, in the order of the campaign file.
     static func all(of campaign: Campaign, _ limits: LimitSnapshot, now: Timestamp, uptime: Uptime) -> [InstanceToday] {
         let moment = LimitClock.moment(wall: now, uptime: uptime, believedOffset: limits.believedOffset)
         return zip(campaign.instances, limits.instances).map { instance, snapshot in
@@ -16,14 +16,14 @@ struct InstanceToday: Encodable {
         }
     }
 
-    /// Those with a daily cap, in words.
+    /// The instances with a daily cap, in words.
     static func lines(_ instances: [InstanceToday]) -> [String] {
         let capped = instances.filter { $0.day.cap != nil }
         guard !capped.isEmpty else { return [] }
         return ["Limits: " + named(capped.map { "\($0.name) \($0.day.text)" }).joined(separator: "; ")]
     }
 
-    /// The texts of the first instances, and how many others there are.
+    /// The texts of the first instances, and how many more there are.
     static func named(_ instances: [String]) -> [String] {
         let others = instances.count > maxNamed ? [(instances.count - maxNamed).counted("other")] : []
         return instances.prefix(maxNamed) + others

@@ -11,7 +11,7 @@ struct PlanCommand: AsyncParsableCommand {
         abstract: "Dry run: who is called, who is not and why, how long it takes and when it ends. Places no call.",
         discussion: """
             The end is an estimate from the campaign's pace, window and caps; retries, throttling and unavailable \
-            instances make it later, never earlier.
+            instances can only make it later.
             """
     )
 
@@ -22,8 +22,8 @@ struct PlanCommand: AsyncParsableCommand {
         name: .customLong("check-whatsapp"),
         help: """
             First ask Z-API which of the waiting numbers have WhatsApp: those without are excluded, and the others get \
-            WhatsApp's own form of the number, if it is the same subscriber (a ninth digit more or less in Brazil, the \
-            1 of Mexico, the 9 of Argentina). The number of another subscriber is shown and ignored.
+            WhatsApp's own form of the number, if it is the same subscriber (with or without the ninth digit in \
+            Brazil, the 1 in Mexico, the 9 in Argentina). The number of another subscriber is shown and ignored.
             """)
     var checksWhatsApp = false
 

@@ -4,7 +4,7 @@ import ZAPI
 
 /// Asks Z-API which waiting contacts have WhatsApp, and records each answer.
 struct WhatsAppCheck {
-    /// How often a throttled question is asked again.
+    /// How often a throttled request is repeated.
     private static let maxRepeats = 5
 
     let campaign: Campaign
@@ -16,7 +16,7 @@ struct WhatsAppCheck {
             instances: campaign.instances, timeout: campaign.timeout, connections: 1, output: options.output)
         let result: Result<WhatsAppTotals, any Error>
         do {
-            result = .success(try await ask(client, store))
+            result = .success(try await ask(store, client))
         } catch {
             result = .failure(error)
         }
@@ -27,7 +27,7 @@ struct WhatsAppCheck {
         return totals
     }
 
-    private func ask(_ client: ZAPIClient, _ store: CampaignStore) async throws -> WhatsAppTotals {
+    private func ask(_ store: CampaignStore, _ client: ZAPIClient) async throws -> WhatsAppTotals {
         let instance = try await connectedInstance(client)
         let reader = try store.reader()
         var totals = WhatsAppTotals()
@@ -64,7 +64,7 @@ struct WhatsAppCheck {
         }
     }
 
-    /// The first connected instance: a question goes through WhatsApp like a call.
+    /// The first connected instance: a check goes through WhatsApp like a call.
     private func connectedInstance(_ client: ZAPIClient) async throws -> Int {
         var findings: [String] = []
         for (index, instance) in campaign.instances.enumerated() {
@@ -87,7 +87,7 @@ struct WhatsAppCheck {
 }
 
 extension WhatsAppTotals {
-    /// A warning of the answers that were ignored; nil when there are none.
+    /// A warning about answers that were ignored; nil when there are none.
     fileprivate var warning: String? {
         guard ignored > 0 else { return nil }
         let examples = ignoredExamples.map { "\($0.phone.text) → \($0.outputPhone.text)" }.joined(separator: ", ")

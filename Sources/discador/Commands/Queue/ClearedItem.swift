@@ -1,18 +1,18 @@
 import CampaignCore
 import CampaignStore
 
-/// What happened to one item that was to be removed from Z-API's queue.
+/// What happened to an item that was to be removed from the provider queue.
 struct ClearedItem {
     enum Fate: Equatable {
         /// It certainly was not sent; its contact may be dialed again.
         case ready
-        /// It certainly was not sent; its contact is on the do-not-call list by now, and is excluded.
+        /// It certainly was not sent; its contact has been blocked since, and is excluded.
         case excluded
         /// It was not touched: it is not ours to remove, or not this campaign's. The text says whose it is.
         case leftAlone(String)
-        /// It is gone, and it may have been sent: its contact stays as it is.
+        /// It is gone, but may have been sent: its contact is not changed.
         case unconfirmed(String)
-        /// It is still there, or may be: its contact stays as it is.
+        /// It is still there, or may be: its contact is not changed.
         case kept(String)
     }
 
@@ -20,7 +20,7 @@ struct ClearedItem {
     var item: InstanceQueue.Item
     var fate: Fate
 
-    /// Whether no person has to look into it.
+    /// Whether nobody needs to look into it.
     var isDone: Bool {
         switch fate {
         case .ready, .excluded, .leftAlone: true
@@ -28,7 +28,7 @@ struct ClearedItem {
         }
     }
 
-    /// One line for people; nil where the total says enough.
+    /// One line of text; nil when the total says enough.
     var line: String? {
         let name = "\(item.call.phone?.text ?? "an item without a phone") (zaapId \(item.call.shownId))"
         return switch fate {
@@ -36,8 +36,8 @@ struct ClearedItem {
         case .leftAlone(let whose): "\(name) was left alone: it is \(whose)."
         case .excluded: "\(name) was removed; its contact is on the do-not-call list and excluded."
         case .unconfirmed(let why):
-            "\(name) was removed, but it may have been sent (\(why)): its contact stays as it is."
-        case .kept(let why): "\(name) was not removed (\(why)): its contact stays as it is."
+            "\(name) was removed, but it may have been sent (\(why)): its contact was not changed."
+        case .kept(let why): "\(name) was not removed (\(why)): its contact was not changed."
         }
     }
 }

@@ -1,32 +1,32 @@
 import CampaignCore
 import CampaignStore
 
-/// What the queue of one instance holds at Z-API, and whose calls those are.
+/// The contents of one instance's provider queue, and whose calls they are.
 struct InstanceQueue {
-    /// An item, and whose call it is: nil when it belongs to no campaign of this database.
+    /// An item and its owner; nil when it belongs to no campaign of this database.
     struct Item {
         var call: ProviderQueueItem
         var owner: ProviderQueueItemOwner?
 
-        /// Whether it certainly is a call that this database has placed: Z-API gave its id to one, and its fields are
-        /// not those of a message.
+        /// Whether it certainly is a call placed by this database: one of its calls has this id, and the item's fields
+        /// are not those of a message.
         var isOurCall: Bool { owner != nil && call.hasCallId && call.kind != .message }
 
-        /// Whose it is, for one that must not be removed.
+        /// The owner of an item that must not be removed.
         var otherOwner: String {
             guard let owner, isOurCall else { return "not a call of this database" }
             return "a call of campaign \(owner.campaign)"
         }
     }
 
-    /// The name that the campaign gives the instance.
+    /// The campaign's name for the instance.
     let instance: String
-    /// The instance's place in the list that the client was made with.
+    /// The instance's index in the list that the client was created with.
     let index: Int
     let health: InstanceHealth
     let items: Result<[Item], ProviderError>
 
-    /// Everything in it; empty when it cannot be read.
+    /// All items; empty when the provider queue could not be read.
     var known: [Item] { (try? items.get()) ?? [] }
 
     /// The exit code when it could not be read.
@@ -52,9 +52,9 @@ struct InstanceQueue {
 
     private var state: String {
         switch health {
-        case .connected: "connected, its queue is being sent"
-        case .disconnected(let why): "disconnected (\(why)), its queue is sent automatically when it is connected again"
-        case .misconfigured(let why): "refused by Z-API (\(why))"
+        case .connected: "connected, so items are sent as they arrive"
+        case .disconnected(let why): "disconnected (\(why)), its queue is sent automatically when it reconnects"
+        case .misconfigured(let why): "misconfigured (\(why))"
         case .unreachable(let why): "unreachable (\(why))"
         }
     }
@@ -110,11 +110,11 @@ extension InstanceQueue: Encodable {
 }
 
 extension InstanceQueue.Item {
-    /// What an item is that is not a known call of this database.
+    /// What an item is, if it is not a known call of this database.
     fileprivate var what: String {
         switch call.kind {
-        case .call(let seconds): "a call of \(seconds) s that this database does not know"
-        case .message: "a message of another program"
+        case .call(let seconds): "a call of \(seconds) s, unknown to this database"
+        case .message: "a message from another program"
         case .unknown: "not a call of this database"
         }
     }

@@ -4,28 +4,29 @@ import ZAPI
 
 /// A provider queue from which items can be removed.
 protocol ClearableProviderQueue: ProviderQueue {
-    /// Removes one item; returns when Z-API says that it is gone.
+    /// Removes one item; returns once Z-API confirms that it is gone.
     func remove(_ zaapId: String, of instance: Int) async throws(ProviderError)
 
-    /// Whether Z-API certainly sends nothing from the queue now.
+    /// Whether Z-API certainly sends nothing from the queue at present.
     func sendsNothing(from instance: Int) async -> Bool
 }
 
 extension ZAPIClient: ClearableProviderQueue {}
 
-/// Removes items from the queue of one instance, and requeues the contacts that certainly were not called: Z-API had
-/// the item, said before and after that it sends nothing, said that the item is gone, and no longer lists it.
+/// Removes items from the provider queue of one instance, and requeues the contacts that certainly were not called.
+/// That means: Z-API had the item, reported before and after the removal that it was sending nothing, confirmed that
+/// the item is gone, and no longer lists it.
 struct QueueCleaner {
-    /// Items between two looks at the whole queue: should this process be killed in between, at most this many contacts
-    /// count as accepted whose calls are gone.
+    /// Items removed between two readings of the whole queue: if this process is killed in between, at most this many
+    /// contacts count as accepted although their calls are gone.
     private static let batchSize = 25
 
     let client: any ClearableProviderQueue
     let store: CampaignStore
-    /// The queue as it was shown.
+    /// The queue as it was shown to the user.
     let queue: InstanceQueue
 
-    /// - Parameter items: what to remove from this queue; a call that is not ours is left alone nevertheless.
+    /// - Parameter items: what to remove from this queue; calls that are not ours are left alone nevertheless.
     func clear(_ items: [InstanceQueue.Item]) async throws(StoreError) -> [ClearedItem] {
         let (items, others) = (items.filter(\.isOurCall), items.filter { !$0.isOurCall })
         var fates: [ClearedItem.Fate] = []
@@ -44,7 +45,7 @@ struct QueueCleaner {
         }
     }
 
-    /// Requeues the contacts of items that are certainly gone, and says so in their fates.
+    /// Requeues the contacts of items that are certainly gone, and records that in the items' fates.
     private func requeue(
         _ fates: [ClearedItem.Fate?], of items: [InstanceQueue.Item]
     ) async throws(StoreError) -> [ClearedItem.Fate] {
@@ -65,7 +66,7 @@ struct QueueCleaner {
     }
 }
 
-/// Some items that are removed between two looks at the whole queue.
+/// Items removed between two readings of the whole queue.
 private struct Batch {
     let items: [InstanceQueue.Item]
 
@@ -74,12 +75,12 @@ private struct Batch {
         var zaapId: String
         /// Z-API's answer; nil when it says that the item is gone.
         var error: ProviderError?
-        /// Whether nothing can have been sent from just before to just after.
+        /// Whether nothing can have been sent from just before the removal to just after it.
         var wasSilent: Bool
     }
 
-    /// Removes them one by one; `stop` is why there are fewer fates than items. A fate of nil: it certainly is gone,
-    /// and certainly was not sent.
+    /// Removes them one by one. `stop` says why there are fewer fates than items. A nil fate means that the item
+    /// certainly is gone and was not sent.
     func remove(
         from queue: any ClearableProviderQueue, instance: Int
     ) async -> (fates: [ClearedItem.Fate?], stop: ProviderError?) {
@@ -110,7 +111,7 @@ private struct Batch {
         return (removals.map { Self.fate($0, before: before, after: after.map(Set.init)) }, stop)
     }
 
-    /// The error, if the next item would meet it too.
+    /// The error, if it would affect the next item too.
     private static func stop(_ error: ProviderError) -> ProviderError? {
         switch error {
         case .refused: nil

@@ -4,13 +4,13 @@ import CampaignFile
 import CampaignStore
 import ZAPI
 
-/// `discador queue`: what Z-API has accepted and not sent yet.
+/// `discador queue`: what Z-API has accepted but not sent yet.
 struct QueueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "queue",
         abstract: "List what waits in each instance's queue at Z-API, or remove calls from it.",
         discussion: """
-            Z-API keeps calls while an instance is disconnected and sends them all when it is connected again, at any \
+            Z-API keeps calls while an instance is disconnected and sends them all when it reconnects, at any \
             hour. A call in doubt that is certainly found there is resolved as accepted; an item that may be one is \
             shown by `discador doubts`. --clear removes only calls that this database has placed, and requeues their \
             contacts only when the calls were certainly not sent: the instance was disconnected before and after, and \
@@ -56,7 +56,7 @@ struct QueueCommand: AsyncParsableCommand {
             let inspector = QueueInspector(
                 campaign: loaded.campaign.name, instances: instances, seconds: loaded.campaign.callDuration,
                 client: client, reader: reader, store: store)
-            result = .success(try await show(try await inspector.inspect(), client, store, holder: holder))
+            result = .success(try await show(store, try await inspector.inspect(), client, holder: holder))
         } catch {
             result = .failure(error)
         }
@@ -67,7 +67,7 @@ struct QueueCommand: AsyncParsableCommand {
     }
 
     private func show(
-        _ report: QueueReport, _ client: ZAPIClient, _ store: CampaignStore?, holder: String?
+        _ store: CampaignStore?, _ report: QueueReport, _ client: ZAPIClient, holder: String?
     ) async throws -> ExitStatus {
         var report = report
         report.holder = holder
@@ -90,7 +90,7 @@ struct QueueCommand: AsyncParsableCommand {
         return cleared.allSatisfy(\.isDone) ? .success : .finishedWithFailures
     }
 
-    /// Whether to continue after what was shown.
+    /// Asks whether to continue after the items were shown.
     private func isWanted(_ report: QueueReport) throws -> Bool {
         let count = report.queues.reduce(0) { $0 + report.clearable(in: $1, ofAllCampaigns: allCampaigns).count }
         guard count > 0 else {
@@ -100,7 +100,7 @@ struct QueueCommand: AsyncParsableCommand {
         guard !yes else { return true }
         guard let answer = options.output.confirms("Remove \(count.counted("call")) from Z-API's queue permanently?")
         else {
-            throw Failure(.usage, "Nothing was cleared, since there is no terminal to ask on: add --yes.")
+            throw Failure(.usage, "Nothing was cleared, because there is no terminal to ask on: add --yes.")
         }
         if !answer { options.output.note("Nothing was cleared.") }
         return answer
@@ -114,7 +114,7 @@ struct QueueCommand: AsyncParsableCommand {
         throw Failure(.usage, "\(campaign.name) has no instance “\(instance)”; it has: \(known).")
     }
 
-    /// The right to write; to only look, who holds it instead.
+    /// The store, if this process may write; otherwise, when only showing, who holds it.
     private func writer(_ campaign: String) throws(StoreError) -> (store: CampaignStore?, holder: String?) {
         do throws(StoreError) {
             return (try options.openStore(for: "queue \(campaign)"), nil)

@@ -2,15 +2,15 @@ import CampaignCore
 import CampaignStore
 import ZAPI
 
-/// What waits for a campaign at Z-API, and what was done about it.
+/// What is waiting for a campaign at Z-API, and what was done about it.
 struct QueueReport {
     let campaign: String
     var queues: [InstanceQueue] = []
-    /// Numbers whose doubts were resolved: their calls are among the items.
+    /// Numbers whose doubts were resolved because their calls are among the items.
     var resolved: [PhoneNumber] = []
-    /// The process that has the right to write instead of this one; nil when there is none.
+    /// The process that writes to the database; nil when this one does.
     var holder: String?
-    /// Nil when nothing was asked to be cleared.
+    /// Nil when nothing was to be cleared.
     var cleared: [ClearedItem]?
 
     init(campaign: String) {
@@ -20,7 +20,7 @@ struct QueueReport {
     /// The exit code when a queue could not be read.
     var exit: ExitStatus { queues.map(\.exit).first { $0 != .success } ?? .success }
 
-    /// What may be removed from a queue: the calls of this campaign, or of every campaign of the database.
+    /// The items that may be removed from a queue: the calls of this campaign, or of all campaigns of the database.
     func clearable(in queue: InstanceQueue, ofAllCampaigns: Bool) -> [InstanceQueue.Item] {
         queue.known.filter { $0.isOurCall && (ofAllCampaigns || $0.owner?.campaign == campaign) }
     }
@@ -39,11 +39,14 @@ struct QueueReport {
         var lines = queues.flatMap(\.lines)
         if !resolved.isEmpty {
             lines.append(
-                "\(resolved.count) in doubt resolved as accepted, since their calls are in the queue: "
+                "\(resolved.count) in doubt resolved as accepted, because their calls are in the queue: "
                     + resolved.map(\.text).joined(separator: ", ") + ".")
         }
         if let holder {
-            lines.append("\(holder) has the database: a run resolves the doubts that it finds there automatically.")
+            lines.append(
+                "\(holder) holds the database, so nothing was resolved here: "
+                    + "a run resolves the doubts it finds there automatically."
+            )
         }
         return lines
     }
@@ -80,11 +83,11 @@ extension QueueReport: Encodable {
 struct QueueInspector {
     let campaign: String
     let instances: [Instance]
-    /// How long a call of the campaign rings, where a contact has no duration of its own.
+    /// How long a call of the campaign rings, for contacts without their own duration.
     let seconds: Int
     let client: ZAPIClient
     let reader: StoreReader
-    /// Nil when another process has the right to write: then nothing is resolved here.
+    /// Nil when another process writes to the database: then nothing is resolved here.
     let store: CampaignStore?
 
     func inspect() async throws -> QueueReport {
@@ -96,7 +99,7 @@ struct QueueInspector {
                 report.resolved += try await store.resolveDoubts(
                     foundIn: found, instance: instance.id, campaign: campaign, ringing: seconds)
             }
-            // After resolving, which gives calls their owners.
+            // After resolving, which assigns owners to calls.
             let owners = try reader.owners(
                 ofCalls: found.filter(\.hasCallId).map(\.shownId), instance: instance.id)
             report.queues.append(
@@ -118,7 +121,8 @@ struct QueueInspector {
         var queued: Result<[ProviderQueueItem], ProviderError>
     }
 
-    /// What each instance answers; they are asked concurrently, so that one that does not answer holds up no other.
+    /// The answers of all instances; requested concurrently, so that one that does not answer does not delay the
+    /// others.
     private func answers() async -> [Answer] {
         await withTaskGroup(of: Answer.self) { group in
             for index in instances.indices {

@@ -13,8 +13,8 @@ struct ReportCommand: AsyncParsableCommand {
         abstract: "Write a report: a summary, or every call, attempt, rejected row or duplicate.",
         discussion: """
             A file is written completely or not at all, and only its owner can read it (mode 0600). An existing file \
-            is replaced only with --force, which a job that writes to the same name each day needs, and keeps its \
-            mode. Links, devices and pipes are written through. The database, campaign files and lists are never \
+            is replaced only with --force (for a job that writes the same file every day), and keeps its mode. Links, \
+            devices and pipes are written through. The database, campaign files and lists are never \
             overwritten.
             """
     )
@@ -46,7 +46,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let reader = try options.openReader()
-        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let name = try CampaignLocator(options: options).name(reader, of: campaign)
         var report = ReportFile(reader: reader, campaign: name, isForExcel: excel)
         report.suggested = options.suggested()
         let format = options.json && format == .text ? ReportFormat.json : format

@@ -9,9 +9,9 @@ struct ReportFile {
     let campaign: String
     var isForExcel = false
     var timeZone = TimeZone.current
-    /// Writes the commands that a person may want next.
+    /// Formats commands that the user may want next.
     var suggested = SuggestedCommands()
-    /// Only the rejected rows of the import at this moment; nil is all.
+    /// Only the rejected rows of the import at this time; nil means all.
     var rejectsOfImportAt: Timestamp?
 
     /// Writes to a file, completely or not at all.
@@ -19,13 +19,13 @@ struct ReportFile {
         try file.write { sink in try write(kind, format: format, to: sink) }
     }
 
-    /// Writes to a file that this program names, over what it wrote there before.
+    /// Writes to a file whose name this program chose, replacing what it wrote there before.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to path: String) throws {
         let file: OutputFile
         do throws(Failure) {
             file = try OutputFile(path, replaces: true, protecting: ProtectedFiles(database: reader.path, reader: nil))
         } catch {
-            // The name was not chosen on the command line: something is in the way.
+            // The user did not choose the name: something is in the way.
             throw Failure(.disk, error.message)
         }
         try write(kind, format: format, to: file)
@@ -33,7 +33,7 @@ struct ReportFile {
 
     /// Writes the report to `sink` piece by piece; memory does not grow with the number of rows.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to sink: @escaping ([UInt8]) throws -> Void) throws {
-        // Counting reasons and errors reads every contact: only done where they are shown.
+        // Counting reasons and errors reads every contact, so it is done only if they are shown.
         let hasOnlyRows = format == .csv || format == .jsonl
         var context = ReportContext(
             summary: try hasOnlyRows

@@ -7,9 +7,9 @@ struct RetryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry", abstract: "Requeue failed or excluded contacts, after showing which.",
         discussion: """
-            Failed contacts can be requeued, and excluded ones: cancelled, expired, without WhatsApp, no longer \
-            listed. Calls that Z-API has accepted, calls in doubt and numbers on the do-not-call list never are. \
-            Earlier attempts stay in the reports. Large numbers are requeued in batches, during a run too; if \
+            Failed contacts can be requeued, and so can excluded ones: cancelled, expired, without WhatsApp, no longer \
+            listed. Accepted calls, calls in doubt and numbers on the do-not-call list are never requeued. \
+            Earlier attempts stay in the reports. Large numbers are requeued in batches, even during a run; if \
             interrupted, run the same command again for the rest.
 
             \(FilterOptions.help)
@@ -46,8 +46,8 @@ struct RetryCommand: AsyncParsableCommand {
     func run() async throws {
         if !dryRun { try await OperationRunner(options: options).finishCancel(of: campaign) }
         let reader = try options.openReader()
-        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
-        let filter = try filter(of: name, in: reader)
+        let name = try CampaignLocator(options: options).name(reader, of: campaign)
+        let filter = try filter(reader, of: name)
         let preview = try reader.retryPreview(campaign: name, where: filter, showing: RetryOverview.maxShown)
         guard preview.retryable > 0 else { return try reportNothing(reader, name, preview) }
         let overview = RetryOverview(
@@ -64,19 +64,19 @@ struct RetryCommand: AsyncParsableCommand {
                 + "`\(options.suggested().command("run", name))`.")
     }
 
-    private func filter(of name: String, in reader: StoreReader) throws -> ContactFilter {
+    private func filter(_ reader: StoreReader, of name: String) throws -> ContactFilter {
         let failures = ContactFilter.state(.failed)
-        guard let written = try filtering.filter(of: name, in: reader, numbers: numbers) else { return failures }
+        guard let written = try filtering.filter(reader, of: name, numbers: numbers) else { return failures }
         return failed ? failures.and(written) : written
     }
 
-    /// Whether to continue after what was shown.
+    /// Asks whether to continue after the contacts were shown.
     private func isWanted(_ preview: RetryPreview) throws -> Bool {
         guard !dryRun, !yes else { return yes }
         guard let answer = options.output.confirms("Requeue \(preview.retryable.counted("contact"))?") else {
             throw Failure(
                 .usage,
-                "Nothing was changed, since there is no terminal to ask on: add --yes, or --dry-run to only look.")
+                "Nothing was changed, because there is no terminal to ask on: add --yes, or --dry-run to look only.")
         }
         if !answer { options.output.note("Nothing was changed.") }
         return answer
@@ -92,11 +92,11 @@ struct RetryCommand: AsyncParsableCommand {
         let states = try reader.summary(campaign: name).reasons.map { count in
             "\(count.contacts) × \(count.state.rawValue)\(count.reason.isEmpty ? "" : " (\(count.reason))")"
         }
-        try options.output.result("No contact of \(name) matches; it has \(states.joined(separator: ", ")).")
+        try options.output.result("No contact in \(name) matches; it has \(states.joined(separator: ", ")).")
     }
 }
 
-/// The outcome of a retry, for machines.
+/// The outcome of a retry, as JSON.
 private struct RetryDocument: Encodable {
     struct Group: Encodable {
         var state: CallState
@@ -109,7 +109,7 @@ private struct RetryDocument: Encodable {
     var chosen: Int
     var retryable: Int
     var groups: [Group]
-    /// The first of those that can be requeued.
+    /// The first contacts that can be requeued.
     var first: [PhoneNumber]
     var requeued: Int
     var refused: [RequeueRefusal: Int]

@@ -1,9 +1,9 @@
 import CampaignCore
 import CampaignStore
 
-/// What a retry would do, before it is done.
+/// What a retry would do, shown beforehand.
 struct RetryOverview {
-    /// How many contacts are shown one by one.
+    /// Maximum number of contacts shown one by one.
     static let maxShown = 10
 
     let campaign: String
@@ -19,7 +19,7 @@ struct RetryOverview {
         }
         let contacts = preview.first.map { "  \(line($0))" }
         let more = preview.retryable - preview.first.count
-        return ["\(preview.chosen.counted("contact")) of \(campaign) \(preview.chosen.noun("matches", "match")):"]
+        return ["\(preview.chosen.counted("contact")) \(preview.chosen.noun("matches", "match")) in \(campaign):"]
             + groups
             + (contacts.isEmpty ? [] : ["\(preview.retryable) can be requeued:"]) + contacts
             + (more > 0 ? ["  … and \(more) more"] : [])
@@ -38,12 +38,12 @@ extension RequeueRefusal {
     /// Why contacts are not requeued, and what to do about it.
     func explanation(campaign: String, _ suggested: SuggestedCommands) -> String {
         switch self {
-        case .notFinished: "they already wait or are being dialed"
-        case .called: "Z-API has accepted their calls, or a person said that they rang"
+        case .notFinished: "they are already waiting or being dialed"
+        case .called: "Z-API has accepted their calls, or they were resolved as called"
         case .inDoubt:
             "they may have rung; find out, then: \(suggested.command("resolve", campaign)) --where … --as not-called"
         case .doNotCall: "they are on the do-not-call list"
-        case .sameWhatsApp: "another contact of the campaign has the same WhatsApp"
+        case .sameWhatsApp: "another contact of the campaign has the same WhatsApp account"
         }
     }
 }

@@ -5,18 +5,18 @@ import Synchronization
 import UnixSignals
 import ZAPI
 
-/// Dials a campaign: joins the store, Z-API, the clocks, the signals, the display and the requests of other commands.
+/// Dials a campaign: connects the store, Z-API, clocks, signals, display and the requests of other commands.
 struct CampaignDialer {
     let campaign: Campaign
     let options: GlobalOptions
     var runOptions = RunOptions()
 
-    /// Dials until the run ends; SIGINT, SIGTERM and SIGHUP drain it, a second one halts it, SIGUSR1 prints its
-    /// progress. Requests of other commands are carried out meanwhile.
+    /// Dials until the run ends. SIGINT, SIGTERM and SIGHUP drain it, a second one halts it, SIGUSR1 prints its
+    /// progress. Requests of other commands are served during that time.
     func run(_ store: CampaignStore) async throws -> RunReport {
         let run = ActiveRun(of: campaign.name)
         let shown = Shown()
-        // For all runs that follow one another, and while operations are waited for: no signal is lost in between.
+        // For all runs in succession, and while operations finish, so that no signal is lost in between.
         let signals = await UnixSignalsSequence(trapping: Signals.stop + [.sigusr1])
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await Self.obey(signals, run, shown) }
@@ -32,8 +32,8 @@ struct CampaignDialer {
                 try await dial(store, control, shown)
             }
             guard report.end == .finished else { return report }
-            // Between the last look of the run and the closing of the server, other commands may have resolved doubts
-            // or imported contacts.
+            // Between the run's last commit and the closing of the server, other commands may have resolved doubts or
+            // imported contacts.
             report.counts = try store.reader().counts(campaign: campaign.name)
             guard report.counts.ready > 0 else { return report }
             if await run.isStopped { report.end = .drained }
@@ -41,7 +41,7 @@ struct CampaignDialer {
         }
     }
 
-    /// Takes requests of other commands while a run goes on, and after its end until no operation is under way.
+    /// Serves requests of other commands during the run, and after its end until no operation is under way.
     private func serveRequests(
         _ store: CampaignStore, beside run: ActiveRun, _ dial: () async throws -> RunReport
     ) async throws -> RunReport {
@@ -75,7 +75,7 @@ struct CampaignDialer {
 
     private func dial(_ store: CampaignStore, _ control: RunControl, _ shown: Shown) async throws -> RunReport {
         var campaign = campaign
-        // A call that waits for a connection cannot be stopped any more.
+        // A call that waits for a connection can no longer be stopped.
         campaign.workers = OpenFileLimit.affordable(connections: campaign.workers)
         let forecast = RunForecast(campaign: campaign, reader: try store.reader())
         let client = try ZAPIClient(

@@ -4,7 +4,7 @@ import CampaignStore
 import Foundation
 import Synchronization
 
-/// Shows the progress of a run: a block of lines that is redrawn on a terminal, a line a minute elsewhere.
+/// Shows the progress of a run: a block of lines that is redrawn on a terminal, or a line per minute elsewhere.
 final class ProgressDisplay: Sendable {
     private struct State {
         var latest: RunProgress?
@@ -12,7 +12,7 @@ final class ProgressDisplay: Sendable {
         var notedAt = SystemEnvironment.clock.now
         var endsAt: Timestamp?
         var block = ScreenBlock()
-        /// The long wait that was reported last; nil once a call has begun since.
+        /// The long wait that was last reported; nil once a call has begun since.
         var reportedWait: WaitReason?
     }
 
@@ -22,7 +22,7 @@ final class ProgressDisplay: Sendable {
     private let reportsWaits: Bool
     private let state = Mutex(State())
 
-    /// - Parameter reportsWaits: whether a long wait is reported when it begins, where no block is redrawn.
+    /// - Parameter reportsWaits: whether a long wait is reported when it begins, if no block is redrawn.
     init(campaign: Campaign, output: Output, forecast: RunForecast, reportsWaits: Bool) {
         self.campaign = campaign
         self.reportsWaits = reportsWaits
@@ -30,7 +30,7 @@ final class ProgressDisplay: Sendable {
         self.forecast = forecast
     }
 
-    /// Keeps the latest progress; cheap, since it is called after every transaction.
+    /// Stores the latest progress; cheap, since it is called after every transaction.
     func note(_ progress: RunProgress) {
         let now = SystemEnvironment.clock.now
         let isNews = state.withLock { state in
@@ -48,7 +48,7 @@ final class ProgressDisplay: Sendable {
         if isNews, !output.canRedraw { printNow() }
     }
 
-    /// Draws repeatedly until it is cancelled: time passes where nothing happens, and terminals are resized.
+    /// Redraws until it is cancelled: time passes even when nothing happens, and terminals are resized.
     func refresh(on clock: some Clock<Duration>) async {
         guard !output.isQuiet else { return }
         let interval: Duration = output.canRedraw ? .milliseconds(250) : .seconds(60)
@@ -56,7 +56,7 @@ final class ProgressDisplay: Sendable {
         while (try? await clock.sleep(for: interval)) != nil {
             if clock.now >= nextForecast {
                 let time = clock.measure { updateForecast() }
-                // However large the database is, the forecast takes little of the machine.
+                // However large the database is, the forecast uses little of the machine.
                 nextForecast = clock.now.advanced(by: max(.seconds(15), time * 100))
             }
             output.canRedraw ? draw() : printNow()
@@ -72,7 +72,7 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// Clears the block for something else to be written to stderr; it is drawn again below that.
+    /// Clears the block so that something else can be written to stderr; the block is redrawn below it.
     func makeWay(for writing: () -> Void) {
         state.withLock { state in
             output.clear(&state.block)
@@ -80,7 +80,7 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// Draws the last block, which stays.
+    /// Draws the final block, which stays.
     func end() {
         if output.canRedraw, !output.isQuiet { draw() }
     }
@@ -108,7 +108,7 @@ final class ProgressDisplay: Sendable {
 }
 
 extension WaitReason {
-    /// Whether it may take so long that a person should know immediately.
+    /// Whether it may take so long that the user should know immediately.
     fileprivate var isLong: Bool {
         switch self {
         case .window, .cap, .ringing, .asked: true
@@ -117,23 +117,23 @@ extension WaitReason {
     }
 }
 
-/// When a run will be over: what `plan` would say at that moment.
+/// When a run will end, by the rules of `plan`.
 struct RunForecast: Sendable {
     let campaign: Campaign
     let reader: StoreReader
 
-    /// When the last call ends; nil while that cannot be told.
+    /// When the last call ends; nil while that cannot be determined.
     func end(of progress: RunProgress, now: Timestamp, uptime: Uptime) -> Timestamp? {
         let counts = progress.counts
         let calendar = ContactClocks.calendar(of: campaign)
-        // What cannot be forecast is not shown; an error of the database is reported by the run itself.
+        // What cannot be forecast is not shown; the run itself reports errors of the database.
         guard let limits = try? reader.limits(of: campaign, now: now, boot: uptime.boot) else { return nil }
         let baseline = ForecastBaseline(
             of: campaign, limits, now: now, uptime: uptime, calendar: campaign.calendar)
         let forecast = CallForecast(
             of: campaign, contacts: counts.ready + counts.dialing, baseline: baseline, now: now, calendar: calendar)
         guard forecast.rate.perHour == nil else { return forecast.endsAt }
-        // As fast as Z-API answers, which only the run itself can tell.
+        // With the speed of Z-API's replies, which only the run itself knows.
         let done = counts.finished - progress.finishedAtStart
         guard done > 0 else { return nil }
         return now.advanced(by: progress.elapsed / done * (counts.total - counts.finished))

@@ -11,7 +11,7 @@ struct ProgressText {
     private static let maxTroubles = 4
     private let progress: RunProgress
     private let campaign: Campaign
-    /// When the run will be over, for people; nil while that is not known.
+    /// When the run will end, in words; nil while that is not known.
     private let ending: String?
 
     /// - Parameter endsAt: when the last call is forecast to end; nil while that is not known.
@@ -25,7 +25,7 @@ struct ProgressText {
         }
     }
 
-    /// Some lines for a terminal of this width.
+    /// The lines for a terminal of this width.
     func block(width: Int) -> [String] {
         let counts = progress.counts
         let parts = [
@@ -51,7 +51,7 @@ struct ProgressText {
             ] + progress.troubles).joined(separator: "; ")
     }
 
-    /// `cobranca  ███░░░  12 of 40`: the count is never cut, the bar takes the room that is left, and the name is cut
+    /// `cobranca  ███░░░  12 of 40`: the count is never cut, the bar takes the remaining space, and the name is cut
     /// first.
     private func heading(width: Int) -> String {
         let counts = progress.counts
@@ -81,7 +81,7 @@ struct ProgressText {
 }
 
 extension RunProgress {
-    /// The same run some time later, if nothing has happened since.
+    /// The same progress some time later, if nothing has happened since.
     func aged(by time: Duration) -> RunProgress {
         var progress = self
         progress.elapsed += time

@@ -14,14 +14,14 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Dial until done; the same command resumes.",
         discussion: """
             Outside the calling window the run sleeps until the window opens, and says so. With --canary it stops \
-            (exit code 4) if the share of failures among the first calls reaches the brake's limit, or 20 % if the \
+            (exit code 4) if the share of failures among the first calls reaches the brake's limit, or 20% if the \
             campaign has no brake.
 
             Ctrl-C (or SIGTERM, or SIGHUP, which is sent when the terminal is closed) begins no further call, waits \
-            for the calls under way and exits with 130; a second one gives them up and leaves them in doubt. SIGUSR1 \
+            for the calls under way and exits with 130; a second one abandons them and leaves them in doubt. SIGUSR1 \
             prints the progress.
 
-            A paused campaign is not dialed: the run says since when and by whom it is paused, and exits with 75 until \
+            A paused campaign is not dialed: the run says when and by whom it was paused, and exits with 75 until \
             `discador resume`.
             """
     )
@@ -55,7 +55,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
-        // Before the store is open: the process that holds it reads only through it.
+        // Before the store is opened: once this process holds it, it reads only through it.
         let lists = try ListStatuses.look(at: loaded, options, secrets)
         for note in lists?.notes ?? [] { options.output.note(note) }
         let store: CampaignStore
@@ -82,18 +82,18 @@ struct RunCommand: AsyncParsableCommand {
         do throws(StoreError) {
             store = try options.openStore(for: RunLabel.running(campaign.name))
         } catch {
-            // Its holder dials another campaign: this one would not be dialed anyway.
+            // The holder is dialing another campaign: this one would not be dialed anyway.
             guard case .held = error, let pause = try? options.openReader().pause(campaign: campaign.name) else {
                 throw error
             }
             return .paused(pause)
         }
-        // From here on it can be paused only through this process.
+        // From here on, only this process can pause it.
         let reader = try store.reader()
         guard let pause = try reader.pause(campaign: campaign.name) else {
             if try reader.isBeingCancelled(campaign: campaign.name) {
                 options.output.warn(
-                    "a cancel of \(campaign.name) was interrupted: the contacts that waited then are excluded now.")
+                    "a cancel of \(campaign.name) was interrupted: the contacts that were waiting are excluded now.")
             }
             return .dialable(store)
         }
@@ -106,7 +106,7 @@ struct RunCommand: AsyncParsableCommand {
         do {
             try show(outcome, of: campaign, lists)
         } catch let failure as Failure where outcome.status != .success {
-            // The outcome of the calls matters more to a script than that the summary could not be printed.
+            // To a script, the outcome of the calls matters more than a summary that could not be printed.
             options.output.warn("error: " + failure.message)
         }
         if outcome.status != .success { throw ExitCode(outcome.status.rawValue) }

@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignRunner
 
 extension RunEnd {
-    /// One word for machines.
+    /// The word used in JSON.
     var word: String {
         switch self {
         case .finished: "finished"
@@ -16,7 +16,7 @@ extension RunEnd {
         }
     }
 
-    /// The sentence for people; nil when all is well.
+    /// The sentence for people; nil when there is nothing to explain.
     func explanation(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
         let run = suggested.command("run", campaign.name)
         return switch self {
@@ -50,7 +50,7 @@ extension RunEnd {
             "\(error)"
                 + (lostResults.isEmpty
                     ? " Results not yet written are kept beside it, and the next start takes them in."
-                    : " These results could not be saved anywhere, write them down: "
+                    : " These results could not be saved anywhere; write them down: "
                         + lostResults.map { "contact \($0.attempt.contact) \($0.receipt?.text ?? "no id")" }
                         .joined(separator: ", "))
         }

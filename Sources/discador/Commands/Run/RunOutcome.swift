@@ -6,14 +6,14 @@ import Foundation
 /// How `run` ended.
 enum RunConclusion {
     case ended(RunEnd)
-    /// No call was placed: the campaign was paused before.
+    /// No call was placed: the campaign was already paused.
     case paused(CampaignPause)
     /// The run was drained because the campaign was paused.
     case pausedMeanwhile(CampaignPause)
-    /// The run was drained, and no contact waits to be called: the campaign was cancelled, for instance.
+    /// The run was drained and no waiting contact is left, for example because the campaign was cancelled.
     case emptied
 
-    /// One word for machines.
+    /// The word used in JSON.
     var word: String {
         switch self {
         case .ended(let end): end.word
@@ -22,7 +22,7 @@ enum RunConclusion {
         }
     }
 
-    /// The sentence for people beside the figures; nil when there is nothing to explain.
+    /// The sentence that accompanies the figures; nil when there is nothing to explain.
     func reason(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
         let remedy = "Resume it with `\(suggested.command("resume", campaign.name))`."
         return switch self {
@@ -30,7 +30,7 @@ enum RunConclusion {
         case .paused(let pause): "\(campaign.name) is paused \(pause.text): no call is placed. \(remedy)"
         case .pausedMeanwhile(let pause):
             "\(campaign.name) was paused \(pause.text); no call was left under way. \(remedy)"
-        case .emptied: "stopped; no call was left under way, and no contact of \(campaign.name) waits to be called."
+        case .emptied: "stopped; no call was left under way, and \(campaign.name) has no contacts waiting to be called."
         }
     }
 }
@@ -39,7 +39,7 @@ enum RunConclusion {
 struct RunOutcome {
     let conclusion: RunConclusion
     let status: ExitStatus
-    /// The campaign in figures, or why there are none.
+    /// The campaign's figures, or why there are none.
     let summary: Result<CampaignSummary, any Error>
 
     init(_ conclusion: RunConclusion, _ status: ExitStatus, _ summary: Result<CampaignSummary, any Error>) {
@@ -59,15 +59,15 @@ struct RunOutcome {
 
     private static func conclusion(_ reader: StoreReader?, of end: RunEnd, _ campaign: String) -> RunConclusion {
         guard end == .drained, let reader else { return .ended(end) }
-        // A run of a campaign that was paused was drained for that.
+        // If the campaign is paused, that is why the run was drained.
         if let pause = try? reader.pause(campaign: campaign) { return .pausedMeanwhile(pause) }
-        // The run itself does not know what other commands did meanwhile.
+        // The run itself does not know what other commands have done.
         let counts = try? reader.counts(campaign: campaign)
         return counts?.ready == 0 ? .emptied : .ended(.drained)
     }
 }
 
-/// The result of a run for a machine: `{"end": …, "reason": …, "list": {…}, "otherLists": […], "summary": {…}}`.
+/// The result of a run as JSON: `{"end": …, "reason": …, "list": {…}, "otherLists": […], "summary": {…}}`.
 struct RunDocument {
     let bytes: [UInt8]
 

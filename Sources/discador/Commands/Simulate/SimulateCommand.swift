@@ -45,7 +45,7 @@ struct SimulateCommand: AsyncParsableCommand {
         try shown.get()
     }
 
-    /// A ledger is appended to, whatever it contains: it must not be another file.
+    /// The ledger's file is appended to, so it must not be some other file.
     private func checkLedger(_ path: String) throws {
         var protected = options.protectedFiles(try? options.openReader())
         if let scenario { protected.add(scenario, "the scenario") }

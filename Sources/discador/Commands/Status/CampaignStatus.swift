@@ -12,10 +12,10 @@ struct CampaignStatus {
     private let run: RunStatus?
     private let instances: [InstanceReport]
     private let now: Timestamp
-    /// The process that dials it; nil when none does.
+    /// The process that is dialing it; nil when none is.
     private let runner: WriterLock.Holder?
     private let holding: WriterLock.Holding
-    /// Writes the commands that a person may want next.
+    /// Formats commands that the user may want next.
     var suggested = SuggestedCommands()
 
     init(
@@ -48,7 +48,7 @@ struct CampaignStatus {
         return ["\(campaign): \(counts.total.counted("contact")): \(states)", "  \(activity)"]
             + (isBeingCancelled ? ["  being cancelled: none of the ready contacts will be called"] : [])
             + (pause.map { ["  paused \($0.text): resume with `\(resume)`"] } ?? [])
-            + instances.map { "  \($0.text(suggested.command("queue", campaign)))" }
+            + instances.map { "  \($0.text(queueShownBy: suggested.command("queue", campaign)))" }
     }
 
     private var activity: String {
@@ -57,13 +57,13 @@ struct CampaignStatus {
             return "being dialed by \(runner) since \(TimeText.iso(runner.since))\(speed)\(waits)"
         }
         if case .unknown(let why) = holding {
-            return "whether it is being dialed is not known (\(why)): run this as the user who runs the campaign"
+            return "it is not known whether it is being dialed (\(why)): run this as the user who runs the campaign"
         }
         guard let holder = holding.holder, RunLabel.isEnding(holder.command, of: campaign) else { return rest }
         return "\(rest); \(holder) still holds the database"
     }
 
-    /// The activity of a campaign that no process dials.
+    /// The activity of a campaign that no process is dialing.
     private var rest: String {
         if counts.ready + counts.dialing == 0 { return "done" }
         let doubts =
@@ -82,14 +82,14 @@ struct CampaignStatus {
         return "; \(Int(callsPerHour.rounded()).counted("contact")) an hour\(left)"
     }
 
-    /// Contacts that the run finishes in an hour; nil while that cannot be told.
+    /// Contacts that the run finishes per hour; nil while that cannot be determined.
     private var callsPerHour: Double? {
         guard runner != nil, let run else { return nil }
         let (done, time) = (counts.finished - run.finishedAtStart, run.begunAt.duration(to: now).inSeconds)
         return done > 0 && time > 0 ? Double(done) / time * 3600 : nil
     }
 
-    /// The time that is left at that speed; nil while it waits until a known moment, which says more.
+    /// The time left at that speed; nil while the run waits until a known time, which says more.
     private var timeLeft: Duration? {
         run?.activity?.until.map { $0 > now } ?? false
             ? nil : callsPerHour.map { .seconds(Double(counts.total - counts.finished) / $0 * 3600) }
@@ -111,7 +111,7 @@ extension CampaignStatus: Encodable {
         try container.encode(counts.total, forKey: .contacts)
         try container.encode(counts, forKey: .states)
         try container.encode(nextDue.flatMap { $0 > .epoch ? TimeText.iso($0) : nil }, forKey: .nextDueAt)
-        // Null where it is not known.
+        // Null when it is not known.
         if case .unknown = holding {
             try container.encodeNil(forKey: .running)
         } else {

@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// An instance in `status`: its condition, and what is left of its day.
+/// An instance in `status`: its condition, and what is left of its limits today.
 struct InstanceReport: Encodable {
     private let name: String
     private let condition: InstanceCondition?
@@ -21,16 +21,16 @@ struct InstanceReport: Encodable {
         recipients = status.uses.reduce(0) { $0 + $1.newRecipients }
     }
 
-    /// - Parameter queue: the command that shows its queue.
-    func text(_ queue: String) -> String {
+    /// - Parameter command: shows its provider queue.
+    func text(queueShownBy command: String) -> String {
         var parts = ["\(name): \(state)"]
         parts.append(
             "\(day.text), \(newToday.counted("new recipient")); \(recipients.counted("recipient")) in total"
         )
         if let items = condition?.queuedItems, items > 0 {
             parts.append(
-                "\(items.itemsWaiting) in its queue at Z-API and \(items.noun("is", "are")) sent when it is connected "
-                    + "again: see `\(queue)`"
+                "\(items.itemsWaiting) in its queue at Z-API and \(items.noun("is", "are")) sent when it "
+                    + "reconnects: see `\(command)`"
             )
         }
         return parts.joined(separator: "; ")
@@ -81,9 +81,9 @@ extension RunActivity {
         case .dialing: nil
         case .window: "the calling window is closed\(until)"
         case .cap: "today's calls are used up\(until)"
-        case .instance: "it waits for an instance\(until)"
-        case .retry: "it waits for the next retry\(until)"
-        case .canary: "it waits for the outcomes of its first calls"
+        case .instance: "it is waiting for an instance\(until)"
+        case .retry: "it is waiting for the next retry\(until)"
+        case .canary: "it is waiting for the outcomes of its first calls"
         }
     }
 }

@@ -5,7 +5,7 @@ import CampaignStore
 /// `discador status`: the status of campaigns.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show the status of campaigns, during a run or not.")
+        commandName: "status", abstract: "Show the status of campaigns, whether or not a run is under way.")
 
     @Argument(help: "The campaign. [default: all of them]")
     var campaign: String?
@@ -27,7 +27,7 @@ struct StatusCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let names: [String] =
             if let campaign {
-                [try CampaignLocator(options: options).name(of: campaign, in: reader)]
+                [try CampaignLocator(options: options).name(reader, of: campaign)]
             } else {
                 try reader.campaigns().map(\.name)
             }

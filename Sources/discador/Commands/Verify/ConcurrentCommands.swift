@@ -2,21 +2,21 @@ import CampaignCore
 import CampaignStore
 import Foundation
 
-/// What other people do during the runs of a round: they import lists, block numbers, retry failed calls, make copies,
+/// Imitates other people during the runs of a round: they import lists, block numbers, retry failed calls, make copies,
 /// and read the database with other programs.
 struct ConcurrentCommands: Sendable {
     /// What was done, and how it ended.
     struct Tally: Sendable {
         /// Commands that were run.
         var commands = 0
-        /// Numbers on the do-not-call list, with the moment from which no call to them may begin.
+        /// Blocked numbers, with the time (in ms since 1970) from which no call to them may begin.
         var blocked: [String: Int64] = [:]
         /// Commands that ended as none should, with their last lines.
         var unexpectedEnds: [String] = []
     }
 
-    /// The exit codes of a command while runs come and go: it was done, the database was held by a process that takes
-    /// no requests, the run died before it answered, or the disk was full.
+    /// The exit codes that are allowed while runs come and go: done; the database was held by a process that takes no
+    /// requests; the run died before it answered; the disk was full.
     private static let expectedCodes: Set<Int32> = [
         ExitStatus.success.rawValue, ExitStatus.held.rawValue, ExitStatus.unexpected.rawValue, ExitStatus.disk.rawValue,
     ]
@@ -25,7 +25,7 @@ struct ConcurrentCommands: Sendable {
     let campaigns: [String]
     let seed: UInt64
 
-    /// Continues until it is cancelled.
+    /// Runs until it is cancelled.
     func play() async -> Tally {
         var random = SplitMix64(seed: seed)
         var tally = Tally()

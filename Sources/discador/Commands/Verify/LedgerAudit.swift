@@ -4,7 +4,6 @@ import ZAPISimulator
 
 /// Compares what the simulator saw with what the database says.
 struct LedgerAudit: Encodable, Sendable {
-    /// Contacts of the campaigns.
     var contacts = 0
     /// Calls requested from the simulator, whatever it answered.
     var requests = 0
@@ -19,27 +18,27 @@ struct LedgerAudit: Encodable, Sendable {
 
     /// Phones that rang more than once.
     var dialedTwice = 0
-    /// Contacts that are neither done nor excluded.
+    /// Contacts that are still `ready` or `dialing` at the end.
     var leftOut = 0
-    /// Rings whose zaapId is not in the database, though the call is not in doubt either.
+    /// Rings whose zaapId is not in the database although the call is not in doubt.
     var idsLost = 0
-    /// Calls requested before their intent was on disk, or without one.
+    /// Calls requested without an intent on disk, or before it was.
     var withoutIntent = 0
-    /// Contacts that are accepted and whose phone never rang.
+    /// Accepted contacts whose phone never rang.
     var acceptedWithoutRing = 0
     /// Phones on the do-not-call list for which a call was requested.
     var calledThoughBlocked = 0
-    /// By how many contacts the states of the campaigns differ from what was imported.
+    /// The number of contacts by which the states of the campaigns differ from what was imported.
     var miscounted = 0
-    /// Calls sooner than a pace allows, by when their intents were written: the stamps that no delay distorts.
+    /// Calls too soon for a pace, by the times of their intents, which no delay distorts.
     var tooSoonByIntent = 0
-    /// Calls sooner than a pace allows, by when they arrived, within the scope's tolerance.
+    /// Calls too soon for a pace, by the times of their arrival, within the scope's tolerance.
     var tooSoonByArrival = 0
 
     init() {}
 
     /// Audits the campaigns of one database that were dialed against one ledger.
-    init(_ ledger: [LedgerEntry], _ scope: AuditScope, reader: StoreReader) throws {
+    init(_ reader: StoreReader, _ ledger: [LedgerEntry], _ scope: AuditScope) throws {
         var traces = PhoneTraces.byPhone(in: ledger)
         requests = traces.values.reduce(0) { $0 + $1.arrivals.count }
         rings = traces.values.reduce(0) { $0 + $1.rings.count }
@@ -56,7 +55,7 @@ struct LedgerAudit: Encodable, Sendable {
                 traces[attempt.phone.text, default: PhoneTraces()].noteIntent(at: moment, attempt.receipt)
                 if let blocked = scope.blockedSince[attempt.phone.text], moment > blocked { calledThoughBlocked += 1 }
             }
-            let arrivals = try compare(traces, with: campaign, reader)
+            let arrivals = try compare(reader, traces, with: campaign)
             note(intents: intents, arrivals: arrivals, gap: campaign.gap, tolerance: scope.arrivalTolerance)
         }
         withoutIntent = traces.values.reduce(0) { $0 + $1.withoutIntent }
@@ -72,7 +71,7 @@ struct LedgerAudit: Encodable, Sendable {
     ///
     /// - Returns: when its calls arrived.
     private mutating func compare(
-        _ traces: [String: PhoneTraces], with campaign: AuditScope.Campaign, _ reader: StoreReader
+        _ reader: StoreReader, _ traces: [String: PhoneTraces], with campaign: AuditScope.Campaign
     ) throws -> [Int64] {
         var arrivals: [Int64] = []
         try reader.forEachContact(campaign: campaign.name) { contact in
@@ -111,7 +110,7 @@ struct LedgerAudit: Encodable, Sendable {
             ("ids lost", idsLost),
             ("called without an intent on disk", withoutIntent),
             ("accepted, but never rang", acceptedWithoutRing),
-            ("called though on the do-not-call list", calledThoughBlocked),
+            ("called despite the do-not-call list", calledThoughBlocked),
             ("contacts counted wrongly", miscounted),
             ("too soon for a pace, by intent", tooSoonByIntent),
             ("too soon for a pace, by arrival", tooSoonByArrival),
@@ -164,4 +163,33 @@ struct AuditScope {
     var blockedSince: [String: Int64] = [:]
     /// How much sooner than its pace allows a call may arrive: a busy machine may have delayed the one before it.
     var arrivalTolerance = Duration.zero
+}
+
+/// Counts calls that came too soon for a pace, over all windows of any length.
+///
+/// A pace without a burst allows call number j no earlier than (j − i) gaps after call number i, for every earlier i.
+/// So each call's time minus its own number of gaps must never be before the latest such value of the calls before it:
+/// one pass checks all windows.
+struct PaceAudit {
+    /// The minimum time from one call to the next, in milliseconds.
+    let gap: Int64
+    /// How many milliseconds too early a call may seem because of how it was observed.
+    let tolerance: Int64
+
+    /// How many of the calls at these times, in any order, came too soon.
+    func tooSoon(among moments: [Int64]) -> Int {
+        var count = 0
+        var latest = Int64.min
+        for (index, moment) in moments.sorted().enumerated() {
+            let position = moment - Int64(index) * gap
+            if latest != .min, position < latest - tolerance {
+                count += 1
+                // Continue from here: one early call counts once, without all the calls that follow it.
+                latest = position
+            } else {
+                latest = max(latest, position)
+            }
+        }
+        return count
+    }
 }

@@ -1,16 +1,16 @@
 import CampaignCore
 import ZAPISimulator
 
-/// What the ledger and the database know of one phone.
+/// What the ledger and the database know about one phone.
 struct PhoneTraces {
-    /// When each call arrived at the simulator, in their order.
+    /// When each call arrived at the simulator, in order.
     private(set) var arrivals: [Int64] = []
     /// The zaapId of each ring.
     private(set) var rings: [String?] = []
     private var intents: [Int64] = []
     private var recordedIDs: Set<String> = []
 
-    /// The traces that each phone has left in the ledger.
+    /// The traces of each phone in the ledger.
     static func byPhone(in ledger: [LedgerEntry]) -> [String: PhoneTraces] {
         ledger.reduce(into: [:]) { traces, entry in
             guard let phone = entry.phone else { return }
@@ -19,13 +19,13 @@ struct PhoneTraces {
         }
     }
 
-    /// The database has an attempt whose intent was written at `moment`.
+    /// Adds an attempt of the database whose intent was written at `moment`.
     mutating func noteIntent(at moment: Int64, _ receipt: CallReceipt?) {
         intents.append(moment)
         if let zaapId = receipt?.zaapId { recordedIDs.insert(zaapId) }
     }
 
-    /// Rings whose id the database does not have.
+    /// Rings whose id is not in the database.
     var unrecordedRings: Int { rings.count { $0.map { !recordedIDs.contains($0) } ?? true } }
 
     /// Calls without an intent before them: each needs its own, written no later than the call arrived.
@@ -38,6 +38,6 @@ struct PhoneTraces {
 }
 
 extension LedgerEntry {
-    /// Whether the line is a request for a call, and not a ring of a call that was held.
+    /// Whether the line is a request for a call, not the later ring of a held call.
     var isCall: Bool { endpoint == "send-call" }
 }

@@ -9,9 +9,9 @@ struct RoundFolder: Sendable {
     var database: String { path + "/discador.db" }
     var ledger: String { path + "/simulator.jsonl" }
 
-    /// Lists that are imported during the runs, of each campaign.
+    /// Lists imported during the runs, per campaign.
     static let furtherLists = 12
-    /// Contacts of all those lists of a campaign.
+    /// The number of contacts in those lists of a campaign.
     static let furtherContacts = furtherLists * 5
 
     static let environment = [
@@ -21,10 +21,10 @@ struct RoundFolder: Sendable {
     /// The folder of the campaign file of one campaign.
     func campaign(_ name: String) -> String { "\(path)/\(name)" }
 
-    /// Creates the folder, imports the lists and puts some of their numbers on the do-not-call list, one half before
-    /// and one half after.
+    /// Creates the folder, imports the lists and blocks some of their numbers, half of them before the import and half
+    /// after.
     ///
-    /// - Returns: the phones on the do-not-call list.
+    /// - Returns: the blocked phones.
     func prepare(_ rules: RoundRules, contacts: [String: Int], baseURL: String) async throws -> Set<String> {
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -37,7 +37,7 @@ struct RoundFolder: Sendable {
                 pid: ProcessInfo.processInfo.processIdentifier, host: SystemEnvironment.host(), command: "verify",
                 since: SystemEnvironment.now()))
         let blocked = lists.flatMap { $0.phones.enumerated().filter { $0.offset % 25 == 7 }.map(\.element) }
-        try await block(blocked.indices.filter { $0.isMultiple(of: 2) }.map { blocked[$0] }, in: store)
+        try await block(store, blocked.indices.filter { $0.isMultiple(of: 2) }.map { blocked[$0] })
         for (name, phones) in lists {
             let folder = campaign(name)
             try FileManager.default.createDirectory(
@@ -52,7 +52,7 @@ struct RoundFolder: Sendable {
             _ = try await ImportLists(loaded: loaded, files: [list])
                 .perform(in: OperationContext(store: store))
         }
-        try await block(blocked.indices.filter { !$0.isMultiple(of: 2) }.map { blocked[$0] }, in: store)
+        try await block(store, blocked.indices.filter { !$0.isMultiple(of: 2) }.map { blocked[$0] })
         try store.close()
         return Set(blocked.map(\.text))
     }
@@ -71,7 +71,7 @@ struct RoundFolder: Sendable {
         return (0..<furtherLists).map { Array(phones[($0 * size)..<(($0 + 1) * size)]) }
     }
 
-    /// The largest of the database's files, in bytes.
+    /// The size of the largest of the database's files, in bytes.
     func largestFile() -> Int {
         ["", "-wal", "-shm", "-spool"].map { suffix in
             let attributes = try? FileManager.default.attributesOfItem(atPath: database + suffix)
@@ -79,7 +79,7 @@ struct RoundFolder: Sendable {
         }.max() ?? 0
     }
 
-    private func block(_ phones: [PhoneNumber], in store: CampaignStore) async throws {
+    private func block(_ store: CampaignStore, _ phones: [PhoneNumber]) async throws {
         _ = try await store.block(now: SystemEnvironment.now()) { writer in
             for phone in phones { try writer.add(phone, reason: "verify") }
         }
@@ -97,7 +97,7 @@ struct RoundFolder: Sendable {
         (0..<count).compactMap { PhoneNumber(value: 5_511_900_000_000 + Int64(index) * 10_000_000 + Int64($0)) }
     }
 
-    /// A list as people write it: some of the numbers are in it twice, in another spelling.
+    /// A list as people write it: some numbers appear twice, in different spellings.
     private static func list(of phones: [PhoneNumber]) -> String {
         var rows = ["nome;telefone"]
         for (index, phone) in phones.enumerated() {

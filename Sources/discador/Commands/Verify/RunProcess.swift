@@ -13,20 +13,21 @@ struct RunProcess: Sendable {
         case crashed(signal: Int32)
     }
 
-    /// Lines of stderr that are kept: the last ones.
+    /// How many lines of stderr are kept: the last ones.
     private static let linesKept = 20
 
     let arguments: [String]
     let environment: [String: String]
-    /// The size that a file which it writes may reach, in bytes; nil is any size.
+    /// Maximum size that a file it writes may reach, in bytes; nil means any size.
     var largestFile: Int?
 
-    /// Runs it to its end, which comes by SIGKILL when `moment` returns true.
+    /// Runs it to its end, with a SIGKILL as soon as `moment` returns true.
     ///
-    /// When the calling task is cancelled, the process is killed before this throws: none is left behind.
+    /// If the calling task is cancelled, the process is killed before this throws, so that none is left behind.
     func run(killedAt moment: @escaping @Sendable () async -> Bool) async throws -> (end: End, stderr: [String]) {
         let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
-        // `ulimit` counts blocks of 512 bytes. `exec` keeps the process, and with it the one that is killed.
+        // `ulimit` counts blocks of 512 bytes. `exec` replaces the shell, so that the run is the process that is
+        // killed.
         let words =
             largestFile.map { ["-c", "ulimit -f \($0 / 512); exec \"$0\" \"$@\"", program] + arguments } ?? arguments
         let variables = Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), $1) })
@@ -54,7 +55,7 @@ struct RunProcess: Sendable {
     }
 
     private static func kill(_ process: pid_t, at moment: @Sendable () async -> Bool) async {
-        // The process is reaped only after this has returned: its number is no other's.
+        // The process is reaped only after this has returned, so its number cannot be another process's.
         if await moment() { Glibc.kill(process, SIGKILL) }
     }
 }

@@ -87,7 +87,7 @@ struct VerifyCommand: AsyncParsableCommand {
         return path
     }
 
-    /// The result of `body`; nil when a signal to stop came first: then it was cancelled and has ended.
+    /// The result of `body`; nil when a stop signal came first, after which `body` was cancelled and has ended.
     private static func untilSignal<T: Sendable>(
         _ body: @escaping @Sendable () async throws -> T
     ) async throws -> T? {
@@ -105,7 +105,7 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 }
 
-/// The result for a machine.
+/// The result as JSON.
 private struct VerifyDocument: Encodable {
     var seed: UInt64
     var isClean: Bool
@@ -113,14 +113,14 @@ private struct VerifyDocument: Encodable {
     var tally: VerifyTally
 }
 
-/// Plays rounds of campaigns whose runs are killed, until enough were killed.
+/// Plays rounds of campaigns whose runs are killed, until enough have been killed.
 struct Verification: Sendable {
     /// After this many rounds without a single kill, something must be wrong.
     private static let maxRoundsWithoutKill = 50
 
     /// Runs to kill in total.
     let kills: Int
-    /// Contacts of a round, unless its paces are slow.
+    /// Contacts per round, unless its paces are slow.
     let contacts: Int
     let seed: UInt64
     /// Where the rounds have their folders.

@@ -6,17 +6,17 @@ import ZAPISimulator
 
 /// One round: a fresh database and a fresh simulator, dialed by runs that are killed until all contacts are done.
 struct VerifyRound {
-    /// How long a run may make no progress before it is killed after all.
+    /// How long a run may make no progress before it is killed anyway.
     private static let timeout = (killed: Duration.seconds(20), undisturbed: Duration.seconds(120))
     private static let maxUnexpectedEnds = 5
-    /// Contacts of a usual round for each of a slow one.
+    /// How many contacts a usual round has for each contact of a slow one.
     private static let slowness = 8
 
     let rules: RoundRules
     let folder: RoundFolder
     /// Contacts of each campaign.
     let contacts: [String: Int]
-    /// Runs that are still to be killed; the round may end before.
+    /// Runs still to be killed; the round may end before.
     let killsWanted: Int
     private var random: SplitMix64
     private var tally = VerifyTally()
@@ -57,7 +57,7 @@ struct VerifyRound {
 
     /// Dials all campaigns to their end.
     ///
-    /// - Returns: the numbers that were blocked meanwhile, with since when.
+    /// - Returns: the numbers that were blocked during the runs, with the time since which they are.
     private mutating func dial(_ simulator: ZAPISimulator) async throws -> [String: Int64] {
         let (seed, besideSeed) = (random.next(), random.next())
         let beside = try await withThrowingTaskGroup(of: ConcurrentCommands.Tally?.self) { group in
@@ -105,7 +105,7 @@ struct VerifyRound {
         }
     }
 
-    /// Runs a command that must end well.
+    /// Runs a command that must succeed.
     private mutating func finish(_ arguments: [String]) async throws {
         let process = RunProcess(
             arguments: arguments + ["--db", folder.database, "--quiet"], environment: RoundFolder.environment)
@@ -114,7 +114,7 @@ struct VerifyRound {
         tally.unexpectedEnds.append("\(arguments): \(end)\n" + stderr.joined(separator: "\n"))
     }
 
-    /// Starts a run of `campaign` and does to it what was drawn.
+    /// Starts a run of `campaign` and does to it what `StartPlan` has drawn.
     private mutating func start(_ campaign: String, _ simulator: ZAPISimulator) async throws -> RunProcess.End {
         let hasKills = tally.kills < killsWanted
         let plan = hasKills ? StartPlan.draw(rules, using: &random) : .undisturbed
@@ -131,7 +131,7 @@ struct VerifyRound {
             tally.fullDisks += 1
             tally.resultsSpooled += try StoreReader(path: folder.database).spooledResults()
         case .exited(ExitStatus.success.rawValue), .exited(ExitStatus.finishedWithFailures.rawValue): break
-        // An import that found no run holds the database.
+        // An import that found no run to serve it is holding the database.
         case .exited(ExitStatus.held.rawValue) where rules.hasConcurrentCommands: break
         case .killed, .exited, .crashed:
             tally.unexpectedEnds.append("run \(campaign): \(end)\n" + stderr.map { "  " + $0 }.joined(separator: "\n"))
@@ -139,7 +139,7 @@ struct VerifyRound {
         return end
     }
 
-    /// Waits for the moment to kill a run; false when the run ended before.
+    /// Waits for the moment to kill a run; false when the run has ended before.
     private static func moment(of kill: StartPlan.Kill?, _ simulator: ZAPISimulator) async -> Bool {
         let clock = SystemEnvironment.clock
         let timeout = kill == nil ? timeout.undisturbed : timeout.killed
@@ -172,19 +172,19 @@ struct VerifyRound {
         scope.blocked = blocked
         scope.blockedSince = blockedSince
         scope.arrivalTolerance = VerifyTally.arrivalTolerance
-        tally.audit = try LedgerAudit(ledger, scope, reader: reader)
+        tally.audit = try LedgerAudit(reader, ledger, scope)
         tally.resultsLeftInSpool = try reader.spooledResults()
         tally.damage = try reader.examine().map(\.text)
     }
 }
 
-/// Disconnects instances, one at a time, for moments short enough that most calls go through the others.
+/// Disconnects instances, one at a time, so briefly that most calls go through the others.
 private struct Disconnections {
     let simulator: ZAPISimulator
     let instances: [String]
     let seed: UInt64
 
-    /// Continues until it is cancelled.
+    /// Runs until it is cancelled.
     func play() async {
         var random = SplitMix64(seed: seed)
         while (try? await SystemEnvironment.clock.sleep(for: .milliseconds(Int.random(in: 300...1500, using: &random))))

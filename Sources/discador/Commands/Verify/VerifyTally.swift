@@ -2,11 +2,11 @@ import CampaignCore
 
 /// The figures of a verification, or of one round of it.
 struct VerifyTally: Encodable, Sendable {
-    /// How much too soon a call may arrive without being a violation: a busy machine delays requests on their way. The
-    /// intents, which are stamped where the decision is made, have no tolerance.
+    /// How much too soon a call may arrive without being a violation: a busy machine delays requests on their way.
+    /// Intents have no tolerance, since they are stamped where the decision is made.
     static let arrivalTolerance = Duration.milliseconds(500)
 
-    /// Databases that were filled and dialed to the end.
+    /// Rounds, each with a fresh database that was dialed to the end.
     var rounds = 0
     /// Runs that were started.
     var starts = 0
@@ -18,13 +18,13 @@ struct VerifyTally: Encodable, Sendable {
     var resultsSpooled = 0
     /// Commands and other programs that used the database during the runs.
     var commandsBeside = 0
-    /// Numbers that were put on the do-not-call list during the runs.
+    /// Numbers blocked during the runs.
     var blockedBeside = 0
-    /// What the ledger says of the databases.
+    /// What the ledger reveals about the databases.
     var audit = LedgerAudit()
-    /// Results that no start has taken in.
+    /// Spooled results that no start has recorded.
     var resultsLeftInSpool = 0
-    /// What is wrong with the databases.
+    /// Defects of the databases.
     var damage: [String] = []
     /// Runs that ended as none should, with their last lines.
     var unexpectedEnds: [String] = []
@@ -48,7 +48,7 @@ struct VerifyTally: Encodable, Sendable {
     var violations: [(promise: String, count: Int)] {
         audit.violations + [
             ("results left outside the database", resultsLeftInSpool),
-            ("defects of the databases", damage.count),
+            ("defects in the databases", damage.count),
             ("runs that ended unexpectedly", unexpectedEnds.count),
         ]
     }
@@ -56,7 +56,7 @@ struct VerifyTally: Encodable, Sendable {
     /// Whether no promise is broken.
     var isClean: Bool { violations.allSatisfy { $0.count == 0 } }
 
-    /// The figures for people: what | count | must be.
+    /// The figures as text: what | count | must be.
     var table: String {
         let tolerance = Self.arrivalTolerance.millisecondsRoundedUp
         let figures: [(String, Int)] = [
@@ -72,7 +72,7 @@ struct VerifyTally: Encodable, Sendable {
             ("rings", audit.rings),
             ("calls held while an instance was disconnected", audit.heldWhileDisconnected),
             ("in doubt", audit.inDoubt),
-            ("of those, had actually rung", audit.inDoubtThatRang),
+            ("of those, actually rang", audit.inDoubtThatRang),
         ]
         let rows =
             [("what", "count", "must be")] + figures.map { ($0, "\($1)", "") }
@@ -85,6 +85,6 @@ struct VerifyTally: Encodable, Sendable {
             return mustBe.isEmpty ? line : line + "  " + mustBe
         }
         return lines.joined(separator: "\n")
-            + "\n(by arrival: with a tolerance of \(tolerance) ms for delays of a busy machine)"
+            + "\n(by arrival: with a tolerance of \(tolerance) ms for delays on a busy machine)"
     }
 }

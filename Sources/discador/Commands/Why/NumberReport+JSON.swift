@@ -19,7 +19,7 @@ extension NumberReport: Encodable {
     }
 
     private struct Window: Encodable {
-        /// Nil where it never opens, or is not known.
+        /// Nil when it never opens, or that is not known.
         var opensAt: String?
         var zones: [String]
         var error: String?

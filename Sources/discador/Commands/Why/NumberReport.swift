@@ -3,7 +3,7 @@ import CampaignStore
 import Foundation
 import Reports
 
-/// Everything that is known of one number in a campaign, and what comes next.
+/// Everything that is known about one number in a campaign, and what happens next.
 struct NumberReport {
     /// How many digits at the end of a number identify it in a rejected row.
     private static let significantDigits = 8
@@ -11,20 +11,20 @@ struct NumberReport {
 
     let written: String
     let campaign: String
-    /// Writes the commands that a person may want next.
+    /// Formats commands that the user may want next.
     var suggested = SuggestedCommands()
     /// The number; nil when `written` is not a number.
     private(set) var number: PhoneNumber?
     private(set) var problem: PhoneProblem?
     private(set) var block: BlockEntry?
     private(set) var details = ContactDetails()
-    /// Items of Z-API's queue that may be its calls in doubt.
+    /// Items of the provider queue that may be its calls in doubt.
     private(set) var evidence: [QueueEvidence] = []
-    /// The window, while it is closed for a contact that waits.
+    /// The window, if it is closed now for this waiting contact.
     var window: WindowHold?
-    /// Why it is not known whether the window is open.
+    /// Why it cannot be determined whether the window is open.
     var windowProblem: String?
-    /// Rejected rows that may be about it.
+    /// Rejected rows that may be about the number.
     private(set) var rejects: [RejectRow] = []
 
     init(
@@ -46,7 +46,7 @@ struct NumberReport {
         rejects = try Self.rejects(reader, campaign, about: number?.text ?? written)
     }
 
-    /// Rejected rows with a cell that ends like the number: a row that was rejected has no number to compare.
+    /// Rejected rows with a cell that ends like the number: a rejected row has no number to compare.
     private static func rejects(_ reader: StoreReader, _ campaign: String, about text: String) throws -> [RejectRow] {
         let end = digits(text).suffix(significantDigits)
         guard end.count >= 4 else { return [] }
@@ -60,7 +60,7 @@ struct NumberReport {
 
     private static func digits(_ text: String) -> String { text.filter { $0.isASCII && $0.isNumber } }
 
-    /// The number as it is dialed, while it waits to be dialed.
+    /// The number as it will be dialed; nil unless it waits to be dialed.
     var waiting: PhoneNumber? {
         guard let contact = details.contact, contact.state == .ready, block == nil else { return nil }
         return contact.phone
@@ -109,7 +109,7 @@ struct NumberReport {
         if let window { lines.append(window.text) }
         if let windowProblem {
             lines.append(
-                "Whether the window is closed for it is not known, since the campaign file cannot be read: "
+                "It is not known whether the window is closed for it, because the campaign file cannot be read: "
                     + "\(windowProblem)"
             )
         }
@@ -121,8 +121,9 @@ struct NumberReport {
         case .ready:
             let before =
                 "\((details.before ?? 0).counted("contact")) \((details.before ?? 0).noun("comes", "come")) before it"
-            guard let due = details.dueAt, due > .epoch else { return "It waits for its turn; \(before)." }
-            let what = contact.attempts == 0 ? "It waits for the window in its time zone" : "It will be tried again"
+            guard let due = details.dueAt, due > .epoch else { return "It is waiting for its turn; \(before)." }
+            let what =
+                contact.attempts == 0 ? "It is waiting for the window in its time zone" : "It will be tried again"
             return "\(what), not before \(TimeText.iso(due)); \(before)."
         case .dialing: return "The call is under way, or its run was interrupted; the next run finds out which."
         case .accepted: return "Z-API has accepted the call; it is not dialed again."
@@ -149,7 +150,7 @@ struct NumberReport {
 
 /// The calling window, while it is closed for a contact.
 struct WindowHold {
-    /// When the contact may be called; nil where the window never opens for it.
+    /// When the contact may be called; nil when the window never opens for it.
     let opensAt: Timestamp?
     /// The time zones in which it must be open.
     let zones: [String]

@@ -22,7 +22,7 @@ struct WhyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let reader = try options.openReader()
-        let name = try CampaignLocator(options: options).name(of: campaign, in: reader)
+        let name = try CampaignLocator(options: options).name(reader, of: campaign)
         var report = try NumberReport(
             reader, campaign: name, written: phone, read: numbers.reader().read(phone))
         if let waiting = report.waiting {

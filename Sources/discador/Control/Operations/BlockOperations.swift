@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignStore
 import Synchronization
 
-/// Puts numbers on the do-not-call list.
+/// Adds numbers to the do-not-call list.
 struct AddBlocks: StoreOperation {
     static let name = "block add"
 
@@ -16,12 +16,12 @@ struct AddBlocks: StoreOperation {
     }
 }
 
-/// Takes numbers off the do-not-call list.
+/// Removes numbers from the do-not-call list.
 struct RemoveBlocks: StoreOperation {
     static let name = "block remove"
 
     var numbers: [PhoneNumber]
-    /// Whether contacts that were excluded for it may be called again.
+    /// Whether contacts that were excluded because of them may be called again.
     var requeues: Bool
 
     func perform(in context: OperationContext) async throws -> UnblockTotals {
@@ -29,28 +29,29 @@ struct RemoveBlocks: StoreOperation {
     }
 }
 
-/// Puts the numbers of lists on the do-not-call list.
+/// Adds the numbers of lists to the do-not-call list.
 struct ImportBlocks: StoreOperation {
     struct Outcome: Codable, Sendable {
         var totals: BlockTotals
-        /// Rows without a number.
+        /// How many rows had no number.
         var rejected: Int
-        /// The first of those.
+        /// The first of those rows.
         var badRows: [BadRow]
-        /// Why a list could not be used at all, a sentence each.
+        /// Why lists could not be used at all, one sentence each.
         var unusable: [String]
     }
 
     static let name = "block import"
 
-    /// A person must be able to find the rows from the message alone: no file of rejected rows is written here.
+    /// How many bad rows are kept for the message. People must be able to find the rows from it alone: no file of
+    /// rejected rows is written here.
     private static let rowsKept = 100
-    /// What people call the column with the reason.
+    /// Usual names of the column with the reason.
     private static let reasonNames: Set = ["motivo", "reason", "razao", "razão", "razon", "razón"]
 
     var lists: [ListFile]
     var reading: ListReader.Options
-    /// For rows without a reason of their own.
+    /// For rows without their own reason.
     var reason: String
 
     func perform(in context: OperationContext) async throws -> Outcome {

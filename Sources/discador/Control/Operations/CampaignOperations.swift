@@ -5,9 +5,9 @@ import Foundation
 /// Excludes every contact of a campaign that still waits to be called, and ends its run.
 struct CancelCampaign: CampaignOperation {
     struct Outcome: Codable, Sendable {
-        /// Contacts that will not be called.
+        /// How many contacts will not be called.
         var cancelled: Int
-        /// The process that dialed the campaign and is about to end; nil when none did.
+        /// The process that was dialing the campaign and is about to end; nil when none was.
         var runner: Int32?
     }
 
@@ -23,10 +23,10 @@ struct CancelCampaign: CampaignOperation {
         guard await !run.hasEnded else {
             return Outcome(cancelled: try await context.store.cancel(campaign: campaign), runner: nil)
         }
-        // Before the wait, so that it holds should this process be killed meanwhile.
+        // Before waiting, so that it takes effect even if this process is killed while it waits.
         _ = try await context.store.cancel(campaign: campaign, isBeingDialed: true)
         await run.waitForEnd()
-        // A call that was under way may have come back to be tried again.
+        // A call that was under way may have been requeued.
         let cancelled = try await context.store.cancel(campaign: campaign, isAfterRun: true)
         return Outcome(cancelled: cancelled, runner: ProcessInfo.processInfo.processIdentifier)
     }
@@ -35,23 +35,23 @@ struct CancelCampaign: CampaignOperation {
 /// Keeps a campaign from being dialed until it is resumed, and drains its run.
 struct PauseCampaign: CampaignOperation {
     struct Outcome: Codable, Sendable {
-        /// The pause that holds: an earlier one, where there was one.
+        /// The pause now in effect, which may be an earlier one.
         var pause: CampaignPause
-        /// The process that dials and is about to end; nil when the campaign is not being dialed.
+        /// The process that is dialing it and is about to end; nil when the campaign is not being dialed.
         var runner: Int32?
     }
 
     static let name = "pause"
 
     var campaign: String
-    /// Names the person who asks for it.
+    /// Who paused the campaign, when, and by which command.
     var pause: CampaignPause
 
     func perform(in context: OperationContext) async throws -> Outcome {
         guard let run = context.run, run.campaign == campaign else {
             return Outcome(pause: try await context.store.pause(campaign: campaign, pause), runner: nil)
         }
-        // First, so that no call begins even where the pause cannot be written.
+        // First, so that no call begins even if the pause cannot be written.
         await run.stop()
         let pause = try await context.store.pause(campaign: campaign, pause)
         let runner = await run.hasEnded ? nil : ProcessInfo.processInfo.processIdentifier
@@ -62,7 +62,7 @@ struct PauseCampaign: CampaignOperation {
 /// Lets a campaign be dialed again.
 struct ResumeCampaign: CampaignOperation {
     struct Outcome: Codable, Sendable {
-        /// The pause that is over; nil when there was none.
+        /// The pause that ended; nil when there was none.
         var pause: CampaignPause?
     }
 
@@ -87,7 +87,7 @@ struct RetryContacts: CampaignOperation {
     }
 }
 
-/// Resolves doubts as a person says.
+/// Resolves doubts as a person has decided.
 struct ResolveDoubts: CampaignOperation {
     static let name = "resolve"
 

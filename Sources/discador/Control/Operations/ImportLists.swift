@@ -14,20 +14,20 @@ struct ImportLists: CampaignOperation {
     private(set) var files: [ListFile]
     /// How the lists are read.
     var reading: ListReader.Options
-    /// Whether one bad row refuses everything.
+    /// Whether one bad row makes the import fail.
     var isStrict = false
-    /// Whether contacts that wait and are no longer in their list are excluded.
+    /// Whether waiting contacts that are no longer in their list are excluded.
     var replaces = false
-    /// Numbers that another campaign called in the last days are left out; nil leaves none out.
+    /// Leave out numbers that another campaign called in this many last days; nil leaves none out.
     var skipsCalledDays: Int?
     /// Where the rejected rows are written.
     private let rejectsFolder: String
-    /// Shows how far the import is; nil shows nothing.
+    /// Shows the progress of the import; nil shows nothing.
     var progress: ImportProgress?
     /// Keeps the first rows of each list; nil keeps none.
     var sample: ListSample?
 
-    /// Without what only the process shows that requests it.
+    /// Without the parts that only the requesting process shows.
     private enum CodingKeys: CodingKey {
         case campaign, campaignFile, files, reading, isStrict, replaces, skipsCalledDays, rejectsFolder
     }
@@ -64,7 +64,7 @@ struct ImportLists: CampaignOperation {
 
     /// Imports the lists, all or none, and writes no file.
     ///
-    /// - Parameter isBesideRun: whether a run goes on meanwhile, which must not wait for it.
+    /// - Parameter isBesideRun: whether a run is in progress, which must not wait for the import.
     func importContacts(
         into store: CampaignStore, now: Timestamp, isBesideRun: Bool = false
     ) async throws -> [ImportTotals] {
@@ -113,12 +113,12 @@ struct ImportLists: CampaignOperation {
         }
     }
 
-    /// The earlier import of the very same file; nil when there was none, or the whole file must be read to know.
+    /// The earlier import of the same file; nil when there was none, or only reading the whole file would tell.
     private func earlierImport(
         _ writer: ImportWriter, of file: ListFile, _ source: ByteSource
     ) throws -> EarlierImport? {
-        // Whom other campaigns called changes from day to day, so that the same file may have new contacts.
-        // The lines that are skipped at the top are looked at each time.
+        // Which numbers other campaigns have called changes from day to day, so the same file may bring new contacts.
+        // And the lines skipped at the top must be reported each time.
         guard skipsCalledDays == nil, sample == nil, reading.skipLines == 0 else { return nil }
         guard let size = source.size, try writer.hasList(ofBytes: size) else { return nil }
         return try writer.earlierImport(of: ListHasher.fingerprint(of: file, reading))

@@ -27,7 +27,8 @@ import ZAPISimulator
         #expect(try await cli.discador("run", "camp").exitCode == 0)
         #expect(try await cli.discador("block", "add", "11900000001").exitCode == 0)
         let refused = try await cli.discador("restore", "copy.db")
-        #expect(refused.exitCode == 74 && refused.stderr.contains("--forget-later-calls"), "\(refused.stderr)")
+        #expect(refused.exitCode == 74, "\(refused.stderr)")
+        #expect(refused.stderr.contains("`discador restore copy.db --forget-later-calls`"), "\(refused.stderr)")
         #expect(try cli.counts().accepted == 3)
 
         let restored = try await cli.discador("restore", "copy.db", "--forget-later-calls", "--json")
@@ -39,6 +40,21 @@ import ZAPISimulator
         #expect(try await cli.discador("run", "camp").exitCode == 0)
         #expect(try cli.counts().accepted == 2 && cli.counts().excluded == 1)
         #expect(cli.simulator.ledger().count { $0.phone == "5511900000001" && $0.rang } == 1)
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `suggests to restore an older copy, or another database, to where it was asked to`() async throws {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(1))
+        #expect(try await cli.discador("import", "camp", "--db", "my calls.db").exitCode == 0)
+        #expect(try await cli.discador("backup", "copy.db", "--db", "my calls.db").exitCode == 0)
+        #expect(try await cli.discador("run", "camp", "--db", "my calls.db").exitCode == 0)
+        #expect(try await cli.discador("import", "camp", "--db", "other.db").exitCode == 0)
+        for copy in ["copy.db", "other.db"] {
+            let refused = try await cli.discador("restore", copy, "--db", "my calls.db")
+            #expect(refused.exitCode == 74, "\(refused.stderr)")
+            let suggested = "`discador restore \(copy) --forget-later-calls --db 'my calls.db'`"
+            #expect(refused.stderr.contains(suggested), "\(refused.stderr)")
+        }
         await cli.simulator.shutdown()
     }
 }

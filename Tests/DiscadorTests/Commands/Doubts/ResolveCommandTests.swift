@@ -15,7 +15,7 @@ import ZAPISimulator
         #expect(again.exitCode == 65)
         #expect(try await cli.discador("resolve", "camp", "--all", "--as", "not-called", "--yes").exitCode == 0)
         #expect(try cli.counts().ready == 1)
-        #expect(try await cli.discador("doubts", "camp").stdout.contains("no call in doubt"))
+        #expect(try await cli.discador("doubts", "camp").stdout.contains("no calls in doubt"))
         #expect(try await cli.discador("resolve", "camp", "--as", "called").exitCode == 64)
         await cli.simulator.shutdown()
     }
@@ -50,9 +50,9 @@ import ZAPISimulator
         #expect(asked.exitCode == 64)
         #expect(
             asked.stdout.contains(
-                "3 calls in doubt of camp would be dialed again; anyone whose phone rang would then be called twice."))
+                "3 calls in doubt in camp would be dialed again; anyone whose phone rang would then be called twice."))
         #expect(asked.stdout.contains("  5511987654397  dialed ") && asked.stdout.contains("nome: Pessoa 3"))
-        #expect(asked.stderr.contains("Nothing was changed, since there is no terminal to ask on"))
+        #expect(asked.stderr.contains("Nothing was changed, because there is no terminal to ask on"))
         let json = try await cli.discador("resolve", "camp", "--all", "--as", "not-called", "--json")
         #expect(json.exitCode == 64)
         #expect(try Document(json.stdout)["exitCode"] == 64)

@@ -25,7 +25,7 @@ import ZAPISimulator
         }
         let other = try await cli.discador("import", "camp", "--json", "--skip-lines", "0")
         #expect(other.exitCode == 65)
-        #expect(try Document(other.stdout)["error"]?.text?.contains("Not one row") == true)
+        #expect(try Document(other.stdout)["error"]?.text?.contains("No row of") == true)
         let block = try await cli.discador("block", "import", "camp/contatos.csv", "--json")
         #expect(block.exitCode == 65)
         #expect(try Document(block.stdout)["error"]?.text?.contains(why) == true, "\(block.stdout)")

@@ -86,7 +86,7 @@ import ZAPISimulator
             cancelled.stdout
                 == "3 contacts of camp will not be called (excluded, cancelled). To undo it: \(undo)\n")
         let again = try await discador("cancel", "camp")
-        #expect(again.exitCode == 0 && again.stdout == "No contact of camp waits to be called.\n")
+        #expect(again.exitCode == 0 && again.stdout == "camp has no contacts waiting to be called.\n")
         // The very words, as a shell reads them, after a program that is found under this name.
         let put = try await cli.start(shell: "set -- \(undo.dropFirst("discador ".count)) --yes").result()
         #expect(put.exitCode == 0 && put.stdout.contains("3 requeued"), "\(put.stderr)")

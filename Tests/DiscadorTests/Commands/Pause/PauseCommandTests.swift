@@ -29,7 +29,7 @@ import ZAPISimulator
         #expect(cli.simulator.ledger().isEmpty)
 
         #expect(
-            try await cli.discador("resume", "camp").stdout.hasPrefix("camp is no longer paused (it was since"))
+            try await cli.discador("resume", "camp").stdout.hasPrefix("camp is no longer paused (it was paused since"))
         #expect(
             try await cli.discador("resume", "camp").stdout.hasPrefix(
                 "camp is not paused: dial it with `discador run camp`"))

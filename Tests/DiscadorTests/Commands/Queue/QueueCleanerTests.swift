@@ -59,7 +59,7 @@ import ZAPISimulator
             let provider = ScriptedProviderQueue(items)
             provider.change { $0.errors[items[1].call.zaapId] = .refused("HTTP 400, no") }
             let cleared = try await clear(provider, items)
-            #expect(cleared.map(\.fate) == [.ready, .kept("Z-API refuses: HTTP 400, no"), .ready])
+            #expect(cleared.map(\.fate) == [.ready, .kept("Z-API refused the request: HTTP 400, no"), .ready])
             #expect(cleared.map(\.isDone) == [true, false, true])
         }
     }

@@ -127,7 +127,7 @@ import ZAPISimulator
         let looked = try await cli.discador("queue", "camp")
         #expect(looked.exitCode == 0, "\(looked.stderr)")
         #expect(looked.stdout.contains("connected"))
-        #expect(looked.stdout.contains("a run resolves the doubts that it finds there automatically"))
+        #expect(looked.stdout.contains("a run resolves the doubts it finds there automatically"))
         #expect(try await cli.discador("queue", "camp", "--clear", "--yes").exitCode == 5)
         await run.send(SIGKILL)
         #expect(try await run.result().wasKilled)

@@ -19,7 +19,7 @@ import ZAPISimulator
         let run = try cli.start("run", "camp")
         try await run.wait(for: "Z-API asked to wait until", count: 1)
         let status = try await cli.discador("status", "camp").stdout
-        #expect(status.contains("it waits for an instance until"), "\(status)")
+        #expect(status.contains("it is waiting for an instance until"), "\(status)")
         #expect(status.contains("(Z-API asked to wait: "), "\(status)")
         #expect(!status.contains(" left"), "\(status)")
         await run.send(SIGINT)
@@ -31,7 +31,7 @@ import ZAPISimulator
         async throws
     {
         let cli = try await Self.throttled()
-        for reason in ["Z-API asked to wait until", "a limit that an earlier run left"] {
+        for reason in ["Z-API asked to wait until", "a limit left by an earlier run"] {
             let run = try await cli.discador("run", "camp", "--no-wait")
             #expect(run.exitCode == 75)
             #expect(run.stderr.contains(reason), "\(run.stderr)")

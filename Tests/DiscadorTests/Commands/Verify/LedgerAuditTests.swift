@@ -44,7 +44,7 @@ import ZAPISimulator
         Fault(testDescription: "a phone never rang", broken: ["accepted, but never rang"]) { ledger, _ in
             ledger[lastCall(ledger)].rang = false
         },
-        Fault(testDescription: "a number was blocked", broken: ["called though on the do-not-call list"]) {
+        Fault(testDescription: "a number was blocked", broken: ["called despite the do-not-call list"]) {
             ledger, scope in
             scope.blocked = [ledger[lastCall(ledger)].phone ?? ""]
         },
@@ -80,14 +80,14 @@ import ZAPISimulator
         var scope = AuditScope(campaigns: [.init(name: "camp", contacts: 40)])
         scope.instances = ["A", "B"].map { .init(name: "i\($0)", id: $0, gap: .milliseconds(4)) }
         scope.arrivalTolerance = .seconds(10)
-        let truth = try LedgerAudit(ledger, scope, reader: reader)
+        let truth = try LedgerAudit(reader, ledger, scope)
         #expect(truth.isClean, "\(truth)")
         #expect(truth.contacts == 40 && truth.rings == 40 && truth.requests == 40 && truth.inDoubt == 0)
 
         for fault in Self.faults {
             var (changed, scope) = (ledger, AuditScope(campaigns: [.init(name: "camp", contacts: 40)]))
             fault.inject(&changed, &scope)
-            let audit = try LedgerAudit(changed, scope, reader: reader)
+            let audit = try LedgerAudit(reader, changed, scope)
             #expect(
                 Set(audit.violations.filter { $0.count > 0 }.map(\.promise)) == fault.broken, "\(fault.testDescription)"
             )
@@ -102,8 +102,7 @@ import ZAPISimulator
         try cli.write("nome;telefone\nTarde;5511900000002\n", to: cli.list)
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let audit = try LedgerAudit(
-            cli.simulator.ledger(), AuditScope(campaigns: [.init(name: "camp")]),
-            reader: StoreReader(path: cli.database))
+            StoreReader(path: cli.database), cli.simulator.ledger(), AuditScope(campaigns: [.init(name: "camp")]))
         await cli.simulator.shutdown()
         #expect(audit.inDoubt == 2 && audit.inDoubtThatRang == 1 && audit.idsLost == 0)
         #expect(audit.leftOut == 1)
