@@ -5,9 +5,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case held(path: String, holder: String, stop: String? = nil)
     /// The database was created by a later version of this program.
     case fromNewerVersion(path: String)
-    /// The database was created by an earlier version of this program, with tables that this one cannot read; `query`
-    /// is SQL that finds the numbers that nobody may call again.
-    case fromOlderVersion(path: String, query: String)
+    /// The database was made by an earlier version of this program, with tables that this one cannot read.
+    case fromOlderVersion(path: String)
     /// The file is not a discador database.
     case notOurs(path: String, detail: String)
     /// The file is damaged.
@@ -58,14 +57,12 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) is in use by \(holder): wait for it to end, then run the same command again."
         case .fromNewerVersion(let path):
             "\(path) was written by a newer version of discador: use that version, or choose another file with --db."
-        case .fromOlderVersion(let path, let query):
+        case .fromOlderVersion(let path):
             """
             \(path) was made by an earlier version of discador, whose tables this version cannot read; it was left as it is. \
-            Choose another file with --db. A new database does not know of the calls made from this one, and would call those \
-            people again: before its first run, import everyone who was called, or is on this file's do-not-call list, into \
-            the new do-not-call list, or leave them out of your lists. \
-            `sqlite3 -readonly -header \(SuggestedCommands.quoted(path)) "\(query)" > FILE` writes their numbers to a file, and \
-            `\(SuggestedCommands(database: "NEW").command("block", "import", "FILE"))` imports it.
+            Finish its campaigns with that version, or choose another file with --db. A new database does not know of the \
+            calls made from this one, or of its do-not-call list: leave the people in both out of the lists that you import \
+            there.
             """
         case .notOurs(let path, let detail):
             "\(path) is not a discador database (\(detail)): choose another file with --db."

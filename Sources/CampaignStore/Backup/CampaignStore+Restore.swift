@@ -15,6 +15,8 @@ package struct Restoration: Hashable, Sendable {
     package var forgottenCalls: Int?
     /// Numbers that were blocked after the copy was made, and have been added to its do-not-call list.
     package var blocksKept = 0
+    /// Whether there was a database whose do-not-call list could not be read, so that it is not in the copy.
+    package var losesBlocks = false
 }
 
 extension CampaignStore {
@@ -57,6 +59,7 @@ extension CampaignStore {
         if !knowsResults, try move(files.spool, to: aside + "-spool") { restoration.resultsAside = aside + "-spool" }
         if !isItself {
             let present = try? StoreReader(path: files.database)
+            restoration.losesBlocks = present == nil && FileIdentity(path: files.database) != nil
             restoration.forgottenCalls = present.flatMap { try? $0.attempts() - reader.attempts() }.map { max(0, $0) }
             let partial = aside + "-partial"
             defer { unlink(partial) }

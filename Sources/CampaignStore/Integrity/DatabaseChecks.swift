@@ -111,7 +111,7 @@ enum DatabaseChecks {
             throw StoreError.notOurs(path: path, detail: "it was made by another program")
         }
         guard try !Schema.isOlder(db) else {
-            throw StoreError.fromOlderVersion(path: path, query: Schema.numbersInOlder)
+            throw StoreError.fromOlderVersion(path: path)
         }
         guard try !Schema.migrator.hasBeenSuperseded(db) else {
             throw StoreError.fromNewerVersion(path: path)

@@ -23,12 +23,6 @@ enum Schema {
     /// The first migration of databases created before “11 tables”; those are refused, not converted.
     static let firstMigrationBefore = "1 spine"
 
-    /// The numbers in such an older database that a new one must not call: everyone who was called from it or blocked
-    /// in it. Formatted so that a list reads them correctly whatever its country.
-    static let numbersInOlder =
-        "SELECT iif(phone < 0, -phone || '@lid', '+' || phone) AS phone FROM "
-        + "(SELECT phone FROM contact WHERE attempts > 0 UNION SELECT phone FROM block)"
-
     private static let tables = """
         -- One row: the database itself.
         CREATE TABLE store (

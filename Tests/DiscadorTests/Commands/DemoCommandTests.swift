@@ -12,6 +12,8 @@ import Testing
             let document = try Document(demo.stdout)
             #expect(document["isAsExpected"] == true)
             #expect(document["audit"]?["dialedTwice"] == 0)
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/reports/demo")
+            #expect(files.filter { $0.contains("rejects") } == ["demo.rejects.csv"])
         }
     }
 }

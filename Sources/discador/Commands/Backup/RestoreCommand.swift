@@ -11,7 +11,7 @@ struct RestoreCommand: AsyncParsableCommand {
         discussion: """
             A copy that knows less than the database it replaces is refused: a run from it would call people again who \
             were called since. --forget-later-calls restores it anyway. The replaced database is kept beside it, \
-            with its log, and its do-not-call list is added to the copy. Results that it had not yet taken in are kept \
+            with its log, and its do-not-call list, if it can be read, is added to the copy. Results that it had not yet taken in are kept \
             if the copy knows their calls.
 
             If the copy is the database file itself, nothing is moved: a file that was refused because it is older than \
@@ -35,13 +35,20 @@ struct RestoreCommand: AsyncParsableCommand {
             json: Document(
                 database: path, kept: restoration.aside, resultsKept: restoration.resultsAside,
                 forgottenTransactions: restoration.forgotten, forgottenCalls: restoration.forgottenCalls,
-                blocksKept: restoration.blocksKept, campaigns: campaigns))
+                blocksKept: restoration.blocksKept, losesBlocks: restoration.losesBlocks,
+                campaigns: campaigns))
         try options.output.result("\(path) was restored from \(file): \(campaigns.count.counted("campaign")).")
         if let aside = restoration.aside { try options.output.result("The replaced database is kept as \(aside).") }
         if restoration.blocksKept > 0 {
             try options.output.result(
                 "\(restoration.blocksKept.counted("number")) of its do-not-call list that the copy did not have "
                     + "\(restoration.blocksKept.noun("was", "were")) added.")
+        }
+        if restoration.losesBlocks {
+            options.output.warn(
+                "the do-not-call list of the replaced database could not be read: numbers that were blocked since the copy was "
+                    + "made are not on the list now. Block them again before the next run "
+                    + "(`\(options.suggested().command("block", "add", "PHONE"))`).")
         }
         if let results = restoration.resultsAside {
             options.output.warn(
@@ -85,6 +92,7 @@ struct RestoreCommand: AsyncParsableCommand {
         var forgottenTransactions: Int
         var forgottenCalls: Int?
         var blocksKept: Int
+        var losesBlocks: Bool
         var campaigns: [String]
     }
 }

@@ -29,9 +29,15 @@ struct DemoFolder {
         let holding = WriterLock.holding(ofDatabase: database)
         guard holding == .nobody else { throw StoreError.held(path: database, holder: holding.description) }
         let leftovers = ["", "-wal", "-shm", "-spool", "-tide"].map { database + $0 } + [ledger]
-        for file in leftovers where FileManager.default.fileExists(atPath: file) {
+        for file in try leftovers + rejects() where FileManager.default.fileExists(atPath: file) {
             try FileManager.default.removeItem(atPath: file)
         }
+    }
+
+    /// The files of rejected rows that earlier demos wrote: `demo.rejects.csv`, `demo.rejects-2.csv`.
+    private func rejects() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path)
+            .filter { $0.wholeMatch(of: /.+\.rejects(-\d+)?\.csv/) != nil }.map { "\(path)/\($0)" }
     }
 
     /// Refuses a folder whose files are not marked as a demo's: `discador.db` is the name of real databases too.

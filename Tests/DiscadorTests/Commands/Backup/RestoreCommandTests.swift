@@ -43,6 +43,21 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `says that a do-not-call list is lost where the replaced database cannot be read`() async throws {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(1))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("backup", "copy.db").exitCode == 0)
+        #expect(try await cli.discador("block", "add", "11900000000").exitCode == 0)
+        try Data("no database".utf8).write(to: cli.folder.appending(path: "discador.db"))
+        let restored = try await cli.discador("restore", "copy.db", "--forget-later-calls")
+        #expect(restored.exitCode == 0)
+        #expect(
+            restored.stderr.contains("do-not-call list of the replaced database could not be read"),
+            "\(restored.stderr)")
+        #expect(restored.stderr.contains("`discador block add PHONE`"), "\(restored.stderr)")
+        await cli.simulator.shutdown()
+    }
+
     @Test func `suggests to restore an older copy, or another database, to where it was asked to`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(1))
         #expect(try await cli.discador("import", "camp", "--db", "my calls.db").exitCode == 0)
