@@ -118,7 +118,7 @@ package final class ZAPISimulator: Service {
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? self.configuration.port
                 self.boundPort.withLockedValue { $0 = port }
-                self.logger.info("simulator listens", metadata: ["port": "\(port)"])
+                self.logger.info("simulator is listening", metadata: ["port": "\(port)"])
                 self.listening.continuation.yield(port)
             },
             logger: quiet

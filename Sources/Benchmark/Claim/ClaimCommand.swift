@@ -10,7 +10,7 @@ struct ClaimCommand: AsyncParsableCommand {
         discussion: """
             The store alone, without HTTP: each transaction writes the results of the calls before and claims as many new \
             ones, with synchronous=FULL. The databases are measured in alternation, and each is compared with the first within \
-            the round, so that a machine whose speed drifts does not decide it. The start is that of a run whose \
+            the round, so that a drift in the machine's speed does not bias it. The start is that of a run whose \
             predecessor was killed with calls under way: from opening the file to the first calls. Build with -c release.
             """
     )

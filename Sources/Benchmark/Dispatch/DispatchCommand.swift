@@ -11,7 +11,7 @@ struct DispatchCommand: AsyncParsableCommand {
         abstract: "Calls per second with intent and result on disk, compared with the plain HTTP client's ceiling.",
         discussion: """
             Both are measured against the same simulator in this process, in alternation, with the pace open; the ratio is \
-            taken within each round, so that a machine whose speed drifts does not decide it. Build with -c release.
+            taken within each round, so that a drift in the machine's speed does not bias it. Build with -c release.
             """
     )
 

@@ -9,7 +9,7 @@ struct ImportCommand: ParsableCommand {
         discussion: """
             Both are whole processes into a new database with synchronous=FULL, in alternation; sqlite3 has a page cache of \
             16 MB, where a first import of discador keeps to SQLite's usual 2 MB. The ratio is taken within each round, so \
-            that a machine whose speed drifts does not decide it. discador checks every number, looks it up in a \
+            that a drift in the machine's speed does not bias it. discador checks every number, looks it up in a \
             do-not-call list, finds the same number in other spellings, and keeps all columns; sqlite3 (apt-get install \
             sqlite3) loads the text into a table with a unique index on the phone. Both results are counted, and a \
             wrong count is an error. Build with -c release.

@@ -32,13 +32,13 @@ package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .noPhone(let columns):
-            return "No column looks like a phone number among \(ColumnError.list(columns)); name it with "
-                + "--columns phone=<column>, or in campaign.yml: columns: {phone: <column>}; a list without column names "
-                + "is read with --no-header, and lines above them are skipped with --skip-lines <count>."
+            return "None of the columns \(ColumnError.list(columns)) looks like the phone; name it with --columns "
+                + "phone=<column>, or in campaign.yml: columns: {phone: <column>}; for a list without column names use "
+                + "--no-header, for lines above them --skip-lines <count>."
         case .notTheHeader(let firstRow, let headerLine):
             return
                 "\(ColumnError.list(firstRow)) is not the header, which seems to be on line \(headerLine): skip "
-                + "what is above it with --skip-lines \(headerLine - 1)."
+                + "the lines above it with --skip-lines \(headerLine - 1)."
         case .noHeader(let firstRow, let phones):
             let number = phones.count == 1 ? phones.first.map { "\($0 + 1)" } : nil
             return
@@ -47,7 +47,7 @@ package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "or put a row with column names above it, such as phone,name; skip a title above the rows with "
                 + "--skip-lines <count>."
         case .noPhoneCell(let firstRow):
-            return "No cell of the first row is a phone number: \(ColumnError.cells(firstRow)); say which column is "
+            return "No cell of the first row is a phone number: \(ColumnError.cells(firstRow)); name the column "
                 + "with --columns phone=<column number>."
         case .ambiguousCells(let firstRow, let places):
             let numbers = places.prefix(ColumnError.maxShown).map { "\($0 + 1)" }.joined(separator: ", ")
@@ -63,7 +63,7 @@ package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
             return ColumnError.severalCodes(column, places, phone, columns)
         case .notFound(let column, let name, let columns):
             return
-                "No column is called \(ColumnError.shown(name)), which should be the \(column.rawValue); the file has "
+                "No column is called \(ColumnError.shown(name)), given for the \(column.rawValue); the file has "
                 + "\(ColumnError.list(columns)): correct the name, or give the column's number."
         case .sharedColumn(let first, let second, let name):
             return "The column \(ColumnError.shown(name)) is named for both \(first.rawValue) and \(second.rawValue); "

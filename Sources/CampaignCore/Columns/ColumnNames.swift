@@ -133,7 +133,7 @@ package enum ColumnNamesError: Error, Hashable, Sendable, CustomStringConvertibl
     package var description: String {
         switch self {
         case .noEqualsSign(let entry):
-            "\(ColumnError.shown(entry)) names no column; write key=column, such as phone=telefone,name=nome."
+            "\(ColumnError.shown(entry)) does not name a column; write key=column, such as phone=telefone,name=nome."
         case .noName(let key): "\(key)= has no column after it; write \(key)=<column>."
         case .unknownKey(let key):
             "\(ColumnError.shown(key)) is not a known key; the keys are "

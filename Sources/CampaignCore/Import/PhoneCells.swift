@@ -67,7 +67,7 @@ struct PhoneCells: Sendable {
         throw RowProblem(
             code: "ddi_unclear",
             suggestion:
-                "The column \(ColumnError.shown(name)) may contain calling codes, or a program's own numbers: say which it is "
+                "The column \(ColumnError.shown(name)) may contain calling codes, or a program's internal numbers: say which it is "
                 + "with --columns \(ColumnError.argument(.ddi, name)), or --columns ddi=\(ColumnMatcher.none).")
     }
 

@@ -56,17 +56,17 @@ package enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
             "Format the column as text or as a whole number in the spreadsheet and export again: these digits are lost."
         case .decimals: "This is a number with decimals: write a phone without them, or look for it in another column."
         case .date: "This is a date: the phone may be in another column."
-        case .document: "This is written like a CPF, CNPJ, RG or CEP: the phone may be in another column."
+        case .document: "This looks like a CPF, CNPJ, RG or CEP: the phone may be in another column."
         case .filler: "This is only a placeholder: write the real phone, or remove the row."
         case .twoNumbers: "Give each number its own row."
         case .tooShort:
-            "Digits are missing: write the area code and the number in full, and the country code for another country."
+            "Digits are missing: write the full number with its area code, or with + and the country code if it is from another country."
         case .tooLong:
             "There are too many digits: remove what is not part of the number, such as an extension; a number from another "
                 + "country needs a leading +."
         case .dddTwice: "The area code is written twice: write it once."
         case .ambiguous:
-            "This may be either of two numbers: 31, 51 or 55 is both a country code and an area code here, a + may come before either, and 00 "
+            "This can be read as two different numbers: 31, 51 or 55 is both a country code and an area code here, with or without +, and 00 "
                 + "may be a prefix or two extra zeros; write +, country code, area code and number."
         case .contradiction:
             "The number and the column with its area code or country code contradict each other: correct one of them."
@@ -74,7 +74,7 @@ package enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
         case .unknownDDD: "Correct the area code: this one does not exist."
         case .unknownCountry: "Correct the country code after the +: this one does not exist."
         case .unknownLine:
-            "After the area code a mobile number has nine digits and begins with 9, a fixed line eight and begins with 2 to 5; "
+            "After the area code, a mobile number has nine digits and begins with 9, a landline eight and begins with 2 to 5; "
                 + "a number from another country needs a leading +."
         case .serviceNumber:
             "Remove the row, or find the person's own number: this one belongs to a company."

@@ -40,7 +40,7 @@ package struct CampaignRun<WaitClock: Clock>: Sendable where WaitClock.Duration 
         let start = RunStart(campaign: campaign, now: dependencies.now(), uptime: dependencies.uptime())
         let snapshot = try await store.begin(start)
         dependencies.logger.info(
-            "run begins",
+            "run started",
             metadata: [
                 "ready": "\(snapshot.counts.ready)", "interrupted": "\(snapshot.interrupted)",
                 "unspooled": "\(snapshot.unspooled)",

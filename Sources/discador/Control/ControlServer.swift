@@ -75,7 +75,7 @@ final class ControlServer: Sendable {
             }
         } catch {
             // The run continues without a server: other commands are told that the database is held.
-            logger.error("no more requests can be taken", metadata: ["reason": "\(error)"])
+            logger.error("no more requests can be accepted", metadata: ["reason": "\(error)"])
         }
         let accepted = state.withLockedValue { state in
             state.isClosed = true
@@ -121,7 +121,7 @@ final class ControlServer: Sendable {
             }
         } catch {
             // A client that has disconnected needs no response; the operation is done nevertheless.
-            logger.debug("a client left", metadata: ["reason": "\(error)"])
+            logger.debug("a client disconnected", metadata: ["reason": "\(error)"])
         }
     }
 
@@ -183,7 +183,7 @@ final class ControlServer: Sendable {
     private func perform(_ operation: some StoreOperation) async -> ControlResponse {
         do {
             let outcome = try await operation.perform(in: context)
-            logger.info("request carried out", metadata: ["request": "\(operation.label)"])
+            logger.info("request completed", metadata: ["request": "\(operation.label)"])
             return .done(try JSONEncoder().encode(outcome))
         } catch {
             logger.info("request failed", metadata: ["request": "\(operation.label)", "reason": "\(error)"])

@@ -105,7 +105,7 @@ struct OperationRunner {
             } catch {
                 throw Failure(
                     .unexpected,
-                    "It is done (\(operation.label)), but its outcome cannot be read: the process that holds the "
+                    "This was done (\(operation.label)), but its outcome cannot be read: the process that holds the "
                         + "database is another version. See `\(options.suggested().command("status"))`.")
             }
         }

@@ -113,7 +113,7 @@ extension ProtectedFiles {
             return "a part of the database \(database), judging by its name"
         }
         if let companion = DatabaseFiles.companion(of: path) {
-            return "a database, or was one (\(companion) lies beside it)"
+            return "a database, or was one (\(companion) is beside it)"
         }
         return nil
     }

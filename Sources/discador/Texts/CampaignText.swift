@@ -8,7 +8,7 @@ extension Campaign {
     var windowText: String {
         guard let window else { return "always: calls at any hour" }
         let days = CallingWindow.Day.allCases.filter { window.days.contains($0) }.map(\.rawValue).joined(separator: " ")
-        let clock = window.timeZone ?? "by each contact's own clock"
+        let clock = window.timeZone ?? "on each contact's own clock"
         let perWeek = DurationText.elapsed(calendar.openPerWeek)
         return "\(days) \(Self.clock(window.fromMinute))–\(Self.clock(window.toMinute)) \(clock), \(perWeek) a week"
             + (hasWrittenWindow ? "" : "; this is the default, because campaign.yml has no `window`")

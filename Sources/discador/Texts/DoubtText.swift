@@ -17,7 +17,7 @@ extension DoubtReason {
         case .gatewayError:
             "Z-API, or a gateway in front of it, answered with an error: it is not known how far the request got."
         case .unreadableReply:
-            "Z-API answered 200 with a reply that names no call: what it said is shown with each call; it is "
+            "Z-API answered 200 with a reply that does not name a call: what it said is shown with each call; it is "
                 + "not known whether the phone rang."
         }
     }

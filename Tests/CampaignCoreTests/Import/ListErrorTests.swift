@@ -12,11 +12,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("\n\ncidade;valor\n", "contatos.csv:3: No column looks like a phone number among \"cidade\", \"valor\";"),
+        ("\n\ncidade;valor\n", "contatos.csv:3: None of the columns \"cidade\", \"valor\" looks like the phone;"),
         (
             "Relatório de clientes;;\n\nEmitido em 26/11/2026;;\nnome;telefone;x\nAna;11999990001;y\n",
             "contatos.csv:1: \"Relatório de clientes\", \"\", \"\" is not the header, which seems to be on line 4: "
-                + "skip what is above it with --skip-lines 3."
+                + "skip the lines above it with --skip-lines 3."
         ),
         (
             "Relatório\ncidade;telefone\n",
@@ -29,14 +29,14 @@ import Testing
         (
             "Clientes - Tel: (11) 3333-4444\nnome;telefone\nAna;11987654321\n",
             "contatos.csv:1: \"Clientes - Tel: (11) 3333-4444\" is not the header, which seems to be on line 2: skip "
-                + "what is above it with --skip-lines 1."
+                + "the lines above it with --skip-lines 1."
         ),
         (
             "Clientes - Tel: (11) 3333-4444\n\n\"nome\"\t\"telefone\"\t\"celular\"\nAna\t1133334444\t11987654321\n",
             "contatos.csv:1: \"Clientes - Tel: (11) 3333-4444\" is not the header, which seems to be on line 3:"
         ),
         ("11;98765-4321\n12;98765-4322\n", "contatos.csv:1: The first row (2 fields) already contains a phone number,"),
-        ("cidade;valor\n", "contatos.csv:1: No column looks like a phone number among \"cidade\", \"valor\";"),
+        ("cidade;valor\n", "contatos.csv:1: None of the columns \"cidade\", \"valor\" looks like the phone;"),
         ("Ana;11999990001\n", "contatos.csv:1: The first row (2 fields) already contains a phone number,"),
         ("tel;cel\n1;2\n", "contatos.csv:1: More than one column could be the phone: \"tel\", \"cel\""),
         ("nome;\"telefone\n", "contatos.csv:1: The quote that opens on line 1 is not closed where its cell ends;"),
@@ -62,7 +62,7 @@ import Testing
         }
         #expect(
             error?.description
-                == "contatos.csv:1: No column is called \"fone2\", which should be the phone; the file has "
+                == "contatos.csv:1: No column is called \"fone2\", given for the phone; the file has "
                 + "\"nome\", \"telefone\": correct the name, or give the column's number.")
     }
 

@@ -42,7 +42,7 @@ import Testing
         #expect(
             error?.description
                 == "contatos.csv:1: No cell of the first row is a phone number: 1 \"Ana\", 2 \"SP\", 3 \"1234\"; "
-                + "say which column is with --columns phone=<column number>.")
+                + "name the column with --columns phone=<column number>.")
     }
 
     @Test func `two phones in the first row are an error that shows neither whole`() {

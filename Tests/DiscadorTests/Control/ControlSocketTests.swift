@@ -17,7 +17,7 @@ import ZAPISimulator
         #expect(alone.exitCode == 0, "\(alone.stderr)")
         // The next run takes its place.
         let next = try waiting.cli.start("run", "camp", "--verbose")
-        try await next.wait(for: "run begins", count: 1)
+        try await next.wait(for: "run started", count: 1)
         let beside = try await waiting.discador("block", "add", "11900000001", "--json")
         #expect(try Document(beside.stdout)["excluded"] == 1, "\(beside.stderr)")
         // Now no one is left to be dialed.
@@ -37,7 +37,7 @@ import ZAPISimulator
         cli.simulator.disconnect(instance: "A")
         cli.simulator.disconnect(instance: "B")
         let run = try cli.start("run", "camp", "--verbose", "--db", database)
-        try await run.wait(for: "run begins", count: 1)
+        try await run.wait(for: "run started", count: 1)
         let blocked = try await cli.discador("block", "add", "11900000001", "--db", database)
         #expect(blocked.stdout.contains("1 waiting contact excluded"), "\(blocked.stderr)")
         let piped = try await cli.start(

@@ -38,7 +38,7 @@ import ZAPISimulator
             phones: ["5511900000095"], settings: "workers: 1", scenario: Scenario(hang: .seconds(600)))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let run = try cli.start("run", "camp", "--verbose")
-        try await run.wait(for: "run begins", count: 1)
+        try await run.wait(for: "run started", count: 1)
         let names = try FileManager.default.contentsOfDirectory(atPath: cli.folder.path)
             .filter { $0.hasPrefix("discador.db") }
         #expect(names.count >= 5, "\(names)")

@@ -46,7 +46,7 @@ import ZAPISimulator
             phones: phones, settings: "workers: 8", scenario: Scenario(hang: .seconds(600)))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let run = try cli.start("run", "camp", "--verbose")
-        try await run.wait(for: "run begins", count: 1)
+        try await run.wait(for: "run started", count: 1)
         try await run.wait(for: "an eighth ring") { cli.simulator.ledger().count(where: \.rang) == 8 }
         await run.send(SIGKILL)
         #expect(try await run.result().wasKilled)

@@ -17,7 +17,7 @@ final class WaitingRun {
         try await prepare(cli)
         for instance in ["A", "B"] { cli.simulator.disconnect(instance: instance) }
         run = try cli.start("run", "camp", "--verbose")
-        try await run.wait(for: "run begins", count: 1)
+        try await run.wait(for: "run started", count: 1)
     }
 
     var socket: String { cli.database + "-socket" }

@@ -21,7 +21,7 @@ import ZAPISimulator
         #expect(plan["notCalled"] == 1)
 
         let words = try await cli.discador("plan", "camp").stdout
-        #expect(words.contains("09:00–18:00 by each contact's own clock"))
+        #expect(words.contains("09:00–18:00 on each contact's own clock"))
         #expect(words.contains("  2 × America/Sao_Paulo\n"))
         #expect(words.contains("  1 × America/Manaus, America/Eirunepe: while it is open in all of them\n"))
         let why = try await cli.discador("why", "camp", "+7 912 345-67-89").stdout
@@ -40,7 +40,7 @@ import ZAPISimulator
         let text = try String(contentsOf: cli.campaignFile, encoding: .utf8)
         try cli.write(text.replacingOccurrences(of: "window: always", with: ""), to: cli.campaignFile)
         let usual =
-            "mon tue wed thu fri sat 09:00–20:00 by each contact's own clock, 2d 18h a week; this is the default"
+            "mon tue wed thu fri sat 09:00–20:00 on each contact's own clock, 2d 18h a week; this is the default"
         #expect(try await cli.discador(command, "camp").stdout.contains(usual))
         #expect(try await cli.discador(command, "camp", "--json").stdout.contains(usual))
         await cli.simulator.shutdown()

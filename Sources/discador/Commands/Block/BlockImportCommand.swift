@@ -45,8 +45,8 @@ struct BlockImportCommand: AsyncParsableCommand {
         var problems = outcome.unusable
         if outcome.rejected > 0 {
             problems.append(
-                "\(outcome.rejected.counted("row")) \(outcome.rejected.noun("has", "have")) no number that is "
-                    + "certain, and \(outcome.rejected.noun("is", "are")) not on the list; correct "
+                "\(outcome.rejected.counted("row")) \(outcome.rejected.noun("has", "have")) no usable "
+                    + "number and \(outcome.rejected.noun("is", "are")) not on the list; correct "
                     + "\(outcome.rejected.noun("it", "them")) and import the file again:\n"
                     + BadRowCount.text(outcome.badRows, of: outcome.rejected))
         }

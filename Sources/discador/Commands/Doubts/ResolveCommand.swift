@@ -140,7 +140,7 @@ struct ResolveCommand: AsyncParsableCommand {
         }
         if bad.count > 0 {
             problems.append(
-                "\(bad.count.counted("row")) \(bad.count.noun("has", "have")) no number that can be read, and "
+                "\(bad.count.counted("row")) \(bad.count.noun("has", "have")) no usable number and "
                     + "\(bad.count.noun("was", "were")) not resolved:\n\(bad.text)"
             )
         }

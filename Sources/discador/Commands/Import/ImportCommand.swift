@@ -83,7 +83,8 @@ struct ImportCommand: AsyncParsableCommand {
         guard let list = loaded.listPath else {
             throw Failure(
                 .badInput,
-                "\(loaded.path) names no list: add `contacts: FILE.csv` to it, or name a file on the command line.")
+                "\(loaded.path) does not name a list: add `contacts: FILE.csv` to it, or name a file on the command line."
+            )
         }
         return list
     }

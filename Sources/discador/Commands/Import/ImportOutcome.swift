@@ -57,7 +57,7 @@ struct ImportOutcome: Codable {
             lines.append("Rejected rows: \(rejectsFile) (correct them there and import that file)")
         }
         for kept in rejectsFilesKept {
-            lines.append("\(kept) was changed since it was written, and was kept.")
+            lines.append("\(kept) has been changed since it was written, and was kept.")
         }
         lines.append("Campaign \(campaign) has \(contacts.counted("contact")).")
         return lines

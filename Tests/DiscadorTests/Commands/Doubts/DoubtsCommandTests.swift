@@ -11,7 +11,7 @@ import ZAPISimulator
         #expect(text.stdout.contains("  5511987654397  at "))
         #expect(text.stdout.contains("attempt 1, "))
         #expect(text.stdout.contains(" | nome: Pessoa 3 | telefone: 11987654397"))
-        #expect(text.stdout.contains("unreadable_reply (1): Z-API answered 200 with a reply that names no call"))
+        #expect(text.stdout.contains("unreadable_reply (1): Z-API answered 200 with a reply that does not name a call"))
         #expect(text.stdout.contains("HTTP 200, the reply does not name a call: {\"zaapId\":\""))
         #expect(text.stdout.contains(" | nome: Pessoa 5") && !text.stdout.contains("almost certainly"))
         #expect(text.stdout.contains("3 in doubt: 2 no_reply, 1 unreadable_reply."))

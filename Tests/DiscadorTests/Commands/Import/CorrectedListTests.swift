@@ -120,7 +120,7 @@ import ZAPISimulator
         try cli.write("telefone\n11 98765-4309\n", to: rejects)
         let result = try await cli.discador("import", "camp")
         #expect(result.stdout.contains("camp.rejects-2.csv (correct them there"))
-        #expect(result.stdout.contains("camp.rejects.csv was changed since it was written, and was kept."))
+        #expect(result.stdout.contains("camp.rejects.csv has been changed since it was written, and was kept."))
         #expect(try String(contentsOf: rejects, encoding: .utf8) == "telefone\n11 98765-4309\n")
         await cli.simulator.shutdown()
     }
