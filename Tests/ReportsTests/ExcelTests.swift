@@ -43,7 +43,7 @@ struct ExcelTests {
     }
 
     @Test(arguments: ["+1+1", "+55+5511987654321", "+", "-5511987654321-1", "+5*5511987654321"])
-    func `a sum is not a phone and is defused for Excel`(cell: String) throws {
+    func `an amount is not a phone and is made harmless for Excel`(cell: String) throws {
         #expect(try shown(cell) == "'" + cell)
     }
 

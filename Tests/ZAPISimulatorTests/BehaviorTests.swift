@@ -147,7 +147,7 @@ import Testing
         }
     }
 
-    @Test func `a gateway that gives up replies after the ring, and not as Z-API does`() async throws {
+    @Test func `a gateway that gives up replies after the ring, in a form that is not Z-API's`() async throws {
         try await SimulatorClient.with { client in
             let page = try await client.call(phone(.gatewayBusy))
             #expect(page.status == 503 && page.headers["content-type"] == "text/html" && page.strings == nil)

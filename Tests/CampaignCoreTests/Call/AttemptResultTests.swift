@@ -59,7 +59,7 @@ import Testing
         #expect(result.throttlesInARow == 0)
     }
 
-    @Test func `a refusal for pace moves its own counter only`() {
+    @Test func `a throttled reply changes only its own counter`() {
         let result = self.result(
             CallReply(verdict: .throttled(retryAfter: .seconds(7)), httpStatus: 429),
             .retry(after: .seconds(7), counts: .throttle))

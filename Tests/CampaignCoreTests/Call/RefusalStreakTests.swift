@@ -132,7 +132,7 @@ import Testing
         #expect(refusals == known)
     }
 
-    @Test func `about the calls are not kept for ever`() {
+    @Test func `about the calls are not kept forever`() {
         var refusals = RefusalStreak()
         for contact in 0..<1_000 {
             let name = String(repeating: "x", count: contact % 100 + 1)

@@ -32,7 +32,7 @@ import Testing
         #expect(list.rejects.map(\.reason) == ["phone_no_ddd", "phone_contradiction"])
     }
 
-    @Test func `a column of another kind that is called area does no harm`() throws {
+    @Test func `a column named area that contains something else does no harm`() throws {
         let list = try ReadList("área;telefone\nComercial;11999990001\n;11999990002\n")
         #expect(list.contacts.count == 2)
     }

@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: countries, DrawnNumber.Slip.allCases)
-    func `no slip makes another number, not even where cells are taken apart`(
+    func `no slip makes another number, not even where cells are split`(
         _ country: String, _ slip: DrawnNumber.Slip
     ) throws {
         var random = FixedRandom(seed: 67)

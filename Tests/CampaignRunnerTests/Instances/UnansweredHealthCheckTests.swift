@@ -38,7 +38,8 @@ import Testing
         #expect(try await report.end == .finished)
     }
 
-    @Test func `counts as unreachable when its time is up, and the run ends only when all are`() async throws {
+    @Test func `counts as unreachable when its time is up, and the run ends only when all instances are`() async throws
+    {
         let fixture = try await RunFixture(contacts: 1, instances: 2, healths: [.unreachable("no route"), .connected])
         fixture.provider.hang(on: 1)
         let run = try fixture.run()

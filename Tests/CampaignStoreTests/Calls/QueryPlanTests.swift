@@ -26,7 +26,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `whoever has to wait is found at the left end of the queue, and asked about again by place`()
+        @Test func `contacts that have to wait are found at the left end of the queue, and checked again by place`()
             async throws
         {
             try await withPlans { plans in
@@ -62,7 +62,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `what is put back or excluded is found by row or index, and nothing is sorted`() async throws {
+        @Test func `contacts to requeue or exclude are found by row or index, and nothing is sorted`() async throws {
             try await withPlans { plans in
                 let chosen = try #require(plans.first { $0.sql.contains("contact.id IN (SELECT value FROM json_each") })
                 #expect(chosen.steps.contains { $0.contains("SEARCH contact_row USING INTEGER PRIMARY KEY") })

@@ -81,7 +81,8 @@ extension StoreTests {
         }
 
         @Test(.enabled("mounting a small file system needs root") { SmallDisk.canBeMounted })
-        func `a checkpoint that finds no room stops nobody for whom the log has room, and is no other program's doing`()
+        func
+            `a checkpoint without disk space stops no commit that fits in the log, and is not blamed on another program`()
             async throws
         {
             try await SmallDisk.with { database in

@@ -49,7 +49,8 @@ extension StoreTests {
             }
         }
 
-        @Test func `a second name of the file is refused, before, during and after a run, and the first goes on`()
+        @Test
+        func `a second name of the file is refused before, during and after a run, and the first one still works`()
             async throws
         {
             try await TemporaryDatabase.with { database in

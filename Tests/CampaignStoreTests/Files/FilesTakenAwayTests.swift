@@ -42,7 +42,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a commit whose file went away under it lets nobody be called`() async throws {
+        @Test func `a commit whose file was removed lets nobody be called`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 2)
                 let store = try database.open()

@@ -38,7 +38,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a copy from before the log was begun anew is refused, though the log would hide its age`()
+        @Test func `a copy from before the log was restarted is refused, though the log would hide its age`()
             async throws
         {
             try await TemporaryDatabase.with { database in
@@ -96,7 +96,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a mark that lags behind refuses nobody, and one that is gone or unreadable is not passed over`()
+        @Test func `a mark that lags behind refuses nothing, but a missing or unreadable one is not ignored`()
             async throws
         {
             try await TemporaryDatabase.with { database in

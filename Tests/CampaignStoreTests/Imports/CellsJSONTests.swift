@@ -24,7 +24,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ["", "[", "]", "[\"]", "[\"a]", "[,]", "[a]", "[\"a\"\"b\"]", "[1]", "{}", "[\"a\"]]"])
-        func `what is no array of texts is an error`(json: String) {
+        func `anything but an array of texts is an error`(json: String) {
             #expect(throws: (any Error).self) { try ListColumns.cells(json) }
         }
     }

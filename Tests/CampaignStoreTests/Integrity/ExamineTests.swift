@@ -114,7 +114,7 @@ extension StoreTests {
                 "1 × contact.phone is not the number that it is known by"
             ),
         ])
-        func `a number that is another line than it is looked up by is found`(
+        func `a number that differs from the one it is looked up by is found`(
             _ change: String, _ words: String
         ) async throws {
             try await TemporaryDatabase.with { database in
@@ -125,7 +125,9 @@ extension StoreTests {
             }
         }
 
-        @Test func `a contact that gave way to WhatsApp's other form of its number is no damage`() async throws {
+        @Test func `a contact excluded because WhatsApp has another form of its number does not count as damage`()
+            async throws
+        {
             try await TemporaryDatabase.with { database in
                 try await fill(database)
                 try await change(
@@ -165,7 +167,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `WhatsApp's form of a number is no damage`() async throws {
+        @Test func `WhatsApp's form of a number does not count as damage`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 4)
                 // Without the ninth digit, as WhatsApp has many; somebody else's; as it is; none.
@@ -201,7 +203,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `advice to put back a copy says that it rings people again, and how not to`() {
+        @Test func `advice to restore a copy says that it rings people again, and how to avoid that`() {
             let text = StoreError.corrupt(path: "d.db", detail: "x").description
             for words in [".recover", "discador backup", "ring those people again", "block import"] {
                 #expect(text.contains(words))

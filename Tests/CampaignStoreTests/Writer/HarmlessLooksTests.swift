@@ -17,7 +17,7 @@ extension StoreTests {
             "ln $DB $NAME; rm $NAME",
         ]
 
-        @Test(arguments: looks) func `what leaves the content as it is stops nobody`(_ script: String) async throws {
+        @Test(arguments: looks) func `what leaves the content unchanged stops nothing`(_ script: String) async throws {
             try await TemporaryDatabase.withOlderCopies { _, store, run in
                 for _ in 0..<3 {
                     try run(script)
@@ -35,7 +35,9 @@ extension StoreTests {
             "SELECT count(*) FROM contact",
         ]
 
-        @Test(arguments: statements) func `what other programs do by SQLite stops nobody`(_ sql: String) async throws {
+        @Test(arguments: statements) func `what other programs do through SQLite stops nothing`(_ sql: String)
+            async throws
+        {
             try await TemporaryDatabase.withOlderCopies { database, store, _ in
                 let sql = sql.replacing("COPY", with: database.folder + "/copy.db")
                 for turn in 0..<4 {

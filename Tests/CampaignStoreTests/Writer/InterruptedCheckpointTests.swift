@@ -18,7 +18,7 @@ extension StoreTests {
         }
 
         @Test(arguments: Logged.allCases)
-        func `whatever a killed checkpoint had brought in, the next command goes on`(_ logged: Logged) async throws {
+        func `whatever a killed checkpoint has written, the next command continues`(_ logged: Logged) async throws {
             try await Self.withLog(logged) { database, store in
                 let whole = try store.reader().counts(campaign: Sample.name)
                 let steps = try HalfCheckpoint(database)
@@ -42,7 +42,7 @@ extension StoreTests {
         }
 
         @Test(arguments: Logged.allCases)
-        func `whatever a failed checkpoint has brought in, the writer goes on`(_ logged: Logged) async throws {
+        func `whatever a failed checkpoint has written, the writer continues`(_ logged: Logged) async throws {
             try await Self.withLog(logged) { database, store in
                 let accepted = try store.reader().counts(campaign: Sample.name).accepted
                 var calls = 0
@@ -60,7 +60,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ["cp $OLD $DB", ": > $DB-wal", "truncate -s 8192 $DB", "cp $OTHER $DB", "cp $OLD-wal $DB-wal"])
-        func `after a failed checkpoint too a file that is written over is noticed`(_ script: String) async throws {
+        func `an overwritten file is noticed after a failed checkpoint too`(_ script: String) async throws {
             try await TemporaryDatabase.withOlderCopies { database, store, run in
                 try await Self.importContacts(2000, from: 1000, into: store)
                 let steps = try HalfCheckpoint(database)
@@ -76,8 +76,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a database that a killed checkpoint left keeps its log when it is believed after all`() async throws
-        {
+        @Test func `a database left by a killed checkpoint keeps its log when it is trusted after all`() async throws {
             try await Self.withLog(.moreContacts) { database, store in
                 let whole = try store.reader().counts(campaign: Sample.name)
                 let steps = try HalfCheckpoint(database)
@@ -98,9 +97,9 @@ extension StoreTests {
         }
 
         @Test(arguments: [true, false])
-        func `after a failed checkpoint of ours a log that is cut is noticed, and one that is brought in is not`(
-            _ isCut: Bool
-        ) async throws {
+        func `after our own failed checkpoint a truncated log is noticed, unless a checkpoint emptied it`(_ isCut: Bool)
+            async throws
+        {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 300)
                 let files = DatabaseFiles(path: database.path)

@@ -23,7 +23,7 @@ extension StoreTests {
         ]
 
         @Test(arguments: ways)
-        func `a file that is written over stops every write, and is not dialed from again`(
+        func `an overwritten file stops every write, and is not dialed from again`(
             _ script: String, _ isLog: Bool
         ) async throws {
             try await TemporaryDatabase.withOlderCopies { database, store, run in
@@ -93,7 +93,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a commit under which a file is written over lets nobody be called`() async throws {
+        @Test func `a commit during which a file is overwritten lets nobody be called`() async throws {
             for script in ["cp $OLD $DB", ": > $DB-wal", ": > $DB"] {
                 try await TemporaryDatabase.withOlderCopies { database, store, run in
                     var batch = Sample.batch(claims: 1)

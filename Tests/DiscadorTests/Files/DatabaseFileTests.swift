@@ -7,7 +7,7 @@ import ZAPISimulator
 
 /// One database is one database for every process, whatever happens to its files and whatever they are called.
 @Suite struct `The files of a database` {
-    @Test func `a run keeps SQLite's locks whatever is done beside it, and no one is called twice after a kill`()
+    @Test func `a run keeps SQLite's locks whatever other commands do, and nobody is called twice after a kill`()
         async throws
     {
         let (refused, doubtful) = ("5511987654393", "5511987654397")

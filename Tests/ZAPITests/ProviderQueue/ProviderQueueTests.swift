@@ -3,7 +3,7 @@ import Testing
 import ZAPI
 import ZAPISimulator
 
-@Suite struct `The queue of an instance` {
+@Suite struct `The provider queue of an instance` {
     @Test func `is empty while everything is sent immediately`() async throws {
         try await withSimulator { simulator, client in
             _ = try await held(1, client)

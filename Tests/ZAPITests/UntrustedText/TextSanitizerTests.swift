@@ -145,7 +145,7 @@ import Testing
             ("a\u{1B}[2J\u{1B}]0;x\u{7}b", "a[2J]0;xb"), ("a\u{9B}31mb", "a31mb"), ("a\u{202E}b\u{2066}c", "abc"),
             ("a\r\n\tb\u{2028}c\u{85}d", "a b c d"), ("\u{FEFF}a\u{0}", "a"), ("  a  ", "a"), ("", ""),
             ("ligação não concluída 📞", "ligação não concluída 📞"),
-        ]) func `is one line that steers no terminal`(text: String, line: String)
+        ]) func `is one line that cannot control a terminal`(text: String, line: String)
     {
         #expect(sanitizer.line(text) == line)
     }

@@ -117,7 +117,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `lists beside a run, and does not clear`() async throws {
+    @Test func `lists during a run, and does not clear`() async throws {
         let (cli, _) = try await Self.cli()
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let run = try cli.start("run", "camp")
