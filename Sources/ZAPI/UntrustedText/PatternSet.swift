@@ -1,4 +1,4 @@
-/// Patterns that are looked for together, in one pass.
+/// Patterns that are searched for together, in one pass.
 struct PatternSet: Sendable {
     /// By their first byte.
     private var patterns = [[[UInt8]]](repeating: [], count: 256)
@@ -10,7 +10,7 @@ struct PatternSet: Sendable {
         }
     }
 
-    /// Where any of them is, by where it begins.
+    /// The ranges of all matches, in the order of their beginnings.
     func places(in bytes: [UInt8]) -> [Range<Int>] {
         var places: [Range<Int>] = []
         for start in bytes.indices {

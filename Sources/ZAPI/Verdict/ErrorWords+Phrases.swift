@@ -6,7 +6,7 @@ extension ErrorWords {
         (["chat service", "chat server", "servico de chat"], "service"),
     ]
 
-    /// Calls in general: the words “audio” and “phone” in them are not those of this request.
+    /// About calls in general: “audio” and “phone” in them do not refer to this request.
     private static let calls = [
         "phone calls", "phone call", "chamadas telefonicas", "chamada telefonica", "ligacoes telefonicas",
         "ligacao telefonica",
