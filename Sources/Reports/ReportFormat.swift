@@ -2,16 +2,16 @@ package import CampaignCore
 
 /// How a report is written.
 package enum ReportFormat: String, CaseIterable, Sendable {
-    /// For a person: the summary in figures, or a table of attempts, rejected rows or duplicates.
+    /// For people: the summary in figures, or a table of attempts, rejected rows or duplicates.
     case text
     /// For a spreadsheet or another program: RFC 4180, with a header.
     case csv
     /// One JSON document (RFC 8259) with the summary and all rows.
     case json
-    /// JSON Lines: one object a row, and nothing else.
+    /// JSON Lines: one object per row, and nothing else.
     case jsonl
 
-    /// An exporter with one row for each contact. As `.text` it writes the summary alone and needs no rows.
+    /// An exporter with one row for each contact. As `.text` it writes only the summary and needs no rows.
     package func calls(_ context: ReportContext) -> any ReportExporter<ContactRow> {
         switch self {
         case .text: SummaryExporter(context)
@@ -31,7 +31,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// An exporter with one row for each row of a list that was rejected, fit to be corrected and imported again.
+    /// An exporter with one row for each rejected row of a list, suitable for correction and another import.
     package func rejects(_ context: ReportContext) -> any ReportExporter<RejectRow> {
         switch self {
         case .text: TableExporter(RejectTable(), context)
@@ -41,7 +41,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// An exporter with one row for each number of a list that is a duplicate. It ignores the context's own columns.
+    /// An exporter with one row for each duplicate number of a list. It ignores the context's own columns.
     package func duplicates(_ context: ReportContext) -> any ReportExporter<DuplicateRow> {
         switch self {
         case .text: TableExporter(DuplicateTable(), context)
@@ -52,7 +52,8 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     }
 }
 
-/// What a report has one row for. The words are those of `--rows`, and the name of the list in a JSON report.
+/// The kinds of rows that a report can have. The words are those of `--rows`, and the name of the list in a JSON
+/// report.
 package enum ReportRowsKind: String, CaseIterable, Sendable {
     /// One row for each contact.
     case calls

@@ -1,7 +1,7 @@
 import CampaignCore
 import Foundation
 
-/// A moment as text: ISO 8601 with milliseconds and the zone's offset, such as `2026-11-23T09:00:00.250-03:00`; UTC is
+/// Formats times as ISO 8601 with milliseconds and the zone's offset, such as `2026-11-23T09:00:00.250-03:00`; UTC is
 /// written as `Z`.
 struct TimestampFormat: Sendable {
     private let wholeSeconds: Date.ISO8601FormatStyle

@@ -56,7 +56,7 @@ extension Scenario: Codable {
         try keys.encodeIfPresent(tokenForm, forKey: .tokenForm)
     }
 
-    /// Foundation takes a number that is out of range for broken JSON; this tells the two apart.
+    /// Foundation reports a number that is out of range as broken JSON; this distinguishes the two.
     private struct StrictSeed: Decodable {
         var seed: UInt64
 
