@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// What the program says to people: its numbers, and the commands that it suggests.
+/// How the program words numbers and suggested commands.
 @Suite("Suggested commands") struct SuggestedCommandsTests {
     @Test(arguments: [
         (0, "0 replies", "0 rows"), (1, "1 reply", "1 row"), (2, "2 replies", "2 rows"), (21, "21 replies", "21 rows"),

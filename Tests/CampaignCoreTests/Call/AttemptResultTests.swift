@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct AttemptResultTests {
-    /// A call that was tried once and refused for pace twice since.
+    /// A call that was tried once, and throttled twice since.
     private let call: ClaimedCall
     private let times = CallTimes(
         startedAt: Timestamp(milliseconds: 1_000_000), endedAt: Timestamp(milliseconds: 1_000_250),

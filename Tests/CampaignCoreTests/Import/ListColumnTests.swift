@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// Rows whose number is put together from several cells, or holds several numbers.
+/// Rows whose number comes from several cells, or is more than one.
 @Suite struct ListColumnTests {
     @Test(arguments: ["31", "62", "49", "43", "351", "44"])
     func `a whole number of the campaign's country is not dialed in another one`(_ ddi: String) throws {

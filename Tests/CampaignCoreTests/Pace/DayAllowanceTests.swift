@@ -67,7 +67,7 @@ import Testing
 
     @Test(arguments: [(0, 20), (1, 50), (2, 100), (3, 200), (30, 200)])
     func `a warm-up goes up by days of use, and its last number stays`(daysBefore: Int, cap: Int) {
-        // Every second day was without a call: it is no day of use.
+        // Every second day was without calls, and does not count as a day of use.
         let uses = (0..<daysBefore).map { (Duration.seconds(86_400 * (1 + 2 * $0)), 5) }
         var allowance = allowance(cap: 1000, warmup: [20, 50, 100, 200], uses: uses)
         #expect(allowance.left(at: morning) == cap)

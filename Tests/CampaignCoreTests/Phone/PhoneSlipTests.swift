@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// Both directions, with numbers drawn for all 67 area codes of Brazil and for some of three other countries.
+/// Both directions, with random numbers for all 67 area codes of Brazil and for some of three other countries.
 @Suite struct PhoneSlipTests {
     private static let countries = ["55", "1", "52", "54"]
 

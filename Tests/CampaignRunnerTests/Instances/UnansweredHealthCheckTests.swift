@@ -4,7 +4,7 @@ import CampaignStore
 import Ongoing
 import Testing
 
-/// Servers that take a request and never answer it.
+/// Servers that accept a request and never answer it.
 @Suite(.timeLimit(.minutes(10))) struct `An instance that does not answer its health check` {
     @Test func `does not keep the others from dialing, and joins them when it answers`() async throws {
         let fixture = try await RunFixture(contacts: 3, instances: 2, healths: [.connected, .connected])

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 extension StoreTests {
-    /// Going back to a copy.
+    /// Restoring a copy.
     @Suite struct RestoreTests {
         private static let holder = WriterLock.Holder(pid: 1, host: "here", command: "restore", since: Sample.now)
 
@@ -112,7 +112,7 @@ extension StoreTests {
                     try Data(contentsOf: URL(filePath: older)).prefix(9000).write(to: URL(filePath: older))
                     #expect(throws: StoreError.self) { try restore(older, to: database, forgetsLater: true) }
                     #expect(try database.reader().counts(campaign: Sample.name).accepted == 5)
-                    // Where nothing is, nothing is forgotten.
+                    // Where there was no database, nothing is forgotten.
                     try await other.opened { _ in }
                     let fresh = TemporaryDatabase(folder: database.folder + "/copy-fresh")
                     try FileManager.default.createDirectory(atPath: fresh.folder, withIntermediateDirectories: false)
@@ -176,7 +176,7 @@ extension StoreTests {
             }
         }
 
-        /// A database with five calls that its older copy knows nothing of.
+        /// A database with five calls that its older copy does not have.
         private func withOlderCopy(_ body: (TemporaryDatabase, String) async throws -> Void) async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 20)

@@ -6,7 +6,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// Many numbers are put on the do-not-call list in slices of three here; what happens in between is the test's affair.
+    /// Many numbers are blocked in slices of three here; each test decides what happens in between.
     @Suite struct BlockSliceTests {
 
         @Test func `numbers are entered in slices, between which others write, and a failure tells how far it came`()

@@ -109,7 +109,7 @@ extension StoreTests {
     }
 }
 
-/// Lets everybody wait but one.
+/// Makes everyone wait except one.
 private struct AllBut: ClaimGate {
     let exempt: PhoneNumber
     let opensAt: Timestamp

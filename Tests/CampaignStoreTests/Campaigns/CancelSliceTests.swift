@@ -6,7 +6,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// A campaign is emptied in slices of three contacts here; what happens in between is the test's affair.
+    /// A campaign is cancelled in slices of three contacts here; each test decides what happens in between.
     @Suite struct CancelSliceTests {
 
         @Test func `from the first slice on no contact of a cancelled campaign is claimed, and every command knows`()
@@ -33,7 +33,7 @@ extension StoreTests {
             }
         }
 
-        /// Whatever may bring somebody of a campaign back.
+        /// Everything that can requeue contacts of a campaign.
         enum Next: CaseIterable, Sendable {
             case run, retry, resolve, cancel, unblock, clearedQueue, finish, list
         }

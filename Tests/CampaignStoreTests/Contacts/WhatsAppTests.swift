@@ -82,7 +82,7 @@ extension StoreTests {
             }
         }
 
-        /// Takes in answers about the first contacts, in their order.
+        /// Records answers about the first contacts, in order.
         private func note(_ answers: [WhatsAppAnswer], in database: TemporaryDatabase) async throws -> WhatsAppTotals {
             let contacts = try database.reader().uncheckedContacts(
                 campaign: Sample.name, after: 0, limit: answers.count)

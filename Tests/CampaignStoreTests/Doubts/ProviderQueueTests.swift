@@ -35,7 +35,7 @@ extension StoreTests {
                 let item = Sample.item("Q1", phone)
                 #expect(try await database.resolve([item]) == [])
                 #expect(try await database.resolve([item], campaign: "outra") == [])
-                // A person has said what the one was; the item may still be that one's, and is not the other's.
+                // A person has resolved one of them; the item may still belong to that one, and not to the other.
                 try await database.opened {
                     _ = try await $0.resolve(campaign: "outra", .all, as: .called)
                 }

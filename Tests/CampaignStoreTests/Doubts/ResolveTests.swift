@@ -102,7 +102,7 @@ extension StoreTests {
                     let opening = try await store.begin(start)
                     #expect(opening.counts.inDoubt == 3 && opening.counts.excluded == 2 && opening.counts.ready == 0)
                     #expect(try await store.claim(5, at: Sample.later(1_000_000)).isEmpty)
-                    // When the calls began that nobody waited for is as unknown as before: a whole gap is waited.
+                    // When the interrupted calls began is as unknown as before: the run waits for a full gap.
                     let wait = opening.instances[0].pace.wait(
                         now: Sample.later(60), uptime: Sample.uptime(at: Sample.later(60)), gap: .seconds(10))
                     #expect(wait == .seconds(10))

@@ -6,7 +6,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// A database under several names, and what else may lie beside it.
+    /// A database under several names, and other files that may be beside it.
     @Suite struct FileNamesTests {
         @Test func `a database is one under every symbolic link, and its files lie beside the file itself`()
             async throws

@@ -3,7 +3,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// The cells of a row as the database keeps them.
+    /// The cells of a row as the database stores them.
     @Suite struct CellsJSONTests {
         @Test(
             arguments: [

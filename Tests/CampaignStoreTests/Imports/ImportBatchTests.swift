@@ -5,7 +5,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// Identities are entered in batches; where one ends must never matter.
+    /// Identities are inserted in batches; where a batch ends must never matter.
     @Suite struct ImportBatchTests {
         @Test(arguments: 1...12, ImportManner.allCases)
         func `whatever the batches, the first row of a number counts, others are duplicates, and blocked ones excluded`(

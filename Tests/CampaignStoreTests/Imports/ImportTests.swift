@@ -138,7 +138,7 @@ extension StoreTests {
             }
         }
 
-        /// Takes lists of cells in, each cell a row.
+        /// Imports lists of cells, each cell a row.
         private func take(_ lists: [[String]], into database: TemporaryDatabase) async throws -> [ImportTotals] {
             try await database.opened { store in
                 try await store.importLists(campaign: Sample.name, file: "c.yml", database.importRules()) { writer in

@@ -6,7 +6,7 @@ import Testing
 
 extension StoreTests {
     @Suite struct ListVersionTests {
-        /// Takes in one version of a list.
+        /// Imports one version of a list.
         @discardableResult private func take(
             _ phones: [String], of path: String?, replacing: Bool = false, into database: TemporaryDatabase
         ) async throws -> ImportTotals {
@@ -54,7 +54,7 @@ extension StoreTests {
                 let second = try await take(Self.phones(1, 4), of: "a.csv", into: database)
                 #expect(second.notListed.ready == 2 && second.notListed.total == 2 && !second.isReplaced)
                 #expect(try states(database) == ["1": "ready", "2": "ready", "3": "ready", "4": "ready"])
-                // The very same list once more, as whoever follows the advice gives it.
+                // The same list again, as a user who follows the advice would import it.
                 let third = try await take(Self.phones(1, 4), of: "a.csv", replacing: true, into: database)
                 #expect(third.unchangedSince != nil && third.notListed.ready == 2 && third.isReplaced)
                 #expect(try states(database) == ["1": "ready", "2": "not_listed", "3": "not_listed", "4": "ready"])
@@ -96,7 +96,7 @@ extension StoreTests {
                 #expect(totals.excluded == 0)
                 #expect(try await take(Self.phones(2, 3, 1), of: "a.csv", into: database).listedAgain == 1)
                 #expect(try states(database) == ["1": "ready", "2": "do_not_call", "3": "ready"])
-                // The list of those who asked lets go of it.
+                // The number is unblocked.
                 let freed = try await database.opened { try await $0.unblock([blocked], requeues: true) }
                 #expect(freed.requeued == 1)
                 #expect(try states(database)["2"] == "ready")

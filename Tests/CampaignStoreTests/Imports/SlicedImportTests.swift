@@ -6,7 +6,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// An import beside a run comes in many transactions: others come in between, and see nothing of it before its end.
+    /// An import during a run takes many transactions: others come in between, and see nothing of it before its end.
     @Suite struct SlicedImportTests {
         @Test func `contacts of an unfinished import are not seen, called or changed, but blocking applies to them`()
             async throws
@@ -194,7 +194,7 @@ extension StoreTests {
             }
         }
 
-        /// What everybody sees.
+        /// What readers see.
         private struct Look: Equatable {
             var summary: CampaignSummary
             var contacts: [ContactRow] = []
@@ -216,7 +216,7 @@ extension StoreTests {
             }
         }
 
-        /// Takes a list in, and carries `body` out when half of its rows are written.
+        /// Imports a list, and runs `body` when half of its rows have been written.
         private func halfWay(
             _ count: Int, from first: Int, into database: TemporaryDatabase, _ store: CampaignStore,
             _ body: () async throws -> Void

@@ -5,13 +5,13 @@ import GRDB
 import Testing
 
 extension StoreTests {
-    /// What a look at the whole database finds, and what it lets pass.
+    /// What examining the whole database finds, and what it accepts.
     @Suite struct ExamineTests {
-        /// A change that no command makes, and the words by which it is found.
+        /// A change that no command makes, and the words with which it is reported.
         struct Damage: Sendable, CustomTestStringConvertible {
             var change: String
             var words: String
-            /// What some command does that meets it.
+            /// A command that encounters it.
             var command: @Sendable (TemporaryDatabase) async throws -> Void
 
             init(_ change: String, _ words: String, met: @escaping @Sendable (TemporaryDatabase) async throws -> Void) {

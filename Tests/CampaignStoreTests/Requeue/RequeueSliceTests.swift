@@ -6,7 +6,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// Contacts are put back in slices of three here; what happens in between is the test's affair.
+    /// Contacts are requeued in slices of three here; each test decides what happens in between.
     @Suite struct RequeueSliceTests {
 
         @Test func `a contact blocked between two slices is not requeued, by whichever form of the number`()

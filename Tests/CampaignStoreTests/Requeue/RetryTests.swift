@@ -156,7 +156,7 @@ extension StoreTests {
                 FilterContext(columns: ["telefone"], phones: PhoneReader(), utcOffset: { _ in 0 }))
         }
 
-        /// A campaign with one contact for each of the standings, after three attempts that are not written down.
+        /// A campaign with one contact for each state and reason, after three attempts that are not recorded.
         private func withEveryStanding(_ body: (TemporaryDatabase) async throws -> Void) async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: Self.standings.count)

@@ -1,4 +1,4 @@
-/// Slips that show in nothing but the way a number is cut.
+/// Slips that show only in the way a number is grouped.
 extension DrawnNumber {
     /// A number with one digit of the area code lost and the ninth digit apart.
     var areasCutShort: [String] {
@@ -15,7 +15,7 @@ extension DrawnNumber {
         }
     }
 
-    /// A digit or two behind a number of ten digits, as an extension or the check digits of a document.
+    /// One or two digits after a number of ten digits, such as an extension or a document's check digits.
     func tails(_ random: inout FixedRandom) -> [String] {
         let line = oldLine ?? line
         let masked = "(\(area)) \(line.dropLast(4))-\(line.suffix(4))"
@@ -48,7 +48,7 @@ extension DrawnNumber {
         return country == "55" && line.count == 9 && rest >= "6" ? rest : nil
     }
 
-    /// A `+` or `00` before half a calling code, or before none.
+    /// A `+` or `00` before half a calling code, or before no calling code.
     var halfCodes: [String] {
         let halves = [country.dropFirst(), country.dropLast()].filter { !$0.isEmpty }
         let ways = halves.flatMap { half in
