@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The drawing of the modules, held against the imports. Arrows point down, never up or sideways.
+/// The drawing of the modules, compared with the imports. Arrows point down, never up or sideways.
 @Suite struct `The layers` {
     /// Which of our modules each module may import.
     static let arrows: [String: Set<String>] = [
@@ -101,7 +101,7 @@ import Testing
         }
         let home = "Tests/Ongoing/Ongoing.swift"
         #expect(files(with: "await Task." + "yield()") == [home])
-        // Those who look for something else than the end of what goes on: they are cancelled by the test.
+        // Those that wait for something other than the end of what is running: the test cancels them.
         let others = [
             "Tests/CampaignRunnerTests/Support/RunWatch.swift", "Tests/DiscadorTests/Support/HeldClock.swift",
         ]

@@ -63,7 +63,7 @@ struct ExcelTests {
         #expect(try PhoneReader().read(record[1]).get() == Sample.phone())
     }
 
-    /// What a reader finds of an own cell in a file for Excel.
+    /// What a reader finds in an own cell of a file for Excel.
     private func shown(_ cell: String) throws -> String {
         let context = try Sample.context(own: ["a", "b"], isForExcel: true)
         let bytes = Sample.bytes(ReportFormat.csv.calls(context), [try Sample.acceptedCall(own: ["x", cell])])

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ZAPISimulator
 
-/// Each behavior as a real client sees it over loopback, and as the ledger tells it.
+/// Each behavior as a real client sees it over loopback, and as the ledger records it.
 @Suite struct BehaviorTests {
     private func phone(_ behavior: Behavior) throws -> String {
         let row = try #require(Behavior.digitTable.first { $0.behavior == behavior })

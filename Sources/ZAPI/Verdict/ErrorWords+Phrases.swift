@@ -75,7 +75,7 @@ extension ErrorWords {
         // Known to be about the call (Z-API's delivery errors, read 2026).
         "rejected sending", "whatsapp did not allow",
     ]
-    /// What has a number of its own.
+    /// Things that have their own number.
     static let numbered: Set<String> = [
         "instance", "instancia", "token", "session", "sessao", "request", "requisicao", "trace", "protocol",
         "protocolo", "device", "subscription", "assinatura", "plan", "plano", "invoice", "fatura",

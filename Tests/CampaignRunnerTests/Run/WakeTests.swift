@@ -34,7 +34,7 @@ private enum Obstacle: CaseIterable {
     }
 }
 
-/// A run that the test turns, without a database. Only the decisions are the real ones.
+/// A run whose turns the test controls, without a database. Only the decisions are real.
 private struct ObstructedRun {
     static let workers = 8
     private static let start = Timestamp(milliseconds: 1_800_000_000_000)

@@ -36,7 +36,7 @@ extension CallQueueFixture {
         }
     }
 
-    /// How a new run finds things.
+    /// The state in which a new run finds things.
     func opening(_ start: RunStart = Sample.start()) async throws -> RunSnapshot {
         try await opened { try await $0.begin(start) }
     }

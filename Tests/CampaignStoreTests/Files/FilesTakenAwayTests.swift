@@ -31,7 +31,7 @@ extension StoreTests {
                         Issue.record("\(String(describing: end))")
                         return
                     }
-                    // What this process had written is all there once the file is put back.
+                    // Everything that this process had written is there once the file is back.
                     try? FileManager.default.removeItem(atPath: path)
                     try FileManager.default.moveItem(atPath: aside, toPath: path)
                     let copy = try database.copyAfterCrash()

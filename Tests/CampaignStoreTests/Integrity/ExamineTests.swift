@@ -170,7 +170,7 @@ extension StoreTests {
         @Test func `WhatsApp's form of a number does not count as damage`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 4)
-                // Without the ninth digit, as WhatsApp has many; somebody else's; as it is; none.
+                // Without the ninth digit, as WhatsApp has many; someone else's; unchanged; none.
                 let older = try #require(PhoneNumber(text: "551190000000"))
                 let answers: [WhatsAppAnswer] = [
                     .present(older), .present(try Sample.phone(0)), .present(try Sample.phone(2)), .absent,

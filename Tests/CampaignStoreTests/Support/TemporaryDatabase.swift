@@ -68,7 +68,7 @@ struct TemporaryDatabase: Sendable {
         }
     }
 
-    /// What a second, read-only connection sees on disk.
+    /// What a separate read-only connection sees on disk.
     func rows(_ sql: String) throws -> [[DatabaseValue]] {
         var configuration = Configuration()
         configuration.readonly = true
@@ -77,7 +77,7 @@ struct TemporaryDatabase: Sendable {
         return try queue.read { db in try Row.fetchAll(db, sql: sql).map { Array($0.databaseValues) } }
     }
 
-    /// Changes the file behind the program's back.
+    /// Changes the file without the program's knowledge.
     func change(_ sql: String) throws {
         let queue = try DatabaseQueue(path: path)
         defer { try? queue.close() }
@@ -89,7 +89,7 @@ struct TemporaryDatabase: Sendable {
         try rows(sql).first?.first.flatMap { String.fromDatabaseValue($0) ?? "\($0)" }
     }
 
-    /// The files as a machine that loses its power would leave them, in another folder.
+    /// The files as a power cut would leave them, in another folder.
     func copyAfterCrash() throws -> TemporaryDatabase {
         let copy = TemporaryDatabase(folder: folder + "/copy-\(UUID())")
         try FileManager.default.createDirectory(atPath: copy.folder, withIntermediateDirectories: false)

@@ -10,7 +10,7 @@ extension StoreTests {
     /// A checkpoint that broke off, by a kill, a full disk or an I/O error: the database has some pages of its log, the
     /// first one first, and not the others.
     @Suite struct InterruptedCheckpointTests {
-        /// What stands in the log alone, and is brought into the file page by page.
+        /// What is only in the log, and is written to the file page by page.
         enum Logged: String, CaseIterable, CustomTestStringConvertible {
             case newDatabase, moreContacts, calls, newTables, vacuumed, moved
 
@@ -225,7 +225,7 @@ private struct HalfCheckpoint {
         pages = last.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    /// Carries so many steps out on a copy that nobody has open.
+    /// Performs this many steps on a copy that no process has open.
     func carryOut(_ count: Int, on copy: TemporaryDatabase) throws {
         let log = try Data(contentsOf: URL(filePath: copy.path + "-wal"))
         let file = try FileHandle(forWritingTo: URL(filePath: copy.path))
@@ -236,7 +236,7 @@ private struct HalfCheckpoint {
         try file.close()
     }
 
-    /// Carries so many steps out on a database in use: by another process, whose closing takes no lock of this one away.
+    /// Performs this many steps on a database in use: in another process, so that closing it drops none of our locks.
     func carryOut(_ count: Int, beside database: TemporaryDatabase) throws {
         guard count > 0 else { return }
         let process = Process()

@@ -47,7 +47,7 @@ extension StoreTests {
 
         @Test func `a user who cannot read the lock is told that the holder is unknown`() async throws {
             try await TemporaryDatabase.with { database in
-                // A link stands for a file of another user: neither is opened, whoever runs this test.
+                // A link stands for another user's file: neither is opened, whichever user runs this test.
                 try FileManager.default.createSymbolicLink(
                     atPath: database.path + "-lock", withDestinationPath: database.path + "-elsewhere")
                 guard case .unknown(let why) = WriterLock.holding(ofDatabase: database.path) else {

@@ -4,7 +4,7 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-/// Files over which no result is ever written.
+/// Files that no result ever overwrites.
 @Suite struct `The files that campaigns need` {
     @Test func `are never written over, under whatever name, with --force or without`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(20) + ["123"], settings: "workers: 1")
