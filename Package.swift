@@ -21,18 +21,18 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // Logging to stderr, passed in from the command line.
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-        // Error types of the HTTP client's transport, the socket beside a database that is held, and a lock that the
-        // thread sanitizer understands.
+        // Error types of the HTTP client's transport, the control socket beside a database, and a lock that the thread
+        // sanitizer understands.
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
-        // Limits for replies that come compressed unasked; the HTTP client builds it anyway.
+        // Limits for replies that are compressed without being asked; the HTTP client builds it anyway.
         .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
-        // Errors of a TLS handshake, to tell "never connected" from "cut off".
+        // Errors of a TLS handshake, to distinguish "never connected" from "cut off".
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         // SQLite: one serial writer, read-only readers, migrations.
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-        // A heap, to merge what an import sorts piece by piece.
+        // A heap, to merge the sorted runs of an import.
         .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
-        // SHA-256, to know a list that comes again; the HTTP client and the simulator build it anyway.
+        // SHA-256, to recognize a list that was imported before; the HTTP client and the simulator build it anyway.
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         // The server side of the simulator.
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
@@ -40,7 +40,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         // The HTTP client that places the calls.
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
-        // FilePath, for the processes.
+        // FilePath, for the paths of processes.
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         // Processes started, read and killed by `verify` and by the tests.
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),

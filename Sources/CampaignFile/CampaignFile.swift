@@ -3,18 +3,18 @@ import Foundation
 
 /// The campaign file, `campaign.yml`: from text, or from a folder on disk, to a checked ``Campaign``.
 package enum CampaignFile {
-    /// The name that a campaign file has in its folder.
+    /// The name of a campaign file within its folder.
     package static let fileName = "campaign.yml"
-    /// The name that an env file has beside the campaign file.
+    /// The name of the env file beside the campaign file.
     package static let environmentFileName = ".env"
 
-    /// Reads a campaign from the text of its file. It looks at nothing but its arguments.
+    /// Reads a campaign from the text of its file. It uses nothing but its arguments.
     ///
     /// - Parameters:
     ///   - text: the YAML.
-    ///   - path: how errors name the file.
-    ///   - environment: the variables that `${NAME}` stands for.
-    /// - Throws: all problems of the file together; only broken YAML ends at the first.
+    ///   - path: the file's name in errors.
+    ///   - environment: the variables that `${NAME}` can refer to.
+    /// - Throws: all problems of the file together; for broken YAML, only the first.
     package static func parse(
         _ text: String,
         path: String,
@@ -34,9 +34,9 @@ package enum CampaignFile {
     ///
     /// - Parameters:
     ///   - argument: a campaign folder, or the campaign file itself.
-    ///   - environmentFile: the env file with the secrets; nil takes `.env` beside the campaign file if there is one.
-    ///   - environment: the process environment, which wins over the env file.
-    /// - Throws: what is wrong with the campaign file; or with the env file, which must be for its owner only.
+    ///   - environmentFile: the env file with the secrets; nil means `.env` beside the campaign file, if there is one.
+    ///   - environment: the process environment, which takes precedence over the env file.
+    /// - Throws: what is wrong with the campaign file, or with the env file, which must be readable only by its owner.
     package static func load(
         _ argument: String,
         environmentFile: String?,
@@ -89,7 +89,7 @@ package struct LoadedCampaign: Sendable, Equatable {
     package var campaign: Campaign
     /// The absolute path of the campaign file.
     package var path: String
-    /// The absolute path of the folder that holds it; paths in the file are relative to it.
+    /// The absolute path of the folder that contains it; paths in the file are relative to it.
     package var folder: String
 
     package init(campaign: Campaign, path: String, folder: String) {
@@ -100,14 +100,14 @@ package struct LoadedCampaign: Sendable, Equatable {
 }
 
 extension CampaignFile {
-    /// The files that a campaign consists of: its campaign file, the env file beside it, and the list that it names.
+    /// The files of a campaign: its campaign file, the env file beside it, and the list that it names.
     ///
-    /// For commands that must not overwrite them, so it needs neither secrets nor a campaign file that is valid or
-    /// exists.
+    /// For commands that must not overwrite them; it therefore needs neither secrets nor a valid or existing campaign
+    /// file.
     ///
     /// - Parameters:
     ///   - path: the campaign file.
-    ///   - environment: the variables that `${NAME}` stands for.
+    ///   - environment: the variables that `${NAME}` can refer to.
     package static func files(of path: String, environment: [String: String]) -> [String] {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         return [path, folder.appending(path: environmentFileName).path]

@@ -1,19 +1,18 @@
-/// A campaign file, or the env file beside it, that cannot be used: all that is wrong with it, in the order of its
-/// lines.
+/// Why a campaign file, or the env file beside it, cannot be used: all problems, in the order of their lines.
 ///
-/// No value of a variable and no literal secret is ever part of it.
+/// Never contains a variable's value or a literal secret.
 package struct CampaignFileError: Error, Equatable, Sendable, CustomStringConvertible {
     /// One thing that is wrong: what, where, and what to do.
     package struct Problem: Hashable, Sendable {
-        /// The line, from 1; nil when the problem is the file as a whole.
+        /// The line, from 1; nil when the problem concerns the whole file.
         package var line: Int?
-        /// The column, from 1; nil when the problem is the line or the file as a whole.
+        /// The column, from 1; nil when the problem concerns the line or the whole file.
         package var column: Int?
-        /// The entry, such as `instances[0].pace.per`; nil when the problem is the file or a line of it.
+        /// The entry, such as `instances[0].pace.per`; nil when the problem concerns the file or a line of it.
         package var keyPath: String?
-        /// What is wrong, without a full stop.
+        /// What is wrong, without a final period.
         package var message: String
-        /// What to do about it, without a full stop.
+        /// What to do about it, without a final period.
         package var remedy: String
 
         /// A problem; message and remedy are the two halves of one sentence.
@@ -38,7 +37,7 @@ package struct CampaignFileError: Error, Equatable, Sendable, CustomStringConver
     /// What is wrong with it; at least one.
     package let problems: [Problem]
 
-    /// An error about one file. The problems are put in the order of their lines.
+    /// An error about one file. The problems are sorted by line.
     package init(path: String, problems: [Problem]) {
         self.path = path
         let ordered = problems.enumerated().sorted { left, right in

@@ -1,8 +1,8 @@
 /// An env file: `KEY=VALUE` lines, as a shell would source them.
 ///
 /// A line is empty, a `#` comment, or an assignment, with or without `export ` before it. A value is bare, in single
-/// quotes (taken as it is), or in double quotes (where `\"`, `\\`, `\$` and `\n` mean something). Nothing is expanded
-/// in a value: what a shell would expand is refused outside single quotes. Values never appear in an error.
+/// quotes (taken literally), or in double quotes (where `\"`, `\\`, `\$` and `\n` are escapes). Values are not
+/// expanded: what a shell would expand is refused outside single quotes. Values never appear in an error.
 enum EnvironmentFile {
     static func parse(_ text: String, path: String) throws(CampaignFileError) -> [String: String] {
         var variables: [String: String] = [:]
@@ -127,7 +127,7 @@ enum EnvironmentFile {
         return value
     }
 
-    /// Whether a shell would put something in here: `${NAME}`, `$NAME`, `$(command)`.
+    /// Whether a shell would expand something here: `${NAME}`, `$NAME`, `$(command)`.
     private static func isSubstitution(_ text: Substring) -> Bool {
         guard text.first == "$", let next = text.dropFirst().first else { return false }
         return next == "{" || next == "(" || isName(Substring(String(next)))

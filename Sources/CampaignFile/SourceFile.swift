@@ -1,17 +1,17 @@
 import Foundation
 
-/// A small text file with the access rights it had when it was read.
+/// A small text file, with the permissions it had when it was read.
 struct SourceFile {
-    /// As the user named it.
+    /// The path as the user named it.
     let path: String
     let text: String
-    /// The nine bits of access rights.
+    /// The nine permission bits.
     let mode: mode_t
 
-    /// A campaign file is a page; whatever is larger is another file.
+    /// A campaign file is about a page long; anything larger is some other file.
     private static let largest = 1_048_576
 
-    /// Reads a file. Rights and contents come from one descriptor, so that nothing can be swapped in between.
+    /// Reads a file. Permissions and contents come from one descriptor, so that nothing can be swapped in between.
     init(path: String) throws(CampaignFileError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw Self.unopened(path, errno) }
@@ -41,7 +41,7 @@ struct SourceFile {
         mode = status.st_mode & 0o777
     }
 
-    /// Refuses a file that anybody but its owner has any right to.
+    /// Refuses a file that anyone but its owner has any access to.
     func requireOwnerOnly() throws(CampaignFileError) {
         guard mode & 0o077 == 0 else {
             throw CampaignFileError(

@@ -1,19 +1,19 @@
 package import CampaignCore
 package import Foundation
 
-/// What a report says besides its rows, and how it is written.
+/// The parts of a report other than its rows, and how it is written.
 package struct ReportContext: Sendable {
     /// The campaign in figures.
     package var summary: CampaignSummary
     /// The names of the contacts' own columns, in their order and spelling; each row has one cell for each of them.
     package var ownColumns: [String]
-    /// The zone in which times are written; that of the campaign's window is the one to compare them in.
+    /// The time zone in which times are written; the campaign window's is best for comparing them with it.
     package var timeZone: TimeZone
-    /// Whether CSV is meant to be opened in Excel where the decimal separator is a comma, as in Brazil: a byte order
-    /// mark, `;` between cells, and long numbers as `="5511987654321"`, which Excel shows digit by digit instead of as
-    /// `5,51E+12`. Every other format ignores it.
+    /// Whether CSV is meant for Excel where the decimal separator is a comma, as in Brazil: with a byte order mark, `;`
+    /// between cells, and long numbers as `="5511987654321"`, which Excel shows digit by digit instead of as
+    /// `5,51E+12`. All other formats ignore it.
     package var isForExcel: Bool
-    /// How the suggested next commands are written.
+    /// How the suggested next commands are formatted.
     package var suggested = SuggestedCommands()
 
     /// - Parameters:
@@ -33,12 +33,12 @@ package struct ReportContext: Sendable {
         self.isForExcel = isForExcel
     }
 
-    /// The summary for a person, in UTF-8: at most about thirty lines of less than 100 columns, without colors.
+    /// The summary as text, in UTF-8: at most about thirty lines of less than 100 columns, without colors.
     package func summaryText() -> [UInt8] {
         Array(SummaryText(self).lines.map { $0 + "\n" }.joined().utf8)
     }
 
-    /// The summary for a program: the object that stands at `summary` in a JSON report, without a line end.
+    /// The summary as JSON: the same object as `summary` in a JSON report, without a line end.
     package func summaryJSON() -> [UInt8] {
         var bytes: [UInt8] = []
         JSONSummary(summary, in: timeZone).append(to: &bytes)

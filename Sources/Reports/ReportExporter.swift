@@ -1,5 +1,5 @@
-/// Turns rows into the bytes of a report. It opens no files and keeps no rows: its memory stays the same however many
-/// there are, and the caller decides when the buffer is written out and emptied. Each format has its folder.
+/// Turns rows into the bytes of a report. It opens no files and keeps no rows: its memory use does not depend on their
+/// number, and the caller decides when to write the buffer out and empty it. Each format has its own folder.
 ///
 ///     var exporter = ReportFormat.csv.calls(context)
 ///     exporter.appendHeader(to: &bytes)
@@ -9,7 +9,7 @@ package protocol ReportExporter<Row>: Sendable {
     /// A contact, an attempt, a rejected row or a duplicate.
     associatedtype Row: Sendable
 
-    /// False when the report is complete with header and footer, so that there is no need to read any row.
+    /// False when header and footer alone make the complete report, so that no rows need to be read.
     var needsRows: Bool { get }
 
     /// Appends what comes before the first row.

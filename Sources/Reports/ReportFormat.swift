@@ -2,16 +2,16 @@ package import CampaignCore
 
 /// How a report is written.
 package enum ReportFormat: String, CaseIterable, Sendable {
-    /// For a person: the summary in figures, or a table of attempts, rejected rows or duplicates.
+    /// For people: the summary in figures, or a table of attempts, rejected rows or duplicates.
     case text
     /// For a spreadsheet or another program: RFC 4180, with a header.
     case csv
     /// One JSON document (RFC 8259) with the summary and all rows.
     case json
-    /// JSON Lines: one object a row, and nothing else.
+    /// JSON Lines: one object per row, and nothing else.
     case jsonl
 
-    /// An exporter with one row for each contact. As `.text` it writes the summary alone and needs no rows.
+    /// An exporter with one row for each contact. As `.text` it writes only the summary and needs no rows.
     package func calls(_ context: ReportContext) -> any ReportExporter<ContactRow> {
         guard self == .text else { return rows(of: CallTable(), context) }
         return SummaryExporter(context)
@@ -22,12 +22,12 @@ package enum ReportFormat: String, CaseIterable, Sendable {
         rows(of: AttemptTable(), context)
     }
 
-    /// An exporter with one row for each row of a list that was rejected, fit to be corrected and imported again.
+    /// An exporter with one row for each rejected row of a list, suitable for correction and another import.
     package func rejects(_ context: ReportContext) -> any ReportExporter<RejectRow> {
         rows(of: RejectTable(), context)
     }
 
-    /// An exporter with one row for each number of a list that is a duplicate. It ignores the context's own columns.
+    /// An exporter with one row for each duplicate number of a list. It ignores the context's own columns.
     package func duplicates(_ context: ReportContext) -> any ReportExporter<DuplicateRow> {
         rows(of: DuplicateTable(), context)
     }
@@ -42,7 +42,8 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     }
 }
 
-/// What a report has one row for. The words are those of `--rows`, and the name of the list in a JSON report.
+/// The kinds of rows that a report can have. The words are those of `--rows`, and the name of the list in a JSON
+/// report.
 package enum ReportRowsKind: String, CaseIterable, Sendable {
     /// One row for each contact.
     case calls

@@ -6,19 +6,18 @@ package struct SimulatorConfiguration: Sendable {
     package var host: String
     /// The port to listen on; 0 takes a free one.
     package var port: Int
-    /// How it behaves.
     package var scenario: Scenario
-    /// File that each request is appended to as a line of JSON; nil: no file. A file that exists is continued, and the
-    /// ids continue so that none is repeated.
+    /// The file to which each request is appended as a line of JSON; nil means no file. An existing file is continued,
+    /// and so are the ids, so that none is repeated.
     package var ledgerPath: String?
-    /// Whether `ZAPISimulator.ledger()` has something to return; costs memory with each request.
+    /// Whether `ZAPISimulator.ledger()` returns anything; this uses memory for each request.
     package var keepsLedgerInMemory: Bool
-    /// Milliseconds since 1970, UTC: stamps of the ledger and of the queue.
+    /// Milliseconds since 1970, UTC: for the timestamps of the ledger and of the queue.
     package var wallClock: @Sendable () -> Int64
-    /// What latencies, hangs and disconnections are waited with.
+    /// The clock for latencies, hangs and disconnections.
     package var clock: any Clock<Duration>
 
-    /// Without arguments: a free port of 127.0.0.1, the default scenario, the ledger in memory.
+    /// By default a free port of 127.0.0.1, the default scenario, and the ledger in memory.
     package init(
         host: String = "127.0.0.1",
         port: Int = 0,

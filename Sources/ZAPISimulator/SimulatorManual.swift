@@ -1,4 +1,4 @@
-/// The simulator explained for its users; `discador simulate --help` prints it.
+/// The simulator's manual for its users; `discador simulate --help` prints it.
 package enum SimulatorManual {
     /// The whole manual: plain text, at most 100 columns.
     package static let text = [introduction, endpoints, digits, scenario, ledger].joined(separator: "\n")

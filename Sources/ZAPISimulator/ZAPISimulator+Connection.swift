@@ -26,7 +26,7 @@ extension ZAPISimulator {
         )
     }
 
-    /// Sends a text message as another program would; it is held while the phone of its instance is disconnected.
+    /// Sends a text message as another program would; it is held while its instance's phone is disconnected.
     package func send(_ message: Scenario.Message) {
         let now = configuration.wallClock()
         state.withLockedValue { $0.send(message, at: now) }

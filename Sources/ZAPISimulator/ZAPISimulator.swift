@@ -7,8 +7,8 @@ import ServiceLifecycle
 
 /// A simulated Z-API on this machine, written from Z-API's documentation (developer.z-api.io, read 2026).
 ///
-/// It rings no phone: it writes down which phones would have rung, so that a client can be checked against it.
-/// Use `start` in a test or a demo; run it as a `Service` in its own program.
+/// It rings no phones: it records which phones would have rung, so that a client can be checked against it. Use `start`
+/// in a test or a demo; run it as a `Service` in a program of its own.
 package final class ZAPISimulator: Service {
     /// How the simulator behaves.
     package let scenario: Scenario
@@ -39,9 +39,9 @@ package final class ZAPISimulator: Service {
         self.state = NIOLockedValueBox(SimulatorState(scenario: configuration.scenario, ledger: ledger))
     }
 
-    /// Makes a simulator and returns it when it listens. End it with `shutdown()`.
+    /// Creates a simulator and returns it once it is listening. End it with `shutdown()`.
     ///
-    /// Throws `SimulatorError`, in particular when the port is taken.
+    /// - Throws: `SimulatorError`, in particular when the port is taken.
     package static func start(_ configuration: SimulatorConfiguration, logger: Logger) async throws -> ZAPISimulator {
         let simulator = try ZAPISimulator(configuration, logger: logger)
         let group = ServiceGroup(services: [simulator], logger: logger)
@@ -79,17 +79,17 @@ package final class ZAPISimulator: Service {
         }
     }
 
-    /// Ends a simulator that `start` began and returns when it no longer listens; hanging calls are cut off.
+    /// Ends a simulator that `start` began, and returns when it no longer listens; hanging calls are cut off.
     package func shutdown() async {
         guard let (group, task) = started.withLockedValue({ $0 }) else { return }
         await group.triggerGracefulShutdown()
         _ = await task.result
     }
 
-    /// The port it listens on; 0 while it does not listen yet.
+    /// The port it listens on; 0 until it listens.
     package var port: Int { boundPort.withLockedValue { $0 } }
 
-    /// What to use instead of `https://api.z-api.io`.
+    /// The address to use instead of `https://api.z-api.io`.
     package var baseURL: String {
         configuration.host == "::1" ? "http://[::1]:\(port)" : "http://\(configuration.host):\(port)"
     }

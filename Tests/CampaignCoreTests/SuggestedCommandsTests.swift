@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// What the program says to people: its numbers, and the commands that it suggests.
+/// How the program words numbers and suggested commands.
 @Suite("Suggested commands") struct SuggestedCommandsTests {
     @Test(arguments: [
         (0, "0 replies", "0 rows"), (1, "1 reply", "1 row"), (2, "2 replies", "2 rows"), (21, "21 replies", "21 rows"),
@@ -21,7 +21,7 @@ import Testing
             "discador run camp --db a.db --env-file '~/$x.env'"
         ),
     ])
-    func `a suggested command speaks of the same database and secrets`(commands: SuggestedCommands, text: String) {
+    func `a suggested command names the same database and secrets`(commands: SuggestedCommands, text: String) {
         #expect(commands.command("run", "camp") == text)
     }
 
@@ -47,7 +47,7 @@ import Testing
         ("José;日", [0, 0x4A, 0, 0x6F, 0, 0x73, 0, 0xE9, 0, 0x3B, 0x65, 0xE5]),
         ("", []),
     ])
-    func `a rejected row is read in whatever it was written`(text: String, raw: [UInt8]) {
+    func `a rejected row is read in whatever encoding it was written`(text: String, raw: [UInt8]) {
         #expect(RejectRow(file: "f", line: 1, raw: raw, own: [], reason: "r", suggestion: "s").text == text)
     }
 }

@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignFile
 import Testing
 
-/// The env file alone, through the module's door: its lines become the variables of a campaign's name.
+/// The env file alone, through the module's interface: its lines become the variables of a campaign's name.
 @Suite struct EnvironmentFileTests {
     @Test(arguments: [
         Expectation("A=plain", "plain"),

@@ -48,7 +48,7 @@ import Testing
         #expect(try Example.parse(Example.minimal(adding: always + "21:00Z")).expires == Self.evening)
     }
 
-    @Test func `a window by each contact's clock leaves the moment unknown without an offset`() throws {
+    @Test func `a window in each contact's local time leaves the moment unknown without an offset`() throws {
         let window = "window: {timezone: contact, days: [mon], from: 09:00, to: 18:00}"
         let text = Example.minimal(adding: "\(window)\nexpires: 2026-11-30T18:00")
         #expect(

@@ -92,7 +92,7 @@ import Testing
         #expect(throws: Never.self) { try load(folder.path, token: nil) }
     }
 
-    @Test func `what is not there is said to be not there`() throws {
+    @Test func `a missing value is reported as missing`() throws {
         try folder.makeFolder("empty")
         let absent = "\(folder.path)/absent"
         #expect(complaint(absent) == "\(absent): there is no such file: check the path.")
@@ -119,7 +119,7 @@ import Testing
     }
 
     @Test(.enabled(if: geteuid() != 0, "root may read everything"))
-    func `a file that must not be read is said to be so`() throws {
+    func `a file that must not be read is reported as such`() throws {
         try folder.write(Example.minimal(), to: "campaign.yml", mode: 0o000)
         #expect(
             complaint(folder.path) == """

@@ -18,7 +18,7 @@ import Testing
         #expect(try Example.parse(Self.text(zone: zone)).window?.timeZone == zone)
     }
 
-    @Test func `a window may go by the clock of each contact`() throws {
+    @Test func `a window may be in each contact's local time`() throws {
         let window = try #require(try Example.parse(Self.text(zone: "contact")).window)
         #expect(window.zone == .contact)
         #expect(window.timeZone == nil)
@@ -55,7 +55,7 @@ import Testing
         #expect(day.fromMinute == 540 && day.toMinute == 1080)
     }
 
-    @Test func `no one is called at night unless the file says so`() throws {
+    @Test func `nobody is called at night unless the file says so`() throws {
         let unwritten = try Example.parse(Example.minimal())
         #expect(unwritten.window == .usual && !unwritten.hasWrittenWindow)
         #expect(CallingWindow.usual.zone == .contact && CallingWindow.usual.holidays == [])

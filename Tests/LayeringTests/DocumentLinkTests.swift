@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// The links of the documents: what they lead to is there.
+/// The links of the documents lead to existing files and headings.
 @Suite struct DocumentLinkTests {
-    /// All documents of the repository, from its folder on.
+    /// All documents of the repository, by their paths from its root.
     static let documents: [String] = {
         let folders = ["", ".github/", "Sources/", "Tests/", "campaigns/"]
         return folders.flatMap { folder -> [String] in
@@ -53,7 +53,7 @@ import Testing
         #expect(Set(expected).subtracting(Self.documents) == [])
     }
 
-    /// A document without what stands in code blocks.
+    /// A document without its code blocks.
     private static func text(_ document: String) throws -> String {
         var isCode = false
         return try SourceTree.text(document).components(separatedBy: "\n").filter { line in
@@ -63,7 +63,7 @@ import Testing
         }.joined(separator: "\n")
     }
 
-    /// What GitHub calls the headings of a document: lower case, without punctuation, dashes for spaces.
+    /// GitHub's anchors for the headings of a document: lower case, without punctuation, dashes for spaces.
     private static func anchors(in text: String) -> Set<String> {
         var isCode = false
         var anchors: Set<String> = []

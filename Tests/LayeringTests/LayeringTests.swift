@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The drawing of the modules, held against the imports. Arrows point down, never up or sideways.
+/// The drawing of the modules, compared with the imports. Arrows point down, never up or sideways.
 @Suite struct `The layers` {
     /// Which of our modules each module may import.
     static let arrows: [String: Set<String>] = [
@@ -53,12 +53,12 @@ import Testing
         (#"\b(usleep|Thread\.sleep)\b"#, []),
     ]
 
-    @Test func `every module of the package stands in the drawing`() {
+    @Test func `every module of the package is in the drawing`() {
         #expect(Set(SourceTree.sources.map(\.module)) == Set(Self.arrows.keys))
     }
 
     @Test(arguments: SourceTree.sources)
-    func `only arrows of the drawing are taken`(file: SourceTree.File) throws {
+    func `imports follow only the arrows of the drawing`(file: SourceTree.File) throws {
         let allowed = try #require(Self.arrows[file.module])
         let ours = Set(file.imports).intersection(Self.arrows.keys)
         #expect(ours.subtracting(allowed) == [], "\(file)")
@@ -76,7 +76,7 @@ import Testing
         for file in SourceTree.sources where file.module == "CampaignCore" { #expect(file.imports == [], "\(file)") }
     }
 
-    @Test func `SQL stands in the store alone`() {
+    @Test func `SQL is only in the store`() {
         let sql = /\b(SELECT .* FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM|PRAGMA|CREATE TABLE)\b/
         // The yardstick of the import is another program's table.
         let offenders = SourceTree.sources.filter { file in
@@ -95,13 +95,13 @@ import Testing
         #expect(offenders.map(\.path) == [])
     }
 
-    @Test func `a test waits only for what goes on, so that its wait ends with it`() {
+    @Test func `a test waits only for something that is running, so that its wait ends with it`() {
         func files(with words: String) -> [String] {
             SourceTree.tests.filter { file in file.lines.contains { $0.contains(words) } }.map(\.path).sorted()
         }
         let home = "Tests/Ongoing/Ongoing.swift"
         #expect(files(with: "await Task." + "yield()") == [home])
-        // Those who look for something else than the end of what goes on: they are cancelled by the test.
+        // Those that wait for something other than the end of what is running: the test cancels them.
         let others = [
             "Tests/CampaignRunnerTests/Support/RunWatch.swift", "Tests/DiscadorTests/Support/HeldClock.swift",
         ]

@@ -1,12 +1,12 @@
 import Synchronization
 
-/// Something that runs beside a test, such as a campaign run, a request or a process.
+/// Something that runs at the same time as a test, such as a campaign run, a request or a process.
 package protocol Ongoing: Sendable {
-    /// Whether it has ended, so that nothing more can come of it.
+    /// Whether it has ended, so that nothing more can happen.
     var isOver: Bool { get }
 }
 
-/// What a test waited for never happened.
+/// The event that a test waited for never happened.
 package struct ConditionNeverMet: Error, CustomStringConvertible {
     package let description: String
 
@@ -14,8 +14,8 @@ package struct ConditionNeverMet: Error, CustomStringConvertible {
     package init(for what: String) { description = "It ended, and there was never \(what)." }
 }
 
-/// The pauses of a polling loop. At first it only yields, then it sleeps for a millisecond each time: what is waited for
-/// may need the processor. The condition alone ends the wait, never a time limit.
+/// The pauses of a polling loop. At first it only yields, then it sleeps for a millisecond each time, since the event
+/// may need the processor. Only the condition ends the wait, never a time limit.
 package struct Poller {
     private static let yields = 300
     private var checks = 0
@@ -35,11 +35,11 @@ extension Ongoing {
     /// Waits, without a time limit, until this has reached a condition.
     ///
     /// - Parameter what: a noun with its article, for the error message.
-    /// - Throws: ``ConditionNeverMet`` when it ended before; else the wait would never end.
+    /// - Throws: ``ConditionNeverMet`` when it ended before, since the wait would then never end.
     package func wait(for what: String, until isReached: () throws -> Bool) async throws {
         var patience = Poller()
         while true {
-            // Read first: what is reached at the very end counts.
+            // Read first, so that a condition reached at the very end counts.
             let isOver = isOver
             if try isReached() { return }
             guard !isOver else { throw ConditionNeverMet(for: what) }
@@ -49,7 +49,7 @@ extension Ongoing {
     }
 }
 
-/// A task that runs beside a test.
+/// A task that runs at the same time as a test.
 package final class OngoingTask<Success: Sendable>: Ongoing {
     private final class End: Sendable {
         let isReached = Atomic(false)

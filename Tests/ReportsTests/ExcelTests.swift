@@ -43,7 +43,7 @@ struct ExcelTests {
     }
 
     @Test(arguments: ["+1+1", "+55+5511987654321", "+", "-5511987654321-1", "+5*5511987654321"])
-    func `a sum is not a phone and is defused for Excel`(cell: String) throws {
+    func `an amount is not a phone and is made harmless for Excel`(cell: String) throws {
         #expect(try shown(cell) == "'" + cell)
     }
 
@@ -63,7 +63,7 @@ struct ExcelTests {
         #expect(try PhoneReader().read(record[1]).get() == Sample.phone())
     }
 
-    /// What a reader finds of an own cell in a file for Excel.
+    /// What a reader finds in an own cell of a file for Excel.
     private func shown(_ cell: String) throws -> String {
         let context = try Sample.context(own: ["a", "b"], isForExcel: true)
         let bytes = Sample.bytes(ReportFormat.csv.calls(context), [try Sample.acceptedCall(own: ["x", cell])])

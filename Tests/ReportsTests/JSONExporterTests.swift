@@ -135,7 +135,7 @@ struct JSONExporterTests {
         let context = try Sample.context(own: [])
         let report = Sample.report(ReportFormat.jsonl.rejects(context), [Sample.reject(own: [], raw: raw)])
         #expect(report.hasSuffix("\"raw\":\"João;1\",\"rawBase64\":\"Sm/jbzsx\"}\n"))
-        // "a" in UTF-16: valid UTF-8 as well, and not meant so.
+        // "a" in UTF-16, which is also valid UTF-8, but not meant as such.
         let wide = Sample.report(ReportFormat.jsonl.rejects(context), [Sample.reject(own: [], raw: [0x61, 0])])
         #expect(wide.hasSuffix("\"raw\":\"a\",\"rawBase64\":\"YQA=\"}\n"))
         #expect(report.hasPrefix("{\"contact\":{},"))

@@ -92,7 +92,7 @@ struct SummaryTextTests {
         #expect(shown == percentages)
     }
 
-    @Test func `an error text of any kind stays on its line and cannot steer the terminal`() throws {
+    @Test func `an error text of any kind stays on its line and cannot control the terminal`() throws {
         var summary = CampaignSummary(campaign: "c", counts: StateCounts())
         summary.errors = [
             ErrorCount(error: "\u{1B}[2J\nred\u{202E}\u{9B}31m", attempts: 2),

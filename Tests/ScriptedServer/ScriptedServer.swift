@@ -2,20 +2,21 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A server on loopback that replies byte for byte as a test says: with what the simulator never sends, in part, or never.
+/// A server on loopback that replies exactly as a test says: with bytes that the simulator never sends, with half a
+/// reply, or not at all.
 package final class ScriptedServer: Sendable {
-    /// What comes back for one request.
+    /// The reply to one request.
     package enum Reply: Sendable {
         /// These bytes, and then the connection is closed.
         case bytes([UInt8])
         /// These bytes, and then the connection waits for the next request.
         case keepingOpen([UInt8])
-        /// These bytes, and then nothing until the client leaves.
+        /// These bytes, and then nothing until the client disconnects.
         case stalling([UInt8])
-        /// These bytes, and then one more at a time until the client leaves.
+        /// These bytes, and then one more at a time until the client disconnects.
         case dripping([UInt8])
 
-        /// A whole reply.
+        /// A complete reply.
         package static func reply(_ status: Int, _ body: String, headers: [String] = []) -> Reply {
             .bytes(head(status, length: body.utf8.count, headers: headers) + Array(body.utf8))
         }
@@ -131,7 +132,7 @@ package final class ScriptedServer: Sendable {
         Glibc.send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
     }
 
-    /// Waits a moment for the client to leave.
+    /// Waits briefly for the client to disconnect.
     private static func hasLeft(_ connection: Int32) -> Bool {
         var state = pollfd(fd: connection, events: Int16(POLLIN) | Int16(0x2000), revents: 0)
         return poll(&state, 1, 5) != 0

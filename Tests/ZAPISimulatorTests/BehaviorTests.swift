@@ -5,7 +5,7 @@ import Testing
 
 @testable import ZAPISimulator
 
-/// Each behavior as a real client sees it over loopback, and as the ledger tells it.
+/// Each behavior as a real client sees it over loopback, and as the ledger records it.
 @Suite struct BehaviorTests {
     private func phone(_ behavior: Behavior) throws -> String {
         let row = try #require(Behavior.digitTable.first { $0.behavior == behavior })
@@ -147,7 +147,7 @@ import Testing
         }
     }
 
-    @Test func `a gateway that gives up replies after the ring, and not as Z-API does`() async throws {
+    @Test func `a gateway that gives up replies after the ring, in a form that is not Z-API's`() async throws {
         try await SimulatorClient.with { client in
             let page = try await client.call(phone(.gatewayBusy))
             #expect(page.status == 503 && page.headers["content-type"] == "text/html" && page.strings == nil)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ZAPISimulator
 
-/// Every line of the send-call page and of what surrounds it.
+/// Every line of the send-call page and of the pages around it.
 @Suite struct DocumentedRequestTests {
     @Test func `a call as documented is answered with zaapId, messageId and id, and nothing else`() async throws {
         try await SimulatorClient.with { client in

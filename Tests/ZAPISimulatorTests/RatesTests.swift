@@ -20,7 +20,7 @@ import Testing
         let drawn = draws(seed: 42, request: request)
         for (behavior, rate) in Self.mixed where behavior != .noWhatsApp || request == 0 {
             let share = Double(drawn.count { $0 == behavior }) / Double(drawn.count)
-            // A phone without WhatsApp stays without, which takes a twentieth from the others after the first request.
+            // A phone without WhatsApp stays without it, so the other shares lose a twentieth after the first request.
             #expect(abs(share - rate) < 0.02)
         }
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ZAPISimulator
 
-/// The document beside the simulator's sources, held against the simulator.
+/// The document beside the simulator's sources, compared with the simulator.
 @Suite struct SimulatorDocumentTests {
     let text: String
 

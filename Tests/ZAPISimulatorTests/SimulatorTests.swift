@@ -111,7 +111,7 @@ import Testing
         }
     }
 
-    @Test func `a body that is too large is answered 413 and is in the ledger`() async throws {
+    @Test func `a body that is too large is answered with 413 and is in the ledger`() async throws {
         try await SimulatorClient.with { client in
             let reply = try await client.send("POST", "send-call", String(repeating: " ", count: 3 * 1_024 * 1_024))
             #expect(reply.status == 413)

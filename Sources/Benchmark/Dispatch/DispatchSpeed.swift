@@ -62,7 +62,7 @@ struct DispatchSpeed {
     }
 }
 
-/// Phones that the simulator accepts at once: none ends in digits that ask for trouble.
+/// Phones that the simulator accepts immediately: none ends in digits that select another behavior.
 enum Phones {
     static func number(_ number: Int) -> String { "\(5_511_900_000_000 + number / 80 * 100 + number % 80)" }
 }

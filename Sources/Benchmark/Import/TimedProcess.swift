@@ -66,7 +66,7 @@ struct TimedProcess {
     }
 }
 
-/// The most memory a process had at once.
+/// The peak memory of a process.
 struct PeakMemory: CustomStringConvertible {
     /// Millions of bytes.
     let megabytes: Double

@@ -1,6 +1,6 @@
-/// How the bytes of a CSV file are to be read: what separates its fields and what its text is encoded in.
+/// How the bytes of a CSV file are to be read: what separates its fields, and the encoding of its text.
 ///
-/// Quotes are always `"`, doubled inside a quoted field (RFC 4180, section 2), and a line ends in LF, CRLF or CR.
+/// Quotes are always `"`, doubled within a quoted field (RFC 4180, section 2), and lines end in LF, CRLF or CR.
 package struct CSVDialect: Hashable, Sendable {
     /// The byte between two fields.
     package enum Delimiter: UInt8, CaseIterable, Sendable, Codable {
@@ -14,7 +14,7 @@ package struct CSVDialect: Hashable, Sendable {
         case pipe = 0x7C
     }
 
-    /// What the text is encoded in.
+    /// The encoding of the text.
     package enum Encoding: Hashable, Sendable, CaseIterable, Codable {
         /// UTF-8, of which ASCII is a part.
         case utf8
@@ -29,10 +29,10 @@ package struct CSVDialect: Hashable, Sendable {
 
     /// The byte between two fields.
     package var delimiter: Delimiter
-    /// What the text is encoded in.
+    /// The encoding of the text.
     package var encoding: Encoding
-    /// The encoding is a guess from a sample. Then each field is read as UTF-8 when it is valid UTF-8 and as
-    /// Windows-1252 when it is not, so a sample that was plain ASCII cannot spoil a `ç` a million rows later.
+    /// Whether the encoding was guessed from a sample. Each field is then read as UTF-8 if it is valid UTF-8, otherwise
+    /// as Windows-1252, so that a sample of plain ASCII cannot spoil a `ç` a million rows later.
     package var isEncodingGuessed: Bool
 
     /// A dialect that was given.
@@ -52,8 +52,8 @@ package struct CSVDialect: Hashable, Sendable {
 }
 
 extension CSVDialect.Delimiter {
-    /// What to offer in an option's help and in the error about another text: words, since shells take some of the
-    /// signs.
+    /// The choices offered in an option's help, and in the error about any other text: words, since some of the signs
+    /// mean something to shells.
     package static let choices = ["comma", "semicolon", "tab", "pipe"]
 
     /// A delimiter as written in an option: the sign, `\t`, or a word (comma, semicolon, tab, pipe; vírgula,
@@ -75,8 +75,8 @@ extension CSVDialect.Delimiter {
         }
     }
 
-    /// The one that Excel's line `sep=;` names, in any case, with or without quotes around it, and with whatever empty
-    /// cells a spreadsheet has put after it. Nil for any other line.
+    /// The delimiter that Excel's line `sep=;` names, in any case, with or without quotes around it, and with any
+    /// number of empty cells that a spreadsheet has added. Nil for any other line.
     init?(sepLine line: ArraySlice<UInt8>) {
         var rest = line
         if rest.first == 0x22 { rest.removeFirst() }
@@ -88,7 +88,7 @@ extension CSVDialect.Delimiter {
         self = delimiter
     }
 
-    /// How it is shown: the sign, or `tab`.
+    /// The form shown to users: the sign, or `tab`.
     package var name: String {
         switch self {
         case .comma: ","
@@ -100,7 +100,7 @@ extension CSVDialect.Delimiter {
 }
 
 extension CSVDialect.Encoding {
-    /// The names to offer in an option's help and in the error about another name.
+    /// The names offered in an option's help, and in the error about any other name.
     package static let choices = ["UTF-8", "Windows-1252", "ISO-8859-1", "UTF-16LE", "UTF-16BE"]
 
     /// An encoding as written in an option, in any case, with or without dashes. ISO-8859-1 is Windows-1252
@@ -116,7 +116,7 @@ extension CSVDialect.Encoding {
         }
     }
 
-    /// How it is shown.
+    /// The form shown to users.
     package var name: String {
         switch self {
         case .utf8: "UTF-8"
@@ -126,7 +126,7 @@ extension CSVDialect.Encoding {
         }
     }
 
-    /// Two bytes a unit: what the parser keeps is not the file's bytes.
+    /// Whether it has two bytes per unit, so that the parser's bytes are not the file's.
     var isWide: Bool {
         switch self {
         case .utf8, .windows1252: false

@@ -1,5 +1,5 @@
-/// Rows to CSV bytes: quotes where RFC 4180 (October 2005, section 2) asks for them, and where a reader would otherwise
-/// see something else (spaces at the ends, a row that is blank, a byte order mark, Excel's `sep=`).
+/// Encodes rows as CSV: with quotes where RFC 4180 (October 2005, section 2) requires them, and where readers would
+/// otherwise see something else (spaces at the ends, a blank row, a byte order mark, Excel's `sep=`).
 package struct CSVEncoder: Hashable, Sendable {
     /// What ends a row.
     package enum LineEnd: Hashable, Sendable {
@@ -40,7 +40,7 @@ package struct CSVEncoder: Hashable, Sendable {
         self.writesByteOrderMark = writesByteOrderMark
     }
 
-    /// What comes before the first row; often empty.
+    /// The bytes before the first row; often empty.
     package var head: [UInt8] {
         writesByteOrderMark ? CSVParser.byteOrderMark : []
     }
@@ -98,7 +98,8 @@ package struct CSVEncoder: Hashable, Sendable {
         for byte in utf8 {
             switch byte {
             case 0x22, 0x0A, 0x0D, delimiter.rawValue: return true
-            // A spreadsheet may divide cells elsewhere than we do: what follows its own delimiter would run.
+            // A spreadsheet may split cells at other characters than we do, and would run what follows its own
+            // delimiter.
             case 0x2C, 0x3B, 0x09: if defusesFormulas { return true }
             default: continue
             }

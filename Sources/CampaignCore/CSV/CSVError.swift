@@ -40,7 +40,7 @@ package enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
         "remove it, or put the whole cell in quotes and double (\"\") those that belong to the text"
 }
 
-/// How large a piece of a CSV file may get before the file is refused: what keeps memory flat whatever comes in.
+/// How large a part of a CSV file may get before the file is refused, so that memory stays bounded for any input.
 package struct CSVLimits: Hashable, Sendable {
     /// Bytes of one field, quotes included.
     package let fieldBytes: Int
@@ -49,10 +49,10 @@ package struct CSVLimits: Hashable, Sendable {
     /// Fields of one record.
     package let fields: Int
 
-    /// Limits far above any contact list. Each is held between 1 and 2³⁰.
+    /// Limits far above any contact list. Each is restricted to the range from 1 to 2³⁰.
     ///
     /// - Parameters:
-    ///   - fieldBytes: bytes of one field, quotes included; 1 MiB.
+    ///   - fieldBytes: bytes of one field, including quotes; 1 MiB.
     ///   - recordBytes: bytes of one record; 8 MiB.
     ///   - fields: fields of one record; 16 384, the columns of an Excel sheet.
     package init(fieldBytes: Int = 1 << 20, recordBytes: Int = 8 << 20, fields: Int = 16384) {
@@ -61,7 +61,7 @@ package struct CSVLimits: Hashable, Sendable {
         self.fields = CSVLimits.sane(fields)
     }
 
-    /// 1 to 2³⁰: places in a record are kept in 32 bits.
+    /// 1 to 2³⁰, since positions in a record are stored in 32 bits.
     private static func sane(_ limit: Int) -> Int {
         max(1, min(limit, 1 << 30))
     }

@@ -16,13 +16,13 @@ package struct CSVParser: Sendable {
 
     /// How the bytes are read.
     package let dialect: CSVDialect
-    /// Lines without a record so far: nothing in them but spaces and tabs.
+    /// Lines without a record so far: containing only spaces and tabs.
     package private(set) var blankLines = 0
-    /// Records given so far.
+    /// Records returned so far.
     package private(set) var records = 0
 
-    /// The line of a quote, in the record given last, that does not close where its field ends: the field then ends
-    /// with its line, and the quote is part of it. Nil when all is well.
+    /// The line of a quote, in the last record returned, that does not close where its field ends: the field then ends
+    /// with its line, and the quote is part of it. Nil when there is no such quote.
     package var strayQuoteLine: Int? {
         switch scanner.stray {
         case .here(let line): line
@@ -30,9 +30,9 @@ package struct CSVParser: Sendable {
         }
     }
 
-    /// What quotes have done to the record given last.
+    /// What quotes have done to the last record returned.
     var stray: StrayQuote { scanner.stray }
-    /// Whether the record given last has several lines.
+    /// Whether the last record returned spans several lines.
     var spansLines: Bool { scanner.recordLastLine != scanner.recordLine }
 
     private var buffer: [UInt8] = []
@@ -43,10 +43,10 @@ package struct CSVParser: Sendable {
     private var isFinished = false
     /// Lines at the top that are still to be skipped.
     private var linesToSkip: Int
-    /// The lines that were skipped, as far as they are examined, and how many there were.
+    /// The skipped lines, as far as they are examined, and their number.
     private(set) var skippedLines: [[UInt8]] = []
     private(set) var skippedCount = 0
-    /// The beginning of one whose end has not come.
+    /// The beginning of a skipped line whose end has not arrived yet.
     private var skippedBeginning: [UInt8] = []
     private var failure: CSVError?
 
@@ -117,8 +117,8 @@ package struct CSVParser: Sendable {
         }
     }
 
-    /// Goes back into the record that was given last: the quotes around this field close by chance, and what is between
-    /// them is records. Gives that record once more, cut short at the end of the line that the field begins on.
+    /// Goes back into the last record returned: the quotes around this field match by accident, and what is between
+    /// them is records. Returns that record once more, ending with the line on which the field begins.
     mutating func reread(field index: Int) {
         records -= 1
         CSVParser.reread(&scanner, field: index, buffer)
@@ -128,12 +128,12 @@ package struct CSVParser: Sendable {
         scanner.reread(field: index, buffer.span)
     }
 
-    /// Apart from `self`, so that the scanner may change while the buffer is looked at.
+    /// A static function, so that the scanner may change while the buffer is being read.
     private static func scan(_ scanner: inout CSVScanner, _ buffer: [UInt8], isLast: Bool) -> CSVScanner.Outcome {
         scanner.scan(buffer.span, isLast: isLast)
     }
 
-    /// False while the first three bytes have not come.
+    /// False until the first three bytes have arrived.
     private mutating func passByteOrderMark() -> Bool {
         guard isAtFileStart else { return true }
         guard buffer.count >= 3 || isFinished else { return false }
@@ -142,7 +142,7 @@ package struct CSVParser: Sendable {
         return true
     }
 
-    /// False while the end of the skipped lines has not been reached.
+    /// False until the end of the skipped lines has been reached.
     private mutating func skipLines() -> Bool {
         while linesToSkip > 0 {
             let rest = buffer[scanner.start...]
@@ -152,7 +152,7 @@ package struct CSVParser: Sendable {
                 if isFinished { endSkippedLine() }
                 return isFinished
             }
-            // The next byte tells whether the line ends in CR or in CRLF.
+            // The next byte shows whether the line ends in CR or in CRLF.
             guard end + 1 < buffer.endIndex || isFinished else { return false }
             let isPair = buffer[end] == 0x0D && end + 1 < buffer.endIndex && buffer[end + 1] == 0x0A
             noteSkipped(buffer[scanner.start..<end])

@@ -1,10 +1,10 @@
-/// One record of a CSV file. It shares the parser's buffer instead of copying it: use it and let it go before asking
-/// for the next one; a record that is kept stays correct but costs a copy.
+/// One record of a CSV file. It shares the parser's buffer instead of copying it: use and release it before requesting
+/// the next one. A record that is kept longer stays correct, but costs a copy.
 package struct CSVRecord: Sendable {
     /// Line of the file on which the record starts, 1-based. Line ends inside quotes count, so do blank lines.
     package let line: Int
-    /// The record as it stood in the file, quotes included, without its line end. Of a file in UTF-16 these are the
-    /// same characters in UTF-8, and `original` is what stood there.
+    /// The record as it is in the file, including quotes, without its line ending. For a file in UTF-16 these are the
+    /// same characters in UTF-8, and `original` has the file's bytes.
     package let raw: ArraySlice<UInt8>
 
     private let fields: [CSVField]
@@ -20,13 +20,13 @@ package struct CSVRecord: Sendable {
     /// How many fields there are; at least 1.
     package var count: Int { fields.count }
 
-    /// Every field is empty, as in `;;;`, which spreadsheets leave under a table.
+    /// Whether every field is empty, as in `;;;`, which spreadsheets leave below a table.
     package var isEmpty: Bool {
         fields.allSatisfy { $0.start == $0.end }
     }
 
-    /// The content of a field in the file's own encoding (UTF-8 if that is UTF-16), outer quotes taken off and doubled
-    /// quotes made single. Copies only where a doubled quote makes it necessary.
+    /// The content of a field in the file's own encoding (UTF-8 if that is UTF-16), without the outer quotes and with
+    /// doubled quotes made single. Copies only if there is a doubled quote.
     ///
     /// - Parameter index: 0-based, less than `count`.
     package func bytes(at index: Int) -> ArraySlice<UInt8> {
@@ -67,7 +67,7 @@ package struct CSVRecord: Sendable {
     /// The record as it stood in the file, as text.
     package var rawString: String { text(raw) }
 
-    /// The record as it stood in the file, byte for byte, quotes included, without its line end.
+    /// The record's bytes in the file, including quotes, without its line ending.
     package var original: [UInt8] {
         switch dialect.encoding {
         case .utf8, .windows1252: Array(raw)

@@ -1,9 +1,9 @@
-/// Tells which column is what: from a header, or in a list without one from its first row.
+/// Finds out which column is which: from a header, or, in a list without one, from its first row.
 ///
-/// Names are compared without case, accents, spaces and punctuation. A name that was given wins; otherwise the usual
-/// Portuguese, English and Spanish names count. Where several columns could be the phone, the area code or the calling
-/// code, that is an error and never a guess: the wrong one means calling the wrong people. Of any other column the
-/// first of the usual names wins.
+/// Names are compared without case, accents, spaces and punctuation. A name that the user gave takes precedence;
+/// otherwise the usual Portuguese, English and Spanish names count. If several columns could be the phone, the area
+/// code or the calling code, that is an error, never a guess: the wrong one means calling the wrong people. For any
+/// other column the first of the usual names is used.
 package struct ColumnMatcher: Sendable {
     /// Instead of a column's name: the list has no such column, whatever its columns are called.
     package static let none = "none"
@@ -60,7 +60,7 @@ package struct ColumnMatcher: Sendable {
         }
     }
 
-    /// Whether the list was said to have no such column.
+    /// Whether the user said that the list has no such column.
     private func isDeclined(_ column: ContactColumn, _ header: [String]) -> Bool {
         guard column != .phone, let wanted = explicit[column], wanted.lowercased() == ColumnMatcher.none else {
             return false
@@ -79,12 +79,12 @@ package struct ColumnMatcher: Sendable {
         return ContactColumns(taken, phone: only)
     }
 
-    /// How the columns of a file without a header are called.
+    /// The names of the columns of a file without a header.
     package static func names(count: Int) -> [String] {
         (0..<count).map { "column\($0 + 1)" }
     }
 
-    /// The columns that were named.
+    /// The columns that the user named.
     private func named(_ header: [String]) throws(ColumnError) -> [ContactColumn: Int] {
         var taken: [ContactColumn: Int] = [:]
         for column in ContactColumn.allCases {
@@ -98,7 +98,7 @@ package struct ColumnMatcher: Sendable {
         return taken
     }
 
-    /// Exactly the same name goes before one that differs in case or accents, and any name before a place.
+    /// Exactly the same name takes precedence over one that differs in case or accents, and any name over a position.
     private func place(of wanted: String, as column: ContactColumn, _ header: [String]) throws(ColumnError) -> Int {
         let exact = header.indices.filter { header[$0] == wanted }
         if let only = exact.first, exact.count == 1 { return only }
@@ -124,7 +124,7 @@ package struct ColumnMatcher: Sendable {
         return only
     }
 
-    /// A header that holds a phone is a contact's row: skipping it would lose a contact.
+    /// A header that contains a phone is a contact's row: skipping it would lose a contact.
     private func refuseContact(_ header: [String], phone: Int?) throws(ColumnError) {
         var places = phonePlaces(header, [:])
         if places.isEmpty { places = cellsWithPhone(header, phone: phone) }

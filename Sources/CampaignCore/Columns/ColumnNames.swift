@@ -12,7 +12,7 @@ package struct ColumnNames: Hashable, Sendable, Codable {
     /// The column with the country calling code (DDI), where it is not in front of the number.
     package var ddi: String?
 
-    /// Names as given; nil is "detect it".
+    /// The given names; nil means "detect it".
     package init(
         phone: String? = nil,
         name: String? = nil,
@@ -27,7 +27,7 @@ package struct ColumnNames: Hashable, Sendable, Codable {
         self.ddi = ddi
     }
 
-    /// These names, and where `others` has one, that one: an option goes before the campaign file.
+    /// These names, replaced by those of `others` if it has any: an option takes precedence over the campaign file.
     package func merging(_ others: ColumnNames) -> ColumnNames {
         ColumnNames(
             phone: others.phone ?? phone,

@@ -1,8 +1,8 @@
-/// Selects contacts: an expression over what is known of one contact, as an operator writes it after `--where`:
+/// Selects contacts: an expression about what is known of a contact, as the user writes it after `--where`:
 /// `state = failed and (httpStatus >= 500 or error ~ timeout) and [Nome do Cliente] != Ana`.
 ///
-/// `not` binds tighter than `and`, `and` tighter than `or`. What is not known (no reason, no reply, an empty cell) is
-/// equal to `""` and to nothing else, and neither above nor below anything. Texts are compared without case.
+/// `not` binds tighter than `and`, and `and` tighter than `or`. What is not known (no reason, no reply, an empty cell)
+/// equals `""` and nothing else, and is neither greater nor less than anything. Text is compared without case.
 package struct ContactFilter: Hashable, Sendable, Codable {
     enum Node: Hashable, Sendable, Codable {
         case all([Node])
@@ -19,7 +19,7 @@ package struct ContactFilter: Hashable, Sendable, Codable {
 
     /// Parses a filter.
     ///
-    /// - Throws: ``FilterError`` with the place of what cannot be understood and what would be right.
+    /// - Throws: ``FilterError`` with the position of what cannot be understood, and what would be right.
     package init(parsing text: String, _ context: FilterContext) throws(FilterError) {
         var parser = FilterParser(try FilterToken.tokens(of: text), context)
         root = try parser.parse()
@@ -65,7 +65,7 @@ extension ContactFilter.Node {
         }
     }
 
-    /// Whether it depends on the state alone: only then are `states` and their complement exact.
+    /// Whether it depends only on the state: only then are `states` and their complement exact.
     private var asksForStatesAlone: Bool {
         switch self {
         case .all(let nodes), .any(let nodes): nodes.allSatisfy(\.asksForStatesAlone)
@@ -76,14 +76,14 @@ extension ContactFilter.Node {
     }
 }
 
-/// What the words of a filter mean where it is written: the columns of the lists, numbers without a country, times
-/// without a zone.
+/// The context in which a filter is written: the columns of the lists, the country of numbers without one, the zone of
+/// times without one.
 package struct FilterContext: Sendable {
     /// The contacts' own columns, in the order of their cells.
     package var columns: [String]
     /// Reads numbers to compare with.
     package var phones: PhoneReader
-    /// Seconds east of UTC at a moment, for days and times without an offset of their own.
+    /// Seconds east of UTC at a given time, for days and times without their own offset.
     package var utcOffset: @Sendable (Timestamp) -> Int
 
     package init(columns: [String], phones: PhoneReader, utcOffset: @escaping @Sendable (Timestamp) -> Int) {

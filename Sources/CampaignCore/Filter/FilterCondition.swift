@@ -3,16 +3,16 @@ enum FilterCondition: Hashable, Sendable, Codable {
     case state(CallState)
     /// The number, however it is written.
     case phone(identity: Int64)
-    /// The number has these digits in it.
+    /// The number contains these digits.
     case phoneDigits(String)
     case text(FilterField.Text, FilterText)
-    /// A number; nil is one that is not known.
+    /// A number; nil stands for an unknown one.
     case number(FilterField.Number, FilterOrder, Double?)
-    /// A moment; nil is one that is not known.
+    /// A time; nil stands for an unknown one.
     case moment(FilterField.Moment, FilterOrder, FilterSpan?)
-    /// What the first cell says that says anything, among those at these places.
+    /// The text of the first non-empty cell among those at these indexes.
     case ownText([Int], FilterText)
-    /// The same as a number; nil keeps to the order of the texts.
+    /// The same as a number; nil compares as text.
     case own([Int], FilterOrder, text: String, number: Double?)
 
     func holds(for contact: ContactRow) -> Bool {
@@ -34,13 +34,13 @@ enum FilterCondition: Hashable, Sendable, Codable {
         }
     }
 
-    /// Lists that call one column “Nome” and “NOME” give two columns, of which each contact fills one.
+    /// Lists that name one column “Nome” and “NOME” give two columns, of which each contact fills one.
     private static func cell(of contact: ContactRow, at places: [Int]) -> String {
         let cells = places.lazy.filter { contact.own.indices.contains($0) }.map { contact.own[$0] }
         return cells.first { !$0.isEmpty } ?? ""
     }
 
-    /// Numbers compare as numbers. Beside a number, a cell that holds none is equal to its very text alone.
+    /// Numbers compare as numbers. Compared with a number, a cell without one equals only its exact text.
     private static func holds(_ cell: String, _ order: FilterOrder, _ text: String, _ number: Double?) -> Bool {
         if let number, case .number(let found) = FilterNumber(cell) { return order.holds(found, number) }
         let folded = cell.lowercased()
@@ -53,7 +53,7 @@ enum FilterCondition: Hashable, Sendable, Codable {
 enum FilterOrder: String, Hashable, Sendable, Codable {
     case equal, below, atMost, above, atLeast
 
-    /// Whether `value` compares so to `bound`; an unknown one is only equal to another unknown one.
+    /// Whether `value` compares to `bound` in this way; an unknown value equals only another unknown one.
     func holds<Value: Comparable>(_ value: Value?, _ bound: Value?) -> Bool {
         guard let value, let bound else { return self == .equal && value == nil && bound == nil }
         return switch self {
@@ -66,11 +66,11 @@ enum FilterOrder: String, Hashable, Sendable, Codable {
     }
 }
 
-/// A text to be, or to have, without case.
+/// A text to be equal to, or to contain, without case.
 enum FilterText: Hashable, Sendable, Codable {
-    /// In small letters.
+    /// In lower case.
     case equal(String)
-    /// In small letters.
+    /// In lower case.
     case contains(String)
 
     func holds(for value: String) -> Bool {

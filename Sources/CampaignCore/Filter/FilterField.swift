@@ -1,11 +1,11 @@
-/// What a condition of a filter is about.
+/// The field that a condition is about.
 enum FilterField: Hashable {
     case state
     case phone
     case text(Text)
     case number(Number)
     case moment(Moment)
-    /// Columns of the lists that share a name, by their places among a contact's own cells.
+    /// Columns of the lists that share a name, by their indexes among a contact's own cells.
     case own([Int])
 
     /// Fields that are compared as texts.
@@ -73,7 +73,7 @@ enum FilterField: Hashable {
         self = .own(places)
     }
 
-    /// The comparisons that make sense for it, for an error message.
+    /// The comparisons that are possible for it, for an error message.
     var comparisons: String {
         switch self {
         case .state: "=, != or in (…)"

@@ -1,14 +1,14 @@
 /// A number as lists and people write it: `200`, `-1.5`, `1,50`, `R$ 1.234,56`, `1 234`.
 ///
-/// Comma and point are decimal signs in one country and group thousands in another: what can be read in two ways is not
-/// guessed.
+/// Comma and period are decimal signs in some countries and group thousands in others: what can be read in two ways is
+/// not guessed.
 enum FilterNumber: Hashable {
     case number(Double)
-    /// `1.500` is fifteen hundred in Brazil and one and a half elsewhere.
+    /// `1.500` is fifteen hundred in Brazil, and one and a half elsewhere.
     case ambiguous
     case none
 
-    /// More digits than a floating-point number keeps apart: then it is a code, not an amount.
+    /// More digits than a floating-point number can represent: then it is a code, not an amount.
     private static let maxDigits = 15
 
     init(_ text: String) {

@@ -37,7 +37,7 @@ extension FilterParser {
         _ field: FilterField, named name: FilterToken, _ order: FilterOrder, _ value: FilterToken
     ) throws(FilterError) -> FilterCondition {
         let text = value.content
-        // What is not known can be asked for, and has no order.
+        // Unknown values can be tested for equality, and have no order.
         let isUnknown = text.isEmpty && order == .equal
         switch field {
         case .number(let field):
@@ -77,7 +77,7 @@ extension FilterParser {
         case .number(let number): return .own(places, order, text: folded, number: number)
         case .none: return .own(places, order, text: folded, number: nil)
         case .ambiguous:
-            // Texts can be compared for equality; an order would be a guess.
+            // Text can be compared for equality; an order would be a guess.
             guard order == .equal else { throw FilterError(column, .value(.ambiguousNumber(text))) }
             return .own(places, order, text: folded, number: nil)
         }

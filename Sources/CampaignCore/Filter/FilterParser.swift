@@ -1,6 +1,6 @@
-/// Reads a filter by descent: `or` of `and`s of conditions, each of which may be turned round by `not`.
+/// A recursive-descent parser for filters: `or` of `and`s of conditions, each of which `not` may negate.
 struct FilterParser {
-    /// The deepest nesting of parentheses and `not`s: more than anyone writes, and few enough for the stack.
+    /// Maximum nesting of parentheses and `not`s: more than anyone writes, and few enough for the stack.
     private static let deepest = 100
     private static let foreignWords = ["&&": "and", "&": "and", "||": "or", "|": "or", "e": "and", "ou": "or"]
 
@@ -118,7 +118,7 @@ struct FilterParser {
         }
     }
 
-    /// A value with what follows its comma: outside a list `1234,50` is one number, as people write it.
+    /// A value together with what follows its comma: outside a list `1234,50` is one number, as people write it.
     private mutating func decimal(_ whole: FilterToken) -> FilterToken {
         guard case .word(let word) = whole.kind, word.last?.isNumber == true, token.kind == .comma,
             token.column == whole.column + whole.text.count, tokens.indices.contains(place + 1)

@@ -1,11 +1,11 @@
-/// A time as exactly as it was written: a day, a minute, a second.
+/// A time with the precision with which it was written: a day, a minute, a second.
 struct FilterSpan: Hashable, Sendable, Codable {
     /// Its first moment.
     var start: Timestamp
     /// The first moment after it.
     var end: Timestamp
 
-    /// How a moment compares to the whole span: “after a day” means on the next one.
+    /// How a time compares to the whole span: “after a day” means on the next one.
     func holds(_ order: FilterOrder, for moment: Timestamp) -> Bool {
         switch order {
         case .equal: start <= moment && moment < end
@@ -66,7 +66,7 @@ private struct FilterTimeOfDay {
     let minute: Int
     /// Behind the minute.
     let milliseconds: Int64
-    /// How long the time lasts that was written, in milliseconds.
+    /// The precision of the written time, in milliseconds.
     let length: Int64
 
     init?(_ text: Substring) {

@@ -1,7 +1,7 @@
-/// A word or a sign of a filter, with its position.
+/// A word or a symbol of a filter, with its position.
 struct FilterToken: Hashable {
     enum Kind: Hashable {
-        /// Letters, digits and anything that is not a sign: a field, a value, `and`.
+        /// Letters, digits and anything that is not a symbol: a field, a value, `and`.
         case word(String)
         /// A value in quotes, without them.
         case quoted(String)
@@ -33,7 +33,7 @@ struct FilterToken: Hashable {
         if case .word(let text) = kind { text.lowercased() == word } else { false }
     }
 
-    /// What people bring along from other languages, with what it is called here.
+    /// Operators that people know from other languages, with their equivalents here.
     private static let foreign = [
         "==": "=", "===": "=", "<>": "!=", "~=": "~", "=~": "~", "!": "not", "=>": ">=", "=<": "<=", "!==": "!=",
     ]
@@ -105,7 +105,7 @@ struct FilterToken: Hashable {
         return nil
     }
 
-    /// Word processors turn quotes into these by themselves.
+    /// Word processors replace quotes with these automatically.
     private static func closingQuote(of character: Character) -> Character? {
         switch character {
         case "\"", "'": character

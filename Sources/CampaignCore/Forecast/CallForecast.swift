@@ -1,25 +1,25 @@
 /// How long a campaign's remaining calls take, and when the last of them ends.
 ///
-/// The model: time is walked through day by day, in the campaign's zone. While the window is open, each instance places
-/// a call and then one every mean gap (the ring and 2 s, or its stated pace where that is slower), until its cap for
-/// that day is used up: the daily cap or the warm-up ladder, whichever is less. A day counts as a day of use only when
-/// the instance placed a call on it. The campaign's own pace bounds the sum. No call starts that could ring or be
-/// spaced past the closing, nor at or after `expires`. The price is one step a day, however many contacts there are.
+/// The model walks through time day by day, in the campaign's time zone. While the window is open, each instance places
+/// one call every mean gap (the ring and 2 s, or its stated pace if that is slower), until its limit for that day is
+/// used up: the daily cap or the warm-up, whichever is less. A day counts as a day of use only if the instance placed a
+/// call on it. The campaign's own pace limits the sum. No call starts that could ring, or need spacing, past the
+/// closing of the window, nor at or after `expires`. The cost is one step per day, however many contacts there are.
 ///
-/// How good it is: without a campaign pace, or with equal instances under one, the number of calls and the times are
-/// those of a runner whose gaps are all the mean gap. With unlike instances under a campaign pace it is usually within
-/// 1 % of that, and up to some 8 % too hopeful where the instances together are just about as fast as the campaign may
-/// be and get in each other's way. (The tests hold all three against dialing call by call.)
+/// Accuracy: without a campaign pace, or with equal instances under one, the number of calls and the times are those of
+/// a runner whose gaps all equal the mean gap. With unlike instances under a campaign pace it is usually within 1 % of
+/// that, and up to about 8 % too optimistic if the instances together are just about as fast as the campaign may be,
+/// and get in each other's way. (The tests compare all three with dialing call by call.)
 ///
 /// What it leaves out makes a real campaign slower, not faster: retries, throttling, instances that are down, the time
-/// that a request takes, and so the number of workers and the speed of an `open` pace. The ring times of single
-/// contacts are ignored too.
+/// that a request takes, and therefore the number of workers and the speed of an `open` pace. The ring durations of
+/// single contacts are ignored too.
 package struct CallForecast: Hashable, Sendable {
-    /// Why some contacts are not called.
+    /// Why some contacts will not be called.
     package enum Obstacle: Hashable, Sendable {
         /// The campaign ends before their turn comes.
         case expires
-        /// The window does not open, or never for long enough for one call.
+        /// The window does not open, or never for long enough for a call.
         case windowNeverOpens
         /// Every instance has a cap of 0, or there is none.
         case noCallsAllowed
@@ -27,12 +27,12 @@ package struct CallForecast: Hashable, Sendable {
         case moreThanTenYears
     }
 
-    /// How far ahead the forecast goes: ten years and some days.
+    /// How far ahead the forecast goes: ten years and a few days.
     package static let longestDays = 3660
 
-    /// The contacts that get their call.
+    /// The number of contacts that get their call.
     package private(set) var calls = 0
-    /// The contacts that do not; with `calls` these are all.
+    /// The number of contacts that do not; with `calls`, these are all.
     package private(set) var leftOut: Int
     /// Why not; nil when `leftOut` is 0.
     package private(set) var obstacle: Obstacle?
@@ -40,14 +40,14 @@ package struct CallForecast: Hashable, Sendable {
     package private(set) var startsAt: Timestamp?
     /// When the last of `calls` has ended ringing; nil when there are none.
     package private(set) var endsAt: Timestamp?
-    /// How much of the time from now to `endsAt` goes by without calling, because the window is shut, all caps are used
-    /// up, or no instance's pace lets the first call pass yet. Gaps from call to call are no waiting.
+    /// How much of the time from now to `endsAt` passes without calling, because the window is closed, all caps are
+    /// used up, or no instance's pace allows the first call yet. Gaps between calls do not count as waiting.
     package private(set) var waiting: Duration = .zero
     /// The days, in the campaign's zone, on which at least one call starts.
     package private(set) var callingDays = 0
     /// The days on which the window is open for longer than the caps of all instances allow to call.
     package private(set) var cappedDays = 0
-    /// Calls an hour at full pace.
+    /// Calls per hour at full pace.
     package private(set) var rate: CallRate
     /// How long the window is open in a usual week, 0 to 168 hours.
     package private(set) var openPerWeek: Duration
@@ -55,11 +55,11 @@ package struct CallForecast: Hashable, Sendable {
     /// Computes the forecast.
     ///
     /// - Parameters:
-    ///   - campaign: its instances, paces, caps, ring time and end; its window comes with `calendar`.
+    ///   - campaign: its instances, paces, caps, ring duration and end; its window comes with `calendar`.
     ///   - contacts: how many are to be called, once each.
     ///   - baseline: the past use of the instances.
-    ///   - now: from when on calls may start.
-    ///   - calendar: the campaign's window, and the zone that its days are in.
+    ///   - now: the time from which calls may start.
+    ///   - calendar: the campaign's window, and the time zone of its days.
     package init(
         of campaign: Campaign, contacts: Int, baseline: ForecastBaseline, now: Timestamp, calendar: WindowCalendar
     ) {
@@ -79,7 +79,7 @@ package struct CallForecast: Hashable, Sendable {
         }
     }
 
-    /// Goes through the days until everybody is called or no more days count.
+    /// Walks through the days until everyone has been called or no more days count.
     private mutating func walk(
         _ start: ForecastSimulation, campaign: Campaign, from now: Timestamp, calendar: WindowCalendar
     ) {
@@ -128,7 +128,7 @@ private struct CallingTime {
     /// When the last call has ended.
     private(set) var end: Int?
     private var sum = 0
-    /// How far `sum` goes, and how much of it lies after the last call: that is calling only if more calls follow.
+    /// How far `sum` goes, and how much of it is after the last call: that counts as calling only if more calls follow.
     private var until: Int?
     private var overhang = 0
 
@@ -139,7 +139,7 @@ private struct CallingTime {
     /// The whole time, up to `end`.
     var total: Int { sum - overhang }
 
-    /// Takes in the calls of an open time, which went on until it was over, or nil when the caps stopped them.
+    /// Adds the calls of an open span, which continued until its end, or nil when the caps stopped them.
     mutating func add(_ stretch: ForecastSimulation.Stretch, from opens: Int, until shuts: Int?) {
         let ended = stretch.last + ringing
         let (from, until) = (self.until == opens ? opens : stretch.first, shuts ?? ended)
@@ -152,16 +152,16 @@ private struct CallingTime {
 }
 
 extension WindowCalendar {
-    /// The open times of one day, from `now` on: those that began on it, and the end of those of the day before.
+    /// The open spans of one day, from `now` on: those that began on it, and the rest of those from the day before.
     fileprivate func stretches(onDay day: Int, from now: Timestamp) -> [Range<Timestamp>] {
         let start = max(now, clock.start(ofDay: day))
         let whole = start..<max(start, clock.start(ofDay: day + 1))
         return [day - 1, day].compactMap { hours(beginningOn: $0)?.clamped(to: whole) }.filter { !$0.isEmpty }
     }
 
-    /// The last microsecond of an open time in which a call may start.
+    /// The last microsecond of an open span in which a call may start.
     fileprivate func lastStart(in open: Range<Timestamp>, of campaign: Campaign) -> Int {
-        // Where a day ends inside a span, calls continue without a break.
+        // If a day ends within a span, calls continue without a break.
         let room = isOpen(at: open.upperBound) ? 1 : campaign.roomForACall.microsecondsRoundedUp
         let last = open.upperBound.microseconds - room
         guard let expires = campaign.expires else { return last }

@@ -1,8 +1,8 @@
-/// How many calls an hour a campaign places at full pace: while its window is open and no cap is used up.
+/// How many calls per hour a campaign places at full pace: while its window is open and no cap is used up.
 package struct CallRate: Hashable, Sendable {
     /// What keeps a campaign from calling faster.
     package enum Limit: Hashable, Sendable {
-        /// The instances' own paces together, or what their phones can ring.
+        /// The instances' own paces together, or how fast their phones can ring.
         case instances
         /// The pace of the whole campaign; the instances could do more.
         case campaignPace
@@ -14,11 +14,11 @@ package struct CallRate: Hashable, Sendable {
     package struct InstanceRate: Hashable, Sendable {
         /// The instance's name.
         package var name: String
-        /// Calls an hour; nil when its pace is open.
+        /// Calls per hour; nil when its pace is open.
         package var perHour: Double?
     }
 
-    /// Calls an hour of all instances together; nil when nothing limits them.
+    /// Calls per hour of all instances together; nil when nothing limits them.
     package var perHour: Double?
     /// What each instance can do, in the campaign's order.
     package var instances: [InstanceRate]
@@ -50,25 +50,25 @@ package struct CallRate: Hashable, Sendable {
 }
 
 extension InstanceLimits {
-    /// The time from one call to the next of the same instance on average: for `afterRinging` the ring and 2 s.
+    /// The average time from one call to the same instance's next: for `afterRinging` the ring and 2 s.
     func meanGap(ringing: Duration) -> Duration {
         gap(ringing: ringing, random: 0.5)
     }
 }
 
 extension Campaign {
-    /// How long a call rings, when the contact's own column does not say otherwise.
+    /// How long a call rings, for contacts without their own duration.
     var ringing: Duration {
         .seconds(callDuration)
     }
 
-    /// How long before the window shuts the last call has to start: a request that takes its whole ``timeout``, the
+    /// How long before the window closes the last call must start: a request that takes its whole ``timeout``, the
     /// ring, and the longest spacing that Z-API's own queue may put before or after it, 3 s (zapi.md, send-call).
     package var roomForACall: Duration {
         room(ringing: ringing)
     }
 
-    /// The same for a call of the longest ring, 15 s, since a list may say so for any contact.
+    /// The same for the longest possible ring, 15 s, since a list may ask for it for any contact.
     package var roomForAnyCall: Duration {
         room(ringing: .seconds(15))
     }

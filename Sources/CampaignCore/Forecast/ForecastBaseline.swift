@@ -1,17 +1,17 @@
-/// The state of a campaign's instances when a forecast is made: what its file does not say.
+/// The state of a campaign's instances when a forecast is made, which its file does not contain.
 package struct ForecastBaseline: Hashable, Sendable {
     /// The past use of one instance.
     package struct InstanceBaseline: Hashable, Sendable {
-        /// When its pace lets the next call pass; a moment in the past means now.
+        /// When its pace allows the next call; a time in the past means now.
         package var opensAt: Timestamp
         /// The calls that it has placed on this day of the campaign's zone, for any campaign.
         package var callsToday: Int
-        /// On how many days *before* this one it has placed calls: 0 is never, so that this is its first day of use.
+        /// On how many days *before* this one it has placed calls; 0 means never, so that this is its first day of use.
         package var daysOfUseBefore: Int
-        /// What it may do: the limits of all campaigns that share it; nil are those of the campaign's file.
+        /// The limits of all campaigns that share it; nil means those of the campaign's file.
         package var limits: InstanceLimits?
 
-        /// An instance that has never been used, unless told otherwise.
+        /// By default, an instance that has never been used.
         package init(opensAt: Timestamp = .epoch, callsToday: Int = 0, daysOfUseBefore: Int = 0) {
             self.opensAt = opensAt
             self.callsToday = callsToday
@@ -19,22 +19,22 @@ package struct ForecastBaseline: Hashable, Sendable {
         }
     }
 
-    /// By the instance's name; one that is missing has never been used.
+    /// By the instance's name; an instance that is missing has never been used.
     package var instances: [String: InstanceBaseline]
-    /// When the campaign's own pace lets the next call pass; a moment in the past means now.
+    /// When the campaign's own pace allows the next call; a time in the past means now.
     package var opensAt: Timestamp
 
-    /// A campaign that has not begun, on instances that have never been used, unless told otherwise.
+    /// By default, a campaign that has not begun, on instances that have never been used.
     package init(instances: [String: InstanceBaseline] = [:], opensAt: Timestamp = .epoch) {
         self.instances = instances
         self.opensAt = opensAt
     }
 
-    /// A campaign that would continue now, by the rules that a run applies.
+    /// A campaign that would continue now, by the same rules as in a run.
     ///
     /// - Parameters:
-    ///   - now: the present moment, and `uptime` the same in the life of the machine.
-    ///   - calendar: where the days of the campaign's runs begin.
+    ///   - now: the current time; `uptime` is the machine's uptime at that time.
+    ///   - calendar: determines where the days of the campaign's runs begin.
     package init(
         of campaign: Campaign, _ limits: LimitSnapshot, now: Timestamp, uptime: Uptime, calendar: WindowCalendar
     ) {

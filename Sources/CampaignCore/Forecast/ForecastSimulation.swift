@@ -1,12 +1,12 @@
 /// The calls of a forecast while the window is open: how many each instance places and when, without going through them
 /// one by one.
 ///
-/// An instance alone is exact: a call, then one every gap. Under a campaign's pace that is tighter than the
-/// instances together, each call waits its turn, the instance that was free first before the others; in the long run
-/// everyone then waits equally long, and that wait is what makes the calls fit the campaign's pace (`commonWait`). It
-/// changes whenever an instance uses up its cap or another comes in, so time is cut there.
+/// For an instance alone the result is exact: a call, then one every gap. Under a campaign pace that is tighter than
+/// the instances together, each call waits its turn, and the instance that was free first goes first. In the long run
+/// all wait equally long, and that wait is what makes the calls fit the campaign's pace (`commonWait`). It changes
+/// whenever an instance uses up its cap or another one joins, so time is split there.
 struct ForecastSimulation {
-    /// What happened in a stretch of open time.
+    /// The result for a span of open time.
     struct Stretch {
         /// When the first call started.
         var first: Int
@@ -14,14 +14,14 @@ struct ForecastSimulation {
         var last: Int
     }
 
-    /// An instance that calls from `start` on, every `gap`.
+    /// An instance that places a call every `gap`, from `start` on.
     private struct Turn {
         let instance: Int
         let start: Int
         let gap: Int
         let left: Int
 
-        /// Calls started up to a moment, that included.
+        /// Calls started until `moment`, inclusive.
         func calls(through moment: Int, atMost limit: Int) -> Int {
             guard start <= moment else { return 0 }
             guard gap > 0 else { return min(left, limit) }
@@ -36,7 +36,7 @@ struct ForecastSimulation {
     }
 
     private var instances: [InstanceForecast]
-    /// From one call to the next of the whole campaign; 0 is none.
+    /// The time from one call of the whole campaign to the next; 0 means no gap.
     private let gap: Int
     private var opensAt: Int
     /// Contacts still to be called.
@@ -59,12 +59,12 @@ struct ForecastSimulation {
     /// Whether any instance may ever place a call.
     var isUsable: Bool { instances.contains(where: \.isUsable) }
 
-    /// Another day begins.
+    /// Begins another day.
     mutating func endDay() {
         for index in instances.indices { instances[index].endDay() }
     }
 
-    /// Places calls that start from one moment through another, on one day; nil when there are none.
+    /// Places the calls that start between two times on one day; nil when there are none.
     mutating func dial(from: Int, through last: Int) -> Stretch? {
         var stretch: Stretch?
         var time = from
@@ -80,10 +80,10 @@ struct ForecastSimulation {
         return stretch
     }
 
-    /// Who calls from `time` on, in order, and until when that holds.
+    /// The instances that call from `time` on, in order, and until when that is so.
     private func turns(from time: Int, through last: Int) -> (turns: [Turn], until: Int) {
         let usable = instances.indices.filter { instances[$0].left > 0 && instances[$0].opensAt <= last }
-        // One that is held for longer than its own gap takes no part in sharing the campaign's pace until then.
+        // An instance that is held back for longer than its own gap does not share in the campaign's pace until then.
         let held = gap > 0 ? usable.filter { instances[$0].opensAt - instances[$0].gap > time } : []
         let order = usable.filter { !held.contains($0) }.sorted { instances[$0].opensAt < instances[$1].opensAt }
         let wait = commonWait(of: order.map { instances[$0].gap })
@@ -98,16 +98,16 @@ struct ForecastSimulation {
         return (turns, held.map { instances[$0].opensAt - instances[$0].gap - 1 }.min() ?? last)
     }
 
-    /// How long a free instance waits for the campaign's pace, on average: the wait that makes the sum of all rates,
-    /// 1 / (gap + wait) each, the campaign's rate; 0 when the instances together are no faster.
+    /// How long a free instance waits for the campaign's pace on average: the wait for which the sum of all rates, 1 /
+    /// (gap + wait) each, is the campaign's rate; 0 when the instances together are no faster.
     private func commonWait(of gaps: [Int]) -> Int {
         guard gap > 0 else { return 0 }
         func rate(_ wait: Double) -> Double { gaps.reduce(0) { $0 + 1 / (Double($1) + wait) } }
         let allowed = 1 / Double(gap) * (1 + 1e-12)
         guard rate(0) > allowed else { return 0 }
-        // Even instances without a gap of their own fit when each waits for all the others.
+        // Even instances without their own gap fit if each waits for all the others.
         var (short, long) = (0.0, Double(gaps.count * gap))
-        // Halved so often, the widest difference that a number can hold is less than a microsecond.
+        // After so many halvings, the largest representable difference is less than a microsecond.
         for _ in 0..<64 {
             let middle = (short + long) / 2
             if rate(middle) > allowed { short = middle } else { long = middle }
@@ -115,7 +115,7 @@ struct ForecastSimulation {
         return Int(long.rounded())
     }
 
-    /// The first moment by which all contacts are called, or `last`.
+    /// The first time by which all contacts have been called, or `last`.
     private func finish(of turns: [Turn], in last: Int) -> Int {
         guard calls(of: turns, through: last) == remaining else { return last }
         var (early, late) = ((turns.map(\.start).min() ?? last) - 1, last)
@@ -126,7 +126,7 @@ struct ForecastSimulation {
         return late
     }
 
-    /// Calls started up to a moment, at most as many as there are contacts.
+    /// Calls started until `moment`, at most as many as there are contacts.
     private func calls(of turns: [Turn], through moment: Int) -> Int {
         turns.reduce(0) { sum, turn in sum + turn.calls(through: moment, atMost: remaining - sum) }
     }

@@ -1,7 +1,7 @@
-/// One instance in a forecast: when it is free, and what is left of the day. Times are microseconds since 1970, so that
-/// a gap of a third of a second adds up right over years.
+/// One instance in a forecast: when it is free, and what is left of its limits today. Times are microseconds since
+/// 1970, so that gaps of a third of a second add up correctly over years.
 struct InstanceForecast {
-    /// From one call to the next; 0 is none.
+    /// The time from one call to the next; 0 means no gap.
     let gap: Int
     private let limits: InstanceLimits
     private var daysOfUseBefore: Int
@@ -17,7 +17,7 @@ struct InstanceForecast {
         opensAt = baseline.opensAt.microseconds
     }
 
-    /// The most calls on a day that comes after this many days of use.
+    /// Maximum number of calls on a day that follows this many days of use.
     private var cap: Int { max(0, limits.cap(daysOfUseBefore: daysOfUseBefore) ?? .max) }
 
     /// What is left of today's cap.
@@ -25,8 +25,8 @@ struct InstanceForecast {
         max(0, cap - callsToday)
     }
 
-    /// Whether it can place a call today or on another day. A day without a call is not a day of use, so what it may
-    /// not do today, with a cap of 0, it never may.
+    /// Whether it can place a call today or on another day. A day without a call is not a day of use, so what a cap of
+    /// 0 forbids today, it forbids forever.
     var isUsable: Bool {
         cap > 0
     }
@@ -37,7 +37,7 @@ struct InstanceForecast {
         opensAt = moment + gap
     }
 
-    /// Another day begins.
+    /// Begins another day.
     mutating func endDay() {
         if callsToday > 0 { daysOfUseBefore += 1 }
         callsToday = 0
@@ -45,7 +45,7 @@ struct InstanceForecast {
 }
 
 extension Timestamp {
-    /// Microseconds since 1970; a moment further off than anything is planned for counts as the last of those.
+    /// Microseconds since 1970; a time later than any planned for counts as the latest of those.
     var microseconds: Int {
         let furthest: Int64 = 1 << 48
         return Int(min(max(milliseconds, -furthest), furthest)) * 1000
@@ -53,7 +53,7 @@ extension Timestamp {
 }
 
 extension Duration {
-    /// Whole microseconds, a part of one counted as a whole; at most a century.
+    /// Whole microseconds, rounded up; at most a century.
     var microsecondsRoundedUp: Int {
         let century = Duration.seconds(36_525 * 86_400)
         let nanoseconds = min(max(self, .zero), century).attoseconds / 1_000_000_000

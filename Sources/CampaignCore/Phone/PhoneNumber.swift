@@ -1,8 +1,8 @@
-/// Who to call: a telephone number with its country, or a WhatsApp `@lid`, the identifier WhatsApp uses where it hides
-/// the number.
+/// A number to call: a telephone number with its country, or a WhatsApp `@lid`, the identifier that WhatsApp uses when
+/// it hides the number.
 ///
-/// One 64-bit integer, so a database holds it in an INTEGER key: E.164 digits as a positive number (ITU-T E.164, at
-/// most 15 digits), an `@lid` of up to 18 digits as a negative one.
+/// One 64-bit integer, so that a database can store it in an INTEGER key: E.164 digits as a positive number (ITU-T
+/// E.164, at most 15 digits), an `@lid` of up to 18 digits as a negative one.
 package struct PhoneNumber: Hashable, Sendable {
     /// The number as an integer: `5511999990001`, or `-123456789012345` for `123456789012345@lid`.
     package let value: Int64
@@ -10,14 +10,14 @@ package struct PhoneNumber: Hashable, Sendable {
     private static let phones: ClosedRange<Int64> = 1_000_000...999_999_999_999_999
     private static let lids: ClosedRange<Int64> = -999_999_999_999_999_999 ... -1
 
-    /// A number read back from where `value` was kept. Nil when no phone and no `@lid` has this value; whether a plan
-    /// has such a number is not asked, that was `PhoneReader`'s work.
+    /// A number from a stored `value`. Nil when no phone and no `@lid` has this value. Whether the number exists in a
+    /// numbering plan is not checked; that was `PhoneReader`'s job.
     package init?(value: Int64) {
         guard PhoneNumber.phones ~= value || PhoneNumber.lids ~= value else { return nil }
         self.value = value
     }
 
-    /// A number in the form of `text`: digits alone, or digits and `@lid`, as Z-API's webhooks write it. Nil for
+    /// A number in the form of `text`: digits only, or digits and `@lid`, as Z-API's webhooks write it. Nil for
     /// anything else.
     package init?(text: String) {
         let isLid = text.utf8.count > 4 && text.hasSuffix("@lid")
@@ -27,25 +27,26 @@ package struct PhoneNumber: Hashable, Sendable {
         self.init(value: isLid ? -value : value)
     }
 
-    /// It is a WhatsApp `@lid`, not a telephone number.
+    /// Whether it is a WhatsApp `@lid`, not a telephone number.
     package var isLid: Bool { value < 0 }
 
-    /// What Z-API's `send-call` wants in `phone` (developer.z-api.io, 2026): `5511999990001`, or `123456789012345@lid`.
+    /// The form that Z-API's `send-call` expects in `phone` (developer.z-api.io, 2026): `5511999990001`, or
+    /// `123456789012345@lid`.
     package var text: String {
         isLid ? "\(value.magnitude)@lid" : "\(value)"
     }
 
     /// The same for every way of writing the same number, so that duplicates are found. Otherwise equal to `value`.
     ///
-    /// Brazil: a mobile number has its ninth digit here whether or not `value` has it (WhatsApp knows many by the eight
-    /// digits they were opened with). Mexico: without the `1` that was dialed after 52 until August 2019. Argentina:
-    /// without the `9` after 54 that marks a mobile number.
+    /// Brazil: a mobile number always has its ninth digit here, whether or not `value` has it (WhatsApp knows many by
+    /// the eight digits with which they registered). Mexico: without the `1` that was dialed after 52 until August
+    /// 2019. Argentina: without the `9` after 54 that marks a mobile number.
     package var identity: Int64 {
         BrazilianPlan.completed(value) ?? MexicanPlan.shortened(value) ?? ArgentinianPlan.withoutNine(value) ?? value
     }
 
-    /// For logs: first and last digits only, `5511•••••4321`. At least five digits are hidden, fewer are shown of
-    /// shorter numbers.
+    /// For logs: only the first and last digits, `5511•••••4321`. At least five digits are hidden; of shorter numbers
+    /// fewer are shown.
     package var masked: String {
         let digits = "\(value.magnitude)"
         let tail = max(0, min(4, digits.utf8.count - 5))
@@ -56,7 +57,8 @@ package struct PhoneNumber: Hashable, Sendable {
 }
 
 extension PhoneNumber: CustomStringConvertible {
-    /// The masked form: a number that slips into a log by interpolation reveals no phone. `text` is the number itself.
+    /// The masked form, so that a number interpolated into a log by mistake reveals no phone. The number itself is
+    /// `text`.
     package var description: String { masked }
 }
 
@@ -79,7 +81,7 @@ extension PhoneNumber: Codable {
 }
 
 extension PhoneNumber {
-    /// The number formatted for people: `+55 11 98765-4321`. An `@lid` as it is.
+    /// The number formatted for people: `+55 11 98765-4321`. An `@lid` unchanged.
     package var spelled: String {
         let digits = PhoneDigits(self)
         guard !isLid, let country = CallingCode.beginning(digits) else { return text }

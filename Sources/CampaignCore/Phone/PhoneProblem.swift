@@ -1,10 +1,10 @@
 /// Why a text is refused as a phone number. The raw value is a stable code for reports and databases.
 package enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
-    /// Nothing in the cell, or nothing but punctuation.
+    /// The cell is empty, or has only punctuation.
     case empty = "phone_empty"
     /// Letters among the digits.
     case letters = "phone_letters"
-    /// A sign that belongs to no way of writing phone numbers, such as `*` or `#`.
+    /// A symbol that is not used in phone numbers, such as `*` or `#`.
     case symbols = "phone_symbols"
     /// A spreadsheet has rounded the number (`5,51199E+12`) or hidden it (`####`).
     case digitsLost = "phone_digits_lost"
@@ -14,7 +14,7 @@ package enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
     case date = "phone_date"
     /// A CPF, a CNPJ, an RG or a postal code (CEP), by its mask or its check digits.
     case document = "phone_document"
-    /// One digit all along, or the row of the keyboard: something that fills the field.
+    /// A single repeated digit, or the digits in keyboard order: something that just fills the field.
     case filler = "phone_filler"
     /// More than one number in the cell.
     case twoNumbers = "phone_two_numbers"
@@ -26,7 +26,7 @@ package enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
     case dddTwice = "phone_ddd_twice"
     /// Two different numbers may be meant.
     case ambiguous = "phone_ambiguous"
-    /// Another cell of the row says something else: its area code or its calling code is not the number's.
+    /// Another cell of the row contradicts it: its area code or its calling code is not the number's.
     case contradiction = "phone_contradiction"
     /// A Brazilian number without its area code, or an Argentine mobile number (`15 …`) without it.
     case noDDD = "phone_no_ddd"
@@ -34,11 +34,11 @@ package enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
     case unknownDDD = "phone_unknown_ddd"
     /// A calling code that does not exist.
     case unknownCountry = "phone_unknown_country"
-    /// Right length and area code, but what follows begins like no Brazilian line.
+    /// Right length and area code, but the rest begins as no Brazilian line does.
     case unknownLine = "phone_unknown_line"
-    /// A number for calling a company (0800, 0300, 4004, …): not a person's WhatsApp.
+    /// A company's number (0800, 0300, 4004, …), not a person's WhatsApp.
     case serviceNumber = "phone_service_number"
-    /// A fixed line where only mobile numbers are wanted: by its first digit in Brazil, by its length elsewhere.
+    /// A landline where only mobile numbers are wanted: by its first digit in Brazil, by its length elsewhere.
     case landline = "phone_landline"
     /// `@lid` after something that is not 1 to 18 digits.
     case malformedLid = "phone_malformed_lid"
@@ -46,7 +46,7 @@ package enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
     /// The code in reports: `phone_two_numbers`.
     package var code: String { rawValue }
 
-    /// What to do about it: one sentence, English.
+    /// What to do about it, in one sentence.
     package var suggestion: String {
         switch self {
         case .empty: "Fill in the phone, or remove the row."

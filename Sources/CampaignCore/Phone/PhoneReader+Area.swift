@@ -1,24 +1,24 @@
-/// Lists whose area code (DDD) has its own column.
+/// For lists whose area code (DDD) has its own column.
 extension PhoneReader {
-    /// The number in a cell, with the area code of another cell where the number lacks it.
+    /// The number in a cell, completed by the area code in another cell if it lacks one.
     ///
-    /// Brazil: the area code goes in front of eight or nine digits, also after a `+55`; a company's number (4004-0001)
-    /// has none. Other countries: it goes in front of a number that is too short without it, or that is an Argentine
-    /// `15 …`. A whole number stays as it is, and is refused where the other cell has another area code: one of them is
-    /// wrong, or 55 in front is the country and not the area. A number with the `+` of another country has nothing to
-    /// do with it.
+    /// Brazil: the area code goes before eight or nine digits, also after a `+55`; a company's number (4004-0001) has
+    /// none. Other countries: it goes before a number that is too short without it, or that is an Argentine `15 …`. A
+    /// complete number is unchanged, and is rejected if the other cell has a different area code: one of them is wrong,
+    /// or the 55 at the beginning is the country and not the area. A number with the `+` of another country ignores the
+    /// other cell.
     ///
     /// - Parameters:
     ///   - bytes: the phone's cell, UTF-8 or Windows-1252.
-    ///   - area: the area code's cell: `11`, `011`, `(11)`, `11.0`; where it is empty this is a plain `read`.
-    /// - Returns: ``PhoneProblem/unknownDDD`` when the number needs its area code and the cell holds something else.
+    ///   - area: the area code's cell: `11`, `011`, `(11)`, `11.0`; if it is empty, this is a plain `read`.
+    /// - Returns: ``PhoneProblem/unknownDDD`` when the number needs its area code and the cell contains something else.
     package func read(_ bytes: ArraySlice<UInt8>, area: ArraySlice<UInt8>) -> Result<PhoneNumber, PhoneProblem> {
         read(bytes, area: area, stated: area)
     }
 
     /// - Parameters:
-    ///   - area: what goes in front of a number that lacks its area code.
-    ///   - stated: the area code's cell, which no whole number may contradict.
+    ///   - area: the area code for a number that lacks one.
+    ///   - stated: the area code's cell, which no complete number may contradict.
     func read(
         _ bytes: ArraySlice<UInt8>, area: ArraySlice<UInt8>, stated: ArraySlice<UInt8>
     ) -> Result<PhoneNumber, PhoneProblem> {
@@ -41,7 +41,7 @@ extension PhoneReader {
         }
     }
 
-    /// The digits of a number that lacks its area code, by what was found wrong with it; nil for every other one.
+    /// The digits of a number that lacks its area code, judging by the problem found; nil for all others.
     func local(_ bytes: ArraySlice<UInt8>, _ problem: PhoneProblem) -> PhoneDigits? {
         guard problem == .noDDD || problem == .tooShort && !isBrazilian else { return nil }
         guard case .digits(let digits, let hasPlus) = content(bytes) else { return nil }
@@ -54,7 +54,7 @@ extension PhoneReader {
         return 8...9 ~= local.count && local.first != 0 ? local : nil
     }
 
-    /// The number lacks its area code.
+    /// Whether the number lacks its area code.
     func lacksArea(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard case .failure(let problem) = read(bytes) else { return false }
         return local(bytes, problem) != nil
@@ -80,7 +80,7 @@ extension PhoneReader {
         return country.read(local.behind(area), allowsLandlines: allowsLandlines)
     }
 
-    /// A whole number has another area code than the cell for it.
+    /// Whether a complete number has another area code than the cell for it.
     private func contradicts(_ number: PhoneNumber, _ bytes: ArraySlice<UInt8>, _ stated: ArraySlice<UInt8>) -> Bool {
         guard let country, !number.isLid, case .digits(let code) = PhoneCode(stated), code.value > 0 else {
             return false

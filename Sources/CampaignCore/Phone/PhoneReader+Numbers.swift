@@ -1,4 +1,4 @@
-/// Cells that hold more than one number.
+/// For cells that contain more than one number.
 extension PhoneReader {
     /// Every number in a cell, in their order, each line (by its identity) once; for lists with `11 99999-0001 / 11
     /// 98888-0002`.
@@ -15,12 +15,12 @@ extension PhoneReader {
         numbers(in: bytes, area: [])
     }
 
-    /// Every number in a cell, with the area code of another cell for those that lack it and have none before them.
+    /// Every number in a cell, completed by the area code of another cell if it lacks one and none comes before it.
     ///
     /// - Parameters:
     ///   - bytes: the phone's cell, UTF-8 or Windows-1252.
     ///   - area: the area code's cell, as for `read`; it may be empty.
-    /// - Returns: at least one element; exactly the one of `read` where the cell cannot be cut.
+    /// - Returns: at least one element; exactly the result of `read` when the cell cannot be split.
     package func numbers(
         in bytes: ArraySlice<UInt8>, area: ArraySlice<UInt8>
     ) -> [Result<PhoneNumber, PhoneProblem>] {
@@ -44,7 +44,7 @@ extension PhoneReader {
         return numbers.isEmpty ? [whole] : numbers
     }
 
-    /// The one number that a cell holds several times: Google Contacts exports `X ::: X`.
+    /// The one number that a cell contains several times: Google Contacts exports `X ::: X`.
     func repeated(in bytes: ArraySlice<UInt8>, area: ArraySlice<UInt8>) -> Result<PhoneNumber, PhoneProblem>? {
         let pieces = PhoneText.parts(bytes).flatMap(pieces)
         guard pieces.count > 1 else { return nil }
@@ -57,7 +57,7 @@ extension PhoneReader {
         return isOne ? .success(first) : nil
     }
 
-    /// The area code that a number without one takes.
+    /// The area code for numbers without one.
     private struct AreaContext {
         private let cell: ArraySlice<UInt8>
         private var written: Int64?
@@ -100,7 +100,7 @@ extension PhoneReader {
     /// More groups of digits than this are no list of numbers.
     private static let maxGroups = 40
 
-    /// What a stretch of a cell is when read alone.
+    /// What a part of a cell is when it is read alone.
     private enum Form {
         /// A number of the reader's country, or one with its calling code marked.
         case whole
@@ -109,7 +109,7 @@ extension PhoneReader {
         case neither
     }
 
-    /// The numbers in a part of a cell without a separator; the part itself where it cannot be cut.
+    /// The numbers in a part of a cell without separators; the part itself when it cannot be split.
     func pieces(of part: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
         if case .success = readSingle(part) { return [part] }
         if form(part) == .local { return [part] }

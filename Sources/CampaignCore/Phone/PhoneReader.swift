@@ -7,25 +7,25 @@
 /// around, as spreadsheets have them; a label in front (`Cel. (11) …`) and WhatsApp's stars around; `tel:` and `wa.me/`
 /// links; `…@lid`, `…@c.us` and `…@s.whatsapp.net`; the same number several times.
 ///
-/// A reading is accepted only if it is the only one. A whole number of `country` with more digits before, after or
-/// within it is refused, and so are documents, dates, amounts and what only fills the field.
+/// A number is accepted only if it can be read in exactly one way. A complete number of `country` with additional
+/// digits before, after or within it is rejected, and so are document numbers, dates, amounts and fillers.
 ///
-/// Brazil has an area code 55 as well (Santa Maria), so without a `+` the length decides: ten or eleven digits that
-/// begin with 55 are area code 55, twelve or thirteen are country 55; where twelve may also be a mobile number of area
-/// 55 with a digit too many, the way they are cut must tell.
+/// Brazil also has an area code 55 (Santa Maria), so without a `+` the length decides: ten or eleven digits that begin
+/// with 55 are area code 55, twelve or thirteen are country 55. If twelve digits may also be a mobile number of area 55
+/// with an extra digit, the grouping must show it.
 ///
-/// A number of another country should have its `+` or `00`. Without one it is taken only if it is longer than a number
-/// of `country` can be, looks like a mobile number of a country that exists, and has no whole number of `country` in
-/// it.
+/// A number of another country should have its `+` or `00`. Without one it is accepted only if it is longer than a
+/// number of `country` can be, looks like a mobile number of an existing country, and contains no complete number of
+/// `country`.
 package struct PhoneReader: Sendable {
     let country: CallingCode?
     let allowsLandlines: Bool
-    /// The row says its country itself: what looks like another country's is a contradiction.
+    /// Whether the row itself names its country: then a number that looks like another country's is a contradiction.
     let isCountryCertain: Bool
 
     /// A reader for Brazil.
     ///
-    /// - Parameter allowsLandlines: whether Brazilian fixed lines are accepted; some have WhatsApp Business.
+    /// - Parameter allowsLandlines: whether Brazilian landlines are accepted; some have WhatsApp Business.
     package init(allowsLandlines: Bool = true) {
         self.init(CallingCode.named(BrazilianPlan.code), allowsLandlines)
     }
@@ -74,7 +74,7 @@ package struct PhoneReader: Sendable {
         return repeated(in: bytes, area: []) ?? single
     }
 
-    /// The number in a text that holds it once.
+    /// The number in a text that contains it once.
     func readSingle(_ bytes: ArraySlice<UInt8>) -> Result<PhoneNumber, PhoneProblem> {
         if let digits = PhoneReader.plainDigits(bytes) { return number(digits, hasPlus: false) }
         switch content(bytes) {
@@ -84,7 +84,7 @@ package struct PhoneReader: Sendable {
         }
     }
 
-    /// What a cell holds before any numbering plan is asked.
+    /// The content of a cell, before any numbering plan is consulted.
     enum Content {
         case digits(PhoneDigits, hasPlus: Bool)
         case lid(PhoneNumber)
@@ -127,8 +127,8 @@ package struct PhoneReader: Sendable {
         return .refused(holdsTwo(digits) ? .twoNumbers : .tooLong)
     }
 
-    /// Digits from a link or an address of WhatsApp, which always have the country code and never a `+`. The code may
-    /// have been left out: then the number reaches no one, or a stranger.
+    /// Digits from a link or an address of WhatsApp, which always has the country code and never a `+`. The code may
+    /// have been omitted: then the number reaches nobody, or a stranger.
     private func withCode(_ digits: PhoneDigits) -> Content {
         guard let country else { return .digits(digits, hasPlus: true) }
         let lacksArea = country.hasPlan && digits.count < CallingCode.planned
@@ -157,7 +157,7 @@ package struct PhoneReader: Sendable {
         }
     }
 
-    /// Nothing but 1 to 15 digits: most cells of most files.
+    /// Nothing but 1 to 15 digits, as in most cells of most files.
     static func plainDigits(_ bytes: ArraySlice<UInt8>) -> PhoneDigits? {
         guard 1...15 ~= bytes.count else { return nil }
         var value: Int64 = 0

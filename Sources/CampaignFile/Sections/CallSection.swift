@@ -31,7 +31,7 @@ extension YAMLValue {
             first: first ?? standard.first,
             longest: longest ?? standard.longest
         )
-        // A bound that is already reported as wrong says nothing about the other one.
+        // If one bound has already been reported as wrong, the two are not compared.
         let areBothRead = (section[.first] == nil || first != nil) && (section[.longest] == nil || longest != nil)
         if areBothRead, policy.first > policy.longest, let value = section[.first] ?? section[.longest] {
             let defaults = (DurationText.format(standard.first), DurationText.format(standard.longest))

@@ -8,7 +8,7 @@ enum CampaignKey: String, YAMLKey {
 }
 
 extension YAMLMapping where Key == CampaignKey {
-    /// The campaign. It is whole only if nothing was reported.
+    /// The campaign. It is complete only if nothing was reported.
     func campaign(_ context: inout ParseContext) -> Campaign {
         let name = required(.name, remedy: "write a name such as november-reminders", &context)?.name(&context)
         var campaign = Campaign(name: name?.value ?? "", instances: [])
@@ -63,7 +63,7 @@ extension YAMLMapping where Key == CampaignKey {
     private func readTimes(into campaign: inout Campaign, _ context: inout ParseContext) {
         var zone: CallingWindow.Zone?
         if let value = self[.window] {
-            // Whatever is wrong with it is reported: nil is only taken for “always” where that is what was written.
+            // Any problem with it has been reported: nil means “always” only if that is what the file says.
             campaign.window = nil
             campaign.hasWrittenWindow = true
             if value.isText {
@@ -116,7 +116,7 @@ extension YAMLValue {
 }
 
 extension CallingWindow.Zone {
-    /// The one zone; nil when each contact has its own.
+    /// The window's single zone; nil when each contact has its own.
     fileprivate var timeZone: TimeZone? {
         switch self {
         case .fixed(let name): TimeZone(identifier: name)

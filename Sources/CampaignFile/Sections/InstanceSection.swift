@@ -11,7 +11,7 @@ enum HealthKey: String, YAMLKey {
 }
 
 extension YAMLMapping where Key == InstanceKey {
-    /// The instance. It is whole only if nothing was reported: what is wrong is left empty.
+    /// The instance. It is complete only if nothing was reported: wrong values are left empty.
     func instance(_ context: inout ParseContext) -> Instance {
         let name = required(.name, remedy: "give the instance its own name, such as sales", &context)?
             .name(&context)
@@ -26,7 +26,7 @@ extension YAMLMapping where Key == InstanceKey {
             .secret(example: "ZAPI_CLIENT_TOKEN", &context)
             .flatMap { $0.sendable(isInPath: false, &context) }
             .map(Secret.init)
-        // With a wrong address there is nothing to hold against the pace.
+        // With a wrong address, the pace cannot be checked against it.
         let isLoopback: Bool?
         if self[.baseURL] != nil {
             let address = address(&context)
@@ -65,7 +65,7 @@ extension YAMLValue {
         return text
     }
 
-    /// The ladder of a new number: calls a day, and never fewer than the day before.
+    /// The warm-up of a new number: calls per day, never fewer than the day before.
     fileprivate func warmup(_ context: inout ParseContext) -> [Int]? {
         guard let steps = list(expected: "a list such as [20, 50, 100]", &context) else { return nil }
         let counts = steps.map { $0.integer(in: 1...1_000_000, &context) }
@@ -90,7 +90,7 @@ extension YAMLValue {
 }
 
 extension YAMLScalar {
-    /// The value, when it can be sent as it is: in the path of a request, or else in a header. It is never shown.
+    /// The value, if it can be sent unchanged: in the path of a request, or else in a header. It is never shown.
     fileprivate func sendable(isInPath: Bool, _ context: inout ParseContext) -> String? {
         let isSendable = value.utf8.allSatisfy { byte in
             (0x21...0x7e).contains(byte) && !(isInPath && "/?#%\\".utf8.contains(byte))

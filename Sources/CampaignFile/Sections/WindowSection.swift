@@ -41,7 +41,7 @@ extension YAMLMapping where Key == WindowKey {
         }
         let overnight = self[.overnight].map { $0.truth(&context) } ?? false
         if let from, let to, let overnight {
-            // To 00:00 is to the end of the day.
+            // A window to 00:00 ends at the end of the day.
             let crosses = to.minute != 0 && to.minute < from.minute
             if crosses, !overnight {
                 to.text.report(
@@ -97,7 +97,7 @@ extension YAMLValue {
 
     fileprivate func holidays(_ context: inout ParseContext) -> Set<CallingWindow.Date>? {
         let expected = "a list of dates such as [2026-12-25]"
-        // No holidays is a list as good as any other, unlike no days.
+        // An empty list of holidays is valid, unlike an empty list of days.
         if isEmptyList { return [] }
         guard let values = list(expected: expected, &context) else { return nil }
         return values.distinct(&context) { value, context in
@@ -112,7 +112,7 @@ extension YAMLValue {
 }
 
 extension [YAMLValue] {
-    /// The elements as a set; nil when one of them is wrong or comes twice, which is a typing error for another one.
+    /// The elements as a set; nil when one of them is wrong or occurs twice, which is probably a typo for another one.
     fileprivate func distinct<Item: Hashable>(
         _ context: inout ParseContext,
         read: (YAMLValue, inout ParseContext) -> Item?

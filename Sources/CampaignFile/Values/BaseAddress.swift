@@ -1,8 +1,8 @@
 import Foundation
 
-/// Where an instance's Z-API listens: `https` anywhere, `http` only on this machine.
+/// The address of an instance's Z-API: `https` anywhere, `http` only on this machine.
 struct BaseAddress: Hashable {
-    /// Why a text is not a base address. The text is left out: a pasted one may contain a token.
+    /// Why a text is not a base address. The text is omitted: a pasted one may contain a token.
     enum Fault: Error, Hashable {
         case unreadable
         case otherScheme
@@ -37,7 +37,7 @@ struct BaseAddress: Hashable {
         }
     }
 
-    /// Without a slash at the end.
+    /// Without a trailing slash.
     let text: String
     /// Whether it is on this machine: 127.0.0.0/8, ::1 or localhost.
     let isLoopback: Bool
@@ -61,7 +61,7 @@ struct BaseAddress: Hashable {
         self.text = String(text.reversed().drop { $0 == "/" }.reversed())
     }
 
-    /// A name or an address in plain characters: an encoded one could be read differently further on.
+    /// A name or an address in plain characters: an encoded one could be interpreted differently elsewhere.
     private static func isHost(_ host: String) -> Bool {
         if host.hasPrefix("[") {
             return host.wholeMatch(of: /\[[0-9a-f:.]+\]/) != nil

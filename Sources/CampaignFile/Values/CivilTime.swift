@@ -3,8 +3,8 @@ import Foundation
 
 /// Dates and hours as the campaign file writes them.
 enum CivilTime {
-    /// A day that exists, from `2026-12-25`; nil for any other text. Years run from 2000 to 2199: beyond is a typing
-    /// error.
+    /// A day that exists, from `2026-12-25`; nil for any other text. Years range from 2000 to 2199: anything else is
+    /// probably a typo.
     static func day(_ text: some StringProtocol) -> CallingWindow.Date? {
         guard let match = String(text).wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/) else { return nil }
         guard let year = Int(match.1), let month = Int(match.2), let day = Int(match.3) else { return nil }
@@ -37,7 +37,7 @@ enum CivilTime {
     }
 }
 
-/// A moment as the campaign file writes it: `2026-11-30T18:00`, with or without seconds and an offset from UTC.
+/// A time as the campaign file writes it: `2026-11-30T18:00`, with or without seconds and an offset from UTC.
 struct Expiry: Hashable {
     private var components: DateComponents
     /// Seconds east of UTC; nil when the text leaves it to a time zone.
@@ -65,13 +65,13 @@ struct Expiry: Hashable {
         )
     }
 
-    /// The moment, in the time zone of its offset or else in `zone`; nil when the zone's clocks skip that time.
+    /// The time in the zone of its offset, or else in `zone`; nil when the zone's clocks skip that time.
     func moment(in zone: TimeZone) -> Timestamp? {
         guard let zone = offset.map({ TimeZone(secondsFromGMT: $0) }) ?? zone else { return nil }
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
         guard let date = calendar.date(from: components) else { return nil }
-        // A time that does not exist is moved by the calendar: then it comes back as another one.
+        // The calendar moves a time that does not exist, so that it comes back as a different one.
         let found = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)
         guard found.day == components.day, found.hour == components.hour, found.minute == components.minute else {
             return nil

@@ -33,7 +33,7 @@ package enum DurationText {
     /// The longest duration that can be written: 30 days.
     package static let longest: Duration = .seconds(30 * 86_400)
 
-    /// Reads a duration: a whole number above 0 without sign or leading zero, and directly after it a unit.
+    /// Reads a duration: a whole number above 0, without sign or leading zero, directly followed by a unit.
     package static func parse(_ text: String) throws(Fault) -> Duration {
         let digits = text.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         let unit = String(text.dropFirst(digits.count))
@@ -48,7 +48,7 @@ package enum DurationText {
         return duration
     }
 
-    /// Writes a duration in the largest unit that holds it without a rest; a part of a millisecond counts as a whole.
+    /// Writes a duration in the largest unit that divides it; fractions of a millisecond are rounded up.
     package static func format(_ duration: Duration) -> String {
         let total = duration.millisecondsRoundedUp
         guard total != 0, let unit = units.first(where: { total.isMultiple(of: $0.milliseconds) }) else { return "0s" }

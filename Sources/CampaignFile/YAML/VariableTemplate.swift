@@ -8,7 +8,7 @@ struct VariableTemplate: Hashable {
         case variable(String)
     }
 
-    /// Why a text is not a template. The offending text is left out: it may be a secret.
+    /// Why a text is not a template. The offending text is omitted: it may be a secret.
     enum Fault: Error, Hashable {
         case unclosed
         case hasDefault(variable: String)
@@ -64,7 +64,7 @@ struct VariableTemplate: Hashable {
         }
     }
 
-    /// The text with the values of the variables; one that is not set counts as empty.
+    /// The text with the values of the variables; a variable that is not set counts as empty.
     func filled(from environment: [String: String]) -> String {
         parts.map { part in
             switch part {

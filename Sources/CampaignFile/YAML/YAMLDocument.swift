@@ -34,7 +34,7 @@ enum YAMLDocument {
         CampaignFileError(path: path, message: "the file is empty", remedy: "write at least name and instances")
     }
 
-    /// What the YAML parser found, without the lines of the file that its own messages quote.
+    /// The YAML parser's error, without the lines of the file that its own messages quote.
     private static func problem(_ error: YamlError) -> CampaignFileError.Problem {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):

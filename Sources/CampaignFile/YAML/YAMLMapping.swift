@@ -59,7 +59,7 @@ extension YAMLMapping {
                 unknown.report(scalar.string, at: entry, among: Key.allCases.map(\.rawValue), &context)
                 continue
             }
-            // A scalar may be lines below its key. One that is missing has no location.
+            // A scalar may be some lines below its key. A missing one has no location.
             if case .scalar = node, !YAMLValue(node: node, location: entry).isMissing, let mark = node.mark {
                 entry.line = mark.line
                 entry.column = mark.column
@@ -76,12 +76,12 @@ extension YAMLMapping {
 
 /// The unknown keys of one mapping: a file of another kind can have tens of thousands of them.
 struct UnknownKeys {
-    /// No one reads more, and finding the closest known key takes time for each.
+    /// Nobody reads more, and finding the closest known key takes time for each.
     static let maxReported = 100
 
     private var count = 0
 
-    /// Reports a key, with what it may have been meant to be.
+    /// Reports a key, with the known key that it was probably meant to be.
     mutating func report(
         _ key: String, at location: SourceLocation, among known: [String], _ context: inout ParseContext
     ) {
@@ -102,9 +102,9 @@ struct UnknownKeys {
     }
 }
 
-/// What is known about a key before it is known to be one.
+/// What can be said about a key before it is known to be one.
 enum KeyName {
-    /// Whether it can be shown: `token:abc` without a space after the colon is a key too, and holds a secret.
+    /// Whether it can be shown: `token:abc` without a space after the colon is a key too, and contains a secret.
     static func isPresentable(_ key: String) -> Bool {
         (1...20).contains(key.utf8.count) && key.allSatisfy { EnvironmentFile.isNameCharacter($0) || $0 == "-" }
     }

@@ -8,7 +8,7 @@ struct YAMLScalar: Hashable {
     let value: String
     let location: SourceLocation
 
-    /// The text for an error: as written, in quotes, without line breaks, and not endlessly long.
+    /// The text for an error: as written, in quotes, without line breaks, and shortened if it is very long.
     var shown: String {
         let flat = String(written.prefix(40)).map { $0.isNewline ? " " : String($0) }.joined()
         return "\"\(flat)\(written.count > 40 ? "…" : "")\""

@@ -1,11 +1,11 @@
 import CampaignCore
 import Foundation
 
-/// A report as CSV: RFC 4180 with a header and CRLF. For programs `,` and no byte order mark; for Excel as
-/// ``ReportContext/isForExcel`` says.
+/// A report as CSV: RFC 4180 with a header and CRLF. For programs it uses `,` and no byte order mark; for Excel it
+/// follows ``ReportContext/isForExcel``.
 ///
-/// Cells that a spreadsheet would run as a formula are defused, names of columns too. The only exception is the own cells
-/// of rejected rows: they are written exactly as they were, because they are going to be imported again. A file for Excel
+/// Cells that a spreadsheet would run as a formula are made harmless, including column names. The only exception is a
+/// rejected row's own cells: they are written unchanged, because they are going to be imported again. A file for Excel
 /// has no such exception: it is certain to be opened there.
 struct CSVExporter<Table: ReportTable>: ReportExporter {
     private let table: Table
@@ -46,7 +46,7 @@ struct CSVExporter<Table: ReportTable>: ReportExporter {
     private mutating func add(_ cell: ReportCell) {
         switch cell {
         case .text(let text): add(text, as: .defused)
-        // Not a formula, and nothing that Excel would change.
+        // Neither a formula nor anything that Excel would change.
         case .absent, .number, .time: line.add(cell.text(in: timeZone), as: .defused)
         }
     }

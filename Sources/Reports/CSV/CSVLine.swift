@@ -1,15 +1,15 @@
 import CampaignCore
 
-/// One line of a CSV report while it is built: some of its cells are defused, others are not.
+/// One line of a CSV report while it is being built: some of its cells are made harmless, others are not.
 ///
-/// An encoder treats all cells of a row alike, so each run of cells that are treated alike is encoded separately, and
+/// An encoder treats all cells of a row alike, so each run of cells with the same treatment is encoded separately, and
 /// the line ends between the runs are replaced by delimiters.
 struct CSVLine: Sendable {
-    /// What is done to a cell that a spreadsheet would run as a formula.
+    /// What is done to cells that a spreadsheet would run as a formula.
     enum Treatment {
-        /// It gets an apostrophe in front.
+        /// An apostrophe is put before it.
         case defused
-        /// It stays as it is.
+        /// It is written unchanged.
         case exact
     }
 
@@ -25,14 +25,14 @@ struct CSVLine: Sendable {
         defusing = encoder
     }
 
-    /// What comes before the first line of a file.
+    /// The bytes before the first line of a file.
     var head: [UInt8] { exact.head }
 
     /// Adds a cell at the end.
     mutating func add(_ cell: String, as treatment: Treatment) {
         cells.append(cell)
         let last = runs.count - 1
-        // An empty cell is the same either way and goes with its neighbors.
+        // An empty cell is the same either way and is treated like its neighbors.
         if last >= 0, cell.isEmpty || runs[last].treatment == treatment {
             runs[last].end = cells.count
         } else {

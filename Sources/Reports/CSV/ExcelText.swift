@@ -1,15 +1,15 @@
 /// Digits that are not quantities (phones, postal codes, ids), and how a CSV cell gets them into Excel unchanged.
 ///
-/// Excel takes a cell of digits for a quantity, in quotes or not: it drops leading zeros, shows 12 digits and more as
-/// `5,51E+12`, and writes exactly that when the file is saved. `="…"` is a formula whose value is the text, and which
-/// is saved as the text.
+/// Excel takes a cell of digits for a quantity, with or without quotes: it drops leading zeros, shows 12 digits and
+/// more as `5,51E+12`, and writes exactly that when the file is saved. `="…"` is a formula whose value is the text, and
+/// it is saved as the text.
 enum ExcelText {
-    /// The longest text that a formula of Excel may contain is 255 characters.
+    /// Maximum length of a text in an Excel formula.
     private static let longest = 255
     /// Excel shows up to 11 digits in full.
     private static let maxDigitsShown = 11
 
-    /// A number with `+` that has fewer digits may be meant as a quantity.
+    /// A number with `+` and fewer digits may be meant as a quantity.
     private static let fewestDigitsOfPhone = 7
 
     /// Whether Excel would show something other than `cell`, although its characters are meant literally: digits after a
@@ -35,7 +35,7 @@ enum ExcelText {
         return digits > maxDigitsShown || (digits > 1 && first == UInt8(ascii: "0"))
     }
 
-    /// The formula whose value is `cell`; for cells that ``isNeeded(for:)`` is true for, which have no quotes in them.
+    /// The formula whose value is `cell`; only for cells for which ``isNeeded(for:)`` is true, which contain no quotes.
     static func formula(for cell: String) -> String {
         "=\"" + cell + "\""
     }

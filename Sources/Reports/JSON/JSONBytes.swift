@@ -1,7 +1,7 @@
 import Foundation
 
-/// JSON by hand (RFC 8259): the keys keep their order, and nothing is built that is not written. The ledger of the
-/// simulator has an escaping of its own, since that module imports none of ours.
+/// JSON written by hand (RFC 8259): keys keep their order, and no intermediate values are built. The simulator's ledger
+/// has its own escaping, since that module imports none of ours.
 extension [UInt8] {
     /// Writes a string with its quotes.
     ///
@@ -17,7 +17,7 @@ extension [UInt8] {
         append(UInt8(ascii: "\""))
     }
 
-    /// Whether a byte stays as it is wherever it stands; most strings have no other ones and are copied as a whole.
+    /// Whether a byte never needs escaping; most strings have only such bytes and are copied as a whole.
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F && byte != 0xE2
     }
@@ -60,7 +60,7 @@ extension [UInt8] {
         }
     }
 
-    /// Writes text as it is; for what needs no escapes.
+    /// Writes text unchanged; only for text that needs no escapes.
     mutating func append(ascii text: String) {
         append(contentsOf: text.utf8)
     }

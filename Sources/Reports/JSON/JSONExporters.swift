@@ -1,7 +1,7 @@
 import CampaignCore
 
-/// A report as one JSON document: `campaign`, `summary`, and the rows in a list named after what they are. Every row
-/// has a line of its own, so that line-based tools can read it too.
+/// A report as one JSON document: `campaign`, `summary`, and the rows in a list named after their kind. Every row is on
+/// its own line, so that line-based tools can read it too.
 struct JSONDocumentExporter<Table: ReportTable>: ReportExporter {
     private let row: JSONRow<Table>
     private let summary: CampaignSummary
@@ -31,7 +31,7 @@ struct JSONDocumentExporter<Table: ReportTable>: ReportExporter {
     }
 }
 
-/// A report as JSON Lines: one object a row, each followed by a line feed, and no summary.
+/// A report as JSON Lines: one object per row, each followed by a line feed, and no summary.
 struct JSONLinesExporter<Table: ReportTable>: ReportExporter {
     private let row: JSONRow<Table>
 

@@ -1,7 +1,8 @@
 import CampaignCore
 import Foundation
 
-/// The campaign in figures as a JSON object on one line. All states and outcomes are named, those with nothing too.
+/// The campaign in figures, as a JSON object on one line. All states and outcomes are included, even if the figure is
+/// 0.
 struct JSONSummary {
     private let summary: CampaignSummary
     private let timeZone: TimeZone
@@ -38,7 +39,7 @@ struct JSONSummary {
         bytes.append(UInt8(ascii: "}"))
     }
 
-    /// Members of an object whose keys are words of ours.
+    /// Members of an object whose keys are our own words.
     private func append(_ members: [(word: String, count: Int)], to bytes: inout [UInt8]) {
         bytes.append(ascii: members.map { "\"\($0.word)\":\($0.count)" }.joined(separator: ","))
     }

@@ -1,7 +1,7 @@
 import CampaignCore
 import Foundation
 
-/// One row for each rejected row of a list: its own cells as they were, and what is wrong with it.
+/// One row for each rejected row of a list: its own cells unchanged, and what is wrong with it.
 struct RejectTable: ReportTable {
     let kind = ReportRowsKind.rejects
     let returnsOwnCells = true
@@ -17,7 +17,7 @@ struct RejectTable: ReportTable {
 
     func ownCells(of row: RejectRow) -> [String] { row.own }
 
-    /// `raw` is readable in any case; where the bytes are not those of UTF-8, `rawBase64` has them.
+    /// `raw` is always readable text; `rawBase64` has the bytes if they are not UTF-8.
     func cells(of row: RejectRow) -> [ReportCell] {
         let isPlain = !row.raw.contains(0) && String(validating: row.raw, as: UTF8.self) != nil
         return [
@@ -31,7 +31,7 @@ struct RejectTable: ReportTable {
     }
 }
 
-/// One row for each number of a list that is a duplicate.
+/// One row for each duplicate number of a list.
 struct DuplicateTable: ReportTable {
     let kind = ReportRowsKind.duplicates
     let hasOwnCells = false

@@ -5,18 +5,16 @@ import Foundation
 protocol ReportTable<Row>: Sendable {
     associatedtype Row: Sendable
 
-    /// What the rows are.
     var kind: ReportRowsKind { get }
-    /// The names of the values, in their order. They are a contract with the readers of reports: none is renamed or
-    /// moved.
+    /// The names of the values, in order. Readers of reports rely on them: none is renamed or moved.
     var columns: [String] { get }
-    /// Values that only JSON has, by their names: the last ones of `columns`.
+    /// Values that only JSON has, by name: the last ones of `columns`.
     var jsonOnly: Set<String> { get }
     /// Whether rows begin with the contact's own cells.
     var hasOwnCells: Bool { get }
-    /// Whether the own cells are written exactly as they were, because the row is going to be imported again.
+    /// Whether the own cells are written unchanged, because the row is going to be imported again.
     var returnsOwnCells: Bool { get }
-    /// What a terminal shows of it.
+    /// The columns shown on a terminal.
     var textColumns: [TextColumn] { get }
 
     /// The contact's own cells.
@@ -31,7 +29,7 @@ extension ReportTable {
     var returnsOwnCells: Bool { false }
     var textColumns: [TextColumn] { [] }
 
-    /// As many own cells as there are own columns: a row with fewer is filled up with empty ones.
+    /// Exactly as many own cells as there are own columns: a shorter row is filled up with empty ones.
     func ownCells(of row: Row, count: Int) -> [String] {
         let own = ownCells(of: row)
         guard own.count != count else { return own }

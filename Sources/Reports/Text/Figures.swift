@@ -1,6 +1,6 @@
 import CampaignCore
 
-/// Numbers as a person reads them.
+/// Numbers formatted for people.
 enum Figures {
     /// `1234567` as `1 234 567`; in no country is a space the decimal separator.
     static func grouped(_ number: Int) -> String {
@@ -17,8 +17,8 @@ enum Figures {
         "\(grouped(number)) \(number.noun(one, many))"
     }
 
-    /// The shares of the total, in tenths of a percent, which add up to exactly 1000: what rounding down leaves over goes
-    /// to those that lost the most by it (largest remainder). All are 0 when the total is.
+    /// The shares of the total, in tenths of a percent, which add up to exactly 1000: the remainder from rounding down
+    /// goes to those that lost the most by it (largest remainder). All are 0 if the total is.
     static func tenthsOfPercent(_ parts: [Int]) -> [Int] {
         let whole = parts.reduce(0, +)
         guard whole > 0 else { return parts.map { _ in 0 } }

@@ -1,16 +1,16 @@
 import CampaignCore
 import Foundation
 
-/// The summary of a campaign for a person: figures first, then why, then what to do next.
+/// The summary of a campaign for people: figures first, then reasons, then what to do next.
 ///
-/// Its words are those of the database and the other reports, so that they can be searched for there.
+/// It uses the words of the database and the other reports, so that they can be searched for there.
 struct SummaryText {
-    /// How many of the most frequent reasons and errors are named.
+    /// How many of the most frequent reasons and errors are listed.
     private static let maxReasons = 6
     private static let maxErrors = 4
-    /// The widest line.
+    /// Maximum width of a line.
     private static let width = 96
-    /// The order of interest: what is done, what failed, what is still to come.
+    /// In the order of interest: what is done, what failed, what is still to come.
     private static let states: [CallState] = [.accepted, .failed, .inDoubt, .excluded, .ready, .dialing]
 
     private let summary: CampaignSummary
@@ -38,7 +38,7 @@ struct SummaryText {
         shares("Contacts", Self.states.map { ($0.rawValue, summary.counts[$0]) })
     }
 
-    /// Outcomes that no attempt had are left out: most campaigns see two or three of the seven.
+    /// Outcomes that no attempt had are omitted: most campaigns have two or three of the seven.
     private var attempts: TextBlock {
         let outcomes = AttemptOutcome.allCases.map { ($0.rawValue, summary.outcomes[$0] ?? 0) }
         return shares("Attempts by outcome", outcomes.filter { $0.1 > 0 })
@@ -99,7 +99,7 @@ struct SummaryText {
     }
 }
 
-/// What a person may want to do next about the campaign, the most urgent first.
+/// What the user may want to do next about the campaign, the most urgent first.
 private struct NextSteps {
     private let summary: CampaignSummary
     private let suggested: SuggestedCommands
@@ -128,7 +128,7 @@ private struct NextSteps {
     }
 }
 
-/// The report of calls for a person: the summary, and no rows.
+/// The text report of calls: the summary, and no rows.
 struct SummaryExporter: ReportExporter {
     private let context: ReportContext
 

@@ -1,8 +1,8 @@
 import CampaignCore
 import Foundation
 
-/// A report as an aligned text table. Its columns have fixed widths, so that a row can be written before the next one is
-/// known; values that do not fit a screen (own cells, ids) are left to the other formats.
+/// A report as an aligned text table. Its columns have fixed widths, so that a row can be written before the next one
+/// is known. Values that do not fit on a screen (own cells, ids) are only in the other formats.
 struct TableExporter<Table: ReportTable>: ReportExporter {
     private let table: Table
     private let timeZone: TimeZone

@@ -1,5 +1,5 @@
-/// Untrusted text (error texts, file names, cells of a list) for a terminal: it stays on its line and within its width,
-/// and cannot steer the terminal.
+/// Makes untrusted text (error texts, file names, cells of a list) safe for a terminal: it stays on its line and within
+/// its width, and cannot control the terminal.
 package enum TerminalText {
     /// `text` on one line of at most `width` columns; `…` marks what is cut off.
     package static func line(_ text: String, width limit: Int = .max) -> String {
@@ -27,7 +27,7 @@ package enum TerminalText {
         return limit > 0 ? line + "…" : ""
     }
 
-    /// Control characters, line ends, and the marks that turn the direction of the text around them.
+    /// Control characters, line ends, and marks that change the direction of the text around them.
     private static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true

@@ -5,39 +5,40 @@ import NIOHTTPCompression
 
 /// How connections are made and kept.
 struct ConnectionRules {
-    /// How long a connection may idle and still be used. Servers close idle ones after a second or more.
+    /// How long a connection may be idle and still be used. Servers close idle connections after a second or more.
     struct IdleLimits {
-        /// By the client's own timer, which its event loop may be late for.
+        /// By the client's own timer, which fires late when its event loop is busy.
         var pool = Duration.milliseconds(500)
-        /// As seen at the socket, for calls.
+        /// As observed at the socket, for calls.
         var calls = Duration.milliseconds(500)
     }
 
-    /// The largest size of a decompressed reply, in bytes, though nobody asks for compressed ones.
+    /// The largest size of a decompressed reply, in bytes; compressed replies are never requested.
     private static let largestDecompressed = 32 << 20
 
-    /// The most connections at the same time.
+    /// Maximum number of connections at the same time.
     var max: Int
     var idle = IdleLimits()
     var trust = TrustedIssuers.system
 
-    /// The settings of a client that obeys the rules.
+    /// The settings of a client that follows these rules.
     ///
     /// - Parameters:
-    ///   - timeout: that of a whole request.
+    ///   - timeout: for a whole request.
     ///   - bodies: what ``DepartureGate`` looks for at the sockets.
     func configuration(
         timeout: Duration, bodies: BodiesInFlight, now: @escaping @Sendable () -> Timestamp
     ) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(tlsConfiguration: trust.tls, redirectConfiguration: .disallow)
-        // Before the time for the whole request is over: a connection that never came is then known as such.
+        // Before the time for the whole request is over, so that a connection that was never established is recognized
+        // as such.
         configuration.timeout = .init(connect: TimeAmount(min(timeout * 9 / 10, .seconds(10))))
         configuration.decompression = .enabled(limit: .size(Self.largestDecompressed))
         configuration.httpVersion = .http1Only
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Swift.max(max, 1)
-        // A refused port is known immediately, not after the whole timeout.
+        // Makes a refused port known immediately, not after the whole timeout.
         configuration.connectionPool.retryConnectionEstablishment = false
-        // Closing idle connections first, a call never races with the server's closing them: it would be in doubt.
+        // We close idle connections first, so that no call races with the server closing them: it would be in doubt.
         configuration.connectionPool.idleTimeout = TimeAmount(idle.pool)
         let longestIdle = idle.calls
         configuration.http1_1ConnectionDebugInitializer = { channel in

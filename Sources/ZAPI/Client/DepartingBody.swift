@@ -3,11 +3,11 @@ import CampaignCore
 import NIOConcurrencyHelpers
 import NIOCore
 
-/// The body of a call's request, which asks whether it may still leave when the client fetches it to be sent.
+/// The body of a call's request, which checks whether it may still leave when the client fetches it for sending.
 ///
-/// The client fetches it when the connection is there and the head has been written; ``DepartureGate`` asks once more
-/// right before the socket. A body that is refused never comes, which ends the request and its connection: the head
-/// promised one.
+/// The client fetches it once the connection exists and the head has been written; ``DepartureGate`` checks again right
+/// before the socket. A body that is refused never comes, which ends the request and its connection, since the head
+/// promised a body.
 final class DepartingBody: Sendable {
     private struct HeldBack: Error {}
 
@@ -20,8 +20,8 @@ final class DepartingBody: Sendable {
     private let metIdleConnection = NIOLockedValueBox(false)
 
     /// - Parameters:
-    ///   - loop: that of the request and of its connection.
-    ///   - ask: why it must not leave any more; nil when it may.
+    ///   - loop: the event loop of the request and of its connection.
+    ///   - ask: returns why it must no longer leave; nil when it may.
     init(
         _ bytes: [UInt8], on loop: any EventLoop, through bodies: BodiesInFlight,
         unless ask: @escaping @Sendable () -> SendRefusal?
@@ -35,13 +35,13 @@ final class DepartingBody: Sendable {
     /// Why it was held back; nil when it was not, or when the client has not fetched it.
     var refusal: SendRefusal? { refused.withLockedValue(\.self) }
 
-    /// Whether the client has fetched it. As long as it has not, no server has what a call takes, whatever broke.
+    /// Whether the client has fetched it. Until then no server has what a call takes, whatever went wrong.
     var isFetched: Bool { fetched.withLockedValue(\.self) }
 
-    /// Whether it was held back since its connection had idled for too long: it may leave on another one.
+    /// Whether it was held back because its connection had been idle for too long: it may leave on another one.
     var needsAnotherConnection: Bool { metIdleConnection.withLockedValue(\.self) }
 
-    /// Asks whether it must be held back now.
+    /// Checks whether it must be held back now.
     func isHeldBack(idledTooLong: Bool = false) -> Bool {
         guard !idledTooLong else {
             metIdleConnection.withLockedValue { $0 = true }
@@ -52,12 +52,12 @@ final class DepartingBody: Sendable {
         return true
     }
 
-    /// As the client takes it.
+    /// The body in the form that the client takes.
     var body: HTTPClient.Body {
         .stream(contentLength: Int64(bytes.count)) { [self] writer in
             fetched.withLockedValue { $0 = true }
             guard !isHeldBack() else { return loop.makeFailedFuture(HeldBack()) }
-            // On the loop of the connection, the client writes it to the socket before this returns.
+            // On the connection's event loop, the client writes it to the socket before this returns.
             bodies.enter(self, on: loop)
             defer { bodies.leave(loop) }
             return writer.write(.byteBuffer(ByteBuffer(bytes: bytes)))

@@ -2,7 +2,7 @@ import CampaignCore
 import NIOConcurrencyHelpers
 import NIOCore
 
-/// The bodies on their way from the client to the socket, at most one for each event loop.
+/// The bodies on their way from the client to the socket, at most one per event loop.
 final class BodiesInFlight: Sendable {
     private let byLoop = NIOLockedValueBox<[ObjectIdentifier: DepartingBody]>([:])
 
@@ -14,18 +14,19 @@ final class BodiesInFlight: Sendable {
         byLoop.withLockedValue { $0[ObjectIdentifier(loop)] = nil }
     }
 
-    /// The body that reaches the socket with this flush; nil when it is something else that does.
+    /// The body that reaches the socket with this flush; nil when something else does.
     func body(on loop: any EventLoop) -> DepartingBody? {
         byLoop.withLockedValue { $0[ObjectIdentifier(loop)] }
     }
 }
 
-/// The last handler before the socket: asks once more whether a body may leave: a process that is stopped while its event
-/// loops are busy is as likely stopped between the client's fetching a body and its writing it as anywhere else.
+/// The last handler before the socket, which checks once more whether a body may leave: a process that is stopped while
+/// its event loops are busy may be stopped between the client's fetching a body and its writing it as well as anywhere
+/// else.
 ///
-/// It also knows for how long its connection has idled: a server may be closing it, and a call that meets that is in doubt
-/// though it never rang. The client's own timer closes such connections, unless its event loop was busy or the process
-/// stood still.
+/// It also knows how long its connection has been idle: a server may be closing it, and a call that coincides with that
+/// is in doubt although it never rang. The client's own timer closes such connections, unless its event loop was busy
+/// or the process was stopped.
 final class DepartureGate: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = IOData
@@ -34,12 +35,12 @@ final class DepartureGate: ChannelDuplexHandler {
     private let longestIdle: Duration
     private let now: @Sendable () -> Timestamp
     private var lastUse: Use
-    /// Whether something was read since the last write: what is sent next is another request.
+    /// Whether something was read since the last write: then another request is sent next.
     private var hasRested = false
     private var idledTooLong = false
 
-    /// When the connection was used, on the clock of event loops, which stands still while the machine sleeps, and on the
-    /// wall clock, which does not, but can be set. Where either has moved too far, what the server has done is unknown.
+    /// When the connection was used, on the clock of event loops, which stops while the machine sleeps, and on the wall
+    /// clock, which does not, but can be set. If either has moved too far, what the server has done is unknown.
     private struct Use {
         let loop = NIODeadline.now()
         let wall: Timestamp
@@ -68,7 +69,7 @@ final class DepartureGate: ChannelDuplexHandler {
         if hasRested { idledTooLong = lastUse.isOlder(than: longestIdle, at: use) }
         (lastUse, hasRested) = (use, false)
         if let body = bodies.body(on: context.eventLoop), body.isHeldBack(idledTooLong: idledTooLong) {
-            // What is written and not flushed goes with the connection.
+            // What was written but not flushed is lost with the connection.
             context.close(promise: nil)
         } else {
             // It is on its way: from now on it must not count as held back.

@@ -4,10 +4,10 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 
-/// Collects the reply to one request, and keeps what arrived when it breaks off.
+/// Collects the reply to one request, and keeps what has arrived if it breaks off.
 ///
-/// The client's own delegate interface: its deadline covers a request to the last byte of the reply, with one timer of
-/// the event loop. That of its async interface ends with the head.
+/// It uses the client's delegate interface, whose deadline covers a request to the last byte of the reply, with one
+/// timer of the event loop. The deadline of the async interface covers only the head.
 final class ReplyCollector: HTTPClientResponseDelegate {
     struct TooLarge: Error {}
 
@@ -18,7 +18,7 @@ final class ReplyCollector: HTTPClientResponseDelegate {
     }
 
     private let maxBytes: Int
-    /// nil until the head is there.
+    /// Nil until the head has arrived.
     private let reply = NIOLockedValueBox<Reply?>(nil)
 
     /// - Parameter maxBytes: the largest body that is read.

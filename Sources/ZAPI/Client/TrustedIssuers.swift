@@ -1,19 +1,19 @@
 import Foundation
 import NIOSSL
 
-/// Who may vouch for a server: the certificates of issuers that a TLS connection goes by.
+/// Who may vouch for a server: the issuer certificates that TLS connections trust.
 package struct TrustedIssuers: Sendable {
-    /// Those that the system trusts.
+    /// The certificates that the system trusts.
     package static let system = TrustedIssuers(tls: .makeClientConfiguration())
 
     let tls: TLSConfiguration
 
-    /// Those that a file or a folder has instead of the system's, as SSL_CERT_FILE and SSL_CERT_DIR name them for every
-    /// program that uses OpenSSL. Loaded now, so that calls do not fail because of an unusable file.
+    /// Certificates from a file or a folder instead of the system's, as SSL_CERT_FILE and SSL_CERT_DIR name them for
+    /// every program that uses OpenSSL. Loaded now, so that calls do not fail because of an unusable file.
     ///
     /// - Parameters:
-    ///   - file: certificates in PEM; nil names none.
-    ///   - folder: a folder of such files; nil names none.
+    ///   - file: certificates in PEM; nil means none.
+    ///   - folder: a folder of such files; nil means none.
     /// - Throws: ``Unusable``.
     package init(file: String?, folder: String?) throws(Unusable) {
         var tls = TLSConfiguration.makeClientConfiguration()
@@ -38,9 +38,8 @@ package struct TrustedIssuers: Sendable {
         self.tls = tls
     }
 
-    /// A file or folder in which there are no certificates that can be read.
+    /// A file or folder without readable certificates.
     package struct Unusable: Error {
-        /// Which one.
         package var path: String
     }
 }

@@ -5,9 +5,9 @@ import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 
-/// What came back over the wire for one request, before it is judged.
+/// What came back over the wire for one request, before its meaning is judged.
 enum WireOutcome: Equatable {
-    /// A whole reply: its status, the headers that matter and its body.
+    /// A complete reply: its status, the headers that matter and its body.
     case reply(status: Int, headers: ReplyHeaders, body: [UInt8])
     /// A reply whose body is larger than anything that Z-API sends.
     case tooLarge(status: Int, headers: ReplyHeaders)
@@ -19,12 +19,12 @@ enum WireOutcome: Equatable {
     case lost(String)
 }
 
-/// The headers of a reply that bear on what it means.
+/// The headers that affect what a reply means.
 struct ReplyHeaders: Hashable {
     var retryAfter: String?
     var contentType: String?
 
-    /// Whether by its type the body can be Z-API's: JSON, or no type at all.
+    /// Whether the content type allows the body to be Z-API's: JSON, or no type at all.
     var allowsJSON: Bool {
         guard let contentType else { return true }
         let type = contentType.prefix { $0 != ";" }.lowercased().split(separator: " ").joined()
@@ -41,10 +41,10 @@ extension WireOutcome {
         case let error as NIOConnectionError where error.connectionErrors.map(\.error).contains(where: Self.hadNoSocket):
             self = .neverLeft(Self.noSocket)
         case is NIOConnectionError, is SocketAddressError:
-            // Of a host name: none of its addresses could be connected to, or there are none.
+            // For a host name: none of its addresses could be connected to, or there are none.
             self = .neverLeft("cannot connect: the host cannot be found or refuses connections")
         case let error as IOError where error.errnoCode == ECONNREFUSED:
-            // Only connect(2) gives this one; the other codes also come from connections that worked.
+            // Only connect(2) returns this code; the other codes also come from connections that worked.
             self = .neverLeft("cannot connect: connection refused")
         case let error where Self.hadNoSocket(error):
             self = .neverLeft(Self.noSocket)
@@ -60,14 +60,14 @@ extension WireOutcome {
     private static let noSocket =
         "cannot connect: too many files and connections are open; raise the limit (`ulimit -n`) or use fewer workers"
 
-    /// Whether no socket or no port was left: only socket(2) and connect(2) give these codes, so there never was a
+    /// Whether there was no socket or port left: only socket(2) and connect(2) return these codes, so there never was a
     /// connection.
     private static func hadNoSocket(_ error: any Error) -> Bool {
         guard let error = error as? IOError else { return false }
         return [EMFILE, ENFILE, EADDRNOTAVAIL].contains(error.errnoCode)
     }
 
-    /// What broke a request off, or its reply.
+    /// Why a request or its reply broke off.
     static func text(of error: any Error) -> String {
         switch error {
         case let error as HTTPClientError where error == .cancelled: "stopped while waiting for it"
@@ -80,7 +80,7 @@ extension WireOutcome {
         }
     }
 
-    /// Errors that the client gives while it has no connection yet, or refuses to send at all.
+    /// Errors of the client that come before it has a connection, or because it refuses to send at all.
     private static func comesBeforeTheRequest(_ error: HTTPClientError) -> Bool {
         let early: [HTTPClientError] = [
             .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .socksHandshakeTimeout,

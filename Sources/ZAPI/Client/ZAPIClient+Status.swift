@@ -6,7 +6,7 @@ extension ZAPIClient {
     /// A run waits for this before its first call, whatever the timeout of calls.
     private static let longestHealthCheck = TimeAmount.seconds(10)
 
-    /// `GET …/status` (status page, read 2026). Its `error` is set even when all is well.
+    /// `GET …/status` (status page, read 2026). Its `error` is set even when nothing is wrong.
     package func health(of instance: Int) async -> InstanceHealth {
         let outcome = await status(of: instance)
         if case .reply(200, _, let bytes) = outcome, let status = StatusBody(bytes) {
@@ -21,7 +21,7 @@ extension ZAPIClient {
     }
 
     /// Whether Z-API certainly sends nothing from an instance's queue: `/status` says that it is not connected to
-    /// WhatsApp. A phone that is merely without internet proves nothing, since WhatsApp works without it.
+    /// WhatsApp. A phone that is merely offline proves nothing, since WhatsApp works without it.
     package func sendsNothing(from instance: Int) async -> Bool {
         guard case .reply(200, _, let bytes) = await status(of: instance) else { return false }
         return StatusBody(bytes)?.connected == false
@@ -44,7 +44,7 @@ private struct StatusBody: Decodable {
         self = body
     }
 
-    /// - Parameter sanitized: makes Z-API's text fit to be kept.
+    /// - Parameter sanitized: makes Z-API's text safe to store and show.
     func health(_ sanitized: (String) -> String) -> InstanceHealth {
         guard connected else {
             let text = sanitized(error ?? "")

@@ -7,21 +7,21 @@ import NIOHTTP1
 
 /// Z-API over HTTP: places calls, checks instances, reads their queues, and asks which numbers have WhatsApp.
 ///
-/// Tokens stand in the path of every request (developer.z-api.io, read 2026), so no URL leaves this module, and what
-/// Z-API says is searched for secrets before it is handed on.
+/// Tokens are in the path of every request (developer.z-api.io, read 2026), so no URL leaves this module, and Z-API's
+/// texts are searched for secrets before they are passed on.
 package final class ZAPIClient: CallProvider {
     /// The largest reply that is read, in bytes.
     static let largestReply = 65_536
 
-    /// How many connections a call is tried on that turn out to have idled for too long. Each is closed, and the
+    /// How many connections a call is tried on if they have been idle for too long. Each of them is closed, and the
     /// late timers of the others close those.
     private static let maxConnections = 8
 
-    /// As many connections as keep one event loop busy before another is of use.
+    /// As many connections as keep one event loop busy before another is useful.
     private static let connectionsPerLoop = 16
 
-    /// One for each event loop in use. A body must leave on the loop of its connection: a client that had several would
-    /// open a connection for every call that requires one of them, and close it afterwards.
+    /// One for each event loop in use. A body must leave on its connection's event loop: a client with several loops
+    /// would open a connection for every call that requires one of them, and close it afterwards.
     private let clients: [HTTPClient]
     private let turn = NIOLockedValueBox(0)
     private let bodies: BodiesInFlight
@@ -34,8 +34,8 @@ package final class ZAPIClient: CallProvider {
     /// - Parameters:
     ///   - instances: in the order of the run's list.
     ///   - timeout: how long a request may take, from connecting to the last byte.
-    ///   - connections: the most requests that are under way at the same time.
-    ///   - trust: whose certificates are trusted.
+    ///   - connections: the maximum number of requests under way at the same time.
+    ///   - trust: the certificates to trust.
     ///   - now: the wall clock, for a `Retry-After` that is a date, and to notice that the machine slept.
     package convenience init(
         instances: [Instance],
@@ -48,7 +48,7 @@ package final class ZAPIClient: CallProvider {
             instances: instances, timeout: timeout, rules: ConnectionRules(max: connections, trust: trust), now: now)
     }
 
-    /// A client whose connections are kept by other rules.
+    /// A client with other connection rules.
     init(
         instances: [Instance], timeout: Duration, rules: ConnectionRules, now: @escaping @Sendable () -> Timestamp
     ) {
@@ -70,7 +70,7 @@ package final class ZAPIClient: CallProvider {
         for client in clients { try await client.shutdown() }
     }
 
-    /// The clients take turns.
+    /// The next client, in turn.
     private func nextClient() -> HTTPClient {
         let turn = turn.withLockedValue { turn in
             turn = (turn + 1) % clients.count
@@ -81,13 +81,13 @@ package final class ZAPIClient: CallProvider {
 
     /// `POST …/send-call` with `phone` and `callDuration` (send-call page, read 2026).
     ///
-    /// `refusal` is asked when there is a connection and the head of the request has left, before its body does: no
-    /// server can act on a body that never came.
+    /// `refusal` is called once there is a connection and the head of the request has left, but before its body does:
+    /// no server can act on a body that never came.
     package func call(
         _ phone: PhoneNumber, seconds: Int, through instance: Int,
         unless refusal: @escaping @Sendable () -> SendRefusal? = { nil }
     ) async -> CallReply {
-        // A phone is digits, or digits and "@lid": there is nothing in it to escape.
+        // A phone is digits, or digits and "@lid": nothing in it needs escaping.
         let bytes = Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8)
         let client = nextClient()
         for _ in 0..<Self.maxConnections {
@@ -97,7 +97,7 @@ package final class ZAPIClient: CallProvider {
                 try endpoints[instance].request("send-call", method: .POST, body: body.body))
             if let refusal = body.refusal { return CallReply(heldBack: refusal) }
             if body.needsAnotherConnection { continue }
-            // Such as a server that breaks off while TLS is being agreed on.
+            // For example a server that breaks off during the TLS handshake.
             if case .lost(let text) = outcome, !body.isFetched {
                 return table.reply(to: .neverLeft("cannot connect: \(text)"))
             }
@@ -108,7 +108,7 @@ package final class ZAPIClient: CallProvider {
 
     // MARK: Requests
 
-    /// How large a reply may be in bytes, and how long the request may take.
+    /// Maximum size of a reply in bytes, and maximum time for the request.
     typealias Limits = (bytes: Int, time: TimeAmount)
 
     func get(_ path: String, through instance: Int, limits: Limits) async -> WireOutcome {
@@ -119,7 +119,7 @@ package final class ZAPIClient: CallProvider {
         await send(limits: limits, try endpoints[instance].request(path, method: .POST, body: .bytes(body)))
     }
 
-    /// `DELETE` of the thing at the end of `path`, whose parts are escaped here.
+    /// `DELETE` of the resource at the end of `path`, whose parts are escaped here.
     func delete(_ path: [String], through instance: Int, limits: Limits) async -> WireOutcome {
         let path = path.map(InstanceEndpoint.pathSegment).joined(separator: "/")
         return await send(limits: limits, try endpoints[instance].request(path, method: .DELETE))
@@ -127,7 +127,7 @@ package final class ZAPIClient: CallProvider {
 
     /// One deadline from connecting to the last byte. Cancelling the task ends the request immediately.
     ///
-    /// - Parameter client: nil is the one whose turn it is.
+    /// - Parameter client: nil means the next one in turn.
     private func send(
         limits: Limits, by client: HTTPClient? = nil, _ request: @autoclosure () throws -> HTTPClient.Request
     ) async -> WireOutcome {
@@ -146,7 +146,7 @@ package final class ZAPIClient: CallProvider {
     }
 }
 
-/// Where the requests of one instance go. Holds secrets: never printed.
+/// The address of one instance's requests. Contains secrets: never printed.
 private struct InstanceEndpoint {
     private let prefix: String
     private let clientToken: String?

@@ -1,6 +1,6 @@
 import CampaignCore
 
-/// A name in any case.
+/// A key in any case.
 struct AnyName: CodingKey {
     var stringValue: String
     var intValue: Int? { nil }
@@ -10,8 +10,8 @@ struct AnyName: CodingKey {
 }
 
 extension ProviderQueueItemKind {
-    /// How the names of fields with the content of a message begin. From the documentation of what Z-API sends (pages of
-    /// messages and queue, read 2026); the queue page itself shows only `Message`.
+    /// How the names of fields with the content of a message begin. From the documentation of what Z-API sends (pages
+    /// on messages and queue, read 2026); the queue page itself shows only `Message`.
     private static let content = [
         "message", "text", "caption", "title", "image", "sticker", "gif", "audio", "video", "ptv", "document", "file",
         "link", "button", "option", "list", "carousel", "contact", "vcard", "location", "latitude", "address", "poll",
@@ -46,12 +46,12 @@ extension ProviderQueueItemKind {
         self = .call(seconds: seconds)
     }
 
-    /// Ids only name things, and every item has a `MessageId`.
+    /// Ids only identify things, and every item has a `MessageId`.
     private static func isContent(_ name: String) -> Bool {
         !name.hasSuffix("id") && content.contains { name.hasPrefix($0) }
     }
 
-    /// Numbers and Booleans are settings, such as a delay: no message consists of one.
+    /// Numbers and Booleans are settings, such as a delay: no message consists of them.
     private static func isEmpty(_ item: KeyedDecodingContainer<AnyName>, _ key: AnyName) -> Bool {
         if let text = try? item.decode(String.self, forKey: key) { return text.allSatisfy(\.isWhitespace) }
         if let fields = try? item.nestedContainer(keyedBy: AnyName.self, forKey: key) { return fields.allKeys.isEmpty }

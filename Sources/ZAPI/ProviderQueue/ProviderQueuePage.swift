@@ -4,7 +4,8 @@ import Foundation
 /// A page of Z-API's queue: `{"messages": [{"ZaapId", "MessageId", "Phone", "Created", …}], "pagingState", "hasMore"}`
 /// (queue page, read 2026).
 ///
-/// Names are read in any case, since the documentation itself writes them in two. An item without a zaapId is an error
+/// Names are read in any case, since the documentation itself spells them in two ways. An item without a zaapId is an
+/// error and is not skipped: to know that an item is gone, all of them must be seen.
 /// and not left out: to know that an item is gone, all of them must be seen.
 struct ProviderQueuePage: Decodable {
     var items: [ProviderQueueItem]
@@ -23,7 +24,7 @@ struct ProviderQueuePage: Decodable {
     }
 }
 
-/// One item, as far as it is read.
+/// One item, with the fields that are used.
 private struct Item: Decodable {
     var item: ProviderQueueItem
 
@@ -46,7 +47,7 @@ private struct Item: Decodable {
         item.kind = ProviderQueueItemKind(container)
     }
 
-    /// Milliseconds, or seconds when small: Z-API's webhooks have both. Nil when it is neither.
+    /// Milliseconds, or seconds if the number is small: Z-API's webhooks use both. Nil when it is neither.
     private static func moment(_ number: Int64) -> Timestamp? {
         switch number {
         case 1..<100_000_000_000: Timestamp(milliseconds: number * 1000)

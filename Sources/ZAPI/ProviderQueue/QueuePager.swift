@@ -1,25 +1,25 @@
 import CampaignCore
 import NIOCore
 
-/// Puts the pages of Z-API's queue together; it ends, whatever Z-API replies.
+/// Joins the pages of Z-API's queue; it ends, whatever Z-API replies.
 struct QueuePager {
-    /// Items in one page (queue page, read 2026).
+    /// Items per page (queue page, read 2026).
     static let pageSize = 30
-    /// Z-API holds 1000 items; pages may be shorter than asked for.
+    /// Z-API holds 1000 items; pages may be shorter than requested.
     static let maxPages = 40
-    /// A page that takes longer is taken to be lost.
+    /// A page that takes longer counts as lost.
     private static let longestPage = TimeAmount.seconds(10)
 
     private let end: NIODeadline
     private let limit: TimeAmount
 
-    /// What the pages hold, each item once: when one is sent between two pages, the others move up.
+    /// The items of the pages, each once: when one is sent between two pages, the others move up.
     private(set) var items: [ProviderQueueItem] = []
     private var known: Set<String> = []
     private var states: Set<String> = []
     private var pages = 0
 
-    /// - Parameter limit: the longest time for all pages together.
+    /// - Parameter limit: the maximum time for all pages together.
     init(from start: NIODeadline, limit: TimeAmount) {
         end = start + limit
         self.limit = limit
@@ -33,9 +33,9 @@ struct QueuePager {
         return min(end - now, Self.longestPage)
     }
 
-    /// Takes the next page in.
+    /// Adds the next page.
     ///
-    /// - Returns: the paging state that asks for the next page; nil at the end.
+    /// - Returns: the paging state with which to request the next page; nil at the end.
     mutating func take(_ page: ProviderQueuePage) throws(ProviderError) -> String? {
         pages += 1
         for item in page.items where known.insert(item.zaapId).inserted { items.append(item) }

@@ -4,9 +4,9 @@ import Foundation
 import NIOCore
 
 extension ZAPIClient: ProviderQueue {
-    /// A page also holds items of other programs, with the texts that they send.
+    /// A page also contains items of other programs, with the texts that they send.
     private static let largestPage = 8 << 20
-    /// For all pages together: a run does not end before.
+    /// For all pages together: a run does not end before that.
     private static let longestReading = TimeAmount.seconds(12)
     private static let removalLimits: Limits = (bytes: largestReply, time: .seconds(10))
 
@@ -21,11 +21,11 @@ extension ZAPIClient: ProviderQueue {
         return pager.items.map(table.named)
     }
 
-    /// `DELETE …/queue/{zaapId}` (queue page, read 2026): takes one item out of the queue of an instance.
+    /// `DELETE …/queue/{zaapId}` (queue page, read 2026): removes one item from the queue of an instance.
     ///
-    /// Returns when Z-API says that it is gone; Z-API does not tell whether it was sent at that very moment.
+    /// Returns when Z-API confirms that it is gone; Z-API does not say whether it was sent at that very moment.
     package func remove(_ zaapId: String, of instance: Int) async throws(ProviderError) {
-        // Without a letter or digit it may be taken as another path: that of the whole queue.
+        // Without a letter or digit it may be taken for another path: that of the whole queue.
         guard CallIdentifier.id(zaapId) != nil,
             zaapId.unicodeScalars.contains(where: CharacterSet.alphanumerics.contains)
         else {
@@ -55,7 +55,7 @@ extension ZAPIClient: ProviderQueue {
 }
 
 extension VerdictTable {
-    /// An item of a queue with its ids as they may be kept and shown.
+    /// An item of a queue, with its ids in the form in which they may be stored and shown.
     func named(_ item: ProviderQueueItem) -> ProviderQueueItem {
         var item = item
         if let id = CallIdentifier.id(item.zaapId), CallIdentifier.kept(id) == id, !isSecret(id) {

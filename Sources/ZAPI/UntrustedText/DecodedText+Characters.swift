@@ -1,17 +1,17 @@
-/// What the bytes at the end of the decoded text are.
+/// Interprets the bytes at the end of the decoded text.
 extension DecodedText {
     mutating func isEnd(_ distance: Int, _ marks: String) -> Bool {
         end(distance).map(marks.utf8.contains) ?? false
     }
 
-    /// How many digits there are before a distance from the end, up to `max`.
+    /// How many digits there are before a given distance from the end, up to `max`.
     mutating func digits(from start: Int, base: UInt8, max: Int) -> Int {
         var count = 0
         while count < max, let digit = end(start + count).flatMap(Self.digit), digit < base { count += 1 }
         return count
     }
 
-    /// The number that `count` digits are, the last of which is at a distance from the end.
+    /// The value of `count` digits, the last of which is at a given distance from the end.
     mutating func number(_ count: Int, base: UInt8, from start: Int) -> UInt32? {
         guard count > 0, digits(from: start, base: base, max: count) == count else { return nil }
         var value: UInt32 = 0
@@ -31,7 +31,7 @@ extension DecodedText {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
-    /// The smaller base that a byte is a digit of.
+    /// The smaller base in which a byte is a digit.
     static func base(_ byte: UInt8) -> Int? { digit(byte).map { $0 < 10 ? 10 : 16 } }
 
     static func digit(_ byte: UInt8) -> UInt8? {

@@ -30,7 +30,7 @@ extension DecodedText {
         return isEnd(2, "xX") && end(3) == UInt8(ascii: "#") && end(4) == UInt8(ascii: "&")
     }
 
-    /// The entity whose digits end at a distance from the end.
+    /// The entity whose digits end at a given distance from the end.
     ///
     /// - Parameter next: the smallest base of the digit that follows; nil when none does.
     private mutating func numericEntity(from start: Int, followedBy next: Int? = nil) -> (plain: [UInt8], count: Int)? {
@@ -49,12 +49,13 @@ extension DecodedText {
     }
 }
 
-/// HTML's names of the characters that a secret may hold or be parted by (WHATWG, named character references, read 2026).
+/// HTML's names of the characters that a secret may contain or be split by (WHATWG, named character references, read
+/// 2026).
 private enum NamedEntities {
     /// The longest name.
     static let longest = names.keys.map(\.utf8.count).max() ?? 0
 
-    /// The UTF-8 of a name, in any case; nil when it is unknown.
+    /// The UTF-8 of a named character, in any case; nil when the name is unknown.
     static func plain(_ name: String) -> [UInt8]? {
         names[name.lowercased()].map { Array($0.utf8) }
     }
@@ -65,9 +66,9 @@ private enum NamedEntities {
         "sol": "/", "colon": ":", "semi": ";", "equals": "=", "quest": "?", "commat": "@", "lsqb": "[", "lbrack": "[",
         "bsol": "\\", "rsqb": "]", "rbrack": "]", "hat": "^", "lowbar": "_", "underbar": "_", "grave": "`",
         "lcub": "{", "lbrace": "{", "verbar": "|", "vert": "|", "rcub": "}", "rbrace": "}",
-        // Not the minus of ASCII, but what stands for it.
+        // Not ASCII's minus, but characters used in its place.
         "hyphen": "-", "dash": "-", "minus": "-",
-        // Seen as a blank, or not at all.
+        // Displayed as a space, or not at all.
         "nbsp": " ", "nonbreakingspace": " ", "newline": " ", "tab": " ", "ensp": " ", "emsp": " ", "thinsp": " ",
         "hairsp": " ", "shy": " ", "zwj": " ", "zwnj": " ", "lrm": " ", "rlm": " ", "zerowidthspace": " ",
         "nobreak": " ",

@@ -1,9 +1,9 @@
 /// A text with all its encodings undone, and the place that each byte comes from.
 ///
-/// However a text is encoded, and encoded again, its decoded form is the same: a secret is found in any writing by
-/// looking for its own decoded form in that of the text.
+/// However a text is encoded, and encoded again, its decoded form is the same: a secret is found in any spelling by
+/// searching the decoded text for the secret's own decoded form.
 struct DecodedText {
-    /// Encodings that are undone.
+    /// The encodings that are undone.
     struct Notations: OptionSet, Hashable {
         let rawValue: Int
         /// `%74` and `%u0074`.
@@ -20,15 +20,15 @@ struct DecodedText {
 
     private(set) var bytes: [UInt8] = []
     private var sources: [Range<Int>] = []
-    /// How often a byte was looked at while decoding: what it cost.
+    /// How many times bytes were examined while decoding: its cost.
     private(set) var looks = 0
     let notations: Notations
 
     /// The text without any layer of `notations`.
     ///
-    /// Each byte is appended to what is decoded so far. If the end now spells something, that is taken off and what it
-    /// stands for is appended in the same way. That is always shorter, and nothing further from the end than the longest
-    /// spelling is looked at: so the cost is linear, however many layers there are.
+    /// Each byte is appended to what is decoded so far. If the end now spells something, that is removed, and what it
+    /// stands for is appended in the same way. That is always shorter, and nothing further from the end than the
+    /// longest spelling is examined: so the cost is linear, however many layers there are.
     init(_ encoded: [UInt8], without notations: Notations) {
         self.notations = notations
         bytes.reserveCapacity(encoded.count)
@@ -46,7 +46,7 @@ struct DecodedText {
         sources[range.lowerBound].lowerBound..<sources[range.upperBound - 1].upperBound
     }
 
-    /// The same without blanks, line ends and all else that is not visible ASCII.
+    /// The same without spaces, line ends and everything else that is not visible ASCII.
     func joined() -> DecodedText {
         var joined = DecodedText([], without: [])
         for (byte, source) in zip(bytes, sources) where Self.isInk(byte) { joined.push(byte, from: source) }
@@ -77,7 +77,7 @@ struct DecodedText {
         sources.append(source)
     }
 
-    /// Takes bytes off the end, and returns where they come from.
+    /// Removes bytes from the end, and returns where they come from.
     mutating func takeOff(_ count: Int) -> Range<Int> {
         let source = source(of: bytes.count - count..<bytes.count)
         bytes.removeLast(count)
@@ -85,11 +85,11 @@ struct DecodedText {
         return source
     }
 
-    /// - Parameter waiting: an empty list, reused for what is put next.
+    /// - Parameter waiting: an empty list, reused for what is appended next.
     private mutating func put(
         _ byte: UInt8, from source: Range<Int>, _ waiting: inout [(byte: UInt8, source: Range<Int>)]
     ) {
-        // Those that are put next come last.
+        // The list is processed from its end.
         waiting.append((byte, source))
         while let next = waiting.popLast() {
             if let (plain, count) = openEntity(before: next.byte) {
@@ -106,7 +106,7 @@ struct DecodedText {
         }
     }
 
-    /// What the end spells, and how many bytes it is.
+    /// What the end spells, and how many bytes long the spelling is.
     private mutating func endSpelling() -> (plain: [UInt8], count: Int)? {
         guard let last = end(1) else { return nil }
         if notations.contains(.entities), last == UInt8(ascii: ";") { return closedEntity() }
@@ -118,7 +118,7 @@ struct DecodedText {
         return number(4, base: 16, from: 1).flatMap(Self.utf8).map { ($0, 6) }
     }
 
-    /// Also a line that continues in the next one.
+    /// Includes a line that continues in the next one.
     private mutating func quotedPrintable(_ last: UInt8) -> (plain: [UInt8], count: Int)? {
         if Self.isBlank(last), end(2) == UInt8(ascii: "=") { return ([UInt8(ascii: " ")], 2) }
         guard Self.digit(last) != nil, end(3) == UInt8(ascii: "=") else { return nil }

@@ -1,11 +1,11 @@
 import Foundation
 
 /// Finds secrets in text, however they are written: in any layers of encodings, in base64, hexadecimal and decimal, in
-/// pieces with blanks between them, and as anything after `/token/` in an address of Z-API.
+/// pieces with spaces between them, and as anything after `/token/` in an address of Z-API.
 struct SecretFinder: Sendable {
-    /// A shorter secret is looked for as a whole word only: “t” is in every second word.
+    /// A shorter secret is searched for only as a whole word: “t” is in every second word.
     private static let shortestAnywhere = 8
-    /// What a text may be encoded in. What looks like the beginning or the end of an encoding may not be one.
+    /// The encodings that a text may have. What looks like the beginning or the end of an encoding may not be one.
     private static let encodings: [DecodedText.Notations] = [
         [], [.percents, .entities, .escapes], [.percents, .entities, .openEntities, .escapes],
         [.percents, .entities, .openEntities], [.percents, .entities, .escapes, .quotedPrintable],
@@ -13,16 +13,16 @@ struct SecretFinder: Sendable {
     private static let tokenPart = Array("/token/".utf8)
     private static let address = PatternSet([Array("instances/".utf8), tokenPart])
 
-    /// What is looked for in a text without some notations.
+    /// What is searched for in a text once some notations are undone.
     private struct Search: Sendable {
         let notations: DecodedText.Notations
         /// The secrets in one piece, in lower case.
         let secrets: [[UInt8]]
-        /// Looked for without blanks, in lower case.
+        /// Searched for without spaces, in lower case.
         let joined: PatternSet
-        /// Looked for with blanks, in lower case: secrets of which too little is visible ASCII.
+        /// Searched for with spaces, in lower case: secrets of which too little is visible ASCII.
         let whole: PatternSet
-        /// Looked for as whole words.
+        /// Searched for as whole words.
         let words: PatternSet
     }
 
@@ -34,7 +34,7 @@ struct SecretFinder: Sendable {
         let long = all.filter { $0.count >= Self.shortestAnywhere }
         let numbers = long.flatMap(Self.numbers)
         base64 = PatternSet(long.flatMap(Self.base64))
-        // Forms of the web write a blank as “+”.
+        // Web forms write a space as “+”.
         let written = Set(all + all.map { $0.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "+") : $0 } })
         searches = Self.encodings.map { notations in
             var joined: [[UInt8]] = []
@@ -94,7 +94,7 @@ struct SecretFinder: Sendable {
 
     // MARK: Searching
 
-    /// The end of a text that was cut off, where it is most of a secret.
+    /// The end of a text that was cut off, if it is most of a secret.
     private static func beginning(of pattern: [UInt8], atEndOf bytes: [UInt8]) -> Range<Int>? {
         let shortest = max(shortestAnywhere, pattern.count / 2)
         guard shortest < pattern.count else { return nil }
@@ -110,10 +110,10 @@ struct SecretFinder: Sendable {
         }
     }
 
-    /// What follows `/token/` in an address: a secret, also when it is not one of ours.
+    /// What follows `/token/` in an address: a secret, even if it is not one of ours.
     private static func tokens(in bytes: [UInt8]) -> [Range<Int>] {
         var tokens: [Range<Int>] = []
-        // Where the last “instances/” of the word ends.
+        // The end of the last “instances/” in the word.
         var instances: Int?
         var looked = 0
         for place in address.places(in: bytes) {
@@ -133,7 +133,7 @@ struct SecretFinder: Sendable {
         return tokens
     }
 
-    /// Letters, digits, what joins them in names, and everything that is not ASCII.
+    /// Letters, digits, characters that join them in names, and everything that is not ASCII.
     private static func isOfWord(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
@@ -149,7 +149,7 @@ struct SecretFinder: Sendable {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 
-    /// `746f6b`, `74:6f:6b`, `116,111,107` and the like; blanks between them are left out where they are looked for.
+    /// `746f6b`, `74:6f:6b`, `116,111,107` and the like; spaces between them are omitted where they are searched for.
     private static func numbers(of secret: [UInt8]) -> [[UInt8]] {
         let hexadecimal = secret.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
         let decimal = secret.map { String($0) }
@@ -157,8 +157,8 @@ struct SecretFinder: Sendable {
             + ["", ","].map { Array(decimal.joined(separator: $0).utf8) }
     }
 
-    /// The part of a secret's base64 that does not depend on what is around it, for each of the three offsets at which it
-    /// can begin, in both alphabets.
+    /// The part of a secret's base64 that does not depend on what surrounds it, for each of the three offsets at which
+    /// it can begin, in both alphabets.
     private static func base64(of secret: [UInt8]) -> [[UInt8]] {
         (0..<3).flatMap { offset in
             let text = Data([UInt8](repeating: 0, count: offset) + secret).base64EncodedString()

@@ -1,26 +1,26 @@
 import Foundation
 
-/// Makes untrusted text fit to be kept and shown: one line, of bounded length, without secrets, control characters and
-/// marks that change the writing direction. Every text that Z-API or the HTTP client gives goes through here.
+/// Makes untrusted text safe to store and show: one line, of bounded length, without secrets, control characters and
+/// marks that change the writing direction. Every text from Z-API or the HTTP client goes through here.
 struct TextSanitizer: Sendable {
     /// The longest text that is kept, in Unicode scalars.
     static let longest = 300
-    /// More of a line is not looked at.
+    /// No more of a line is examined.
     private static let maxScalars = 1 << 13
-    /// Where a line is longer, no more of it is shown: what is looked at may end in half a secret.
+    /// If a line is longer, no more of it than this is shown: the examined part may end within a secret.
     private static let maxShown = 1 << 12
     private static let replacement = "‹secret›"
 
     private let secrets: SecretFinder
 
-    /// - Parameter secrets: what must not be kept or shown, in any form.
+    /// - Parameter secrets: what must not be stored or shown, in any form.
     init(secrets: [String] = []) {
         self.secrets = SecretFinder(secrets)
     }
 
     /// `text` on one line of at most ``longest`` scalars.
     func line(_ text: String) -> String {
-        // Unfit characters go first: they could be in the middle of a secret.
+        // Unfit characters are removed first: they could be in the middle of a secret.
         let scalars = Self.fitScalars(of: text)
         let isCut = scalars.count > Self.maxScalars
         let bytes = Array(String(scalars).utf8)
@@ -35,13 +35,13 @@ struct TextSanitizer: Sendable {
         return Self.shortened(isCut ? line + "…" : line, to: Self.longest)
     }
 
-    /// Whether there is a secret in `text`.
+    /// Whether `text` contains a secret.
     func isSecret(_ text: String) -> Bool {
         !secrets.ranges(in: Array(text.utf8)).isEmpty
     }
 
-    /// Whether a character steers the terminal or cannot be seen: control characters, direction marks, line and paragraph
-    /// separators, unassigned code points.
+    /// Whether a character controls the terminal or is invisible: control characters, direction marks, line and
+    /// paragraph separators, unassigned code points.
     static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
@@ -49,9 +49,9 @@ struct TextSanitizer: Sendable {
         }
     }
 
-    /// At most `count` scalars; what is cut off is shown by `…`.
+    /// At most `count` scalars; `…` shows that something was cut off.
     static func shortened(_ text: String, to count: Int) -> String {
-        // Scalars, since one character can hold any number of them.
+        // Scalars, since one character can consist of any number of them.
         let scalars = text.unicodeScalars
         guard let end = scalars.index(scalars.startIndex, offsetBy: count, limitedBy: scalars.endIndex),
             end < scalars.endIndex
@@ -59,7 +59,7 @@ struct TextSanitizer: Sendable {
         return String(scalars[..<scalars.index(before: end)]) + "…"
     }
 
-    /// The characters that are fit, with runs of blanks as one; at most one more than are looked at.
+    /// The fit characters, with each run of spaces as one; at most one more than are examined.
     private static func fitScalars(of text: String) -> String.UnicodeScalarView {
         var fit = String.UnicodeScalarView()
         var count = 0

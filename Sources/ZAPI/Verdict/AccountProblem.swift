@@ -1,12 +1,12 @@
-/// What Z-API's error text says about the instance itself, and not about the call: every call gets such a refusal, so no
-/// contact may fail because of it. Kinds of words count, in English and Portuguese, not exact texts.
+/// What Z-API's error text says about the instance itself, as opposed to the call. Every call gets such a refusal, so
+/// no contact may fail because of it. Kinds of words in English and Portuguese count, not exact texts.
 ///
-/// Texts that gave the kinds: “To continue sending a message, you must subscribe to this instance again”, “your
+/// The kinds come from texts such as: “To continue sending a message, you must subscribe to this instance again”, “your
 /// client-token is not configured”, “You are not connected.”, “You need to restore the session.” (Z-API, read 2026).
 enum AccountProblem: Equatable, Sendable {
     /// The subscription is over, a payment is missing, or the instance is blocked.
     case subscription
-    /// The plan has no calls, or a limit or the credit is used up.
+    /// The plan does not include calls, or a limit or the credit is used up.
     case allowance
     /// The token, client token or IP address is refused.
     case credentials
@@ -17,7 +17,7 @@ enum AccountProblem: Equatable, Sendable {
 
     /// The problem that `texts` name; nil when they are about the request, or say nothing that is known.
     init?(_ texts: [String]) {
-        // A part at a time: “phone 55…: instance disconnected” has a part about the instance alone.
+        // Part by part: “phone 55…: instance disconnected” has one part that is about the instance alone.
         let parts = texts.flatMap(ErrorWords.parts)
         // A part that names nobody is about the account, unless another part says whom it is about.
         let isAboutRequest = parts.contains(where: \.isAboutRequest)
@@ -39,10 +39,10 @@ enum AccountProblem: Equatable, Sendable {
         }
     }
 
-    /// The problem in a part that says neither whom nor what it is about. Taking it to be about the call could fail the
-    /// whole list; taking an error about a call to be about the account only stops the run.
+    /// The problem in a part that says neither whom nor what it is about. Mistaking it for one about the call could
+    /// fail the whole list; mistaking an error about a call for one about the account only stops the run.
     private static func unnamedProblem(_ words: ErrorWords) -> AccountProblem? {
-        // “Account not found” may be that of the person called.
+        // “Account not found” may refer to the person called.
         let isAccounts = words.has(anyOf: AccountWords.accounts) && words.has(anyOf: AccountWords.missing)
         if isAccounts { return nil }
         if words.has(anyOf: AccountWords.awayStates + AccountWords.unready) { return .disconnected }
@@ -56,7 +56,7 @@ enum AccountProblem: Equatable, Sendable {
     }
 
     private static func problem(_ words: ErrorWords) -> AccountProblem? {
-        // Said to the sender of the request.
+        // Addressed to the sender of the request.
         if words.has(anyOf: AccountWords.disconnectedSender) {
             return words.has(anyOf: AccountWords.towards) && words.isAboutRequest ? nil : .disconnected
         }

@@ -1,4 +1,4 @@
-/// The words that ``AccountProblem`` goes by: lower case, without accents and punctuation.
+/// The words by which ``AccountProblem`` judges: lower case, without accents and punctuation.
 enum AccountWords {
     static let disconnectedSender = [
         "you are not connected", "you re not connected", "you are disconnected", "you are not logged in",
@@ -12,7 +12,7 @@ enum AccountWords {
     /// “… connected to this contact”.
     static let towards = ["connected to", "conectado a", "conectado ao", "conectado com", "connected with"]
 
-    /// Whole texts: the phone that can be connected or not is the account's.
+    /// Whole texts: the phone that is connected or not is the account's.
     static let disconnectedPhone = ["phone", "the phone", "telefone", "o telefone", "celular", "o celular"].flatMap {
         phone in
         [
@@ -23,16 +23,16 @@ enum AccountWords {
             "nao esta conectado a internet", "is without internet", "esta sem internet", "esta sem bateria",
         ].map { "\(phone) \($0)" } + phoneProblems.map { "\(phone) \($0)" }
     }
-    /// Of the account's own phone.
+    /// About the account's own phone.
     static let phoneProblems = [
         "no internet", "has no internet", "no internet connection", "has no internet connection", "without internet",
         "sem internet", "sem conexao com a internet", "without battery", "no battery", "has no battery",
         "out of battery", "is out of battery", "battery low", "battery is low", "low battery", "sem bateria",
         "bateria fraca", "com bateria fraca",
     ]
-    /// What belongs to the account, not to the person called.
+    /// Things that belong to the account, not to the person called.
     static let ownPhones = ["device", "dispositivo", "aparelho", "smartphone", "celular"]
-    /// What WhatsApp does to the number that calls.
+    /// What WhatsApp does to the number that places calls.
     static let sanctions = [
         "banned", "is banned", "banido", "banida", "restricted", "restrito", "restrita", "blocked", "bloqueado",
         "bloqueada", "suspended", "suspenso", "suspensa",
@@ -61,7 +61,7 @@ enum AccountWords {
         "nao conectado", "nao conectada", "nao esta conectado", "nao esta conectada", "desconectado", "desconectada",
         "nao pareado", "sem conexao", "disconnecting", "no connection",
     ]
-    /// Of an instance that is not ready yet, or no longer.
+    /// For an instance that is not ready yet, or no longer.
     static let unready = [
         "must be connected", "needs to be connected", "need to be connected", "should be connected", "be connected",
         "must connect", "need to connect", "connect your", "connect the", "connect this", "connect device",

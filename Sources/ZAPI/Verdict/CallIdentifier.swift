@@ -1,11 +1,11 @@
 import Foundation
 
-/// Ids of calls as they are written in replies.
+/// Call ids as they are written in replies.
 enum CallIdentifier {
-    /// Z-API's have 32 characters; of longer ones the beginning is kept.
+    /// Z-API's ids have 32 characters; of longer ones only the beginning is kept.
     static let longest = 256
 
-    /// The id that a value holds; nil when it is not an id.
+    /// The id in a value; nil when it is not an id.
     static func text(_ value: JSONMembers.Value) -> String? {
         switch value {
         case .text(let text): id(text)
@@ -15,8 +15,8 @@ enum CallIdentifier {
         }
     }
 
-    /// `text` as an id of any length; nil when it is not one: blank, what programs write for “none”, or with characters
-    /// that no id has.
+    /// `text` as an id of any length; nil when it is not one: blank, a word for “none”, or with characters that no id
+    /// has.
     static func id(_ text: String) -> String? {
         let text = text.trimmingCharacters(in: CharacterSet(charactersIn: " "))
         guard !text.isEmpty, !["null", "undefined"].contains(text.lowercased()),
@@ -25,6 +25,7 @@ enum CallIdentifier {
         return text
     }
 
-    /// An id as it is kept. Secrets must be looked for before: half of one is no longer found.
+    /// An id in the form in which it is kept. Secrets must be searched for before that: half of one can no longer be
+    /// found.
     static func kept(_ id: String) -> String { TextSanitizer.shortened(id, to: longest) }
 }

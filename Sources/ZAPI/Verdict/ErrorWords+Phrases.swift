@@ -6,7 +6,7 @@ extension ErrorWords {
         (["chat service", "chat server", "servico de chat"], "service"),
     ]
 
-    /// Calls in general: the words “audio” and “phone” in them are not those of this request.
+    /// About calls in general: “audio” and “phone” in them do not refer to this request.
     private static let calls = [
         "phone calls", "phone call", "chamadas telefonicas", "chamada telefonica", "ligacoes telefonicas",
         "ligacao telefonica",
@@ -75,7 +75,7 @@ extension ErrorWords {
         // Known to be about the call (Z-API's delivery errors, read 2026).
         "rejected sending", "whatsapp did not allow",
     ]
-    /// What has a number of its own.
+    /// Things that have their own number.
     static let numbered: Set<String> = [
         "instance", "instancia", "token", "session", "sessao", "request", "requisicao", "trace", "protocol",
         "protocolo", "device", "subscription", "assinatura", "plan", "plano", "invoice", "fatura",

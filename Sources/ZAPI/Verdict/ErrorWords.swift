@@ -1,16 +1,16 @@
 import Foundation
 
-/// The words of one part of an error text: without case, accents and punctuation.
+/// The words of one part of an error text, without case, accents and punctuation.
 struct ErrorWords {
     private let padded: String
 
-    /// The parts of a text, which its punctuation separates.
+    /// The parts of a text, separated by its punctuation.
     static func parts(_ text: String) -> [ErrorWords] {
         var parts: [String] = []
         var part = ""
         var last: Character = " "
         for character in text {
-            // A full stop within a number or a name, as in an address, separates nothing.
+            // A period within a number or a name, as in an address, separates nothing.
             if character == ":", namesNumbered(part) {
                 part.append(" ")
             } else if ",;:!?\n()|–—".contains(character) || character.isWhitespace && last == "."
@@ -60,7 +60,7 @@ struct ErrorWords {
         phrases.contains { padded.contains(" \($0) ") }
     }
 
-    /// Whether it is one of the phrases, and nothing more.
+    /// Whether it is exactly one of the phrases.
     func are(anyOf phrases: [String]) -> Bool {
         phrases.contains { padded == " \($0) " }
     }

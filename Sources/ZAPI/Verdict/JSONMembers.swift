@@ -1,4 +1,4 @@
-/// The members of a JSON object (RFC 8259), in their order and as they are written.
+/// The members of a JSON object (RFC 8259), in order and as they are written.
 ///
 /// `JSONDecoder` hides what matters here: keys that occur twice, and the digits of a large number.
 struct JSONMembers {
@@ -13,7 +13,7 @@ struct JSONMembers {
 
     let members: [(name: String, value: Value)]
 
-    /// nil when `bytes` are not one whole JSON object.
+    /// Nil when `bytes` are not exactly one complete JSON object.
     init?(_ bytes: ArraySlice<UInt8>) {
         var scanner = JSONScanner(bytes)
         guard let members = try? scanner.document() else { return nil }
@@ -21,11 +21,11 @@ struct JSONMembers {
     }
 }
 
-/// Walks through JSON, once and strictly.
+/// Reads JSON strictly, in a single pass.
 private struct JSONScanner {
     struct NotJSON: Error {}
 
-    /// Deeper than anything that Z-API sends.
+    /// Deeper nesting than in anything that Z-API sends.
     private static let deepest = 64
 
     private let bytes: ArraySlice<UInt8>
@@ -152,7 +152,7 @@ private struct JSONScanner {
         }
     }
 
-    /// What follows `\u`; two halves are one character, and a half alone is not one.
+    /// What follows `\u`; two surrogates are one character, and a single one is invalid.
     private mutating func scalar() throws -> Unicode.Scalar {
         let first = try unit()
         if let scalar = Unicode.Scalar(first) { return scalar }

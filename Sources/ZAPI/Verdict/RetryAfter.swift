@@ -1,20 +1,20 @@
 import CampaignCore
 import Foundation
 
-/// The `Retry-After` header: seconds, or an HTTP date (RFC 9110, section 10.2.3); also what servers send beside the
-/// standard: decimals, and moments in seconds or milliseconds since 1970.
+/// The `Retry-After` header: seconds, or an HTTP date (RFC 9110, section 10.2.3); also what servers send in violation
+/// of the standard: decimals, and times in seconds or milliseconds since 1970.
 struct RetryAfter: Equatable {
-    /// The longest wait at a time; if the server asks for more, the call is tried again after it.
+    /// The longest wait at a time; if the server asks for more, the call is tried again after this.
     static let longest = CallDecision.longestThrottle
-    /// A moment further in the past than this makes no sense.
+    /// A time further in the past than this makes no sense.
     private static let oldest = Duration.seconds(86_400)
-    /// Smaller numbers are waits in seconds, larger ones moments since 1970: this is September 2001.
+    /// Smaller numbers are waits in seconds, larger ones are times since 1970: this is September 2001.
     private static let firstMoment = 1e9
 
     /// How long to wait; never negative.
     let wait: Duration
 
-    /// nil when the header is absent, cannot be read or makes no sense.
+    /// Nil when the header is absent, cannot be read or makes no sense.
     init?(_ text: String?, now: Timestamp) {
         guard let text = text?.trimmingCharacters(in: .whitespaces), !text.isEmpty else { return nil }
         let asked: Duration
@@ -28,15 +28,15 @@ struct RetryAfter: Equatable {
         wait = min(max(asked, .zero), Self.longest)
     }
 
-    /// Until a moment in seconds since 1970, or in milliseconds from where seconds would mean the year 5138.
+    /// Until a time in seconds since 1970, or in milliseconds from where seconds would mean the year 5138.
     private static func wait(until number: Double, now: Timestamp) -> Duration {
         let milliseconds = number < 1e11 ? number * 1000 : number
-        // Past the year 9999 it is not a moment.
+        // Beyond the year 9999 it is not a time.
         guard milliseconds < 253_402_300_800_000 else { return longest }
         return now.duration(to: Timestamp(milliseconds: Int64(milliseconds)))
     }
 
-    /// Digits, at most with a decimal point between them.
+    /// Digits, with at most a decimal point between them.
     private static func number(_ text: String) -> Double? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let isNumber = parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }

@@ -1,14 +1,14 @@
 import CampaignCore
 
-/// What each reply to `send-call` means: the one table there is.
+/// What each reply to `send-call` means. This is the only such table.
 ///
-/// Sources: developer.z-api.io (codes 200, 400, 405, 415; `{"error": "… not allowed"}`; read 2026) and RFC 9110 for the
-/// codes that Z-API does not document. What a gateway says, it may say after the phone has rung: what is not known to be
-/// harmless is a doubt.
+/// Sources: developer.z-api.io (codes 200, 400, 405, 415; `{"error": "… not allowed"}`; read 2026), and RFC 9110 for
+/// the codes that Z-API does not document. A gateway may reply after the phone has rung: any reply that is not known to
+/// be harmless is a doubt.
 struct VerdictTable {
-    /// For a Retry-After that is a moment.
+    /// For a Retry-After that is a time.
     let now: @Sendable () -> Timestamp
-    /// Makes what Z-API says fit to be kept and shown.
+    /// Makes Z-API's texts safe to store and show.
     let sanitizer: TextSanitizer
 
     /// What `outcome` means for the call.
@@ -41,7 +41,7 @@ struct VerdictTable {
         }
     }
 
-    /// - Parameter remark: what is wrong with the reply, where its body does not say so.
+    /// - Parameter remark: what is wrong with the reply, if its body does not say so.
     private func judge(
         _ status: Int, _ body: ZAPIBody, _ headers: ReplyHeaders, remark: String? = nil
     ) -> CallReply {
@@ -58,7 +58,7 @@ struct VerdictTable {
         case 503 where isOwn, 408 where isOwn, 425 where isOwn:
             return reply(throttled(headers), otherwise: "asked to try again later")
         case 408, 425, 499, 460, 502, 504:
-            // 499 and 460 are codes by which gateways say that they have given up.
+            // 499 and 460 are codes by which gateways report that they have given up.
             return reply(.inDoubt(.gatewayError), otherwise: "a gateway answered")
         case 500..<600:
             return reply(.inDoubt(.gatewayError), otherwise: "an error page that is not Z-API's")
@@ -87,7 +87,7 @@ struct VerdictTable {
         return CallReply(verdict: .accepted(kept), httpStatus: status, error: body.errorText.map(sanitized))
     }
 
-    /// A reply with a 4xx code: about the instance or about this call. Neither has rung.
+    /// A reply with a 4xx code: about the instance or about this call. In either case nothing has rung.
     private func refusal(_ status: Int, _ body: ZAPIBody, isOwn: Bool, remark: String?) -> CallReply {
         let problem = AccountProblem(body.errors)
         let verdict: Verdict =
@@ -95,7 +95,7 @@ struct VerdictTable {
             case (_, .disconnected): .disconnected
             case (_, .some), (401, _), (402, _), (403, _), (405, _), (407, _), (415, _), (421, _), (426, _):
                 .misconfigured
-            // A page, or a framework's error: there is no Z-API at that address.
+            // A page, or a framework's error: Z-API is not at that address.
             case (404, _) where !body.isOwnError && !body.isAboutRequest || body.mentionsInstance: .misconfigured
             default: .refused
             }
@@ -122,7 +122,7 @@ struct VerdictTable {
         }
     }
 
-    /// The error of a request other than `send-call`, by what its reply would mean for a call.
+    /// The error of a request other than `send-call`, derived from what its reply would mean for a call.
     func providerError(of outcome: WireOutcome) -> ProviderError {
         let reply = reply(to: outcome)
         return switch reply.verdict {
@@ -134,10 +134,10 @@ struct VerdictTable {
 
     func isSecret(_ id: String?) -> Bool { id.map(sanitizer.isSecret) ?? false }
 
-    /// One line, without secrets, of bounded length.
+    /// The text on one line, without secrets, of bounded length.
     func sanitized(_ text: String) -> String { sanitizer.line(text) }
 
-    /// What was said, with what to do about it.
+    /// The text, followed by what to do about it.
     private func sanitized(_ text: String, keeping remedy: String?) -> String {
         remedy.map { "\(sanitized(text)) (\($0))" } ?? sanitized(text)
     }

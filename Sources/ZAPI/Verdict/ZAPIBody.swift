@@ -5,11 +5,11 @@ import Foundation
 struct ZAPIBody {
     /// The ids in full; nil when there are none.
     private(set) var receipt: CallReceipt?
-    /// The text `error`, and a `message` that says more.
+    /// The text `error`, and a `message` if it says more.
     private(set) var errors: [String] = []
     /// The text `error` alone.
     private(set) var errorText: String?
-    /// Whether it is in the form of Z-API's own errors: a text `error`, at most a text `message` beside it, and nothing
+    /// Whether it has the form of Z-API's own errors: a text `error`, at most a text `message` beside it, and nothing
     /// else. A page, plain text or a framework's JSON comes from a gateway.
     private(set) var isOwnError = false
     /// The whole body as text; nil when it is empty.
@@ -21,7 +21,7 @@ struct ZAPIBody {
     init() {}
 
     init(_ bytes: [UInt8]) {
-        // All of it: text that is cut before secrets are looked for may end in half a secret.
+        // All of it: text that is cut before it is searched for secrets may end within one.
         text = String(decoding: bytes, as: UTF8.self)
         if text?.allSatisfy(\.isWhitespace) ?? true { text = nil }
         let isMarked = bytes.starts(with: Self.byteOrderMark)
@@ -34,14 +34,14 @@ struct ZAPIBody {
         }
         let error = members.filter { $0.name == "error" }
         let message = members.filter { $0.name == "message" }
-        // Z-API writes no byte order mark, and no key twice: another program does.
+        // Z-API writes no byte order mark, and no key twice: only other programs do.
         isOwnError =
             !isMarked && error.count == 1 && message.count <= 1 && members.count == error.count + message.count
             && (error + message).allSatisfy { Self.isText($0.value) } && errorText != nil
         receipt = Self.receipt(members, hasError: errorText != nil)
     }
 
-    /// What is said about an error, in one text.
+    /// The error texts combined.
     var error: String? { errors.isEmpty ? nil : errors.joined(separator: ": ") }
 
     /// Whether it is markup, which is not worth showing.
@@ -67,7 +67,7 @@ struct ZAPIBody {
         }
         let zaapId = id { $0.filter { $0 != "_" && $0 != "-" } == "zaapid" }
         let messageId = id { $0.filter { $0 != "_" && $0 != "-" } == "messageid" }
-        // The documentation's `id` repeats the messageId. Alone beside an error text it may name anything.
+        // The documentation's `id` repeats the messageId. On its own beside an error text, it may identify anything.
         let repeated = hasError && zaapId == nil ? nil : id { $0 == "id" }
         guard zaapId != nil || messageId != nil || repeated != nil else { return nil }
         return CallReceipt(zaapId: zaapId, messageId: messageId ?? repeated)

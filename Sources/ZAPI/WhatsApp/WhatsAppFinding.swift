@@ -1,13 +1,14 @@
 import CampaignCore
 import Foundation
 
-/// One element of the reply to `phone-exists-batch`, as far as it can be understood: an odd one spoils no other.
+/// One element of the reply to `phone-exists-batch`, as far as it can be understood: an odd one does not affect the
+/// others.
 struct WhatsAppFinding: Decodable {
-    /// The number that was asked about.
+    /// The number that was requested.
     let phone: PhoneNumber?
     /// Whether it has WhatsApp.
     let exists: Bool?
-    /// The number as WhatsApp has it.
+    /// The number in WhatsApp's own form.
     let form: PhoneNumber?
 
     private enum CodingKeys: CodingKey {

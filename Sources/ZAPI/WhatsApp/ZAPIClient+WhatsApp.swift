@@ -4,9 +4,9 @@ import Foundation
 import NIOCore
 
 extension ZAPIClient {
-    /// The most numbers in one request (phone-exists-batch page, read 2026).
+    /// Maximum number of phones in one request (phone-exists-batch page, read 2026).
     package static let maxNumbersInCheck = 50_000
-    /// Some 130 bytes for each number.
+    /// About 130 bytes for each number.
     private static let largestCheckReply = 32 << 20
     private static let longestCheck = TimeAmount.seconds(120)
 
@@ -14,13 +14,13 @@ extension ZAPIClient {
     ///
     /// - Parameters:
     ///   - phones: at most ``maxNumbersInCheck``.
-    ///   - instance: the instance's place in the list that the client was made with.
-    /// - Returns: the answers by number, each with the form that Z-API gave. A number that Z-API says nothing about, or two
-    ///   different things, is missing; a number that was not asked about is ignored.
+    ///   - instance: the instance's index in the list that the client was created with.
+    /// - Returns: the answers by number, each with the form that Z-API returned. A number for which Z-API returned
+    ///   nothing, or two different answers, is missing; a number that was not requested is ignored.
     package func whatsApp(
         of phones: [PhoneNumber], through instance: Int
     ) async throws(ProviderError) -> [PhoneNumber: WhatsAppAnswer] {
-        // Phones are digits: there is nothing in them to escape.
+        // Phones are digits: nothing in them needs escaping.
         let list = phones.map { "\"\($0.text)\"" }.joined(separator: ",")
         let body = Array(#"{"phones":[\#(list)]}"#.utf8)
         let outcome = await post(

@@ -7,7 +7,7 @@ extension SimulatorState {
         var error: String
     }
 
-    /// `GET status` (Z-API docs, instance page, read 2026): `error` has a sentence even when all is well.
+    /// `GET status` (Z-API docs, instance page, read 2026): `error` has a sentence even when nothing is wrong.
     func status(of name: String) -> SimulatorResponse {
         let isConnected = instances[name]?.isConnected ?? true
         let sentence = isConnected ? "You are already connected." : "You are not connected."

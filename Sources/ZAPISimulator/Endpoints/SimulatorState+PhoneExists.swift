@@ -26,7 +26,8 @@ extension SimulatorState {
         }
     }
 
-    /// `POST phone-exists-batch` (Z-API docs, contacts page, read 2026): one finding for each number, in their order.
+    /// `POST phone-exists-batch` (Z-API docs, contacts page, read 2026): one finding for each number, in the same
+    /// order.
     func phoneExistsBatch(_ body: Data) -> SimulatorResponse {
         guard let question = try? JSONDecoder().decode(Question.self, from: body) else {
             return .error(400, "phones must be a list of strings")
@@ -55,7 +56,7 @@ extension SimulatorState {
         )
     }
 
-    /// The same Brazilian mobile with its ninth digit taken away or added; any other number as it is.
+    /// The same Brazilian mobile with its ninth digit removed or added; any other number unchanged.
     static func otherNinthDigit(_ phone: String) -> String {
         guard phone.hasPrefix("55") else { return phone }
         let area = phone.prefix(4)

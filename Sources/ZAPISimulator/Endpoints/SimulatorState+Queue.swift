@@ -62,7 +62,7 @@ extension SimulatorState {
         }
     }
 
-    /// `POST queue` (Z-API docs, queue page, read 2026): a page of the items that wait for the phone to reconnect.
+    /// `POST queue` (Z-API docs, queue page, read 2026): a page of the items waiting for the phone to reconnect.
     func queuePage(_ body: Data, of route: Route) -> SimulatorResponse {
         guard let request = try? JSONDecoder().decode(PageRequest.self, from: body) else {
             return .error(400, "The body must be a JSON object with pageSize and pagingState")

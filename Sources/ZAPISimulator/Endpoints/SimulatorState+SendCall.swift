@@ -30,7 +30,7 @@ extension SimulatorState {
         return accept(call, behavior, entry)
     }
 
-    /// The exchange for a behavior that does not accept the call this time; nil when it does.
+    /// The exchange for a behavior that does not accept the call this time; nil when the behavior accepts it.
     private func refusal(_ behavior: Behavior, earlier: Int, _ entry: LedgerEntry) -> Exchange? {
         if let refusals = behavior.refusalsBeforeAccepting, earlier >= refusals { return nil }
         switch behavior {
@@ -53,7 +53,7 @@ extension SimulatorState {
         case .throttle:
             return Exchange(.error(429, "Too many requests", .retryAfter("\(retryAfterSeconds)")), entry)
         case .throttleByDate:
-            // The date has whole seconds: rounding up keeps it from lying in the past.
+            // The date has whole seconds: rounding up keeps it from being in the past.
             let date = HTTPDate.text(seconds: (entry.at + 999) / 1_000 + retryAfterSeconds)
             return Exchange(.error(429, "Too many requests", .retryAfter(date)), entry)
         case .gatewayPage:

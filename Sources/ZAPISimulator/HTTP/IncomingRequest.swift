@@ -1,12 +1,12 @@
 import Foundation
 
-/// The parts of a request that the simulator looks at.
+/// The parts of a request that the simulator uses.
 struct IncomingRequest: Sendable {
     var method: String
     var path: String
     var clientToken: String?
     var contentType: String?
-    /// Nil when it is larger than what the simulator reads.
+    /// Nil when it is larger than the simulator reads.
     var body: Data?
 }
 
@@ -17,7 +17,7 @@ struct Route: Sendable, Equatable {
     /// Nil when the rest of the path is not documented.
     var endpoint: Endpoint?
 
-    /// Nil when the path has another shape.
+    /// Nil when the path has a different form.
     init?(path: String) {
         let parts = path.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count >= 5, parts[0].isEmpty, parts[1] == "instances", parts[3] == "token" else { return nil }
@@ -28,7 +28,7 @@ struct Route: Sendable, Equatable {
     }
 }
 
-/// What a path asks for (Z-API docs: pages of calls, queue, instance, contacts and webhooks; read 2026).
+/// What a path refers to (Z-API docs: pages on calls, queue, instance, contacts and webhooks; read 2026).
 enum Endpoint: Sendable, Equatable {
     case sendCall
     case queue
@@ -71,7 +71,7 @@ enum Endpoint: Sendable, Equatable {
         }
     }
 
-    /// The verbs it answers to. `GET queue` is deprecated and therefore not one of them.
+    /// The verbs that it accepts. `GET queue` is deprecated and therefore not one of them.
     var verbs: [String] {
         switch self {
         case .sendCall, .phoneExistsBatch: ["POST"]

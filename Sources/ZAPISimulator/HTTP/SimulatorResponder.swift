@@ -16,7 +16,7 @@ struct SimulatorContext: RequestContext {
     }
 }
 
-/// Takes requests to the state and sends its responses: the only place that waits.
+/// Passes requests to the state and sends its responses: the only place that waits.
 struct SimulatorResponder: HTTPResponder {
     /// The connection is gone; there is nothing to respond to.
     private struct ConnectionCut: Error {}

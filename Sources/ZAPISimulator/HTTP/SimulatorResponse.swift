@@ -33,7 +33,7 @@ struct SimulatorResponse: Sendable, Equatable {
     }
 }
 
-/// What the simulator does about a request.
+/// What the simulator does with a request.
 enum ResponseAction: Sendable, Equatable {
     case send(SimulatorResponse)
     /// Closes the connection without sending a byte.
@@ -42,12 +42,12 @@ enum ResponseAction: Sendable, Equatable {
     case hang
 }
 
-/// A request's outcome: what is done about it, and the ledger entry that is written before.
+/// The outcome of a request: what is done, and the ledger entry that is written before.
 struct Exchange: Sendable {
     var action: ResponseAction
     var entry: LedgerEntry
 
-    /// A response that is sent; the entry takes its status.
+    /// A response to be sent; the entry gets its status.
     init(_ response: SimulatorResponse, _ entry: LedgerEntry) {
         action = .send(response)
         self.entry = entry

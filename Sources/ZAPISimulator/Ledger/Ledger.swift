@@ -1,21 +1,21 @@
-// Some builds find the members of `stat` here, others in Glibc.
+// In some builds the members of `stat` come from here, in others from Glibc.
 import CDispatch
 import Foundation
 import Glibc
 
 /// Keeps the ledger entries: in memory, in a file, in both or in neither.
 ///
-/// A line is handed to the operating system before `append` returns, so it outlives the death of any process (not of
-/// the machine: nothing is synced).
+/// A line is handed to the operating system before `append` returns, so it survives the death of any process, but not
+/// of the machine: nothing is synced.
 struct Ledger: Sendable {
     private(set) var entries: [LedgerEntry] = []
-    /// How many lines there are, with those that the file had when it was opened.
+    /// How many lines there are, including those that the file had when it was opened.
     private(set) var count = 0
 
     private let file: FileHandle?
     private let keepsInMemory: Bool
 
-    /// `path` nil: no file. A file that has lines already is continued.
+    /// With a nil `path`, there is no file. A file that already has lines is continued.
     init(path: String?, keepsInMemory: Bool) throws(SimulatorError) {
         self.keepsInMemory = keepsInMemory
         guard let path else {
@@ -52,7 +52,7 @@ struct Ledger: Sendable {
                 throw CocoaError(.fileWriteNoPermission)
             }
         }
-        // A pipe or a device has nothing to continue, and reading it could wait forever.
+        // A pipe or a device has nothing to continue, and reading it could block forever.
         guard isRegular(path) else {
             return (try FileHandle(forWritingTo: URL(fileURLWithPath: path)), 0)
         }
@@ -60,7 +60,7 @@ struct Ledger: Sendable {
         var lines = 0
         var last = UInt8(ascii: "\n")
         while let chunk = try file.read(upToCount: 1 << 20), let final = chunk.last {
-            // A list or settings file named by mistake must not get lines appended.
+            // No lines must be appended to a list or settings file named by mistake.
             guard try file.offset() > chunk.count || chunk.first == UInt8(ascii: "{") else {
                 throw SimulatorError.ledger(path: path, reason: "it is not a ledger")
             }

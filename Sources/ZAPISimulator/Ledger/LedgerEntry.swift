@@ -1,8 +1,8 @@
 import Foundation
 
-/// One line of the simulator's ledger: a request it received, or a held call that rang when its instance came back.
+/// One line of the simulator's ledger: a request it received, or a held call that rang when its instance reconnected.
 ///
-/// It never holds a token or a URL. In the file, a key whose value is nil is left out.
+/// It never contains a token or a URL. In the file, keys with nil values are omitted.
 package struct LedgerEntry: Codable, Sendable, Equatable {
     /// Position in the ledger, from 1.
     package var sequence: Int
@@ -19,7 +19,7 @@ package struct LedgerEntry: Codable, Sendable, Equatable {
     package var phone: String?
     /// Seconds the call was to ring, with the default filled in.
     package var callDuration: Int?
-    /// What was chosen for this call; nil when the request was refused before that.
+    /// The behavior chosen for this call; nil when the request was refused before that.
     package var behavior: Behavior?
     /// HTTP status of the reply; nil when no byte of a reply was sent.
     package var httpStatus: Int?
@@ -50,9 +50,10 @@ package struct LedgerEntry: Codable, Sendable, Equatable {
         }
     }
 
-    /// Reads the entries of a ledger file; an unfinished last line is left out.
+    /// Reads the entries of a ledger file, without an unfinished last line.
     ///
-    /// Throws Foundation's error for a file that cannot be read, and `DecodingError` for a line that is not an entry.
+    /// - Throws: Foundation's error for a file that cannot be read, and `DecodingError` for a line that is not an
+    ///   entry.
     package static func read(fileAt path: String) throws -> [LedgerEntry] {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }

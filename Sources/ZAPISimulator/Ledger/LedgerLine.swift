@@ -1,4 +1,4 @@
-/// Writes a ledger entry as one line of JSON; by hand, because every request pays for it.
+/// Writes a ledger entry as one line of JSON; by hand, since this happens for every request.
 struct LedgerLine {
     private(set) var bytes: [UInt8] = []
 
@@ -44,7 +44,7 @@ struct LedgerLine {
         append(string: text)
     }
 
-    /// Escaped as RFC 8259, section 7, asks. Reports have an escaping of their own, since this module imports none of
+    /// Escaped according to RFC 8259, section 7. Reports have their own escaping, since this module imports none of
     /// ours; `JSONEncoder` is too slow for every request.
     private mutating func append(string text: String) {
         bytes.append(UInt8(ascii: "\""))

@@ -1,11 +1,11 @@
 /// How the simulator answers one send-call.
 ///
-/// Only success and the codes 400, 405 and 415 are documented (Z-API docs, send-call page, read 2026); the rest are the
-/// ways in which any HTTP service behind a gateway is known to misbehave, so that a client can be tried against them.
+/// Only success and the codes 400, 405 and 415 are documented (Z-API docs, send-call page, read 2026). The rest are
+/// ways in which HTTP services behind a gateway are known to misbehave, to test clients against.
 package enum Behavior: String, CaseIterable, Codable, Sendable {
     /// Rings and answers with the ids.
     case accept
-    /// Rings, and `phone-exists-batch` gives the number with the Brazilian ninth digit added or taken away.
+    /// Rings, and `phone-exists-batch` returns the number with the Brazilian ninth digit added or removed.
     case ninthDigit
     /// Points to another address; nothing rings.
     case redirect
@@ -39,7 +39,7 @@ package enum Behavior: String, CaseIterable, Codable, Sendable {
     case gatewayBusy
     /// Rings, and a gateway answers 500 with the JSON of its framework.
     case gatewayError
-    /// Is refused every time, with a text that says neither whom nor what it is about.
+    /// Is refused every time, with a text that names neither a person nor a reason.
     case refuseVaguely
     /// Is refused every time, with the instance's token in the text.
     case tellToken
@@ -91,7 +91,7 @@ package enum Behavior: String, CaseIterable, Codable, Sendable {
         return table
     }()
 
-    /// The behavior that the last two digits of `phone` ask for.
+    /// The behavior that the last two digits of `phone` select.
     static func chosenByDigits(of phone: String) -> Behavior {
         var ending = 0
         for digit in phone.utf8.prefix(while: { $0 != UInt8(ascii: "@") }).suffix(2) {
@@ -101,7 +101,7 @@ package enum Behavior: String, CaseIterable, Codable, Sendable {
         return byEnding[ending]
     }
 
-    /// How many requests for one phone are refused before one is accepted; nil: this behavior never changes.
+    /// How many requests for one phone are refused before one is accepted; nil when the behavior never changes.
     var refusalsBeforeAccepting: Int? {
         switch self {
         case .throttle: 2

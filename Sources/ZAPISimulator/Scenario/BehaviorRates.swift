@@ -1,6 +1,6 @@
-/// Chooses behaviors by probability: a pure function of the seed, the phone, and how often that phone was asked for.
+/// Chooses behaviors by probability: a pure function of the seed, the phone, and how often that phone was requested.
 ///
-/// The order in which different phones arrive changes nothing, so a run with many workers can be repeated exactly.
+/// The order in which different phones arrive does not matter, so a run with many workers can be repeated exactly.
 struct BehaviorRates: Sendable {
     /// Behaviors with the upper end of their share of 0…1, in the order of `Behavior.allCases`.
     private let ladder: [(limit: Double, behavior: Behavior)]
@@ -23,7 +23,7 @@ struct BehaviorRates: Sendable {
 
     /// The behavior of request number `request` (0 is the first) for `phone`.
     ///
-    /// Whether a phone has WhatsApp at all is drawn once; everything else is drawn anew for each request.
+    /// Whether a phone has WhatsApp is drawn once; everything else is drawn again for each request.
     func behavior(phone: String, request: Int) -> Behavior {
         let first = draw(phone: phone, request: 0)
         guard request > 0, first != .noWhatsApp else { return first }

@@ -52,7 +52,6 @@ extension Scenario: Codable {
         try keys.encodeIfPresent(tokenForm, forKey: .tokenForm)
     }
 
-    /// Foundation takes a number that is out of range for broken JSON; this tells the two apart.
 }
 
 extension Scenario.Instance: Codable {

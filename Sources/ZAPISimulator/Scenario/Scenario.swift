@@ -1,5 +1,5 @@
-/// How the simulated Z-API behaves: who may call, what happens to which phone, how slow it is, and which instance is
-/// disconnected when.
+/// How the simulated Z-API behaves: who may call, what happens for which phone, how slow it is, and when which instance
+/// is disconnected.
 ///
 /// Read from a JSON file by `Scenario.load`; every key may be left out.
 package struct Scenario: Sendable, Equatable {
@@ -24,7 +24,7 @@ package struct Scenario: Sendable, Equatable {
         case rates
     }
 
-    /// A time during which the phone of an instance is disconnected.
+    /// A period during which the phone of an instance is disconnected.
     package struct Disconnection: Sendable, Equatable {
         /// The instance id.
         package var instance: String
@@ -44,9 +44,8 @@ package struct Scenario: Sendable, Equatable {
     package struct Message: Sendable, Equatable {
         /// The instance id.
         package var instance: String
-        /// Whom it is for.
+        /// The recipient.
         package var phone: String
-        /// What it says.
         package var text: String
 
         package init(instance: String, phone: String, text: String) {
@@ -56,18 +55,18 @@ package struct Scenario: Sendable, Equatable {
         }
     }
 
-    /// The instances that exist; nil: every id with every token does.
+    /// The instances that exist; nil means that every id with any token does.
     package var instances: [Instance]?
-    /// The account security token that each request must carry; nil: none is asked for.
+    /// The account security token that each request must contain; nil means that none is required.
     package var clientToken: String?
-    /// Decides ids, latencies and, with `choice` `rates`, behaviors. The same seed gives the same run.
+    /// Determines ids, latencies and, with `choice` `rates`, behaviors. The same seed gives the same run.
     package var seed: UInt64
     /// What chooses the behavior of a send-call.
     package var choice: Choice
-    /// Share of the requests that behave so, each 0…1 and together at most 1; the rest is accepted. Used with `choice`
-    /// `rates` only, where each request of a phone is drawn anew: "twice" and "once" do not apply.
+    /// Share of the requests with each behavior, each 0…1 and together at most 1; the rest is accepted. Only used with
+    /// `choice` `rates`, where each request of a phone is drawn separately: "twice" and "once" do not apply.
     package var rates: [Behavior: Double]
-    /// Time that each send-call waits between its ledger line and its reply.
+    /// How long each send-call waits between its ledger line and its reply.
     package var latency: ClosedRange<Duration>
     /// How long a hanging call holds its connection.
     package var hang: Duration
@@ -75,15 +74,15 @@ package struct Scenario: Sendable, Equatable {
     package var retryAfter: Duration
     /// When which instance is disconnected.
     package var disconnections: [Disconnection]
-    /// Whether items of the queue that are calls have a `CallDuration`; without it they do not say what they are.
+    /// Whether calls in the provider queue have a `CallDuration`; without it they do not show what they are.
     package var queueShowsCalls = true
     /// Text messages that another program sends whenever the phone of their instance is disconnected.
     package var messages: [Message] = []
-    /// How the token of the instance is written in a response that leaks it: in the errors of ``Behavior/tellToken`` and,
-    /// unless nil, in the ids of ``messages`` in the queue.
+    /// How the instance's token is written in a response that leaks it: in the errors of ``Behavior/tellToken`` and,
+    /// unless nil, in the ids of ``messages`` in the provider queue.
     package var tokenForm: TokenForm?
 
-    /// Without arguments: every client may call, the digits choose, no latency, a hang of 60 s.
+    /// By default every client may call, the digits choose, and there is no latency and a hang of 60 s.
     package init(
         instances: [Instance]? = nil,
         clientToken: String? = nil,

@@ -2,9 +2,9 @@ import Foundation
 
 /// How an instance's token is written in a response that leaks it, as careless services and gateways do.
 package enum TokenForm: String, CaseIterable, Codable, Sendable {
-    /// As it is.
+    /// Unchanged.
     case plain
-    /// `%74`, and the percent signs encoded once more: `%2574`.
+    /// `%74`, and with the percent signs encoded once more: `%2574`.
     case percent, percentTwice
     /// `%u0074`.
     case percentU
@@ -15,7 +15,7 @@ package enum TokenForm: String, CaseIterable, Codable, Sendable {
     /// `746f6b`.
     case hex
     case base64
-    /// With a line end, a blank or an invisible character after each character.
+    /// With a line end, a space or an invisible character after each character.
     case lines, blanks, zeroWidth
 
     func written(_ token: String) -> String {

@@ -1,18 +1,18 @@
-/// The two ids of an accepted call: `zaapId` names it at Z-API, `messageId` at WhatsApp.
+/// The two ids of an accepted call: `zaapId` identifies it at Z-API, `messageId` at WhatsApp.
 ///
-/// Lengths follow the example of the documentation (send-call page, read 2026): 32 and 20 characters.
+/// The lengths follow the example in the documentation (send-call page, read 2026): 32 and 20 characters.
 struct CallIdentifiers: Sendable, Equatable {
     var zaapId: String
     var messageId: String
 }
 
-/// Makes ids that never repeat, the same ones in the same order for the same seed.
+/// Creates ids that never repeat, the same ones in the same order for the same seed.
 struct IdentifierSequence: Sendable {
     private static let outputsPerCall: UInt64 = 4
 
     private var random: SplitMix64
 
-    /// `skipping` passes over the ids of that many calls.
+    /// `skipping` skips the ids of that many calls.
     init(seed: UInt64, skipping: Int = 0) {
         random = SplitMix64(seed: seed, skipping: UInt64(skipping) &* Self.outputsPerCall)
     }

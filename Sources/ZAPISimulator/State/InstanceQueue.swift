@@ -59,7 +59,7 @@ struct InstanceQueue: Sendable {
         return true
     }
 
-    /// The items behind `position` (0: from the start), oldest first; `next` is nil on the last page.
+    /// The items after `position` (0 means from the start), oldest first; `next` is nil on the last page.
     func page(after position: Int, size: Int) -> (items: [HeldItem], next: Int?) {
         let rest = items.drop { $0.position <= position }
         let page = rest.prefix(size)

@@ -1,6 +1,6 @@
 extension SimulatorState {
-    /// A text message of another program: it is held while the phone is disconnected, else it goes out immediately.
-    /// Nothing rings, and the ledger has no entry for it.
+    /// Sends a text message of another program: it is held while the phone is disconnected, otherwise it goes out
+    /// immediately. Nothing rings, and the ledger gets no entry for it.
     mutating func send(_ message: Scenario.Message, at now: Int64) {
         guard let instance = instances[message.instance], !instance.isConnected, !instance.queue.isFull else { return }
         let held = HeldMessage(

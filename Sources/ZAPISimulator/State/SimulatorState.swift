@@ -5,7 +5,7 @@ struct SimulatorState: Sendable {
     /// What is remembered about one instance.
     struct Instance: Sendable {
         var isConnected = true
-        /// How often it was disconnected; tells the end of one disconnection from the end of the next.
+        /// How often it was disconnected; distinguishes the end of one disconnection from the end of the next.
         var disconnections = 0
         var queue = InstanceQueue()
         var webhooks: [String: String] = [:]
@@ -29,7 +29,7 @@ struct SimulatorState: Sendable {
         messageIdentifiers = IdentifierSequence(seed: ~scenario.seed)
     }
 
-    /// Decides about `request`, and writes its ledger entry before it returns. Throws when the ledger cannot be written.
+    /// Decides about `request`, and writes its ledger entry before returning. Throws when the ledger cannot be written.
     mutating func respond(
         to request: IncomingRequest, at now: Int64
     ) throws -> (action: ResponseAction, latency: Duration) {

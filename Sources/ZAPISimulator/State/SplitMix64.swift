@@ -1,12 +1,11 @@
-/// The SplitMix64 generator (Steele, Lea, Flood 2014): output number n is a pure function of the seed, and no two of the
-/// first 2⁶⁴ outputs of a seed are equal, which is what makes the ids unique. A copy, since this module imports none of
-/// ours.
+/// The SplitMix64 generator (Steele, Lea, Flood 2014): output number n is a pure function of the seed, and the first
+/// 2⁶⁴ outputs of a seed are all different, which makes the ids unique. A copy, since this module imports none of ours.
 struct SplitMix64: Sendable {
     static let increment: UInt64 = 0x9e37_79b9_7f4a_7c15
 
     private var state: UInt64
 
-    /// `skipping` passes over that many outputs.
+    /// `skipping` skips that many outputs.
     init(seed: UInt64, skipping: UInt64 = 0) {
         state = seed &+ skipping &* Self.increment
     }

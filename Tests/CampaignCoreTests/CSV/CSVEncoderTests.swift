@@ -14,7 +14,7 @@ import Testing
             (["a;b", "c"], "a;b,c\r\n"),
             (["sep=", ""], "\"sep=\",\r\n"), (["\u{FEFF}a"], "\"\u{FEFF}a\"\r\n"),
         ] as [([String], String)])
-    func `quotes stand where a reader needs them`(_ fields: [String], _ expected: String) {
+    func `quotes are only where a reader needs them`(_ fields: [String], _ expected: String) {
         #expect(CSVEncoderTests.text(CSVEncoder(), fields) == expected)
     }
 

@@ -30,7 +30,7 @@ import Testing
         #expect(Parsed([0x61, 0x00, 0x62], dialect).rows == [["a\u{FFFD}"]])  // half a unit
     }
 
-    @Test func `Windows-1252 is found where the bytes are not UTF-8`() {
+    @Test func `Windows-1252 is detected if the bytes are not UTF-8`() {
         let bytes: [UInt8] =
             Array("nome;fone\nJo".utf8) + [0xE3] + Array("o ".utf8) + [0x80, 0x96] + Array(";1\n".utf8)
         let dialect = CSVDialect.detect(sample: bytes)

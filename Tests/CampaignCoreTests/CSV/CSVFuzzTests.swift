@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: 1...6)
-    func `raw bytes read again give the same fields`(_ seed: UInt64) {
+    func `reading the raw bytes again gives the same fields`(_ seed: UInt64) {
         var random = FixedRandom(seed: 100 + seed)
         let alphabet = Array("abc\"\"\",,\r\n ".utf8)
         for _ in 0..<150 {

@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// What a parser made of some bytes.
+/// The parser's result for some bytes.
 struct Parsed: Hashable {
     var rows: [[String]] = []
     var lines: [Int] = []
@@ -11,7 +11,7 @@ struct Parsed: Hashable {
     var blankLines = 0
     var error: CSVError?
 
-    /// Everything in chunks of `sizes`, the last size again and again.
+    /// Everything in chunks of `sizes`; the last size is repeated.
     init(_ bytes: [UInt8], _ dialect: CSVDialect, limits: CSVLimits = CSVLimits(), sizes: [Int] = [1 << 20]) {
         var parser = CSVParser(dialect: dialect, limits: limits)
         var rest = bytes[...]

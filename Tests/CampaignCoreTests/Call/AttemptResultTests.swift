@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct AttemptResultTests {
-    /// A call that was tried once and refused for pace twice since.
+    /// A call that was tried once, and throttled twice since.
     private let call: ClaimedCall
     private let times = CallTimes(
         startedAt: Timestamp(milliseconds: 1_000_000), endedAt: Timestamp(milliseconds: 1_000_250),
@@ -59,7 +59,7 @@ import Testing
         #expect(result.throttlesInARow == 0)
     }
 
-    @Test func `a refusal for pace moves its own counter only`() {
+    @Test func `a throttled reply changes only its own counter`() {
         let result = self.result(
             CallReply(verdict: .throttled(retryAfter: .seconds(7)), httpStatus: 429),
             .retry(after: .seconds(7), counts: .throttle))

@@ -11,7 +11,7 @@ import Testing
         #expect(decision.instance == example.instance)
     }
 
-    @Test func `the twentieth refusal for pace in a row is the last, the nineteenth is not`() {
+    @Test func `the twentieth throttled reply in a row is the last, the nineteenth is not`() {
         var history = CallHistory()
         var retries = 0
         while case .retry(_, counts: .throttle) = decide(.throttled(retryAfter: .seconds(1)), history).contact {
@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func `without a wish for it no doubt is dialed again, whatever went before`() {
+    @Test func `unless requested no doubt is dialed again, whatever came before`() {
         for reason in DoubtReason.allCases {
             for used in 0...5 {
                 let decision = decide(.inDoubt(reason), CallHistory(triesUsed: used))

@@ -5,11 +5,11 @@ import Testing
     private static let start = Timestamp(milliseconds: 1_800_000_000_000)
 
     struct Moment: Sendable, CustomTestStringConvertible {
-        /// Seconds from the attempt's start to the moment at which Z-API took the item.
+        /// Seconds from the attempt's start to the time at which Z-API received the item.
         var after: Int
-        /// Seconds from the attempt's start to its end; nil: it has none.
+        /// Seconds from the attempt's start to its end; nil when it has none.
         var end: Int?
-        /// Whether it is the call; nil: it has nothing to do with it.
+        /// Whether it is certainly the call; nil when it cannot be.
         var isCertain: Bool?
         var testDescription: String { "taken after \(after) s, ended after \(end.map { "\($0)" } ?? "…") s" }
     }

@@ -5,7 +5,7 @@ import Testing
     struct Row: Sendable, CustomTestStringConvertible {
         /// `u` unknown, `g` a gateway's, `c` about the call, `a` accepted, `d` in doubt; a digit is the text.
         var replies: String
-        /// `f` failed, `b` put back, `-` neither.
+        /// `f` failed, `b` requeued, `-` neither.
         var fates: String
         var isInstances: Bool
         var testDescription: String { replies }
@@ -18,12 +18,12 @@ import Testing
         Row(replies: "u1 u1 u1 u1 u2", fates: "fffbb", isInstances: true),
         Row(replies: "u1 u1 a1 u1 u1", fates: "ff-ff", isInstances: false),
         Row(replies: "u1 u1 a1 u1 u1 u1", fates: "ff-fff", isInstances: true),
-        // Who is refused for his own sake stays failed, and says nothing about the instance.
+        // A contact refused for its own reason stays failed, and says nothing about the instance.
         Row(replies: "u1 c1 u1 c1 u1", fates: "fffff", isInstances: true),
         Row(replies: "c1 c1 c1 c1 c1 c1 c1", fates: "fffffff", isInstances: false),
         Row(replies: "u1 u1 u1 c1", fates: "ffff", isInstances: true),
         Row(replies: "u1 d1 u1 d1 u1", fates: "f-f-f", isInstances: true),
-        // Words that speak of the call may mean the account's own phone: many contacts in a row are the instance's.
+        // Words about the call may mean the account's own phone: many refusals in a row are the instance's fault.
         Row(replies: row("c1", 9), fates: "fffffffff", isInstances: false),
         Row(replies: row("c1", 10), fates: "ffffffffff", isInstances: true),
         Row(replies: row("c1", 9) + " a1 " + row("c1", 9), fates: "fffffffff-fffffffff", isInstances: false),
@@ -39,7 +39,7 @@ import Testing
         Row(replies: "g1 g1 g1 g1", fates: "ffff", isInstances: true),
         Row(replies: "g1 g1 u1", fates: "fff", isInstances: true),
         Row(replies: "g1 g1 g1 u1 g1", fates: "fffbf", isInstances: true),
-        // Calls that were under way: what is accepted now clears the others.
+        // Calls that were under way: an accepted one now clears the others.
         Row(replies: "u1 u1 u1 u1 c1 u2 a1 u1", fates: "fffbfb-f", isInstances: false),
     ]
 
@@ -81,7 +81,7 @@ import Testing
     struct Trial: Sendable, CustomTestStringConvertible {
         /// What was said to the earlier run and to this one.
         var earlier, replies: String
-        /// How many replies of this run it takes until it is the instance again; nil is never.
+        /// How many replies of this run it takes until the instance is at fault again; nil means never.
         var isInstanceAfter: Int?
         var testDescription: String { "\(earlier) | \(replies)" }
     }
@@ -94,7 +94,7 @@ import Testing
         Trial(earlier: row("c1", 10), replies: "c1", isInstanceAfter: 1),
         Trial(earlier: row("c1", 10), replies: row("c2", 12), isInstanceAfter: 10),
         Trial(earlier: row("u1", 3), replies: "c2 d1 u1", isInstanceAfter: 3),
-        // Accepted: it is as if there had been no row.
+        // Accepted: as if there had been no streak.
         Trial(earlier: row("u1", 3), replies: "a1 u1 u1 u1", isInstanceAfter: 4),
         Trial(earlier: row("u1", 3), replies: "d1 c2 c2 d1", isInstanceAfter: nil),
         Trial(earlier: "u1 u1", replies: "u1 u1 u1", isInstanceAfter: 3),
@@ -103,7 +103,7 @@ import Testing
         for (contact, reply) in trial.earlier.split(separator: " ").enumerated() {
             _ = refusals.judge(Self.reply(reply), of: Int64(contact))
         }
-        // Whatever befell the instance since then.
+        // Whatever has happened to the instance since then.
         for troubles in [[], ["not connected"], ["not connected", "no answer; before that: nothing"]] {
             var left = refusals.reason
             for trouble in troubles { left = RefusalStreak(leftIn: left).kept(trouble) }
@@ -132,7 +132,7 @@ import Testing
         #expect(refusals == known)
     }
 
-    @Test func `about the calls are not kept for ever`() {
+    @Test func `about the calls are not kept forever`() {
         var refusals = RefusalStreak()
         for contact in 0..<1_000 {
             let name = String(repeating: "x", count: contact % 100 + 1)

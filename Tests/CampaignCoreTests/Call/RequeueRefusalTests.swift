@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(arguments: ExclusionReason.allCases)
-    func `who was never dialed goes back, unless another contact is the same`(_ reason: ExclusionReason) {
+    func `contacts that were never dialed are requeued, unless another contact is the same`(_ reason: ExclusionReason) {
         let refusal = RequeueRefusal.of(state: .excluded, exclusion: reason, isBlocked: false)
         #expect(refusal == (reason == .sameWhatsApp ? .sameWhatsApp : nil))
     }

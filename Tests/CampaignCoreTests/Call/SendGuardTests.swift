@@ -1,16 +1,16 @@
 import CampaignCore
 import Testing
 
-/// Calls that were claimed on Friday, 2027-01-15, at 08:00:00 UTC.
+/// Calls claimed on Friday, 2027-01-15, at 08:00:00 UTC.
 @Suite("Whether a call may still be sent") struct DepartureRuleTests {
     private static let claimed = Timestamp(milliseconds: 1_800_000_000_000)
 
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String
-        /// Milliseconds since the claim on the clock that cannot be set, and on the wall clock.
+        /// Milliseconds since the claim, on the monotonic clock and on the wall clock.
         var passed: Int
         var wall: Int?
-        /// Minutes of the day at which the window shuts.
+        /// The minute of the day at which the window closes.
         var shuts: Int?
         /// Seconds from the claim to the end of the campaign.
         var expires: Int?
@@ -67,7 +67,7 @@ import Testing
     private static func after(_ milliseconds: Int) -> Timestamp { claimed.advanced(by: .milliseconds(milliseconds)) }
 }
 
-/// Everybody may be called until a moment.
+/// Lets everyone be called until a given time.
 private struct OpenUntil: ClaimGate {
     var end: Timestamp
 

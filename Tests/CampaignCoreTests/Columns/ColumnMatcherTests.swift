@@ -146,7 +146,9 @@ import Testing
             (["País", "Código do País", "telefone"], nil, 1), (["phone", "Country Code"], nil, 1),
             (["cod_pais", "fone"], nil, 0), (["telefone", "cidade"], nil, nil),
         ] as [([String], Int?, Int?)])
-    func `area and country codes are known by their usual names`(_ header: [String], _ ddd: Int?, _ ddi: Int?) throws {
+    func `area and country codes are recognized by their usual names`(_ header: [String], _ ddd: Int?, _ ddi: Int?)
+        throws
+    {
         let columns = try ColumnMatcher().match(header: header)
         #expect(columns.ddd == ddd)
         #expect(columns.ddi == ddi)

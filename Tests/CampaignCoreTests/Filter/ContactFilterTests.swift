@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ContactFilterTests {
     @Test(arguments: FilterCase.fields + FilterCase.times + FilterCase.own + FilterCase.precedence)
-    func `a filter means whom it says`(_ each: FilterCase) throws {
+    func `a filter matches exactly the contacts that it describes`(_ each: FilterCase) throws {
         let filter = try FilterFixture.filter(each.text)
         #expect(filter.matches(try FilterFixture.contact()) == each.isMeant)
     }
@@ -30,7 +30,7 @@ import Testing
         ("-3", "-3.0", true), ("1.234.567", "1234567", true), ("12.34.567", "1234567", false), ("3,", "3", false),
         ("1.500", "1.500", true), ("R$ 20", "20", true), ("١", "1", false),
     ])
-    func `a cell is a number only where it can be read in one way`(_ cell: String, _ value: String, _ isEqual: Bool)
+    func `a cell is a number only if it can be read in one way`(_ cell: String, _ value: String, _ isEqual: Bool)
         throws
     {
         var contact = try FilterFixture.fresh()
@@ -57,7 +57,7 @@ import Testing
             ("state = failed or error ~ x", CallState.allCases),
             ("not (state in (ready, dialing, accepted))", [.failed, .inDoubt, .excluded]),
         ] as [(String, [CallState])])
-    func `a filter says in which states those it means can be`(_ text: String, _ states: [CallState]) throws {
+    func `a filter says which states its matches can have`(_ text: String, _ states: [CallState]) throws {
         #expect(try FilterFixture.filter(text).states == Set(states))
     }
 

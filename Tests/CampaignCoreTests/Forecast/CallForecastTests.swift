@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test(arguments: [nil, Pace(calls: 1, per: .seconds(Int64.max)), Pace(calls: .max, per: .zero)] as [Pace?])
-    func `numbers beyond all measure do not stop it`(_ pace: Pace?) throws {
+    func `huge numbers do not stop it`(_ pace: Pace?) throws {
         var campaign = Campaign(
             name: "c",
             instances: [

@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// Forecasts of random campaigns, held against dialing them call by call.
+/// Forecasts of random campaigns, compared with dialing them call by call.
 @Suite struct ForecastSimulationTests {
     /// 2026-06-03T00:00:00Z.
     static let midweek = 1_780_444_800
@@ -32,7 +32,7 @@ import Testing
         var random = FixedRandom(seed: 23)
         for round in 0..<60 {
             var trial = Trial(&random, isPaced: true, isUniform: false)
-            // Everybody there is on these days, so that the number of calls is what is compared.
+            // More contacts than these days allow, so that the numbers of calls are compared.
             trial.contacts = 1_000_000
             trial.campaign.expires = Self.stamp(trial.now + 4 * 86_400)
             let (forecast, simulated) = trial.outcomes()

@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// Rows whose number is put together from several cells, or holds several numbers.
+/// Rows whose number comes from several cells, or is more than one.
 @Suite struct ListColumnTests {
     @Test(arguments: ["31", "62", "49", "43", "351", "44"])
     func `a whole number of the campaign's country is not dialed in another one`(_ ddi: String) throws {
@@ -32,7 +32,7 @@ import Testing
         #expect(list.rejects.map(\.reason) == ["phone_no_ddd", "phone_contradiction"])
     }
 
-    @Test func `a column of another kind that is called area does no harm`() throws {
+    @Test func `a column named area that contains something else does no harm`() throws {
         let list = try ReadList("área;telefone\nComercial;11999990001\n;11999990002\n")
         #expect(list.contacts.count == 2)
     }

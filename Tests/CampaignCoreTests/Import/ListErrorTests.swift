@@ -56,7 +56,7 @@ import Testing
         #expect(error?.description.contains("--skip-lines") == true, "\(error?.description ?? "none")")
     }
 
-    @Test func `a column that the campaign names and the list has not is an error`() {
+    @Test func `a column that the campaign names and the list does not have is an error`() {
         let error = #expect(throws: ListError.self) {
             try ReadList("nome;telefone\n", columns: ColumnNames(phone: "fone2"))
         }

@@ -2,7 +2,7 @@ import CampaignCore
 import Testing
 
 @Suite struct ListHostileTests {
-    @Test func `NULs and names of any length stay with the contact`() throws {
+    @Test func `NULs and names of any length are kept with the contact`() throws {
         let name = String(repeating: "é\u{0}", count: 100_000)
         let list = try ReadList("telefone;nome\n11999990001;\(name)\n\u{0}11999990002;\u{0}\n")
         #expect(list.contacts.map(\.phone.text) == ["5511999990001", "5511999990002"])

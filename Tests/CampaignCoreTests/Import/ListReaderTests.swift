@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: ["0", "16", "-1", "5s", "5.0", "cinco", "99999999999999999999"])
-    func `a ring duration that cannot be is rejected, never guessed`(_ duration: String) throws {
+    func `an impossible ring duration is rejected, never guessed`(_ duration: String) throws {
         let list = try ReadList("telefone;duracao\n11999990001;\(duration)\n")
         #expect(list.rejects.map(\.reason) == ["call_duration_invalid"])
         #expect(list.contacts.isEmpty)

@@ -17,7 +17,7 @@ import Testing
             CSVDialect.Encoding.allCases.flatMap { encoding in
                 CSVDialect.Delimiter.allCases.flatMap { delimiter in
                     ["\n", "\r\n", "\r"].flatMap { lineEnd in
-                        // A byte order mark in Windows-1252 is none.
+                        // Windows-1252 has no byte order mark.
                         (encoding == .windows1252 ? [false] : [false, true]).map { mark in
                             Writing(delimiter: delimiter, encoding: encoding, lineEnd: lineEnd, mark: mark)
                         }
@@ -73,7 +73,7 @@ import Testing
             let cells = (0..<2).map { _ in
                 String((0..<random.below(7)).map { _ in alphabet[random.below(alphabet.count)] })
             }
-            // One plain row tells the form of the list.
+            // One plain row shows the form of the list.
             return row == 0 ? [phone, "Conceição", "é"] : [phone] + cells
         }
     }

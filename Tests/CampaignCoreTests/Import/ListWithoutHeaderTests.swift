@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test(arguments: ["sep=|", "SEP=|", "\"sep=|\"", "Sep=|||", "\"sep=|\"||"])
-    func `Excel's line about the delimiter is understood in any form`(_ line: String) throws {
+    func `Excel's sep= line is understood in any form`(_ line: String) throws {
         let list = try ReadList(line + "\r\nnome|telefone|a;b\r\nAna|11999990001|c;d\r\n")
         #expect(list.contacts.map(\.own) == [["Ana", "11999990001", "c;d"]])
         #expect(list.format?.headerLine == 2)

@@ -2,13 +2,13 @@ import CampaignCore
 import Testing
 
 @Suite struct StrayQuoteTests {
-    /// A list, the last four digits of the phones that are taken, and the lines of the rows that are not.
+    /// A list, the last four digits of the phones that are imported, and the lines of the rows that are not.
     struct Case: CustomStringConvertible {
         var description: String
         var list: String
         var taken: [String]
         var rejected: [Int]
-        /// Why, by line, where it is not the quote.
+        /// Why, by line, if not because of the quote.
         var otherReasons: [Int: String] = [:]
         var options = ListReader.Options()
 
@@ -226,7 +226,7 @@ import Testing
                 let lost = phones.filter { !taken.contains($0) && !refused.contains($0) }
                 #expect(lost.isEmpty, "quotes at bytes \(places)")
                 #expect(taken.isSubset(of: phones), "quotes at bytes \(places)")
-                // A quote costs the row that it is in, and at most the one before or after it.
+                // A quote costs its own row, and at most the one before or after it.
                 #expect(taken.count >= phones.count - 2 * quotes, "quotes at bytes \(places)")
             }
         }

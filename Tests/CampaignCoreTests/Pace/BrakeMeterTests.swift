@@ -34,7 +34,7 @@ import Testing
             (AttemptOutcome.accepted, nil), (.refused, 2), (.serverError, 2), (.inDoubt, 2), (.notSent, nil),
             (.throttled, nil), (.misconfigured, nil),
         ] as [(AttemptOutcome, Int?)])
-    func `only outcomes that tell of contacts or content count`(_ outcome: AttemptOutcome, _ answer: Int?) {
+    func `only outcomes that say something about contacts or content count`(_ outcome: AttemptOutcome, _ answer: Int?) {
         var meter = BrakeMeter(Brake(failuresPercent: 100, over: 2))
         meter.note(outcome)
         meter.note(outcome)

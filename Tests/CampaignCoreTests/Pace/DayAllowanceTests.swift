@@ -34,7 +34,7 @@ import Testing
         #expect(allowance.left(at: midnight) == 3)
     }
 
-    @Test func `a call that was not placed is given back, and none that was never made`() {
+    @Test func `the count of a call that was not placed is reversed, but not of one that was never made`() {
         var allowance = allowance(cap: 3)
         allowance.takeBack(at: morning)
         #expect(allowance.left(at: morning) == 3)
@@ -53,7 +53,7 @@ import Testing
         #expect(eastern.left(at: morning) == 9)
     }
 
-    @Test func `a cap that was lowered below what is placed leaves nothing`() {
+    @Test func `a cap lowered below the calls already placed leaves none`() {
         var allowance = allowance(cap: 2, uses: [(.zero, 5)])
         #expect(allowance.left(at: morning) == 0)
     }
@@ -66,14 +66,14 @@ import Testing
     }
 
     @Test(arguments: [(0, 20), (1, 50), (2, 100), (3, 200), (30, 200)])
-    func `a ladder goes up by days of use, and its last rung holds`(daysBefore: Int, cap: Int) {
-        // Every second day was without a call: it is no day of use.
+    func `a warm-up goes up by days of use, and its last number stays`(daysBefore: Int, cap: Int) {
+        // Every second day was without calls, and does not count as a day of use.
         let uses = (0..<daysBefore).map { (Duration.seconds(86_400 * (1 + 2 * $0)), 5) }
         var allowance = allowance(cap: 1000, warmup: [20, 50, 100, 200], uses: uses)
         #expect(allowance.left(at: morning) == cap)
     }
 
-    @Test func `a day of the ladder is used up by the calls of the day before it is climbed`() {
+    @Test func `the warm-up moves up a day only after a day of use`() {
         var allowance = allowance(warmup: [2, 5])
         allowance.note(at: morning)
         #expect(allowance.left(at: morning) == 1)

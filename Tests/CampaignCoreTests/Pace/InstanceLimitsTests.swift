@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: [Duration.zero, .seconds(-86_400), .seconds(86_400)])
-    func `in one life of the machine the wait is exact, wherever the wall clock was set to`(step: Duration) {
+    func `within one boot the wait is exact, wherever the wall clock was set to`(step: Duration) {
         let shown = now.advanced(by: step)
         #expect(mark(in: 4).wait(now: shown, uptime: uptime, gap: gap) == .seconds(4))
         #expect(mark(in: -4).wait(now: shown, uptime: uptime, gap: gap) == .zero)
@@ -55,7 +55,7 @@ import Testing
         #expect(PaceMark(nextAt: .epoch, isUncertain: true).wait(now: now, uptime: uptime, gap: gap) == gap)
     }
 
-    @Test func `what was never used does not wait`() {
+    @Test func `a pace that was never used does not wait`() {
         #expect(PaceMark(nextAt: .epoch).wait(now: now, uptime: uptime, gap: gap) == .zero)
     }
 }

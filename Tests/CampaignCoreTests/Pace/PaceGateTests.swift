@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    /// Calls that try to pass at random moments: in hurries, with pauses, and held now and then.
+    /// Calls that try to pass at random times: in bursts, with pauses, and held now and then.
     private func passages(at pace: Pace, _ random: inout FixedRandom) -> [Duration] {
         var gate = PaceGate()
         var now = Duration.zero

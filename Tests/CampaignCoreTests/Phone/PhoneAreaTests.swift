@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// A phone's cell and an area code's cell of one row, and what must become of them.
+/// A phone's cell and an area code's cell in one row, and the expected result.
 struct PhoneAreaCase: Sendable {
     let phone: String
     let area: String

@@ -15,7 +15,7 @@ import Testing
         "+351 91d ddd ddd", "+54 9 11 dddd-dddd", "+54 11 15 dddd dddd", "0xx41 9dddd dddd", "dddddddddddd",
     ].map { Array($0.utf8) }
 
-    /// A cell of 0 to 64 bytes: digits, signs, whole numbers with something between them, any bytes at all.
+    /// A cell of 0 to 64 bytes: digits, symbols, complete numbers with something between them, or any bytes.
     private static func cell(_ random: inout FixedRandom) -> ArraySlice<UInt8> {
         let digitShare = random.below(100)
         let noise = random.below(3) == 0 ? 60 : 2

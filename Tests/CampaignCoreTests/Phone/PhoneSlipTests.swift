@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// Both directions, with numbers drawn for all 67 area codes of Brazil and for some of three other countries.
+/// Both directions, with random numbers for all 67 area codes of Brazil and for some of three other countries.
 @Suite struct PhoneSlipTests {
     private static let countries = ["55", "1", "52", "54"]
 
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: countries, DrawnNumber.Slip.allCases)
-    func `no slip makes another number, not even where cells are taken apart`(
+    func `no slip makes another number, not even where cells are split`(
         _ country: String, _ slip: DrawnNumber.Slip
     ) throws {
         var random = FixedRandom(seed: 67)

@@ -1,6 +1,6 @@
 import CampaignCore
 
-/// One row of the table of what a reply means: 4 attempts, 30 s to 15 min, the middle of each span.
+/// One row of the table of decisions: 4 attempts, 30 s to 15 min, the middle of each range.
 struct DecisionCase: Sendable, CustomStringConvertible {
     var name: String
     var verdict: Verdict

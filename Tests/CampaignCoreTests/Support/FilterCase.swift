@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// What filters are tried on, and where they are written.
+/// The contact on which filters are tried, and the settings for writing them.
 enum FilterFixture {
     /// America/Sao_Paulo without its history: three hours behind UTC.
     static let context = FilterContext(
@@ -26,7 +26,7 @@ enum FilterFixture {
         return contact
     }
 
-    /// A contact that nothing has happened to.
+    /// A contact to which nothing has happened.
     static func fresh() throws -> ContactRow {
         ContactRow(
             own: ["Bia", "", "", "20", ""], phone: try #require(PhoneNumber(value: 351_912_345_678)), state: .ready)
@@ -37,7 +37,7 @@ enum FilterFixture {
     }
 }
 
-/// A filter, and whether it means the contact of the stage.
+/// A filter, and whether it matches the sample contact.
 struct FilterCase: Sendable, CustomTestStringConvertible {
     let text: String
     let isMeant: Bool

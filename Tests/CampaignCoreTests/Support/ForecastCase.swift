@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// A campaign on working days from 09:00 to 18:00 in São Paulo, and what becomes of it.
+/// A campaign on working days from 09:00 to 18:00 in São Paulo, and its expected course.
 struct ForecastCase: Sendable, CustomTestStringConvertible {
     var what: String
     var contacts: Int

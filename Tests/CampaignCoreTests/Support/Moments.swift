@@ -2,12 +2,12 @@ import CampaignCore
 import Foundation
 import Testing
 
-/// A moment from ISO 8601 with its offset, such as `2026-03-08T09:00:00-05:00`.
+/// A time from ISO 8601 with its offset, such as `2026-03-08T09:00:00-05:00`.
 func moment(_ text: String) throws -> Timestamp {
     Timestamp(milliseconds: Int64(try Date(text, strategy: .iso8601).timeIntervalSince1970) * 1000)
 }
 
-/// Seconds east of UTC, as the program hands them in.
+/// Seconds east of UTC, as the program passes them in.
 func utcOffset(in zone: String) throws -> @Sendable (Timestamp) -> Int {
     let zone = try #require(TimeZone(identifier: zone))
     return { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double($0.milliseconds) / 1000)) }

@@ -62,7 +62,7 @@ struct ReadList: Equatable {
 }
 
 extension ListReader.Options {
-    /// A options that differs from the default in some things.
+    /// Options that differ from the defaults in some respects.
     static func with(_ change: (inout ListReader.Options) -> Void) -> ListReader.Options {
         var options = ListReader.Options()
         change(&options)

@@ -1,7 +1,7 @@
 import CampaignCore
 
-/// A campaign dialed call by call: what the forecast is held against. All gaps are whole
-/// seconds, and the zone keeps its offset.
+/// A campaign dialed call by call, with which the forecast is compared. All gaps are whole seconds, and the zone's
+/// offset does not change.
 struct SimulatedCampaign {
     static let utcOffset = -3 * 3600
 

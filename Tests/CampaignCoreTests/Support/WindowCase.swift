@@ -1,6 +1,6 @@
 import Testing
 
-/// A window, a moment, and what is left of its span, or the next one.
+/// A window, a time, and what is left of the span then, or the next span.
 struct WindowCase: Sendable, CustomTestStringConvertible {
     var what: String
     var days = "mon-fri"

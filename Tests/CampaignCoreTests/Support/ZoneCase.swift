@@ -60,7 +60,7 @@ struct ZoneCase: Sendable, CustomTestStringConvertible {
         ZoneCase("6797012345", "Pacific/Fiji"), ZoneCase("6857212345", "Pacific/Apia"),
     ]
 
-    /// Countries whose numbers do not tell the zone: all of them count.
+    /// Countries whose numbers do not show the zone: all of their zones count.
     static let several = [
         ZoneCase("34612345678", "Europe/Madrid", "Atlantic/Canary"),
         ZoneCase("351912345678", "Europe/Lisbon", "Atlantic/Azores"),

@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test(arguments: ["123456789012345@lid", "870773111632", "5520999990001"])
-    func `a number of no known place counts as the campaign's country`(_ number: String) throws {
+    func `a number without a known place is treated as one of the campaign's country`(_ number: String) throws {
         let phone = try #require(PhoneNumber(text: number))
         #expect(
             ContactZones.zones(of: phone, country: "55") == [
@@ -68,7 +68,7 @@ import Testing
             ])
     }
 
-    @Test func `a campaign of no country counts in UTC`() throws {
+    @Test func `a campaign without a country uses UTC`() throws {
         let lid = try #require(PhoneNumber(text: "123456789012345@lid"))
         #expect(ContactZones.zones(of: lid, country: "999") == ["UTC"])
         #expect(ContactZones.zones(ofCountry: "") == ["UTC"])

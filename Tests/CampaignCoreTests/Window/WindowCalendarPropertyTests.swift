@@ -2,7 +2,7 @@ import CampaignCore
 import Foundation
 import Testing
 
-/// Random windows, held against a walk from minute to minute.
+/// Random windows, compared with a walk from minute to minute.
 @Suite struct WindowCalendarPropertyTests {
     /// Zones, and a day near which each changes its clocks; the third changes them in no season.
     static let zones = [

@@ -3,7 +3,7 @@ import CampaignFile
 import Foundation
 import Testing
 
-/// The documentation of the campaign file, held against the reader and the schema.
+/// The documentation of the campaign file, compared with the reader and the schema.
 @Suite struct CampaignReferenceTests {
     private static let document = "campaigns/README.md"
 

@@ -3,7 +3,7 @@ import CampaignFile
 import Foundation
 import Testing
 
-/// The JSON schema that editors use, held against the reader.
+/// The JSON schema that editors use, compared with the reader.
 @Suite struct CampaignSchemaTests {
     let schema: JSONSchema
 
@@ -65,7 +65,7 @@ import Testing
             let line = try #require(Self.line(key, value.yaml, in: section), "\(section): \(key)")
             var written = try SampleFile.campaign(SampleFile.completed(line))
             var leftOut = try SampleFile.campaign(SampleFile.completed(Self.without(key, in: section)))
-            // Whether somebody wrote a window is no part of the window.
+            // Whether the file has a window is not part of the window.
             written.hasWrittenWindow = false
             leftOut.hasWrittenWindow = false
             #expect(written == leftOut, "\(line)")

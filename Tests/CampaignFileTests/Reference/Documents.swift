@@ -14,7 +14,7 @@ enum Documents {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
-    /// What stands between ``` lines of this kind, block by block.
+    /// The contents of `` ` blocks of this kind.
     static func blocks(of kind: String, in path: String) throws -> [String] {
         var blocks: [String] = []
         var block: [Substring]?

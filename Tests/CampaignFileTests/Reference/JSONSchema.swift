@@ -7,12 +7,12 @@ struct JSONSchema {
 
     let root: JSONValue
 
-    /// The schema that stands beside the documentation of the campaign file.
+    /// The schema beside the documentation of the campaign file.
     static let campaign = Result {
         try JSONSchema(root: JSONValue(json: Documents.data("campaigns/campaign.schema.json")))
     }
 
-    /// Whether `value` is as the schema wants it.
+    /// Whether `value` conforms to the schema.
     func accepts(_ value: JSONValue) throws -> Bool {
         try accepts(value, root)
     }

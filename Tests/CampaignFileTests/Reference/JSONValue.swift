@@ -1,7 +1,7 @@
 import Foundation
 import Yams
 
-/// A JSON value: a schema, or what an editor makes of a YAML file before it holds it against one.
+/// A JSON value: a schema, or a YAML file as an editor converts it before validating it.
 indirect enum JSONValue: Equatable, Decodable {
     case object([String: JSONValue])
     case array([JSONValue])

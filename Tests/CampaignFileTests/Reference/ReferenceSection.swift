@@ -1,6 +1,7 @@
 @testable import CampaignFile
 
-/// A mapping of the campaign file: what the reader knows of it, and where the schema and the documentation have it.
+/// A mapping of the campaign file: the keys that the reader knows, and where the schema and the documentation describe
+/// it.
 struct ReferenceSection: Sendable, CustomStringConvertible {
     /// Its heading in the documentation.
     let heading: String
@@ -11,7 +12,7 @@ struct ReferenceSection: Sendable, CustomStringConvertible {
 
     var description: String { heading }
 
-    /// What stands before its keys where the reader names one: `columns.`; nothing at the top level.
+    /// The prefix of its keys in the reader's errors: `columns.`; empty at the top level.
     var prefix: String {
         let name = heading.split(separator: "`").dropFirst().first
         return name.map { "\($0)." } ?? ""

@@ -2,7 +2,7 @@ import CampaignCore
 import CampaignFile
 import Foundation
 
-/// Campaign files for the documentation's tests: whatever a text leaves out of the least that a file needs is added.
+/// Campaign files for the documentation's tests: required keys that a text lacks are added.
 enum SampleFile {
     static let environment = [
         "ZAPI_INSTANCE_ID": "3C01A7B2", "ZAPI_INSTANCE_TOKEN": "tkn-5up3r", "ZAPI_CLIENT_TOKEN": "cli-5up3r",
@@ -26,7 +26,7 @@ enum SampleFile {
         try CampaignFile.parse(text, path: "campaign.yml", environment: environment)
     }
 
-    /// What the reader says of a file, without the file's name and lines; nothing when it takes it.
+    /// The reader's errors about a file, without the file's name and lines; empty when it is valid.
     static func complaints(about text: String) -> [String] {
         problems(of: text).map(\.sentence)
     }

@@ -1,4 +1,4 @@
-/// Lines of campaign files, by who takes them: the bounds of each key, and a step beyond.
+/// Lines of campaign files, by who accepts them: the limits of each key, and a step beyond.
 enum SchemaCase {
     private static func window(_ days: String = "[mon]", _ from: String = "09:00", _ to: String = "18:00") -> String {
         "window: {timezone: UTC, days: \(days), from: \"\(from)\", to: \"\(to)\"}"

@@ -10,7 +10,7 @@ enum Example {
         "EMPTY": "",
     ]
 
-    /// The campaign file of the documentation, with every key there is.
+    /// The campaign file of the documentation, with all keys.
     static let full = """
         name: cobranca-novembro
         contacts: contatos.csv              # optional; `import` takes others

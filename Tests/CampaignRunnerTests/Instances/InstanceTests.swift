@@ -4,7 +4,7 @@ import CampaignStore
 import Testing
 
 @Suite struct `Instances in a run` {
-    @Test func `a disconnected one is not used, and is used again once it is back`() async throws {
+    @Test func `a disconnected instance is not used until it is connected again`() async throws {
         let fixture = try await RunFixture(
             contacts: 2, instances: 2, healths: [.disconnected("phone off"), .connected])
         let run = try fixture.run()

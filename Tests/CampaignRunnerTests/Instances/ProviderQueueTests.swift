@@ -5,7 +5,7 @@ import NIOConcurrencyHelpers
 import Ongoing
 import Testing
 
-@Suite struct `Z-API's queue and a run` {
+@Suite struct `The provider queue during a run` {
     private let lost = CallReply(verdict: .inDoubt(.noReply), error: "no reply")
 
     @Test func `a call in doubt that is found in Z-API's queue is resolved automatically as accepted`() async throws {

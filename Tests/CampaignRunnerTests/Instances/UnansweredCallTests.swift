@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test(arguments: 1...60)
-    func `keeps no other instance waiting that needs no more than an even share`(seed: UInt64) {
+    func `keeps no other instance waiting that needs no more than an equal share`(seed: UInt64) {
         var random = Random(seed: seed)
         let instances = 2 + random.below(4)
         let share = 1 + random.below(5)

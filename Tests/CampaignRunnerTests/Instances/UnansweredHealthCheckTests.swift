@@ -4,7 +4,7 @@ import CampaignStore
 import Ongoing
 import Testing
 
-/// Servers that take a request and never answer it.
+/// Servers that accept a request and never answer it.
 @Suite(.timeLimit(.minutes(10))) struct `An instance that does not answer its health check` {
     @Test func `does not keep the others from dialing, and joins them when it answers`() async throws {
         let fixture = try await RunFixture(contacts: 3, instances: 2, healths: [.connected, .connected])
@@ -38,7 +38,8 @@ import Testing
         #expect(try await report.end == .finished)
     }
 
-    @Test func `counts as unreachable when its time is up, and the run ends only when all are`() async throws {
+    @Test func `counts as unreachable when its time is up, and the run ends only when all instances are`() async throws
+    {
         let fixture = try await RunFixture(contacts: 1, instances: 2, healths: [.unreachable("no route"), .connected])
         fixture.provider.hang(on: 1)
         let run = try fixture.run()

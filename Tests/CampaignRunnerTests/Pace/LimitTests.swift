@@ -19,7 +19,7 @@ import Testing
         #expect(try await fixture.beginnings() == expected)
     }
 
-    @Test func `a warm-up ladder is climbed day by day of use`() async throws {
+    @Test func `a warm-up goes up with each day of use`() async throws {
         let fixture = try await RunFixture(contacts: 6)
         fixture.campaign.instances[0].warmup = [1, 2, 3]
         let second = Self.midnight

@@ -26,7 +26,7 @@ import Testing
         #expect(condition.reason == "on hold since an earlier run")
     }
 
-    @Test func `says so, and not that the window is shut, where each contact has its own clock`()
+    @Test func `says so, and not that the window is closed, when each contact has its own local time`()
         async throws
     {
         let fixture = try await RunFixture(contacts: 1, instances: 2, healths: [.connected, .connected])

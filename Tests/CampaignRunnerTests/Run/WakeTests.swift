@@ -3,7 +3,7 @@ import Testing
 
 @testable import CampaignRunner
 
-/// What may keep a run from beginning a call.
+/// What can keep a run from beginning a call.
 private enum Obstacle: CaseIterable {
     case canary, workers, shares, noneReady, notDueYet, misconfigured, disconnected, quarantined, throttled, dailyCap,
         pace
@@ -34,7 +34,7 @@ private enum Obstacle: CaseIterable {
     }
 }
 
-/// A run that the test turns, without a database. Only the decisions are the real ones.
+/// A run whose turns the test controls, without a database. Only the decisions are real.
 private struct ObstructedRun {
     static let workers = 8
     private static let start = Timestamp(milliseconds: 1_800_000_000_000)
@@ -66,7 +66,7 @@ private struct ObstructedRun {
         )
     }
 
-    /// What a run that was stopped by refusals has written down.
+    /// What a run that was stopped by refusals has recorded.
     private static var keptRefusals: String? {
         var refusals = RefusalStreak()
         for contact in 0..<Int64(RefusalStreak.maxAlike) {
@@ -93,7 +93,7 @@ private struct ObstructedRun {
         return campaign
     }
 
-    /// The most calls that can have begun.
+    /// Maximum number of calls that can have begun.
     var maxBegun: Int {
         switch obstacle {
         case .canary, .dailyCap: 2

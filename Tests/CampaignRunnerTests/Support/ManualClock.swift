@@ -1,7 +1,7 @@
 import CampaignCore
 import NIOConcurrencyHelpers
 
-/// A clock that stands still until a test moves it. Nothing waits in real time.
+/// A clock that a test advances. Nothing waits in real time.
 final class ManualClock: Clock, Sendable {
     struct Instant: InstantProtocol {
         var offset: Duration

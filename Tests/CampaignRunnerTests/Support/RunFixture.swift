@@ -4,7 +4,7 @@ import CampaignStore
 import Foundation
 import Logging
 
-/// A campaign in a real database, a clock that the test moves, and a Z-API that answers as the test says.
+/// A campaign in a real database, a clock that the test advances, and a Z-API whose replies the test chooses.
 final class RunFixture {
     static let start = Timestamp(milliseconds: 1_800_000_000_000)
 

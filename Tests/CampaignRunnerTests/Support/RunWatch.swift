@@ -4,7 +4,7 @@ import NIOConcurrencyHelpers
 import Ongoing
 import Testing
 
-/// Knows when a run has nothing more to do until its clock moves.
+/// Detects when a run has nothing more to do until its clock advances.
 final class RunWatch: Sendable {
     private struct State {
         var began = Duration.zero

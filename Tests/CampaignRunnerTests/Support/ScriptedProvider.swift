@@ -2,7 +2,7 @@ import CampaignCore
 import NIOConcurrencyHelpers
 import Ongoing
 
-/// A Z-API whose replies are given by the test, call by call.
+/// A Z-API whose replies the test chooses, call by call.
 final class ScriptedProvider: CallProvider, Ongoing {
     struct Call: Sendable {
         var phone: PhoneNumber
@@ -123,7 +123,7 @@ final class ScriptedProvider: CallProvider, Ongoing {
     /// A run uses it from now on.
     func noteRun() { tally.withLockedValue { $0.runs += 1 } }
 
-    /// A run has ended: a wait for its next call is in vain.
+    /// A run has ended: its next call will never come.
     func noteEnd() {
         tally.withLockedValue { $0.runs -= 1 }
         stream.continuation.yield(nil)
@@ -135,7 +135,7 @@ final class ScriptedProvider: CallProvider, Ongoing {
         hanging.withLockedValue { $0[instance] = (stream, end) }
     }
 
-    /// An instance that hung answers after all.
+    /// Lets an instance that hung answer after all.
     func answer(_ instance: Int) { hanging.withLockedValue { $0[instance]?.end.finish() } }
 
     func health(of instance: Int) async -> InstanceHealth {

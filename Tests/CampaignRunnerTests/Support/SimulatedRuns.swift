@@ -17,7 +17,7 @@ struct SimulatedRuns {
     }
 
     private(set) var beginnings: [Beginning] = []
-    /// Those that may have reached somebody, by contact, with the time of their claims.
+    /// The calls that may have reached someone, by contact, with the time of their claims.
     private var counted: [Int64: Beginning] = [:]
     private let campaign: Campaign
     private let setsClocks: Bool

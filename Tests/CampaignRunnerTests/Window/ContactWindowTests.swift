@@ -14,7 +14,7 @@ import Testing
         #expect(calls.map { $0.phone.value / 1_000_000_000 } == [5511, 5511, 5592, 5592])
     }
 
-    @Test func `a contact that may be called now is not held up by those that have to wait`() async throws {
+    @Test func `contacts that have to wait do not delay a contact that may be called now`() async throws {
         let fixture = try await RunFixture(contacts: 0)
         try await fixture.add(phones: [5_592_900_000_000, 5_511_900_000_000, 5_592_900_000_001, 5_511_900_000_001])
         fixture.gate = ZoneGate(from: 5 * 60, to: 18 * 60)

@@ -3,8 +3,8 @@ import CampaignRunner
 import CampaignStore
 import Testing
 
-/// A machine that sleeps between the claim of a call and its first byte. The fixture begins at 08:00 UTC.
-@Suite(.timeLimit(.minutes(10))) struct `A call that was claimed before a sleep` {
+/// The machine sleeps between the claim of a call and its first byte. The fixture begins at 08:00 UTC.
+@Suite(.timeLimit(.minutes(10))) struct `A call claimed before the machine slept` {
     private static let window = CallingWindow(
         timeZone: "UTC", days: [.fri], fromMinute: 8 * 60, toMinute: 9 * 60, holidays: [])
 

@@ -4,11 +4,11 @@ import Foundation
 import Testing
 
 extension StoreTests {
-    /// Going back to a copy.
+    /// Restoring a copy.
     @Suite struct RestoreTests {
         private static let holder = WriterLock.Holder(pid: 1, host: "here", command: "restore", since: Sample.now)
 
-        @Test func `a copy that knows less is refused, and taken when that is said; what was there is kept`()
+        @Test func `an older copy is refused unless it is confirmed, and what it replaces is kept`()
             async throws
         {
             try await withOlderCopy { database, older in
@@ -71,7 +71,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `whoever has asked not to be called stays on the do-not-call list`() async throws {
+        @Test func `numbers on the do-not-call list stay on it`() async throws {
             try await withOlderCopy { database, older in
                 try await database.opened { store in
                     _ = try await store.block(now: Sample.now) { try $0.add(try Sample.phone(17), reason: "asked") }
@@ -86,7 +86,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a file that was refused as older is believed once a person says so`() async throws {
+        @Test func `a file that was refused as older is trusted once a person says so`() async throws {
             try await withOlderCopy { database, older in
                 try FileManager.default.removeItem(atPath: database.path)
                 try FileManager.default.copyItem(atPath: older, toPath: database.path)
@@ -112,7 +112,7 @@ extension StoreTests {
                     try Data(contentsOf: URL(filePath: older)).prefix(9000).write(to: URL(filePath: older))
                     #expect(throws: StoreError.self) { try restore(older, to: database, forgetsLater: true) }
                     #expect(try database.reader().counts(campaign: Sample.name).accepted == 5)
-                    // Where nothing is, nothing is forgotten.
+                    // Where there was no database, nothing is forgotten.
                     try await other.opened { _ in }
                     let fresh = TemporaryDatabase(folder: database.folder + "/copy-fresh")
                     try FileManager.default.createDirectory(atPath: fresh.folder, withIntermediateDirectories: false)
@@ -136,7 +136,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `what a process knew whose files went away is in a copy that can be put in place`() async throws {
+        @Test func `a process whose files are gone leaves a copy of all it knew, which can be restored`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 4)
                 let store = try database.open()
@@ -158,7 +158,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a result that the database knows nothing of is not forgotten`() async throws {
+        @Test func `a result for a call that the database does not know is not dropped`() async throws {
             try await withOlderCopy { database, older in
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
@@ -176,7 +176,7 @@ extension StoreTests {
             }
         }
 
-        /// A database with five calls that its older copy knows nothing of.
+        /// A database with five calls that its older copy does not have.
         private func withOlderCopy(_ body: (TemporaryDatabase, String) async throws -> Void) async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 20)

@@ -6,7 +6,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// Many numbers are put on the do-not-call list in slices of three here; what happens in between is the test's affair.
+    /// Many numbers are blocked in slices of three here; each test decides what happens in between.
     @Suite struct BlockSliceTests {
 
         @Test func `numbers are entered in slices, between which others write, and a failure tells how far it came`()
@@ -49,7 +49,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a contact that is known by a further number is excluded with that, whatever comes after`()
+        @Test func `a contact that is known by another number is excluded along with it, whatever follows`()
             async throws
         {
             try await TemporaryDatabase.with { database in
@@ -69,7 +69,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `whoever is taken off the list before it is excluded goes on waiting`() async throws {
+        @Test func `a contact unblocked before it was excluded continues to wait`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 6)
                 let hooks = SliceHooks()

@@ -4,8 +4,7 @@ import Testing
 
 extension StoreTests {
     @Suite struct BlockTests {
-        @Test func `who is blocked is excluded at once, in every campaign, however the number is written`() async throws
-        {
+        @Test func `a blocked number is excluded immediately, in every campaign, however it is written`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 3)
                 try await database.fill(contacts: 3, campaign: "outra")
@@ -24,7 +23,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a blocked number that is imported later is taken in as excluded`() async throws {
+        @Test func `a blocked number that is imported later is imported as excluded`() async throws {
             try await TemporaryDatabase.with { database in
                 try await block([1], in: database)
                 try await database.fill(contacts: 3)
@@ -105,7 +104,7 @@ extension StoreTests {
         }
 
         @Test(arguments: [false, true])
-        func `whoever leaves the list stays excluded unless somebody says otherwise`(_ requeues: Bool) async throws {
+        func `an unblocked contact stays excluded unless requeueing is requested`(_ requeues: Bool) async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 3)
                 try await block([1, 2], in: database)

@@ -84,7 +84,7 @@ extension CallQueueContract {
 }
 
 extension CallQueueFixture {
-    /// A run of random claims and results beside a plain model of it.
+    /// A run of random claims and results, compared with a simple model of it.
     fileprivate func randomRun(seed: UInt64) async throws {
         var random = SplitMix64(seed: seed)
         var model = StateCounts()

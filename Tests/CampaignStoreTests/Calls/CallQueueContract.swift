@@ -1,15 +1,15 @@
 import CampaignCore
 import Testing
 
-/// Somewhere with a campaign ``Sample/name`` of 20 contacts, whose queue can be opened again and again.
+/// A place with a campaign ``Sample/name`` of 20 contacts, whose queue can be opened repeatedly.
 protocol CallQueueFixture: Sendable {
     associatedtype Queue: CallQueue
 
-    /// The queue, after the one opened before was let go as an ending process would.
+    /// The queue, after the one opened before was released as by a process that ends.
     func opened<T>(_ body: (Queue) async throws -> T) async throws -> T
 }
 
-/// One promise of the port ``CallQueue``, which every implementation keeps.
+/// One promise of the port ``CallQueue`` that every implementation must keep.
 struct CallQueueContract: Sendable, CustomTestStringConvertible {
     /// Contacts of the campaign in a ``CallQueueFixture``.
     static let contacts = 20
@@ -36,7 +36,7 @@ extension CallQueueFixture {
         }
     }
 
-    /// How a new run finds things.
+    /// The state in which a new run finds things.
     func opening(_ start: RunStart = Sample.start()) async throws -> RunSnapshot {
         try await opened { try await $0.begin(start) }
     }

@@ -4,7 +4,7 @@ import Testing
 
 extension StoreTests {
     @Suite struct GateTests {
-        @Test func `one transaction puts off a thousand at most, and says that the next is due now`() async throws {
+        @Test func `one transaction defers a thousand at most, and says that the next is due now`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 2500)
                 let gate = NobodyBefore(opensAt: Sample.later(100))
@@ -60,7 +60,9 @@ extension StoreTests {
             }
         }
 
-        @Test func `who is blocked is excluded and who has to wait is put off, however they are mixed`() async throws {
+        @Test func `blocked contacts are excluded and those that have to wait are deferred, however they are mixed`()
+            async throws
+        {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 12)
                 let blocked = try [1, 2, 5, 7].map { try Sample.phone($0) }
@@ -86,7 +88,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `thousands that an earlier run put off come back, piece by piece, when the window is gone`()
+        @Test func `thousands that an earlier run deferred become due, piece by piece, once the window is removed`()
             async throws
         {
             try await TemporaryDatabase.with { database in
@@ -107,7 +109,7 @@ extension StoreTests {
     }
 }
 
-/// Lets everybody wait but one.
+/// Makes everyone wait except one.
 private struct AllBut: ClaimGate {
     let exempt: PhoneNumber
     let opensAt: Timestamp

@@ -26,7 +26,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `whoever has to wait is found at the left end of the queue, and asked about again by place`()
+        @Test func `contacts that have to wait are found at the left end of the queue, and checked again by place`()
             async throws
         {
             try await withPlans { plans in
@@ -37,7 +37,7 @@ extension StoreTests {
                     #expect(plan.steps.allSatisfy { $0.contains("SEARCH contact_row USING INDEX contact_by_turn") })
                 }
                 #expect(next.contains { $0.steps.contains { $0.contains("due_at=? AND rowid>?") } })
-                // Behind those who are there stand those whom an import is still bringing in: they are not stepped over.
+                // After the visible contacts come those of an unfinished import, which must not be stepped over.
                 #expect(next.contains { $0.steps.contains { $0.contains("due_at=? AND rowid<?") } })
             }
         }
@@ -62,7 +62,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `what is put back or excluded is found by row or index, and nothing is sorted`() async throws {
+        @Test func `contacts to requeue or exclude are found by row or index, and nothing is sorted`() async throws {
             try await withPlans { plans in
                 let chosen = try #require(plans.first { $0.sql.contains("contact.id IN (SELECT value FROM json_each") })
                 #expect(chosen.steps.contains { $0.contains("SEARCH contact_row USING INTEGER PRIMARY KEY") })
@@ -95,7 +95,7 @@ extension StoreTests {
                     _ = try await store.begin(Sample.start())
                     _ = try await store.claim(3)
                 }
-                // One who is blocked, so that the guard of the claims is heard too.
+                // A blocked contact, so that the guard of the claims is recorded too.
                 try database.change(
                     "INSERT INTO block (identity, phone, reason, blocked_at) SELECT identity, phone, '', 0 FROM contact WHERE id = 9"
                 )

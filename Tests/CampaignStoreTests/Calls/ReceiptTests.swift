@@ -27,7 +27,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a call that could not be written to the database is spooled without a zaapId too`() async throws {
+        @Test func `a call that could not be written to the database is spooled even without a zaapId`() async throws {
             let receipt = CallReceipt(zaapId: nil, messageId: "M")
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1)

@@ -6,10 +6,11 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// A campaign is emptied in slices of three contacts here; what happens in between is the test's affair.
+    /// A campaign is cancelled in slices of three contacts here; each test decides what happens in between.
     @Suite struct CancelSliceTests {
 
-        @Test func `from its first slice on nobody of a cancelled campaign is claimed, and all are told`() async throws
+        @Test func `from the first slice on no contact of a cancelled campaign is claimed, and every command knows`()
+            async throws
         {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 10)
@@ -32,13 +33,13 @@ extension StoreTests {
             }
         }
 
-        /// Whatever may bring somebody of a campaign back.
+        /// Everything that can requeue contacts of a campaign.
         enum Next: CaseIterable, Sendable {
             case run, retry, resolve, cancel, unblock, clearedQueue, finish, list
         }
 
         @Test(arguments: Next.allCases)
-        func `whoever writes to a campaign next ends a cancel that was killed, before anybody is called`(
+        func `the next write to a campaign completes a killed cancel, before anybody is called`(
             _ next: Next
         ) async throws {
             try await TemporaryDatabase.with { database in
@@ -89,7 +90,7 @@ extension StoreTests {
         }
 
         @Test
-        func `a cancel beside a run that is killed before its calls are over leaves none of them to be tried again`()
+        func `after a cancel during a run that is killed before its calls end, none of them is tried again`()
             async throws
         {
             try await TemporaryDatabase.with { database in
@@ -112,7 +113,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a cancel beside a run counts those too that come back from it`() async throws {
+        @Test func `a cancel during a run also counts contacts that the run returns`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 10)
                 try await database.opened { store in

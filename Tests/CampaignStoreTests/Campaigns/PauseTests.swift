@@ -7,7 +7,7 @@ extension StoreTests {
         private static let first = CampaignPause(since: Sample.now, user: "ana (uid 1)", command: "pause cobranca")
         private static let later = CampaignPause(since: Sample.later(9), user: "rui (uid 2)", command: "pause cobranca")
 
-        @Test func `a pause outlives its process, and keeps its beginning until it is taken away`() async throws {
+        @Test func `a pause outlives its process, and keeps its start time until it is lifted`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1)
                 try await database.fill(contacts: 1, campaign: "outra")
@@ -33,7 +33,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a campaign that is not known is an error, and no pause`() async throws {
+        @Test func `an unknown campaign is an error and is not paused`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1)
                 try await database.opened { store in

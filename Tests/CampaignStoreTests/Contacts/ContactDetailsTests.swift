@@ -51,7 +51,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a copy is a database by itself, as of the moment it was made`() async throws {
+        @Test func `a copy is a complete database, as of the moment at which it was made`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 5)
                 let path = database.folder + "/copy.db"

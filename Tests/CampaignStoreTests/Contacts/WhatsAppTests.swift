@@ -4,7 +4,9 @@ import Testing
 
 extension StoreTests {
     @Suite struct WhatsAppTests {
-        @Test func `who has no WhatsApp is excluded, and the others get the form that WhatsApp knows`() async throws {
+        @Test func `numbers without WhatsApp are excluded, and the others get the form that WhatsApp knows`()
+            async throws
+        {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 3)
                 let shorter = try #require(PhoneNumber(value: 551_190_000_001))
@@ -32,7 +34,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a number of another line is ignored, and the contact keeps its own`() async throws {
+        @Test func `a different phone's number is ignored, and the contact keeps its own`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 3)
                 let (stranger, other) = (try Sample.phone(80), try Sample.phone(0))
@@ -80,7 +82,7 @@ extension StoreTests {
             }
         }
 
-        /// Takes in answers about the first contacts, in their order.
+        /// Records answers about the first contacts, in order.
         private func note(_ answers: [WhatsAppAnswer], in database: TemporaryDatabase) async throws -> WhatsAppTotals {
             let contacts = try database.reader().uncheckedContacts(
                 campaign: Sample.name, after: 0, limit: answers.count)

@@ -35,7 +35,7 @@ extension StoreTests {
                 let item = Sample.item("Q1", phone)
                 #expect(try await database.resolve([item]) == [])
                 #expect(try await database.resolve([item], campaign: "outra") == [])
-                // A person has said what the one was; the item may still be that one's, and is not the other's.
+                // A person has resolved one of them; the item may still belong to that one, and not to the other.
                 try await database.opened {
                     _ = try await $0.resolve(campaign: "outra", .all, as: .called)
                 }
@@ -120,7 +120,7 @@ extension StoreTests {
         }
 
         @Test(arguments: [-110, -3, 16, 300, nil] as [Int?])
-        func `a call of the right length from before the intent, long after it or of no time is evidence alone`(
+        func `a call of the right length from before the intent, long after it or without a time is only evidence`(
             seconds: Int?
         ) async throws {
             try await withDoubt { database, phone in
@@ -144,7 +144,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `evidence of a doubt that is resolved since then is shown no more`() async throws {
+        @Test func `evidence of a doubt that has been resolved is no longer shown`() async throws {
             try await withDoubt { database, phone in
                 var item = Sample.item("Q1", phone)
                 item.kind = .unknown

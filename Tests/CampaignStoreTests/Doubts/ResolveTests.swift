@@ -34,7 +34,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `refusals for pace before a doubt do not count after it was resolved`() async throws {
+        @Test func `throttled replies before a doubt do not count after it was resolved`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1)
                 try await database.opened { store in
@@ -102,7 +102,7 @@ extension StoreTests {
                     let opening = try await store.begin(start)
                     #expect(opening.counts.inDoubt == 3 && opening.counts.excluded == 2 && opening.counts.ready == 0)
                     #expect(try await store.claim(5, at: Sample.later(1_000_000)).isEmpty)
-                    // When the calls began that nobody waited for is as unknown as before: a whole gap is waited.
+                    // When the interrupted calls began is as unknown as before: the run waits for a full gap.
                     let wait = opening.instances[0].pace.wait(
                         now: Sample.later(60), uptime: Sample.uptime(at: Sample.later(60)), gap: .seconds(10))
                     #expect(wait == .seconds(10))
@@ -110,7 +110,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `cancelling takes in what a run had to keep beside the database, and none of it comes back`()
+        @Test func `cancelling records what a run had to spool, and none of it is requeued`()
             async throws
         {
             try await TemporaryDatabase.with { database in
@@ -127,7 +127,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `cancelling beside a run leaves the calls under way alone`() async throws {
+        @Test func `cancelling during a run leaves the calls under way alone`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 5)
                 try await database.opened { store in
@@ -154,7 +154,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `one campaign's resolving does not touch another's`() async throws {
+        @Test func `resolving doubts of one campaign does not affect another`() async throws {
             try await withDoubts { database in
                 try await database.fill(contacts: 4, campaign: "outra")
                 try await database.opened { store in

@@ -81,14 +81,15 @@ extension StoreTests {
         }
 
         @Test(.enabled("mounting a small file system needs root") { SmallDisk.canBeMounted })
-        func `a checkpoint that finds no room stops nobody for whom the log has room, and is no other program's doing`()
+        func
+            `a checkpoint without disk space stops no commit that fits in the log, and is not blamed on another program`()
             async throws
         {
             try await SmallDisk.with { database in
                 try await database.fill(contacts: 10)
                 let store = try database.open()
                 _ = try await store.begin(Sample.start())
-                // Less than a log is brought in for, and more than there is room for afterwards.
+                // Less than triggers a checkpoint, and more than there is space for afterwards.
                 _ = try await store.importLists(campaign: "outra", file: "o.yml", now: Sample.now) { writer in
                     try writer.beginList(file: "lista.csv", columns: ["telefone"])
                     for index in 0..<6000 {
@@ -98,10 +99,10 @@ extension StoreTests {
                 }
                 let before = try size(of: database.path)
                 try fill(database, leaving: 300 << 10)
-                // What the log has room for is not taken from it by a checkpoint that would not come to its end.
+                // A checkpoint that would fail must not take space that the log could use.
                 for _ in 0..<4 { try await store.record(try await store.claim(1).map { Sample.accepted($0) }) }
                 #expect(try size(of: database.path) == before)
-                // Whoever looks meanwhile.
+                // Another program that reads at the same time.
                 #expect(try database.reader().staleness == nil)
                 #expect(try database.reader().examine() == [])
                 try store.close()
@@ -118,7 +119,7 @@ extension StoreTests {
             }
         }
 
-        /// Dials until a commit finds no room; then puts the results of what was under way into the spool.
+        /// Dials until a commit finds no space; then spools the results of the calls under way.
         private func dialUntilFull(_ store: CampaignStore, underWay: [ClaimedCall]) async throws -> [ClaimedCall] {
             var underWay = underWay
             for _ in 0..<200 {

@@ -6,7 +6,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// A database under several names, and what else may lie beside it.
+    /// A database under several names, and other files that may be beside it.
     @Suite struct FileNamesTests {
         @Test func `a database is one under every symbolic link, and its files lie beside the file itself`()
             async throws
@@ -49,7 +49,8 @@ extension StoreTests {
             }
         }
 
-        @Test func `a second name of the file is refused, before, during and after a run, and the first goes on`()
+        @Test
+        func `a second name of the file is refused before, during and after a run, and the first one still works`()
             async throws
         {
             try await TemporaryDatabase.with { database in

@@ -33,11 +33,10 @@ extension StoreTests {
                         Issue.record("\(String(describing: end))")
                         return
                     }
-                    // The copy is put where the database was, whichever file is gone.
+                    // Everything that this process had written is there once the file is back.
                     if suffix != "-lock" {
                         #expect(end?.description.contains("-rescued-1 --db \(database.path)`") == true)
                     }
-                    // What this process had written is all there once the file is put back.
                     try? FileManager.default.removeItem(atPath: path)
                     try FileManager.default.moveItem(atPath: aside, toPath: path)
                     let copy = try database.copyAfterCrash()
@@ -48,7 +47,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a commit whose file went away under it lets nobody be called`() async throws {
+        @Test func `a commit whose file was removed lets nobody be called`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 2)
                 let store = try database.open()

@@ -5,7 +5,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// What the next start makes of a database that is gone, another one, or from elsewhere.
+    /// How the next start treats a database that is gone, has been replaced, or comes from elsewhere.
     @Suite struct MisplacedFilesTests {
         @Test func `no database is made where one was lost`() async throws {
             try await TemporaryDatabase.with { database in
@@ -16,7 +16,7 @@ extension StoreTests {
                 let lost = StoreError.lost(path: database.path)
                 #expect(throws: lost) { try database.open() }
                 #expect(throws: lost) { try database.reader() }
-                // Whoever says so by removing the mark begins anew.
+                // Removing the mark confirms a new beginning.
                 try FileManager.default.removeItem(atPath: database.path + "-tide")
                 #expect(throws: StoreError.missing(path: database.path)) { try database.reader() }
                 try await database.fill(contacts: 2)
@@ -65,7 +65,7 @@ extension StoreTests {
                     try moved.open()
                 }
                 for suffix in ["-wal", "-tide"] {
-                    // An empty log is made by whoever looks.
+                    // Any program that reads creates an empty log.
                     try? FileManager.default.removeItem(atPath: moved.path + suffix)
                     try FileManager.default.moveItem(atPath: database.path + suffix, toPath: moved.path + suffix)
                 }
@@ -77,7 +77,7 @@ extension StoreTests {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 5)
                 let elsewhere = try database.elsewhere()
-                // As a container does that sees the file alone: it goes on there, and comes back without its log.
+                // As in a container that sees only the file: it is used there, and comes back without its log.
                 try FileManager.default.moveItem(atPath: database.path, toPath: elsewhere.path)
                 try FileManager.default.copyItem(atPath: database.path + "-tide", toPath: elsewhere.path + "-tide")
                 try await elsewhere.opened { _ = try await $0.begin(Sample.start()) }

@@ -5,7 +5,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// What the next start makes of a database that knows less than was written under its name.
+    /// How the next start treats a database that has less than was written under its name.
     @Suite struct OlderFilesTests {
         @Test func `an older copy under the same name is refused, whatever log lies beside it`() async throws {
             try await TemporaryDatabase.with { database in
@@ -29,7 +29,7 @@ extension StoreTests {
                         continue
                     }
                     #expect(error?.description.contains("call people again") == true)
-                    // Whoever only looks is told the same.
+                    // Readers get the same error.
                     if log == nil { #expect(try place.reader().staleness == error) }
                     #expect(try log != nil || place.reader().examine().map(\.text) == [error?.description ?? ""])
                     #expect(try Data(contentsOf: URL(filePath: path)) == older)
@@ -38,7 +38,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a copy from before the log was begun anew is refused, though the log would hide its age`()
+        @Test func `a copy from before the log was restarted is refused, though the log would hide its age`()
             async throws
         {
             try await TemporaryDatabase.with { database in
@@ -48,7 +48,7 @@ extension StoreTests {
                     _ = try await store.begin(Sample.start())
                     _ = try await store.claim(1)
                     try store.reader().backUp(to: older)
-                    // More than fits into the log: what comes next begins it anew.
+                    // More than fits into the log: the next commit restarts it.
                     _ = try await store.importLists(campaign: "outra", file: "o.yml", now: Sample.now) { writer in
                         try writer.beginList(file: "longa.csv", columns: ["telefone", "nota"])
                         let note = String(repeating: "longa ", count: 250)
@@ -96,7 +96,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a mark that lags behind refuses nobody, and one that is gone or unreadable is not passed over`()
+        @Test func `a mark that lags behind refuses nothing, but a missing or unreadable one is not ignored`()
             async throws
         {
             try await TemporaryDatabase.with { database in

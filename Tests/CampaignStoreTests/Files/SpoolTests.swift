@@ -5,7 +5,7 @@ import Testing
 
 extension StoreTests {
     @Suite struct SpoolTests {
-        @Test func `room is taken before the first call and given back to no one`() async throws {
+        @Test func `space is reserved before the first call and never given up`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 3)
                 try await database.opened { store in

@@ -3,7 +3,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// The cells of a row as the database keeps them.
+    /// The cells of a row as the database stores them.
     @Suite struct CellsJSONTests {
         @Test(
             arguments: [
@@ -24,7 +24,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ["", "[", "]", "[\"]", "[\"a]", "[,]", "[a]", "[\"a\"\"b\"]", "[1]", "{}", "[\"a\"]]"])
-        func `what is no array of texts is an error`(json: String) {
+        func `anything but an array of texts is an error`(json: String) {
             #expect(throws: (any Error).self) { try ListColumns.cells(json) }
         }
     }

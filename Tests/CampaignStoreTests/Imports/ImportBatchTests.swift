@@ -5,7 +5,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// Identities are entered in batches; where one ends must never matter.
+    /// Identities are inserted in batches; where a batch ends must never matter.
     @Suite struct ImportBatchTests {
         @Test(arguments: 1...12, ImportManner.allCases)
         func `whatever the batches, the first row of a number counts, others are duplicates, and blocked ones excluded`(
@@ -42,7 +42,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ImportManner.allCases)
-        func `contacts stand in the order of their lists`(_ manner: ImportManner) async throws {
+        func `contacts are in the order of their lists`(_ manner: ImportManner) async throws {
             try await TemporaryDatabase.with(manner) { database in
                 let list: [Int64] = (0..<100).map { 5_511_990_000_000 + ($0 * 37) % 100 }
                 _ = try await take([list], into: database, at: Sample.now, batch: 10)
@@ -53,7 +53,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ImportManner.allCases)
-        func `whom another campaign called lately is left out when that is asked for`(_ manner: ImportManner)
+        func `numbers that another campaign called recently are left out if requested`(_ manner: ImportManner)
             async throws
         {
             try await TemporaryDatabase.with(manner) { database in

@@ -29,7 +29,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ImportManner.allCases)
-        func `a list taken in twice adds nobody`(_ manner: ImportManner) async throws {
+        func `a list imported twice adds nobody`(_ manner: ImportManner) async throws {
             try await TemporaryDatabase.with(manner) { database in
                 let list = ["11999990001", "21988880002"]
                 _ = try await take([list], into: database)
@@ -40,7 +40,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ImportManner.allCases)
-        func `a number stands in two campaigns at once`(_ manner: ImportManner) async throws {
+        func `a number can be in two campaigns`(_ manner: ImportManner) async throws {
             try await TemporaryDatabase.with(manner) { database in
                 try await database.fill(contacts: 2)
                 try await database.fill(contacts: 2, campaign: "outra")
@@ -72,7 +72,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ImportManner.allCases)
-        func `an import that breaks off half way leaves nothing, not even the campaign`(_ manner: ImportManner)
+        func `an import that fails halfway leaves nothing, not even the campaign`(_ manner: ImportManner)
             async throws
         {
             struct Broken: Error {}
@@ -138,7 +138,7 @@ extension StoreTests {
             }
         }
 
-        /// Takes lists of cells in, each cell a row.
+        /// Imports lists of cells, each cell a row.
         private func take(_ lists: [[String]], into database: TemporaryDatabase) async throws -> [ImportTotals] {
             try await database.opened { store in
                 try await store.importLists(campaign: Sample.name, file: "c.yml", database.importRules()) { writer in

@@ -55,7 +55,7 @@ extension StoreTests {
             return rows
         }
 
-        /// Takes lists in, each of a header and one row.
+        /// Imports lists, each with a header and one row.
         private func take(_ lists: [([String], [String])], into database: TemporaryDatabase) async throws {
             try await database.opened { store in
                 _ = try await store.importLists(campaign: Sample.name, file: "c.yml", now: Sample.now) { writer in

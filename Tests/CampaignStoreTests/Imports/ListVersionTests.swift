@@ -6,7 +6,7 @@ import Testing
 
 extension StoreTests {
     @Suite struct ListVersionTests {
-        /// Takes in one version of a list.
+        /// Imports one version of a list.
         @discardableResult private func take(
             _ phones: [String], of path: String?, replacing: Bool = false, into database: TemporaryDatabase
         ) async throws -> ImportTotals {
@@ -45,7 +45,8 @@ extension StoreTests {
         private static func phones(_ numbers: Int...) -> [String] { numbers.map(phone) }
 
         @Test(arguments: ImportManner.allCases)
-        func `who is gone from a list is counted, and excluded when it is replaced`(_ manner: ImportManner) async throws
+        func `contacts no longer in a list are counted, and excluded when it is replaced`(_ manner: ImportManner)
+            async throws
         {
             try await TemporaryDatabase.with(manner) { database in
                 let first = try await take(Self.phones(1, 2, 3), of: "a.csv", into: database)
@@ -53,7 +54,7 @@ extension StoreTests {
                 let second = try await take(Self.phones(1, 4), of: "a.csv", into: database)
                 #expect(second.notListed.ready == 2 && second.notListed.total == 2 && !second.isReplaced)
                 #expect(try states(database) == ["1": "ready", "2": "ready", "3": "ready", "4": "ready"])
-                // The very same list once more, as whoever follows the advice gives it.
+                // The same list again, as a user who follows the advice would import it.
                 let third = try await take(Self.phones(1, 4), of: "a.csv", replacing: true, into: database)
                 #expect(third.unchangedSince != nil && third.notListed.ready == 2 && third.isReplaced)
                 #expect(try states(database) == ["1": "ready", "2": "not_listed", "3": "not_listed", "4": "ready"])
@@ -63,7 +64,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ImportManner.allCases)
-        func `who is in a list again can be called again`(_ manner: ImportManner) async throws {
+        func `contacts listed again can be called again`(_ manner: ImportManner) async throws {
             try await TemporaryDatabase.with(manner) { database in
                 try await take(Self.phones(1, 2, 3), of: "a.csv", into: database)
                 try await take(Self.phones(1), of: "a.csv", replacing: true, into: database)
@@ -82,7 +83,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ImportManner.allCases)
-        func `who is in a list again and has asked not to be called stays excluded, for that`(_ manner: ImportManner)
+        func `contacts listed again that have been blocked stay excluded, as blocked`(_ manner: ImportManner)
             async throws
         {
             try await TemporaryDatabase.with(manner) { database in
@@ -95,7 +96,7 @@ extension StoreTests {
                 #expect(totals.excluded == 0)
                 #expect(try await take(Self.phones(2, 3, 1), of: "a.csv", into: database).listedAgain == 1)
                 #expect(try states(database) == ["1": "ready", "2": "do_not_call", "3": "ready"])
-                // The list of those who asked lets go of it.
+                // The number is unblocked.
                 let freed = try await database.opened { try await $0.unblock([blocked], requeues: true) }
                 #expect(freed.requeued == 1)
                 #expect(try states(database)["2"] == "ready")
@@ -103,7 +104,9 @@ extension StoreTests {
         }
 
         @Test(arguments: ImportManner.allCases)
-        func `who has been called or may have been is counted and left alone`(_ manner: ImportManner) async throws {
+        func `contacts that were or may have been called are counted and left alone`(_ manner: ImportManner)
+            async throws
+        {
             try await TemporaryDatabase.with(manner) { database in
                 try await take(Self.phones(1, 2, 3, 4, 5), of: "a.csv", into: database)
                 for (number, state) in [(1, "dialing"), (2, "accepted"), (3, "failed"), (4, "in_doubt")] {
@@ -125,7 +128,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ImportManner.allCases)
-        func `who stands in another list, or came without a file, stays`(_ manner: ImportManner) async throws {
+        func `contacts in another list, or from no file, stay`(_ manner: ImportManner) async throws {
             try await TemporaryDatabase.with(manner) { database in
                 try await take(Self.phones(1, 2, 3), of: "a.csv", into: database)
                 try await take(Self.phones(2, 4), of: "b.csv", into: database)
@@ -145,7 +148,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ImportManner.allCases)
-        func `a list of which nothing can be used replaces nobody`(_ manner: ImportManner) async throws {
+        func `a list without a usable row replaces nobody`(_ manner: ImportManner) async throws {
             try await TemporaryDatabase.with(manner) { database in
                 try await take(Self.phones(1, 2), of: "a.csv", into: database)
                 let totals = try await take(["abc", ""], of: "a.csv", replacing: true, into: database)
@@ -157,7 +160,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ImportManner.allCases)
-        func `lists from before versions were kept are known by their name`(_ manner: ImportManner) async throws {
+        func `lists imported before versions were stored are known by their name`(_ manner: ImportManner) async throws {
             try await TemporaryDatabase.with(manner) { database in
                 try await take(Self.phones(1, 2), of: "a.csv", into: database)
                 try database.change("DELETE FROM list_version")

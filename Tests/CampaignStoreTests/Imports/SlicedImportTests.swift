@@ -6,9 +6,9 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// An import beside a run comes in many transactions: others come in between, and see nothing of it before its end.
+    /// An import during a run takes many transactions: others come in between, and see nothing of it before its end.
     @Suite struct SlicedImportTests {
-        @Test func `nobody sees, calls or changes whom an import is still bringing in, but blocking holds for them`()
+        @Test func `contacts of an unfinished import are not seen, called or changed, but blocking applies to them`()
             async throws
         {
             try await TemporaryDatabase.with(.besideRun) { database in
@@ -40,8 +40,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `who waits for another try is found behind those whom an import is still bringing in`() async throws
-        {
+        @Test func `contacts that wait for a retry are found behind those of an unfinished import`() async throws {
             try await TemporaryDatabase.with(.besideRun) { database in
                 try await database.fill(contacts: 2)
                 try await database.opened { store in
@@ -60,7 +59,7 @@ extension StoreTests {
         }
 
         @Test(arguments: 0..<10)
-        func `one who asks not to be called while an import brings the number in is never called`(_ round: Int)
+        func `a number blocked while it is being imported is never called`(_ round: Int)
             async throws
         {
             try await TemporaryDatabase.with(.besideRun) { database in
@@ -83,7 +82,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `an import that was killed has left nothing that anybody sees, and the next one clears it away`()
+        @Test func `what a killed import has left is invisible, and the next one removes it`()
             async throws
         {
             try await TemporaryDatabase.with(.besideRun) { database in
@@ -114,7 +113,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a campaign that an import is still bringing in is known to nobody, also when that was killed`()
+        @Test func `a campaign whose first import is unfinished is invisible, even if the import was killed`()
             async throws
         {
             try await TemporaryDatabase.with(.besideRun) { database in
@@ -141,7 +140,7 @@ extension StoreTests {
         }
 
         @Test(arguments: [0, 4])
-        func `a cancel that comes while an import goes on holds for everybody of it`(_ before: Int) async throws {
+        func `a cancel during an import applies to all contacts of the import`(_ before: Int) async throws {
             try await TemporaryDatabase.with(.besideRun) { database in
                 if before > 0 { try await database.fill(contacts: before) }
                 try await database.opened { store in
@@ -156,7 +155,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a run clears away what a killed import has left`() async throws {
+        @Test func `a run removes what a killed import has left`() async throws {
             try await TemporaryDatabase.with(.besideRun) { database in
                 try await database.fill(contacts: 4)
                 var killed: TemporaryDatabase?
@@ -175,7 +174,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `imports beside a run come one after another`() async throws {
+        @Test func `imports during a run are done one after another`() async throws {
             try await TemporaryDatabase.with(.besideRun) { database in
                 try await database.opened { store in
                     try await withThrowingTaskGroup(of: [ImportTotals].self) { group in
@@ -195,7 +194,7 @@ extension StoreTests {
             }
         }
 
-        /// What everybody sees.
+        /// What readers see.
         private struct Look: Equatable {
             var summary: CampaignSummary
             var contacts: [ContactRow] = []
@@ -217,7 +216,7 @@ extension StoreTests {
             }
         }
 
-        /// Takes a list in, and carries `body` out when half of its rows are written.
+        /// Imports a list, and runs `body` when half of its rows have been written.
         private func halfWay(
             _ count: Int, from first: Int, into database: TemporaryDatabase, _ store: CampaignStore,
             _ body: () async throws -> Void

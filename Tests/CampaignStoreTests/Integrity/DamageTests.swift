@@ -8,7 +8,7 @@ import Testing
 extension StoreTests {
     @Suite struct DamageTests {
         @Test(arguments: [1, 15, 16, 99, 100, 511, 512, 4095, 4096, 8192, 20_000, -4096, -1])
-        func `a file that was cut short is refused by writer and reader and left as it is`(_ size: Int) async throws {
+        func `a truncated file is refused by writer and reader, and left unchanged`(_ size: Int) async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 500)
                 let whole = try bytes(database.path)
@@ -18,7 +18,7 @@ extension StoreTests {
         }
 
         @Test(arguments: [0, 1, 512, 4096, 8192, 20_480])
-        func `a file that was cut short under its log is refused, and the log stays`(_ size: Int) async throws {
+        func `a truncated file with a log is refused, and the log stays`(_ size: Int) async throws {
             try await withCrashedRun { database in
                 try bytes(database.path).prefix(size).write(to: URL(filePath: database.path))
                 try expectRefusal(of: database)
@@ -32,7 +32,9 @@ extension StoreTests {
             }
         }
 
-        @Test func `a log with its database is no damage, whatever it has that the file has not`() async throws {
+        @Test func `a log beside its database does not count as damage, whatever it has that the file does not have`()
+            async throws
+        {
             try await withCrashedRun { database in
                 #expect(try database.reader().counts(campaign: Sample.name).accepted == 160)
                 #expect(try database.reader().examine() == [])
@@ -41,7 +43,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `no commit is lost in silence when a byte of the log is damaged`() async throws {
+        @Test func `no commit is silently lost when a byte of the log is damaged`() async throws {
             try await withCrashedRun { database in
                 let log = try bytes(database.path + "-wal")
                 var refused = 0
@@ -71,7 +73,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a log whose last transaction was torn by a power cut is no damage`() async throws {
+        @Test func `a log whose last transaction was torn by a power cut does not count as damage`() async throws {
             try await withCrashedRun { database in
                 let log = try bytes(database.path + "-wal")
                 for lost in [1, 100, 4096] {
@@ -103,7 +105,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `what somebody has added to the schema does no harm`() async throws {
+        @Test func `additions to the schema do no harm`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 3)
                 try database.change("CREATE INDEX mine ON contact_row (phone); CREATE TABLE notes (text TEXT)")
@@ -126,7 +128,9 @@ extension StoreTests {
             ("DELETE FROM contact_row WHERE id = 1", "1 row of attempt refers to a missing contact"),
             ("UPDATE attempt SET instance_id = 99", "1 row of attempt refers to a missing instance"),
         ])
-        func `a look at the whole database finds what does not add up`(_ change: String, _ words: String) async throws {
+        func `examining the whole database finds figures that do not add up`(_ change: String, _ words: String)
+            async throws
+        {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 3)
                 try await database.opened { store in

@@ -5,13 +5,13 @@ import GRDB
 import Testing
 
 extension StoreTests {
-    /// What a look at the whole database finds, and what it lets pass.
+    /// What examining the whole database finds, and what it accepts.
     @Suite struct ExamineTests {
-        /// A change that no command makes, and the words by which it is found.
+        /// A change that no command makes, and the words with which it is reported.
         struct Damage: Sendable, CustomTestStringConvertible {
             var change: String
             var words: String
-            /// What some command does that meets it.
+            /// A command that encounters it.
             var command: @Sendable (TemporaryDatabase) async throws -> Void
 
             init(_ change: String, _ words: String, met: @escaping @Sendable (TemporaryDatabase) async throws -> Void) {
@@ -114,7 +114,7 @@ extension StoreTests {
                 "1 × contact.phone is not the number that it is known by"
             ),
         ])
-        func `a number that is another line than it is looked up by is found`(
+        func `a number that differs from the one it is looked up by is found`(
             _ change: String, _ words: String
         ) async throws {
             try await TemporaryDatabase.with { database in
@@ -125,7 +125,9 @@ extension StoreTests {
             }
         }
 
-        @Test func `a contact that gave way to WhatsApp's other form of its number is no damage`() async throws {
+        @Test func `a contact excluded because WhatsApp has another form of its number does not count as damage`()
+            async throws
+        {
             try await TemporaryDatabase.with { database in
                 try await fill(database)
                 try await change(
@@ -165,10 +167,10 @@ extension StoreTests {
             }
         }
 
-        @Test func `WhatsApp's form of a number is no damage`() async throws {
+        @Test func `WhatsApp's form of a number does not count as damage`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 4)
-                // Without the ninth digit, as WhatsApp has many; somebody else's; as it is; none.
+                // Without the ninth digit, as WhatsApp has many; someone else's; unchanged; none.
                 let older = try #require(PhoneNumber(text: "551190000000"))
                 let answers: [WhatsAppAnswer] = [
                     .present(older), .present(try Sample.phone(0)), .present(try Sample.phone(2)), .absent,

@@ -45,7 +45,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `only the states asked for are told`() async throws {
+        @Test func `only contacts in the requested states are returned`() async throws {
             try await withRun { reader in
                 var rows: [ContactRow] = []
                 try reader.forEachContact(campaign: Sample.name, in: [.failed, .inDoubt]) { rows.append($0) }
@@ -64,7 +64,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `what the one who asks throws comes back as it is`() async throws {
+        @Test func `errors of the caller pass through unchanged`() async throws {
             struct Stop: Error {}
             try await withRun { reader in
                 var seen = 0

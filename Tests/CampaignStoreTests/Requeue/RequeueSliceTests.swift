@@ -6,10 +6,10 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// Contacts are put back in slices of three here; what happens in between is the test's affair.
+    /// Contacts are requeued in slices of three here; each test decides what happens in between.
     @Suite struct RequeueSliceTests {
 
-        @Test func `whoever is blocked between two slices does not go back, by whichever form of the number`()
+        @Test func `a contact blocked between two slices is not requeued, by whichever form of the number`()
             async throws
         {
             try await withFailed { database in
@@ -29,7 +29,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `who was put back, called and has failed again is not put back once more by the same command`()
+        @Test func `a contact that was requeued, called and failed again is not requeued again by the same command`()
             async throws
         {
             try await withFailed { database in
@@ -52,7 +52,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a retry that is killed has put a part back, and the same once more puts the others back`()
+        @Test func `a killed retry has requeued some contacts, and repeating it requeues the others`()
             async throws
         {
             try await withFailed { database in
@@ -69,7 +69,9 @@ extension StoreTests {
         }
 
         @Test(arguments: [false, true])
-        func `a campaign that is cancelled while it is put back has nobody to call`(_ isResolved: Bool) async throws {
+        func `a campaign that is cancelled while its contacts are requeued has nobody to call`(_ isResolved: Bool)
+            async throws
+        {
             try await withFailed(isResolved ? "in_doubt" : "failed") { database in
                 let hooks = SliceHooks()
                 let store = try database.open(hooks)
@@ -87,8 +89,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `doubts are resolved in slices, and none of somebody blocked meanwhile becomes ready`() async throws
-        {
+        @Test func `doubts are resolved in slices, and contacts blocked in between do not become ready`() async throws {
             try await withFailed("in_doubt") { database in
                 let hooks = SliceHooks()
                 let store = try database.open(hooks)

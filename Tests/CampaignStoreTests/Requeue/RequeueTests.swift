@@ -55,7 +55,7 @@ extension StoreTests {
             "UPDATE attempt SET zaap_id = 'another' WHERE contact_id = 1",
             "UPDATE attempt SET outcome = 'in_doubt' WHERE contact_id = 1",
         ])
-        func `only a contact that is accepted by this very call, and not known to be sent, goes back`(
+        func `only a contact that was accepted by this very call, and is not known to be sent, is requeued`(
             change: String
         ) async throws {
             try await withAccepted { database, calls in

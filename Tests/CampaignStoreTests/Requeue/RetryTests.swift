@@ -11,7 +11,8 @@ extension StoreTests {
             + DoubtReason.allCases.map { (.inDoubt, $0.rawValue) }
             + ExclusionReason.allCases.map { (.excluded, $0.rawValue) }
 
-        @Test func `of every state and reason only what has not rung goes back, with all its attempts`() async throws {
+        @Test func `of all states and reasons only what has not rung is requeued, with all its attempts`() async throws
+        {
             try await withEveryStanding { database in
                 let totals = try await database.opened {
                     try await $0.retry(campaign: Sample.name, where: try filter("attempts >= 0"))
@@ -41,7 +42,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a number on the do-not-call list never goes back, in whatever form it is there`() async throws {
+        @Test func `a number on the do-not-call list is never requeued, in whatever form it is listed`() async throws {
             try await withEveryStanding { database in
                 // The last contact is known to WhatsApp by a number of its own, which is on the list; the others by theirs.
                 let other = try Sample.phone(1000)
@@ -77,7 +78,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `only those that are meant go back, page by page, and in their campaign alone`() async throws {
+        @Test func `only matching contacts are requeued, page by page, and only in their campaign`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1700)
                 try await database.fill(contacts: 5, campaign: "outra")
@@ -96,7 +97,8 @@ extension StoreTests {
             }
         }
 
-        @Test func `what goes back is dialed as if for the first time, and a number without WhatsApp is asked again`()
+        @Test
+        func `requeued contacts are dialed as if for the first time, and numbers without WhatsApp are checked again`()
             async throws
         {
             try await TemporaryDatabase.with { database in
@@ -122,7 +124,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a filter resolves the doubts that it means, and nothing else`() async throws {
+        @Test func `a filter resolves the doubts that it matches, and nothing else`() async throws {
             try await withEveryStanding { database in
                 try await database.opened { store in
                     let done = try await store.resolve(
@@ -154,7 +156,7 @@ extension StoreTests {
                 FilterContext(columns: ["telefone"], phones: PhoneReader(), utcOffset: { _ in 0 }))
         }
 
-        /// A campaign with one contact for each of the standings, after three attempts that are not written down.
+        /// A campaign with one contact for each state and reason, after three attempts that are not recorded.
         private func withEveryStanding(_ body: (TemporaryDatabase) async throws -> Void) async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: Self.standings.count)

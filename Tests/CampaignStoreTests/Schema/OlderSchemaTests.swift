@@ -6,7 +6,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// What is made of a database that an earlier version has made, with other tables under the same name.
+    /// How a database created by an earlier version, with other tables under the same names, is treated.
     @Suite struct OlderSchemaTests {
         @Test(arguments: [1, 3, 7, 10])
         func `a database of an earlier version is refused by writer and reader and left as it was`(

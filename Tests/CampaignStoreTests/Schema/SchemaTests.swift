@@ -37,7 +37,7 @@ extension StoreTests {
             "UPDATE import_row SET accepted = -1",
             "DELETE FROM campaign_row",
         ])
-        func `a row that cannot be is refused`(_ statement: String) async throws {
+        func `an impossible row is refused`(_ statement: String) async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 2)
                 try await database.opened { store in

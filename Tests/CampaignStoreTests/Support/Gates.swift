@@ -9,7 +9,7 @@ struct EveryOther: ClaimGate {
     }
 }
 
-/// Lets everybody wait.
+/// Makes everyone wait.
 struct NobodyBefore: ClaimGate {
     let opensAt: Timestamp
 

@@ -7,9 +7,9 @@ import Testing
 @testable import CampaignStore
 
 extension TemporaryDatabase {
-    /// A database that is being dialed from, and an older copy of it that somebody might put over it.
+    /// A database that is being dialed from, and an older copy that someone might put over it.
     ///
-    /// Both have what was written since in the log, and some of it in the file already.
+    /// Both have later writes in the log, and some of them in the file already.
     static func withOlderCopies(
         _ body: (TemporaryDatabase, CampaignStore, _ run: @escaping @Sendable (String) throws -> Void) async throws
             -> Void

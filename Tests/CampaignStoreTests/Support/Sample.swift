@@ -23,7 +23,7 @@ enum Sample {
         return RunStart(campaign: campaign, now: now, uptime: uptime(at: now))
     }
 
-    /// A moment in the one life of the machine that these tests know: it started an hour before ``now``.
+    /// A time since the only boot in these tests, an hour before ``now``.
     static func uptime(at moment: Timestamp) -> Uptime {
         Uptime(boot: "boot", duration: .seconds(3600) + now.duration(to: moment))
     }

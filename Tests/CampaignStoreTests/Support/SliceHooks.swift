@@ -4,7 +4,7 @@ import Synchronization
 
 @testable import CampaignStore
 
-/// What stands for the end of the process.
+/// The error that stands for the end of the process.
 struct Killed: Error {}
 
 /// What happens before the slices of large work, counted from one; those of what happens there do not count.
@@ -19,7 +19,7 @@ final class SliceHooks: Sendable {
 
     var count: Int { state.withLock(\.count) }
 
-    /// Has something done once, before a slice.
+    /// Does something once, before a slice.
     func does(at slice: Int, _ act: @escaping @Sendable () async throws -> Void) {
         state.withLock { $0.acts[slice] = act }
     }

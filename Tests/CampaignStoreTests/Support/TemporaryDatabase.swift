@@ -4,13 +4,13 @@ import GRDB
 
 @testable import CampaignStore
 
-/// A database in a folder of its own.
+/// A database in its own folder.
 struct TemporaryDatabase: Sendable {
     let folder: String
     var manner = ImportManner.alone
     var path: String { folder + "/campanhas.db" }
 
-    /// Hands a fresh place for a database to `body` and removes it afterwards.
+    /// Passes a fresh place for a database to `body`, and removes it afterwards.
     static func with<T>(
         _ manner: ImportManner = .alone, _ body: (TemporaryDatabase) async throws -> T
     ) async throws -> T {
@@ -33,7 +33,7 @@ struct TemporaryDatabase: Sendable {
             holder: WriterLock.Holder(pid: getpid(), host: "here", command: command, since: Sample.now))
     }
 
-    /// Opens the database for `body` and lets go of it as an ending process would: nothing is resolved.
+    /// Opens the database for `body`, and releases it as a process that ends would: nothing is resolved.
     @discardableResult func opened<T>(_ body: (CampaignStore) async throws -> T) async throws -> T {
         let store = try open()
         let value = try await body(store)
@@ -43,7 +43,7 @@ struct TemporaryDatabase: Sendable {
 
     func reader() throws(StoreError) -> StoreReader { try StoreReader(path: path) }
 
-    /// What imports go by.
+    /// The rules of imports.
     func importRules(at now: Timestamp = Sample.now) -> ImportRules {
         var rules = ImportRules(now: now)
         rules.isBesideRun = manner == .besideRun
@@ -51,12 +51,12 @@ struct TemporaryDatabase: Sendable {
         return rules
     }
 
-    /// A campaign with this many contacts, taken in.
+    /// Imports a campaign with this many contacts.
     func fill(contacts: Int, campaign: String = Sample.name, from first: Int = 0) async throws {
         try await fill(phones: try (first..<(first + contacts)).map(Sample.phone), campaign: campaign)
     }
 
-    /// A campaign with these numbers, taken in.
+    /// Imports a campaign with these numbers.
     func fill(phones: [PhoneNumber], campaign: String = Sample.name) async throws {
         try await opened { store in
             _ = try await store.importLists(campaign: campaign, file: "c.yml", now: Sample.now) { writer in
@@ -68,7 +68,7 @@ struct TemporaryDatabase: Sendable {
         }
     }
 
-    /// What a second, read-only connection sees on disk.
+    /// What a separate read-only connection sees on disk.
     func rows(_ sql: String) throws -> [[DatabaseValue]] {
         var configuration = Configuration()
         configuration.readonly = true
@@ -77,7 +77,7 @@ struct TemporaryDatabase: Sendable {
         return try queue.read { db in try Row.fetchAll(db, sql: sql).map { Array($0.databaseValues) } }
     }
 
-    /// Changes the file behind the program's back.
+    /// Changes the file without the program's knowledge.
     func change(_ sql: String) throws {
         let queue = try DatabaseQueue(path: path)
         defer { try? queue.close() }
@@ -89,7 +89,7 @@ struct TemporaryDatabase: Sendable {
         try rows(sql).first?.first.flatMap { String.fromDatabaseValue($0) ?? "\($0)" }
     }
 
-    /// The files as a machine that loses its power would leave them, in another folder.
+    /// The files as a power cut would leave them, in another folder.
     func copyAfterCrash() throws -> TemporaryDatabase {
         let copy = TemporaryDatabase(folder: folder + "/copy-\(UUID())")
         try FileManager.default.createDirectory(atPath: copy.folder, withIntermediateDirectories: false)
@@ -100,10 +100,10 @@ struct TemporaryDatabase: Sendable {
     }
 }
 
-/// How lists are taken in.
+/// How lists are imported.
 enum ImportManner: CaseIterable {
     /// In one transaction.
     case alone
-    /// In slices, as beside a run.
+    /// In slices, as during a run.
     case besideRun
 }

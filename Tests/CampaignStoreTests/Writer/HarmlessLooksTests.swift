@@ -7,9 +7,9 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// What other programs do to the files of a database in use, and may.
+    /// What other programs may do to the files of a database in use.
     @Suite struct HarmlessLooksTests {
-        /// What other programs may do beside a run.
+        /// What other programs may do during a run.
         static let looks = [
             "touch $DB $DB-wal", "touch -d 2001-01-01 $DB $DB-wal", "chmod 400 $DB $DB-wal", "chmod 000 $DB",
             "cat $DB $DB-wal > $COPY",
@@ -17,7 +17,7 @@ extension StoreTests {
             "ln $DB $NAME; rm $NAME",
         ]
 
-        @Test(arguments: looks) func `what leaves the content as it is stops nobody`(_ script: String) async throws {
+        @Test(arguments: looks) func `what leaves the content unchanged stops nothing`(_ script: String) async throws {
             try await TemporaryDatabase.withOlderCopies { _, store, run in
                 for _ in 0..<3 {
                     try run(script)
@@ -27,7 +27,7 @@ extension StoreTests {
             }
         }
 
-        /// What other programs do by SQLite.
+        /// What other programs do through SQLite.
         static let statements = [
             "PRAGMA wal_checkpoint(PASSIVE)", "PRAGMA wal_checkpoint(FULL)", "PRAGMA wal_checkpoint(RESTART)",
             "PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "VACUUM INTO 'COPY'", "ANALYZE",
@@ -35,7 +35,9 @@ extension StoreTests {
             "SELECT count(*) FROM contact",
         ]
 
-        @Test(arguments: statements) func `what other programs do by SQLite stops nobody`(_ sql: String) async throws {
+        @Test(arguments: statements) func `what other programs do through SQLite stops nothing`(_ sql: String)
+            async throws
+        {
             try await TemporaryDatabase.withOlderCopies { database, store, _ in
                 let sql = sql.replacing("COPY", with: database.folder + "/copy.db")
                 for turn in 0..<4 {
@@ -67,7 +69,7 @@ extension StoreTests {
                         var random = SplitMix64(seed: 9)
                         while !Task.isCancelled {
                             let mode = ["PASSIVE", "FULL", "RESTART", "TRUNCATE"].randomElement(using: &random) ?? ""
-                            // One that finds the database busy is no matter.
+                            // A program that finds the database busy does not matter.
                             try? await other.writeWithoutTransaction {
                                 try $0.execute(sql: "PRAGMA wal_checkpoint(\(mode))")
                             }

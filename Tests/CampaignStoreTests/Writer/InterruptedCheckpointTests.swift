@@ -10,7 +10,7 @@ extension StoreTests {
     /// A checkpoint that broke off, by a kill, a full disk or an I/O error: the database has some pages of its log, the
     /// first one first, and not the others.
     @Suite struct InterruptedCheckpointTests {
-        /// What stands in the log alone, and is brought into the file page by page.
+        /// What is only in the log, and is written to the file page by page.
         enum Logged: String, CaseIterable, CustomTestStringConvertible {
             case newDatabase, moreContacts, calls, newTables, vacuumed, moved
 
@@ -18,7 +18,7 @@ extension StoreTests {
         }
 
         @Test(arguments: Logged.allCases)
-        func `whatever a killed checkpoint had brought in, the next command goes on`(_ logged: Logged) async throws {
+        func `whatever a killed checkpoint has written, the next command continues`(_ logged: Logged) async throws {
             try await Self.withLog(logged) { database, store in
                 let whole = try store.reader().counts(campaign: Sample.name)
                 let steps = try HalfCheckpoint(database)
@@ -42,7 +42,7 @@ extension StoreTests {
         }
 
         @Test(arguments: Logged.allCases)
-        func `whatever a failed checkpoint has brought in, the writer goes on`(_ logged: Logged) async throws {
+        func `whatever a failed checkpoint has written, the writer continues`(_ logged: Logged) async throws {
             try await Self.withLog(logged) { database, store in
                 let accepted = try store.reader().counts(campaign: Sample.name).accepted
                 var calls = 0
@@ -60,7 +60,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ["cp $OLD $DB", ": > $DB-wal", "truncate -s 8192 $DB", "cp $OTHER $DB", "cp $OLD-wal $DB-wal"])
-        func `after a failed checkpoint too a file that is written over is noticed`(_ script: String) async throws {
+        func `an overwritten file is noticed after a failed checkpoint too`(_ script: String) async throws {
             try await TemporaryDatabase.withOlderCopies { database, store, run in
                 try await Self.importContacts(2000, from: 1000, into: store)
                 let steps = try HalfCheckpoint(database)
@@ -78,8 +78,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a database that a killed checkpoint left keeps its log when it is believed after all`() async throws
-        {
+        @Test func `a database left by a killed checkpoint keeps its log when it is trusted after all`() async throws {
             try await Self.withLog(.moreContacts) { database, store in
                 let whole = try store.reader().counts(campaign: Sample.name)
                 let steps = try HalfCheckpoint(database)
@@ -100,9 +99,9 @@ extension StoreTests {
         }
 
         @Test(arguments: [true, false])
-        func `after a failed checkpoint of ours a log that is cut is noticed, and one that is brought in is not`(
-            _ isCut: Bool
-        ) async throws {
+        func `after our own failed checkpoint a truncated log is noticed, unless a checkpoint emptied it`(_ isCut: Bool)
+            async throws
+        {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 300)
                 let files = DatabaseFiles(path: database.path)
@@ -228,7 +227,7 @@ private struct HalfCheckpoint {
         pages = last.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    /// Carries so many steps out on a copy that nobody has open.
+    /// Performs this many steps on a copy that no process has open.
     func carryOut(_ count: Int, on copy: TemporaryDatabase) throws {
         let log = try Data(contentsOf: URL(filePath: copy.path + "-wal"))
         let file = try FileHandle(forWritingTo: URL(filePath: copy.path))
@@ -239,7 +238,7 @@ private struct HalfCheckpoint {
         try file.close()
     }
 
-    /// Carries so many steps out on a database in use: by another process, whose closing takes no lock of this one away.
+    /// Performs this many steps on a database in use: in another process, so that closing it drops none of our locks.
     func carryOut(_ count: Int, beside database: TemporaryDatabase) throws {
         guard count > 0 else { return }
         let process = Process()

@@ -31,7 +31,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a lock that goes in time is waited for`() async throws {
+        @Test func `a lock that is released in time is waited for`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 3)
                 try await database.opened { store in

@@ -3,7 +3,7 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// When the log is brought into the file.
+    /// When checkpoints take place.
     @Suite struct LogCheckpointTests {
         @Test(
             arguments: [

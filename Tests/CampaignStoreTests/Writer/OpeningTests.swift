@@ -20,7 +20,7 @@ extension StoreTests {
 
         /// A link in the place of the log's index, which SQLite does not follow, stands for a folder that nothing may be
         /// made in.
-        @Test func `where no index of the log can be made, a database without a log is read as it lies there`()
+        @Test func `if the log's index cannot be created, a database without a log is read as a plain file`()
             async throws
         {
             try await TemporaryDatabase.with { database in
@@ -32,7 +32,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `where no index of the log can be made, a log with content is named and not passed over`()
+        @Test func `if the log's index cannot be created, a log with content is reported and not ignored`()
             async throws
         {
             try await TemporaryDatabase.with { database in
@@ -47,7 +47,7 @@ extension StoreTests {
         }
 
         @Test(arguments: ["Nome;Telefone\nAna;11999990001\n", String(repeating: "telefone\n", count: 1000)])
-        func `a file that is no database is refused and left as it was`(_ text: String) async throws {
+        func `a file that is not a database is refused and left unchanged`(_ text: String) async throws {
             try await TemporaryDatabase.with { database in
                 try Data(text.utf8).write(to: URL(filePath: database.path))
                 expect(.notOurs, from: database)
@@ -80,7 +80,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a database that was cut short is refused`() async throws {
+        @Test func `a truncated database is refused`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 500)
                 try bytes(database).prefix(8192).write(to: URL(filePath: database.path))
@@ -88,7 +88,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a reader of a database that is not there says so and makes none`() async throws {
+        @Test func `a reader of a missing database reports that and creates none`() async throws {
             try await TemporaryDatabase.with { database in
                 #expect(throws: StoreError.missing(path: database.path)) { try database.reader() }
                 #expect(!FileManager.default.fileExists(atPath: database.path))

@@ -7,10 +7,10 @@ import Testing
 @testable import CampaignStore
 
 extension StoreTests {
-    /// Files that somebody writes into while they are in use, and what only looks like it.
+    /// Files that another program writes to while they are in use, and what only looks like it.
     @Suite struct OverwritingTests {
-        /// What people do to a database as if it were a file like any other; `$OLD` is an older copy of the database, `$DB` the
-        /// database that is open.
+        /// What people do to a database as if it were an ordinary file; `$OLD` is an older copy, `$DB` the database
+        /// that is open.
         static let ways: [(script: String, isLog: Bool)] = [
             ("cp $OLD $DB", false), ("cat $OLD > $DB", false), ("dd if=$OLD of=$DB conv=notrunc status=none", false),
             ("dd if=$OLD of=$DB bs=4096 status=none", false), (": > $DB", false), ("truncate -s 8192 $DB", false),
@@ -23,7 +23,7 @@ extension StoreTests {
         ]
 
         @Test(arguments: ways)
-        func `a file that is written over stops every write, and is not dialed from again`(
+        func `an overwritten file stops every write, and is not dialed from again`(
             _ script: String, _ isLog: Bool
         ) async throws {
             try await TemporaryDatabase.withOlderCopies { database, store, run in
@@ -97,7 +97,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a commit under which a file is written over lets nobody be called`() async throws {
+        @Test func `a commit during which a file is overwritten lets nobody be called`() async throws {
             for script in ["cp $OLD $DB", ": > $DB-wal", ": > $DB"] {
                 try await TemporaryDatabase.withOlderCopies { database, store, run in
                     var batch = Sample.batch(claims: 1)

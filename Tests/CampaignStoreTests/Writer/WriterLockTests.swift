@@ -45,9 +45,9 @@ extension StoreTests {
             }
         }
 
-        @Test func `whoever may not look at the lock is told that it cannot be told`() async throws {
+        @Test func `a user who cannot read the lock is told that the holder is unknown`() async throws {
             try await TemporaryDatabase.with { database in
-                // A link stands for a file of another user: neither is opened, whoever runs this test.
+                // A link stands for another user's file: neither is opened, whichever user runs this test.
                 try FileManager.default.createSymbolicLink(
                     atPath: database.path + "-lock", withDestinationPath: database.path + "-elsewhere")
                 guard case .unknown(let why) = WriterLock.holding(ofDatabase: database.path) else {
@@ -58,7 +58,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `a lock without a label is somebody's all the same`() async throws {
+        @Test func `a lock without a label still counts as held`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.opened { _ in
                     #expect(truncate(database.path + "-lock", 0) == 0)

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 import ZAPISimulator
 
-/// What can be wrong, each with its own sentence and exit code; nothing is left half done.
+/// What can be wrong, each with its own message and exit code; nothing is left half done.
 @Suite struct `Bad input` {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String

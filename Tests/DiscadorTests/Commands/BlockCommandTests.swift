@@ -53,7 +53,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `shows each number as it was understood`() async throws {
+    @Test func `shows each number as it was read`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301"])
         let added = try await cli.discador(
             "block", "add", "(11) 8765-4301", "wa.me/552133334444", "+1 415 555 2671")
@@ -76,7 +76,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `blocks no number by a typing mistake, and says on which lines no one is protected`() async throws {
+    @Test func `blocks no number because of a typo, and says on which lines nobody is protected`() async throws {
         let cli = try await CLIFixture(phones: ["2133334444", "11987650001", "11987650009"])
         try cli.write(
             "telefone;motivo\n(21) 3333-4444 12;pediu\n(011) 98765-00011;pediu\n11 98765-0009;pediu\n119.876.543-21;x\n",

@@ -5,7 +5,7 @@ import ZAPISimulator
 
 /// The commands as a user types them.
 @Suite struct `The command line` {
-    @Test func `takes a list from import to report`() async throws {
+    @Test func `carries a list from import to report`() async throws {
         let cli = try await CLIFixture(
             phones: ["(11) 98765-4301", "11 8765-4301", "98765-4302", "(11) 98765-4393", "(11) 98765-4397"])
         let imported = try await cli.discador("import", "camp", "--json")
@@ -82,7 +82,7 @@ import ZAPISimulator
     @Test(arguments: [
         ("--delimiter", "x", "'comma', 'semicolon', 'tab' or 'pipe'"), ("--encoding", "y", "'Windows-1252'"),
     ])
-    func `names the values of an option as a person would type them`(option: String, value: String, words: String)
+    func `names the values of an option as the user would type them`(option: String, value: String, words: String)
         async throws
     {
         let folder = FileManager.default.temporaryDirectory

@@ -5,7 +5,7 @@ import Ongoing
 import Testing
 import ZAPISimulator
 
-/// The simulator as a process of its own, as the README starts it.
+/// The simulator as a separate process, as the README starts it.
 @Suite struct `The command simulate` {
     @Test(arguments: [SIGTERM, SIGINT])
     func `serves on a free port, and leaves a whole ledger when it is ended`(signal: Int32) async throws {

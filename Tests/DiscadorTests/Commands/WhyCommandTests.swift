@@ -4,7 +4,7 @@ import Testing
 import ZAPISimulator
 
 @Suite struct `The command why` {
-    @Test func `tells everything about one number`() async throws {
+    @Test func `explains everything about one number`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "98765-4302", "11987654393"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         #expect(try await cli.discador("run", "camp").exitCode == 3)

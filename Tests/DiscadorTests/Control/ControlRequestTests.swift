@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test func `with a name of another version is refused with the remedy`() throws {
+    @Test func `with a name from another version is refused with the remedy`() throws {
         let request = Data(#"{"name": "transfer", "operation": {}}"#.utf8)
         let failure = try #require(throws: Failure.self) {
             try JSONDecoder().decode(ControlRequest.self, from: request)

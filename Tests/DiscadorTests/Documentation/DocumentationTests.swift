@@ -7,7 +7,7 @@ import ZAPISimulator
 
 @testable import discador
 
-/// What the documents say of the program, held against the program.
+/// What the documents say about the program, compared with the program.
 @Suite struct DocumentationTests {
     private static let reference = "Sources/discador/README.md"
 
@@ -89,7 +89,7 @@ import ZAPISimulator
         try write((file[0] + file[1]).map { $0.replacing(address, with: simulator.baseURL) }, to: "campaign.yml")
         try write(try #require(readme.blocks(of: "csv").first), to: "contatos.csv")
         try write(try #require(readme.blocks(of: "dotenv").first), to: ".env")
-        // Those that ask a person are answered, as there is no terminal.
+        // Commands that ask are answered, since there is no terminal.
         let asking = ["cancel", "retry"]
         #expect(readme.commands.count > 10)
         let exports = readme.blocks(of: "sh").joined().compactMap { $0.firstMatch(of: /^export ([A-Z_]+)=([^ ]+)/) }

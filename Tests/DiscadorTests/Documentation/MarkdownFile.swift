@@ -29,7 +29,7 @@ struct MarkdownFile: Sendable, CustomStringConvertible {
         }.sorted()
     }()
 
-    /// What stands below a heading, up to the next one of its level or above.
+    /// The section below a heading, up to the next one of its level or above.
     func section(_ heading: String) -> MarkdownFile {
         let level = heading.prefix { $0 == "#" }.count
         let body = lines.drop { $0 != heading }.dropFirst().prefix { line in
@@ -39,7 +39,7 @@ struct MarkdownFile: Sendable, CustomStringConvertible {
         return MarkdownFile(path: path, lines: Array(body))
     }
 
-    /// What stands between ``` lines of this kind, block by block.
+    /// The contents of `` ` blocks of this kind.
     func blocks(of kind: String) -> [[String]] {
         var blocks: [[String]] = []
         var block: [String]?

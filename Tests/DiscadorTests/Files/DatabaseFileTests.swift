@@ -5,9 +5,9 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-/// One database is one database for every process, whatever happens to its files and whatever they are called.
+/// A database is the same for every process, whatever happens to its files and whatever they are called.
 @Suite struct `The files of a database` {
-    @Test func `a run keeps SQLite's locks whatever is done beside it, and no one is called twice after a kill`()
+    @Test func `a run keeps SQLite's locks whatever other commands do, and nobody is called twice after a kill`()
         async throws
     {
         let (refused, doubtful) = ("5511987654393", "5511987654397")
@@ -198,7 +198,7 @@ import ZAPISimulator
         "\(try #require(FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int))"
     }
 
-    /// What `sqlite3 discador.db 'select …'` does: the last one to close the database clears its log away.
+    /// What `sqlite3 discador.db 'select …'` does: the last connection to close the database removes its log.
     private static func peek(_ database: String) throws {
         let queue = try DatabaseQueue(path: database)
         #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM campaign") } ?? 0 > 0)

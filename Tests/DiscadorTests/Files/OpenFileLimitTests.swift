@@ -4,7 +4,7 @@ import Testing
 import ZAPISimulator
 
 @Suite struct `The limit of open files` {
-    @Test func `a call for which there is no connection left is made later, and is no doubt`() async throws {
+    @Test func `a call for which no connection is left is placed later, and is not a doubt`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(60), settings: "workers: 48")
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         // A few more than the least that a run needs.

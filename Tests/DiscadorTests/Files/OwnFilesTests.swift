@@ -4,7 +4,7 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-/// Files over which no result is ever written.
+/// Files that no result ever overwrites.
 @Suite struct `The files that campaigns need` {
     @Test func `are never written over, under whatever name, with --force or without`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(20) + ["123"], settings: "workers: 1")
@@ -33,7 +33,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `include everything that stands beside a database while a run holds it`() async throws {
+    @Test func `include every file beside a database while a run holds it`() async throws {
         let cli = try await CLIFixture(
             phones: ["5511900000095"], settings: "workers: 1", scenario: Scenario(hang: .seconds(600)))
         #expect(try await cli.discador("import", "camp").exitCode == 0)

@@ -3,10 +3,9 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-/// A user who may read a database and write nothing, such as a colleague with another account, or anyone on a disk that
-/// is mounted read-only.
+/// A user with read permission only, such as a colleague with another account, or anyone on a disk mounted read-only.
 @Suite(.enabled("needs root and setpriv, to be another user") { try await OtherUser.canRun() })
-struct `A user who may only read` {
+struct `A user with read permission only` {
     /// Lets everyone read the database, as a person does who gives a colleague access; what is private stays so.
     private static func open(_ cli: CLIFixture) {
         for ending in ["", "-wal", "-shm"] { chmod(cli.database + ending, 0o644) }

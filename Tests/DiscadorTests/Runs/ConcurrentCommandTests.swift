@@ -6,7 +6,7 @@ import Testing
 import ZAPISimulator
 
 /// Commands while a run holds the database: they work as if it did not.
-@Suite struct `Beside a run` {
+@Suite struct `During a run` {
     @Test func `contacts are imported, and dialed in this run`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         try waiting.writeList("more.csv", phones: ["11900000010", "98765-4302", "11900000011", "11900000001"])
@@ -61,7 +61,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `a number that is blocked is not dialed, and one that is requeued is`() async throws {
+    @Test func `a blocked number is not dialed, and a requeued one is`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(4))
         let blocked = try await waiting.discador("block", "add", "11900000001", "11900000002", "--json")
         #expect(blocked.exitCode == 0, "\(blocked.stderr)")

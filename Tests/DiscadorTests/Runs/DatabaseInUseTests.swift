@@ -5,7 +5,7 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-/// What a command says that needs the database for itself while another process holds it.
+/// What a command that needs the database for itself says while another process holds it.
 @Suite struct `A database in use` {
     @Test func `is not written to by a second process, which exits with 5 and says who holds it`() async throws {
         let cli = try await CLIFixture(

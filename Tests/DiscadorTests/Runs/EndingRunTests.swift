@@ -9,12 +9,14 @@ import ZAPISimulator
 
 @testable import discador
 
-/// A run that ends, and what other commands have requested or request then.
+/// A run that ends while other commands request operations.
 @Suite struct `A run that ends` {
     private static let waits =
         "The run has ended, and no call is under way; waiting for `import camp`, requested by another command."
 
-    @Test func `continues to serve other commands while it waits for what one of them asked for`() async throws {
+    @Test func `continues to serve other commands while it waits for an operation that one of them requested`()
+        async throws
+    {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(3))
         let imported = try await PipedImport(beside: waiting)
         await waiting.run.send(SIGINT)
@@ -112,7 +114,7 @@ import ZAPISimulator
     }
 
     @Test(arguments: [SIGINT, SIGKILL])
-    func `leaves a command to do its own work that was still reading its list`(_ signal: Int32) async throws {
+    func `leaves the work to a command that was still reading its list`(_ signal: Int32) async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(1))
         let folder = waiting.cli.folder
         let path = folder.appending(path: "pipe").path

@@ -10,7 +10,7 @@ import ZAPISimulator
 /// Real processes, really killed.
 @Suite(.serialized) struct `A run that is killed` {
     @Test(arguments: [1, 2, 3])
-    func `leaves no one out, dials no one twice and loses no id, however often it happens`(seed: UInt64) async throws {
+    func `leaves nobody out, dials nobody twice and loses no id, however often it happens`(seed: UInt64) async throws {
         let contacts = 1000
         let workers = 32
         let cli = try await CLIFixture(
@@ -96,7 +96,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `by a second signal gives up what is under way and says so`() async throws {
+    @Test func `on a second signal abandons what is under way and says so`() async throws {
         let cli = try await CLIFixture(
             phones: ["5511900000095", "5511900000195"], settings: "workers: 2",
             scenario: Scenario(hang: .seconds(600)))

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// A Unix socket and no more, for what no command of ours does.
+/// A plain Unix socket, for what no command of ours does.
 final class BareSocket: Sendable {
     private let descriptor: Int32
 

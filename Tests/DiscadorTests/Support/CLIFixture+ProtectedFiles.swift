@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Files over which no result may be written.
+/// Files that no result may overwrite.
 extension CLIFixture {
     func file(_ name: String) -> URL { folder.appending(path: name) }
 

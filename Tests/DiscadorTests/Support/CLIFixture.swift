@@ -5,7 +5,7 @@ import Logging
 import Testing
 import ZAPISimulator
 
-/// A folder with a campaign, and a simulator that it is dialed against.
+/// A folder with a campaign, and the simulator against which it is dialed.
 final class CLIFixture {
     static let environment = ["TOKEN": "secret-token-4711", "CLIENT_TOKEN": "secret-client-token-4712"]
 

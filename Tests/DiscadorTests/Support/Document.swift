@@ -36,10 +36,10 @@ enum Document: Equatable, Decodable, ExpressibleByIntegerLiteral, ExpressibleByS
     init(stringLiteral value: String) { self = .text(value) }
     init(booleanLiteral value: Bool) { self = .truth(value) }
 
-    /// The text that it is; nil when it is something else.
+    /// Its text; nil when it is something else.
     var text: String? { if case .text(let text) = self { text } else { nil } }
 
-    /// The number that it is; nil when it is something else.
+    /// Its number; nil when it is something else.
     var number: Double? { if case .number(let number) = self { number } else { nil } }
 
     /// How many items an array has; 0 for anything else.

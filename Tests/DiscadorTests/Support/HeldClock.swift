@@ -1,7 +1,7 @@
 import Ongoing
 import Synchronization
 
-/// A clock whose every wait lasts until the test ends it, however long it was meant to be.
+/// A clock whose waits last until the test ends them, whatever their duration.
 final class HeldClock: Clock {
     private let waits = Atomic(0)
     private let released = Atomic(0)

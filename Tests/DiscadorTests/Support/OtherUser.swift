@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// Commands of another user of this machine.
+/// Runs commands as another user of this machine.
 enum OtherUser {
     private static let setpriv = "/usr/bin/setpriv"
     private static let shell = "exec \(setpriv) --reuid=65534 --regid=65534 --clear-groups \"$0\" \"$@\""

@@ -6,8 +6,8 @@ import Testing
 
 @testable import discador
 
-/// An import that a run does for another command, of a list that goes on until the test ends it: a named pipe, which no
-/// command of ours would hand over.
+/// An import that a run performs for another command, of a list that continues until the test ends it: a named pipe,
+/// which no command of ours would pass on.
 final class PipedImport {
     private let socket: BareSocket
     private let pipe: FileHandle

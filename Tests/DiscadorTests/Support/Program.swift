@@ -6,7 +6,7 @@ import Synchronization
 import SystemPackage
 import Testing
 
-/// The built program, run as a user runs it: a process of its own.
+/// The built program, run as a user runs it: as a separate process.
 final class Program: Ongoing {
     struct Result: Sendable {
         var exitCode: Int32

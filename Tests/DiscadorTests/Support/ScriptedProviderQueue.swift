@@ -3,7 +3,7 @@ import Synchronization
 
 @testable import discador
 
-/// A queue that behaves as the test says.
+/// A provider queue that behaves as the test says.
 final class ScriptedProviderQueue: ClearableProviderQueue {
     struct Script {
         /// The answers to the question whether it sends nothing, in order; after them it is always yes.

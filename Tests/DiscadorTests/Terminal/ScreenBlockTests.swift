@@ -18,14 +18,14 @@ import Testing
     }
 
     @Test(arguments: [(80, 2), (79, 2), (60, 4), (40, 4), (39, 6), (27, 6), (20, 8)])
-    func `clears all rows that a narrower terminal has made of it`(columns: Int, rows: Int) {
+    func `clears all rows into which a narrower terminal has wrapped it`(columns: Int, rows: Int) {
         var block = ScreenBlock()
         _ = block.bytes([String(repeating: "x", count: 79), String(repeating: "日", count: 39)], on: Self.wide)
         let bytes = block.bytes(["a"], on: TerminalSize(columns: columns, rows: 24))
         #expect(String(decoding: bytes, as: UTF8.self) == "\u{1B}[\(rows)F\u{1B}[Ka\n\u{1B}[J")
     }
 
-    @Test func `is never higher than the terminal, nor wider, and does not steer it`() {
+    @Test func `is never taller or wider than the terminal, and does not control it`() {
         var block = ScreenBlock()
         let lines = (1...40).map { "\($0) \u{1B}[2J" + String(repeating: "語", count: 60) }
         let text = String(decoding: block.bytes(lines, on: TerminalSize(columns: 40, rows: 10)), as: UTF8.self)

@@ -13,7 +13,7 @@ import Testing
         + #"https:\/\/h\/instances\/A\/token\/\#(encoded)\/x and \#(token) and again \u001b[1Aend"#
 
     @Test(arguments: ["status", "send-call"], [400, 403])
-    func `does not steer the terminal and contains no secret`(path: String, status: Int) async throws {
+    func `does not control the terminal and contains no secret`(path: String, status: Int) async throws {
         let server = try ScriptedServer { line in
             if line.contains("/\(path) ") { return .reply(status, #"{"error":"Token blocked \#(Self.nasty)"}"#) }
             return .reply(200, #"{"connected":true,"zaapId":"Z","messages":[]}"#)
@@ -45,7 +45,7 @@ import Testing
         server.stop()
     }
 
-    @Test func `as an item of its queue does not steer the terminal, contains no secret, and is not removed`()
+    @Test func `as an item of its queue does not control the terminal, contains no secret, and is not removed`()
         async throws
     {
         let page =

@@ -21,7 +21,7 @@ enum Sample {
         return ReportContext(summary: summary, ownColumns: own, timeZone: zone, isForExcel: isForExcel)
     }
 
-    /// An attempt that Z-API took, a quarter of a second after nine.
+    /// An attempt that Z-API accepted, a quarter of a second after nine.
     static func acceptedAttempt() throws -> AttemptRow {
         var attempt = AttemptRow(
             phone: try phone(),
@@ -37,7 +37,7 @@ enum Sample {
         return attempt
     }
 
-    /// An attempt whose intent is written and whose result is not.
+    /// An attempt with an intent but no result.
     static func openAttempt() throws -> AttemptRow {
         AttemptRow(phone: try phone(), number: 1, instance: "vendas", startedAt: nine)
     }

@@ -88,7 +88,7 @@ struct SimulatorClient: Sendable {
         }
     }
 
-    /// The client's own error that `request` ends with; nil when it ends with a reply or another error.
+    /// The client's own error with which `request` ends; nil when it ends with a reply or another error.
     static func outcome(of request: () async throws -> Reply) async -> HTTPClientError? {
         do {
             _ = try await request()
@@ -105,7 +105,7 @@ struct SimulatorClient: Sendable {
 }
 
 extension HTTPClient.Configuration {
-    /// One request is one request: no redirect, no second try.
+    /// One request only: no redirect, no second try.
     fileprivate static var careful: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.connectionPool.retryConnectionEstablishment = false

@@ -114,7 +114,7 @@ import ZAPISimulator
                 let next = await client.call(phone, seconds: 5, through: 0) { nil }
                 #expect(next.httpStatus == 200)
             }
-            // A request whose body never came is none to the server.
+            // A request whose body never came does not count for the server.
             #expect(simulator.ledger().map(\.rang) == Array(repeating: true, count: 20))
         }
     }

@@ -7,7 +7,7 @@ import ZAPISimulator
 
 @testable import ZAPI
 
-/// What is known and said when there is no connection, or no TLS on it.
+/// What is known and reported when there is no connection, or no TLS on it.
 @Suite struct `A connection that fails` {
     @Test func `since the server does not speak TLS says so, and the call was not sent`() async throws {
         try await withSimulator { simulator, _ in

@@ -39,14 +39,14 @@ import Testing
         server.stop()
     }
 
-    /// A server may close a connection that idles, and a call that meets that is in doubt although it never rang.
+    /// A server may close an idle connection, and a call that coincides with that is in doubt although it never rang.
     @Test(arguments: [
         (Limits(pool: ever, calls: ever), 0, true),
-        // The client's timer is late: what is seen at the socket counts.
+        // The client's timer is late: the observation at the socket counts.
         (Limits(pool: ever, calls: .zero), 0, false),
         (Limits(pool: .zero, calls: .zero), 0, false),
         (Limits(pool: ever, calls: ever), 599, true),
-        // The machine slept, which timers do not see; or its clock was set, which cannot be told from that.
+        // The machine slept, which timers do not notice; or its clock was set, which looks the same.
         (Limits(pool: ever, calls: ever), 601, false),
         (Limits(pool: ever, calls: ever), -1, false),
     ])

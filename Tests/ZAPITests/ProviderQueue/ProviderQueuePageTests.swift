@@ -5,7 +5,7 @@ import Testing
 
 @testable import ZAPI
 
-@Suite struct `A page of the queue` {
+@Suite struct `A page of the provider queue` {
     @Test(
         arguments: [
             #"{"ZaapId":"Z1","MessageId":"M1","Phone":"5511999990001","Created":1700000000000}"#,

@@ -3,7 +3,7 @@ import Testing
 import ZAPI
 import ZAPISimulator
 
-@Suite struct `The queue of an instance` {
+@Suite struct `The provider queue of an instance` {
     @Test func `is empty while everything is sent immediately`() async throws {
         try await withSimulator { simulator, client in
             _ = try await held(1, client)
@@ -50,7 +50,7 @@ import ZAPISimulator
         }
     }
 
-    /// Each would be another path: that of the whole queue, or of what is around it.
+    /// Each would be another path: that of the whole queue, or of a resource above it.
     @Test(arguments: ["", ".", "..", "/", "%", "null", "Z\u{1B}1", "Z\n1"])
     func `is not cleared by an invalid id`(zaapId: String) async throws {
         try await withSimulator { simulator, client in
@@ -82,7 +82,7 @@ import ZAPISimulator
         }
     }
 
-    /// Places calls, and gives what Z-API calls them.
+    /// Places calls, and returns Z-API's ids for them.
     private func held(_ calls: Int, _ client: ZAPIClient) async throws -> [CallReceipt] {
         var receipts: [CallReceipt] = []
         for number in 0..<calls {

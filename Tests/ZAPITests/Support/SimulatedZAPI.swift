@@ -3,7 +3,7 @@ import Logging
 import ZAPI
 import ZAPISimulator
 
-/// Hands a simulator and a client for its one instance to `body`.
+/// Passes a simulator and a client for its one instance to `body`.
 func withSimulator(
     timeout: Duration = .seconds(30), token: String = "t0ken-of-A", tokenForm: TokenForm? = nil,
     _ body: (ZAPISimulator, ZAPIClient) async throws -> Void

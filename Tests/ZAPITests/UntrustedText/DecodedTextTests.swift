@@ -24,7 +24,7 @@ import Testing
         ]) func `has every layer undone, and nothing else`(text: String, plain: String)
     {
         #expect(Self.plain(text) == plain)
-        // It is its own plain view: however often a text is encoded, the same comes out.
+        // Decoding it changes nothing: however often a text is encoded, the result is the same.
         #expect(Self.plain(plain) == plain)
     }
 
@@ -48,7 +48,7 @@ import Testing
         #expect(view.source(of: 2..<6) == 2..<24)
     }
 
-    /// Each looks as if it were about to mean something, all the time.
+    /// Each always looks like the beginning of an encoding.
     static let hostile = [
         "%25", "%", "%u", "%u0025", "%252525", "&#", "&#&#&#", "&#0", "&#x0", "&amp;", "&amp", "&", "&#37;", "&#11",
         "&#x2",

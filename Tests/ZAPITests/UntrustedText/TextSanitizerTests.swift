@@ -25,7 +25,7 @@ import Testing
         Data("\(secret):x".utf8).base64EncodedString(), "s3cr\u{0}/t T\u{200B}+ken\u{1B}~47",
     ]
 
-    /// Those of a secret of letters and digits, which stands in addresses as it is.
+    /// The spellings of a secret of letters and digits, which appears unchanged in addresses.
     private static let plain = "tokSECRETinst4nce"
 
     static let plainForms: [String] = [
@@ -73,7 +73,7 @@ import Testing
                     #expect(!line.contains("tok") && !line.contains("t o k"), "\(line.suffix(40))")
                 }
             }
-            // Blanks are one blank: what stands far behind them is near in the line.
+            // Runs of spaces become one space: text far behind them comes close in the line.
             for blanks in [1_000, 4_090, 8_186, 60_000] {
                 let line = sanitizer.line("oops" + String(repeating: " ", count: blanks) + form + " tail")
                 #expect(line == "oops ‹secret› tail")
@@ -81,12 +81,12 @@ import Testing
                 #expect(end == "a ‹secret›")
             }
         }
-        // Somebody else has cut it.
+        // Someone else has cut it.
         for count in 9..<Self.plain.count {
             #expect(sanitizer.line("oops " + Self.plain.prefix(count)) == "oops ‹secret›")
         }
         #expect(sanitizer.line("oops tokSE") == "oops tokSE")
-        // Much of what is cut is redacted: still nothing of the rest.
+        // Much of the cut text is redacted: still nothing of the rest is shown.
         let many = sanitizer.line(String(repeating: Self.plain + " ", count: 1_000))
         #expect(!many.contains("tok"))
     }
@@ -145,7 +145,7 @@ import Testing
             ("a\u{1B}[2J\u{1B}]0;x\u{7}b", "a[2J]0;xb"), ("a\u{9B}31mb", "a31mb"), ("a\u{202E}b\u{2066}c", "abc"),
             ("a\r\n\tb\u{2028}c\u{85}d", "a b c d"), ("\u{FEFF}a\u{0}", "a"), ("  a  ", "a"), ("", ""),
             ("ligação não concluída 📞", "ligação não concluída 📞"),
-        ]) func `is one line that steers no terminal`(text: String, line: String)
+        ]) func `is one line that cannot control a terminal`(text: String, line: String)
     {
         #expect(sanitizer.line(text) == line)
     }

@@ -9,7 +9,7 @@ import ZAPISimulator
             let phone = try #require(PhoneNumber(value: 5_511_900_000_081))
             let reply = await client.call(phone, seconds: 5, through: 0) { nil }
             #expect(reply.verdict == .refused)
-            // The end of base64 depends on what stands behind: a few bits of the last character.
+            // The end of base64 depends on what follows: a few bits of the last character.
             let left = form == .base64 ? "Q==" : ""
             #expect(reply.error == "Phone refused by /send-call of ‹secret›" + left)
             simulator.disconnect(instance: "A")

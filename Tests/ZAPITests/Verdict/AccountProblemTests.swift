@@ -73,7 +73,7 @@ import Testing
         #expect(AccountProblem([text]) == nil)
     }
 
-    /// Texts that name nobody who is to be called.
+    /// Texts that name no person to be called.
     @Test(
         arguments: [
             ("Not connected", .disconnected), ("Disconnected", .disconnected), ("DISCONNECTED.", .disconnected),
@@ -113,7 +113,7 @@ import Testing
     ) func `that names no recipient is about the account`(text: String, problem: AccountProblem) {
         let found = AccountProblem([text])
         #expect(found != nil)
-        // Which one only chooses the remedy; whether to ask again must be right.
+        // Which problem it is only selects the remedy; whether it is one must be right.
         #expect((found == .disconnected) == (problem == .disconnected), "\(String(describing: found))")
     }
 

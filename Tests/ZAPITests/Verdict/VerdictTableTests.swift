@@ -41,7 +41,7 @@ import Testing
         Row(999, "", .inDoubt(.unreadableReply)),
     ]
 
-    /// The head came and the body did not: what needs no body is known all the same.
+    /// The head came and the body did not: what needs no body is known nevertheless.
     static let cutShort: [Row] =
         [200, 201, 400, 404, 408, 409, 422, 425, 500, 502, 503, 504].map {
             Row(.cutShort(status: $0, headers: none, "timed out"), .inDoubt(.noReply))
@@ -65,7 +65,7 @@ import Testing
         Row(425, #"{"message":"m","error":"early"}"#, .throttled(retryAfter: nil)),
     ]
 
-    /// What Z-API itself never says: it may come after the phone has rung.
+    /// Replies that Z-API itself never sends: they may come after the phone has rung.
     static let notOwn: [(body: String, type: String?)] = [
         ("", nil), ("<html>Application error</html>", "text/html"), ("upstream connect error", "text/plain"),
         ("<html>", "application/json"), (#"{"error":"busy"}"#, "text/html"), (#"{"error":"busy""#, nil),

@@ -1,13 +1,14 @@
-/// A row of decimal digits, leading zeros and all, in two machine words: taking digits off either end is arithmetic.
+/// A sequence of decimal digits, including leading zeros, in two machine words: removing digits at either end is
+/// arithmetic.
 struct PhoneDigits: Hashable, Sendable {
-    /// More digits than this are counted but no longer kept.
+    /// Further digits are counted, but not kept.
     static let capacity = 18
 
     private(set) var value: Int64 = 0
-    /// Leading zeros count too.
+    /// Includes leading zeros.
     private(set) var count = 0
-    /// Where something separates two digits: bit 2 for a gap between the second digit and the third. The first 31
-    /// places.
+    /// Where something separates two digits: bit 2 for a gap between the second digit and the third. Only the first 31
+    /// positions.
     private(set) var gaps: UInt32 = 0
     /// The cell has a sign where the carrier's code would be, as in `0xx11 …`: the digits after it are not a carrier's
     /// code.
@@ -26,17 +27,17 @@ struct PhoneDigits: Hashable, Sendable {
         self.isCarrierLeftOut = isCarrierLeftOut
     }
 
-    /// The ASCII digits of a text; everything else is left out.
+    /// The ASCII digits of a text, ignoring everything else.
     init(_ text: Substring) {
         for byte in text.utf8 where 0x30...0x39 ~= byte { append(Int64(byte) - 0x30) }
     }
 
-    /// The digits of a telephone number, calling code and all.
+    /// The digits of a telephone number, including the calling code.
     init(_ number: PhoneNumber) {
         self.init(value: number.value, count: number.text.utf8.count)
     }
 
-    /// Some digits got lost because there were more than fit.
+    /// Whether digits were lost because there were more than fit.
     var isTruncated: Bool { count > PhoneDigits.capacity }
 
     /// The first digit; 0 when there is none.
@@ -65,13 +66,13 @@ struct PhoneDigits: Hashable, Sendable {
     /// The last digits.
     func suffix(_ length: Int) -> PhoneDigits { length < count ? dropFirst(count - length) : self }
 
-    /// Without some digits in the middle; what stood around them is forgotten.
+    /// Without some digits in the middle; gaps around them are forgotten.
     func without(_ places: Range<Int>) -> PhoneDigits {
         let tail = suffix(count - places.upperBound)
         return PhoneDigits(value: tail.preceded(by: prefix(places.lowerBound).value), count: count - places.count)
     }
 
-    /// Something separates this digit, counted from 0, and the one before it.
+    /// Whether something separates this digit, counted from 0, from the one before it.
     func hasGap(_ place: Int) -> Bool { gaps >> UInt32(place) & 1 == 1 }
 
     /// A set of up to four places for gaps, without an array: every cell with a mask asks for some.
@@ -79,10 +80,10 @@ struct PhoneDigits: Hashable, Sendable {
         (1 << UInt32(first) | 1 << UInt32(second) | 1 << UInt32(third) | 1 << UInt32(fourth)) & ~1
     }
 
-    /// There are gaps in some of these places, and nowhere else.
+    /// Whether there are gaps in some of these positions, and nowhere else.
     func hasGaps(onlyAt places: UInt32) -> Bool { gaps & ~places == 0 }
 
-    /// There are gaps in all of these places, and nowhere else.
+    /// Whether there are gaps in all of these positions, and nowhere else.
     func hasGaps(at places: UInt32) -> Bool { gaps == places }
 
     /// Without its leading zeros.
@@ -96,12 +97,12 @@ struct PhoneDigits: Hashable, Sendable {
         other.count > 0 && other.count <= count && prefix(other.count).value == other.value
     }
 
-    /// The digits of `left` before these.
+    /// The number that `left` followed by these digits forms.
     func preceded(by left: Int64) -> Int64 {
         left * PhoneDigits.power(count) + value
     }
 
-    /// These digits after others, with a gap between.
+    /// These digits appended to others, with a gap between.
     func behind(_ left: PhoneDigits) -> PhoneDigits {
         let gap: UInt32 = left.count > 0 && left.count < 32 ? 1 << UInt32(left.count) : 0
         return PhoneDigits(

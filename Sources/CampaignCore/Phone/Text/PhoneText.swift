@@ -1,6 +1,7 @@
-/// The content of a cell, separated into digits and what is around them, before any numbering plan is consulted.
+/// The content of a cell, separated into digits and the rest, before any numbering plan is consulted.
 struct PhoneText {
-    /// The shortest run of digits that is a number on its own: a second number after it is not a continuation.
+    /// The minimum number of digits that is a number on its own, so that a second number after it is not a
+    /// continuation.
     static let wholeNumber = 8
 
     private(set) var digits = PhoneDigits()
@@ -16,7 +17,7 @@ struct PhoneText {
     private var isAfterWholeNumber = false
     private var signs = Signs()
 
-    /// The separators between the digits, as far as they tell a number from something else.
+    /// The separators between the digits, as far as they distinguish a number from something else.
     private struct Signs {
         var dots = 0
         var commas = 0
@@ -56,7 +57,7 @@ struct PhoneText {
     /// The digits alone, however many.
     var allDigits: [UInt8] { text.filter { 0x30...0x39 ~= $0 } }
 
-    /// What else the cell plainly is, by the way it is cut: a date, a document, an amount.
+    /// What else the cell obviously is, judging by the grouping: a date, a document number, an amount.
     func look(isBrazilian: Bool) -> PhoneProblem? {
         guard digits.gaps != 0, !hasPlus, !digits.isOneDigit else { return nil }
         if digits.isDateByGaps || isBrazilian && digits.isShortDateByGaps { return .date }
@@ -157,7 +158,7 @@ struct PhoneText {
         return true
     }
 
-    /// "And" and "or" in Portuguese, Spanish and English: what people write between two numbers.
+    /// "And" and "or" in Portuguese, Spanish and English, which people write between two numbers.
     static func isConjunction(_ word: String) -> Bool {
         switch word {
         case "ou", "or", "o", "u", "e", "y", "and": true

@@ -159,7 +159,7 @@ struct AuditScope {
     var instances: [Instance] = []
     /// The phones on the do-not-call list, which were put there before the first call.
     var blocked: Set<String> = []
-    /// Phones that were put on it meanwhile, with the moment since when no intent to call them may be written.
+    /// Phones blocked during the runs, with the time from which no intent to call them may be written.
     var blockedSince: [String: Int64] = [:]
     /// How much sooner than its pace allows a call may arrive: a busy machine may have delayed the one before it.
     var arrivalTolerance = Duration.zero

@@ -1,11 +1,11 @@
 import CampaignCore
 
-/// A number that exists on paper: area code and line of a country, drawn at random.
+/// A plausible number: area code and line of a country, drawn at random.
 struct DrawnNumber: Sendable {
     let country: String
     let area: String
     let line: String
-    /// What must come of every good way of writing it.
+    /// What every correct way of writing it must be read as.
     let expected: String
 
     var national: String { area + line }

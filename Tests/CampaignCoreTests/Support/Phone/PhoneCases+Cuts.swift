@@ -1,6 +1,6 @@
 import CampaignCore
 
-/// Numbers with a digit missing or too many, which shows only in the way they are cut.
+/// Numbers with a digit missing or too many, which shows only in the way they are grouped.
 extension PhoneCases {
     static let cuts: [PhoneCase] = [
         PhoneCase("(1) 9 8580-7302", .unknownDDD, "a digit of the DDD missing, ninth digit apart"),

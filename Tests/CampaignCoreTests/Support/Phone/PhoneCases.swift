@@ -1,7 +1,7 @@
 import CampaignCore
 import Testing
 
-/// What a cell holds, what must become of it, and where such a cell comes from.
+/// The content of a cell, the expected result, and where such a cell comes from.
 struct PhoneCase: Sendable, CustomTestStringConvertible {
     let text: String
     let expected: Result<String, PhoneProblem>

@@ -1,6 +1,6 @@
 import CampaignCore
 
-/// A cell with several numbers, the area code's cell beside it, and what must become of each number in turn.
+/// A cell with several numbers, the area code's cell beside it, and the expected result for each number.
 struct PhoneSplitCase: Sendable {
     let text: String
     let area: String

@@ -6,7 +6,7 @@ import Testing
 import ZAPISimulator
 
 @Suite(.serialized) struct `The command backup` {
-    @Test func `copies beside a run, and never over a file that it was not told to replace`() async throws {
+    @Test func `copies during a run, and never over a file that it was not told to replace`() async throws {
         let cli = try await CLIFixture(
             phones: CLIFixture.phones(2000), settings: "workers: 16",
             scenario: Scenario(latency: .milliseconds(2) ... .milliseconds(6)))

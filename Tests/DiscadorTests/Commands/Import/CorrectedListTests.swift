@@ -33,7 +33,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `replacing works beside a run, which calls by the new list`() async throws {
+    @Test func `replacing works during a run, which then calls by the new list`() async throws {
         let waiting = try await WaitingRun(phones: ["11987654301", "11987654302"])
         try waiting.writeList("camp/contatos.csv", phones: ["11987654302", "11987654303"])
         let replaced = try await waiting.discador("import", "camp", "--replace", "--json")
@@ -141,7 +141,7 @@ import ZAPISimulator
         #expect(!(try await run("report", "camp").contains("rejected at import")))
     }
 
-    @Test func `rejected rows that were corrected are counted as what became of them`() async throws {
+    @Test func `rejected rows that were corrected are counted by their result`() async throws {
         let cli = try await CLIFixture(phones: ["5511987650001", "124", "125"])
         func run(_ arguments: String...) async throws -> String {
             try await Program.run(arguments, in: cli.folder, environment: CLIFixture.environment).stdout

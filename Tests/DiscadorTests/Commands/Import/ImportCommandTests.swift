@@ -122,7 +122,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `those whom another campaign called recently are left out on request`() async throws {
+    @Test func `contacts that another campaign called recently are left out on request`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "11987654302"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         #expect(try await cli.discador("run", "camp").exitCode == 0)
@@ -152,7 +152,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `an import that is killed halfway leaves nothing, and the next one begins afresh`() async throws {
+    @Test func `an import killed halfway leaves nothing, and the next one starts from the beginning`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let pipe = cli.folder.appending(path: "pipe").path

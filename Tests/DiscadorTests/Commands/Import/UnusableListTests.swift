@@ -12,7 +12,7 @@ import ZAPISimulator
         // A title that is taken for the header.
         ("Telefones dos clientes;\nnome;telefone\nAna;11987654301\n", "(2 × phone_letters)"),
     ])
-    func `a list of which nothing can be used exits with 65, for every command`(_ list: String, _ why: String)
+    func `a list without a usable row exits with 65, for every command`(_ list: String, _ why: String)
         async throws
     {
         let cli = try await CLIFixture(phones: [])

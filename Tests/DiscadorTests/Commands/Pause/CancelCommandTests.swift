@@ -87,7 +87,7 @@ import ZAPISimulator
                 == "3 contacts of camp will not be called (excluded, cancelled). To undo it: \(undo)\n")
         let again = try await discador("cancel", "camp")
         #expect(again.exitCode == 0 && again.stdout == "camp has no contacts waiting to be called.\n")
-        // The very words, as a shell reads them, after a program that is found under this name.
+        // The exact words, as a shell reads them, with a program of this name on the path.
         let put = try await cli.start(shell: "set -- \(undo.dropFirst("discador ".count)) --yes").result()
         #expect(put.exitCode == 0 && put.stdout.contains("3 requeued"), "\(put.stderr)")
         #expect(try StoreReader(path: database).counts(campaign: "camp").ready == 3)

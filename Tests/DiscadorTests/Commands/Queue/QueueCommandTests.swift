@@ -4,7 +4,7 @@ import Ongoing
 import Testing
 import ZAPISimulator
 
-/// What Z-API keeps while an instance is disconnected, and would send at any hour.
+/// What Z-API holds while an instance is disconnected, and would send at any hour.
 @Suite struct `The command queue` {
     /// The first one hangs, so that the instance can be disconnected during the run; the last one is held in the queue
     /// too, and its reply never comes.
@@ -117,7 +117,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `lists beside a run, and does not clear`() async throws {
+    @Test func `lists during a run, and does not clear`() async throws {
         let (cli, _) = try await Self.cli()
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let run = try cli.start("run", "camp")

@@ -6,8 +6,8 @@ import ZAPISimulator
 
 @testable import discador
 
-/// An audit that cannot fail proves nothing: each kind of broken promise is injected, and must be found.
-@Suite(.serialized) struct `The audit of a ledger` {
+/// An audit that cannot fail proves nothing: each kind of broken promise is planted, and must be found.
+@Suite(.serialized) struct `The ledger audit` {
     /// A change to the ledger or to the scope of a run in which all went well.
     struct Fault: Sendable, CustomTestStringConvertible {
         var testDescription: String
