@@ -15,8 +15,8 @@ struct Discador: AsyncParsableCommand {
             Exit codes: 0 all contacts accepted or excluded, or done as requested · 1 unexpected error · 3 finished, \
             some failed or in doubt · 4 stopped by the brake or by misconfiguration · 5 database held by another \
             process · 64 wrong usage: an option, a value or a number, or a question that needs a terminal or --yes · 65 \
-            input that cannot be used, in whole or in part: a campaign file, a list or some of its rows, an unknown \
-            campaign or number · 69 Z-API unreachable · 74 disk, or stdout cannot be written · 75 no \
+            input that cannot be used: a campaign file, a list (with --strict or in block import also one row of it), an \
+            unknown campaign or number · 69 Z-API unreachable · 74 disk, or stdout cannot be written · 75 no \
             call may be placed now, with --no-wait; or the campaign is paused · 130 interrupted (drained)
             """,
         version: version,

@@ -63,7 +63,7 @@ extension Campaign {
     }
 
     /// How long before the window closes the last call must start: a request that takes its whole ``timeout``, the
-    /// ring, and the longest spacing that Z-API's own queue may put before or after it, 3 s (zapi.md, send-call).
+    /// ring, and the longest spacing that Z-API's own queue may put before or after it, 3 s (Z-API, send-call, 2026).
     package var roomForACall: Duration {
         room(ringing: ringing)
     }

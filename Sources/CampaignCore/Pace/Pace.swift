@@ -20,7 +20,7 @@ package struct Pace: Hashable, Sendable {
 
 /// How an instance spaces its calls.
 package enum InstancePace: Hashable, Sendable {
-    /// The time that the call rings plus a random 1 to 3 s: the spacing in Z-API's own queue (zapi.md, send-call).
+    /// The time that the call rings plus a random 1 to 3 s: the spacing in Z-API's own queue (Z-API, send-call, 2026).
     case afterRinging
     /// A stated pace.
     case every(Pace)

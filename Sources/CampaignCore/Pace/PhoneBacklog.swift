@@ -1,7 +1,7 @@
 /// Until when the one phone of an instance rings with the calls that Z-API has accepted for it.
 ///
 /// Z-API accepts calls as fast as they come and rings them one after the other, each for its ring plus 1 to 3 s
-/// (zapi.md, send-call). If the pace is faster than that, Z-API queues the rest, and would continue ringing after the
+/// (Z-API, send-call, 2026). If the pace is faster than that, Z-API queues the rest, and would continue ringing after the
 /// window has closed.
 package struct PhoneBacklog: Hashable, Sendable {
     /// When the phone is free, counted from the start of the run.

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct CallDecisionTests {
     @Test(arguments: DecisionCase.all)
-    func `every verdict has the effect that the design's table gives it`(_ example: DecisionCase) {
+    func `every verdict has the effect that its row of the table gives it`(_ example: DecisionCase) {
         let decision = CallDecision(
             verdict: example.verdict, history: example.history, policy: RetryPolicy(),
             retriesDoubt: example.retriesDoubt, random: 0.5)

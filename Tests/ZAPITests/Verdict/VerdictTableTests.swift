@@ -3,7 +3,7 @@ import Testing
 
 @testable import ZAPI
 
-/// Every row of the table in the design, "What a reply means", and the corners between the rows.
+/// Every row of the verdict table, and the corners between the rows.
 @Suite struct `What a reply means` {
     struct Row: Sendable, CustomTestStringConvertible {
         var outcome: WireOutcome
