@@ -13,7 +13,7 @@ package final class CampaignStore: Sendable {
     /// The database file, as the caller named it.
     package let path: String
     let files: DatabaseFiles
-    let queue: DatabaseQueue
+    let connection: DatabaseQueue
     let spool: Spool
     let currentRun = CurrentRun()
     let blockFeed = BlockFeed()
@@ -49,7 +49,7 @@ package final class CampaignStore: Sendable {
         let lock = try WriterLock(database: path, holder: holder)
         self.lock = lock
         spool = Spool(besideDatabase: path)
-        (queue, writerFiles, tide) = try translatingErrors(path: path) { [files, checkpoints] in
+        (connection, writerFiles, tide) = try translatingErrors(path: path) { [files, checkpoints] in
             // Before SQLite sees the log: it would ignore everything after a damaged frame.
             if let damage = WriteAheadLog(ofDatabase: files.database)?.damage() {
                 throw StoreError.corrupt(path: path, detail: damage)
@@ -61,16 +61,16 @@ package final class CampaignStore: Sendable {
             // Readable only by its owner, as SQLite then creates its log; an existing file keeps its mode. Created
             // without a descriptor: closing one on a database drops its locks.
             _ = mknod(files.database, S_IFREG | 0o600, 0)
-            let (queue, held) = try WriterFiles.lock(files, beside: identity) {
+            let (connection, held) = try WriterFiles.lock(files, beside: identity) {
                 try DatabaseQueue(path: files.database, configuration: Self.configuration(patience: patience))
             }
-            try queue.writeWithoutTransaction { db in
+            try connection.writeWithoutTransaction { db in
                 if try Int32.fetchOne(db, sql: "PRAGMA application_id") != Schema.applicationID {
                     try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
                 }
             }
-            try Schema.migrator.migrate(queue)
-            let row = try queue.writeWithoutTransaction { db in
+            try Schema.migrator.migrate(connection)
+            let row = try connection.writeWithoutTransaction { db in
                 // Only if it has changed: opening a database is no reason to write to it.
                 try db.execute(
                     sql: "UPDATE store SET path = :path WHERE path IS NOT :path", arguments: ["path": files.database])
@@ -80,11 +80,11 @@ package final class CampaignStore: Sendable {
             }
             let tide = try TideMark(
                 at: files.tide, of: row, commitsInFile: commitsInFile, writtenAt: files.database)
-            try queue.inDatabase { db in
+            try connection.inDatabase { db in
                 checkpoints.begin(on: db)
                 try held.begin(db, of: row, tide)
             }
-            return (queue, held, tide)
+            return (connection, held, tide)
         }
     }
 
@@ -116,7 +116,7 @@ package final class CampaignStore: Sendable {
         do {
             try writerFiles.check()
             // When SQLite closes, it copies into the file what the index says the log has, and removes the log.
-            if let last = try? queue.inDatabase({ try Int.fetchOne($0, sql: "SELECT commits FROM store") }) {
+            if let last = try? connection.inDatabase({ try Int.fetchOne($0, sql: "SELECT commits FROM store") }) {
                 try writerFiles.checkNumber(last + 1)
             }
         } catch {
@@ -126,7 +126,7 @@ package final class CampaignStore: Sendable {
             }
             // SQLite would copy its log into a file that can no longer be found or is not ours, and remove whatever now
             // has the log's name. So the connection is never closed; the process is about to end.
-            defer { _ = Unmanaged.passRetained(queue) }
+            defer { _ = Unmanaged.passRetained(connection) }
             // Overwritten content is unknown: a copy would be half of one, half of the other.
             guard case .replaced(let path, let place, _) = error else { throw error }
             throw .replaced(path: path, place: place, rescued: rescue())
@@ -138,7 +138,7 @@ package final class CampaignStore: Sendable {
 
     private func closeConnection() throws(StoreError) {
         writerFiles.unlock()
-        try translatingErrors(path: path) { try queue.close() }
+        try translatingErrors(path: path) { try connection.close() }
     }
 
     /// All writes go through this.

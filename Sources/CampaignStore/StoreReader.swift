@@ -9,7 +9,7 @@ package final class StoreReader: Sendable {
     /// The error that the file may not be the newest that was written under its name, so that nobody may be dialed from
     /// it; nil when it is.
     package let staleness: StoreError?
-    let queue: DatabaseQueue
+    let connection: DatabaseQueue
 
     /// Opens the database at `path` without write permission.
     ///
@@ -19,17 +19,17 @@ package final class StoreReader: Sendable {
         let files = DatabaseFiles(path: path)
         // Before the database is read: a run in progress can only add to what it has.
         let mark = TideMark.read(files.tide)
-        let queue = try translatingErrors(path: path) {
+        let connection = try translatingErrors(path: path) {
             if let loss = DatabaseChecks.loss(at: files, mark) { throw loss }
-            guard let queue = try DatabaseChecks.open(files),
+            guard let connection = try DatabaseChecks.open(files),
                 // A file that its writer has not filled yet, or never filled.
-                try queue.read(Schema.hasTables)
+                try connection.read(Schema.hasTables)
             else { throw StoreError.missing(path: path) }
-            return queue
+            return connection
         }
-        self.queue = queue
+        self.connection = connection
         staleness = try translatingErrors(path: path) {
-            try queue.read { db in try StoreRow.find(db)?.doubt(mark, files) }
+            try connection.read { db in try StoreRow.find(db)?.doubt(mark, files) }
         }
     }
 
@@ -37,12 +37,12 @@ package final class StoreReader: Sendable {
     init(_ files: DatabaseFiles, besideWriterOf path: String) throws {
         self.path = path
         // The index of the log must exist: without it and its locks, a read may see half a checkpoint.
-        queue = try DatabaseChecks.connect(files.database)
+        connection = try DatabaseChecks.connect(files.database)
         staleness = nil
     }
 
     func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
-        try translatingErrors(path: path) { try queue.read(body) }
+        try translatingErrors(path: path) { try connection.read(body) }
     }
 
     /// Like `read`, but errors of `body` itself, such as a full disk while a report is written, pass through unchanged.

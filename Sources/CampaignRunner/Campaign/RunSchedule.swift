@@ -39,7 +39,7 @@ struct RunSchedule {
     }
 
     /// The guard for calls claimed at `moment`: it decides whether they may still be sent later.
-    mutating func departureRule(claimedAt moment: RunMoment, gate: (any ClaimGate)?) -> SendGuard {
+    mutating func sendGuard(claimedAt moment: RunMoment, gate: (any ClaimGate)?) -> SendGuard {
         // Evaluated now, so that the guard has the answer ready for every call.
         _ = state(at: moment)
         return SendGuard(intendedAt: moment.wall, window: window, expires: expires, gate: gate)

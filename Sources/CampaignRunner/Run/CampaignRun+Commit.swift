@@ -8,7 +8,7 @@ extension CampaignRun {
         let claimedAt = moment(&state, since: start)
         var batch = state.batch(at: claimedAt)
         batch.gate = dependencies.gate
-        let rule = state.schedule.departureRule(claimedAt: claimedAt, gate: dependencies.gate)
+        let rule = state.schedule.sendGuard(claimedAt: claimedAt, gate: dependencies.gate)
         guard batch.isWorthWriting else { return }
         do throws(StoreError) {
             let commit = try await store.commit(batch)
@@ -16,10 +16,10 @@ extension CampaignRun {
             state.note(commit, of: batch, at: moment)
             for call in commit.calls {
                 state.begin(call, at: moment, random: dependencies.random())
-                let departure = Departure(
+                let check = SendCheck(
                     call: call, rule: rule, claimedAt: start.advanced(by: claimedAt.elapsed),
                     dependencies: dependencies)
-                group.addTask(priority: .medium) { await place(call, departure) }
+                group.addTask(priority: .medium) { await place(call, check) }
             }
             if let counts = commit.counts { state.noteCounts(counts) }
         } catch {

@@ -10,7 +10,7 @@ extension CampaignRun {
     private static var longestQueueReading: Duration { .seconds(15) }
 
     /// Decides whether a call that is about to leave still may.
-    struct Departure: Sendable {
+    struct SendCheck: Sendable {
         let call: ClaimedCall
         let rule: SendGuard
         let claimedAt: WaitClock.Instant
@@ -24,16 +24,16 @@ extension CampaignRun {
     }
 
     /// Places one call and reports how it ended; each call is one such task.
-    func place(_ call: ClaimedCall, _ departure: Departure) async {
+    func place(_ call: ClaimedCall, _ check: SendCheck) async {
         let startedAt = dependencies.now()
         let start = dependencies.clock.now
         let reply: CallReply
-        if let refusal = departure.refusal {
+        if let refusal = check.refusal {
             reply = CallReply(heldBack: refusal)
         } else {
             reply = await provider.call(
                 call.phone, seconds: call.callDuration ?? campaign.callDuration, through: call.instance
-            ) { departure.refusal }
+            ) { check.refusal }
         }
         let times = CallTimes(
             startedAt: startedAt, endedAt: dependencies.now(), latency: start.duration(to: dependencies.clock.now))

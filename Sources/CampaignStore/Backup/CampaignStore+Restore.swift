@@ -136,7 +136,7 @@ extension CampaignStore {
             .first { !FileManager.default.fileExists(atPath: $0) }
         guard let free, let target = try? DatabaseQueue(path: free) else { return nil }
         do {
-            try queue.backup(to: target)
+            try connection.backup(to: target)
             try target.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try target.close()
         } catch {

@@ -10,7 +10,7 @@ extension StoreReader {
     /// The copy is read in one step from one snapshot, so a writer that is never idle neither waits for it nor starves
     /// it.
     package func copy(to path: String) throws(StoreError) {
-        let source = queue
+        let source = connection
         let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .io(path: path, detail: lastSystemError()) }
         close(file)

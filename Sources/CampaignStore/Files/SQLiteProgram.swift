@@ -10,9 +10,9 @@ package enum SQLiteProgram {
         try translatingErrors(path: path) {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
-            let queue = try DatabaseQueue(path: DatabaseFiles(path: path).database, configuration: configuration)
-            let contacts = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM contact") }
-            try queue.close()
+            let connection = try DatabaseQueue(path: DatabaseFiles(path: path).database, configuration: configuration)
+            let contacts = try connection.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM contact") }
+            try connection.close()
             return contacts ?? 0
         }
     }

@@ -31,7 +31,7 @@ extension CampaignStore {
             imports.async { [self] in
                 continuation.resume(
                     with: Result {
-                        let take = rules.isBesideRun ? importInSlices : importInOneTransaction
+                        let take = rules.isDuringRun ? importInSlices : importInOneTransaction
                         return try take(CampaignFileName(campaign: campaign, file: file), rules, body)
                     })
             }
@@ -59,7 +59,7 @@ extension CampaignStore {
         let campaign = try blockingTransaction { db in
             try UnfinishedImport.begin(db, campaign: name.campaign, file: name.file, now: rules.now)
         }
-        defer { try? queue.writeWithoutTransaction(ImportWriter.shrinkCache) }
+        defer { try? connection.writeWithoutTransaction(ImportWriter.shrinkCache) }
         do {
             let writer = try ImportWriter(in: .slices(self), of: self, campaign: campaign, rules)
             try body(writer)
@@ -103,7 +103,7 @@ package struct ImportRules: Sendable {
     package var skipsCalledSince: Timestamp?
     /// Whether another task, such as a run, writes at the same time: the import is then done in slices, each its own
     /// transaction, and is invisible until the last one.
-    package var isBesideRun = false
+    package var isDuringRun = false
     /// Maximum number of identities sorted in memory: 4 MB.
     var identitiesInMemory = 262_144
     /// Rows written or removed in one transaction during a run: a few milliseconds of work.

@@ -56,14 +56,14 @@ enum DatabaseChecks {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         // Before SQLite sees it: under another name it would create another log.
         try StoreRow(ofFileAlone: path)?.checkPath(files)
-        let queue = try readOnly(path)
-        try queue.read { db in
+        let connection = try readOnly(path)
+        try connection.read { db in
             try Self.check(db, path: path)
             guard try Schema.hasTables(db), let row = try StoreRow.find(db) else { return }
             try row.checkPath(files)
             try check(row)
         }
-        return queue
+        return connection
     }
 
     /// A connection for a process that does not write.
@@ -83,9 +83,9 @@ enum DatabaseChecks {
                         + "the command as that user, or copy both files to a folder of your own")
             }
             guard let uri = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed),
-                let queue = try? connect("file:\(uri)?immutable=1")
+                let connection = try? connect("file:\(uri)?immutable=1")
             else { throw error }
-            return queue
+            return connection
         }
     }
 
@@ -97,10 +97,10 @@ enum DatabaseChecks {
         configuration.label = "discador.reader"
         configuration.readonly = true
         configuration.busyMode = .timeout(10)
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let connection = try DatabaseQueue(path: path, configuration: configuration)
         // SQLite looks for the log only at the first read.
-        try queue.read { db in _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") }
-        return queue
+        try connection.read { db in _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") }
+        return connection
     }
 
     /// Refuses a file that belongs to another program or another version, is truncated, or lacks one of our tables.

@@ -40,9 +40,9 @@ extension StoreReader {
 
     /// What a writer would find in the log when it starts; cannot be determined while there is a writer.
     private func damageOfLog() -> DatabaseDefect? {
-        guard WriterLock.holding(ofDatabase: path) == .nobody, let damage = WriteAheadLog(ofDatabase: path)?.damage(),
+        guard WriterLock.holding(ofDatabase: path) == .free, let damage = WriteAheadLog(ofDatabase: path)?.damage(),
             // A writer may have started in the meantime.
-            WriterLock.holding(ofDatabase: path) == .nobody
+            WriterLock.holding(ofDatabase: path) == .free
         else { return nil }
         return DatabaseDefect(text: damage)
     }

@@ -29,7 +29,7 @@ extension CampaignStore {
         // would release its lock.
         let transactions = transactions
         return try await withCheckedThrowingContinuation { continuation in
-            queue.asyncWriteWithoutTransaction { db in
+            connection.asyncWriteWithoutTransaction { db in
                 continuation.resume(with: Result { try transactions.run(db, body) })
             }
         }
@@ -37,7 +37,7 @@ extension CampaignStore {
 
     /// Like `transaction`, for a thread that may block.
     func blockingTransaction<T>(_ body: (Database) throws -> T) throws -> T {
-        try queue.writeWithoutTransaction { db in try transactions.run(db, body) }
+        try connection.writeWithoutTransaction { db in try transactions.run(db, body) }
     }
 
     /// One of the transactions of a large operation.

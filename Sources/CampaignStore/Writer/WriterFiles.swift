@@ -43,7 +43,7 @@ final class WriterFiles: Sendable {
         _ files: DatabaseFiles, beside lock: FileIdentity, opening open: () throws -> DatabaseQueue
     ) throws -> (DatabaseQueue, WriterFiles) {
         let before = FileIdentity(path: files.database)?.descriptors() ?? []
-        let queue = try open()
+        let connection = try open()
         guard let database = FileIdentity(path: files.database) else { throw StoreError.missing(path: files.database) }
         let ours = database.descriptors().subtracting(before).filter(isForWriting)
         guard let descriptor = ours.first else {
@@ -53,7 +53,7 @@ final class WriterFiles: Sendable {
             throw StoreError.held(path: files.database, holder: "another process, under another name")
         }
         // A write, so that SQLite opens its log.
-        try queue.inDatabase { db in
+        try connection.inDatabase { db in
             guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
                 throw StoreError.io(path: files.database, detail: "its file system does not support a write-ahead log")
             }
@@ -62,7 +62,7 @@ final class WriterFiles: Sendable {
         guard let log = FileIdentity(path: files.log), !log.descriptors().isEmpty else {
             throw StoreError.replaced(path: files.log, place: files.database)
         }
-        return (queue, WriterFiles(files, database: database, log: log, lock: lock, by: descriptor))
+        return (connection, WriterFiles(files, database: database, log: log, lock: lock, by: descriptor))
     }
 
     /// Checks the content of the files too, from now on.

@@ -90,25 +90,25 @@ package final class WriterLock: Sendable {
     /// Whether a process writes to a database, as far as this user can tell.
     package enum Holding: Sendable, Equatable, CustomStringConvertible {
         /// No process does.
-        case nobody
+        case free
         /// A process does; nil means that it is not known which.
-        case somebody(Holder?)
+        case held(Holder?)
         /// The lock cannot be read; `why` says which file and why.
         case unknown(why: String)
 
         /// The holder, if known.
         package var holder: Holder? {
             switch self {
-            case .somebody(let holder): holder
-            case .nobody, .unknown: nil
+            case .held(let holder): holder
+            case .free, .unknown: nil
             }
         }
 
         /// `process 4711 on host (run cobranca)`.
         package var description: String {
             switch self {
-            case .nobody: "nobody"
-            case .somebody(let holder): holder?.description ?? "another process"
+            case .free: "nobody"
+            case .held(let holder): holder?.description ?? "another process"
             case .unknown(let why): "perhaps another user's process (\(why))"
             }
         }
@@ -125,7 +125,7 @@ package final class WriterLock: Sendable {
         let descriptor: Int32
         do throws(StoreError) {
             // A writer creates the file first.
-            guard let opened = try CompanionFile.openIfThere(lockPath, O_RDONLY) else { return .nobody }
+            guard let opened = try CompanionFile.openIfThere(lockPath, O_RDONLY) else { return .free }
             descriptor = opened
         } catch {
             // The file is readable only by its owner, so another user learns nothing from it.
@@ -133,8 +133,8 @@ package final class WriterLock: Sendable {
             return .unknown(why: "\(path): \(detail)")
         }
         defer { close(descriptor) }
-        if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return .nobody }
-        return .somebody(read(lockPath))
+        if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return .free }
+        return .held(read(lockPath))
     }
 
     private static func lockedFile(ofDatabase path: String) throws(StoreError) -> Int32 {

@@ -25,7 +25,7 @@ struct ConnectionRules {
     ///
     /// - Parameters:
     ///   - timeout: for a whole request.
-    ///   - bodies: what ``DepartureGate`` looks for at the sockets.
+    ///   - bodies: what ``SendGate`` looks for at the sockets.
     func configuration(
         timeout: Duration, bodies: BodiesInFlight, now: @escaping @Sendable () -> Timestamp
     ) -> HTTPClient.Configuration {
@@ -44,7 +44,7 @@ struct ConnectionRules {
         configuration.http1_1ConnectionDebugInitializer = { channel in
             channel.eventLoop.submit {
                 try channel.pipeline.syncOperations.addHandler(
-                    DepartureGate(bodies, longestIdle: longestIdle, now: now), position: .first)
+                    SendGate(bodies, longestIdle: longestIdle, now: now), position: .first)
             }
         }
         return configuration

@@ -91,7 +91,7 @@ package final class ZAPIClient: CallProvider {
         let bytes = Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8)
         let client = nextClient()
         for _ in 0..<Self.maxConnections {
-            let body = DepartingBody(bytes, on: client.eventLoopGroup.any(), through: bodies, unless: refusal)
+            let body = GuardedBody(bytes, on: client.eventLoopGroup.any(), through: bodies, unless: refusal)
             let outcome = await send(
                 limits: (Self.largestReply, timeout), by: client,
                 try endpoints[instance].request("send-call", method: .POST, body: body.body))

@@ -2,7 +2,7 @@ import CampaignCore
 import Testing
 
 /// Calls claimed on Friday, 2027-01-15, at 08:00:00 UTC.
-@Suite("Whether a call may still be sent") struct DepartureRuleTests {
+@Suite("Whether a call may still be sent") struct SendGuardTests {
     private static let claimed = Timestamp(milliseconds: 1_800_000_000_000)
 
     struct Case: Sendable, CustomTestStringConvertible {

@@ -6,7 +6,7 @@ extension CallQueueContract {
     private static let everyOther = EveryOther(opensAt: opening)
 
     static let gates = [
-        CallQueueContract("whoever has to wait is passed over, and those behind come at once") { world in
+        CallQueueContract("a contact that has to wait is passed over, and the ones behind it are claimed") { world in
             try await world.begun { queue in
                 let commit = try await queue.commit(Sample.batch(claims: 4, gate: everyOther))
                 #expect(try commit.calls.map(\.phone) == [1, 3, 5, 7].map { try Sample.phone($0) })
@@ -14,7 +14,7 @@ extension CallQueueContract {
                 #expect(commit.rest == nil)
             }
         },
-        CallQueueContract("whoever has to wait stays in the queue, which says when the first of them may be called") {
+        CallQueueContract("contacts that have to wait stay in the queue, which says when the first may be called") {
             world in
             try await world.begun { queue in
                 var batch = Sample.batch(claims: contacts, gate: everyOther)

@@ -46,7 +46,7 @@ struct TemporaryDatabase: Sendable {
     /// The rules of imports.
     func importRules(at now: Timestamp = Sample.now) -> ImportRules {
         var rules = ImportRules(now: now)
-        rules.isBesideRun = manner == .besideRun
+        rules.isDuringRun = manner == .besideRun
         rules.slice = 3
         return rules
     }

@@ -62,13 +62,13 @@ extension StoreTests {
             try await TemporaryDatabase.with { database in
                 try await database.opened { _ in
                     #expect(truncate(database.path + "-lock", 0) == 0)
-                    #expect(WriterLock.holding(ofDatabase: database.path) == .somebody(nil))
+                    #expect(WriterLock.holding(ofDatabase: database.path) == .held(nil))
                 }
             }
         }
 
         @Test func `nobody holds a database that nobody ever opened`() {
-            #expect(WriterLock.holding(ofDatabase: "/nowhere/at-all.db") == .nobody)
+            #expect(WriterLock.holding(ofDatabase: "/nowhere/at-all.db") == .free)
         }
 
         @Test func `a folder that is not there is an error about the file`() {

@@ -83,7 +83,7 @@ struct DatabaseCheck {
         }
         let counts = try reader.counts(campaign: campaign)
         let holder = WriterLock.holding(ofDatabase: path)
-        let use = holder == .nobody ? "" : "; in use by \(holder)"
+        let use = holder == .free ? "" : "; in use by \(holder)"
         return Finding(
             subject: "database", isGood: true,
             text: "\(path) is sound; \(counts.total.counted("contact")), \(counts.ready) to be called\(use)")

@@ -27,7 +27,7 @@ struct DemoFolder {
             _ = try OutputFile(file, replaces: true, protecting: files)
         }
         let holding = WriterLock.holding(ofDatabase: database)
-        guard holding == .nobody else { throw StoreError.held(path: database, holder: holding.description) }
+        guard holding == .free else { throw StoreError.held(path: database, holder: holding.description) }
         let leftovers = ["", "-wal", "-shm", "-spool", "-tide"].map { database + $0 } + [ledger]
         for file in try leftovers + rejects() where FileManager.default.fileExists(atPath: file) {
             try FileManager.default.removeItem(atPath: file)

@@ -16,6 +16,11 @@ extension RunEnd {
         }
     }
 
+    /// Z-API's own words may end with a period, and the sentence goes on or ends after them.
+    private static func list(_ troubles: [String]) -> String {
+        troubles.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }.joined(separator: "; ")
+    }
+
     /// The sentence for people; nil when there is nothing to explain.
     func explanation(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
         let run = suggested.command("run", campaign.name)
@@ -33,10 +38,10 @@ extension RunEnd {
         case .notNow(let wait):
             "not dialing now: \(WaitText.text(wait, in: campaign.timeZone)). Resume then with `\(run)`."
         case .away(let troubles):
-            "not dialing now: no instance can be used: \(troubles.joined(separator: "; ")). "
+            "not dialing now: no instance can be used: \(Self.list(troubles)). "
                 + "Resume with `\(run)` when one is back."
         case .misconfigured(let troubles):
-            "no instance can be used: \(troubles.joined(separator: "; ")). "
+            "no instance can be used: \(Self.list(troubles)). "
                 + "Correct it, verify with `\(suggested.command("check", campaign.name))`, then run again; "
                 + (troubles.contains(where: RefusalStreak.isRecorded)
                     ? "a single contact is tried first. "
@@ -44,12 +49,12 @@ extension RunEnd {
                         + "those who failed."
                     : "the refused calls were not placed.")
         case .unreachable(let troubles):
-            "Z-API cannot be reached: \(troubles.joined(separator: "; ")). "
+            "Z-API cannot be reached: \(Self.list(troubles)). "
                 + "Check the network and baseURL, then resume with `\(run)`."
         case .storeFailed(let error, let lostResults):
             "\(error)"
                 + (lostResults.isEmpty
-                    ? " Results not yet written are kept beside it, and the next start takes them in."
+                    ? " Results not yet written are kept beside it, and the next run recovers them."
                     : " These results could not be saved anywhere; write them down: "
                         + lostResults.map { "contact \($0.attempt.contact) \($0.receipt?.text ?? "no id")" }
                         .joined(separator: ", "))

@@ -117,7 +117,7 @@ extension CampaignStatus: Encodable {
         } else {
             try container.encode(runner != nil, forKey: .running)
         }
-        try container.encode(holding == .nobody ? nil : holding.description, forKey: .holder)
+        try container.encode(holding == .free ? nil : holding.description, forKey: .holder)
         let activity = runner == nil ? nil : run?.activity
         try container.encode(activity?.word, forKey: .activity)
         try container.encode(activity?.until.map { TimeText.iso($0) }, forKey: .activityUntil)

@@ -45,7 +45,7 @@ struct ImportLists: CampaignOperation {
     /// Imports the lists, all or none.
     func perform(in context: OperationContext) async throws -> ImportOutcome {
         let now = SystemEnvironment.now()
-        let totals = try await importContacts(into: context.store, now: now, isBesideRun: context.run != nil)
+        let totals = try await importContacts(into: context.store, now: now, isDuringRun: context.run != nil)
         let reader = try context.store.reader()
         var outcome = ImportOutcome(
             campaign: campaign, totals: totals, contacts: try reader.importedContacts(campaign: campaign))
@@ -64,13 +64,13 @@ struct ImportLists: CampaignOperation {
 
     /// Imports the lists, all or none, and writes no file.
     ///
-    /// - Parameter isBesideRun: whether a run is in progress, which must not wait for the import.
+    /// - Parameter isDuringRun: whether a run is in progress, which must not wait for the import.
     func importContacts(
-        into store: CampaignStore, now: Timestamp, isBesideRun: Bool = false
+        into store: CampaignStore, now: Timestamp, isDuringRun: Bool = false
     ) async throws -> [ImportTotals] {
         var rules = ImportRules(now: now)
         rules.skipsCalledSince = skipsCalledDays.map { now.advanced(by: .seconds(-86_400 * $0)) }
-        rules.isBesideRun = isBesideRun
+        rules.isDuringRun = isDuringRun
         return try await withThrowingTaskGroup(of: Void.self) { group in
             if let progress { group.addTask { await progress.refresh(on: SystemEnvironment.clock) } }
             defer {

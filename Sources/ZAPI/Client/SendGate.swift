@@ -4,9 +4,9 @@ import NIOCore
 
 /// The bodies on their way from the client to the socket, at most one per event loop.
 final class BodiesInFlight: Sendable {
-    private let byLoop = NIOLockedValueBox<[ObjectIdentifier: DepartingBody]>([:])
+    private let byLoop = NIOLockedValueBox<[ObjectIdentifier: GuardedBody]>([:])
 
-    func enter(_ body: DepartingBody, on loop: any EventLoop) {
+    func enter(_ body: GuardedBody, on loop: any EventLoop) {
         byLoop.withLockedValue { $0[ObjectIdentifier(loop)] = body }
     }
 
@@ -15,7 +15,7 @@ final class BodiesInFlight: Sendable {
     }
 
     /// The body that reaches the socket with this flush; nil when something else does.
-    func body(on loop: any EventLoop) -> DepartingBody? {
+    func body(on loop: any EventLoop) -> GuardedBody? {
         byLoop.withLockedValue { $0[ObjectIdentifier(loop)] }
     }
 }
@@ -27,7 +27,7 @@ final class BodiesInFlight: Sendable {
 /// It also knows how long its connection has been idle: a server may be closing it, and a call that coincides with that
 /// is in doubt although it never rang. The client's own timer closes such connections, unless its event loop was busy
 /// or the process was stopped.
-final class DepartureGate: ChannelDuplexHandler {
+final class SendGate: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = IOData
 

@@ -5,10 +5,10 @@ import NIOCore
 
 /// The body of a call's request, which checks whether it may still leave when the client fetches it for sending.
 ///
-/// The client fetches it once the connection exists and the head has been written; ``DepartureGate`` checks again right
+/// The client fetches it once the connection exists and the head has been written; ``SendGate`` checks again right
 /// before the socket. A body that is refused never comes, which ends the request and its connection, since the head
 /// promised a body.
-final class DepartingBody: Sendable {
+final class GuardedBody: Sendable {
     private struct HeldBack: Error {}
 
     private let bytes: [UInt8]
