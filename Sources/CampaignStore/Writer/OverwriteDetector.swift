@@ -23,9 +23,10 @@ struct OverwriteDetector {
     private static let headerLength = 100
     private static let logHeaderLength = 32
     private static let frameHeaderLength = 24
-    /// A page that a checkpoint is writing at this moment may be read half-written. So whatever looks wrong is read
-    /// again, for half a second at most; nobody is called until then.
-    private static let looks = 50
+    /// A page that a checkpoint is writing at this moment may be read half-written, and a busy machine can hold another
+    /// program up in the middle of one. So whatever looks wrong is read again, for two seconds at most; nobody is called
+    /// until then.
+    private static let looks = 200
 
     private let files: DatabaseFiles
     private let name: String
