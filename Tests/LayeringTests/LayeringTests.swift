@@ -57,6 +57,15 @@ import Testing
         #expect(Set(SourceTree.sources.map(\.module)) == Set(Self.arrows.keys))
     }
 
+    @Test func `the drawing in the documentation has the same modules`() throws {
+        let blocks = try SourceTree.text("Sources/README.md").components(separatedBy: "```")
+        let drawing = try #require(blocks.dropFirst().first)
+        let names = Set(drawing.matches(of: /\b[A-Za-z]+\b/).map { String($0.output) })
+        #expect(Set(Self.arrows.keys).subtracting(["Benchmark"]).isSubset(of: names))
+        let modules = names.filter { $0.hasPrefix("Campaign") || $0.hasPrefix("ZAPI") }
+        #expect(modules.isSubset(of: Set(Self.arrows.keys)))
+    }
+
     @Test(arguments: SourceTree.sources)
     func `imports follow only the arrows of the drawing`(file: SourceTree.File) throws {
         let allowed = try #require(Self.arrows[file.module])

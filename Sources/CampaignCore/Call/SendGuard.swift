@@ -25,7 +25,6 @@ package enum SendRefusal: Hashable, Sendable, CustomStringConvertible {
 ///
 /// Between the intent and the first byte the machine may sleep, the process may be stopped, or the disk may stall. So
 /// the conditions for the claim are checked again right before sending.
-/// what allowed the claim is checked again right before sending.
 package struct SendGuard: Sendable {
     /// The contact of an older intent is requeued: its place in the pace has passed. No connection takes longer than
     /// this.

@@ -3,7 +3,6 @@
 ///
 /// Days are those of the calendar's time zone. Calls counted in the future, because the clock has been set back since,
 /// count as today's: setting the clock can make a cap apply too early, but never lets it be exceeded.
-/// since, counts as today's: a cap can be met too early by a set clock, and never exceeded.
 package struct DayAllowance: Sendable {
     /// How far in the future a counted call can still count as today's: anything further comes from a clock that was
     /// far off.

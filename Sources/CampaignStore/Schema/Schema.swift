@@ -11,7 +11,8 @@ enum Schema {
     /// "disc": marks a file as ours, for `file(1)` and for discador.
     static let applicationID: Int32 = 0x6469_7363
 
-    /// A migration that has been released is never edited: later ones are appended. “11 tables” is that of 0.2.0.
+    /// A migration that has been released is never edited: later ones are appended. “11 tables” is that of 0.2.0
+    /// (see CHANGELOG.md for whether that is released).
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("11 tables") { db in

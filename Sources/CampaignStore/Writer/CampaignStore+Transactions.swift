@@ -57,7 +57,6 @@ extension CampaignStore {
 ///
 /// A transaction makes every other one wait, including a run's. So an operation that changes as many rows as a list has
 /// is done in slices, each its own transaction, with other writes in between.
-/// list has is done in slices, each its own transaction: other writes come in between.
 struct SliceLimits: Sendable {
     /// Maximum number of rows changed per transaction.
     var rows = 2000

@@ -6,7 +6,6 @@ import Foundation
 ///
 /// Names are read in any case, since the documentation itself spells them in two ways. An item without a zaapId is an
 /// error and is not skipped: to know that an item is gone, all of them must be seen.
-/// and not left out: to know that an item is gone, all of them must be seen.
 struct ProviderQueuePage: Decodable {
     var items: [ProviderQueueItem]
     var pagingState: String?
