@@ -37,14 +37,14 @@ extension Ongoing {
     /// - Parameter what: a noun with its article, for the error message.
     /// - Throws: ``ConditionNeverMet`` when it ended before, since the wait would then never end.
     package func wait(for what: String, until isReached: () throws -> Bool) async throws {
-        var patience = Poller()
+        var poller = Poller()
         while true {
             // Read first, so that a condition reached at the very end counts.
             let isOver = isOver
             if try isReached() { return }
             guard !isOver else { throw ConditionNeverMet(for: what) }
             try Task.checkCancellation()
-            await patience.pause()
+            await poller.pause()
         }
     }
 }

@@ -95,20 +95,20 @@ extension RunFixture {
     /// Keeps moving the clock to the next deadline within its first minute.
     func moveOn() -> Task<Void, Never> {
         Task { [clock] in
-            var patience = Poller()
+            var poller = Poller()
             while !Task.isCancelled {
                 _ = clock.advance(toDeadlineBy: .seconds(60))
-                await patience.pause()
+                await poller.pause()
             }
         }
     }
 
     private func mover() -> Task<Void, Never> {
         Task { [clock, watch, provider, instances = campaign.instances.count] in
-            var patience = Poller()
+            var poller = Poller()
             while !Task.isCancelled {
                 if let wake = watch.idleUntil(provider, instances: instances) { _ = clock.advance(toDeadlineBy: wake) }
-                await patience.pause()
+                await poller.pause()
             }
         }
     }

@@ -17,10 +17,10 @@ final class HeldClock: Clock {
 
     func sleep(until deadline: ContinuousClock.Instant, tolerance: Duration?) async throws {
         let number = waits.add(1, ordering: .acquiringAndReleasing).newValue
-        var patience = Poller()
+        var poller = Poller()
         while released.load(ordering: .acquiring) < number {
             try Task.checkCancellation()
-            await patience.pause()
+            await poller.pause()
         }
     }
 }
