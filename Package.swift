@@ -129,7 +129,7 @@ let package = Package(
         .testTarget(name: "CampaignCoreTests", dependencies: ["CampaignCore"], swiftSettings: settings),
         .testTarget(
             name: "CampaignFileTests",
-            dependencies: ["CampaignCore", "CampaignFile", .product(name: "Yams", package: "Yams")],
+            dependencies: ["CampaignCore", "CampaignFile", "TestJSON", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings
         ),
         .testTarget(
@@ -161,6 +161,8 @@ let package = Package(
         ),
         // For tests: waits for a condition of a run, a request or a process, which end when that ends.
         .target(name: "Ongoing", path: "Tests/Ongoing", swiftSettings: settings),
+        // For tests: a JSON value to look into.
+        .target(name: "TestJSON", path: "Tests/TestJSON", swiftSettings: settings),
         // For tests: a server that replies byte for byte as a test says, also in part or never.
         .target(name: "ScriptedServer", path: "Tests/ScriptedServer", swiftSettings: settings),
         .testTarget(
@@ -177,7 +179,7 @@ let package = Package(
             name: "DiscadorTests",
             dependencies: [
                 "discador", "CampaignCore", "CampaignRunner", "CampaignStore", "Ongoing", "Reports",
-                "ScriptedServer", "ZAPISimulator",
+                "ScriptedServer", "TestJSON", "ZAPISimulator",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

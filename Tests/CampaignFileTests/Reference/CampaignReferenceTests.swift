@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignFile
 import Foundation
+import TestJSON
 import Testing
 
 /// The documentation of the campaign file, compared with the reader and the schema.
@@ -18,7 +19,7 @@ import Testing
     func `required keys, defaults and ranges are those of the schema`(section: ReferenceSection) throws {
         let schema = try JSONSchema.campaign.get()
         let part = try #require(section.part(of: schema))
-        let required = Set(part["required"]?.items.compactMap(\.string) ?? [])
+        let required = Set(part["required"]?.items.compactMap(\.text) ?? [])
         for row in try Documents.table(under: section.heading, in: Self.document) {
             try #require(row.count == 4, "\(row)")
             let key = row[0].replacing("`", with: "")
@@ -31,10 +32,10 @@ import Testing
                 if let least = form["minimum"], let most = form["maximum"], key != "country" {
                     #expect(row[2].contains("\(least.yaml) to \(most.yaml)"), "\(row)")
                 }
-                if let range = form["description"]?.string?.firstMatch(of: /: ([0-9]+[a-z]+ to [0-9]+[a-z]+)\.$/) {
+                if let range = form["description"]?.text?.firstMatch(of: /: ([0-9]+[a-z]+ to [0-9]+[a-z]+)\.$/) {
                     #expect(row[2] == String(range.1), "\(row)")
                 }
-                for word in form["enum"]?.items.compactMap(\.string) ?? [] {
+                for word in form["enum"]?.items.compactMap(\.text) ?? [] {
                     #expect(row[2].contains("`\(word)`"), "\(row)")
                 }
             }

@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignFile
 import Foundation
+import TestJSON
 import Testing
 
 /// The JSON schema that editors use, compared with the reader.

@@ -1,3 +1,5 @@
+import TestJSON
+
 @testable import CampaignFile
 
 /// A mapping of the campaign file: the keys that the reader knows, and where the schema and the documentation describe

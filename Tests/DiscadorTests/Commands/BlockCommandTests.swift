@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -8,7 +9,7 @@ import ZAPISimulator
         let cli = try await CLIFixture(phones: ["11987654301", "11987654302", "11987654303"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let added = try await cli.discador("block", "add", "(11) 8765-4301", "--reason", "pediu", "--json")
-        #expect(try Document(added.stdout)["excluded"] == 1, "\(added.stderr)")
+        #expect(try JSONValue(added.stdout)["excluded"] == 1, "\(added.stderr)")
         try cli.write(
             "fone;motivo\n+55 11 98765-4304;Procon\nnenhum;x\n", to: cli.folder.appending(path: "b.csv"))
         let imported = try await cli.discador("block", "import", "b.csv")
@@ -17,7 +18,7 @@ import ZAPISimulator
         try cli.write("fone\n011987654304\n11987654305\n", to: cli.list)
         #expect(try await cli.discador("import", "camp").stdout.contains("1 × accepted and excluded: do_not_call"))
 
-        let list = try Document(try await cli.discador("block", "list", "--json").stdout)
+        let list = try JSONValue(try await cli.discador("block", "list", "--json").stdout)
         #expect(list[0]?["phone"] == "5511987654304" && list[0]?["reason"] == "Procon")
         #expect(list[1]?["reason"] == "pediu")
         let since = try #require(list[0]?["since"]?.text)
@@ -42,11 +43,11 @@ import ZAPISimulator
             added.stdout.hasPrefix("+55 11 98765-4301 is on the do-not-call list.\n1 added to the do-not-call list"))
         #expect(added.stderr.contains("These are not on the do-not-call list and may still be called"))
         #expect(added.stderr.contains("“(11) 9876-543” is not a phone number") && added.stderr.contains("“abc”"))
-        let known = try Document(try await cli.discador("block", "add", "abc", "11987654301", "--json").stdout)
+        let known = try JSONValue(try await cli.discador("block", "add", "abc", "11987654301", "--json").stdout)
         #expect(known["known"] == 1 && known["notNumbers"]?[0]?["written"] == "abc")
         let none = try await cli.discador("block", "remove", "11987654301", "abc")
         #expect(none.exitCode == 64 && none.stderr.contains("Nothing was changed") && none.stdout.isEmpty)
-        #expect(try Document(try await cli.discador("block", "list", "--json").stdout)[1] == nil)
+        #expect(try JSONValue(try await cli.discador("block", "list", "--json").stdout)[1] == nil)
         try cli.write("11987654302;x\nfone;n\n11987654303;y\n", to: cli.folder.appending(path: "b.csv"))
         let skipped = try await cli.discador("block", "import", "b.csv", "--skip-lines", "1")
         #expect(skipped.exitCode == 65 && skipped.stderr.contains("b.csv:1: left_out: It looks like a contact"))
@@ -65,7 +66,7 @@ import ZAPISimulator
                 3 added to the do-not-call list, 0 waiting contacts excluded.
 
                 """)
-        let known = try Document(try await cli.discador("block", "add", "(11) 8765-4301", "--json").stdout)
+        let known = try JSONValue(try await cli.discador("block", "add", "(11) 8765-4301", "--json").stdout)
         let number = known["numbers"]?[0]
         #expect(number?["phone"] == "5511987654301" && number?["spelled"] == "+55 11 98765-4301")
         #expect(number?["written"] == "(11) 8765-4301" && known["known"] == 1)
@@ -88,7 +89,7 @@ import ZAPISimulator
             #expect(imported.stderr.contains(line), "\(imported.stderr)")
         }
         #expect(imported.stdout.contains(#""reason" : "phone_document""#))
-        let list = try Document(try await cli.discador("block", "list", "--json").stdout)
+        let list = try JSONValue(try await cli.discador("block", "list", "--json").stdout)
         #expect(list[0]?["phone"] == "5511987650009" && list[1] == nil)
         #expect(try await cli.discador("import", "camp").stdout.contains("1 × accepted and excluded: do_not_call"))
         await cli.simulator.shutdown()

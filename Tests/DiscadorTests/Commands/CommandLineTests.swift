@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -10,7 +11,7 @@ import ZAPISimulator
             phones: ["(11) 98765-4301", "11 8765-4301", "98765-4302", "(11) 98765-4393", "(11) 98765-4397"])
         let imported = try await cli.discador("import", "camp", "--json")
         #expect(imported.exitCode == 0, "\(imported.stderr)")
-        let list = try #require(try Document(imported.stdout)["lists"]?[0])
+        let list = try #require(try JSONValue(imported.stdout)["lists"]?[0])
         #expect(list["rows"] == 5)
         #expect(list["accepted"] == 3)
         #expect(list["duplicates"] == 1)
@@ -19,10 +20,10 @@ import ZAPISimulator
 
         let run = try await cli.discador("run", "camp", "--json")
         #expect(run.exitCode == 3, "\(run.stderr)")
-        #expect(try Document(run.stdout)["end"] == "finished")
+        #expect(try JSONValue(run.stdout)["end"] == "finished")
 
         let status = try await cli.discador("status", "camp", "--json")
-        let states = try #require(try Document(status.stdout)[0]?["states"])
+        let states = try #require(try JSONValue(status.stdout)[0]?["states"])
         #expect(states["accepted"] == 1)
         #expect(states["failed"] == 1)
         #expect(states["in_doubt"] == 1)

@@ -1,4 +1,5 @@
 import Foundation
+import TestJSON
 import Testing
 
 @Suite struct `The command demo` {
@@ -9,7 +10,7 @@ import Testing
         for _ in 1...2 {
             let demo = try await Program.run(["demo", "--campaign", CLIFixture.demoCampaign, "--json"], in: folder)
             #expect(demo.exitCode == 0, "\(demo.stderr)")
-            let document = try Document(demo.stdout)
+            let document = try JSONValue(demo.stdout)
             #expect(document["isAsExpected"] == true)
             #expect(document["audit"]?["dialedTwice"] == 0)
             let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/reports/demo")

@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -19,7 +20,7 @@ import ZAPISimulator
         #expect(text.stdout.contains("1 rejected, 1 duplicate"))
         #expect(text.stdout.contains("about 720 calls an hour (iA 360, iB 360)"))
         #expect(text.stdout.contains("mon 09:00–18:00 America/Sao_Paulo, 9h 00m a week"))
-        let plan = try Document(try await cli.discador("plan", "camp", "--json").stdout)
+        let plan = try JSONValue(try await cli.discador("plan", "camp", "--json").stdout)
         #expect(plan["callable"] == 2 && plan["excluded"]?["do_not_call"] == 1 && plan["notCalled"] == 0)
         #expect(cli.simulator.ledger().isEmpty)
         await cli.simulator.shutdown()
@@ -30,11 +31,11 @@ import ZAPISimulator
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let plan = try await cli.discador("plan", "camp", "--check-whatsapp", "--json")
         #expect(plan.exitCode == 0, "\(plan.stderr)")
-        let document = try Document(plan.stdout)
+        let document = try JSONValue(plan.stdout)
         #expect(document["excluded"]?["no_whatsapp"] == 1)
         #expect(document["whatsApp"]?["rewritten"] == 1)
         #expect(document["callable"] == 2)
-        let again = try Document(try await cli.discador("plan", "camp", "--check-whatsapp", "--json").stdout)
+        let again = try JSONValue(try await cli.discador("plan", "camp", "--check-whatsapp", "--json").stdout)
         #expect(again["whatsApp"]?["present"] == 0)
         #expect(cli.simulator.ledger().count { $0.endpoint == "phone-exists-batch" } == 1)
         #expect(!cli.simulator.ledger().contains { $0.endpoint == "send-call" })
@@ -83,7 +84,7 @@ import ZAPISimulator
     func `says how many would not be called and what to change`(_ settings: String, _ word: String) async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(3), settings: settings)
         #expect(try await cli.discador("import", "camp").exitCode == 0)
-        let plan = try Document(try await cli.discador("plan", "camp", "--json").stdout)
+        let plan = try JSONValue(try await cli.discador("plan", "camp", "--json").stdout)
         #expect(plan["callable"] == 3 && plan["notCalled"] == 3)
         #expect(try #require(plan["obstacle"]?.text).contains(word), "\(plan)")
         let words = try await cli.discador("plan", "camp")
@@ -93,7 +94,7 @@ import ZAPISimulator
 
     @Test func `counts by state those who are not called again`() async throws {
         let cli = try await CLIFixture.dialed()
-        let plan = try Document(try await cli.discador("plan", "camp", "--json").stdout)
+        let plan = try JSONValue(try await cli.discador("plan", "camp", "--json").stdout)
         let states = plan["states"]
         #expect(plan["contacts"] == 6 && plan["callable"] == 0 && plan["startsAt"] == .null)
         #expect(states?["accepted"] == 1 && states?["failed"] == 2 && states?["in_doubt"] == 3)
@@ -121,8 +122,8 @@ import ZAPISimulator
     }
 
     /// The plan, and how many hours it says that the calling takes.
-    private static func forecast(of cli: CLIFixture) async throws -> (plan: Document, hours: Double?) {
-        let plan = try Document(try await cli.discador("plan", "camp", "--json").stdout)
+    private static func forecast(of cli: CLIFixture) async throws -> (plan: JSONValue, hours: Double?) {
+        let plan = try JSONValue(try await cli.discador("plan", "camp", "--json").stdout)
         let times = try [plan["startsAt"], plan["endsAt"]].compactMap(\.?.text).map { try Date($0, strategy: .iso8601) }
         return (plan, times.count == 2 ? times[1].timeIntervalSince(times[0]) / 3600 : nil)
     }

@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -15,9 +16,9 @@ import ZAPISimulator
             return report.stdout
         }
         #expect(try await report("csv").components(separatedBy: "\r\n").count == 1 + count + 1)
-        let lines = try await report("jsonl").split(separator: "\n").map { try Document(String($0)) }
+        let lines = try await report("jsonl").split(separator: "\n").map { try JSONValue(String($0)) }
         #expect(lines.count == count)
-        let document = try Document(try await report("json"))
+        let document = try JSONValue(try await report("json"))
         #expect(document["campaign"] == "camp" && document[rows]?.count == count)
         #expect(cli.simulator.ledger().count { $0.endpoint == "send-call" } == 6)
         await cli.simulator.shutdown()

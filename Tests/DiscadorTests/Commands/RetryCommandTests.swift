@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -13,13 +14,13 @@ import ZAPISimulator
         #expect(asked.stderr.contains("Nothing was changed, because there is no terminal to ask on: add --yes"))
         let dry = try await cli.discador("retry", "camp", "--failed", "--dry-run", "--json")
         #expect(dry.exitCode == 0)
-        #expect(try Document(dry.stdout)["retryable"] == 2 && Document(dry.stdout)["requeued"] == 0)
+        #expect(try JSONValue(dry.stdout)["retryable"] == 2 && JSONValue(dry.stdout)["requeued"] == 0)
         #expect(try cli.counts().failed == 2)
 
         let done = try await cli.discador("retry", "camp", "--where", "ddd = 21", "--yes", "--json")
         #expect(done.exitCode == 0, "\(done.stderr)")
-        #expect(try Document(done.stdout)["requeued"] == 1)
-        #expect(try Document(done.stdout)["first"]?[0] == "5521987654393")
+        #expect(try JSONValue(done.stdout)["requeued"] == 1)
+        #expect(try JSONValue(done.stdout)["first"]?[0] == "5521987654393")
         #expect(try cli.counts().ready == 1)
         #expect(try await cli.discador("run", "camp").exitCode == 3)
         #expect(attempts(of: "5521987654393", cli) == 2 && attempts(of: "5511987654393", cli) == 1)
@@ -45,7 +46,7 @@ import ZAPISimulator
         #expect(counts.ready == 1 && counts.failed == 1 && counts.inDoubt == 3 && counts.accepted == 1)
         let doubts = try await cli.discador("retry", "camp", "--where", "state = in_doubt", "--yes", "--json")
         #expect(doubts.exitCode == 0)
-        #expect(try Document(doubts.stdout)["refused"]?["in_doubt"] == 3 && Document(doubts.stdout)["requeued"] == 0)
+        #expect(try JSONValue(doubts.stdout)["refused"]?["in_doubt"] == 3 && JSONValue(doubts.stdout)["requeued"] == 0)
         let nobody = try await cli.discador("retry", "camp", "--where", "httpStatus = 999", "--yes")
         #expect(nobody.exitCode == 0)
         #expect(nobody.stdout.contains("No contact in camp matches; it has 2 × in_doubt (no_reply)"))

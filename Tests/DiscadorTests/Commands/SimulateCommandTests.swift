@@ -2,6 +2,7 @@ import CampaignCore
 import Foundation
 import Glibc
 import Ongoing
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -71,16 +72,16 @@ import ZAPISimulator
             environment: CLIFixture.environment, shell: "exec >\(address)")
         var baseURL: String?
         try await simulator.wait(for: "an address") {
-            baseURL = try? Document(cli.text(of: address))["baseURL"]?.text
+            baseURL = try? JSONValue(cli.text(of: address))["baseURL"]?.text
             return baseURL != nil
         }
         return (simulator, try #require(baseURL))
     }
 
     /// The lines of the ledger, each of them whole.
-    private static func ledger(of cli: CLIFixture) throws -> [Document] {
+    private static func ledger(of cli: CLIFixture) throws -> [JSONValue] {
         let text = cli.text(of: "ledger.jsonl")
         #expect(text.isEmpty || text.hasSuffix("\n"))
-        return try text.split(separator: "\n").map { try Document(String($0)) }
+        return try text.split(separator: "\n").map { try JSONValue(String($0)) }
     }
 }

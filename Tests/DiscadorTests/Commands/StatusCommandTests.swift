@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -9,7 +10,7 @@ import ZAPISimulator
         try cli.change { $0.replacing("name: camp", with: "name: other") }
         try cli.write("fone\n11987654311\n11987654312\n", to: cli.list)
         #expect(try await cli.discador("import", "camp").exitCode == 0)
-        let all = try Document(try await cli.discador("status", "--json").stdout)
+        let all = try JSONValue(try await cli.discador("status", "--json").stdout)
         #expect(all.count == 2)
         for campaign in [all[0], all[1]] {
             let states = try #require(campaign?["states"])
@@ -18,7 +19,7 @@ import ZAPISimulator
             #expect(counts.count == 6 && campaign?["contacts"] == .number(sum), "\(states)")
             #expect(campaign?["running"] == false)
         }
-        let one = try Document(try await cli.discador("status", "other", "--json").stdout)
+        let one = try JSONValue(try await cli.discador("status", "other", "--json").stdout)
         #expect(one.count == 1 && one[0]?["campaign"] == "other" && one[0]?["states"]?["ready"] == 2)
         let words = try await cli.discador("status", "other").stdout
         #expect(words.contains("other: 2 contacts") && words.contains("2 ready"), "\(words)")

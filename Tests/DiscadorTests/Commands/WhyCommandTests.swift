@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -13,7 +14,7 @@ import ZAPISimulator
         #expect(accepted.stdout.contains("contatos.csv:2, imported"))
         #expect(accepted.stdout.contains("State: accepted."))
         #expect(accepted.stdout.contains("Attempt 1:") && accepted.stdout.contains("zaapId"))
-        let failed = try Document(try await cli.discador("why", "camp", "11987654393", "--json").stdout)
+        let failed = try JSONValue(try await cli.discador("why", "camp", "11987654393", "--json").stdout)
         #expect(failed["contact"]?["state"] == "failed" && failed["attempts"]?[0]?["outcome"] == "refused")
         let rejected = try await cli.discador("why", "camp", "98765-4302")
         #expect(rejected.exitCode == 0)
@@ -38,14 +39,14 @@ import ZAPISimulator
         #expect(try await cli.discador("cancel", "camp", "--yes").exitCode == 0)
         try cli.write("fone\n5511987654307\n5511987654308\n", to: cli.list)
         #expect(try await cli.discador("import", "camp").exitCode == 0)
-        let expected: [(phone: String, state: String, reason: Document?, outcomes: [Document])] = [
+        let expected: [(phone: String, state: String, reason: JSONValue?, outcomes: [JSONValue])] = [
             ("5511987654301", "accepted", nil, ["accepted"]), ("5511987654393", "failed", "refused", ["refused"]),
             ("5511987654397", "in_doubt", "no_reply", ["in_doubt"]),
             ("5511987654304", "excluded", "do_not_call", []), ("5511987654306", "excluded", "cancelled", []),
             ("5511987654308", "ready", nil, []),
         ]
         for (phone, state, reason, outcomes) in expected {
-            let document = try Document(try await cli.discador("why", "camp", phone, "--json").stdout)
+            let document = try JSONValue(try await cli.discador("why", "camp", phone, "--json").stdout)
             let contact = try #require(document["contact"])
             #expect(contact["state"] == .text(state) && contact["reason"] == reason, "\(phone): \(contact)")
             let attempts = try #require(document["attempts"])
@@ -56,7 +57,7 @@ import ZAPISimulator
             #expect(words.contains("State: \(state)" + (reason?.text.map { " (\($0))" } ?? "")), "\(words)")
         }
         // The one before it in the queue is …07.
-        let last = try Document(try await cli.discador("why", "camp", "5511987654308", "--json").stdout)
+        let last = try JSONValue(try await cli.discador("why", "camp", "5511987654308", "--json").stdout)
         #expect(last["contact"]?["before"] == 1)
         await cli.simulator.shutdown()
     }
@@ -66,7 +67,7 @@ import ZAPISimulator
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         #expect(try await cli.discador("run", "camp").exitCode == 0)
         let call = try #require(cli.simulator.ledger().last { $0.endpoint == "send-call" })
-        let document = try Document(try await cli.discador("why", "camp", "11987654301", "--json").stdout)
+        let document = try JSONValue(try await cli.discador("why", "camp", "11987654301", "--json").stdout)
         let attempt = try #require(document["attempts"]?[0])
         #expect(attempt["zaapId"]?.text == call.zaapId && attempt["messageId"]?.text == call.messageId)
         #expect(attempt["httpStatus"] == 200 && attempt["number"] == 1)
@@ -91,7 +92,7 @@ import ZAPISimulator
         ]
         for form in forms {
             let why = try await cli.discador("why", "camp", form, "--json")
-            let document = try Document(why.stdout)
+            let document = try JSONValue(why.stdout)
             #expect(why.exitCode == 0 && document["written"] == .text(form), "\(form): \(why.stderr)")
             #expect(document["phone"] == "5511987654301" && document["contact"]?["state"] == "ready", "\(form)")
         }
@@ -103,11 +104,11 @@ import ZAPISimulator
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let absent = try await cli.discador("why", "camp", "21987654399", "--json")
         #expect(absent.exitCode == 0, "\(absent.stderr)")
-        let document = try Document(absent.stdout)
+        let document = try JSONValue(absent.stdout)
         #expect(document["phone"] == "5521987654399" && document["contact"] == .null && document["problem"] == .null)
         #expect(document["attempts"] == .array([]) && document["rejectedRows"] == .array([]))
         #expect(try await cli.discador("why", "camp", "21987654399").stdout.contains("camp has no contact"))
-        let word = try Document(try await cli.discador("why", "camp", "Ana", "--json").stdout)
+        let word = try JSONValue(try await cli.discador("why", "camp", "Ana", "--json").stdout)
         #expect(word["phone"] == .null && word["problem"] == "phone_letters" && word["contact"] == .null)
         let unknown = try await cli.discador("why", "nowhere", "11987654301")
         #expect(unknown.exitCode == 65 && unknown.stderr.contains("nowhere") && unknown.stdout.isEmpty)
@@ -120,7 +121,7 @@ import ZAPISimulator
         #expect(try await cli.discador("run", "camp").exitCode == 0)
         try cli.change { $0.replacing("name: camp", with: "name: other") }
         #expect(try await cli.discador("import", "camp").exitCode == 0)
-        let document = try Document(try await cli.discador("why", "other", "11987654301", "--json").stdout)
+        let document = try JSONValue(try await cli.discador("why", "other", "11987654301", "--json").stdout)
         #expect(document["contact"]?["state"] == "ready")
         let elsewhere = try #require(document["elsewhere"]?[0])
         #expect(elsewhere["campaign"] == "camp" && elsewhere["state"] == "accepted")

@@ -2,6 +2,7 @@ import CampaignCore
 import CampaignStore
 import Foundation
 import Glibc
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -19,7 +20,7 @@ import ZAPISimulator
         let next = try waiting.cli.start("run", "camp", "--verbose")
         try await next.wait(for: "run started", count: 1)
         let beside = try await waiting.discador("block", "add", "11900000001", "--json")
-        #expect(try Document(beside.stdout)["excluded"] == 1, "\(beside.stderr)")
+        #expect(try JSONValue(beside.stdout)["excluded"] == 1, "\(beside.stderr)")
         // Now no one is left to be dialed.
         #expect(try await next.result().exitCode == 0)
         #expect(!FileManager.default.fileExists(atPath: waiting.socket))

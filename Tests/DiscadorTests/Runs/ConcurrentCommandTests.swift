@@ -2,6 +2,7 @@ import CampaignCore
 import CampaignStore
 import Foundation
 import Ongoing
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -12,7 +13,7 @@ import ZAPISimulator
         try waiting.writeList("more.csv", phones: ["11900000010", "98765-4302", "11900000011", "11900000001"])
         let imported = try await waiting.discador("import", "camp", "more.csv", "--json")
         #expect(imported.exitCode == 0, "\(imported.stderr)")
-        let document = try Document(imported.stdout)
+        let document = try JSONValue(imported.stdout)
         #expect(document["lists"]?[0]?["file"] == "more.csv" && document["lists"]?[0]?["accepted"] == 2)
         #expect(document["lists"]?[0]?["alreadyInCampaign"] == 1)
         #expect(document["contacts"] == 4)
@@ -65,7 +66,7 @@ import ZAPISimulator
         let waiting = try await WaitingRun(phones: CLIFixture.phones(4))
         let blocked = try await waiting.discador("block", "add", "11900000001", "11900000002", "--json")
         #expect(blocked.exitCode == 0, "\(blocked.stderr)")
-        #expect(try Document(blocked.stdout)["excluded"] == 2)
+        #expect(try JSONValue(blocked.stdout)["excluded"] == 2)
         let removed = try await waiting.discador("block", "remove", "11900000002", "--requeue")
         #expect(removed.stdout.contains("1 contact may be called again."), "\(removed.stderr)")
         let result = try await waiting.connect()
@@ -83,7 +84,7 @@ import ZAPISimulator
             #expect(try await cli.discador("import", "camp").exitCode == 0)
         }
         let retried = try await waiting.discador("retry", "camp", "--failed", "--yes", "--json")
-        #expect(try Document(retried.stdout)["requeued"] == 1, "\(retried.stderr)")
+        #expect(try JSONValue(retried.stdout)["requeued"] == 1, "\(retried.stderr)")
         let resolved = try await waiting.discador("resolve", "camp", "--phone", doubtful, "--as", "not-called", "--yes")
         #expect(resolved.stdout.contains("1 resolved as not called"), "\(resolved.stderr)")
         let again = try await waiting.discador("resolve", "camp", "--phone", doubtful, "--as", "not-called", "--yes")
@@ -132,7 +133,7 @@ import ZAPISimulator
         }
         let cancelled = try await cli.discador("cancel", "camp", "--yes", "--json")
         #expect(cancelled.exitCode == 0, "\(cancelled.stderr)")
-        #expect(try Document(cancelled.stdout)["cancelled"] == 3)
+        #expect(try JSONValue(cancelled.stdout)["cancelled"] == 3)
         // The database is free when the command ends.
         #expect(WriterLock.holder(ofDatabase: cli.database) == nil)
         let result = try await run.result()

@@ -1,13 +1,14 @@
 import CampaignCore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
 @Suite struct `The calls left today` {
     /// The calls, the cap and what is left of it, of the one connected instance, according to `plan` and to `status`.
-    private static func daily(_ cli: CLIFixture, _ campaign: String) async throws -> [[Document?]] {
-        let plan = try Document(try await cli.discador("plan", campaign, "--json").stdout)
-        let status = try Document(try await cli.discador("status", campaign, "--json").stdout)
+    private static func daily(_ cli: CLIFixture, _ campaign: String) async throws -> [[JSONValue?]] {
+        let plan = try JSONValue(try await cli.discador("plan", campaign, "--json").stdout)
+        let status = try JSONValue(try await cli.discador("status", campaign, "--json").stdout)
         return [plan["instances"]?[0], status[0]?["instances"]?[0]].map { instance in
             ["callsToday", "capToday", "leftToday"].map { instance?[$0] }
         }
@@ -37,7 +38,7 @@ import ZAPISimulator
         try cli.write(text, to: other.appending(path: "campaign.yml"))
         try cli.write("fone\n5511900001000\n", to: other.appending(path: "contatos.csv"))
         #expect(try await cli.discador("import", "other").exitCode == 0)
-        let plan = try Document(try await cli.discador("plan", "other", "--json").stdout)
+        let plan = try JSONValue(try await cli.discador("plan", "other", "--json").stdout)
         #expect(plan["instances"]?[0]?["leftToday"] == 0)
         let run = try await cli.discador("run", "other", "--no-wait")
         #expect(run.exitCode == 75 && run.stderr.contains("today's calls are used up"), "\(run.stderr)")

@@ -4,6 +4,7 @@ import CampaignStore
 import Foundation
 import Glibc
 import Ongoing
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -24,17 +25,17 @@ import ZAPISimulator
 
         let blocked = try await waiting.discador("block", "add", "11900000001", "--json")
         #expect(blocked.exitCode == 0, "\(blocked.stderr)")
-        #expect(try Document(blocked.stdout)["excluded"] == 1)
+        #expect(try JSONValue(blocked.stdout)["excluded"] == 1)
         let resumed = try await waiting.discador("pause", "camp", "--json")
         #expect(resumed.exitCode == 0, "\(resumed.stderr)")
         // There is no call left to wait for.
-        #expect(try Document(resumed.stdout)["wasRunning"] == false)
+        #expect(try JSONValue(resumed.stdout)["wasRunning"] == false)
         #expect(try await waiting.discador("resume", "camp").exitCode == 0)
         let status = try await waiting.discador("status", "camp")
         #expect(status.stdout.contains("not running; resume with `discador run camp`; process "), "\(status.stdout)")
         #expect(status.stdout.contains("(end of run camp: import camp) still holds the database"))
         #expect(!status.stdout.contains("an hour"))
-        let document = try Document(try await waiting.discador("status", "camp", "--json").stdout)
+        let document = try JSONValue(try await waiting.discador("status", "camp", "--json").stdout)
         #expect(document[0]?["running"] == false && document[0]?["contactsPerHour"] == .null)
         // Signals now have nothing to stop, and the import is not given up.
         await waiting.run.send(SIGINT, SIGTERM)

@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -11,7 +12,7 @@ import ZAPISimulator
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let json = try await cli.discador("plan", "camp", "--json")
         #expect(json.exitCode == 0, "\(json.stderr)")
-        let plan = try Document(json.stdout)
+        let plan = try JSONValue(json.stdout)
         let clocks = try #require(plan["contactClocks"])
         #expect(clocks["usual"] == "America/Sao_Paulo")
         #expect(clocks["neverOpen"] == 1)

@@ -2,6 +2,7 @@ import CampaignCore
 import CampaignStore
 import Foundation
 import Glibc
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -15,7 +16,7 @@ import ZAPISimulator
         try await run.wait(for: "call ended", count: 40)
         let first = try await cli.discador("backup", "copy.db", "--json")
         #expect(first.exitCode == 0, "\(first.stderr)")
-        #expect(try Document(first.stdout)["campaigns"]?[0] == "camp")
+        #expect(try JSONValue(first.stdout)["campaigns"]?[0] == "camp")
         await run.send(SIGTERM)
         #expect(try await run.result().exitCode == 130)
 
@@ -53,7 +54,7 @@ import ZAPISimulator
         let made = try await cli.discador("backup", "copy.db", "--json")
         #expect(made.exitCode == 0, "\(made.stderr)")
         try store.close()
-        let document = try Document(made.stdout)
+        let document = try JSONValue(made.stdout)
         let size = try #require(try cli.contents()["copy.db"]??.count)
         #expect(document["bytes"] == .number(Double(size)) && document["file"] == "copy.db")
         #expect(document["campaigns"] == .array(["camp"]) && document["spooled"] == 0)

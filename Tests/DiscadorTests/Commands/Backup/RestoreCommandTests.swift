@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignStore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -11,7 +12,7 @@ import ZAPISimulator
         #expect(try await cli.discador("backup", "copy.db").exitCode == 0)
         let restored = try await cli.discador("restore", "copy.db", "--json")
         #expect(restored.exitCode == 0, "\(restored.stderr)")
-        let document = try Document(restored.stdout)
+        let document = try JSONValue(restored.stdout)
         #expect(document["forgottenTransactions"] == 0 && document["campaigns"] == .array(["camp"]))
         #expect(try cli.counts() == counts)
         let kept = try #require(document["kept"]?.text)
@@ -33,7 +34,7 @@ import ZAPISimulator
 
         let restored = try await cli.discador("restore", "copy.db", "--forget-later-calls", "--json")
         #expect(restored.exitCode == 0, "\(restored.stderr)")
-        let document = try Document(restored.stdout)
+        let document = try JSONValue(restored.stdout)
         #expect(document["forgottenCalls"] == 3 && document["blocksKept"] == 1)
         #expect(try cli.counts().ready == 3)
         // The number that was blocked meanwhile stays so: that is how those who were called are protected.

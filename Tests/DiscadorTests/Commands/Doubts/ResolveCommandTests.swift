@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -55,12 +56,12 @@ import ZAPISimulator
         #expect(asked.stderr.contains("Nothing was changed, because there is no terminal to ask on"))
         let json = try await cli.discador("resolve", "camp", "--all", "--as", "not-called", "--json")
         #expect(json.exitCode == 64)
-        #expect(try Document(json.stdout)["exitCode"] == 64)
+        #expect(try JSONValue(json.stdout)["exitCode"] == 64)
         #expect(try cli.counts() == before)
         let one = try await cli.discador(
             "resolve", "camp", "--phone", "11987654397", "11987654301", "--as", "not-called", "--yes", "--json")
         #expect(one.exitCode == 65)
-        let document = try Document(one.stdout)
+        let document = try JSONValue(one.stdout)
         #expect(document["resolved"]?[0] == "5511987654397" && document["notInDoubt"]?[0] == "5511987654301")
         #expect(document["error"]?.text?.contains("Not in doubt in camp: 5511987654301.") == true)
         let rest = try await cli.discador("resolve", "camp", "--all", "--as", "not-called", "--yes")

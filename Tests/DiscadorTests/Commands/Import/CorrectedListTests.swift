@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignStore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -16,13 +17,13 @@ import ZAPISimulator
         #expect(told.stdout.contains("1 × no longer in the list, and would still be called"))
         #expect(told.stderr.contains("--replace"))
         #expect(try cli.counts().ready == 3)
-        let preview = try Document(
+        let preview = try JSONValue(
             try await cli.discador("import", "camp", "--replace", "--preview", "--json").stdout)
         #expect(preview["lists"]?[0]?["totals"]?["notListed"]?["ready"] == 1)
         #expect(try cli.counts().ready == 3)
         // Under another spelling of the path, too.
         let path = cli.folder.appending(path: "camp/../camp/contatos.csv").path
-        let replaced = try Document(try await cli.discador("import", "camp", path, "--replace", "--json").stdout)
+        let replaced = try JSONValue(try await cli.discador("import", "camp", path, "--replace", "--json").stdout)
         #expect(replaced["lists"]?[0]?["notListed"]?["ready"] == 1)
         #expect(replaced["lists"]?[0]?["isReplaced"] == true)
         let report = try await cli.discador("report", "camp", "--format", "csv")
@@ -38,7 +39,7 @@ import ZAPISimulator
         try waiting.writeList("camp/contatos.csv", phones: ["11987654302", "11987654303"])
         let replaced = try await waiting.discador("import", "camp", "--replace", "--json")
         #expect(replaced.exitCode == 0, "\(replaced.stderr)")
-        #expect(try Document(replaced.stdout)["lists"]?[0]?["notListed"]?["ready"] == 1)
+        #expect(try JSONValue(replaced.stdout)["lists"]?[0]?["notListed"]?["ready"] == 1)
         #expect(try await waiting.connect().exitCode == 0)
         #expect(Set(waiting.rang) == ["5511987654302", "5511987654303"])
         #expect(try waiting.cli.counts().excluded == 1)
@@ -49,13 +50,13 @@ import ZAPISimulator
         let cli = try await CLIFixture(phones: ["11987654301"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let same = try await cli.discador("plan", "camp", "--json")
-        #expect(try Document(same.stdout)["list"]?["hasChanged"] == false)
+        #expect(try JSONValue(same.stdout)["list"]?["hasChanged"] == false)
         #expect(!same.stderr.contains("has changed"))
         // Touched, and of the same length: only the content counts.
         let text = try String(contentsOf: cli.list, encoding: .utf8)
         try cli.write(text, to: cli.list)
         #expect(
-            try Document(try await cli.discador("plan", "camp", "--json").stdout)["list"]?["hasChanged"] == false)
+            try JSONValue(try await cli.discador("plan", "camp", "--json").stdout)["list"]?["hasChanged"] == false)
         try cli.write(text.replacingOccurrences(of: "4301", with: "4309"), to: cli.list)
         for command in ["plan", "check", "run"] {
             let result = try await cli.discador(command, "camp", "--json")
@@ -72,7 +73,7 @@ import ZAPISimulator
         try cli.write("telefone\n11987654302\n", to: more)
         #expect(try await cli.discador("import", "camp", "m.csv").exitCode == 0)
         let same = try await cli.discador("plan", "camp", "--json")
-        #expect(try Document(same.stdout)["otherLists"]?[0]?["hasChanged"] == false && !same.stderr.contains("m.csv"))
+        #expect(try JSONValue(same.stdout)["otherLists"]?[0]?["hasChanged"] == false && !same.stderr.contains("m.csv"))
         // Only imported by name so far: the campaign's own list does not matter.
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         try cli.write("telefone\n11987654303\n", to: more)
@@ -98,14 +99,14 @@ import ZAPISimulator
         try cli.write(corrected, to: rejects)
         for round in 0..<2 {
             let result = try await cli.discador("import", "camp", "mais.csv", "--json")
-            let document = try Document(result.stdout)
+            let document = try JSONValue(result.stdout)
             #expect(document["rejectsFile"]?.text?.hasSuffix("camp.rejects-2.csv") == true, "round \(round)")
             #expect(document["rejectsFilesKept"]?[0]?.text?.hasSuffix("camp.rejects.csv") == true)
             // As it was written: the next import may write it again.
             try cli.write("nome;telefone\nD;abcd\nE;1198765430\(round)\n", to: more)
         }
         #expect(try String(contentsOf: rejects, encoding: .utf8) == corrected)
-        let taken = try Document(try await cli.discador("import", "camp", rejects.path, "--json").stdout)
+        let taken = try JSONValue(try await cli.discador("import", "camp", rejects.path, "--json").stdout)
         #expect(taken["lists"]?[0]?["accepted"] == 1)
         #expect(taken["lists"]?[0]?["notListed"]?["ready"] == 0)
         // Rejected rows come beside the list, not in place of it.

@@ -2,6 +2,7 @@ import CampaignCore
 import CampaignStore
 import Foundation
 import Glibc
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -15,7 +16,7 @@ import ZAPISimulator
         #expect(again.stdout.contains("Campaign camp has 2 contacts."))
         let list = try String(contentsOf: cli.list, encoding: .utf8)
         try cli.write(list + "Pessoa 9;(11) 98765-4309\n", to: cli.list)
-        let longer = try Document(try await cli.discador("import", "camp", "--json").stdout)
+        let longer = try JSONValue(try await cli.discador("import", "camp", "--json").stdout)
         #expect(longer["lists"]?[0]?["accepted"] == 1)
         #expect(longer["lists"]?[0]?["alreadyInCampaign"] == 2)
         #expect(longer["lists"]?[0]?["rejected"] == 1)
@@ -29,13 +30,13 @@ import ZAPISimulator
 
     @Test func `rejected rows come back as a list that can be corrected and imported`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "98765-4302", "5,51199E+12"])
-        let first = try Document(try await cli.discador("import", "camp", "--json").stdout)
+        let first = try JSONValue(try await cli.discador("import", "camp", "--json").stdout)
         let path = try #require(first["rejectsFile"]?.text)
         let rejects = URL(fileURLWithPath: path)
         let text = try String(contentsOf: rejects, encoding: .utf8)
         #expect(text.contains("phone_no_ddd") && text.contains("phone_digits_lost"))
         try cli.write(text.replacingOccurrences(of: "98765-4302", with: "(11) 98765-4302"), to: rejects)
-        let second = try Document(try await cli.discador("import", "camp", path, "--json").stdout)
+        let second = try JSONValue(try await cli.discador("import", "camp", path, "--json").stdout)
         #expect(second["lists"]?[0]?["accepted"] == 1)
         #expect(second["lists"]?[0]?["reasons"]?["phone_digits_lost"] == 1)
         // The list that is being corrected is not overwritten, and its notes are not columns of the contact.
@@ -88,7 +89,7 @@ import ZAPISimulator
         let store = try CampaignStore(
             path: cli.database,
             holder: .init(pid: 1, host: "", command: "test", since: Timestamp(milliseconds: 0)))
-        let document = try Document(try await cli.discador("import", "camp", "--preview", "--json").stdout)
+        let document = try JSONValue(try await cli.discador("import", "camp", "--preview", "--json").stdout)
         try store.close()
         let totals = document["lists"]?[0]?["totals"]
         #expect(totals?["accepted"] == 2 && totals?["blocked"] == 1 && totals?["repeated"] == 1)
@@ -105,7 +106,7 @@ import ZAPISimulator
             "import", "camp", "--no-header", "--columns", "phone=3,ddd=4,callDuration=2", "--split", "--mobile-only",
             "--delimiter", "|", "--json")
         #expect(taken.exitCode == 0, "\(taken.stderr)")
-        let list = try Document(taken.stdout)["lists"]?[0]
+        let list = try JSONValue(taken.stdout)["lists"]?[0]
         #expect(list?["rows"] == 2 && list?["accepted"] == 2 && list?["extra"] == 1)
         #expect(list?["reasons"]?["phone_landline"] == 1)
         let report = try await cli.discador("report", "camp", "--format", "csv")
@@ -131,11 +132,11 @@ import ZAPISimulator
         try cli.write(text.replacingOccurrences(of: "name: camp", with: "name: other"), to: other)
         try cli.write("fone\n11987654302\n11987654303\n", to: cli.folder.appending(path: "new.csv"))
         let taken = try await cli.discador("import", "other.yml", "new.csv", "--skip-called", "7", "--json")
-        #expect(try Document(taken.stdout)["lists"]?[0]?["calledRecently"] == 1, "\(taken.stderr)")
-        #expect(try Document(taken.stdout)["contacts"] == 1)
+        #expect(try JSONValue(taken.stdout)["lists"]?[0]?["calledRecently"] == 1, "\(taken.stderr)")
+        #expect(try JSONValue(taken.stdout)["contacts"] == 1)
         // Those who were left out are not forgotten: the same list without the option imports them.
         let again = try await cli.discador("import", "other.yml", "new.csv", "--json")
-        #expect(try Document(again.stdout)["contacts"] == 2, "\(again.stdout)")
+        #expect(try JSONValue(again.stdout)["contacts"] == 2, "\(again.stdout)")
         await cli.simulator.shutdown()
     }
 

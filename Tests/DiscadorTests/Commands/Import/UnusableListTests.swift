@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignStore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -25,10 +26,10 @@ import ZAPISimulator
         }
         let other = try await cli.discador("import", "camp", "--json", "--skip-lines", "0")
         #expect(other.exitCode == 65)
-        #expect(try Document(other.stdout)["error"]?.text?.contains("No row of") == true)
+        #expect(try JSONValue(other.stdout)["error"]?.text?.contains("No row of") == true)
         let block = try await cli.discador("block", "import", "camp/contatos.csv", "--json")
         #expect(block.exitCode == 65)
-        #expect(try Document(block.stdout)["error"]?.text?.contains(why) == true, "\(block.stdout)")
+        #expect(try JSONValue(block.stdout)["error"]?.text?.contains(why) == true, "\(block.stdout)")
         await cli.simulator.shutdown()
     }
 
@@ -56,7 +57,7 @@ import ZAPISimulator
         let block = try await cli.discador("block", "import", "camp/contatos.csv")
         #expect(block.exitCode == 65)
         #expect(block.stderr.contains("camp/contatos.csv:4: stray_quote:"))
-        let blocked = try Document(try await cli.discador("block", "list", "--json").stdout)
+        let blocked = try JSONValue(try await cli.discador("block", "list", "--json").stdout)
         #expect(blocked[0]?["phone"] == "5511987654302" && blocked[1]?["phone"] == "5511987654304")
         await cli.simulator.shutdown()
     }

@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignStore
 import Foundation
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -12,7 +13,7 @@ import ZAPISimulator
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let paused = try await cli.discador("pause", "camp", "--json")
         #expect(paused.exitCode == 0, "\(paused.stderr)")
-        let document = try Document(paused.stdout)
+        let document = try JSONValue(paused.stdout)
         #expect(document["wasRunning"] == false && document["wasPaused"] == false)
         let since = try #require(document["pause"]?["since"]?.text)
         let user = try #require(document["pause"]?["user"]?.text)
@@ -23,7 +24,7 @@ import ZAPISimulator
         let says = "camp is paused since \(since), by \(user) with “pause camp”: no call is placed."
         #expect(refused.stderr.contains(says), "\(refused.stderr)")
         #expect(refused.stderr.contains("`discador resume camp`"))
-        let machine = try Document(try await cli.discador("run", "camp", "--json").stdout)
+        let machine = try JSONValue(try await cli.discador("run", "camp", "--json").stdout)
         #expect(machine["end"] == "paused")
         #expect(try #require(machine["reason"]?.text).hasPrefix(says))
         #expect(cli.simulator.ledger().isEmpty)
@@ -41,8 +42,8 @@ import ZAPISimulator
     @Test func `keeps the time of the first pause when it is repeated`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(1))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
-        let first = try Document(try await cli.discador("pause", "camp", "--json").stdout)
-        let second = try Document(try await cli.discador("pause", "camp", "--json").stdout)
+        let first = try JSONValue(try await cli.discador("pause", "camp", "--json").stdout)
+        let second = try JSONValue(try await cli.discador("pause", "camp", "--json").stdout)
         #expect(second["wasPaused"] == true && second["pause"] == first["pause"])
         let since = try #require(first["pause"]?["since"]?.text)
         #expect(
@@ -57,7 +58,7 @@ import ZAPISimulator
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let before = try await cli.discador(command, "camp")
         #expect(!before.stdout.lowercased().contains("paused"))
-        let paused = try Document(try await cli.discador("pause", "camp", "--json").stdout)
+        let paused = try JSONValue(try await cli.discador("pause", "camp", "--json").stdout)
         let since = try #require(paused["pause"]?["since"]?.text)
         let shown = try await cli.discador(command, "camp")
         #expect(shown.exitCode == 0 && shown.stdout.contains("aused since \(since), by "))
@@ -87,7 +88,7 @@ import ZAPISimulator
         await run.send(SIGUSR1)
         try await run.wait(for: "camp: ", count: 1)
         let paused = try await cli.discador("pause", "camp", "--json")
-        #expect(try Document(paused.stdout)["wasRunning"] == true)
+        #expect(try JSONValue(paused.stdout)["wasRunning"] == true)
         #expect(try await run.result().exitCode == 130)
         #expect(try cli.counts().dialing == 0)
         await cli.simulator.shutdown()

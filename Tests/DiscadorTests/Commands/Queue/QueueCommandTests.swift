@@ -1,6 +1,7 @@
 import CampaignCore
 import Foundation
 import Ongoing
+import TestJSON
 import Testing
 import ZAPISimulator
 
@@ -20,7 +21,7 @@ import ZAPISimulator
 
         let looked = try await cli.discador("queue", "camp", "--json")
         #expect(looked.exitCode == 0, "\(looked.stderr)")
-        let document = try Document(looked.stdout)
+        let document = try JSONValue(looked.stdout)
         #expect(document["resolved"] == .array([]))
         let queue = try #require(document["instances"]?[0])
         #expect(queue["instance"] == "iA" && queue["connection"] == "disconnected")
@@ -59,10 +60,10 @@ import ZAPISimulator
     @Test func `leaves items of others alone, and resolves nothing by what may be theirs`() async throws {
         let (cli, hang) = try await Self.cli()
         try await Self.run(cli, databases: ["other.db", "discador.db"], until: hang)
-        let cleared = try Document(try await cli.discador("queue", "camp", "--clear", "--yes", "--json").stdout)
+        let cleared = try JSONValue(try await cli.discador("queue", "camp", "--clear", "--yes", "--json").stdout)
         #expect(cleared["resolved"] == .array([]))
         #expect(try cli.counts() == Self.fourReady)
-        let left = try Document(try await cli.discador("queue", "camp", "--json").stdout)
+        let left = try JSONValue(try await cli.discador("queue", "camp", "--json").stdout)
         #expect(left["instances"]?[0]?["items"]?[5] != nil && left["instances"]?[0]?["items"]?[6] == nil)
         #expect(left["instances"]?[0]?["items"]?[0]?["campaign"] == nil)
 
@@ -70,7 +71,7 @@ import ZAPISimulator
         #expect(all.exitCode == 0, "\(all.stderr)")
         #expect(all.stdout.contains("There is nothing to clear."))
         #expect(all.stdout.contains("was left alone: it is not a call of this database."))
-        let fates = try Document(try await cli.discador("queue", "camp", "--clear", "--yes", "--json").stdout)
+        let fates = try JSONValue(try await cli.discador("queue", "camp", "--clear", "--yes", "--json").stdout)
         #expect(fates["cleared"]?[5]?["fate"] == "left_alone" && fates["cleared"]?[6] == nil)
         #expect(fates["cleared"]?[0]?["phone"]?.text?.isEmpty == false)
         #expect(try cli.counts() == Self.fourReady)
@@ -88,7 +89,7 @@ import ZAPISimulator
         #expect(cleared.stdout.contains("5 calls were removed and can be dialed again"))
         #expect(cleared.stdout.contains("\(Self.phones[0]) (zaapId ") && cleared.stdout.contains("was left alone"))
         #expect(try cli.counts().inDoubt == 1 && cli.counts().ready == 5)
-        let left = try Document(try await cli.discador("queue", "camp", "--json").stdout)
+        let left = try JSONValue(try await cli.discador("queue", "camp", "--json").stdout)
         #expect(left["instances"]?[0]?["items"]?[0]?["phone"] == .text(Self.phones[0]))
         #expect(!(try await cli.discador("doubts", "camp").stdout.contains("held")))
         await cli.simulator.shutdown()
@@ -106,7 +107,7 @@ import ZAPISimulator
         #expect(doubts.stdout.contains("zaapId \(zaapId); it may be this call."))
         let why = try await cli.discador("why", "camp", phone)
         #expect(why.stdout.contains("Attempt 1: Z-API's queue held an item for this number"))
-        let document = try Document(try await cli.discador("why", "camp", phone, "--json").stdout)
+        let document = try JSONValue(try await cli.discador("why", "camp", phone, "--json").stdout)
         #expect(document["evidence"]?[0]?["zaapId"] == .text(zaapId))
         #expect(try await cli.discador("doubts", "camp", "--json").stdout.contains(zaapId))
         // Evidence does not make it a call of ours: it stays in the queue.

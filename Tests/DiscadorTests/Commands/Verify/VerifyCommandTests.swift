@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Ongoing
+import TestJSON
 import Testing
 
 @Suite(.serialized) struct `The command verify` {
@@ -10,7 +11,7 @@ import Testing
                 ["verify", "--kills", "12", "--contacts", "160", "--seed", "11", "--json"], in: folder,
                 environment: ["TMPDIR": folder.path])
             #expect(result.exitCode == 0, "\(result.stderr)\n\(result.stdout)")
-            let document = try Document(result.stdout)
+            let document = try JSONValue(result.stdout)
             #expect(document["isClean"] == true)
             #expect(document["seed"] == 11)
             let tally = try #require(document["tally"])

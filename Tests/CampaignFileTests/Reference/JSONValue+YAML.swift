@@ -1,36 +1,8 @@
-import Foundation
+import TestJSON
 import Yams
 
-/// A JSON value: a schema, or a YAML file as an editor converts it before validating it.
-indirect enum JSONValue: Equatable, Decodable {
-    case object([String: JSONValue])
-    case array([JSONValue])
-    case number(Double)
-    case text(String)
-    case truth(Bool)
-    case null
-
-    init(json: Data) throws {
-        self = try JSONDecoder().decode(JSONValue.self, from: json)
-    }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let value = try? container.decode(Bool.self) {
-            self = .truth(value)
-        } else if let value = try? container.decode(Double.self) {
-            self = .number(value)
-        } else if let value = try? container.decode(String.self) {
-            self = .text(value)
-        } else if let value = try? container.decode([JSONValue].self) {
-            self = .array(value)
-        } else {
-            self = .object(try container.decode([String: JSONValue].self))
-        }
-    }
-
+/// YAML files as an editor converts them before validating them.
+extension JSONValue {
     /// The value of a YAML text by the core schema of YAML 1.2, as editors read it: dates and hours are texts.
     init(yaml: String) throws {
         self.init(try Yams.compose(yaml: yaml, Resolver.basic, Constructor.default, .utf8) ?? Node(""))
@@ -61,26 +33,6 @@ indirect enum JSONValue: Equatable, Decodable {
             Double(text).map(JSONValue.number) ?? .text(text)
         default: .text(text)
         }
-    }
-
-    subscript(key: String) -> JSONValue? {
-        if case .object(let members) = self { members[key] } else { nil }
-    }
-
-    var members: [String: JSONValue] {
-        if case .object(let members) = self { members } else { [:] }
-    }
-
-    var items: [JSONValue] {
-        if case .array(let items) = self { items } else { [] }
-    }
-
-    var string: String? {
-        if case .text(let text) = self { text } else { nil }
-    }
-
-    var double: Double? {
-        if case .number(let number) = self { number } else { nil }
     }
 
     /// As YAML has it on one line.
