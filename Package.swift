@@ -109,7 +109,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            exclude: ["README.md"],
+            exclude: ["README.md", "Service/README.md"],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -178,8 +178,9 @@ let package = Package(
         .testTarget(
             name: "DiscadorTests",
             dependencies: [
-                "discador", "CampaignCore", "CampaignRunner", "CampaignStore", "Ongoing", "Reports",
-                "ScriptedServer", "TestJSON", "ZAPISimulator",
+                "discador", "CampaignCore", "CampaignFile", "CampaignRunner", "CampaignStore", "Ongoing", "Reports",
+                "ScriptedServer", "TestJSON", "ZAPI", "ZAPISimulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

@@ -7,7 +7,9 @@ struct Benchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "discador-benchmark",
         abstract: "Compares discador with a yardstick in the same run. Build with -c release.",
-        subcommands: [DispatchCommand.self, ImportCommand.self, ClaimCommand.self],
+        subcommands: [
+            DispatchCommand.self, ServiceCommand.self, ServiceProcess.self, ImportCommand.self, ClaimCommand.self,
+        ],
         defaultSubcommand: DispatchCommand.self
     )
 }

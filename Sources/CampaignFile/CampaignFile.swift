@@ -20,6 +20,13 @@ package enum CampaignFile {
         path: String,
         environment: [String: String]
     ) throws(CampaignFileError) -> Campaign {
+        try read(text, path: path, environment: environment).campaign
+    }
+
+    /// The campaign, and the variables that its file refers to.
+    private static func read(
+        _ text: String, path: String, environment: [String: String]
+    ) throws(CampaignFileError) -> (campaign: Campaign, variables: [String: String]) {
         let root = try YAMLDocument.root(of: text, path: path)
         var context = ParseContext(environment: environment)
         let section = root.mapping(CampaignKey.self, expected: "name and instances", &context)
@@ -27,7 +34,7 @@ package enum CampaignFile {
         guard let campaign, context.problems.isEmpty else {
             throw CampaignFileError(path: path, problems: context.problems)
         }
-        return campaign
+        return (campaign, context.variables)
     }
 
     /// Finds, reads and checks a campaign file.
@@ -42,6 +49,36 @@ package enum CampaignFile {
         environmentFile: String?,
         environment: [String: String]
     ) throws(CampaignFileError) -> LoadedCampaign {
+        let path = try path(of: argument)
+        return try load(
+            file: path, variables: try variables(in: environmentFile, beside: path).merging(environment) { $1 })
+    }
+
+    /// Finds, reads and checks a campaign file with these variables and no others: neither the process environment nor
+    /// an env file is read. With the ``LoadedCampaign/variables`` of a campaign, its file gives that campaign again.
+    ///
+    /// - Parameters:
+    ///   - argument: a campaign folder, or the campaign file itself.
+    ///   - variables: all variables that `${NAME}` can refer to.
+    package static func load(
+        _ argument: String,
+        variables: [String: String]
+    ) throws(CampaignFileError) -> LoadedCampaign {
+        try load(file: try path(of: argument), variables: variables)
+    }
+
+    private static func load(
+        file path: String,
+        variables: [String: String]
+    ) throws(CampaignFileError) -> LoadedCampaign {
+        let (campaign, used) = try read(try SourceFile(path: path).text, path: path, environment: variables)
+        let file = URL(fileURLWithPath: path).standardizedFileURL
+        return LoadedCampaign(
+            campaign: campaign, path: file.path, folder: file.deletingLastPathComponent().path, variables: used)
+    }
+
+    /// The campaign file of a folder, or the file itself.
+    private static func path(of argument: String) throws(CampaignFileError) -> String {
         var path = argument
         if try SourceFile.isFolder(argument) {
             path = joined(argument, fileName)
@@ -53,11 +90,7 @@ package enum CampaignFile {
                 )
             }
         }
-        let text = try SourceFile(path: path).text
-        let variables = try variables(in: environmentFile, beside: path).merging(environment) { _, process in process }
-        let campaign = try parse(text, path: path, environment: variables)
-        let file = URL(fileURLWithPath: path).standardizedFileURL
-        return LoadedCampaign(campaign: campaign, path: file.path, folder: file.deletingLastPathComponent().path)
+        return path
     }
 
     /// The variables of the env file; none when no file is named and none is there.
@@ -83,19 +116,37 @@ package enum CampaignFile {
     }
 }
 
-/// A campaign and where its file is.
-package struct LoadedCampaign: Sendable, Equatable {
+/// A campaign and where its file is. It prints only where, since the values of variables are secrets.
+package struct LoadedCampaign: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
     /// What the file says.
     package var campaign: Campaign
     /// The absolute path of the campaign file.
     package var path: String
     /// The absolute path of the folder that contains it; paths in the file are relative to it.
     package var folder: String
+    /// The variables that the file refers to, and no others, with the values that were used: enough for another process
+    /// to read the same file.
+    package var variables: [String: String]
 
-    package init(campaign: Campaign, path: String, folder: String) {
+    package init(campaign: Campaign, path: String, folder: String, variables: [String: String]) {
         self.campaign = campaign
         self.path = path
         self.folder = folder
+        self.variables = variables
+    }
+
+    /// The path of the file.
+    package var description: String { path }
+    /// The path of the file.
+    package var debugDescription: String { description }
+    /// A mirror without the campaign and the values of variables.
+    package var customMirror: Mirror {
+        Mirror(
+            self,
+            children: ["path": path, "folder": folder, "variables": variables.keys.sorted()]
+                as KeyValuePairs<String, Any>)
     }
 }
 

@@ -15,7 +15,7 @@ package final class CampaignStore: Sendable {
     let files: DatabaseFiles
     let connection: DatabaseQueue
     let spool: Spool
-    let currentRun = CurrentRun()
+    let dialed = DialedCampaigns()
     let blockFeed = BlockFeed()
     let sliceLimits: SliceLimits
     private let lock: WriterLock
@@ -97,7 +97,11 @@ package final class CampaignStore: Sendable {
     var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
     /// Labels the lock with what this process does from now on.
-    package func noteCommand(_ command: String) { lock.relabel(command) }
+    ///
+    /// - Parameter campaigns: the names of the campaigns that it dials.
+    package func noteCommand(_ command: String, dialing campaigns: [String]) {
+        lock.relabel(command, dialing: campaigns)
+    }
 
     /// A read-only view for this process, which has the database open for writing.
     package func reader() throws(StoreError) -> StoreReader {

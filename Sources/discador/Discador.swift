@@ -13,15 +13,17 @@ struct Discador: AsyncParsableCommand {
             A campaign is a folder with a campaign.yml. `discador demo` shows how it works, without an account.
 
             Exit codes: 0 all contacts accepted or excluded, or done as requested · 1 unexpected error · 3 finished, \
-            some failed or in doubt · 4 stopped by the brake or by misconfiguration · 5 database held by another \
-            process · 64 wrong usage: an option, a value or a number, or a question that needs a terminal or --yes · 65 \
+            some failed or in doubt · 4 stopped by the brake or by misconfiguration · 5 database held by a process \
+            that takes no requests · 64 wrong usage: an option, a value or a number, or a question that needs a terminal or --yes · 65 \
             input that cannot be used: a campaign file, a list (with --strict or in block import also one row of it), an \
             unknown campaign or number · 69 Z-API unreachable · 74 disk, or stdout cannot be written · 75 no \
-            call may be placed now, with --no-wait; or the campaign is paused · 130 interrupted (drained)
+            call may be placed now, with --no-wait; or the campaign is paused; or nobody is there for run --detach · 130 \
+            interrupted (drained)
             """,
         version: version,
         subcommands: [
-            DemoCommand.self, ImportCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self,
+            DemoCommand.self, ImportCommand.self, PlanCommand.self, RunCommand.self, ServeCommand.self,
+            StatusCommand.self,
             PauseCommand.self, ResumeCommand.self, RetryCommand.self,
             CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, WhyCommand.self, ReportCommand.self,
             BlockCommand.self, CheckCommand.self, QueueCommand.self, BackupCommand.self,

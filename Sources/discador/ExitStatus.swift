@@ -35,7 +35,7 @@ enum ExitStatus: Int32, Codable {
         case .finished:
             self = report.counts.failed + report.counts.inDoubt > 0 ? .finishedWithFailures : .success
         case .drained, .halted: self = .interrupted
-        case .braked, .misconfigured: self = .stopped
+        case .braked, .misconfigured, .contradicts: self = .stopped
         case .unreachable: self = .unreachable
         case .notNow, .away: self = .notNow
         case .storeFailed(let error, _): self = ExitStatus(error)
@@ -59,6 +59,15 @@ enum ExitStatus: Int32, Codable {
 }
 
 extension ExitStatus {
+    /// The exit code of several runs: that of the one that a script has to know about first.
+    init(worstOf statuses: [ExitStatus]) {
+        let order: [ExitStatus] = [
+            .disk, .unexpected, .usage, .badInput, .held, .interrupted, .stopped, .unreachable, .notNow,
+            .finishedWithFailures,
+        ]
+        self = order.first(where: statuses.contains) ?? .success
+    }
+
     /// The exit code of an operation that stopped midway.
     init(_ error: InterruptedOperation) {
         switch error {

@@ -30,6 +30,13 @@ enum SystemEnvironment {
     /// The environment's variables.
     static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
+    /// Takes variables out of the environment, so that no child inherits them.
+    static func take(_ names: [String]) -> [String: String] {
+        let found = environment.filter { names.contains($0.key) }
+        for name in names { unsetenv(name) }
+        return found
+    }
+
     /// The name of this machine, for the database's lock.
     static func host() -> String {
         // Not through Foundation, which asks the resolver and may wait for it.
@@ -45,16 +52,22 @@ enum SystemEnvironment {
         return "\(String(cString: entry.pointee.pw_name)) (uid \(id))"
     }
 
-    /// A logger to stderr.
+    /// A logger to stderr. Lines for the journal have a priority and no time of their own.
     ///
-    /// - Parameter makingWay: clears the screen for a line, and calls the closure that writes it.
+    /// - Parameters:
+    ///   - level: the level without `--verbose`.
+    ///   - makingWay: clears the screen for a line, and calls the closure that writes it.
     static func logger(
-        _ options: GlobalOptions, makingWay: @escaping @Sendable (() -> Void) -> Void = { $0() }
+        _ options: GlobalOptions, level: Logger.Level = .warning,
+        makingWay: @escaping @Sendable (() -> Void) -> Void = { $0() }
     ) -> Logger {
-        var logger = Logger(label: "discador") {
-            TerminalLogHandler(StreamLogHandler.standardError(label: $0), makingWay: makingWay)
+        var logger = Logger(label: "discador") { label -> any LogHandler in
+            guard !ErrorStream.standard.isJournal else {
+                return TerminalLogHandler(JournalLogHandler(.standard), makingWay: makingWay)
+            }
+            return TerminalLogHandler(StreamLogHandler.standardError(label: label), makingWay: makingWay)
         }
-        logger.logLevel = options.verbose ? .debug : .warning
+        logger.logLevel = options.verbose ? .debug : level
         return logger
     }
 }

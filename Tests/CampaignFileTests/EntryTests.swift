@@ -6,8 +6,8 @@ import Testing
 @Suite struct EntryTests {
     static let durationHint = "write a number and ms, s, m or h, such as 30s."
     static let keys = """
-        name, contacts, columns, country, call, instances, pace, workers, timeout, retry, inDoubt, health, expires, \
-        window, brake
+        name, contacts, columns, country, call, instances, pace, share, follow, workers, timeout, retry, inDoubt, \
+        health, expires, window, brake
         """
 
     @Test(arguments: [
@@ -57,6 +57,17 @@ import Testing
             "workers: 99999999999999999999",
             "6: workers: \"99999999999999999999\" is out of range: write a whole number from 1 to 256."
         ),
+        Expectation("share: 0", "6: share: \"0\" is out of range: write a whole number from 1 to 1000."),
+        Expectation("share: 1001", "6: share: \"1001\" is out of range: write a whole number from 1 to 1000."),
+        Expectation("share: 1.5", "6: share: \"1.5\" is not a whole number: write a whole number from 1 to 1000."),
+        Expectation("share: 50%", "6: share: \"50%\" is not a whole number: write a whole number from 1 to 1000."),
+        Expectation("share:", "6: share: the value is missing: write a whole number from 1 to 1000."),
+        Expectation("shares: 2", "6: shares: unknown key: did you mean `share`?"),
+        Expectation("follow: yes", "6: follow: \"yes\" is not allowed here: write true or false."),
+        Expectation("follow: 1", "6: follow: \"1\" is not allowed here: write true or false."),
+        Expectation("follow:", "6: follow: the value is missing: write true or false."),
+        Expectation("follow: [true]", "6: follow: a list is not allowed here: write true or false."),
+        Expectation("follows: true", "6: follows: unknown key: did you mean `follow`?"),
         Expectation("workers:", "6: workers: the value is missing: write a whole number from 1 to 256."),
         Expectation("workers: ~", "6: workers: the value is missing: write a whole number from 1 to 256."),
         Expectation("workers: \"\"", "6: workers: the text is empty: write a whole number from 1 to 256."),

@@ -17,6 +17,8 @@ import Testing
         expected.contacts = "contatos.csv"
         expected.columns = ColumnNames(phone: "telefone", name: "nome", callDuration: "duracao")
         expected.pace = Pace(calls: 30, per: .seconds(60))
+        expected.share = 2
+        expected.follows = true
         // 2026-11-30T21:00:00Z
         expected.expires = Timestamp(milliseconds: 1_796_072_400_000)
         expected.window = CallingWindow(
@@ -44,6 +46,8 @@ import Testing
                 adding: """
                     country: 351
                     call: {duration: 15}
+                    share: 1000
+                    follow: true
                     workers: 256
                     timeout: 5m
                     retry: {attempts: 20, first: 250ms, longest: 250ms}
@@ -54,6 +58,8 @@ import Testing
         )
         #expect(campaign.country == "351")
         #expect(campaign.callDuration == 15)
+        #expect(campaign.share == 1000)
+        #expect(campaign.follows)
         #expect(campaign.workers == 256)
         #expect(campaign.timeout == .seconds(300))
         #expect(campaign.retry == RetryPolicy(attempts: 20, first: .milliseconds(250), longest: .milliseconds(250)))
@@ -69,8 +75,9 @@ import Testing
     }
 
     @Test func `quotes around a value make no difference`() throws {
-        let bare = Example.minimal(adding: "workers: 4\ntimeout: 10s\ncountry: 55")
-        let quoted = Example.minimal(adding: "workers: \"4\"\ntimeout: '10s'\ncountry: '55'")
+        let bare = Example.minimal(adding: "workers: 4\ntimeout: 10s\ncountry: 55\nshare: 3\nfollow: true")
+        let quoted = Example.minimal(
+            adding: "workers: \"4\"\ntimeout: '10s'\ncountry: '55'\nshare: '3'\nfollow: \"true\"")
         #expect(try Example.parse(bare) == Example.parse(quoted))
     }
 

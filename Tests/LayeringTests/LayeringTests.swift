@@ -45,7 +45,7 @@ import Testing
                 "Sources/discador/SystemEnvironment.swift", "Sources/ZAPISimulator/SimulatorConfiguration.swift",
                 "Sources/Benchmark/Claim/ClaimSpeed.swift", "Sources/Benchmark/Dispatch/ClientCeiling.swift",
                 "Sources/Benchmark/Dispatch/DispatchSpeed.swift",
-                "Sources/Benchmark/Import/TimedProcess.swift",
+                "Sources/Benchmark/Import/TimedProcess.swift", "Sources/Benchmark/Service/ServiceProcess.swift",
             ]
         ),
         (#"\btry!|\bas!|\bfatalError\(|\bURLSession\b|DateFormatter\b|String\(format:|Bundle\.module"#, []),
@@ -110,9 +110,11 @@ import Testing
         }
         let home = "Tests/Ongoing/Ongoing.swift"
         #expect(files(with: "await Task." + "yield()") == [home])
-        // Those that wait for something other than the end of what is running: the test cancels them.
+        // Those that wait for something other than the end of what is running: the test cancels them, or they look
+        // themselves whether it is over.
         let others = [
-            "Tests/CampaignRunnerTests/Support/RunWatch.swift", "Tests/DiscadorTests/Support/HeldClock.swift",
+            "Tests/CampaignRunnerTests/Support/RunWatch.swift", "Tests/DiscadorTests/Service/FollowTests.swift",
+            "Tests/DiscadorTests/Service/SecondRunTests.swift", "Tests/DiscadorTests/Support/HeldClock.swift",
         ]
         #expect(files(with: "= Poller" + "()") == others + [home])
     }

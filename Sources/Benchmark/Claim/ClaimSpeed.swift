@@ -75,14 +75,15 @@ final class ClaimSpeed {
                 ),
                 decision: .accepted, times: CallTimes(startedAt: now, endedAt: now, latency: .milliseconds(5)))
         }
-        var paces = PaceLedger()
-        paces.instances[0] = PaceLedger.Moment(at: now, uptime: Self.uptime)
-        let commit = try await store.commit(
-            CommitBatch(results: results, claims: Array(repeating: 0, count: claims), paces: paces, now: now))
-        guard commit.calls.count == claims else {
-            throw BenchmarkFailure("\(commit.calls.count) calls were claimed instead of \(claims).")
+        var batch = CommitBatch(
+            results: results, campaigns: [CampaignBatch(campaign: 0, claims: Array(repeating: 0, count: claims))],
+            now: now)
+        batch.paces[0] = PaceMoment(at: now, uptime: Self.uptime)
+        let calls = try await store.commit(batch).campaigns[0].calls
+        guard calls.count == claims else {
+            throw BenchmarkFailure("\(calls.count) calls were claimed instead of \(claims).")
         }
-        underWay = commit.calls
+        underWay = calls
     }
 
     private static func open(_ path: String) throws -> CampaignStore {

@@ -32,17 +32,21 @@ struct DispatchSpeed {
         let client = ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout, connections: workers, now: now)
         let counted = CountingStore(store)
-        let run = CampaignRun(
-            campaign: campaign, store: counted, provider: client, control: RunControl(),
+        let control = DispatcherControl()
+        let dispatcher = Dispatcher(
+            store: counted, control: control,
             dependencies: .init(
-                clock: ContinuousClock(), now: now, uptime: { Uptime(boot: "", duration: .zero) },
-                calendar: WindowCalendar(window: nil) { _ in 0 }, random: { 0.5 },
-                logger: Logger(label: "run") { _ in SwiftLogNoOpLogHandler() },
-                onProgress: { _ in }))
+                clock: ContinuousClock(), now: now, uptime: { Uptime(boot: "", duration: .zero) }, random: { 0.5 },
+                logger: Logger(label: "run") { _ in SwiftLogNoOpLogHandler() }))
+        let dialed = DialedCampaign(
+            campaign, provider: client, calendar: WindowCalendar(window: nil) { _ in 0 })
         let start = ContinuousClock.now
-        let report = try await run.run()
+        async let loop: Void = dispatcher.run()
+        let report = try await control.dial(dialed)
         let elapsed = ContinuousClock.now - start
-        try await client.shutdown()
+        control.close()
+        await loop
+        try await client.pool.shutdown()
         try store.close()
         guard report.counts.accepted == calls else { throw Unfinished(report: "\(report.end), \(report.counts)") }
         return Figures(
@@ -70,31 +74,4 @@ enum Phones {
 /// The run did not end as it should: the figure would mean nothing.
 struct Unfinished: Error {
     var report: String
-}
-
-/// Passes everything on and counts the transactions.
-private actor CountingStore: CallQueue {
-    private let store: CampaignStore
-    private(set) var commits = 0
-
-    init(_ store: CampaignStore) {
-        self.store = store
-    }
-
-    func begin(_ start: RunStart) async throws(StoreError) -> RunSnapshot {
-        try await store.begin(start)
-    }
-
-    func commit(_ batch: CommitBatch) async throws(StoreError) -> CommitResult {
-        commits += 1
-        return try await store.commit(batch)
-    }
-
-    func spool(_ results: [AttemptResult]) async throws(StoreError) {
-        try await store.spool(results)
-    }
-
-    func resolve(_ found: [ProviderQueueItem], of instance: Int) async throws(StoreError) -> Int {
-        try await store.resolve(found, of: instance)
-    }
 }

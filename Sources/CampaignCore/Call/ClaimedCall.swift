@@ -6,7 +6,7 @@ package struct ClaimedCall: Hashable, Sendable {
     package var phone: PhoneNumber
     /// The contact's own ring duration in seconds, 1…15; nil means the campaign's.
     package var callDuration: Int?
-    /// The instance's index in the run's list.
+    /// The instance's number.
     package var instance: Int
     /// Attempts of this contact that count, before this one.
     package var triesUsed: Int

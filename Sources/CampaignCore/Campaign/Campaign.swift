@@ -14,6 +14,10 @@ package struct Campaign: Sendable, Equatable {
     package var instances: [Instance]
     /// The pace of the whole campaign; nil means that only the instances' paces apply.
     package var pace: Pace?
+    /// Its part of the calls where campaigns share an instance: one with 2 places twice as many as one with 1.
+    package var share: Int
+    /// Whether a run stays open for contacts that come later.
+    package var follows: Bool
     /// Maximum number of requests under way at the same time, 1…256.
     package var workers: Int
     /// How long a request may take, from connecting to the last byte of the reply: 1 s…5 min.
@@ -40,6 +44,8 @@ package struct Campaign: Sendable, Equatable {
         columns = ColumnNames()
         country = "55"
         callDuration = 5
+        share = 1
+        follows = false
         workers = 8
         timeout = .seconds(30)
         retry = RetryPolicy()

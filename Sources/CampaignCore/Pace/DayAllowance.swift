@@ -8,7 +8,7 @@ package struct DayAllowance: Sendable {
     /// far off.
     private static let furthestAhead = Duration.seconds(36 * 3600)
 
-    private let limits: InstanceLimits
+    private var limits: InstanceLimits
     private let calendar: WindowCalendar
     private var calls: [Int64: Int] = [:]
     private var today: Today?
@@ -54,16 +54,30 @@ package struct DayAllowance: Sendable {
         day(at: moment).ends
     }
 
-    /// Counts a call that began.
+    /// Counts a call that began; without a cap as well, since one may come later in the day.
     package mutating func note(at moment: Timestamp) {
-        guard isBounded else { return }
         add(1, at: moment)
     }
 
     /// Reverses the count of a call that certainly was not placed.
     package mutating func takeBack(at moment: Timestamp) {
-        guard isBounded, calls[QuarterHourUse.quarter(of: moment), default: 0] > 0 else { return }
+        guard calls[QuarterHourUse.quarter(of: moment), default: 0] > 0 else { return }
         add(-1, at: moment)
+    }
+
+    /// Other limits apply from now on, to the calls counted so far too.
+    mutating func apply(_ limits: InstanceLimits) {
+        self.limits = limits
+        today = nil
+    }
+
+    /// The same calls by another calendar.
+    ///
+    /// - Parameter uses: the calls as stored; where more are stored than were counted here, those are right.
+    func with(_ calendar: WindowCalendar, uses: [QuarterHourUse]) -> DayAllowance {
+        var other = DayAllowance(limits: limits, uses: uses, calendar: calendar)
+        other.calls.merge(calls) { max($0, $1) }
+        return other
     }
 
     private mutating func add(_ number: Int, at moment: Timestamp) {

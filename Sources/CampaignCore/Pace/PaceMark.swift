@@ -40,27 +40,15 @@ package struct PaceMark: Hashable, Sendable {
     }
 }
 
-/// When each pace lets its next call pass; only the paces that have moved since the last batch.
-package struct PaceLedger: Hashable, Sendable {
-    /// A time on both clocks.
-    package struct Moment: Hashable, Sendable {
-        /// By the wall clock.
-        package var at: Timestamp
-        /// By the machine's uptime.
-        package var uptime: Uptime
+/// When a pace lets its next call pass, on both clocks.
+package struct PaceMoment: Hashable, Sendable {
+    /// By the wall clock.
+    package var at: Timestamp
+    /// By the machine's uptime.
+    package var uptime: Uptime
 
-        package init(at: Timestamp, uptime: Uptime) {
-            self.at = at
-            self.uptime = uptime
-        }
-    }
-
-    /// The time for each instance that has moved, by its index in the run's list.
-    package var instances: [Int: Moment]
-    /// The time for the campaign's own pace; nil when it has none or has not moved.
-    package var campaign: Moment?
-
-    package init() {
-        instances = [:]
+    package init(at: Timestamp, uptime: Uptime) {
+        self.at = at
+        self.uptime = uptime
     }
 }

@@ -14,16 +14,17 @@ package struct PhoneBacklog: Hashable, Sendable {
     ///   - instance: its recent use, to the quarter of an hour.
     ///   - ringing: how long a call rings.
     ///   - now: the current time, on the clock by which calls are counted.
-    package init(of instance: InstanceSnapshot, ringing: Duration, now: Timestamp) {
+    ///   - elapsed: the same time, counted from the start of the run.
+    package init(of instance: InstanceSnapshot, ringing: Duration, now: Timestamp, elapsed: Duration = .zero) {
         limits = instance.limits
-        endsAt = .zero
+        endsAt = elapsed
         guard limits.isOfAPhone else { return }
         let occupancy = InstanceLimits.occupancy(ringing: ringing)
         var free = Timestamp.epoch
         for use in instance.uses where use.beginning <= now {
             free = max(free, use.beginning).advanced(by: occupancy * use.calls)
         }
-        endsAt = max(now.duration(to: free), .zero)
+        endsAt = elapsed + max(now.duration(to: free), .zero)
     }
 
     /// How much longer it rings before it could ring for another call.

@@ -1,41 +1,26 @@
-/// What one transaction of a run writes.
+/// What one transaction writes, for all campaigns that are being dialed.
 package struct CommitBatch: Sendable {
-    /// Results of attempts that have ended.
+    /// Results of attempts that have ended, of any campaign.
     package var results: [AttemptResult]
-    /// The instances to claim contacts for, one entry per call, as indexes in the list given to `begin`.
-    package var claims: [Int]
-    /// The state of the paces, so that a restart continues from there.
-    package var paces: PaceLedger
+    /// What each campaign claims and reports. A campaign without news is missing.
+    package var campaigns: [CampaignBatch]
+    /// The paces of the instances that have moved, so that a restart continues from there; by the instance's number.
+    package var paces: [Int: PaceMoment] = [:]
     /// The current time, by the wall clock.
     package var now: Timestamp
     /// The current time on the clock of the limits; calls claimed now count toward its day. Turns use this clock too,
     /// so that setting the wall clock makes no contact wait: contacts due by then may be claimed.
     package var limitNow: Timestamp
-    /// How much longer the phones of instances in `claims` will be ringing calls that Z-API has accepted: a contact is
-    /// called only if its window is still open then. A phone that is missing here is free.
-    package var backlogs: [Int: Duration] = [:]
-    /// The longest wait before a retry: a turn further away comes from a clock that was set.
-    package var longestWait = CallDecision.longestThrottle
     /// The trusted offset of the wall clock (``LimitClock/offset``); nil when it is unchanged.
     package var believedOffset: Int64?
-    /// The instances whose condition has changed, by their index in the run's list.
+    /// The instances whose condition has changed, by their number.
     package var conditions: [Int: InstanceCondition] = [:]
-    /// What the run is doing or waiting for, when that has changed; shown by `status`.
-    package var activity: RunActivity?
-    /// Whether the campaign has expired. Contacts that are ready after the results have been written are excluded; if
-    /// there are many, only the first of them, and further batches exclude the rest.
-    package var expires = false
-    /// Whether to count the contacts in each state, because another operation has changed them.
-    package var wantsCounts = false
-    /// Makes contacts wait whose turn has come; nil means none.
-    package var gate: (any ClaimGate)?
 
     package init(
-        results: [AttemptResult], claims: [Int], paces: PaceLedger, now: Timestamp, limitNow: Timestamp? = nil
+        results: [AttemptResult], campaigns: [CampaignBatch], now: Timestamp, limitNow: Timestamp? = nil
     ) {
         self.results = results
-        self.claims = claims
-        self.paces = paces
+        self.campaigns = campaigns
         self.now = now
         self.limitNow = limitNow ?? now
     }
@@ -47,12 +32,54 @@ package struct CommitBatch: Sendable {
 
     /// Whether there is anything to write besides the paces.
     package var isWorthWriting: Bool {
-        !results.isEmpty || !claims.isEmpty || !conditions.isEmpty || activity != nil || expires || wantsCounts
+        !results.isEmpty || !conditions.isEmpty || campaigns.contains(where: \.isWorthWriting)
     }
+}
+
+/// What one transaction writes for one campaign.
+package struct CampaignBatch: Sendable {
+    /// The campaign's number.
+    package var campaign: Int
+    /// The instances to claim contacts for, one entry per call, by their number.
+    package var claims: [Int]
+    /// The campaign's own pace; nil when it has none or has not moved.
+    package var pace: PaceMoment?
+    /// How much longer the phones of instances in `claims` will be ringing calls that Z-API has accepted: a contact is
+    /// called only if its window is still open then. A phone that is missing here is free.
+    package var backlogs: [Int: Duration] = [:]
+    /// The longest wait before a retry: a turn further away comes from a clock that was set.
+    package var longestWait = CallDecision.longestThrottle
+    /// What the campaign is doing or waiting for, when that has changed; shown by `status`.
+    package var activity: RunActivity?
+    /// Whether the campaign has expired. Contacts that are ready after the results have been written are excluded; if
+    /// there are many, only the first of them, and further batches exclude the rest.
+    package var expires = false
+    /// Whether to count the contacts in each state, because another operation has changed them.
+    package var wantsCounts = false
+    /// Makes contacts wait whose turn has come; nil means none.
+    package var gate: (any ClaimGate)?
+
+    package init(campaign: Int, claims: [Int] = []) {
+        self.campaign = campaign
+        self.claims = claims
+    }
+
+    /// Whether there is anything to write besides the pace.
+    package var isWorthWriting: Bool { !claims.isEmpty || activity != nil || expires || wantsCounts }
 }
 
 /// The result of a transaction.
 package struct CommitResult: Sendable {
+    /// What it did for each campaign of the batch, in the same order.
+    package var campaigns: [CampaignCommit]
+
+    package init(campaigns: [CampaignCommit]) {
+        self.campaigns = campaigns
+    }
+}
+
+/// What a transaction did for one campaign.
+package struct CampaignCommit: Sendable {
     /// The claimed calls, in the order of the claims.
     package var calls: [ClaimedCall]
     /// What is left to dial; known only when fewer calls than claims were returned, or the campaign has expired.
@@ -67,7 +94,7 @@ package struct CommitResult: Sendable {
     /// How many contacts are in each state after all this; nil unless requested.
     package var counts: StateCounts?
 
-    package init(calls: [ClaimedCall], rest: RemainingContacts?) {
+    package init(calls: [ClaimedCall] = [], rest: RemainingContacts? = nil) {
         self.calls = calls
         self.rest = rest
     }

@@ -14,6 +14,8 @@ package struct RunActivity: Hashable, Sendable {
         case retry
         /// It waits for the outcomes of its first calls.
         case canary
+        /// It has called everybody, and stays open for contacts that come later.
+        case contacts
     }
 
     package var word: Word

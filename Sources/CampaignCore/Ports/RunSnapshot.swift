@@ -1,9 +1,16 @@
 /// What `begin` needs to know about a run.
 package struct RunStart: Sendable {
+    /// The number by which the caller identifies the campaign until it leaves; no other campaign has it meanwhile.
+    package var number: Int
     /// The campaign's name.
     package var campaign: String
-    /// The instances of the run, in order; from here on they are identified by their index in this list.
+    /// The instances of the run, in order.
     package var instances: [Instance]
+    /// The numbers by which the caller identifies these instances, in the same order. Campaigns that share an instance
+    /// use the same number; once a campaign has begun with it, a number keeps its meaning until the store is closed.
+    package var instanceNumbers: [Int]
+    /// Whether the run stays open for contacts that come later.
+    package var follows: Bool
     /// Whether a possible second ring is accepted (`inDoubt: retry`).
     package var retriesDoubt: Bool
     /// Attempts allowed in all, for doubts that are requeued.
@@ -19,7 +26,17 @@ package struct RunStart: Sendable {
     /// The same time on a monotonic clock.
     package var uptime: Uptime
 
-    package init(campaign: Campaign, now: Timestamp, uptime: Uptime) {
+    /// - Parameters:
+    ///   - number: identifies the campaign.
+    ///   - instanceNumbers: identify its instances; nil means their places in its list.
+    ///   - follows: whether the run stays open for contacts that come later.
+    package init(
+        campaign: Campaign, number: Int = 0, instanceNumbers: [Int]? = nil, follows: Bool = false, now: Timestamp,
+        uptime: Uptime
+    ) {
+        self.number = number
+        self.instanceNumbers = instanceNumbers ?? Array(campaign.instances.indices)
+        self.follows = follows
         self.campaign = campaign.name
         instances = campaign.instances
         retriesDoubt = campaign.inDoubt == .retry

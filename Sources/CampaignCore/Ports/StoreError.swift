@@ -1,5 +1,5 @@
 /// Why the database cannot do what was requested; each message says what is wrong, where, and what to do.
-package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum StoreError: Error, Hashable, Sendable, Codable, CustomStringConvertible {
     /// Another process writes to this database; `stop` is a command that ends it gracefully, nil when it ends on its
     /// own.
     case held(path: String, holder: String, stop: String? = nil)
@@ -100,7 +100,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .overwritten(let path, let place):
             """
             Another program has written over \(path) while it was in use, so nothing more is written and no one else is called. \
-            Its contents are lost, and the file will not be dialed from again: restore a copy made by `discador backup` \
+            Its contents are lost, and the file will not be dialed from again. If there is a \(path)-rescued-… beside it, \
+            restore that one: it has every call. Else restore a copy made by `discador backup` \
             with \(Self.forgetting("COPY", at: place)), and put everyone who was called since on its do-not-call list before the \
             next run (`\(SuggestedCommands(databaseAt: place).command("block", "import", "FILE"))`). The results of calls under \
             way are kept beside the database.

@@ -46,7 +46,7 @@ package struct ReasonCount: Hashable, Sendable {
 }
 
 /// How many attempts ended with the same error text.
-package struct ErrorCount: Hashable, Sendable {
+package struct ErrorCount: Hashable, Sendable, Codable {
     /// The text, as Z-API wrote it.
     package var error: String
     package var attempts: Int

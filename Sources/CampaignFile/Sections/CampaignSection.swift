@@ -3,8 +3,8 @@ import Foundation
 
 /// The keys of the campaign file's top level.
 enum CampaignKey: String, YAMLKey {
-    case name, contacts, columns, country, call, instances, pace, workers, timeout, retry, inDoubt, health, expires
-    case window, brake
+    case name, contacts, columns, country, call, instances, pace, share, follow, workers, timeout, retry, inDoubt
+    case health, expires, window, brake
 }
 
 extension YAMLMapping where Key == CampaignKey {
@@ -18,6 +18,8 @@ extension YAMLMapping where Key == CampaignKey {
         campaign.callDuration = self[.call]?.callDuration(&context) ?? campaign.callDuration
         campaign.instances = instances(&context)
         campaign.pace = self[.pace]?.pace(&context)
+        campaign.share = self[.share]?.integer(in: 1...1000, &context) ?? campaign.share
+        campaign.follows = self[.follow]?.truth(&context) ?? campaign.follows
         campaign.workers = self[.workers]?.integer(in: 1...256, &context) ?? campaign.workers
         campaign.timeout = self[.timeout]?.duration(in: .seconds(1)...(.seconds(300)), &context) ?? campaign.timeout
         campaign.retry = self[.retry]?.retry(&context) ?? campaign.retry

@@ -81,15 +81,6 @@ extension YAMLValue {
         return (minute, text)
     }
 
-    fileprivate func truth(_ context: inout ParseContext) -> Bool? {
-        guard let text = text(expected: "true or false", &context) else { return nil }
-        guard let truth = Bool(text.value) else {
-            text.report("is not allowed here", remedy: "write true or false", &context)
-            return nil
-        }
-        return truth
-    }
-
     fileprivate func days(_ context: inout ParseContext) -> Set<CallingWindow.Day>? {
         guard let values = list(expected: "a list such as [mon, tue, wed, thu, fri]", &context) else { return nil }
         return values.distinct(&context) { value, context in value.word(CallingWindow.Day.self, &context) }

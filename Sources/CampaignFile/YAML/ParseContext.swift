@@ -14,10 +14,18 @@ struct SourceLocation: Hashable {
 /// The state of parsing one campaign file: the variables, and the problems found so far.
 struct ParseContext {
     let environment: [String: String]
+    /// The variables that the file refers to, with their values.
+    private(set) var variables: [String: String] = [:]
     private(set) var problems: [CampaignFileError.Problem] = []
 
     init(environment: [String: String]) {
         self.environment = environment
+    }
+
+    /// The text of a template; its variables have values.
+    mutating func filled(_ template: VariableTemplate) -> String {
+        for name in template.variables { variables[name] = environment[name] }
+        return template.filled(from: environment)
     }
 
     mutating func report(_ message: String, at location: SourceLocation, remedy: String) {

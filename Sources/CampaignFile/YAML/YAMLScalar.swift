@@ -62,6 +62,16 @@ extension YAMLValue {
         }
     }
 
+    /// `true` or `false`.
+    func truth(_ context: inout ParseContext) -> Bool? {
+        guard let text = text(expected: "true or false", &context) else { return nil }
+        guard let truth = Bool(text.value) else {
+            text.report("is not allowed here", remedy: "write true or false", &context)
+            return nil
+        }
+        return truth
+    }
+
     /// One of a few words.
     func word<Word: RawRepresentable<String> & CaseIterable>(_ type: Word.Type, _ context: inout ParseContext) -> Word?
     {

@@ -38,7 +38,7 @@ struct YAMLValue {
         guard let written = scalar(expected: expected, &context) else { return nil }
         guard let template = template(written, &context) else { return nil }
         guard areSet(template.variables, &context) else { return nil }
-        return YAMLScalar(written: written, value: template.filled(from: context.environment), location: location)
+        return YAMLScalar(written: written, value: context.filled(template), location: location)
     }
 
     /// The scalar, which must be exactly one variable: anything else is never shown.
@@ -54,7 +54,7 @@ struct YAMLValue {
             return nil
         }
         guard areSet(template.variables, &context) else { return nil }
-        return YAMLScalar(written: written, value: template.filled(from: context.environment), location: location)
+        return YAMLScalar(written: written, value: context.filled(template), location: location)
     }
 
     /// The entries of a list, which must have some. `expected` completes "write …".

@@ -1,12 +1,14 @@
 import CampaignCore
 
 /// What a campaign asks of the instances: to call contacts that are due, at its own pace, with its own workers.
+///
+/// Times are counted from the start of the dispatcher, on a monotonic clock.
 struct CampaignDemand {
     /// What is known about the remaining contacts.
     enum Remaining: Equatable {
         /// Some may be due.
         case unknown
-        /// The next one is due at this time since the start of the run.
+        /// The next one is due at this time.
         case dueAt(Duration)
         /// None is ready.
         case none
@@ -21,22 +23,17 @@ struct CampaignDemand {
     let gap: Duration?
     /// Maximum number of calls under way at the same time.
     let workers: Int
-    /// How long a call rings, in seconds, for contacts without their own duration.
-    let callDuration: Int
-    /// How long a call can take.
-    let timeout: Duration
     let retry: RetryPolicy
 
     init(_ campaign: Campaign, pace: PaceMark, at moment: RunMoment) {
         gap = campaign.pace?.gap
         workers = campaign.workers
-        callDuration = campaign.callDuration
-        timeout = campaign.timeout
         retry = campaign.retry
-        gate = PaceGate(opensAt: pace.wait(now: moment.wall, uptime: moment.uptime, gap: gap ?? .zero))
+        let wait = pace.wait(now: moment.wall, uptime: moment.uptime, gap: gap ?? .zero)
+        gate = PaceGate(opensAt: moment.elapsed + wait)
     }
 
-    /// Whether a contact may be due at a time, counted from the start of the run.
+    /// Whether a contact may be due at a time.
     func mayHaveDueContacts(at now: Duration) -> Bool {
         switch remaining {
         case .none: false

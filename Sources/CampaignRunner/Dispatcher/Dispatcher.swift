@@ -1,171 +1,220 @@
-import CampaignCore
+package import CampaignCore
+package import Logging
 
-/// Decides which instance may begin a call, and when. A value: it answers, and neither waits nor writes.
+/// Dials any number of campaigns side by side: claims contacts, paces and places their calls, and records how each ended.
 ///
-/// Times are counted from the start of the run, on a monotonic clock.
-struct Dispatcher {
-    var instances: [InstanceState]
-    var campaign: CampaignDemand
+/// A single loop decides and writes. It takes everything that has happened since its last turn, writes those results
+/// together with the next intents of all campaigns in one transaction, and only then lets the claimed calls leave. Replies
+/// that arrive while a transaction is being written go into the next one: the slower the disk, the more calls share a
+/// commit.
+///
+/// The instances belong to the dispatcher: campaigns that share one share its pace, its limits and its health.
+package struct Dispatcher<WaitClock: Clock>: Sendable where WaitClock.Duration == Duration {
+    let store: any CallQueue
+    let control: DispatcherControl
+    let dependencies: Dependencies
 
-    init(_ campaign: Campaign, _ snapshot: RunSnapshot, calendar: WindowCalendar, at moment: RunMoment) {
-        instances = zip(campaign.instances, snapshot.instances).map {
-            InstanceState($0, $1, of: campaign, calendar: calendar, at: moment)
+    /// A dispatcher whose loop has not begun.
+    package init(store: any CallQueue, control: DispatcherControl, dependencies: Dependencies) {
+        self.store = store
+        self.control = control
+        self.dependencies = dependencies
+    }
+
+    /// Dials the campaigns that join, until the control is closed and none is left, or the store has failed and no call
+    /// is under way any more.
+    package func run() async {
+        await withTaskGroup { group in
+            // Every call waits for the loop, which must not queue behind the calls' own work.
+            group.addTask(priority: .high) { await loop() }
         }
-        self.campaign = CampaignDemand(campaign, pace: snapshot.campaignPace, at: moment)
-    }
-
-    // MARK: Calls
-
-    /// The calls that may begin now, and the state of the paces once they have.
-    struct Plan {
-        /// The instances to claim contacts for, one entry per call, in the order in which the calls begin.
-        var claims: [Int] = []
-        /// The paces, on both clocks.
-        var paces = PaceLedger()
-    }
-
-    /// The calls that may begin at a given time. Tried out on a copy: they begin once their intents are on disk.
-    func plan(at moment: RunMoment, maxCalls: Int) -> Plan {
-        var trial = self
-        var plan = Plan()
-        if campaign.mayHaveDueContacts(at: moment.elapsed) {
-            while plan.claims.count < maxCalls, trial.campaign.mayBegin(at: moment.elapsed),
-                let next = trial.freeInstance(at: moment)
-            {
-                plan.claims.append(next)
-                trial.begin(next, seconds: campaign.callDuration, at: moment, random: 1)
+        for event in control.mailbox.close() {
+            switch event {
+            case .join(let request):
+                request.continuation.resume(returning: .success(RunReport(end: .drained, counts: StateCounts())))
+            case .ping(let continuation): continuation.resume()
+            case .ended, .health, .providerQueueRead, .woke, .stop, .contactsChanged, .close: break
             }
         }
-        plan.paces = trial.paces(at: moment)
-        return plan
     }
 
-    /// A call has begun on `instance`.
+    /// What the loop keeps from turn to turn.
+    struct Session {
+        let start: WaitClock.Instant
+        var state: DispatcherState
+        /// How calls and checks reach the instances, by campaign.
+        var members: [Int: Member] = [:]
+        /// The way to each instance with the credentials that were given last, by number: kept when that campaign leaves,
+        /// for those that still have older ones.
+        var endpoints: [Int: Endpoint] = [:]
+        var healthChecks = HealthChecks()
+        var isClosed = false
+
+        init(start: WaitClock.Instant, uptime: Uptime, of dependencies: Dependencies) {
+            self.start = start
+            state = DispatcherState(uptime: uptime, maxInFlight: dependencies.maxInFlight)
+        }
+
+        var isOver: Bool { members.isEmpty && (isClosed || state.storeFailure != nil) }
+    }
+
+    /// A campaign that is being dialed, on the side of the loop.
     ///
-    /// - Parameter countedAt: the time for which the limits count it; nil means now.
-    mutating func begin(
-        _ instance: Int, seconds: Int, at moment: RunMoment, countedAt: Timestamp? = nil, random: Double
-    ) {
-        instances[instance].begin(
-            ringing: .seconds(seconds), at: moment.elapsed, countedAt: countedAt ?? moment.limit, random: random)
-        campaign.begin(at: moment.elapsed)
+    /// A class: each call asks it for the way to its instance, and a copy would be that of a whole campaign.
+    final class Member: Sendable {
+        let request: JoinRequest
+        let orders: AsyncStream<CallOrder>.Continuation
+        /// The place of each of its instances in its list, by number.
+        let places: [Int: Int]
+
+        init(_ request: JoinRequest, _ orders: AsyncStream<CallOrder>.Continuation, through numbers: [Int]) {
+            self.request = request
+            self.orders = orders
+            places = Dictionary(zip(numbers, numbers.indices)) { first, _ in first }
+        }
+
+        var dialed: DialedCampaign { request.dialed }
     }
 
-    /// A call has ended on `instance`.
-    mutating func end(
-        _ instance: Int, effect: CallDecision.Instance, result: AttemptResult, at moment: RunMoment
-    ) {
-        campaign.end()
-        instances[instance].end(effect: effect, result: result, policy: campaign.retry, at: moment)
-        guard let count = result.takesBack else { return }
-        instances[instance].allowance.takeBack(at: count.at)
-        instances[instance].backlog.takeBack(ringing: .seconds(campaign.callDuration))
+    /// Turns until nothing is left to do.
+    private func loop() async {
+        var session = Session(start: dependencies.clock.now, uptime: dependencies.uptime(), of: dependencies)
+        await withDiscardingTaskGroup { group in
+            while !session.isOver {
+                await turn(&session, group: &group)
+            }
+            // Only timers are left.
+            group.cancelAll()
+        }
     }
 
-    /// The instance for the next call: the one with the fewest calls under way, then the one that has been free
-    /// longest.
-    private mutating func freeInstance(at moment: RunMoment) -> Int? {
-        let shares = workerShares(at: moment)
-        var best: Int?
-        for index in instances.indices
-        where instances[index].mayTakeAnotherCall && instances[index].opensAt <= moment.elapsed {
-            guard instances[index].allowance.left(at: moment.limit) != 0, shares?.mayTake(index) ?? true else {
+    /// One turn of the loop: decide, write, let calls leave, wait for events.
+    private func turn(_ session: inout Session, group: inout DiscardingTaskGroup) async {
+        if !session.state.providerQueueItems.isEmpty { await resolveDoubts(&session) }
+        let awake = await commit(&session)
+        let moment = moment(&session)
+        session.healthChecks.due += session.state.dueHealthChecks(of: awake, at: moment)
+        for instance in session.healthChecks.next() {
+            guard let endpoint = endpoint(of: instance, session) else {
+                session.healthChecks.noteEnd()
                 continue
             }
-            guard let rival = best else {
-                best = index
+            group.addTask { await checkHealth(of: instance, endpoint) }
+        }
+        for instance in session.state.providerQueuesToRead(of: awake) {
+            guard let endpoint = endpoint(of: instance, session), let queue = endpoint.queue else {
+                session.state.instances[instance].noteProviderQueueRead(items: nil)
                 continue
             }
-            let (one, other) = (instances[index], instances[rival])
-            if (one.inFlight, one.gate.opensAt) < (other.inFlight, other.gate.opensAt) { best = index }
+            group.addTask { await read(queue, of: instance, endpoint.place) }
         }
-        return best
-    }
-
-    /// How the workers are shared at a given time; nil if there is only one instance.
-    ///
-    /// As time passes, instances can only want more workers, never fewer: one that may take none now can do so only
-    /// after an event, so it needs no timer.
-    mutating func workerShares(at moment: RunMoment) -> WorkerShares? {
-        guard instances.count > 1 else { return nil }
-        let claims = instances.indices.map { index in
-            let gap = instances[index].limits.gap(ringing: .seconds(campaign.callDuration), random: 0)
-            return instances[index].workerClaim(
-                within: campaign.timeout, gap: max(gap, campaign.gap ?? .zero), at: moment)
+        // Calls that have begun make other campaigns wait.
+        let changed = Set(session.state.awake(at: moment.elapsed)).union(awake).sorted()
+        session.state.settle(changed, at: moment)
+        await report(changed, &session, at: moment)
+        // Whoever leaves makes room for others.
+        guard !session.isOver, !session.state.hasNews else { return }
+        if let wake = session.state.wakeToArm() {
+            let start = session.start
+            group.addTask { await self.wake(at: wake, since: start) }
         }
-        return WorkerShares(workers: campaign.workers, claims)
-    }
-
-    /// The state of the paces, on both clocks, without those that are open.
-    private func paces(at moment: RunMoment) -> PaceLedger {
-        func mark(_ opensAt: Duration) -> PaceLedger.Moment? {
-            let wait = opensAt - moment.elapsed
-            guard wait > .zero else { return nil }
-            return PaceLedger.Moment(at: moment.wall.advanced(by: wait), uptime: moment.uptime.advanced(by: wait))
-        }
-        var paces = PaceLedger()
-        for (index, instance) in instances.enumerated() { paces.instances[index] = mark(instance.gate.opensAt) }
-        if campaign.gap != nil { paces.campaign = mark(campaign.gate.opensAt) }
-        return paces
-    }
-
-    // MARK: Backlogs
-
-    /// Finds the instances whose phones already have as many calls as they can ring before the window closes.
-    ///
-    /// - Parameter reopening: when the window opens for a call that rings after the given wait; nil when it is open
-    ///   then.
-    mutating func noteFullBacklogs(at moment: RunMoment, reopening: (Duration) -> Timestamp?) {
-        for index in instances.indices where instances[index].isUsable && instances[index].opensAt <= moment.elapsed {
-            let wait = instances[index].backlog.wait(at: moment.elapsed)
-            guard wait > .zero, let reopens = reopening(wait) else { continue }
-            instances[index].noteFullBacklog(until: reopens, at: moment)
+        for event in await control.mailbox.take() {
+            await note(event, &session, group: &group)
         }
     }
 
-    /// How much longer the phones of these instances will ring, without those that are free.
-    func backlogs(of indices: [Int], at moment: RunMoment) -> [Int: Duration] {
-        let waits = Set(indices).map { ($0, instances[$0].backlog.wait(at: moment.elapsed)) }
-        return Dictionary(uniqueKeysWithValues: waits.filter { $0.1 > .zero })
-    }
-
-    // MARK: Health
-
-    /// The instances whose health is to be checked now; they count as being checked from here on.
-    mutating func dueHealthChecks(at now: Duration) -> [Int] {
-        let due = instances.indices.filter { instances[$0].nextHealthCheck.map { $0 <= now } ?? false }
-        for index in due { instances[index].isBeingChecked = true }
-        return due
-    }
-
-    /// After a long time without calls: the health of every instance is checked before its next call.
-    mutating func forgetHealth() {
-        for index in instances.indices { instances[index].forgetHealth() }
-    }
-
-    /// Whether the health of some instance is not known yet. Such an instance is left out; the others do not wait for
-    /// it.
-    var hasUnknownInstances: Bool { instances.contains { $0.condition == .unknown } }
-
-    /// The condition of each instance, for the store; nil while it is not known.
-    mutating func conditions(at moment: RunMoment) -> [InstanceCondition?] {
-        instances.indices.map { instances[$0].reportedCondition(at: moment) }
-    }
-
-    // MARK: Provider queues
-
-    /// The instances whose provider queue is to be read now; it counts as being read from here on.
-    mutating func providerQueuesToRead() -> [Int] {
-        let wanted = instances.indices.filter {
-            instances[$0].wantsProviderQueueRead && !instances[$0].isReadingProviderQueue
+    /// Reports the progress of these campaigns, and lets those leave whose runs are over.
+    private func report(_ numbers: [Int], _ session: inout Session, at moment: RunMoment) async {
+        for number in numbers {
+            guard let progress = session.state.progress(of: number, at: moment) else { continue }
+            session.members[number]?.request.dialed.onProgress(progress)
+            if session.state.campaigns[number]?.end != nil { await leave(number, &session) }
         }
-        for index in wanted {
-            instances[index].wantsProviderQueueRead = false
-            instances[index].isReadingProviderQueue = true
-        }
-        return wanted
     }
 
-    /// Whether some provider queue is still being read.
-    var isReadingProviderQueues: Bool { instances.contains(where: \.isReadingProviderQueue) }
+    private func note(_ event: DispatcherEvent, _ session: inout Session, group: inout DiscardingTaskGroup) async {
+        switch event {
+        case .join(let request):
+            await join(request, &session, group: &group)
+        case .ended(let call, let campaign, let reply, let times):
+            noteEnd(
+                of: call, campaign, CallOutcome(reply: reply, times: times, random: dependencies.random()), &session)
+        case .health(let index, let health):
+            session.healthChecks.noteEnd()
+            let moment = moment(&session)
+            let before = session.state.instances[index].condition
+            session.state.instances[index].note(health, at: moment)
+            session.state.noteNews(ofInstance: index)
+            let instance = session.state.instances[index]
+            guard instance.condition != before else { break }
+            dependencies.logger.info(
+                "instance changed",
+                metadata: ["instance": "\(instance.instance.name)", "trouble": "\(instance.trouble ?? "none")"])
+        case .providerQueueRead(let index, let items):
+            session.state.instances[index].noteProviderQueueRead(items: items?.count)
+            session.state.noteNews(ofInstance: index)
+            if let items, !items.isEmpty { session.state.providerQueueItems[index] = items }
+        case .woke(let wake):
+            session.state.noteWake(wake)
+        case .contactsChanged:
+            for number in session.state.members { session.state.requestCounts(of: number) }
+        case .stop(let request, let campaign):
+            for (number, member) in session.members
+            where campaign.map({ $0 == member.dialed.campaign.name }) ?? true {
+                session.state.stop(number, request)
+                if request.mode == .halt { member.orders.yield(.halt) }
+            }
+        case .close:
+            session.isClosed = true
+        case .ping(let continuation):
+            continuation.resume()
+        }
+    }
+
+    private func noteEnd(of call: ClaimedCall, _ campaign: Int, _ outcome: CallOutcome, _ session: inout Session) {
+        let moment = moment(&session)
+        guard let result = session.state.end(call, of: campaign, outcome, at: moment) else { return }
+        dependencies.logger.debug(
+            "call ended",
+            metadata: [
+                "campaign": "\(session.members[campaign]?.dialed.campaign.name ?? "")",
+                "phone": "\(call.phone.masked)", "attempt": "\(call.attempt.number)",
+                "outcome": "\(result.outcome.rawValue)", "state": "\(result.state.rawValue)",
+                "httpStatus": "\(result.httpStatus.map(String.init) ?? "-")",
+            ])
+    }
+
+    /// The current time on all clocks.
+    func moment(_ session: inout Session) -> RunMoment {
+        session.state.moment(
+            elapsed: session.start.duration(to: dependencies.clock.now), wall: dependencies.now())
+    }
+}
+
+extension Dispatcher {
+    /// The clocks, randomness and logger that a dispatcher is given.
+    package struct Dependencies: Sendable {
+        /// The clock that waits are measured by.
+        package var clock: WaitClock
+        /// The wall clock, for timestamps.
+        package var now: @Sendable () -> Timestamp
+        /// How long the machine has been up.
+        package var uptime: @Sendable () -> Uptime
+        /// A random number in 0..<1.
+        package var random: @Sendable () -> Double
+        package var logger: Logger
+        /// Maximum number of calls under way, of all campaigns.
+        package var maxInFlight = Int.max
+
+        package init(
+            clock: WaitClock, now: @escaping @Sendable () -> Timestamp, uptime: @escaping @Sendable () -> Uptime,
+            random: @escaping @Sendable () -> Double, logger: Logger
+        ) {
+            self.clock = clock
+            self.now = now
+            self.uptime = uptime
+            self.random = random
+            self.logger = logger
+        }
+    }
 }

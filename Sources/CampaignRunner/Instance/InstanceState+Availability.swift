@@ -2,9 +2,6 @@ import CampaignCore
 
 /// When an instance may begin a call, and how many workers it claims.
 extension InstanceState {
-    /// When its pace and its phone let the next call begin.
-    var opensAt: Duration { max(gate.opensAt, fullBacklog?.recheckAt ?? .zero) }
-
     /// Whether its health allows another call in addition to those under way. An instance on trial, because an earlier
     /// run stopped using it after several refusals in a row, has one call at a time.
     var mayTakeAnotherCall: Bool { isUsable && (inFlight == 0 || !refusals.isOnTrial) }
@@ -17,37 +14,31 @@ extension InstanceState {
         gate.pass(at: now, gap: gap)
         backlog.note(at: now, ringing: ringing, gap: gap)
         allowance.note(at: countedAt)
+        lastBegan = now
         inFlight += 1
-    }
-
-    // MARK: Backlog
-
-    /// The calls that Z-API has accepted ring until the window closes. Checked again after a minute, since the wall
-    /// clock can be set.
-    mutating func noteFullBacklog(until reopens: Timestamp, at moment: RunMoment) {
-        fullBacklog = (reopens, min(moment.elapsed(atWall: reopens), moment.elapsed + .seconds(60)))
-    }
-
-    /// When the window opens again, if the phone rings until it closes; nil while there is time for another call.
-    func reopening(at moment: RunMoment) -> Timestamp? {
-        fullBacklog.flatMap { moment.elapsed < $0.recheckAt ? $0.reopens : nil }
     }
 
     // MARK: Workers
 
-    /// The workers that it holds, and those that it may need before a call that begins now has ended at the latest.
+    /// The workers of a campaign that it holds, and those that it may need before a call that begins now has ended at the
+    /// latest, if no other campaign used it.
     ///
     /// - Parameters:
+    ///   - inFlight: the campaign's calls under way on it.
     ///   - timeout: how long a call can take.
     ///   - gap: the minimum time from one of its calls to the next.
-    mutating func workerClaim(within timeout: Duration, gap: Duration, at moment: RunMoment) -> WorkerShares.Claim {
-        guard let opens = mayDialFrom.map({ max($0, moment.elapsed) }), opens <= moment.elapsed + timeout else {
+    ///   - opensAt: when the campaign may call through it, apart from its health.
+    mutating func workerClaim(
+        holding inFlight: Int, within timeout: Duration, gap: Duration, opensAt: Duration, at moment: RunMoment
+    ) -> WorkerShares.Claim {
+        guard let opens = mayDial(from: opensAt).map({ max($0, moment.elapsed) }), opens <= moment.elapsed + timeout
+        else {
             return WorkerShares.Claim(inFlight: inFlight, needs: 0, wants: 0)
         }
         guard !refusals.isOnTrial else {
             return WorkerShares.Claim(inFlight: inFlight, needs: 1, wants: max(1, inFlight))
         }
-        let left = allowance.left(at: moment.limit) ?? .max
+        let left = callsLeft(at: moment) ?? .max
         let coming = min(Self.calls(in: moment.elapsed + timeout - opens, gap: gap), left)
         // One more call begins for each gap within the time of the slowest reply. For an instance that has never
         // replied, only the timeout is known.
@@ -57,8 +48,9 @@ extension InstanceState {
         return WorkerShares.Claim(inFlight: inFlight, needs: min(needs, wants), wants: wants)
     }
 
-    /// The earliest time at which it may begin a call, as far as that is known; nil means never.
-    private var mayDialFrom: Duration? {
+    /// The earliest time at which it may begin a call that may begin at `opensAt`, as far as that is known; nil means
+    /// never.
+    private func mayDial(from opensAt: Duration) -> Duration? {
         switch condition {
         // If its health is not known yet, it will be in a moment.
         case .connected, .unknown: opensAt

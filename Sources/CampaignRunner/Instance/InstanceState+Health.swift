@@ -12,7 +12,7 @@ extension InstanceState {
 
     // MARK: Checks
 
-    /// When its health is to be checked next, counted from the start of the run; nil while it is being checked, and if
+    /// When its health is to be checked next, nil while it is being checked, and if
     /// it will never be checked again.
     var nextHealthCheck: Duration? { isBeingChecked || isMisconfigured ? nil : max(nextCheckAt, restsUntil) }
 
@@ -28,6 +28,11 @@ extension InstanceState {
     /// Its health has been checked.
     mutating func note(_ health: InstanceHealth, at moment: RunMoment) {
         isBeingChecked = false
+        guard !checkIsOutdated else {
+            checkIsOutdated = false
+            nextCheckAt = moment.elapsed
+            return
+        }
         guard !isMisconfigured else { return }
         switch health {
         case .connected:
@@ -110,7 +115,8 @@ extension InstanceState {
             guard isUsable else { break }
             noteDisconnect(error ?? "not connected", at: moment)
         case .misconfigured:
-            // A call that began before brings no new information.
+            // A call that began before, also with other credentials, brings no new information.
+            if let gotCredentialsAt, moment.elapsed - latency < gotCredentialsAt { break }
             if refusals.reason == nil || !isMisconfigured {
                 change(to: .misconfigured(error ?? "no reason given"), at: moment)
             }

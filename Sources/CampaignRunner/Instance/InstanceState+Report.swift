@@ -5,15 +5,14 @@ extension InstanceState {
     /// Waits of at least this length are reported as such.
     static let longWait = Duration.seconds(10)
 
-    /// Why it is not in use, with its name; nil when it is.
+    /// Why it is not in use; nil when it is.
     var trouble: String? {
         switch condition {
         case .unknown, .connected: nil
-        case .disconnected(let why): "\(name): disconnected: \(why)"
-        case .misconfigured(let why): "\(name): misconfigured: \(why)"
-        case .quarantined(let why):
-            "\(name): quarantined after \(Quarantine.maxFailuresInARow) failures in a row: \(why)"
-        case .unreachable(let why), .neverReached(let why): "\(name): \(why)"
+        case .disconnected(let why): "disconnected: \(why)"
+        case .misconfigured(let why): "misconfigured: \(why)"
+        case .quarantined(let why): "quarantined after \(Quarantine.maxFailuresInARow) failures in a row: \(why)"
+        case .unreachable(let why), .neverReached(let why): why
         }
     }
 

@@ -1,7 +1,7 @@
 package import CampaignCore
 
 /// The progress of a run at one moment, for display.
-package struct RunProgress: Sendable {
+package struct RunProgress: Hashable, Sendable, Codable {
     /// The campaign's contacts by state.
     package var counts: StateCounts
     /// Contacts that were finished when the run began.
@@ -21,7 +21,7 @@ package struct RunProgress: Sendable {
 }
 
 /// What a run waits for while no call begins.
-package enum WaitReason: Hashable, Sendable {
+package enum WaitReason: Hashable, Sendable, Codable {
     /// The pace: the next call begins after this time.
     case pace(Duration)
     /// Contacts that will be called again: the next one after this time.
@@ -39,6 +39,8 @@ package enum WaitReason: Hashable, Sendable {
     /// Z-API, which asked for a wait until this time, longer than any pace or retry of ours. `isEarlier`: an earlier
     /// run recorded it, and the reason is not known.
     case asked(until: Timestamp, isEarlier: Bool)
+    /// Contacts that come later: everybody has been called, and the campaign follows its lists.
+    case contacts
     /// The outcomes of the canary calls, this many of which are under way.
     case canary(Int)
 }

@@ -1,15 +1,23 @@
 package import CampaignCore
 
 /// How a run went.
-package struct RunReport: Sendable {
+package struct RunReport: Hashable, Sendable, Codable {
     /// Why it ended.
     package var end: RunEnd
     /// The campaign's contacts by state, at the end of the run.
     package var counts: StateCounts
+    /// Whether it stays active, so that a service goes on with it.
+    package var staysActive = false
+
+    package init(end: RunEnd, counts: StateCounts, staysActive: Bool = false) {
+        self.end = end
+        self.counts = counts
+        self.staysActive = staysActive
+    }
 }
 
 /// Why a run ended.
-package enum RunEnd: Hashable, Sendable {
+package enum RunEnd: Hashable, Sendable, Codable {
     /// No contact is left to be called, now or later.
     case finished
     /// It was asked to stop, and waited for all calls under way.
@@ -24,6 +32,9 @@ package enum RunEnd: Hashable, Sendable {
     case away([String])
     /// Z-API refuses every instance; one line of text for each.
     case misconfigured([String])
+    /// It was not dialed: campaigns that are being dialed use instances with these names with another token, Client-Token
+    /// or address.
+    case contradicts([String])
     /// No instance could be reached when the run began; or none can be at present, and the run was not to wait. One
     /// line of text for each.
     case unreachable([String])
@@ -33,7 +44,7 @@ package enum RunEnd: Hashable, Sendable {
 }
 
 /// Why a run was stopped by its brake.
-package struct BrakeReport: Hashable, Sendable {
+package struct BrakeReport: Hashable, Sendable, Codable {
     /// How many calls failed.
     package var failures: Int
     /// Out of how many.

@@ -1,7 +1,7 @@
 import CampaignCore
 import GRDB
 
-/// Prepares the claims of a batch: contacts that must not be called are excluded, and those that may not be called at
+/// Prepares the claims of a campaign: contacts that must not be called are excluded, and those that may not be called at
 /// this hour are deferred until they may.
 struct Admission {
     /// Maximum number of contacts that one transaction defers. At night a whole list may have to wait, which is too
@@ -19,14 +19,16 @@ struct Admission {
     /// Instances whose phones ring until the window of the next contact closes, with the time at which it opens again.
     private(set) var full: [Int: Timestamp] = [:]
     private let campaign: Int64
+    private let part: CampaignBatch
     private let batch: CommitBatch
 
-    init(_ db: Database, of batch: CommitBatch, campaign: Int64) throws {
-        claims = batch.claims
+    init(_ db: Database, of part: CampaignBatch, in batch: CommitBatch, campaign: Int64) throws {
+        claims = part.claims
         self.campaign = campaign
+        self.part = part
         self.batch = batch
         guard !claims.isEmpty else { return }
-        guard let gate = batch.gate else {
+        guard let gate = part.gate else {
             try excludeBlocked(db, among: claims.count)
             return
         }
@@ -51,7 +53,7 @@ struct Admission {
     /// Removes the next claims whose phones would ring for this contact only after its window has closed. The contact
     /// keeps its place, for an instance that is free sooner.
     private mutating func leaveOutFull(from next: Int, _ phone: PhoneNumber, _ gate: any ClaimGate) {
-        while next < claims.count, let wait = batch.backlogs[claims[next]],
+        while next < claims.count, let wait = part.backlogs[claims[next]],
             let reopens = gate.opening(of: phone, at: batch.now.advanced(by: wait))
         {
             full[claims[next]] = reopens

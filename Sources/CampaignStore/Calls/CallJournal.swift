@@ -54,22 +54,22 @@ enum CallJournal {
 
     /// Claims the contacts that are due, and writes the intent to dial each.
     static func claim(
-        _ db: Database, for claims: [Int], in batch: CommitBatch, rows: CurrentRun.Rows
+        _ db: Database, for claims: [Int], in batch: CommitBatch, of campaign: DialedCampaign
     ) throws -> [ClaimedCall] {
         guard !claims.isEmpty else { return [] }
-        let taken = try taken(db, claims.count, now: batch.limitNow, campaign: rows.campaign)
+        let taken = try taken(db, claims.count, now: batch.limitNow, campaign: campaign.row)
         var calls = zip(taken, claims).map { contact, instance in
             ClaimedCall(
                 attempt: contact.attempt, phone: contact.phone, callDuration: contact.callDuration, instance: instance,
                 tries: contact.tries)
         }
-        try InstanceRows.count(db, &calls, at: batch.limitNow, rows: rows)
+        try InstanceRows.count(db, &calls, at: batch.limitNow, through: campaign.instances)
         let intend = try HotStatement(
             db, "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (?, ?, ?, ?)")
         for call in calls {
             intend.bind(call.attempt.contact, at: 1)
             intend.bind(Int64(call.attempt.number), at: 2)
-            intend.bind(rows.instances[call.instance], at: 3)
+            intend.bind(campaign.instances[call.instance], at: 3)
             intend.bind(batch.now.milliseconds, at: 4)
             try intend.run()
         }
@@ -126,20 +126,22 @@ enum CallJournal {
         return taken.sorted { ($0.dueAt, $0.attempt.contact) < ($1.dueAt, $1.attempt.contact) }
     }
 
-    /// Records the paces. The run began where the last one left them, so they never move back.
-    static func keep(_ db: Database, _ paces: PaceLedger, rows: CurrentRun.Rows) throws {
+    /// Records the paces of instances. A run begins where the last one left them, so they never move back.
+    static func keep(_ db: Database, _ paces: [Int: PaceMoment], _ numbers: CallerNumbers) throws {
+        guard !paces.isEmpty else { return }
         let instance = try HotStatement(
             db, "UPDATE instance SET next_at = ?, next_boot = ?, next_uptime = ? WHERE id = ?")
-        for (index, moment) in paces.instances {
-            try keep(moment, instance, row: rows.instances[index])
-        }
-        guard let moment = paces.campaign else { return }
-        let campaign = try HotStatement(
-            db, "UPDATE campaign_row SET next_at = ?, next_boot = ?, next_uptime = ? WHERE id = ?")
-        try keep(moment, campaign, row: rows.campaign)
+        for (number, moment) in paces { try keep(moment, instance, row: numbers.instance(number)) }
     }
 
-    private static func keep(_ moment: PaceLedger.Moment, _ statement: HotStatement, row: Int64) throws {
+    /// The same for a campaign's own pace.
+    static func keep(_ db: Database, _ moment: PaceMoment, ofCampaign row: Int64) throws {
+        let campaign = try HotStatement(
+            db, "UPDATE campaign_row SET next_at = ?, next_boot = ?, next_uptime = ? WHERE id = ?")
+        try keep(moment, campaign, row: row)
+    }
+
+    private static func keep(_ moment: PaceMoment, _ statement: HotStatement, row: Int64) throws {
         statement.bind(moment.at.milliseconds, at: 1)
         statement.bind(moment.uptime.boot, at: 2)
         statement.bind(moment.uptime.duration.millisecondsRoundedUp, at: 3)

@@ -1,105 +1,117 @@
 package import CampaignCore
 import GRDB
+import Synchronization
 
 extension CampaignStore: CallQueue {
     /// See ``CallQueue/begin(_:)``. The spool is recorded first, so that calls with a known result do not become doubts.
     package func begin(_ start: RunStart) async throws(StoreError) -> RunSnapshot {
+        do {
+            try dialed.join(start)
+        } catch {
+            throw .unexpected(path: path, detail: "\(error)")
+        }
+        do throws(StoreError) {
+            return try await beginJoined(start)
+        } catch {
+            dialed.withdraw(start.number)
+            throw error
+        }
+    }
+
+    private func beginJoined(_ start: RunStart) async throws(StoreError) -> RunSnapshot {
         while true {
             let (store, spooled) = try await spooled()
-            guard let (rows, opening) = try await open(start, store: store, spooled) else {
+            // A spool with results stays as it is until they are in the database; most starts find none.
+            if spooled.isEmpty { try spool.reserve(results: dialed.results) }
+            guard let (campaign, opening) = try await open(start, spooled) else {
                 // In slices, and not in this transaction: others may want to write in between.
                 _ = try await cancel(campaign: start.campaign, isAfterRun: true)
                 continue
             }
             // Only after they are in the database. If a crash comes in between, they are recorded twice, which changes
             // nothing.
-            try spool.clear()
-            try spool.reserve(results: start.workers)
-            currentRun.enter(rows)
+            try spool.clear(recorded: spooled.count, reserving: dialed.results)
+            dialed.enter(campaign, start.number, store: store, boot: start.uptime.boot)
             return opening
         }
     }
 
     /// - Returns: nil when the campaign is being cancelled, or was when a process was killed: finish that first.
     private func open(
-        _ start: RunStart, store: String, _ spooled: [AttemptResult]
-    ) async throws(StoreError) -> (CurrentRun.Rows, RunSnapshot)? {
+        _ start: RunStart, _ spooled: [AttemptResult]
+    ) async throws(StoreError) -> (DialedCampaign, RunSnapshot)? {
         try await write { [self] db in
             let campaign = try CampaignRows.id(db, named: start.campaign)
             guard try !CancelRows.isUnderWay(db, campaign) else { return nil }
             if try UnfinishedImport.isThere(db) { clearUnfinishedImport() }
             let instances = try start.instances.map { try CampaignRows.enter(db, instance: $0) }
-            let rows = CurrentRun.Rows(
-                campaign: campaign, instances: instances, store: store, boot: start.uptime.boot,
-                callDuration: start.callDuration)
             // Before the results are recorded: an interrupted run, or one that had to spool, could not save its paces.
-            let open = try Self.callsUnderWay(db)
+            let open = try callsLeftOpen(db)
             try recordSpooled(db, spooled)
             let interrupted = try Self.resolveInterrupted(
                 db, campaign: campaign, attempts: start.retriesDoubt ? start.attempts : 0)
-            try InstanceRows.enterLimits(db, of: start, rows: rows)
+            try InstanceRows.enterLimits(db, of: start, campaign: campaign, instances: instances)
             var opening = RunSnapshot(
                 counts: try CampaignRows.counts(db, campaign: campaign),
                 instances: try zip(start.instances, instances).map { instance, id in
                     var limits = InstanceLimits(instance)
                     try InstanceRows.tighten(db, &limits, row: id, now: start.now)
                     var opening = InstanceSnapshot(
-                        pace: try InstanceRows.pace(
-                            db, ofInstance: id, isUncertain: open.contains { $0.instance == id }),
+                        pace: try InstanceRows.pace(db, ofInstance: id, isUncertain: open.instances.contains(id)),
                         limits: limits,
                         uses: try InstanceRows.uses(db, of: id))
                     opening.trouble = try InstanceRows.trouble(db, of: id)
                     return opening
                 },
                 campaignPace: try InstanceRows.pace(
-                    db, ofCampaign: campaign, isUncertain: open.contains { $0.campaign == campaign }),
+                    db, ofCampaign: campaign, isUncertain: open.campaigns.contains(campaign)),
                 interrupted: interrupted,
                 unspooled: spooled.count)
             try CampaignRows.note(db, start, finished: opening.counts.finished, campaign: campaign)
-            opening.believedOffset = try InstanceRows.believedOffset(db, boot: rows.boot)
-            return (rows, opening)
+            opening.believedOffset = try InstanceRows.believedOffset(db, boot: start.uptime.boot)
+            let rows = Dictionary(zip(start.instanceNumbers, instances)) { first, _ in first }
+            return (
+                DialedCampaign(row: campaign, instances: rows, callDuration: start.callDuration), opening
+            )
         }
     }
 
     /// See ``CallQueue/commit(_:)``.
     package func commit(_ batch: CommitBatch) async throws(StoreError) -> CommitResult {
-        guard let rows = currentRun.rows else { throw .unexpected(path: path, detail: "commit before begin") }
-        return try await write { [currentRun, sliceLimits] db in
+        guard let numbers = dialed.numbers else { throw .unexpected(path: path, detail: "commit before begin") }
+        let (result, reviews) = try await write { [sliceLimits] db in
             for result in batch.results { try CallJournal.record(db, result) }
-            // The contacts of a cancelled campaign are being excluded. The results are still written.
-            let isOver = try batch.expires || !batch.claims.isEmpty && CancelRows.isUnderWay(db, rows.campaign)
-            var excluded = 0
-            if batch.expires {
-                excluded = try CampaignRows.exclude(db, .expired, limit: sliceLimits.rows, campaign: rows.campaign)
+            var result = CommitResult(campaigns: [])
+            result.campaigns.reserveCapacity(batch.campaigns.count)
+            var reviews: [(DialedCampaign, DeferralReview)] = []
+            for part in batch.campaigns {
+                let campaign = try numbers.campaign(part.campaign)
+                var writing = CampaignWrite(in: batch, of: campaign, limit: sliceLimits.rows)
+                result.campaigns.append(try writing.run(db, part))
+                if let review = writing.review { reviews.append((campaign, review)) }
             }
-            var admitted = batch
-            if isOver { admitted.claims = [] }
-            let admission = try Admission(db, of: admitted, campaign: rows.campaign)
-            var commit = CommitResult(
-                calls: try CallJournal.claim(db, for: admission.claims, in: batch, rows: rows), rest: nil)
-            commit.excluded = excluded + admission.blocked
-            commit.deferred = admission.deferred
-            commit.full = admission.full
-            try CallJournal.keep(db, batch.paces, rows: rows)
-            try InstanceRows.note(db, batch, rows: rows)
-            if batch.wantsCounts { commit.counts = try CampaignRows.counts(db, campaign: rows.campaign) }
-            if batch.expires {
-                commit.rest = RemainingContacts(nextDue: try ContactTurn.nextDue(db, campaign: rows.campaign))
-            } else if isOver {
-                commit.rest = .empty
-            } else if commit.calls.count < batch.claims.count {
-                let isReviewed = try currentRun.reviewDeferred(db, batch, campaign: rows.campaign)
-                let rest = RemainingContacts(nextDue: try ContactTurn.nextDue(db, campaign: rows.campaign))
-                commit.rest = isReviewed || rest == .empty ? rest : .dueAt(batch.limitNow)
-            }
-            return commit
+            try CallJournal.keep(db, batch.paces, numbers)
+            try InstanceRows.note(db, batch, numbers)
+            return (result, reviews)
         }
+        for (campaign, review) in reviews { campaign.review.withLock { $0 = review } }
+        return result
+    }
+
+    /// See ``CallQueue/leave(_:)``.
+    package func leave(_ departure: RunDeparture) async throws(StoreError) {
+        guard let campaign = dialed.numbers?.campaigns[departure.campaign] else {
+            throw .unexpected(path: path, detail: "\(NumberConflict.unknownCampaign(departure.campaign))")
+        }
+        // Also when it cannot be noted: whoever begins next finds what the last `begin` noted.
+        defer { dialed.leave(departure.campaign) }
+        try await write { db in try CampaignRows.note(db, departure, campaign: campaign.row) }
     }
 
     /// See ``CallQueue/spool(_:)``.
     package func spool(_ results: [AttemptResult]) async throws(StoreError) {
-        guard let rows = currentRun.rows else { throw .unexpected(path: path, detail: "spool before begin") }
-        try spool.append(results, store: rows.store)
+        guard let store = dialed.numbers?.store else { throw .unexpected(path: path, detail: "spool before begin") }
+        try spool.append(results, store: store)
     }
 
     /// The database's own name, and the results spooled beside it.
@@ -165,22 +177,27 @@ extension CampaignStore: CallQueue {
         return interrupted.count
     }
 
-    /// The campaign and the instance of every call left open by a run of any campaign.
-    private static func callsUnderWay(_ db: Database) throws -> [(campaign: Int64, instance: Int64)] {
+    /// The calls that earlier runs, of any campaign, have left open: which campaigns and instances they leave in the
+    /// dark about their paces.
+    ///
+    /// Campaigns that are being dialed have calls under way, and know their paces and those of their instances.
+    private func callsLeftOpen(_ db: Database) throws -> (campaigns: Set<Int64>, instances: Set<Int64>) {
         // contact_by_turn once for each campaign, in this order of the tables; attempt by primary key.
-        try Row.fetchAll(
+        let rows = try Row.fetchAll(
             db,
             sql: """
                 SELECT campaign.id, attempt.instance_id FROM campaign
                 CROSS JOIN contact ON contact.campaign_id = campaign.id AND contact.state = 'dialing'
                 CROSS JOIN attempt ON attempt.contact_id = contact.id AND attempt.number = contact.attempts
-                """
-        ).map { (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1)) }
-    }
-}
-
-extension RemainingContacts {
-    fileprivate init(nextDue: Timestamp?) {
-        self = nextDue.map { .dueAt($0) } ?? .empty
+                WHERE campaign.id NOT IN (SELECT value FROM json_each(:dialed))
+                """,
+            arguments: ["dialed": StoredValue.json(dialed.rows)])
+        var open: (campaigns: Set<Int64>, instances: Set<Int64>) = ([], [])
+        for row in rows {
+            open.campaigns.insert(try row.decode(atIndex: 0))
+            open.instances.insert(try row.decode(atIndex: 1))
+        }
+        for campaign in dialed.campaigns { open.instances.subtract(campaign.instances.values) }
+        return open
     }
 }

@@ -29,7 +29,9 @@ struct DeferralReview {
     }
 
     /// Checks the next piece.
-    mutating func reviewNext(_ db: Database, _ batch: CommitBatch, campaign: Int64) throws {
+    mutating func reviewNext(
+        _ db: Database, _ part: CampaignBatch, in batch: CommitBatch, campaign: Int64
+    ) throws {
         let last = reached ?? (batch.limitNow.milliseconds, .max)
         // As two queries: SQLite would search `(due_at, id) > (…)` from the first contact of that turn on, and at night
         // a whole list may have the same turn.
@@ -40,8 +42,8 @@ struct DeferralReview {
         isDone = piece.count < Self.maxAtOnce
         for waiting in piece {
             guard let phone = PhoneNumber(value: waiting.phone) else { continue }
-            var turn = batch.gate?.opening(of: phone, at: batch.now).map { batch.turn(atWall: $0) } ?? .epoch
-            if waiting.attempts > 0 { turn = max(turn, batch.limitNow.advanced(by: batch.longestWait)) }
+            var turn = part.gate?.opening(of: phone, at: batch.now).map { batch.turn(atWall: $0) } ?? .epoch
+            if waiting.attempts > 0 { turn = max(turn, batch.limitNow.advanced(by: part.longestWait)) }
             if turn.milliseconds < waiting.dueAt { try ContactTurn.move(db, waiting.contact, to: turn) }
         }
     }

@@ -44,12 +44,34 @@ enum CampaignRows {
         try db.execute(
             sql: """
                 UPDATE campaign_row SET begun_at = :now, begun_finished = :finished, time_zone = :zone, activity = NULL,
-                    activity_until = NULL
+                    activity_until = NULL, is_active = 1, follows = :follows, stopped_because = NULL
                 WHERE id = :campaign
                 """,
             arguments: [
-                "now": start.now.milliseconds, "finished": finished, "zone": start.timeZone, "campaign": campaign,
+                "now": start.now.milliseconds, "finished": finished, "zone": start.timeZone, "follows": start.follows,
+                "campaign": campaign,
             ])
+    }
+
+    /// Records what a campaign that is being dialed is doing, for other processes.
+    static func note(_ db: Database, _ activity: RunActivity, campaign: Int64) throws {
+        try db.execute(
+            sql: "UPDATE campaign_row SET activity = :word, activity_until = :until WHERE id = :campaign",
+            arguments: [
+                "word": activity.word.rawValue, "until": activity.until?.milliseconds, "campaign": campaign,
+            ])
+    }
+
+    /// Records that a campaign is no longer dialed. One that was cancelled or deactivated meanwhile does not become
+    /// active again.
+    static func note(_ db: Database, _ departure: RunDeparture, campaign: Int64) throws {
+        try db.execute(
+            sql: """
+                UPDATE campaign_row SET is_active = min(is_active, :stays), follows = min(follows, :stays),
+                    stopped_because = :reason, activity = NULL, activity_until = NULL
+                WHERE id = :campaign
+                """,
+            arguments: ["stays": departure.staysActive, "reason": departure.reason, "campaign": campaign])
     }
 
     /// The row of a Z-API instance, created if there is none; a changed name is adopted.

@@ -9,8 +9,9 @@ extension CampaignStore {
     /// are excluded in slices; if that is interrupted, the next write to the campaign excludes the rest first.
     ///
     /// - Parameters:
-    ///   - isBeingDialed: whether calls of the campaign are under way. They are left alone, and the campaign stays
-    ///     marked as being cancelled until they have ended and this is called again.
+    ///   - isBeingDialed: whether calls of the campaign are under way, which is also known from `begin` and `leave`.
+    ///     They are left alone, and the campaign stays marked as being cancelled until they have ended and this is
+    ///     called again.
     ///   - isAfterRun: whether this is that second call; its count then includes the contacts excluded before.
     /// - Returns: how many were excluded.
     package func cancel(
@@ -26,19 +27,23 @@ extension CampaignStore {
         // During a run the spool is not touched: the run may be adding to it, and the next run records it.
         let spooled = try await isBeingDialed ? [] : spooled().results
         let limit = sliceLimits.rows
-        var (campaign, progress) = try await writeSlice { [self] db in
+        var (campaign, isDialed, progress) = try await writeSlice { [self] db in
             let campaign = try CampaignRows.id(db, named: name)
+            // It may have begun while this waited.
+            let isBeingDialed = isBeingDialed || dialed.rows.contains(campaign)
             if !isBeingDialed {
                 try recordSpooled(db, spooled)
                 try InstanceRows.forgetWhen(db, callsOf: campaign)
                 _ = try Self.resolveInterrupted(db, campaign: campaign, attempts: 0)
             }
             try CancelRows.begin(db, campaign, addsUp: isAfterRun)
-            return (campaign, try CancelRows.excludeNext(db, campaign, limit: limit, stays: isBeingDialed))
+            return (
+                campaign, isBeingDialed, try CancelRows.excludeNext(db, campaign, limit: limit, stays: isBeingDialed)
+            )
         }
         while !progress.isOver {
-            progress = try await writeSlice { [campaign] db in
-                try CancelRows.excludeNext(db, campaign, limit: limit, stays: isBeingDialed)
+            progress = try await writeSlice { [campaign, isDialed] db in
+                try CancelRows.excludeNext(db, campaign, limit: limit, stays: isDialed)
             }
         }
         return progress.excluded
@@ -50,14 +55,14 @@ extension CampaignStore {
     package func finishCancels(of name: String? = nil) async throws(StoreError) {
         while true {
             // A campaign being dialed is left to the command that cancels it, which waits for the run.
-            let dialed = currentRun.rows?.campaign
+            let dialed = StoredValue.json(dialed.rows)
             let next = try await write { db in
                 try Row.fetchOne(
                     db,
                     sql: """
-                        SELECT name, id IS :dialed FROM campaign
+                        SELECT name, id IN (SELECT value FROM json_each(:dialed)) AS is_dialed FROM campaign
                         WHERE is_cancelling = 1 AND (:name IS NULL OR name = :name)
-                            AND (id IS NOT :dialed OR EXISTS (
+                            AND (NOT is_dialed OR EXISTS (
                                 SELECT 1 FROM contact WHERE campaign_id = campaign.id AND state = 'ready'))
                         """,
                     arguments: ["name": name, "dialed": dialed]
@@ -120,10 +125,11 @@ enum CancelRows {
         try Int.fetchOne(db, sql: "SELECT cancels FROM campaign_row WHERE id = :id", arguments: ["id": campaign]) ?? 0
     }
 
-    /// Records that the campaign is cancelled; from then on none of its contacts is claimed. A cancellation in progress
-    /// continues.
+    /// Records that the campaign is cancelled; from then on none of its contacts is claimed, and it is not active. A
+    /// cancellation in progress continues.
     ///
-    /// - Parameter addsUp: whether the count continues from the contacts excluded the last time.
+    /// - Parameter addsUp: whether the count continues from the contacts excluded the last time; whoever asked for the
+    ///   campaign to be dialed since then is not refused.
     static func begin(_ db: Database, _ campaign: Int64, addsUp: Bool) throws {
         try db.execute(
             sql: """
@@ -131,6 +137,8 @@ enum CancelRows {
                 WHERE id = :campaign AND is_cancelling = 0
                 """,
             arguments: ["addsUp": addsUp, "campaign": campaign])
+        guard !addsUp else { return }
+        try CampaignRows.deactivate(db, campaign: campaign)
     }
 
     /// Excludes some of the waiting contacts of a campaign being cancelled; the cancellation ends with the last of

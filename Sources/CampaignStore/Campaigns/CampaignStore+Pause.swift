@@ -61,15 +61,20 @@ extension StoreReader {
 }
 
 extension CampaignRows {
+    /// The columns of a pause, of which ``pause(_:)`` reads the first three of a row.
+    static let pauseColumns = "paused_at, paused_by, paused_with"
+
+    /// The pause in a row that begins with its columns; nil when there is none.
+    static func pause(_ row: Row) throws -> CampaignPause? {
+        guard let since = try row.decode(Int64?.self, atIndex: 0) else { return nil }
+        return CampaignPause(
+            since: Timestamp(milliseconds: since), user: try row.decode(atIndex: 1), command: try row.decode(atIndex: 2)
+        )
+    }
+
     fileprivate static func pause(_ db: Database, of name: String) throws -> CampaignPause? {
         let row = try Row.fetchOne(
-            db,
-            sql: "SELECT paused_at, paused_by, paused_with FROM campaign WHERE name = :name AND paused_at IS NOT NULL",
-            arguments: ["name": name])
-        return try row.map {
-            CampaignPause(
-                since: Timestamp(milliseconds: try $0.decode(atIndex: 0)), user: try $0.decode(atIndex: 1),
-                command: try $0.decode(atIndex: 2))
-        }
+            db, sql: "SELECT \(pauseColumns) FROM campaign WHERE name = :name", arguments: ["name": name])
+        return try row.flatMap { try pause($0) }
     }
 }

@@ -7,14 +7,11 @@ extension CampaignStore {
 
     /// See ``CallQueue/resolve(_:of:)``.
     package func resolve(_ found: [ProviderQueueItem], of instance: Int) async throws(StoreError) -> Int {
-        guard let rows = currentRun.rows else { throw .unexpected(path: path, detail: "resolve before begin") }
-        guard rows.instances.indices.contains(instance) else { return 0 }
-        let row = rows.instances[instance]
+        guard let numbers = dialed.numbers else { throw .unexpected(path: path, detail: "resolve before begin") }
         return try await write { db in
-            try ProviderQueueResolver(db, campaign: rows.campaign, instance: row, ringing: rows.callDuration).resolve(
-                found
-            )
-            .count
+            let seconds = Dictionary(numbers.campaigns.values.map { ($0.row, $0.callDuration) }) { first, _ in first }
+            return try ProviderQueueResolver(db, instance: numbers.instance(instance), ringing: seconds).resolve(found)
+                .count
         }
     }
 
@@ -33,21 +30,20 @@ extension CampaignStore {
             let row = try Int64.fetchOne(
                 db, sql: "SELECT id FROM instance WHERE zapi_id = :id", arguments: ["id": instance])
             guard let row else { return [] }
-            return try ProviderQueueResolver(db, campaign: campaign, instance: row, ringing: seconds).resolve(found)
+            return try ProviderQueueResolver(db, instance: row, ringing: [campaign: seconds]).resolve(found)
         }
     }
 }
 
-/// Resolves the doubts of one campaign that one instance's provider queue settles, within one transaction.
+/// Resolves the doubts of some campaigns that one instance's provider queue settles, within one transaction.
 private struct ProviderQueueResolver {
     private let db: Database
-    private let campaign: Int64
     private let instance: Int64
-    private let seconds: Int
+    /// The campaigns, with how long a call of each rings for contacts without their own duration.
+    private let seconds: [Int64: Int]
 
-    init(_ db: Database, campaign: Int64, instance: Int64, ringing seconds: Int) {
+    init(_ db: Database, instance: Int64, ringing seconds: [Int64: Int]) {
         self.db = db
-        self.campaign = campaign
         self.instance = instance
         self.seconds = seconds
     }
@@ -85,23 +81,20 @@ private struct ProviderQueueResolver {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT attempt.contact_id, attempt.number, attempt.started_at, attempt.ended_at, attempt.instance_id,
-                    attempt.outcome, attempt.zaap_id,
-                    ifnull(contact.call_duration, iif(campaign.id = :campaign, :seconds, NULL))
+                    attempt.outcome, attempt.zaap_id, contact.call_duration, campaign.id
                 FROM campaign
                 CROSS JOIN contact_identity AS known
                     ON known.campaign_id = campaign.id AND known.identity = :identity
                 CROSS JOIN contact ON contact.id = known.contact_id
                 CROSS JOIN attempt ON attempt.contact_id = known.contact_id
                 """)
-        let arguments: StatementArguments = [
-            "identity": phone.identity, "campaign": campaign, "seconds": seconds,
-        ]
-        return try Row.fetchAll(statement, arguments: arguments).map { row in
+        return try Row.fetchAll(statement, arguments: ["identity": phone.identity]).map { row in
             Attempt(
                 open: OpenAttempt(
                     attempt: AttemptID(contact: try row.decode(atIndex: 0), number: try row.decode(atIndex: 1)),
                     startedAt: Timestamp(milliseconds: try row.decode(atIndex: 2)),
-                    endedAt: StoredValue.moment(try row.decode(atIndex: 3)), seconds: try row.decode(atIndex: 7)),
+                    endedAt: StoredValue.moment(try row.decode(atIndex: 3)),
+                    seconds: try row.decode(Int?.self, atIndex: 7) ?? seconds[try row.decode(atIndex: 8)]),
                 instance: try row.decode(atIndex: 4),
                 outcome: try row.decode(String?.self, atIndex: 5).map { try StoredValue.word($0) },
                 zaapId: try row.decode(atIndex: 6))
@@ -124,7 +117,7 @@ private struct ProviderQueueResolver {
             ])
     }
 
-    /// Records that Z-API has the call. Nil unless it is the last attempt of a contact of the campaign that is in
+    /// Records that Z-API has the call. Nil unless it is the last attempt of a contact of the campaigns that is in
     /// doubt, or that waits to be dialed again after a doubt.
     private func accept(_ item: ProviderQueueItem, as attempt: AttemptID) throws -> PhoneNumber? {
         // By rowid.
@@ -132,13 +125,13 @@ private struct ProviderQueueResolver {
             db,
             sql: """
                 UPDATE contact_row SET state = 'accepted', reason = :reason, due_at = 0
-                WHERE id = :contact AND campaign_id = :campaign AND attempts = :number
+                WHERE id = :contact AND campaign_id IN (SELECT value FROM json_each(:campaigns)) AND attempts = :number
                     AND (state = 'in_doubt' OR state = 'ready')
                 RETURNING phone
                 """,
             arguments: [
-                "reason": CampaignStore.foundInQueueReason, "contact": attempt.contact, "campaign": campaign,
-                "number": attempt.number,
+                "reason": CampaignStore.foundInQueueReason, "contact": attempt.contact,
+                "campaigns": StoredValue.json(Array(seconds.keys)), "number": attempt.number,
             ])
         guard let phone else { return nil }
         // By primary key. With an end time, it no longer counts as interrupted. Its error text stays: it says what

@@ -1,6 +1,7 @@
 import CampaignCore
 import Foundation
 import Glibc
+import Synchronization
 
 /// Where results go that the database cannot accept: a small file beside it. Its disk space is reserved *before* the
 /// first call, so that a disk that fills up later cannot keep a zaapId from being saved.
@@ -21,17 +22,27 @@ final class Spool: Sendable {
     /// Bytes reserved for each request that can be under way: a result with the longest error text that is kept.
     private static let bytesPerResult: off_t = 2048
 
+    /// Bytes read at once.
+    private static let pieceSize = 65_536
+
     private let path: String
+    /// Held by whatever writes to the file: while one campaign begins, another may have to spool.
+    private let writing = Mutex(())
 
     init(besideDatabase path: String) {
         self.path = DatabaseFiles(path: path).spool
     }
 
-    /// Reserves space for `results` results.
+    /// Reserves space for `results` results behind those that it has. Space that is reserved already stays so.
     func reserve(results: Int) throws(StoreError) {
+        try writing.withLock { _ throws(StoreError) in try reserveSpace(results: results) }
+    }
+
+    private func reserveSpace(results: Int) throws(StoreError) {
         let descriptor = try open(O_RDWR | O_CREAT)
         defer { close(descriptor) }
-        let code = posix_fallocate(descriptor, 0, off_t(results + 1) * Self.bytesPerResult)
+        let size = off_t(try read().count) + off_t(results + 1) * Self.bytesPerResult
+        let code = posix_fallocate(descriptor, 0, size)
         switch code {
         case 0: return
         case ENOSPC, EFBIG: throw .diskFull(path: path)
@@ -41,6 +52,10 @@ final class Spool: Sendable {
 
     /// Adds results; they are on disk when this returns.
     func append(_ results: [AttemptResult], store: String) throws(StoreError) {
+        try writing.withLock { _ throws(StoreError) in try add(results, store: store) }
+    }
+
+    private func add(_ results: [AttemptResult], store: String) throws(StoreError) {
         let descriptor = try open(O_RDWR | O_CREAT)
         defer { close(descriptor) }
         let end = try read().count
@@ -97,12 +112,20 @@ final class Spool: Sendable {
         }
     }
 
-    /// Removes the results, once the database has them.
-    func clear() throws(StoreError) {
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        let descriptor = try open(O_RDWR)
-        defer { close(descriptor) }
-        guard ftruncate(descriptor, 0) == 0 else { throw ioError() }
+    /// Removes the results, once the database has them, and reserves their space again. If more have been added
+    /// meanwhile, all of them stay: recording one twice changes nothing.
+    ///
+    /// - Parameters:
+    ///   - count: how many the database has.
+    ///   - results: how many results there must be space for.
+    func clear(recorded count: Int, reserving results: Int) throws(StoreError) {
+        try writing.withLock { _ throws(StoreError) in
+            guard try !written().isEmpty, try read().count(where: { $0 == UInt8(ascii: "\n") }) == count else { return }
+            let descriptor = try open(O_RDWR)
+            defer { close(descriptor) }
+            guard ftruncate(descriptor, 0) == 0 else { throw ioError() }
+            try reserveSpace(results: results)
+        }
     }
 
     /// Removes the file, after a run has ended with nothing in it.
@@ -113,11 +136,23 @@ final class Spool: Sendable {
     /// The complete lines, without the padding. An incomplete last line was cut off by a crash or a full disk before
     /// `append` returned: its result counts as not kept, and its contact stays in doubt.
     private func read() throws(StoreError) -> Data {
+        let written = try written()
+        return written.prefix(upTo: written.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? written.startIndex)
+    }
+
+    /// What the file has before the padding.
+    private func written() throws(StoreError) -> Data {
         guard FileManager.default.fileExists(atPath: path) else { return Data() }
         let file = FileHandle(fileDescriptor: try open(O_RDONLY), closeOnDealloc: true)
         do {
-            let written = try (file.readToEnd() ?? Data()).prefix { $0 != 0 }
-            return written.prefix(upTo: written.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? written.startIndex)
+            // Piece by piece: nearly all of the file is padding.
+            var written = Data()
+            while let piece = try file.read(upToCount: Self.pieceSize), !piece.isEmpty {
+                let text = piece.prefix { $0 != 0 }
+                written.append(text)
+                guard text.count == piece.count else { break }
+            }
+            return written
         } catch {
             throw .io(path: path, detail: "\(error.localizedDescription)")
         }

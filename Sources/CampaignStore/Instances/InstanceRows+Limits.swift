@@ -3,24 +3,31 @@ import Foundation
 import GRDB
 
 extension InstanceRows {
-    /// How long a campaign's limits apply to others after its last run.
+    /// How long a campaign's limits apply to others after its last run, unless it is active.
     private static let limitsHold = Duration.seconds(30 * 86_400)
+
+    /// `stated_at` of an instance that a campaign used in an earlier run, and no longer does.
+    static let isNotUsed: Int64 = -1
 
     // MARK: Limits
 
     /// Records what a campaign allows its instances from now on.
-    static func enterLimits(_ db: Database, of start: RunStart, rows: CurrentRun.Rows) throws {
-        // The campaign no longer limits an instance that it no longer uses.
+    static func enterLimits(_ db: Database, of start: RunStart, campaign: Int64, instances: [Int64]) throws {
+        // The campaign no longer limits an instance that it no longer uses. Its row stays: it may have called numbers
+        // through it (``isNewRecipient(_:_:_:)``).
         try db.execute(
-            sql: "DELETE FROM instance_limit WHERE campaign_id = :campaign", arguments: ["campaign": rows.campaign])
-        for (instance, id) in zip(start.instances, rows.instances) {
+            sql: "UPDATE instance_limit SET stated_at = \(isNotUsed) WHERE campaign_id = :campaign",
+            arguments: ["campaign": campaign])
+        for (instance, id) in zip(start.instances, instances) {
             try db.execute(
                 sql: """
                     INSERT INTO instance_limit (campaign_id, instance_id, gap_ns, daily_cap, warmup, stated_at)
                     VALUES (:campaign, :instance, :gap, :cap, :warmup, :now)
+                    ON CONFLICT (instance_id, campaign_id) DO UPDATE SET gap_ns = excluded.gap_ns,
+                        daily_cap = excluded.daily_cap, warmup = excluded.warmup, stated_at = excluded.stated_at
                     """,
                 arguments: [
-                    "campaign": rows.campaign, "instance": id, "gap": gap(of: instance.pace), "cap": instance.dailyCap,
+                    "campaign": campaign, "instance": id, "gap": gap(of: instance.pace), "cap": instance.dailyCap,
                     "warmup": instance.warmup.isEmpty
                         ? nil : "[\(instance.warmup.map(String.init).joined(separator: ","))]",
                     "now": start.now.milliseconds,
@@ -39,7 +46,9 @@ extension InstanceRows {
             db,
             sql: """
                 SELECT gap_ns, daily_cap, warmup FROM instance_limit
-                WHERE instance_id = :id AND stated_at >= :since AND campaign_id IS NOT :own
+                CROSS JOIN campaign_row ON campaign_row.id = campaign_id
+                WHERE instance_id = :id AND stated_at <> \(isNotUsed) AND (stated_at >= :since OR is_active = 1)
+                    AND campaign_id IS NOT :own
                 """,
             arguments: [
                 "id": id, "since": now.milliseconds - limitsHold.millisecondsRoundedUp, "own": campaign,
@@ -102,8 +111,11 @@ extension InstanceRows {
     }
 
     /// Counts calls that are about to begin, and notes in each how it was counted.
-    static func count(_ db: Database, _ calls: inout [ClaimedCall], at moment: Timestamp, rows: CurrentRun.Rows) throws
-    {
+    ///
+    /// - Parameter instances: their row ids, by the caller's number.
+    static func count(
+        _ db: Database, _ calls: inout [ClaimedCall], at moment: Timestamp, through instances: [Int: Int64]
+    ) throws {
         guard !calls.isEmpty else { return }
         // A number that only this campaign has and that was never tried is new to every instance: no lookup needed.
         let isAlone = try HotStatement(db, "SELECT 1 FROM campaign LIMIT 1 OFFSET 1").firstNumber() == nil
@@ -111,7 +123,7 @@ extension InstanceRows {
         for index in calls.indices {
             let call = calls[index]
             let isNew =
-                try isAlone && call.attempt.number == 1 || isNewRecipient(db, call, rows.instances[call.instance])
+                try isAlone && call.attempt.number == 1 || isNewRecipient(db, call, instances[call.instance])
             calls[index].count = LimitCount(at: moment, isNewRecipient: isNew)
             let use = uses[call.instance] ?? (0, 0)
             uses[call.instance] = (use.calls + 1, use.new + (isNew ? 1 : 0))
@@ -124,7 +136,7 @@ extension InstanceRows {
                 DO UPDATE SET calls = calls + excluded.calls, new_recipients = new_recipients + excluded.new_recipients
             """)
         for (instance, use) in uses {
-            statement.bind(rows.instances[instance], at: 1)
+            statement.bind(instances[instance], at: 1)
             statement.bind(QuarterHourUse.quarter(of: moment), at: 2)
             statement.bind(use.calls, at: 3)
             statement.bind(use.new, at: 4)
@@ -133,14 +145,16 @@ extension InstanceRows {
     }
 
     /// Whether an instance has never called this number before, in any campaign, however it was written.
-    private static func isNewRecipient(_ db: Database, _ call: ClaimedCall, _ instance: Int64) throws -> Bool {
-        // Once for each campaign: contact_identity by primary key; then attempt by primary key.
+    private static func isNewRecipient(_ db: Database, _ call: ClaimedCall, _ instance: Int64?) throws -> Bool {
+        // The campaigns that have ever used the instance, by primary key: not all, of which there may be hundreds, each
+        // with its own pages of the index. Then, for each, contact_identity by primary key, and attempt by primary key.
         let statement = try HotStatement(
             db,
             """
             SELECT 1 FROM contact_row AS own
-            CROSS JOIN campaign
-            CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = own.identity
+            CROSS JOIN instance_limit AS used ON used.instance_id = ?2
+            CROSS JOIN contact_identity AS known
+                ON known.campaign_id = used.campaign_id AND known.identity = own.identity
             CROSS JOIN attempt ON attempt.contact_id = known.contact_id
             WHERE own.id = ?1 AND attempt.instance_id = ?2
                 AND (attempt.outcome IS NULL OR attempt.outcome NOT IN ('not_sent', 'throttled', 'misconfigured'))

@@ -53,9 +53,9 @@ enum InstanceRows {
         try String.fetchOne(db, sql: "SELECT condition_reason FROM instance WHERE id = :id", arguments: ["id": id])
     }
 
-    /// Records what a run reports about its instances, the clock and itself.
-    static func note(_ db: Database, _ batch: CommitBatch, rows: CurrentRun.Rows) throws {
-        for (index, condition) in batch.conditions {
+    /// Records what is reported about the instances and the clock.
+    static func note(_ db: Database, _ batch: CommitBatch, _ numbers: CallerNumbers) throws {
+        for (number, condition) in batch.conditions {
             try db.execute(
                 sql: """
                     UPDATE instance SET condition = :word, condition_reason = :reason, condition_since = :since,
@@ -65,20 +65,13 @@ enum InstanceRows {
                 arguments: [
                     "word": condition.word.rawValue, "reason": condition.reason, "since": condition.since.milliseconds,
                     "until": condition.until?.milliseconds, "queued": condition.queuedItems,
-                    "id": rows.instances[index],
+                    "id": try numbers.instance(number),
                 ])
         }
         if let offset = batch.believedOffset {
             try db.execute(
                 sql: "UPDATE store SET boot = :boot, believed_offset = :offset",
-                arguments: ["boot": rows.boot, "offset": offset])
-        }
-        if let activity = batch.activity {
-            try db.execute(
-                sql: "UPDATE campaign_row SET activity = :word, activity_until = :until WHERE id = :id",
-                arguments: [
-                    "word": activity.word.rawValue, "until": activity.until?.milliseconds, "id": rows.campaign,
-                ])
+                arguments: ["boot": numbers.boot, "offset": offset])
         }
     }
 }

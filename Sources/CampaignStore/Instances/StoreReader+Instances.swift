@@ -27,7 +27,7 @@ extension StoreReader {
                     SELECT id, zapi_id, name, condition, condition_reason, condition_since, condition_until,
                         queued_items, gap_ns, daily_cap, warmup
                     FROM instance_limit AS own JOIN instance ON instance.id = own.instance_id
-                    WHERE own.campaign_id = :campaign ORDER BY name
+                    WHERE own.campaign_id = :campaign AND own.stated_at <> \(InstanceRows.isNotUsed) ORDER BY name
                     """,
                 arguments: ["campaign": try CampaignRows.id(db, named: name)])
             return try rows.map { row in

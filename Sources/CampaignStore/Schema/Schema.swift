@@ -55,8 +55,13 @@ enum Schema {
             next_uptime INTEGER,
             -- What its run is doing or waiting for, and until when; only meaningful during a run.
             activity TEXT CHECK (activity IS NULL OR activity = 'dialing' OR activity = 'window' OR activity = 'cap'
-                OR activity = 'instance' OR activity = 'retry' OR activity = 'canary'),
+                OR activity = 'instance' OR activity = 'retry' OR activity = 'canary' OR activity = 'contacts'),
             activity_until INTEGER,
+            -- Whether somebody asked for it to be dialed, and it has not ended since: a service goes on with it.
+            is_active INTEGER NOT NULL DEFAULT 0 CHECK (is_active BETWEEN 0 AND 1),
+            -- Whether its run stays open for contacts that come later; only meaningful while it is active.
+            follows INTEGER NOT NULL DEFAULT 0 CHECK (follows BETWEEN 0 AND 1),
+            stopped_because TEXT,                   -- why its last run ended or it cannot go on; NULL: nothing to explain
             -- When its last run began, how many contacts were finished then, and the time zone in which its days begin
             -- (NULL: the machine's).
             begun_at INTEGER,
@@ -103,8 +108,8 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
 
         -- What each campaign allows an instance, according to its file at its last run. The strictest of all campaigns
-        -- that share the instance applies, for 30 days after stated_at, so that an abandoned campaign does not limit
-        -- others forever.
+        -- that share the instance applies, for 30 days after stated_at or while the campaign is active, so that an
+        -- abandoned campaign does not limit others forever.
         CREATE TABLE instance_limit (
             campaign_id INTEGER NOT NULL REFERENCES campaign_row (id),
             instance_id INTEGER NOT NULL REFERENCES instance (id),

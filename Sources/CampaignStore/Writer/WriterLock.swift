@@ -16,6 +16,8 @@ package final class WriterLock: Sendable {
         /// What it is doing, such as `run cobranca-novembro`.
         package var command: String
         package var since: Timestamp
+        /// The names of the campaigns that it dials.
+        package var dialing: [String] = []
 
         package init(pid: Int32, host: String, command: String, since: Timestamp) {
             self.pid = pid
@@ -24,14 +26,24 @@ package final class WriterLock: Sendable {
             self.since = since
         }
 
+        /// A label that an earlier version wrote does not say what it dials.
+        package init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            pid = try values.decode(Int32.self, forKey: .pid)
+            host = try values.decode(String.self, forKey: .host)
+            command = try values.decode(String.self, forKey: .command)
+            since = try values.decode(Timestamp.self, forKey: .since)
+            dialing = try values.decodeIfPresent([String].self, forKey: .dialing) ?? []
+        }
+
         /// `process 4711 on host (run cobranca)`.
         package var description: String { "process \(pid) on \(host) (\(command))" }
 
-        /// The command that ends it cleanly; nil for a command that ends without being stopped.
+        /// The command that stops what it does; nil when it ends by itself.
         func stop(database path: String) -> String? {
-            let words = command.split(separator: " ", maxSplits: 1)
-            guard words.count == 2, words[0] == "run" else { return nil }
-            return SuggestedCommands(databaseAt: path).command("pause", String(words[1]))
+            if command == "serve" { return "kill -TERM \(pid)" }
+            guard command.hasPrefix("run "), dialing.count == 1 else { return nil }
+            return SuggestedCommands(databaseAt: path).command("pause", dialing[0])
         }
     }
 
@@ -49,22 +61,22 @@ package final class WriterLock: Sendable {
         descriptor = try Self.lockedFile(ofDatabase: path)
         self.holder = holder
         ftruncate(descriptor, 0)
-        relabel(holder.command)
+        relabel(holder.command, dialing: holder.dialing)
     }
 
-    /// Records what the holder is doing from now on.
-    func relabel(_ command: String) {
+    /// Records what the holder is doing from now on, and which campaigns it dials.
+    func relabel(_ command: String, dialing campaigns: [String]) {
         var holder = holder
         holder.command = command
-        // The lock is held whether or not its label can be written: a full disk must not keep a run from starting.
-        guard var label = try? JSONEncoder().encode(holder) else { return }
-        let length = label.count
-        // A concurrent reader finds one label or the other, followed by blanks.
-        var status = stat()
-        let before = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
-        label.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, before - length)))
-        guard label.withUnsafeBytes({ pwrite(descriptor, $0.baseAddress, $0.count, 0) }) == label.count else { return }
-        ftruncate(descriptor, off_t(length))
+        holder.dialing = campaigns
+        isHeld.withLock { isHeld in
+            // After the release, the file may be another process's.
+            guard isHeld, !LockLabel.write(holder, to: descriptor) else { return }
+            // The lock is held whether or not its label can be written: a full disk must not keep a run from starting.
+            // A short label has space where there was one before.
+            holder.dialing = []
+            _ = LockLabel.write(holder, to: descriptor)
+        }
     }
 
     deinit {
@@ -77,14 +89,13 @@ package final class WriterLock: Sendable {
 
     /// Releases the lock before the object is deallocated. Repeating it does no harm.
     func release() {
-        let isFirst = isHeld.withLock { isHeld in
-            defer { isHeld = false }
-            return isHeld
+        isHeld.withLock { isHeld in
+            guard isHeld else { return }
+            isHeld = false
+            ftruncate(descriptor, 0)
+            // Not left to `close`: a process that is just being spawned holds a copy of the descriptor for an instant.
+            flock(descriptor, LOCK_UN)
         }
-        guard isFirst else { return }
-        ftruncate(descriptor, 0)
-        // Not left to `close`: a process that is just being spawned holds a copy of the descriptor for an instant.
-        flock(descriptor, LOCK_UN)
     }
 
     /// Whether a process writes to a database, as far as this user can tell.
@@ -169,10 +180,18 @@ package final class WriterLock: Sendable {
 
     private static func lockPath(_ path: String) -> String { DatabaseFiles(path: path).lock }
 
+    /// A label that is just being written is read again, for a tenth of a second at most.
     private static func read(_ lockPath: String) -> Holder? {
         guard let descriptor = try? CompanionFile.open(lockPath, O_RDONLY) else { return nil }
-        let data = try? FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd()
-        return try? JSONDecoder().decode(Holder.self, from: data ?? Data())
+        defer { close(descriptor) }
+        for _ in 0..<100 {
+            switch LockLabel.read(descriptor) {
+            case .holder(let holder): return holder
+            case .none: return nil
+            case .unfinished: poll(nil, 0, 1)
+            }
+        }
+        return nil
     }
 }
 

@@ -16,23 +16,35 @@ struct ConnectionRules {
     /// The largest size of a decompressed reply, in bytes; compressed replies are never requested.
     private static let largestDecompressed = 32 << 20
 
-    /// Maximum number of connections at the same time.
+    /// A connection that takes longer is given up, whatever the timeout of its request.
+    private static let longestConnecting = Duration.seconds(10)
+
+    /// Maximum number of connections to one address on one event loop.
     var max: Int
     var idle = IdleLimits()
     var trust = TrustedIssuers.system
 
+    /// How long a connection may take to be established for a request that may take `timeout`: less, so that one that
+    /// never was is recognized as such.
+    ///
+    /// Always 10 s, or that halved a few times: each of them has connections, and with TLS a copy of the trusted
+    /// certificates, of its own.
+    static func connectTimeout(of timeout: Duration) -> Duration {
+        var connecting = longestConnecting
+        while connecting > timeout * 9 / 10, connecting > .milliseconds(1) { connecting /= 2 }
+        return connecting
+    }
+
     /// The settings of a client that follows these rules.
     ///
     /// - Parameters:
-    ///   - timeout: for a whole request.
+    ///   - connectTimeout: for establishing a connection.
     ///   - bodies: what ``SendGate`` looks for at the sockets.
     func configuration(
-        timeout: Duration, bodies: BodiesInFlight, now: @escaping @Sendable () -> Timestamp
+        connectTimeout: Duration, bodies: BodiesInFlight, now: @escaping @Sendable () -> Timestamp
     ) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(tlsConfiguration: trust.tls, redirectConfiguration: .disallow)
-        // Before the time for the whole request is over, so that a connection that was never established is recognized
-        // as such.
-        configuration.timeout = .init(connect: TimeAmount(min(timeout * 9 / 10, .seconds(10))))
+        configuration.timeout = .init(connect: TimeAmount(connectTimeout))
         configuration.decompression = .enabled(limit: .size(Self.largestDecompressed))
         configuration.httpVersion = .http1Only
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Swift.max(max, 1)

@@ -17,66 +17,39 @@ package final class ZAPIClient: CallProvider {
     /// late timers of the others close those.
     private static let maxConnections = 8
 
-    /// As many connections as keep one event loop busy before another is useful.
-    private static let connectionsPerLoop = 16
-
-    /// One for each event loop in use. A body must leave on its connection's event loop: a client with several loops
-    /// would open a connection for every call that requires one of them, and close it afterwards.
-    private let clients: [HTTPClient]
-    private let turn = NIOLockedValueBox(0)
-    private let bodies: BodiesInFlight
+    /// The connections that it shares with other clients.
+    package let pool: ConnectionPool
     private let endpoints: [InstanceEndpoint]
     let timeout: TimeAmount
+    private let connectTimeout: Duration
     let table: VerdictTable
 
-    /// A client for the instances of a run.
+    /// A client for the instances of a campaign.
     ///
     /// - Parameters:
-    ///   - instances: in the order of the run's list.
+    ///   - instances: in the order of the campaign's list.
     ///   - timeout: how long a request may take, from connecting to the last byte.
-    ///   - connections: the maximum number of requests under way at the same time.
-    ///   - trust: the certificates to trust.
-    ///   - now: the wall clock, for a `Retry-After` that is a date, and to notice that the machine slept.
-    package convenience init(
-        instances: [Instance],
-        timeout: Duration,
-        connections: Int,
-        trust: TrustedIssuers = .system,
-        now: @escaping @Sendable () -> Timestamp
+    ///   - pool: the connections. They are closed by whoever made it.
+    ///   - now: the wall clock, for a `Retry-After` that is a date.
+    package init(
+        instances: [Instance], timeout: Duration, pool: ConnectionPool, now: @escaping @Sendable () -> Timestamp
     ) {
-        self.init(
-            instances: instances, timeout: timeout, rules: ConnectionRules(max: connections, trust: trust), now: now)
-    }
-
-    /// A client with other connection rules.
-    init(
-        instances: [Instance], timeout: Duration, rules: ConnectionRules, now: @escaping @Sendable () -> Timestamp
-    ) {
-        let bodies = BodiesInFlight()
-        let configuration = rules.configuration(timeout: timeout, bodies: bodies, now: now)
-        self.bodies = bodies
-        let loops = Array(HTTPClient.defaultEventLoopGroup.makeIterator())
-        clients = loops.prefix(max(1, rules.max / Self.connectionsPerLoop)).map {
-            HTTPClient(eventLoopGroupProvider: .shared($0), configuration: configuration)
-        }
+        self.pool = pool
         endpoints = instances.map(InstanceEndpoint.init)
         self.timeout = TimeAmount(timeout)
+        connectTimeout = ConnectionRules.connectTimeout(of: timeout)
         let secrets = instances.flatMap { [$0.token, $0.clientToken].compactMap { $0?.reveal() } }
         table = VerdictTable(now: now, sanitizer: TextSanitizer(secrets: secrets))
     }
 
-    /// Closes all connections. Call it once, when no request is under way.
-    package func shutdown() async throws {
-        for client in clients { try await client.shutdown() }
-    }
-
-    /// The next client, in turn.
-    private func nextClient() -> HTTPClient {
-        let turn = turn.withLockedValue { turn in
-            turn = (turn + 1) % clients.count
-            return turn
-        }
-        return clients[turn]
+    /// A client with a pool of its own, which must be shut down.
+    ///
+    /// - Parameter connections: the maximum number of requests under way at the same time.
+    package convenience init(
+        instances: [Instance], timeout: Duration, connections: Int, now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.init(
+            instances: instances, timeout: timeout, pool: ConnectionPool(connections: connections, now: now), now: now)
     }
 
     /// `POST …/send-call` with `phone` and `callDuration` (send-call page, read 2026).
@@ -89,9 +62,21 @@ package final class ZAPIClient: CallProvider {
     ) async -> CallReply {
         // A phone is digits, or digits and "@lid": nothing in it needs escaping.
         let bytes = Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8)
-        let client = nextClient()
+        do {
+            return try await pool.withClient(connectTimeout: connectTimeout) { client in
+                await call(bytes, through: instance, by: client, unless: refusal)
+            }
+        } catch {
+            return table.reply(to: WireOutcome(failure: error))
+        }
+    }
+
+    private func call(
+        _ bytes: [UInt8], through instance: Int, by client: HTTPClient,
+        unless refusal: @escaping @Sendable () -> SendRefusal?
+    ) async -> CallReply {
         for _ in 0..<Self.maxConnections {
-            let body = GuardedBody(bytes, on: client.eventLoopGroup.any(), through: bodies, unless: refusal)
+            let body = GuardedBody(bytes, on: client.eventLoopGroup.any(), through: pool.bodies, unless: refusal)
             let outcome = await send(
                 limits: (Self.largestReply, timeout), by: client,
                 try endpoints[instance].request("send-call", method: .POST, body: body.body))
@@ -125,15 +110,26 @@ package final class ZAPIClient: CallProvider {
         return await send(limits: limits, try endpoints[instance].request(path, method: .DELETE))
     }
 
-    /// One deadline from connecting to the last byte. Cancelling the task ends the request immediately.
-    ///
-    /// - Parameter client: nil means the next one in turn.
     private func send(
-        limits: Limits, by client: HTTPClient? = nil, _ request: @autoclosure () throws -> HTTPClient.Request
+        limits: Limits, _ request: @autoclosure () throws -> HTTPClient.Request
+    ) async -> WireOutcome {
+        do {
+            let request = try request()
+            return try await pool.withClient(connectTimeout: connectTimeout) { client in
+                await send(limits: limits, by: client, request)
+            }
+        } catch {
+            return WireOutcome(failure: error)
+        }
+    }
+
+    /// One deadline from connecting to the last byte. Cancelling the task ends the request immediately.
+    private func send(
+        limits: Limits, by client: HTTPClient, _ request: @autoclosure () throws -> HTTPClient.Request
     ) async -> WireOutcome {
         let collector = ReplyCollector(maxBytes: limits.bytes)
         do {
-            let task = (client ?? nextClient()).execute(
+            let task = client.execute(
                 request: try request(), delegate: collector, deadline: .now() + limits.time)
             return try await withTaskCancellationHandler {
                 try await task.futureResult.get()

@@ -27,12 +27,14 @@ struct SecretFinder: Sendable {
     }
 
     private let searches: [Search]
+    /// Searched for without spaces, in lower case, in every search.
+    private let numbers: PatternSet
     private let base64: PatternSet
 
     init(_ secrets: [String]) {
         let all = Set(secrets).map { Array($0.utf8) }.filter { !$0.isEmpty }
         let long = all.filter { $0.count >= Self.shortestAnywhere }
-        let numbers = long.flatMap(Self.numbers)
+        numbers = PatternSet(long.flatMap(Self.numbers))
         base64 = PatternSet(long.flatMap(Self.base64))
         // Web forms write a space as “+”.
         let written = Set(all + all.map { $0.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "+") : $0 } })
@@ -52,7 +54,7 @@ struct SecretFinder: Sendable {
                 }
             }
             return Search(
-                notations: notations, secrets: joined, joined: PatternSet(joined + numbers), whole: PatternSet(whole),
+                notations: notations, secrets: joined, joined: PatternSet(joined), whole: PatternSet(whole),
                 words: PatternSet(words))
         }
     }
@@ -77,7 +79,8 @@ struct SecretFinder: Sendable {
         let joined = decoded.joined()
         let ink = joined.bytes.map(Self.lowercased)
         let joinedPlaces =
-            search.joined.places(in: ink) + search.secrets.compactMap { Self.beginning(of: $0, atEndOf: ink) }
+            search.joined.places(in: ink) + numbers.places(in: ink)
+            + search.secrets.compactMap { Self.beginning(of: $0, atEndOf: ink) }
             + base64.places(in: joined.bytes)
         return places.map(decoded.source) + joinedPlaces.map(joined.source)
     }
@@ -167,34 +170,5 @@ struct SecretFinder: Sendable {
                 .map { $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0 }
             return Set([Array(whole), other])
         }
-    }
-}
-
-/// Patterns that are looked for together, in one pass.
-struct PatternSet: Sendable {
-    /// By their first byte.
-    private var patterns = [[[UInt8]]](repeating: [], count: 256)
-
-    init(_ patterns: [[UInt8]] = []) {
-        for pattern in Set(patterns) {
-            guard let first = pattern.first else { continue }
-            self.patterns[Int(first)].append(pattern)
-        }
-    }
-
-    /// Where any of them is, by where it begins.
-    func places(in bytes: [UInt8]) -> [Range<Int>] {
-        var places: [Range<Int>] = []
-        for start in bytes.indices {
-            for pattern in patterns[Int(bytes[start])] where Self.matches(pattern, at: start, of: bytes) {
-                places.append(start..<start + pattern.count)
-            }
-        }
-        return places
-    }
-
-    private static func matches(_ pattern: [UInt8], at start: Int, of bytes: [UInt8]) -> Bool {
-        guard start + pattern.count <= bytes.count else { return false }
-        return pattern.indices.allSatisfy { bytes[start + $0] == pattern[$0] }
     }
 }

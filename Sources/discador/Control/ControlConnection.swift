@@ -5,18 +5,15 @@ import NIOCore
 /// A connection between a command and the process that holds the database.
 typealias ControlConnection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
-extension ControlConnection {
+extension Channel {
     /// Whether the kernel says that the other end belongs to this process's user or to root, whatever the socket's
     /// mode.
-    var isFromOurUser: Bool {
-        get async throws {
-            guard let options = channel as? any SocketOptionProvider else { return false }
-            // Only unsafe with a type that does not fit the option; this one does.
-            let peer: PeerCredentials = try await options.unsafeGetSocketOption(
-                level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED)
-            ).get()
-            return peer.uid == geteuid() || peer.uid == 0
-        }
+    var isFromOurUser: EventLoopFuture<Bool> {
+        guard let options = self as? any SocketOptionProvider else { return eventLoop.makeSucceededFuture(false) }
+        // Only unsafe with a type that does not fit the option; this one does.
+        let peer: EventLoopFuture<PeerCredentials> = options.unsafeGetSocketOption(
+            level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED))
+        return peer.map { $0.uid == geteuid() || $0.uid == 0 }
     }
 }
 
@@ -33,12 +30,15 @@ enum MessageFraming {
     /// Far more than a request from a command line can contain, and still little memory.
     static let limit = 16 << 20
 
+    /// A message exceeds the limit.
+    struct TooLong: Error {
+        var bytes: Int
+    }
+
     /// A message in the form in which it is sent.
     static func frame(_ message: some Encodable) throws -> ByteBuffer {
         let bytes = try JSONEncoder().encode(message)
-        guard bytes.count <= limit else {
-            throw Failure(.badInput, "The request is too large (\(bytes.count) bytes): split it into several commands.")
-        }
+        guard bytes.count <= limit else { throw TooLong(bytes: bytes.count) }
         var buffer = ByteBuffer()
         buffer.writeInteger(UInt32(bytes.count))
         buffer.writeBytes(bytes)
@@ -56,19 +56,22 @@ struct MessageReader {
 
     /// The next message; nil when the other side has closed the connection.
     mutating func next<Message: Decodable>(_ type: Message.Type) async throws -> Message? {
+        guard let body = try await nextBody() else { return nil }
+        return try JSONDecoder().decode(type, from: body)
+    }
+
+    /// The next message, as it is sent; nil when the other side has closed the connection.
+    mutating func nextBody() async throws -> Data? {
         guard let body = try await bodies.next() else { return nil }
-        return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
+        return Data(body.readableBytesView)
     }
 }
 
 /// Splits the stream into messages.
 struct MessageDecoder: NIOSingleStepByteToMessageDecoder {
-    /// A message exceeds the limit.
-    struct TooLong: Error {}
-
     func decode(buffer: inout ByteBuffer) throws -> ByteBuffer? {
         guard let length = buffer.getInteger(at: buffer.readerIndex, as: UInt32.self) else { return nil }
-        guard length <= MessageFraming.limit else { throw TooLong() }
+        guard length <= MessageFraming.limit else { throw MessageFraming.TooLong(bytes: Int(length)) }
         return buffer.readLengthPrefixedSlice(as: UInt32.self)
     }
 

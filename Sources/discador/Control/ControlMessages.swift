@@ -2,6 +2,9 @@ import Foundation
 
 /// The first message of the process that holds a database to a client, before it reads a request.
 struct Hello: Codable, Sendable {
+    /// What to do when two versions meet: a run ends by itself, a service does not.
+    static let remedy = "use the same version, wait until that run has ended, or restart that service"
+
     var version: String
 
     static let ours = Hello(version: Discador.version)
@@ -11,69 +14,106 @@ struct Hello: Codable, Sendable {
         guard version != Self.ours.version else { return }
         throw Failure(
             .held,
-            "The database is held by discador \(version), and this is discador \(Self.ours.version): use the same "
-                + "version, or wait until that run has ended.")
+            "The database is held by discador \(version), and this is discador \(Self.ours.version): "
+                + "\(Self.remedy).")
     }
 }
 
-/// A client's request: the name of an operation, and the operation itself.
-struct ControlRequest: Codable, Sendable {
-    /// Every operation that can be requested. To add one, add its type here.
-    private static let operations: [any StoreOperation.Type] = [
-        AddBlocks.self,
-        RemoveBlocks.self,
-        ImportBlocks.self,
-        ImportLists.self,
-        CancelCampaign.self,
-        PauseCampaign.self,
-        ResumeCampaign.self,
-        RetryContacts.self,
-        ResolveDoubts.self,
+/// What can be requested from the process that holds a database.
+enum RequestKind: Sendable {
+    case operation(any StoreOperation.Type)
+    case conversation(any StoreConversation.Type)
+
+    /// Every operation and conversation that can be requested. To add one, add its type here.
+    static let all: [RequestKind] = [
+        .operation(AddBlocks.self),
+        .operation(RemoveBlocks.self),
+        .operation(ImportBlocks.self),
+        .operation(ImportLists.self),
+        .operation(CancelCampaign.self),
+        .operation(PauseCampaign.self),
+        .operation(ResumeCampaign.self),
+        .operation(RetryContacts.self),
+        .operation(ResolveDoubts.self),
+        .operation(HandOver.self),
+        .conversation(RunCampaigns.self),
     ]
 
-    let operation: any StoreOperation
+    /// Its name in requests.
+    var name: String {
+        switch self {
+        case .operation(let type): type.name
+        case .conversation(let type): type.name
+        }
+    }
+}
+
+/// A client's request: the name of an operation or a conversation, and the operation or conversation itself.
+enum ControlRequest: Codable, DecodableWithConfiguration, Sendable {
+    case operation(any StoreOperation)
+    case conversation(any StoreConversation)
 
     init(_ operation: some StoreOperation) {
-        self.operation = operation
+        self = .operation(operation)
     }
 
-    private enum CodingKeys: CodingKey {
-        case name, operation
+    init(_ conversation: some StoreConversation) {
+        self = .conversation(conversation)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name
+        case content = "operation"
     }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(type(of: operation).name, forKey: .name)
-        try container.encode(operation, forKey: .operation)
+        switch self {
+        case .operation(let operation):
+            try container.encode(type(of: operation).name, forKey: .name)
+            try container.encode(operation, forKey: .content)
+        case .conversation(let conversation):
+            try container.encode(type(of: conversation).name, forKey: .name)
+            try container.encode(conversation, forKey: .content)
+        }
     }
 
     init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let name = try container.decode(String.self, forKey: .name)
-        guard let type = Self.operations.first(where: { $0.name == name }) else {
-            throw Failure(
-                .held,
-                "The process that holds the database (discador \(Discador.version)) does not know the operation "
-                    + "“\(name)”: it is an older or newer version. Use the same version, or wait "
-                    + "until that run has ended."
-            )
-        }
-        operation = try Self.decode(type, from: container)
+        try self.init(from: decoder, configuration: RequestKind.all)
     }
 
-    private static func decode<Operation: StoreOperation>(
-        _ type: Operation.Type, from container: KeyedDecodingContainer<CodingKeys>
-    ) throws -> any StoreOperation {
-        try container.decode(type, forKey: .operation)
+    /// - Parameter kinds: what can be requested.
+    init(from decoder: any Decoder, configuration kinds: [RequestKind]) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let name = try container.decode(String.self, forKey: .name)
+        switch kinds.first(where: { $0.name == name }) {
+        case .operation(let type):
+            self = .operation(try Self.decode(type, from: container))
+        case .conversation(let type):
+            self = .conversation(try Self.decode(type, from: container))
+        case nil:
+            throw Failure(
+                .held,
+                "The process that holds the database (discador \(Discador.version)) does not know the request "
+                    + "“\(name)”: it is an older or newer version. To go on, \(Hello.remedy).")
+        }
+    }
+
+    private static func decode<Content: Decodable>(
+        _ type: Content.Type, from container: KeyedDecodingContainer<CodingKeys>
+    ) throws -> Content {
+        try container.decode(type, forKey: .content)
     }
 }
 
-/// The response to a request.
+/// The responses to a request: one, after any number of updates if the request is a conversation.
 enum ControlResponse: Codable, Sendable {
-    /// The operation is done; its outcome as JSON.
+    /// How a conversation goes on; the update as JSON.
+    case update(Data)
+    /// The request is done; its outcome as JSON.
     case done(Data)
-    /// The operation failed, as it would have failed in the client's own process.
+    /// The request failed, as it would have failed in the client's own process.
     case failed(Failure)
-    /// The server is closing, and nothing was done.
+    /// The server is closing, or has waited too long for the request, and nothing was done.
     case closing
 }

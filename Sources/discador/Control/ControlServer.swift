@@ -5,61 +5,86 @@ import Glibc
 import Logging
 import NIOConcurrencyHelpers
 import NIOCore
-import NIOPosix
 
 /// Serves requests of other commands in the process that holds a database, on a socket beside the database.
 ///
-/// Each client reads a ``Hello``, sends one ``ControlRequest``, and reads the ``ControlResponse``.
+/// Each client reads a ``Hello``, sends one ``ControlRequest``, and reads the ``ControlResponse``. In a conversation it
+/// reads any number of updates before, and may send signals meanwhile.
 final class ControlServer: Sendable {
+    /// What a client may take up of the process that serves it.
+    struct Limits: Sendable {
+        /// How many clients may be connected at the same time.
+        var clients = 256
+        /// How many of them may be in a conversation, which may last for days: the others are for commands such as
+        /// `pause` and `block add`.
+        var conversations = 192
+        /// How long a client may take to send its request.
+        var request = Duration.seconds(60)
+        /// How long a client may take to read its response. A process that is closing does not wait longer for it.
+        var response = Duration.seconds(5)
+    }
+
+    /// A request that is being carried out.
+    struct Work {
+        var label: String
+        var isConversation = false
+        var writer: MessageWriter
+    }
+
     private struct State {
         var isClosed = false
-        /// Connections accepted but not served yet. NIO drops a connection that is accepted while the listener closes,
-        /// and dropping one that was never finished ends the process.
-        var accepted: [ObjectIdentifier: ControlConnection] = [:]
         /// Clients that have not sent their request yet.
         var idle: [ObjectIdentifier: any Channel] = [:]
-        /// The labels of the operations under way, by client.
-        var operations: [ObjectIdentifier: String] = [:]
-        /// Set once the run has ended, and resumed when no operation is under way; nil during the run.
+        /// The requests that are being carried out, by client.
+        var work: [ObjectIdentifier: Work] = [:]
+        /// Set once the server is to be closed, and resumed when no request is being carried out; nil before.
         var closer: CheckedContinuation<Void, Never>?
 
-        /// Closes the server of a run that has ended, unless an operation is under way. Check and closing are one step,
+        /// The labels of the requests that are being carried out.
+        var labels: [String] { work.values.map(\.label).sorted() }
+
+        /// Closes a server that is to be closed, unless a request is being carried out. Check and closing are one step,
         /// so that every request that was read is served.
         ///
         /// - Returns: the continuation to resume.
         mutating func closeIfIdle() -> CheckedContinuation<Void, Never>? {
-            guard let closer, operations.isEmpty else { return nil }
+            guard let closer, work.isEmpty else { return nil }
             isClosed = true
             self.closer = nil
             return closer
         }
     }
 
-    private let context: OperationContext
-    private let logger: Logger
-    private let listener: NIOAsyncChannel<ControlConnection, Never>
-    private let state: NIOLockedValueBox<State>
+    let context: OperationContext
+    let logger: Logger
+    let limits: Limits
+    let kinds: [RequestKind]
+    private let inherited: InheritedSocket?
+    private let listener: ControlListener
+    private let state = NIOLockedValueBox(State())
 
     /// Listens beside the database of a store, which holds the lock: an existing socket was left by a dead process.
-    init(at context: OperationContext, logger: Logger) async throws {
+    ///
+    /// - Parameters:
+    ///   - inherited: a socket that listens there already, and goes on listening when this server is closed.
+    ///   - kinds: what can be requested.
+    init(
+        at context: OperationContext, logger: Logger, inherited: InheritedSocket? = nil, limits: Limits = Limits(),
+        kinds: [RequestKind] = RequestKind.all
+    ) async throws {
         self.context = context
         self.logger = logger
-        let state = NIOLockedValueBox(State())
-        self.state = state
-        let descriptor = try UnixSocket.listen(at: Self.socketPath(ofDatabase: context.store.path))
-        listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            // A client that has closed its side, or whose side was closed here, still gets its response.
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .bind(descriptor) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try state.withLockedValue { state in
-                        guard !state.isClosed else { throw ChannelError.ioOnClosedChannel }
-                        let connection = try ControlConnection(wrappingChannelSynchronously: channel)
-                        state.accepted[ObjectIdentifier(channel)] = connection
-                        return connection
-                    }
-                }
-            }
+        self.limits = limits
+        self.kinds = kinds
+        self.inherited = inherited
+        let path = Self.socketPath(ofDatabase: context.store.path)
+        let refusal = Failure(
+            .held,
+            "The process that holds \(context.store.path) already serves \(limits.clients) other commands: wait until "
+                + "some of them have ended, then run this one again.")
+        listener = try await ControlListener(
+            on: try inherited?.duplicate() ?? UnixSocket.listen(at: path), limit: limits.clients,
+            refusal: .failed(refusal))
     }
 
     /// The socket beside a database.
@@ -67,97 +92,72 @@ final class ControlServer: Sendable {
 
     /// Serves clients until the server is closed and the last of them has disconnected.
     func serve() async {
-        do {
-            try await listener.executeThenClose { clients in
-                try await withThrowingDiscardingTaskGroup { group in
-                    for try await client in clients { group.addTask { await self.serve(client) } }
-                }
-            }
-        } catch {
-            // The run continues without a server: other commands are told that the database is held.
-            logger.error("no more requests can be accepted", metadata: ["reason": "\(error)"])
+        await listener.serve { await self.serve($0) }
+        let wasClosed = state.withLockedValue { state in
+            defer { state.isClosed = true }
+            return state.isClosed
         }
-        let accepted = state.withLockedValue { state in
-            state.isClosed = true
-            defer { state.accepted = [:] }
-            return Array(state.accepted.values)
-        }
-        for connection in accepted { try? await connection.executeThenClose { _, _ in } }
+        // This process goes on without a server: other commands are told that the database is held.
+        if !wasClosed { logger.error("no more requests can be accepted") }
     }
 
-    /// Closes the server as soon as no operation is under way: accepts no more clients, and turns away those that have
-    /// not sent a request. Until then every client is served, since no other process can do it.
+    /// Closes the server as soon as no request is being carried out: accepts no more clients, and turns away those that
+    /// have not sent a request. Until then every operation is carried out, since no other process can do it; but no
+    /// more conversations begin. Clients must read what they are sent within ``Limits/response`` from now on.
     ///
-    /// - Parameter wait: called with the labels of the operations that are waited for, if any.
+    /// - Parameter wait: called with the labels of the requests that are waited for, if any.
     func close(_ wait: ([String]) -> Void = { _ in }) async {
         await withCheckedContinuation { continuation in
-            let (closer, operations) = state.withLockedValue { state in
+            let (closer, work) = state.withLockedValue { state in
                 state.closer = continuation
                 updateLabel(state)
-                return (state.closeIfIdle(), state.operations.values.sorted())
+                return (state.closeIfIdle(), Array(state.work.values))
             }
-            if !operations.isEmpty { wait(operations) }
+            for request in work { request.writer.hurry() }
+            if !work.isEmpty { wait(work.map(\.label).sorted()) }
             closer?.resume()
         }
         // While the lock is still held: the socket cannot belong to another server.
-        unlink(Self.socketPath(ofDatabase: context.store.path))
+        if inherited == nil { unlink(Self.socketPath(ofDatabase: context.store.path)) }
         let idle = state.withLockedValue { Array($0.idle.values) }
+        await listener.close()
         // The client may have closed its channel already.
-        try? await listener.channel.close()
         for client in idle { try? await client.close(mode: .input) }
     }
 
-    private func serve(_ client: ControlConnection) async {
-        state.withLockedValue { _ = $0.accepted.removeValue(forKey: ObjectIdentifier(client.channel)) }
-        do {
-            try await client.executeThenClose { inbound, outbound in
-                guard try await client.isFromOurUser else { return }
-                try await outbound.write(try MessageFraming.frame(Hello.ours))
-                var messages = MessageReader(inbound)
-                let response = await response(to: await request(of: client.channel, &messages))
-                noteDone(client.channel)
-                // Waits until the kernel has all of it: the rest of a long response would be lost with the connection.
-                try await client.channel.writeAndFlush(try MessageFraming.frame(response)).get()
-            }
-        } catch {
-            // A client that has disconnected needs no response; the operation is done nevertheless.
-            logger.debug("a client disconnected", metadata: ["reason": "\(error)"])
-        }
-    }
-
-    /// A client's request; nil when the server closed before it was read.
-    private func request(of client: any Channel, _ messages: inout MessageReader) async -> Result<
-        ControlRequest, Failure
-    >? {
-        let isServed = state.withLockedValue { state in
+    /// A client has connected that has not sent its request.
+    ///
+    /// - Returns: whether the request may be read.
+    func noteIdle(_ client: any Channel) -> Bool {
+        state.withLockedValue { state in
             if !state.isClosed { state.idle[ObjectIdentifier(client)] = client }
             return !state.isClosed
         }
-        guard isServed else { return nil }
-        let request: Result<ControlRequest, Failure>?
-        do {
-            request = try await messages.next(ControlRequest.self).map(Result.success)
-        } catch {
-            let unreadable = "The process that holds the database cannot read the request: \(error)"
-            request = .failure(Failure(error) ?? Failure(.unexpected, unreadable))
-        }
-        // Decided here and nowhere else: a request that was read before the server closed is carried out, a later one
-        // is not.
-        return state.withLockedValue { state in
+    }
+
+    /// A client's request was read, or can no longer be.
+    ///
+    /// Decided here and nowhere else: a request that was read before the server closed is carried out, a later one is
+    /// not.
+    ///
+    /// - Parameter work: nil when there is nothing to carry out.
+    /// - Returns: whether it is carried out.
+    func begin(_ work: Work?, isConversation: Bool, for client: any Channel) -> Bool {
+        state.withLockedValue { state in
             state.idle[ObjectIdentifier(client)] = nil
-            guard !state.isClosed else { return nil }
-            if case .success(let request) = request {
-                state.operations[ObjectIdentifier(client)] = request.operation.label
-                updateLabel(state)
-            }
-            return request
+            guard !state.isClosed, !isConversation || state.closer == nil else { return false }
+            if isConversation, state.work.values.count(where: \.isConversation) >= limits.conversations { return false }
+            guard let work else { return true }
+            state.work[ObjectIdentifier(client)] = work
+            updateLabel(state)
+            return true
         }
     }
 
-    /// The client's operation, if any, is over.
-    private func noteDone(_ client: any Channel) {
+    /// The client's request, if any, has been carried out.
+    func noteDone(_ client: any Channel) {
         let closer = state.withLockedValue { state in
-            if state.operations.removeValue(forKey: ObjectIdentifier(client)) != nil { updateLabel(state) }
+            if state.work.removeValue(forKey: ObjectIdentifier(client)) != nil { updateLabel(state) }
             return state.closeIfIdle()
         }
         closer?.resume()
@@ -165,29 +165,7 @@ final class ControlServer: Sendable {
 
     /// Shows why the database is still held, once the run has ended.
     private func updateLabel(_ state: State) {
-        guard let run = context.run, state.closer != nil else { return }
-        context.store.noteCommand(RunLabel.ending(run.campaign, state.operations.values.sorted()))
-    }
-
-    private func response(to request: Result<ControlRequest, Failure>?) async -> ControlResponse {
-        switch request {
-        case nil: return .closing
-        case .failure(let failure): return .failed(failure)
-        case .success(let request):
-            let response = await perform(request.operation)
-            await context.run?.noteOperation()
-            return response
-        }
-    }
-
-    private func perform(_ operation: some StoreOperation) async -> ControlResponse {
-        do {
-            let outcome = try await operation.perform(in: context)
-            logger.info("request completed", metadata: ["request": "\(operation.label)"])
-            return .done(try JSONEncoder().encode(outcome))
-        } catch {
-            logger.info("request failed", metadata: ["request": "\(operation.label)", "reason": "\(error)"])
-            return .failed(Failure(error) ?? Failure(.unexpected, "\(error)"))
-        }
+        guard let dialing = context.dialing, state.closer != nil else { return }
+        context.store.noteCommand(RunLabel.ending(dialing.command, state.labels), dialing: [])
     }
 }

@@ -35,7 +35,9 @@ struct OperationRunner {
                 if let outcome = try outcome(of: operation, response) { return outcome }
                 // Restarts the wait, however long the request took to prepare, for example from a pipe.
                 if case .closing? = response { since = SystemEnvironment.clock.now }
-                guard since.duration(to: SystemEnvironment.clock.now) < timeout else { throw unresponsive(error) }
+                guard since.duration(to: SystemEnvironment.clock.now) < timeout else {
+                    throw Failure.unresponsive(error, database: options.databasePath)
+                }
                 try await SystemEnvironment.clock.sleep(for: Self.pause)
             }
         }
@@ -80,18 +82,6 @@ struct OperationRunner {
         return try reader.isBeingCancelled(campaign: name) ? name : nil
     }
 
-    /// The error for a database held by a process that takes no requests, so that no command of ours can end it.
-    private func unresponsive(_ error: StoreError) -> any Error {
-        guard case .held(let path, let holder, _?) = error,
-            let process = WriterLock.holder(ofDatabase: options.databasePath)?.pid
-        else { return error }
-        return Failure(
-            .held,
-            "\(path) is in use by \(holder), which accepts no requests now: wait for it to end, or end it with "
-                + "`kill -TERM \(process)`, which lets the calls under way finish; a suspended process needs "
-                + "`kill -CONT \(process)` first.")
-    }
-
     /// Nil when nothing was done.
     private func outcome<O: StoreOperation>(of operation: O, _ response: ControlResponse?) throws -> O.Outcome? {
         switch response {
@@ -100,14 +90,35 @@ struct OperationRunner {
         case .failed(let failure):
             throw failure
         case .done(let outcome):
-            do {
-                return try JSONDecoder().decode(O.Outcome.self, from: outcome)
-            } catch {
-                throw Failure(
-                    .unexpected,
-                    "This was done (\(operation.label)), but its outcome cannot be read: the process that holds the "
-                        + "database is another version. See `\(options.suggested().command("status"))`.")
+            guard let outcome = try? JSONDecoder().decode(O.Outcome.self, from: outcome) else {
+                throw unreadable(operation)
             }
+            return outcome
+        case .update:
+            // Only conversations have updates.
+            throw unreadable(operation)
         }
+    }
+
+    private func unreadable(_ operation: some StoreOperation) -> Failure {
+        Failure(
+            .unexpected,
+            "This was done (\(operation.label)), but its outcome cannot be read: the process that holds the database is "
+                + "another version. See `\(options.suggested().command("status"))`.")
+    }
+}
+
+extension Failure {
+    /// The error for a database held by a process that takes no requests, so that no command of ours can end what it
+    /// dials.
+    static func unresponsive(_ error: StoreError, database: String) -> any Error {
+        guard case .held(let path, let holder, _) = error,
+            let process = WriterLock.holder(ofDatabase: database), RunLabel.isDialing(process.command)
+        else { return error }
+        return Failure(
+            .held,
+            "\(path) is in use by \(holder), which accepts no requests now: wait for it to end, or end it with "
+                + "`kill -TERM \(process.pid)`, which lets the calls under way finish; a suspended process needs "
+                + "`kill -CONT \(process.pid)` first.")
     }
 }

@@ -3,7 +3,7 @@ import CampaignStore
 /// An operation on a database, with all its parameters. It is performed by the one process that writes: this one, or
 /// the one that holds the database (``OperationRunner``).
 ///
-/// To add an operation, write a type that conforms to this protocol, and add it to the list in ``ControlRequest``.
+/// To add an operation, write a type that conforms to this protocol, and add it to the list in ``RequestKind``.
 protocol StoreOperation: Codable, Sendable {
     associatedtype Outcome: Codable & Sendable
 
@@ -36,9 +36,9 @@ extension CampaignOperation {
     var label: String { "\(Self.name) \(campaign)" }
 }
 
-/// What an operation works with: the database, and the run in progress.
+/// What an operation works with: the database, and the campaigns that this process dials.
 struct OperationContext: Sendable {
     let store: CampaignStore
     /// Nil when this process is not dialing.
-    var run: ActiveRun?
+    var dialing: DialingSession?
 }

@@ -53,6 +53,26 @@ enum UnixSocket {
         return descriptor
     }
 
+    /// Whether a socket's address has room for a path.
+    static func canName(_ path: String) -> Bool { with(path) { _, _ in 0 } != nil }
+
+    /// The path that a socket is bound to; nil when it is bound to none.
+    static func path(of descriptor: Int32) -> String? {
+        var address = sockaddr_un()
+        var size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let result = withUnsafeMutableBytes(of: &address) { raw in
+            raw.withMemoryRebound(to: sockaddr.self) { rebound in
+                rebound.baseAddress.map { getsockname(descriptor, $0, &size) }
+            }
+        }
+        guard result == 0, address.sun_family == sa_family_t(AF_UNIX) else { return nil }
+        let path = withUnsafeBytes(of: address.sun_path) { bytes in
+            // An address of 108 bytes has no zero byte at the end.
+            String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        return path.isEmpty ? nil : path
+    }
+
     private static func new(_ path: String) throws(Failure) -> Int32 {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw failure(path) }

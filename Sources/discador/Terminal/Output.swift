@@ -11,9 +11,11 @@ struct Output: Sendable {
     let isJSON: Bool
     /// Whether progress and notes are omitted.
     let isQuiet: Bool
+    /// Where progress, notes and errors go.
+    var errors = ErrorStream.standard
 
     /// Whether stderr is a terminal that a block of lines can be redrawn on.
-    var canRedraw: Bool { isatty(STDERR_FILENO) == 1 && SystemEnvironment.environment["TERM"] != "dumb" }
+    var canRedraw: Bool { errors.canRedraw }
 
     /// Whether stdout is a terminal that results can be redrawn on.
     var canRedrawResults: Bool { isatty(STDOUT_FILENO) == 1 && SystemEnvironment.environment["TERM"] != "dumb" }
@@ -69,12 +71,12 @@ struct Output: Sendable {
     /// Prints something useful to know that is not a result, unless --quiet is given.
     func note(_ text: String) {
         guard !isQuiet else { return }
-        writeToStandardError(Self.lines(text))
+        errors.write(text, .info)
     }
 
     /// Prints something that the user must know, even with --quiet.
     func warn(_ text: String) {
-        writeToStandardError(Self.lines("discador: " + text))
+        warn(text, .warning)
     }
 
     /// Prints the error that a command ended with.
@@ -87,27 +89,36 @@ struct Output: Sendable {
             // If even this fails, stderr still has the message.
             try? result(json: Document(error: failure.message, exitCode: failure.exit.rawValue))
         }
-        warn("error: " + failure.message)
+        warn("error: " + failure.message, .error)
     }
 
     /// Asks the user at the terminal; nil when there is no terminal. Anything but a clear yes means no.
     func confirms(_ question: String) -> Bool? {
-        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
-        writeToStandardError(Array("\(TerminalText.line(question)) [y/N] ".utf8))
+        guard isatty(STDIN_FILENO) == 1, errors.isTerminal else { return nil }
+        errors.write(Array("\(TerminalText.line(question)) [y/N] ".utf8))
         return ["y", "yes", "s", "sim"].contains((readLine() ?? "").lowercased())
     }
 
     /// Draws lines over those of `block` on stderr; `lines` is called with the width of the terminal.
     func draw(in block: inout ScreenBlock, _ lines: (Int) -> [String]) {
-        let size = TerminalSize.now(of: STDERR_FILENO)
-        let bytes = block.bytes(lines(ScreenBlock.textWidth(of: size)), on: size)
-        if !bytes.isEmpty { writeToStandardError(bytes) }
+        draw(in: &block, staying: { _ in [] }, live: { lines($0.columns) })
+    }
+
+    /// Draws over the lines of `block` on stderr: `staying`, which are not redrawn any more, and below them `live`. Both
+    /// are called with the columns and rows that a block can use.
+    func draw(
+        in block: inout ScreenBlock, staying: (TerminalSize) -> [String], live: (TerminalSize) -> [String]
+    ) {
+        let size = TerminalSize.now(of: errors.descriptor)
+        let room = ScreenBlock.room(on: size)
+        let bytes = block.bytes(live(room), below: staying(room), on: size)
+        if !bytes.isEmpty { errors.write(bytes) }
     }
 
     /// Clears the lines of `block` from stderr.
     func clear(_ block: inout ScreenBlock) {
         guard !block.isEmpty else { return }
-        writeToStandardError(block.clearing(on: TerminalSize.now(of: STDERR_FILENO)))
+        errors.write(block.clearing(on: TerminalSize.now(of: errors.descriptor)))
     }
 
     /// Draws a result over the one in `block`, unless results are JSON.
@@ -121,7 +132,9 @@ struct Output: Sendable {
     /// Prints the argument parser's text: help and version are results, the rest is an error.
     func say(_ text: String, isResult: Bool) throws(Failure) {
         guard !text.isEmpty else { return }
-        if isResult { try write(Array((text + "\n").utf8)) } else { writeToStandardError(Array((text + "\n").utf8)) }
+        let bytes = Array((text + "\n").utf8)
+        guard !isResult else { return try write(bytes) }
+        errors.write(errors.isJournal ? JournalPriority.error.line(text) : bytes)
     }
 
     /// The text as bytes, line by line, without characters that would control a terminal.
@@ -130,9 +143,8 @@ struct Output: Sendable {
         return Array(lines.map { TerminalText.line(String($0)) + "\n" }.joined().utf8)
     }
 
-    /// If stderr cannot be written to, there is nowhere to report that.
-    private func writeToStandardError(_ bytes: [UInt8]) {
-        try? OpenFile(descriptor: STDERR_FILENO).write(bytes)
+    private func warn(_ text: String, _ priority: JournalPriority) {
+        errors.write(text, priority, introduction: "discador: ")
     }
 }
 

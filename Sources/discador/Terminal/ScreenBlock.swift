@@ -13,16 +13,20 @@ struct ScreenBlock {
     /// The bytes that replace the lines on the screen by `lines`; empty when nothing would change. Only the sequences
     /// before each line control the terminal, not the lines themselves. No line is wider than the terminal, since a
     /// wrapped line cannot be redrawn, and there are never more lines than the terminal shows.
-    mutating func bytes(_ lines: [String], on size: TerminalSize) -> [UInt8] {
-        let fitting = Self.fit(lines, size)
-        guard fitting != drawn || size != self.size else { return [] }
+    ///
+    /// - Parameter staying: written above them, and not part of the block any more: they scroll away like any other text.
+    mutating func bytes(_ lines: [String], below staying: [String] = [], on size: TerminalSize) -> [UInt8] {
+        let live = Self.fit(lines, size)
+        let written = Self.fit(staying, size) + live
+        guard !written.isEmpty else { return clearing(on: size) }
+        let isNews = written != drawn || size != self.size
         let rows = rowsDrawn(on: size)
-        let lines = fitting.map { (rows > 0 ? Self.clearRow : "") + $0 + "\n" }.joined()
-        let below = rows > fitting.count ? Self.clearBelow : ""
-        let bytes = Array((Self.up(rows) + lines + below).utf8)
-        drawn = fitting
+        drawn = live
         self.size = size
-        return bytes
+        guard isNews else { return [] }
+        let text = written.map { (rows > 0 ? Self.clearRow : "") + $0 + "\n" }.joined()
+        let below = rows > written.count ? Self.clearBelow : ""
+        return Array((Self.up(rows) + text + below).utf8)
     }
 
     /// The bytes that clear the lines, so that something else can be written in their place.
@@ -60,13 +64,18 @@ struct ScreenBlock {
     }
 
     private static func fit(_ lines: [String], _ size: TerminalSize) -> [String] {
-        let maxLines = max(size.rows - 1, 1)
+        let maxLines = room(on: size).rows
         var lines = lines
         if lines.count > maxLines {
             let others = lines.count - maxLines + 1
             lines = lines.prefix(maxLines - 1) + ["… \(others.counted("other line"))"]
         }
         return lines.map { TerminalText.line($0, width: textWidth(of: size)) }
+    }
+
+    /// The columns and rows that a block can use: the cursor is in the row below it.
+    static func room(on size: TerminalSize) -> TerminalSize {
+        TerminalSize(columns: textWidth(of: size), rows: max(size.rows - 1, 1))
     }
 
     /// The last column stays free: some terminals begin another row when it is written.

@@ -75,6 +75,7 @@ enum WaitText {
         case .asked(let until, isEarlier: true):
             "no call before \(TimeText.iso(until, in: zone)), a limit left by an earlier run"
         case .asked(let until, isEarlier: false): "Z-API asked to wait until \(TimeText.iso(until, in: zone))"
+        case .contacts: "everybody has been called; waiting for further contacts"
         case .canary(let count):
             "waiting for the outcomes of the first calls, \(count) of which \(count.noun("is", "are")) under way"
         }

@@ -16,10 +16,19 @@ import Testing
         return DayAllowance(limits: limits, uses: quarters, calendar: calendar ?? west)
     }
 
-    @Test func `without a cap nothing is counted and nothing is bounded`() {
+    @Test func `without a cap nothing is bounded`() {
         var allowance = allowance(uses: [(.zero, 1_000_000)])
         allowance.note(at: morning)
         #expect(allowance.left(at: morning) == nil)
+        #expect(!allowance.isBounded)
+    }
+
+    @Test func `without a cap calls are counted too, for a cap that comes later`() {
+        var allowance = allowance(uses: [(.zero, 4)])
+        allowance.note(at: morning)
+        allowance.note(at: morning)
+        allowance.takeBack(at: morning)
+        #expect(allowance.usage(at: morning).placed == 5)
     }
 
     @Test func `a cap is used up call by call, and the next day brings a new one`() {

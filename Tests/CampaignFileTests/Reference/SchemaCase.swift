@@ -10,6 +10,7 @@ enum SchemaCase {
             "contacts: lists/c.csv", "columns: {phone: 2, name: Nome, callDuration: 3, ddd: none, ddi: none}",
             "columns: {}",
             "country: 55", "country: \"1\"", "country: 598", "call: {duration: 1}", "call: {duration: 15}",
+            "share: 1", "share: 1000", "share: ${WORKERS}", "follow: true", "follow: false",
             "workers: 1", "workers: 256", "workers: ${WORKERS}", "timeout: 1s", "timeout: 1000ms", "timeout: 300s",
             "timeout: 300000ms", "timeout: 5m", "timeout: 9999ms", "timeout: 299s", "inDoubt: hold", "inDoubt: retry",
             "retry: {}", "retry: {attempts: 1}", "retry: {attempts: 20, first: 1ms, longest: 24h}",
@@ -42,6 +43,8 @@ enum SchemaCase {
             "instances: [{name: a b, id: A, token: \"${ZAPI_INSTANCE_TOKEN}\"}]",
             "instances: [{name: a, id: \"A/B\", token: \"${ZAPI_INSTANCE_TOKEN}\"}]",
             "instances: [{name: a, id: A, token: \"x${ZAPI_INSTANCE_TOKEN}\"}]",
+            "share: 0", "share: 1001", "share: 0.5", "share: half", "share: [1]", "follow: yes", "follow: 1",
+            "follow: [true]",
             "workers: 0", "workers: 257", "workers: many", "workers: 1.5", "timeout: 999ms", "timeout: 301s",
             "timeout: 6m",
             "timeout: 1h", "timeout: 30", "timeout: 30 s", "timeout: 300001ms", "inDoubt: drop", "inDoubt: [hold]",
@@ -72,7 +75,7 @@ enum SchemaCase {
 
     static let refusedByReader: [String] =
         [
-            "workers: ${NOT_SET}", "retry: {first: 1h}", "retry: {first: 2m, longest: 1m}",
+            "workers: ${NOT_SET}", "follow: ${WORKERS}", "retry: {first: 1h}", "retry: {first: 2m, longest: 1m}",
             "expires: 2026-11-31T10:00Z",
             "expires: 2026-11-30T18:00", "window: {timezone: No/Where, days: [mon], from: \"09:00\", to: \"18:00\"}",
             window("[mon]", "09:00", "09:00"), window("[mon]", "18:00", "09:00"), "country: 999", "window: ${NOT_SET}",
@@ -85,5 +88,7 @@ enum SchemaCase {
             "baseURL: \"https://api.z-api.io:0\"",
         ].map(SampleFile.instances)
 
-    static let refusedBySchema = ["workers: \"8\"", "call: {duration: \"5\"}", "retry: {attempts: '4'}"]
+    static let refusedBySchema = [
+        "workers: \"8\"", "share: \"2\"", "call: {duration: \"5\"}", "retry: {attempts: '4'}",
+    ]
 }

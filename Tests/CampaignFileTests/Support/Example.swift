@@ -27,6 +27,8 @@ enum Example {
             dailyCap: 200                   # optional
             warmup: [20, 50, 100, 200]      # optional: calls a day from the instance's first day of use
         pace: {calls: 30, per: 1m}          # optional: whole campaign
+        share: 2                            # its part where campaigns share an instance
+        follow: true                        # optional: stays open for contacts that are imported later
         workers: 8
         timeout: 30s
         retry: {attempts: 4, first: 30s, longest: 15m}

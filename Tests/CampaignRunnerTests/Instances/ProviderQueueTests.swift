@@ -39,7 +39,7 @@ import Testing
         async let halted = first.run()
         var calls = fixture.provider.calls.makeAsyncIterator()
         let call = try #require(await fixture.next(&calls))
-        await fixture.control.stop(.halt)
+        fixture.control.stop(.halt)
         #expect(try await halted.end == .halted)
         try store.close()
         #expect(try fixture.counts().inDoubt == 1)
@@ -50,7 +50,7 @@ import Testing
         item.phone = call.phone
         item.createdAt = RunFixture.start
         queue.items.withLockedValue { $0 = [item] }
-        let end = try await fixture.run(control: RunControl(), providerQueue: queue).run()
+        let end = try await fixture.run(control: DispatcherControl(), providerQueue: queue).run()
         #expect(end.end == .finished && end.counts.accepted == 1)
     }
 
@@ -115,7 +115,7 @@ import Testing
         for call in try await fixture.begun(1) { call.reply(lost) }
         let second = try #require(try await fixture.begun(1).first)
         try await fixture.provider.wait(for: "a reading of the queue") { queue.isBeingRead.withLockedValue(\.self) }
-        await fixture.control.stop(order)
+        fixture.control.stop(order)
         if order == .drain { second.accept() }
         let end = try await report
         #expect(end.end == (order == .drain ? .drained : .halted))

@@ -117,6 +117,6 @@ import Testing
     /// Another run of the same campaign, with its own provider.
     private static func again(_ fixture: RunFixture) async throws -> (run: FixtureRun, provider: ScriptedProvider) {
         let provider = ScriptedProvider(clock: fixture.clock, healths: [.connected], answersInTurn: false)
-        return (try fixture.run(provider: provider, control: RunControl()), provider)
+        return (try fixture.run(provider: provider, control: DispatcherControl()), provider)
     }
 }

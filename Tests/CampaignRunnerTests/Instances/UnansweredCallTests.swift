@@ -95,7 +95,7 @@ import Testing
             }
         }
         #expect(held.count == workers - 1)
-        await fixture.control.stop(.drain)
+        fixture.control.stop(.drain)
         for call in held { call.accept() }
         let end = try await report
         #expect(end.end == .drained)

@@ -61,7 +61,7 @@ import Testing
         let run = try fixture.run()
         async let report = run.run()
         try await fixture.provider.wait(for: "a check of each instance") { fixture.provider.healthChecks == 2 }
-        await fixture.control.stop(order)
+        fixture.control.stop(order)
         #expect(try await report.end == (order == .drain ? .drained : .halted))
         #expect(try fixture.counts().ready == 5)
     }

@@ -52,7 +52,7 @@ import Testing
         fixture.campaign.instances[0].dailyCap = 1
         let until = RunFixture.start.advanced(by: Self.midnight)
         for accepted in [1, 1] {
-            let control = RunControl()
+            let control = DispatcherControl()
             let run = try fixture.run(control: control, options: RunOptions(waits: false))
             let replies = Task { [provider = fixture.provider] in for await call in provider.calls { call.accept() } }
             #expect(try await run.run().end == .notNow(.cap(until: until)))
@@ -65,7 +65,7 @@ import Testing
         let fixture = try await RunFixture(contacts: 3)
         fixture.campaign.instances[0].dailyCap = 1
         for _ in 0..<2 {
-            let run = try fixture.run(control: RunControl(), options: RunOptions(waits: false))
+            let run = try fixture.run(control: DispatcherControl(), options: RunOptions(waits: false))
             let replies = Task { [provider = fixture.provider] in for await call in provider.calls { call.accept() } }
             guard case .notNow(.cap) = try await run.run().end else {
                 Issue.record("the run did not end for its cap")
@@ -107,7 +107,7 @@ import Testing
         fixture.campaign.name = "loose"
         fixture.campaign.instances[0].dailyCap = nil
         fixture.campaign.instances[0].pace = .open
-        let next = try fixture.run(control: RunControl(), options: RunOptions(waits: false))
+        let next = try fixture.run(control: DispatcherControl(), options: RunOptions(waits: false))
         let more = Task { [provider = fixture.provider] in for await call in provider.calls { call.accept() } }
         let end = try await next.run().end
         await more.value

@@ -55,13 +55,13 @@ import Testing
             let run = try fixture.run()
             async let first = run.run()
             let call = try #require(await calls.next())
-            await fixture.control.stop(.drain)
+            fixture.control.stop(.drain)
             call.accept()
             #expect(try await first.end == .drained)
         }
 
         await fixture.clock.advance(by: .seconds(4))
-        let secondRun = try fixture.run(control: RunControl())
+        let secondRun = try fixture.run(control: DispatcherControl())
         async let second = secondRun.run()
         try await fixture.moveToNextDeadline()
         let next = try #require(await calls.next())
@@ -92,7 +92,7 @@ import Testing
         #expect(try await report.end == .notNow(.ringing(until: Self.reopens)))
         #expect(fixture.provider.begun == 17)
         try store.close()
-        let next = try fixture.run(control: RunControl(), options: RunOptions(waits: false))
+        let next = try fixture.run(control: DispatcherControl(), options: RunOptions(waits: false))
         #expect(try await next.run().end == .notNow(.ringing(until: Self.reopens)))
         #expect(fixture.provider.begun == 17)
     }

@@ -70,7 +70,7 @@ import Testing
         var calls = fixture.provider.calls.makeAsyncIterator()
         let first = try #require(await calls.next())
         let second = try #require(await calls.next())
-        await fixture.control.stop(.drain)
+        fixture.control.stop(.drain)
         first.accept()
         second.accept()
         let end = try await report
@@ -88,7 +88,7 @@ import Testing
         var calls = fixture.provider.calls.makeAsyncIterator()
         _ = await calls.next()
         _ = await calls.next()
-        await fixture.control.stop(.halt)
+        fixture.control.stop(.halt)
         #expect(try await report.end == .halted)
         #expect(try fixture.counts().inDoubt == 2)
         #expect(try fixture.counts().ready == 3)

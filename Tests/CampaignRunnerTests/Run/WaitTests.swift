@@ -14,7 +14,7 @@ import Testing
             for await call in provider.calls { call.reply(Self.asked) }
         }
         for isEarlier in [false, true] {
-            let end = try await fixture.run(control: RunControl(), options: RunOptions(waits: false)).run().end
+            let end = try await fixture.run(control: DispatcherControl(), options: RunOptions(waits: false)).run().end
             #expect(end == .notNow(.asked(until: until, isEarlier: isEarlier)))
         }
         replies.cancel()
@@ -145,12 +145,12 @@ import Testing
             let run = try fixture.run()
             async let first = run.run()
             let call = try #require(await fixture.next(&calls))
-            await fixture.control.stop(.drain)
+            fixture.control.stop(.drain)
             call.reply(asked)
             #expect(try await first.end == .drained)
         }
         fixture.clock.setWall(by: .seconds(-86_400))
-        let run = try fixture.run(control: RunControl())
+        let run = try fixture.run(control: DispatcherControl())
         async let second = run.run()
         let call = try #require(await fixture.next(&calls))
         #expect((.seconds(2) ... .seconds(3601)) ~= call.at)

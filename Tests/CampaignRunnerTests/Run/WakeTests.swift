@@ -42,28 +42,18 @@ private struct ObstructedRun {
     var elapsed = Duration.zero
     private(set) var begun = 0
     private let obstacle: Obstacle
-    private var state: RunState
+    private var state: DispatcherState
     private var calls: [ClaimedCall] = []
 
     init(_ obstacle: Obstacle) {
         self.obstacle = obstacle
         let campaign = Self.campaign(obstacle)
-        var counts = StateCounts()
-        counts.ready = 100
-        let open = PaceMark(nextAt: .epoch)
-        let opening = RunSnapshot(
-            counts: counts,
-            instances: campaign.instances.map {
-                var opening = InstanceSnapshot(pace: open, limits: InstanceLimits($0))
-                if obstacle == .trial { opening.trouble = Self.keptRefusals }
-                return opening
-            },
-            campaignPace: open, interrupted: 0, unspooled: 0)
-        state = RunState(
-            campaign, RunOptions(canary: obstacle == .canary ? 2 : nil), snapshot: opening,
-            calendar: WindowCalendar(window: campaign.window) { _ in 0 },
-            start: RunStart(campaign: campaign, now: Self.start, uptime: Uptime(boot: "boot", duration: .seconds(3600)))
-        )
+        var opening = RunSnapshot.unused(campaign, ready: 100)
+        if obstacle == .trial {
+            for place in opening.instances.indices { opening.instances[place].trouble = Self.keptRefusals }
+        }
+        state = .dialing(
+            campaign, opening, RunOptions(canary: obstacle == .canary ? 2 : nil), wall: Self.start)
     }
 
     /// What a run that was stopped by refusals has recorded.
@@ -107,35 +97,36 @@ private struct ObstructedRun {
         mutating get { state.moment(elapsed: elapsed, wall: Self.start.advanced(by: elapsed)) }
     }
 
-    /// The time that a timer would be set for.
-    var wake: Duration? {
-        mutating get {
-            let moment = moment
-            return state.isStopping ? nil : state.nextWake(after: moment)
-        }
-    }
+    /// The time that a timer would be set for; nil when only an event can change something.
+    var wake: Duration? { state.hasNews ? elapsed : state.nextWake }
 
-    /// One turn: checks, writes and begins, and lets the obstacle come up.
+    /// One turn: checks, writes and begins, and lets the obstacle come up; and as many more as the loop would make at
+    /// once, up to a number that looks like forever.
     mutating func turn() {
-        let moment = moment
-        for instance in state.dueHealthChecks(at: moment) where obstacle != .shutWindow {
-            // Of two that share the workers the health of one is not known, and its part is reserved for it.
-            if obstacle == .shares, instance == 1 { continue }
-            state.dispatcher.instances[instance].note(.connected, at: moment)
-        }
-        if obstacle == .noneReady { state.noteRemaining(.empty, at: moment) }
-        if obstacle == .notDueYet { state.noteRemaining(.dueAt(Self.start.advanced(by: .seconds(60))), at: moment) }
-        let batch = state.batch(at: moment)
-        state.noteWritten(batch)
-        for instance in batch.claims { begin(instance, at: moment) }
+        playTurn()
         switch obstacle {
         case .misconfigured: endCalls(.misconfigured)
         case .disconnected: endCalls(.disconnected)
         case .quarantined: endCalls(.inDoubt(.gatewayError))
         case .throttled: endCalls(.throttled(retryAfter: .seconds(60)))
-        case .drained: state.stop = .drain
+        case .drained: state.stop(0, StopRequest(mode: .drain, staysActive: false))
         case .canary, .workers, .shares, .noneReady, .notDueYet, .dailyCap, .pace, .shutWindow, .expired, .trial:
             break
+        }
+        for _ in 0..<4 where state.hasNews { playTurn() }
+    }
+
+    private mutating func playTurn() {
+        let moment = moment
+        if obstacle == .noneReady { state.campaigns[0]?.demand.remaining = .none }
+        if obstacle == .notDueYet { state.campaigns[0]?.demand.remaining = .dueAt(.seconds(60)) }
+        let turn = state.turn(at: moment)
+        state.noteWritten(turn.batch)
+        for instance in turn.batch.campaigns.flatMap(\.claims) { begin(instance, at: moment) }
+        for instance in state.conclude(turn, at: moment) where obstacle != .shutWindow {
+            // Of two that share the workers the health of one is not known, and its part is reserved for it.
+            if obstacle == .shares, instance == 1 { continue }
+            state.note(.connected, of: instance, at: moment)
         }
     }
 
@@ -145,7 +136,7 @@ private struct ObstructedRun {
         let call = ClaimedCall(
             attempt: AttemptID(contact: Int64(begun), number: 1), phone: phone, callDuration: nil, instance: instance,
             tries: (used: 0, throttlesInARow: 0))
-        state.begin(call, at: moment, random: 0.5)
+        state.begin(call, of: 0, rivals: nil, at: moment, random: 0.5)
         calls.append(call)
     }
 
@@ -153,7 +144,8 @@ private struct ObstructedRun {
     mutating func endCalls(_ verdict: Verdict) {
         let moment = moment
         let times = CallTimes(startedAt: moment.wall, endedAt: moment.wall, latency: .zero)
-        for call in calls { _ = state.end(call, CallReply(verdict: verdict), times, at: moment, random: 0.5) }
+        let outcome = CallOutcome(reply: CallReply(verdict: verdict), times: times, random: 0.5)
+        for call in calls { _ = state.end(call, of: 0, outcome, at: moment) }
         calls = []
     }
 }

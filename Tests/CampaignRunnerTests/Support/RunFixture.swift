@@ -10,7 +10,7 @@ final class RunFixture {
 
     let clock = ManualClock()
     let provider: ScriptedProvider
-    let control = RunControl()
+    let control = DispatcherControl()
     let watch = RunWatch()
     /// The zone of windows and days, in seconds east of UTC.
     var utcOffset = 0
@@ -69,42 +69,52 @@ final class RunFixture {
 
     /// A run on the manual clock; its wall clock moves with it, unless the test sets it.
     func run(
-        provider: ScriptedProvider? = nil, control: RunControl? = nil, store: CampaignStore? = nil,
+        provider: ScriptedProvider? = nil, control: DispatcherControl? = nil, store: CampaignStore? = nil,
         options: RunOptions = RunOptions(),
         providerQueue: (any ProviderQueue)? = nil, random: @escaping @Sendable () -> Double = { 0.5 }
     ) throws -> FixtureRun {
         let provider = provider ?? self.provider
-        let control = control ?? self.control
-        let clock = clock
         let offset = utcOffset
         let watch = watch
         watch.begin(at: clock.now.offset)
-        var dependencies = CampaignRun<ManualClock>.Dependencies(
-            clock: clock, now: { clock.wall(from: Self.start) },
-            uptime: { Uptime(boot: "boot", duration: .seconds(3600) + clock.now.offset) },
-            calendar: WindowCalendar(window: campaign.window) { _ in offset }, random: random,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onProgress: { watch.note($0) })
-        dependencies.gate = gate
-        dependencies.providerQueue = providerQueue
-        let run = CampaignRun(
-            campaign: campaign, store: try store ?? openStore(), provider: provider, control: control,
-            dependencies: dependencies, options: options)
-        return FixtureRun(run, provider: provider, control: control)
+        var dialed = DialedCampaign(
+            campaign, options: options, provider: provider,
+            calendar: WindowCalendar(window: campaign.window) { _ in offset }, onProgress: { watch.note($0) })
+        dialed.gate = gate
+        dialed.providerQueue = providerQueue
+        let control = control ?? self.control
+        let dispatcher = Dispatcher<ManualClock>(
+            store: try store ?? openStore(), control: control, dependencies: .manual(clock, random))
+        return FixtureRun(dispatcher, control, dialed, provider: provider)
     }
 
     /// What the wall clock shows.
     var wall: Timestamp { clock.wall(from: Self.start) }
 }
 
-/// A run whose end is known to the provider, so that a wait for its calls ends with it.
+extension Dispatcher.Dependencies where WaitClock == ManualClock {
+    /// A wall clock and an uptime that move with the manual clock; the wall clock begins at the fixture's start.
+    static func manual(_ clock: ManualClock, _ random: @escaping @Sendable () -> Double = { 0.5 }) -> Self {
+        Self(
+            clock: clock, now: { clock.wall(from: RunFixture.start) },
+            uptime: { Uptime(boot: "boot", duration: .seconds(3600) + clock.now.offset) }, random: random,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+}
+
+/// A dispatcher with one campaign, whose end is known to the provider, so that a wait for its calls ends with it.
 struct FixtureRun: Sendable {
-    private let run: CampaignRun<ManualClock>
+    private let dispatcher: Dispatcher<ManualClock>
+    private let control: DispatcherControl
+    private let dialed: DialedCampaign
     private let provider: ScriptedProvider
-    private let control: RunControl
 
     /// - Parameter provider: counts as in use from now on, though the run begins later.
-    init(_ run: CampaignRun<ManualClock>, provider: ScriptedProvider, control: RunControl) {
-        (self.run, self.provider, self.control) = (run, provider, control)
+    init(
+        _ dispatcher: Dispatcher<ManualClock>, _ control: DispatcherControl, _ dialed: DialedCampaign,
+        provider: ScriptedProvider
+    ) {
+        (self.dispatcher, self.control, self.dialed, self.provider) = (dispatcher, control, dialed, provider)
         provider.noteRun()
     }
 
@@ -112,9 +122,19 @@ struct FixtureRun: Sendable {
     func run() async throws -> RunReport {
         defer { provider.noteEnd() }
         return try await withTaskCancellationHandler {
-            try await run.run()
+            async let loop: Void = dispatcher.run()
+            let result: Result<RunReport, StoreError>
+            do throws(StoreError) {
+                result = .success(try await control.dial(dialed))
+            } catch {
+                result = .failure(error)
+            }
+            control.close()
+            await loop
+            return try result.get()
         } onCancel: {
-            Task { await control.stop(.halt) }
+            control.stop(.halt)
+            control.close()
         }
     }
 }

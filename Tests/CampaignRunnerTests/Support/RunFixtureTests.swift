@@ -24,10 +24,14 @@ import Testing
     @Test func `succeeds when the next run does it`() async throws {
         let fixture = try await RunFixture(contacts: 1)
         let store = try fixture.openStore()
-        let stopped = try fixture.run(store: store)
-        await fixture.control.stop(.drain)
-        #expect(try await stopped.run().end == .drained)
-        let next = try fixture.run(control: RunControl(), store: store)
+        fixture.provider.hang(on: 0)
+        let run = try fixture.run(store: store)
+        async let stopped = run.run()
+        try await fixture.provider.wait(for: "a health check") { fixture.provider.healthChecks == 1 }
+        fixture.control.stop(.drain)
+        #expect(try await stopped.end == .drained)
+        fixture.provider.answer(0)
+        let next = try fixture.run(control: DispatcherControl(), store: store)
         async let report = next.run()
         for call in try await fixture.begun(1) { call.accept() }
         #expect(try await report.end == .finished)

@@ -47,7 +47,7 @@ final class RunWatch: Sendable {
             switch latest.waitsFor {
             case nil: return nil
             case .instance? where latest.troubles.count < instances: return nil
-            case .instance?, .pace?, .retry?, .replies?, .window?, .cap?, .ringing?, .asked?, .canary?:
+            case .instance?, .pace?, .retry?, .replies?, .window?, .cap?, .ringing?, .asked?, .canary?, .contacts?:
                 return wake
             }
         }

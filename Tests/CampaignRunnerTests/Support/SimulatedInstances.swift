@@ -27,7 +27,7 @@ struct SimulatedInstances {
     private(set) var beginnings: [[Duration]]
     private let behaviors: [Behavior]
     private let campaign: Campaign
-    private var state: RunState
+    private var state: DispatcherState
     private var time = Duration.zero
     private var underWay: [UnderWay] = []
     private var answers: [(instance: Int, at: Duration)] = []
@@ -47,33 +47,22 @@ struct SimulatedInstances {
             })
         campaign.workers = workers
         self.campaign = campaign
-        var counts = StateCounts()
-        counts.ready = 1_000_000
-        let opening = RunSnapshot(
-            counts: counts,
-            instances: campaign.instances.map {
-                InstanceSnapshot(pace: Self.open, limits: InstanceLimits($0), uses: [])
-            }, campaignPace: Self.open, interrupted: 0, unspooled: 0)
-        state = RunState(
-            campaign, RunOptions(), snapshot: opening, calendar: WindowCalendar(window: nil) { _ in 0 },
-            start: RunStart(campaign: campaign, now: Self.start, uptime: Uptime(boot: "boot", duration: .seconds(3600)))
-        )
+        state = .dialing(campaign, .unused(campaign, ready: 1_000_000), wall: Self.start)
     }
-
-    private static let open = PaceMark(nextAt: .epoch, nextUptime: nil, isUncertain: false)
 
     /// Simulates until nothing would happen any more, or until `end`.
     mutating func play(until end: Duration) {
         while time < end {
             let moment = state.moment(elapsed: time, wall: Self.start.advanced(by: time))
             takeReplies(at: moment)
-            let batch = state.batch(at: moment)
-            state.noteWritten(batch)
-            for instance in batch.claims { begin(instance, at: moment) }
-            for instance in state.dueHealthChecks(at: moment) {
+            let turn = state.turn(at: moment)
+            state.noteWritten(turn.batch)
+            for instance in turn.batch.campaigns.flatMap(\.claims) { begin(instance, at: moment) }
+            for instance in state.conclude(turn, at: moment) {
                 answers.append((instance, max(behaviors[instance].answersCheckAt, time)))
             }
-            let wake = state.nextWake(after: moment)
+            guard !state.hasNews else { continue }
+            let wake = state.nextWake
             guard let next = (underWay.map(\.ends) + answers.map(\.at) + [wake].compactMap(\.self)).min() else {
                 return
             }
@@ -83,13 +72,14 @@ struct SimulatedInstances {
 
     private mutating func takeReplies(at moment: RunMoment) {
         for answer in answers where answer.at <= time {
-            state.dispatcher.instances[answer.instance].note(.connected, at: moment)
+            state.note(.connected, of: answer.instance, at: moment)
         }
         answers.removeAll { $0.at <= time }
         for ended in underWay where ended.ends <= time {
             let times = CallTimes(
                 startedAt: Self.start.advanced(by: ended.begun), endedAt: moment.wall, latency: time - ended.begun)
-            _ = state.end(ended.call, CallReply(verdict: ended.verdict), times, at: moment, random: 0.5)
+            let outcome = CallOutcome(reply: CallReply(verdict: ended.verdict), times: times, random: 0.5)
+            _ = state.end(ended.call, of: 0, outcome, at: moment)
         }
         underWay.removeAll { $0.ends <= time }
     }
@@ -100,7 +90,7 @@ struct SimulatedInstances {
         let call = ClaimedCall(
             attempt: AttemptID(contact: attempts, number: 1), phone: phone, callDuration: nil, instance: instance,
             tries: (used: 0, throttlesInARow: 0))
-        state.begin(call, at: moment, random: 0.5)
+        state.begin(call, of: 0, rivals: nil, at: moment, random: 0.5)
         beginnings[instance].append(time)
         let behavior = behaviors[instance]
         let stalls = behavior.stallsAt.map { $0 <= time } ?? false

@@ -29,8 +29,8 @@ struct SimulatedRuns {
     private var bootedAt = Duration.zero
     private var attempts: Int64 = 0
     // What the store would keep.
-    private var marks: [PaceLedger.Moment?]
-    private var campaignMark: PaceLedger.Moment?
+    private var marks: [PaceMoment?]
+    private var campaignMark: PaceMoment?
     private var believed: (boot: String, offset: Int64)?
     private var uses: [[Int64: Int]]
     private var interrupted: Set<Int> = []
@@ -69,9 +69,7 @@ struct SimulatedRuns {
 
     /// Simulates one run, and what may happen before the next one.
     mutating func playRun() {
-        let start = RunStart(campaign: campaign, now: wall, uptime: uptime)
-        var state = RunState(
-            campaign, RunOptions(), snapshot: opening(), calendar: WindowCalendar(window: nil) { _ in 0 }, start: start)
+        var state = DispatcherState.dialing(campaign, opening(), wall: wall, uptime: uptime)
         let begun = time
         interrupted = []
         var underWay: [UnderWay] = []
@@ -85,14 +83,14 @@ struct SimulatedRuns {
         }
         if !isKilled {
             // Drained: calls under way are waited for, and their results are written.
-            state.stop = .drain
+            state.stop(0, StopRequest(mode: .drain, staysActive: false))
             time = underWay.map(\.ends).max().map { max($0, time) } ?? time
             take(&underWay, &state, begun)
-            write(state.batch(at: moment(&state, begun)))
+            write(state.turn(at: moment(&state, begun)).batch)
         } else {
             // To the next run, a result that was not written is as unknown as one that had not come yet.
             interrupted.formUnion(underWay.map(\.call.instance))
-            interrupted.formUnion(state.pendingResults.compactMap { counted[$0.attempt.contact]?.instance })
+            interrupted.formUnion(state.pendingResults.compactMap { counted[$0.result.attempt.contact]?.instance })
         }
         time += .milliseconds(random.below(30_000))
         if setsClocks { disturb() }
@@ -103,7 +101,7 @@ struct SimulatedRuns {
     }
 
     private func opening() -> RunSnapshot {
-        func mark(_ moment: PaceLedger.Moment?, _ isUncertain: Bool) -> PaceMark {
+        func mark(_ moment: PaceMoment?, _ isUncertain: Bool) -> PaceMark {
             PaceMark(nextAt: moment?.at ?? .epoch, nextUptime: moment?.uptime, isUncertain: isUncertain)
         }
         var counts = StateCounts()
@@ -121,34 +119,34 @@ struct SimulatedRuns {
         return opening
     }
 
-    private func moment(_ state: inout RunState, _ begun: Duration) -> RunMoment {
+    private func moment(_ state: inout DispatcherState, _ begun: Duration) -> RunMoment {
         state.moment(elapsed: time - begun, wall: wall)
     }
 
     /// One turn of the loop: the intents are written, which takes a moment, and then the calls begin.
     ///
     /// - Returns: false when the process was killed between the two.
-    private mutating func turn(_ state: inout RunState, _ begun: Duration, _ underWay: inout [UnderWay]) -> Bool {
-        let batch = state.batch(at: moment(&state, begun))
+    private mutating func turn(_ state: inout DispatcherState, _ begun: Duration, _ underWay: inout [UnderWay]) -> Bool
+    {
+        let turn = state.turn(at: moment(&state, begun))
+        let (batch, claims) = (turn.batch, turn.batch.campaigns.flatMap(\.claims))
         if batch.isWorthWriting {
             write(batch)
             let claimed = time
             time += .milliseconds(random.below(50))
             guard random.below(60) > 0 else {
-                kill(between: batch.claims, claimed)
+                kill(between: claims, claimed)
                 return false
             }
             let now = moment(&state, begun)
             state.noteWritten(batch)
-            for instance in batch.claims {
+            for instance in claims {
                 begin(instance, batch, now, &state, &underWay)
                 counted[attempts] = Beginning(instance: instance, at: claimed)
             }
         }
         let now = moment(&state, begun)
-        for instance in state.dueHealthChecks(at: now) {
-            state.dispatcher.instances[instance].note(.connected, at: now)
-        }
+        for instance in state.conclude(turn, at: now) { state.note(.connected, of: instance, at: now) }
         return true
     }
 
@@ -162,7 +160,8 @@ struct SimulatedRuns {
     }
 
     private mutating func begin(
-        _ instance: Int, _ batch: CommitBatch, _ now: RunMoment, _ state: inout RunState, _ underWay: inout [UnderWay]
+        _ instance: Int, _ batch: CommitBatch, _ now: RunMoment, _ state: inout DispatcherState,
+        _ underWay: inout [UnderWay]
     ) {
         attempts += 1
         guard let phone = PhoneNumber(value: 5_511_900_000_000 + attempts) else { return }
@@ -170,16 +169,18 @@ struct SimulatedRuns {
             attempt: AttemptID(contact: attempts, number: 1), phone: phone, callDuration: nil, instance: instance,
             tries: (used: 0, throttlesInARow: 0))
         call.count = LimitCount(at: batch.limitNow, isNewRecipient: true)
-        state.begin(call, at: now, random: Double(random.below(1000)) / 1000)
+        state.begin(call, of: 0, rivals: nil, at: now, random: Double(random.below(1000)) / 1000)
         beginnings.append(Beginning(instance: instance, at: time))
         underWay.append(UnderWay(call: call, ends: time + .milliseconds(random.below(4000))))
     }
 
     private mutating func write(_ batch: CommitBatch) {
-        for (index, mark) in batch.paces.instances { marks[index] = mark }
-        if let mark = batch.paces.campaign { campaignMark = mark }
+        for (index, mark) in batch.paces { marks[index] = mark }
+        for own in batch.campaigns { campaignMark = own.pace ?? campaignMark }
         if let offset = batch.believedOffset { believed = (uptime.boot, offset) }
-        for instance in batch.claims { uses[instance][QuarterHourUse.quarter(of: batch.limitNow), default: 0] += 1 }
+        for instance in batch.campaigns.flatMap(\.claims) {
+            uses[instance][QuarterHourUse.quarter(of: batch.limitNow), default: 0] += 1
+        }
         for result in batch.results {
             guard let count = result.takesBack,
                 let instance = counted.removeValue(forKey: result.attempt.contact)?.instance
@@ -189,9 +190,9 @@ struct SimulatedRuns {
     }
 
     /// Time passes until something happens: a reply, a wake, or anything else.
-    private mutating func pass(_ state: inout RunState, _ begun: Duration, _ underWay: inout [UnderWay]) {
-        let now = moment(&state, begun)
-        let events = underWay.map(\.ends) + [state.nextWake(after: now)].compactMap(\.self).map { begun + $0 }
+    private mutating func pass(_ state: inout DispatcherState, _ begun: Duration, _ underWay: inout [UnderWay]) {
+        guard !state.hasNews else { return }
+        let events = underWay.map(\.ends) + [state.nextWake].compactMap(\.self).map { begun + $0 }
         let next = max(events.min() ?? time, time)
         time = random.below(5) == 0 ? next + .milliseconds(random.below(20_000)) : next
         if setsClocks, random.below(40) == 0 { disturb() }
@@ -208,7 +209,7 @@ struct SimulatedRuns {
         }
     }
 
-    private mutating func take(_ underWay: inout [UnderWay], _ state: inout RunState, _ begun: Duration) {
+    private mutating func take(_ underWay: inout [UnderWay], _ state: inout DispatcherState, _ begun: Duration) {
         let ended = underWay.filter { $0.ends <= time }
         underWay.removeAll { $0.ends <= time }
         for one in ended {
@@ -220,7 +221,8 @@ struct SimulatedRuns {
             ]
             let reply = CallReply(verdict: verdicts[random.below(verdicts.count)])
             let times = CallTimes(startedAt: wall, endedAt: wall, latency: .milliseconds(5))
-            _ = state.end(one.call, reply, times, at: moment(&state, begun), random: Double(random.below(1000)) / 1000)
+            let outcome = CallOutcome(reply: reply, times: times, random: Double(random.below(1000)) / 1000)
+            _ = state.end(one.call, of: 0, outcome, at: moment(&state, begun))
         }
     }
 }

@@ -35,7 +35,7 @@ import Testing
 
         // In the next window each contact still has its one attempt.
         await fixture.clock.advance(by: .seconds(7 * 86_400 - 3600))
-        let again = try fixture.run(control: RunControl())
+        let again = try fixture.run(control: DispatcherControl())
         async let second = again.run()
         for call in try await fixture.begun(3) { call.depart() }
         #expect(try await second.counts.accepted == 3)

@@ -7,8 +7,7 @@ extension CallQueueContract {
             world in
             try await world.begun { queue in
                 let claims = [1, 0, 0, 1, 1]
-                let commit = try await queue.commit(
-                    CommitBatch(results: [], claims: claims, paces: PaceLedger(), now: Sample.now))
+                let commit = try await queue.commit(Sample.batch(through: claims))
                 #expect(commit.calls.map(\.instance) == claims)
                 #expect(commit.rest == nil)
                 #expect(Set(commit.calls.map(\.phone)).count == 5)

@@ -50,14 +50,13 @@ extension CallQueueContract {
             #expect(next.unspooled == 0 && next.counts == opening.counts)
         },
         CallQueueContract("paces go on where they stood, on both clocks") { world in
-            var ledger = PaceLedger()
             try await world.begun { queue in
-                ledger.instances = [0: Sample.mark(40)]
-                ledger.campaign = Sample.mark(10)
-                _ = try await queue.commit(Sample.batch(paces: ledger))
-                ledger.instances = [0: Sample.mark(50), 1: Sample.mark(5)]
-                ledger.campaign = Sample.mark(20)
-                _ = try await queue.commit(Sample.batch(paces: ledger))
+                var batch = Sample.batch(paces: [0: Sample.mark(40)])
+                batch.pace = Sample.mark(10)
+                _ = try await queue.commit(batch)
+                batch = Sample.batch(paces: [0: Sample.mark(50), 1: Sample.mark(5)])
+                batch.pace = Sample.mark(20)
+                _ = try await queue.commit(batch)
             }
             let opening = try await world.opening()
             #expect(opening.instances.map(\.pace.nextAt) == [Sample.later(50), Sample.later(5)])
@@ -68,9 +67,7 @@ extension CallQueueContract {
         },
         CallQueueContract("a pace of which only the spool knows is uncertain") { world in
             try await world.begun { queue in
-                let calls = try await queue.commit(
-                    CommitBatch(results: [], claims: [1], paces: PaceLedger(), now: Sample.now)
-                ).calls
+                let calls = try await queue.commit(Sample.batch(through: [1])).calls
                 try await queue.spool(calls.map { Sample.accepted($0) })
             }
             let opening = try await world.opening()

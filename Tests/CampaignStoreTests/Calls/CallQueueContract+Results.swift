@@ -107,9 +107,7 @@ extension CallQueueFixture {
                         claims.append(Int.random(in: 0...1, using: &random))
                     }
                     let commit = try await queue.commit(
-                        CommitBatch(
-                            results: results, claims: claims, paces: PaceLedger(),
-                            now: Sample.later(session * 100 + step)))
+                        Sample.batch(results: results, through: claims, at: Sample.later(session * 100 + step)))
                     for _ in commit.calls { model.move(from: .ready, to: .dialing) }
                     underWay += commit.calls
                     #expect(model.total == CallQueueContract.contacts)

@@ -5,6 +5,9 @@ import Testing
 protocol CallQueueFixture: Sendable {
     associatedtype Queue: CallQueue
 
+    /// Adds another campaign of ``CallQueueContract/contacts``, with the numbers from `first` on.
+    func add(campaign: String, from first: Int) async throws
+
     /// The queue, after the one opened before was released as by a process that ends.
     func opened<T>(_ body: (Queue) async throws -> T) async throws -> T
 }
@@ -14,7 +17,7 @@ struct CallQueueContract: Sendable, CustomTestStringConvertible {
     /// Contacts of the campaign in a ``CallQueueFixture``.
     static let contacts = 20
     /// All promises.
-    static let all = claims + gates + results + restarts + found
+    static let all = claims + gates + results + restarts + found + severalBegin + severalCommit
 
     let sentence: String
     let check: @Sendable (any CallQueueFixture) async throws -> Void
@@ -39,17 +42,5 @@ extension CallQueueFixture {
     /// The state in which a new run finds things.
     func opening(_ start: RunStart = Sample.start()) async throws -> RunSnapshot {
         try await opened { try await $0.begin(start) }
-    }
-}
-
-extension CallQueue {
-    /// Claims up to `count` calls.
-    func claim(_ count: Int, at now: Timestamp = Sample.now) async throws -> [ClaimedCall] {
-        try await commit(Sample.batch(claims: count, at: now)).calls
-    }
-
-    /// Writes results.
-    func record(_ results: [AttemptResult]) async throws {
-        _ = try await commit(Sample.batch(results: results))
     }
 }

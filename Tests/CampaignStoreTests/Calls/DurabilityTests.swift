@@ -24,8 +24,7 @@ extension StoreTests {
                 try await database.fill(contacts: 3)
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
-                    let commit = try await store.commit(
-                        CommitBatch(results: [], claims: [1, 0], paces: PaceLedger(), now: Sample.now))
+                    let commit = try await store.commit(Sample.batch(through: [1, 0]))
                     let intents = try database.rows(
                         """
                         SELECT contact_id, number, zapi_id, started_at, outcome, state, attempts FROM attempt

@@ -110,6 +110,7 @@ extension StoreTests {
                         Sample.batch(
                             results: calls.map { Sample.accepted($0) }, claims: 500,
                             gate: EveryOther(opensAt: Sample.later(9))))
+                    try await store.leave()
                     _ = try await store.cancel(campaign: Sample.name)
                     _ = try await store.retry(campaign: Sample.name, where: .state(.excluded))
                     let plans = try await store.write { db in

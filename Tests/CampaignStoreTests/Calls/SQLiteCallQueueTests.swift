@@ -17,6 +17,10 @@ extension StoreTests {
 private struct SQLiteCallQueueFixture: CallQueueFixture {
     let database: TemporaryDatabase
 
+    func add(campaign: String, from first: Int) async throws {
+        try await database.fill(contacts: CallQueueContract.contacts, campaign: campaign, from: first)
+    }
+
     func opened<T>(_ body: (CampaignStore) async throws -> T) async throws -> T {
         try await database.opened(body)
     }

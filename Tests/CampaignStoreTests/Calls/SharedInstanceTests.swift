@@ -6,19 +6,18 @@ extension StoreTests {
     @Suite struct SharedInstanceTests {
         @Test func `two campaigns that name one instance share its pace, whatever each calls it`() async throws {
             try await twoCampaigns { database in
-                var ledger = PaceLedger()
-                ledger.instances = [0: Sample.mark(90)]
-                ledger.campaign = Sample.mark(30)
+                var batch = Sample.batch(paces: [0: Sample.mark(90)])
+                batch.pace = Sample.mark(30)
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
-                    _ = try await store.commit(Sample.batch(paces: ledger))
+                    _ = try await store.commit(batch)
                 }
                 try await database.opened { store in
                     let opening = try await store.begin(Sample.start("outra", instances: ["B", "A"]))
                     #expect(opening.instances.map(\.pace.nextAt) == [.epoch, Sample.later(90)])
                     #expect(opening.campaignPace.nextAt == .epoch)
-                    ledger.instances = [1: Sample.mark(120)]
-                    _ = try await store.commit(Sample.batch(paces: ledger))
+                    batch.common.paces = [1: Sample.mark(120)]
+                    _ = try await store.commit(batch)
                 }
                 try await database.opened { store in
                     let opening = try await store.begin(Sample.start())

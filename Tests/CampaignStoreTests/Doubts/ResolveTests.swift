@@ -94,7 +94,7 @@ extension StoreTests {
                 let start = Sample.start { $0.inDoubt = .retry }
                 try await database.opened { store in
                     _ = try await store.begin(start)
-                    _ = try await store.commit(Sample.batch(claims: 3, paces: Sample.ledger))
+                    _ = try await store.commit(Sample.batch(claims: 3, paces: Sample.paces))
                 }
                 let cancelled = try await database.opened { try await $0.cancel(campaign: Sample.name) }
                 #expect(cancelled == 2)
@@ -166,7 +166,7 @@ extension StoreTests {
             }
         }
 
-        private func begunClaim(_ store: CampaignStore) async throws -> CommitResult {
+        private func begunClaim(_ store: CampaignStore) async throws -> CampaignCommit {
             _ = try await store.begin(Sample.start())
             return try await store.commit(Sample.batch(claims: 1))
         }

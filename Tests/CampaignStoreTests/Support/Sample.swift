@@ -29,24 +29,30 @@ enum Sample {
     }
 
     /// A moment on both clocks.
-    static func mark(_ seconds: Int) -> PaceLedger.Moment {
-        PaceLedger.Moment(at: later(seconds), uptime: uptime(at: later(seconds)))
+    static func mark(_ seconds: Int) -> PaceMoment {
+        PaceMoment(at: later(seconds), uptime: uptime(at: later(seconds)))
     }
 
     /// The pace of the first instance, as a run would write it with its claims.
-    static var ledger: PaceLedger {
-        var ledger = PaceLedger()
-        ledger.instances = [0: mark(10)]
-        return ledger
-    }
+    static var paces: [Int: PaceMoment] { [0: mark(10)] }
 
     static func batch(
-        results: [AttemptResult] = [], claims: Int = 0, at now: Timestamp = now, paces: PaceLedger = PaceLedger(),
+        results: [AttemptResult] = [], claims: Int = 0, at now: Timestamp = now, paces: [Int: PaceMoment] = [:],
         gate: (any ClaimGate)? = nil
-    ) -> CommitBatch {
-        var batch = CommitBatch(results: results, claims: Array(repeating: 0, count: claims), paces: paces, now: now)
+    ) -> SingleBatch {
+        var batch = batch(results: results, through: Array(repeating: 0, count: claims), at: now)
+        batch.common.paces = paces
         batch.gate = gate
         return batch
+    }
+
+    /// A batch that claims a call through each of these instances.
+    static func batch(
+        results: [AttemptResult] = [], through instances: [Int], at now: Timestamp = now
+    ) -> SingleBatch {
+        SingleBatch(
+            common: CommitBatch(results: results, campaigns: [], now: now),
+            part: CampaignBatch(campaign: 0, claims: instances))
     }
 
     static func accepted(_ call: ClaimedCall, zaapId: String? = nil) -> AttemptResult {

@@ -27,10 +27,10 @@ struct TemporaryDatabase: Sendable {
         return place
     }
 
-    func open(command: String = "test") throws(StoreError) -> CampaignStore {
-        try CampaignStore(
-            path: path,
-            holder: WriterLock.Holder(pid: getpid(), host: "here", command: command, since: Sample.now))
+    func open(command: String = "test", dialing campaigns: [String] = []) throws(StoreError) -> CampaignStore {
+        var holder = WriterLock.Holder(pid: getpid(), host: "here", command: command, since: Sample.now)
+        holder.dialing = campaigns
+        return try CampaignStore(path: path, holder: holder)
     }
 
     /// Opens the database for `body`, and releases it as a process that ends would: nothing is resolved.

@@ -8,7 +8,7 @@ extension StoreTests {
         @Test func `a second writer is told who holds the database`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 2)
-                let first = try database.open(command: "run cobranca")
+                let first = try database.open(command: "run cobranca", dialing: [Sample.name])
                 for _ in 0..<3 {
                     let error = #expect(throws: StoreError.self) { try database.open() }
                     #expect(

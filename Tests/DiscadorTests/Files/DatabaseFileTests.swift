@@ -65,16 +65,18 @@ import ZAPISimulator
             atPath: elsewhere.appending(path: "soft.db").path, withDestinationPath: "../discador.db")
         try FileManager.default.linkItem(
             atPath: waiting.cli.database, toPath: elsewhere.appending(path: "hard.db").path)
-        for name in ["soft.db", "hard.db"] {
-            let second = try await waiting.discador("run", "camp", "--db", "elsewhere/\(name)")
-            #expect(second.exitCode == 5 && second.stderr.contains("run camp"), "\(name): \(second.stderr)")
-        }
+        let hard = try await waiting.discador("run", "camp", "--db", "elsewhere/hard.db")
+        #expect(hard.exitCode == 5 && hard.stderr.contains("run camp"), "\(hard.stderr)")
+        let soft = try waiting.cli.start("run", "camp", "--db", "elsewhere/soft.db")
+        try await soft.wait(for: "camp is being dialed by process ", count: 1)
         // A link to the database is as good as the database.
         let blocked = try await waiting.discador("block", "add", "11900000000", "--db", "elsewhere/soft.db")
         #expect(blocked.exitCode == 0, "\(blocked.stderr)")
         let check = try await waiting.discador("check", "camp", "--database", "--db", "elsewhere/soft.db")
         #expect(check.stdout.contains("all totals add up"), "\(check.stdout)")
         #expect(try await waiting.connect().exitCode == 0)
+        let shown = try await soft.result()
+        #expect(shown.exitCode == 0 && shown.stderr.contains("(run camp)"), "\(shown.stderr)")
         #expect(waiting.rang.count == 19 && Set(waiting.rang).count == 19)
         #expect(try await waiting.discador("run", "camp", "--db", "elsewhere/hard.db").exitCode == 64)
         #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path).sorted() == ["hard.db", "soft.db"])

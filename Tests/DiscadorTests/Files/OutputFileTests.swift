@@ -1,3 +1,5 @@
+// In some builds the members of `stat` come from here, in others from Glibc.
+import CDispatch
 import CampaignStore
 import Foundation
 import Glibc

@@ -104,7 +104,7 @@ import ZAPISimulator
             (["block", "import", "bad.csv"], 65, "bad.csv:2: phone_no_ddd"),
             (["block", "remove", "11987654399"], 65, "Not on the do-not-call list: 5511987654399."),
             (["block", "add", "abc"], 64, "“abc” is not a phone number."),
-            (["run", "camp"], 5, "run camp"),
+            (["run", "nowhere"], 65, "nowhere"),
         ]
         for (arguments, exitCode, says) in cases {
             let beside = try await Program.run(
@@ -114,7 +114,7 @@ import ZAPISimulator
         }
         #expect(try await waiting.discador("pause", "camp").stdout.hasPrefix("camp is paused: "))
         #expect(try await waiting.run.result().exitCode == 130)
-        for (arguments, exitCode, says) in cases where exitCode != 5 {
+        for (arguments, exitCode, says) in cases {
             let alone = try await Program.run(
                 arguments + ["--json"], in: waiting.cli.folder, environment: CLIFixture.environment)
             #expect(alone.exitCode == exitCode && alone.stderr.contains(says), "\(arguments): \(alone.stderr)")
@@ -158,9 +158,15 @@ import ZAPISimulator
         let refused = try await waiting.discador("run", "other.yml", "--json")
         #expect(refused.exitCode == 75 && refused.stderr.contains("other is paused since"), "\(refused.stderr)")
         #expect(try await waiting.discador("resume", "other").stdout.hasPrefix("other is no longer paused"))
-        #expect(try await waiting.discador("run", "other.yml").exitCode == 5)
+        // The run dials it too, until it is cancelled.
+        let other = try cli.start("run", "other.yml")
+        try await other.wait(for: "other is being dialed by process ", count: 1)
+        #expect(WriterLock.holder(ofDatabase: cli.database)?.dialing == ["camp", "other"])
         let cancelled = try await waiting.discador("cancel", "other", "--yes")
         #expect(cancelled.stdout.hasPrefix("1 contact of other will not be called"), "\(cancelled.stderr)")
+        let ended = try await other.result()
+        #expect(ended.exitCode == 130 && ended.stderr.contains("other has no contacts waiting to be called"))
+        #expect(WriterLock.holder(ofDatabase: cli.database)?.dialing == ["camp"])
         #expect(try await waiting.connect().exitCode == 0)
         #expect(Set(waiting.rang) == Set(CLIFixture.phones(2)))
         await cli.simulator.shutdown()

@@ -152,7 +152,8 @@ import ZAPISimulator
             path: cli.database,
             holder: .init(pid: getpid(), host: "here", command: "run camp", since: Timestamp(milliseconds: 0)))
         let counts = try store.reader().counts(campaign: "camp")
-        let outcome = RunOutcome(.finished, .success, of: "camp", in: store)
+        let outcome = RunOutcome(
+            of: .ended(RunReport(end: .finished, counts: counts)), "camp", Result { try store.reader() })
         try store.close()
         try cli.write("fone\n11900000010\n", to: cli.folder.appending(path: "more.csv"))
         #expect(try await cli.discador("import", "camp", "more.csv").exitCode == 0)

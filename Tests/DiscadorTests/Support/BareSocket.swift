@@ -4,7 +4,7 @@ import Testing
 
 /// A plain Unix socket, for what no command of ours does.
 final class BareSocket: Sendable {
-    private let descriptor: Int32
+    let descriptor: Int32
 
     private init(_ descriptor: Int32) { self.descriptor = descriptor }
 
@@ -21,12 +21,28 @@ final class BareSocket: Sendable {
 
     deinit { close(descriptor) }
 
+    /// Another descriptor of the socket, which is the caller's to close.
+    func duplicate() -> Int32 { dup(descriptor) }
+
     /// Waits for the next client.
     func next() -> BareSocket { BareSocket(accept(descriptor, nil, nil)) }
 
     /// Sends a message as the control socket's two sides do: its length, then JSON.
     func send(_ json: String) {
-        let bytes = withUnsafeBytes(of: UInt32(json.utf8.count).bigEndian, Array.init) + Array(json.utf8)
+        send(bytes: Self.length(json.utf8.count) + Array(json.utf8))
+    }
+
+    /// Sends a value as JSON, as the two sides do.
+    func send(_ message: some Encodable) throws {
+        send(String(decoding: try JSONEncoder().encode(message), as: UTF8.self))
+    }
+
+    /// The four bytes before a message of `count` bytes.
+    static func length(_ count: Int) -> [UInt8] {
+        withUnsafeBytes(of: UInt32(count).bigEndian, Array.init)
+    }
+
+    func send(bytes: [UInt8]) {
         _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     }
 
@@ -36,6 +52,30 @@ final class BareSocket: Sendable {
         let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
         return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     }
+
+    /// The same, on a thread of its own, since it may have to wait.
+    func nextText() async -> String {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: self.read()) }
+        }
+    }
+
+    /// Everything that arrives until the other side closes the connection.
+    func rest() async -> String {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                var all = ""
+                while true {
+                    let text = self.read()
+                    guard !text.isEmpty else { return continuation.resume(returning: all) }
+                    all += text
+                }
+            }
+        }
+    }
+
+    /// Tells the other side that nothing more will be sent.
+    func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     private static func opened(
         _ path: String, _ open: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32

@@ -222,7 +222,7 @@ import ZAPISimulator
             instances: [instance], timeout: .seconds(10), connections: 1, now: { Timestamp(milliseconds: 0) })
         guard let phone = PhoneNumber(value: 5_511_999_999_900) else { return CallReply(verdict: .refused) }
         let reply = await client.call(phone, seconds: 5, through: 0, unless: refusal)
-        try? await client.shutdown()
+        try? await client.pool.shutdown()
         return reply
     }
 }

@@ -19,7 +19,7 @@ import ZAPISimulator
             let reply = await client.call(phone, seconds: 5, through: 0)
             #expect(reply.verdict == .notSent)
             #expect(reply.error?.contains("does not speak TLS") == true, "\(reply.error ?? "")")
-            try await client.shutdown()
+            try await client.pool.shutdown()
         }
     }
 
@@ -32,7 +32,7 @@ import ZAPISimulator
         let phone = try #require(PhoneNumber(value: 5_511_999_999_900))
         let reply = await client.call(phone, seconds: 5, through: 0)
         #expect(reply.verdict == .notSent, "\(reply)")
-        try await client.shutdown()
+        try await client.pool.shutdown()
     }
 
     @Test func `cannot be due to a file or folder without certificates, which is refused beforehand`() throws {

@@ -18,10 +18,11 @@ import Testing
         }
         var instance = Instance(name: "a", id: "A", token: Secret("t0ken-of-A"))
         instance.baseURL = server.baseURL
-        let client = ZAPIClient(
-            instances: [instance], timeout: .seconds(600),
+        let pool = ConnectionPool(
             rules: ConnectionRules(max: workers, idle: Limits(pool: Self.ever, calls: Self.ever)),
             now: { Timestamp(milliseconds: 0) })
+        let client = ZAPIClient(
+            instances: [instance], timeout: .seconds(600), pool: pool, now: { Timestamp(milliseconds: 0) })
         let phone = try #require(PhoneNumber(text: "5511999999900"))
         let calls = 400 / workers
         await withTaskGroup { group in
@@ -35,7 +36,7 @@ import Testing
         }
         #expect(server.requests.count == calls * workers)
         #expect(server.connections <= workers)
-        try await client.shutdown()
+        try await pool.shutdown()
         server.stop()
     }
 
@@ -63,9 +64,9 @@ import Testing
         var instance = Instance(name: "a", id: "A", token: Secret("t"))
         instance.baseURL = server.baseURL
         let clock = NIOLockedValueBox(Timestamp(milliseconds: 1_790_000_000_000))
-        let client = ZAPIClient(
-            instances: [instance], timeout: .seconds(30), rules: ConnectionRules(max: 8, idle: idle),
-            now: { clock.withLockedValue(\.self) })
+        let now = { @Sendable in clock.withLockedValue(\.self) }
+        let pool = ConnectionPool(rules: ConnectionRules(max: 8, idle: idle), now: now)
+        let client = ZAPIClient(instances: [instance], timeout: .seconds(30), pool: pool, now: now)
         let phone = try #require(PhoneNumber(value: 5_511_900_000_000))
         for _ in 0..<20 {
             #expect(await client.health(of: 0) == .connected)
@@ -73,7 +74,7 @@ import Testing
             let reply = await client.call(phone, seconds: 5, through: 0)
             #expect(reply.verdict == .accepted(CallReceipt(zaapId: "Z", messageId: "M")), "\(reply)")
         }
-        try await client.shutdown()
+        try await pool.shutdown()
         #expect(server.requests.count { $0.contains("send-call") } == 20)
         #expect(server.requestsOnUsedConnections.contains { $0.contains("send-call") } == mayBeUsed)
     }

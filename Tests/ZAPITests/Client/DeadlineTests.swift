@@ -126,7 +126,7 @@ import ZAPI
         let client = ZAPIClient(
             instances: [instance], timeout: timeout, connections: 4, now: { Timestamp(milliseconds: 0) })
         try await body(client, server)
-        try await client.shutdown()
+        try await client.pool.shutdown()
         server.stop()
     }
 }

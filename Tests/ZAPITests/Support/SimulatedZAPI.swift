@@ -20,6 +20,6 @@ func withSimulator(
     let client = ZAPIClient(
         instances: [instance], timeout: timeout, connections: 4, now: { Timestamp(milliseconds: 0) })
     try await body(simulator, client)
-    try await client.shutdown()
+    try await client.pool.shutdown()
     await simulator.shutdown()
 }

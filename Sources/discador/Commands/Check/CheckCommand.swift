@@ -51,7 +51,7 @@ struct CheckCommand: AsyncParsableCommand {
             case .unreachable: worst = worst == .success ? .unreachable : worst
             }
         }
-        try await client.shutdown()
+        try await client.pool.shutdown()
         return findings
     }
 

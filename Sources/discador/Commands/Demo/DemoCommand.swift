@@ -62,10 +62,14 @@ struct DemoCommand: AsyncParsableCommand {
         out.note("2. Import:")
         for line in imported.lines { out.note("   " + line) }
         out.note("3. Dialing (Ctrl-C stops after the calls under way):")
-        let report = try await CampaignDialer(campaign: loaded.campaign, options: options).run(store)
+        let dialed = try await StopRequests.obeying { stops in
+            let loop = RunLoop(loaded: [loaded], runOptions: RunOptions(), options: options, stops: stops)
+            return try await DialingHere(loop, [loaded]).run(store)
+        }
         try store.close()
         await simulator.shutdown()
 
+        guard let outcome = dialed[loaded.campaign.name] else { throw ExitCode(ExitStatus.interrupted.rawValue) }
         let reader = try options.openReader()
         let reports = try folder.writeReports(reader, campaign: loaded.campaign)
         let audit = try LedgerAudit(
@@ -75,7 +79,7 @@ struct DemoCommand: AsyncParsableCommand {
         let isAsExpected = expected.isMet(by: summary) && audit.isClean
         try out.result(
             json: DemoDocument(
-                end: report.end.word, counts: summary.counts, audit: audit, isAsExpected: isAsExpected,
+                end: outcome.conclusion.word, counts: summary.counts, audit: audit, isAsExpected: isAsExpected,
                 reports: reports))
         var context = ReportContext(summary: summary, ownColumns: [], timeZone: loaded.campaign.timeZone)
         context.suggested = options.suggested()
@@ -84,7 +88,7 @@ struct DemoCommand: AsyncParsableCommand {
             "Simulator's ledger: \(audit.rings.counted("ring")), \(audit.dialedTwice.counted("phone")) dialed twice, "
                 + "\(audit.idsLost.counted("id")) lost.")
         try out.result("Reports:\n" + reports.map { "  " + $0 }.joined(separator: "\n"))
-        guard report.end == .finished else { throw ExitCode(ExitStatus(report).rawValue) }
+        guard outcome.conclusion.word == RunEnd.finished.word else { throw ExitCode(outcome.status.rawValue) }
         guard isAsExpected else {
             throw Failure(.finishedWithFailures, "The demo did not go as its scenario says: expected \(expected).")
         }

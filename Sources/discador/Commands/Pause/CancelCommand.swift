@@ -26,12 +26,16 @@ struct CancelCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(reader, of: campaign)
         let counts = try reader.counts(campaign: name)
-        let holds = WriterLock.holder(ofDatabase: options.databasePath)?.command
+        let holder = WriterLock.holder(ofDatabase: options.databasePath)
+        let holds = holder?.command
         // A run that has ended may be followed by another for contacts that are still being imported.
-        let isDialed = holds == RunLabel.running(name) || RunLabel.isEnding(holds, of: name)
+        let isDialed = holder?.dialing.contains(name) ?? false || RunLabel.isEnding(holds, of: name)
         // Calls left open by an interrupted run become doubts, too. The holder of the database may be importing
         // contacts.
-        guard try counts.ready + counts.dialing > 0 || holds != nil || reader.isBeingCancelled(campaign: name) else {
+        guard
+            try counts.ready + counts.dialing > 0 || holds != nil || reader.isBeingCancelled(campaign: name)
+                || reader.activity(campaign: name)?.isActive ?? false
+        else {
             return try report(name, cancelled: 0)
         }
         guard try isWanted(counts, of: name, isDialed) else { return }

@@ -9,7 +9,7 @@ struct PauseCommand: AsyncParsableCommand {
         abstract: "Place no more calls for a campaign until it is resumed; its run ends after the calls under way.",
         discussion: """
             The pause is kept in the database: until `discador resume`, every `discador run` of the campaign, by hand \
-            or by a timer, says when and by whom it was paused, and exits with 75.
+            or by a timer, says when and by whom it was paused, and exits with 75. Other campaigns go on.
             """
     )
 
@@ -34,7 +34,7 @@ struct PauseCommand: AsyncParsableCommand {
         let wasPaused = outcome.pause != pause
         try options.output.result(
             json: Document(
-                campaign: name, wasRunning: outcome.runner != nil, wasPaused: wasPaused,
+                campaign: name, wasRunning: outcome.wasRunning, wasPaused: wasPaused,
                 pause: PauseDocument(outcome.pause)))
         let state = wasPaused ? "has been paused \(outcome.pause.text)" : "is paused"
         try options.output.result(

@@ -5,7 +5,13 @@ import CampaignStore
 /// `discador resume`: lifts the pause of a campaign.
 struct ResumeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resume", abstract: "Allow a paused campaign to be dialed again; this does not start a run.")
+        commandName: "resume",
+        abstract: "Allow a paused campaign to be dialed again.",
+        discussion: """
+            A process that dialed it with nobody watching (a service, or for `discador run --detach`) goes on with it; \
+            otherwise `discador run` dials it again.
+            """
+    )
 
     @Argument(help: .campaign)
     var campaign: String
@@ -16,13 +22,29 @@ struct ResumeCommand: AsyncParsableCommand {
         struct Document: Encodable {
             var campaign: String
             var wasPaused: Bool
+            /// Whether the process that holds the database goes on with it.
+            var isDialed: Bool
+            /// Why it cannot.
+            var obstacle: String?
             var pause: PauseDocument?
         }
         let name = try CampaignLocator(options: options).name(options.openReader(), of: campaign)
-        let pause = try await OperationRunner(options: options).run(ResumeCampaign(campaign: name)).pause
+        let outcome = try await OperationRunner(options: options).run(ResumeCampaign(campaign: name))
+        let pause = outcome.pause
         try options.output.result(
-            json: Document(campaign: name, wasPaused: pause != nil, pause: pause.map(PauseDocument.init)))
+            json: Document(
+                campaign: name, wasPaused: pause != nil, isDialed: outcome.isDialed,
+                obstacle: outcome.obstacle?.message, pause: pause.map(PauseDocument.init)))
         let state = pause.map { "is no longer paused (it was paused \($0.text))" } ?? "is not paused"
-        try options.output.result("\(name) \(state): dial it with `\(options.suggested().command("run", name))`.")
+        let run = "`\(options.suggested().command("run", name))`"
+        if let obstacle = outcome.obstacle {
+            options.output.warn("\(name) \(state), but it cannot be dialed: \(obstacle.message)")
+            try options.output.result("\(name) stays active: correct that, then dial it with \(run).")
+            throw ExitCode(obstacle.exit.rawValue)
+        }
+        let next =
+            outcome.isDialed
+            ? "the process that holds the database goes on with it" : "dial it with \(run)"
+        try options.output.result("\(name) \(state): \(next).")
     }
 }

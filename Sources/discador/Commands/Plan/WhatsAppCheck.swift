@@ -20,7 +20,7 @@ struct WhatsAppCheck {
         } catch {
             result = .failure(error)
         }
-        try await client.shutdown()
+        try await client.pool.shutdown()
         try store.close()
         let totals = try result.get()
         if let warning = totals.warning { options.output.warn(warning) }

@@ -60,7 +60,7 @@ struct QueueCommand: AsyncParsableCommand {
         } catch {
             result = .failure(error)
         }
-        try await client.shutdown()
+        try await client.pool.shutdown()
         try store?.close()
         let status = try result.get()
         if status != .success { throw ExitCode(status.rawValue) }

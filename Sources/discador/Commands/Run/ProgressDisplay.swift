@@ -1,141 +1,230 @@
 import CampaignCore
 import CampaignRunner
-import CampaignStore
 import Foundation
 import Synchronization
 
-/// Shows the progress of a run: a block of lines that is redrawn on a terminal, or a line per minute elsewhere.
+/// Shows the progress of the campaigns under way: lines that are redrawn on a terminal, or a line a minute for each
+/// elsewhere.
 final class ProgressDisplay: Sendable {
+    /// More campaigns than this share one line a minute where nothing is redrawn.
+    static let maxLines = 20
+
     private struct State {
-        var latest: RunProgress?
-        /// When it was reported.
-        var notedAt = SystemEnvironment.clock.now
-        var endsAt: Timestamp?
-        var block = ScreenBlock()
-        /// The long wait that was last reported; nil once a call has begun since.
-        var reportedWait: WaitReason?
+        var campaigns: [String: ShownCampaign] = [:]
+        /// In the order in which they were added.
+        var names: [String] = []
+        /// Those whose long wait has not been reported yet.
+        var news: [String] = []
+        /// Wakes the task that reports it; nil while nothing is refreshed.
+        var newsSink: AsyncStream<Void>.Continuation?
+        /// Those that have ended since one was added last, for whoever asks while none is under way.
+        var ended: [ShownCampaign] = []
+
+        /// Those whose progress is known.
+        var shown: [ShownCampaign] { names.compactMap { campaigns[$0] }.filter { $0.latest != nil } }
+
+        mutating func remove(_ name: String) -> ShownCampaign? {
+            names.removeAll { $0 == name }
+            news.removeAll { $0 == name }
+            return campaigns.removeValue(forKey: name)
+        }
     }
 
-    private let campaign: Campaign
     private let output: Output
-    private let forecast: RunForecast
     private let reportsWaits: Bool
     private let state = Mutex(State())
+    /// Always taken before `state`, which is never held while something is written: a terminal that has been halted
+    /// does not halt the calls.
+    private let screen = Mutex(ScreenBlock())
 
-    /// - Parameter reportsWaits: whether a long wait is reported when it begins, if no block is redrawn.
-    init(campaign: Campaign, output: Output, forecast: RunForecast, reportsWaits: Bool) {
-        self.campaign = campaign
-        self.reportsWaits = reportsWaits
+    /// - Parameter reportsWaits: whether a long wait is reported when it begins, if nothing is redrawn.
+    init(output: Output, reportsWaits: Bool) {
         self.output = output
-        self.forecast = forecast
+        self.reportsWaits = reportsWaits
     }
 
-    /// Stores the latest progress; cheap, since it is called after every transaction.
-    func note(_ progress: RunProgress) {
-        let now = SystemEnvironment.clock.now
-        let isNews = state.withLock { state in
-            state.latest = progress
-            state.notedAt = now
-            if progress.counts.dialing > 0 { state.reportedWait = nil }
-            guard reportsWaits, !progress.isStopping, let wait = progress.waitsFor, wait.isLong,
-                wait != state.reportedWait
-            else {
-                return false
-            }
-            state.reportedWait = wait
-            return true
+    /// Shows a campaign from its first progress on. If it is already shown, its file has been read again.
+    ///
+    /// - Parameter forecast: nil when nobody shall be told when it will end.
+    func add(campaign: Campaign, forecast: RunForecast?) {
+        state.withLock { state in
+            state.ended = []
+            let known = state.campaigns[campaign.name]
+            if known == nil { state.names.append(campaign.name) }
+            state.campaigns[campaign.name] = known?.read(again: campaign, forecast) ?? ShownCampaign(campaign, forecast)
         }
-        if isNews, !output.canRedraw { printNow() }
+    }
+
+    /// Stores the latest progress of a campaign; cheap, since it is called after every transaction.
+    func note(_ progress: RunProgress, of campaign: String) {
+        let now = SystemEnvironment.clock.now
+        let (isNews, sink) = state.withLock { state in
+            let isNews = state.campaigns[campaign]?.note(progress, at: now) ?? false
+            guard isNews, reportsWaits else { return (false, state.newsSink) }
+            if !state.news.contains(campaign) { state.news.append(campaign) }
+            return (true, state.newsSink)
+        }
+        guard isNews else { return }
+        if let sink { sink.yield() } else { reportNews() }
+    }
+
+    /// The campaign is not dialed any more. Its last block stays above the others; elsewhere its last line is printed if
+    /// others are still under way.
+    func end(campaign: String) {
+        screen.withLock { block in
+            let ended = state.withLock { state in
+                let ended = state.remove(campaign)
+                if let ended { state.ended.append(ended) }
+                return ended
+            }
+            guard let last = ended?.text(at: SystemEnvironment.clock.now) else { return }
+            if output.canRedraw {
+                draw(&block) { last.block(width: $0.columns) }
+            } else if !shown().isEmpty {
+                output.note(last.line)
+            }
+        }
     }
 
     /// Redraws until it is cancelled: time passes even when nothing happens, and terminals are resized.
     func refresh(on clock: some Clock<Duration>) async {
         guard !output.isQuiet else { return }
-        let interval: Duration = output.canRedraw ? .milliseconds(250) : .seconds(60)
-        var nextForecast = clock.now
-        while (try? await clock.sleep(for: interval)) != nil {
-            if clock.now >= nextForecast {
-                let time = clock.measure { updateForecast() }
-                // However large the database is, the forecast uses little of the machine.
-                nextForecast = clock.now.advanced(by: max(.seconds(15), time * 100))
+        let (news, sink) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        state.withLock { $0.newsSink = sink }
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                for await _ in news { self.reportNews() }
             }
-            output.canRedraw ? draw() : printNow()
+            await redrawRepeatedly(on: clock)
+            sink.finish()
+        }
+        state.withLock { $0.newsSink = nil }
+        reportNews()
+    }
+
+    /// Redraws while `body` runs, and draws what is known at its end, which stays.
+    func refreshing<Result>(_ body: () async throws -> Result) async throws -> Result {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await self.refresh(on: SystemEnvironment.clock) }
+            let result: Swift.Result<Result, any Error>
+            do {
+                result = .success(try await body())
+            } catch {
+                result = .failure(error)
+            }
+            group.cancelAll()
+            try await group.waitForAll()
+            end()
+            return try result.get()
         }
     }
 
-    /// Prints one line immediately.
+    /// Prints a line for each campaign immediately; when all have ended, for those.
     func printNow() {
-        state.withLock { state in
-            guard let text = Self.text(state, of: campaign) else { return }
-            output.clear(&state.block)
-            output.note(text.line)
+        screen.withLock { block in
+            let shown = shown()
+            printLines(of: shown.isEmpty ? state.withLock(\.ended) : shown, &block)
         }
     }
 
-    /// Clears the block so that something else can be written to stderr; the block is redrawn below it.
+    private func printLines(of shown: [ShownCampaign], _ block: inout ScreenBlock) {
+        let lines = logLines(of: shown)
+        guard !lines.isEmpty else { return }
+        output.clear(&block)
+        for line in lines { output.note(line) }
+    }
+
+    /// Draws what is known now, if it can be redrawn.
+    func redraw() {
+        screen.withLock { draw(&$0) }
+    }
+
+    /// Clears the screen so that something else can be written to stderr; what was there is redrawn below it.
     func makeWay(for writing: () -> Void) {
-        state.withLock { state in
-            output.clear(&state.block)
+        screen.withLock { block in
+            output.clear(&block)
             writing()
         }
     }
 
-    /// Draws the final block, which stays.
+    /// Prints something useful to know above what is redrawn, unless --quiet is given.
+    func note(_ text: String) {
+        makeWay { output.note(text) }
+    }
+
+    /// Prints something that the user must know above what is redrawn.
+    func warn(_ text: String) {
+        makeWay { output.warn(text) }
+    }
+
+    /// Draws what is known of the campaigns that have not ended, which stays.
     func end() {
-        if output.canRedraw, !output.isQuiet { draw() }
-    }
-
-    private func updateForecast() {
-        guard let progress = state.withLock(\.latest) else { return }
-        let endsAt = forecast.end(of: progress, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime())
-        state.withLock { $0.endsAt = endsAt }
-    }
-
-    private func draw() {
-        state.withLock { state in
-            guard let text = Self.text(state, of: campaign) else { return }
-            output.draw(in: &state.block) { text.block(width: $0) }
+        screen.withLock { block in
+            let last = Self.layout(shown())
+            state.withLock { $0 = State(newsSink: $0.newsSink, ended: $0.ended + $0.shown) }
+            draw(&block) { last.lines(in: $0) }
         }
     }
 
-    private static func text(_ state: State, of campaign: Campaign) -> ProgressText? {
-        state.latest.map { progress in
-            ProgressText(
-                progress.aged(by: SystemEnvironment.clock.now - state.notedAt), of: campaign, endsAt: state.endsAt,
-                now: SystemEnvironment.now())
+    private func redrawRepeatedly(on clock: some Clock<Duration>) async {
+        let interval: Duration = output.canRedraw ? .milliseconds(250) : .seconds(60)
+        var schedule = ForecastSchedule<ContinuousClock.Instant>(credit: interval)
+        while (try? await clock.sleep(for: interval)) != nil {
+            updateForecasts(&schedule, on: SystemEnvironment.clock)
+            output.canRedraw ? redraw() : screen.withLock { printLines(of: shown(), &$0) }
         }
     }
-}
 
-extension WaitReason {
-    /// Whether it may take so long that the user should know immediately.
-    fileprivate var isLong: Bool {
-        switch self {
-        case .window, .cap, .ringing, .asked: true
-        case .pace, .retry, .replies, .instance, .canary: false
+    private func updateForecasts(
+        _ schedule: inout ForecastSchedule<ContinuousClock.Instant>, on clock: ContinuousClock
+    ) {
+        let limit = output.canRedraw ? ProgressLayout.maxBlocks : Self.maxLines
+        let names = shown().filter { $0.forecast != nil }.map(\.campaign.name)
+        // Nobody would see them.
+        guard names.count <= limit else { return }
+        while let name = schedule.next(of: names, at: clock.now) {
+            let time = clock.measure { updateForecast(of: name) }
+            schedule.note(name, took: time, at: clock.now)
         }
     }
-}
 
-/// When a run will end, by the rules of `plan`.
-struct RunForecast: Sendable {
-    let campaign: Campaign
-    let reader: StoreReader
+    private func updateForecast(of campaign: String) {
+        guard let shown = state.withLock({ $0.campaigns[campaign] }), let progress = shown.latest else { return }
+        let endsAt = shown.forecast?.end(
+            of: progress, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime())
+        state.withLock { $0.campaigns[campaign]?.endsAt = endsAt }
+    }
 
-    /// When the last call ends; nil while that cannot be determined.
-    func end(of progress: RunProgress, now: Timestamp, uptime: Uptime) -> Timestamp? {
-        let counts = progress.counts
-        let calendar = ContactClocks.calendar(of: campaign)
-        // What cannot be forecast is not shown; the run itself reports errors of the database.
-        guard let limits = try? reader.limits(of: campaign, now: now, boot: uptime.boot) else { return nil }
-        let baseline = ForecastBaseline(
-            of: campaign, limits, now: now, uptime: uptime, calendar: campaign.calendar)
-        let forecast = CallForecast(
-            of: campaign, contacts: counts.ready + counts.dialing, baseline: baseline, now: now, calendar: calendar)
-        guard forecast.rate.perHour == nil else { return forecast.endsAt }
-        // With the speed of Z-API's replies, which only the run itself knows.
-        let done = counts.finished - progress.finishedAtStart
-        guard done > 0 else { return nil }
-        return now.advanced(by: progress.elapsed / done * (counts.total - counts.finished))
+    /// Prints the lines of those whose long wait has begun. With many campaigns, the line of the minute says it.
+    private func reportNews() {
+        screen.withLock { _ in
+            let (news, count) = state.withLock { state in
+                defer { state.news = [] }
+                return (state.news.compactMap { state.campaigns[$0] }, state.shown.count)
+            }
+            guard !output.canRedraw, count <= Self.maxLines else { return }
+            let now = SystemEnvironment.clock.now
+            for campaign in news { if let text = campaign.text(at: now) { output.note(text.line) } }
+        }
+    }
+
+    private func logLines(of shown: [ShownCampaign]) -> [String] {
+        guard shown.count <= Self.maxLines else { return [ProgressTotals(shown.compactMap(\.latest)).line] }
+        let now = SystemEnvironment.clock.now
+        return shown.compactMap { $0.text(at: now)?.line }
+    }
+
+    /// - Parameter staying: lines that are drawn above the others once, and stay.
+    private func draw(_ block: inout ScreenBlock, below staying: (TerminalSize) -> [String] = { _ in [] }) {
+        guard output.canRedraw, !output.isQuiet else { return }
+        let layout = Self.layout(shown())
+        output.draw(in: &block, staying: staying, live: { layout.lines(in: $0) })
+    }
+
+    private func shown() -> [ShownCampaign] { state.withLock(\.shown) }
+
+    private static func layout(_ shown: [ShownCampaign]) -> ProgressLayout {
+        let now = SystemEnvironment.clock.now
+        return ProgressLayout(shown.compactMap { $0.text(at: now) }, ProgressTotals(shown.compactMap(\.latest)))
     }
 }

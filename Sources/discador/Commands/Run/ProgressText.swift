@@ -3,7 +3,7 @@ import CampaignRunner
 import Foundation
 import Reports
 
-/// A run's progress in words.
+/// A campaign's progress in words.
 struct ProgressText {
     private static let maxBarWidth = 30
     /// A shorter bar says nothing.
@@ -40,6 +40,11 @@ struct ProgressText {
             + troubles(width: width)
     }
 
+    /// The parts of one line beside those of other campaigns.
+    var row: (name: String, finished: Int, total: Int, activity: String) {
+        (campaign.name, progress.counts.finished, progress.counts.total, activity)
+    }
+
     /// One line for a log.
     var line: String {
         let counts = progress.counts
@@ -60,9 +65,13 @@ struct ProgressText {
         let name = TerminalText.line(campaign.name, width: max(room, 0))
         let bar = min(room - TerminalText.width(name) - 2, Self.maxBarWidth)
         guard bar >= Self.minBarWidth else { return TerminalText.line("\(name)  \(count)", width: width) }
-        let filled = counts.total == 0 ? bar : bar * counts.finished / counts.total
-        let drawn = String(repeating: "█", count: filled) + String(repeating: "░", count: bar - filled)
-        return "\(name)  \(drawn)  \(count)"
+        return "\(name)  \(Self.bar(bar, counts.finished, of: counts.total))  \(count)"
+    }
+
+    /// A bar of a number of columns.
+    static func bar(_ columns: Int, _ finished: Int, of total: Int) -> String {
+        let filled = total == 0 ? columns : columns * finished / total
+        return String(repeating: "█", count: filled) + String(repeating: "░", count: columns - filled)
     }
 
     private var activity: String {
@@ -88,7 +97,7 @@ extension RunProgress {
         switch waitsFor {
         case .pace(let wait): progress.waitsFor = .pace(max(wait - time, .zero))
         case .retry(let wait): progress.waitsFor = .retry(max(wait - time, .zero))
-        case nil, .replies, .instance, .window, .cap, .ringing, .asked, .canary: break
+        case nil, .replies, .instance, .window, .cap, .ringing, .asked, .canary, .contacts: break
         }
         return progress
     }

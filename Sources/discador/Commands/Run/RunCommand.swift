@@ -5,9 +5,8 @@ import CampaignRunner
 import CampaignStore
 import Foundation
 import Reports
-import ZAPI
 
-/// `discador run`: dials a campaign.
+/// `discador run`: dials campaigns.
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
@@ -23,11 +22,18 @@ struct RunCommand: AsyncParsableCommand {
 
             A paused campaign is not dialed: the run says when and by whom it was paused, and exits with 75 until \
             `discador resume`.
+
+            Several campaigns are dialed side by side. If another process holds the database (a service, or another \
+            run), that one dials them and this command shows it; if it ends first, this command goes on. A campaign that \
+            is being dialed already goes on as it began: --canary, --follow and --no-wait apply only to a run that \
+            begins. Ctrl-C stops the campaigns of this command, and no others. The exit code is that of the campaign \
+            that needs attention most.
             """
     )
 
-    @Argument(help: .campaign)
-    var campaign: String
+    @Argument(
+        help: ArgumentHelp("The campaigns: their folders, their campaign.yml, or their names.", valueName: "campaign"))
+    var campaigns: [String]
 
     @Flag(
         help:
@@ -44,6 +50,17 @@ struct RunCommand: AsyncParsableCommand {
             valueName: "calls"))
     var canary: Int?
 
+    @Flag(help: "Stay open when everybody has been called, and call contacts that are imported later.")
+    var follow = false
+
+    @Flag(
+        help: """
+            Only ask the process that holds the database, such as a service, to dial the campaigns; do not wait for \
+            their end. Exit with 75 if there is none.
+            """
+    )
+    var detach = false
+
     @OptionGroup var secrets: SecretsOptions
     @OptionGroup var options: GlobalOptions
 
@@ -51,88 +68,180 @@ struct RunCommand: AsyncParsableCommand {
         guard canary.map({ 1...10_000 ~= $0 }) ?? true else {
             throw ValidationError("--canary takes a number of calls from 1 to 10000.")
         }
+        if follow, noWait { throw ValidationError("--follow waits for contacts, and --no-wait does not: choose one.") }
+        if detach, noWait { throw ValidationError("--detach does not wait for anything: leave --no-wait out.") }
     }
+
+    private var runOptions: RunOptions { RunOptions(waits: !noWait, canary: canary, follows: follow) }
 
     func run() async throws {
-        let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        let loaded = try load()
+        if noWait, let follower = loaded.first(where: \.campaign.follows) {
+            throw Failure(
+                .usage,
+                "\(follower.campaign.name) has follow: true and stays open for contacts that come later, which --no-wait "
+                    + "does not wait for: leave one of them out.")
+        }
         // Before the store is opened: once this process holds it, it reads only through it.
-        let lists = try ListStatuses.look(at: loaded, options, secrets)
-        for note in lists?.notes ?? [] { options.output.note(note) }
-        let store: CampaignStore
-        switch try open(loaded.campaign) {
-        case .dialable(let opened): store = opened
-        case .paused(let pause):
-            let summary = Result { try options.openReader().summary(campaign: loaded.campaign.name) }
-            return try end(RunOutcome(.paused(pause), .notNow, summary), loaded.campaign, lists)
+        let lists = try loaded.map { try ListStatuses.look(at: $0, options, secrets) }
+        for note in lists.compactMap({ $0?.notes }).joined() { options.output.note(note) }
+        if detach { return try await start(loaded) }
+        let outcomes = try await StopRequests.obeying { stops in
+            try await RunLoop(loaded: loaded, runOptions: runOptions, options: options, stops: stops).run()
         }
-        let dialer = CampaignDialer(
-            campaign: loaded.campaign, options: options, runOptions: RunOptions(waits: !noWait, canary: canary))
-        let report = try await dialer.run(store)
-        let outcome = RunOutcome(report.end, ExitStatus(report), of: loaded.campaign.name, in: store)
-        try store.close()
-        try end(outcome, loaded.campaign, lists)
+        var documents: [[UInt8]] = []
+        for ((campaign, lists), outcome) in zip(zip(loaded, lists), outcomes) {
+            documents += try show(outcome, of: campaign.campaign, lists)
+        }
+        if options.json { try write(documents, of: loaded.count, outcomes) }
+        let status = ExitStatus(worstOf: outcomes.map(\.status))
+        if status != .success { throw ExitCode(status.rawValue) }
     }
 
-    /// The store to dial from, unless the campaign is paused.
-    ///
-    /// Inlined into the asynchronous function, its errors make the optimizer of Swift 6.3.1 crash (CoroSplit).
-    @inline(never)
-    private func open(_ campaign: Campaign) throws -> Opening {
-        let store: CampaignStore
-        do throws(StoreError) {
-            store = try options.openStore(for: RunLabel.running(campaign.name))
-        } catch {
-            // The holder is dialing another campaign: this one would not be dialed anyway.
-            guard case .held = error, let pause = try? options.openReader().pause(campaign: campaign.name) else {
-                throw error
+    /// The campaigns, each once.
+    @inline(never)  // see `RunLoop.open`
+    private func load() throws -> [LoadedCampaign] {
+        var loaded: [LoadedCampaign] = []
+        for campaign in campaigns {
+            let next = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+            if let other = loaded.first(where: { $0.campaign.name == next.campaign.name }) {
+                guard other.path != next.path else { continue }
+                throw Failure(
+                    .usage,
+                    "\(other.path) and \(next.path) are both named \(next.campaign.name): give each campaign its own "
+                        + "name.")
             }
-            return .paused(pause)
+            loaded.append(next)
         }
-        // From here on, only this process can pause it.
-        let reader = try store.reader()
-        guard let pause = try reader.pause(campaign: campaign.name) else {
-            if try reader.isBeingCancelled(campaign: campaign.name) {
-                options.output.warn(
-                    "a cancel of \(campaign.name) was interrupted: the contacts that were waiting are excluded now.")
+        return loaded
+    }
+
+    /// Has the holder of the database start the campaigns.
+    private func start(_ loaded: [LoadedCampaign]) async throws {
+        struct Document: Encodable {
+            var campaign: String
+            var isDialed: Bool
+            var reason: String?
+        }
+        let started = try await DetachedStart(
+            requests: loaded.map { DialRequest($0, options: runOptions, isDetached: true) }, options: options
+        ).run()
+        let suggested = options.suggested(secrets)
+        var documents: [Document] = []
+        for campaign in loaded.map(\.campaign) {
+            let outcome = started.ends[campaign.name].map {
+                RunOutcome(of: $0, campaign.name, Result { try options.openReader() })
             }
-            return .dialable(store)
+            let reason = outcome?.conclusion.reason(of: campaign, suggested)
+            documents.append(Document(campaign: campaign.name, isDialed: outcome == nil, reason: reason))
+            guard outcome == nil else {
+                if let reason { options.output.warn(reason) }
+                continue
+            }
+            try options.output.result(
+                "\(campaign.name) is being dialed by \(started.holder). Watch it with "
+                    + "`\(suggested.command("status", campaign.name, "--watch"))`.")
         }
-        try store.close()
-        return .paused(pause)
+        try options.output.result(json: documents)
+        let statuses = started.ends.values.map { RunOutcome(of: $0, "", Result { try options.openReader() }).status }
+        let status = ExitStatus(worstOf: statuses)
+        if status != .success { throw ExitCode(status.rawValue) }
     }
 
-    @inline(never)
-    private func end(_ outcome: RunOutcome, _ campaign: Campaign, _ lists: ListStatuses?) throws {
-        do {
-            try show(outcome, of: campaign, lists)
-        } catch let failure as Failure where outcome.status != .success {
-            // To a script, the outcome of the calls matters more than a summary that could not be printed.
-            options.output.warn("error: " + failure.message)
-        }
-        if outcome.status != .success { throw ExitCode(outcome.status.rawValue) }
-    }
-
-    private func show(_ outcome: RunOutcome, of campaign: Campaign, _ lists: ListStatuses?) throws {
+    /// - Returns: the document of the outcome, if results are JSON and there are figures.
+    @inline(never)  // see `RunLoop.open`
+    private func show(_ outcome: RunOutcome, of campaign: Campaign, _ lists: ListStatuses?) throws -> [[UInt8]] {
         let suggested = options.suggested(secrets)
         let reason = outcome.conclusion.reason(of: campaign, suggested)
         defer {
             if let reason { options.output.warn(reason) }
         }
-        var context = ReportContext(
-            summary: try outcome.summary.get(), ownColumns: [], timeZone: campaign.timeZone)
-        context.suggested = suggested
-        if options.json {
+        do {
+            var context = ReportContext(
+                summary: try outcome.summary.get(), ownColumns: [], timeZone: campaign.timeZone)
+            context.suggested = suggested
+            guard options.json else {
+                try options.output.write(context.summaryText())
+                return []
+            }
             let document = try RunDocument(
-                end: outcome.conclusion.word, reason: reason, lists, summary: context.summaryJSON())
-            try options.output.write(document.bytes)
-        } else {
-            try options.output.write(context.summaryText())
+                campaign.name, end: outcome.conclusion.word, reason: reason, lists, summary: context.summaryJSON())
+            return [document.bytes]
+        } catch  where outcome.status != .success {
+            // To a script, the outcome of the calls matters more than a summary that could not be printed.
+            let message = Failure(error)?.message ?? "\(error)"
+            // A campaign that is not there has no figures for the same reason.
+            if message != reason { options.output.warn("error: " + message) }
+            return []
+        }
+    }
+
+    /// One document for one campaign, a list of them for several.
+    private func write(_ documents: [[UInt8]], of count: Int, _ outcomes: [RunOutcome]) throws {
+        let bytes =
+            count == 1
+            ? documents.first ?? [] : Array("[".utf8) + documents.joined(separator: Array(",".utf8)) + Array("]".utf8)
+        guard !bytes.isEmpty else { return }
+        do throws(Failure) {
+            try options.output.write(bytes + Array("\n".utf8))
+        } catch {
+            guard outcomes.contains(where: { $0.status != .success }) else { throw error }
+            options.output.warn("error: " + error.message)
         }
     }
 }
 
-/// The result of opening the database for a campaign.
-private enum Opening {
-    case dialable(CampaignStore)
-    case paused(CampaignPause)
+/// Has the process that holds the database start campaigns, without watching them.
+struct DetachedStart {
+    private static let pause = Duration.milliseconds(50)
+
+    let requests: [DialRequest]
+    let options: GlobalOptions
+
+    /// - Returns: those that could not be started, with the reason, and who dials the others.
+    func run() async throws -> (ends: [String: DialEnd], holder: String) {
+        let path = options.databasePath
+        var ends: [String: DialEnd] = [:]
+        var left = requests
+        while true {
+            let holding = WriterLock.holding(ofDatabase: path)
+            ends.merge(try await ask(left)) { $1 }
+            // A process that is about to end starts nothing; another one may follow.
+            left = left.filter { if case .handedOver? = ends[$0.campaign] { true } else { false } }
+            if left.isEmpty {
+                // It may have been started only by this request.
+                let now = holding.holder == nil ? WriterLock.holding(ofDatabase: path) : holding
+                return (ends, now.holder == nil ? "the service" : now.description)
+            }
+            for request in left { ends[request.campaign] = nil }
+            try await SystemEnvironment.clock.sleep(for: Self.pause)
+        }
+    }
+
+    private func ask(_ requests: [DialRequest]) async throws -> RunCampaigns.Outcome {
+        let path = options.databasePath
+        let request = RunCampaigns(requests: requests, isDetached: true)
+        let (signals, sink) = AsyncStream.makeStream(of: StopMode.self)
+        sink.finish()
+        let end = try await ControlClient(database: path).converse(request, signals: signals) { update in
+            if case .note(let text) = update { options.output.note(text) }
+        }
+        switch end {
+        case .outcome(let ends): return ends
+        case .lost:
+            throw Failure(
+                .unexpected,
+                "The process that holds \(path) ended before it answered, and it is not known whether it dials: see "
+                    + "`\(options.suggested().command("status"))`.")
+        case .unavailable:
+            let campaigns = requests.map(\.campaign)
+            if case .held(let holder?) = WriterLock.holding(ofDatabase: path) {
+                throw Failure.unresponsive(.held(path: path, holder: holder.description), database: path)
+            }
+            throw Failure(
+                .notNow,
+                "No process is there that would dial \(campaigns.joined(separator: ", ")): start a service with "
+                    + "`\(options.suggested().command("serve"))`, or leave --detach out. They were not started.")
+        }
+    }
 }

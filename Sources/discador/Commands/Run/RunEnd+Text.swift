@@ -11,6 +11,7 @@ extension RunEnd {
         case .braked: "braked"
         case .misconfigured: "misconfigured"
         case .unreachable: "unreachable"
+        case .contradicts: "contradicts"
         case .notNow, .away: "not_now"
         case .storeFailed: "database_failed"
         }
@@ -48,6 +49,10 @@ extension RunEnd {
                         + "`\(suggested.command("retry", campaign.name, "--failed"))` requeues "
                         + "those who failed."
                     : "the refused calls were not placed.")
+        case .contradicts(let instances):
+            "not dialed: campaigns that are being dialed use \(instances.joined(separator: ", ")) with another token, "
+                + "Client-Token or baseURL. Correct whichever is wrong, then run again; `\(suggested.command("status"))` "
+                + "shows what is being dialed."
         case .unreachable(let troubles):
             "Z-API cannot be reached: \(Self.list(troubles)). "
                 + "Check the network and baseURL, then resume with `\(run)`."
@@ -58,6 +63,16 @@ extension RunEnd {
                     : " These results could not be saved anywhere; write them down: "
                         + lostResults.map { "contact \($0.attempt.contact) \($0.receipt?.text ?? "no id")" }
                         .joined(separator: ", "))
+        }
+    }
+}
+
+extension RunEnd {
+    /// Why a campaign is not dialed any more, for `status`; nil when its figures say everything.
+    func lastingReason(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
+        switch self {
+        case .finished, .drained, .halted, .notNow, .storeFailed: nil
+        case .braked, .away, .misconfigured, .unreachable, .contradicts: explanation(of: campaign, suggested)
         }
     }
 }

@@ -12,6 +12,8 @@ enum RunConclusion {
     case pausedMeanwhile(CampaignPause)
     /// The run was drained and no waiting contact is left, for example because the campaign was cancelled.
     case emptied
+    /// No call was placed: the campaign could not be dialed.
+    case failed(Failure)
 
     /// The word used in JSON.
     var word: String {
@@ -19,6 +21,7 @@ enum RunConclusion {
         case .ended(let end): end.word
         case .paused, .pausedMeanwhile: "paused"
         case .emptied: RunEnd.drained.word
+        case .failed: "failed"
         }
     }
 
@@ -31,6 +34,7 @@ enum RunConclusion {
         case .pausedMeanwhile(let pause):
             "\(campaign.name) was paused \(pause.text); no call was left under way. \(remedy)"
         case .emptied: "stopped; no call was left under way, and \(campaign.name) has no contacts waiting to be called."
+        case .failed(let failure): failure.message
         }
     }
 }
@@ -42,18 +46,25 @@ struct RunOutcome {
     /// The campaign's figures, or why there are none.
     let summary: Result<CampaignSummary, any Error>
 
-    init(_ conclusion: RunConclusion, _ status: ExitStatus, _ summary: Result<CampaignSummary, any Error>) {
-        self.conclusion = conclusion
-        self.status = status
-        self.summary = summary
-    }
-
-    /// The outcome of a run whose store is still open, so that no other process writes to it.
-    @inline(never)  // see `RunCommand.open`
-    init(_ end: RunEnd, _ status: ExitStatus, of campaign: String, in store: CampaignStore) {
-        let reader = Result { try store.reader() }
-        conclusion = Self.conclusion(try? reader.get(), of: end, campaign)
-        self.status = status
+    /// The outcome of a campaign for the command that asked for it.
+    ///
+    /// - Parameter reader: reads the campaign's figures.
+    @inline(never)  // see `RunLoop.open`
+    init(of end: DialEnd, _ campaign: String, _ reader: Result<StoreReader, any Error>) {
+        switch end {
+        case .ended(let report):
+            conclusion = Self.conclusion(try? reader.get(), of: report.end, campaign)
+            status = ExitStatus(report)
+        case .paused(let pause):
+            conclusion = .paused(pause)
+            status = .notNow
+        case .failed(let failure):
+            conclusion = .failed(failure)
+            status = failure.exit
+        case .handedOver:
+            conclusion = .ended(.drained)
+            status = .interrupted
+        }
         summary = reader.flatMap { reader in Result { try reader.summary(campaign: campaign) } }
     }
 
@@ -67,18 +78,21 @@ struct RunOutcome {
     }
 }
 
-/// The result of a run as JSON: `{"end": …, "reason": …, "list": {…}, "otherLists": […], "summary": {…}}`.
+/// The result of a run as JSON: `{"campaign": …, "end": …, "reason": …, "list": {…}, "otherLists": […], "summary": {…}}`.
 struct RunDocument {
     let bytes: [UInt8]
 
-    init(end: String, reason: String?, _ lists: ListStatuses?, summary: [UInt8]) throws {
+    init(
+        _ campaign: String, end: String, reason: String?, _ lists: ListStatuses?, summary: [UInt8]
+    ) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let reason = reason.flatMap { try? JSONEncoder().encode($0) }
-        bytes =
-            Array(#"{"end":"\#(end)","reason":"#.utf8) + (reason.map(Array.init) ?? Array("null".utf8))
-            + Array(#","list":"#.utf8) + (try encoder.encode(lists?.own))
-            + Array(#","otherLists":"#.utf8) + (try encoder.encode(lists?.others ?? []))
-            + Array(#","summary":"#.utf8) + summary + Array("}\n".utf8)
+        let parts: [(name: String, value: [UInt8])] = [
+            ("campaign", Array(try encoder.encode(campaign))), ("end", Array(try encoder.encode(end))),
+            ("reason", Array(try encoder.encode(reason))), ("list", Array(try encoder.encode(lists?.own))),
+            ("otherLists", Array(try encoder.encode(lists?.others ?? []))), ("summary", summary),
+        ]
+        let members = parts.map { part in Array(#""\#(part.name)":"#.utf8) + part.value }
+        bytes = Array("{".utf8) + Array(members.joined(separator: Array(",".utf8))) + Array("}".utf8)
     }
 }

@@ -7,8 +7,7 @@ struct CampaignStatus {
     let campaign: String
     private let counts: StateCounts
     private let nextDue: Timestamp?
-    private let pause: CampaignPause?
-    private let isBeingCancelled: Bool
+    private let activity: CampaignActivity
     private let run: RunStatus?
     private let instances: [InstanceReport]
     private let now: Timestamp
@@ -24,11 +23,10 @@ struct CampaignStatus {
         self.campaign = campaign
         self.now = now
         self.holding = holding
-        runner = holding.holder?.command == RunLabel.running(campaign) ? holding.holder : nil
+        runner = holding.holder.flatMap { $0.dialing.contains(campaign) ? $0 : nil }
         counts = try reader.counts(campaign: campaign)
         nextDue = try reader.nextDue(campaign: campaign)
-        pause = try reader.pause(campaign: campaign)
-        isBeingCancelled = try reader.isBeingCancelled(campaign: campaign)
+        activity = try reader.activity(campaign: campaign) ?? CampaignActivity()
         let run = try reader.lastRun(campaign: campaign)
         self.run = run
         let zone = run?.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
@@ -45,13 +43,27 @@ struct CampaignStatus {
     var lines: [String] {
         let states = CallState.allCases.map { "\(counts[$0]) \($0.rawValue)" }.joined(separator: ", ")
         let resume = suggested.command("resume", campaign)
-        return ["\(campaign): \(counts.total.counted("contact")): \(states)", "  \(activity)"]
+        return ["\(campaign): \(counts.total.counted("contact")): \(states)", "  \(doing)"]
             + (isBeingCancelled ? ["  being cancelled: none of the ready contacts will be called"] : [])
             + (pause.map { ["  paused \($0.text): resume with `\(resume)`"] } ?? [])
+            + (stoppedBecause.map { ["  \(state == .active ? "cannot be dialed" : "last run"): \($0)"] } ?? [])
             + instances.map { "  \($0.text(queueShownBy: suggested.command("queue", campaign)))" }
     }
 
-    private var activity: String {
+    private var pause: CampaignPause? { activity.pause }
+    private var isBeingCancelled: Bool { activity.isBeingCancelled }
+
+    /// Why it is not dialed; nil when it is, or there is nothing to explain.
+    private var stoppedBecause: String? { runner == nil ? activity.stoppedBecause : nil }
+
+    /// A pause wins: nobody dials it, whatever somebody has asked for.
+    private var state: CampaignWord {
+        if pause != nil { return .paused }
+        if activity.isActive || runner != nil { return .active }
+        return counts.ready + counts.dialing == 0 ? .done : .idle
+    }
+
+    private var doing: String {
         if let runner {
             let waits = run?.activity?.text.map { "; \($0)" } ?? ""
             return "being dialed by \(runner) since \(TimeText.iso(runner.since))\(speed)\(waits)"
@@ -65,15 +77,25 @@ struct CampaignStatus {
 
     /// The activity of a campaign that no process is dialing.
     private var rest: String {
-        if counts.ready + counts.dialing == 0 { return "done" }
-        let doubts =
-            counts.dialing > 0
-            ? "; \(counts.dialing) \(counts.dialing.noun("was", "were")) under way when the run ended" : ""
+        if state == .active { return "active, but no process dials it\(interrupted): \(start)" }
+        if counts.ready + counts.dialing == 0 { return state == .paused ? "everybody has been called" : "done" }
         if let nextDue, nextDue > now {
-            return "not running\(doubts); the next contact is due at \(TimeText.iso(nextDue))"
+            return "not running\(interrupted); the next contact is due at \(TimeText.iso(nextDue))"
         }
-        return "not running\(doubts)"
+        return "not running\(interrupted)"
             + (pause == nil && !isBeingCancelled ? "; resume with `\(suggested.command("run", campaign))`" : "")
+    }
+
+    private var interrupted: String {
+        counts.dialing > 0
+            ? "; \(counts.dialing) \(counts.dialing.noun("was", "were")) under way when the run ended" : ""
+    }
+
+    /// How to have an active campaign dialed.
+    private var start: String {
+        let run = "`\(suggested.command("run", campaign))`"
+        return RunLabel.isService(holding.holder?.command)
+            ? "start it again with \(run)" : "go on with `\(suggested.command("serve"))` or \(run)"
     }
 
     private var speed: String {
@@ -96,18 +118,30 @@ struct CampaignStatus {
     }
 }
 
+/// What is to become of a campaign, in one word.
+private enum CampaignWord: String, Encodable {
+    /// Somebody may be called, but nobody has asked for that.
+    case idle
+    /// It is to be dialed until done, by whichever process can.
+    case active
+    case paused
+    /// Nobody is left to be called.
+    case done
+}
+
 // MARK: For machines
 
 extension CampaignStatus: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case campaign, contacts, states, nextDueAt, running, holder, activity, activityUntil, contactsPerHour,
+        case campaign, state, contacts, states, nextDueAt, running, holder, activity, activityUntil, contactsPerHour,
             secondsLeft
-        case instances, pause, beingCancelled
+        case instances, pause, beingCancelled, stoppedBecause
     }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(campaign, forKey: .campaign)
+        try container.encode(state, forKey: .state)
         try container.encode(counts.total, forKey: .contacts)
         try container.encode(counts, forKey: .states)
         try container.encode(nextDue.flatMap { $0 > .epoch ? TimeText.iso($0) : nil }, forKey: .nextDueAt)
@@ -118,13 +152,14 @@ extension CampaignStatus: Encodable {
             try container.encode(runner != nil, forKey: .running)
         }
         try container.encode(holding == .free ? nil : holding.description, forKey: .holder)
-        let activity = runner == nil ? nil : run?.activity
-        try container.encode(activity?.word, forKey: .activity)
-        try container.encode(activity?.until.map { TimeText.iso($0) }, forKey: .activityUntil)
+        let waits = runner == nil ? nil : run?.activity
+        try container.encode(waits?.word, forKey: .activity)
+        try container.encode(waits?.until.map { TimeText.iso($0) }, forKey: .activityUntil)
         try container.encode(callsPerHour, forKey: .contactsPerHour)
         try container.encode(timeLeft?.components.seconds, forKey: .secondsLeft)
         try container.encode(pause.map(PauseDocument.init), forKey: .pause)
         try container.encode(isBeingCancelled, forKey: .beingCancelled)
+        try container.encode(stoppedBecause, forKey: .stoppedBecause)
         try container.encode(instances, forKey: .instances)
     }
 }

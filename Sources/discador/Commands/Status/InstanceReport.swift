@@ -84,6 +84,7 @@ extension RunActivity {
         case .instance: "it is waiting for an instance\(until)"
         case .retry: "it is waiting for the next retry\(until)"
         case .canary: "it is waiting for the outcomes of its first calls"
+        case .contacts: "everybody has been called; it is waiting for further contacts"
         }
     }
 }

@@ -15,12 +15,6 @@ struct ConcurrentCommands: Sendable {
         var unexpectedEnds: [String] = []
     }
 
-    /// The exit codes that are allowed while runs come and go: done; the database was held by a process that takes no
-    /// requests; the run died before it answered; the disk was full.
-    private static let expectedCodes: Set<Int32> = [
-        ExitStatus.success.rawValue, ExitStatus.held.rawValue, ExitStatus.unexpected.rawValue, ExitStatus.disk.rawValue,
-    ]
-
     let folder: RoundFolder
     let campaigns: [String]
     let seed: UInt64
@@ -69,10 +63,10 @@ struct ConcurrentCommands: Sendable {
     private func run(_ arguments: [String], _ tally: inout Tally) async throws -> Int32? {
         let process = RunProcess(
             arguments: arguments + ["--db", folder.database, "--quiet"], environment: RoundFolder.environment)
-        let (end, stderr) = try await process.run(killedAt: { false })
+        let (end, stderr) = try await process.run()
         tally.commands += 1
         try Task.checkCancellation()
-        if case .exited(let code) = end, Self.expectedCodes.contains(code) { return code }
+        if case .exited(let code) = end, Pauses.expectedCodes.contains(code) { return code }
         tally.unexpectedEnds.append("\(arguments): \(end)\n" + stderr.map { "  " + $0 }.joined(separator: "\n"))
         return nil
     }

@@ -28,6 +28,8 @@ struct LedgerAudit: Encodable, Sendable {
     var acceptedWithoutRing = 0
     /// Phones on the do-not-call list for which a call was requested.
     var calledThoughBlocked = 0
+    /// Calls that began while their campaign was certainly paused.
+    var calledWhilePaused = 0
     /// The number of contacts by which the states of the campaigns differ from what was imported.
     var miscounted = 0
     /// Calls too soon for a pace, by the times of their intents, which no delay distorts.
@@ -48,11 +50,13 @@ struct LedgerAudit: Encodable, Sendable {
         var intentsOfInstances: [String: [Int64]] = [:]
         for campaign in scope.campaigns {
             var intents: [Int64] = []
+            let pauses = scope.pauses[campaign.name] ?? []
             try reader.forEachAttempt(campaign: campaign.name) { attempt in
                 let moment = attempt.startedAt.milliseconds
                 intents.append(moment)
                 intentsOfInstances[attempt.instance, default: []].append(moment)
                 traces[attempt.phone.text, default: PhoneTraces()].noteIntent(at: moment, attempt.receipt)
+                if pauses.contains(where: { $0.contains(moment) }) { calledWhilePaused += 1 }
                 if let blocked = scope.blockedSince[attempt.phone.text], moment > blocked { calledThoughBlocked += 1 }
             }
             let arrivals = try compare(reader, traces, with: campaign)
@@ -111,6 +115,7 @@ struct LedgerAudit: Encodable, Sendable {
             ("called without an intent on disk", withoutIntent),
             ("accepted, but never rang", acceptedWithoutRing),
             ("called despite the do-not-call list", calledThoughBlocked),
+            ("called while the campaign was paused", calledWhilePaused),
             ("contacts counted wrongly", miscounted),
             ("too soon for a pace, by intent", tooSoonByIntent),
             ("too soon for a pace, by arrival", tooSoonByArrival),
@@ -126,8 +131,8 @@ extension LedgerAudit {
     mutating func add(_ other: LedgerAudit) {
         let figures: [WritableKeyPath<LedgerAudit, Int>] = [
             \.contacts, \.requests, \.rings, \.heldWhileDisconnected, \.inDoubt, \.inDoubtThatRang, \.dialedTwice,
-            \.leftOut, \.idsLost, \.withoutIntent, \.acceptedWithoutRing, \.calledThoughBlocked, \.miscounted,
-            \.tooSoonByIntent, \.tooSoonByArrival,
+            \.leftOut, \.idsLost, \.withoutIntent, \.acceptedWithoutRing, \.calledThoughBlocked,
+            \.calledWhilePaused, \.miscounted, \.tooSoonByIntent, \.tooSoonByArrival,
         ]
         for figure in figures { self[keyPath: figure] += other[keyPath: figure] }
     }
@@ -161,6 +166,8 @@ struct AuditScope {
     var blocked: Set<String> = []
     /// Phones blocked during the runs, with the time from which no intent to call them may be written.
     var blockedSince: [String: Int64] = [:]
+    /// When each campaign was certainly paused: after the command had returned, and before it was asked to be resumed.
+    var pauses: [String: [ClosedRange<Int64>]] = [:]
     /// How much sooner than its pace allows a call may arrive: a busy machine may have delayed the one before it.
     var arrivalTolerance = Duration.zero
 }

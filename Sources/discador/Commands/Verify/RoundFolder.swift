@@ -57,6 +57,15 @@ struct RoundFolder: Sendable {
         return Set(blocked.map(\.text))
     }
 
+    /// Runs a command that must succeed.
+    func finish(_ arguments: [String], _ state: RoundState) async throws {
+        let process = RunProcess(
+            arguments: arguments + ["--db", database, "--quiet"], environment: Self.environment)
+        let (end, stderr) = try await process.run()
+        guard end != .exited(ExitStatus.success.rawValue) else { return }
+        state.count { $0.unexpectedEnds.append("\(arguments): \(end)\n" + stderr.joined(separator: "\n")) }
+    }
+
     /// A list that is imported during the runs.
     func furtherList(_ index: Int, of campaign: String) -> String { "\(path)/\(campaign)/more-\(index).csv" }
 

@@ -7,8 +7,16 @@ struct RoundRules: Sendable {
     static let clientToken = "verify-client-token"
     static let workers = 16
 
-    /// The names of the campaigns: one or two, which share the instances.
+    /// The names of the campaigns: one to three, which share the instances.
     let campaigns: [String]
+    /// The share of each campaign where it competes with others.
+    let shares: [String: Int]
+    /// How many processes that dial, or watch others dial, there are at the same time.
+    let processes: Int
+    /// Whether one of them may be a service.
+    let hasService: Bool
+    /// Whether campaigns are paused and resumed meanwhile.
+    let hasPauses: Bool
     let instances: [String]
     /// Between calls of an instance.
     let instanceGap: Duration
@@ -27,9 +35,13 @@ struct RoundRules: Sendable {
     let hasConcurrentCommands: Bool
 
     init(seed: UInt64, using random: inout some RandomNumberGenerator) {
-        campaigns = Bool.random(using: &random) ? ["verify"] : ["verify-a", "verify-b"]
+        campaigns = Array(["verify-a", "verify-b", "verify-c"].prefix(Int.random(in: 1...3, using: &random)))
+        shares = Dictionary(uniqueKeysWithValues: campaigns.map { ($0, Int.random(in: 1...3, using: &random)) })
+        processes = Int.random(in: 1...3, using: &random)
+        hasService = Int.random(in: 0..<3, using: &random) > 0
+        hasPauses = Bool.random(using: &random)
         isSlow = Int.random(in: 0..<4, using: &random) == 0
-        instances = (1...(isSlow ? 6 : 3)).map { "i\($0)" }
+        instances = (1...(isSlow ? 6 : Int.random(in: 2...3, using: &random))).map { "i\($0)" }
         instanceGap = .milliseconds(Int.random(in: isSlow ? 400...800 : 8...14, using: &random))
         campaignGap = .milliseconds(Int.random(in: isSlow ? 60...120 : 3...5, using: &random))
         fillsDisk = Bool.random(using: &random)
@@ -60,6 +72,7 @@ struct RoundRules: Sendable {
         \(instances.map { instance($0, baseURL: baseURL) }.joined(separator: "\n"))
         pace: {calls: 1, per: \(campaignGap.millisecondsRoundedUp)ms}
         workers: \(Self.workers)
+        share: \(shares[name] ?? 1)
         timeout: 1s
         retry: {attempts: 3, first: 20ms, longest: 200ms}
         inDoubt: hold
@@ -78,47 +91,5 @@ struct RoundRules: Sendable {
             baseURL: \(baseURL)
             pace: {calls: 1, per: \(instanceGap.millisecondsRoundedUp)ms}
         """
-    }
-}
-
-/// What happens to one start of a run.
-struct StartPlan: Sendable {
-    /// When the run is killed.
-    struct Kill: Sendable {
-        /// After this many further lines of the simulator's ledger.
-        var lines: Int
-        /// And then this long after the last of them.
-        var delay: Duration
-    }
-
-    /// When the run is killed; nil lets it end normally.
-    var kill: Kill?
-    /// By how many bytes the database's files may still grow before the disk counts as full; nil means no limit.
-    var room: Int?
-
-    static let undisturbed = StartPlan()
-
-    /// Draws at random what happens to the next start.
-    ///
-    /// Kills come at any time from before the process has opened the database, through its first requests and calls, to
-    /// well into the run; disks fill up from the start's first write on.
-    static func draw(_ rules: RoundRules, using random: inout some RandomNumberGenerator) -> StartPlan {
-        if rules.fillsDisk, Int.random(in: 0..<6, using: &random) == 0 {
-            return StartPlan(room: Int.random(in: 8...240, using: &random) << 10)
-        }
-        let kill =
-            switch Int.random(in: 0..<10, using: &random) {
-            case 0, 1:
-                Kill(lines: 0, delay: .milliseconds(Int.random(in: 0...150, using: &random)))
-            case 2:
-                Kill(
-                    lines: Int.random(in: 1...4, using: &random),
-                    delay: .microseconds(Int.random(in: 0...20_000, using: &random)))
-            default:
-                Kill(
-                    lines: Int.random(in: 4...(rules.isSlow ? 20 : 60), using: &random),
-                    delay: .microseconds(Int.random(in: 0...15_000, using: &random)))
-            }
-        return StartPlan(kill: kill)
     }
 }

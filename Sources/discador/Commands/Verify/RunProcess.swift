@@ -3,14 +3,22 @@ import Glibc
 import Subprocess
 import SystemPackage
 
-/// `discador run` as a separate process: this program, started as a user starts it.
+/// A command as a separate process: this program, started as a user starts it.
 struct RunProcess: Sendable {
     /// How it ended.
     enum End: Sendable, Equatable {
         case exited(Int32)
         case killed
-        /// By a signal that this program did not send.
+        /// By another signal.
         case crashed(signal: Int32)
+    }
+
+    /// The process while it runs. It is reaped only after its conduct has ended, so its number cannot be another
+    /// process's.
+    struct Running: Sendable {
+        let id: pid_t
+
+        func send(_ signal: Int32) { kill(id, signal) }
     }
 
     /// How many lines of stderr are kept: the last ones.
@@ -21,12 +29,16 @@ struct RunProcess: Sendable {
     /// Maximum size that a file it writes may reach, in bytes; nil means any size.
     var largestFile: Int?
 
-    /// Runs it to its end, with a SIGKILL as soon as `moment` returns true.
+    /// Runs it to its end.
     ///
     /// If the calling task is cancelled, the process is killed before this throws, so that none is left behind.
-    func run(killedAt moment: @escaping @Sendable () async -> Bool) async throws -> (end: End, stderr: [String]) {
+    ///
+    /// - Parameter conduct: what is done to it meanwhile; cancelled when it has ended.
+    func run(
+        _ conduct: @escaping @Sendable (Running) async -> Void = { _ in }
+    ) async throws -> (end: End, stderr: [String]) {
         let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
-        // `ulimit` counts blocks of 512 bytes. `exec` replaces the shell, so that the run is the process that is
+        // `ulimit` counts blocks of 512 bytes. `exec` replaces the shell, so that the command is the process that is
         // killed.
         let words =
             largestFile.map { ["-c", "ulimit -f \($0 / 512); exec \"$0\" \"$@\"", program] + arguments } ?? arguments
@@ -35,9 +47,8 @@ struct RunProcess: Sendable {
             .path(FilePath(largestFile == nil ? program : "/bin/sh")), arguments: Arguments(words),
             environment: .inherit.updating(variables), input: .none, output: .discarded, error: .sequence
         ) { execution in
-            let process = execution.processIdentifier.value
-            // Ends with this scope: it is cancelled when the process has ended.
-            async let _: Void = Self.kill(process, at: moment)
+            let process = Running(id: execution.processIdentifier.value)
+            async let _: Void = conduct(process)
             var lines: [String] = []
             for try await line in execution.standardError.strings() {
                 lines.append(line)
@@ -52,10 +63,5 @@ struct RunProcess: Sendable {
             case .signaled(let signal): .crashed(signal: signal)
             }
         return (end, outcome.closureResult)
-    }
-
-    private static func kill(_ process: pid_t, at moment: @Sendable () async -> Bool) async {
-        // The process is reaped only after this has returned, so its number cannot be another process's.
-        if await moment() { Glibc.kill(process, SIGKILL) }
     }
 }

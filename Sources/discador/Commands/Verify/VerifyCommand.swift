@@ -10,15 +10,16 @@ struct VerifyCommand: AsyncParsableCommand {
         abstract:
             "Dial campaigns against the built-in simulator, kill the runs again and again, and count broken promises.",
         discussion: """
-            No real call is placed and no account is needed. Each round imports lists into a fresh database and starts \
-            `discador run` on it as a separate process, which is killed (SIGKILL) at a random moment, again and again, \
-            until all contacts are done. Meanwhile the simulator throttles, fails, hangs, cuts connections and loses \
-            phones, and disks fill up. Then what the simulator saw is compared with the database. The exit code is 0 \
-            only if every figure that must be 0 is 0.
+            No real call is placed and no account is needed. Each round imports lists into a fresh database and dials \
+            up to three campaigns that share instances, by `discador run` and `discador serve` as separate processes \
+            beside one another, which are killed (SIGKILL) and stopped at random moments, again and again, until all \
+            contacts are done. Meanwhile the simulator throttles, fails, hangs, cuts connections and loses phones, \
+            disks fill up, and campaigns are paused. Then what the simulator saw is compared with the database. The \
+            exit code is 0 only if every figure that must be 0 is 0.
             """
     )
 
-    @Option(help: "How many runs to kill in total.")
+    @Option(help: "How many runs and services to kill in total.")
     var kills = 20
 
     @Option(help: "Contacts in each round; an eighth of them in rounds with a slow pace.")

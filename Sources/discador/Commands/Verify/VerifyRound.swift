@@ -4,11 +4,8 @@ import Foundation
 import Logging
 import ZAPISimulator
 
-/// One round: a fresh database and a fresh simulator, dialed by runs that are killed until all contacts are done.
+/// One round: a fresh database and a fresh simulator, dialed by processes that are killed until all contacts are done.
 struct VerifyRound {
-    /// How long a run may make no progress before it is killed anyway.
-    private static let timeout = (killed: Duration.seconds(20), undisturbed: Duration.seconds(120))
-    private static let maxUnexpectedEnds = 5
     /// How many contacts a usual round has for each contact of a slow one.
     private static let slowness = 8
 
@@ -42,10 +39,10 @@ struct VerifyRound {
             logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() })
         do {
             let blocked = try await folder.prepare(rules, contacts: contacts, baseURL: simulator.baseURL)
-            let blockedSince = try await dial(simulator)
+            let meanwhile = try await dial(simulator)
             // Calls that were held ring now, before anything is counted.
             for instance in rules.instances { try simulator.connect(instance: instance) }
-            try audit(simulator.ledger(), blocked: blocked, since: blockedSince)
+            try audit(simulator.ledger(), blocked: blocked, meanwhile)
         } catch {
             await simulator.shutdown()
             throw error
@@ -57,10 +54,52 @@ struct VerifyRound {
 
     /// Dials all campaigns to their end.
     ///
-    /// - Returns: the numbers that were blocked during the runs, with the time since which they are.
-    private mutating func dial(_ simulator: ZAPISimulator) async throws -> [String: Int64] {
+    /// - Returns: what others have done meanwhile.
+    private mutating func dial(_ simulator: ZAPISimulator) async throws -> Meanwhile {
+        let state = RoundState(campaigns: rules.campaigns, kills: killsWanted)
+        let processes = DialingProcesses(rules: rules, folder: folder, simulator: simulator, state: state)
+        let seeds = (0..<rules.processes).map { _ in random.next() }
+        var meanwhile = Meanwhile()
+        try await disturbed(simulator, &meanwhile) { [rules, folder, seed = random.next()] in
+            let pauses = try await withThrowingTaskGroup(of: Pauses.Tally?.self) { group in
+                if rules.hasPauses {
+                    group.addTask { await Pauses(folder: folder, campaigns: rules.campaigns, seed: seed).play() }
+                }
+                defer { group.cancelAll() }
+                try await processes.play(seeds: seeds)
+                group.cancelAll()
+                return try await group.reduce(Pauses.Tally()) { $1 ?? $0 }
+            }
+            // Undisturbed, but beside other people's commands.
+            if rules.hasPauses {
+                for campaign in rules.campaigns { try await folder.finish(["resume", campaign], state) }
+            }
+            try await processes.finish(rules.campaigns)
+            return pauses
+        }
+        if rules.hasConcurrentCommands {
+            // Imports that a killed process did not finish are repeated, and dialed.
+            for campaign in rules.campaigns {
+                let lists = (0..<RoundFolder.furtherLists).map { folder.furtherList($0, of: campaign) }
+                try await folder.finish(["import", folder.campaign(campaign)] + lists, state)
+            }
+            try await processes.finish(rules.campaigns)
+        }
+        tally = state.tally
+        tally.commandsBeside = meanwhile.commands.commands
+        tally.blockedBeside = meanwhile.commands.blocked.count
+        tally.pauses = meanwhile.pauses.pauses.values.reduce(0) { $0 + $1.count }
+        tally.unexpectedEnds += meanwhile.commands.unexpectedEnds + meanwhile.pauses.unexpectedEnds
+        return meanwhile
+    }
+
+    /// Runs `body` while instances lose their phones and other people use the database.
+    private mutating func disturbed(
+        _ simulator: ZAPISimulator, _ meanwhile: inout Meanwhile,
+        _ body: () async throws -> Pauses.Tally
+    ) async throws {
         let (seed, besideSeed) = (random.next(), random.next())
-        let beside = try await withThrowingTaskGroup(of: ConcurrentCommands.Tally?.self) { group in
+        meanwhile = try await withThrowingTaskGroup(of: ConcurrentCommands.Tally?.self) { group in
             if rules.disconnects {
                 group.addTask { [instances = rules.instances] in
                     await Disconnections(simulator: simulator, instances: instances, seed: seed).play()
@@ -73,93 +112,15 @@ struct VerifyRound {
                 }
             }
             defer { group.cancelAll() }
-            try await dialToTheEnd(simulator)
+            let pauses = try await body()
             group.cancelAll()
-            return try await group.reduce(into: ConcurrentCommands.Tally()) { sum, tally in if let tally { sum = tally }
-            }
-        }
-        guard rules.hasConcurrentCommands else { return [:] }
-        tally.commandsBeside = beside.commands
-        tally.blockedBeside = beside.blocked.count
-        tally.unexpectedEnds += beside.unexpectedEnds
-        // Imports that a killed run did not finish are repeated, and dialed.
-        for campaign in rules.campaigns {
-            let lists = (0..<RoundFolder.furtherLists).map { folder.furtherList($0, of: campaign) }
-            try await finish(["import", folder.campaign(campaign)] + lists)
-        }
-        try await dialToTheEnd(simulator)
-        return beside.blocked
-    }
-
-    private mutating func dialToTheEnd(_ simulator: ZAPISimulator) async throws {
-        var unfinished = rules.campaigns
-        while let campaign = unfinished.randomElement(using: &random) {
-            let end = try await start(campaign, simulator)
-            switch end {
-            case .exited(ExitStatus.success.rawValue), .exited(ExitStatus.finishedWithFailures.rawValue):
-                unfinished.removeAll { $0 == campaign }
-            case .exited, .killed, .crashed:
-                break
-            }
-            guard tally.unexpectedEnds.count < Self.maxUnexpectedEnds else { return }
-        }
-    }
-
-    /// Runs a command that must succeed.
-    private mutating func finish(_ arguments: [String]) async throws {
-        let process = RunProcess(
-            arguments: arguments + ["--db", folder.database, "--quiet"], environment: RoundFolder.environment)
-        let (end, stderr) = try await process.run(killedAt: { false })
-        guard end != .exited(ExitStatus.success.rawValue) else { return }
-        tally.unexpectedEnds.append("\(arguments): \(end)\n" + stderr.joined(separator: "\n"))
-    }
-
-    /// Starts a run of `campaign` and does to it what `StartPlan` has drawn.
-    private mutating func start(_ campaign: String, _ simulator: ZAPISimulator) async throws -> RunProcess.End {
-        let hasKills = tally.kills < killsWanted
-        let plan = hasKills ? StartPlan.draw(rules, using: &random) : .undisturbed
-        var process = RunProcess(
-            arguments: ["run", folder.campaign(campaign), "--db", folder.database, "--quiet"],
-            environment: RoundFolder.environment)
-        if let room = plan.room { process.largestFile = folder.largestFile() + room }
-        let (end, stderr) = try await process.run(killedAt: { await Self.moment(of: plan.kill, simulator) })
-        tally.starts += 1
-        try Task.checkCancellation()
-        switch end {
-        case .killed where plan.kill != nil: tally.kills += 1
-        case .exited(ExitStatus.disk.rawValue) where plan.room != nil:
-            tally.fullDisks += 1
-            tally.resultsSpooled += try StoreReader(path: folder.database).spooledResults()
-        case .exited(ExitStatus.success.rawValue), .exited(ExitStatus.finishedWithFailures.rawValue): break
-        // An import that found no run to serve it is holding the database.
-        case .exited(ExitStatus.held.rawValue) where rules.hasConcurrentCommands: break
-        case .killed, .exited, .crashed:
-            tally.unexpectedEnds.append("run \(campaign): \(end)\n" + stderr.map { "  " + $0 }.joined(separator: "\n"))
-        }
-        return end
-    }
-
-    /// Waits for the moment to kill a run; false when the run has ended before.
-    private static func moment(of kill: StartPlan.Kill?, _ simulator: ZAPISimulator) async -> Bool {
-        let clock = SystemEnvironment.clock
-        let timeout = kill == nil ? timeout.undisturbed : timeout.killed
-        var seen = (lines: simulator.linesInLedger, at: clock.now)
-        let wanted = kill.map { seen.lines + $0.lines } ?? .max
-        do {
-            while seen.lines < wanted, clock.now < seen.at + timeout {
-                try await clock.sleep(for: .milliseconds(1))
-                let lines = simulator.linesInLedger
-                if lines > seen.lines { seen = (lines, clock.now) }
-            }
-            if let kill { try await clock.sleep(for: kill.delay) }
-            return true
-        } catch {
-            return false
+            let commands = try await group.reduce(ConcurrentCommands.Tally()) { $1 ?? $0 }
+            return Meanwhile(commands: commands, pauses: pauses)
         }
     }
 
     private mutating func audit(
-        _ ledger: [LedgerEntry], blocked: Set<String>, since blockedSince: [String: Int64]
+        _ ledger: [LedgerEntry], blocked: Set<String>, _ meanwhile: Meanwhile
     ) throws {
         let reader = try StoreReader(path: folder.database)
         let campaigns = rules.campaigns.map {
@@ -170,12 +131,19 @@ struct VerifyRound {
         var scope = AuditScope(campaigns: campaigns)
         scope.instances = rules.instances.map { .init(name: $0, id: $0, gap: rules.instanceGap) }
         scope.blocked = blocked
-        scope.blockedSince = blockedSince
+        scope.blockedSince = meanwhile.commands.blocked
+        scope.pauses = meanwhile.pauses.pauses
         scope.arrivalTolerance = VerifyTally.arrivalTolerance
         tally.audit = try LedgerAudit(reader, ledger, scope)
         tally.resultsLeftInSpool = try reader.spooledResults()
         tally.damage = try reader.examine().map(\.text)
     }
+}
+
+/// What other people have done while campaigns were dialed.
+private struct Meanwhile {
+    var commands = ConcurrentCommands.Tally()
+    var pauses = Pauses.Tally()
 }
 
 /// Disconnects instances, one at a time, so briefly that most calls go through the others.

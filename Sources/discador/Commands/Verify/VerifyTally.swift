@@ -8,10 +8,20 @@ struct VerifyTally: Encodable, Sendable {
 
     /// Rounds, each with a fresh database that was dialed to the end.
     var rounds = 0
-    /// Runs that were started.
+    /// Processes that were started to dial: runs and services.
     var starts = 0
-    /// Runs that were killed.
+    /// Those that were killed, in whatever role.
     var kills = 0
+    /// Of these, services that held the database.
+    var servicesKilled = 0
+    /// Of these, runs for which another process dialed or was to dial.
+    var clientsKilled = 0
+    /// How often a process took the database over from another that had dialed for it.
+    var takeovers = 0
+    /// Campaigns that were paused, and resumed.
+    var pauses = 0
+    /// How often those who were left were cancelled, because Z-API refused all of them in the same words.
+    var givenUp = 0
     /// Runs that ended because the disk was full.
     var fullDisks = 0
     /// Results that those runs kept beside the database.
@@ -34,6 +44,11 @@ struct VerifyTally: Encodable, Sendable {
         rounds += round.rounds
         starts += round.starts
         kills += round.kills
+        servicesKilled += round.servicesKilled
+        clientsKilled += round.clientsKilled
+        takeovers += round.takeovers
+        pauses += round.pauses
+        givenUp += round.givenUp
         fullDisks += round.fullDisks
         resultsSpooled += round.resultsSpooled
         commandsBeside += round.commandsBeside
@@ -62,8 +77,13 @@ struct VerifyTally: Encodable, Sendable {
         let figures: [(String, Int)] = [
             ("rounds, each with a fresh database", rounds),
             ("contacts", audit.contacts),
-            ("runs started", starts),
-            ("runs killed", kills),
+            ("runs and services started", starts),
+            ("runs and services killed", kills),
+            ("of those, services that dialed", servicesKilled),
+            ("of those, runs that another process dialed for", clientsKilled),
+            ("takeovers by a process that had waited", takeovers),
+            ("pauses during the runs", pauses),
+            ("rests of refused contacts, cancelled", givenUp),
             ("runs ended by a full disk", fullDisks),
             ("results spooled by those runs", resultsSpooled),
             ("commands during the runs", commandsBeside),

@@ -1,4 +1,5 @@
 import CampaignCore
+import CampaignRunner
 import CampaignStore
 import Foundation
 
@@ -7,7 +8,7 @@ struct CancelCampaign: CampaignOperation {
     struct Outcome: Codable, Sendable {
         /// How many contacts will not be called.
         var cancelled: Int
-        /// The process that was dialing the campaign and is about to end; nil when none was.
+        /// The process that was dialing the campaign and is about to end; nil when none is.
         var runner: Int32?
     }
 
@@ -16,19 +17,27 @@ struct CancelCampaign: CampaignOperation {
     var campaign: String
 
     func perform(in context: OperationContext) async throws -> Outcome {
-        guard let run = context.run, run.campaign == campaign else {
-            return Outcome(cancelled: try await context.store.cancel(campaign: campaign), runner: nil)
+        if let dialing = context.dialing, await dialing.isDialing(campaign) {
+            return try await stopRun(dialing, context.store)
         }
-        await run.stop()
-        guard await !run.hasEnded else {
-            return Outcome(cancelled: try await context.store.cancel(campaign: campaign), runner: nil)
+        // Also when its run has just ended: another must not follow it.
+        await context.dialing?.stop(.drain, [campaign])
+        let cancelled = try await context.store.cancel(campaign: campaign)
+        // A run may have begun before that was written.
+        guard let dialing = context.dialing, await dialing.isDialing(campaign) else {
+            return Outcome(cancelled: cancelled, runner: nil)
         }
+        return try await stopRun(dialing, context.store)
+    }
+
+    private func stopRun(_ dialing: DialingSession, _ store: CampaignStore) async throws -> Outcome {
+        await dialing.stop(.drain, [campaign])
         // Before waiting, so that it takes effect even if this process is killed while it waits.
-        _ = try await context.store.cancel(campaign: campaign, isBeingDialed: true)
-        await run.waitForEnd()
+        _ = try await store.cancel(campaign: campaign, isBeingDialed: true)
+        await dialing.waitForEnd(of: campaign)
         // A call that was under way may have been requeued.
-        let cancelled = try await context.store.cancel(campaign: campaign, isAfterRun: true)
-        return Outcome(cancelled: cancelled, runner: ProcessInfo.processInfo.processIdentifier)
+        let cancelled = try await store.cancel(campaign: campaign, isAfterRun: true)
+        return Outcome(cancelled: cancelled, runner: await dialing.processEnding(with: campaign))
     }
 }
 
@@ -37,7 +46,9 @@ struct PauseCampaign: CampaignOperation {
     struct Outcome: Codable, Sendable {
         /// The pause now in effect, which may be an earlier one.
         var pause: CampaignPause
-        /// The process that is dialing it and is about to end; nil when the campaign is not being dialed.
+        /// Whether it was being dialed.
+        var wasRunning = false
+        /// The process that was dialing it and is about to end; nil when none is.
         var runner: Int32?
     }
 
@@ -48,22 +59,31 @@ struct PauseCampaign: CampaignOperation {
     var pause: CampaignPause
 
     func perform(in context: OperationContext) async throws -> Outcome {
-        guard let run = context.run, run.campaign == campaign else {
-            return Outcome(pause: try await context.store.pause(campaign: campaign, pause), runner: nil)
-        }
-        // First, so that no call begins even if the pause cannot be written.
-        await run.stop()
-        let pause = try await context.store.pause(campaign: campaign, pause)
-        let runner = await run.hasEnded ? nil : ProcessInfo.processInfo.processIdentifier
-        return Outcome(pause: pause, runner: runner)
+        // First, so that no call begins even if the pause cannot be written; also when its run has just ended, so that no
+        // other follows it.
+        let wasRunning = await context.dialing?.pause(campaign) ?? false
+        var outcome = Outcome(
+            pause: try await context.store.pause(campaign: campaign, pause), wasRunning: wasRunning)
+        guard let dialing = context.dialing else { return outcome }
+        // Another run may have begun before the pause was written. One that begins from now on finds it.
+        if await dialing.pause(campaign) { outcome.wasRunning = true }
+        guard outcome.wasRunning else { return outcome }
+        await dialing.waitForEnd(of: campaign)
+        outcome.runner = await dialing.processEnding(with: campaign)
+        return outcome
     }
 }
 
-/// Lets a campaign be dialed again.
+/// Lets a campaign be dialed again. The process that holds the database goes on with it, if it was active and nobody
+/// watched it.
 struct ResumeCampaign: CampaignOperation {
     struct Outcome: Codable, Sendable {
         /// The pause that ended; nil when there was none.
         var pause: CampaignPause?
+        /// Whether it is being dialed now.
+        var isDialed = false
+        /// Why it cannot be dialed although it is active; nil when it can, or is not.
+        var obstacle: Failure?
     }
 
     static let name = "resume"
@@ -71,7 +91,37 @@ struct ResumeCampaign: CampaignOperation {
     var campaign: String
 
     func perform(in context: OperationContext) async throws -> Outcome {
-        Outcome(pause: try await context.store.resume(campaign: campaign))
+        var outcome = Outcome(pause: try await context.store.resume(campaign: campaign))
+        guard let dialing = context.dialing else { return outcome }
+        let active = try context.store.reader().activeCampaigns().first { $0.name == campaign }
+        guard let active else { return outcome }
+        let (isDialed, obstacle) = await dialing.resume(active)
+        outcome.isDialed = isDialed
+        outcome.obstacle = obstacle
+        if let obstacle { try await context.store.noteObstacle(campaign: campaign, reason: obstacle.message) }
+        return outcome
+    }
+}
+
+/// Has the process that holds the database hand over to a service, which is about to take it.
+struct HandOver: StoreOperation {
+    struct Outcome: Codable, Sendable {
+        /// What the service goes on with, with the values of variables.
+        var requests: [DialRequest] = []
+    }
+
+    static let name = "serve"
+
+    func perform(in context: OperationContext) async throws -> Outcome {
+        guard let dialing = context.dialing else { return Outcome() }
+        guard !dialing.isService else {
+            throw Failure(
+                .held,
+                "another service (process \(ProcessInfo.processInfo.processIdentifier)) already holds the database: it "
+                    + "dials what `\(SuggestedCommands(databaseAt: context.store.path).command("run", "--detach"))` asks "
+                    + "for. Stop it first if this one shall take its place.")
+        }
+        return Outcome(requests: await dialing.handOver())
     }
 }
 

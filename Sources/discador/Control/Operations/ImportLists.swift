@@ -45,7 +45,7 @@ struct ImportLists: CampaignOperation {
     /// Imports the lists, all or none.
     func perform(in context: OperationContext) async throws -> ImportOutcome {
         let now = SystemEnvironment.now()
-        let totals = try await importContacts(into: context.store, now: now, isDuringRun: context.run != nil)
+        let totals = try await importContacts(into: context.store, now: now, isDuringRun: context.dialing != nil)
         let reader = try context.store.reader()
         var outcome = ImportOutcome(
             campaign: campaign, totals: totals, contacts: try reader.importedContacts(campaign: campaign))

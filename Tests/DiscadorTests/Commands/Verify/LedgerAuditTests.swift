@@ -48,6 +48,11 @@ import ZAPISimulator
             ledger, scope in
             scope.blocked = [ledger[lastCall(ledger)].phone ?? ""]
         },
+        Fault(testDescription: "a campaign was paused", broken: ["called while the campaign was paused"]) {
+            ledger, scope in
+            let last = ledger[lastCall(ledger)].at
+            scope.pauses = ["camp": [(last - 3_600_000)...last]]
+        },
         Fault(testDescription: "a contact vanished", broken: ["contacts counted wrongly"]) {
             _, scope in
             scope.campaigns[0].contacts = 41

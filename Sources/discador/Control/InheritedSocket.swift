@@ -1,0 +1,150 @@
+// In some builds the members of `stat` come from here, in others from Glibc.
+import CDispatch
+import CampaignStore
+import Foundation
+import Glibc
+
+/// The control socket of a database as systemd hands it to a service (sd_listen_fds(3), systemd.socket(5)): it listens
+/// there before the service starts, and goes on when it has ended, so that the next client starts it again.
+///
+/// Its unit needs `ListenStream=` with the path of the control socket, and `SocketMode=0600` with `SocketUser=`, so that
+/// other users cannot connect. Whoever connects nevertheless is refused, as on a socket of our own.
+struct InheritedSocket: Sendable {
+    /// The descriptor of the first socket that is handed over.
+    private static let first: Int32 = 3
+    private static let variables = ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"]
+    /// The name of the control socket, where several are handed over.
+    private static let name = "control"
+
+    let descriptor: Int32
+    /// What the user should change; nil when all is well.
+    let warning: String?
+    /// Where clients look for it.
+    private let path: String
+
+    /// The socket that this process was given for a database; nil when it was not given any. Call it once, before other
+    /// processes are started: they must not take it for theirs.
+    static func take(forDatabase path: String) throws(Failure) -> InheritedSocket? {
+        let environment = SystemEnvironment.environment
+        for variable in variables { unsetenv(variable) }
+        let names = try names(in: environment, of: getpid())
+        for descriptor in first..<(first + Int32(names.count)) { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        guard !names.isEmpty else { return nil }
+        guard let place = names.firstIndex(of: name) ?? (names.count == 1 ? 0 : nil) else {
+            throw Failure(
+                .usage,
+                "systemd hands over \(names.count) sockets, and none is named “\(name)”: write "
+                    + "`FileDescriptorName=\(name)` into the unit of the one with "
+                    + "`ListenStream=\(ControlServer.socketPath(ofDatabase: path))`.")
+        }
+        let descriptor = first + Int32(place)
+        let expected = ControlServer.socketPath(ofDatabase: path)
+        guard isSocket(expected) else {
+            if let defect = kindDefect(of: descriptor, at: expected) { throw failure(defect, expected) }
+            return InheritedSocket(unreachable: descriptor, path: expected)
+        }
+        return try InheritedSocket(descriptor: descriptor, forDatabase: path)
+    }
+
+    /// The names of the sockets that the environment says were handed to a process, in order; a socket without a name
+    /// has an empty one.
+    static func names(in environment: [String: String], of process: pid_t) throws(Failure) -> [String] {
+        // Another process's: the variables were inherited by accident.
+        guard environment["LISTEN_PID"] == "\(process)", let sockets = environment["LISTEN_FDS"] else { return [] }
+        guard let count = Int(sockets), (0...1000).contains(count) else {
+            throw Failure(.usage, "LISTEN_FDS is “\(sockets)”, which is not a number of sockets: it is set by systemd.")
+        }
+        let names = (environment["LISTEN_FDNAMES"] ?? "").split(separator: ":", omittingEmptySubsequences: false)
+        return (0..<count).map { $0 < names.count ? String(names[$0]) : "" }
+    }
+
+    /// - Parameter descriptor: is closed when this process ends.
+    init(descriptor: Int32, forDatabase path: String) throws(Failure) {
+        self.descriptor = descriptor
+        let expected = ControlServer.socketPath(ofDatabase: path)
+        if let defect = Self.defect(of: descriptor, at: expected) {
+            throw Self.failure(defect, expected)
+        }
+        self.path = expected
+        warning = Self.warning(about: expected)
+    }
+
+    private static func failure(_ defect: String, _ expected: String) -> Failure {
+        Failure(
+            .usage,
+            "The socket that systemd hands over \(defect): the socket's unit needs `ListenStream=\(expected)`"
+                + (UnixSocket.canName(expected)
+                    ? "." : ", which is too long for systemd: give the database a shorter path."))
+    }
+
+    /// A socket that is not at its path any more.
+    private init(unreachable descriptor: Int32, path: String) {
+        self.descriptor = descriptor
+        self.path = path
+        warning = nil
+    }
+
+    /// Why commands do not find it, and what to do; nil when they do. Ask only while this process holds the database: then
+    /// nobody else listens there.
+    ///
+    /// A `run` that dialed while the service was stopped has put a socket of its own in its place.
+    func whyNotFound() -> String? {
+        if let connection = try? UnixSocket.connect(to: path) {
+            close(connection)
+            return nil
+        }
+        return "another process dialed while the service was stopped, and systemd's socket at \(path) is gone: this "
+            + "service listens on one of its own. `systemctl restart` of the socket's unit and of this one brings it back."
+    }
+
+    /// Another descriptor of the socket, for a server that closes it.
+    func duplicate() throws(Failure) -> Int32 {
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else {
+            throw Failure(.unexpected, "The inherited socket cannot be used (\(String(cString: strerror(errno)))).")
+        }
+        return copy
+    }
+
+    /// Why a descriptor is not a socket that listens at `expected`, as the end of a sentence; nil when it is.
+    private static func defect(of descriptor: Int32, at expected: String) -> String? {
+        if let defect = kindDefect(of: descriptor, at: expected) { return defect }
+        return isSocket(expected) ? nil : "listens at a path that no longer exists, so that no command finds it"
+    }
+
+    /// The same, whatever is at `expected` now.
+    private static func kindDefect(of descriptor: Int32, at expected: String) -> String? {
+        guard let domain = option(SO_DOMAIN, of: descriptor) else { return "is not a socket" }
+        guard domain == AF_UNIX else { return "is not a Unix socket" }
+        guard option(SO_TYPE, of: descriptor) == Int32(SOCK_STREAM.rawValue) else { return "is not a stream socket" }
+        guard option(SO_ACCEPTCONN, of: descriptor) == 1 else { return "does not listen" }
+        guard let path = UnixSocket.path(of: descriptor) else { return "has no path" }
+        // The same folder and file, however they are written.
+        return DatabaseFiles(path: path).database == expected ? nil : "is \(path)"
+    }
+
+    private static func isSocket(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
+    }
+
+    private static func warning(about path: String) -> String? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        if status.st_mode & 0o077 != 0 {
+            return "other users may reach \(path): write `SocketMode=0600` into the socket's unit. They are refused "
+                + "nevertheless."
+        }
+        if status.st_uid != geteuid(), geteuid() != 0 {
+            return "\(path) belongs to another user (uid \(status.st_uid)), so commands of \(SystemEnvironment.user()) "
+                + "cannot reach it: write `SocketUser=` into the socket's unit."
+        }
+        return nil
+    }
+
+    private static func option(_ name: Int32, of descriptor: Int32) -> Int32? {
+        var value: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        return getsockopt(descriptor, SOL_SOCKET, name, &value, &size) == 0 ? value : nil
+    }
+}

@@ -1,0 +1,142 @@
+import CampaignRunner
+import CampaignStore
+import Synchronization
+
+/// Asks the process that holds the database to dial campaigns, and hears how they go on until the last has ended.
+struct RunCampaigns: StoreConversation {
+    enum Update: Codable, Sendable {
+        case progress(String, RunProgress)
+        case note(String)
+        case ended(String, DialEnd)
+    }
+
+    typealias Signal = StopMode
+
+    /// How each campaign ended; without those that were only started.
+    typealias Outcome = [String: DialEnd]
+
+    static let name = "run"
+
+    /// How often the client hears about a campaign at most.
+    private static let interval = Duration.milliseconds(200)
+
+    var requests: [DialRequest]
+    /// Whether the command that asks only wants them started.
+    var isDetached: Bool
+
+    var label: String { RunLabel.running(requests.map(\.campaign)) }
+
+    func perform(
+        in context: OperationContext, signals: AsyncStream<StopMode>,
+        update: @Sendable (Update) async throws -> Void
+    ) async throws -> Outcome {
+        guard let dialing = context.dialing else {
+            throw Failure(.held, "the process that holds the database dials no campaigns: wait for it to end.")
+        }
+        for request in requests where await dialing.isOutdated(request) {
+            try await update(
+                .note(
+                    "\(request.campaign) is being dialed as its file and its variables were when that began; what has "
+                        + "changed since applies from its next run on: stop it, then start it again."))
+        }
+        guard Set(requests.map(\.campaign)).count == requests.count, !requests.isEmpty else {
+            throw Failure(.usage, "A request names each campaign once, and at least one.")
+        }
+        guard !isDetached else { return await start(dialing) }
+        return try await watch(dialing, signals, update)
+    }
+
+    private func start(_ dialing: DialingSession) async -> Outcome {
+        var outcome: Outcome = [:]
+        for request in requests {
+            if let end = await dialing.start(request) { outcome[request.campaign] = end }
+        }
+        return outcome
+    }
+
+    /// What the client is to be told about.
+    private enum News {
+        /// It is time to send what has changed.
+        case tick
+        case ended(String, DialEnd)
+    }
+
+    private func watch(
+        _ dialing: DialingSession, _ signals: AsyncStream<StopMode>, _ update: (Update) async throws -> Void
+    ) async throws -> Outcome {
+        let latest = LatestProgress()
+        let requestedStop = RequestedStop()
+        let names = requests.map(\.campaign)
+        let (news, sink) = AsyncStream.makeStream(of: News.self)
+        return try await withThrowingDiscardingTaskGroup { group in
+            for request in requests {
+                group.addTask {
+                    let end = await dialing.dial(request) {
+                        latest.note($0, of: request.campaign)
+                    } unless: {
+                        requestedStop.mode.withLock(\.self)
+                    }
+                    sink.yield(.ended(request.campaign, end))
+                }
+            }
+            group.addTask {
+                for await mode in signals {
+                    requestedStop.mode.withLock { $0 = mode }
+                    await dialing.stop(mode, names)
+                }
+                // Its client is gone, and has not asked for an end.
+                if !Task.isCancelled, requestedStop.mode.withLock({ $0 == nil }) { await dialing.detach(names) }
+            }
+            group.addTask {
+                while (try? await SystemEnvironment.clock.sleep(for: Self.interval)) != nil {
+                    // Not one more for each tick that a client is too slow for.
+                    if latest.isNews() { sink.yield(.tick) }
+                }
+            }
+            defer { group.cancelAll() }
+            var outcome: Outcome = [:]
+            for await next in news {
+                for (name, progress) in latest.take() { try await update(.progress(name, progress)) }
+                guard case .ended(let campaign, let end) = next else { continue }
+                outcome[campaign] = end
+                try await update(.ended(campaign, end))
+                if outcome.count == requests.count { break }
+            }
+            return outcome
+        }
+    }
+}
+
+/// What a client has asked for last.
+private final class RequestedStop: Sendable {
+    let mode = Mutex<StopMode?>(nil)
+}
+
+/// The latest progress of campaigns that a client has not been told yet.
+private final class LatestProgress: Sendable {
+    private struct State {
+        var news: [String: RunProgress] = [:]
+        /// Whether somebody was told about the news.
+        var isAnnounced = false
+    }
+
+    private let state = Mutex(State())
+
+    func note(_ progress: RunProgress, of campaign: String) { state.withLock { $0.news[campaign] = progress } }
+
+    /// Whether there are any that nobody was told about; they are announced now.
+    func isNews() -> Bool {
+        state.withLock { state in
+            guard !state.news.isEmpty, !state.isAnnounced else { return false }
+            state.isAnnounced = true
+            return true
+        }
+    }
+
+    func take() -> [String: RunProgress] {
+        state.withLock { state in
+            defer { state = State() }
+            return state.news
+        }
+    }
+}

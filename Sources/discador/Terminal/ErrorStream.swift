@@ -1,0 +1,48 @@
+import Foundation
+import Glibc
+
+/// Where progress, notes, errors and log lines go: a terminal, the journal of systemd, or anything else.
+struct ErrorStream: Sendable {
+    /// This process's standard error.
+    static let standard = ErrorStream(descriptor: STDERR_FILENO, environment: SystemEnvironment.environment)
+
+    let descriptor: Int32
+    /// Whether it leads to the journal, which knows the time and the program of each line, but not how much it matters.
+    let isJournal: Bool
+    private let isDumb: Bool
+
+    init(descriptor: Int32, environment: [String: String]) {
+        self.descriptor = descriptor
+        isDumb = environment["TERM"] == "dumb"
+        isJournal = Self.isJournal(descriptor, environment["JOURNAL_STREAM"])
+    }
+
+    var isTerminal: Bool { isatty(descriptor) == 1 }
+
+    /// Whether it is a terminal that a block of lines can be redrawn on.
+    var canRedraw: Bool { isTerminal && !isDumb }
+
+    /// Writes a message: line by line, without characters that would control a terminal. In the journal it is one line
+    /// with its priority.
+    ///
+    /// - Parameter introduction: what comes before the text elsewhere.
+    func write(_ text: String, _ priority: JournalPriority, introduction: String = "") {
+        write(isJournal ? priority.line(text) : Output.lines(introduction + text))
+    }
+
+    /// If it cannot be written to, there is nowhere to report that.
+    func write(_ bytes: [UInt8]) {
+        try? OpenFile(descriptor: descriptor).write(bytes)
+    }
+
+    /// `JOURNAL_STREAM` is inherited also by processes whose output has been redirected since: it names the device and
+    /// inode of the stream (systemd.exec(5), "Environment Variables Set on Invocation").
+    private static func isJournal(_ descriptor: Int32, _ variable: String?) -> Bool {
+        guard let numbers = variable?.split(separator: ":"), numbers.count == 2, let device = UInt64(numbers[0]),
+            let number = UInt64(numbers[1])
+        else {
+            return false
+        }
+        return FileStatus(ofDescriptor: descriptor)?.identity == FileIdentity(device: device, number: number)
+    }
+}
