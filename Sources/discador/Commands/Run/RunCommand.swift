@@ -194,6 +194,8 @@ struct RunCommand: AsyncParsableCommand {
 /// Has the process that holds the database start campaigns, without watching them.
 struct DetachedStart {
     private static let pause = Duration.milliseconds(50)
+    /// How long a process that dials may take until it takes requests, such as a service that is just starting.
+    private static let patience = Duration.seconds(10)
 
     let requests: [DialRequest]
     let options: GlobalOptions
@@ -203,9 +205,11 @@ struct DetachedStart {
         let path = options.databasePath
         var ends: [String: DialEnd] = [:]
         var left = requests
+        let since = SystemEnvironment.clock.now
         while true {
             let holding = WriterLock.holding(ofDatabase: path)
-            ends.merge(try await ask(left)) { $1 }
+            let isLate = since.duration(to: SystemEnvironment.clock.now) > Self.patience
+            ends.merge(try await ask(left, isLate: isLate)) { $1 }
             // A process that is about to end starts nothing; another one may follow.
             left = left.filter { if case .handedOver? = ends[$0.campaign] { true } else { false } }
             if left.isEmpty {
@@ -218,7 +222,8 @@ struct DetachedStart {
         }
     }
 
-    private func ask(_ requests: [DialRequest]) async throws -> RunCampaigns.Outcome {
+    /// - Parameter isLate: whether a process that dials and takes no requests is not waited for any longer.
+    private func ask(_ requests: [DialRequest], isLate: Bool) async throws -> RunCampaigns.Outcome {
         let path = options.databasePath
         let request = RunCampaigns(requests: requests, isDetached: true)
         let (signals, sink) = AsyncStream.makeStream(of: StopMode.self)
@@ -235,7 +240,12 @@ struct DetachedStart {
                     + "`\(options.suggested().command("status"))`.")
         case .unavailable:
             let campaigns = requests.map(\.campaign)
-            if case .held(let holder?) = WriterLock.holding(ofDatabase: path) {
+            if case .held(let holder?) = WriterLock.holding(ofDatabase: path),
+                RunLabel.isDialing(holder.command) || RunLabel.isEnding(holder.command)
+            {
+                guard isLate else {
+                    return Dictionary(uniqueKeysWithValues: campaigns.map { ($0, DialEnd.handedOver) })
+                }
                 throw Failure.unresponsive(.held(path: path, holder: holder.description), database: path)
             }
             throw Failure(
