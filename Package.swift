@@ -79,7 +79,10 @@ let package = Package(
         ),
         .target(
             name: "CampaignRunner",
-            dependencies: ["CampaignCore", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "CampaignCore", .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ],
             swiftSettings: settings
         ),
         .target(name: "Reports", dependencies: ["CampaignCore"], swiftSettings: settings),

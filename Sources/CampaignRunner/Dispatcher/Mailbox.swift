@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// The events of a dispatcher, for its one loop.
 ///
@@ -10,14 +10,14 @@ final class Mailbox<Event: Sendable>: Sendable {
         var isClosed = false
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
 
     /// Adds an event; never waits for the reader.
     ///
     /// - Returns: whether a reader will see it.
     @discardableResult
     func post(_ event: Event) -> Bool {
-        let (reader, isOpen) = state.withLock { state -> (CheckedContinuation<[Event], Never>?, Bool) in
+        let (reader, isOpen) = state.withLockedValue { state -> (CheckedContinuation<[Event], Never>?, Bool) in
             guard !state.isClosed else { return (nil, false) }
             guard let reader = state.reader else {
                 state.events.append(event)
@@ -33,7 +33,7 @@ final class Mailbox<Event: Sendable>: Sendable {
     /// Takes all events, or waits for the next one. For a single reader.
     func take() async -> [Event] {
         await withCheckedContinuation { continuation in
-            let events = state.withLock { state -> [Event]? in
+            let events = state.withLockedValue { state -> [Event]? in
                 guard state.events.isEmpty else {
                     defer { state.events = [] }
                     return state.events
@@ -49,7 +49,7 @@ final class Mailbox<Event: Sendable>: Sendable {
     ///
     /// - Returns: those that were not taken.
     func close() -> [Event] {
-        state.withLock { state in
+        state.withLockedValue { state in
             state.isClosed = true
             defer { state.events = [] }
             return state.events
