@@ -112,8 +112,8 @@ private final class CountedQueue: ProviderQueue {
             return count
         }
         mostAtOnce.withLockedValue { $0 = max($0, count) }
-        // Gives way, so that another reading could begin.
-        try? await Task.sleep(for: .zero)
+        // Until something else has run: another reading could begin.
+        await Task {}.value
         readings.withLockedValue { $0 -= 1 }
         return items.withLockedValue(\.self)
     }

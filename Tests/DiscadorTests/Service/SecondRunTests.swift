@@ -102,8 +102,9 @@ import ZAPISimulator
         cli.disconnect()
         let first = try cli.start("run", "camp", "--verbose")
         try await first.wait(for: "run started", count: 1)
-        // Asked for its progress before it listens, it does not end.
-        let second = try cli.start("run", "camp", shell: "trap '' USR1")
+        let second = try cli.start("run", "camp")
+        // Then it listens: a signal before would end it.
+        try await second.wait(for: "camp is being dialed by process", count: 1)
         #expect(await Self.printsProgress(second, "camp: 0 of 3"))
         try cli.connect()
         let (one, two) = (try await first.result(), try await second.result())

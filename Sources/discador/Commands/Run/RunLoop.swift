@@ -105,8 +105,8 @@ struct RunLoop {
         }
     }
 
-    func requests(for campaigns: [LoadedCampaign], isDetached: Bool = false) -> [DialRequest] {
-        campaigns.map { DialRequest($0, options: runOptions, isDetached: isDetached) }
+    func requests(for campaigns: [LoadedCampaign]) -> [DialRequest] {
+        campaigns.map { DialRequest($0, options: runOptions, isDetached: false) }
     }
 }
 
