@@ -98,7 +98,10 @@ struct OverwriteDetector {
 
     /// - Returns: whether checkpoints can have brought the database to its current state.
     private mutating func look(upTo last: Int) -> Bool {
-        guard let header = database.padded(Self.headerLength, at: 0) else { return true }
+        // Before the row: what another program brings in after it must look new to the next check.
+        guard let header = database.padded(Self.headerLength, at: 0), var storePage = readStorePage() else {
+            return true
+        }
         guard header.isOfWriteAheadDatabase else { return false }
         switch StoreRow.inFile(at: files.database) {
         case .unreadable:
@@ -108,11 +111,12 @@ struct OverwriteDetector {
             guard commitsInFile < 0 || isHalfBroughtIn() else { return false }
         case .row(let row, let page) where row.name == name:
             guard (commitsInFile...max(last, commitsInFile)).contains(row.commits) else { return false }
+            // What that page has is not known yet.
+            if page != storePageNumber { storePage = [] }
             (commitsInFile, storePageNumber) = (row.commits, page)
         case .row:
             guard isHalfBroughtIn() else { return false }
         }
-        guard let storePage = readStorePage() else { return true }
         (self.header, self.storePage) = (header, storePage)
         return true
     }
@@ -132,7 +136,7 @@ struct OverwriteDetector {
     // MARK: The log
 
     private mutating func checkLog(_ size: Int, after commit: Commit?) throws(StoreError) {
-        guard let header = log.padded(Self.logHeaderLength, at: 0), let last = readFrame(frames),
+        guard let header = log.padded(Self.logHeaderLength, at: 0), let frameThere = readFrame(frames),
             let frame = readFrame(commit?.frames ?? 0)
         else {
             // A failed read says nothing about the content, now or when it works again.
@@ -140,23 +144,30 @@ struct OverwriteDetector {
             return
         }
         let isAsLeft =
-            logHeader.isEmpty || header == logHeader && size >= end(ofFrame: frames) && lastFrame == last
-        guard isAsLeft || databaseHas(commits) else { throw .overwritten(path: files.log, place: files.database) }
+            logHeader.isEmpty || header == logHeader && size >= end(ofFrame: frames) && lastFrame == frameThere
+        let last = commit?.number ?? commits
+        guard isAsLeft || databaseHas(commits, upTo: last) else {
+            throw .overwritten(path: files.log, place: files.database)
+        }
         guard let commit else {
             if !isAsLeft || logHeader.isEmpty { (logHeader, frames, lastFrame) = (header, 0, []) }
             return
         }
         let isThere = size >= end(ofFrame: commit.frames) && header.isOfLog && frame.salt(at: 8) == header.salt(at: 16)
-        guard isThere || databaseHas(commit.number) else { throw .overwritten(path: files.log, place: files.database) }
+        guard isThere || databaseHas(commit.number, upTo: last) else {
+            throw .overwritten(path: files.log, place: files.database)
+        }
         (logHeader, frames, lastFrame) = isThere ? (header, commit.frames, frame) : (header, 0, [])
     }
 
     /// Whether the log may be a different one, because the database itself has all commits up to this one.
-    private mutating func databaseHas(_ commit: Int) -> Bool {
+    ///
+    /// - Parameter last: the last commit made; another program may bring it in at any moment.
+    private mutating func databaseHas(_ commit: Int, upTo last: Int) -> Bool {
         patiently {
             // A checkpoint that was cut off may have written the count of commits, but not their content.
             guard !DatabaseFile(path: files.database).isShorterThanItSays else { return false }
-            guard commitsInFile >= commit || look(upTo: max(commit, commits)) && commitsInFile >= commit else {
+            guard commitsInFile >= commit || look(upTo: last) && commitsInFile >= commit else {
                 return false
             }
             guard let broken, commitsInFile <= broken.commit else { return true }

@@ -64,23 +64,26 @@ extension StoreTests {
         @Test func `checkpoints of others at any moment stop nobody`() async throws {
             try await TemporaryDatabase.withOlderCopies { database, store, _ in
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask {
-                        let other = try DatabaseQueue(path: database.path)
-                        var random = SplitMix64(seed: 9)
-                        while !Task.isCancelled {
-                            let mode = ["PASSIVE", "FULL", "RESTART", "TRUNCATE"].randomElement(using: &random) ?? ""
-                            // A program that finds the database busy does not matter.
-                            try? await other.writeWithoutTransaction {
-                                try $0.execute(sql: "PRAGMA wal_checkpoint(\(mode))")
+                    for seed in 1...3 {
+                        group.addTask {
+                            let other = try DatabaseQueue(path: database.path)
+                            var random = SplitMix64(seed: UInt64(seed))
+                            while !Task.isCancelled {
+                                let mode =
+                                    ["PASSIVE", "FULL", "RESTART", "TRUNCATE"].randomElement(using: &random) ?? ""
+                                // A program that finds the database busy does not matter.
+                                try? await other.writeWithoutTransaction {
+                                    try $0.execute(sql: "PRAGMA wal_checkpoint(\(mode))")
+                                }
                             }
+                            try other.close()
                         }
-                        try other.close()
                     }
-                    for _ in 0..<300 { try await store.record(try await store.claim(1).map { Sample.accepted($0) }) }
+                    for _ in 0..<370 { try await store.record(try await store.claim(1).map { Sample.accepted($0) }) }
                     group.cancelAll()
                 }
                 try store.close()
-                #expect(try database.reader().counts(campaign: Sample.name).accepted == 320)
+                #expect(try database.reader().counts(campaign: Sample.name).accepted == 390)
             }
         }
     }
