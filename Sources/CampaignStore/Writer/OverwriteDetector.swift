@@ -99,7 +99,7 @@ struct OverwriteDetector {
     /// - Returns: whether checkpoints can have brought the database to its current state.
     private mutating func look(upTo last: Int) -> Bool {
         // Before the row: what another program brings in after it must look new to the next check.
-        guard let header = database.padded(Self.headerLength, at: 0), var storePage = readStorePage() else {
+        guard let header = database.padded(Self.headerLength, at: 0), let storePage = readStorePage() else {
             return true
         }
         guard header.isOfWriteAheadDatabase else { return false }
@@ -111,9 +111,12 @@ struct OverwriteDetector {
             guard commitsInFile < 0 || isHalfBroughtIn() else { return false }
         case .row(let row, let page) where row.name == name:
             guard (commitsInFile...max(last, commitsInFile)).contains(row.commits) else { return false }
-            // What that page has is not known yet.
-            if page != storePageNumber { storePage = [] }
-            (commitsInFile, storePageNumber) = (row.commits, page)
+            commitsInFile = row.commits
+            guard page == storePageNumber else {
+                // Another page was read before the row than the one that the row is on.
+                storePageNumber = page
+                return look(upTo: last)
+            }
         case .row:
             guard isHalfBroughtIn() else { return false }
         }
