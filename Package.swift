@@ -24,27 +24,29 @@ let package = Package(
         // Error types of the HTTP client's transport, the control socket beside a database, and a lock that the thread
         // sanitizer understands.
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
-        // Limits for replies that are compressed without being asked; the HTTP client builds it anyway.
+        // Limits for replies that are compressed without being asked, and the parts of requests; the HTTP client builds it
+        // anyway.
         .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
-        // Errors of a TLS handshake, to distinguish "never connected" from "cut off".
+        // Errors of a TLS handshake, to distinguish "never connected" from "cut off"; HTTPS for webhooks.
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         // SQLite: one serial writer, read-only readers, migrations.
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         // A heap, to merge the sorted runs of an import.
         .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
-        // SHA-256, to recognize a list that was imported before; the HTTP client and the simulator build it anyway.
+        // SHA-256, to recognize a list that was imported before and for the tokens of webhooks; HMAC, to sign messages to
+        // the user's own address. The HTTP client and the simulator build it anyway.
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
-        // The server side of the simulator.
+        // The listener for webhooks, and the server side of the simulator.
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         // The campaign file's YAML, with line numbers for errors.
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-        // The HTTP client that places the calls.
+        // The HTTP client that places the calls, and that of the simulator's webhooks.
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         // FilePath, for the paths of processes.
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         // Processes started, read and killed by `verify` and by the tests.
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
-        // UNIX signals as an async sequence, and ordered start and stop of the simulator.
+        // UNIX signals as an async sequence, and ordered start and stop of the servers.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -60,6 +62,7 @@ let package = Package(
                 "CampaignCore", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),
@@ -68,6 +71,7 @@ let package = Package(
             dependencies: [
                 "CampaignCore",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -87,12 +91,30 @@ let package = Package(
         ),
         .target(name: "Reports", dependencies: ["CampaignCore"], swiftSettings: settings),
         .target(
+            name: "Webhooks",
+            dependencies: [
+                "CampaignCore", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
             name: "ZAPISimulator",
             dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             exclude: ["README.md"],
@@ -101,7 +123,8 @@ let package = Package(
         .executableTarget(
             name: "discador",
             dependencies: [
-                "CampaignCore", "CampaignFile", "CampaignStore", "ZAPI", "CampaignRunner", "Reports", "ZAPISimulator",
+                "CampaignCore", "CampaignFile", "CampaignStore", "ZAPI", "CampaignRunner", "Reports", "Webhooks",
+                "ZAPISimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -113,15 +136,21 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             exclude: ["README.md", "Service/README.md"],
+            // Links to campaigns/demo: `demo` works where there is nothing but the program.
+            resources: ["campaign.yml", "contatos.csv", "expected.json"].map {
+                .embedInCode("Commands/Demo/Campaign/\($0)")
+            },
             swiftSettings: settings
         ),
         .executableTarget(
             name: "discador-benchmark",
             dependencies: [
-                "CampaignCore", "CampaignStore", "ZAPI", "CampaignRunner", "ZAPISimulator",
+                "CampaignCore", "CampaignStore", "ZAPI", "CampaignRunner", "Webhooks", "ZAPISimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
@@ -156,9 +185,23 @@ let package = Package(
             dependencies: [
                 "Ongoing", "ZAPISimulator",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "WebhooksTests",
+            dependencies: [
+                "CampaignCore", "Ongoing", "Webhooks",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: settings
         ),
@@ -182,7 +225,7 @@ let package = Package(
             name: "DiscadorTests",
             dependencies: [
                 "discador", "CampaignCore", "CampaignFile", "CampaignRunner", "CampaignStore", "Ongoing", "Reports",
-                "ScriptedServer", "TestJSON", "ZAPI", "ZAPISimulator",
+                "ScriptedServer", "TestJSON", "Webhooks", "ZAPI", "ZAPISimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

@@ -2,7 +2,10 @@
 /// secrets as the command that suggests them.
 package struct SuggestedCommands: Hashable, Sendable {
     /// Commands that need a campaign's secrets, and therefore accept `--env-file`.
-    private static let withSecrets: Set = ["check", "import", "plan", "queue", "run"]
+    private static let withSecrets: Set = [
+        "check", "import", "plan", "queue", "run", "webhooks set", "webhooks rotate", "webhooks test", "webhooks probe",
+        "webhooks show", "webhooks replay", "webhooks release",
+    ]
 
     private let database: String?
     private let environmentFile: String?
@@ -23,10 +26,14 @@ package struct SuggestedCommands: Hashable, Sendable {
     }
 
     /// A command from its words, such as `run` and a campaign: `discador run cobranca --db '/srv/my calls.db'`.
-    package func command(_ words: String...) -> String {
+    package func command(_ words: String...) -> String { command(words) }
+
+    /// The same for words that depend on something.
+    package func command(_ words: [String]) -> String {
         var all = ["discador"] + words
         if let database { all += ["--db", database] }
-        if let environmentFile, words.first.map(Self.withSecrets.contains) ?? false {
+        let names = [words.prefix(1), words.prefix(2)].map { $0.joined(separator: " ") }
+        if let environmentFile, names.contains(where: Self.withSecrets.contains) {
             all += ["--env-file", environmentFile]
         }
         return all.map(Self.quoted).joined(separator: " ")

@@ -17,6 +17,7 @@ package final class CampaignStore: Sendable {
     let spool: Spool
     let dialed = DialedCampaigns()
     let blockFeed = BlockFeed()
+    let eventQueue = EventQueue()
     let sliceLimits: SliceLimits
     private let lock: WriterLock
     private let writerFiles: WriterFiles

@@ -49,6 +49,18 @@ struct HotStatement {
         sqlite3_bind_text(statement, index, bytes.baseAddress, Int32(bytes.count), lifetime)
     }
 
+    /// Binds bytes; `index` counts from 1.
+    func bind(bytes: [UInt8], at index: Int32) {
+        // An empty array may have no address, and that would bind NULL.
+        guard !bytes.isEmpty else {
+            sqlite3_bind_zeroblob(statement, index, 0)
+            return
+        }
+        _ = bytes.withUnsafeBytes {
+            sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), Self.transient)
+        }
+    }
+
     /// Moves to the next row; false at the end, after which the statement can be bound again.
     func step() throws -> Bool {
         let code = sqlite3_step(statement)
@@ -83,6 +95,20 @@ struct HotStatement {
         var first: Int64?
         while try step() { first = first ?? number(0) }
         return first
+    }
+
+    /// Runs a statement that returns one row at most.
+    ///
+    /// - Returns: the first text of that row; nil when there is no row, or it is NULL.
+    func firstText() throws -> String? {
+        var first: String?
+        while try step() { first = first ?? text(0) }
+        return first
+    }
+
+    /// A text of the current row; `index` counts from 0. NULL reads as nil.
+    func text(_ index: Int32) -> String? {
+        sqlite3_column_text(statement, index).map { String(cString: $0) }
     }
 
     /// A number of the current row; `index` counts from 0. NULL reads as nil.

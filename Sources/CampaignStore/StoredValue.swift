@@ -32,7 +32,8 @@ enum StoredValue {
         milliseconds.map(Timestamp.init(milliseconds:))
     }
 
-    /// Reads an attempt whose columns begin at `start` in the order number, instance, times, outcome, reply, latency.
+    /// Reads an attempt whose columns begin at `start` in the order number, instance, times, outcome, reply, latency,
+    /// delivery, its error and time, answer, its time.
     static func attempt(_ row: Row, from start: Int, of phone: PhoneNumber) throws -> AttemptRow {
         var attempt = AttemptRow(
             phone: phone, number: try row.decode(atIndex: start), instance: try row.decode(atIndex: start + 1),
@@ -45,6 +46,11 @@ enum StoredValue {
             zaapId: try row.decode(atIndex: start + 7), messageId: try row.decode(atIndex: start + 8))
         if receipt.zaapId != nil || receipt.messageId != nil { attempt.receipt = receipt }
         attempt.latencyMilliseconds = try row.decode(atIndex: start + 9)
+        attempt.delivery = try row.decode(String?.self, atIndex: start + 10).map { try word($0) }
+        attempt.deliveryError = try row.decode(atIndex: start + 11)
+        attempt.deliveredAt = moment(try row.decode(atIndex: start + 12))
+        attempt.answer = try row.decode(String?.self, atIndex: start + 13).map { try word($0) }
+        attempt.answeredAt = moment(try row.decode(atIndex: start + 14))
         return attempt
     }
 }

@@ -13,6 +13,10 @@ package struct ReportContext: Sendable {
     /// between cells, and long numbers as `="5511987654321"`, which Excel shows digit by digit instead of as
     /// `5,51E+12`. All other formats ignore it.
     package var isForExcel: Bool
+    /// Until when webhooks may still tell more about the calls; nil when they tell nothing, or the calls are older.
+    package var eventsComeUntil: Timestamp?
+    /// Replies of people whom the campaign called that wait for a decision.
+    package var repliesWaiting = 0
     /// How the suggested next commands are formatted.
     package var suggested = SuggestedCommands()
 

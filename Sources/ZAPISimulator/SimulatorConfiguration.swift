@@ -14,8 +14,10 @@ package struct SimulatorConfiguration: Sendable {
     package var keepsLedgerInMemory: Bool
     /// Milliseconds since 1970, UTC: for the timestamps of the ledger and of the queue.
     package var wallClock: @Sendable () -> Int64
-    /// The clock for latencies, hangs and disconnections.
+    /// The clock for latencies, hangs, disconnections, and when webhooks are due.
     package var clock: any Clock<Duration>
+    /// How long the receiver of a webhook may take to answer; then the webhook is given up. In real time.
+    package var webhookTimeout = Duration.seconds(5)
 
     /// By default a free port of 127.0.0.1, the default scenario, and the ledger in memory.
     package init(

@@ -14,11 +14,12 @@ extension ZAPISimulator {
     /// on the configuration's clock.
     package func disconnect(instance: String, for duration: Duration? = nil) {
         let now = configuration.wallClock()
-        let disconnection = state.withLockedValue { state in
+        let (disconnection, plan) = state.withLockedValue { state in
             let disconnection = state.disconnect(instance)
             for message in scenario.messages where message.instance == instance { state.send(message, at: now) }
-            return disconnection
+            return (disconnection, state.disconnectionPlan(of: instance, disconnection))
         }
+        tell(plan)
         logger.info("instance disconnected", metadata: ["instance": "\(instance)"])
         guard let duration else { return }
         reconnections.continuation.yield(
@@ -42,14 +43,15 @@ extension ZAPISimulator {
 
     private func reconnect(_ instance: String, endOf disconnection: Int?) throws(SimulatorError) -> Int {
         let now = configuration.wallClock()
-        let rang: Int
+        let reconnected: SimulatorState.Reconnected
         do {
-            rang = try state.withLockedValue { try $0.connect(instance, endOf: disconnection, at: now) }
+            reconnected = try state.withLockedValue { try $0.connect(instance, endOf: disconnection, at: now) }
         } catch {
             throw .ledger(path: configuration.ledgerPath ?? "", reason: error.localizedDescription)
         }
-        logger.info("instance connected", metadata: ["instance": "\(instance)", "rang": "\(rang)"])
-        return rang
+        for plan in reconnected.plans { tell(plan) }
+        logger.info("instance connected", metadata: ["instance": "\(instance)", "rang": "\(reconnected.rings)"])
+        return reconnected.rings
     }
 
     func play(_ disconnection: Scenario.Disconnection) async {

@@ -7,8 +7,9 @@ import ServiceLifecycle
 
 /// A simulated Z-API on this machine, written from Z-API's documentation (developer.z-api.io, read 2026).
 ///
-/// It rings no phones: it records which phones would have rung, so that a client can be checked against it. Use `start`
-/// in a test or a demo; run it as a `Service` in a program of its own.
+/// It rings no phones: it records which phones would have rung, so that a client can be checked against it, and sends
+/// the webhooks that such calls would cause. Use `start` in a test or a demo; run it as a `Service` in a program of its
+/// own.
 package final class ZAPISimulator: Service {
     /// How the simulator behaves.
     package let scenario: Scenario
@@ -19,11 +20,12 @@ package final class ZAPISimulator: Service {
     private let boundPort = NIOLockedValueBox(0)
     private let started: NIOLockedValueBox<(group: ServiceGroup, task: Task<Void, any Error>)?> = .init(nil)
     private let listening = AsyncStream<Int>.makeStream()
+    let outbox: WebhookOutbox
     let reconnections = AsyncStream<Reconnection>.makeStream()
 
     /// What runs concurrently; all of it ends with the server.
     private enum Part {
-        case disconnection, reconnections, server
+        case disconnection, reconnections, webhooks, server
     }
 
     /// A simulator that does not listen yet. Throws `SimulatorError` for a host that is not loopback or a ledger file
@@ -36,6 +38,7 @@ package final class ZAPISimulator: Service {
         self.configuration = configuration
         self.scenario = configuration.scenario
         self.logger = logger
+        outbox = WebhookOutbox(logger: logger)
         self.state = NIOLockedValueBox(SimulatorState(scenario: configuration.scenario, ledger: ledger))
     }
 
@@ -71,6 +74,10 @@ package final class ZAPISimulator: Service {
                 return .reconnections
             }
             group.addTask {
+                await self.sendWebhooks()
+                return .webhooks
+            }
+            group.addTask {
                 try await self.serve()
                 return .server
             }
@@ -94,7 +101,7 @@ package final class ZAPISimulator: Service {
         configuration.host == "::1" ? "http://[::1]:\(port)" : "http://\(configuration.host):\(port)"
     }
 
-    /// Every request so far, and every held call that rang; empty when the configuration does not keep them in memory.
+    /// Every request so far, every held call that rang, and every webhook that was sent; empty when the configuration does not keep them in memory.
     package func ledger() -> [LedgerEntry] {
         state.withLockedValue { $0.ledger.entries }
     }
@@ -102,9 +109,13 @@ package final class ZAPISimulator: Service {
     /// How many lines the ledger has, without copying them.
     package var linesInLedger: Int { state.withLockedValue { $0.ledger.count } }
 
+    /// How many of them this simulator has written for requests that it received and for rings, not for webhooks.
+    package var requestsInLedger: Int { state.withLockedValue { $0.ledger.requests } }
+
     private var application: some ApplicationProtocol {
         let responder = SimulatorResponder(
             state: state,
+            outbox: outbox,
             hang: scenario.hang,
             wallClock: configuration.wallClock,
             clock: configuration.clock,

@@ -25,9 +25,10 @@ struct Discador: AsyncParsableCommand {
             DemoCommand.self, ImportCommand.self, PlanCommand.self, RunCommand.self, ServeCommand.self,
             StatusCommand.self,
             PauseCommand.self, ResumeCommand.self, RetryCommand.self,
-            CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, WhyCommand.self, ReportCommand.self,
+            CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, WhyCommand.self, RepliesCommand.self,
+            ReportCommand.self,
             BlockCommand.self, CheckCommand.self, QueueCommand.self, BackupCommand.self,
-            RestoreCommand.self, VerifyCommand.self, SimulateCommand.self,
+            WebhooksCommand.self, RestoreCommand.self, VerifyCommand.self, SimulateCommand.self,
         ]
     )
 

@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignRunner
 import CampaignStore
+import Webhooks
 
 /// The exit codes of all commands; scripts rely on them.
 enum ExitStatus: Int32, Codable {
@@ -35,7 +36,7 @@ enum ExitStatus: Int32, Codable {
         case .finished:
             self = report.counts.failed + report.counts.inDoubt > 0 ? .finishedWithFailures : .success
         case .drained, .halted: self = .interrupted
-        case .braked, .misconfigured, .contradicts: self = .stopped
+        case .braked, .badAudio, .misconfigured, .contradicts: self = .stopped
         case .unreachable: self = .unreachable
         case .notNow, .away: self = .notNow
         case .storeFailed(let error, _): self = ExitStatus(error)
@@ -66,6 +67,15 @@ extension ExitStatus {
             .finishedWithFailures,
         ]
         self = order.first(where: statuses.contains) ?? .success
+    }
+
+    /// The exit code when webhooks cannot be received.
+    init(_ error: WebhookServerError) {
+        switch error {
+        case .unprotected: self = .usage
+        case .certificate, .otherKey: self = .badInput
+        case .addressTaken, .cannotListen: self = .unexpected
+        }
     }
 
     /// The exit code of an operation that stopped midway.

@@ -2,6 +2,7 @@ import CampaignCore
 import CampaignFile
 import CampaignStore
 import Foundation
+import Webhooks
 import ZAPISimulator
 
 /// An error with its exit code and its message for people.
@@ -24,6 +25,7 @@ struct Failure: Error, Codable {
         case let error as ListError: self.init(.badInput, error.description)
         case let error as ScenarioError: self.init(.badInput, error.description)
         case let error as SimulatorError: self.init(.unexpected, error.description)
+        case let error as WebhookServerError: self.init(ExitStatus(error), error.description)
         case let error as CocoaError: self.init(.unexpected, error.localizedDescription)
         default: return nil
         }

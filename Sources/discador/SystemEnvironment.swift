@@ -27,6 +27,12 @@ enum SystemEnvironment {
     /// Numbers in 0..<1.
     static let random: @Sendable () -> Double = { Double.random(in: 0..<1) }
 
+    /// Bytes that nobody can guess, from the kernel.
+    static func randomBytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+
     /// The environment's variables.
     static var environment: [String: String] { ProcessInfo.processInfo.environment }
 

@@ -9,7 +9,9 @@ import Testing
         Expectation("5m", .seconds(300)),
         Expectation("2h", .seconds(7200)),
         Expectation("90m", .seconds(5400)),
-        Expectation("720h", DurationText.longest),
+        Expectation("24h", .seconds(86_400)),
+        Expectation("2d", .seconds(172_800)),
+        Expectation("30d", DurationText.longest),
     ])
     func `a duration is read in its unit and written back the same`(_ expectation: Expectation<Duration>) throws {
         #expect(try DurationText.parse(expectation.text) == expectation.result)
@@ -21,7 +23,9 @@ import Testing
         Expectation("s", .unreadable),
         Expectation("30", .unreadable),
         Expectation("1x", .unreadable),
-        Expectation("1d", .unreadable),
+        Expectation("1D", .unreadable),
+        Expectation("1w", .unreadable),
+        Expectation("1d12h", .unreadable),
         Expectation("1S", .unreadable),
         Expectation("-1s", .unreadable),
         Expectation("+1s", .unreadable),
@@ -36,6 +40,10 @@ import Testing
         Expectation("0ms", .zero),
         Expectation("0h", .zero),
         Expectation("721h", .tooLong),
+        Expectation("31d", .tooLong),
+        Expectation("0d", .zero),
+        Expectation("99999999999d", .tooLong),
+        Expectation("999999999999d", .tooLong),
         Expectation("2592001s", .tooLong),
         Expectation("999999999999h", .tooLong),
         Expectation("99999999999999999999999ms", .tooLong),
@@ -46,7 +54,7 @@ import Testing
 
     @Test(arguments: [
         (Duration.seconds(60), "1m"), (.seconds(61), "61s"), (.milliseconds(1500), "1500ms"), (.seconds(86_400), "24h"),
-        (.zero, "0s"), (.microseconds(1), "1ms"),
+        (.zero, "0s"), (.microseconds(1), "1ms"), (.seconds(90_000), "25h"), (.seconds(604_800), "7d"),
     ])
     func `a duration is written in the largest unit that fits`(duration: Duration, text: String) {
         #expect(DurationText.format(duration) == text)

@@ -4,10 +4,10 @@ import Testing
 
 /// Each bad entry is added to a good file from line 6 on, and yields its own sentence.
 @Suite struct EntryTests {
-    static let durationHint = "write a number and ms, s, m or h, such as 30s."
+    static let durationHint = "write a number and ms, s, m, h or d, such as 30s."
     static let keys = """
         name, contacts, columns, country, call, instances, pace, share, follow, workers, timeout, retry, inDoubt, \
-        health, expires, window, brake
+        health, expires, window, brake, redial, perPerson, optOut, notify, queueWhileDisconnected
         """
 
     @Test(arguments: [
@@ -82,7 +82,9 @@ import Testing
             "call: {duration: 0}",
             "6: call.duration: \"0\" is out of range: write a whole number from 1 to 15."
         ),
-        Expectation("call: 5", "6: call: a single value is not allowed here: write {duration: 5}."),
+        Expectation(
+            "call: 5",
+            "6: call: a single value is not allowed here: write {duration: 5}, and audio for a sound to play."),
         Expectation("call: {}", "6: call.duration: this key is missing: write {duration: 5}."),
         Expectation("contacts: [a.csv]", "6: contacts: a list is not allowed here: write the path of a CSV file."),
         Expectation("columns: {phone: }", "6: columns.phone: the value is missing: write a column name."),
@@ -107,7 +109,7 @@ import Testing
         Expectation("timeout: 0s", "6: timeout: \"0s\" is zero: write at least 1ms."),
         Expectation("timeout: 999ms", "6: timeout: \"999ms\" is out of range: write a duration from 1s to 5m."),
         Expectation("timeout: 6m", "6: timeout: \"6m\" is out of range: write a duration from 1s to 5m."),
-        Expectation("timeout: 721h", "6: timeout: \"721h\" is too long: write at most 720h."),
+        Expectation("timeout: 721h", "6: timeout: \"721h\" is too long: write at most 30d."),
         Expectation("timeout: {s: 3}", "6: timeout: a mapping is not allowed here: \(durationHint)"),
         Expectation(
             "health: {every: 10ms}",

@@ -69,6 +69,10 @@ import Testing
         "window: {timezone: \"${S}\", days: [\"${S}\"], from: \"${S}\", to: \"${S}\", holidays: [\"${S}\"]}",
         "instances: [{name: \"${S}\", id: \"${S}\", token: \"${S}\", clientToken: \"${S}\", baseURL: \"${S}\"}]",
         "instances: [{name: \"${S}\", pace: \"${S}\", dailyCap: \"${S}\", warmup: [\"${S}\"]}]",
+        "call: {audio: \"${S}\"}", "redial: {notAnswered: {attempts: \"${S}\", after: \"${S}\"}}",
+        "perPerson: {calls: \"${S}\", per: \"${S}\", unansweredInARow: \"${S}\"}", "optOut: {words: \"${S}\"}",
+        "optOut: {words: [\"${S}\", \"${S}\"], review: [\"${S}\"]}", "queueWhileDisconnected: ${S}",
+        "notify: {url: \"${S}\", secret: \"${S}\", on: [\"${S}\"]}",
     ])
     func `the value of a variable is in no error, wherever it is used`(text: String) {
         let error = #expect(throws: CampaignFileError.self) {

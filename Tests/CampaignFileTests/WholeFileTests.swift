@@ -30,6 +30,15 @@ import Testing
         )
         expected.hasWrittenWindow = true
         expected.brake = Brake(failuresPercent: 50, over: 20)
+        expected.callAudioURL = "https://example.com/aviso.mp3"
+        expected.redial = RedialPolicy(attempts: 2, after: .seconds(3 * 3600))
+        expected.perPerson = PersonLimit(
+            quota: PersonLimit.Quota(calls: 2, per: .seconds(7 * 86_400)), unansweredInARow: 3)
+        expected.optOut = OptOutLists(words: ["chega"], buttons: ["Não quero receber"], review: ["2", "chato"])
+        expected.notify = NotificationTarget(
+            url: Secret("https://example.com/hook/5up3r"), secret: Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+            events: [.brake, .optOut])
+        expected.queueWhileDisconnected = .allow
 
         #expect(try Example.parse(Example.full) == expected)
     }
@@ -68,10 +77,14 @@ import Testing
     }
 
     @Test func `every column that means something can be named, also by its number`() throws {
-        let text = "columns: {phone: numero, name: nome, callDuration: toque, ddd: \"área\", ddi: 7}"
-        #expect(
-            try Example.parse(Example.minimal(adding: text)).columns
-                == ColumnNames(phone: "numero", name: "nome", callDuration: "toque", ddd: "área", ddi: "7"))
+        let text = """
+            columns: {phone: numero, name: nome, callDuration: toque, callAudioUrl: 5, notBefore: quando, ddd: \"área\", \
+            ddi: 7}
+            """
+        var names = ColumnNames(phone: "numero", name: "nome", callDuration: "toque", ddd: "área", ddi: "7")
+        names.callAudioUrl = "5"
+        names.notBefore = "quando"
+        #expect(try Example.parse(Example.minimal(adding: text)).columns == names)
     }
 
     @Test func `quotes around a value make no difference`() throws {
@@ -111,7 +124,7 @@ import Testing
                 set it in the environment or the env file.
                 campaign.yml:7: instances[0].pace.calls: "0" is out of range: write a whole number from 1 to 1000000.
                 campaign.yml:7: instances[0].pace.per: "1x" is not a valid duration: \
-                write a number and ms, s, m or h, such as 30s.
+                write a number and ms, s, m, h or d, such as 30s.
                 campaign.yml:8: instances[1]: a single value is not allowed here: write name, id and token of an instance.
                 """
         )

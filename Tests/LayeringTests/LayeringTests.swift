@@ -11,23 +11,28 @@ import Testing
         "CampaignRunner": ["CampaignCore"],
         "ZAPI": ["CampaignCore"],
         "Reports": ["CampaignCore"],
+        "Webhooks": ["CampaignCore"],
         "ZAPISimulator": [],
         "discador": [
-            "CampaignCore", "CampaignFile", "CampaignStore", "CampaignRunner", "ZAPI", "Reports", "ZAPISimulator",
+            "CampaignCore", "CampaignFile", "CampaignStore", "CampaignRunner", "ZAPI", "Reports", "Webhooks",
+            "ZAPISimulator",
         ],
-        "Benchmark": ["CampaignCore", "CampaignStore", "CampaignRunner", "ZAPI", "ZAPISimulator"],
+        "Benchmark": ["CampaignCore", "CampaignStore", "CampaignRunner", "ZAPI", "Webhooks", "ZAPISimulator"],
     ]
 
     /// Which modules may use a library at all.
     static let libraries: [String: Set<String>] = [
         "GRDB": ["CampaignStore"],
         "Yams": ["CampaignFile"],
-        "AsyncHTTPClient": ["ZAPI", "Benchmark"],
-        "Hummingbird": ["ZAPISimulator"],
+        // The simulator is Z-API's side: it posts webhooks.
+        "AsyncHTTPClient": ["ZAPI", "ZAPISimulator", "Benchmark"],
+        "Hummingbird": ["Webhooks", "ZAPISimulator", "Benchmark"],
+        "HummingbirdCore": ["Webhooks"],
+        "HummingbirdTLS": ["Webhooks"],
         "ArgumentParser": ["discador", "Benchmark"],
-        "Crypto": ["discador"],
+        "Crypto": ["Webhooks", "ZAPI", "discador"],
         "HeapModule": ["CampaignStore"],
-        "NIOPosix": ["ZAPI", "discador"],
+        "NIOPosix": ["ZAPI", "ZAPISimulator", "discador"],
         "Subprocess": ["discador"],
         "SystemPackage": ["discador"],
         "UnixSignals": ["discador"],
@@ -46,6 +51,8 @@ import Testing
                 "Sources/Benchmark/Claim/ClaimSpeed.swift", "Sources/Benchmark/Dispatch/ClientCeiling.swift",
                 "Sources/Benchmark/Dispatch/DispatchSpeed.swift",
                 "Sources/Benchmark/Import/TimedProcess.swift", "Sources/Benchmark/Service/ServiceProcess.swift",
+                "Sources/Benchmark/Webhooks/AcceptedCalls.swift", "Sources/Benchmark/Webhooks/DialingBeside.swift",
+                "Sources/Benchmark/Webhooks/WebhookSender.swift",
             ]
         ),
         (#"\btry!|\bas!|\bfatalError\(|\bURLSession\b|DateFormatter\b|String\(format:|Bundle\.module"#, []),

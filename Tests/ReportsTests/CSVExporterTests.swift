@@ -8,9 +8,10 @@ struct CSVExporterTests {
         #expect(
             report == """
                 nome,cidade,phone,state,reason,attempts,zaapId,messageId,httpStatus,error,instance,\
-                firstAttemptAt,lastAttemptAt,delivery,deliveryError\r
+                firstAttemptAt,lastAttemptAt,delivery,deliveryError,answer,answeredAt,calledBackAt,repliedAt\r
                 Ana,São Paulo,5511987654321,accepted,,2,3999984263738042930CD6ECDE9VDWSA,D241XXXX732339502B68,200,,\
-                vendas,2026-11-23T09:00:00.000-03:00,2026-11-23T09:00:00.250-03:00,received,\r\n
+                vendas,2026-11-23T09:00:00.000-03:00,2026-11-23T09:00:00.250-03:00,delivered,,answered,\
+                2026-11-23T09:00:05.000-03:00,,2026-11-23T09:01:00.000-03:00\r\n
                 """
         )
     }
@@ -20,10 +21,11 @@ struct CSVExporterTests {
         let report = Sample.report(ReportFormat.csv.attempts(try Sample.context()), attempts)
         #expect(
             report == """
-                phone,attempt,instance,startedAt,endedAt,outcome,httpStatus,error,zaapId,messageId,latencyMs\r
-                5511987654321,1,vendas,2026-11-23T09:00:00.000-03:00,,,,,,,\r
+                phone,attempt,instance,startedAt,endedAt,outcome,httpStatus,error,zaapId,messageId,latencyMs,\
+                delivery,answer\r
+                5511987654321,1,vendas,2026-11-23T09:00:00.000-03:00,,,,,,,,,\r
                 5511987654321,2,vendas,2026-11-23T09:00:00.250-03:00,2026-11-23T09:00:00.431-03:00,accepted,200,,\
-                3999984263738042930CD6ECDE9VDWSA,D241XXXX732339502B68,181\r\n
+                3999984263738042930CD6ECDE9VDWSA,D241XXXX732339502B68,181,delivered,answered\r\n
                 """
         )
     }
@@ -41,7 +43,7 @@ struct CSVExporterTests {
 
     @Test func `an empty campaign is a header and nothing else`() throws {
         let report = Sample.report(ReportFormat.csv.attempts(try Sample.context(own: [])))
-        #expect(report.hasPrefix("phone,attempt,") && report.hasSuffix(",latencyMs\r\n"))
+        #expect(report.hasPrefix("phone,attempt,") && report.hasSuffix(",latencyMs,delivery,answer\r\n"))
         #expect(try Sample.records(Array(report.utf8)).count == 1)
     }
 
@@ -58,7 +60,7 @@ struct CSVExporterTests {
             let records = try Sample.records(bytes, isForExcel ? .semicolon : .comma)
             let record = try #require(records.last)
             #expect(records.count == 2)
-            #expect(record.count == 15)
+            #expect(record.count == 19)
             #expect(record[0] == (cell == "\t" ? "'\t" : cell))
             #expect(record[1] == "x" + cell)
             #expect(record[4] == "x" + cell)
@@ -97,7 +99,7 @@ struct CSVExporterTests {
         for own in [[], ["Ana"], ["Ana", "SP", "surplus"]] {
             let bytes = Sample.bytes(ReportFormat.csv.calls(context), [try Sample.acceptedCall(own: own)])
             let record = try #require(try Sample.records(bytes).last)
-            #expect(record.count == 15)
+            #expect(record.count == 19)
             #expect(record[2] == "5511987654321")
         }
     }

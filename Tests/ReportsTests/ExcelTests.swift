@@ -11,10 +11,10 @@ struct ExcelTests {
         #expect(
             String(decoding: bytes.dropFirst(3), as: UTF8.self) == #"""
                 nome;telefone;phone;state;reason;attempts;zaapId;messageId;httpStatus;error;instance;\#
-                firstAttemptAt;lastAttemptAt;delivery;deliveryError\#r
+                firstAttemptAt;lastAttemptAt;delivery;deliveryError;answer;answeredAt;calledBackAt;repliedAt\#r
                 "Ana; Rui";"=""5511987654321""";"=""5511987654321""";accepted;;2;3999984263738042930CD6ECDE9VDWSA;\#
-                D241XXXX732339502B68;200;;vendas;2026-11-23T09:00:00.000-03:00;2026-11-23T09:00:00.250-03:00;received;\#
-                \#r\#n
+                D241XXXX732339502B68;200;;vendas;2026-11-23T09:00:00.000-03:00;2026-11-23T09:00:00.250-03:00;delivered;\#
+                ;answered;2026-11-23T09:00:05.000-03:00;;2026-11-23T09:01:00.000-03:00\#r\#n
                 """#
         )
     }
@@ -68,7 +68,7 @@ struct ExcelTests {
         let context = try Sample.context(own: ["a", "b"], isForExcel: true)
         let bytes = Sample.bytes(ReportFormat.csv.calls(context), [try Sample.acceptedCall(own: ["x", cell])])
         let record = try #require(try Sample.records(bytes, .semicolon).last)
-        #expect(record.count == 15)
+        #expect(record.count == 19)
         return record[1]
     }
 }

@@ -14,10 +14,12 @@ struct JSONExporterTests {
                 "reason":null,"attempts":2,"zaapId":"3999984263738042930CD6ECDE9VDWSA",\
                 "messageId":"D241XXXX732339502B68","httpStatus":200,"error":null,"instance":"vendas",\
                 "firstAttemptAt":"2026-11-23T09:00:00.000-03:00","lastAttemptAt":"2026-11-23T09:00:00.250-03:00",\
-                "delivery":"received","deliveryError":null}
+                "delivery":"delivered","deliveryError":null,"answer":"answered",\
+                "answeredAt":"2026-11-23T09:00:05.000-03:00","calledBackAt":null,"repliedAt":"2026-11-23T09:01:00.000-03:00"}
                 {"contact":{"nome":"Rui","cidade":""},"phone":"5521987654321","state":"excluded",\
                 "reason":"do_not_call","attempts":0,"zaapId":null,"messageId":null,"httpStatus":null,"error":null,\
-                "instance":null,"firstAttemptAt":null,"lastAttemptAt":null,"delivery":null,"deliveryError":null}
+                "instance":null,"firstAttemptAt":null,"lastAttemptAt":null,"delivery":null,"deliveryError":null,\
+                "answer":null,"answeredAt":null,"calledBackAt":null,"repliedAt":null}
 
                 """
         )
@@ -28,7 +30,7 @@ struct JSONExporterTests {
             Sample.report(ReportFormat.jsonl.attempts(try Sample.context()), [try Sample.openAttempt()]) == """
                 {"phone":"5511987654321","attempt":1,"instance":"vendas","startedAt":"2026-11-23T09:00:00.000-03:00",\
                 "endedAt":null,"outcome":null,"httpStatus":null,"error":null,"zaapId":null,"messageId":null,\
-                "latencyMs":null}
+                "latencyMs":null,"delivery":null,"answer":null}
 
                 """
         )
@@ -46,6 +48,10 @@ struct JSONExporterTests {
         summary.errors = [ErrorCount(error: "Phone number does not exist", attempts: 2)]
         summary.rejectedRows = 3
         summary.duplicateRows = 4
+        summary.happened.delivered = 5
+        summary.happened.answered = 3
+        summary.happened.notAnswered = 2
+        summary.happened.calledBack = 1
         summary.firstAttemptAt = Sample.nine
         let context = try Sample.context(own: ["nome", "telefone"], summary: summary)
         #expect(
@@ -56,7 +62,8 @@ struct JSONExporterTests {
                 {"state":"accepted","reason":null,"contacts":1}],"outcomes":{"accepted":1,"in_doubt":0,"not_sent":0,\
                 "throttled":0,"refused":2,"misconfigured":0,"server_error":0},\
                 "errors":[{"error":"Phone number does not exist","attempts":2}],"rejectedRows":3,"duplicateRows":4,\
-                "firstAttemptAt":"2026-11-23T09:00:00.000-03:00","lastAttemptAt":null},
+                "firstAttemptAt":"2026-11-23T09:00:00.000-03:00","lastAttemptAt":null,\
+                "happened":{"delivered":5,"answered":3,"notAnswered":2,"calledBack":1,"replied":0,"optedOut":0}},
                 "rejects":[
                 {"contact":{"nome":"Rui","telefone":"+55 11 9"},"rejectedFile":"contatos.csv","rejectedLine":7,\
                 "rejectedReason":"phone_too_short","rejectedSuggestion":"Add the missing digits.",\

@@ -28,10 +28,24 @@ package final class ScriptedServer: Sendable {
         }
     }
 
+    /// A request as it arrived.
+    package struct Request: Sendable {
+        /// Its first line and its headers, a line each.
+        package var lines: [String]
+        package var body: String
+
+        /// The value of a header; nil when it is absent.
+        package func header(_ name: String) -> String? {
+            let start = name.lowercased() + ":"
+            return lines.dropFirst().first { $0.lowercased().hasPrefix(start) }
+                .map { $0.dropFirst(start.count).trimmingCharacters(in: .whitespaces) }
+        }
+    }
+
     private let listener: Int32
     /// Where it listens.
     package let port: UInt16
-    private let firstLines = Mutex<[String]>([])
+    private let received = Mutex<[Request]>([])
     private let linesOnUsedConnections = Mutex<[String]>([])
     private let accepted = Mutex<Int>(0)
     private let reply: @Sendable (String) -> Reply
@@ -62,7 +76,13 @@ package final class ScriptedServer: Sendable {
     package var baseURL: String { "http://127.0.0.1:\(port)" }
 
     /// The first lines of the requests so far.
-    package var requests: [String] { firstLines.withLock { $0 } }
+    package var requests: [String] { wholeRequests.map { $0.lines.first ?? "" } }
+
+    /// The requests so far.
+    package var wholeRequests: [Request] { received.withLock { $0 } }
+
+    /// Their bodies, in the same order.
+    package var bodies: [String] { wholeRequests.map(\.body) }
 
     /// The first lines of those that came on a connection that had been used before.
     package var requestsOnUsedConnections: [String] { linesOnUsedConnections.withLock { $0 } }
@@ -91,8 +111,8 @@ package final class ScriptedServer: Sendable {
 
     /// Answers one request; true when the connection waits for another.
     private func serve(_ connection: Int32, isNew: Bool) -> Bool {
-        guard let line = Self.request(connection) else { return false }
-        firstLines.withLock { $0.append(line) }
+        guard let request = Self.request(connection), let line = request.lines.first else { return false }
+        received.withLock { $0.append(request) }
         if !isNew { linesOnUsedConnections.withLock { $0.append(line) } }
         switch reply(line) {
         case .keepingOpen(let bytes):
@@ -109,8 +129,8 @@ package final class ScriptedServer: Sendable {
         return false
     }
 
-    /// Reads a request to its end; its first line.
-    private static func request(_ connection: Int32) -> String? {
+    /// Reads a request to its end.
+    private static func request(_ connection: Int32) -> Request? {
         var bytes: [UInt8] = []
         while true {
             var part = [UInt8](repeating: 0, count: 65_536)
@@ -123,7 +143,8 @@ package final class ScriptedServer: Sendable {
             let length =
                 lines.first { $0.lowercased().hasPrefix("content-length:") }
                 .flatMap { Int($0.split(separator: ":")[1].trimmingCharacters(in: .whitespaces)) } ?? 0
-            if text[end.upperBound...].utf8.count >= length { return lines.first }
+            let body = text[end.upperBound...]
+            if body.utf8.count >= length { return Request(lines: lines, body: String(body)) }
         }
     }
 

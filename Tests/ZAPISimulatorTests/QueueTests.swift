@@ -187,7 +187,7 @@ import Testing
             _ = try state.respond(to: request, at: 0)
         }
         #expect(state.ledger.entries.map(\.httpStatus) == [Int?](repeating: 200, count: 1_000) + [500])
-        #expect(try state.connect("A", at: 0) == 1_000)
+        #expect(try state.connect("A", at: 0).rings == 1_000)
     }
 
     @Test func `the end of an earlier disconnection does not end a later one`() throws {

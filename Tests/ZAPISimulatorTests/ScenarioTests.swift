@@ -28,6 +28,15 @@ import Testing
         expected.queueShowsCalls = false
         expected.messages = [.init(instance: "A", phone: "5511999999900", text: "oi")]
         expected.tokenForm = .percent
+        expected.account.due = 1_796_083_200
+        expected.account.paymentStatus = "OVERDUE"
+        expected.account.callRejectAuto = true
+        expected.callsContract = false
+        expected.dispositions = [.callsBack: 0.1, .repliesStop: 0.05]
+        expected.timeScale = 0.1
+        expected.faults = [.duplicate: 0.2, .late: 0.1]
+        expected.lateBy = .seconds(60)
+        expected.webhookRepeats = 2
         #expect(scenario == expected)
         let written = try JSONEncoder().encode(scenario)
         #expect(try Scenario.parse(written, file: "again") == scenario)
@@ -55,6 +64,15 @@ import Testing
             (#"{"hang": "60"}"#, "hang", "'60' is not a valid duration; write 250ms, 30s, 5m or 2h"),
             (#"{"hang": 60}"#, "hang", "the value must be a text"),
             (#"{"disconnections": [{"instance": "A", "after": "1s", "for": "x"}]}"#, "disconnections[0].for", "is no"),
+            (#"{"account": {"plan": "x"}}"#, "account.plan", "unknown key; the keys are due"),
+            (#"{"account": {"due": "soon"}}"#, "account.due", "the value must be a whole number"),
+            (#"{"callsContract": 1}"#, "callsContract", "the value must be true or false"),
+            (#"{"dispositions": {"dances": 1}}"#, "dispositions.dances", "unknown key; the keys are answered"),
+            (#"{"dispositions": {"missed": 0.6, "silent": 0.6}}"#, "dispositions", "add up to more than 1"),
+            (#"{"timeScale": -1}"#, "timeScale", "from 0 (at once) to 100"),
+            (#"{"faults": {"late": 2}}"#, "faults.late", "a share from 0 to 1"),
+            (#"{"lateBy": "soon"}"#, "lateBy", "is not a valid duration"),
+            (#"{"webhookRepeats": 11}"#, "webhookRepeats", "from 0 to 10"),
             ("[]", "", "the value must be an object"),
         ]
     ) func `a wrong scenario is an error that names the file, the key and what would be right`(

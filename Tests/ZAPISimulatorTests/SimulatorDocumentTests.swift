@@ -13,8 +13,28 @@ import Testing
     }
 
     @Test func `has every ending with what it chooses`() {
-        let rows = text.matches(of: #/\n\| ([0-9]{2}) \| `([A-Za-z]+)`: /#).map { "\($0.1) \($0.2)" }
-        #expect(rows == Behavior.digitTable.map { "\($0.digits) \($0.behavior.rawValue)" })
+        #expect(
+            rows(in: "What a phone does")
+                == Behavior.digitTable.map { "\($0.digits) \($0.behavior.rawValue) \($0.description)" })
+    }
+
+    @Test func `has every number with the disposition that it chooses`() {
+        #expect(
+            rows(in: "What becomes of a call")
+                == Disposition.digitTable.map { "\($0.digits) \($0.disposition.rawValue) \($0.description)" })
+    }
+
+    @Test func `has every fault of a webhook`() {
+        let rows = section("Faults of webhooks").matches(of: #/\n\| `([A-Za-z]+)` \| (.*) \|/#)
+        #expect(rows.map { "\($0.1) \($0.2)" } == WebhookFault.allCases.map { "\($0.rawValue) \($0.explanation)" })
+    }
+
+    private func section(_ title: String) -> String {
+        text.components(separatedBy: "\n## ").first { $0.hasPrefix(title) } ?? ""
+    }
+
+    private func rows(in title: String) -> [String] {
+        section(title).matches(of: #/\n\| ([0-9]{2}) \| `([A-Za-z]+)`: (.*) \|/#).map { "\($0.1) \($0.2) \($0.3)" }
     }
 
     @Test func `has every key of the scenario file, and its example`() throws {
@@ -23,7 +43,7 @@ import Testing
             example.trimmingCharacters(in: .whitespacesAndNewlines)
                 == SimulatorManual.exampleScenario.trimmingCharacters(in: .whitespacesAndNewlines))
         let scenario = try #require(JSONSerialization.jsonObject(with: Data(example.utf8)) as? [String: Any])
-        let rows = text.matches(of: #/\n\| `([A-Za-z]+)` \| /#).map { String($0.1) }
+        let rows = section("The scenario file").matches(of: #/\n\| `([A-Za-z]+)` \| /#).map { String($0.1) }
         #expect(Set(rows) == Set(scenario.keys))
     }
 }

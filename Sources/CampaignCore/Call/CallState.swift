@@ -33,9 +33,13 @@ package enum ExclusionReason: String, CaseIterable, Sendable, Codable {
     case expired
     /// It was in an earlier version of a list, and in no list when that version was replaced (`import --replace`).
     case notListed = "not_listed"
+    /// The person sent a reply that may be an opt-out; it waits for a decision (`discador replies`).
+    case held
+    /// The person has not answered as often in a row as the campaign allows (`perPerson: {unansweredInARow: …}`).
+    case unanswered
 }
 
-/// Why a call ended as `failed`.
+/// Why a call ended as `failed`. The last seven come from Z-API's delivery events (``DeliveryFailure``).
 package enum FailureReason: String, CaseIterable, Sendable, Codable {
     /// Z-API refused this request.
     case refused
@@ -44,6 +48,20 @@ package enum FailureReason: String, CaseIterable, Sendable, Codable {
     case attemptsUsedUp = "attempts_used_up"
     /// Z-API throttled it ``CallDecision/maxThrottlesInARow`` times in a row.
     case throttledTooOften = "throttled_too_often"
+    /// The number has no WhatsApp account.
+    case noWhatsApp = "no_whatsapp"
+    /// Z-API accepted the call and never queued it, so it certainly did not ring.
+    case notQueued = "not_queued"
+    /// WhatsApp did not let the instance call this person.
+    case rejectedByWhatsApp = "rejected_by_whatsapp"
+    /// WhatsApp restricts the instance for a time.
+    case shadowBan = "shadow_ban"
+    /// The audio's address does not lead to an audio.
+    case badAudio = "bad_audio"
+    /// Z-API did not accept the request after all.
+    case badRequest = "bad_request"
+    /// Z-API gave a reason that is not known here; its text is kept.
+    case other
 }
 
 /// Why it is unknown whether the phone rang.
@@ -56,4 +74,6 @@ package enum DoubtReason: String, CaseIterable, Sendable, Codable {
     case gatewayError = "gateway_error"
     /// The program ended between the intent and the result.
     case interrupted
+    /// Z-API accepted the call and does not know whether it went out.
+    case deliveryUnknown = "delivery_unknown"
 }

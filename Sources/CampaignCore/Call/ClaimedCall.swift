@@ -6,6 +6,8 @@ package struct ClaimedCall: Hashable, Sendable {
     package var phone: PhoneNumber
     /// The contact's own ring duration in seconds, 1…15; nil means the campaign's.
     package var callDuration: Int?
+    /// The address of the contact's own sound; nil means the campaign's.
+    package var callAudioURL: String?
     /// The instance's number.
     package var instance: Int
     /// Attempts of this contact that count, before this one.

@@ -8,6 +8,8 @@ package enum SendRefusal: Hashable, Sendable, CustomStringConvertible {
     case clockSet
     /// The intent was written this long ago, which is more than ``SendGuard/longestWait``.
     case tooLate(Duration)
+    /// The person was put on the do-not-call list since the claim, or is held because of a reply.
+    case blocked
 
     /// The error text that the attempt gets.
     package var description: String {
@@ -17,6 +19,7 @@ package enum SendRefusal: Hashable, Sendable, CustomStringConvertible {
         case .clockSet: "held back: the machine's clock was set before the request could be sent"
         case .tooLate(let passed):
             "held back: \(passed.components.seconds) s passed before the request could be sent; was the machine asleep?"
+        case .blocked: "held back: the person asked for no more calls, or was blocked, before the request could be sent"
         }
     }
 }

@@ -10,6 +10,9 @@ package struct Campaign: Sendable, Equatable {
     package var country: String
     /// How long a call rings, in whole seconds, 1…15; a contact's own column can override it.
     package var callDuration: Int
+    /// The address of the sound that whoever answers hears; a contact's own column can override it. It needs Z-API's
+    /// calls contract. Nil means none.
+    package var callAudioURL: String?
     /// The Z-API instances that place the calls; at least one.
     package var instances: [Instance]
     /// The pace of the whole campaign; nil means that only the instances' paces apply.
@@ -24,6 +27,8 @@ package struct Campaign: Sendable, Equatable {
     package var timeout: Duration
     /// How often and how far apart a call is tried.
     package var retry: RetryPolicy
+    /// Whether and when somebody who did not answer is called again; nil means never.
+    package var redial: RedialPolicy?
     /// What happens to a call that may have rung.
     package var inDoubt: DoubtPolicy
     /// How often each instance's `/status` is requested, 1 s…24 h.
@@ -36,6 +41,14 @@ package struct Campaign: Sendable, Equatable {
     package var hasWrittenWindow: Bool
     /// When too many failures stop the campaign; nil means never.
     package var brake: Brake?
+    /// How often one person may be called, over all campaigns of the database; nil means no such limit.
+    package var perPerson: PersonLimit?
+    /// Its own words for opting out, beside those that are always known.
+    package var optOut: OptOutLists
+    /// Where the program posts what happens; nil means nowhere.
+    package var notify: NotificationTarget?
+    /// What Z-API does with calls while the phone is disconnected.
+    package var queueWhileDisconnected: OfflineQueuePolicy
 
     /// A campaign with the campaign file's defaults for everything else.
     package init(name: String, instances: [Instance]) {
@@ -53,6 +66,8 @@ package struct Campaign: Sendable, Equatable {
         healthInterval = .seconds(60)
         window = .usual
         hasWrittenWindow = false
+        optOut = OptOutLists()
+        queueWhileDisconnected = .refuse
     }
 }
 
@@ -62,6 +77,14 @@ package enum DoubtPolicy: String, CaseIterable, Sendable {
     case hold
     /// It is tried again: in this campaign a second ring does no harm.
     case retry
+}
+
+/// What Z-API does with calls while the phone is disconnected: `queueWhileDisconnected`.
+package enum OfflineQueuePolicy: String, CaseIterable, Sendable {
+    /// It keeps none: what it would keep, it would call at any hour once the phone is back.
+    case refuse
+    /// Its setting stays as it is.
+    case allow
 }
 
 /// When too many failures stop a campaign: `brake: {failures: 50%, over: 20}`.

@@ -51,7 +51,7 @@ package struct ColumnMatcher: Sendable {
         _ column: ContactColumn, _ names: [HeaderName], _ header: [String], _ taken: [ContactColumn: Int]
     ) throws(ColumnError) -> Int? {
         switch column {
-        case .phone, .name, .callDuration, .callAudioUrl:
+        case .phone, .name, .callDuration, .callAudioUrl, .notBefore:
             return UsualColumnNames.usual(column, names, except: Set(taken.values))
         case .ddd, .ddi:
             let found = UsualColumnNames.codes(column, names, except: Set(taken.values))
@@ -156,6 +156,7 @@ extension ContactColumns {
     fileprivate init(_ places: [ContactColumn: Int], phone: Int) {
         self.init(
             phone: phone, name: places[.name], callDuration: places[.callDuration], callAudioUrl: places[.callAudioUrl])
+        notBefore = places[.notBefore]
         ddd = places[.ddd]
         ddi = places[.ddi]
     }

@@ -7,6 +7,10 @@ package struct ColumnNames: Hashable, Sendable, Codable {
     package var name: String?
     /// The column with the seconds that the call should ring.
     package var callDuration: String?
+    /// The column with the address of the sound that whoever answers hears.
+    package var callAudioUrl: String?
+    /// The column with the date and time before which the contact is not called.
+    package var notBefore: String?
     /// The column with the area code (DDD), where it is not in front of the number.
     package var ddd: String?
     /// The column with the country calling code (DDI), where it is not in front of the number.
@@ -29,13 +33,16 @@ package struct ColumnNames: Hashable, Sendable, Codable {
 
     /// These names, replaced by those of `others` if it has any: an option takes precedence over the campaign file.
     package func merging(_ others: ColumnNames) -> ColumnNames {
-        ColumnNames(
+        var names = ColumnNames(
             phone: others.phone ?? phone,
             name: others.name ?? name,
             callDuration: others.callDuration ?? callDuration,
             ddd: others.ddd ?? ddd,
             ddi: others.ddi ?? ddi
         )
+        names.callAudioUrl = others.callAudioUrl ?? callAudioUrl
+        names.notBefore = others.notBefore ?? notBefore
+        return names
     }
 
     var byMeaning: [ContactColumn: String] {
@@ -43,6 +50,8 @@ package struct ColumnNames: Hashable, Sendable, Codable {
         names[.phone] = phone
         names[.name] = name
         names[.callDuration] = callDuration
+        names[.callAudioUrl] = callAudioUrl
+        names[.notBefore] = notBefore
         names[.ddd] = ddd
         names[.ddi] = ddi
         return names
@@ -51,7 +60,7 @@ package struct ColumnNames: Hashable, Sendable, Codable {
 
 extension ColumnNames {
     /// The keys of an option's text and of `columns` in the campaign file.
-    package static let keys = ["phone", "name", "callDuration", "ddd", "ddi"]
+    package static let keys = ["phone", "name", "callDuration", "callAudioUrl", "notBefore", "ddd", "ddi"]
 
     /// Names from the text of an option: `phone=telefone,name=nome`. A name with a comma goes in quotes, `phone="Tel,
     /// fixo"`, and a quote inside them is doubled.
@@ -75,6 +84,8 @@ extension ColumnNames {
         case "phone": \.phone
         case "name": \.name
         case "callduration": \.callDuration
+        case "callaudiourl": \.callAudioUrl
+        case "notbefore": \.notBefore
         case "ddd": \.ddd
         case "ddi": \.ddi
         default: nil

@@ -6,8 +6,10 @@ package enum ContactColumn: String, Hashable, Sendable, CaseIterable {
     case name
     /// How many seconds to ring.
     case callDuration
-    /// Link to the sound to play.
+    /// Address of the sound to play.
     case callAudioUrl
+    /// When the contact may be called at the earliest.
+    case notBefore
     /// The number's area code, where it has its own column.
     case ddd
     /// The number's country calling code, where it has its own column.
@@ -22,8 +24,10 @@ package struct ContactColumns: Hashable, Sendable {
     package var name: Int?
     /// Seconds to ring; nil when the list has none.
     package var callDuration: Int?
-    /// Link to the sound to play; nil when the list has none.
+    /// Address of the sound to play; nil when the list has none.
     package var callAudioUrl: Int?
+    /// Date and time before which the contact is not called; nil when the list has none.
+    package var notBefore: Int?
     /// Area code (DDD) of the number; nil when it has no separate column.
     package var ddd: Int?
     /// Country calling code (DDI) of the number; nil when it has no separate column.
@@ -46,6 +50,7 @@ package struct ContactColumns: Hashable, Sendable {
         case .name: name
         case .callDuration: callDuration
         case .callAudioUrl: callAudioUrl
+        case .notBefore: notBefore
         case .ddd: ddd
         case .ddi: ddi
         }

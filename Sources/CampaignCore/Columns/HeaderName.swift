@@ -10,7 +10,7 @@ struct HeaderName: Hashable {
         var word = ""
         var last = Kind.gap
         for scalar in text.unicodeScalars {
-            let letter = HeaderName.plain(scalar)
+            let letter = scalar.plainLetter
             let kind = Kind(scalar, letter)
             if kind == .mark { continue }
             // A new word: after a gap, between letters and digits, and at the hump of camelCase.
@@ -39,30 +39,6 @@ struct HeaderName: Hashable {
             } else {
                 self = scalar.properties.isUppercase ? .upper : .lower
             }
-        }
-    }
-
-    /// The letter or digit in small ASCII where it has one; empty for anything that is neither.
-    private static func plain(_ scalar: Unicode.Scalar) -> String {
-        switch scalar {
-        case "a"..."z", "0"..."9": return String(scalar)
-        case "A"..."Z": return scalar.properties.lowercaseMapping
-        case "º", "°": return "o"
-        case "ª": return "a"
-        default: break
-        }
-        guard scalar.properties.isAlphabetic else { return "" }
-        let small = scalar.properties.lowercaseMapping
-        switch small {
-        case "à", "á", "â", "ã", "ä", "å": return "a"
-        case "ç": return "c"
-        case "è", "é", "ê", "ë": return "e"
-        case "ì", "í", "î", "ï": return "i"
-        case "ñ": return "n"
-        case "ò", "ó", "ô", "õ", "ö": return "o"
-        case "ù", "ú", "û", "ü": return "u"
-        case "ý", "ÿ": return "y"
-        default: return small
         }
     }
 }

@@ -50,6 +50,12 @@ enum UsualColumnNames {
             "callaudiourl", "audiourl", "urlaudio", "urldoaudio", "urldelaudio", "linkaudio", "linkdoaudio",
             "audiolink",
         ],
+        .notBefore: [
+            "notbefore", "callnotbefore", "naoantes", "naoantesde", "naoligarantes", "naoligarantesde",
+            "naochamarantesde", "ligarapartirde", "chamarapartirde", "ligardepoisde", "noantes", "noantesde",
+            "nollamarantes", "nollamarantesde", "llamarapartirde", "llamardespuesde", "donotcallbefore", "callafter",
+            "callfrom",
+        ],
         .ddd: [
             "ddd", "codigoddd", "codddd", "codigodearea", "codigodaarea", "codigoarea", "coddearea", "coddaarea",
             "codarea", "areacode", "area",

@@ -10,7 +10,7 @@ enum FilterField: Hashable {
 
     /// Fields that are compared as texts.
     enum Text: String, CaseIterable, Codable {
-        case reason, error, instance, delivery
+        case reason, error, instance, delivery, deliveryError, answer
 
         func value(of contact: ContactRow) -> String? {
             switch self {
@@ -18,6 +18,8 @@ enum FilterField: Hashable {
             case .error: contact.last?.error
             case .instance: contact.last?.instance
             case .delivery: contact.delivery
+            case .deliveryError: contact.deliveryError
+            case .answer: contact.answer?.rawValue
             }
         }
     }
@@ -38,12 +40,15 @@ enum FilterField: Hashable {
 
     /// Fields that are compared as times.
     enum Moment: String, CaseIterable, Codable {
-        case firstAttemptAt, lastAttemptAt
+        case firstAttemptAt, lastAttemptAt, answeredAt, calledBackAt, repliedAt
 
         func value(of contact: ContactRow) -> Timestamp? {
             switch self {
             case .firstAttemptAt: contact.firstAttemptAt
             case .lastAttemptAt: contact.last?.startedAt
+            case .answeredAt: contact.answeredAt
+            case .calledBackAt: contact.calledBackAt
+            case .repliedAt: contact.repliedAt
             }
         }
     }

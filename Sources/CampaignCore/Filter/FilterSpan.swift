@@ -17,6 +17,17 @@ struct FilterSpan: Hashable, Sendable, Codable {
     }
 }
 
+extension Timestamp {
+    /// A time as users write it in filters: `2026-11-25` is the beginning of that day, `2026-11-25T09:30`, with seconds and
+    /// their parts, `Z` or an offset; nil for any other text.
+    ///
+    /// - Parameter utcOffset: seconds east of UTC at a moment, for what has no offset.
+    package init?(written text: String, utcOffset: @escaping @Sendable (Timestamp) -> Int) {
+        guard let span = FilterSpan(text, utcOffset: utcOffset) else { return nil }
+        self = span.start
+    }
+}
+
 extension FilterSpan {
     /// A day or a time in ISO 8601: `2026-11-25`, `2026-11-25T09:30`, with seconds and their parts, `Z` or an offset.
     ///

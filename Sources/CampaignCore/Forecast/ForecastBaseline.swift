@@ -23,6 +23,8 @@ package struct ForecastBaseline: Hashable, Sendable {
     package var instances: [String: InstanceBaseline]
     /// When the campaign's own pace allows the next call; a time in the past means now.
     package var opensAt: Timestamp
+    /// The contacts that their list holds back.
+    package var heldBack: [HeldBackContacts] = []
 
     /// By default, a campaign that has not begun, on instances that have never been used.
     package init(instances: [String: InstanceBaseline] = [:], opensAt: Timestamp = .epoch) {

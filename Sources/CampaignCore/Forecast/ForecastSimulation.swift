@@ -59,6 +59,11 @@ struct ForecastSimulation {
     /// Whether any instance may ever place a call.
     var isUsable: Bool { instances.contains(where: \.isUsable) }
 
+    /// More contacts may be called from now on.
+    mutating func add(contacts: Int) {
+        remaining += contacts
+    }
+
     /// Begins another day.
     mutating func endDay() {
         for index in instances.indices { instances[index].endDay() }

@@ -16,6 +16,8 @@ package struct ListContact: Hashable, Sendable {
     package var phone: PhoneNumber
     /// Seconds the call should ring, 1…15; nil is the campaign's.
     package var callDuration: Int?
+    /// What few lists say about their contacts; nil when this one says none of it.
+    package var wishes: ContactWishes?
     /// The row's cells as they were written.
     package var cells: ListCells
     /// Whether an earlier number of the same row has already been returned.
@@ -36,6 +38,21 @@ package struct ListContact: Hashable, Sendable {
 
     /// The row's cells as texts.
     package var own: [String] { cells.strings }
+}
+
+/// What a list says about how and when a contact is called, in columns that few lists have.
+package struct ContactWishes: Hashable, Sendable {
+    /// The address of the sound that whoever answers hears; nil is the campaign's.
+    package var callAudioURL: String?
+    /// The contact is not called before this; nil means at any time.
+    package var notBefore: LocalTime?
+
+    /// Nil when there is none.
+    package init?(callAudioURL: String?, notBefore: LocalTime?) {
+        guard callAudioURL != nil || notBefore != nil else { return nil }
+        self.callAudioURL = callAudioURL
+        self.notBefore = notBefore
+    }
 }
 
 /// A row that cannot be used, with the reason.

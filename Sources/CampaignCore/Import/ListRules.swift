@@ -13,6 +13,7 @@ struct ListRules: Sendable {
     private(set) var otherWidths: Set<Int> = []
     /// Reads phones whose complete number is in one cell; nil when other cells matter too.
     private let plain: PhoneReader?
+    private let times: LocalTimeReader
 
     /// - Parameters:
     ///   - options: how the list is to be read.
@@ -28,7 +29,10 @@ struct ListRules: Sendable {
         self.isKept = isKept
         isExport = kept.count < width
         phones = PhoneCells(options, places)
-        plain = places.ddd == nil && places.ddi == nil && places.callDuration == nil ? phones.own : nil
+        let hasOthers = [places.ddd, places.ddi, places.callDuration, places.callAudioUrl, places.notBefore]
+            .contains { $0 != nil }
+        plain = hasOthers ? nil : phones.own
+        times = LocalTimeReader(country: options.country)
     }
 
     /// Turns a record into a row. The other rows of a record with several numbers are put into `others`, the next one
@@ -36,10 +40,11 @@ struct ListRules: Sendable {
     mutating func row(_ record: CSVRecord, others: inout [ListRow]) -> ListRow {
         // Covers most rows of most lists; a row with any fault is examined again below.
         if let plain, record.count == width, case .success(let phone) = plain.read(record.bytes(at: places.phone)) {
-            return contact(record, phone, nil)
+            return contact(record, phone, nil, nil)
         }
         guard !record.isEmpty else { return .blank }
         let duration: Int?
+        let wishes: ContactWishes?
         let numbers: PhoneCells.Numbers
         do throws(RowProblem) {
             try refuseTooManyCells(record)
@@ -47,18 +52,19 @@ struct ListRules: Sendable {
             // Of two faults in a row the phone's is reported, as the first one to correct.
             if case .one(.failure(let problem)) = numbers { throw RowProblem(problem) }
             duration = try callDuration(record)
+            wishes = ContactWishes(callAudioURL: try callAudioURL(record), notBefore: try notBefore(record))
         } catch {
             return reject(record, error)
         }
         switch numbers {
         case .one(.success(let phone)):
             if record.count != width { otherWidths.insert(record.count) }
-            return contact(record, phone, duration)
+            return contact(record, phone, duration, wishes)
         case .one(.failure(let problem)): return reject(record, RowProblem(problem))
         case .several(let results):
             var rows = results.map { result in
                 switch result {
-                case .success(let phone): contact(record, phone, duration)
+                case .success(let phone): contact(record, phone, duration, wishes)
                 case .failure(let problem): reject(record, RowProblem(problem))
                 }
             }
@@ -78,6 +84,37 @@ struct ListRules: Sendable {
         return seconds
     }
 
+    private func callAudioURL(_ record: CSVRecord) throws(RowProblem) -> String? {
+        guard let text = text(record, places.callAudioUrl) else { return nil }
+        do throws(WebAddress.Fault) {
+            return try WebAddress(text).text
+        } catch {
+            throw RowProblem(
+                code: "call_audio_url_invalid",
+                suggestion: "\(error.message.prefix(1).uppercased())\(error.message.dropFirst()): \(error.remedy), or "
+                    + "leave the cell empty.")
+        }
+    }
+
+    private func notBefore(_ record: CSVRecord) throws(RowProblem) -> LocalTime? {
+        guard let text = text(record, places.notBefore) else { return nil }
+        do throws(LocalTimeReader.Fault) {
+            return try times.read(text)
+        } catch {
+            throw RowProblem(code: error.code, suggestion: error.suggestion)
+        }
+    }
+
+    /// The text of a cell without the spaces around it; nil when the list has no such column, or the cell is empty.
+    private func text(_ record: CSVRecord, _ place: Int?) -> String? {
+        guard let place, !record.cell(at: place).isEmpty else { return nil }
+        let text = record.string(at: place)
+        var scalars = (isExport ? RejectColumns.original(text) : text).unicodeScalars[...]
+        while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }
+        while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
+        return scalars.isEmpty ? nil : String(scalars)
+    }
+
     /// Ignoring empty cells at its end.
     func isAsWideAsHeader(_ record: CSVRecord) -> Bool {
         record.count >= width && (width..<record.count).allSatisfy { record.bytes(at: $0).isEmpty }
@@ -91,12 +128,16 @@ struct ListRules: Sendable {
     }
 
     @inline(__always)
-    private func contact(_ record: CSVRecord, _ phone: PhoneNumber, _ duration: Int?) -> ListRow {
+    private func contact(
+        _ record: CSVRecord, _ phone: PhoneNumber, _ duration: Int?, _ wishes: ContactWishes?
+    ) -> ListRow {
         let places = record.count >= width ? kept : kept.filter { $0 < record.count }
         let cells: ListCells =
             isExport
             ? .texts(places.map { RejectColumns.original(record.string(at: $0)) }) : .record(record, places: places)
-        return .contact(ListContact(line: record.line, phone: phone, callDuration: duration, cells: cells))
+        var contact = ListContact(line: record.line, phone: phone, callDuration: duration, cells: cells)
+        contact.wishes = wishes
+        return .contact(contact)
     }
 
     func reject(_ record: CSVRecord, _ problem: RowProblem) -> ListRow {

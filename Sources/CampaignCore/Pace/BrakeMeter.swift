@@ -20,6 +20,22 @@ package struct BrakeMeter: Hashable, Sendable {
         case .refused, .serverError, .inDoubt: failure = error ?? outcome.rawValue
         case .notSent, .throttled, .misconfigured: return
         }
+        add(failure)
+    }
+
+    /// A call that was accepted has failed after all. Which of the latest ones it was makes no difference to their
+    /// share: the last that did not fail counts as failed now. If there is none, as after a restart, it counts as one
+    /// more outcome.
+    package mutating func noteLateFailure(_ error: String) {
+        let newestFirst = failures.indices.reversed().map { (oldest + $0) % failures.count }
+        if let last = newestFirst.first(where: { failures[$0] == nil }) {
+            failures[last] = error
+        } else {
+            add(error)
+        }
+    }
+
+    private mutating func add(_ failure: String?) {
         if failures.count < brake.over {
             failures.append(failure)
         } else {

@@ -6,11 +6,12 @@ package protocol CallProvider: Sendable {
     /// - Parameters:
     ///   - phone: the number to call.
     ///   - seconds: how long the call rings, 1…15.
+    ///   - audio: the address of the sound that whoever answers hears; nil means none.
     ///   - instance: the instance's index in the run's list.
     ///   - refusal: called at the last moment at which the request can be held back, in practice when the connection is
     ///     open; returns why it must not be sent, or nil. Must return immediately.
     func call(
-        _ phone: PhoneNumber, seconds: Int, through instance: Int,
+        _ phone: PhoneNumber, seconds: Int, audio: String?, through instance: Int,
         unless refusal: @escaping @Sendable () -> SendRefusal?
     ) async -> CallReply
 

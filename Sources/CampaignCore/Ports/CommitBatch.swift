@@ -72,9 +72,23 @@ package struct CampaignBatch: Sendable {
 package struct CommitResult: Sendable {
     /// What it did for each campaign of the batch, in the same order.
     package var campaigns: [CampaignCommit]
+    /// What events have changed that had waited for the results of this batch.
+    package var events: [LateEvent] = []
 
     package init(campaigns: [CampaignCommit]) {
         self.campaigns = campaigns
+    }
+}
+
+/// What an event has changed that came before the result of its call.
+package struct LateEvent: Sendable {
+    /// Z-API's id of the instance.
+    package var instance: String
+    package var effects: [EventEffect]
+
+    package init(instance: String, effects: [EventEffect]) {
+        self.instance = instance
+        self.effects = effects
     }
 }
 
@@ -84,15 +98,24 @@ package struct CampaignCommit: Sendable {
     package var calls: [ClaimedCall]
     /// What is left to dial; known only when fewer calls than claims were returned, or the campaign has expired.
     package var rest: RemainingContacts?
+    /// Whether the contact that is due next, by `rest`, is held back by its list until then.
+    package var isNextHeldBack = false
     /// Instances of `claims` whose phones ring until the window of the next contact closes, with the time at which it
     /// opens again.
     package var full: [Int: Timestamp] = [:]
     /// Contacts that were excluded: found on the do-not-call list when their turn came, or the campaign has expired.
     package var excluded = 0
-    /// Contacts whose turn had come and which the gate deferred; they stay `ready`.
+    /// Contacts whose turn had come and which were deferred, by the gate, by `perPerson` or because events of
+    /// their last call may still come; they stay `ready`.
     package var deferred = 0
+    /// Contacts that have become `ready` for another call, since the last one was not answered (`redial`).
+    package var redials = 0
+    /// Why the next contact waits; only where `rest` has a time.
+    package var cause = TurnCause.other
     /// How many contacts are in each state after all this; nil unless requested.
     package var counts: StateCounts?
+    /// What came of the calls, with `counts`.
+    package var outcomes: OutcomeCounts?
 
     package init(calls: [ClaimedCall] = [], rest: RemainingContacts? = nil) {
         self.calls = calls
@@ -106,4 +129,16 @@ package enum RemainingContacts: Hashable, Sendable {
     case dueAt(Timestamp)
     /// No contact is `ready`.
     case empty
+}
+
+/// Why the next contact is not due yet.
+package enum TurnCause: Sendable {
+    /// It did not answer, and is called once more (`redial`).
+    case redial
+    /// It has been called as often as `perPerson` allows.
+    case person
+    /// Events of the person's last call may still come, and could be mistaken for the next one's.
+    case events
+    /// Anything else: a retry, its window, or Z-API asked for it.
+    case other
 }

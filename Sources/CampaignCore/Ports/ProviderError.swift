@@ -19,8 +19,9 @@ package enum ProviderError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// What WhatsApp knows about a number.
 package enum WhatsAppAnswer: Hashable, Sendable {
-    /// It has an account; this is the number as WhatsApp writes it.
-    case present(PhoneNumber)
+    /// It has an account; this is the number as WhatsApp writes it, and the `@lid` under which the person's replies may
+    /// come; nil when Z-API does not name one.
+    case present(PhoneNumber, lid: PhoneNumber? = nil)
     /// It has none.
     case absent
 }

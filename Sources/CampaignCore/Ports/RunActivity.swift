@@ -12,8 +12,14 @@ package struct RunActivity: Hashable, Sendable {
         case instance
         /// Calls wait for their retry.
         case retry
+        /// Whoever comes next has been called as often as `perPerson` allows.
+        case perPerson = "per_person"
+        /// Its lists hold back everybody who is left.
+        case heldBack = "held_back"
         /// It waits for the outcomes of its first calls.
         case canary
+        /// It waits for the events of its last calls: they tell who did not answer, and nobody is called again before.
+        case answers
         /// It has called everybody, and stays open for contacts that come later.
         case contacts
     }

@@ -21,6 +21,12 @@ package struct RunStart: Sendable {
     package var workers: Int
     /// The IANA name of the time zone in which its days begin; nil means the machine's own.
     package var timeZone: String?
+    /// How often one person may be called, over all campaigns; nil means no such limit.
+    package var perPerson: PersonLimit?
+    /// Whether and when somebody who did not answer is called again; nil means never.
+    package var redial: RedialPolicy?
+    /// The campaign's own words for opting out; kept, since people reply while it is not dialed too.
+    package var optOut: OptOutLists
     /// The current time.
     package var now: Timestamp
     /// The same time on a monotonic clock.
@@ -43,7 +49,10 @@ package struct RunStart: Sendable {
         attempts = campaign.retry.attempts
         callDuration = campaign.callDuration
         workers = campaign.workers
+        perPerson = campaign.perPerson
+        redial = campaign.redial
         timeZone = campaign.window?.timeZone
+        optOut = campaign.optOut
         self.now = now
         self.uptime = uptime
     }
@@ -64,6 +73,10 @@ package struct RunSnapshot: Sendable {
     package var interrupted: Int
     /// Results spooled by an earlier run that are now in the database.
     package var unspooled: Int
+    /// What came of the calls so far.
+    package var outcomes = OutcomeCounts()
+    /// When its last call began: events about it may still come. Nil when there was none, or it has been cancelled since.
+    package var lastCallAt: Timestamp?
 
     package init(
         counts: StateCounts,
@@ -90,6 +103,10 @@ package struct InstanceSnapshot: Hashable, Sendable {
     package var uses: [QuarterHourUse]
     /// Why it was not in use when a run last checked; nil when it was, or there has been no run.
     package var trouble: String?
+    /// Until when it must rest, whatever `/status` says, because of what became of its calls; nil when it need not.
+    package var quarantinedUntil: Timestamp?
+    /// Why it must.
+    package var quarantineReason: String?
 
     package init(pace: PaceMark, limits: InstanceLimits, uses: [QuarterHourUse] = []) {
         self.pace = pace

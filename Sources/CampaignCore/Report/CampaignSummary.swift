@@ -3,6 +3,8 @@ package struct CampaignSummary: Hashable, Sendable {
     package var campaign: String
     /// Contacts by state.
     package var counts: StateCounts
+    /// What came of the calls, as webhooks say.
+    package var happened: OutcomeCounts
     /// Contacts by state and reason, the most frequent first.
     package var reasons: [ReasonCount]
     /// Attempts by outcome, without those that have no result.
@@ -22,6 +24,7 @@ package struct CampaignSummary: Hashable, Sendable {
     package init(campaign: String, counts: StateCounts) {
         self.campaign = campaign
         self.counts = counts
+        happened = OutcomeCounts()
         reasons = []
         outcomes = [:]
         errors = []

@@ -18,6 +18,14 @@ package struct ContactRow: Hashable, Sendable {
     package var delivery: String?
     /// The error that a webhook has reported; nil when none has.
     package var deliveryError: String?
+    /// Whether the person answered the last call; nil when no webhook has said so.
+    package var answer: Answer?
+    /// When the last call was answered, or ended unanswered; nil when that is not known.
+    package var answeredAt: Timestamp?
+    /// When the person first rang us after a call; nil when they have not, as far as is known.
+    package var calledBackAt: Timestamp?
+    /// When they first wrote after a call; nil when they have not, as far as is known.
+    package var repliedAt: Timestamp?
 
     /// A contact that was never attempted; set the other properties as needed.
     package init(own: [String], phone: PhoneNumber, state: CallState) {
@@ -50,6 +58,16 @@ package struct AttemptRow: Hashable, Sendable {
     package var receipt: CallReceipt?
     /// Milliseconds from the request's start to its outcome; nil when it has no result.
     package var latencyMilliseconds: Int?
+    /// Whether the call went out to WhatsApp; nil when no webhook has said so.
+    package var delivery: Delivery?
+    /// Z-API's own text, if it did not go out.
+    package var deliveryError: String?
+    /// Since when it is known that it went out; nil when it is not.
+    package var deliveredAt: Timestamp?
+    /// Whether the person answered; nil when no webhook has said so.
+    package var answer: Answer?
+    /// When they did, or the call ended unanswered; nil when that is not known.
+    package var answeredAt: Timestamp?
 
     /// An attempt with an intent but no result.
     package init(phone: PhoneNumber, number: Int, instance: String, startedAt: Timestamp) {

@@ -1,8 +1,8 @@
 import CampaignCore
 
-/// The key of `call`.
+/// The keys of `call`.
 enum CallKey: String, YAMLKey {
-    case duration
+    case duration, audio
 }
 
 /// The keys of `retry`.
@@ -11,10 +11,15 @@ enum RetryKey: String, YAMLKey {
 }
 
 extension YAMLValue {
-    func callDuration(_ context: inout ParseContext) -> Int? {
-        mapping(CallKey.self, expected: "{duration: 5}", &context)?
-            .required(.duration, remedy: "write {duration: 5}", &context)?
-            .integer(in: 1...15, &context)
+    /// How a call is placed: the seconds that it rings and the sound that is played, where the file says so.
+    func call(_ context: inout ParseContext) -> (duration: Int?, audio: String?) {
+        let expected = "{duration: 5}, and audio for a sound to play"
+        guard let section = mapping(CallKey.self, expected: expected, &context) else { return (nil, nil) }
+        let audio = section[.audio]
+        // With audio, the duration keeps its default.
+        let duration =
+            audio == nil ? section.required(.duration, remedy: "write {duration: 5}", &context) : section[.duration]
+        return (duration?.integer(in: 1...15, &context), audio?.webAddress(&context)?.text)
     }
 
     /// The retry policy; a missing key keeps its default.
@@ -42,5 +47,20 @@ extension YAMLValue {
             )
         }
         return policy
+    }
+}
+
+extension YAMLValue {
+    /// The address of a sound. It is not shown: it may contain a password.
+    private func webAddress(_ context: inout ParseContext) -> WebAddress? {
+        guard let text = text(expected: "an address such as https://example.com/audio.mp3", &context) else {
+            return nil
+        }
+        do throws(WebAddress.Fault) {
+            return try WebAddress(text.value)
+        } catch {
+            context.report(error.message, at: text.location, remedy: error.remedy)
+            return nil
+        }
     }
 }

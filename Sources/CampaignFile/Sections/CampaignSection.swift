@@ -4,7 +4,7 @@ import Foundation
 /// The keys of the campaign file's top level.
 enum CampaignKey: String, YAMLKey {
     case name, contacts, columns, country, call, instances, pace, share, follow, workers, timeout, retry, inDoubt
-    case health, expires, window, brake
+    case health, expires, window, brake, redial, perPerson, optOut, notify, queueWhileDisconnected
 }
 
 extension YAMLMapping where Key == CampaignKey {
@@ -15,7 +15,9 @@ extension YAMLMapping where Key == CampaignKey {
         campaign.contacts = self[.contacts]?.text(expected: "the path of a CSV file", &context)?.value
         campaign.columns = self[.columns]?.columns(&context) ?? campaign.columns
         campaign.country = self[.country]?.country(&context) ?? campaign.country
-        campaign.callDuration = self[.call]?.callDuration(&context) ?? campaign.callDuration
+        let call = self[.call]?.call(&context)
+        campaign.callDuration = call?.duration ?? campaign.callDuration
+        campaign.callAudioURL = call?.audio
         campaign.instances = instances(&context)
         campaign.pace = self[.pace]?.pace(&context)
         campaign.share = self[.share]?.integer(in: 1...1000, &context) ?? campaign.share
@@ -27,6 +29,12 @@ extension YAMLMapping where Key == CampaignKey {
         campaign.healthInterval = self[.health]?.healthInterval(&context) ?? campaign.healthInterval
         readTimes(into: &campaign, &context)
         campaign.brake = self[.brake]?.brake(&context)
+        campaign.redial = self[.redial]?.redial(&context)
+        campaign.perPerson = self[.perPerson]?.personLimit(&context)
+        campaign.optOut = self[.optOut]?.optOut(&context) ?? campaign.optOut
+        campaign.notify = self[.notify]?.notificationTarget(&context)
+        campaign.queueWhileDisconnected =
+            self[.queueWhileDisconnected]?.word(OfflineQueuePolicy.self, &context) ?? campaign.queueWhileDisconnected
         return campaign
     }
 

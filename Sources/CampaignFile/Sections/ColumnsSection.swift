@@ -2,20 +2,23 @@ import CampaignCore
 
 /// The keys of `columns`.
 enum ColumnKey: String, YAMLKey {
-    case phone, name, callDuration, ddd, ddi
+    case phone, name, callDuration, callAudioUrl, notBefore, ddd, ddi
 }
 
 extension YAMLValue {
     func columns(_ context: inout ParseContext) -> ColumnNames? {
         guard let section = mapping(ColumnKey.self, expected: "{phone: …, name: …}", &context) else { return nil }
         let expected = "a column name"
-        return ColumnNames(
+        var names = ColumnNames(
             phone: section[.phone]?.text(expected: expected, &context)?.value,
             name: section[.name]?.text(expected: expected, &context)?.value,
             callDuration: section[.callDuration]?.text(expected: expected, &context)?.value,
             ddd: section[.ddd]?.text(expected: expected, &context)?.value,
             ddi: section[.ddi]?.text(expected: expected, &context)?.value
         )
+        names.callAudioUrl = section[.callAudioUrl]?.text(expected: expected, &context)?.value
+        names.notBefore = section[.notBefore]?.text(expected: expected, &context)?.value
+        return names
     }
 
     func country(_ context: inout ParseContext) -> String? {

@@ -83,7 +83,8 @@ extension YAMLValue {
 
     fileprivate func days(_ context: inout ParseContext) -> Set<CallingWindow.Day>? {
         guard let values = list(expected: "a list such as [mon, tue, wed, thu, fri]", &context) else { return nil }
-        return values.distinct(&context) { value, context in value.word(CallingWindow.Day.self, &context) }
+        return values.distinct(&context) { value, context in value.word(CallingWindow.Day.self, &context) }.map(
+            Set.init)
     }
 
     fileprivate func holidays(_ context: inout ParseContext) -> Set<CallingWindow.Date>? {
@@ -98,28 +99,6 @@ extension YAMLValue {
                 return nil
             }
             return day
-        }
-    }
-}
-
-extension [YAMLValue] {
-    /// The elements as a set; nil when one of them is wrong or occurs twice, which is probably a typo for another one.
-    fileprivate func distinct<Item: Hashable>(
-        _ context: inout ParseContext,
-        read: (YAMLValue, inout ParseContext) -> Item?
-    ) -> Set<Item>? {
-        var found: Set<Item> = []
-        var isComplete = true
-        for value in self {
-            guard let item = read(value, &context) else {
-                isComplete = false
-                continue
-            }
-            if !found.insert(item).inserted {
-                context.report("this is in the list twice", at: value.location, remedy: "write it once")
-                isComplete = false
-            }
-        }
-        return isComplete ? found : nil
+        }.map(Set.init)
     }
 }

@@ -69,7 +69,8 @@ struct BaseAddress: Hashable {
         return host.wholeMatch(of: /[a-z0-9]([a-z0-9._-]*[a-z0-9])?/) != nil
     }
 
-    private static func isLoopback(_ host: String) -> Bool {
+    /// Whether a host, in lower case, is this machine: 127.0.0.0/8, ::1 or localhost.
+    static func isLoopback(_ host: String) -> Bool {
         if host == "localhost" || host == "[::1]" { return true }
         let bytes = host.split(separator: ".", omittingEmptySubsequences: false)
         guard bytes.count == 4, bytes.first == "127" else { return false }

@@ -1,10 +1,10 @@
 import CampaignCore
 
-/// How durations are written, in the campaign file and on the command line: `250ms`, `30s`, `5m`, `2h`.
+/// How durations are written, in the campaign file and on the command line: `250ms`, `30s`, `5m`, `2h`, `7d`.
 package enum DurationText {
     /// Why a text is not a valid duration.
     package enum Fault: Error, Hashable, CaseIterable, Sendable {
-        /// It is not a whole number followed by one of the four units.
+        /// It is not a whole number followed by one of the five units.
         case unreadable
         /// It is zero.
         case zero
@@ -23,7 +23,7 @@ package enum DurationText {
         /// What to do about it.
         package var remedy: String {
             switch self {
-            case .unreadable: "write a number and ms, s, m or h, such as 30s"
+            case .unreadable: "write a number and ms, s, m, h or d, such as 30s"
             case .zero: "write at least 1ms"
             case .tooLong: "write at most \(DurationText.format(DurationText.longest))"
             }
@@ -40,23 +40,29 @@ package enum DurationText {
         guard let milliseconds = units.first(where: { $0.name == unit })?.milliseconds, !digits.isEmpty,
             digits.count == 1 || digits.first != UInt8(ascii: "0")
         else { throw .unreadable }
-        // Twelve digits of hours still fit; a longer number is too long in every unit.
-        guard digits.count <= 12, let count = Int64(Substring(digits)) else { throw .tooLong }
+        // Eleven digits of days still fit; a longer number is too long in every unit.
+        guard digits.count <= 11, let count = Int64(Substring(digits)) else { throw .tooLong }
         guard count > 0 else { throw .zero }
         let duration = Duration.milliseconds(count * milliseconds)
         guard duration <= longest else { throw .tooLong }
         return duration
     }
 
-    /// Writes a duration in the largest unit that divides it; fractions of a millisecond are rounded up.
+    /// Writes a duration in the largest unit that divides it, but a single day as 24h; fractions of a millisecond are
+    /// rounded up.
     package static func format(_ duration: Duration) -> String {
         let total = duration.millisecondsRoundedUp
-        guard total != 0, let unit = units.first(where: { total.isMultiple(of: $0.milliseconds) }) else { return "0s" }
+        let fitting = total == day ? units.dropFirst() : units[...]
+        guard total != 0, let unit = fitting.first(where: { total.isMultiple(of: $0.milliseconds) }) else {
+            return "0s"
+        }
         return "\(total / unit.milliseconds)\(unit.name)"
     }
 
+    private static let day: Int64 = 86_400_000
+
     /// The units, the largest first.
     private static let units: [(name: String, milliseconds: Int64)] = [
-        ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
+        ("d", day), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
     ]
 }

@@ -104,8 +104,11 @@ struct UnknownKeys {
 
 /// What can be said about a key before it is known to be one.
 enum KeyName {
-    /// Whether it can be shown: `token:abc` without a space after the colon is a key too, and contains a secret.
+    /// Whether it can be shown: `token:abc` without a space after the colon is a key too, and contains a secret. Z-API's
+    /// tokens are longer than 20 characters, or have digits.
     static func isPresentable(_ key: String) -> Bool {
-        (1...20).contains(key.utf8.count) && key.allSatisfy { EnvironmentFile.isNameCharacter($0) || $0 == "-" }
+        let longest = key.contains(where: \.isNumber) ? 20 : 24
+        return (1...longest).contains(key.utf8.count)
+            && key.allSatisfy { EnvironmentFile.isNameCharacter($0) || $0 == "-" }
     }
 }

@@ -47,7 +47,7 @@ extension YAMLValue {
 
     /// A duration within a range.
     func duration(in range: ClosedRange<Duration>, _ context: inout ParseContext) -> Duration? {
-        guard let text = text(expected: "a number and ms, s, m or h, such as 30s", &context) else { return nil }
+        guard let text = text(expected: "a number and ms, s, m, h or d, such as 30s", &context) else { return nil }
         do throws(DurationText.Fault) {
             let duration = try DurationText.parse(text.value)
             guard range.contains(duration) else {

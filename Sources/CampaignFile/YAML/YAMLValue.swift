@@ -113,3 +113,27 @@ struct YAMLValue {
         return absent.isEmpty
     }
 }
+
+extension [YAMLValue] {
+    /// The elements in order; nil when one of them is wrong or occurs twice, which is probably a typo for another one.
+    func distinct<Item: Hashable>(
+        _ context: inout ParseContext,
+        read: (YAMLValue, inout ParseContext) -> Item?
+    ) -> [Item]? {
+        var found: [Item] = []
+        var seen: Set<Item> = []
+        var isComplete = true
+        for value in self {
+            guard let item = read(value, &context) else {
+                isComplete = false
+                continue
+            }
+            found.append(item)
+            if !seen.insert(item).inserted {
+                context.report("this is in the list twice", at: value.location, remedy: "write it once")
+                isComplete = false
+            }
+        }
+        return isComplete ? found : nil
+    }
+}

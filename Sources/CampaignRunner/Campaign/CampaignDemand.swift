@@ -15,6 +15,10 @@ struct CampaignDemand {
     }
 
     var remaining = Remaining.unknown
+    /// Why the next one is not due yet.
+    var cause = TurnCause.other
+    /// Whether the next contact waits because its list holds it back.
+    var isNextHeldBack = false
     /// Calls under way.
     private(set) var inFlight = 0
     /// The pace of the whole campaign, over all its instances.
@@ -52,9 +56,27 @@ struct CampaignDemand {
 
     mutating func end() { inFlight -= 1 }
 
+    /// Until when the next contact is held back by its list; nil when it is not.
+    func heldBackUntil(at moment: RunMoment) -> Timestamp? {
+        guard inFlight == 0, isNextHeldBack, case .dueAt(let due) = remaining, due > moment.elapsed else { return nil }
+        return moment.wall.advanced(by: due - moment.elapsed)
+    }
+
+    /// The wait for the next contact, if it is not for a retry.
+    func wait(at moment: RunMoment) -> WaitReason? {
+        guard inFlight == 0, case .dueAt(let due) = remaining, due > moment.elapsed else { return nil }
+        let until = moment.wall.advanced(by: due - moment.elapsed)
+        return switch cause {
+        case .redial: .redial(until: until)
+        case .person: .person(until: until)
+        case .events: .events(until: until)
+        case .other: nil
+        }
+    }
+
     /// When the next contact is due, if the wait is longer than any retry of ours, which means that Z-API asked for it.
     func throttledUntil(at moment: RunMoment) -> Timestamp? {
-        guard inFlight == 0, case .dueAt(let due) = remaining else { return nil }
+        guard inFlight == 0, cause == .other, case .dueAt(let due) = remaining else { return nil }
         let wait = due - moment.elapsed
         return wait > max(retry.longest, InstanceState.longWait) ? moment.wall.advanced(by: wait) : nil
     }

@@ -41,14 +41,28 @@ extension CampaignState {
         noteWritten(batch)
         counts.ready -= commit.excluded
         counts.excluded += commit.excluded
+        counts.ready += commit.redials
+        counts.accepted -= commit.redials
         if counts.ready == 0 { demand.remaining = .none }
         for (instance, reopens) in commit.full { noteFullBacklog(of: instance, until: reopens, at: moment) }
         switch commit.rest {
         case .empty?: demand.remaining = .none
-        case .dueAt(let due)?: demand.remaining = .dueAt(moment.elapsed(atLimit: due))
+        case .dueAt(let due)?:
+            demand.remaining = .dueAt(moment.elapsed(atLimit: due))
+            demand.isNextHeldBack = commit.isNextHeldBack
+            demand.cause = commit.cause
+            isActivityOutdated =
+                commit.calls.isEmpty && inFlight == 0
+                && moment.limit.duration(to: due) > InstanceState.longWait
         case nil: break
         }
         isExpiring = batch.expires && commit.excluded > 0 && commit.rest.map { $0 != .empty } ?? false
+    }
+
+    /// Whether another turn has to write its activity.
+    mutating func takeOutdatedActivity() -> Bool {
+        defer { isActivityOutdated = false }
+        return isActivityOutdated
     }
 
     /// Remembers what a batch has written, so that it is not written again.
@@ -58,8 +72,9 @@ extension CampaignState {
     }
 
     /// The contacts were counted, in the same transaction that claimed the calls that have just begun.
-    mutating func noteCounts(_ counted: StateCounts) {
+    mutating func noteCounts(_ counted: StateCounts, _ outcomes: OutcomeCounts?) {
         counts = counted
+        self.outcomes = outcomes ?? self.outcomes
         wantsCounts = false
         demand.remaining = counts.ready == 0 ? .none : .unknown
     }

@@ -8,6 +8,12 @@ extension CampaignState {
     /// Decides whether its run is over. It never is while a call is under way or a result has not been written.
     mutating func decideEnd(on instances: inout [InstanceState], at moment: RunMoment) {
         guard inFlight == 0, !hasUnwrittenResults, !wantsCounts || storeFailure != nil else { return }
+        if recountAt != nil, storeFailure == nil, isStopping || demand.remaining == .none {
+            // Events may have made somebody ready, and the report has the figures.
+            recountIfDue(at: moment.elapsed, ends: true)
+            isNews = true
+            return
+        }
         if let storeFailure {
             end = .storeFailed(storeFailure, lostResults: lostResults)
         } else if let stop {
@@ -18,13 +24,21 @@ extension CampaignState {
             return
         } else if let report = brake.report {
             end = .braked(report)
+        } else if hasBadAudio {
+            end = .badAudio
         } else if demand.remaining == .none {
-            end = isFollowing(at: moment) ? nil : .finished
+            end = isFollowing(at: moment) || mayHearAnswers(at: moment) ? nil : .finished
         } else if isExpiring {
             return
         } else {
             end = endForGood(on: instances) ?? endWithoutWaiting(on: &instances, at: moment)
         }
+    }
+
+    /// Whether events may still tell that somebody did not answer who is then called again. None is called once it has
+    /// expired.
+    private mutating func mayHearAnswers(at moment: RunMoment) -> Bool {
+        answersComeUntil.map { moment.elapsed < $0 } ?? false && schedule.state(at: moment) != .expired
     }
 
     /// Whether it stays open for contacts that come later: not once it has expired, since nobody may be called any more.
@@ -40,6 +54,8 @@ extension CampaignState {
         guard !options.waits else { return nil }
         if let end = endForNow(on: instances) { return end }
         if let hold = hold(on: &instances, at: moment) { return .notNow(hold) }
+        if let until = demand.heldBackUntil(at: moment) { return .notNow(.heldBack(until: until)) }
+        if let wait = demand.wait(at: moment) { return .notNow(wait) }
         if let opening = contactsOpen(at: moment) { return .notNow(.window(until: opening)) }
         return demand.throttledUntil(at: moment).map { .notNow(.asked(until: $0, isEarlier: false)) }
     }
@@ -50,7 +66,7 @@ extension CampaignState {
         case .drained?, .halted?: stop?.staysActive ?? false
         case .storeFailed?: true
         case .misconfigured?, .unreachable?: options.keepsTrying
-        case .finished?, .braked?, .notNow?, .away?, .contradicts?, nil: false
+        case .finished?, .braked?, .badAudio?, .notNow?, .away?, .contradicts?, nil: false
         }
     }
 
@@ -63,6 +79,14 @@ extension CampaignState {
         on instances: inout [InstanceState], isFull: Bool = false, after moment: RunMoment
     ) -> Duration? {
         guard !isStopping else { return nil }
+        let wake = nextWakeApartFromEvents(on: &instances, isFull: isFull, after: moment)
+        let answers = demand.remaining == .none ? answersComeUntil.flatMap { $0 > moment.elapsed ? $0 : nil } : nil
+        return [wake, recountAt, answers].compactMap(\.self).min()
+    }
+
+    private mutating func nextWakeApartFromEvents(
+        on instances: inout [InstanceState], isFull: Bool, after moment: RunMoment
+    ) -> Duration? {
         let state = schedule.state(at: moment)
         let change = schedule.nextChange(after: moment)
         let recheck = moment.elapsed + Self.longestWait
@@ -119,17 +143,40 @@ extension CampaignState {
         return soonest?.reason
     }
 
+    /// Until when events may tell who did not answer, by the wall clock; nil when none are waited for.
+    private mutating func answersEnd(at moment: RunMoment) -> Timestamp? {
+        guard let answersComeUntil, mayHearAnswers(at: moment) else { return nil }
+        return moment.wall.advanced(by: answersComeUntil - moment.elapsed)
+    }
+
+    /// When the first of its instances has rested, if none can be used before one has; nil otherwise.
+    private func restEnd(on instances: [InstanceState], at moment: RunMoment) -> Timestamp? {
+        var soonest: Timestamp?
+        for number in self.instances where !instances[number].isMisconfigured {
+            guard let end = instances[number].restEnd(at: moment) else { return nil }
+            soonest = min(soonest ?? end, end)
+        }
+        return soonest
+    }
+
     /// What it is waiting for, for display; nil while it dials.
     mutating func waitReason(on instances: inout [InstanceState], at moment: RunMoment) -> WaitReason? {
         if isWatchingCanary { return .canary(inFlight) }
-        if demand.remaining == .none { return inFlight > 0 ? .replies(inFlight) : options.follows ? .contacts : nil }
+        if demand.remaining == .none {
+            if inFlight > 0 { return .replies(inFlight) }
+            if let until = answersEnd(at: moment) { return .answers(until: until) }
+            return options.follows ? .contacts : nil
+        }
         if case .shut(let until) = schedule.state(at: moment) {
             return inFlight > 0 ? .replies(inFlight) : .window(until: until)
         }
         if let hold = hold(on: &instances, at: moment) { return hold }
+        if let until = demand.heldBackUntil(at: moment) { return .heldBack(until: until) }
+        if let wait = demand.wait(at: moment) { return wait }
         if let opening = contactsOpen(at: moment) { return .window(until: opening) }
         if let until = demand.throttledUntil(at: moment) { return .asked(until: until, isEarlier: false) }
         guard let open = nextOpening(on: &instances, after: moment) else {
+            if let until = restEnd(on: instances, at: moment) { return .rest(until: until) }
             return self.instances.contains { instances[$0].isUsable } ? .replies(inFlight) : .instance
         }
         if inFlight >= demand.workers { return .replies(inFlight) }
@@ -142,7 +189,7 @@ extension CampaignState {
     /// for the window if it is longer than any retry and not requested by Z-API, or if no retry of this run has caused
     /// it and it ends on a whole minute, as windows open.
     private func contactsOpen(at moment: RunMoment) -> Timestamp? {
-        guard campaign.window?.zone == .contact, inFlight == 0,
+        guard campaign.window?.zone == .contact, inFlight == 0, demand.cause == .other,
             case .dueAt(let due) = demand.remaining,
             due > moment.elapsed, due > contactsThrottledUntil
         else { return nil }
@@ -159,27 +206,45 @@ extension CampaignState {
     ) -> RunActivity? {
         let last = reportedActivity
         guard !isStopping else { return last }
-        if demand.remaining == .none { return options.follows && inFlight == 0 ? RunActivity(word: .contacts) : last }
+        if demand.remaining == .none {
+            guard inFlight == 0 else { return last }
+            if let until = answersEnd(at: moment) {
+                return last?.word == .answers ? last : RunActivity(word: .answers, until: until)
+            }
+            return options.follows ? RunActivity(word: .contacts) : last
+        }
         if case .shut(let until) = state { return RunActivity(word: .window, until: until) }
         if isWatchingCanary { return RunActivity(word: .canary) }
         switch hold(on: &instances, at: moment) {
         case .cap(let until)?: return RunActivity(word: .cap, until: until)
         case .ringing(let until)?: return RunActivity(word: .window, until: until)
         case .asked(let until, _)?: return RunActivity(word: .instance, until: until)
-        case .pace?, .retry?, .replies?, .instance?, .window?, .canary?, .contacts?, nil: break
+        case .pace?, .retry?, .heldBack?, .replies?, .instance?, .window?, .canary?, .contacts?, .rest?,
+            .redial?, .person?, .events?, .answers?, nil:
+            break
         }
         // An activity once reported is not recomputed: its time would shift by milliseconds with every turn.
+        if let until = demand.heldBackUntil(at: moment) {
+            return last?.word == .heldBack ? last : RunActivity(word: .heldBack, until: until)
+        }
         if let opening = contactsOpen(at: moment) {
             return last?.word == .window ? last : RunActivity(word: .window, until: opening)
         }
         guard self.instances.contains(where: { instances[$0].isUsable }) else {
-            return hasUnknownInstances(among: instances) ? last : RunActivity(word: .instance)
+            guard !hasUnknownInstances(among: instances) else { return last }
+            return RunActivity(word: .instance, until: restEnd(on: instances, at: moment))
         }
         if case .dueAt(let due) = demand.remaining, inFlight == 0,
             due - moment.elapsed > InstanceState.longWait
         {
             let until = moment.wall.advanced(by: due - moment.elapsed)
-            return last?.word == .retry ? last : RunActivity(word: .retry, until: until)
+            let word: RunActivity.Word =
+                switch demand.cause {
+                case .events: .answers
+                case .person: .perPerson
+                case .redial, .other: .retry
+                }
+            return last?.word == word ? last : RunActivity(word: word, until: until)
         }
         return RunActivity(word: .dialing)
     }

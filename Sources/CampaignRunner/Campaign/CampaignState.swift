@@ -17,8 +17,16 @@ struct CampaignState {
     /// that again; by number.
     var fullBacklogs: [Int: (reopens: Timestamp, recheckAt: Duration)] = [:]
     var counts: StateCounts
+    var outcomes: OutcomeCounts
     /// Whether the next transaction must count the contacts, because another operation may have changed them.
     var wantsCounts = false
+    /// When the contacts are to be counted because events have changed some; nil when none have.
+    private(set) var recountAt: Duration?
+    private var lastRecount: Duration?
+    /// Until when events may tell that somebody did not answer who is called again then.
+    private(set) var answersComeUntil: Duration?
+    /// Whether Z-API says that its audio cannot be played: no call of it can succeed.
+    private(set) var hasBadAudio = false
     /// Whether results of its calls are not on disk yet.
     var hasUnwrittenResults = false
     /// Results that neither the store nor its spool could accept.
@@ -35,6 +43,8 @@ struct CampaignState {
     var windowWasShut = false
     /// Whether something has happened that it has to consider at the next turn.
     var isNews = true
+    /// Whether the last transaction has told that nobody is due for long, which its activity does not say yet.
+    var isActivityOutdated = false
     /// When the passing of time may change something for it; nil when only an event can.
     var wakesAt: Duration?
     /// When the last throttled contact is due.
@@ -42,6 +52,7 @@ struct CampaignState {
     /// When the last contact is due that this run will call again, for any reason.
     private(set) var contactsRetriedUntil = Duration.zero
     private(set) var brake: RunBrake
+    private static let recountGap = Duration.seconds(1)
     private let joinedAt: Duration
     private let finishedAtStart: Int
 
@@ -56,11 +67,21 @@ struct CampaignState {
         demand = CampaignDemand(campaign, pace: snapshot.campaignPace, at: moment)
         schedule = RunSchedule(campaign, calendar: dialed.calendar)
         counts = snapshot.counts
+        outcomes = snapshot.outcomes
         finishedAtStart = snapshot.counts.finished
         joinedAt = moment.elapsed
         brake = RunBrake(campaign.brake, canary: options.canary)
         if counts.ready == 0 { demand.remaining = .none }
+        if let last = snapshot.lastCallAt, wantsAnswers {
+            let left = moment.wall.duration(to: last.advanced(by: EventRule.longestRing + EventRule.longestDelay))
+            // The clock may have been set back since.
+            let longest = EventRule.longestRing + EventRule.longestDelay
+            answersComeUntil = moment.elapsed + min(left, longest)
+        }
     }
+
+    /// Whether it stays until events have told who did not answer.
+    private var wantsAnswers: Bool { options.hearsEvents && options.waits && campaign.redial != nil }
 
     /// What does not change while it is dialed.
     private final class Constants: Sendable {
@@ -87,7 +108,7 @@ struct CampaignState {
     var inFlight: Int { demand.inFlight }
 
     /// Whether no further call may begin.
-    var isStopping: Bool { stop != nil || storeFailure != nil || brake.report != nil }
+    var isStopping: Bool { stop != nil || storeFailure != nil || brake.report != nil || hasBadAudio }
 
     /// Whether it would begin calls if an instance let it, now or when contacts are due.
     var wantsCalls: Bool { demand.remaining != .none && !windowWasShut && !isStopping }
@@ -129,6 +150,10 @@ struct CampaignState {
             contactsRetriedUntil = max(contactsRetriedUntil, due)
             if result.throttlesInARow > 0 { contactsThrottledUntil = max(contactsThrottledUntil, due) }
         }
+        if wantsAnswers, result.state == .accepted {
+            let ring = Duration.seconds(call.callDuration ?? campaign.callDuration)
+            answersComeUntil = max(answersComeUntil ?? .zero, moment.elapsed + ring + EventRule.longestDelay)
+        }
         hasUnwrittenResults = true
         counts.move(from: .dialing, to: result.state)
         // A contact that is ready again may be due next; the next transaction will tell.
@@ -136,11 +161,36 @@ struct CampaignState {
         brake.note(result)
     }
 
+    // MARK: Events
+
+    /// A call that Z-API had accepted has failed, or is in doubt.
+    mutating func note(_ failure: DeliveryFailure, at now: Duration) {
+        brake.noteLateFailure("not delivered: \(failure.rawValue)")
+        if failure == .badAudio { hasBadAudio = true }
+        noteContactsChanged(at: now)
+    }
+
+    /// Events have changed contacts. They are counted soon: events may come by the thousand, and counting reads an entry
+    /// for every contact.
+    mutating func noteContactsChanged(at now: Duration) {
+        // The more contacts, the longer a count takes, and the less often there is one.
+        let gap = Self.recountGap + .milliseconds(counts.total / 100)
+        recountAt = recountAt ?? lastRecount.map { max(now, $0 + gap) } ?? now
+    }
+
+    /// Has the contacts counted with the next transaction, if it is time for that.
+    ///
+    /// - Parameter ends: whether nothing else is left to do: then it is.
+    mutating func recountIfDue(at now: Duration, ends: Bool = false) {
+        guard let due = recountAt, ends || due <= now else { return }
+        (recountAt, lastRecount, wantsCounts) = (nil, now, true)
+    }
+
     // MARK: Progress
 
     mutating func progress(on instances: inout [InstanceState], at moment: RunMoment) -> RunProgress {
         RunProgress(
-            counts: counts, finishedAtStart: finishedAtStart, elapsed: moment.elapsed - joinedAt,
+            counts: counts, outcomes: outcomes, finishedAtStart: finishedAtStart, elapsed: moment.elapsed - joinedAt,
             waitsFor: isStopping ? .replies(inFlight) : waitReason(on: &instances, at: moment),
             wakesAt: isStopping ? nil : wakesAt.map { $0 - joinedAt },
             troubles: troubles(of: instances), uncheckedInstances: uncheckedInstances(of: instances),

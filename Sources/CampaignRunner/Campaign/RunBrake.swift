@@ -30,6 +30,17 @@ struct RunBrake {
     mutating func note(_ result: AttemptResult) {
         latest?.note(result.outcome, error: result.error)
         canary?.note(result.outcome, error: result.error)
+        judge()
+    }
+
+    /// A call that Z-API had accepted has failed after all. The canary may have been judged before.
+    mutating func noteLateFailure(_ error: String) {
+        latest?.noteLateFailure(error)
+        canary?.noteLateFailure(error)
+        judge()
+    }
+
+    private mutating func judge() {
         guard report == nil else { return }
         if let canary, canary.outcomes == canary.brake.over {
             report = BrakeReport(canary, isCanary: true)

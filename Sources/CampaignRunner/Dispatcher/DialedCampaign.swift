@@ -14,6 +14,8 @@ package struct DialedCampaign: Sendable {
     package var gate: (any ClaimGate)?
     /// Called after each change; must return without waiting.
     package var onProgress: @Sendable (RunProgress) -> Void
+    /// Called with Z-API's id of an instance and what each check of its health found; must return without waiting.
+    package var onHealth: @Sendable (String, InstanceHealth) -> Void
     /// Why it is not dialed any more, in words that `status` shows; nil when there is nothing to explain.
     package var reason: @Sendable (RunEnd) -> String?
 
@@ -26,6 +28,7 @@ package struct DialedCampaign: Sendable {
         self.provider = provider
         self.calendar = calendar
         self.onProgress = onProgress
+        onHealth = { _, _ in }
         reason = { _ in nil }
     }
 }
@@ -41,11 +44,17 @@ package struct RunOptions: Hashable, Sendable, Codable {
     /// Whether it keeps trying when no instance could be reached at all, and stays active when Z-API refuses every
     /// instance: nobody is there who could start it again.
     package var keepsTrying: Bool
+    /// Whether this process receives webhooks, so that it hears who did not answer.
+    package var hearsEvents: Bool
 
-    package init(waits: Bool = true, canary: Int? = nil, follows: Bool = false, keepsTrying: Bool = false) {
+    package init(
+        waits: Bool = true, canary: Int? = nil, follows: Bool = false, keepsTrying: Bool = false,
+        hearsEvents: Bool = false
+    ) {
         self.waits = waits
         self.canary = canary
         self.follows = follows
         self.keepsTrying = keepsTrying
+        self.hearsEvents = hearsEvents
     }
 }

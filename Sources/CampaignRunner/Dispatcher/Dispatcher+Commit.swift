@@ -17,15 +17,20 @@ extension Dispatcher {
             guards[number] = session.state.campaigns[number]?.schedule.sendGuard(claimedAt: claimedAt, gate: gate)
         }
         guard turn.batch.isWorthWriting else { return turn.awake }
+        let mark = control.recentBlocks.mark
         do throws(StoreError) {
             let result = try await store.commit(turn.batch)
             let moment = moment(&session)
             session.state.note(result, of: turn, at: moment)
             for (batch, commit) in zip(turn.batch.campaigns, result.campaigns) {
                 if let rule = guards[batch.campaign] {
-                    send(commit.calls, of: batch.campaign, (rule, claimedAt.elapsed), &turn, &session, at: moment)
+                    let claim = Claim(rule: rule, at: claimedAt.elapsed, mark: mark)
+                    send(commit.calls, of: batch.campaign, claim, &turn, &session, at: moment)
                 }
-                if let counts = commit.counts { session.state.note(counts, of: batch.campaign) }
+                if let counts = commit.counts { session.state.note(counts, commit.outcomes, of: batch.campaign) }
+            }
+            for event in result.events {
+                for effect in event.effects { session.state.note(effect, ofInstance: event.instance, at: moment) }
             }
         } catch {
             dependencies.logger.error("results cannot be written", metadata: ["reason": "\(error)"])
@@ -34,8 +39,16 @@ extension Dispatcher {
         return turn.awake
     }
 
+    /// What decides later whether the calls of a transaction may still be sent.
+    private struct Claim {
+        var rule: SendGuard
+        /// When it began, counted from the start of the dispatcher.
+        var at: Duration
+        var mark: RecentBlocks.Mark
+    }
+
     private func send(
-        _ calls: [ClaimedCall], of number: Int, _ claim: (rule: SendGuard, at: Duration),
+        _ calls: [ClaimedCall], of number: Int, _ claim: Claim,
         _ turn: inout DispatcherState.Turn,
         _ session: inout Session, at moment: RunMoment
     ) {
@@ -47,7 +60,7 @@ extension Dispatcher {
             session.state.begin(call, of: number, rivals: rivals, at: moment, random: dependencies.random())
             let check = SendCheck(
                 call: call, rule: claim.rule, claimedAt: session.start.advanced(by: claim.at),
-                dependencies: dependencies)
+                blocks: (control.recentBlocks, claim.mark), dependencies: dependencies)
             guard let endpoint = endpoint(of: call.instance, preferring: number, session) else { continue }
             orders.append(CallOrder.Call(call: call, check: check, endpoint: endpoint))
         }

@@ -28,25 +28,27 @@ extension Dispatcher {
         let call: ClaimedCall
         let rule: SendGuard
         let claimedAt: WaitClock.Instant
+        let blocks: (recent: RecentBlocks, mark: RecentBlocks.Mark)
         let dependencies: Dependencies
 
         /// Why it must not leave at this very moment; nil when it may.
         var refusal: SendRefusal? {
-            rule.refusal(
+            if blocks.recent.contains(call.phone.identity, since: blocks.mark) { return .blocked }
+            return rule.refusal(
                 of: call.phone, at: dependencies.now(), after: claimedAt.duration(to: dependencies.clock.now))
         }
     }
 
     /// Places the calls of one campaign, each in a task of its own, until it leaves.
     func carryOut(_ orders: AsyncStream<CallOrder>, of campaign: Int, _ dialed: DialedCampaign) async {
-        let seconds = dialed.campaign.callDuration
+        let usual = (seconds: dialed.campaign.callDuration, audio: dialed.campaign.callAudioURL)
         await withDiscardingTaskGroup { group in
             for await order in orders {
                 switch order {
                 case .halt: group.cancelAll()
                 case .place(let calls):
                     for call in calls {
-                        group.addTask(priority: .medium) { await place(call, of: campaign, seconds: seconds) }
+                        group.addTask(priority: .medium) { await place(call, of: campaign, usual) }
                     }
                 }
             }
@@ -54,7 +56,11 @@ extension Dispatcher {
     }
 
     /// Places one call and reports how it ended.
-    private func place(_ order: CallOrder.Call, of campaign: Int, seconds: Int) async {
+    ///
+    /// - Parameter usual: what holds for contacts whose list says nothing else.
+    private func place(
+        _ order: CallOrder.Call, of campaign: Int, _ usual: (seconds: Int, audio: String?)
+    ) async {
         let (call, check) = (order.call, order.check)
         let startedAt = dependencies.now()
         let start = dependencies.clock.now
@@ -63,7 +69,8 @@ extension Dispatcher {
             reply = CallReply(heldBack: refusal)
         } else {
             reply = await order.endpoint.provider.call(
-                call.phone, seconds: call.callDuration ?? seconds, through: order.endpoint.place
+                call.phone, seconds: call.callDuration ?? usual.seconds, audio: call.callAudioURL ?? usual.audio,
+                through: order.endpoint.place
             ) { check.refusal }
         }
         let times = CallTimes(

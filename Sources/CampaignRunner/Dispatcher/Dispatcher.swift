@@ -33,7 +33,9 @@ package struct Dispatcher<WaitClock: Clock>: Sendable where WaitClock.Duration =
             case .join(let request):
                 request.continuation.resume(returning: .success(RunReport(end: .drained, counts: StateCounts())))
             case .ping(let continuation): continuation.resume()
-            case .ended, .health, .providerQueueRead, .woke, .stop, .contactsChanged, .close: break
+            case .ended, .health, .providerQueueRead, .woke, .stop, .contactsChanged, .noted, .blocked, .released,
+                .close:
+                break
             }
         }
     }
@@ -93,6 +95,7 @@ package struct Dispatcher<WaitClock: Clock>: Sendable where WaitClock.Duration =
         if !session.state.providerQueueItems.isEmpty { await resolveDoubts(&session) }
         let awake = await commit(&session)
         let moment = moment(&session)
+        control.recentBlocks.drop(at: moment.elapsed)
         session.healthChecks.due += session.state.dueHealthChecks(of: awake, at: moment)
         for instance in session.healthChecks.next() {
             guard let endpoint = endpoint(of: instance, session) else {
@@ -143,6 +146,8 @@ package struct Dispatcher<WaitClock: Clock>: Sendable where WaitClock.Duration =
             session.healthChecks.noteEnd()
             let moment = moment(&session)
             let before = session.state.instances[index].condition
+            // Not one with other credentials than it has now.
+            if !session.state.instances[index].checkIsOutdated { tell(health, of: index, session) }
             session.state.instances[index].note(health, at: moment)
             session.state.noteNews(ofInstance: index)
             let instance = session.state.instances[index]
@@ -158,6 +163,15 @@ package struct Dispatcher<WaitClock: Clock>: Sendable where WaitClock.Duration =
             session.state.noteWake(wake)
         case .contactsChanged:
             for number in session.state.members { session.state.requestCounts(of: number) }
+        case .noted(let effect, let id):
+            let moment = moment(&session)
+            session.state.note(effect, ofInstance: id, at: moment)
+        case .blocked:
+            // The turn that follows looks after them.
+            break
+        case .released(let id):
+            let moment = moment(&session)
+            session.state.release(instance: id, at: moment)
         case .stop(let request, let campaign):
             for (number, member) in session.members
             where campaign.map({ $0 == member.dialed.campaign.name }) ?? true {
@@ -169,6 +183,12 @@ package struct Dispatcher<WaitClock: Clock>: Sendable where WaitClock.Duration =
         case .ping(let continuation):
             continuation.resume()
         }
+    }
+
+    /// Tells the campaigns that use an instance what a check of its health has found.
+    private func tell(_ health: InstanceHealth, of index: Int, _ session: Session) {
+        let instance = session.state.instances[index]
+        for number in instance.users { session.members[number]?.dialed.onHealth(instance.instance.id, health) }
     }
 
     private func noteEnd(of call: ClaimedCall, _ campaign: Int, _ outcome: CallOutcome, _ session: inout Session) {

@@ -3,6 +3,7 @@ package import CampaignCore
 /// A handle through which campaigns are dialed and stopped, from outside the dispatcher's loop.
 package struct DispatcherControl: Sendable {
     let mailbox = Mailbox<DispatcherEvent>()
+    let recentBlocks = RecentBlocks()
 
     package init() {}
 
@@ -35,6 +36,36 @@ package struct DispatcherControl: Sendable {
     /// Notifies the dispatcher that contacts were imported, excluded or requeued by another operation.
     package func noteContactsChanged() {
         mailbox.post(.contactsChanged)
+    }
+
+    /// Notifies the dispatcher of what a webhook has changed, once that is on disk.
+    ///
+    /// When this returns, no call to a person who must not be called any more is sent, not even one that was claimed
+    /// before. Everything else follows in the loop's next turn.
+    ///
+    /// - Parameter instance: Z-API's id of the instance that the event came from.
+    package func note(_ effect: EventEffect, instance: String) {
+        switch effect {
+        case .mustNotBeCalled(let identity): noteBlocked([identity])
+        case .contactsChanged, .deliveryFailed, .disconnected, .connected, .quarantined:
+            mailbox.post(.noted(effect, instance: instance))
+        case .optedOut, .registrationCodeRequested: break
+        }
+    }
+
+    /// Notifies the dispatcher of people who must not be called any more, once that is on disk: when this returns, no
+    /// call to them is sent, not even one that was claimed before.
+    package func noteBlocked(_ identities: [Int64]) {
+        recentBlocks.insert(identities)
+        mailbox.post(.blocked)
+    }
+
+    /// A person has decided that an instance need not rest any longer; that is on disk. It is asked for its health before
+    /// its next call.
+    ///
+    /// - Parameter instance: Z-API's id.
+    package func release(instance: String) {
+        mailbox.post(.released(instance: instance))
     }
 
     /// Ends the dispatcher's loop as soon as no campaign is being dialed. Campaigns that are to be dialed later are
@@ -81,6 +112,12 @@ enum DispatcherEvent: Sendable {
     case stop(StopRequest, campaign: String?)
     /// Contacts were imported, excluded or requeued by another operation.
     case contactsChanged
+    /// A webhook has changed something; it came from the instance with this id.
+    case noted(EventEffect, instance: String)
+    /// People must not be called any more.
+    case blocked
+    /// The instance with this id need not rest any longer.
+    case released(instance: String)
     /// No more campaigns will come.
     case close
     /// Somebody wants to know whether the loop is alive.

@@ -19,6 +19,7 @@ extension DispatcherState {
         var states: [Int: RunSchedule.State] = [:]
         var candidates: [(campaign: Int, maxCalls: Int)] = []
         for number in awake {
+            campaigns[number]?.recountIfDue(at: moment.elapsed)
             guard let (state, hasOpened) = campaigns[number]?.noteSchedule(at: moment) else { continue }
             states[number] = state
             if hasOpened { forgetHealth(besidesUsersOtherThan: number) }

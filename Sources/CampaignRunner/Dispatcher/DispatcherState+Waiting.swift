@@ -40,7 +40,8 @@ extension DispatcherState {
     /// Brings these campaigns up to date after a turn: whether they have ended, and when they wake next.
     mutating func settle(_ numbers: [Int], at moment: RunMoment) {
         for number in numbers {
-            campaigns[number]?.isNews = false
+            let isOutdated = campaigns[number]?.takeOutdatedActivity() ?? false
+            campaigns[number]?.isNews = isOutdated
             campaigns[number]?.decideEnd(on: &instances, at: moment)
             let wakesAt = campaigns[number]?.nextWake(
                 on: &instances, isFull: inFlight >= maxInFlight, after: moment)

@@ -73,6 +73,9 @@ struct DispatcherState {
         }
     }
 
+    /// The number of the instance with this id; nil when no campaign has used it.
+    func number(ofInstance id: String) -> Int? { instanceNumbers[id] }
+
     /// The instances of a campaign that others use with other credentials, by the names that it gives them.
     func contradictions(with campaign: Campaign) -> [String] {
         campaign.instances.filter { instance in
@@ -238,8 +241,8 @@ struct DispatcherState {
     }
 
     /// The contacts of a campaign were counted, in the transaction that claimed the calls that have just begun.
-    mutating func note(_ counts: StateCounts, of number: Int) {
-        campaigns[number]?.noteCounts(counts)
+    mutating func note(_ counts: StateCounts, _ outcomes: OutcomeCounts? = nil, of number: Int) {
+        campaigns[number]?.noteCounts(counts, outcomes)
         noteNews(of: number)
     }
 

@@ -33,13 +33,18 @@ extension InstanceState {
             nextCheckAt = moment.elapsed
             return
         }
+        let again = eventChecks.noteEnd(at: moment.elapsed)
+        defer { if let again { nextCheckAt = min(nextCheckAt, again) } }
         guard !isMisconfigured else { return }
         switch health {
         case .connected:
             failedChecksInARow = 0
             queuedItems = nil
             nextCheckAt = moment.elapsed + healthInterval
-            if moment.elapsed >= restsUntil { change(to: .connected, at: moment) }
+            if moment.elapsed >= restsUntil {
+                restReason = nil
+                change(to: .connected, at: moment)
+            }
         case .disconnected(let why):
             planRecheck(at: moment)
             wantsProviderQueueRead = true
@@ -49,6 +54,9 @@ extension InstanceState {
         case .unreachable(let why):
             planRecheck(at: moment)
             change(to: wasReached ? .unreachable(why) : .neverReached(why), at: moment)
+        }
+        if mustRest(at: moment), !isMisconfigured, let restReason {
+            change(to: .quarantined(restReason), at: moment)
         }
         if case .unreachable = health { return }
         wasReached = true
@@ -60,7 +68,7 @@ extension InstanceState {
         nextCheckAt = moment.elapsed + policy.backoff(afterFailures: failedChecksInARow, random: 1)
     }
 
-    private mutating func change(to new: Condition, at moment: RunMoment) {
+    mutating func change(to new: Condition, at moment: RunMoment) {
         let before = word
         condition = new
         if word != before { since = moment.wall }
@@ -90,15 +98,13 @@ extension InstanceState {
             failuresInARow = 0
             disconnectsInARow = 0
             quarantine.noteSuccess()
+            if result.outcome == .accepted { undelivered.noteAccepted() }
             if let reason = refusals.reason, !isMisconfigured { change(to: .misconfigured(reason), at: moment) }
         case .fails:
             failuresInARow = 0
             // A call that began before the rest brings no new information.
             guard isUsable, let rest = quarantine.noteFailure(policy) else { break }
-            restsUntil = moment.elapsed + rest
-            restEnds = moment.wall.advanced(by: rest)
-            nextCheckAt = restsUntil
-            change(to: .quarantined(error ?? "no reason given"), at: moment)
+            take(rest, because: error ?? "no reason given", at: moment)
         case .waits(let wait, unreachable: false):
             guard moment.elapsed + wait > gate.opensAt else { break }
             gate.holdUntil(moment.elapsed + wait)
@@ -121,6 +127,14 @@ extension InstanceState {
                 change(to: .misconfigured(error ?? "no reason given"), at: moment)
             }
         }
+    }
+
+    /// It rests for a while after several failures in a row.
+    mutating func take(_ rest: Duration, because reason: String, at moment: RunMoment) {
+        restsUntil = moment.elapsed + rest
+        restEnds = moment.wall.advanced(by: rest)
+        nextCheckAt = restsUntil
+        change(to: .quarantined(reason), at: moment)
     }
 
     /// A call was refused because the instance is not connected: its health is checked until it is. If `/status` says

@@ -11,9 +11,16 @@ extension InstanceState {
         case .unknown, .connected: nil
         case .disconnected(let why): "disconnected: \(why)"
         case .misconfigured(let why): "misconfigured: \(why)"
+        case .quarantined(let why) where restReason != nil: "quarantined: \(why)"
         case .quarantined(let why): "quarantined after \(Quarantine.maxFailuresInARow) failures in a row: \(why)"
         case .unreachable(let why), .neverReached(let why): why
         }
+    }
+
+    /// When it has rested, by the wall clock; nil when it does not rest.
+    func restEnd(at moment: RunMoment) -> Timestamp? {
+        guard case .quarantined = condition, let restEnds, restEnds > moment.wall else { return nil }
+        return restEnds
     }
 
     /// Its condition, in the words of `status`; nil while it is not known.

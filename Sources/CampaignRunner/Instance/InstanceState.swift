@@ -78,6 +78,10 @@ struct InstanceState {
     /// When its rest ends, on both clocks.
     var restsUntil = Duration.zero
     var restEnds: Timestamp?
+    /// Why it has to rest until then, whatever `/status` says, by what became of its calls; nil when it has not.
+    var restReason: String?
+    var eventChecks = EventChecks()
+    var undelivered = UndeliveredStreak()
     /// Until when it is held back for longer than its pace requires, by the wall clock; and what Z-API said if it asked
     /// for that in this run.
     var heldUntil: Timestamp?
@@ -108,6 +112,7 @@ struct InstanceState {
         since = moment.wall
         nextCheckAt = moment.elapsed
         refusals = RefusalStreak(leftIn: snapshot.trouble)
+        adoptRest(snapshot, at: moment)
     }
 
     // MARK: Campaigns
@@ -148,6 +153,7 @@ struct InstanceState {
         case .connected, .unknown, .quarantined:
             break
         }
+        adoptRest(snapshot, at: moment)
     }
 
     mutating func join(_ campaign: Int) { users.append(campaign) }

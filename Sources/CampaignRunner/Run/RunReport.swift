@@ -26,6 +26,8 @@ package enum RunEnd: Hashable, Sendable, Codable {
     case halted
     /// Too many of the latest calls failed, or of the canary's.
     case braked(BrakeReport)
+    /// Z-API says that the audio of its calls cannot be played: a mistake of the whole campaign.
+    case badAudio
     /// Nobody may be called now, and the run was not to wait; or the window never opens.
     case notNow(WaitReason)
     /// No instance can be used at present, and the run was not to wait; one line of text for each.

@@ -93,36 +93,31 @@ extension CampaignStore {
         _ db: Database, _ numbers: ArraySlice<PhoneNumber>, requeues: Bool
     ) throws -> UnblockTotals {
         var totals = UnblockTotals()
+        let people = try PersonNumbers(db)
         for number in numbers {
+            // What blocks a person by one of their numbers blocks them by all.
+            let person = StoredValue.json(try people.all(of: [number.identity]))
             try db.execute(
-                sql: "DELETE FROM block WHERE identity = :identity", arguments: ["identity": number.identity])
+                sql: "DELETE FROM block WHERE identity IN (SELECT value FROM json_each(:person))",
+                arguments: ["person": person])
             guard db.changesCount > 0 else { continue }
             totals.removed.append(number)
             // As in BlockRows.excludeWaiting; contacts that were excluded had been `ready`.
-            let contacts = try Row.fetchAll(
+            let contacts = try Int64.fetchAll(
                 db,
                 sql: """
-                    SELECT contact.id, campaign.is_cancelling FROM campaign_row AS campaign
-                    CROSS JOIN contact_identity AS known
-                        ON known.campaign_id = campaign.id AND known.identity = :identity
+                    SELECT contact.id FROM campaign_row AS campaign
+                    CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id
+                        AND known.identity IN (SELECT value FROM json_each(:person))
                     CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
                     WHERE contact.state = 'excluded' AND contact.reason = :reason
                     """,
-                arguments: ["identity": number.identity, "reason": ExclusionReason.doNotCall.rawValue])
+                arguments: ["person": person, "reason": ExclusionReason.doNotCall.rawValue])
             totals.excluded += contacts.count
             guard requeues else { continue }
-            for row in contacts {
-                // While the last calls of a campaign that is being cancelled are under way, its contacts are not
-                // requeued.
-                let isCancelled: Bool = try row.decode(atIndex: 1)
-                try db.execute(
-                    sql: "UPDATE contact_row SET state = :state, reason = :reason WHERE id = :id",
-                    arguments: [
-                        "state": (isCancelled ? CallState.excluded : .ready).rawValue,
-                        "reason": isCancelled ? ExclusionReason.cancelled.rawValue : nil,
-                        "id": try row.decode(Int64.self, atIndex: 0),
-                    ])
-                if !isCancelled { totals.requeued += 1 }
+            for contact in contacts
+            where try ContactStandings.putBack(db, contact, isBlocked: false) == .ready {
+                totals.requeued += 1
             }
         }
         return totals
@@ -138,6 +133,10 @@ private final class BlockInserter {
     private let now: Timestamp
     private let feed: BlockFeed
     private let insert: HotStatement
+    /// Whether anybody may be called who is not waiting now: a call is under way, or a campaign redials.
+    private let mayBeCalledAgain: Bool
+    /// Nil while no number is linked with another.
+    private let people: PersonNumbers?
 
     init(_ db: Database, now: Timestamp, _ feed: BlockFeed) throws {
         self.db = db
@@ -145,6 +144,8 @@ private final class BlockInserter {
         self.feed = feed
         insert = try HotStatement(
             db, "INSERT INTO block (identity, phone, reason, blocked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+        mayBeCalledAgain = try BlockRows.isAnybodyCalledAgain(db)
+        people = try PersonNumbers.isAny(db) ? PersonNumbers(db) : nil
     }
 
     /// - Parameter excludesAll: whether all waiting contacts with the number are excluded now. If false, only those
@@ -160,12 +161,43 @@ private final class BlockInserter {
         } else {
             totals.known += 1
         }
+        if mayBeCalledAgain { try insertDialedForms(of: number.identity, number.reason) }
+        try insertOthersOfPerson(number)
         if excludesAll {
             totals.excluded += try BlockRows.excludeWaiting(db, number.identity)
         } else {
             waiting += try BlockRows.waiting(db, number.identity)
             totals.excluded += try BlockRows.excludeWaiting(db, number.identity, byOtherNumber: true)
         }
+    }
+}
+
+extension BlockInserter {
+    /// Whoever is dialed under another form of the number, and may be ready again later, cannot be excluded yet, and
+    /// claims look only at the number that is dialed: that form comes onto the list too.
+    private func insertDialedForms(of identity: Int64, _ reason: String) throws {
+        for other in try BlockRows.dialedForms(db, of: identity) {
+            try insert(other.identity, phone: other.phone, reason)
+        }
+    }
+
+    /// The person's other numbers come onto the list with this one: contacts that are dialed under them must be
+    /// recognized too, also when they are imported later.
+    private func insertOthersOfPerson(_ number: PendingBlocks.Number) throws {
+        guard let people else { return }
+        for other in try people.all(of: [number.identity]) where other != number.identity {
+            try insert(other, phone: other, number.reason)
+            if mayBeCalledAgain { try insertDialedForms(of: other, number.reason) }
+            totals.excluded += try BlockRows.excludeWaiting(db, other)
+        }
+    }
+
+    private func insert(_ identity: Int64, phone: Int64, _ reason: String) throws {
+        insert.bind(identity, at: 1)
+        insert.bind(phone, at: 2)
+        insert.bind(reason, at: 3)
+        insert.bind(now.milliseconds, at: 4)
+        if try insert.run() > 0 { feed.publish(identity) }
     }
 }
 

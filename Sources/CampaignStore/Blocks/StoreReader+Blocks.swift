@@ -31,6 +31,22 @@ extension StoreReader {
         }
     }
 
+    /// The people who are being called although they are on the do-not-call list: they were blocked after the claim.
+    package func blockedWhileDialing() throws(StoreError) -> [Int64] {
+        try read { db in
+            // contact_by_turn once for each campaign finds contacts in `dialing`: at most as many as there are workers;
+            // block by primary key.
+            try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT contact.identity FROM campaign
+                    CROSS JOIN contact_row AS contact ON contact.campaign_id = campaign.id AND contact.state = 'dialing'
+                    CROSS JOIN block ON block.identity = contact.identity
+                    ORDER BY contact.identity
+                    """)
+        }
+    }
+
     private static func entry(_ row: Row) throws -> BlockEntry {
         BlockEntry(
             phone: try StoredValue.phone(row.decode(atIndex: 0)), reason: try row.decode(atIndex: 1),

@@ -1,8 +1,8 @@
 import CampaignCore
 import GRDB
 
-/// Prepares the claims of a campaign: contacts that must not be called are excluded, and those that may not be called at
-/// this hour are deferred until they may.
+/// Prepares the claims of a campaign: contacts that must not be called are excluded, and those that may not be called
+/// yet, because of the hour or because their list holds them back, are deferred until they may.
 struct Admission {
     /// Maximum number of contacts that one transaction defers. At night a whole list may have to wait, which is too
     /// long for one transaction.
@@ -10,11 +10,14 @@ struct Admission {
     /// Number of contacts that one transaction excludes before it stops claiming: while a large list is being blocked,
     /// many contacts in a row may be on it.
     static let maxBlocked = 1000
+    /// The same for contacts whom a limit per person excludes or defers.
+    static let maxLimited = 1000
 
     /// The claims that the next contacts in the queue may get, one each.
     private(set) var claims: [Int]
-    /// Contacts excluded because they are on the do-not-call list.
+    /// Contacts excluded because they are on the do-not-call list, or did not answer too often in a row.
     private(set) var blocked = 0
+    private var limited = 0
     private(set) var deferred = 0
     /// Instances whose phones ring until the window of the next contact closes, with the time at which it opens again.
     private(set) var full: [Int: Timestamp] = [:]
@@ -22,24 +25,87 @@ struct Admission {
     private let part: CampaignBatch
     private let batch: CommitBatch
 
-    init(_ db: Database, of part: CampaignBatch, in batch: CommitBatch, campaign: Int64) throws {
+    /// - Parameter limit: how often one person may be called; nil means that this is not limited.
+    init(
+        _ db: Database, of part: CampaignBatch, in batch: CommitBatch, campaign: Int64, _ limit: PersonLimit? = nil
+    ) throws {
         claims = part.claims
         self.campaign = campaign
         self.part = part
         self.batch = batch
         guard !claims.isEmpty else { return }
-        guard let gate = part.gate else {
+        let waits = try part.gate != nil || HeldBack.isAny(db, campaign: campaign, at: batch.now)
+        let calls = try PersonCalls(db)
+        let isLimited = limit != nil || calls.areHeard
+        guard waits || isLimited else {
             try excludeBlocked(db, among: claims.count)
             return
         }
         var before: Int
         repeat {
-            before = blocked
-            // Contacts that have moved up into the places of blocked ones have not been checked yet.
-            let open = try deferredNext(db, claims.count, gate)
-            claims = Array(claims.prefix(open))
-            if open > 0 { try excludeBlocked(db, among: open) }
-        } while blocked > before && !claims.isEmpty
+            before = blocked + limited
+            // Contacts that have moved up into the places of others have not been checked yet.
+            if waits {
+                let open = try deferredNext(db, claims.count)
+                claims = Array(claims.prefix(open))
+            }
+            if !claims.isEmpty { try excludeBlocked(db, among: claims.count) }
+            if isLimited, !claims.isEmpty { try applyLimit(db, calls, limit) }
+        } while blocked + limited > before && !claims.isEmpty
+    }
+
+    /// Excludes or defers those among the next contacts who have been called too often, or so recently that events of
+    /// that call could be mistaken for the next one's. If there are too many, the
+    /// contacts after them wait for another transaction.
+    private mutating func applyLimit(_ db: Database, _ calls: PersonCalls, _ limit: PersonLimit?) throws {
+        // Two of the next contacts may be the same person, by a phone and an `@lid`.
+        var begins: [Int64: PersonHistory.Call] = [:]
+        for contact in try next(db, claims.count) {
+            let person = try calls.numbers(of: contact.identity)
+            let history = try calls.history(of: person, and: person.compactMap { begins[$0] })
+            switch limit.map({ history.ruling($0, at: batch.now) }) ?? .mayBeCalled {
+            case .mayBeCalled:
+                if let until = history.eventsComeUntil(at: batch.now) {
+                    try postpone(db, contact.row, until: until)
+                } else {
+                    begins[contact.identity] = calls.beginning(at: batch.now)
+                }
+            case .waits(let until): try postpone(db, contact.row, until: until)
+            case .unanswered:
+                try ContactTurn.exclude(db, contact.row, .unanswered)
+                blocked += 1
+            }
+        }
+        if limited + blocked >= Self.maxLimited { claims = [] }
+    }
+
+    private mutating func postpone(_ db: Database, _ contact: Int64, until moment: Timestamp) throws {
+        try ContactTurn.move(db, contact, to: batch.turn(atWall: moment))
+        deferred += 1
+        limited += 1
+    }
+
+    /// The contacts that the next claims would get.
+    private func next(_ db: Database, _ count: Int) throws -> [(row: Int64, identity: Int64)] {
+        var contacts: [(row: Int64, identity: Int64)] = []
+        for range in TurnRange.allCases where contacts.count < count {
+            // The left end of the range in contact_by_turn, as the claim reads it, and each contact by its row.
+            let statement = try HotStatement(
+                db,
+                """
+                SELECT id, identity FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
+                ORDER BY due_at, id LIMIT ?3
+                """)
+            statement.bind(campaign, at: 1)
+            statement.bind(batch.limitNow.milliseconds, at: 2)
+            statement.bind(Int64(count - contacts.count), at: 3)
+            while try statement.step() {
+                if let row = statement.number(0), let identity = statement.number(1) {
+                    contacts.append((row, identity))
+                }
+            }
+        }
+        return contacts
     }
 
     /// Excludes those among the next contacts that are on the do-not-call list. If there are too many, the contacts
@@ -52,8 +118,8 @@ struct Admission {
 
     /// Removes the next claims whose phones would ring for this contact only after its window has closed. The contact
     /// keeps its place, for an instance that is free sooner.
-    private mutating func leaveOutFull(from next: Int, _ phone: PhoneNumber, _ gate: any ClaimGate) {
-        while next < claims.count, let wait = part.backlogs[claims[next]],
+    private mutating func leaveOutFull(from next: Int, _ phone: PhoneNumber) {
+        while let gate = part.gate, next < claims.count, let wait = part.backlogs[claims[next]],
             let reopens = gate.opening(of: phone, at: batch.now.advanced(by: wait))
         {
             full[claims[next]] = reopens
@@ -64,22 +130,22 @@ struct Admission {
     /// Defers those of the next contacts that have to wait, until `count` contacts are found that do not.
     ///
     /// - Returns: how many of the contacts that are next now may be dialed; `count` at most.
-    private mutating func deferredNext(_ db: Database, _ count: Int, _ gate: any ClaimGate) throws -> Int {
+    private mutating func deferredNext(_ db: Database, _ count: Int) throws -> Int {
         var open = 0
         for range in TurnRange.allCases where open < min(count, claims.count) {
-            try deferredNext(db, count, range, &open, gate)
+            try deferredNext(db, count, range, &open)
         }
         return open
     }
 
     private mutating func deferredNext(
-        _ db: Database, _ count: Int, _ range: TurnRange, _ open: inout Int, _ gate: any ClaimGate
+        _ db: Database, _ count: Int, _ range: TurnRange, _ open: inout Int
     ) throws {
         // The left end of the range in contact_by_turn, as the claim reads it, and each contact by its row.
         let next = try HotStatement(
             db,
             """
-            SELECT id, phone FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
+            SELECT id, phone, not_before FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
             ORDER BY due_at, id
             """)
         next.bind(campaign, at: 1)
@@ -90,10 +156,10 @@ struct Admission {
                 next.leave()
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a contact has no phone")
             }
-            if let opening = gate.opening(of: phone, at: batch.now) {
+            if let opening = HeldBack.opening(of: phone, notBefore: next.number(2), part.gate, at: batch.now) {
                 waiting.append((contact, batch.turn(atWall: opening)))
             } else {
-                leaveOutFull(from: open, phone, gate)
+                leaveOutFull(from: open, phone)
                 if open < claims.count { open += 1 }
             }
         }

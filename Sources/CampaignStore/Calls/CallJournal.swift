@@ -6,14 +6,17 @@ import GRDB
 /// Arguments are bound by position here, in the order of the SQL text.
 enum CallJournal {
     /// Writes the result of one attempt. Writing it a second time changes nothing.
-    static func record(_ db: Database, _ result: AttemptResult) throws {
+    ///
+    /// - Returns: whether the contact went elsewhere than the result says, because of what is known of its other calls.
+    @discardableResult
+    static func record(_ db: Database, _ result: AttemptResult) throws -> Bool {
         // By primary key. An existing result is never overwritten. The doubt about an interrupted attempt has no end
         // time, so that a result found later replaces it.
         let attempt = try HotStatement(
             db,
             """
             UPDATE attempt SET ended_at = ?, outcome = ?, http_status = ?, error = ?, zaap_id = ?, message_id = ?,
-                latency_ms = ?
+                latency_ms = ?, released = ?
             WHERE contact_id = ? AND number = ? AND ended_at IS NULL
             """)
         attempt.bind(result.endedAt.milliseconds, at: 1)
@@ -23,16 +26,20 @@ enum CallJournal {
         attempt.bind(result.receipt?.zaapId, at: 5)
         attempt.bind(result.receipt?.messageId, at: 6)
         attempt.bind(Int64(result.latencyMilliseconds), at: 7)
-        attempt.bind(result.attempt.contact, at: 8)
-        attempt.bind(Int64(result.attempt.number), at: 9)
-        guard try attempt.run() > 0 else { return }
+        // A doubt after which the campaign dials again (`inDoubt: retry`).
+        let nothing = Int64(CallFacts.Standing.nothing.rawValue)
+        attempt.bind(result.state == .ready && result.outcome == .inDoubt ? nothing : nil, at: 8)
+        attempt.bind(result.attempt.contact, at: 9)
+        attempt.bind(Int64(result.attempt.number), at: 10)
+        guard try attempt.run() > 0 else { return false }
         if let count = result.takesBack { try InstanceRows.takeBack(db, count, of: result.attempt) }
         // By rowid. Only the last attempt may move its contact, and not from a state that a person has set.
         let contact = try HotStatement(
             db,
             """
-            UPDATE contact_row SET state = ?, reason = ?, due_at = ?, tries_used = ?, throttles_in_a_row = ?
-            WHERE id = ? AND attempts = ? AND state IN ('dialing', 'in_doubt', 'ready')
+            UPDATE contact_row SET state = ?1, reason = ?2, due_at = ?3, tries_used = ?4, throttles_in_a_row = ?5,
+                redial_at = iif(?1 = 'ready', redial_at, NULL)
+            WHERE id = ?6 AND attempts = ?7 AND state IN ('dialing', 'in_doubt', 'ready')
             """)
         contact.bind(result.state.rawValue, at: 1)
         contact.bind(result.reason, at: 2)
@@ -42,6 +49,26 @@ enum CallJournal {
         contact.bind(result.attempt.contact, at: 6)
         contact.bind(Int64(result.attempt.number), at: 7)
         try contact.run()
+        guard result.state != .accepted else { return false }
+        return try settle(db, result.attempt)
+    }
+
+    /// Moves a contact whose call was not placed on, if an earlier one keeps it from being dialed again, or it is not
+    /// listed any more. One of a campaign that is being cancelled is left to the cancellation.
+    private static func settle(_ db: Database, _ attempt: AttemptID) throws -> Bool {
+        if attempt.number > 1 {
+            if try ContactStandings.settle(db, attempt.contact) != nil { return true }
+            if try Redials.withdrawIfHeard(db, attempt.contact) { return true }
+        }
+        // By rowid.
+        let statement = try HotStatement(
+            db,
+            """
+            UPDATE contact_row SET state = 'excluded', reason = ? WHERE id = ? AND state = 'ready' AND is_delisted = 1
+            """)
+        statement.bind(ExclusionReason.notListed.rawValue, at: 1)
+        statement.bind(attempt.contact, at: 2)
+        return try statement.run() > 0
     }
 
     /// Whether an attempt's intent is in the database.
@@ -59,9 +86,11 @@ enum CallJournal {
         guard !claims.isEmpty else { return [] }
         let taken = try taken(db, claims.count, now: batch.limitNow, campaign: campaign.row)
         var calls = zip(taken, claims).map { contact, instance in
-            ClaimedCall(
+            var call = ClaimedCall(
                 attempt: contact.attempt, phone: contact.phone, callDuration: contact.callDuration, instance: instance,
                 tries: contact.tries)
+            call.callAudioURL = contact.callAudioURL
+            return call
         }
         try InstanceRows.count(db, &calls, at: batch.limitNow, through: campaign.instances)
         let intend = try HotStatement(
@@ -82,6 +111,7 @@ enum CallJournal {
         var attempt: AttemptID
         var phone: PhoneNumber
         var callDuration: Int?
+        var callAudioURL: String?
         var tries: (used: Int, throttlesInARow: Int)
     }
 
@@ -102,10 +132,13 @@ enum CallJournal {
         let statement = try HotStatement(
             db,
             """
-            UPDATE contact_row SET state = 'dialing', attempts = attempts + 1 WHERE id IN (
+            UPDATE contact_row SET state = 'dialing', attempts = attempts + 1, delivery = NULL, delivery_error = NULL,
+                answer = NULL, answered_at = NULL, cancels = (SELECT cancels FROM campaign_row WHERE id = ?1)
+            WHERE id IN (
                 SELECT id FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
                 ORDER BY due_at, id LIMIT ?3)
-            RETURNING id, phone, call_duration, attempts, tries_used, throttles_in_a_row, due_at
+            RETURNING id, phone, call_duration, attempts, tries_used, throttles_in_a_row, due_at,
+                call_audio_url
             """)
         statement.bind(campaign, at: 1)
         statement.bind(now.milliseconds, at: 2)
@@ -119,7 +152,7 @@ enum CallJournal {
                 Taken(
                     dueAt: statement.number(6) ?? 0,
                     attempt: AttemptID(contact: id, number: Int(statement.number(3) ?? 0)), phone: phone,
-                    callDuration: statement.number(2).map(Int.init),
+                    callDuration: statement.number(2).map(Int.init), callAudioURL: statement.text(7),
                     tries: (used: Int(statement.number(4) ?? 0), throttlesInARow: Int(statement.number(5) ?? 0))))
         }
         // RETURNING guarantees no order.

@@ -51,6 +51,10 @@ extension CampaignStore: CallQueue {
             let interrupted = try Self.resolveInterrupted(
                 db, campaign: campaign, attempts: start.retriesDoubt ? start.attempts : 0)
             try InstanceRows.enterLimits(db, of: start, campaign: campaign, instances: instances)
+            try Redials.begin(db, start.redial, campaign: campaign)
+            var redials = RedialReview(start.redial)
+            // With nobody to call, the run would be over before the others are looked at.
+            while try !redials.isDone && redials.reviewNext(db, campaign: campaign) == 0 {}
             var opening = RunSnapshot(
                 counts: try CampaignRows.counts(db, campaign: campaign),
                 instances: try zip(start.instances, instances).map { instance, id in
@@ -61,17 +65,22 @@ extension CampaignStore: CallQueue {
                         limits: limits,
                         uses: try InstanceRows.uses(db, of: id))
                     opening.trouble = try InstanceRows.trouble(db, of: id)
+                    let rest = try InstanceRows.rest(db, of: id, at: start.now)
+                    opening.quarantinedUntil = rest?.until
+                    opening.quarantineReason = rest?.reason
                     return opening
                 },
                 campaignPace: try InstanceRows.pace(
                     db, ofCampaign: campaign, isUncertain: open.campaigns.contains(campaign)),
                 interrupted: interrupted,
                 unspooled: spooled.count)
+            opening.lastCallAt = try CampaignRows.lastCallAt(db, campaign: campaign)
+            opening.outcomes = try CampaignRows.outcomes(db, campaign: campaign)
             try CampaignRows.note(db, start, finished: opening.counts.finished, campaign: campaign)
             opening.believedOffset = try InstanceRows.believedOffset(db, boot: start.uptime.boot)
             let rows = Dictionary(zip(start.instanceNumbers, instances)) { first, _ in first }
             return (
-                DialedCampaign(row: campaign, instances: rows, callDuration: start.callDuration), opening
+                DialedCampaign(row: campaign, instances: rows, start, redials), opening
             )
         }
     }
@@ -80,21 +89,23 @@ extension CampaignStore: CallQueue {
     package func commit(_ batch: CommitBatch) async throws(StoreError) -> CommitResult {
         guard let numbers = dialed.numbers else { throw .unexpected(path: path, detail: "commit before begin") }
         let (result, reviews) = try await write { [sliceLimits] db in
-            for result in batch.results { try CallJournal.record(db, result) }
+            let moved = try batch.results.filter { try CallJournal.record(db, $0) }.map(\.attempt)
             var result = CommitResult(campaigns: [])
+            result.events = try Self.news(db, of: moved)
+            result.events += try ParkedEvents.apply(db, after: batch.results.map(\.attempt))
             result.campaigns.reserveCapacity(batch.campaigns.count)
-            var reviews: [(DialedCampaign, DeferralReview)] = []
+            var reviews: [(DialedCampaign, CampaignWrite)] = []
             for part in batch.campaigns {
                 let campaign = try numbers.campaign(part.campaign)
                 var writing = CampaignWrite(in: batch, of: campaign, limit: sliceLimits.rows)
                 result.campaigns.append(try writing.run(db, part))
-                if let review = writing.review { reviews.append((campaign, review)) }
+                if writing.hasReviewed { reviews.append((campaign, writing)) }
             }
             try CallJournal.keep(db, batch.paces, numbers)
             try InstanceRows.note(db, batch, numbers)
             return (result, reviews)
         }
-        for (campaign, review) in reviews { campaign.review.withLock { $0 = review } }
+        for (campaign, writing) in reviews { campaign.note(writing) }
         return result
     }
 
@@ -134,6 +145,7 @@ extension CampaignStore: CallQueue {
             }
             try CallJournal.record(db, result)
         }
+        _ = try ParkedEvents.apply(db, after: spooled.map(\.attempt))
     }
 
     static let unknownResult =
@@ -156,16 +168,18 @@ extension CampaignStore: CallQueue {
             let goesBack = used < attempts
             try db.execute(
                 sql: """
-                    UPDATE attempt SET outcome = 'in_doubt', error = :error
+                    UPDATE attempt SET outcome = 'in_doubt', error = :error, released = :released
                     WHERE contact_id = :contact AND number = :number AND outcome IS NULL
                     """,
                 arguments: [
+                    "released": goesBack ? CallFacts.Standing.nothing.rawValue : nil,
                     "error": DoubtReason.interrupted.rawValue, "contact": try row.decode(Int64.self, atIndex: 0),
                     "number": try row.decode(Int.self, atIndex: 1),
                 ])
             try db.execute(
                 sql: """
-                    UPDATE contact_row SET state = :state, reason = :reason, tries_used = :used, due_at = 0
+                    UPDATE contact_row SET state = :state, reason = :reason, tries_used = :used, due_at = 0,
+                        redial_at = iif(:state = 'ready', redial_at, NULL)
                     WHERE id = :contact AND state = 'dialing'
                     """,
                 arguments: [
@@ -173,8 +187,35 @@ extension CampaignStore: CallQueue {
                     "reason": goesBack ? nil : DoubtReason.interrupted.rawValue,
                     "used": used, "contact": try row.decode(Int64.self, atIndex: 0),
                 ])
+            if goesBack { try ContactStandings.settle(db, row.decode(atIndex: 0)) }
         }
+        let attempts = try interrupted.map {
+            AttemptID(contact: try $0.decode(atIndex: 0), number: try $0.decode(atIndex: 1))
+        }
+        _ = try ParkedEvents.apply(db, after: attempts)
         return interrupted.count
+    }
+
+    /// That contacts have gone elsewhere than the results of their calls said.
+    private static func news(_ db: Database, of attempts: [AttemptID]) throws -> [LateEvent] {
+        try attempts.compactMap { attempt in
+            // All by primary key.
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT instance.zapi_id, campaign.name FROM attempt
+                    CROSS JOIN instance ON instance.id = attempt.instance_id
+                    CROSS JOIN contact_row AS contact ON contact.id = attempt.contact_id
+                    CROSS JOIN campaign_row AS campaign ON campaign.id = contact.campaign_id
+                    WHERE attempt.contact_id = :contact AND attempt.number = :number
+                    """,
+                arguments: ["contact": attempt.contact, "number": attempt.number])
+            return try row.map {
+                LateEvent(
+                    instance: try $0.decode(atIndex: 0),
+                    effects: [.contactsChanged(campaign: try $0.decode(atIndex: 1))])
+            }
+        }
     }
 
     /// The calls that earlier runs, of any campaign, have left open: which campaigns and instances they leave in the

@@ -11,6 +11,42 @@ enum ContactTurn {
         try statement.run()
     }
 
+    /// Excludes a waiting contact. By rowid.
+    static func exclude(_ db: Database, _ contact: Int64, _ reason: ExclusionReason) throws {
+        let statement = try HotStatement(
+            db, "UPDATE contact_row SET state = 'excluded', reason = ? WHERE id = ? AND state = 'ready'")
+        statement.bind(reason.rawValue, at: 1)
+        statement.bind(contact, at: 2)
+        try statement.run()
+    }
+
+    /// Why the next waiting contact waits until `due`.
+    static func cause(
+        _ db: Database, of due: Timestamp, in batch: CommitBatch, _ limit: PersonLimit?, campaign: Int64
+    ) throws -> TurnCause {
+        // The first entry with that turn in contact_by_turn.
+        let statement = try HotStatement(
+            db,
+            """
+            SELECT redial_at, identity FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND due_at = ?2
+            ORDER BY id LIMIT 1
+            """)
+        statement.bind(campaign, at: 1)
+        statement.bind(due.milliseconds, at: 2)
+        guard due > batch.limitNow, try statement.step() else { return .other }
+        let (redial, identity) = (statement.number(0), statement.number(1))
+        statement.leave()
+        let calls = try PersonCalls(db)
+        if limit != nil || calls.areHeard, let identity {
+            let history = try calls.history(of: calls.numbers(of: identity))
+            if let limit, case .waits = history.ruling(limit, at: batch.now) { return .person }
+            // Not for who waits much longer, for something else.
+            let events = redial == nil ? history.eventsComeUntil(at: batch.now) : nil
+            if let events, batch.turn(atWall: events) == due { return .events }
+        }
+        return redial == nil ? .other : .redial
+    }
+
     /// When the next waiting contact is due; nil when none is ready. Reads the first entries of contact_by_turn.
     static func nextDue(_ db: Database, campaign: Int64) throws -> Timestamp? {
         let statement = try db.cachedStatement(

@@ -42,24 +42,28 @@ struct DeferralReview {
         isDone = piece.count < Self.maxAtOnce
         for waiting in piece {
             guard let phone = PhoneNumber(value: waiting.phone) else { continue }
-            var turn = part.gate?.opening(of: phone, at: batch.now).map { batch.turn(atWall: $0) } ?? .epoch
+            let opening = HeldBack.opening(of: phone, notBefore: waiting.notBefore, part.gate, at: batch.now)
+            var turn = opening.map { batch.turn(atWall: $0) } ?? .epoch
             if waiting.attempts > 0 { turn = max(turn, batch.limitNow.advanced(by: part.longestWait)) }
+            // The wait before a redial may be longer than any retry.
+            if let redialAt = waiting.redialAt { turn = max(turn, Timestamp(milliseconds: redialAt)) }
             if turn.milliseconds < waiting.dueAt { try ContactTurn.move(db, waiting.contact, to: turn) }
         }
     }
 
     private struct Waiting {
         var contact, phone, attempts, dueAt: Int64
+        var notBefore, redialAt: Int64?
     }
 
     // Both read contact_by_turn from a given place on, and each contact by its row. A contact with a future turn does
     // not belong to an unfinished import.
     private static let sameTurn = """
-        SELECT id, phone, attempts, due_at FROM contact_row
+        SELECT id, phone, attempts, due_at, not_before, redial_at FROM contact_row
         WHERE campaign_id = ?1 AND state = 'ready' AND due_at = ?2 AND id > ?3 ORDER BY id LIMIT ?4
         """
     private static let laterTurns = """
-        SELECT id, phone, attempts, due_at FROM contact_row
+        SELECT id, phone, attempts, due_at, not_before, redial_at FROM contact_row
         WHERE campaign_id = ?1 AND state = 'ready' AND due_at > ?2 AND ?3 IS NOT NULL ORDER BY due_at, id LIMIT ?4
         """
 
@@ -76,7 +80,8 @@ struct DeferralReview {
             piece.append(
                 Waiting(
                     contact: statement.number(0) ?? 0, phone: statement.number(1) ?? 0,
-                    attempts: statement.number(2) ?? 0, dueAt: statement.number(3) ?? 0))
+                    attempts: statement.number(2) ?? 0, dueAt: statement.number(3) ?? 0,
+                    notBefore: statement.number(4), redialAt: statement.number(5)))
         }
         return piece
     }

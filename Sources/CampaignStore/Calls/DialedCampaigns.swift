@@ -102,11 +102,23 @@ final class DialedCampaign: Sendable {
     let callDuration: Int
     /// How far the review of the contacts has come that an earlier run deferred.
     let review = Mutex(DeferralReview())
+    /// How often one person may be called; nil means that this is not limited.
+    let perPerson: PersonLimit?
+    /// How far the review of the calls has come that were not answered while nobody dialed.
+    let redialReview: Mutex<RedialReview>
 
-    init(row: Int64, instances: [Int: Int64], callDuration: Int) {
+    init(row: Int64, instances: [Int: Int64], _ start: RunStart, _ redials: RedialReview) {
         self.row = row
         self.instances = instances
-        self.callDuration = callDuration
+        callDuration = start.callDuration
+        perPerson = start.perPerson
+        redialReview = Mutex(redials)
+    }
+
+    /// A transaction that has gone on with the reviews is on disk.
+    func note(_ writing: CampaignWrite) {
+        if let reviewed = writing.review { review.withLock { $0 = reviewed } }
+        redialReview.withLock { $0 = writing.redialReview }
     }
 }
 

@@ -14,6 +14,16 @@ enum CampaignRows {
         throw try unknown(db, name)
     }
 
+    /// The name of a campaign. By rowid.
+    static func name(_ db: Database, _ row: Int64) throws -> String {
+        let statement = try HotStatement(db, "SELECT name FROM campaign_row WHERE id = ?")
+        statement.bind(row, at: 1)
+        guard let name = try statement.firstText() else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "campaign row is gone")
+        }
+        return name
+    }
+
     /// The error that no campaign is called `name`, or not yet.
     static func unknown(_ db: Database, _ name: String) throws -> StoreError {
         // Among all rows: the view hides a campaign whose import has not finished.
@@ -44,12 +54,12 @@ enum CampaignRows {
         try db.execute(
             sql: """
                 UPDATE campaign_row SET begun_at = :now, begun_finished = :finished, time_zone = :zone, activity = NULL,
-                    activity_until = NULL, is_active = 1, follows = :follows, stopped_because = NULL
+                    activity_until = NULL, is_active = 1, follows = :follows, stopped_because = NULL, opt_out = :optOut
                 WHERE id = :campaign
                 """,
             arguments: [
                 "now": start.now.milliseconds, "finished": finished, "zone": start.timeZone, "follows": start.follows,
-                "campaign": campaign,
+                "optOut": try StoredOptOut.text(start.optOut), "campaign": campaign,
             ])
     }
 
@@ -60,6 +70,21 @@ enum CampaignRows {
             arguments: [
                 "word": activity.word.rawValue, "until": activity.until?.milliseconds, "campaign": campaign,
             ])
+    }
+
+    /// Records when the last call of a campaign began. By rowid.
+    static func note(_ db: Database, lastCallAt moment: Timestamp, campaign: Int64) throws {
+        let statement = try HotStatement(db, "UPDATE campaign_row SET last_call_at = ? WHERE id = ?")
+        statement.bind(moment.milliseconds, at: 1)
+        statement.bind(campaign, at: 2)
+        try statement.run()
+    }
+
+    /// When the last call of a campaign began; nil when there was none, or it has been cancelled since. By rowid.
+    static func lastCallAt(_ db: Database, campaign: Int64) throws -> Timestamp? {
+        let statement = try HotStatement(db, "SELECT last_call_at FROM campaign_row WHERE id = ?")
+        statement.bind(campaign, at: 1)
+        return StoredValue.moment(try statement.firstNumber())
     }
 
     /// Records that a campaign is no longer dialed. One that was cancelled or deactivated meanwhile does not become
@@ -76,14 +101,18 @@ enum CampaignRows {
 
     /// The row of a Z-API instance, created if there is none; a changed name is adopted.
     static func enter(_ db: Database, instance: Instance) throws -> Int64 {
+        try enter(db, instance: instance.id, name: instance.name)
+    }
+
+    /// The same, by Z-API's id.
+    static func enter(_ db: Database, instance id: String, name: String) throws -> Int64 {
         try db.execute(
             sql: """
                 INSERT INTO instance (zapi_id, name) VALUES (:id, :name)
                 ON CONFLICT (zapi_id) DO UPDATE SET name = excluded.name
                 """,
-            arguments: ["id": instance.id, "name": instance.name])
-        let row = try Int64.fetchOne(
-            db, sql: "SELECT id FROM instance WHERE zapi_id = :id", arguments: ["id": instance.id])
+            arguments: ["id": id, "name": name])
+        let row = try Int64.fetchOne(db, sql: "SELECT id FROM instance WHERE zapi_id = :id", arguments: ["id": id])
         guard let row else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "instance row is gone") }
         return row
     }
@@ -95,12 +124,13 @@ enum CampaignRows {
             arguments: ["campaign": campaign]) ?? false
     }
 
-    /// Excludes contacts of a campaign that are `ready`.
+    /// Excludes contacts of a campaign that are `ready`. When none are left, those that are held stay excluded for this
+    /// reason, whatever is decided about their reply.
     ///
     /// - Parameter limit: the maximum; fewer means that none are left.
     /// - Returns: how many were excluded.
     static func exclude(_ db: Database, _ reason: ExclusionReason, limit: Int, campaign: Int64) throws -> Int {
-        try TurnRange.allCases.reduce(0) { excluded, range in
+        let excluded = try TurnRange.allCases.reduce(0) { excluded, range in
             // The left end of the range in contact_by_turn; each by its row.
             let statement = try HotStatement(
                 db,
@@ -114,6 +144,22 @@ enum CampaignRows {
             statement.bind(Int64(limit - excluded), at: 3)
             return try excluded + statement.run()
         }
+        if excluded < limit { try excludeHeld(db, reason, campaign: campaign) }
+        return excluded
+    }
+
+    private static func excludeHeld(_ db: Database, _ reason: ExclusionReason, campaign: Int64) throws {
+        // Each of the few holds; contact_identity by primary key, contact by row.
+        let statement = try HotStatement(
+            db,
+            """
+            UPDATE contact_row SET reason = ?1 WHERE state = 'excluded' AND reason = 'held' AND id IN (
+                SELECT known.contact_id FROM hold CROSS JOIN contact_identity AS known
+                    ON known.campaign_id = ?2 AND known.identity = hold.identity)
+            """)
+        statement.bind(reason.rawValue, at: 1)
+        statement.bind(campaign, at: 2)
+        try statement.run()
     }
 
     /// The contact of a campaign with this number, however written. By primary key.
@@ -123,6 +169,40 @@ enum CampaignRows {
         statement.bind(campaign, at: 1)
         statement.bind(identity, at: 2)
         return try statement.firstNumber()
+    }
+
+    /// What came of the calls. contact_by_outcome covers the first query; the second reads the people who opted out.
+    static func outcomes(_ db: Database, campaign: Int64) throws -> OutcomeCounts {
+        var counts = OutcomeCounts()
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) FILTER (WHERE delivery = 'delivered'), count(*) FILTER (WHERE answer = 'answered'),
+                    count(*) FILTER (WHERE answer = 'not_answered'), count(called_back_at), count(replied_at)
+                FROM contact_row WHERE campaign_id = :campaign
+                    AND (delivery IS NOT NULL OR called_back_at IS NOT NULL OR replied_at IS NOT NULL)
+                """,
+            arguments: ["campaign": campaign])
+        guard let row else { return counts }
+        counts.delivered = try row.decode(atIndex: 0)
+        counts.answered = try row.decode(atIndex: 1)
+        counts.notAnswered = try row.decode(atIndex: 2)
+        counts.calledBack = try row.decode(atIndex: 3)
+        counts.replied = try row.decode(atIndex: 4)
+        // reply_opt_out; then contact_identity by primary key, and contact by row.
+        let optedOut = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(*)
+                FROM (SELECT DISTINCT identity FROM reply WHERE level = 'opt_out' OR decision = 'blocked') AS reply
+                CROSS JOIN contact_identity AS known
+                    ON known.campaign_id = :campaign AND known.identity = reply.identity
+                CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
+                WHERE contact.attempts > 0
+                """,
+            arguments: ["campaign": campaign])
+        counts.optedOut = optedOut ?? 0
+        return counts
     }
 
     /// Contacts by state; contact_by_turn covers the query, so no row is read.

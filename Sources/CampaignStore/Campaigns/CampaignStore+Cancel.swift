@@ -133,7 +133,7 @@ enum CancelRows {
     static func begin(_ db: Database, _ campaign: Int64, addsUp: Bool) throws {
         try db.execute(
             sql: """
-                UPDATE campaign_row SET cancels = cancels + 1, is_cancelling = 1, cancelled = iif(:addsUp, cancelled, 0)
+                UPDATE campaign_row SET cancels = cancels + 1, is_cancelling = 1, last_call_at = NULL, cancelled = iif(:addsUp, cancelled, 0)
                 WHERE id = :campaign AND is_cancelling = 0
                 """,
             arguments: ["addsUp": addsUp, "campaign": campaign])
@@ -158,7 +158,8 @@ enum CancelRows {
             isOver = excluded < limit
             try db.execute(
                 sql: """
-                    UPDATE campaign_row SET cancelled = cancelled + :excluded, is_cancelling = :isUnderWay
+                    UPDATE campaign_row SET cancelled = cancelled + :excluded, is_cancelling = :isUnderWay,
+                        cancelled_to = ifnull((SELECT max(id) FROM contact_row), 0)
                     WHERE id = :campaign
                     """,
                 arguments: ["excluded": excluded, "isUnderWay": !isOver || stays, "campaign": campaign])

@@ -21,6 +21,11 @@ extension StoreReader {
         try read { db in try CampaignRows.counts(db, campaign: try CampaignRows.id(db, named: campaign)) }
     }
 
+    /// What came of the calls, as webhooks say.
+    package func outcomes(campaign: String) throws(StoreError) -> OutcomeCounts {
+        try read { db in try CampaignRows.outcomes(db, campaign: try CampaignRows.id(db, named: campaign)) }
+    }
+
     /// When the next waiting contact is due; nil when none is ready.
     package func nextDue(campaign: String) throws(StoreError) -> Timestamp? {
         try read { db in try ContactTurn.nextDue(db, campaign: CampaignRows.id(db, named: campaign)) }

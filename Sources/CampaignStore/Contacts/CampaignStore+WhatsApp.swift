@@ -34,8 +34,9 @@ extension CampaignStore {
     package func noteWhatsApp(
         campaign name: String, answers: [(contact: Int64, answer: WhatsAppAnswer)], now: Timestamp
     ) async throws(StoreError) -> WhatsAppTotals {
-        try await write { db in
+        try await write { [blockFeed] db in
             _ = try CampaignRows.id(db, named: name)
+            let replies = ReplyRows(db, blockFeed)
             var totals = WhatsAppTotals()
             for (contact, answer) in answers {
                 let reason: ExclusionReason?
@@ -43,10 +44,11 @@ extension CampaignStore {
                 case .absent:
                     totals.absent += 1
                     reason = .noWhatsApp
-                case .present(let form):
+                case .present(let form, let lid):
                     totals.present += 1
                     reason = nil
-                    try Self.take(db, form, for: contact, &totals)
+                    let isSame = try Self.take(db, form, for: contact, &totals)
+                    if isSame, let lid { try Self.take(db, lid: lid, for: contact, replies, now: now) }
                 }
                 try db.cachedStatement(
                     sql: """
@@ -60,17 +62,36 @@ extension CampaignStore {
     }
 
     /// Gives a waiting contact WhatsApp's form of its number, if it is the same phone.
+    ///
+    /// - Returns: whether it is.
     private static func take(
         _ db: Database, _ form: PhoneNumber, for contact: Int64, _ totals: inout WhatsAppTotals
-    ) throws {
+    ) throws -> Bool {
         let statement = try db.cachedStatement(sql: "SELECT phone FROM contact WHERE id = ?")
-        guard let value = try Int64.fetchOne(statement, arguments: [contact]) else { return }
+        guard let value = try Int64.fetchOne(statement, arguments: [contact]) else { return false }
         let phone = try StoredValue.phone(value)
-        guard phone.identity == form.identity else { return totals.ignore(form, for: phone) }
+        guard phone.identity == form.identity else {
+            totals.ignore(form, for: phone)
+            return false
+        }
         try db.cachedStatement(
             sql: "UPDATE contact_row SET phone = ?1 WHERE id = ?2 AND state = 'ready' AND phone <> ?1"
         ).execute(arguments: [form.value, contact])
         totals.rewritten += db.changesCount
+        return true
+    }
+
+    /// Keeps the `@lid` of a contact, under which its events may come. If somebody has opted out under the one already,
+    /// that holds for the other.
+    private static func take(
+        _ db: Database, lid: PhoneNumber, for contact: Int64, _ replies: ReplyRows, now: Timestamp
+    ) throws {
+        guard lid.isLid else { return }
+        // By rowid.
+        let identity = try Int64.fetchOne(
+            db, sql: "UPDATE contact_row SET lid = :lid WHERE id = :contact RETURNING identity",
+            arguments: ["lid": lid.value, "contact": contact])
+        if let identity, identity > 0 { try replies.link(identity, lid: lid.value, at: now) }
     }
 }
 

@@ -9,10 +9,24 @@ package struct ContactDetails: Sendable {
     package var origin: ContactOrigin?
     /// The earliest time at which it is dialed; nil unless it is ready.
     package var dueAt: Timestamp?
+    /// The calls to the person, in any campaign, that have rung or may have; none unless it is ready.
+    package var history = PersonHistory([])
+    /// Whether a reply holds the person until somebody has decided about it.
+    package var isHeld = false
+    /// The time before which its list holds it back; nil when it says none.
+    package var notBefore: Timestamp?
+    /// The address of its own sound; nil when its list says none.
+    package var callAudioURL: String?
     /// How many contacts are ahead of it; nil unless it is ready.
     package var before: Int?
     /// Its attempts, in order.
     package var attempts: [AttemptRow] = []
+    /// The `@lid` of the same person; nil when it is not known.
+    package var lid: PhoneNumber?
+    /// What webhooks said about the person, in any campaign, in the order of arrival.
+    package var events: [EventEntry] = []
+    /// What the person replied, in the order of arrival.
+    package var replies: [ReplyEntry] = []
     /// List rows that had the number as well.
     package var duplicates: [DuplicateRow] = []
     /// Other campaigns that have the number.
@@ -64,7 +78,9 @@ extension StoreReader {
         let found = try Row.fetchOne(
             db,
             sql: """
-                SELECT phone, state, reason, attempts, import_id, own, due_at, contact.line, import.file, imported_at
+                SELECT phone, state, reason, attempts, import_id, own, due_at, contact.line, import.file, imported_at,
+                    delivery, delivery_error, answer, answered_at, called_back_at, replied_at, lid, identity,
+                    call_audio_url, not_before
                 FROM contact JOIN import ON import.id = contact.import_id WHERE contact.id = :id
                 """,
             arguments: ["id": id])
@@ -75,6 +91,19 @@ extension StoreReader {
             state: try StoredValue.word(row.decode(atIndex: 1)))
         contact.reason = try row.decode(atIndex: 2)
         contact.attempts = try row.decode(atIndex: 3)
+        contact.delivery = try row.decode(atIndex: 10)
+        contact.deliveryError = try row.decode(atIndex: 11)
+        contact.answer = try row.decode(String?.self, atIndex: 12).map { try StoredValue.word($0) }
+        contact.answeredAt = StoredValue.moment(try row.decode(atIndex: 13))
+        contact.calledBackAt = StoredValue.moment(try row.decode(atIndex: 14))
+        contact.repliedAt = StoredValue.moment(try row.decode(atIndex: 15))
+        let lid: Int64? = try row.decode(atIndex: 16)
+        let identity: Int64 = try row.decode(atIndex: 17)
+        let persons = try PersonNumbers(db).all(of: [identity] + [lid].compactMap(\.self))
+        details.lid = try (lid ?? persons.first { $0 < 0 && $0 != identity }).map { try StoredValue.phone($0) }
+        details.isHeld = try persons.contains { try BlockRows.isHeld(db, $0) }
+        details.events = try events(db, ofPersons: persons)
+        details.replies = try replies(db, ofPersons: persons)
         details.attempts = try attempts(db, contact: id, phone: phone)
         contact.firstAttemptAt = details.attempts.first?.startedAt
         contact.last = details.attempts.last
@@ -82,9 +111,12 @@ extension StoreReader {
         details.origin = ContactOrigin(
             file: try row.decode(atIndex: 8), line: line > 0 ? line : nil,
             importedAt: Timestamp(milliseconds: try row.decode(atIndex: 9)))
+        details.callAudioURL = try row.decode(atIndex: 18)
+        details.notBefore = StoredValue.moment(try row.decode(atIndex: 19))
         if contact.state == .ready {
             let dueAt: Int64 = try row.decode(atIndex: 6)
             details.dueAt = Timestamp(milliseconds: dueAt)
+            details.history = try PersonCalls(db).history(of: persons)
             // contact_by_turn, up to the contact's place: the rowid ends each entry.
             details.before = try Int.fetchOne(
                 db,
@@ -105,7 +137,7 @@ extension StoreReader {
             db,
             sql: """
                 SELECT number, instance.name, started_at, ended_at, outcome, http_status, error, zaap_id, message_id,
-                    latency_ms
+                    latency_ms, delivery, delivery_error, delivered_at, answer, answered_at
                 FROM attempt JOIN instance ON instance.id = attempt.instance_id
                 WHERE contact_id = :contact ORDER BY number
                 """,

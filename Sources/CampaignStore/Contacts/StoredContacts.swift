@@ -76,9 +76,11 @@ struct StoredContacts {
 
     private static let selection = """
         SELECT contact.id, contact.due_at, contact.phone, contact.state, contact.reason, contact.attempts,
-            contact.import_id, contact.own, contact.delivery, contact.delivery_error, first.started_at AS first_at,
+            contact.import_id, contact.own, contact.delivery, contact.delivery_error, contact.answer,
+            contact.answered_at, contact.called_back_at, contact.replied_at, first.started_at AS first_at,
             last.number, instance.name, last.started_at, last.ended_at, last.outcome, last.http_status,
-            last.error, last.zaap_id, last.message_id, last.latency_ms
+            last.error, last.zaap_id, last.message_id, last.latency_ms, last.delivery, last.delivery_error,
+            last.delivered_at, last.answer, last.answered_at
         FROM contact
         LEFT JOIN attempt AS first ON first.contact_id = contact.id AND first.number = 1
         LEFT JOIN attempt AS last ON last.contact_id = contact.id AND last.number = contact.attempts
@@ -94,9 +96,13 @@ struct StoredContacts {
         contact.attempts = try row.decode(atIndex: 5)
         contact.delivery = try row.decode(atIndex: 8)
         contact.deliveryError = try row.decode(atIndex: 9)
-        contact.firstAttemptAt = StoredValue.moment(try row.decode(atIndex: 10))
-        if try row.decode(Int?.self, atIndex: 11) != nil {
-            contact.last = try StoredValue.attempt(row, from: 11, of: phone)
+        contact.answer = try row.decode(String?.self, atIndex: 10).map { try StoredValue.word($0) }
+        contact.answeredAt = StoredValue.moment(try row.decode(atIndex: 11))
+        contact.calledBackAt = StoredValue.moment(try row.decode(atIndex: 12))
+        contact.repliedAt = StoredValue.moment(try row.decode(atIndex: 13))
+        contact.firstAttemptAt = StoredValue.moment(try row.decode(atIndex: 14))
+        if try row.decode(Int?.self, atIndex: 15) != nil {
+            contact.last = try StoredValue.attempt(row, from: 15, of: phone)
         }
         return contact
     }

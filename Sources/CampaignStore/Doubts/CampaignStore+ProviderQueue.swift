@@ -117,28 +117,39 @@ private struct ProviderQueueResolver {
             ])
     }
 
-    /// Records that Z-API has the call. Nil unless it is the last attempt of a contact of the campaigns that is in
-    /// doubt, or that waits to be dialed again after a doubt.
+    /// Records that Z-API has the call. Nil unless that moves a contact of the campaigns.
     private func accept(_ item: ProviderQueueItem, as attempt: AttemptID) throws -> PhoneNumber? {
+        // By rowid.
+        let ours = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT phone FROM contact_row
+                WHERE id = :contact AND campaign_id IN (SELECT value FROM json_each(:campaigns)) AND state <> 'dialing'
+                """,
+            arguments: ["contact": attempt.contact, "campaigns": StoredValue.json(Array(seconds.keys))])
+        guard let ours else { return nil }
+        try enter(item, as: attempt)
         // By rowid.
         let phone = try Int64.fetchOne(
             db,
             sql: """
                 UPDATE contact_row SET state = 'accepted', reason = :reason, due_at = 0
-                WHERE id = :contact AND campaign_id IN (SELECT value FROM json_each(:campaigns)) AND attempts = :number
-                    AND (state = 'in_doubt' OR state = 'ready')
+                WHERE id = :contact AND attempts = :number AND (state = 'in_doubt' OR state = 'ready')
                 RETURNING phone
                 """,
             arguments: [
-                "reason": CampaignStore.foundInQueueReason, "contact": attempt.contact,
-                "campaigns": StoredValue.json(Array(seconds.keys)), "number": attempt.number,
+                "reason": CampaignStore.foundInQueueReason, "contact": attempt.contact, "number": attempt.number,
             ])
-        guard let phone else { return nil }
+        guard try phone != nil || ContactStandings.settle(db, attempt.contact) != nil else { return nil }
+        return try StoredValue.phone(ours)
+    }
+
+    private func enter(_ item: ProviderQueueItem, as attempt: AttemptID) throws {
         // By primary key. With an end time, it no longer counts as interrupted. Its error text stays: it says what
         // happened.
         try db.execute(
             sql: """
-                UPDATE attempt SET outcome = 'accepted', zaap_id = :zaapId, message_id = :messageId,
+                UPDATE attempt SET outcome = 'accepted', zaap_id = :zaapId, message_id = :messageId, released = NULL,
                     ended_at = ifnull(ended_at, max(started_at, :taken))
                 WHERE contact_id = :contact AND number = :number
                 """,
@@ -146,7 +157,6 @@ private struct ProviderQueueResolver {
                 "zaapId": item.shownId, "messageId": item.messageId, "taken": item.createdAt?.milliseconds ?? 0,
                 "contact": attempt.contact, "number": attempt.number,
             ])
-        return try StoredValue.phone(phone)
     }
 }
 

@@ -50,27 +50,24 @@ extension CampaignStore {
         // By rowid. Not a contact that was resolved since it was chosen and is in doubt again.
         let update = try db.cachedStatement(
             sql: """
-                UPDATE contact_row SET state = :state, reason = :reason, due_at = 0,
-                    tries_used = iif(:state = 'ready', 0, tries_used), throttles_in_a_row = 0
+                UPDATE contact_row SET state = 'accepted', reason = :reason, due_at = 0, throttles_in_a_row = 0
                 WHERE id = :contact AND state = 'in_doubt' AND attempts = :attempts
                 """)
         for doubt in doubts {
-            let (state, reason): (CallState, String?) =
-                switch resolution {
-                case .called: (.accepted, confirmedReason)
-                case .notCalled where try blocked.contains(db, doubt.id):
-                    (.excluded, ExclusionReason.doNotCall.rawValue)
-                case .notCalled: (.ready, nil)
-                }
             try update.execute(
-                arguments: [
-                    "state": state.rawValue, "reason": reason, "contact": doubt.id, "attempts": doubt.attempts,
-                ])
-            if db.changesCount == 0 {
+                arguments: ["reason": confirmedReason, "contact": doubt.id, "attempts": doubt.attempts])
+            guard db.changesCount > 0 else {
                 done.notInDoubt.append(doubt.phone)
-            } else {
-                done.resolved.append(doubt.phone)
-                if state == .excluded { done.excluded += 1 }
+                continue
+            }
+            done.resolved.append(doubt.phone)
+            guard resolution == .notCalled else { continue }
+            try PastCallRows.release(db, PastCallRows.calls(db, of: doubt.id).doubts, of: doubt.id)
+            switch try ContactStandings.putBack(db, doubt.id, isBlocked: blocked.contains(db, doubt.id), .anew) {
+            case .ready: break
+            case .excluded(.doNotCall): done.excluded += 1
+            case .excluded: done.outdated += 1
+            case .called: done.called += 1
             }
         }
         return done
@@ -151,12 +148,18 @@ package struct ResolvedDoubts: Hashable, Sendable, Codable {
     package var resolved: [PhoneNumber]
     /// How many of them did not ring and are excluded because they are on the do-not-call list.
     package var excluded: Int
+    /// How many of them did not ring and are excluded because their campaign has been cancelled, or their list replaced.
+    package var outdated = 0
+    /// How many of them have another call that went out, and are accepted.
+    package var called = 0
     /// Numbers that were given and are not in doubt.
     package var notInDoubt: [PhoneNumber]
 
     static func += (done: inout ResolvedDoubts, more: ResolvedDoubts) {
         done.resolved += more.resolved
         done.excluded += more.excluded
+        done.outdated += more.outdated
+        done.called += more.called
         done.notInDoubt += more.notInDoubt
     }
 }

@@ -89,4 +89,33 @@ extension StoreReader {
             return evidence
         }
     }
+
+    /// Delivery events that may be about calls in doubt, or about messages of another program to the same people, by
+    /// the contact's number: how many, and when the last one came.
+    package func eventEvidence(
+        campaign: String
+    ) throws(StoreError) -> [PhoneNumber: (events: Int, lastAt: Timestamp)] {
+        try read { db in
+            // contact_by_turn, each contact by its row; event_by_person.
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT contact.phone, count(*), max(event.received_at) FROM contact
+                    CROSS JOIN event ON event.person = contact.identity AND event.contact_id = contact.id
+                        AND event.number = contact.attempts AND event.remark = :remark
+                    WHERE contact.campaign_id = :campaign AND contact.state = 'in_doubt' GROUP BY contact.id
+                    """,
+                arguments: [
+                    "campaign": try CampaignRows.id(db, named: campaign),
+                    "remark": EventRemark.callOrMessage.rawValue,
+                ])
+            var evidence: [PhoneNumber: (events: Int, lastAt: Timestamp)] = [:]
+            for row in rows {
+                evidence[try StoredValue.phone(row.decode(atIndex: 0))] = (
+                    try row.decode(atIndex: 1), Timestamp(milliseconds: try row.decode(atIndex: 2))
+                )
+            }
+            return evidence
+        }
+    }
 }

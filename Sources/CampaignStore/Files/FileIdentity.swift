@@ -1,35 +1,21 @@
 import Foundation
-import Glibc
 
-/// The file itself, regardless of its names.
-struct FileIdentity: Hashable {
-    private let device: UInt
-    private let inode: UInt
-
+extension FileIdentity {
     /// The file that has this name now, following links; nil when there is none.
     init?(path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        self.init(status)
-    }
-
-    /// The file that has this name now, and its length in bytes.
-    static func withSize(path: String) -> (identity: FileIdentity, size: Int)? {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        return (FileIdentity(status), Int(status.st_size))
+        guard let status = FileStatus(of: path) else { return nil }
+        self = status.identity
     }
 
     /// The file that one of this process's descriptors refers to.
     init?(descriptor: Int32) {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return nil }
-        self.init(status)
+        guard let status = FileStatus(ofDescriptor: descriptor) else { return nil }
+        self = status.identity
     }
 
-    private init(_ status: stat) {
-        device = UInt(status.st_dev)
-        inode = UInt(status.st_ino)
+    /// The file that has this name now, and its length in bytes.
+    static func withSize(path: String) -> (identity: FileIdentity, size: Int)? {
+        FileStatus(of: path).map { ($0.identity, $0.size) }
     }
 
     /// The descriptors under which this process has the file open, including SQLite's.

@@ -31,6 +31,8 @@ struct IdentityDeduplicator {
     private let db: Database
     private let campaign: Int64
     private let skipsCalledSince: Timestamp?
+    /// Nil while no number is linked with another.
+    private let people: PersonNumbers?
     private var blocked: BlockedInOrder
     private let many: HotStatement
     private let one: HotStatement
@@ -44,6 +46,7 @@ struct IdentityDeduplicator {
         self.campaign = campaign
         self.skipsCalledSince = skipsCalledSince
         self.last = last
+        people = try PersonNumbers.isAny(db) ? PersonNumbers(db) : nil
         blocked = try BlockedInOrder(db)
         duplicates = try DuplicateInserter(db)
         many = try HotStatement(db, Self.statement(entries: Self.rowsPerStatement))
@@ -55,14 +58,30 @@ struct IdentityDeduplicator {
     mutating func take(_ entry: IdentityEntry) throws {
         if let last, last.identity == entry.identity {
             decisions.append((entry.contact, last.again))
-        } else if try wasCalledRecently(entry.identity) {
+            return
+        }
+        let others = try people?.all(of: [entry.identity]).filter { $0 != entry.identity } ?? []
+        if try ([entry.identity] + others).contains(where: wasCalledRecently) {
             decisions.append((entry.contact, .calledRecently))
             last = Last(identity: entry.identity, again: .calledRecently)
+        } else if let holder = try holder(of: others) {
+            decisions.append((entry.contact, .repeated(of: holder)))
+            last = Last(identity: entry.identity, again: .repeated(of: holder))
         } else {
             group.append(entry)
             last = Last(identity: entry.identity, again: .repeated(of: entry.contact))
             if group.count == Self.rowsPerStatement { try enterGroup() }
         }
+    }
+
+    /// The contact of the campaign that has one of a person's other numbers.
+    private mutating func holder(of others: [Int64]) throws -> Int64? {
+        guard !others.isEmpty else { return nil }
+        try enterGroup()
+        for other in others {
+            if let holder = try CampaignRows.contact(db, campaign: campaign, identity: other) { return holder }
+        }
+        return nil
     }
 
     /// Inserts the remaining entries.
@@ -161,12 +180,14 @@ struct IdentityDeduplicator {
     }
 }
 
-/// The identity of a contact that has been written, for sorting.
+/// The identity of a contact that has been written, for sorting: phones first, so that of a phone and its `@lid` the
+/// phone is kept.
 struct IdentityEntry: Comparable, BitwiseCopyable, Sendable {
     var identity: Int64
     var contact: Int64
 
     static func < (one: IdentityEntry, other: IdentityEntry) -> Bool {
-        (one.identity, one.contact) < (other.identity, other.contact)
+        (one.identity < 0 ? 1 : 0, one.identity, one.contact)
+            < (other.identity < 0 ? 1 : 0, other.identity, other.contact)
     }
 }

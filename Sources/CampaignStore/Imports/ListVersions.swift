@@ -79,8 +79,10 @@ struct ListVersions {
     struct NotListed {
         /// By state.
         var counts = StateCounts()
-        /// Those that wait to be called; only if they are to be excluded.
+        /// Those that wait to be called, or are held; only if they are to be excluded.
         var waiting = SortedEntries<Int64>()
+        /// The others, which must not wait to be called again; only if those that wait are to be excluded.
+        var others = SortedEntries<Int64>()
     }
 
     /// The contacts that meet such a condition.
@@ -88,18 +90,25 @@ struct ListVersions {
     /// - Parameter excludes: whether the waiting ones are to be excluded.
     func contacts(_ db: Database, where condition: String, excludes: Bool) throws -> NotListed {
         var found = NotListed()
-        var waiting = gathering
+        var (waiting, others) = (gathering, gathering)
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT id, state FROM contact_row WHERE \(condition) AND state <> 'excluded'")
+            db,
+            sql: """
+                SELECT id, state, is_delisted, reason IS 'held' FROM contact_row
+                WHERE \(condition) AND (state <> 'excluded' OR is_delisted = 0)
+                """)
         while let row = try rows.next() {
             let state: CallState = try StoredValue.word(row.decode(atIndex: 1))
-            if excludes, state == .ready {
+            let (isKnown, isHeld): (Bool, Bool) = try (row.decode(atIndex: 2), row.decode(atIndex: 3))
+            if excludes, state == .ready || state == .excluded && isHeld {
                 try waiting.append(row.decode(atIndex: 0))
-            } else {
-                found.counts[state] += 1
+                continue
             }
+            if excludes, !isKnown { try others.append(row.decode(atIndex: 0)) }
+            if state != .excluded { found.counts[state] += 1 }
         }
         found.waiting = try waiting.sorted()
+        found.others = try others.sorted()
         return found
     }
 
@@ -108,16 +117,19 @@ struct ListVersions {
     /// - Returns: how many contacts there are in all, by the state they were in.
     func exclude(_ db: Database, _ contacts: NotListed) throws -> StateCounts {
         var counts = contacts.counts
-        var waiting = contacts.waiting
+        var (waiting, others) = (contacts.waiting, contacts.others)
+        while !others.isEmpty { try delist(db, try others.next(Self.atOnce)) }
         while true {
             let part = try waiting.next(Self.atOnce)
             guard !part.isEmpty else { return counts }
+            try delist(db, part)
             let ids = "[\(Self.list(part))]"
             // All by id.
             try db.execute(
                 sql: """
                     UPDATE contact_row SET state = 'excluded', reason = :reason
-                    WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'ready'
+                    WHERE id IN (SELECT value FROM json_each(:ids))
+                        AND (state = 'ready' OR state = 'excluded' AND reason = 'held')
                     """, arguments: ["ids": ids, "reason": ExclusionReason.notListed.rawValue])
             let excluded = db.changesCount
             counts[.ready] += excluded
@@ -135,45 +147,52 @@ struct ListVersions {
         }
     }
 
+    /// Notes that contacts are not listed any more, so that nothing but a person or a list makes them wait again. By id.
+    private func delist(_ db: Database, _ contacts: [Int64]) throws {
+        try db.execute(
+            sql: "UPDATE contact_row SET is_delisted = 1 WHERE id IN (SELECT value FROM json_each(:ids))",
+            arguments: ["ids": StoredValue.json(contacts)])
+    }
+
     // MARK: Listed again
 
-    /// Contacts that were excluded as no longer listed, and that this list contains.
+    /// Contacts that were no longer listed, and that this list contains.
     func excludedAndListed(_ db: Database, in list: Int64) throws -> SortedEntries<Int64> {
-        // contact_by_turn finds the excluded contacts; duplicate_by_contact the list's other rows.
+        // contact_delisted finds the contacts; duplicate_by_contact the list's other rows.
         let contacts = try Int64.fetchCursor(
             db,
             sql: """
                 SELECT id FROM contact_row
-                WHERE campaign_id = :campaign AND state = 'excluded' AND reason = :reason
+                WHERE campaign_id = :campaign AND is_delisted = 1
                     AND (import_id = :list OR EXISTS (
                         SELECT 1 FROM duplicate WHERE contact_id = contact_row.id AND import_id = :list))
                 """,
-            arguments: ["campaign": campaign, "reason": ExclusionReason.notListed.rawValue, "list": list])
+            arguments: ["campaign": campaign, "list": list])
         var found = gathering
         while let contact = try contacts.next() { try found.append(contact) }
         return try found.sorted()
     }
 
-    /// Requeues them. Contacts that have been blocked since, in any form of their number, are excluded for that reason
-    /// from now on.
+    /// Requeues those of them that were excluded for it. Contacts that have been blocked since, in any form of their
+    /// number, are excluded for that reason from now on.
     ///
     /// - Returns: how many can be called again.
     func requeue(_ db: Database, _ contacts: [Int64], _ blocked: BlockedContacts) throws -> Int {
         try blocked.catchUp(db)
         let update = try db.cachedStatement(
             sql: """
-                UPDATE contact_row SET state = :state, reason = :reason
-                WHERE id = :contact AND state = 'excluded' AND reason = :notListed
+                UPDATE contact_row SET is_delisted = 0, cancels = iif(
+                    state = 'excluded' AND reason = :notListed,
+                    (SELECT cancels FROM campaign_row WHERE id = campaign_id), cancels)
+                WHERE id = :contact RETURNING state = 'excluded' AND reason = :notListed
                 """)
         var count = 0
         for contact in contacts {
+            let wasExcluded = try Bool.fetchOne(
+                update, arguments: ["contact": contact, "notListed": ExclusionReason.notListed.rawValue])
+            guard wasExcluded == true else { continue }
             let isBlocked = try blocked.contains(db, contact)
-            try update.execute(arguments: [
-                "state": (isBlocked ? CallState.excluded : .ready).rawValue,
-                "reason": isBlocked ? ExclusionReason.doNotCall.rawValue : nil, "contact": contact,
-                "notListed": ExclusionReason.notListed.rawValue,
-            ])
-            if !isBlocked { count += db.changesCount }
+            if try ContactStandings.putBack(db, contact, isBlocked: isBlocked) == .ready { count += 1 }
         }
         return count
     }

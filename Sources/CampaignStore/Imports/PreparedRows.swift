@@ -13,13 +13,32 @@ package struct PreparedRows: Sendable {
         var ownEnd: Int
     }
 
+    /// What few lists say about a contact.
+    struct Wishes {
+        var callAudioURL: String?
+        var notBefore: Timestamp?
+    }
+
+    /// When a number's own clock shows a time.
+    package typealias Clock = @Sendable (LocalTime, PhoneNumber) -> Timestamp
+
     private(set) var contacts: [Contact] = []
+    /// By the index of the contact; most lists have none. Kept apart, so that the others are copied like plain numbers.
+    private(set) var wishes: [Int: Wishes] = [:]
     /// The cells of all contacts, one JSON array each.
     private(set) var own: [UInt8] = []
     private(set) var rejects: [ListReject] = []
     private(set) var blanks = 0
 
-    package init() {}
+    private let clock: Clock
+
+    /// No rows yet.
+    ///
+    /// - Parameter clock: reads the times of a list; by default as late as they are anywhere, so that nobody is called
+    ///   too early.
+    package init(clock: @escaping Clock = { time, _ in time.latestMoment }) {
+        self.clock = clock
+    }
 
     /// The number of rows.
     package var count: Int { contacts.count + rejects.count + blanks }
@@ -31,6 +50,10 @@ package struct PreparedRows: Sendable {
         case .reject(let reject): rejects.append(reject)
         case .contact(let contact):
             CellsJSON.append(contact.cells, to: &own)
+            if let wishes = contact.wishes {
+                self.wishes[contacts.count] = Wishes(
+                    callAudioURL: wishes.callAudioURL, notBefore: wishes.notBefore.map { clock($0, contact.phone) })
+            }
             contacts.append(
                 Contact(
                     line: contact.line, phone: contact.phone, identity: contact.phone.identity,

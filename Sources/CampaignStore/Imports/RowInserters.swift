@@ -7,20 +7,70 @@ struct ContactInserter {
     /// Contacts per statement; more gain nothing.
     private static let rowsPerStatement = 32
 
-    private let many: HotStatement
-    private let one: HotStatement
+    /// The columns of a contact: those of every list, and those that few lists have.
+    private enum Columns {
+        case usual
+        case all
 
-    init(_ db: Database, campaign: Int64) throws {
-        many = try HotStatement(db, Self.statementOfMany)
-        one = try HotStatement(db, Self.statementOfOne)
-        for statement in [many, one] { statement.bind(campaign, at: 1) }
+        var count: Int32 {
+            switch self {
+            case .usual: 6
+            case .all: 8
+            }
+        }
+
+        /// The statements are texts that are made once.
+        func statement(ofMany: Bool) -> String {
+            switch self {
+            case .usual: ofMany ? Self.manyUsual : Self.oneUsual
+            case .all: ofMany ? Self.manyAll : Self.oneAll
+            }
+        }
+
+        private static let (manyUsual, oneUsual) = statements(.usual)
+        private static let (manyAll, oneAll) = statements(.all)
+
+        private static func statements(_ columns: Columns) -> (many: String, one: String) {
+            (columns.statement(rows: ContactInserter.rowsPerStatement), columns.statement(rows: 1))
+        }
+
+        private func statement(rows: Int) -> String {
+            let count = Int(count)
+            let values = (0..<rows).map { row in
+                "(?1, ?2, " + (0..<count).map { "?\(3 + count * row + $0)" }.joined(separator: ", ") + ")"
+            }
+            let others =
+                switch self {
+                case .usual: ""
+                case .all: ", call_audio_url, not_before"
+                }
+            // All begin as `ready`; blocked ones are excluded when their identities are inserted.
+            return """
+                INSERT INTO contact_row (campaign_id, import_id, id, line, identity, phone, call_duration, own\(others))
+                VALUES \(values.joined(separator: ", "))
+                """
+        }
+    }
+
+    private let db: Database
+    private let campaign: Int64
+
+    init(_ db: Database, campaign: Int64) {
+        self.db = db
+        self.campaign = campaign
     }
 
     /// Writes some of `rows`, with ids from `firstID` on.
     ///
     /// - Parameter kept: the indexes of the rows to write.
     func write(_ rows: PreparedRows, kept: [Int], list: Int64, firstID: Int64) throws {
-        for statement in [many, one] { statement.bind(list, at: 2) }
+        let columns: Columns = rows.wishes.isEmpty ? .usual : .all
+        let many = try HotStatement(db, columns.statement(ofMany: true))
+        let one = try HotStatement(db, columns.statement(ofMany: false))
+        for statement in [many, one] {
+            statement.bind(campaign, at: 1)
+            statement.bind(list, at: 2)
+        }
         try rows.own.withUnsafeBytes { own in
             var id = firstID
             var start = 0
@@ -31,7 +81,8 @@ struct ContactInserter {
                 var parameter: Int32 = 3
                 for index in group {
                     bind(rows, index, id: id, own: own, to: statement, at: parameter)
-                    parameter += 6
+                    if columns == .all { bind(rows.wishes[index], to: statement, at: parameter + Columns.usual.count) }
+                    parameter += columns.count
                     id += 1
                 }
                 try statement.run()
@@ -53,18 +104,9 @@ struct ContactInserter {
         statement.bind(staying: UnsafeRawBufferPointer(rebasing: own[rows.ownRange(index)]), at: parameter + 5)
     }
 
-    private static let statementOfMany = statement(rows: rowsPerStatement)
-    private static let statementOfOne = statement(rows: 1)
-
-    private static func statement(rows: Int) -> String {
-        let values = (0..<rows).map { row in
-            "(?1, ?2, " + (0..<6).map { "?\(3 + 6 * row + $0)" }.joined(separator: ", ") + ")"
-        }
-        // All begin as `ready`; blocked ones are excluded when their identities are inserted.
-        return """
-            INSERT INTO contact_row (campaign_id, import_id, id, line, identity, phone, call_duration, own)
-            VALUES \(values.joined(separator: ", "))
-            """
+    private func bind(_ wishes: PreparedRows.Wishes?, to statement: HotStatement, at parameter: Int32) {
+        statement.bind(wishes?.callAudioURL, at: parameter)
+        statement.bind(wishes?.notBefore?.milliseconds, at: parameter + 1)
     }
 }
 

@@ -44,9 +44,26 @@ enum ColumnRules {
                 phone, cells("own"),
                 // Some were excluded in favor of another contact, whose number WhatsApp returned for theirs.
                 number(unless: "state = 'excluded' AND reason = 'same_whatsapp'"),
+                Column(name: "lid", kind: "an @lid", condition: "lid IS NULL OR lid < 0 AND is_phone(lid)"),
+                words("delivery", Delivery.self, "a delivery"), words("answer", Answer.self, "an answer"),
             ]
         ),
-        ("attempt", [words("outcome", AttemptOutcome.self, "an outcome")]),
+        (
+            "attempt",
+            [
+                words("outcome", AttemptOutcome.self, "an outcome"), words("delivery", Delivery.self, "a delivery"),
+                words("delivery_reason", DeliveryFailure.self, "a reason not to be delivered"),
+                words("answer", Answer.self, "an answer"),
+            ]
+        ),
+        ("event", [words("state", EventState.self, "a state"), words("remark", EventRemark.self, "a remark")]),
+        (
+            "reply",
+            [
+                phone, words("form", Reply.Form.self, "a form"), words("level", ReplyLevel.self, "a level"),
+                words("decision", ReplyDecision.self, "a decision"),
+            ]
+        ),
         ("block", [phone, number(unless: "0")]),
         ("duplicate", [phone, words("reason", DuplicateReason.self, "a reason")]),
         ("reject", [cells("own")]),

@@ -124,6 +124,20 @@ extension StoreReader {
                 WHERE contact.attempts <> ifnull(made, 0) OR contact.attempts <> ifnull(last, 0)
                 """),
         Rule(
+            words: { "\($0.counted("contact")) \($0.noun("shows", "show")) an outcome that none of its calls has" },
+            sql: """
+                SELECT count(*) FROM contact WHERE attempts > 0 AND NOT EXISTS (
+                    SELECT 1 FROM attempt WHERE contact_id = contact.id AND contact.delivery IS attempt.delivery
+                        AND contact.delivery_error IS attempt.delivery_error AND contact.answer IS attempt.answer
+                        AND contact.answered_at IS attempt.answered_at)
+                """),
+        Rule(
+            words: { "\($0.counted("person", "people")) \($0.noun("is", "are")) held by a reply that is decided" },
+            sql: """
+                SELECT count(DISTINCT hold.identity) FROM hold LEFT JOIN reply ON reply.id = hold.reply_id
+                WHERE reply.level IS NOT 'review' OR reply.decision IS NOT NULL
+                """),
+        Rule(
             words: { "\($0.counted("contact")) \($0.noun("is", "are")) being dialed without an open intent" },
             sql: """
                 SELECT count(*) FROM contact LEFT JOIN attempt

@@ -8,6 +8,7 @@ extension StoreReader {
         try read { db in
             let campaign = try CampaignRows.id(db, named: name)
             var summary = CampaignSummary(campaign: name, counts: try CampaignRows.counts(db, campaign: campaign))
+            summary.happened = try CampaignRows.outcomes(db, campaign: campaign)
             // Reads the table: reasons are not indexed, since only reports need them.
             summary.reasons = try Row.fetchAll(
                 db,
@@ -83,7 +84,8 @@ extension StoreReader {
                 sql: """
                     SELECT contact.phone, attempt.number, instance.name, attempt.started_at, attempt.ended_at,
                         attempt.outcome, attempt.http_status, attempt.error, attempt.zaap_id, attempt.message_id,
-                        attempt.latency_ms
+                        attempt.latency_ms, attempt.delivery, attempt.delivery_error, attempt.delivered_at,
+                        attempt.answer, attempt.answered_at
                     FROM attempt
                     JOIN contact ON contact.id = attempt.contact_id
                     -- A call whose instance is lost is an error, and not left out.

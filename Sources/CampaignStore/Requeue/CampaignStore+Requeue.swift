@@ -21,6 +21,8 @@ package struct RequeuedCalls: Hashable, Sendable {
     package var ready: [ClearedCall] = []
     /// They have been blocked since, and are excluded.
     package var blocked: [ClearedCall] = []
+    /// They are excluded because their campaign has been cancelled, or their list replaced.
+    package var excluded: [ClearedCall] = []
 
     package init() {}
 }
@@ -43,37 +45,37 @@ extension CampaignStore {
             try blocked.catchUp(db)
             var calls = RequeuedCalls()
             for call in cleared {
-                let isBlocked = try blocked.contains(db, call.attempt.contact)
-                guard try Self.requeue(db, call, isBlocked: isBlocked) else { continue }
-                if isBlocked { calls.blocked.append(call) } else { calls.ready.append(call) }
+                switch try Self.requeue(db, call, isBlocked: blocked.contains(db, call.attempt.contact)) {
+                case .ready?: calls.ready.append(call)
+                case .excluded(.doNotCall)?: calls.blocked.append(call)
+                case .excluded?: calls.excluded.append(call)
+                case .called?, nil: continue
+                }
             }
             return calls
         }
     }
 
-    /// - Returns: whether the contact was accepted by this call and has been requeued.
-    private static func requeue(_ db: Database, _ call: ClearedCall, isBlocked: Bool) throws -> Bool {
-        // Both by primary key.
+    /// - Returns: where the contact has gone; nil when it was not accepted by this call.
+    private static func requeue(
+        _ db: Database, _ call: ClearedCall, isBlocked: Bool
+    ) throws -> ReadyRule.Destination? {
+        // By primary keys. The call is released: it certainly did not ring, unless an event says otherwise.
         try db.execute(
             sql: """
-                UPDATE contact_row SET state = :state, reason = :reason, due_at = 0,
-                    tries_used = max(tries_used - 1, 0), throttles_in_a_row = 0
-                WHERE id = :contact AND attempts = :number AND state = 'accepted' AND delivery IS NULL AND EXISTS (
-                    SELECT 1 FROM attempt WHERE contact_id = contact_row.id AND number = contact_row.attempts
-                        AND outcome = 'accepted' AND zaap_id = :zaapId)
+                UPDATE attempt SET error = :error, released = :nothing
+                WHERE contact_id = :contact AND number = :number AND outcome = 'accepted' AND zaap_id = :zaapId
+                    AND delivery IS NULL AND EXISTS (
+                        SELECT 1 FROM contact_row WHERE id = attempt.contact_id AND attempts = attempt.number
+                            AND state = 'accepted' AND contact_row.delivery IS NULL)
                 """,
             arguments: [
-                "state": (isBlocked ? CallState.excluded : .ready).rawValue,
-                "reason": isBlocked ? ExclusionReason.doNotCall.rawValue : nil, "contact": call.attempt.contact,
-                "number": call.attempt.number, "zaapId": call.zaapId,
+                "error": clearedError, "nothing": CallFacts.Standing.nothing.rawValue,
+                "contact": call.attempt.contact, "number": call.attempt.number, "zaapId": call.zaapId,
             ])
-        guard db.changesCount > 0 else { return false }
-        try db.execute(
-            sql: "UPDATE attempt SET error = :error WHERE contact_id = :contact AND number = :number",
-            arguments: [
-                "error": clearedError, "contact": call.attempt.contact, "number": call.attempt.number,
-            ])
-        return true
+        guard db.changesCount > 0 else { return nil }
+        return try ContactStandings.putBack(
+            db, call.attempt.contact, isBlocked: isBlocked, .withoutLastCall)
     }
 
     private static func campaigns(_ db: Database, of contacts: [Int64]) throws -> [Int64] {

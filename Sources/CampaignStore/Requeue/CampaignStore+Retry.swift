@@ -21,7 +21,7 @@ extension CampaignStore {
             try StoredContacts(db, campaign: campaign).forEachInTurn(
                 in: RequeueRefusal.states.filter(filter.states.contains)
             ) { id, contact in
-                guard filter.matches(contact) else { return }
+                guard RequeueRefusal.concerns(contact), filter.matches(contact) else { return }
                 try chosen.append(ChosenContact(id: id, attempts: contact.attempts))
             }
             return try chosen.sorted()
@@ -57,13 +57,16 @@ extension CampaignStore {
         let attempts = Dictionary(chosen.map { ($0.id, $0.attempts) }) { first, _ in first }
         let contacts = try StoredContacts(db, campaign: campaign).contacts(chosen.map(\.id))
         for (id, contact) in contacts
-        where RequeueRefusal.states.contains(contact.state) && contact.attempts == attempts[id]
-            && filter.matches(contact)
-        {
-            if let refusal = try RequeueRefusal.of(contact, isBlocked: blocked.contains(db, id)) {
+        where RequeueRefusal.concerns(contact) && contact.attempts == attempts[id] && filter.matches(contact) {
+            let calls = try PastCallRows.calls(db, of: id)
+            if let refusal = try RequeueRefusal.of(contact, calls, isBlocked: blocked.contains(db, id)) {
                 totals.refused[refusal, default: 0] += 1
+                // So that it shows why, and a doubt can be resolved.
+                if contact.state == .excluded, refusal == .called || refusal == .inDoubt {
+                    _ = try ContactStandings.putBack(db, id, isBlocked: false)
+                }
             } else {
-                try requeue(db, id)
+                try requeue(db, id, calls)
                 totals.requeued += 1
             }
         }
@@ -71,12 +74,15 @@ extension CampaignStore {
     }
 
     /// Requeues a contact. If it was excluded for lack of WhatsApp, Z-API may be asked again.
-    private static func requeue(_ db: Database, _ contact: Int64) throws {
+    private static func requeue(_ db: Database, _ contact: Int64, _ calls: ContactCalls) throws {
+        try PastCallRows.release(db, calls.unanswered, of: contact)
         try db.cachedStatement(
             sql: """
                 UPDATE contact_row SET state = 'ready', reason = NULL, due_at = 0, tries_used = 0, throttles_in_a_row = 0,
-                    whatsapp_at = iif(reason = :noWhatsApp, NULL, whatsapp_at)
-                WHERE id = :contact AND (state = 'failed' OR state = 'excluded')
+                    whatsapp_at = iif(reason = :noWhatsApp, NULL, whatsapp_at), is_delisted = 0,
+                    redials = redials - (redial_at IS NOT NULL), redial_at = NULL,
+                    cancels = (SELECT cancels FROM campaign_row WHERE id = campaign_id)
+                WHERE id = :contact AND (state = 'failed' OR state = 'excluded' OR state = 'accepted')
                 """
         ).execute(arguments: ["contact": contact, "noWhatsApp": ExclusionReason.noWhatsApp.rawValue])
     }
@@ -86,7 +92,7 @@ extension CampaignStore {
 package struct RetryTotals: Hashable, Sendable, Codable {
     /// Contacts that are ready to be dialed again.
     package var requeued = 0
-    /// Failed and excluded contacts that matched but cannot be requeued, by reason.
+    /// Failed, excluded and unanswered contacts that matched but cannot be requeued, by reason.
     package var refused: [RequeueRefusal: Int] = [:]
 
     package init() {}
@@ -99,9 +105,14 @@ package struct RetryTotals: Hashable, Sendable, Codable {
 
 extension RequeueRefusal {
     /// Why a stored contact cannot be requeued; nil when it can.
-    static func of(_ contact: ContactRow, isBlocked: Bool) throws -> RequeueRefusal? {
+    static func of(_ contact: ContactRow, _ calls: ContactCalls, isBlocked: Bool) throws -> RequeueRefusal? {
         let exclusion: ExclusionReason? =
             contact.state == .excluded ? try contact.reason.map { try StoredValue.word($0) } : nil
-        return of(state: contact.state, exclusion: exclusion, isBlocked: isBlocked)
+        return of(state: contact.state, exclusion: exclusion, calls: calls, isBlocked: isBlocked)
+    }
+
+    /// Whether a contact's turn is over in a way that may be begun anew.
+    static func concerns(_ contact: ContactRow) -> Bool {
+        contact.state == .accepted ? contact.answer == .notAnswered : states.contains(contact.state)
     }
 }

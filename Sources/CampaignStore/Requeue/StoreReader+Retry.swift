@@ -15,7 +15,8 @@ extension StoreReader {
             var counts: [RetryPreview.Group: Int] = [:]
             try StoredContacts(db, campaign: campaign).forEach(in: filter.states) { id, contact in
                 guard filter.matches(contact) else { return }
-                let refusal = try RequeueRefusal.of(contact, isBlocked: blocked.contains(id))
+                let calls = try contact.attempts == 0 ? ContactCalls([]) : PastCallRows.calls(db, of: id)
+                let refusal = try RequeueRefusal.of(contact, calls, isBlocked: blocked.contains(id))
                 let group = RetryPreview.Group(state: contact.state, reason: contact.reason, refusal: refusal)
                 counts[group, default: 0] += 1
                 if refusal == nil, preview.first.count < limit { preview.first.append(contact) }

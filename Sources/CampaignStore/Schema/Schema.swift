@@ -55,7 +55,8 @@ enum Schema {
             next_uptime INTEGER,
             -- What its run is doing or waiting for, and until when; only meaningful during a run.
             activity TEXT CHECK (activity IS NULL OR activity = 'dialing' OR activity = 'window' OR activity = 'cap'
-                OR activity = 'instance' OR activity = 'retry' OR activity = 'canary' OR activity = 'contacts'),
+                OR activity = 'instance' OR activity = 'retry' OR activity = 'canary' OR activity = 'contacts'
+                OR activity = 'held_back' OR activity = 'answers' OR activity = 'per_person'),
             activity_until INTEGER,
             -- Whether somebody asked for it to be dialed, and it has not ended since: a service goes on with it.
             is_active INTEGER NOT NULL DEFAULT 0 CHECK (is_active BETWEEN 0 AND 1),
@@ -67,6 +68,10 @@ enum Schema {
             begun_at INTEGER,
             begun_finished INTEGER CHECK (begun_finished >= 0),
             time_zone TEXT,
+            -- How often, and how long afterwards, somebody who did not answer is called again, according to its file at
+            -- its last run; NULL: never.
+            redial_attempts INTEGER CHECK (redial_attempts >= 1),
+            redial_after_ms INTEGER CHECK ((redial_after_ms IS NULL) = (redial_attempts IS NULL)),
             -- Since when it is paused, by which user, by which command; all NULL: it is not paused.
             paused_at INTEGER,
             paused_by TEXT CHECK ((paused_by IS NULL) = (paused_at IS NULL)),
@@ -75,7 +80,11 @@ enum Schema {
             -- excluded.
             cancels INTEGER NOT NULL DEFAULT 0 CHECK (cancels >= 0),
             is_cancelling INTEGER NOT NULL DEFAULT 0 CHECK (is_cancelling BETWEEN 0 AND 1),
-            cancelled INTEGER NOT NULL DEFAULT 0 CHECK (cancelled >= 0)
+            cancelled INTEGER NOT NULL DEFAULT 0 CHECK (cancelled >= 0),
+            cancelled_to INTEGER NOT NULL DEFAULT 0,    -- contacts after this one came after the last cancel
+            last_call_at INTEGER,                   -- when its last call began; NULL: none yet
+            -- Its own words for opting out, as a JSON object, according to its file at its last run; NULL: none.
+            opt_out TEXT CHECK (opt_out IS NULL OR json_type(opt_out) = 'object')
         ) STRICT;
 
         -- A Z-API instance. Campaigns that name the same one share its pace, its use and its condition.
@@ -93,7 +102,17 @@ enum Schema {
             condition_reason TEXT,
             condition_since INTEGER,
             condition_until INTEGER,
-            queued_items INTEGER CHECK (queued_items >= 0)
+            queued_items INTEGER CHECK (queued_items >= 0),
+            -- When its last webhook arrived, and the last one about a call; NULL: none yet.
+            last_event_at INTEGER,
+            last_call_event_at INTEGER,
+            -- What webhooks said about its last calls, a letter each, the latest last; see DeliveryStreak.
+            last_deliveries TEXT NOT NULL DEFAULT '',
+            -- Its last quarantine, or rest: how long (1 to 3: 24, 48, 96 h; 0: it had none), until when, and why.
+            quarantine_level INTEGER NOT NULL DEFAULT 0 CHECK (quarantine_level BETWEEN 0 AND 3),
+            quarantine_until INTEGER,
+            rest_until INTEGER,
+            quarantine_reason TEXT
         ) STRICT;
 
         -- Calls that an instance began in each quarter of an hour, for any campaign: what daily caps (calls) and
@@ -151,6 +170,8 @@ enum Schema {
             identity INTEGER NOT NULL CHECK (identity <> 0),
             phone INTEGER NOT NULL CHECK (phone <> 0),  -- what is dialed
             call_duration INTEGER CHECK (call_duration BETWEEN 1 AND 15),   -- seconds it rings; NULL: the campaign's
+            call_audio_url TEXT,                    -- the sound to play; NULL: the campaign's
+            not_before INTEGER,                     -- it is not called before this, by the wall clock; NULL: at any time
             own TEXT NOT NULL,                      -- JSON array: the row's cells as they were written
             state TEXT NOT NULL DEFAULT 'ready'
                 CHECK (state = 'ready' OR state = 'dialing' OR state = 'accepted' OR state = 'failed'
@@ -162,14 +183,40 @@ enum Schema {
             -- person requeues the contact.
             tries_used INTEGER NOT NULL DEFAULT 0 CHECK (tries_used BETWEEN 0 AND attempts),
             throttles_in_a_row INTEGER NOT NULL DEFAULT 0 CHECK (throttles_in_a_row BETWEEN 0 AND attempts),
+            -- Further calls because nobody answered: how many there were, with the one that is waiting or under way; and
+            -- when that one may begin. NULL: there is none.
+            redials INTEGER NOT NULL DEFAULT 0 CHECK (redials BETWEEN 0 AND attempts),
+            redial_at INTEGER CHECK (redial_at IS NULL OR redials > 0),
             whatsapp_at INTEGER,                    -- when Z-API was asked whether the number has WhatsApp
-            delivery TEXT,                          -- what a webhook reported about the last call
+            -- The `@lid` of the same person, as Z-API has said it for this number; person_lid has those of all. Negative,
+            -- like every `@lid`.
+            lid INTEGER CHECK (lid < 0),
+            -- What webhooks have said about the last call, or about an earlier one because of which it must not be
+            -- called again; the same as in that attempt.
+            delivery TEXT CHECK (delivery IS NULL OR delivery = 'delivered' OR delivery = 'failed'
+                OR delivery = 'unknown'),
             delivery_error TEXT,
+            answer TEXT CHECK (answer IS NULL OR answer = 'answered' OR answer = 'not_answered'),
+            answered_at INTEGER,                    -- when it was answered, or ended unanswered
+            called_back_at INTEGER,                 -- when the person first rang us after a call
+            replied_at INTEGER,                     -- when they first wrote after a call
+            -- How often the campaign had been cancelled when the contact was last called, or somebody wanted it called;
+            -- NULL: neither since its import.
+            cancels INTEGER CHECK (cancels >= 0),
+            is_delisted INTEGER NOT NULL DEFAULT 0 CHECK (is_delisted BETWEEN 0 AND 1),     -- its list was replaced by
+                                                    -- one without it
             CHECK (reason IS NOT NULL OR state = 'ready' OR state = 'dialing' OR state = 'accepted'),
             CHECK (attempts > 0 OR state = 'ready' OR state = 'excluded')
         ) STRICT;
         -- Claims read the left end of a state's range; counts read the whole index and no table.
         CREATE INDEX contact_by_turn ON contact_row (campaign_id, state, due_at);
+        CREATE INDEX contact_by_redial ON contact_row (campaign_id) WHERE redial_at IS NOT NULL;
+        CREATE INDEX contact_delisted ON contact_row (campaign_id) WHERE is_delisted = 1;
+        -- Counts what came of the calls, without reading the table.
+        CREATE INDEX contact_by_outcome ON contact_row (campaign_id, delivery, answer, called_back_at, replied_at)
+            WHERE delivery IS NOT NULL OR called_back_at IS NOT NULL OR replied_at IS NOT NULL;
+        -- Few campaigns hold contacts back: the others are not in it.
+        CREATE INDEX contact_held_back ON contact_row (campaign_id, not_before) WHERE not_before IS NOT NULL;
 
         -- A number is in a campaign once, however it was written. Kept apart from `contact_row`, so that an import can
         -- append contacts as they come and insert their identities in sorted batches: a page is touched once per batch,
@@ -197,9 +244,25 @@ enum Schema {
             zaap_id TEXT,                           -- the call's id at Z-API
             message_id TEXT,                        -- its id at WhatsApp
             latency_ms INTEGER,
+            -- What webhooks have said about it; they only add to it (CallFacts).
+            delivery TEXT CHECK (delivery IS NULL OR delivery = 'delivered' OR delivery = 'failed'
+                OR delivery = 'unknown'),
+            delivery_reason TEXT CHECK ((delivery_reason IS NULL) = (delivery IS NULL OR delivery = 'delivered')),
+            delivery_error TEXT,
+            delivered_at INTEGER,
+            answer TEXT CHECK (answer IS NULL OR answer = 'answered' OR answer = 'not_answered'),
+            answered_at INTEGER CHECK ((answered_at IS NULL) = (answer IS NULL)),
+            -- How much was known of it (CallFacts.Standing) when it was decided that the contact may be dialed again
+            -- although it may have rung; NULL: nobody has decided so.
+            released INTEGER CHECK (released BETWEEN 0 AND 4),
             PRIMARY KEY (contact_id, number),
-            CHECK (outcome IS NOT 'accepted' OR zaap_id IS NOT NULL OR message_id IS NOT NULL)
+            CHECK (outcome IS NOT 'accepted' OR zaap_id IS NOT NULL OR message_id IS NOT NULL),
+            CHECK (answer IS NULL OR delivery IS 'delivered')
         ) STRICT, WITHOUT ROWID;
+        -- Webhooks name a call by its ids, in upper or lower case. A call with both ids is found by its message_id.
+        CREATE INDEX attempt_by_message ON attempt (message_id COLLATE NOCASE) WHERE message_id IS NOT NULL;
+        CREATE INDEX attempt_by_zaap ON attempt (zaap_id COLLATE NOCASE)
+            WHERE message_id IS NULL AND zaap_id IS NOT NULL;
 
         -- Items of the provider queue that may be the call of an attempt in doubt: evidence for a person, not proof.
         CREATE TABLE queue_evidence (
@@ -221,49 +284,9 @@ enum Schema {
             blocked_at INTEGER NOT NULL
         ) STRICT;
 
-        -- Rows of a list without an unambiguous number.
-        CREATE TABLE reject (
-            id INTEGER PRIMARY KEY,
-            import_id INTEGER NOT NULL REFERENCES import_row (id),
-            line INTEGER NOT NULL CHECK (line >= 1),
-            raw BLOB NOT NULL,                      -- the row byte for byte
-            own TEXT NOT NULL,                      -- JSON array: its cells
-            reason TEXT NOT NULL,
-            suggestion TEXT NOT NULL
-        ) STRICT;
-        CREATE INDEX reject_by_import ON reject (import_id);
+        \(ListSchema.tables)
 
-        -- Numbers of a list that did not become a contact.
-        CREATE TABLE duplicate (
-            id INTEGER PRIMARY KEY,
-            import_id INTEGER NOT NULL REFERENCES import_row (id),
-            line INTEGER NOT NULL CHECK (line >= 1),
-            phone INTEGER NOT NULL CHECK (phone <> 0),
-            contact_id INTEGER REFERENCES contact_row (id),     -- who has the number; NULL: nobody in this campaign
-            reason TEXT NOT NULL
-                CHECK (reason = 'repeated' OR reason = 'already_in_campaign' OR reason = 'called_recently')
-        ) STRICT;
-        CREATE INDEX duplicate_by_import ON duplicate (import_id);
-        CREATE INDEX duplicate_by_contact ON duplicate (contact_id);
-
-        -- The imports that were versions of one file, by its absolute path. Imports without a row here (standard input,
-        -- pipes, exports of rejected rows) are not versions of a file.
-        CREATE TABLE list_version (
-            campaign_id INTEGER NOT NULL REFERENCES campaign_row (id),
-            path TEXT NOT NULL CHECK (path <> ''),
-            import_id INTEGER NOT NULL REFERENCES import_row (id),
-            modified_ns INTEGER,                    -- of the file when it was read, since 1970; NULL: unknown
-            is_current INTEGER NOT NULL CHECK (is_current BETWEEN 0 AND 1),
-            PRIMARY KEY (campaign_id, path, import_id)
-        ) STRICT, WITHOUT ROWID;
-
-        -- What the program last wrote to a file of rejected rows: anything else in it is a person's work.
-        CREATE TABLE rejects_file (
-            campaign_id INTEGER NOT NULL REFERENCES campaign_row (id),
-            path TEXT NOT NULL CHECK (path <> ''),
-            sha256 BLOB NOT NULL,
-            PRIMARY KEY (campaign_id, path)
-        ) STRICT, WITHOUT ROWID;
+        \(EventSchema.tables)
 
         -- Reads use campaign, contact and import, and see nothing of an unfinished import; writes use campaign_row,
         -- contact_row and import_row, and check the end themselves. The plus keeps SQLite from searching the table by

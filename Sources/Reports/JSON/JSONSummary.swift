@@ -36,7 +36,14 @@ struct JSONSummary {
         bytes.append(json: ReportCell(summary.firstAttemptAt), in: timeZone)
         bytes.append(ascii: ",\"lastAttemptAt\":")
         bytes.append(json: ReportCell(summary.lastAttemptAt), in: timeZone)
-        bytes.append(UInt8(ascii: "}"))
+        bytes.append(ascii: ",\"happened\":{")
+        let counts = summary.happened
+        append(
+            [
+                ("delivered", counts.delivered), ("answered", counts.answered), ("notAnswered", counts.notAnswered),
+                ("calledBack", counts.calledBack), ("replied", counts.replied), ("optedOut", counts.optedOut),
+            ], to: &bytes)
+        bytes.append(ascii: "}}")
     }
 
     /// Members of an object whose keys are our own words.

@@ -5,7 +5,8 @@ struct CallTable: ReportTable {
     let kind = ReportRowsKind.calls
     let columns = [
         "phone", "state", "reason", "attempts", "zaapId", "messageId", "httpStatus", "error", "instance",
-        "firstAttemptAt", "lastAttemptAt", "delivery", "deliveryError",
+        "firstAttemptAt", "lastAttemptAt", "delivery", "deliveryError", "answer", "answeredAt", "calledBackAt",
+        "repliedAt",
     ]
 
     func ownCells(of row: ContactRow) -> [String] { row.own }
@@ -25,6 +26,10 @@ struct CallTable: ReportTable {
             ReportCell(row.last?.startedAt),
             ReportCell(row.delivery),
             ReportCell(row.deliveryError),
+            ReportCell(row.answer?.rawValue),
+            ReportCell(row.answeredAt),
+            ReportCell(row.calledBackAt),
+            ReportCell(row.repliedAt),
         ]
     }
 }
@@ -35,7 +40,7 @@ struct AttemptTable: ReportTable {
     let hasOwnCells = false
     let columns = [
         "phone", "attempt", "instance", "startedAt", "endedAt", "outcome", "httpStatus", "error", "zaapId",
-        "messageId", "latencyMs",
+        "messageId", "latencyMs", "delivery", "answer",
     ]
     let textColumns = [
         TextColumn("phone", width: 22),
@@ -63,6 +68,8 @@ struct AttemptTable: ReportTable {
             ReportCell(row.receipt?.zaapId),
             ReportCell(row.receipt?.messageId),
             ReportCell(row.latencyMilliseconds),
+            ReportCell(row.delivery?.rawValue),
+            ReportCell(row.answer?.rawValue),
         ]
     }
 }

@@ -15,18 +15,20 @@ struct SummaryText {
 
     private let summary: CampaignSummary
     private let timeZone: TimeZone
+    private let eventsComeUntil: Timestamp?
     private let steps: NextSteps
 
     init(_ context: ReportContext) {
         summary = context.summary
         timeZone = context.timeZone
+        eventsComeUntil = context.eventsComeUntil
         steps = NextSteps(context)
     }
 
     /// The lines, without line ends.
     var lines: [String] {
         var lines = [TerminalText.line("Campaign \(summary.campaign)", width: Self.width)]
-        let blocks = [contacts.beside(attempts, gap: 6), reasons, errors, moments, nextSteps]
+        let blocks = [contacts.beside(attempts, gap: 6), afterTheCall, reasons, errors, moments, nextSteps]
         for block in blocks.compactMap({ $0 }) {
             lines.append("")
             lines += block.lines
@@ -52,6 +54,21 @@ struct SummaryText {
         }
         rows.append(["total", Figures.grouped(total), total > 0 ? Figures.percent(tenths: 1000) : ""])
         return TextBlock(heading, rows: rows, right: [1, 2])
+    }
+
+    /// What webhooks say about the people; nil when they say nothing.
+    private var afterTheCall: TextBlock? {
+        let counts = summary.happened
+        let areAnswersTold = counts.answered + counts.notAnswered > 0
+        let parts = [
+            ("delivered", counts.delivered), ("answered", counts.answered), ("not answered", counts.notAnswered),
+            ("answer not known", areAnswersTold ? counts.delivered - counts.answered - counts.notAnswered : 0),
+            ("called back", counts.calledBack), ("replied", counts.replied), ("opted out", counts.optedOut),
+        ].filter { $0.1 > 0 }
+        guard !parts.isEmpty || eventsComeUntil != nil else { return nil }
+        let more = eventsComeUntil.map { " (not final: more may be told until \($0.text(in: timeZone)))" } ?? ""
+        return TextBlock(
+            "What happened to the people\(more)", rows: parts.map { [$0.0, Figures.grouped($0.1)] }, right: [1])
     }
 
     private var reasons: TextBlock? {
@@ -102,10 +119,12 @@ struct SummaryText {
 /// What the user may want to do next about the campaign, the most urgent first.
 private struct NextSteps {
     private let summary: CampaignSummary
+    private let repliesWaiting: Int
     private let suggested: SuggestedCommands
 
     init(_ context: ReportContext) {
         summary = context.summary
+        repliesWaiting = context.repliesWaiting
         suggested = context.suggested
     }
 
@@ -116,6 +135,7 @@ private struct NextSteps {
         let steps = [
             (summary.counts.inDoubt, suggested.command("doubts", name), "phone", "phones", "may have rung"),
             (open, suggested.command("run", name), "contact is", "contacts are", "not finished"),
+            (repliesWaiting, suggested.command("replies", name), "reply waits", "replies wait", "for a decision"),
             (
                 summary.rejectedRows,
                 suggested.command("report", name, "--format", "csv", "--rows", "rejects"), "row was", "rows were",

@@ -1,12 +1,15 @@
 /// Makes untrusted text (error texts, file names, cells of a list) safe for a terminal: it stays on its line and within
 /// its width, and cannot control the terminal.
 package enum TerminalText {
+    /// Flags and families have fewer; a letter under a heap of marks has more, and would cover the lines around it.
+    private static let maxScalars = 16
+
     /// `text` on one line of at most `width` columns; `…` marks what is cut off.
     package static func line(_ text: String, width limit: Int = .max) -> String {
         var line = ""
         var used = 0
         for character in text {
-            let shown = character.unicodeScalars.contains(where: isUnfit) ? " " : character
+            let shown = character.unicodeScalars.contains(where: isUnfit) ? " " : bounded(character)
             let places = width(of: shown)
             guard used + places <= limit else { return cut(line, used, to: limit) }
             line.append(shown)
@@ -18,6 +21,12 @@ package enum TerminalText {
     /// How many columns `text` takes. East Asian characters and most emoji take two.
     package static func width(_ text: String) -> Int {
         text.reduce(0) { $0 + width(of: $1) }
+    }
+
+    private static func bounded(_ character: Character) -> Character {
+        guard character.unicodeScalars.count > maxScalars else { return character }
+        // The beginning of a character is one itself.
+        return String(String.UnicodeScalarView(character.unicodeScalars.prefix(maxScalars))).first ?? " "
     }
 
     private static func cut(_ line: String, _ width: Int, to limit: Int) -> String {

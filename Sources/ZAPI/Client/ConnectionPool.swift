@@ -24,7 +24,7 @@ package final class ConnectionPool: Sendable {
 
     let bodies = BodiesInFlight()
     private let loops: [any EventLoop]
-    private let rules: ConnectionRules
+    let rules: ConnectionRules
     private let now: @Sendable () -> Timestamp
     private let state: NIOLockedValueBox<State>
 

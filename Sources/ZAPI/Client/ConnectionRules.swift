@@ -13,23 +13,31 @@ struct ConnectionRules {
         var calls = Duration.milliseconds(500)
     }
 
+    /// How long requests may take that place no call, whatever the timeout of calls.
+    struct QuestionLimits {
+        /// A run waits for an instance's health before its first call.
+        var one = TimeAmount.seconds(10)
+        /// All pages of a queue together: a run does not end before that.
+        var queue = TimeAmount.seconds(12)
+    }
+
     /// The largest size of a decompressed reply, in bytes; compressed replies are never requested.
     private static let largestDecompressed = 32 << 20
-
-    /// A connection that takes longer is given up, whatever the timeout of its request.
-    private static let longestConnecting = Duration.seconds(10)
 
     /// Maximum number of connections to one address on one event loop.
     var max: Int
     var idle = IdleLimits()
+    var questions = QuestionLimits()
+    /// A connection that takes longer is given up, whatever the timeout of its request.
+    var longestConnecting = Duration.seconds(10)
     var trust = TrustedIssuers.system
 
     /// How long a connection may take to be established for a request that may take `timeout`: less, so that one that
     /// never was is recognized as such.
     ///
-    /// Always 10 s, or that halved a few times: each of them has connections, and with TLS a copy of the trusted
+    /// Always `longestConnecting`, or that halved a few times: each of them has connections, and with TLS a copy of the trusted
     /// certificates, of its own.
-    static func connectTimeout(of timeout: Duration) -> Duration {
+    func connectTimeout(of timeout: Duration) -> Duration {
         var connecting = longestConnecting
         while connecting > timeout * 9 / 10, connecting > .milliseconds(1) { connecting /= 2 }
         return connecting

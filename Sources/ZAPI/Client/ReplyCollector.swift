@@ -58,3 +58,25 @@ final class ReplyCollector: HTTPClientResponseDelegate {
         }
     }
 }
+
+extension HTTPClient {
+    /// Sends a request. One deadline covers everything from connecting to the last byte; cancelling the task ends the
+    /// request immediately.
+    ///
+    /// - Parameter maxBytes: the largest reply that is read.
+    func outcome(
+        of request: @autoclosure () throws -> Request, maxBytes: Int, within time: TimeAmount
+    ) async -> WireOutcome {
+        let collector = ReplyCollector(maxBytes: maxBytes)
+        do {
+            let task = execute(request: try request(), delegate: collector, deadline: .now() + time)
+            return try await withTaskCancellationHandler {
+                try await task.futureResult.get()
+            } onCancel: {
+                task.cancel()
+            }
+        } catch {
+            return collector.outcome(of: error)
+        }
+    }
+}

@@ -3,9 +3,6 @@ import Foundation
 import NIOCore
 
 extension ZAPIClient {
-    /// A run waits for this before its first call, whatever the timeout of calls.
-    private static let longestHealthCheck = TimeAmount.seconds(10)
-
     /// `GET …/status` (status page, read 2026). Its `error` is set even when nothing is wrong.
     package func health(of instance: Int) async -> InstanceHealth {
         let outcome = await status(of: instance)
@@ -28,8 +25,7 @@ extension ZAPIClient {
     }
 
     private func status(of instance: Int) async -> WireOutcome {
-        await get(
-            "status", through: instance, limits: (Self.largestReply, min(timeout, Self.longestHealthCheck)))
+        await get("status", through: instance, limits: questionLimits)
     }
 }
 

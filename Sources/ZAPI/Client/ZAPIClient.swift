@@ -5,7 +5,7 @@ import NIOConcurrencyHelpers
 import NIOCore
 import NIOHTTP1
 
-/// Z-API over HTTP: places calls, checks instances, reads their queues, and asks which numbers have WhatsApp.
+/// Z-API over HTTP: places calls, checks and sets up instances, reads their queues, and asks which numbers have WhatsApp.
 ///
 /// Tokens are in the path of every request (developer.z-api.io, read 2026), so no URL leaves this module, and Z-API's
 /// texts are searched for secrets before they are passed on.
@@ -37,7 +37,7 @@ package final class ZAPIClient: CallProvider {
         self.pool = pool
         endpoints = instances.map(InstanceEndpoint.init)
         self.timeout = TimeAmount(timeout)
-        connectTimeout = ConnectionRules.connectTimeout(of: timeout)
+        connectTimeout = pool.rules.connectTimeout(of: timeout)
         let secrets = instances.flatMap { [$0.token, $0.clientToken].compactMap { $0?.reveal() } }
         table = VerdictTable(now: now, sanitizer: TextSanitizer(secrets: secrets))
     }
@@ -52,16 +52,17 @@ package final class ZAPIClient: CallProvider {
             instances: instances, timeout: timeout, pool: ConnectionPool(connections: connections, now: now), now: now)
     }
 
-    /// `POST …/send-call` with `phone` and `callDuration` (send-call page, read 2026).
+    /// `POST …/send-call` with `phone`, `callDuration` and, if there is one, `callAudioUrl` (send-call page, read 2026).
     ///
     /// `refusal` is called once there is a connection and the head of the request has left, but before its body does:
     /// no server can act on a body that never came.
     package func call(
-        _ phone: PhoneNumber, seconds: Int, through instance: Int,
+        _ phone: PhoneNumber, seconds: Int, audio: String? = nil, through instance: Int,
         unless refusal: @escaping @Sendable () -> SendRefusal? = { nil }
     ) async -> CallReply {
         // A phone is digits, or digits and "@lid": nothing in it needs escaping.
-        let bytes = Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)}"#.utf8)
+        let sound = audio.map { #","callAudioUrl":\#(Self.json($0))"# } ?? ""
+        let bytes = Array(#"{"phone":"\#(phone.text)","callDuration":\#(seconds)\#(sound)}"#.utf8)
         do {
             return try await pool.withClient(connectTimeout: connectTimeout) { client in
                 await call(bytes, through: instance, by: client, unless: refusal)
@@ -71,15 +72,24 @@ package final class ZAPIClient: CallProvider {
         }
     }
 
+    /// A text as JSON.
+    private static func json(_ text: String) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        // Encoding a text cannot fail.
+        guard let data = try? encoder.encode(text) else { return "null" }
+        return String(decoding: data, as: UTF8.self)
+    }
+
     private func call(
         _ bytes: [UInt8], through instance: Int, by client: HTTPClient,
         unless refusal: @escaping @Sendable () -> SendRefusal?
     ) async -> CallReply {
         for _ in 0..<Self.maxConnections {
             let body = GuardedBody(bytes, on: client.eventLoopGroup.any(), through: pool.bodies, unless: refusal)
-            let outcome = await send(
-                limits: (Self.largestReply, timeout), by: client,
-                try endpoints[instance].request("send-call", method: .POST, body: body.body))
+            let outcome = await client.outcome(
+                of: try endpoints[instance].request("send-call", method: .POST, body: body.body),
+                maxBytes: Self.largestReply, within: timeout)
             if let refusal = body.refusal { return CallReply(heldBack: refusal) }
             if body.needsAnotherConnection { continue }
             // For example a server that breaks off during the TLS handshake.
@@ -104,6 +114,10 @@ package final class ZAPIClient: CallProvider {
         await send(limits: limits, try endpoints[instance].request(path, method: .POST, body: .bytes(body)))
     }
 
+    func put(_ path: String, _ body: [UInt8], through instance: Int, limits: Limits) async -> WireOutcome {
+        await send(limits: limits, try endpoints[instance].request(path, method: .PUT, body: .bytes(body)))
+    }
+
     /// `DELETE` of the resource at the end of `path`, whose parts are escaped here.
     func delete(_ path: [String], through instance: Int, limits: Limits) async -> WireOutcome {
         let path = path.map(InstanceEndpoint.pathSegment).joined(separator: "/")
@@ -116,28 +130,10 @@ package final class ZAPIClient: CallProvider {
         do {
             let request = try request()
             return try await pool.withClient(connectTimeout: connectTimeout) { client in
-                await send(limits: limits, by: client, request)
+                await client.outcome(of: request, maxBytes: limits.bytes, within: limits.time)
             }
         } catch {
             return WireOutcome(failure: error)
-        }
-    }
-
-    /// One deadline from connecting to the last byte. Cancelling the task ends the request immediately.
-    private func send(
-        limits: Limits, by client: HTTPClient, _ request: @autoclosure () throws -> HTTPClient.Request
-    ) async -> WireOutcome {
-        let collector = ReplyCollector(maxBytes: limits.bytes)
-        do {
-            let task = client.execute(
-                request: try request(), delegate: collector, deadline: .now() + limits.time)
-            return try await withTaskCancellationHandler {
-                try await task.futureResult.get()
-            } onCancel: {
-                task.cancel()
-            }
-        } catch {
-            return collector.outcome(of: error)
         }
     }
 }

@@ -42,16 +42,18 @@ private struct Item: Decodable {
         item = ProviderQueueItem(zaapId: zaapId)
         item.messageId = text("messageid").flatMap(CallIdentifier.id)
         item.phone = text("phone").flatMap(PhoneNumber.init(text:))
-        item.createdAt = text("created").flatMap { Int64($0) }.flatMap(Self.moment)
+        item.createdAt = text("created").flatMap { Int64($0) }.flatMap(Timestamp.init(zapi:))
         item.kind = ProviderQueueItemKind(container)
     }
+}
 
-    /// Milliseconds, or seconds if the number is small: Z-API's webhooks use both. Nil when it is neither.
-    private static func moment(_ number: Int64) -> Timestamp? {
+extension Timestamp {
+    /// A time as Z-API writes it: in milliseconds, or in seconds if the number is small. Nil when it is neither.
+    init?(zapi number: Int64) {
         switch number {
-        case 1..<100_000_000_000: Timestamp(milliseconds: number * 1000)
-        case 100_000_000_000..<100_000_000_000_000: Timestamp(milliseconds: number)
-        default: nil
+        case 1..<100_000_000_000: self.init(milliseconds: number * 1000)
+        case 100_000_000_000..<100_000_000_000_000: self.init(milliseconds: number)
+        default: return nil
         }
     }
 }

@@ -7,11 +7,9 @@ struct QueuePager {
     static let pageSize = 30
     /// Z-API holds 1000 items; pages may be shorter than requested.
     static let maxPages = 40
-    /// A page that takes longer counts as lost.
-    private static let longestPage = TimeAmount.seconds(10)
 
     private let end: NIODeadline
-    private let limit: TimeAmount
+    private let limits: ConnectionRules.QuestionLimits
 
     /// The items of the pages, each once: when one is sent between two pages, the others move up.
     private(set) var items: [ProviderQueueItem] = []
@@ -19,18 +17,19 @@ struct QueuePager {
     private var states: Set<String> = []
     private var pages = 0
 
-    /// - Parameter limit: the maximum time for all pages together.
-    init(from start: NIODeadline, limit: TimeAmount) {
-        end = start + limit
-        self.limit = limit
+    /// - Parameter limits: for one page, and for all pages together. A page that takes longer counts as lost.
+    init(from start: NIODeadline, limits: ConnectionRules.QuestionLimits) {
+        end = start + limits.queue
+        self.limits = limits
     }
 
     /// How long the next page may take.
     func time(at now: NIODeadline) throws(ProviderError) -> TimeAmount {
         guard now < end else {
-            throw .unreachable("its queue could not be read completely within \(limit.nanoseconds / 1_000_000_000) s")
+            throw .unreachable(
+                "its queue could not be read completely within \(limits.queue.nanoseconds / 1_000_000_000) s")
         }
-        return min(end - now, Self.longestPage)
+        return min(end - now, limits.one)
     }
 
     /// Adds the next page.

@@ -6,13 +6,10 @@ import NIOCore
 extension ZAPIClient: ProviderQueue {
     /// A page also contains items of other programs, with the texts that they send.
     private static let largestPage = 8 << 20
-    /// For all pages together: a run does not end before that.
-    private static let longestReading = TimeAmount.seconds(12)
-    private static let removalLimits: Limits = (bytes: largestReply, time: .seconds(10))
 
     /// `POST …/queue`, page by page (queue page, read 2026).
     package func queued(of instance: Int) async throws(ProviderError) -> [ProviderQueueItem] {
-        var pager = QueuePager(from: .now(), limit: Self.longestReading)
+        var pager = QueuePager(from: .now(), limits: pool.rules.questions)
         var state: String?
         repeat {
             let time = try pager.time(at: .now())
@@ -31,7 +28,8 @@ extension ZAPIClient: ProviderQueue {
         else {
             throw .refused("“\(table.sanitized(zaapId))” is not a zaapId")
         }
-        let outcome = await delete(["queue", zaapId], through: instance, limits: Self.removalLimits)
+        let outcome = await delete(
+            ["queue", zaapId], through: instance, limits: (Self.largestReply, pool.rules.questions.one))
         guard case .reply(200, _, let bytes) = outcome else { throw table.providerError(of: outcome) }
         if let answer = try? JSONDecoder().decode(RemovalAnswer.self, from: Data(bytes)), answer.isRefusal {
             throw .refused("the item was not removed")

@@ -1,7 +1,8 @@
 import Foundation
 
 /// Finds secrets in text, however they are written: in any layers of encodings, in base64, hexadecimal and decimal, in
-/// pieces with spaces between them, and as anything after `/token/` in an address of Z-API.
+/// pieces with spaces between them, as anything after `/token/` in an address of Z-API, and as what stands before the
+/// `@` of an address.
 struct SecretFinder: Sendable {
     /// A shorter secret is searched for only as a whole word: “t” is in every second word.
     private static let shortestAnywhere = 8
@@ -12,6 +13,7 @@ struct SecretFinder: Sendable {
     ]
     private static let tokenPart = Array("/token/".utf8)
     private static let address = PatternSet([Array("instances/".utf8), tokenPart])
+    private static let scheme = PatternSet([Array("://".utf8)])
 
     /// What is searched for in a text once some notations are undone.
     private struct Search: Sendable {
@@ -75,7 +77,7 @@ struct SecretFinder: Sendable {
         let lowercased = decoded.bytes.map(Self.lowercased)
         let places =
             search.whole.places(in: lowercased) + Self.words(search.words, in: decoded.bytes)
-            + Self.tokens(in: lowercased)
+            + Self.tokens(in: lowercased) + Self.logins(in: lowercased)
         let joined = decoded.joined()
         let ink = joined.bytes.map(Self.lowercased)
         let joinedPlaces =
@@ -134,6 +136,20 @@ struct SecretFinder: Sendable {
             }
         }
         return tokens
+    }
+
+    /// User name and password in an address, such as that of a proxy: everything up to the last `@` of the word.
+    private static func logins(in bytes: [UInt8]) -> [Range<Int>] {
+        var logins: [Range<Int>] = []
+        // Each word is examined once.
+        var looked = 0
+        for place in scheme.places(in: bytes) where place.lowerBound >= looked {
+            let word = bytes[place.upperBound...].prefix { $0 != UInt8(ascii: " ") }
+            looked = word.endIndex
+            guard let end = word.lastIndex(of: UInt8(ascii: "@")), end > word.startIndex else { continue }
+            logins.append(word.startIndex..<end)
+        }
+        return logins
     }
 
     /// Letters, digits, characters that join them in names, and everything that is not ASCII.

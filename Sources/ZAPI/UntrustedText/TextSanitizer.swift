@@ -11,11 +11,18 @@ struct TextSanitizer: Sendable {
     private static let maxShown = 1 << 12
     private static let replacement = "‹secret›"
 
+    private let texts: [String]
     private let secrets: SecretFinder
 
     /// - Parameter secrets: what must not be stored or shown, in any form.
     init(secrets: [String] = []) {
+        texts = secrets
         self.secrets = SecretFinder(secrets)
+    }
+
+    /// One that hides these too.
+    func hiding(_ secrets: [String]) -> TextSanitizer {
+        TextSanitizer(secrets: texts + secrets)
     }
 
     /// `text` on one line of at most ``longest`` scalars.

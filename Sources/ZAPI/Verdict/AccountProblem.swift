@@ -64,6 +64,9 @@ enum AccountProblem: Equatable, Sendable {
         if words.has(anyOf: AccountWords.subscribe) { return .subscription }
         guard !words.isAboutRequest else { return nil }
         if words.has(anyOf: AccountWords.mustSubscribe) { return .subscription }
+        if words.has(anyOf: AccountWords.missingDevices) { return .disconnected }
+        let withheld = AccountWords.withheld + AccountWords.notAllowed
+        if words.has(anyOf: AccountWords.enqueuing), words.has(anyOf: withheld) { return .disconnected }
         if words.has(anyOf: AccountWords.ownPhones) {
             if words.has(anyOf: AccountWords.phoneProblems) { return .disconnected }
             if words.has(anyOf: AccountWords.sanctions) { return .subscription }

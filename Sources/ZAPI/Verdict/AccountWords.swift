@@ -30,6 +30,16 @@ enum AccountWords {
         "out of battery", "is out of battery", "battery low", "battery is low", "low battery", "sem bateria",
         "bateria fraca", "com bateria fraca",
     ]
+    /// About an instance to which no phone is connected; its connected number is a device here.
+    static let missingDevices = [
+        "not have a device", "not have device", "has no device", "no device", "without a device", "without device",
+        "nao possui um device", "nao possui device", "nao tem um device", "nao tem device", "sem um device",
+        "sem device", "nao ha device",
+    ]
+    /// Z-API's own queue, which keeps nothing while the phone is away where it has been told so.
+    static let enqueuing = [
+        "enqueue", "enqueued", "enqueueing", "enqueuing", "enfileirar", "enfileirado", "enfileirada", "enfileiramento",
+    ]
     /// Things that belong to the account, not to the person called.
     static let ownPhones = ["device", "dispositivo", "aparelho", "smartphone", "celular"]
     /// What WhatsApp does to the number that places calls.

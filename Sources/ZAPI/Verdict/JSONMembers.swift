@@ -1,6 +1,6 @@
-/// The members of a JSON object (RFC 8259), in order and as they are written.
-///
-/// `JSONDecoder` hides what matters here: keys that occur twice, and the digits of a large number.
+import CampaignCore
+
+/// The members of a JSON object, in order and as they are written.
 struct JSONMembers {
     enum Value: Equatable {
         /// A string, without its escapes.
@@ -15,179 +15,13 @@ struct JSONMembers {
 
     /// Nil when `bytes` are not exactly one complete JSON object.
     init?(_ bytes: ArraySlice<UInt8>) {
-        var scanner = JSONScanner(bytes)
-        guard let members = try? scanner.document() else { return nil }
-        self.members = members
-    }
-}
-
-/// Reads JSON strictly, in a single pass.
-private struct JSONScanner {
-    struct NotJSON: Error {}
-
-    /// Deeper nesting than in anything that Z-API sends.
-    private static let deepest = 64
-
-    private let bytes: ArraySlice<UInt8>
-    private var at: Int
-
-    init(_ bytes: ArraySlice<UInt8>) {
-        self.bytes = bytes
-        at = bytes.startIndex
-    }
-
-    mutating func document() throws -> [(name: String, value: JSONMembers.Value)] {
-        skipBlanks()
-        var members: [(name: String, value: JSONMembers.Value)] = []
-        try object(depth: 0) { members.append((name: $0, value: $1)) }
-        skipBlanks()
-        guard at == bytes.endIndex else { throw NotJSON() }
-        return members
-    }
-
-    // MARK: Values
-
-    private mutating func value(depth: Int) throws -> JSONMembers.Value {
-        guard depth < Self.deepest, let first = next else { throw NotJSON() }
-        switch first {
-        case UInt8(ascii: "\""):
-            return .text(try string())
-        case UInt8(ascii: "{"):
-            try object(depth: depth) { _, _ in }
-            return .other
-        case UInt8(ascii: "["):
-            try list(depth: depth)
-            return .other
-        case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
-            try word()
-            return .other
-        default:
-            return .number(try number())
-        }
-    }
-
-    private mutating func object(depth: Int, _ take: (String, JSONMembers.Value) -> Void) throws {
-        try expect("{")
-        skipBlanks()
-        if skip("}") { return }
-        repeat {
-            skipBlanks()
-            let name = try string()
-            skipBlanks()
-            try expect(":")
-            skipBlanks()
-            take(name, try value(depth: depth + 1))
-            skipBlanks()
-        } while skip(",")
-        try expect("}")
-    }
-
-    private mutating func list(depth: Int) throws {
-        try expect("[")
-        skipBlanks()
-        if skip("]") { return }
-        repeat {
-            skipBlanks()
-            _ = try value(depth: depth + 1)
-            skipBlanks()
-        } while skip(",")
-        try expect("]")
-    }
-
-    private mutating func word() throws {
-        for word in ["true", "false", "null"] where bytes[at...].starts(with: word.utf8) {
-            at += word.utf8.count
-            return
-        }
-        throw NotJSON()
-    }
-
-    private mutating func number() throws -> String {
-        let start = at
-        skip("-")
-        if !skip("0") { try digits() }
-        if skip(".") { try digits() }
-        if skip("e") || skip("E") {
-            if !skip("+") { skip("-") }
-            try digits()
-        }
-        return String(decoding: bytes[start..<at], as: UTF8.self)
-    }
-
-    private mutating func digits() throws {
-        let start = at
-        while let byte = next, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { at += 1 }
-        guard at > start else { throw NotJSON() }
-    }
-
-    // MARK: Strings
-
-    private mutating func string() throws -> String {
-        try expect("\"")
-        var text: [UInt8] = []
-        while let byte = next {
-            at += 1
-            switch byte {
-            case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
-            case UInt8(ascii: "\\"): try escape(into: &text)
-            case 0..<0x20: throw NotJSON()
-            default: text.append(byte)
+        guard case .object(let members) = JSON(bytes) else { return nil }
+        self.members = members.map { member in
+            switch member.value {
+            case .text(let text): (name: member.name, value: .text(text))
+            case .number(let digits): (name: member.name, value: .number(digits))
+            case .object, .list, .truth, .null: (name: member.name, value: .other)
             }
         }
-        throw NotJSON()
-    }
-
-    private mutating func escape(into text: inout [UInt8]) throws {
-        guard let byte = next else { throw NotJSON() }
-        at += 1
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
-        case UInt8(ascii: "b"): text.append(0x08)
-        case UInt8(ascii: "f"): text.append(0x0C)
-        case UInt8(ascii: "n"): text.append(0x0A)
-        case UInt8(ascii: "r"): text.append(0x0D)
-        case UInt8(ascii: "t"): text.append(0x09)
-        case UInt8(ascii: "u"): text += Array(String(Character(try scalar())).utf8)
-        default: throw NotJSON()
-        }
-    }
-
-    /// What follows `\u`; two surrogates are one character, and a single one is invalid.
-    private mutating func scalar() throws -> Unicode.Scalar {
-        let first = try unit()
-        if let scalar = Unicode.Scalar(first) { return scalar }
-        guard UTF16.isLeadSurrogate(first), bytes[at...].starts(with: #"\u"#.utf8) else { return "\u{FFFD}" }
-        at += 2
-        let second = try unit()
-        guard UTF16.isTrailSurrogate(second) else { return Unicode.Scalar(second) ?? "\u{FFFD}" }
-        return UTF16.decode(UTF16.EncodedScalar([first, second]))
-    }
-
-    private mutating func unit() throws -> UInt16 {
-        let digits = bytes[at...].prefix(4)
-        guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-            let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
-        else { throw NotJSON() }
-        at += 4
-        return unit
-    }
-
-    // MARK: Bytes
-
-    private var next: UInt8? { at < bytes.endIndex ? bytes[at] : nil }
-
-    private mutating func skipBlanks() {
-        while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { at += 1 }
-    }
-
-    @discardableResult
-    private mutating func skip(_ character: Unicode.Scalar) -> Bool {
-        guard next == UInt8(ascii: character) else { return false }
-        at += 1
-        return true
-    }
-
-    private mutating func expect(_ character: Unicode.Scalar) throws {
-        guard skip(character) else { throw NotJSON() }
     }
 }

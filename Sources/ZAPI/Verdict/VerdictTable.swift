@@ -11,6 +11,9 @@ struct VerdictTable {
     /// Makes Z-API's texts safe to store and show.
     let sanitizer: TextSanitizer
 
+    /// A part of an address that is shorter is a word.
+    private static let shortestToken = 16
+
     /// What `outcome` means for the call.
     func reply(to outcome: WireOutcome) -> CallReply {
         switch outcome {
@@ -133,6 +136,13 @@ struct VerdictTable {
     }
 
     func isSecret(_ id: String?) -> Bool { id.map(sanitizer.isSecret) ?? false }
+
+    /// A table whose texts do not contain an address either, nor a part of it that may be its secret.
+    func hiding(_ address: Secret) -> VerdictTable {
+        let text = address.reveal()
+        let parts = text.split { "/?&=#".contains($0) }.map(String.init).filter { $0.count >= Self.shortestToken }
+        return VerdictTable(now: now, sanitizer: sanitizer.hiding([text] + parts))
+    }
 
     /// The text on one line, without secrets, of bounded length.
     func sanitized(_ text: String) -> String { sanitizer.line(text) }

@@ -10,16 +10,28 @@ struct WhatsAppFinding: Decodable {
     let exists: Bool?
     /// The number in WhatsApp's own form.
     let form: PhoneNumber?
+    /// WhatsApp's identifier of the person who has it.
+    let lid: PhoneNumber?
 
     private enum CodingKeys: CodingKey {
-        case exists, inputPhone, outputPhone
+        case exists, inputPhone, outputPhone, lid
     }
 
     init(from decoder: any Decoder) throws {
         let fields = try? decoder.container(keyedBy: CodingKeys.self)
         phone = fields.flatMap { Self.number(in: $0, .inputPhone) }
         form = fields.flatMap { Self.number(in: $0, .outputPhone) }
+        let named = fields.flatMap { Self.number(in: $0, .lid) }
+        lid = named?.isLid == true ? named : nil
         exists = fields.flatMap(Self.exists)
+    }
+
+    /// What it says about a number; nil when it does not say whether that has WhatsApp.
+    func answer(about phone: PhoneNumber) -> WhatsAppAnswer? {
+        guard let exists else { return nil }
+        let form = form ?? phone
+        // The identifier belongs to whoever has the form.
+        return exists ? .present(form, lid: form.identity == phone.identity ? lid : nil) : .absent
     }
 
     /// A number in any of its forms: `+55…`, `55…@c.us`, or digits without quotes.

@@ -15,8 +15,8 @@ extension ZAPIClient {
     /// - Parameters:
     ///   - phones: at most ``maxNumbersInCheck``.
     ///   - instance: the instance's index in the list that the client was created with.
-    /// - Returns: the answers by number, each with the form that Z-API returned. A number for which Z-API returned
-    ///   nothing, or two different answers, is missing; a number that was not requested is ignored.
+    /// - Returns: the answers by number, each with the form and the `@lid` that Z-API returned. A number for which Z-API
+    ///   returned nothing, or two different answers, is missing; a number that was not requested is ignored.
     package func whatsApp(
         of phones: [PhoneNumber], through instance: Int
     ) async throws(ProviderError) -> [PhoneNumber: WhatsAppAnswer] {
@@ -41,8 +41,9 @@ extension ZAPIClient {
         var answers: [PhoneNumber: WhatsAppAnswer] = [:]
         var disputed: Set<PhoneNumber> = []
         for finding in findings {
-            guard let phone = finding.phone, asked.contains(phone), let exists = finding.exists else { continue }
-            let answer: WhatsAppAnswer = exists ? .present(finding.form ?? phone) : .absent
+            guard let phone = finding.phone, asked.contains(phone), let answer = finding.answer(about: phone) else {
+                continue
+            }
             if let before = answers.updateValue(answer, forKey: phone), before != answer { disputed.insert(phone) }
         }
         return answers.filter { !disputed.contains($0.key) }

@@ -22,6 +22,8 @@ struct CallRequest: Sendable {
     var phone: String
     /// Seconds.
     var duration: Int
+    /// The address of an audio to be played; nil for a call that only rings.
+    var audioURL: String?
 
     init(_ bytes: Data) throws(Refusal) {
         do {
@@ -31,6 +33,7 @@ struct CallRequest: Sendable {
             }
             phone = body.phone
             duration = seconds
+            audioURL = body.callAudioUrl
         } catch let refusal as Refusal {
             throw refusal
         } catch DecodingError.keyNotFound(let key, _) {

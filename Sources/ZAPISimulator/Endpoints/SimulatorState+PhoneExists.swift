@@ -38,6 +38,16 @@ extension SimulatorState {
         return .json(question.phones.map(finding))
     }
 
+    /// `GET phone-exists/{phone}` (Z-API docs, contacts page, read 2026): a list of one finding.
+    func phoneExists(_ phone: String) -> SimulatorResponse { .json([finding(phone)]) }
+
+    /// WhatsApp's other name for the person with this number.
+    func lid(of phone: String) -> String {
+        if phone.hasSuffix("@lid") { return phone }
+        let hash = phone.utf8.reduce(scenario.seed) { SplitMix64.mix($0 ^ UInt64($1)) }
+        return "\(100_000_000_000_000 + hash % 900_000_000_000_000)@lid"
+    }
+
     private func finding(_ phone: String) -> Finding {
         let behavior: Behavior =
             switch scenario.choice {
@@ -47,12 +57,11 @@ extension SimulatorState {
         guard Self.isPhone(phone), behavior != .noWhatsApp else {
             return Finding(exists: false, inputPhone: phone, outputPhone: phone, lid: nil)
         }
-        let hash = phone.utf8.reduce(scenario.seed) { SplitMix64.mix($0 ^ UInt64($1)) }
         return Finding(
             exists: true,
             inputPhone: phone,
             outputPhone: behavior == .ninthDigit ? Self.otherNinthDigit(phone) : phone,
-            lid: "\(100_000_000_000_000 + hash % 900_000_000_000_000)@lid"
+            lid: lid(of: phone)
         )
     }
 

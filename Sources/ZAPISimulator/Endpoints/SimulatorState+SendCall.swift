@@ -13,6 +13,7 @@ extension SimulatorState {
         }
         entry.phone = call.phone
         entry.callDuration = call.duration
+        entry.callAudioUrl = call.audioURL
         guard Self.isPhone(call.phone) else {
             entry.phone = String(call.phone.prefix(40))
             return Exchange(.error(400, "phone must be digits only: DDI DDD number"), entry)
@@ -66,23 +67,36 @@ extension SimulatorState {
     /// Rings, or holds the call while the instance is disconnected; then responds, or does not.
     private mutating func accept(_ call: CallRequest, _ behavior: Behavior, _ received: LedgerEntry) -> Exchange {
         var entry = received
+        let name = entry.instance ?? ""
+        if let instance = instances[name], !instance.isConnected, instance.settings.refusesWhileDisconnected {
+            return Exchange(.error(400, Self.notConnected), entry)
+        }
         let ids = identifiers.next()
-        if let name = entry.instance, let instance = instances[name], !instance.isConnected {
-            guard !instance.queue.isFull else { return Exchange(.error(500, "The queue is full"), entry) }
+        entry.zaapId = ids.zaapId
+        entry.messageId = ids.messageId
+        var plan: WebhookPlan?
+        if let instance = instances[name], !instance.isConnected {
+            guard !instance.queue.isFull else { return Exchange(.error(500, "The queue is full"), received) }
             let held = HeldCall(
                 identifiers: ids,
                 phone: call.phone,
                 callDuration: call.duration,
+                audioURL: call.audioURL,
                 behavior: behavior,
                 created: entry.at
             )
             instances[name]?.queue.hold(.call(held))
             entry.queued = true
         } else {
-            entry.rang = true
+            plan = ring(&entry)
         }
-        entry.zaapId = ids.zaapId
-        entry.messageId = ids.messageId
+        var exchange = reply(to: behavior, ids, entry)
+        exchange.plan = plan
+        return exchange
+    }
+
+    /// The reply to a call that was accepted.
+    private func reply(to behavior: Behavior, _ ids: CallIdentifiers, _ entry: LedgerEntry) -> Exchange {
         switch behavior {
         case .hang:
             return Exchange(silent: .hang, entry)

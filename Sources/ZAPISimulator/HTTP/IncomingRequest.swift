@@ -35,13 +35,15 @@ enum Endpoint: Sendable, Equatable {
     case queueItem(zaapId: String)
     case status
     case me
+    case phoneExists(phone: String)
     case phoneExistsBatch
-    case updateWebhook(name: String)
+    /// Nil sets every address.
+    case updateWebhook(WebhookKind?)
+    case updateNotifySentByMe
+    case updateFilters
+    case updateQueueSettings
 
-    private static let webhooks: Set<String> = [
-        "update-webhook-delivery", "update-webhook-message-status", "update-webhook-received",
-        "update-webhook-disconnected", "update-webhook-connected", "update-every-webhooks",
-    ]
+    private static let webhooks = "update-webhook-"
 
     /// Nil when `parts`, the path after the token, is not documented.
     init?(_ parts: ArraySlice<Substring>) {
@@ -52,8 +54,15 @@ enum Endpoint: Sendable, Equatable {
         case ("queue", 2): self = .queueItem(zaapId: String(parts[parts.startIndex + 1]))
         case ("status", 1): self = .status
         case ("me", 1): self = .me
+        case ("phone-exists", 2): self = .phoneExists(phone: String(parts[parts.startIndex + 1]))
         case ("phone-exists-batch", 1): self = .phoneExistsBatch
-        case (_, 1) where Self.webhooks.contains(String(name)): self = .updateWebhook(name: String(name))
+        case ("update-every-webhooks", 1): self = .updateWebhook(nil)
+        case ("update-notify-sent-by-me", 1): self = .updateNotifySentByMe
+        case ("update-filters", 1): self = .updateFilters
+        case ("update-queue-settings", 1): self = .updateQueueSettings
+        case (_, 1) where name.hasPrefix(Self.webhooks):
+            guard let kind = WebhookKind(rawValue: String(name.dropFirst(Self.webhooks.count))) else { return nil }
+            self = .updateWebhook(kind)
         default: return nil
         }
     }
@@ -66,8 +75,13 @@ enum Endpoint: Sendable, Equatable {
         case .queueItem: "queue/{zaapId}"
         case .status: "status"
         case .me: "me"
+        case .phoneExists: "phone-exists/{phone}"
         case .phoneExistsBatch: "phone-exists-batch"
-        case .updateWebhook(let name): name
+        case .updateWebhook(nil): "update-every-webhooks"
+        case .updateWebhook(let kind?): "\(Self.webhooks)\(kind.rawValue)"
+        case .updateNotifySentByMe: "update-notify-sent-by-me"
+        case .updateFilters: "update-filters"
+        case .updateQueueSettings: "update-queue-settings"
         }
     }
 
@@ -77,8 +91,8 @@ enum Endpoint: Sendable, Equatable {
         case .sendCall, .phoneExistsBatch: ["POST"]
         case .queue: ["POST", "DELETE"]
         case .queueItem: ["DELETE"]
-        case .status, .me: ["GET"]
-        case .updateWebhook: ["PUT"]
+        case .status, .me, .phoneExists: ["GET"]
+        case .updateWebhook, .updateNotifySentByMe, .updateFilters, .updateQueueSettings: ["PUT"]
         }
     }
 }

@@ -46,6 +46,8 @@ enum ResponseAction: Sendable, Equatable {
 struct Exchange: Sendable {
     var action: ResponseAction
     var entry: LedgerEntry
+    /// What the webhooks tell afterwards.
+    var plan: WebhookPlan?
 
     /// A response to be sent; the entry gets its status.
     init(_ response: SimulatorResponse, _ entry: LedgerEntry) {

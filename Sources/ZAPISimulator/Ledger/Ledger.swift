@@ -11,6 +11,8 @@ struct Ledger: Sendable {
     private(set) var entries: [LedgerEntry] = []
     /// How many lines there are, including those that the file had when it was opened.
     private(set) var count = 0
+    /// How many requests and rings have been added.
+    private(set) var requests = 0
 
     private let file: FileHandle?
     private let keepsInMemory: Bool
@@ -41,6 +43,7 @@ struct Ledger: Sendable {
             try file.write(contentsOf: lines)
         }
         count += numbered.count
+        requests += numbered.count { $0.endpoint != "webhook" }
         if keepsInMemory { entries.append(contentsOf: numbered) }
     }
 

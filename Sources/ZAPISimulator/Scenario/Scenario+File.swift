@@ -41,8 +41,9 @@ extension Scenario {
     private static func name(of type: Any.Type) -> String {
         switch type {
         case is String.Type: "a text"
-        case is UInt64.Type, is Int.Type: "a whole number from 0"
+        case is UInt64.Type, is Int.Type, is Int64.Type: "a whole number from 0"
         case is Double.Type: "a number"
+        case is Bool.Type: "true or false"
         case is [Any].Type: "a list"
         default: "an object"
         }

@@ -55,6 +55,18 @@ package struct Scenario: Sendable, Equatable {
         }
     }
 
+    /// What `me` says about the account of every instance.
+    package struct Account: Sendable, Equatable {
+        /// When it has been paid until, in seconds since 1970; nil is in thirty days.
+        package var due: Int64?
+        package var paymentStatus = "PAID"
+        /// Whether incoming calls are rejected.
+        package var callRejectAuto = false
+
+        /// A paid account that lets calls in.
+        package init() {}
+    }
+
     /// The instances that exist; nil means that every id with any token does.
     package var instances: [Instance]?
     /// The account security token that each request must contain; nil means that none is required.
@@ -81,6 +93,21 @@ package struct Scenario: Sendable, Equatable {
     /// How the instance's token is written in a response that leaks it: in the errors of ``Behavior/tellToken`` and,
     /// unless nil, in the ids of ``messages`` in the provider queue.
     package var tokenForm: TokenForm?
+    package var account = Account()
+    /// Whether the account has the calls contract, so that its webhooks say whether a call was answered.
+    package var callsContract = true
+    /// Share of the calls with each disposition, each 0…1 and together at most 1; the rest is decided by the digits of
+    /// the phone, and so is everything when this is empty.
+    package var dispositions: [Disposition: Double] = [:]
+    /// How long a second of a ring, and of the time until the person replies, takes for the webhooks, in seconds.
+    package var timeScale = 1.0
+    /// Share of the webhooks (of the calls, for ``WebhookFault/outOfOrder`` and ``WebhookFault/beforeReply``) that have
+    /// each fault; they are drawn independently of each other.
+    package var faults: [WebhookFault: Double] = [:]
+    /// How much later a late webhook is sent, before the time scale.
+    package var lateBy = Duration.seconds(30)
+    /// How often a webhook is sent again when its receiver does not answer 2xx. Z-API documents no repeats.
+    package var webhookRepeats = 0
 
     /// By default every client may call, the digits choose, and there is no latency and a hang of 60 s.
     package init(

@@ -3,6 +3,7 @@ struct HeldCall: Sendable, Equatable {
     var identifiers: CallIdentifiers
     var phone: String
     var callDuration: Int
+    var audioURL: String?
     var behavior: Behavior
     /// Milliseconds since 1970, UTC.
     var created: Int64

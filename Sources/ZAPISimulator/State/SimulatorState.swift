@@ -8,11 +8,22 @@ struct SimulatorState: Sendable {
         /// How often it was disconnected; distinguishes the end of one disconnection from the end of the next.
         var disconnections = 0
         var queue = InstanceQueue()
-        var webhooks: [String: String] = [:]
+        var settings = InstanceSettings()
+    }
+
+    /// What is done with a request.
+    struct Answer: Sendable {
+        var action: ResponseAction
+        /// How long the response waits.
+        var latency: Duration
+        /// What the webhooks tell after the response.
+        var plan: WebhookPlan?
     }
 
     let scenario: Scenario
     let rates: BehaviorRates
+    let dispositions: ShareLadder<Disposition>
+    let faults: WebhookFaults
     var ledger: Ledger
     var identifiers: IdentifierSequence
     /// Separate ones, so that messages do not change the ids of calls.
@@ -20,11 +31,18 @@ struct SimulatorState: Sendable {
     var instances: [String: Instance] = [:]
     /// How many send-calls each phone has had; only for phones whose behavior depends on it.
     var requestsByPhone: [String: Int] = [:]
+    /// How many calls each phone has had that the webhooks tell about.
+    var toldByPhone: [String: Int] = [:]
+    /// How many those are together; continues the number of lines of an existing ledger.
+    var calls: Int
 
     init(scenario: Scenario, ledger: Ledger) {
         self.scenario = scenario
         self.ledger = ledger
         rates = BehaviorRates(seed: scenario.seed, rates: scenario.choice == .rates ? scenario.rates : [:])
+        dispositions = ShareLadder(scenario.dispositions)
+        faults = WebhookFaults(seed: scenario.seed, rates: scenario.faults, lateBy: scenario.lateBy)
+        calls = ledger.count
         identifiers = IdentifierSequence(seed: scenario.seed, skipping: ledger.count)
         messageIdentifiers = IdentifierSequence(seed: ~scenario.seed)
     }
@@ -32,11 +50,15 @@ struct SimulatorState: Sendable {
     /// Decides about `request`, and writes its ledger entry before returning. Throws when the ledger cannot be written.
     mutating func respond(
         to request: IncomingRequest, at now: Int64
-    ) throws -> (action: ResponseAction, latency: Duration) {
+    ) throws -> Answer {
         let exchange = exchange(for: request, at: now)
         try ledger.append([exchange.entry])
         let isCall = exchange.entry.endpoint == Endpoint.sendCall.name
-        return (exchange.action, isCall ? scenario.latency(ofRequest: ledger.count) : .zero)
+        return Answer(
+            action: exchange.action,
+            latency: isCall ? scenario.latency(ofRequest: ledger.count) : .zero,
+            plan: exchange.plan
+        )
     }
 
     /// The rules in the order in which they are checked: path, instance, client token, endpoint, verb, content type.
@@ -84,11 +106,19 @@ struct SimulatorState: Sendable {
         case .status:
             return Exchange(status(of: instance), entry)
         case .me:
-            return Exchange(me(instance, at: entry.at), entry)
+            return Exchange(me(route, at: entry.at), entry)
+        case .phoneExists(let phone):
+            return Exchange(phoneExists(phone), entry)
         case .phoneExistsBatch:
             return Exchange(phoneExistsBatch(body), entry)
-        case .updateWebhook(let name):
-            return Exchange(updateWebhook(name, body, of: instance), entry)
+        case .updateWebhook(let kind):
+            return Exchange(updateWebhook(kind, body, of: instance), entry)
+        case .updateNotifySentByMe:
+            return Exchange(updateNotifySentByMe(body, of: instance), entry)
+        case .updateFilters:
+            return Exchange(updateFilters(body, of: instance), entry)
+        case .updateQueueSettings:
+            return Exchange(updateQueueSettings(body, of: instance), entry)
         }
     }
 

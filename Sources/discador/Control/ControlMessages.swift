@@ -35,7 +35,12 @@ enum RequestKind: Sendable {
         .operation(ResumeCampaign.self),
         .operation(RetryContacts.self),
         .operation(ResolveDoubts.self),
+        .operation(DecideReplies.self),
         .operation(HandOver.self),
+        .operation(SetWebhookAddress.self),
+        .operation(RemoveWebhookAddress.self),
+        .operation(ReleaseInstance.self),
+        .operation(ReplayEvents.self),
         .conversation(RunCampaigns.self),
     ]
 

@@ -1,5 +1,3 @@
-// In some builds the members of `stat` come from here, in others from Glibc.
-import CDispatch
 import CampaignStore
 import Foundation
 import Glibc
@@ -124,19 +122,17 @@ struct InheritedSocket: Sendable {
     }
 
     private static func isSocket(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
+        FileStatus(ofLinkItself: path)?.kind == S_IFSOCK
     }
 
     private static func warning(about path: String) -> String? {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return nil }
-        if status.st_mode & 0o077 != 0 {
+        guard let status = FileStatus(ofLinkItself: path) else { return nil }
+        if status.rights & 0o077 != 0 {
             return "other users may reach \(path): write `SocketMode=0600` into the socket's unit. They are refused "
                 + "nevertheless."
         }
-        if status.st_uid != geteuid(), geteuid() != 0 {
-            return "\(path) belongs to another user (uid \(status.st_uid)), so commands of \(SystemEnvironment.user()) "
+        if status.owner != geteuid(), geteuid() != 0 {
+            return "\(path) belongs to another user (uid \(status.owner)), so commands of \(SystemEnvironment.user()) "
                 + "cannot reach it: write `SocketUser=` into the socket's unit."
         }
         return nil

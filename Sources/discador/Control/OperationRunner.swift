@@ -12,9 +12,12 @@ struct OperationRunner {
     private static let pause = Duration.milliseconds(50)
 
     let options: GlobalOptions
+    /// What this process holds the database with; nil: it does not yet.
+    var held: OperationContext?
 
     /// Carries out an operation here, or has the holder of the database do it.
     func run<O: StoreOperation>(_ operation: O) async throws -> O.Outcome {
+        if let held { return try await operation.perform(in: held) }
         var attachments = RequestAttachments(besideDatabase: options.databasePath)
         defer { attachments.remove() }
         var operation = operation

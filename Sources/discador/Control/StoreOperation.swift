@@ -41,4 +41,6 @@ struct OperationContext: Sendable {
     let store: CampaignStore
     /// Nil when this process is not dialing.
     var dialing: DialingSession?
+    /// Told when the addresses at which webhooks are accepted have changed; nil when this process receives none.
+    var onWebhookAddresses: (@Sendable () async -> Void)?
 }

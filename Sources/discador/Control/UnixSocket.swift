@@ -1,5 +1,4 @@
-// In some builds the members of `stat` come from here, in others from Glibc.
-import CDispatch
+import CampaignStore
 import Foundation
 import Glibc
 
@@ -41,10 +40,9 @@ enum UnixSocket {
         let file = open(path, pathOnly | O_NOFOLLOW | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return nil }
+        guard let status = FileStatus(ofDescriptor: file), status.kind == S_IFSOCK else { return nil }
         // In a folder that others may write to, the socket may be theirs.
-        guard [geteuid(), 0].contains(status.st_uid) || geteuid() == 0 else { return nil }
+        guard [geteuid(), 0].contains(status.owner) || geteuid() == 0 else { return nil }
         let descriptor = try new(path)
         guard with("/proc/self/fd/\(file)", { Glibc.connect(descriptor, $0, $1) }) == 0 else {
             close(descriptor)

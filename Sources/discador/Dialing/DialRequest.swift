@@ -16,6 +16,8 @@ struct DialRequest: Codable, Sendable, CustomStringConvertible {
     var options: RunOptions
     /// Whether nobody watches it: it is dialed until done, whatever becomes of the command that asked.
     var isDetached = false
+    /// Nil unless it is a probe: then `file` is that of the campaign that it is a probe of.
+    var probe: ProbeCall?
 
     /// Without the values of variables, which are secrets.
     var description: String { "run \(campaign)" }
@@ -52,13 +54,14 @@ struct DialRequest: Codable, Sendable, CustomStringConvertible {
                 try CampaignFile.load(
                     file, environmentFile: environmentFile, environment: SystemEnvironment.environment)
             }
-        guard loaded.campaign.name == campaign else {
+        let expected = probe?.source ?? campaign
+        guard loaded.campaign.name == expected else {
             throw Failure(
                 .badInput,
-                "\(file) is the file of \(loaded.campaign.name) now, not of \(campaign): correct its name, or run "
+                "\(file) is the file of \(loaded.campaign.name) now, not of \(expected): correct its name, or run "
                     + "the campaign by the path of its own file.")
         }
-        return loaded
+        return try probe?.applied(to: loaded) ?? loaded
     }
 }
 

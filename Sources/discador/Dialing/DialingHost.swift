@@ -40,14 +40,17 @@ struct DialingHost {
 
     /// Runs `body` while requests of other commands are served. When it returns, the campaigns that others have asked for
     /// are handed over to them, and the operations under way are waited for.
+    ///
+    /// - Parameter events: what receives webhooks meanwhile; nil: nothing does.
     func servingRequests<Result: Sendable>(
-        _ session: DialingSession, _ body: () async throws -> Result
+        _ session: DialingSession, events: EventReceiver? = nil, _ body: () async throws -> Result
     ) async throws -> Result {
         await session.reopen()
         let server: ControlServer
         do {
-            server = try await ControlServer(
-                at: OperationContext(store: store, dialing: session), logger: logger, inherited: inherited)
+            var context = OperationContext(store: store, dialing: session)
+            if let events { context.onWebhookAddresses = { try? events.reloadAddresses() } }
+            server = try await ControlServer(at: context, logger: logger, inherited: inherited)
         } catch {
             let reason = Failure(error)?.message ?? "\(error)"
             setting.options.output.warn("no other command can change the database meanwhile: \(reason).")

@@ -29,6 +29,11 @@ extension DialingSession {
         control.noteContactsChanged()
     }
 
+    /// From the return of this on, no call to these people is sent, not even one that was claimed before.
+    nonisolated func holdBack(_ identities: [Int64]) {
+        if !identities.isEmpty { control.noteBlocked(identities) }
+    }
+
     /// Whether an operation has changed contacts since this was last asked.
     func takeChanges() -> Bool {
         defer { hasChanges = false }

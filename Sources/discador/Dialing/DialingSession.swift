@@ -36,10 +36,13 @@ actor DialingSession {
     nonisolated let store: CampaignStore
     let options: GlobalOptions
     let environmentFile: String?
-    private let onEnd: @Sendable (LoadedCampaign, DialEnd) -> Void
+    let setting: Setting
     private let logger: Logger
-    private let pool: ConnectionPool
+    let pool: ConnectionPool
     let control = DispatcherControl()
+    nonisolated let outboxes: Outboxes
+    nonisolated let notices: CampaignNotices
+    let reviews = CampaignReviews()
     private let dispatcher: Dispatcher<ContinuousClock>
     private let starts: AsyncStream<String>
     private let starter: AsyncStream<String>.Continuation
@@ -68,11 +71,13 @@ actor DialingSession {
         self.store = store
         self.pool = pool
         self.logger = logger
+        outboxes = Outboxes(pool: pool, logger: logger)
+        notices = CampaignNotices(outboxes)
         command = setting.command
         isService = setting.isService
         options = setting.options
         environmentFile = setting.environmentFile
-        onEnd = setting.onEnd
+        self.setting = setting
         (starts, starter) = AsyncStream.makeStream(of: String.self)
         var dependencies = Dispatcher<ContinuousClock>.Dependencies(
             clock: SystemEnvironment.clock, now: SystemEnvironment.now, uptime: SystemEnvironment.uptime,
@@ -82,23 +87,14 @@ actor DialingSession {
         store.noteCommand(command, dialing: [])
     }
 
-    /// What a session is for.
-    struct Setting {
-        var command: String
-        var isService: Bool
-        var options: GlobalOptions
-        /// Where variables are found that a request does not bring; nil means `.env` beside each campaign file.
-        var environmentFile: String?
-        /// Told how campaigns that nobody watches have ended.
-        var onEnd: @Sendable (LoadedCampaign, DialEnd) -> Void = { _, _ in }
-    }
-
     // MARK: Running
 
     /// Dials what is asked for, until `finish`.
     func run() async {
         await withDiscardingTaskGroup { group in
             group.addTask { [dispatcher] in await dispatcher.run() }
+            group.addTask { [outboxes] in await outboxes.run() }
+            group.addTask { [reviews] in await reviews.run() }
             for await campaign in starts { group.addTask { await self.carryOut(campaign) } }
         }
     }
@@ -107,6 +103,8 @@ actor DialingSession {
     func finish() {
         isClosing = true
         control.close()
+        outboxes.end()
+        reviews.end()
         starter.finish()
     }
 
@@ -117,15 +115,18 @@ actor DialingSession {
 
     /// Has a campaign dialed, and waits for its end.
     ///
-    /// - Parameter requestedStop: what whoever asks has asked for in the meantime; nil: nothing. A later request must
-    ///   come through `stop`.
+    /// - Parameters:
+    ///   - onWarning: told what a person should know about its instances.
+    ///   - requestedStop: what whoever asks has asked for in the meantime; nil: nothing. A later request must come
+    ///     through `stop`.
     func dial(
         _ request: DialRequest, onProgress: @escaping ProgressObservers.Observer,
+        onWarning: @escaping ProgressObservers.Listener = { _ in },
         unless requestedStop: @Sendable () -> StopMode? = { nil }
     ) async -> DialEnd {
         await waitForStopped(request.campaign)
         if let end = enter(request) { return end }
-        runs[request.campaign]?.observers.add(onProgress)
+        runs[request.campaign]?.observers.add(onProgress, onWarning: onWarning)
         if let mode = requestedStop() { stop(mode, [request.campaign]) }
         return await end(of: request.campaign)
     }
@@ -209,8 +210,9 @@ actor DialingSession {
         if ended?.isDetached ?? false {
             ends[campaign] = end
             // Whoever started it is told why it has not begun.
-            if run.observers.hasBegun { onEnd(run.loaded, end) }
+            if run.observers.hasBegun { setting.onEnd(run.loaded, end) }
         }
+        notices.tell(end, of: campaign)
         run.observers.end()
         await noteContradiction(ended, end)
         for waiter in ended?.waiters ?? [] { waiter.resume(returning: end) }
@@ -219,6 +221,9 @@ actor DialingSession {
     /// Dials a campaign, again and again if contacts have come in too late for its run.
     private func dial(_ run: Run) async throws -> DialEnd {
         let campaign = run.loaded.campaign
+        let client = self.client(of: run)
+        var isReviewed = false
+        notices.follow(campaign)
         ends[campaign.name] = nil
         while true {
             if let end = try await endBeforeBeginning(run) { return end }
@@ -229,9 +234,11 @@ actor DialingSession {
             }
             try await store.finishCancels(of: campaign.name)
             runs[campaign.name]?.hasChanges = false
-            let dialed = dialed(run)
+            let dialed = dialed(run, through: client)
             // From here on, whoever stops it comes after it in the dispatcher's mailbox.
             if runs[campaign.name]?.isStopped ?? false { continue }
+            if !isReviewed { review(run, through: client) }
+            isReviewed = true
             var report = try await control.dial(dialed)
             // A stop that came too late for the dispatcher: nobody goes on with it.
             if report.staysActive, let stop = runs[campaign.name]?.stop, !stop.staysActive {
@@ -261,22 +268,6 @@ actor DialingSession {
             RunReport(
                 end: stop.mode == .halt ? .halted : .drained, counts: try store.reader().counts(campaign: name),
                 staysActive: stop.staysActive))
-    }
-
-    private func dialed(_ run: Run) -> DialedCampaign {
-        var campaign = run.loaded.campaign
-        // A call that waits for a connection can no longer be stopped.
-        campaign.workers = OpenFileLimit.affordable(connections: campaign.workers)
-        let client = ZAPIClient(
-            instances: campaign.instances, timeout: campaign.timeout, pool: pool, now: SystemEnvironment.now)
-        var dialed = DialedCampaign(
-            campaign, options: run.request.options, provider: client, calendar: campaign.calendar,
-            onProgress: { [observers = run.observers] in observers.note($0) })
-        dialed.gate = ContactWindow(of: campaign)
-        dialed.providerQueue = client
-        let suggested = options.suggested()
-        dialed.reason = { [campaign] in $0.lastingReason(of: campaign, suggested) }
-        return dialed
     }
 
     private func noteLabel() {

@@ -4,23 +4,37 @@ import Synchronization
 /// Those who want to know how a campaign goes on, in this process.
 final class ProgressObservers: Sendable {
     typealias Observer = @Sendable (RunProgress) -> Void
+    typealias Listener = @Sendable (String) -> Void
 
     private struct State {
         var latest: RunProgress?
         var observers: [Observer] = []
+        var warnings: [String] = []
+        var listeners: [Listener] = []
         var waiters: [CheckedContinuation<Void, Never>] = []
         var isOver = false
     }
 
     private let state = Mutex(State())
 
-    /// Adds an observer; it hears the latest progress at once.
-    func add(_ observer: @escaping Observer) {
-        let latest = state.withLock { state in
+    /// Adds an observer; it hears the latest progress at once, and all warnings so far.
+    func add(_ observer: @escaping Observer, onWarning listener: @escaping Listener = { _ in }) {
+        let (latest, warnings) = state.withLock { state in
             state.observers.append(observer)
-            return state.latest
+            state.listeners.append(listener)
+            return (state.latest, state.warnings)
         }
         if let latest { observer(latest) }
+        for warning in warnings { listener(warning) }
+    }
+
+    /// Passes on what a person should know.
+    func warn(_ text: String) {
+        let listeners = state.withLock { state in
+            state.warnings.append(text)
+            return state.listeners
+        }
+        for listener in listeners { listener(text) }
     }
 
     /// Passes progress on; called after each turn of the dispatcher.

@@ -7,6 +7,8 @@ struct RunCampaigns: StoreConversation {
     enum Update: Codable, Sendable {
         case progress(String, RunProgress)
         case note(String)
+        /// What a person should know about the instances of a campaign.
+        case warning(String)
         case ended(String, DialEnd)
     }
 
@@ -58,6 +60,7 @@ struct RunCampaigns: StoreConversation {
     private enum News {
         /// It is time to send what has changed.
         case tick
+        case warning(String)
         case ended(String, DialEnd)
     }
 
@@ -73,6 +76,8 @@ struct RunCampaigns: StoreConversation {
                 group.addTask {
                     let end = await dialing.dial(request) {
                         latest.note($0, of: request.campaign)
+                    } onWarning: {
+                        sink.yield(.warning($0))
                     } unless: {
                         requestedStop.mode.withLock(\.self)
                     }
@@ -97,9 +102,13 @@ struct RunCampaigns: StoreConversation {
             var outcome: Outcome = [:]
             for await next in news {
                 for (name, progress) in latest.take() { try await update(.progress(name, progress)) }
-                guard case .ended(let campaign, let end) = next else { continue }
-                outcome[campaign] = end
-                try await update(.ended(campaign, end))
+                switch next {
+                case .tick: break
+                case .warning(let text): try await update(.warning(text))
+                case .ended(let campaign, let end):
+                    outcome[campaign] = end
+                    try await update(.ended(campaign, end))
+                }
                 if outcome.count == requests.count { break }
             }
             return outcome

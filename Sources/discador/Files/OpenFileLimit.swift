@@ -33,6 +33,12 @@ enum OpenFileLimit {
         return max(1, min(connections, Int(clamping: limit.rlim_cur) - reserve))
     }
 
+    /// How many connections others may open to this process: at most half of what it may have, so that calls can still be
+    /// placed.
+    static func affordable(incoming connections: Int) -> Int {
+        max(1, min(connections, affordable(connections: .max) / 2))
+    }
+
     /// A warning that fewer connections than this are possible; nil when there is no shortage.
     static func shortage(connections: Int) -> String? {
         guard let limit = current(), limit.rlim_cur < rlim_t(connections + reserve) else { return nil }

@@ -1,7 +1,5 @@
-// In some builds the members of `stat` come from here, in others from Glibc.
-import CDispatch
+import CampaignStore
 import Foundation
-import Glibc
 
 /// A list to be read: its file, and its name in messages and in the database.
 struct ListFile: Codable, Sendable {
@@ -13,8 +11,14 @@ struct ListFile: Codable, Sendable {
     /// copied.
     private(set) var origin: String?
 
+    /// A list by its path, or “-”.
     init(_ argument: String) {
-        name = argument
+        self.init(argument, named: argument)
+    }
+
+    /// - Parameter name: what it is called instead of its path.
+    init(_ argument: String, named name: String) {
+        self.name = name
         path = argument
         origin = argument == "-" ? nil : URL(fileURLWithPath: argument).standardizedFileURL.path
     }
@@ -70,10 +74,9 @@ struct ByteSource {
             }
             self.handle = handle
         }
-        var status = stat()
-        let isRegular = fstat(handle.fileDescriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-        size = isRegular ? Int(status.st_size) : nil
-        modified = isRegular ? Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec) : nil
+        let status = FileStatus(ofDescriptor: handle.fileDescriptor).flatMap { $0.isRegular ? $0 : nil }
+        size = status?.size
+        modified = status?.modifiedAt
     }
 
     /// The next piece; empty at the end.

@@ -9,8 +9,8 @@ struct FilterOptions: ParsableArguments {
     static let help = """
         An expression compares fields with values: state = failed and (httpStatus = 422 or error ~ rejected). Fields: \
         state, reason, error, httpStatus, attempts, instance, phone, ddd, country, firstAttemptAt, lastAttemptAt, \
-        delivery, and every column of the lists by its name, in brackets unless it is a single word: [Nome do Cliente] \
-        = Ana. Comparisons: = != < <= > >=, ~ (contains), !~, in (11, 21); joined by and, or, not and parentheses. Put \
+        delivery, deliveryError, answer, answeredAt, calledBackAt, repliedAt, and every column of the lists by its \
+        name, in brackets unless it is a single word: [Nome do Cliente] = Ana. Comparisons: = != < <= > >=, ~ (contains), !~, in (11, 21); joined by and, or, not and parentheses. Put \
         values of several words in quotes. Times: 2026-11-25 or 2026-11-25T09:30, in this machine's time zone. An \
         unknown value equals only "".
         """

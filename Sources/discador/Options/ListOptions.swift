@@ -25,8 +25,8 @@ struct ListOptions: ParsableArguments {
 
     @Option(
         help: """
-            Which column holds what: phone=…,name=…,callDuration=…,ddd=…,ddi=…, by name or by number from 1; ddi=none if \
-            there is no such column. [default: detected from the header]
+            Which column holds what: phone=…,name=…,callDuration=…,callAudioUrl=…,notBefore=…,ddd=…,ddi=…, by name or \
+            by number from 1; ddi=none if there is no such column. [default: detected from the header]
             """)
     var columns: String?
 

@@ -99,6 +99,13 @@ struct Output: Sendable {
         return ["y", "yes", "s", "sim"].contains((readLine() ?? "").lowercased())
     }
 
+    /// Asks the user at the terminal to write something; nil when there is no terminal.
+    func answer(to question: String) -> String? {
+        guard isatty(STDIN_FILENO) == 1, errors.isTerminal else { return nil }
+        errors.write(Array("\(TerminalText.line(question)) ".utf8))
+        return (readLine() ?? "").trimmingCharacters(in: .whitespaces)
+    }
+
     /// Draws lines over those of `block` on stderr; `lines` is called with the width of the terminal.
     func draw(in block: inout ScreenBlock, _ lines: (Int) -> [String]) {
         draw(in: &block, staying: { _ in [] }, live: { lines($0.columns) })

@@ -19,6 +19,19 @@ extension Campaign {
         return "\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
     }
 
+    /// Why further calls to somebody who did not answer may wait much longer than `redial` says; nil when they do not.
+    var redialRemark: String? {
+        // The last call that fits into the period is followed by one that must wait for its end.
+        guard let redial, let quota = perPerson?.quota, redial.attempts >= quota.calls,
+            redial.after * quota.calls < quota.per
+        else { return nil }
+        let per = DurationText.plain(quota.per)
+        return
+            "perPerson allows \(quota.calls.counted("call")) in \(per), and redial asks for up to \(redial.attempts + 1): "
+            + "whoever does not answer waits for the rest until the \(per) are over, and the campaign stays open until then. "
+            + "Lower `redial.notAnswered.attempts` to \(quota.calls - 1), or raise `perPerson.calls`"
+    }
+
     /// A warning about paces that are faster than a phone can ring; nil when there are none.
     var paceRemark: String? {
         let ringing = Duration.seconds(callDuration)

@@ -19,6 +19,8 @@ extension DoubtReason {
         case .unreadableReply:
             "Z-API answered 200 with a reply that does not name a call: what it said is shown with each call; it is "
                 + "not known whether the phone rang."
+        case .deliveryUnknown:
+            "Z-API accepted the call, and then did not know whether it went out to WhatsApp."
         }
     }
 }

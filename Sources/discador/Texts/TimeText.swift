@@ -45,6 +45,14 @@ enum DurationText {
         text(seconds: max((duration.millisecondsRoundedUp + 999) / 1000, 0))
     }
 
+    /// A setting, in its largest whole unit: `7 days`, `3 hours`, `90 minutes`.
+    static func plain(_ duration: Duration) -> String {
+        let seconds = Int(duration.components.seconds)
+        let units = [(86_400, "day"), (3600, "hour"), (60, "minute")]
+        let (length, name) = units.first { seconds >= $0.0 && seconds % $0.0 == 0 } ?? (1, "second")
+        return (seconds / length).counted(name)
+    }
+
     private static func text(seconds: Int64) -> String {
         switch seconds {
         case ..<60: "\(seconds)s"
@@ -64,8 +72,11 @@ enum WaitText {
         case nil: "dialing"
         case .pace(let wait): "next call in \(DurationText.left(wait))"
         case .retry(let wait): "next retry in \(DurationText.left(wait))"
+        case .heldBack(let until):
+            "the lists hold back everybody who is left, the first until \(TimeText.iso(until, in: zone))"
         case .replies(let count): "waiting for \(count.counted("reply", "replies"))"
         case .instance: "waiting for an instance"
+        case .rest(let until): "waiting for an instance, which rests until \(TimeText.iso(until, in: zone))"
         case .window(let until?): "the calling window opens at \(TimeText.iso(until, in: zone))"
         case .window(nil): "the calling window does not open long enough for a call within a year"
         case .cap(let until): "today's calls are used up; the next day begins at \(TimeText.iso(until, in: zone))"
@@ -75,6 +86,14 @@ enum WaitText {
         case .asked(let until, isEarlier: true):
             "no call before \(TimeText.iso(until, in: zone)), a limit left by an earlier run"
         case .asked(let until, isEarlier: false): "Z-API asked to wait until \(TimeText.iso(until, in: zone))"
+        case .redial(let until):
+            "the next call to somebody who did not answer is due at \(TimeText.iso(until, in: zone))"
+        case .person(let until):
+            "whoever is next has been called as often as perPerson allows, until \(TimeText.iso(until, in: zone))"
+        case .events(let until):
+            "events of the last call to whoever is next may still come, until \(TimeText.iso(until, in: zone))"
+        case .answers(let until):
+            "everybody has been called; waiting until \(TimeText.iso(until, in: zone)) to hear who did not answer"
         case .contacts: "everybody has been called; waiting for further contacts"
         case .canary(let count):
             "waiting for the outcomes of the first calls, \(count) of which \(count.noun("is", "are")) under way"

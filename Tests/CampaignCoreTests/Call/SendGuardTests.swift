@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `is described in words that say what happened`() {
-        for refusal in [SendRefusal.windowShut, .expired, .clockSet, .tooLate(.seconds(3600))] {
+        for refusal in [SendRefusal.windowShut, .expired, .clockSet, .tooLate(.seconds(3600)), .blocked] {
             #expect(refusal.description.hasPrefix("held back: "))
         }
         #expect(SendRefusal.tooLate(.seconds(3600)).description.contains("3600 s passed"))

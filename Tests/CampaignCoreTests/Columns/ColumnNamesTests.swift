@@ -10,6 +10,12 @@ import Testing
                 " phone = Telefone Celular , callduration=toque,DDI=7",
                 ColumnNames(phone: "Telefone Celular", callDuration: "toque", ddi: "7")
             ),
+            (
+                "callaudiourl=Áudio,notBefore=none",
+                .with {
+                    $0.callAudioUrl = "Áudio"; $0.notBefore = "none"
+                }
+            ),
             ("phone=\"Tel, fixo\",name=n", ColumnNames(phone: "Tel, fixo", name: "n")),
             ("phone=\"diz \"\"olá\"\"\"", ColumnNames(phone: "diz \"olá\"")),
             ("phone=a=b", ColumnNames(phone: "a=b")),
@@ -36,7 +42,8 @@ import Testing
     @Test func `the error about a key lists the keys`() {
         #expect(
             ColumnNamesError.unknownKey("fone").description
-                == "\"fone\" is not a known key; the keys are phone, name, callDuration, ddd, ddi.")
+                == "\"fone\" is not a known key; the keys are phone, name, callDuration, callAudioUrl, notBefore, ddd, ddi."
+        )
     }
 
     @Test func `later names go before earlier ones, and leave the others`() {
@@ -46,5 +53,21 @@ import Testing
             file.merging(option)
                 == ColumnNames(phone: "celular", name: "nome", callDuration: "toque", ddd: "ddd", ddi: "pais"))
         #expect(file.merging(ColumnNames()) == file)
+        let others = ColumnNames.with {
+            $0.callAudioUrl = "a"; $0.notBefore = "b"
+        }
+        #expect(
+            others.merging(ColumnNames.with { $0.notBefore = "c" })
+                == .with {
+                    $0.callAudioUrl = "a"; $0.notBefore = "c"
+                })
+    }
+}
+
+extension ColumnNames {
+    fileprivate static func with(_ change: (inout ColumnNames) -> Void) -> ColumnNames {
+        var names = ColumnNames()
+        change(&names)
+        return names
     }
 }

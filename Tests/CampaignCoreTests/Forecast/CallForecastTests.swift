@@ -117,13 +117,63 @@ import Testing
         #expect(forecast.obstacle == .moreThanTenYears)
     }
 
+    /// Two calls a minute, Monday to Friday from 9 to 18, from a Wednesday at 9:00 on.
+    @Test(arguments: [
+        // All of them until the next day at 10.
+        (3, [("2026-06-04T10:00:00-03:00", 3)], 3, "2026-06-04T10:00:00-03:00", "2026-06-04T10:01:05-03:00"),
+        // At night: they are called when the window opens.
+        (3, [("2026-06-04T00:00:00-03:00", 3)], 3, "2026-06-04T09:00:00-03:00", "2026-06-04T09:01:05-03:00"),
+        // Some go ahead, one comes last.
+        (3, [("2026-06-03T15:00:00-03:00", 1)], 3, "2026-06-03T09:00:00-03:00", "2026-06-03T15:00:05-03:00"),
+        // They may be called before it is their turn.
+        (10, [("2026-06-03T09:01:00-03:00", 5)], 10, "2026-06-03T09:00:00-03:00", "2026-06-03T09:04:35-03:00"),
+        // Past times hold nobody back.
+        (3, [("2026-06-03T08:00:00-03:00", 3)], 3, "2026-06-03T09:00:00-03:00", "2026-06-03T09:01:05-03:00"),
+        // Several times, in any order; more than there are contacts is not possible.
+        (
+            4, [("2026-06-05T09:00:00-03:00", 9), ("2026-06-03T12:00:00-03:00", 1)], 4, "2026-06-03T12:00:00-03:00",
+            "2026-06-05T09:01:05-03:00"
+        ),
+        // On a weekend.
+        (1, [("2026-06-06T12:00:00-03:00", 1)], 1, "2026-06-08T09:00:00-03:00", "2026-06-08T09:00:05-03:00"),
+    ])
+    func `contacts that are held back are called when they may be`(
+        contacts: Int, heldBack: [(until: String, contacts: Int)], calls: Int, starts: String, ends: String
+    ) throws {
+        let campaign = Campaign(name: "c", instances: [.calling(pace: .every(Pace(calls: 2, per: .seconds(60))))])
+        let forecast = try Self.forecast(campaign, contacts: contacts, heldBack: heldBack)
+        #expect(forecast.calls == calls && forecast.leftOut == contacts - calls && forecast.obstacle == nil)
+        #expect(try forecast.startsAt == moment(starts))
+        #expect(try forecast.endsAt == moment(ends))
+    }
+
+    @Test func `whoever is held back until the campaign has expired is not called`() throws {
+        var campaign = Campaign(name: "c", instances: [.calling()])
+        campaign.expires = try moment("2026-06-04T12:00:00-03:00")
+        let forecast = try Self.forecast(
+            campaign, contacts: 5, heldBack: [("2026-06-04T13:00:00-03:00", 2), ("2026-06-04T11:00:00-03:00", 1)])
+        #expect(forecast.calls == 3 && forecast.leftOut == 2 && forecast.obstacle == .expires)
+    }
+
+    @Test func `waiting for contacts that are held back counts as waiting`() throws {
+        let campaign = Campaign(name: "c", instances: [.calling(pace: .every(Pace(calls: 2, per: .seconds(60))))])
+        let forecast = try Self.forecast(campaign, contacts: 2, heldBack: [("2026-06-03T15:00:00-03:00", 1)])
+        #expect(forecast.waiting == .seconds(6 * 3600 - 5))
+        #expect(forecast.callingDays == 1)
+    }
+
     private static func forecast(
-        _ campaign: Campaign, contacts: Int, calendar: WindowCalendar? = nil
+        _ campaign: Campaign, contacts: Int, heldBack: [(until: String, contacts: Int)] = [],
+        calendar: WindowCalendar? = nil
     ) throws -> CallForecast {
-        CallForecast(
+        var baseline = ForecastBaseline()
+        baseline.heldBack = try heldBack.map {
+            HeldBackContacts(first: try moment($0.until), last: try moment($0.until), contacts: $0.contacts)
+        }
+        return CallForecast(
             of: campaign,
             contacts: contacts,
-            baseline: ForecastBaseline(),
+            baseline: baseline,
             now: try moment("2026-06-03T09:00:00-03:00"),
             calendar: try calendar ?? WindowCalendar(window("mon-fri", "09:00-18:00"))
         )

@@ -41,6 +41,20 @@ import Testing
         #expect(meter.tooManyFailures == answer)
     }
 
+    @Test func `an accepted call that fails afterwards is one more failure and no further outcome`() {
+        var meter = BrakeMeter(Brake(failuresPercent: 50, over: 4))
+        meter.noteLateFailure("before any outcome")
+        for _ in 0..<3 { meter.note(.accepted) }
+        #expect(meter.tooManyFailures == nil && meter.outcomes == 4)
+        meter.noteLateFailure("late")
+        #expect(meter.tooManyFailures == 2 && meter.outcomes == 4)
+        // The latest success it was, so that it leaves no sooner than it would have.
+        meter.note(.accepted)
+        #expect(meter.tooManyFailures == nil)
+        meter.note(.refused)
+        #expect(meter.tooManyFailures == 2)
+    }
+
     @Test(arguments: 1...8)
     func `the meter agrees with a plain count of the last outcomes`(_ seed: UInt64) {
         var random = FixedRandom(seed: seed)

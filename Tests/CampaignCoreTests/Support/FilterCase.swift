@@ -23,6 +23,10 @@ enum FilterFixture {
         attempt.httpStatus = 400
         attempt.error = "Phone number does not exist"
         contact.last = attempt
+        contact.deliveryError = "Timeout on send message"
+        contact.answer = .notAnswered
+        contact.answeredAt = nine
+        contact.calledBackAt = nine.advanced(by: .seconds(3600))
         return contact
     }
 
@@ -69,6 +73,8 @@ extension FilterCase {
         .init("phone = +5511987654302", false), .init("phone in (11987654301, 11987654302)", true),
         .init("phone ~ 4301", true), .init("phone ~ '8765-4301'", true), .init("phone !~ 4301", false),
         .init("delivery = ''", true), .init("delivery ~ read", false),
+        .init("deliveryError ~ timeout", true), .init("answer = not_answered", true), .init("answer = answered", false),
+        .init("answer != ''", true),
     ]
 
     static let times: [FilterCase] = [
@@ -83,6 +89,8 @@ extension FilterCase {
         .init("lastAttemptAt > 2026-11-25T08:59", true), .init("lastAttemptAt > 2026-11-25T09:00", false),
         .init("lastAttemptAt >= 2026-11-25T09:00:01", false), .init("lastAttemptAt = ''", false),
         .init("firstAttemptAt < 2026-11-25T09:00", true), .init("firstAttemptAt = 2026-11-25T08:00", true),
+        .init("answeredAt = 2026-11-25T09:00", true), .init("calledBackAt > 2026-11-25T09:30", true),
+        .init("repliedAt = ''", true), .init("repliedAt >= 2026-11-25", false),
     ]
 
     static let own: [FilterCase] = [

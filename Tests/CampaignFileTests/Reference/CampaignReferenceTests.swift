@@ -49,6 +49,7 @@ import Testing
         let mappings = [
             file, file["columns"], file["call"], file["instances"]?.items.first, file["pace"],
             file["instances"]?.items.first?["pace"], file["retry"], file["health"], file["window"], file["brake"],
+            file["redial"], file["redial"]?["notAnswered"], file["perPerson"], file["optOut"], file["notify"],
         ]
         for (section, mapping) in zip(ReferenceSection.all, mappings) {
             #expect(Set(mapping?.members.keys.map(\.self) ?? []) == section.keys, "\(section)")

@@ -24,6 +24,9 @@ import Testing
         "pace: {calls: 6, per: 1m, unknown: 1}", "retry: {unknown: 1}", "health: {every: 60s, unknown: 1}",
         SampleFile.instances("pace: {calls: 6, per: 1m, unknown: 1}"), "brake: {failures: 50%, over: 20, unknown: 1}",
         "window: {timezone: UTC, days: [mon], from: \"09:00\", to: \"18:00\", unknown: 1}",
+        "redial: {notAnswered: {attempts: 2, after: 3h}, answered: 1}",
+        "redial: {notAnswered: {attempts: 2, after: 3h, unknown: 1}}", "perPerson: {unansweredInARow: 3, unknown: 1}",
+        "optOut: {unknown: []}", "notify: {url: \"${NOTIFY_URL}\", secret: \"${NOTIFY_SECRET}\", unknown: 1}",
     ])
     func `both refuse a key that is not known`(line: String) throws {
         let text = SampleFile.completed(line)
@@ -84,7 +87,11 @@ import Testing
         switch section.heading {
         case "### Top level": "\(key): \(value)"
         case "### `instances`": SampleFile.instances("\(key): \(value)")
+        case "### `call`": "call: {\(key): \(value)}"
         case "### `retry`": "retry: {\(key): \(value)}"
+        case "### `optOut`": "optOut: {\(key): \(value)}"
+        case "### `notify`":
+            "notify: {url: \"${NOTIFY_URL}\", secret: \"${NOTIFY_SECRET}\", \(key): \(value)}"
         case "### `window`":
             "window: {timezone: UTC, days: [mon], from: \"09:00\", to: \"18:00\", \(key): \(value)}"
         default: nil
@@ -95,6 +102,7 @@ import Testing
     private static func without(_ key: String, in section: ReferenceSection) -> String {
         switch section.heading {
         case "### `window`": "window: {timezone: UTC, days: [mon], from: \"09:00\", to: \"18:00\"}"
+        case "### `notify`": "notify: {url: \"${NOTIFY_URL}\", secret: \"${NOTIFY_SECRET}\"}"
         default: ""
         }
     }

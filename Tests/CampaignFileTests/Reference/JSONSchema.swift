@@ -43,6 +43,10 @@ struct JSONSchema {
         case ("enum", _): return rule.items.contains(value)
         case ("anyOf", _): return try rule.items.contains { try accepts(value, $0) }
         case ("required", .object(let members)): return rule.items.allSatisfy { members[$0.text ?? ""] != nil }
+        case ("dependencies", .object(let members)):
+            return rule.members.allSatisfy { key, others in
+                members[key] == nil || others.items.allSatisfy { members[$0.text ?? ""] != nil }
+            }
         case ("properties", .object(let members)):
             return try rule.members.allSatisfy { key, part in try members[key].map { try accepts($0, part) } ?? true }
         case ("additionalProperties", .object(let members)):
@@ -57,7 +61,8 @@ struct JSONSchema {
         case ("minLength", .text(let text)): return Double(text.count) >= rule.number ?? 0
         case ("pattern", .text(let text)):
             return text.range(of: rule.text ?? "", options: .regularExpression) != nil
-        case ("required", _), ("properties", _), ("additionalProperties", _), ("items", _), ("minItems", _),
+        case ("required", _), ("dependencies", _), ("properties", _), ("additionalProperties", _), ("items", _),
+            ("minItems", _),
             ("uniqueItems", _), ("minimum", _), ("maximum", _), ("minLength", _), ("pattern", _):
             return true
         default:

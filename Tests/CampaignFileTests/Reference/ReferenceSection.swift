@@ -39,6 +39,12 @@ struct ReferenceSection: Sendable, CustomStringConvertible {
         ReferenceSection("### `health`", HealthKey.self, "properties", "health"),
         ReferenceSection("### `window`", WindowKey.self, "definitions", "window"),
         ReferenceSection("### `brake`", BrakeKey.self, "properties", "brake"),
+        ReferenceSection("### `redial`", RedialKey.self, "properties", "redial"),
+        ReferenceSection(
+            "### `redial.notAnswered`", NotAnsweredKey.self, "properties", "redial", "properties", "notAnswered"),
+        ReferenceSection("### `perPerson`", PersonKey.self, "properties", "perPerson"),
+        ReferenceSection("### `optOut`", OptOutKey.self, "properties", "optOut"),
+        ReferenceSection("### `notify`", NotifyKey.self, "properties", "notify"),
     ]
 
     /// The section of the schema.

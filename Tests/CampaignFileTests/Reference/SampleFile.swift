@@ -6,7 +6,8 @@ import Foundation
 enum SampleFile {
     static let environment = [
         "ZAPI_INSTANCE_ID": "3C01A7B2", "ZAPI_INSTANCE_TOKEN": "tkn-5up3r", "ZAPI_CLIENT_TOKEN": "cli-5up3r",
-        "WORKERS": "4",
+        "WORKERS": "4", "NOTIFY_URL": "https://example.com/hook/5up3r",
+        "NOTIFY_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     ]
 
     /// `text` with a name and an instance, where it has none.

@@ -4,10 +4,15 @@ enum SchemaCase {
         "window: {timezone: UTC, days: \(days), from: \"\(from)\", to: \"\(to)\"}"
     }
 
+    private static func notify(_ addition: String = "") -> String {
+        "notify: {url: \"${NOTIFY_URL}\", secret: \"${NOTIFY_SECRET}\"\(addition.isEmpty ? "" : ", " + addition)}"
+    }
+
     static let accepted: [String] =
         [
             "name: a", "name: \(String(repeating: "x", count: 64))", "name: a-b_c.9", "name: a-${WORKERS}",
             "contacts: lists/c.csv", "columns: {phone: 2, name: Nome, callDuration: 3, ddd: none, ddi: none}",
+            "columns: {callAudioUrl: none, notBefore: 7}",
             "columns: {}",
             "country: 55", "country: \"1\"", "country: 598", "call: {duration: 1}", "call: {duration: 15}",
             "share: 1", "share: 1000", "share: ${WORKERS}", "follow: true", "follow: false",
@@ -25,6 +30,21 @@ enum SchemaCase {
             "window: {timezone: America/Argentina/Buenos_Aires, days: [mon], from: \"22:00\", to: \"06:00\", overnight: true, "
                 + "holidays: [2026-12-25, 2028-02-29]}",
             "brake: {failures: 1%, over: 1}", "brake: {failures: 100%, over: 10000}",
+            "retry: {first: 1d, longest: 1d}", "health: {every: 1d}", "pace: {calls: 1, per: 1d}",
+            "call: {audio: \"https://example.com/a.mp3\"}", "call: {duration: 7, audio: \"HTTP://example.com\"}",
+            "call: {audio: \"https://[::1]:8443/a%20b.mp3?key=a@b&c=(d)#e\"}", "call: {audio: \"${NOTIFY_URL}\"}",
+            "call: {audio: \"https://exa-mple_1.example.com?a\"}",
+            "redial: {notAnswered: {attempts: 1, after: 1m}}", "redial: {notAnswered: {attempts: 10, after: 7d}}",
+            "redial: {notAnswered: {attempts: 2, after: 168h}}", "redial: {notAnswered: {attempts: 2, after: 60s}}",
+            "redial: {notAnswered: {attempts: 2, after: 60000ms}}",
+            "redial: {notAnswered: {attempts: 2, after: 10080m}}",
+            "perPerson: {calls: 1, per: 1m}", "perPerson: {calls: 100, per: 30d, unansweredInARow: 1}",
+            "perPerson: {unansweredInARow: 100}", "perPerson: {calls: 2, per: 720h}",
+            "perPerson: {calls: 2, per: 2592000s}", "perPerson: {calls: \"${WORKERS}\", per: 43200m}",
+            "optOut: {}", "optOut: {words: [], buttons: [], review: []}",
+            "optOut: {words: [chega, \"não, obrigado\"], buttons: [Sair], review: [2]}",
+            notify("on: [done]"), notify("on: [optOut, disconnected, brake, done]"), notify(),
+            "queueWhileDisconnected: refuse", "queueWhileDisconnected: allow",
         ]
         + [
             "clientToken: \"${ZAPI_CLIENT_TOKEN}\"", "baseURL: \"https://proxy.example:8443/zapi\"",
@@ -63,7 +83,28 @@ enum SchemaCase {
             "window: {timezone: UTC, days: [mon], from: \"09:00\", to: \"18:00\", holidays: [2026-12-25, 2026-12-25]}",
             "brake: {failures: 50%}", "brake: {over: 20}", "brake: {failures: 0%, over: 20}",
             "brake: {failures: 101%, over: 20}", "brake: {failures: 50, over: 20}", "brake: {failures: 50%, over: 0}",
-            "brake: {failures: 50%, over: 10001}",
+            "brake: {failures: 50%, over: 10001}", "retry: {first: 2d}", "timeout: 1d", "health: {every: 2d}",
+            "call: {audio: \"\"}", "call: {audio: aviso.mp3}", "call: {audio: \"ftp://example.com/a.mp3\"}",
+            "call: {audio: \"https://example.com/a b.mp3\"}", "call: {audio: \"https://me:pass@example.com/a.mp3\"}",
+            "call: {audio: \"https:///a.mp3\"}", "call: {audio: \"https://example.com/aviso ção.mp3\"}",
+            "call: {audio: \"https://example.com/%zz\"}", "call: {audio: [a]}", "call: {audio: \"https://-a.com\"}",
+            "redial: {}", "redial: 3h", "redial: {notAnswered: {}}", "redial: {notAnswered: {attempts: 2}}",
+            "redial: {notAnswered: {after: 3h}}", "redial: {notAnswered: {attempts: 0, after: 3h}}",
+            "redial: {notAnswered: {attempts: 11, after: 3h}}", "redial: {notAnswered: {attempts: 2, after: 59s}}",
+            "redial: {notAnswered: {attempts: 2, after: 8d}}", "redial: {notAnswered: {attempts: 2, after: 604801s}}",
+            "redial: {notAnswered: {attempts: 2, after: 59999ms}}", "redial: {notAnswered: 2}",
+            "perPerson: {}", "perPerson: 2", "perPerson: {calls: 2}", "perPerson: {per: 7d}",
+            "perPerson: {calls: 2, unansweredInARow: 3}", "perPerson: {per: 7d, unansweredInARow: 3}",
+            "perPerson: {calls: 0, per: 7d}", "perPerson: {calls: 101, per: 7d}", "perPerson: {calls: 2, per: 31d}",
+            "perPerson: {calls: 2, per: 59s}", "perPerson: {unansweredInARow: 0}", "perPerson: {unansweredInARow: 101}",
+            "optOut: sair", "optOut: [sair]", "optOut: {words: sair}", "optOut: {words: [\"\"]}",
+            "optOut: {words: [[sair]]}", "optOut: {review: [a, a]}",
+            notify("on: []"), notify("on: [finished]"), notify("on: [done, done]"), notify("on: done"),
+            "notify: \"https://example.com\"", "notify: {}", "notify: {url: \"${NOTIFY_URL}\"}",
+            "notify: {secret: \"${NOTIFY_SECRET}\"}",
+            "notify: {url: \"https://example.com\", secret: \"${NOTIFY_SECRET}\"}",
+            "notify: {url: \"${NOTIFY_URL}\", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw}",
+            "queueWhileDisconnected: keep", "queueWhileDisconnected: true", "queueWhileDisconnected: [allow]",
         ]
         + [
             "clientToken: literal", "baseURL: \"http://api.z-api.io\"", "baseURL: \"ftp://api.z-api.io\"",
@@ -82,6 +123,12 @@ enum SchemaCase {
             "window: {timezone: UTC, days: [mon], from: \"09:00\", to: \"18:00\", overnight: true}",
             "window: {timezone: UTC, days: [mon], from: \"09:00\", to: \"18:00\", holidays: [2026-02-29]}",
             "instances: [{name: a, id: A, token: \"${ZAPI_INSTANCE_TOKEN}\"}, {name: a, id: B, token: \"${ZAPI_INSTANCE_TOKEN}\"}]",
+            "call: {audio: \"https://example.com:0/a.mp3\"}",
+            "call: {audio: \"https://example.com/\(String(repeating: "x", count: 2029))\"}",
+            "call: {audio: \"https://example..com/\"}", "optOut: {words: [\"👎\"]}",
+            "optOut: {words: [\"\(String(repeating: "x", count: 101))\"]}", "optOut: {words: [a], review: [a]}",
+            "notify: {url: \"${WORKERS}\", secret: \"${NOTIFY_SECRET}\"}",
+            "notify: {url: \"${NOTIFY_URL}\", secret: \"${WORKERS}\"}",
         ]
         + [
             "pace: open", "warmup: [20, 10]", "baseURL: \"https://api.z-api.io/instances/A/token/B\"",

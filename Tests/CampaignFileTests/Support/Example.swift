@@ -7,6 +7,8 @@ enum Example {
         "ZAPI_INSTANCE_ID": "3C01A7B2",
         "ZAPI_INSTANCE_TOKEN": "tkn-5up3r",
         "ZAPI_CLIENT_TOKEN": "cli-5up3r",
+        "NOTIFY_URL": "https://example.com/hook/5up3r",
+        "NOTIFY_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
         "EMPTY": "",
     ]
 
@@ -16,7 +18,7 @@ enum Example {
         contacts: contatos.csv              # optional; `import` takes others
         columns: {phone: telefone, name: nome, callDuration: duracao}    # optional: detected from the header
         country: "55"                       # DDI for numbers written without one
-        call: {duration: 5}                 # seconds, 1…15; a column can override it per contact
+        call: {duration: 5, audio: "https://example.com/aviso.mp3"}    # seconds, 1…15; columns can override both
         instances:
           - name: vendas
             id: ${ZAPI_INSTANCE_ID}         # only the environment or a 0600 env file holds secrets
@@ -38,6 +40,11 @@ enum Example {
         window: {timezone: America/Sao_Paulo, days: [mon, tue, wed, thu, fri], from: "09:00", to: "18:00", \
         holidays: [2026-12-25]}
         brake: {failures: 50%, over: 20}
+        redial: {notAnswered: {attempts: 2, after: 3h}}      # optional, needs webhooks
+        perPerson: {calls: 2, per: 7d, unansweredInARow: 3}
+        optOut: {words: [chega], buttons: [Não quero receber], review: ["2", chato]}
+        notify: {url: "${NOTIFY_URL}", secret: "${NOTIFY_SECRET}", on: [brake, optOut]}
+        queueWhileDisconnected: allow
         """
 
     /// The least there can be, in five lines. Instances come last: an addition with four spaces before it belongs to

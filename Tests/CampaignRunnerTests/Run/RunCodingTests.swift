@@ -8,7 +8,7 @@ import Testing
 @Suite struct `Encoded and decoded` {
     @Test func `every end of a run stays the same`() throws {
         let ends = try Self.ends()
-        #expect(Set(ends.map(Self.number)) == Set(0..<10), "a case is missing here")
+        #expect(Set(ends.map(Self.number)) == Set(0..<11), "a case is missing here")
         for end in ends {
             let report = RunReport(end: end, counts: Self.counts)
             let read = try Self.again(report)
@@ -18,7 +18,7 @@ import Testing
 
     @Test func `every reason to wait stays the same, and so does the progress with it`() throws {
         let waits = Self.waits
-        #expect(Set(waits.map(Self.number)) == Set(0..<10), "a case is missing here")
+        #expect(Set(waits.map(Self.number)) == Set(0..<16), "a case is missing here")
         for wait in waits + [nil] {
             let progress = RunProgress(
                 counts: Self.counts, finishedAtStart: 2, elapsed: .milliseconds(3_500), waitsFor: wait,
@@ -29,7 +29,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [RunOptions(), RunOptions(waits: false, canary: 7), RunOptions(follows: true, keepsTrying: true)])
+    @Test(arguments: [
+        RunOptions(), RunOptions(waits: false, canary: 7),
+        RunOptions(follows: true, keepsTrying: true, hearsEvents: true),
+    ])
     func `the options of a run stay the same`(_ options: RunOptions) throws {
         #expect(try Self.again(options) == options)
     }
@@ -64,7 +67,7 @@ import Testing
             .storeFailed(.outdated(path: "/d.db", place: "/", commits: 1, wanted: 2), lostResults: []),
         ]
         let rest: [RunEnd] = [
-            .finished, .drained, .halted, .braked(brake), .away(["A is disconnected"]),
+            .finished, .drained, .halted, .braked(brake), .badAudio, .away(["A is disconnected"]),
             .misconfigured(["A: 403", "B"]), .unreachable([]), .contradicts(["A"]),
         ]
         return failures + rest + waits.map(RunEnd.notNow)
@@ -74,7 +77,9 @@ import Testing
         .pace(.milliseconds(1_250)), .retry(.seconds(90)), .replies(3), .instance, .window(until: nil),
         .window(until: Timestamp(milliseconds: 5)), .cap(until: Timestamp(milliseconds: 6)),
         .ringing(until: Timestamp(milliseconds: 7)), .asked(until: Timestamp(milliseconds: 8), isEarlier: true),
-        .canary(2), .contacts,
+        .canary(2), .contacts, .heldBack(until: Timestamp(milliseconds: 9)), .rest(until: Timestamp(milliseconds: 9)),
+        .redial(until: Timestamp(milliseconds: 10)), .person(until: Timestamp(milliseconds: 11)),
+        .answers(until: Timestamp(milliseconds: 12)), .events(until: Timestamp(milliseconds: 13)),
     ]
 
     /// Without a default: a new case must come into the table.
@@ -90,6 +95,7 @@ import Testing
         case .unreachable: 7
         case .storeFailed: 8
         case .contradicts: 9
+        case .badAudio: 10
         }
     }
 
@@ -105,6 +111,12 @@ import Testing
         case .asked: 7
         case .canary: 8
         case .contacts: 9
+        case .heldBack: 10
+        case .rest: 11
+        case .redial: 12
+        case .person: 13
+        case .answers: 14
+        case .events: 15
         }
     }
 }

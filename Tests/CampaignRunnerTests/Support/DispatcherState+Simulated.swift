@@ -73,7 +73,7 @@ extension RunSnapshot {
 /// A provider that is never asked: the test itself says how calls and checks end.
 private struct SilentProvider: CallProvider {
     func call(
-        _ phone: PhoneNumber, seconds: Int, through instance: Int,
+        _ phone: PhoneNumber, seconds: Int, audio: String?, through instance: Int,
         unless refusal: @escaping @Sendable () -> SendRefusal?
     ) async -> CallReply {
         CallReply(verdict: .notSent, error: "nobody answers")

@@ -47,7 +47,9 @@ final class RunWatch: Sendable {
             switch latest.waitsFor {
             case nil: return nil
             case .instance? where latest.troubles.count < instances: return nil
-            case .instance?, .pace?, .retry?, .replies?, .window?, .cap?, .ringing?, .asked?, .canary?, .contacts?:
+            case .instance?, .rest?, .pace?, .retry?, .heldBack?, .replies?, .window?, .cap?, .ringing?, .asked?,
+                .canary?,
+                .contacts?, .redial?, .person?, .events?, .answers?:
                 return wake
             }
         }

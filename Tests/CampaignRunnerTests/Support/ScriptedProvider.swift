@@ -7,6 +7,7 @@ final class ScriptedProvider: CallProvider, Ongoing {
     struct Call: Sendable {
         var phone: PhoneNumber
         var seconds: Int
+        var audio: String?
         var instance: Int
         /// When it began, on the manual clock.
         var at: Duration
@@ -101,7 +102,7 @@ final class ScriptedProvider: CallProvider, Ongoing {
     var healthChecks: Int { tally.withLockedValue(\.healthChecks) }
 
     func call(
-        _ phone: PhoneNumber, seconds: Int, through instance: Int,
+        _ phone: PhoneNumber, seconds: Int, audio: String?, through instance: Int,
         unless refusal: @escaping @Sendable () -> SendRefusal?
     ) async -> CallReply {
         let reply = AsyncStream<CallReply>.makeStream()
@@ -113,7 +114,8 @@ final class ScriptedProvider: CallProvider, Ongoing {
         }
         stream.continuation.yield(
             Call(
-                phone: phone, seconds: seconds, instance: instance, at: clock.now.offset, refusal: refusal,
+                phone: phone, seconds: seconds, audio: audio, instance: instance, at: clock.now.offset,
+                refusal: refusal,
                 continuation: reply.continuation, tally: tally, id: id))
         defer { tally.withLockedValue { _ = $0.underWay.remove(id) } }
         for await given in reply.stream { return given }

@@ -23,6 +23,36 @@ extension StoreTests {
             }
         }
 
+        @Test func `those who are being called while their number is blocked are found, in any form of it`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 6)
+                // WhatsApp had another form of the number, which the contact is known by too.
+                let other = try Sample.phone(90)
+                try database.change(
+                    "INSERT INTO contact_identity SELECT campaign_id, \(other.identity), id FROM contact_row "
+                        + "WHERE identity = \(try Sample.phone(2).identity)")
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(4)
+                    _ = try await store.block(now: Sample.now) { writer in
+                        for number in [other, try Sample.phone(1), try Sample.phone(5)] {
+                            try writer.add(number, reason: "asked")
+                        }
+                    }
+                    let found = try store.reader().blockedWhileDialing()
+                    #expect(try found == [Sample.phone(1).identity, Sample.phone(2).identity])
+                    // Neither is called again, whatever their calls end with.
+                    let results = calls.map { Sample.retry($0, after: .zero) }
+                    let commit = try await store.commit(
+                        Sample.batch(results: results, through: [0, 0, 0, 0, 0, 0], at: Sample.later(60)))
+                    #expect(try Set(commit.calls.map(\.phone)) == Set([0, 3, 4].map { try Sample.phone($0) }))
+                    #expect(commit.excluded == 2)
+                }
+            }
+        }
+
         @Test func `a blocked number that is imported later is imported as excluded`() async throws {
             try await TemporaryDatabase.with { database in
                 try await block([1], in: database)

@@ -62,6 +62,19 @@ extension StoreTests {
             }
         }
 
+        @Test func `an event's call is found by its ids or its person, by index`() async throws {
+            try await withPlans { plans in
+                let byId = try #require(plans.first { $0.sql.contains("attempt.message_id = ?1 COLLATE NOCASE") })
+                #expect(byId.steps.contains { $0.contains("USING INDEX attempt_by_message") })
+                let byZaapId = try #require(plans.first { $0.sql.contains("attempt.zaap_id = ?1 COLLATE NOCASE") })
+                #expect(byZaapId.steps.contains { $0.contains("USING INDEX attempt_by_zaap") })
+                let byLid = try #require(plans.first { $0.sql.contains("FROM person_lid WHERE lid = ?") })
+                #expect(byLid.steps.contains { $0.contains("USING PRIMARY KEY") })
+                let lids = try #require(plans.first { $0.sql.contains("FROM person_lid WHERE identity = ?") })
+                #expect(lids.steps.contains { $0.contains("person_lid_by_identity") })
+            }
+        }
+
         @Test func `contacts to requeue or exclude are found by row or index, and nothing is sorted`() async throws {
             try await withPlans { plans in
                 let chosen = try #require(plans.first { $0.sql.contains("contact.id IN (SELECT value FROM json_each") })
@@ -110,6 +123,7 @@ extension StoreTests {
                         Sample.batch(
                             results: calls.map { Sample.accepted($0) }, claims: 500,
                             gate: EveryOther(opensAt: Sample.later(9))))
+                    try await receiveEvents(store)
                     try await store.leave()
                     _ = try await store.cancel(campaign: Sample.name)
                     _ = try await store.retry(campaign: Sample.name, where: .state(.excluded))
@@ -124,6 +138,23 @@ extension StoreTests {
                     try body(plans)
                 }
             }
+        }
+
+        /// Events of every kind, with and without ids, a number and an `@lid`.
+        private func receiveEvents(_ store: CampaignStore) async throws {
+            let lid = PhoneNumber(text: "123@lid")
+            let kinds: [CallEvent.Kind] = [
+                .delivered, .deliveryFailed(.rejectedByWhatsApp), Sample.call(.missed), Sample.call(.missed, .incoming),
+                Sample.text("oi"), Sample.text("me deixa em paz"), Sample.text("sair"), .other,
+            ]
+            var events: [IncomingEvent] = []
+            for (index, kind) in kinds.enumerated() {
+                for (place, ids) in [["M5"], ["X"], []].enumerated() {
+                    let event = CallEvent(kind, phone: try Sample.phone(index + 20), lid: lid, ids: ids)
+                    events.append(Sample.incoming(event, key: "\(index) \(place)"))
+                }
+            }
+            _ = try await store.receive(events)
         }
 
         /// Statements that were heard, each once.

@@ -58,11 +58,9 @@ extension StoreTests {
                 #expect(try database.text("SELECT is_cancelling FROM campaign") == "0")
                 if next != .run { _ = try await store.begin(Sample.start()) }
                 let calls = try await store.claim(20).map(\.phone)
-                // Only what was brought back after that.
+                // Only what was imported after that.
                 switch next {
-                case .run, .retry, .resolve, .cancel, .finish: #expect(calls.isEmpty)
-                case .unblock: #expect(calls == [try Sample.phone(9)])
-                case .clearedQueue: #expect(calls == [try Sample.phone(0)])
+                case .run, .retry, .resolve, .cancel, .unblock, .clearedQueue, .finish: #expect(calls.isEmpty)
                 case .list: #expect(calls == [try Sample.phone(100)])
                 }
                 try store.close()
@@ -75,10 +73,10 @@ extension StoreTests {
             case .retry: #expect(try await store.retry(campaign: Sample.name, where: .state(.failed)).requeued == 0)
             case .resolve: _ = try await store.resolve(campaign: Sample.name, .all, as: .notCalled)
             case .cancel: #expect(try await store.cancel(campaign: Sample.name) == 8)
-            case .unblock: #expect(try await store.unblock([try Sample.phone(9)], requeues: true).requeued == 1)
+            case .unblock: #expect(try await store.unblock([try Sample.phone(9)], requeues: true).requeued == 0)
             case .clearedQueue:
                 let call = ClearedCall(attempt: AttemptID(contact: 1, number: 1), zaapId: "Z1.1")
-                #expect(try await store.requeue([call]).ready == [call])
+                #expect(try await store.requeue([call]).excluded == [call])
             case .finish: try await store.finishCancels(of: Sample.name)
             case .list:
                 _ = try await store.importLists(campaign: Sample.name, file: "c.yml", now: Sample.now) { writer in

@@ -83,6 +83,45 @@ extension StoreTests {
         }
 
         @Test(arguments: ImportManner.allCases)
+        func `whoever is not listed any more does not wait again, whatever becomes of calls and replies`(
+            _ manner: ImportManner
+        ) async throws {
+            try await TemporaryDatabase.with(manner) { database in
+                try await take(Self.phones(1, 2, 3, 4, 5), of: "a.csv", into: database)
+                let start = Sample.start { $0.redial = RedialPolicy(attempts: 1, after: .seconds(600)) }
+                let held = try #require(PhoneNumber(text: "55" + Self.phone(4)))
+                let calls = try await database.opened { store in
+                    _ = try await store.begin(start)
+                    let calls = try await store.claim(3)
+                    let doubt = CallReply(verdict: .inDoubt(.noReply))
+                    try await store.record([
+                        Sample.accepted(calls[0]), Sample.result(calls[1], doubt, .inDoubt(.noReply)),
+                    ])
+                    try await store.receive(CallEvent(Sample.text("quem é você?"), phone: held), key: "r")
+                    return calls
+                }
+                let totals = try await take(Self.phones(5), of: "a.csv", replacing: true, into: database)
+                #expect(totals.notListed.accepted == 1 && totals.notListed.inDoubt == 1)
+                #expect(totals.notListed.dialing == 1 && totals.notListed.ready == 1)
+                try await database.opened { store in
+                    let throttled = CallReply(verdict: .throttled(retryAfter: nil))
+                    let result = Sample.result(calls[2], throttled, .retry(after: .zero, counts: .throttle))
+                    _ = try await store.begin(start)
+                    try await store.record([result])
+                    try await store.receive(CallEvent(Sample.call(.missed), ids: ["M1"]), key: "m")
+                    _ = try await store.decide(reply: 1, as: .dismissed, by: "ana", now: Sample.now)
+                    _ = try await store.resolve(campaign: Sample.name, .all, as: .notCalled)
+                    #expect(try await store.claim(9, at: Sample.later(99_999)).count == 1)
+                }
+                let expected = [
+                    "1": "accepted", "2": "not_listed", "3": "not_listed", "4": "not_listed", "5": "dialing",
+                ]
+                #expect(try states(database) == expected)
+                #expect(try await take(Self.phones(1, 2, 3, 4, 5), of: "a.csv", into: database).listedAgain == 3)
+            }
+        }
+
+        @Test(arguments: ImportManner.allCases)
         func `contacts listed again that have been blocked stay excluded, as blocked`(_ manner: ImportManner)
             async throws
         {

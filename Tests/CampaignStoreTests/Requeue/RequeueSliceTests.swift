@@ -109,8 +109,12 @@ extension StoreTests {
                 try await database.fill(contacts: 10)
                 try database.change("UPDATE contact_row SET state = '\(state)', reason = 'refused', attempts = 1")
                 try database.change("INSERT INTO instance (zapi_id, name) VALUES ('A', 'iA')")
+                let outcome = state == "failed" ? "refused" : state
                 try database.change(
-                    "INSERT INTO attempt (contact_id, number, instance_id, started_at) SELECT id, 1, 1, 0 FROM contact")
+                    """
+                    INSERT INTO attempt (contact_id, number, instance_id, started_at, ended_at, outcome)
+                    SELECT id, 1, 1, 0, 1, '\(outcome)' FROM contact
+                    """)
                 try await body(database)
             }
         }

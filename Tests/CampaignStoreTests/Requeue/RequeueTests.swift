@@ -51,7 +51,8 @@ extension StoreTests {
             "UPDATE contact_row SET state = 'failed', reason = 'refused' WHERE id = 1",
             "UPDATE contact_row SET state = 'in_doubt', reason = 'no_reply' WHERE id = 1",
             "UPDATE contact_row SET state = 'excluded', reason = 'cancelled' WHERE id = 1",
-            "UPDATE contact_row SET attempts = 2 WHERE id = 1", "UPDATE contact_row SET delivery = 'sent' WHERE id = 1",
+            "UPDATE contact_row SET attempts = 2 WHERE id = 1",
+            "UPDATE contact_row SET delivery = 'delivered' WHERE id = 1",
             "UPDATE attempt SET zaap_id = 'another' WHERE contact_id = 1",
             "UPDATE attempt SET outcome = 'in_doubt' WHERE contact_id = 1",
         ])

@@ -17,16 +17,17 @@ extension StoreTests {
                 let totals = try await database.opened {
                     try await $0.retry(campaign: Sample.name, where: try filter("attempts >= 0"))
                 }
-                let goesBack = FailureReason.allCases.count + ExclusionReason.allCases.count - 1
+                let goesBack = FailureReason.allCases.count + ExclusionReason.allCases.count - 2
                 #expect(totals.requeued == goesBack)
-                #expect(totals.refused == [.sameWhatsApp: 1])
+                #expect(totals.refused == [.sameWhatsApp: 1, .held: 1])
                 for (index, standing) in Self.standings.enumerated() {
                     let phone = try Sample.phone(index)
                     let contact = try #require(
                         try database.reader().details(of: phone, campaign: Sample.name).contact)
                     let isRequeued =
                         standing.state == .failed
-                        || standing.state == .excluded && standing.reason != ExclusionReason.sameWhatsApp.rawValue
+                        || standing.state == .excluded
+                            && !["same_whatsapp", "held"].contains(standing.reason)
                     #expect(contact.state == (isRequeued ? .ready : standing.state), "\(standing)")
                     #expect(contact.reason == (isRequeued ? nil : standing.reason), "\(standing)")
                     #expect(contact.attempts == 3)
@@ -68,10 +69,10 @@ extension StoreTests {
                 let preview = try database.reader().retryPreview(
                     campaign: Sample.name, where: try filter("state != ready"), showing: 2)
                 #expect(preview.chosen == Self.standings.count - 1)
-                #expect(preview.retryable == FailureReason.allCases.count + ExclusionReason.allCases.count - 1)
+                #expect(preview.retryable == FailureReason.allCases.count + ExclusionReason.allCases.count - 2)
                 #expect(
                     preview.refused == [
-                        .notFinished: 1, .called: 2, .inDoubt: DoubtReason.allCases.count, .sameWhatsApp: 1,
+                        .notFinished: 1, .called: 2, .inDoubt: DoubtReason.allCases.count, .sameWhatsApp: 1, .held: 1,
                     ])
                 #expect(preview.first.map(\.reason) == ["refused", "attempts_used_up"])
                 #expect(try database.reader().summary(campaign: Sample.name) == before)

@@ -37,6 +37,20 @@ extension StoreTests {
             "INSERT INTO attempt (contact_id, number, instance_id, started_at) VALUES (99, 1, 1, 0)",
             "UPDATE attempt SET outcome = 'accepted'",
             "UPDATE attempt SET outcome = 'rang'",
+            "UPDATE contact_row SET delivery = 'sent'",
+            "UPDATE contact_row SET answer = 'perhaps'",
+            "UPDATE contact_row SET lid = 5",
+            "UPDATE attempt SET delivery = 'sent'",
+            "UPDATE attempt SET delivery = 'failed'",
+            "UPDATE attempt SET answer = 'answered', answered_at = 1",
+            "UPDATE attempt SET delivery = 'delivered', answer = 'answered'",
+            "UPDATE instance SET quarantine_level = 4",
+            "UPDATE campaign_row SET opt_out = '[]'",
+            "INSERT INTO event (instance_id, key, type, received_at, state) VALUES (1, '', '', 0, 'other')",
+            "INSERT INTO event (instance_id, key, type, received_at, state) VALUES (1, 'k', '', 0, 'lost')",
+            "INSERT INTO event (instance_id, key, type, received_at, state) VALUES (9, 'k', '', 0, 'other')",
+            "INSERT INTO hold (identity, reply_id) VALUES (1, 1)",
+            "INSERT INTO webhook_address VALUES (x'00', 1, 0, NULL, '', NULL, 0)",
             "UPDATE import_row SET columns = '{}'",
             "UPDATE import_row SET accepted = -1",
             "DELETE FROM campaign_row",
@@ -72,6 +86,14 @@ extension StoreTests {
             #expect(try words("outcome", of: "attempt") == Set(AttemptOutcome.allCases.map(\.rawValue)))
             #expect(try words("reason", of: "duplicate") == Set(DuplicateReason.allCases.map(\.rawValue)))
             #expect(try words("activity", of: "campaign_row") == Set(RunActivity.Word.allCases.map(\.rawValue)))
+            for table in ["contact_row", "attempt"] {
+                #expect(try words("delivery", of: table) == Set(Delivery.allCases.map(\.rawValue)))
+                #expect(try words("answer", of: table) == Set(Answer.allCases.map(\.rawValue)))
+            }
+            #expect(try words("state", of: "event") == Set(EventState.allCases.map(\.rawValue)))
+            #expect(try words("form", of: "reply") == Set(Reply.Form.allCases.map(\.rawValue)))
+            #expect(try words("level", of: "reply") == Set(ReplyLevel.allCases.map(\.rawValue)))
+            #expect(try words("decision", of: "reply") == Set(ReplyDecision.allCases.map(\.rawValue)))
             #expect(try words("condition", of: "instance") == Set(InstanceCondition.Word.allCases.map(\.rawValue)))
         }
 

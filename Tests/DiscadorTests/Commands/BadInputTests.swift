@@ -4,7 +4,7 @@ import Testing
 import ZAPISimulator
 
 /// What can be wrong, each with its own message and exit code; nothing is left half done.
-@Suite struct `Bad input` {
+@Suite(.fewAtATime) struct `Bad input` {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String
         var arguments: [String]

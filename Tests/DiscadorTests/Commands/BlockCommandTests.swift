@@ -4,7 +4,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command block` {
+@Suite(.fewAtATime) struct `The command block` {
     @Test func `holds for lists imported before and after, and no one on it is dialed`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "11987654302", "11987654303"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)

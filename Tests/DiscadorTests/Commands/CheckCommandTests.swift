@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command check` {
+@Suite(.fewAtATime) struct `The command check` {
     @Test func `of a database finds nothing wrong after any command`() async throws {
         // Accepted, failed, in doubt, without WhatsApp, and some whose form at WhatsApp differs.
         let phones =
@@ -42,6 +42,18 @@ import ZAPISimulator
         #expect(broken.exitCode == 4)
         #expect(broken.stdout.contains("iB: disconnected: You are not connected."))
         #expect(!cli.simulator.ledger().contains { $0.endpoint == "send-call" })
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `of a campaign whose database has gone fails as its run would`() async throws {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(2))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: cli.database + suffix) }
+        let check = try await cli.discador("check", "camp")
+        let run = try await cli.discador("run", "camp")
+        #expect(check.exitCode == 74 && run.exitCode == 74, "\(check.stdout)\n\(run.stderr)")
+        #expect(check.stdout.contains("BAD  database:"), "\(check.stdout)")
+        #expect(cli.simulator.ledger().allSatisfy { $0.endpoint != "send-call" })
         await cli.simulator.shutdown()
     }
 

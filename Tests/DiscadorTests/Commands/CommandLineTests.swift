@@ -5,7 +5,7 @@ import Testing
 import ZAPISimulator
 
 /// The commands as a user types them.
-@Suite struct `The command line` {
+@Suite(.fewAtATime) struct `The command line` {
     @Test func `carries a list from import to report`() async throws {
         let cli = try await CLIFixture(
             phones: ["(11) 98765-4301", "11 8765-4301", "98765-4302", "(11) 98765-4393", "(11) 98765-4397"])
@@ -33,7 +33,7 @@ import ZAPISimulator
         #expect(
             lines.first
                 == "nome,telefone,phone,state,reason,attempts,zaapId,messageId,httpStatus,error,instance,"
-                + "firstAttemptAt,lastAttemptAt,delivery,deliveryError")
+                + "firstAttemptAt,lastAttemptAt,delivery,deliveryError,answer,answeredAt,calledBackAt,repliedAt")
         #expect(lines[1].hasPrefix("Pessoa 0,(11) 98765-4301,5511987654301,accepted,,1,"))
         #expect(lines[2].contains("5511987654393,failed,refused,1,"))
         #expect(lines[3].contains("5511987654397,in_doubt,no_reply,1,"))

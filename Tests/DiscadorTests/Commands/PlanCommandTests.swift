@@ -4,7 +4,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command plan` {
+@Suite(.fewAtATime) struct `The command plan` {
     @Test func `says who is called, who is not and why, and until when`() async throws {
         let cli = try await CLIFixture(
             phones: ["11987654301", "11987654302", "11987654301", "1", "11987654304"],
@@ -42,6 +42,26 @@ import ZAPISimulator
         cli.simulator.disconnect(instance: "A")
         cli.simulator.disconnect(instance: "B")
         #expect(try await cli.discador("plan", "camp", "--check-whatsapp").exitCode == 69)
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `counts the people whom perPerson keeps from being called now`() async throws {
+        let cli = try await CLIFixture(phones: ["11987654301", "11987654302"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
+        try await cli.addCampaign(
+            "next", phones: ["11987654301", "11987654302", "11987654304"],
+            settings: "workers: 4\nperPerson: {calls: 1, per: 7d}\n")
+        let text = try await cli.discador("plan", "next")
+        #expect(text.stdout.contains("called too often by now (perPerson), and called later: 2"), "\(text.stdout)")
+        #expect(text.stdout.contains(", ends not before 20"), "\(text.stdout)")
+        let plan = try JSONValue(try await cli.discador("plan", "next", "--json").stdout)
+        #expect(plan["callable"] == 3 && plan["perPerson"]?["waiting"] == 2 && plan["perPerson"]?["unanswered"] == 0)
+        // Why each of them waits, and until when.
+        let waiting = try await cli.discador("why", "next", "11987654301").stdout
+        #expect(waiting.contains("It has been called as often as perPerson allows, until 2"), "\(waiting)")
+        let free = try await cli.discador("why", "next", "11987654304").stdout
+        #expect(free.contains("It is waiting for its turn; ") && !free.contains("perPerson"), "\(free)")
         await cli.simulator.shutdown()
     }
 

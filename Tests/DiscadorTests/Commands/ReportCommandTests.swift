@@ -4,7 +4,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command report` {
+@Suite(.fewAtATime) struct `The command report` {
     @Test(arguments: [("calls", 6), ("attempts", 6), ("rejects", 1), ("duplicates", 2)])
     func `has one row for each of what it is asked for, in every format`(rows: String, count: Int) async throws {
         let cli = try await CLIFixture.dialed()

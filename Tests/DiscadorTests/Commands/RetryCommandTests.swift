@@ -4,7 +4,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command retry` {
+@Suite(.fewAtATime) struct `The command retry` {
     @Test func `shows the contacts that match, asks, and requeues them`() async throws {
         let cli = try await CLIFixture.dialed()
         let asked = try await cli.discador("retry", "camp", "--where", "ddd = 21 and [NOME] ~ pessoa")

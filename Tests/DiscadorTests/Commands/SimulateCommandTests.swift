@@ -7,7 +7,7 @@ import Testing
 import ZAPISimulator
 
 /// The simulator as a separate process, as the README starts it.
-@Suite struct `The command simulate` {
+@Suite(.fewAtATime) struct `The command simulate` {
     @Test(arguments: [SIGTERM, SIGINT])
     func `serves on a free port, and leaves a whole ledger when it is ended`(signal: Int32) async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(40) + ["5511987654393"])

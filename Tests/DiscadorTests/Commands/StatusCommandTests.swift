@@ -4,7 +4,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command status` {
+@Suite(.fewAtATime) struct `The command status` {
     @Test func `shows all campaigns, or the one that is named, with states that add up to the contacts`() async throws {
         let cli = try await CLIFixture.dialed()
         try cli.change { $0.replacing("name: camp", with: "name: other") }

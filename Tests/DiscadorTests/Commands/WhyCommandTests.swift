@@ -4,7 +4,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command why` {
+@Suite(.fewAtATime) struct `The command why` {
     @Test func `explains everything about one number`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "98765-4302", "11987654393"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
@@ -80,6 +80,17 @@ import ZAPISimulator
         let words = try await cli.discador("why", "camp", "11987654301").stdout
         #expect(words.contains(try #require(call.zaapId)), "\(words)")
         #expect(words.contains("contatos.csv:3 ") && words.contains("contatos.csv:4 "), "\(words)")
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `wants a number, and says how to find one`() async throws {
+        let cli = try await CLIFixture(phones: ["11987654301"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let name = try await cli.discador("why", "camp", "Ana")
+        #expect(name.exitCode == 64 && name.stdout.contains("report camp --format csv"), "\(name.stdout)")
+        #expect(!name.stdout.contains("cell"), "\(name.stdout)")
+        #expect(try await cli.discador("why", "camp", "(11) 9876").exitCode == 64)
+        #expect(try await cli.discador("why", "camp", "(11) 91234-5678").exitCode == 0)
         await cli.simulator.shutdown()
     }
 

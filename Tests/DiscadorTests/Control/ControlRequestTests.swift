@@ -6,7 +6,7 @@ import Testing
 
 @testable import discador
 
-@Suite struct `A control request` {
+@Suite(.fewAtATime) struct `A control request` {
     @Test func `carries the name of an operation and the operation itself`() throws {
         let phone = try #require(PhoneNumber(text: "5511987654321"))
         let pause = CampaignPause(since: Timestamp(milliseconds: 7), user: "ana", command: "pause camp")

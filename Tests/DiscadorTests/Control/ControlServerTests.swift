@@ -6,7 +6,7 @@ import Testing
 
 @testable import discador
 
-@Suite struct `The control server` {
+@Suite(.fewAtATime) struct `The control server` {
     /// NIO drops a connection that it accepts while the listener closes; one that was not finished by then ends the whole
     /// process. Many rounds, since it takes a client at the right moment.
     @Test func `turns away clients that connect while it closes, leaves none waiting, and the process lives on`()

@@ -7,7 +7,7 @@ import Testing
 import ZAPISimulator
 
 /// The socket beside a database that is held, and its clients.
-@Suite struct `The control socket` {
+@Suite(.fewAtATime) struct `The control socket` {
     @Test func `of a process that was killed does no harm`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         await waiting.run.send(SIGKILL)

@@ -5,7 +5,7 @@ import Testing
 @testable import discador
 
 /// What a client makes of a process that holds the database and is not quite ours.
-@Suite struct `A conversation with a process that` {
+@Suite(.fewAtATime) struct `A conversation with a process that` {
     private static let hello = #"{"version":"\#(Discador.version)"}"#
 
     enum Speech: CaseIterable {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import discador
 
-@Suite struct `A conversation` {
+@Suite(.fewAtATime) struct `A conversation` {
     @Test func `tells its client how it goes on, and hears its signals, until the outcome`() async throws {
         try await ServedDatabase.during { database in
             let (signals, sink) = AsyncStream.makeStream(of: Talk.Signal.self)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import discador
 
-@Suite struct `A socket inherited from systemd` {
+@Suite(.fewAtATime) struct `A socket inherited from systemd` {
     @Test(
         arguments: [
             ([:], []),

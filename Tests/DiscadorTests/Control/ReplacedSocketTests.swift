@@ -4,7 +4,7 @@ import Testing
 
 @testable import discador
 
-@Suite struct `A socket inherited from systemd, whose place a run has taken` {
+@Suite(.fewAtATime) struct `A socket inherited from systemd, whose place a run has taken` {
     @Test func `is known not to be found by commands, whether the run was killed or has ended`() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "socket-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -11,7 +11,7 @@ import ZAPISimulator
 
 @testable import discador
 
-@Suite struct `A dialing session` {
+@Suite(.fewAtATime) struct `A dialing session` {
     @Test func `obeys a stop that comes before the dispatcher knows the campaign`() async throws {
         try await Self.withSession { session, request, cli in
             let end = await session.dial(request, onProgress: { _ in }, unless: { .drain })

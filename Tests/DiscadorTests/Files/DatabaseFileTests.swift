@@ -6,7 +6,7 @@ import Testing
 import ZAPISimulator
 
 /// A database is the same for every process, whatever happens to its files and whatever they are called.
-@Suite struct `The files of a database` {
+@Suite(.fewAtATime) struct `The files of a database` {
     @Test func `a run keeps SQLite's locks whatever other commands do, and nobody is called twice after a kill`()
         async throws
     {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import ZAPISimulator
 
-@Suite(.timeLimit(.minutes(10))) struct `The files that commands write` {
+@Suite(.fewAtATime, .timeLimit(.minutes(10))) struct `The files that commands write` {
     private static let phones = ["5511987650001", "5511987650002", "123"]
 
     @Test func `are readable by their owner only`() async throws {

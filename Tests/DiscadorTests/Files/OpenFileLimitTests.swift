@@ -3,7 +3,7 @@ import Foundation
 import Testing
 import ZAPISimulator
 
-@Suite struct `The limit of open files` {
+@Suite(.fewAtATime) struct `The limit of open files` {
     @Test func `a call for which no connection is left is placed later, and is not a doubt`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(60), settings: "workers: 48")
         #expect(try await cli.discador("import", "camp").exitCode == 0)

@@ -4,7 +4,7 @@ import Testing
 import ZAPISimulator
 
 /// Databases and campaigns that are unknown to the database of the command.
-@Suite struct `The files of other campaigns` {
+@Suite(.fewAtATime) struct `The files of other campaigns` {
     @Test func `are known by their content and by what they stand beside`() async throws {
         try await withCampaign { cli in
             try FileManager.default.createDirectory(at: cli.file("new"), withIntermediateDirectories: false)

@@ -7,7 +7,7 @@ import Testing
 import ZAPISimulator
 
 /// Where `report -o` and `backup` write, and what they leave alone.
-@Suite struct `An output file` {
+@Suite(.fewAtATime) struct `An output file` {
     @Test func `is new for its owner only, and replaced only with --force, which keeps its mode`() async throws {
         try await withCampaign { cli in
             #expect(try await cli.discador("report", "camp", "-o", "r.txt").exitCode == 0)

@@ -5,7 +5,7 @@ import Testing
 import ZAPISimulator
 
 /// Files that no result ever overwrites.
-@Suite struct `The files that campaigns need` {
+@Suite(.fewAtATime) struct `The files that campaigns need` {
     @Test func `are never written over, under whatever name, with --force or without`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(20) + ["123"], settings: "workers: 1")
         let files = FileManager.default

@@ -4,7 +4,7 @@ import Testing
 import ZAPISimulator
 
 /// A user with read permission only, such as a colleague with another account, or anyone on a disk mounted read-only.
-@Suite(.enabled("needs root and setpriv, to be another user") { try await OtherUser.canRun() })
+@Suite(.fewAtATime, .enabled("needs root and setpriv, to be another user") { try await OtherUser.canRun() })
 struct `A user with read permission only` {
     /// Lets everyone read the database, as a person does who gives a colleague access; what is private stays so.
     private static func open(_ cli: CLIFixture) {

@@ -7,7 +7,7 @@ import Testing
 import ZAPISimulator
 
 /// Commands while a run holds the database: they work as if it did not.
-@Suite struct `During a run` {
+@Suite(.fewAtATime) struct `During a run` {
     @Test func `contacts are imported, and dialed in this run`() async throws {
         let waiting = try await WaitingRun(phones: CLIFixture.phones(2))
         try waiting.writeList("more.csv", phones: ["11900000010", "98765-4302", "11900000011", "11900000001"])

@@ -4,7 +4,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `The calls left today` {
+@Suite(.fewAtATime) struct `The calls left today` {
     /// The calls, the cap and what is left of it, of the one connected instance, according to `plan` and to `status`.
     private static func daily(_ cli: CLIFixture, _ campaign: String) async throws -> [[JSONValue?]] {
         let plan = try JSONValue(try await cli.discador("plan", campaign, "--json").stdout)

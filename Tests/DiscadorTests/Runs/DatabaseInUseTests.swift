@@ -7,7 +7,7 @@ import Testing
 import ZAPISimulator
 
 /// What a command that needs the database for itself says while another process holds it.
-@Suite struct `A database in use` {
+@Suite(.fewAtATime) struct `A database in use` {
     @Test func `is not written to by a second process, which shows what the first dials and says who that is`()
         async throws
     {

@@ -11,7 +11,7 @@ import ZAPISimulator
 @testable import discador
 
 /// A run that ends while other commands request operations.
-@Suite struct `A run that ends` {
+@Suite(.fewAtATime) struct `A run that ends` {
     private static let waits =
         "The run has ended, and no call is under way; waiting for `import camp`, requested by another command."
 

@@ -4,7 +4,7 @@ import Testing
 import ZAPISimulator
 
 /// Disks that fill up while calls are under way.
-@Suite(.serialized) struct `A full disk` {
+@Suite(.fewAtATime, .serialized) struct `A full disk` {
     @Test func `loses no id: the run stops with 74, and the next start reads everything back`() async throws {
         let contacts = 400
         let cli = try await CLIFixture(

@@ -8,7 +8,7 @@ import ZAPISimulator
 @testable import discador
 
 /// Real processes, really killed.
-@Suite(.serialized) struct `A run that is killed` {
+@Suite(.fewAtATime, .serialized) struct `A run that is killed` {
     @Test(arguments: [1, 2, 3])
     func `leaves nobody out, dials nobody twice and loses no id, however often it happens`(seed: UInt64) async throws {
         let contacts = 1000

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 import ZAPISimulator
 
-@Suite(.timeLimit(.minutes(10))) struct `A refusal without a reason` {
+@Suite(.fewAtATime, .timeLimit(.minutes(10))) struct `A refusal without a reason` {
     @Test func `fails three contacts of each instance, not the whole list`() async throws {
         let phones = (0..<40).map { "\(5_511_900_000_082 + $0 * 100)" }
         let cli = try await CLIFixture(phones: phones, settings: "workers: 1\n")

@@ -6,7 +6,7 @@ import Testing
 import ZAPISimulator
 
 /// `status`: what is to become of each campaign, and who dials it.
-@Suite struct `The state of a campaign` {
+@Suite(.fewAtATime) struct `The state of a campaign` {
     private static func state(_ cli: CLIFixture, _ name: String = "camp") async throws -> JSONValue? {
         try JSONValue(try await cli.discador("status", name, "--json").stdout)[0]?["state"]
     }

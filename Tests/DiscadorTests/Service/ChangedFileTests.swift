@@ -6,7 +6,7 @@ import Testing
 import ZAPISimulator
 
 /// Campaign files that change while their campaign is dialed.
-@Suite struct `A campaign file that has changed` {
+@Suite(.fewAtATime) struct `A campaign file that has changed` {
     private static func served() async throws -> (cli: CLIFixture, service: Program) {
         let cli = try await CLIFixture(phones: CLIFixture.phones(2), settings: "workers: 4\nhealth: {every: 1s}")
         #expect(try await cli.discador("import", "camp").exitCode == 0)

@@ -7,7 +7,7 @@ import Testing
 import ZAPISimulator
 
 /// `run --detach`.
-@Suite struct `A detached run` {
+@Suite(.fewAtATime) struct `A detached run` {
     private static func fixture() async throws -> CLIFixture {
         let cli = try await CLIFixture(phones: CLIFixture.phones(3, of: 0), settings: "health: {every: 1s}")
         #expect(try await cli.discador("import", "camp").exitCode == 0)

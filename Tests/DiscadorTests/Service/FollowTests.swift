@@ -7,7 +7,7 @@ import Testing
 import ZAPISimulator
 
 /// Campaigns that stay open for contacts that come later.
-@Suite struct `A campaign that follows its lists` {
+@Suite(.fewAtATime) struct `A campaign that follows its lists` {
     /// A run that has called everybody, and waits.
     private static func waiting(inFile: Bool) async throws -> (cli: CLIFixture, run: Program) {
         let cli = try await CLIFixture(

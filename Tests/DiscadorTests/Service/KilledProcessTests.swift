@@ -7,7 +7,7 @@ import Testing
 import ZAPISimulator
 
 /// Processes that are killed while several campaigns are dialed: in every role, nobody is called twice.
-@Suite(.serialized) struct `A process that is killed` {
+@Suite(.fewAtATime, .serialized) struct `A process that is killed` {
     /// Calls get no reply until the test says so.
     private struct Held {
         let clock = HeldClock()

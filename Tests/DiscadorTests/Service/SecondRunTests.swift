@@ -8,7 +8,7 @@ import Testing
 import ZAPISimulator
 
 /// Runs in several terminals: the process that holds the database dials for all of them.
-@Suite struct `A run beside another` {
+@Suite(.fewAtATime) struct `A run beside another` {
     /// Two campaigns, each dialed for a terminal of its own; nobody is called until the instances are connected.
     struct Pair {
         let cli: CLIFixture

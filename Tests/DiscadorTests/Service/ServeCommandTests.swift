@@ -7,7 +7,7 @@ import Testing
 import ZAPISimulator
 
 /// `serve`: what it goes on with, and what it says.
-@Suite struct `The command serve` {
+@Suite(.fewAtATime) struct `The command serve` {
     private static func fixture(_ others: String...) async throws -> CLIFixture {
         let cli = try await CLIFixture(phones: CLIFixture.phones(3, of: 0), settings: "health: {every: 1s}")
         #expect(try await cli.discador("import", "camp").exitCode == 0)

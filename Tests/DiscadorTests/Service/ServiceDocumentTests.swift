@@ -5,7 +5,7 @@ import Testing
 @testable import discador
 
 /// The units of the document about the service, compared with the program.
-@Suite struct `The units for systemd` {
+@Suite(.fewAtATime) struct `The units for systemd` {
     private let units: [[String: [String]]]
 
     init() throws {

@@ -8,7 +8,7 @@ import Testing
 import ZAPISimulator
 
 /// What goes wrong while a service dials several campaigns.
-@Suite struct `A service whose disk is full` {
+@Suite(.fewAtATime) struct `A service whose disk is full` {
     @Test func `stops with 74, loses no id of any campaign, and goes on with all of them at the next start`()
         async throws
     {

@@ -9,7 +9,7 @@ import Testing
 @testable import discador
 
 /// What a service manager hears, through a real socket.
-@Suite struct `The service manager` {
+@Suite(.fewAtATime) struct `The service manager` {
     private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     private static func notifier(

@@ -6,7 +6,7 @@ import Testing
 import ZAPISimulator
 
 /// The values of `${…}` that commands send to the process that dials.
-@Suite struct `Secrets that travel to the service` {
+@Suite(.fewAtATime) struct `Secrets that travel to the service` {
     private static let secrets = [CLIFixture.environment["TOKEN"], CLIFixture.environment["CLIENT_TOKEN"]].compactMap(
         \.self)
 

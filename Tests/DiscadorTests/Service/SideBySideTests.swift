@@ -7,7 +7,7 @@ import Testing
 import ZAPISimulator
 
 /// Several campaigns on one command line.
-@Suite struct `Campaigns side by side` {
+@Suite(.fewAtATime) struct `Campaigns side by side` {
     private static func fixture(_ others: String...) async throws -> CLIFixture {
         let cli = try await CLIFixture(phones: CLIFixture.phones(4, of: 0), settings: "health: {every: 1s}")
         #expect(try await cli.discador("import", "camp").exitCode == 0)

@@ -84,6 +84,14 @@ final class Program: Ongoing {
         for signal in signals { kill(process, signal) }
     }
 
+    /// Waits for the next line of stderr that has `text` in it.
+    ///
+    /// - Throws: ``ConditionNeverMet`` when the process ended before, with what it said.
+    func line(with text: String) async throws -> String {
+        for await line in errorLines where line.contains(text) { return line }
+        throw ConditionNeverMet(for: "a line with “\(text)” in:\n\(try await result().stderr)")
+    }
+
     /// Whether the process has ended.
     var isOver: Bool { ending.isOver }
 
@@ -93,6 +101,12 @@ final class Program: Ongoing {
     func wait(for text: String, count: Int) async throws {
         guard await !prints(text, count: count) else { return }
         throw ConditionNeverMet(for: "a line \(count) with “\(text)” in:\n\(try await result().stderr)")
+    }
+
+    /// The next line of stderr that has `text` in it; nil when the process ended before.
+    func nextLine(with text: String) async -> String? {
+        for await line in errorLines where line.contains(text) { return line }
+        return nil
     }
 
     /// Waits for the `count`-th line of stderr that has `text` in it, or the end of the process.

@@ -2,7 +2,7 @@ import Foundation
 import Ongoing
 import Testing
 
-@Suite struct `Waiting for a process` {
+@Suite(.fewAtATime) struct `Waiting for a process` {
     @Test func `ends with the process, and says what was waited for and what was printed`() async throws {
         let folder = FileManager.default.temporaryDirectory
         let program = try Program(["nonsense"], in: folder)

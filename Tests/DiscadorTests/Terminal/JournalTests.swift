@@ -1,3 +1,4 @@
+import CampaignStore
 import Foundation
 import Glibc
 import Logging
@@ -6,7 +7,7 @@ import Testing
 @testable import discador
 
 /// What is written when stderr is connected to the journal of systemd.
-@Suite struct `Lines for the journal` {
+@Suite(.fewAtATime) struct `Lines for the journal` {
     private static func stream(of pipe: TestPipe, isJournal: Bool = true) throws -> ErrorStream {
         let identity = try #require(FileStatus(ofDescriptor: pipe.end)).identity
         let other = isJournal ? 0 : 1

@@ -4,7 +4,7 @@ import Testing
 @testable import discador
 
 /// Lines that are drawn over themselves.
-@Suite struct `A block of lines on the screen` {
+@Suite(.fewAtATime) struct `A block of lines on the screen` {
     private static let wide = TerminalSize(columns: 80, rows: 24)
 
     @Test func `is redrawn over itself, and only when something has changed`() {

@@ -6,7 +6,7 @@ import Testing
 import ZAPISimulator
 
 /// What happens to results that cannot be written.
-@Suite struct `Standard output` {
+@Suite(.fewAtATime) struct `Standard output` {
     static let commands = [
         "report camp", "report camp --format csv", "report camp --format json", "report camp --rows attempts",
         "status", "status camp --json", "status camp --watch", "plan camp", "plan camp --json", "doubts camp",

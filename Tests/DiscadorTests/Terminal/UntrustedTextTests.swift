@@ -4,7 +4,7 @@ import ScriptedServer
 import Testing
 
 /// The whole program against a Z-API whose texts are hostile.
-@Suite(.timeLimit(.minutes(10))) struct `What Z-API says` {
+@Suite(.fewAtATime, .timeLimit(.minutes(10))) struct `What Z-API says` {
     private static let token = "secret-token-4711"
     private static let encoded = "secret%2Dtoken%2d4711"
     /// Escape sequences, direction marks, line ends, and the token in two forms.

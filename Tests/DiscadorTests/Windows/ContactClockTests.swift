@@ -4,7 +4,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `A campaign in each contact's local time` {
+@Suite(.fewAtATime) struct `A campaign in each contact's local time` {
     @Test func `is planned with the clocks that its numbers tell, and with those that never open`() async throws {
         let cli = try await CLIFixture(
             phones: ["(11) 98765-4301", "(11) 98765-4302", "(92) 98765-4301", "(97) 98765-4301", "+7 912 345-67-89"],

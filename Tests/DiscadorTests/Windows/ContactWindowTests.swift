@@ -4,7 +4,7 @@ import Testing
 
 @testable import discador
 
-@Suite struct `A calling window in each contact's local time` {
+@Suite(.fewAtATime) struct `A calling window in each contact's local time` {
     private func campaign(from: Int = 9 * 60, to: Int = 18 * 60) -> Campaign {
         var campaign = Campaign(name: "camp", instances: [])
         campaign.window = CallingWindow(

@@ -34,6 +34,8 @@ enum Sample {
         attempt.httpStatus = 200
         attempt.receipt = CallReceipt(zaapId: "3999984263738042930CD6ECDE9VDWSA", messageId: "D241XXXX732339502B68")
         attempt.latencyMilliseconds = 181
+        attempt.delivery = .delivered
+        attempt.answer = .answered
         return attempt
     }
 
@@ -47,7 +49,10 @@ enum Sample {
         row.attempts = 2
         row.last = try acceptedAttempt()
         row.firstAttemptAt = nine
-        row.delivery = "received"
+        row.delivery = "delivered"
+        row.answer = .answered
+        row.answeredAt = nine.advanced(by: .seconds(5))
+        row.repliedAt = nine.advanced(by: .seconds(60))
         return row
     }
 

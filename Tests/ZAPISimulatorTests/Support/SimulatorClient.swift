@@ -30,13 +30,15 @@ struct SimulatorClient: Sendable {
     static func with(
         _ scenario: Scenario = .test,
         ledgerPath: String? = nil,
+        webhookTimeout: Duration = .seconds(3_600),
         _ body: (SimulatorClient) async throws -> Void
     ) async throws {
-        let configuration = SimulatorConfiguration(
+        var configuration = SimulatorConfiguration(
             scenario: scenario,
             ledgerPath: ledgerPath,
             wallClock: { 1_794_000_000_500 }
         )
+        configuration.webhookTimeout = webhookTimeout
         let simulator = try await ZAPISimulator.start(configuration, logger: .silent)
         let result: Result<Void, any Error>
         do {

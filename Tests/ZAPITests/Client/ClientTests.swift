@@ -218,8 +218,7 @@ import ZAPISimulator
     ) async -> CallReply {
         var instance = Instance(name: "a", id: "A", token: Secret("t0ken-of-A"))
         instance.baseURL = baseURL
-        let client = ZAPIClient(
-            instances: [instance], timeout: .seconds(10), connections: 1, now: { Timestamp(milliseconds: 0) })
+        let client = ZAPIClient(patient: instance)
         guard let phone = PhoneNumber(value: 5_511_999_999_900) else { return CallReply(verdict: .refused) }
         let reply = await client.call(phone, seconds: 5, through: 0, unless: refusal)
         try? await client.pool.shutdown()

@@ -13,8 +13,7 @@ import ZAPISimulator
         try await withSimulator { simulator, _ in
             var instance = Instance(name: "a", id: "A", token: Secret("t0ken-of-A"))
             instance.baseURL = simulator.baseURL.replacingOccurrences(of: "http:", with: "https:")
-            let client = ZAPIClient(
-                instances: [instance], timeout: .seconds(10), connections: 1, now: { Timestamp(milliseconds: 0) })
+            let client = ZAPIClient(patient: instance)
             let phone = try #require(PhoneNumber(value: 5_511_999_999_900))
             let reply = await client.call(phone, seconds: 5, through: 0)
             #expect(reply.verdict == .notSent)
@@ -27,8 +26,7 @@ import ZAPISimulator
         let server = try BreakingServer()
         var instance = Instance(name: "a", id: "A", token: Secret("t0ken-of-A"))
         instance.baseURL = "https://127.0.0.1:\(server.port)"
-        let client = ZAPIClient(
-            instances: [instance], timeout: .seconds(10), connections: 1, now: { Timestamp(milliseconds: 0) })
+        let client = ZAPIClient(patient: instance)
         let phone = try #require(PhoneNumber(value: 5_511_999_999_900))
         let reply = await client.call(phone, seconds: 5, through: 0)
         #expect(reply.verdict == .notSent, "\(reply)")

@@ -105,7 +105,7 @@ import Testing
     ])
     func `gives a connection less time than the request, and has few such times`(timeout: Int, expected: Int) {
         #expect(
-            ConnectionRules.connectTimeout(of: .milliseconds(timeout)) == .milliseconds(expected))
+            ConnectionRules(max: 1).connectTimeout(of: .milliseconds(timeout)) == .milliseconds(expected))
     }
 }
 

@@ -66,7 +66,7 @@ import Testing
         let clock = NIOLockedValueBox(Timestamp(milliseconds: 1_790_000_000_000))
         let now = { @Sendable in clock.withLockedValue(\.self) }
         let pool = ConnectionPool(rules: ConnectionRules(max: 8, idle: idle), now: now)
-        let client = ZAPIClient(instances: [instance], timeout: .seconds(30), pool: pool, now: now)
+        let client = ZAPIClient(instances: [instance], timeout: .seconds(600), pool: pool, now: now)
         let phone = try #require(PhoneNumber(value: 5_511_900_000_000))
         for _ in 0..<20 {
             #expect(await client.health(of: 0) == .connected)

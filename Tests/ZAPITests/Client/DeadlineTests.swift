@@ -66,7 +66,7 @@ import ZAPI
     @Test func `that breaks off is a doubt, and the part that arrived proves nothing`() async throws {
         let ids = #"{"zaapId":"Z1"}"#
         let cut = ScriptedServer.Reply.bytes(ScriptedServer.Reply.head(200, length: 99) + Array(ids.utf8))
-        try await withServer(cut, timeout: .seconds(30)) { client in
+        try await withServer(cut, timeout: .seconds(600)) { client in
             let reply = try await Self.call(client)
             #expect(reply.verdict == .inDoubt(.noReply) && reply.httpStatus == 200)
         }
@@ -82,7 +82,7 @@ import ZAPI
     func `that is compressed unasked keeps its ids`(name: String, body: String) async throws {
         let bytes = Array(try #require(Data(base64Encoded: body)))
         let head = ScriptedServer.Reply.head(200, length: bytes.count, headers: ["Content-Encoding: \(name)"])
-        try await withServer(.bytes(head + bytes), timeout: .seconds(30)) { client in
+        try await withServer(.bytes(head + bytes), timeout: .seconds(600)) { client in
             let reply = try await Self.call(client)
             #expect(reply.verdict == .accepted(CallReceipt(zaapId: "Z1", messageId: "M1")))
         }
@@ -91,7 +91,7 @@ import ZAPI
     @Test func `that is huge when decompressed is read up to the limit`() async throws {
         let bytes = Array(try #require(Data(base64Encoded: Self.blanks)))
         let head = ScriptedServer.Reply.head(200, length: bytes.count, headers: ["Content-Encoding: gzip"])
-        try await withServer(.bytes(head + bytes), timeout: .seconds(30)) { client in
+        try await withServer(.bytes(head + bytes), timeout: .seconds(600)) { client in
             let reply = try await Self.call(client)
             #expect(reply.verdict == .inDoubt(.unreadableReply))
             #expect(reply.error == "the reply is larger than 64 KiB")
@@ -101,7 +101,7 @@ import ZAPI
     @Test(arguments: [("gzip", Array("no gzip at all".utf8)), ("br", [0x8B, 0x02, 0x80, 0xFF]), ("gzip", [])])
     func `whose compression cannot be undone is a doubt`(name: String, body: [UInt8]) async throws {
         let head = ScriptedServer.Reply.head(200, length: body.count, headers: ["Content-Encoding: \(name)"])
-        try await withServer(.bytes(head + body), timeout: .seconds(30)) { client in
+        try await withServer(.bytes(head + body), timeout: .seconds(600)) { client in
             let reply = try await Self.call(client)
             #expect(reply.verdict.outcome == .inDoubt)
         }
@@ -123,8 +123,7 @@ import ZAPI
         let server = try ScriptedServer { _ in answer }
         var instance = Instance(name: "a", id: "A", token: Secret("t0ken-of-A"))
         instance.baseURL = server.baseURL
-        let client = ZAPIClient(
-            instances: [instance], timeout: timeout, connections: 4, now: { Timestamp(milliseconds: 0) })
+        let client = ZAPIClient(patient: instance, timeout: timeout, connections: 4)
         try await body(client, server)
         try await client.pool.shutdown()
         server.stop()

@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func `leads to the next one, and an item that moved is read once`() throws {
-        var pager = QueuePager(from: .uptimeNanoseconds(0), limit: .seconds(12))
+        var pager = QueuePager(from: .uptimeNanoseconds(0), limits: .init())
         let first = #"{"messages":[{"ZaapId":"Z1"},{"ZaapId":"Z2"}],"pagingState":"a","hasMore":true}"#
         #expect(try pager.take(page(first)) == "a")
         #expect(try pager.take(page(#"{"messages":[{"ZaapId":"Z2"},{"ZaapId":"Z3"}],"hasMore":false}"#)) == nil)
@@ -91,7 +91,7 @@ import Testing
     }
 
     @Test func `that leads back, or nowhere, is an error and not the end`() throws {
-        var pager = QueuePager(from: .uptimeNanoseconds(0), limit: .seconds(12))
+        var pager = QueuePager(from: .uptimeNanoseconds(0), limits: .init())
         let round = try page(#"{"messages":[],"pagingState":"a","hasMore":true}"#)
         #expect(try pager.take(round) == "a")
         #expect(throws: ProviderError.self) { try pager.take(round) }
@@ -100,7 +100,7 @@ import Testing
     }
 
     @Test func `is one of forty at most`() throws {
-        var pager = QueuePager(from: .uptimeNanoseconds(0), limit: .seconds(12))
+        var pager = QueuePager(from: .uptimeNanoseconds(0), limits: .init())
         for number in 1..<QueuePager.maxPages {
             #expect(
                 try pager.take(page(#"{"messages":[],"pagingState":"\#(number)","hasMore":true}"#)) == "\(number)")
@@ -111,7 +111,7 @@ import Testing
 
     @Test func `may take the time left for all pages, but at most 10 s`() throws {
         let start = NIODeadline.uptimeNanoseconds(1)
-        let pager = QueuePager(from: start, limit: .seconds(12))
+        let pager = QueuePager(from: start, limits: .init())
         for (passed, left) in [(0, 10), (1, 10), (2, 10), (5, 7), (11, 1)] {
             #expect(try pager.time(at: start + .seconds(Int64(passed))) == .seconds(Int64(left)))
         }

@@ -132,6 +132,17 @@ import Testing
 
     @Test(
         arguments: [
+            ("proxy http://user:p4ss/w@rd@10.0.0.1:3128 failed", "proxy http://‹secret›@10.0.0.1:3128 failed"),
+            (#"{"url":"https:\/\/user:p4ssw0rd@host"}"#, #"{"url":"https:\/\/‹secret›@host"}"#),
+            ("https%3A%2F%2Fuser%3Ap4ssw0rd%40host", "https%3A%2F%2F‹secret›%40host"),
+            ("https://host/path and a@b", "https://host/path and a@b"), ("https://@host", "https://@host"),
+        ]) func `shows no login in an address, not even one that is not ours`(text: String, line: String)
+    {
+        #expect(sanitizer.line(text) == line)
+    }
+
+    @Test(
+        arguments: [
             ("too many requests", "too many requests"), ("don't test the token", "don't test the token"),
             ("abc123 and xabc12", "abc123 and xabc12"), ("abc12 failed", "‹secret› failed"),
             ("at /t/send", "at /‹secret›/send"), ("token=t&x", "token=‹secret›&x"), ("a-t t_b", "a-t t_b"),

@@ -46,6 +46,12 @@ import Testing
             ("Smartphone out of battery", .disconnected), ("Seu celular está sem internet", .disconnected),
             ("The sender number is banned", .subscription), ("Número do remetente banido", .subscription),
             ("The number connected to this instance is banned", .subscription),
+            ("Instance is disconnected and enqueue is disabled", .disconnected),
+            ("The instance does not have a connected number", .disconnected),
+            ("Instance without a connected number", .disconnected), ("There is no connected number", .disconnected),
+            ("A instância não possui um número conectado", .disconnected), ("Sem número conectado", .disconnected),
+            ("Message not enqueued: instance disconnected", .disconnected),
+            ("Enfileiramento desabilitado enquanto a instância está desconectada", .disconnected),
         ] as [(String, AccountProblem)]
     ) func `about the account is recognized in any words`(text: String, problem: AccountProblem) {
         #expect(AccountProblem([text]) == problem)
@@ -67,7 +73,8 @@ import Testing
             "O destinatário está offline",
             "Conta do WhatsApp não encontrada", "callDuration must be from 1 to 15 seconds", "Internal error", "",
             " . ",
-            "Message could not be queued", "Instance", "session", "token", "Connected",
+            "Message could not be queued", "Could not enqueue the call", "Phone 5511999990001: not enqueued",
+            "Instance", "session", "token", "Connected",
         ])
     func `about the call leaves the instance alone`(text: String) {
         #expect(AccountProblem([text]) == nil)
@@ -77,6 +84,9 @@ import Testing
     @Test(
         arguments: [
             ("Not connected", .disconnected), ("Disconnected", .disconnected), ("DISCONNECTED.", .disconnected),
+            ("Cannot enqueue message while disconnected", .disconnected), ("Enqueue is disabled", .disconnected),
+            ("Message enqueueing is blocked", .disconnected), ("disableEnqueueWhenDisconnected", .disconnected),
+            ("Enfileiramento bloqueado", .disconnected), ("Enqueuing not allowed", .disconnected),
             ("You must be connected to make calls", .disconnected), ("Connection Closed", .disconnected),
             ("Instance 12345678 is not connected", .disconnected),
             ("Instance id: 12345678 is not connected", .disconnected),

@@ -12,9 +12,17 @@ import ZAPISimulator
                 try #require(PhoneNumber(text: $0))
             }
             let answers = try await client.whatsApp(of: phones, through: 0)
-            #expect(answers[phones[0]] == .present(phones[0]))
+            guard case .present(let form, let lid?)? = answers[phones[0]] else {
+                Issue.record("no @lid: \(String(describing: answers[phones[0]]))")
+                return
+            }
+            #expect(form == phones[0] && lid.isLid)
             #expect(answers[phones[1]] == .absent)
-            #expect(answers[phones[2]] == .present(try #require(PhoneNumber(text: "551187654385"))))
+            guard case .present(let other, lid: _)? = answers[phones[2]] else {
+                Issue.record("no answer about a number that WhatsApp writes differently")
+                return
+            }
+            #expect(other.text == "551187654385")
             #expect(simulator.ledger().map(\.endpoint) == ["phone-exists-batch"])
         }
     }
@@ -70,6 +78,24 @@ import ZAPISimulator
         (#"[{"exists":false,"inputPhone":"5511987654302"}]"#, nil),
         ("[]", nil),
         (
+            #"[{"exists":true,"inputPhone":"5511987654301","lid":"123456789012345@lid"}]"#,
+            "5511987654301 123456789012345@lid"
+        ),
+        (
+            #"[{"exists":true,"inputPhone":"5511987654301","outputPhone":"551187654301","lid":"1234567890@lid"}]"#,
+            "551187654301 1234567890@lid"
+        ),
+        // The identifier of another subscriber.
+        (
+            #"[{"exists":true,"inputPhone":"5511987654301","outputPhone":"5511987654302","lid":"1234567890@lid"}]"#,
+            "5511987654302"
+        ),
+        (#"[{"exists":true,"inputPhone":"5511987654301","lid":"5511987654302"}]"#, "5511987654301"),
+        (#"[{"exists":true,"inputPhone":"5511987654301","lid":1234567890}]"#, "5511987654301"),
+        (#"[{"exists":true,"inputPhone":"5511987654301","lid":""}]"#, "5511987654301"),
+        (#"[{"exists":true,"inputPhone":"5511987654301","lid":null}]"#, "5511987654301"),
+        (#"[{"exists":false,"inputPhone":"5511987654301","lid":"1234567890@lid"}]"#, "absent"),
+        (
             #"[{"exists":true,"inputPhone":"5511987654301"},{"exists":true,"inputPhone":"5511987654301"}]"#,
             "5511987654301"
         ),
@@ -83,7 +109,7 @@ import ZAPISimulator
         let answers = ZAPIClient.answers(findings, to: [asked])
         let words = answers[asked].map { answer in
             switch answer {
-            case .present(let form): form.text
+            case .present(let form, let lid): form.text + (lid.map { " \($0.text)" } ?? "")
             case .absent: "absent"
             }
         }

@@ -9,7 +9,12 @@ import ZAPI
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Check the campaign file, the database and each instance, without placing a call.")
+        abstract: "Check the campaign file, the database and each instance, without placing a call.",
+        discussion: """
+            Unless the campaign file says `queueWhileDisconnected: allow`, it also tells Z-API to keep no call while a \
+            phone is disconnected, as a run does at its beginning. Exits with 4 if an instance cannot be used, or \
+            something that the file asks for cannot happen.
+            """)
 
     @Argument(help: "The campaign: its folder, its campaign.yml, or its name; optional with --database.")
     var campaign: String?
@@ -39,20 +44,53 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func check(_ campaign: String, _ worst: inout ExitStatus) async throws -> [Finding] {
         let (campaign, local) = try checkLocally(campaign)
-        var findings = local
+        let heard = try DatabaseCheck(options: options).webhookFindings(of: campaign, options.suggested(secrets))
+        // The file was read, and a list may change: only the database can be bad.
+        if worst == .success, local.contains(where: { !$0.isGood }) { worst = .disk }
+        var findings = local + heard
         let client = try ZAPIClient(
             instances: campaign.instances, timeout: campaign.timeout,
             connections: min(campaign.instances.count, Self.maxConcurrent), output: options.output)
-        for (health, finding) in await checkInstances(of: campaign, client) {
+        var answering: [Int] = []
+        for (index, (health, finding)) in await checkInstances(of: campaign, client).enumerated() {
             findings.append(finding)
             switch health {
-            case .connected: break
-            case .disconnected, .misconfigured: worst = worst == .success ? .stopped : worst
+            case .connected: answering.append(index)
+            case .disconnected:
+                answering.append(index)
+                worst = worst == .success ? .stopped : worst
+            case .misconfigured: worst = worst == .success ? .stopped : worst
             case .unreachable: worst = worst == .success ? .unreachable : worst
             }
         }
+        let accounts = await checkAccounts(of: answering, campaign, client)
         try await client.pool.shutdown()
-        return findings
+        if worst == .success, (heard + accounts).contains(where: { !$0.isGood }) { worst = .stopped }
+        return findings + accounts
+    }
+
+    /// The accounts of those instances that answer; the others have their own finding.
+    private func checkAccounts(of indices: [Int], _ campaign: Campaign, _ client: ZAPIClient) async -> [Finding] {
+        let answers = await AccountReview(campaign: campaign, client: client).answers(of: indices)
+        let rule = accountRule(campaign)
+        return indices.flatMap { index in
+            let instance = campaign.instances[index]
+            let findings = answers[index].map { rule.findings($0, of: instance) } ?? []
+            return findings.map { Finding($0, of: instance.name) }
+        }
+    }
+
+    @inline(never)  // see `checkLocally`
+    private func accountRule(_ campaign: Campaign) -> AccountRule {
+        let now = SystemEnvironment.now()
+        // A database that cannot be read has its own finding.
+        let reader = try? options.openReader()
+        return AccountRule(
+            campaign: campaign,
+            endsAt: reader.flatMap {
+                RunForecast(campaign: campaign, reader: $0).end(now: now, uptime: SystemEnvironment.uptime())
+            }, now: now, known: KnownWebhooks((try? reader?.webhookAddresses(now: now)) ?? []),
+            suggested: options.suggested(secrets))
     }
 
     /// The campaign, and the findings about its file, the database and its lists, before Z-API is asked.
@@ -66,8 +104,12 @@ struct CheckCommand: AsyncParsableCommand {
         if let remark = loaded.campaign.paceRemark {
             findings.append(Finding(subject: "pace", isGood: true, text: remark))
         }
+        if let remark = loaded.campaign.redialRemark {
+            findings.append(Finding(warning: remark, about: "redial"))
+        }
         let database = DatabaseCheck(options: options)
         findings.append(try database.finding(of: loaded.campaign.name))
+        if let finding = try database.answersFinding(loaded.campaign) { findings.append(finding) }
         if let finding = try database.pauseFinding(loaded.campaign.name) { findings.append(finding) }
         if let lists = try ListStatuses.look(at: loaded, options, secrets) {
             findings += lists.all.map(Finding.init)
@@ -112,7 +154,9 @@ struct CheckCommand: AsyncParsableCommand {
 /// One result of `check`.
 struct Finding: Encodable {
     var subject: String
+    /// Whether it stands in nobody's way; a warning does not.
     var isGood: Bool
+    var level: AccountFinding.Level
     var text: String
     /// For lists only: whether the file has changed since it was imported.
     var hasChanged: Bool?
@@ -122,7 +166,19 @@ struct Finding: Encodable {
     init(subject: String, isGood: Bool, text: String) {
         self.subject = subject
         self.isGood = isGood
+        level = isGood ? .ok : .error
         self.text = text
+    }
+
+    /// Something that a person should know, and that stands in nobody's way.
+    init(warning text: String, about subject: String) {
+        self.init(subject: subject, isGood: true, text: text)
+        level = .warning
+    }
+
+    init(_ finding: AccountFinding, of instance: String) {
+        self.init(subject: "\(finding.subject) of \(instance)", isGood: finding.level != .error, text: finding.text)
+        level = finding.level
     }
 
     /// A changed list is a remark, not an error.
@@ -135,14 +191,23 @@ struct Finding: Encodable {
     }
 
     init(_ health: InstanceHealth, of instance: String) {
-        subject = "instance \(instance)"
-        switch health {
-        case .connected: (isGood, text) = (true, "connected")
-        case .disconnected(let why): (isGood, text) = (false, "disconnected: \(why)")
-        case .misconfigured(let why): (isGood, text) = (false, "misconfigured: \(why)")
-        case .unreachable(let why): (isGood, text) = (false, "unreachable: \(why)")
-        }
+        let text =
+            switch health {
+            case .connected: "connected"
+            case .disconnected(let why): "disconnected: \(why)"
+            case .misconfigured(let why): "misconfigured: \(why)"
+            case .unreachable(let why): "unreachable: \(why)"
+            }
+        self.init(subject: "instance \(instance)", isGood: health == .connected, text: text)
     }
 
-    var line: String { "\(isGood ? "ok  " : "BAD ") \(subject): \(text)" }
+    var line: String {
+        let mark =
+            switch level {
+            case .ok: "ok  "
+            case .warning: "warn"
+            case .error: "BAD "
+            }
+        return "\(mark) \(subject): \(text)"
+    }
 }

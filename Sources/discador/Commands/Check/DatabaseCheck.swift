@@ -3,6 +3,9 @@ import CampaignStore
 
 /// What `check` finds in the database.
 struct DatabaseCheck {
+    /// Of fewer calls, the answers may still come.
+    private static let enoughCalls = 5
+
     let options: GlobalOptions
 
     /// Reads the whole database.
@@ -53,6 +56,35 @@ struct DatabaseCheck {
             return Finding(
                 subject: "pause", isGood: true, text: "paused \(pause.text): a run places no call until `\(resume)`")
         }
+    }
+
+    /// What webhooks say is wrong with a campaign's instances: quarantine, or silence.
+    func webhookFindings(of campaign: Campaign, _ suggested: SuggestedCommands) throws -> [Finding] {
+        // A database that cannot be read has its own finding.
+        guard let reader = try? options.openReader() else { return [] }
+        let heard = try reader.hearing(now: SystemEnvironment.now())
+        return campaign.instances.flatMap { instance in
+            let hearing = heard.first { $0.instance == instance.id }
+            let problems = [
+                hearing?.restText(of: campaign.name, suggested), hearing?.alarm(of: campaign.name, suggested),
+            ]
+            return problems.compactMap(\.self).map {
+                Finding(subject: "webhooks of \(instance.name)", isGood: false, text: $0)
+            }
+        }
+    }
+
+    /// A warning that answers may never be told although the campaign needs them.
+    func answersFinding(_ campaign: Campaign) throws -> Finding? {
+        // A database that cannot be read has its own finding.
+        guard campaign.redial != nil || campaign.perPerson?.unansweredInARow != nil,
+            let reader = try? options.openReader(),
+            let calls = try reader.callsWithoutAnswer(enough: Self.enoughCalls), calls >= Self.enoughCalls
+        else { return nil }
+        let key = campaign.redial == nil ? "perPerson.unansweredInARow never applies" : "nobody is redialed"
+        return Finding(
+            warning: "Z-API has told of calls that they went out, and never whether somebody answered: accounts "
+                + "without its calls contract may never be told. Then \(key)", about: "answers")
     }
 
     /// Whether the database can be used for a campaign.

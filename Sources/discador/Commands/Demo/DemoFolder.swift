@@ -1,5 +1,4 @@
 import CampaignCore
-import CampaignFile
 import CampaignStore
 import Foundation
 import Reports
@@ -18,21 +17,24 @@ struct DemoFolder {
     ]
 
     /// Creates the folder and removes only what an earlier demo left in it.
-    func empty(for campaign: String) throws {
+    func empty(for campaign: DemoCampaign) throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        try requireOwn()
+        try requireOwn(campaign)
         try requireNoOther(than: campaign)
+        try campaign.requireFolder()
         let files = ProtectedFiles(database: database, reader: nil)
         for file in [ledger] + Self.reports.map({ "\(path)/\($0.name)" }) {
             _ = try OutputFile(file, replaces: true, protecting: files)
         }
         let holding = WriterLock.holding(ofDatabase: database)
         guard holding == .free else { throw StoreError.held(path: database, holder: holding.description) }
-        let leftovers = ["", "-wal", "-shm", "-spool", "-tide"].map { database + $0 } + [ledger]
-        for file in try leftovers + rejects() where FileManager.default.fileExists(atPath: file) {
+        for file in try removed + rejects() where FileManager.default.fileExists(atPath: file) {
             try FileManager.default.removeItem(atPath: file)
         }
     }
+
+    /// What a demo removes at its beginning.
+    private var removed: [String] { ["", "-wal", "-shm", "-spool", "-tide"].map { database + $0 } + [ledger] }
 
     /// The files of rejected rows that earlier demos wrote: `demo.rejects.csv`, `demo.rejects-2.csv`.
     private func rejects() throws -> [String] {
@@ -41,15 +43,16 @@ struct DemoFolder {
     }
 
     /// Refuses a folder whose files are not marked as a demo's: `discador.db` is the name of real databases too.
-    private func requireOwn() throws {
+    private func requireOwn(_ campaign: DemoCampaign) throws {
         let files = FileManager.default
         guard !files.fileExists(atPath: mark) else { return }
-        let names = ["discador.db", "simulator.jsonl"] + Self.reports.map(\.name)
-        if let name = names.first(where: { FileStatus(ofLinkItself: "\(path)/\($0)") != nil }) {
+        let replaced = removed + Self.reports.map { "\(path)/\($0.name)" }
+        let others = replaced.filter { FileStatus(ofLinkItself: $0) != nil } + campaign.existing
+        guard others.isEmpty else {
             throw Failure(
                 .usage,
-                "\(path)/\(name) exists, and the demo would replace it: choose another folder with --output, or "
-                    + "move the file away. Nothing was changed.")
+                "The demo would replace \(others.inWords): choose another folder with --output, or move them "
+                    + "away. Nothing was changed.")
         }
         let words = Data("Files of `discador demo`; each demo replaces them.\n".utf8)
         guard files.createFile(atPath: mark, contents: words) else {
@@ -58,7 +61,7 @@ struct DemoFolder {
     }
 
     /// Refuses a database that was used for another campaign since the last demo.
-    private func requireNoOther(than campaign: String) throws {
+    private func requireNoOther(than campaign: DemoCampaign) throws {
         let known: [CampaignEntry]
         do throws(StoreError) {
             known = try StoreReader(path: database).campaigns()
@@ -68,15 +71,13 @@ struct DemoFolder {
             throw Failure(
                 .usage,
                 "\(database) cannot be recognized as a demo's database, and would be replaced: choose another "
-                    + "folder with --output, or move the file away. Nothing was changed.")
+                    + "folder with --output, or move this one away. Nothing was changed.")
         }
-        let own = [campaign, "\(campaign)/\(CampaignFile.fileName)"].compactMap { FileStatus(of: $0)?.identity }
-        guard let other = known.first(where: { entry in !own.contains { $0 == FileStatus(of: entry.file)?.identity } })
-        else { return }
+        guard let other = known.first(where: { !campaign.isKnown(by: $0.file) }) else { return }
         throw Failure(
             .usage,
             "\(database) holds the campaign \(other.name), which is not this demo's, and would be replaced: choose "
-                + "another folder with --output. Nothing was changed.")
+                + "another folder with --output, or move this one away. Nothing was changed.")
     }
 
     func writeReports(_ reader: StoreReader, campaign: Campaign) throws -> [String] {

@@ -26,20 +26,20 @@ struct DoubtsCommand: AsyncParsableCommand {
         let name = try CampaignLocator(options: options).name(reader, of: campaign)
         let filter = try filtering.filter(reader, of: name, numbers: numbers)
         let columns = try reader.ownColumns(campaign: name)
-        let evidence = try reader.queueEvidence(campaign: name)
+        let evidence = try Evidence(reader, campaign: name)
         var result = ResultStream(options.output)
         var groups: [DoubtGroup] = []
         if options.json {
             try reader.forEachContact(campaign: name, in: [.inDoubt]) { contact in
                 guard filter?.matches(contact) ?? true else { return }
-                try result.append(json: Doubt(contact, columns, evidence[contact.phone] ?? []))
+                try result.append(json: Doubt(contact, columns, evidence))
             }
         } else {
             try reader.forEachDoubt(campaign: name, where: filter) { group in
                 groups.append(group)
                 try result.append("\(group.word) (\(group.contacts)): \(DoubtReason.howFar(group.reason))")
             } _: { contact in
-                try result.append(Doubt(contact, columns, evidence[contact.phone] ?? []).text)
+                try result.append(Doubt(contact, columns, evidence).text)
             }
             try result.append(summary(groups, campaign: name, isAll: filter == nil))
         }
@@ -67,6 +67,17 @@ extension DoubtGroup {
     fileprivate var word: String { reason ?? "unknown" }
 }
 
+/// What speaks for or against the doubts of a campaign, by the contact's number.
+private struct Evidence {
+    let queue: [PhoneNumber: [QueueEvidence]]
+    let events: [PhoneNumber: (events: Int, lastAt: Timestamp)]
+
+    init(_ reader: StoreReader, campaign: String) throws {
+        queue = try reader.queueEvidence(campaign: campaign)
+        events = try reader.eventEvidence(campaign: campaign)
+    }
+}
+
 /// A call that may have rung, and what is known about it.
 private struct Doubt: Encodable {
     var phone: String
@@ -81,14 +92,19 @@ private struct Doubt: Encodable {
     var contact: [String]
     /// Items of the provider queue that may be this call.
     var evidence: [QueueEvidenceText]
+    /// Delivery events that may be about this call.
+    var events: Int
     private let line: String
+    private let lastEventAt: Timestamp?
 
     private enum CodingKeys: CodingKey {
-        case phone, reason, howFar, instance, attempt, startedAt, httpStatus, error, contact, evidence
+        case phone, reason, howFar, instance, attempt, startedAt, httpStatus, error, contact, evidence, events
     }
 
-    init(_ row: ContactRow, _ columns: [String], _ evidence: [QueueEvidence]) {
-        self.evidence = evidence.map { QueueEvidenceText($0) }
+    init(_ row: ContactRow, _ columns: [String], _ known: Evidence) {
+        evidence = known.queue[row.phone, default: []].map { QueueEvidenceText($0) }
+        events = known.events[row.phone]?.events ?? 0
+        lastEventAt = known.events[row.phone]?.lastAt
         phone = row.phone.text
         reason = row.reason
         howFar = DoubtReason.howFar(row.reason)
@@ -106,6 +122,12 @@ private struct Doubt: Encodable {
     }
 
     var text: String {
-        ([line] + evidence.map { "      \($0.line)" }).joined(separator: "\n")
+        var lines = [line] + evidence.map { "      \($0.line)" }
+        if let lastEventAt {
+            lines.append(
+                "      \(events.counted("delivery event")), the last at \(TimeText.iso(lastEventAt)): it may be about this "
+                    + "call, or about a message of another program; `why` shows what it says.")
+        }
+        return lines.joined(separator: "\n")
     }
 }

@@ -122,9 +122,18 @@ struct ResolveCommand: AsyncParsableCommand {
         switch resolution {
         case .called: try options.output.result("\(count) resolved as called.")
         case .notCalled:
-            try options.output.result("\(count - done.excluded) resolved as not called, and ready to be dialed.")
+            let ready = count - done.excluded - done.outdated - done.called
+            try options.output.result("\(ready) resolved as not called, and ready to be dialed.")
             if done.excluded > 0 {
                 try options.output.result("\(done.excluded) resolved and excluded: they are on the do-not-call list.")
+            }
+            if done.outdated > 0 {
+                try options.output.result(
+                    "\(done.outdated) resolved and excluded: \(name) was cancelled, or their list replaced. To call "
+                        + "them all the same, use retry.")
+            }
+            if done.called > 0 {
+                try options.output.result("\(done.called) resolved and accepted: another call of theirs went out.")
             }
         }
         guard let error else { return }

@@ -57,7 +57,10 @@ struct ListPreview {
         switch row {
         case .contact(let contact):
             "line \(contact.line): call \(contact.phone.text)"
-                + (contact.callDuration.map { " for \($0) s" } ?? "") + "  \(contact.own.joined(separator: " | "))"
+                + (contact.callDuration.map { " for \($0) s" } ?? "")
+                + (contact.wishes?.callAudioURL.map { " playing \($0)" } ?? "")
+                + (contact.wishes?.notBefore.map { " not before \($0)" } ?? "")
+                + "  \(contact.own.joined(separator: " | "))"
         case .reject(let reject):
             "line \(reject.line): rejected, \(reject.reason)  \(reject.own.joined(separator: " | "))"
         case .blank: "blank"
@@ -92,6 +95,7 @@ extension ListPreview: Encodable {
         var line: Int?
         var phone, reason, suggestion: String?
         var callDuration: Int?
+        var callAudioUrl, notBefore: String?
         var own: [String]
     }
 
@@ -114,7 +118,10 @@ extension ListPreview: Encodable {
     private static func row(_ row: ListRow) -> Row {
         switch row {
         case .contact(let contact):
-            Row(line: contact.line, phone: contact.phone.text, callDuration: contact.callDuration, own: contact.own)
+            Row(
+                line: contact.line, phone: contact.phone.text, callDuration: contact.callDuration,
+                callAudioUrl: contact.wishes?.callAudioURL, notBefore: contact.wishes?.notBefore?.description,
+                own: contact.own)
         case .reject(let reject):
             Row(line: reject.line, reason: reject.reason, suggestion: reject.suggestion, own: reject.own)
         case .blank: Row(own: [])

@@ -28,7 +28,9 @@ struct ListProducer: Sendable {
         let first = try source.read()
         hasher.append(first)
         var list = ListReader(file: file, options: reading, sample: first)
-        var rows = PreparedRows()
+        let clock = NotBeforeClock(country: reading.country)
+        let empty = PreparedRows { clock.moment(of: $0, $1) }
+        var rows = empty
         var bytes = first.count
         var count = 0
         var hasBegun = false
@@ -44,7 +46,7 @@ struct ListProducer: Sendable {
                 guard rows.count >= Self.batchSize else { continue }
                 count += rows.count
                 guard queue.put(.rows(rows)) else { return }
-                rows = PreparedRows()
+                rows = empty
             }
             guard !list.isFinished else { break }
             progress?.note(rows: count, bytes: bytes)

@@ -21,6 +21,14 @@ struct CampaignPlan {
     private let isBeingCancelled: Bool
     /// What the contacts' local times mean for them; nil when the window has one time zone, or there is none.
     private let clocks: ContactClocks?
+    /// The contacts that their list holds back, in the order of their times.
+    private let heldBack: [HeldBackContacts]
+    /// The waiting contacts that `perPerson` keeps from being called now; nil without that limit.
+    private let perPerson: PersonLimitCounts?
+    /// The waiting contacts whom a reply holds until somebody has decided about it.
+    private let heldByReply: Int
+    /// When the last of those may be called who are waiting for something else than their turn; nil: nobody is.
+    private let lastWait: Timestamp?
 
     init(
         _ reader: StoreReader, of campaign: Campaign, now: Timestamp, uptime: Uptime, whatsApp: WhatsAppTotals?
@@ -32,14 +40,24 @@ struct CampaignPlan {
         pause = try reader.pause(campaign: campaign.name)
         isBeingCancelled = try reader.isBeingCancelled(campaign: campaign.name)
         clocks = try ContactClocks(reader, of: campaign, now: now)
+        heldBack = try reader.heldBack(campaign: campaign.name, at: now)
+        perPerson = try campaign.perPerson.map {
+            try reader.personLimitCounts(campaign: campaign.name, $0, at: now)
+        }
+        heldByReply = try reader.heldByReply(campaign: campaign.name)
+        let waits = [perPerson?.waitsUntil, try reader.lastRedial(campaign: campaign.name)]
+        lastWait = waits.compactMap(\.self).max()
         let calendar = ContactClocks.calendar(of: campaign)
         let limits = try reader.limits(of: campaign, now: now, boot: uptime.boot)
         today = InstanceToday.all(of: campaign, limits, now: now, uptime: uptime)
+        var baseline = ForecastBaseline(
+            of: campaign, limits, now: now, uptime: uptime, calendar: campaign.calendar)
+        baseline.heldBack = heldBack
+        let neverCalled = (clocks?.neverOpen ?? 0) + (perPerson?.unanswered ?? 0) + heldByReply
         forecast = CallForecast(
-            of: campaign, contacts: summary.counts.ready - (clocks?.neverOpen ?? 0),
-            baseline: ForecastBaseline(
-                of: campaign, limits, now: now, uptime: uptime, calendar: campaign.calendar),
-            now: now, calendar: calendar)
+            of: campaign,
+            contacts: max(0, summary.counts.ready - neverCalled),
+            baseline: baseline, now: now, calendar: calendar)
     }
 
     /// Contacts that will not be called, by reason, the most frequent first.
@@ -51,6 +69,7 @@ struct CampaignPlan {
         let counts = summary.counts
         var lines = ["\(campaign.name): \(counts.total.counted("contact"))"]
         lines.append("  to be called   \(counts.ready)")
+        lines += heldBackLines + perPersonLines + heldByReplyLines
         lines += excluded.map { "  not called     \($0.contacts) × \($0.reason)" }
         let others: [(Int, String)] = [
             (counts.accepted, "already accepted"),
@@ -69,10 +88,36 @@ struct CampaignPlan {
                     + summary.duplicateRows.counted("duplicate"))
         }
         lines += whatsAppLines + ["", "Pace: \(pace)"]
-        if let paceRemark = campaign.paceRemark { lines.append("Note: \(paceRemark).") }
+        lines += [campaign.paceRemark, campaign.redialRemark].compactMap { $0.map { "Note: \($0)." } }
         lines += InstanceToday.lines(today)
         lines += ["Window: \(campaign.windowText)"] + (clocks?.lines ?? []) + endLines
         return lines
+    }
+
+    private var heldBackLines: [String] {
+        guard let first = heldBack.first?.first, let last = heldBack.last?.last else { return [] }
+        let count = heldBack.reduce(0) { $0 + $1.contacts }
+        let until = first == last ? time(first) : "\(time(first)), the last until \(time(last))"
+        return [
+            "  of which held back by their list: \(count), \(count > 1 && first != last ? "the first " : "")until \(until)"
+        ]
+    }
+
+    private var perPersonLines: [String] {
+        guard let perPerson else { return [] }
+        let lines: [(Int, String)] = [
+            (perPerson.waiting, "of which called too often by now (perPerson), and called later"),
+            (perPerson.unanswered, "of which did not answer too often in a row (perPerson): they will be excluded"),
+        ]
+        return lines.filter { $0.0 > 0 }.map { "  \($0.1): \($0.0)" }
+    }
+
+    private var heldByReplyLines: [String] {
+        guard heldByReply > 0 else { return [] }
+        return [
+            "  of which held by a reply that waits for a decision: \(heldByReply); they will be excluded; see "
+                + "`\(suggested.command("replies", campaign.name))`"
+        ]
     }
 
     private var whatsAppLines: [String] {
@@ -104,7 +149,16 @@ struct CampaignPlan {
         var lines = pauseLines
         if let starts = forecast.startsAt, let ends = forecast.endsAt {
             let days = "on \(forecast.callingDays.counted("day"))"
-            lines.append("Starts \(time(starts)), ends about \(time(ends)): \(duration(starts, ends)), \(days)")
+            if let lastWait, lastWait > ends {
+                lines.append("Starts \(time(starts)), ends not before \(time(lastWait)): until then, some have to wait")
+            } else {
+                lines.append("Starts \(time(starts)), ends about \(time(ends)): \(duration(starts, ends)), \(days)")
+            }
+            if let redial = campaign.redial {
+                lines.append(
+                    "Whoever does not answer is called up to \(redial.attempts.counted("more time", "more times")) (redial), "
+                        + "at least \(DurationText.plain(redial.after)) later each time: that is not in this forecast")
+            }
         }
         if forecast.cappedDays > 0 {
             lines.append("Daily caps are reached on \(forecast.cappedDays.counted("day"))")
@@ -146,10 +200,33 @@ struct CampaignPlan {
 // MARK: For machines
 
 extension CampaignPlan: Encodable {
+    private struct HeldBackDocument: Encodable {
+        var contacts: Int
+        var firstUntil, lastUntil: String?
+    }
+
+    private struct PerPersonDocument: Encodable {
+        var waiting, unanswered: Int
+        var waitsUntil: String?
+
+        init(_ counts: PersonLimitCounts) {
+            (waiting, unanswered) = (counts.waiting, counts.unanswered)
+            waitsUntil = counts.waitsUntil.map { TimeText.iso($0) }
+        }
+    }
+
+    private var endsAt: Timestamp? { forecast.endsAt.map { max($0, lastWait ?? $0) } }
+
+    private var heldBackDocument: HeldBackDocument {
+        HeldBackDocument(
+            contacts: heldBack.reduce(0) { $0 + $1.contacts }, firstUntil: heldBack.first.map { time($0.first) },
+            lastUntil: heldBack.last.map { time($0.last) })
+    }
+
     private enum CodingKeys: String, CodingKey {
         case campaign, contacts, states, callable, excluded, rejectedRows, duplicateRows, whatsApp, callsPerHour
         case window, startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks, list, otherLists
-        case instances, pause, beingCancelled, paceRemark
+        case instances, pause, beingCancelled, paceRemark, redialRemark, heldBack, heldByReply, perPerson
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -158,6 +235,9 @@ extension CampaignPlan: Encodable {
         try container.encode(summary.counts.total, forKey: .contacts)
         try container.encode(summary.counts, forKey: .states)
         try container.encode(summary.counts.ready, forKey: .callable)
+        try container.encode(heldBackDocument, forKey: .heldBack)
+        try container.encodeIfPresent(perPerson.map(PerPersonDocument.init), forKey: .perPerson)
+        try container.encode(heldByReply, forKey: .heldByReply)
         try container.encode(
             Dictionary(excluded.map { ($0.reason, $0.contacts) }, uniquingKeysWith: +), forKey: .excluded)
         try container.encode(summary.rejectedRows, forKey: .rejectedRows)
@@ -166,7 +246,7 @@ extension CampaignPlan: Encodable {
         try container.encode(forecast.rate.perHour, forKey: .callsPerHour)
         try container.encode(campaign.windowText, forKey: .window)
         try container.encode(forecast.startsAt.map(time), forKey: .startsAt)
-        try container.encode(forecast.endsAt.map(time), forKey: .endsAt)
+        try container.encode(endsAt.map(time), forKey: .endsAt)
         try container.encode(forecast.callingDays, forKey: .callingDays)
         try container.encode(forecast.cappedDays, forKey: .cappedDays)
         try container.encode(forecast.leftOut + (clocks?.neverOpen ?? 0), forKey: .notCalled)
@@ -174,6 +254,7 @@ extension CampaignPlan: Encodable {
         try container.encodeIfPresent(clocks, forKey: .contactClocks)
         try container.encode(today, forKey: .instances)
         try container.encodeIfPresent(campaign.paceRemark, forKey: .paceRemark)
+        try container.encodeIfPresent(campaign.redialRemark, forKey: .redialRemark)
         try container.encodeIfPresent(lists?.own, forKey: .list)
         try container.encode(lists?.others ?? [], forKey: .otherLists)
         try container.encode(isBeingCancelled, forKey: .beingCancelled)

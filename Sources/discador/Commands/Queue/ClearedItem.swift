@@ -6,8 +6,8 @@ struct ClearedItem {
     enum Fate: Equatable {
         /// It certainly was not sent; its contact may be dialed again.
         case ready
-        /// It certainly was not sent; its contact has been blocked since, and is excluded.
-        case excluded
+        /// It certainly was not sent; its contact is excluded. The text says why.
+        case excluded(String)
         /// It was not touched: it is not ours to remove, or not this campaign's. The text says whose it is.
         case leftAlone(String)
         /// It is gone, but may have been sent: its contact is not changed.
@@ -34,7 +34,7 @@ struct ClearedItem {
         return switch fate {
         case .ready: nil
         case .leftAlone(let whose): "\(name) was left alone: it is \(whose)."
-        case .excluded: "\(name) was removed; its contact is on the do-not-call list and excluded."
+        case .excluded(let why): "\(name) was removed; its contact is \(why)."
         case .unconfirmed(let why):
             "\(name) was removed, but it may have been sent (\(why)): its contact was not changed."
         case .kept(let why): "\(name) was not removed (\(why)): its contact was not changed."
@@ -51,7 +51,7 @@ extension ClearedItem: Encodable {
         let (word, detail): (String, String?) =
             switch fate {
             case .ready: ("ready", nil)
-            case .excluded: ("excluded", nil)
+            case .excluded(let why): ("excluded", why)
             case .leftAlone(let whose): ("left_alone", whose)
             case .unconfirmed(let why): ("unconfirmed", why)
             case .kept(let why): ("kept", why)

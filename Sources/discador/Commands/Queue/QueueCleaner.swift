@@ -55,7 +55,10 @@ struct QueueCleaner {
             if let fate { return fate }
             guard let call = Self.call(item) else { return .leftAlone(item.otherOwner) }
             if requeued.ready.contains(call) { return .ready }
-            if requeued.blocked.contains(call) { return .excluded }
+            if requeued.blocked.contains(call) { return .excluded("on the do-not-call list and excluded") }
+            if requeued.excluded.contains(call) {
+                return .excluded("excluded: its campaign was cancelled, or its list replaced")
+            }
             return .unconfirmed(
                 "it is no longer the accepted call of its contact, or a webhook reported that it was sent")
         }

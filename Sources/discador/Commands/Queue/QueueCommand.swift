@@ -44,7 +44,7 @@ struct QueueCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
-        let instances = try chosen(of: loaded.campaign)
+        let instances = try loaded.campaign.instances(named: instance)
         let reader = try options.openReader()
         _ = try reader.counts(campaign: loaded.campaign.name)
         let (store, holder) = try writer(loaded.campaign.name)
@@ -104,14 +104,6 @@ struct QueueCommand: AsyncParsableCommand {
         }
         if !answer { options.output.note("Nothing was cleared.") }
         return answer
-    }
-
-    private func chosen(of campaign: Campaign) throws -> [Instance] {
-        guard let instance else { return campaign.instances }
-        let named = campaign.instances.filter { $0.name == instance }
-        guard named.isEmpty else { return named }
-        let known = campaign.instances.map(\.name).joined(separator: ", ")
-        throw Failure(.usage, "\(campaign.name) has no instance “\(instance)”; it has: \(known).")
     }
 
     /// The store, if this process may write; otherwise, when only showing, who holds it.

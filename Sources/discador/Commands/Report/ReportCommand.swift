@@ -16,6 +16,10 @@ struct ReportCommand: AsyncParsableCommand {
             is replaced only with --force (for a job that writes the same file every day), and keeps its mode. Links, \
             devices and pipes are written through. The database, campaign files and lists are never \
             overwritten.
+
+            With --where, only the rows of these contacts are written; a summary still counts everybody.
+
+            \(FilterOptions.help)
             """
     )
 
@@ -37,9 +41,14 @@ struct ReportCommand: AsyncParsableCommand {
     @Flag(help: "CSV that Excel in Brazil opens with a double click: byte order mark, “;”, long numbers kept whole.")
     var excel = false
 
+    @OptionGroup var filtering: FilterOptions
+    @OptionGroup var numbers: NumberOptions
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
+        guard filtering.expression == nil || rows == .calls && (format != .text || options.json) else {
+            throw ValidationError("--where chooses calls: add --format csv, json or jsonl, and leave out --rows.")
+        }
         guard !excel || format == .csv else { throw ValidationError("--excel needs --format csv.") }
         guard !force || output != nil else { throw ValidationError("--force needs --output.") }
     }
@@ -49,6 +58,7 @@ struct ReportCommand: AsyncParsableCommand {
         let name = try CampaignLocator(options: options).name(reader, of: campaign)
         var report = ReportFile(reader: reader, campaign: name, isForExcel: excel)
         report.suggested = options.suggested()
+        report.filter = try filtering.filter(reader, of: name, numbers: numbers)
         let format = options.json && format == .text ? ReportFormat.json : format
         guard let output else {
             return try report.write(rows, format: format) { try options.output.write($0) }

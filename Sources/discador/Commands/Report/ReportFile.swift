@@ -11,6 +11,8 @@ struct ReportFile {
     var timeZone = TimeZone.current
     /// Formats commands that the user may want next.
     var suggested = SuggestedCommands()
+    /// Only the calls to these contacts; nil means all.
+    var filter: ContactFilter?
     /// Only the rejected rows of the import at this time; nil means all.
     var rejectsOfImportAt: Timestamp?
 
@@ -41,9 +43,15 @@ struct ReportFile {
             ownColumns: try reader.ownColumns(campaign: campaign),
             timeZone: timeZone, isForExcel: isForExcel)
         context.suggested = suggested
+        if !hasOnlyRows { try context.noteNews(reader, of: campaign, now: SystemEnvironment.now()) }
         switch kind {
         case .calls:
-            try stream(format.calls(context), to: sink) { try reader.forEachContact(campaign: campaign, $0) }
+            try stream(format.calls(context), to: sink) { body in
+                try reader.forEachContact(campaign: campaign, in: filter?.states ?? Set(CallState.allCases)) {
+                    contact in
+                    if filter?.matches(contact) ?? true { try body(contact) }
+                }
+            }
         case .attempts:
             try stream(format.attempts(context), to: sink) { try reader.forEachAttempt(campaign: campaign, $0) }
         case .duplicates:

@@ -5,10 +5,11 @@ import CampaignStore
 /// `discador retry`: requeues contacts.
 struct RetryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Requeue failed or excluded contacts, after showing which.",
+        commandName: "retry", abstract: "Requeue failed, excluded or unanswered contacts, after showing which.",
         discussion: """
             Failed contacts can be requeued, and so can excluded ones: cancelled, expired, without WhatsApp, no longer \
-            listed. Accepted calls, calls in doubt and numbers on the do-not-call list are never requeued. \
+            listed. Accepted calls are requeued only if webhooks say that they ended unanswered (answer = not_answered); calls \
+            in doubt and numbers on the do-not-call list never are. \
             Earlier attempts stay in the reports. Large numbers are requeued in batches, even during a run; if \
             interrupted, run the same command again for the rest.
 

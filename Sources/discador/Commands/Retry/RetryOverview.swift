@@ -39,10 +39,14 @@ extension RequeueRefusal {
     func explanation(campaign: String, _ suggested: SuggestedCommands) -> String {
         switch self {
         case .notFinished: "they are already waiting or being dialed"
-        case .called: "Z-API has accepted their calls, or they were resolved as called"
+        case .called:
+            "Z-API has accepted their calls, or they were resolved as called; only who certainly did not answer can be "
+                + "called again"
         case .inDoubt:
             "they may have rung; find out, then: \(suggested.command("resolve", campaign)) --where … --as not-called"
         case .doNotCall: "they are on the do-not-call list"
+        case .held:
+            "a reply of theirs may mean that they want no more calls; decide first: \(suggested.command("replies", campaign))"
         case .sameWhatsApp: "another contact of the campaign has the same WhatsApp account"
         }
     }

@@ -78,6 +78,7 @@ struct DialingElsewhere {
     ) async throws -> ConversationEnd<RunCampaigns.Outcome> {
         let known = Dictionary(uniqueKeysWithValues: campaigns.map { ($0.campaign.name, $0.campaign) })
         let holder = WriterLock.holding(ofDatabase: loop.options.databasePath)
+        let output = loop.options.output
         var shown: Set<String> = []
         let client = ControlClient(database: loop.options.databasePath)
         return try await client.converse(request, signals: signals) { update in
@@ -92,6 +93,7 @@ struct DialingElsewhere {
                 }
                 display.note(progress, of: name)
             case .note(let text): display.note(text)
+            case .warning(let text): display.makeWay { output.warn(text) }
             case .ended(let name, let end):
                 onEnd(name, end)
                 display.end(campaign: name)

@@ -36,6 +36,7 @@ struct ProgressText {
         return [heading(width: width)]
             + TextFlow.lines(times, separator: " · ", indent: 2, width: width)
             + TextFlow.lines(parts, separator: " · ", indent: 2, width: width)
+            + TextFlow.lines(progress.outcomes.parts, separator: " · ", indent: 2, width: width)
             + TextFlow.sentence(activity, indent: 2, width: width, maxLines: 3)
             + troubles(width: width)
     }
@@ -50,10 +51,15 @@ struct ProgressText {
         let counts = progress.counts
         return
             ([
-                "\(campaign.name): \(counts.finished) of \(counts.total), \(counts.accepted) accepted, "
+                "\(campaign.name): \(counts.finished) of \(counts.total), \(counts.accepted) accepted\(answers), "
                     + "\(counts.failed) failed, \(counts.inDoubt) in doubt, \(counts.excluded) excluded; "
                     + "\(DurationText.elapsed(progress.elapsed)) so far\(ending.map { ", \($0)" } ?? ""); \(activity)"
             ] + progress.troubles).joined(separator: "; ")
+    }
+
+    /// ` (140 answered · 20 called back)`; empty while webhooks have said nothing.
+    private var answers: String {
+        progress.outcomes.parts.isEmpty ? "" : " (\(progress.outcomes.text))"
     }
 
     /// `cobranca  ███░░░  12 of 40`: the count is never cut, the bar takes the remaining space, and the name is cut
@@ -97,7 +103,10 @@ extension RunProgress {
         switch waitsFor {
         case .pace(let wait): progress.waitsFor = .pace(max(wait - time, .zero))
         case .retry(let wait): progress.waitsFor = .retry(max(wait - time, .zero))
-        case nil, .replies, .instance, .window, .cap, .ringing, .asked, .canary, .contacts: break
+        case nil, .redial, .person, .events, .answers, .heldBack, .replies, .instance, .rest, .window, .cap, .ringing,
+            .asked,
+            .canary, .contacts:
+            break
         }
         return progress
     }

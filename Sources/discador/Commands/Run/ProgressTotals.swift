@@ -26,7 +26,9 @@ struct ProgressTotals {
 
 /// What a campaign does, as far as campaigns are counted by it.
 private enum Phase: CaseIterable {
-    case dials, waitsForContacts, waitsForRetry, waitsForWindow, usedUpDay, waitsForInstance, waitsForProvider, stops
+    case dials, waitsForContacts, waitsForAnswers, waitsForRetry, waitsForPerson, holdsBack, waitsForWindow, usedUpDay,
+        waitsForInstance,
+        waitsForProvider, stops
 
     init(_ progress: RunProgress) {
         guard !progress.isStopping else {
@@ -36,11 +38,14 @@ private enum Phase: CaseIterable {
         self =
             switch progress.waitsFor {
             case nil, .pace, .replies, .canary: .dials
-            case .retry: .waitsForRetry
+            case .retry, .redial: .waitsForRetry
+            case .person: .waitsForPerson
+            case .answers, .events: .waitsForAnswers
+            case .heldBack: .holdsBack
             case .contacts: .waitsForContacts
             case .window, .ringing: .waitsForWindow
             case .cap: .usedUpDay
-            case .instance: .waitsForInstance
+            case .instance, .rest: .waitsForInstance
             case .asked: .waitsForProvider
             }
     }
@@ -49,7 +54,10 @@ private enum Phase: CaseIterable {
         switch self {
         case .dials: count.noun("dials", "dial")
         case .waitsForContacts: count.noun("waits for contacts", "wait for contacts")
+        case .waitsForAnswers: count.noun("waits for answers", "wait for answers")
         case .waitsForRetry: count.noun("waits for a retry", "wait for a retry")
+        case .waitsForPerson: count.noun("waits for perPerson", "wait for perPerson")
+        case .holdsBack: count.noun("waits for contacts held back", "wait for contacts held back")
         case .waitsForWindow: count.noun("waits for its window", "wait for their window")
         case .usedUpDay: count.noun("has used up its day's calls", "have used up their day's calls")
         case .waitsForInstance: count.noun("waits for an instance", "wait for an instance")

@@ -160,6 +160,9 @@ struct RunCommand: AsyncParsableCommand {
             var context = ReportContext(
                 summary: try outcome.summary.get(), ownColumns: [], timeZone: campaign.timeZone)
             context.suggested = suggested
+            if let reader = try? options.openReader() {
+                try context.noteNews(reader, of: campaign.name, now: SystemEnvironment.now())
+            }
             guard options.json else {
                 try options.output.write(context.summaryText())
                 return []

@@ -9,6 +9,7 @@ extension RunEnd {
         case .drained: "drained"
         case .halted: "halted"
         case .braked: "braked"
+        case .badAudio: "bad_audio"
         case .misconfigured: "misconfigured"
         case .unreachable: "unreachable"
         case .contradicts: "contradicts"
@@ -36,6 +37,10 @@ extension RunEnd {
         case .braked(let report):
             "stopped by the \(report.isCanary ? "canary" : "brake"): \(report.text). "
                 + "Find the cause, then resume with `\(run)`."
+        case .badAudio:
+            "stopped: Z-API reports that the audio of the calls cannot be played. Correct `call: audio` or the column "
+                + "callAudioUrl (an address of an audio file that anybody can open), then resume with `\(run)`; "
+                + "`\(suggested.command("retry", campaign.name, "--failed"))` requeues those who failed."
         case .notNow(let wait):
             "not dialing now: \(WaitText.text(wait, in: campaign.timeZone)). Resume then with `\(run)`."
         case .away(let troubles):
@@ -72,7 +77,7 @@ extension RunEnd {
     func lastingReason(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
         switch self {
         case .finished, .drained, .halted, .notNow, .storeFailed: nil
-        case .braked, .away, .misconfigured, .unreachable, .contradicts: explanation(of: campaign, suggested)
+        case .braked, .badAudio, .away, .misconfigured, .unreachable, .contradicts: explanation(of: campaign, suggested)
         }
     }
 }

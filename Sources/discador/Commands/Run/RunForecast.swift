@@ -7,21 +7,41 @@ struct RunForecast: Sendable {
     let campaign: Campaign
     let reader: StoreReader
 
-    /// When the last call ends; nil while that cannot be determined.
+    /// When the last call ends; nil while that cannot be determined. Not before the last contact may be called: some wait
+    /// for days (`perPerson`, `redial`).
     func end(of progress: RunProgress, now: Timestamp, uptime: Uptime) -> Timestamp? {
+        let last = try? reader.lastTurn(campaign: campaign.name)
+        return pacedEnd(of: progress, now: now, uptime: uptime).map { max($0, last ?? $0) }
+    }
+
+    private func pacedEnd(of progress: RunProgress, now: Timestamp, uptime: Uptime) -> Timestamp? {
         let counts = progress.counts
-        let calendar = ContactClocks.calendar(of: campaign)
-        // What cannot be forecast is not shown; the run itself reports errors of the database.
-        guard let limits = try? reader.limits(of: campaign, now: now, boot: uptime.boot) else { return nil }
-        let baseline = ForecastBaseline(
-            of: campaign, limits, now: now, uptime: uptime, calendar: campaign.calendar)
-        let forecast = CallForecast(
-            of: campaign, contacts: counts.ready + counts.dialing, baseline: baseline, now: now, calendar: calendar)
+        guard let forecast = self.forecast(of: counts, now: now, uptime: uptime) else { return nil }
         guard forecast.rate.perHour == nil else { return forecast.endsAt }
         // With the speed of Z-API's replies, which only the run itself knows.
         let done = counts.finished - progress.finishedAtStart
         guard done > 0 else { return nil }
         return now.advanced(by: progress.elapsed / done * (counts.total - counts.finished))
+    }
+
+    /// The same before a run; nil also when it is as fast as Z-API replies.
+    func end(now: Timestamp, uptime: Uptime) -> Timestamp? {
+        guard let counts = try? reader.counts(campaign: campaign.name),
+            let forecast = self.forecast(of: counts, now: now, uptime: uptime), forecast.rate.perHour != nil
+        else { return nil }
+        return forecast.endsAt
+    }
+
+    /// What cannot be forecast is not shown; the run itself reports errors of the database.
+    private func forecast(of counts: StateCounts, now: Timestamp, uptime: Uptime) -> CallForecast? {
+        guard let limits = try? reader.limits(of: campaign, now: now, boot: uptime.boot),
+            let heldBack = try? reader.heldBack(campaign: campaign.name, at: now)
+        else { return nil }
+        var baseline = ForecastBaseline(of: campaign, limits, now: now, uptime: uptime, calendar: campaign.calendar)
+        baseline.heldBack = heldBack
+        return CallForecast(
+            of: campaign, contacts: counts.ready + counts.dialing, baseline: baseline, now: now,
+            calendar: ContactClocks.calendar(of: campaign))
     }
 }
 

@@ -22,6 +22,8 @@ struct RunLoop {
     let runOptions: RunOptions
     let options: GlobalOptions
     let stops: StopRequests
+    /// Nil unless the one campaign is a probe.
+    var probe: ProbeCall?
 
     /// Dials until every campaign has ended.
     ///
@@ -106,7 +108,11 @@ struct RunLoop {
     }
 
     func requests(for campaigns: [LoadedCampaign]) -> [DialRequest] {
-        campaigns.map { DialRequest($0, options: runOptions, isDetached: false) }
+        campaigns.map {
+            var request = DialRequest($0, options: runOptions, isDetached: false)
+            request.probe = probe
+            return request
+        }
     }
 }
 
@@ -127,6 +133,7 @@ struct DialingHere {
         let display = ProgressDisplay(output: loop.options.output, reportsWaits: loop.runOptions.waits)
         let setting = DialingSession.Setting(
             command: RunLabel.running(names), isService: false, options: loop.options,
+            onWarning: { [options = loop.options] text in display.makeWay { options.output.warn(text) } },
             onEnd: { [names, options = loop.options] loaded, end in
                 guard !names.contains(loaded.campaign.name) else { return }
                 display.makeWay { ServiceReport(options: options).show(end, of: loaded.campaign) }

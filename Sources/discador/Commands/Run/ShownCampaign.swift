@@ -53,8 +53,8 @@ extension WaitReason {
     /// Whether it may take so long that the user should know immediately.
     fileprivate var isLong: Bool {
         switch self {
-        case .window, .cap, .ringing, .asked: true
-        case .pace, .retry, .replies, .instance, .canary, .contacts: false
+        case .window, .cap, .ringing, .asked, .heldBack, .rest: true
+        case .pace, .retry, .redial, .person, .events, .answers, .replies, .instance, .canary, .contacts: false
         }
     }
 }

@@ -5,6 +5,7 @@ import CampaignRunner
 import CampaignStore
 import Foundation
 import Logging
+import Webhooks
 import ZAPI
 
 /// `discador serve`: holds the database until it is stopped, and dials what other commands ask for.
@@ -31,10 +32,12 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "campaign"))
     var campaigns: [String] = []
 
+    @OptionGroup var webhooks: WebhookOptions
     @OptionGroup var secrets: SecretsOptions
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
+        let receiving = try webhooks.configuration()
         var inherited = try InheritedSocket.take(forDatabase: options.databasePath)
         if let warning = inherited?.warning { options.output.warn(warning) }
         let logger = SystemEnvironment.logger(options, level: .info)
@@ -46,6 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let setting = DialingSession.Setting(
             command: RunLabel.service, isService: true, options: options, environmentFile: secrets.envFile,
+            hearsEvents: receiving != nil, onWarning: { [options] in options.output.warn($0) },
             onEnd: { [options] in ServiceReport(options: options).show($1, of: $0.campaign) })
         let host = DialingHost(
             store: store, setting: setting,
@@ -63,8 +67,11 @@ struct ServeCommand: AsyncParsableCommand {
                             return true
                         }
                     }
+                    let upkeep = ServiceUpkeep(store: store, logger: logger)
+                    group.addTask { await upkeep.run(on: SystemEnvironment.clock) }
                     defer { group.cancelAll() }
-                    return try await serve(host, session, stops, (notifier, { sink.finish() }), handedOver)
+                    return try await serve(
+                        host, session, stops, (notifier, { sink.finish() }), (handedOver, receiving))
                 }
             }
         }
@@ -77,21 +84,40 @@ struct ServeCommand: AsyncParsableCommand {
     /// - Returns: why the database cannot be written any more; nil when the service was stopped.
     private func serve(
         _ host: DialingHost, _ session: DialingSession, _ stops: StopRequests,
-        _ manager: (notifier: ServiceNotifier, isReady: () -> Void), _ handedOver: [DialRequest]
+        _ manager: (notifier: ServiceNotifier, isReady: () -> Void),
+        _ work: (handedOver: [DialRequest], receiving: WebhookServerConfiguration?)
     ) async throws -> StoreError? {
-        let failure = try await host.servingRequests(session) {
-            await start(session, host.store, handedOver)
-            manager.notifier.ready(status: "dialing \(await session.campaigns.count.counted("campaign"))")
-            manager.isReady()
-            options.output.note(
-                "discador \(Discador.version) serves \(options.databasePath); "
-                    + "\(await session.campaigns.count.counted("campaign")) being dialed.")
-            let failure = await session.waitForStop(stops)
-            manager.notifier.stopping()
-            return failure
+        let events = EventReceiver(session, logger: host.logger)
+        // To the very end: the calls that are waited for have events too.
+        let failure = try await events.receiving(work.receiving, onListening: { note($0, work.receiving) }) {
+            try await host.servingRequests(session, events: events) {
+                await serve(host, session, stops, manager, work.handedOver)
+            }
         }
         options.output.note("Stopped; no call is under way. Active campaigns go on with the next start.")
         return failure
+    }
+
+    /// The same, once webhooks are received: an event of a call that is just being placed must find somebody.
+    private func serve(
+        _ host: DialingHost, _ session: DialingSession, _ stops: StopRequests,
+        _ manager: (notifier: ServiceNotifier, isReady: () -> Void), _ handedOver: [DialRequest]
+    ) async -> StoreError? {
+        await start(session, host.store, handedOver)
+        manager.notifier.ready(status: "dialing \(await session.campaigns.count.counted("campaign"))")
+        manager.isReady()
+        options.output.note(
+            "discador \(Discador.version) serves \(options.databasePath); "
+                + "\(await session.campaigns.count.counted("campaign")) being dialed.")
+        let failure = await session.waitForStop(stops)
+        manager.notifier.stopping()
+        return failure
+    }
+
+    private func note(_ port: Int, _ receiving: WebhookServerConfiguration?) {
+        guard var address = receiving?.address else { return }
+        address.port = port
+        options.output.note("Webhooks are received at \(address).")
     }
 
     /// Goes on with what was active, and starts what the command line names. What cannot be dialed is said, and stays

@@ -17,9 +17,15 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "The file that every request is written to.")
     var ledger: String?
 
+    @Option(help: "How long a second takes for webhooks; in place of the scenario's timeScale.")
+    var timeScale: Double?
+
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
+        guard 0...100 ~= timeScale ?? 0 else {
+            throw ValidationError("--time-scale must be from 0 (at once) to 100.")
+        }
         guard 0...65_535 ~= port else {
             throw ValidationError("--port \(port) is not a valid port: give one from 1 to 65535, or 0 for a free one.")
         }
@@ -32,6 +38,7 @@ struct SimulateCommand: AsyncParsableCommand {
         if let ledger { try checkLedger(ledger) }
         var configuration = SimulatorConfiguration(port: port, ledgerPath: ledger, keepsLedgerInMemory: false)
         if let scenario { configuration.scenario = try Scenario.load(fileAt: scenario) }
+        if let timeScale { configuration.scenario.timeScale = timeScale }
         let signals = await UnixSignalsSequence(trapping: Signals.stop)
         let simulator = try await ZAPISimulator.start(configuration, logger: SystemEnvironment.logger(options))
         let shown = Result {

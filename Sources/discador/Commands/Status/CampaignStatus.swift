@@ -6,6 +6,11 @@ import Foundation
 struct CampaignStatus {
     let campaign: String
     private let counts: StateCounts
+    private let outcomes: OutcomeCounts
+    /// How many replies that concern it wait for a decision.
+    private let repliesWaiting: Int
+    /// What is heard of its instances; of those without an address for webhooks, nothing.
+    private let hearing: [InstanceHearing]
     private let nextDue: Timestamp?
     private let activity: CampaignActivity
     private let run: RunStatus?
@@ -25,6 +30,8 @@ struct CampaignStatus {
         self.holding = holding
         runner = holding.holder.flatMap { $0.dialing.contains(campaign) ? $0 : nil }
         counts = try reader.counts(campaign: campaign)
+        outcomes = try reader.outcomes(campaign: campaign)
+        repliesWaiting = try reader.replyCount(ReplyChoice(campaign: campaign, isUndecided: true))
         nextDue = try reader.nextDue(campaign: campaign)
         activity = try reader.activity(campaign: campaign) ?? CampaignActivity()
         let run = try reader.lastRun(campaign: campaign)
@@ -33,9 +40,9 @@ struct CampaignStatus {
         let calendar = WindowCalendar(window: nil, zone: zone)
         let moment = LimitClock.moment(
             wall: now, uptime: uptime, believedOffset: try reader.believedOffset(boot: uptime.boot))
-        instances = try reader.instances(campaign: campaign, now: now).map {
-            InstanceReport($0, calendar: calendar, moment: moment)
-        }
+        let known = try reader.instances(campaign: campaign, now: now)
+        instances = known.map { InstanceReport($0, calendar: calendar, moment: moment) }
+        hearing = try reader.hearing(now: now).filter { heard in known.contains { $0.id == heard.instance } }
     }
 
     // MARK: For people
@@ -43,11 +50,24 @@ struct CampaignStatus {
     var lines: [String] {
         let states = CallState.allCases.map { "\(counts[$0]) \($0.rawValue)" }.joined(separator: ", ")
         let resume = suggested.command("resume", campaign)
-        return ["\(campaign): \(counts.total.counted("contact")): \(states)", "  \(doing)"]
+        let replies = suggested.command("replies", "list", campaign)
+        return ["\(campaign): \(counts.total.counted("contact")): \(states)"]
+            + (outcomes.parts.isEmpty ? [] : ["  \(counts.accepted) accepted · \(outcomes.text)"]) + ["  \(doing)"]
             + (isBeingCancelled ? ["  being cancelled: none of the ready contacts will be called"] : [])
             + (pause.map { ["  paused \($0.text): resume with `\(resume)`"] } ?? [])
             + (stoppedBecause.map { ["  \(state == .active ? "cannot be dialed" : "last run"): \($0)"] } ?? [])
+            + (repliesWaiting > 0 ? ["  \(repliesWaiting.repliesWaiting): `\(replies)`"] : [])
             + instances.map { "  \($0.text(queueShownBy: suggested.command("queue", campaign)))" }
+            + alarms.map { "  \($0)" }
+    }
+
+    /// What is wrong with its instances, according to webhooks.
+    private var alarms: [String] {
+        hearing.flatMap { heard in
+            [heard.restText(of: campaign, suggested), heard.alarm(of: campaign, suggested)].compactMap(\.self).map {
+                "\(heard.name): \($0)"
+            }
+        }
     }
 
     private var pause: CampaignPause? { activity.pause }
@@ -135,7 +155,7 @@ extension CampaignStatus: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, state, contacts, states, nextDueAt, running, holder, activity, activityUntil, contactsPerHour,
             secondsLeft
-        case instances, pause, beingCancelled, stoppedBecause
+        case instances, pause, beingCancelled, stoppedBecause, outcomes, alarms, repliesWaiting
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -144,6 +164,9 @@ extension CampaignStatus: Encodable {
         try container.encode(state, forKey: .state)
         try container.encode(counts.total, forKey: .contacts)
         try container.encode(counts, forKey: .states)
+        try container.encode(OutcomeCounts.Document(outcomes), forKey: .outcomes)
+        try container.encode(alarms, forKey: .alarms)
+        try container.encode(repliesWaiting, forKey: .repliesWaiting)
         try container.encode(nextDue.flatMap { $0 > .epoch ? TimeText.iso($0) : nil }, forKey: .nextDueAt)
         // Null when it is not known.
         if case .unknown = holding {

@@ -83,7 +83,10 @@ extension RunActivity {
         case .cap: "today's calls are used up\(until)"
         case .instance: "it is waiting for an instance\(until)"
         case .retry: "it is waiting for the next retry\(until)"
+        case .perPerson: "everybody who is left has been called as often as perPerson allows\(until)"
+        case .heldBack: "its lists hold back everybody who is left\(until)"
         case .canary: "it is waiting for the outcomes of its first calls"
+        case .answers: "it is waiting for what Z-API tells about the last calls\(until)"
         case .contacts: "everybody has been called; it is waiting for further contacts"
         }
     }

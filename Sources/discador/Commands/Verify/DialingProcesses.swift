@@ -19,6 +19,8 @@ struct DialingProcesses: Sendable {
     let folder: RoundFolder
     let simulator: ZAPISimulator
     let state: RoundState
+    /// Where services receive webhooks; nil when they receive none.
+    var receiving: ReceivingAddress?
 
     /// Starts processes and disturbs them until the round is over.
     func play(seeds: [UInt64]) async throws {
@@ -32,8 +34,23 @@ struct DialingProcesses: Sendable {
         }
     }
 
-    /// Dials all campaigns to their end, in one process that nobody disturbs.
+    /// Dials all campaigns to their end, in processes that nobody disturbs. Where there are webhooks, a service receives
+    /// them until all have been sent.
     func finish(_ campaigns: [String]) async throws {
+        guard receiving != nil else { return try await dial(campaigns) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let (isNeeded, sink) = AsyncStream.makeStream(of: Void.self)
+            group.addTask { try await receive(while: isNeeded) }
+            group.addTask {
+                defer { sink.finish() }
+                try await dial(campaigns)
+                await webhooksAreSent()
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private func dial(_ campaigns: [String]) async throws {
         for _ in 0..<Self.maxRefusals {
             let end = try await start(ProcessPlan(role: .run(campaigns)))
             switch end {
@@ -47,6 +64,28 @@ struct DialingProcesses: Sendable {
         state.count { $0.givenUp += 1 }
         for campaign in campaigns { try await folder.finish(["cancel", campaign, "--yes"], state) }
         _ = try await start(ProcessPlan(role: .run(campaigns)))
+    }
+
+    /// Serves until `isNeeded` ends.
+    private func receive(while isNeeded: AsyncStream<Void>) async throws {
+        let plan = ProcessPlan(role: .serve([]))
+        let process = RunProcess(arguments: arguments(of: plan.role), environment: RoundFolder.environment)
+        let (end, stderr) = try await process.run { process in
+            for await _ in isNeeded {}
+            // One that has not begun yet would die of the signal, which is as well.
+            process.send(SIGTERM)
+            guard (try? await SystemEnvironment.clock.sleep(for: Self.timeout.undisturbed)) != nil else { return }
+            process.send(SIGKILL)
+        }
+        try note(end, of: plan, stderr)
+    }
+
+    private func webhooksAreSent() async {
+        let clock = SystemEnvironment.clock
+        let end = clock.now + Self.timeout.undisturbed
+        while simulator.waitingWebhooks > 0, clock.now < end {
+            guard (try? await clock.sleep(for: Self.observation)) != nil else { return }
+        }
     }
 
     private func startProcesses(seed: UInt64) async throws {
@@ -81,7 +120,9 @@ struct DialingProcesses: Sendable {
         return switch role {
         case .run(let campaigns): ["run"] + campaigns.map(folder.campaign) + options
         case .start(let campaigns): ["run"] + campaigns.map(folder.campaign) + ["--detach"] + options
-        case .serve(let campaigns): ["serve"] + campaigns.map(folder.campaign) + options
+        case .serve(let campaigns):
+            ["serve"] + campaigns.map(folder.campaign) + options
+                + (receiving.map { ["--webhooks", $0.text] } ?? [])
         }
     }
 
@@ -111,14 +152,15 @@ struct DialingProcesses: Sendable {
     /// - Returns: false when a service, which does not end by itself, is no longer needed.
     private func wait(for plan: ProcessPlan) async throws -> Bool {
         let clock = SystemEnvironment.clock
-        var seen = (lines: simulator.linesInLedger, at: clock.now)
-        let wanted = plan.moment.map { seen.lines + $0.lines } ?? .max
+        // Webhooks are sent again and again to a service that does nothing else, because its disk is full.
+        var seen = (requests: simulator.requestsInLedger, at: clock.now)
+        let wanted = plan.moment.map { simulator.linesInLedger + $0.lines } ?? .max
         let timeout = timeout(of: plan)
-        while seen.lines < wanted, clock.now < seen.at + timeout {
+        while simulator.linesInLedger < wanted, clock.now < seen.at + timeout {
             if plan.isService, state.isOver || state.unfinished.isEmpty { return false }
             try await clock.sleep(for: .milliseconds(1))
-            let lines = simulator.linesInLedger
-            if lines > seen.lines { seen = (lines, clock.now) }
+            let requests = simulator.requestsInLedger
+            if requests > seen.requests { seen = (requests, clock.now) }
         }
         if let moment = plan.moment { try await clock.sleep(for: moment.delay) }
         return true

@@ -20,11 +20,13 @@ struct LedgerAudit: Encodable, Sendable {
     var dialedTwice = 0
     /// Contacts that are still `ready` or `dialing` at the end.
     var leftOut = 0
-    /// Rings whose zaapId is not in the database although the call is not in doubt.
+    /// Rings whose zaapId is not in the database although the call is not in doubt. Of a doubt that webhooks have settled,
+    /// the name that they have for the call is enough.
     var idsLost = 0
     /// Calls requested without an intent on disk, or before it was.
     var withoutIntent = 0
-    /// Accepted contacts whose phone never rang.
+    /// Accepted contacts whose phone never rang, without those of whose last call only webhooks that were not
+    /// acknowledged say so.
     var acceptedWithoutRing = 0
     /// Phones on the do-not-call list for which a call was requested.
     var calledThoughBlocked = 0
@@ -55,7 +57,7 @@ struct LedgerAudit: Encodable, Sendable {
                 let moment = attempt.startedAt.milliseconds
                 intents.append(moment)
                 intentsOfInstances[attempt.instance, default: []].append(moment)
-                traces[attempt.phone.text, default: PhoneTraces()].noteIntent(at: moment, attempt.receipt)
+                traces[attempt.phone.text, default: PhoneTraces()].note(attempt)
                 if pauses.contains(where: { $0.contains(moment) }) { calledWhilePaused += 1 }
                 if let blocked = scope.blockedSince[attempt.phone.text], moment > blocked { calledThoughBlocked += 1 }
             }
@@ -84,7 +86,8 @@ struct LedgerAudit: Encodable, Sendable {
             switch contact.state {
             case .ready, .dialing: leftOut += 1
             case .inDoubt: inDoubt += 1
-            case .accepted: acceptedWithoutRing += trace.rings.isEmpty ? 1 : 0
+            case .accepted:
+                acceptedWithoutRing += trace.rings.isEmpty && !trace.hasUntoldFailure(contact.last) ? 1 : 0
             case .failed, .excluded: break
             }
             if contact.state == .inDoubt {

@@ -74,8 +74,8 @@ struct ProcessPlan: Sendable {
         let campaigns = Array(unfinished.shuffled(using: &random).prefix(number))
         let draw = Int.random(in: 0..<8, using: &random)
         guard rules.hasService else { return .run(campaigns) }
-        if draw < 3, canServe { return .serve(Bool.random(using: &random) ? campaigns : []) }
-        return draw == 3 ? .start(campaigns) : .run(campaigns)
+        if draw < (rules.hasWebhooks ? 5 : 3), canServe { return .serve(Bool.random(using: &random) ? campaigns : []) }
+        return draw == 7 ? .start(campaigns) : .run(campaigns)
     }
 
     private static func stopSignal(using random: inout some RandomNumberGenerator) -> Int32 {

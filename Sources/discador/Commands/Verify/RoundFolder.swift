@@ -28,9 +28,7 @@ struct RoundFolder: Sendable {
     func prepare(_ rules: RoundRules, contacts: [String: Int], baseURL: String) async throws -> Set<String> {
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let lists = rules.campaigns.enumerated().map { index, name in
-            (name: name, phones: Self.phones(contacts[name] ?? 0, ofCampaign: index))
-        }
+        let lists = Self.lists(contacts)
         let store = try CampaignStore(
             path: database,
             holder: WriterLock.Holder(
@@ -55,6 +53,17 @@ struct RoundFolder: Sendable {
         try await block(store, blocked.indices.filter { !$0.isMultiple(of: 2) }.map { blocked[$0] })
         try store.close()
         return Set(blocked.map(\.text))
+    }
+
+    /// The numbers of all lists that are imported before the first call.
+    func phones(_ contacts: [String: Int]) -> [String] {
+        Self.lists(contacts).flatMap { $0.phones.map(\.text) }
+    }
+
+    private static func lists(_ contacts: [String: Int]) -> [(name: String, phones: [PhoneNumber])] {
+        contacts.keys.sorted().enumerated().map { index, name in
+            (name: name, phones: phones(contacts[name] ?? 0, ofCampaign: index))
+        }
     }
 
     /// Runs a command that must succeed.
@@ -101,9 +110,9 @@ struct RoundFolder: Sendable {
         else { throw Failure(.disk, "\(file) cannot be written: check the folder and its permissions.") }
     }
 
-    /// Numbers that no other campaign of the round has.
+    /// Numbers that no other campaign of the round has, nor the simulated instances' own phone.
     private static func phones(_ count: Int, ofCampaign index: Int) -> [PhoneNumber] {
-        (0..<count).compactMap { PhoneNumber(value: 5_511_900_000_000 + Int64(index) * 10_000_000 + Int64($0)) }
+        (0..<count).compactMap { PhoneNumber(value: 5_511_900_000_001 + Int64(index) * 10_000_000 + Int64($0)) }
     }
 
     /// A list as people write it: some numbers appear twice, in different spellings.

@@ -33,12 +33,16 @@ struct RoundRules: Sendable {
     let disconnects: Bool
     /// Whether other commands use the database during the runs of this round.
     let hasConcurrentCommands: Bool
+    /// Whether the services receive webhooks in this round.
+    let hasWebhooks: Bool
+    /// Whether Z-API may keep calls while an instance is disconnected.
+    let queuesCalls: Bool
 
     init(seed: UInt64, using random: inout some RandomNumberGenerator) {
         campaigns = Array(["verify-a", "verify-b", "verify-c"].prefix(Int.random(in: 1...3, using: &random)))
         shares = Dictionary(uniqueKeysWithValues: campaigns.map { ($0, Int.random(in: 1...3, using: &random)) })
         processes = Int.random(in: 1...3, using: &random)
-        hasService = Int.random(in: 0..<3, using: &random) > 0
+        let mayServe = Int.random(in: 0..<3, using: &random) > 0
         hasPauses = Bool.random(using: &random)
         isSlow = Int.random(in: 0..<4, using: &random) == 0
         instances = (1...(isSlow ? 6 : Int.random(in: 2...3, using: &random))).map { "i\($0)" }
@@ -48,10 +52,15 @@ struct RoundRules: Sendable {
         disconnects = Bool.random(using: &random)
         hasConcurrentCommands = Int.random(in: 0..<3, using: &random) > 0
         let severity = Double.random(in: 0...1.5, using: &random)
-        scenario = Scenario(
+        hasWebhooks = Bool.random(using: &random)
+        hasService = mayServe || hasWebhooks
+        queuesCalls = Bool.random(using: &random)
+        var scenario = Scenario(
             instances: instances.map { .init(id: $0, token: Self.token) }, clientToken: Self.clientToken,
             seed: seed, choice: .rates, rates: Self.faults.mapValues { $0 * severity },
             latency: .milliseconds(1) ... .milliseconds(25), hang: .milliseconds(1_300), retryAfter: .zero)
+        if hasWebhooks { scenario.tellEvents(hasContract: Int.random(in: 0..<4, using: &random) > 0) }
+        self.scenario = scenario
     }
 
     /// The share of calls with each fault. There is no redirect, since it counts as a misconfiguration and stops an
@@ -78,6 +87,7 @@ struct RoundRules: Sendable {
         inDoubt: hold
         health: {every: 1s}
         window: always
+        queueWhileDisconnected: \(queuesCalls ? "allow" : "refuse")
 
         """
     }
@@ -91,5 +101,29 @@ struct RoundRules: Sendable {
             baseURL: \(baseURL)
             pace: {calls: 1, per: \(instanceGap.millisecondsRoundedUp)ms}
         """
+    }
+}
+
+extension Scenario {
+    /// Has it send webhooks, of which much goes wrong on the way.
+    ///
+    /// The shares are binary fractions, so that together they are exactly 1. There are no errors that put an instance
+    /// into quarantine for a day.
+    fileprivate mutating func tellEvents(hasContract: Bool) {
+        callsContract = hasContract
+        timeScale = 0.05
+        lateBy = .seconds(20)
+        // For three seconds. What is refused for good is repeated too, and the round waits for that.
+        webhookRepeats = 6
+        dispositions = [
+            .answered: 18 / 64, .missed: 14 / 64, .callsBack: 4 / 64, .repliesStop: 4 / 64, .repliesPhrase: 2 / 64,
+            .repliesUnclear: 3 / 64, .repliesAudio: 2 / 64, .repliesThanks: 3 / 64, .pressesButton: 2 / 64,
+            .noCallEvent: 2 / 64, .silent: 2 / 64, .deliveryNoWhatsApp: 2 / 64, .deliveryNotQueued: 4 / 64,
+            .deliveryTimeout: 1 / 64, .deliveryOther: 1 / 64,
+        ]
+        faults = [
+            .duplicate: 0.15, .late: 0.05, .outOfOrder: 0.1, .lidOnly: 0.05, .secondsTime: 0.05, .textTime: 0.05,
+            .unknownKind: 0.02, .tooLarge: 0.002, .wrongInstance: 0.02, .beforeReply: 0.1,
+        ]
     }
 }

@@ -14,8 +14,8 @@ struct VerifyCommand: AsyncParsableCommand {
             up to three campaigns that share instances, by `discador run` and `discador serve` as separate processes \
             beside one another, which are killed (SIGKILL) and stopped at random moments, again and again, until all \
             contacts are done. Meanwhile the simulator throttles, fails, hangs, cuts connections and loses phones, \
-            disks fill up, and campaigns are paused. Then what the simulator saw is compared with the database. The \
-            exit code is 0 only if every figure that must be 0 is 0.
+            disks fill up, campaigns are paused, and in half of the rounds webhooks tell what happened. Then what the \
+            simulator saw is compared with the database. The exit code is 0 only if every figure that must be 0 is 0.
             """
     )
 

@@ -15,12 +15,15 @@ struct VerifyRound {
     let contacts: [String: Int]
     /// Runs still to be killed; the round may end before.
     let killsWanted: Int
+    /// Where services receive webhooks; nil when they receive none.
+    private let receiving: ReceivingAddress?
     private var random: SplitMix64
     private var tally = VerifyTally()
 
     init(number: Int, seed: UInt64, contacts: Int, killsWanted: Int, parent: String) {
         random = SplitMix64(seed: seed)
         rules = RoundRules(seed: seed, using: &random)
+        receiving = rules.hasWebhooks ? ReceivingAddress(using: &random) : nil
         folder = RoundFolder(path: "\(parent)/round-\(number)")
         let contacts = rules.isSlow ? max(contacts / Self.slowness, rules.campaigns.count) : contacts
         let share = contacts / rules.campaigns.count
@@ -40,7 +43,7 @@ struct VerifyRound {
         do {
             let blocked = try await folder.prepare(rules, contacts: contacts, baseURL: simulator.baseURL)
             let meanwhile = try await dial(simulator)
-            // Calls that were held ring now, before anything is counted.
+            // Calls that were held ring now, before anything is counted. What webhooks would say of them, nobody hears.
             for instance in rules.instances { try simulator.connect(instance: instance) }
             try audit(simulator.ledger(), blocked: blocked, meanwhile)
         } catch {
@@ -57,10 +60,15 @@ struct VerifyRound {
     /// - Returns: what others have done meanwhile.
     private mutating func dial(_ simulator: ZAPISimulator) async throws -> Meanwhile {
         let state = RoundState(campaigns: rules.campaigns, kills: killsWanted)
-        let processes = DialingProcesses(rules: rules, folder: folder, simulator: simulator, state: state)
+        var processes = DialingProcesses(rules: rules, folder: folder, simulator: simulator, state: state)
+        processes.receiving = receiving
+        if let receiving {
+            try await folder.finish(
+                ["webhooks", "set", folder.campaign(rules.campaigns[0]), "--url", receiving.url], state)
+        }
         let seeds = (0..<rules.processes).map { _ in random.next() }
         var meanwhile = Meanwhile()
-        try await disturbed(simulator, &meanwhile) { [rules, folder, seed = random.next()] in
+        try await disturbed(simulator, &meanwhile) { [rules, folder, processes, seed = random.next()] in
             let pauses = try await withThrowingTaskGroup(of: Pauses.Tally?.self) { group in
                 if rules.hasPauses {
                     group.addTask { await Pauses(folder: folder, campaigns: rules.campaigns, seed: seed).play() }
@@ -89,6 +97,7 @@ struct VerifyRound {
         tally.commandsBeside = meanwhile.commands.commands
         tally.blockedBeside = meanwhile.commands.blocked.count
         tally.pauses = meanwhile.pauses.pauses.values.reduce(0) { $0 + $1.count }
+        (tally.webhooks.looks, tally.webhooks.movedBack) = (meanwhile.effects.looks, meanwhile.effects.movedBack)
         tally.unexpectedEnds += meanwhile.commands.unexpectedEnds + meanwhile.pauses.unexpectedEnds
         return meanwhile
     }
@@ -98,24 +107,36 @@ struct VerifyRound {
         _ simulator: ZAPISimulator, _ meanwhile: inout Meanwhile,
         _ body: () async throws -> Pauses.Tally
     ) async throws {
-        let (seed, besideSeed) = (random.next(), random.next())
-        meanwhile = try await withThrowingTaskGroup(of: ConcurrentCommands.Tally?.self) { group in
+        let (seed, besideSeed, optOutSeed) = (random.next(), random.next(), random.next())
+        meanwhile = try await withThrowingTaskGroup(of: Meanwhile.self) { group in
+            if receiving != nil {
+                group.addTask { [database = folder.database, campaigns = rules.campaigns] in
+                    Meanwhile(effects: await EffectWatch(database: database, campaigns: campaigns).play())
+                }
+                group.addTask { [instances = rules.instances, phones = folder.phones(contacts)] in
+                    await OptOutsBeside(
+                        simulator: simulator, instances: instances, phones: phones, seed: optOutSeed
+                    ).play()
+                    return Meanwhile()
+                }
+            }
             if rules.disconnects {
                 group.addTask { [instances = rules.instances] in
                     await Disconnections(simulator: simulator, instances: instances, seed: seed).play()
-                    return nil
+                    return Meanwhile()
                 }
             }
             if rules.hasConcurrentCommands {
                 group.addTask { [folder, campaigns = rules.campaigns] in
-                    await ConcurrentCommands(folder: folder, campaigns: campaigns, seed: besideSeed).play()
+                    Meanwhile(
+                        commands: await ConcurrentCommands(folder: folder, campaigns: campaigns, seed: besideSeed)
+                            .play())
                 }
             }
             defer { group.cancelAll() }
             let pauses = try await body()
             group.cancelAll()
-            let commands = try await group.reduce(ConcurrentCommands.Tally()) { $1 ?? $0 }
-            return Meanwhile(commands: commands, pauses: pauses)
+            return try await group.reduce(into: Meanwhile(pauses: pauses)) { $0.add($1) }
         }
     }
 
@@ -135,15 +156,28 @@ struct VerifyRound {
         scope.pauses = meanwhile.pauses.pauses
         scope.arrivalTolerance = VerifyTally.arrivalTolerance
         tally.audit = try LedgerAudit(reader, ledger, scope)
+        if receiving != nil {
+            let seen = tally.webhooks
+            tally.webhooks = try WebhookAudit(reader, ledger, campaigns: rules.campaigns)
+            tally.webhooks.add(seen)
+            tally.roundsWithWebhooks = 1
+        }
         tally.resultsLeftInSpool = try reader.spooledResults()
         tally.damage = try reader.examine().map(\.text)
     }
 }
 
 /// What other people have done while campaigns were dialed.
-private struct Meanwhile {
+private struct Meanwhile: Sendable {
     var commands = ConcurrentCommands.Tally()
     var pauses = Pauses.Tally()
+    var effects = EffectWatch.Tally()
+
+    /// Adds what one more of them has done; each does one thing.
+    mutating func add(_ other: Meanwhile) {
+        if other.commands.commands > 0 { commands = other.commands }
+        if other.effects.looks > 0 { effects = other.effects }
+    }
 }
 
 /// Disconnects instances, one at a time, so briefly that most calls go through the others.

@@ -32,6 +32,10 @@ struct VerifyTally: Encodable, Sendable {
     var blockedBeside = 0
     /// What the ledger reveals about the databases.
     var audit = LedgerAudit()
+    /// What it reveals about webhooks.
+    var webhooks = WebhookAudit()
+    /// Rounds in which services received webhooks.
+    var roundsWithWebhooks = 0
     /// Spooled results that no start has recorded.
     var resultsLeftInSpool = 0
     /// Defects of the databases.
@@ -54,6 +58,8 @@ struct VerifyTally: Encodable, Sendable {
         commandsBeside += round.commandsBeside
         blockedBeside += round.blockedBeside
         audit.add(round.audit)
+        webhooks.add(round.webhooks)
+        roundsWithWebhooks += round.roundsWithWebhooks
         resultsLeftInSpool += round.resultsLeftInSpool
         damage += round.damage
         unexpectedEnds += round.unexpectedEnds
@@ -61,7 +67,7 @@ struct VerifyTally: Encodable, Sendable {
 
     /// The promises, each with how often it was broken.
     var violations: [(promise: String, count: Int)] {
-        audit.violations + [
+        audit.violations + webhooks.violations + [
             ("results left outside the database", resultsLeftInSpool),
             ("defects in the databases", damage.count),
             ("runs that ended unexpectedly", unexpectedEnds.count),
@@ -93,9 +99,10 @@ struct VerifyTally: Encodable, Sendable {
             ("calls held while an instance was disconnected", audit.heldWhileDisconnected),
             ("in doubt", audit.inDoubt),
             ("of those, actually rang", audit.inDoubtThatRang),
+            ("rounds with webhooks", roundsWithWebhooks),
         ]
         let rows =
-            [("what", "count", "must be")] + figures.map { ($0, "\($1)", "") }
+            [("what", "count", "must be")] + (figures + webhooks.figures).map { ($0, "\($1)", "") }
             + violations.map { ($0.promise, "\($0.count)", $0.count == 0 ? "0" : "0  BROKEN") }
         let widths = (what: rows.map(\.0.count).max() ?? 0, count: rows.map(\.1.count).max() ?? 0)
         let lines = rows.map { what, count, mustBe in

@@ -4,7 +4,7 @@ import CampaignStore
 extension NumberReport: Encodable {
     private enum CodingKeys: String, CodingKey {
         case written, campaign, phone, problem, doNotCall, contact, duplicates, attempts, evidence, elsewhere,
-            rejectedRows, window
+            rejectedRows, window, timeline
     }
 
     private struct Block: Encodable {
@@ -13,7 +13,8 @@ extension NumberReport: Encodable {
 
     private struct Contact: Encodable {
         var phone, state: String
-        var reason, file, importedAt, dueAt: String?
+        var reason, file, importedAt, dueAt, notBefore, callAudioUrl: String?
+        var answer, answeredAt, calledBackAt, repliedAt: String?
         var line, before: Int?
         var attempts: Int
     }
@@ -28,7 +29,7 @@ extension NumberReport: Encodable {
     private struct Attempt: Encodable {
         var number: Int
         var instance, startedAt: String
-        var endedAt, outcome, error, zaapId, messageId: String?
+        var endedAt, outcome, error, zaapId, messageId, delivery, deliveryError, answer, answeredAt: String?
         var httpStatus: Int?
     }
 
@@ -62,6 +63,7 @@ extension NumberReport: Encodable {
             details.duplicates.map { Duplicate(file: $0.file, line: $0.line, reason: $0.reason.rawValue) },
             forKey: .duplicates)
         try container.encode(details.attempts.map(Self.document), forKey: .attempts)
+        try container.encode(timeline.entries, forKey: .timeline)
         try container.encode(evidence.map { QueueEvidenceText($0) }, forKey: .evidence)
         try container.encode(details.elsewhere.map(Self.document), forKey: .elsewhere)
         try container.encode(
@@ -74,6 +76,10 @@ extension NumberReport: Encodable {
             phone: contact.phone.text, state: contact.state.rawValue, reason: contact.reason,
             file: details.origin?.file, importedAt: details.origin.map { TimeText.iso($0.importedAt) },
             dueAt: details.dueAt.flatMap { $0 > Timestamp.epoch ? TimeText.iso($0) : nil },
+            notBefore: details.notBefore.map { TimeText.iso($0) }, callAudioUrl: details.callAudioURL,
+            answer: contact.answer?.rawValue, answeredAt: contact.answeredAt.map { TimeText.iso($0) },
+            calledBackAt: contact.calledBackAt.map { TimeText.iso($0) },
+            repliedAt: contact.repliedAt.map { TimeText.iso($0) },
             line: details.origin?.line,
             before: details.before, attempts: contact.attempts)
     }
@@ -83,6 +89,8 @@ extension NumberReport: Encodable {
             number: attempt.number, instance: attempt.instance, startedAt: TimeText.iso(attempt.startedAt),
             endedAt: attempt.endedAt.map { TimeText.iso($0) }, outcome: attempt.outcome?.rawValue,
             error: attempt.error, zaapId: attempt.receipt?.zaapId, messageId: attempt.receipt?.messageId,
+            delivery: attempt.delivery?.rawValue, deliveryError: attempt.deliveryError,
+            answer: attempt.answer?.rawValue, answeredAt: attempt.answeredAt.map { TimeText.iso($0) },
             httpStatus: attempt.httpStatus)
     }
 

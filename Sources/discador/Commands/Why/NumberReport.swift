@@ -18,10 +18,15 @@ struct NumberReport {
     private(set) var problem: PhoneProblem?
     private(set) var block: BlockEntry?
     private(set) var details = ContactDetails()
+    private(set) var timeline = PersonTimeline(ContactDetails(), nil) { _ in nil }
     /// Items of the provider queue that may be its calls in doubt.
     private(set) var evidence: [QueueEvidence] = []
     /// The window, if it is closed now for this waiting contact.
     var window: WindowHold?
+    /// Until when this waiting contact is not called because events of its last call may still come; nil: it may be.
+    var eventsComeUntil: Timestamp?
+    /// What `perPerson` says of this waiting contact now.
+    var limited = PersonHistory.Ruling.mayBeCalled
     /// Why it cannot be determined whether the window is open.
     var windowProblem: String?
     /// Rejected rows that may be about the number.
@@ -37,6 +42,7 @@ struct NumberReport {
             self.number = number
             block = try reader.block(of: number)
             details = try reader.details(of: number, campaign: campaign)
+            timeline = try PersonTimeline(details, block) { try reader.body(ofEvent: $0.id) }
             if let phone = details.contact?.phone {
                 evidence = try reader.queueEvidence(campaign: campaign, of: phone)[phone] ?? []
             }
@@ -60,6 +66,9 @@ struct NumberReport {
 
     private static func digits(_ text: String) -> String { text.filter { $0.isASCII && $0.isNumber } }
 
+    /// Whether nothing could be looked up: it is no number, and no rejected row has it.
+    var isAboutNothing: Bool { number == nil && rejects.isEmpty }
+
     /// The number as it will be dialed; nil unless it waits to be dialed.
     var waiting: PhoneNumber? {
         guard let contact = details.contact, contact.state == .ready, block == nil else { return nil }
@@ -78,7 +87,7 @@ struct NumberReport {
         }
         lines += contactLines
         lines += details.duplicates.map { "\($0.file):\($0.line) also has the number (\($0.reason.rawValue))." }
-        lines += details.attempts.map(Self.attemptLine)
+        lines += timeline.lines
         lines += evidence.map { "Attempt \($0.attempt): \(QueueEvidenceText($0).line)" }
         lines += details.elsewhere.map { other in
             let dialed = other.lastAttemptAt.map { ", last dialed \(TimeText.iso($0))" } ?? ", not dialed there"
@@ -91,6 +100,13 @@ struct NumberReport {
     private var numberLine: String {
         if let number { return "\(written) is \(number.text)." }
         let suggestion = problem.map { "\($0.code). \($0.suggestion)" } ?? ""
+        guard written.contains(where: \.isNumber) else {
+            // The advice about a number would be none about a name.
+            let report = suggested.command("report", campaign, "--format", "csv")
+            return
+                "“\(written)” is not a number, and `why` finds people by their number only. To look for a name, search the "
+                + "rows of `\(report)`."
+        }
         return "“\(written)” is not a number that can be dialed: \(suggestion)"
     }
 
@@ -105,7 +121,18 @@ struct NumberReport {
             lines.append("In \(campaign) from \(origin.file)\(line), imported \(TimeText.iso(origin.importedAt)).")
         }
         if let number, contact.phone != number { lines.append("It is dialed as \(contact.phone.text).") }
+        if let sound = details.callAudioURL { lines.append("Its own sound is \(TerminalText.line(sound)).") }
+        if let notBefore = details.notBefore {
+            lines.append("Its list says that it is not called before \(TimeText.iso(notBefore)).")
+        }
         lines.append("State: \(contact.stateText). \(meaning(of: contact))")
+        lines += happened(to: contact)
+        if let hold { lines.append(hold) }
+        if let eventsComeUntil {
+            lines.append(
+                "It is not called before \(TimeText.iso(eventsComeUntil)): until then, events of its last call may come, "
+                    + "and could be mistaken for the next one's.")
+        }
         if let window { lines.append(window.text) }
         if let windowProblem {
             lines.append(
@@ -116,17 +143,46 @@ struct NumberReport {
         return lines
     }
 
+    /// That a reply holds the person, and how to decide about it; nil when none does.
+    private var hold: String? {
+        guard details.isHeld else { return nil }
+        let decide = suggested.command("replies", "decide", "--phone", number?.text ?? written, "--as", "block")
+        return
+            "A reply of the person waits for a decision: no campaign dials them until then. To decide: `\(decide)`, or "
+            + "`--as dismiss` if they may be called."
+    }
+
+    /// What the person did after the call, as far as webhooks say.
+    private func happened(to contact: ContactRow) -> [String] {
+        let moments = [("Called back", contact.calledBackAt), ("Replied", contact.repliedAt)]
+        return moments.compactMap { what, moment in moment.map { "\(what) \(TimeText.iso($0))." } }
+    }
+
     private func meaning(of contact: ContactRow) -> String {
         switch contact.state {
         case .ready:
             let before =
                 "\((details.before ?? 0).counted("contact")) \((details.before ?? 0).noun("comes", "come")) before it"
+            switch limited {
+            case .mayBeCalled: break
+            case .waits(let until):
+                return "It has been called as often as perPerson allows, until \(TimeText.iso(until)); \(before)."
+            case .unanswered:
+                return "It did not answer as often in a row as perPerson allows: it is excluded when its turn comes."
+            }
             guard let due = details.dueAt, due > .epoch else { return "It is waiting for its turn; \(before)." }
-            let what =
-                contact.attempts == 0 ? "It is waiting for the window in its time zone" : "It will be tried again"
-            return "\(what), not before \(TimeText.iso(due)); \(before)."
+            return "\(waitingFor(contact, until: due)), not before \(TimeText.iso(due)); \(before)."
         case .dialing: return "The call is under way, or its run was interrupted; the next run finds out which."
-        case .accepted: return "Z-API has accepted the call; it is not dialed again."
+        case .accepted:
+            switch contact.answer {
+            case nil: return "Z-API has accepted the call; it is not dialed again."
+            case .answered: return "Z-API has accepted the call; it is not dialed again. It was answered."
+            case .notAnswered:
+                let retry = suggested.command("retry", campaign, "--where", "answer = not_answered")
+                return
+                    "Z-API has accepted the call, and nobody answered. It is dialed again only if the campaign redials, or "
+                    + "you requeue it as `\(retry)` does."
+            }
         case .failed:
             return
                 "It is not dialed again unless you requeue it with "
@@ -139,12 +195,10 @@ struct NumberReport {
         }
     }
 
-    private static func attemptLine(_ attempt: AttemptRow) -> String {
-        var parts = ["Attempt \(attempt.number): \(TimeText.iso(attempt.startedAt)) through \(attempt.instance)"]
-        parts.append(attempt.outcome?.rawValue ?? "no result yet")
-        parts += attempt.reply
-        if let receipt = attempt.receipt { parts.append(receipt.text) }
-        return parts.joined(separator: ", ")
+    private func waitingFor(_ contact: ContactRow, until due: Timestamp) -> String {
+        if contact.attempts > 0 { return "It will be tried again" }
+        if let notBefore = details.notBefore, due <= notBefore { return "It is held back by its list" }
+        return "It is waiting for the window in its time zone"
     }
 }
 

@@ -7,7 +7,10 @@ import CampaignStore
 struct WhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why", abstract: "Explain one number: every rule, attempt and list row that affects it.",
-        discussion: "The number may be written in any way. It need not be a contact of the campaign."
+        discussion: """
+            The number may be written in any way. It need not be a contact of the campaign. Exits with 64 if it \
+            is not a number.
+            """
     )
 
     @Argument(help: .campaign)
@@ -26,9 +29,14 @@ struct WhyCommand: AsyncParsableCommand {
         var report = try NumberReport(
             reader, campaign: name, written: phone, read: numbers.reader().read(phone))
         if let waiting = report.waiting {
+            report.eventsComeUntil = report.details.history.eventsComeUntil(at: SystemEnvironment.now())
             do {
                 let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
-                report.window = WindowHold(of: waiting, in: loaded.campaign, now: SystemEnvironment.now())
+                let now = SystemEnvironment.now()
+                report.window = WindowHold(of: waiting, in: loaded.campaign, now: now)
+                if let limit = loaded.campaign.perPerson {
+                    report.limited = try reader.ruling(of: waiting, limit, at: now)
+                }
             } catch let error as CampaignFileError {
                 report.windowProblem = error.description
             }
@@ -36,5 +44,6 @@ struct WhyCommand: AsyncParsableCommand {
         report.suggested = options.suggested()
         try options.output.result(json: report)
         for line in report.lines { try options.output.result(line) }
+        if report.isAboutNothing { throw ExitCode(ExitStatus.usage.rawValue) }
     }
 }

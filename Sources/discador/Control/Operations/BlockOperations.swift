@@ -10,9 +10,11 @@ struct AddBlocks: StoreOperation {
     var reason: String
 
     func perform(in context: OperationContext) async throws -> BlockTotals {
-        try await context.store.block(now: SystemEnvironment.now()) { writer in
+        let totals = try await context.store.block(now: SystemEnvironment.now()) { writer in
             for number in numbers { try writer.add(number, reason: reason) }
         }
+        try context.holdBackBlocked()
+        return totals
     }
 }
 
@@ -65,6 +67,7 @@ struct ImportBlocks: StoreOperation {
                 if let problem { unusable.withLock { $0.append(problem.message) } }
             }
         }
+        try context.holdBackBlocked()
         return Outcome(
             totals: totals, rejected: bad.count, badRows: bad.first, unusable: unusable.withLock { $0 })
     }
@@ -81,5 +84,13 @@ struct ImportBlocks: StoreOperation {
         var operation = self
         operation.lists = try lists.map { try $0.forwarded(&attachments) }
         return operation
+    }
+}
+
+extension OperationContext {
+    /// Holds back the calls that were claimed before their numbers were blocked and are not sent yet.
+    fileprivate func holdBackBlocked() throws {
+        guard let dialing else { return }
+        dialing.holdBack(try store.reader().blockedWhileDialing())
     }
 }

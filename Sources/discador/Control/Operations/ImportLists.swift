@@ -35,9 +35,14 @@ struct ImportLists: CampaignOperation {
     /// The import of lists as the campaign file describes them; rejected rows are written beside that file, or to
     /// `rejectsFolder`.
     init(loaded: LoadedCampaign, files: [String], rejectsFolder: String? = nil) {
+        self.init(loaded: loaded, lists: files.map(ListFile.init), rejectsFolder: rejectsFolder)
+    }
+
+    /// The same for lists that may have names of their own.
+    init(loaded: LoadedCampaign, lists: [ListFile], rejectsFolder: String? = nil) {
         campaign = loaded.campaign.name
         campaignFile = loaded.path
-        self.files = files.map(ListFile.init)
+        files = lists
         self.rejectsFolder = rejectsFolder ?? loaded.folder
         reading = ListReader.Options(country: loaded.campaign.country, columns: loaded.campaign.columns)
     }

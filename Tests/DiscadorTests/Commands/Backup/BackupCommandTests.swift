@@ -6,7 +6,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite(.serialized) struct `The command backup` {
+@Suite(.fewAtATime, .serialized) struct `The command backup` {
     @Test func `copies during a run, and never over a file that it was not told to replace`() async throws {
         let cli = try await CLIFixture(
             phones: CLIFixture.phones(2000), settings: "workers: 16",

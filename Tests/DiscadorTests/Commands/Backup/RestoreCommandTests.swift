@@ -5,7 +5,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command restore` {
+@Suite(.fewAtATime) struct `The command restore` {
     @Test func `puts a copy in place that knows every call, and keeps what was there`() async throws {
         let cli = try await CLIFixture.dialed()
         let counts = try cli.counts()

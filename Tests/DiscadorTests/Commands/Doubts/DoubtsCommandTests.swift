@@ -4,7 +4,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command doubts` {
+@Suite(.fewAtATime) struct `The command doubts` {
     @Test func `tells how far each request got, with the contact's own columns`() async throws {
         let cli = try await CLIFixture.dialed()
         let text = try await cli.discador("doubts", "camp")

@@ -4,7 +4,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command resolve` {
+@Suite(.fewAtATime) struct `The command resolve` {
     @Test func `resolves a doubt as called or not called`() async throws {
         let cli = try await CLIFixture(phones: ["5511987654397", "5511987654398"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)

@@ -6,7 +6,7 @@ import Testing
 import ZAPISimulator
 
 /// Lists that are corrected and imported again.
-@Suite struct `Corrected lists` {
+@Suite(.fewAtATime) struct `Corrected lists` {
     @Test func `a number that was corrected is reported, and the wrong one excluded on request`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "11987654302"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)

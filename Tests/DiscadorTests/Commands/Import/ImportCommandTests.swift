@@ -6,7 +6,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command import` {
+@Suite(.fewAtATime) struct `The command import` {
     @Test func `the same file again changes nothing and says so, a longer one adds what is new`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301", "11987654302", "98765-4303"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)

@@ -6,7 +6,7 @@ import Testing
 import ZAPISimulator
 
 /// Lists that are not what they seem.
-@Suite struct `Unusable lists` {
+@Suite(.fewAtATime) struct `Unusable lists` {
     @Test(arguments: [
         ("nome;telefone\nAna;98765-4301\nBia;abc\n", "(1 × phone_letters, 1 × phone_no_ddd)"),
         ("nome;telefone\n", "(it has none)"), ("nome;telefone\n;;\n\n", "(all are blank)"),

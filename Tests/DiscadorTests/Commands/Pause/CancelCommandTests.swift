@@ -6,7 +6,7 @@ import Ongoing
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command cancel` {
+@Suite(.fewAtATime) struct `The command cancel` {
     @Test func `that was interrupted is shown by status, plan and check, and finished by a run, which calls no one`()
         async throws
     {

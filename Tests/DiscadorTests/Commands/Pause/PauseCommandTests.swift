@@ -5,7 +5,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command pause` {
+@Suite(.fewAtATime) struct `The command pause` {
     @Test func `keeps every run from dialing until the campaign is resumed, and says since when and by whom`()
         async throws
     {

@@ -4,7 +4,7 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command resume` {
+@Suite(.fewAtATime) struct `The command resume` {
     @Test func `ends a pause, says which it was, and calls no one`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(2))
         #expect(try await cli.discador("import", "camp").exitCode == 0)

@@ -7,7 +7,7 @@ import ZAPISimulator
 @testable import discador
 
 /// A contact is ready again only when it is certain that its call was not sent.
-@Suite struct `A call that is removed from the provider queue` {
+@Suite(.fewAtATime) struct `A call that is removed from the provider queue` {
     private typealias Fate = ClearedItem.Fate
 
     @Test func `is ready again when Z-API sent nothing before and after and no longer lists it`() async throws {

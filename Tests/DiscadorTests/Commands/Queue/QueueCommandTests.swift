@@ -6,7 +6,7 @@ import Testing
 import ZAPISimulator
 
 /// What Z-API holds while an instance is disconnected, and would send at any hour.
-@Suite struct `The command queue` {
+@Suite(.fewAtATime) struct `The command queue` {
     /// The first one hangs, so that the instance can be disconnected during the run; the last one is held in the queue
     /// too, and its reply never comes.
     private static let phones = ["5511900000095"] + CLIFixture.phones(4) + ["5511900000197"]
@@ -178,6 +178,7 @@ import ZAPISimulator
             workers: 1
             window: always
             health: {every: 1h}
+            queueWhileDisconnected: allow
             """, to: cli.campaignFile)
         return (cli, hang)
     }

@@ -3,7 +3,7 @@ import Testing
 @testable import discador
 
 /// When the ends of campaigns are forecast.
-@Suite struct `The forecasts` {
+@Suite(.fewAtATime) struct `The forecasts` {
     private let start = ContinuousClock().systemEpoch
 
     /// How often each campaign's forecast is computed within `time`, and how long all took.

@@ -8,7 +8,7 @@ import Testing
 @testable import discador
 
 /// The display of the campaigns under way, on a real terminal and elsewhere.
-@Suite struct `The display of campaigns` {
+@Suite(.fewAtATime) struct `The display of campaigns` {
     private static let environment = ["TERM": "xterm"]
 
     private static func display(

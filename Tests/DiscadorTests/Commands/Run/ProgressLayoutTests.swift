@@ -6,7 +6,7 @@ import Testing
 @testable import discador
 
 /// What a terminal shows of several campaigns, as a function of its size.
-@Suite struct `Several campaigns on the screen` {
+@Suite(.fewAtATime) struct `Several campaigns on the screen` {
     private static let now = Timestamp(milliseconds: 1_795_000_000_000)
 
     private static func layout(
@@ -91,7 +91,7 @@ import Testing
 }
 
 /// Many campaigns in one line of a log.
-@Suite struct `The totals of many campaigns` {
+@Suite(.fewAtATime) struct `The totals of many campaigns` {
     @Test func `say what each kind of campaign does`() {
         let now = Timestamp(milliseconds: 1_795_000_000_000)
         let waits: [WaitReason?] = [

@@ -7,7 +7,7 @@ import Testing
 @testable import discador
 
 /// What a terminal shows of a run, as a function of its width and the time.
-@Suite struct `A run on the screen` {
+@Suite(.fewAtATime) struct `A run on the screen` {
     private static let now = Timestamp(milliseconds: 1_795_000_000_000)
 
     private static func text(
@@ -31,6 +31,16 @@ import Testing
         return RunProgress(
             counts: counts, finishedAtStart: 0, elapsed: .milliseconds(185_400), waitsFor: waits, wakesAt: nil,
             troubles: troubles, uncheckedInstances: 0, isStopping: false)
+    }
+
+    @Test func `shows what came of the accepted calls once webhooks say so`() {
+        var progress = Self.progress(waits: nil)
+        #expect(!ProgressText(progress, of: Self.campaign("c"), now: Self.now).line.contains("answered"))
+        progress.outcomes.answered = 140
+        progress.outcomes.calledBack = 20
+        let text = ProgressText(progress, of: Self.campaign("c"), now: Self.now)
+        #expect(text.line.contains("35781 accepted (140 answered · 20 called back), 412 failed"))
+        #expect(text.block(width: 80).contains("  140 answered · 20 called back"))
     }
 
     @Test(

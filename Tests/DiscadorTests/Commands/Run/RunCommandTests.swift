@@ -3,7 +3,7 @@ import Glibc
 import Testing
 import ZAPISimulator
 
-@Suite struct `The command run` {
+@Suite(.fewAtATime) struct `The command run` {
     /// A campaign of one usable instance, with one phone for which Z-API asks to wait, and one that is called before it.
     private static func throttled() async throws -> CLIFixture {
         let cli = try await CLIFixture(

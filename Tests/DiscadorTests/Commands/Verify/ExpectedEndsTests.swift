@@ -5,7 +5,7 @@ import Testing
 @testable import discador
 
 /// A verification that takes any end for right proves nothing.
-@Suite struct `The ends that verify expects` {
+@Suite(.fewAtATime) struct `The ends that verify expects` {
     @Test(arguments: [ProcessPlan.Role.run(["a"]), .start(["a"]), .serve([])])
     func `are those that nobody can avoid`(role: ProcessPlan.Role) {
         let undisturbed = ends(ProcessPlan(role: role), inRoundsWith: \.isQuiet)

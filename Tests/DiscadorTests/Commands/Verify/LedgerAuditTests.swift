@@ -7,7 +7,7 @@ import ZAPISimulator
 @testable import discador
 
 /// An audit that cannot fail proves nothing: each kind of broken promise is planted, and must be found.
-@Suite(.serialized) struct `The ledger audit` {
+@Suite(.fewAtATime, .serialized) struct `The ledger audit` {
     /// A change to the ledger or to the scope of a run in which all went well.
     struct Fault: Sendable, CustomTestStringConvertible {
         var testDescription: String
@@ -69,7 +69,7 @@ import ZAPISimulator
         },
         Fault(testDescription: "all calls came at the same time", broken: ["too soon for a pace, by arrival"]) {
             ledger, scope in
-            let last = ledger[lastCall(ledger)].at
+            let last = ledger.map(\.at).max() ?? 0
             for index in ledger.indices { ledger[index].at = last }
             scope.instances = [.init(name: "iA", id: "A", gap: .milliseconds(1))]
         },
@@ -114,6 +114,89 @@ import ZAPISimulator
         #expect(!audit.isClean)
     }
 
+    /// The id by which webhooks call a call, which no reply has told.
+    private static let toldName = "3EB0CA11"
+
+    @Test func `excuses an unknown id only where webhooks gave this very call the name that is known`() async throws {
+        // Both ring, and the connection is cut.
+        let (first, second) = ("5511900000097", "5511900000197")
+        let cli = try await CLIFixture(phones: [first, second])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 3)
+        let ledger = cli.simulator.ledger()
+        await cli.simulator.shutdown()
+        let call = try #require(ledger.first { $0.isCall && $0.phone == first })
+        let other = try #require(ledger.first { $0.isCall && $0.phone == second })
+        try await cli.receive([
+            (call, .call(CallNotification(phase: .accepted, direction: .outgoing)), Self.toldName),
+            (
+                other, .call(CallNotification(phase: .missed, direction: .outgoing)), try #require(other.messageId)
+            ),
+        ])
+        let audit = {
+            try LedgerAudit(StoreReader(path: cli.database), $0, AuditScope(campaigns: [.init(name: "camp")]))
+        }
+        var told = call
+        (told.endpoint, told.rang, told.event, told.messageId) = ("webhook", false, "CALL_ACCEPTED", Self.toldName)
+        let truth = try audit(ledger + [told])
+        #expect(truth.isClean && truth.inDoubt == 0 && truth.rings == 2, "\(truth)")
+
+        #expect(try audit(ledger).idsLost == 1)
+        for change: (inout LedgerEntry) -> Void in [
+            { $0.zaapId = other.zaapId }, { $0.messageId = "another" }, { $0.event = "text" },
+            { $0.event = "CALL_RECEIVED" }, { $0.phone = second },
+        ] {
+            var changed = told
+            change(&changed)
+            #expect(try audit(ledger + [changed]).idsLost == 1, "\(changed)")
+        }
+        var announced = told
+        announced.event = "CALL_RECEIVED"
+        #expect(try audit(ledger + [told, announced]).idsLost == 1)
+        var again = call
+        (again.endpoint, again.zaapId, again.messageId) = ("ring", "another", "another")
+        #expect(try audit(ledger + [told, again]).idsLost == 1)
+        var renamed = ledger
+        let place = try #require(ledger.firstIndex(of: other))
+        renamed[place].messageId = "another"
+        #expect(try audit(renamed + [told]).idsLost == 1)
+    }
+
+    @Test func `excuses an accepted call that never rang only while nobody has been told that it failed`() async throws
+    {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(2))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
+        let ledger = cli.simulator.ledger()
+        await cli.simulator.shutdown()
+        let place = try #require(ledger.firstIndex { $0.isCall })
+        var untold = ledger
+        (untold[place].rang, untold[place].disposition) = (false, .deliveryNotQueued)
+        var told = untold[place]
+        (told.endpoint, told.event, told.disposition, told.httpStatus) = ("webhook", "error", nil, 200)
+        let audit = {
+            try LedgerAudit(StoreReader(path: cli.database), $0, AuditScope(campaigns: [.init(name: "camp")]))
+                .acceptedWithoutRing
+        }
+        #expect(try audit(ledger) == 0 && audit(untold) == 0)
+        #expect(try audit(untold + [told]) == 1)
+        for change: (inout LedgerEntry) -> Void in [
+            { $0.httpStatus = 503 }, { $0.event = "SENT" }, { $0.zaapId = "another" },
+        ] {
+            var changed = told
+            change(&changed)
+            #expect(try audit(untold + [changed]) == 0, "\(changed)")
+        }
+        // It is another call of the same phone that failed.
+        var another = untold[place]
+        (another.endpoint, another.zaapId, another.messageId) = ("ring", "another", "another")
+        var silent = untold
+        for disposition in [nil, .answered, .deliveryTimeout] as [Disposition?] {
+            silent[place].disposition = disposition
+            #expect(try audit(silent + [another]) == 1)
+        }
+    }
+
     @Test(arguments: [
         ([0, 10, 20, 30], 10, 0, 0), ([0, 9, 20, 30], 10, 0, 1), ([30, 0, 20, 10], 10, 0, 0), ([], 10, 0, 0),
         ([0, 10, 15, 25, 35], 10, 0, 1), ([0, 10, 10, 10], 10, 0, 2), ([0, 10, 15, 30], 10, 5, 0),
@@ -128,5 +211,24 @@ import ZAPISimulator
 
     private static func lastCall(_ ledger: [LedgerEntry]) -> Int {
         ledger.lastIndex { $0.endpoint == "send-call" && $0.instance == "A" } ?? 0
+    }
+}
+
+extension CLIFixture {
+    /// Has the database take in what a webhook says of each of these calls, under an id.
+    fileprivate func receive(_ events: [(call: LedgerEntry, kind: CallEvent.Kind, id: String)]) async throws {
+        let store = try CampaignStore(
+            path: database,
+            holder: WriterLock.Holder(
+                pid: ProcessInfo.processInfo.processIdentifier, host: "test", command: "test", since: .epoch))
+        for (call, kind, id) in events {
+            let phone = try #require(call.phone.flatMap { PhoneNumber(text: $0) })
+            let event = CallEvent(kind, phone: phone, ids: [id])
+            let incoming = IncomingEvent(
+                instance: try #require(call.instance), type: "Test", key: id, event: event, body: Array("{}".utf8),
+                receivedAt: Timestamp(milliseconds: call.at + 1_000))
+            #expect(try await store.receive([incoming]).first?.isNew == true)
+        }
+        try store.close()
     }
 }

@@ -4,7 +4,7 @@ import Ongoing
 import TestJSON
 import Testing
 
-@Suite(.serialized) struct `The command verify` {
+@Suite(.fewAtATime, .serialized) struct `The command verify` {
     @Test func `kills runs, fills disks and finds every promise kept`() async throws {
         try await Self.withFolder { folder in
             let result = try await Program.run(

@@ -1,0 +1,131 @@
+package import CampaignCore
+import GRDB
+
+/// Reads the calls to a person, over all campaigns.
+struct PersonCalls {
+    private let statement: HotStatement
+    private let people: PersonNumbers
+    private let hearing: Hearing
+
+    init(_ db: Database) throws {
+        people = try PersonNumbers(db)
+        // Once for each campaign: contact_identity by primary key, then attempt by primary key.
+        statement = try HotStatement(
+            db,
+            """
+            SELECT attempt.started_at, attempt.answer, attempt.delivery_reason, attempt.instance_id,
+                ifnull(attempt.outcome, 'accepted') = 'accepted' AND attempt.delivery_reason IS NULL
+                    AND attempt.error IS NOT ?2
+            FROM campaign_row AS campaign
+            CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?1
+            CROSS JOIN attempt ON attempt.contact_id = known.contact_id
+            WHERE attempt.outcome IS NULL OR attempt.outcome = 'accepted' OR attempt.outcome = 'in_doubt'
+                OR attempt.outcome = 'server_error'
+            """)
+        hearing = try Hearing(db)
+    }
+
+    /// All numbers of the person with this one.
+    func numbers(of identity: Int64) throws -> [Int64] { try people.all(of: [identity]) }
+
+    /// Whether webhooks may come from any instance.
+    var areHeard: Bool { !hearing.instances.isEmpty }
+
+    /// A call that begins now.
+    func beginning(at now: Timestamp) -> PersonHistory.Call {
+        var call = PersonHistory.Call(startedAt: now, answer: nil)
+        call.isHeard = areHeard
+        return call
+    }
+
+    /// All calls to a person that have rung, or may have, those under way included.
+    ///
+    /// - Parameters:
+    ///   - numbers: all of the person's.
+    ///   - more: calls that are about to begin.
+    func history(of numbers: [Int64], and more: [PersonHistory.Call] = []) throws -> PersonHistory {
+        PersonHistory(try numbers.flatMap(calls) + more)
+    }
+
+    private func calls(to identity: Int64) throws -> [PersonHistory.Call] {
+        statement.bind(identity, at: 1)
+        statement.bind(CampaignStore.clearedError, at: 2)
+        var calls: [PersonHistory.Call] = []
+        do {
+            while try statement.step() {
+                let failure: DeliveryFailure? = try statement.text(2).map { try StoredValue.word($0) }
+                guard failure.map({ !$0.neverRang }) ?? true else { continue }
+                var call = PersonHistory.Call(
+                    startedAt: Timestamp(milliseconds: statement.number(0) ?? 0),
+                    answer: try statement.text(1).map { try StoredValue.word($0) })
+                call.isHeard = statement.number(4) == 1 && hearing.instances.contains(statement.number(3) ?? 0)
+                calls.append(call)
+            }
+        } catch {
+            statement.leave()
+            throw error
+        }
+        return calls
+    }
+}
+
+/// The instances whose events this database has an address for, by their rows.
+private struct Hearing {
+    let instances: Set<Int64>
+
+    init(_ db: Database) throws {
+        // As many rows as instances and overlapping rotations.
+        let statement = try HotStatement(db, "SELECT instance_id FROM webhook_address")
+        var instances: Set<Int64> = []
+        while try statement.step() { if let row = statement.number(0) { instances.insert(row) } }
+        self.instances = instances
+    }
+}
+
+/// How many contacts of a campaign a limit per person keeps from being called now.
+package struct PersonLimitCounts: Hashable, Codable, Sendable {
+    /// They have been called as often as it allows.
+    package var waiting = 0
+    /// Until when the last of those waits; nil when nobody does.
+    package var waitsUntil: Timestamp?
+    /// They did not answer as often in a row as it allows: they are excluded when their turn comes.
+    package var unanswered = 0
+}
+
+extension StoreReader {
+    /// Whether a limit per person lets a contact be called at `now`.
+    ///
+    /// - Parameter number: as it is in the campaign's list; one that the campaign does not have may be called.
+    package func ruling(
+        of number: PhoneNumber, _ limit: PersonLimit, at now: Timestamp
+    ) throws(StoreError) -> PersonHistory.Ruling {
+        try read { db in
+            let calls = try PersonCalls(db)
+            return try calls.history(of: calls.numbers(of: number.identity)).ruling(limit, at: now)
+        }
+    }
+
+    /// How many of the waiting contacts of a campaign a limit per person keeps from being called at `now`.
+    package func personLimitCounts(
+        campaign: String, _ limit: PersonLimit, at now: Timestamp
+    ) throws(StoreError) -> PersonLimitCounts {
+        try read { db in
+            let calls = try PersonCalls(db)
+            var counts = PersonLimitCounts()
+            // contact_by_turn, and each contact by its row.
+            let identities = try Int64.fetchCursor(
+                db, sql: "SELECT identity FROM contact WHERE campaign_id = :campaign AND state = 'ready'",
+                arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
+            while let identity = try identities.next() {
+                switch try calls.history(of: calls.numbers(of: identity)).ruling(limit, at: now) {
+                case .mayBeCalled: break
+                case .waits(let until):
+                    counts.waiting += 1
+                    counts.waitsUntil = max(counts.waitsUntil ?? until, until)
+                case .unanswered: counts.unanswered += 1
+                }
+            }
+            return counts
+        }
+    }
+}

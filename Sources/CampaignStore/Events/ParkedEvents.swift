@@ -1,0 +1,159 @@
+import CampaignCore
+import Foundation
+import GRDB
+
+/// Events that came before the result of the call that they may belong to.
+enum ParkedEvents {
+    /// How long an event waits for a call that does not come.
+    static let longestWait = Duration.seconds(3600)
+    /// The most that one transaction gives up.
+    private static let maxAtOnce = 100
+
+    /// Keeps an event until the result of its call is known.
+    static func park(_ db: Database, _ incoming: IncomingEvent, instance: Int64, row: Int64) throws {
+        let event = incoming.event
+        let parked = try HotStatement(db, "INSERT INTO parked_event (event_id, event) VALUES (?, ?)")
+        parked.bind(row, at: 1)
+        parked.bind(String(decoding: try JSONEncoder().encode(event), as: UTF8.self), at: 2)
+        try parked.run()
+        let insert = try HotStatement(
+            db, "INSERT INTO parked_key (key, event_id, contact_id, number) VALUES (?, ?, ?, ?)")
+        // If its person is not certain, it waits for all calls that are under way now, and for no later one.
+        let underWay = try StoredCalls(db).underWay(instance: instance)
+        let texts = try event.ids.map(key(ofId:)) + EventPerson(db, event).identities.map(key(ofPerson:))
+        let keys = Set(texts).map { ($0, nil as AttemptID?) } + underWay.map { (key(ofCall: $0), $0) }
+        for (text, call) in keys {
+            insert.bind(text, at: 1)
+            insert.bind(row, at: 2)
+            insert.bind(call?.contact, at: 3)
+            insert.bind(call.map { Int64($0.number) }, at: 4)
+            try insert.run()
+        }
+    }
+
+    /// Looks again at the events that may belong to calls whose results have just been recorded.
+    ///
+    /// - Returns: what they have changed.
+    static func apply(_ db: Database, after attempts: [AttemptID]) throws -> [LateEvent] {
+        guard !attempts.isEmpty, try isAny(db) else { return [] }
+        let calls = StoredCalls(db)
+        var late: [LateEvent] = []
+        for attempt in attempts {
+            guard let call = try calls.call(attempt) else { continue }
+            let identities = try PersonNumbers(db).all(of: [call.identity])
+            let keys = call.candidate.ids.map(key(ofId:)) + identities.map(key(ofPerson:)) + [key(ofCall: attempt)]
+            for event in try events(db, withKeys: keys) {
+                let effects = try apply(db, event, givesUp: false)
+                if !effects.isEmpty { late.append(LateEvent(instance: event.zapiId, effects: effects)) }
+            }
+        }
+        return late
+    }
+
+    /// Gives up events that have waited too long.
+    static func giveUp(_ db: Database, now: Timestamp) throws {
+        // The left end of event_parked.
+        let old = try HotStatement(
+            db, "SELECT id FROM event WHERE state = 'parked' AND received_at < ? ORDER BY received_at LIMIT ?")
+        old.bind(now.advanced(by: .zero - longestWait).milliseconds, at: 1)
+        old.bind(Int64(maxAtOnce), at: 2)
+        for row in try numbers(old) {
+            if let event = try event(db, row) { _ = try apply(db, event, givesUp: true) }
+        }
+    }
+
+    /// Whether any event waits. Reads the left end of the table.
+    private static func isAny(_ db: Database) throws -> Bool {
+        try HotStatement(db, "SELECT 1 FROM parked_event LIMIT 1").firstNumber() != nil
+    }
+
+    private static func key(ofId id: String) -> String { id.lowercased() }
+    private static func key(ofPerson identity: Int64) -> String { "person \(identity)" }
+    private static func key(ofCall attempt: AttemptID) -> String { "call \(attempt.contact).\(attempt.number)" }
+
+    /// An event that waits.
+    private struct Parked {
+        var row: Int64
+        var instance: Int64
+        var zapiId: String
+        var receivedAt: Timestamp
+        var event: CallEvent
+    }
+
+    private static func events(_ db: Database, withKeys keys: [String]) throws -> [Parked] {
+        // By primary key.
+        let statement = try HotStatement(db, "SELECT event_id FROM parked_key WHERE key = ?")
+        var rows: Set<Int64> = []
+        for key in keys {
+            statement.bind(key, at: 1)
+            rows.formUnion(try numbers(statement))
+        }
+        // In the order of their arrival.
+        return try rows.sorted().compactMap { try event(db, $0) }
+    }
+
+    private static func event(_ db: Database, _ row: Int64) throws -> Parked? {
+        // All by primary key.
+        let statement = try HotStatement(
+            db,
+            """
+            SELECT event.instance_id, instance.zapi_id, event.received_at, parked.event FROM parked_event AS parked
+            CROSS JOIN event ON event.id = parked.event_id CROSS JOIN instance ON instance.id = event.instance_id
+            WHERE parked.event_id = ?
+            """)
+        statement.bind(row, at: 1)
+        guard try statement.step(), let instance = statement.number(0), let zapiId = statement.text(1),
+            let receivedAt = statement.number(2), let text = statement.text(3)
+        else { return nil }
+        statement.leave()
+        do {
+            let event = try JSONDecoder().decode(CallEvent.self, from: Data(text.utf8))
+            return Parked(
+                row: row, instance: instance, zapiId: zapiId, receivedAt: Timestamp(milliseconds: receivedAt),
+                event: event)
+        } catch {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an event that waits is unreadable")
+        }
+    }
+
+    /// - Parameter givesUp: whether it is not to wait any longer. One whose person has a call without a result stays
+    ///   known all the same: should that result still come, it is looked at again.
+    private static func apply(_ db: Database, _ parked: Parked, givesUp: Bool) throws -> [EventEffect] {
+        let calls = CallEvents(db, strangersWait: try !givesUp && isAnyOpen(db, callsFor: parked.row))
+        var applied = try calls.apply(parked.event, receivedAt: parked.receivedAt, instance: parked.instance)
+        let stays = applied.place.state == .parked
+        guard !stays || givesUp else { return [] }
+        if stays { applied.place = EventPlace(.unmatched, .noCall, person: applied.place.person) }
+        try EventRows.move(db, parked.row, to: applied.place)
+        if !stays { try remove(db, parked.row) }
+        return applied.effects
+    }
+
+    /// Whether any of the calls that an event waits for has no result yet. By parked_key_by_event; attempt by primary key.
+    private static func isAnyOpen(_ db: Database, callsFor event: Int64) throws -> Bool {
+        let statement = try HotStatement(
+            db,
+            """
+            SELECT 1 FROM parked_key AS wanted
+            CROSS JOIN attempt ON attempt.contact_id = wanted.contact_id AND attempt.number = wanted.number
+            WHERE wanted.event_id = ? AND attempt.outcome IS NULL LIMIT 1
+            """)
+        statement.bind(event, at: 1)
+        return try statement.firstNumber() != nil
+    }
+
+    /// Forgets what an event said; the event itself stays.
+    static func remove(_ db: Database, _ row: Int64) throws {
+        for sql in ["DELETE FROM parked_key WHERE event_id = ?", "DELETE FROM parked_event WHERE event_id = ?"] {
+            let statement = try HotStatement(db, sql)
+            statement.bind(row, at: 1)
+            try statement.run()
+        }
+    }
+
+    private static func numbers(_ statement: HotStatement) throws -> [Int64] {
+        var numbers: [Int64] = []
+        while try statement.step() { if let number = statement.number(0) { numbers.append(number) } }
+        return numbers
+    }
+}

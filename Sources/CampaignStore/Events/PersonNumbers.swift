@@ -1,0 +1,63 @@
+import CampaignCore
+import GRDB
+
+/// The numbers that are known to be one person's: phones, and the `@lid`s that they have been seen with.
+///
+/// A person is everything that is linked, in any number of steps, whichever campaign or event has shown it. What holds
+/// for one of the numbers (a block, a hold, a limit, a reply) holds for all.
+struct PersonNumbers {
+    /// A number with more links than this is nobody's: the instance's own `@lid`, or a placeholder of Z-API's. It would
+    /// make one person of many.
+    static let mostLinks = 4
+    /// No person has more numbers; the search ends here.
+    static let mostNumbers = 16
+
+    private let phones: HotStatement
+    private let lids: HotStatement
+
+    init(_ db: Database) throws {
+        // By primary key, and by person_lid_by_identity. One row more than may count.
+        phones = try HotStatement(db, "SELECT identity FROM person_lid WHERE lid = ? LIMIT \(Self.mostLinks + 1)")
+        lids = try HotStatement(db, "SELECT lid FROM person_lid WHERE identity = ? LIMIT \(Self.mostLinks + 1)")
+    }
+
+    /// Whether any number is linked with another. Reads the left end of the table.
+    static func isAny(_ db: Database) throws -> Bool {
+        try HotStatement(db, "SELECT 1 FROM person_lid LIMIT 1").firstNumber() != nil
+    }
+
+    /// These numbers and all others of the same person, phones first.
+    func all(of numbers: [Int64]) throws -> [Int64] {
+        var known = Set(numbers)
+        var unread = numbers
+        while let number = unread.popLast(), known.count < Self.mostNumbers {
+            for other in try links(of: number) where known.insert(other).inserted { unread.append(other) }
+        }
+        return Self.sorted(known)
+    }
+
+    /// Phones first.
+    static func sorted(_ numbers: Set<Int64>) -> [Int64] {
+        numbers.sorted { ($0 < 0 ? 1 : 0, $0) < ($1 < 0 ? 1 : 0, $1) }
+    }
+
+    private func links(of number: Int64) throws -> [Int64] {
+        let statement = number < 0 ? phones : lids
+        statement.bind(number, at: 1)
+        var linked: [Int64] = []
+        while try statement.step() { if let other = statement.number(0) { linked.append(other) } }
+        return linked.count > Self.mostLinks ? [] : linked
+    }
+
+    /// Notes that a phone and an `@lid` are one person.
+    ///
+    /// - Returns: whether that is news.
+    static func link(_ db: Database, _ identity: Int64, lid: Int64) throws -> Bool {
+        // By primary key.
+        let statement = try HotStatement(
+            db, "INSERT INTO person_lid (lid, identity) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        statement.bind(lid, at: 1)
+        statement.bind(identity, at: 2)
+        return try statement.run() > 0
+    }
+}

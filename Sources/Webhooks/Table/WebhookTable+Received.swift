@@ -1,0 +1,100 @@
+import CampaignCore
+
+extension WebhookTable {
+    /// What the notifications about calls mean: those of ordinary accounts, of accounts with the calls contract, and
+    /// those from before 2026-06-12.
+    private static let callPhases: [String: CallNotification.Phase] = [
+        "CALL_VOICE": .received, "CALL_VIDEO": .received, "CALL_RECEIVED": .received,
+        "CALL_ACCEPTED": .accepted,
+        "CALL_STARTED": .started,
+        "CALL_ENDED": .ended,
+        "CALL_MISSED": .missed, "CALL_MISSED_VOICE": .missed, "CALL_MISSED_VIDEO": .missed,
+    ]
+    /// Messages that are not a reply of a person to the instance.
+    private static let noReply = ["fromMe", "fromApi", "isStatusReply", "waitingMessage", "reaction"]
+    /// Contents that only a person can read; with the names of what was written beside them.
+    private static let media = [
+        "audio", "image", "video", "ptv", "document", "sticker", "location", "contact", "contacts",
+    ]
+    /// More than WhatsApp lets a person write in one message without folding it.
+    private static let longestText = 4_096
+
+    /// `ReceivedCallback`: a call, a reply, or one of many other things.
+    static func received(_ payload: Payload, _ type: String) -> Row {
+        guard let notification = payload.text("notification").map({ TypeName.text($0) }) else {
+            return message(payload, type)
+        }
+        let type = "\(type) \(notification)"
+        let isOwn = payload.isTrue("fromMe") || payload.isTrue("fromApi")
+        switch notification.uppercased() {
+        case "WA_OLD_REGISTRATION":
+            return Row(type, CallEvent(.registrationCodeRequested), .occurrence("registration"))
+        case let name:
+            guard let phase = callPhases[name], !Party(payload, senderIsPerson: !isOwn).isCrowd else {
+                return Row(type, event(.other, payload, isOwn: isOwn))
+            }
+            let direction = direction(payload, isOwn: isOwn)
+            let notification = CallNotification(phase: phase, direction: direction)
+            let event = event(.call(notification), payload, isOwn: isOwn)
+            let parts = [phase.rawValue, direction.rawValue, person(event)]
+            return Row(type, event, key("call", payload.ids, parts: parts))
+        }
+    }
+
+    /// Unknown where the payload does not say, or contradicts itself.
+    private static func direction(_ payload: Payload, isOwn: Bool) -> CallNotification.Direction {
+        switch payload.text("callDirection")?.lowercased() {
+        case "outgoing": .outgoing
+        case "incoming": isOwn ? .unknown : .incoming
+        default: isOwn ? .outgoing : .unknown
+        }
+    }
+
+    private static func message(_ payload: Payload, _ type: String) -> Row {
+        let isOwn = payload.isTrue("fromMe") || payload.isTrue("fromApi")
+        let party = Party(payload, senderIsPerson: !isOwn)
+        guard !noReply.contains(where: payload.isTrue), !party.isCrowd, party.phone != nil || party.lid != nil,
+            let reply = reply(payload)
+        else { return Row(type, event(.other, payload, isOwn: isOwn)) }
+        // The id of a message is unique in its chat at most, and an edited message keeps it: each sender and each wording
+        // is an event of its own, so that no opt-out is taken for a repeat of something else.
+        let event = event(.reply(reply), payload)
+        let parts = [person(event), reply.form.rawValue, reply.text] + (payload.isTrue("isEdit") ? ["edited"] : [])
+        let ids = [payload.id("messageId")].compactMap(\.self).filter(isId)
+        return Row(type, event, key("reply", ids, parts: parts))
+    }
+
+    /// Whom an event is about, however the number is written.
+    private static func person(_ event: CallEvent) -> String {
+        (event.phone ?? event.lid).map { "\($0.identity)" } ?? ""
+    }
+
+    /// Whether a text can be the id of a message, and not what a program writes where it has none.
+    private static func isId(_ text: String) -> Bool {
+        !["null", "nil", "none", "undefined", "nan"].contains(text.lowercased())
+            && text.contains { $0 != "0" && $0 != "-" && ($0.isLetter || $0.isNumber) }
+    }
+
+    /// What the person wrote, chose or sent; nil for anything else.
+    private static func reply(_ payload: Payload) -> Reply? {
+        if let text = payload.object("text")?.text("message") {
+            return Reply(form: .text, text: text.plain(longest: longestText))
+        }
+        if let choice = choice(payload) { return Reply(form: .button, text: choice.plain(longest: longestText)) }
+        guard let content = media.first(where: payload.has) else { return nil }
+        let caption = payload.object(content)?.text("caption") ?? ""
+        return Reply(form: .media, text: caption.plain(longest: longestText))
+    }
+
+    /// The button, the entry of a list, or the options of a poll that the person chose.
+    private static func choice(_ payload: Payload) -> String? {
+        if let button = payload.object("buttonsResponseMessage") {
+            return button.text("message") ?? button.text("buttonId")
+        }
+        if let entry = payload.object("listResponseMessage") {
+            return entry.text("message") ?? entry.text("title") ?? entry.text("selectedRowId")
+        }
+        let options = payload.object("pollVote")?.objects("options").compactMap { $0.text("name") } ?? []
+        return options.isEmpty ? nil : options.joined(separator: ", ")
+    }
+}

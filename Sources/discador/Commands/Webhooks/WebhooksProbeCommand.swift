@@ -1,0 +1,181 @@
+import ArgumentParser
+import CampaignCore
+import CampaignFile
+import CampaignRunner
+import CampaignStore
+import Foundation
+
+/// `discador webhooks probe`: one call to the user's own number, and every event that it causes.
+struct WebhooksProbeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "probe",
+        abstract: "Place ONE call to your own number, and show every event that Z-API sends about it.",
+        discussion: """
+            Z-API documents the events of incoming calls only, and they depend on the account: this shows what it says \
+            about yours. Answer the call, or let it ring; run it once for each.
+
+            It is a real call, with a campaign of its own (webhooks-probe-…) that is imported and dialed like any other: \
+            the do-not-call list, the calling window, caps and limits hold. It is refused outside the window, unless \
+            --now is given. Something must receive the events meanwhile: `discador serve --webhooks`.
+            """)
+
+    @Argument(help: .campaign)
+    var campaign: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Your own number, complete, with its country code and digits only.", valueName: "number"))
+    var to: String
+
+    @Option(help: "The instance that calls, by its name in the campaign file. [default: the first one]")
+    var instance: String?
+
+    @Option(help: ArgumentHelp("How long events are waited for after the call.", valueName: "seconds"))
+    var seconds = 60
+
+    @Flag(help: "Call outside the calling window too.")
+    var now = false
+
+    @Flag(help: "Call without asking.")
+    var yes = false
+
+    @OptionGroup var secrets: SecretsOptions
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard 1...3600 ~= seconds else { throw ValidationError("--seconds takes a number from 1 to 3600.") }
+    }
+
+    func run() async throws {
+        let (probe, loaded, phone) = try prepare()
+        guard try isWanted(phone, through: probe.instance) else { return }
+        try await importContact(phone, loaded)
+        let watch = try ProbeWatch(options: options, instance: loaded.campaign.instances.first?.id ?? "")
+        let report = try await StopRequests.obeying { stops in
+            var loop = RunLoop(
+                loaded: [loaded], runOptions: RunOptions(waits: false), options: options, stops: stops)
+            loop.probe = probe
+            let outcome = try await loop.run().first
+            var report = try self.report(of: probe, to: phone, outcome)
+            try options.output.result(report.callLine)
+            guard report.outcome == .accepted || report.outcome == .inDoubt else { return report }
+            options.output.note("Waiting \(seconds.counted("second")) for events; Ctrl-C ends that …")
+            report.events = try await watch.events(for: .seconds(seconds)) { stops.mode != nil }
+            // Events may have said more about the call.
+            report.answer = try self.report(of: probe, to: phone, outcome).answer
+            return report
+        }
+        try options.output.result(json: report)
+        try options.output.result(conclusion(report))
+        if report.exit != .success { throw ExitCode(report.exit.rawValue) }
+    }
+
+    @inline(never)  // see `RunLoop.open`
+    private func report(of probe: ProbeCall, to phone: PhoneNumber, _ outcome: RunOutcome?) throws -> ProbeReport {
+        let details = try options.openReader().details(of: phone, campaign: probe.campaign)
+        var report = ProbeReport(
+            campaign: probe.campaign, phone: phone.text, instance: probe.instance, events: [])
+        report.reason = outcome?.conclusion.reason(
+            of: Campaign(name: probe.campaign, instances: []), options.suggested(secrets))
+        if let attempt = details.attempts.last {
+            report.outcome = attempt.outcome
+            report.reason = attempt.error ?? report.reason
+            report.zaapId = attempt.receipt?.zaapId
+            report.messageId = attempt.receipt?.messageId
+            report.answer = attempt.answer?.rawValue
+        } else if let contact = details.contact, contact.state != .ready {
+            report.reason = report.reason ?? contact.stateText
+        }
+        return report
+    }
+
+    private func conclusion(_ report: ProbeReport) -> String {
+        guard report.outcome == .accepted || report.outcome == .inDoubt else {
+            return
+                "No event is waited for. `\(options.suggested().command("why", report.campaign, report.phone))` says more."
+        }
+        guard report.events.isEmpty else {
+            return "\(report.events.count.counted("event")). They stay in the database, with the call: "
+                + "`\(options.suggested().command("why", report.campaign, report.phone))`."
+        }
+        return "No event came. Is `\(options.suggested().serveCommand())` running? "
+            + "`\(options.suggested(secrets).command("webhooks", "test", campaign))` finds out where they are lost."
+    }
+
+    /// The probe with its campaign, if the number may be called now.
+    @inline(never)  // see `RunLoop.open`
+    private func prepare() throws -> (ProbeCall, LoadedCampaign, PhoneNumber) {
+        let source = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        let phone = try Self.number(to, country: source.campaign.country)
+        guard let caller = try source.campaign.instances(named: instance).first else {
+            throw Failure(.badInput, "\(source.campaign.name) has no instance: add one to \(source.path).")
+        }
+        let moment = SystemEnvironment.now()
+        let probe = ProbeCall(
+            source: source.campaign.name, campaign: ProbeCall.campaign(at: moment), instance: caller.name,
+            ignoresWindow: now)
+        let loaded = try probe.applied(to: source)
+        if FileManager.default.fileExists(atPath: options.databasePath),
+            let block = try options.openReader().block(of: phone)
+        {
+            throw Failure(
+                .badInput,
+                "\(phone.text) has been on the do-not-call list since \(TimeText.iso(block.since)), so it was not called: "
+                    + "probe another number of yours, or remove it with "
+                    + "`\(options.suggested().command("block", "remove", phone.text))`.")
+        }
+        if let hold = WindowHold(of: phone, in: loaded.campaign, now: moment) {
+            throw Failure(.notNow, "\(hold.text) Nobody was called. Add --now to call all the same.")
+        }
+        return (probe, loaded, phone)
+    }
+
+    /// Nothing in the number is guessed: a call to a stranger cannot be taken back.
+    private static func number(_ text: String, country: String) throws(Failure) -> PhoneNumber {
+        let remedy = "write it completely, with its country code and digits only, such as 5511987654321"
+        guard let reader = PhoneReader(country: country), case .success(let phone) = reader.read("+" + text) else {
+            throw Failure(.usage, "--to: “\(text)” is not a phone number: \(remedy).")
+        }
+        guard phone.text == text else {
+            throw Failure(
+                .usage, "--to: “\(text)” would be read as \(phone.text), and a probe guesses nothing: \(remedy).")
+        }
+        return phone
+    }
+
+    /// Asks the user to type the number once more.
+    private func isWanted(_ phone: PhoneNumber, through instance: String) throws -> Bool {
+        guard !yes else { return true }
+        let question = "This places ONE call to \(phone.spelled) through \(instance). Type the number again to call it:"
+        guard let answer = options.output.answer(to: question) else {
+            throw Failure(.usage, "Nobody was called, because there is no terminal to ask on: add --yes.")
+        }
+        guard answer == phone.text else {
+            options.output.note("Nobody was called: that is not \(phone.text).")
+            return false
+        }
+        return true
+    }
+
+    /// Imports the number as a list of one row.
+    private func importContact(_ phone: PhoneNumber, _ loaded: LoadedCampaign) async throws {
+        let place = FileManager.default.temporaryDirectory.path
+        let list = try TemporaryFile(for: (place, "\(loaded.campaign.name).csv"))
+        defer { list.remove() }
+        do throws(SystemError) {
+            try list.file.write(Array("telefone\n+\(phone.text)\n".utf8))
+        } catch {
+            throw Failure(.disk, "\(list.path) cannot be written: \(error).")
+        }
+        list.close()
+        var source = loaded
+        // Not the file itself: no other campaign has it.
+        source.path += "#\(loaded.campaign.name)"
+        let operation = ImportLists(
+            loaded: source, lists: [ListFile(list.path, named: "webhooks probe")], rejectsFolder: place)
+        let outcome = try await OperationRunner(options: options).run(operation)
+        guard outcome.contacts == 1 else {
+            throw Failure(.badInput, "\(phone.text) could not be imported as a contact, so it was not called.")
+        }
+    }
+}

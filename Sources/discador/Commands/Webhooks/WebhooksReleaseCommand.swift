@@ -1,0 +1,65 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+
+/// `discador webhooks release`: ends the quarantine of an instance.
+struct WebhooksReleaseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release",
+        abstract: "End the quarantine of an instance, which begins when WhatsApp restricts it.",
+        discussion: """
+            After a sign of a shadow ban an instance rests for 24 hours, after the next one for 48, then 96. Z-API's own \
+            advice is to wait: calls that are placed too early make it worse. The next quarantine is longer all the same.
+            """)
+
+    @Argument(help: .campaign)
+    var campaign: String
+
+    @Option(help: "The instance, by its name in the campaign.")
+    var instance: String
+
+    @Flag(help: "Release it without asking.")
+    var yes = false
+
+    @OptionGroup var secrets: SecretsOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        struct Document: Encodable {
+            var instance: String
+            var wasQuarantined: Bool
+        }
+        let released = try find()
+        guard try isWanted() else { return }
+        let wasQuarantined = try await OperationRunner(options: options).run(ReleaseInstance(instance: released.id))
+        try options.output.result(json: Document(instance: instance, wasQuarantined: wasQuarantined))
+        try options.output.result(
+            wasQuarantined
+                ? "\(instance) is released: calls are placed through it again."
+                : "\(instance) was in no quarantine: nothing was changed.")
+    }
+
+    @inline(never)  // see `RunLoop.open`
+    private func find() throws -> NamedInstance {
+        let reader = try options.openReader()
+        let name = try CampaignLocator(options: options).name(reader, of: campaign)
+        let known = try NamedInstance.all(of: name, campaign, reader, options, secrets)
+        guard let found = known.first(where: { $0.name == instance }) else {
+            let names = known.map(\.name).joined(separator: ", ")
+            throw Failure(
+                .usage,
+                "\(name) has no instance “\(instance)”" + (names.isEmpty ? " yet." : "; it has: \(names)."))
+        }
+        return found
+    }
+
+    private func isWanted() throws -> Bool {
+        guard !yes else { return true }
+        guard let answer = options.output.confirms("Place calls through \(instance) again, against Z-API's advice?")
+        else {
+            throw Failure(.usage, "Nothing was changed, because there is no terminal to ask on: add --yes.")
+        }
+        if !answer { options.output.note("Nothing was changed.") }
+        return answer
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import CampaignCore
+import CampaignStore
+import Foundation
+
+/// `discador webhooks replay`: applies stored events again.
+struct WebhooksReplayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Apply the events that are stored once more, as this version understands them.",
+        discussion: """
+            After an upgrade that understands more kinds of events, or when calls have been imported from a copy. \
+            Events are kept with their bodies for 30 days. What an event has done before, it does not do twice.
+            """)
+
+    @Argument(help: .campaign)
+    var campaign: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Only events that came at this time or later: 2026-11-25 or 2026-11-25T09:30.", valueName: "time"))
+    var since: String?
+
+    @Flag(help: "Only events that belong to no call so far.")
+    var unmatched = false
+
+    @OptionGroup var secrets: SecretsOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        struct Document: Encodable {
+            var campaign: String
+            var events, matched, changed: Int
+        }
+        let (name, instances) = try find()
+        var replay = ReplayEvents(campaign: name, instances: instances, isUnmatchedOnly: unmatched)
+        if let since { replay.since = try Self.moment(since) }
+        let totals = try await OperationRunner(options: options).run(replay)
+        try options.output.result(
+            json: Document(
+                campaign: name, events: totals.events, matched: totals.matched, changed: totals.changed))
+        try options.output.result(
+            "\(totals.events.counted("stored event")) looked at again: \(totals.matched) belong to a call now that did not "
+                + "before, \(totals.changed) changed a contact.")
+    }
+
+    @inline(never)  // see `RunLoop.open`
+    private func find() throws -> (String, [String]) {
+        let reader = try options.openReader()
+        let name = try CampaignLocator(options: options).name(reader, of: campaign)
+        let instances = try NamedInstance.all(of: name, campaign, reader, options, secrets)
+        return (name, instances.map(\.id))
+    }
+
+    /// A date, or a date and a time, in this machine's time zone.
+    private static func moment(_ text: String) throws(Failure) -> Timestamp {
+        let zone = TimeZone.current
+        if let moment = Timestamp(written: text, utcOffset: { zone.utcOffset(at: $0) }) { return moment }
+        throw Failure(.usage, "--since: “\(text)” is not a time: write one such as 2026-11-25 or 2026-11-25T09:30.")
+    }
+}

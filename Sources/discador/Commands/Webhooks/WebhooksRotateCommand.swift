@@ -1,0 +1,51 @@
+import ArgumentParser
+import CampaignCore
+import CampaignFile
+import CampaignStore
+import Webhooks
+import ZAPI
+
+/// `discador webhooks rotate`.
+struct WebhooksRotateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate",
+        abstract: "Replace the secret part of the addresses that Z-API posts to.",
+        discussion: """
+            Do so when somebody may have seen an address. The new one is set at Z-API, read back and compared; the old \
+            one is accepted for the time of --overlap, so that no event is lost that is on its way.
+            """)
+
+    @Argument(help: .campaign)
+    var campaign: String
+
+    @Option(help: "Only this instance, by its name in the campaign file. [default: every instance]")
+    var instance: String?
+
+    @Option(help: "How long the old address is accepted, such as 10m or 1h.")
+    var overlap = "1h"
+
+    @Flag(help: "Print the addresses with their secret part. Whoever knows one can invent events.")
+    var printURL = false
+
+    @OptionGroup var secrets: SecretsOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let overlap = try duration()
+        let campaign = try CampaignLocator(options: options).load(campaign, secrets: secrets).campaign
+        let setup = WebhookSetup(
+            campaign: campaign, instances: try campaign.instances(named: instance), options: options,
+            suggested: options.suggested(secrets), choice: .ask, overlap: overlap)
+        let report = try await setup.run { known in known }
+        try report.show(on: options.output, printingURLs: printURL)
+    }
+
+    @inline(never)  // see CheckCommand
+    private func duration() throws(Failure) -> Duration {
+        do {
+            return try CampaignFile.duration(overlap)
+        } catch {
+            throw Failure(.usage, "--overlap: “\(overlap)” \(error.complaint): \(error.remedy).")
+        }
+    }
+}

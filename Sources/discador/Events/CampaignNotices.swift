@@ -1,0 +1,126 @@
+import CampaignCore
+import CampaignRunner
+import Foundation
+import NIOConcurrencyHelpers
+import ZAPI
+
+/// What `notify` tells: `{"type": "done", "timestamp": …, "data": {…}}`, as Standard Webhooks advises.
+struct CampaignNotice: Encodable {
+    struct Content: Encodable {
+        var campaign: String
+        /// Contacts by state, for `done` and `brake`.
+        var counts: StateCounts?
+        /// Why, in words.
+        var reason: String?
+        /// The person's number or `@lid`, for `optOut`.
+        var phone: String?
+    }
+
+    var type: String
+    var timestamp: String
+    var data: Content
+
+    init(_ event: NotificationTarget.Event, _ data: Content, at moment: Timestamp) {
+        type = event.rawValue
+        timestamp = moment.iso8601(utcOffset: 0)
+        self.data = data
+    }
+
+    /// The notice as a message; its id is new.
+    func message() throws -> OutgoingMessage {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return OutgoingMessage(id: "msg_\(UUID().uuidString)", body: Array(try encoder.encode(self)))
+    }
+}
+
+/// Whom each campaign that was dialed by this process tells what happens (`notify` in its file). Nothing waits for it.
+final class CampaignNotices: Sendable {
+    private struct Listener {
+        var target: NotificationTarget
+        var instances: [Instance]
+        /// The ids of those that are disconnected, and were told.
+        var lost: Set<String> = []
+    }
+
+    private let outboxes: Outboxes
+    private let listeners = NIOLockedValueBox<[String: Listener]>([:])
+
+    init(_ outboxes: Outboxes) {
+        self.outboxes = outboxes
+    }
+
+    /// From now on, what happens to this campaign is told as its file says.
+    func follow(_ campaign: Campaign) {
+        let listener = campaign.notify.map { Listener(target: $0, instances: campaign.instances) }
+        listeners.withLockedValue { $0[campaign.name] = listener }
+    }
+
+    /// Tells how a run has ended.
+    func tell(_ end: DialEnd, of campaign: String) {
+        guard case .ended(let report) = end else { return }
+        var content = CampaignNotice.Content(campaign: campaign, counts: report.counts)
+        switch report.end {
+        case .finished: tell(.done, content)
+        case .braked(let brake):
+            content.reason = "\(brake.failures) of the last \(brake.over) calls failed"
+            tell(.brake, content)
+        case .badAudio:
+            content.reason = "the sound of its calls cannot be played"
+            tell(.brake, content)
+        case .drained, .halted, .notNow, .away, .misconfigured, .contradicts, .unreachable, .storeFailed: break
+        }
+    }
+
+    /// Tells what an event of an instance has brought.
+    func tell(_ effect: EventEffect, instance: String) {
+        switch effect {
+        case .optedOut(let campaign, let identity):
+            guard let campaign else { break }
+            tell(.optOut, .init(campaign: campaign, phone: PhoneNumber(value: identity)?.text))
+        case .disconnected(let reason): tellDisconnected(instance, reason)
+        case .connected: noteConnected(instance)
+        case .mustNotBeCalled, .contactsChanged, .deliveryFailed, .quarantined, .registrationCodeRequested: break
+        }
+    }
+
+    /// Tells what a check of an instance's health has found.
+    func tell(_ health: InstanceHealth, instance: String) {
+        switch health {
+        case .disconnected(let reason): tellDisconnected(instance, reason)
+        case .connected: noteConnected(instance)
+        case .misconfigured, .unreachable: break
+        }
+    }
+
+    /// Once until it is connected again, whether a webhook or a check says so first.
+    private func tellDisconnected(_ instance: String, _ reason: String?) {
+        let names = listeners.withLockedValue { listeners in
+            var names: [String: String] = [:]
+            for (campaign, listener) in listeners {
+                guard let its = listener.instances.first(where: { $0.id == instance }),
+                    listeners[campaign]?.lost.insert(instance).inserted ?? false
+                else { continue }
+                names[campaign] = its.name
+            }
+            return names
+        }
+        for (campaign, name) in names {
+            let text = "\(name) is disconnected" + (reason.map { ": \($0)" } ?? "")
+            tell(.disconnected, .init(campaign: campaign, reason: text))
+        }
+    }
+
+    private func noteConnected(_ instance: String) {
+        listeners.withLockedValue { listeners in
+            for campaign in listeners.keys { listeners[campaign]?.lost.remove(instance) }
+        }
+    }
+
+    private func tell(_ event: NotificationTarget.Event, _ content: CampaignNotice.Content) {
+        guard let target = listeners.withLockedValue({ $0[content.campaign]?.target }), target.events.contains(event),
+            let message = try? CampaignNotice(event, content, at: SystemEnvironment.now()).message()
+        else { return }
+        outboxes.post(message, to: target.url, signedWith: target.secret)
+    }
+}

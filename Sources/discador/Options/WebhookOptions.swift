@@ -1,0 +1,53 @@
+import ArgumentParser
+import Webhooks
+
+/// How `serve` receives webhooks.
+struct WebhookOptions: ParsableArguments {
+    /// How many connections are taken where the system allows it: each costs some kilobytes.
+    private static let connections = 4_096
+
+    @Option(
+        help: ArgumentHelp(
+            "Receive webhooks here, such as 127.0.0.1:7071; see `discador webhooks set`.", valueName: "host:port"))
+    var webhooks: String?
+
+    @Option(help: ArgumentHelp("The certificate for HTTPS, with its chain (PEM).", valueName: "file"))
+    var tlsCert: String?
+
+    @Option(help: ArgumentHelp("The certificate's key, without a passphrase (PEM).", valueName: "file"))
+    var tlsKey: String?
+
+    @Flag(help: "A proxy in front does HTTPS: plain HTTP may be received from other machines too.")
+    var behindProxy = false
+
+    func validate() throws {
+        guard webhooks != nil else {
+            guard tlsCert == nil, tlsKey == nil, !behindProxy else {
+                throw ValidationError("--tls-cert, --tls-key and --behind-proxy say how --webhooks receives: add it.")
+            }
+            return
+        }
+        guard (tlsCert == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-cert and --tls-key belong together: give both.")
+        }
+        _ = try configuration()
+    }
+
+    /// Nil when no webhooks are to be received.
+    func configuration() throws -> WebhookServerConfiguration? {
+        guard let webhooks else { return nil }
+        guard let address = ListenAddress(webhooks) else {
+            throw ValidationError("--webhooks takes a host and a port, such as 127.0.0.1:7071, not “\(webhooks)”.")
+        }
+        var certificate: CertificateFiles?
+        if let tlsCert, let tlsKey { certificate = CertificateFiles(certificate: tlsCert, key: tlsKey) }
+        var limits = WebhookLimits()
+        limits.connections = OpenFileLimit.affordable(incoming: Self.connections)
+        do throws(WebhookServerError) {
+            return try WebhookServerConfiguration(
+                address, certificate: certificate, isBehindProxy: behindProxy, limits: limits)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import CampaignCore
+import Testing
+
+@testable import CampaignStore
+
+extension StoreTests {
+    @Suite struct AnyOrderTests {
+        /// What can be said about one call: by its ids, late, twice, by its person alone.
+        private static func events(phone: PhoneNumber) -> [IncomingEvent] {
+            let kinds: [CallEvent.Kind] =
+                [.delivered] + DeliveryFailure.allCases.map { .deliveryFailed($0) }
+                + [.received, .accepted, .started, .ended, .missed].map { Sample.call($0) }
+                + [Sample.call(.missed, .incoming), Sample.call(.received, .incoming), Sample.text("oi"), .other]
+            return kinds.enumerated().map { index, kind in
+                var ids = ["M1", "Z1.1"]
+                // A call of the person has an id of its own.
+                if case .call(let call) = kind, call.direction == .incoming { ids = ["C\(index)"] }
+                let event = CallEvent(kind, phone: phone, ids: ids, error: "e\(index)")
+                return Sample.incoming(event, key: "\(index)", at: 5 + index)
+            }
+        }
+
+        @Test(arguments: 1...12)
+        func `events of one call lead to the same end in any order, before and after its result`(
+            _ seed: UInt64
+        ) async throws {
+            var random = SplitMix64(seed: seed)
+            let all = Self.events(phone: try Sample.phone(0))
+            let chosen = Array(all.shuffled(using: &random).prefix(Int.random(in: 2...5, using: &random)))
+            var ends: Set<[String]> = []
+            for _ in 1...6 {
+                var order = chosen.shuffled(using: &random)
+                order += order.shuffled(using: &random).prefix(2)
+                let before = Int.random(in: 0...order.count, using: &random)
+                ends.insert(try await Self.end(of: order, before: before))
+            }
+            #expect(ends.count == 1, "\(chosen.map(\.event.kind)): \(ends)")
+        }
+
+        /// The end when some events come before the result of the call, and the others after it.
+        private static func end(of order: [IncomingEvent], before: Int) async throws -> [String] {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                return try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(1)
+                    for event in order.prefix(before) { _ = try await store.receive([event]) }
+                    try await store.record(calls.map { Sample.accepted($0) })
+                    _ = try await store.receive(Array(order.dropFirst(before)))
+                    return try database.contacts()
+                        + database.lines(
+                            """
+                            SELECT outcome, zaap_id, message_id, delivery, delivery_reason, delivery_error, delivered_at,
+                                answer, answered_at FROM attempt
+                            """)
+                        + database.lines("SELECT answered_at, called_back_at, replied_at FROM contact_row")
+                        + database.lines("SELECT key, state, contact_id, number FROM event ORDER BY key")
+                        + database.lines("SELECT type, events FROM event_total")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+import CampaignCore
+import Testing
+
+@testable import CampaignStore
+
+extension StoreTests {
+    /// A phone and an `@lid` that are known to belong together are one person, everywhere.
+    @Suite struct PersonNumbersTests {
+        private let lid: PhoneNumber
+
+        init() throws { lid = try #require(PhoneNumber(text: "123456789012345@lid")) }
+
+        /// Any event about a person that names both.
+        private func teach(_ store: CampaignStore, _ phone: PhoneNumber, _ lid: PhoneNumber) async throws {
+            try await store.receive(
+                CallEvent(.delivered, phone: phone, lid: lid, ids: ["T"]), key: "teach \(phone) \(lid)")
+        }
+
+        enum Block: CaseIterable { case reply, replyByLid, command, commandByLid }
+
+        @Test(arguments: Block.allCases)
+        func `a block holds for all numbers of a person, whenever they become contacts`(_ block: Block) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                try await database.fill(phones: [lid], campaign: "lids")
+                let phone = try Sample.phone(0)
+                try await database.opened { store in
+                    try await teach(store, phone, lid)
+                    switch block {
+                    case .reply, .replyByLid:
+                        let writer =
+                            block == .reply
+                            ? CallEvent(Sample.text("sair"), phone: phone) : CallEvent(Sample.text("sair"), lid: lid)
+                        let effects = try await store.receive(writer).effects
+                        #expect(effects.contains(.mustNotBeCalled(identity: phone.identity)))
+                        #expect(effects.contains(.mustNotBeCalled(identity: lid.identity)))
+                    case .command, .commandByLid:
+                        let (number, now) = (block == .command ? phone : lid, Sample.now)
+                        let totals = try await store.block(now: now) { try $0.add(number, reason: "") }
+                        #expect(totals.added == 1 && totals.excluded == 2)
+                    }
+                    #expect(try database.contacts() == ["excluded do_not_call", "excluded do_not_call"])
+                }
+                try await database.fill(phones: [phone], campaign: "later")
+                try await database.fill(phones: [lid], campaign: "later lids")
+                #expect(try Set(database.contacts()) == ["excluded do_not_call"])
+                try await database.opened { store in
+                    let totals = try await store.unblock([block == .commandByLid ? phone : lid], requeues: true)
+                    #expect(totals.removed.count == 1 && totals.requeued == 4)
+                    #expect(try database.text("SELECT count(*) FROM block") == "0")
+                }
+            }
+        }
+
+        @Test(arguments: [("sair", "excluded do_not_call"), ("me deixa em paz", "excluded held")])
+        func `what somebody wrote before their numbers were known to be one holds for all of them`(
+            _ text: String, _ contact: String
+        ) async throws {
+            for first in [try Sample.phone(0), lid] {
+                try await TemporaryDatabase.with { database in
+                    try await database.fill(contacts: 1)
+                    try await database.fill(phones: [lid], campaign: "lids")
+                    try await database.opened { store in
+                        let phone = try Sample.phone(0)
+                        try await store.receive(CallEvent(Sample.text(text), phone: first))
+                        #expect(try Set(database.contacts()) == ["ready", contact])
+                        let event = CallEvent(.delivered, phone: phone, lid: lid, ids: ["T"])
+                        let effects = try await store.receive(event, key: "teach").effects
+                        #expect(effects.contains(.mustNotBeCalled(identity: phone.identity)))
+                        #expect(effects.contains(.mustNotBeCalled(identity: lid.identity)))
+                        #expect(try database.contacts() == [contact, contact])
+                    }
+                }
+            }
+        }
+
+        @Test func `an event that names only the lid belongs to the person's calls in every campaign`() async throws {
+            try await TemporaryDatabase.with { database in
+                let phone = try Sample.phone(0)
+                try await database.fill(contacts: 1, campaign: "outra")
+                try await database.withCalls { store in
+                    _ = try await store.noteWhatsApp(
+                        campaign: "outra", answers: [(contact: 1, answer: .present(phone, lid: lid))], now: Sample.now)
+                    // Only the other campaign has called.
+                    try await store.receive(CallEvent(Sample.call(.missed), lid: lid, ids: ["1779374011-59"]), key: "1")
+                    #expect(try database.contacts() == ["ready", "accepted delivered not_answered"])
+                    try await store.receive(
+                        CallEvent(.reply(Reply(form: .media, text: "")), lid: lid), key: "2", at: 40)
+                    try await store.receive(CallEvent(Sample.call(.missed, .incoming), lid: lid), key: "3", at: 50)
+                    #expect(
+                        try database.contacts() == ["ready", "accepted delivered not_answered called_back replied"])
+                    #expect(try database.reader().replies().map(\.phone) == [phone])
+                    var choice = ReplyChoice()
+                    choice.people = [phone]
+                    #expect(try database.reader().replies(choice).count == 1)
+                    let details = try database.reader().details(of: phone, campaign: Sample.name)
+                    #expect(details.lid == lid && details.events.count == 3 && details.replies.count == 1)
+                }
+            }
+        }
+
+        @Test func `of two calls to one person an event without their ids is nobody's`() async throws {
+            try await TemporaryDatabase.with { database in
+                let phone = try Sample.phone(0)
+                try await database.fill(phones: [lid], campaign: "lids")
+                try await database.withCalls { store in
+                    _ = try await store.begin(Sample.start("lids").numbered(1, instances: [0, 1]))
+                    let calls = try await store.claim(CampaignBatch(campaign: 1, claims: [1])).joined()
+                    try await store.record(calls.map { Sample.accepted($0) })
+                    try await teach(store, phone, lid)
+                    try await store.receive(CallEvent(Sample.call(.missed), phone: phone), key: "1")
+                    try await store.receive(CallEvent(Sample.call(.missed), lid: lid, ids: ["1-5"]), key: "2")
+                    #expect(try database.contacts() == ["accepted", "accepted"])
+                    #expect(try database.events().suffix(2) == ["unmatched several_calls", "unmatched several_calls"])
+                }
+            }
+        }
+
+        @Test func `a list's second number of a person who is known is a duplicate, and the phone is kept`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                let phones = try (0..<3).map { try Sample.phone($0) }
+                try await database.opened { store in try await teach(store, phones[1], lid) }
+                try await database.fill(phones: [lid] + phones, campaign: "one list")
+                #expect(try database.lines("SELECT accepted, duplicates FROM import_row") == ["3 1"])
+                #expect(try database.text("SELECT count(*) FROM contact_row WHERE phone < 0") == "0")
+                try await database.fill(phones: [lid], campaign: "one list")
+                #expect(try database.lines("SELECT accepted, duplicates FROM import_row") == ["3 1", "0 1"])
+            }
+        }
+
+        @Test func `a limit per person counts the calls to all their numbers, also those that would begin together`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                let phone = try Sample.phone(0)
+                try await database.fill(phones: [phone, lid])
+                try await database.opened { store in
+                    try await teach(store, phone, lid)
+                    _ = try await store.begin(
+                        Sample.start { $0.perPerson = PersonLimit(quota: .init(calls: 1, per: .seconds(3600))) })
+                    let first = try await store.claim(2)
+                    #expect(first.count == 1)
+                    try await store.record(first.map { Sample.accepted($0) })
+                    #expect(try await store.claim(2, at: Sample.later(60)).isEmpty)
+                    #expect(try await store.claim(2, at: Sample.later(3601)).count == 1)
+                }
+            }
+        }
+
+        @Test func `an lid that is seen with many phones makes nobody one person`() async throws {
+            try await TemporaryDatabase.with { database in
+                let count = PersonNumbers.mostLinks + 1
+                try await database.fill(contacts: count)
+                try await database.opened { store in
+                    for index in 0..<count { try await teach(store, try Sample.phone(index), lid) }
+                    try await store.receive(CallEvent(Sample.text("sair"), phone: try Sample.phone(0)))
+                    #expect(
+                        try database.contacts()
+                            == ["excluded do_not_call"] + Array(repeating: "ready", count: count - 1))
+                }
+            }
+        }
+    }
+}
