@@ -9,18 +9,18 @@ import ZAPI
 struct DialingBeside {
     /// Far from the numbers that events are about.
     private static let firstNumber = 50_000_000
-    /// Enough for the longest measurement; the rest is not called.
-    private static let longest = 120
     private static let name = "beside"
 
     let baseURL: String
     let callsPerSecond: Int
+    /// How long it is dialed, in seconds; at least as long as `body` takes.
+    let seconds: Int
 
     /// Puts its contacts into the database.
     func fill(_ store: CampaignStore) async throws {
         _ = try await store.importLists(campaign: Self.name, file: Self.name, now: AcceptedCalls.now()) { writer in
             try writer.beginList(file: "beside.csv", columns: ["telefone"])
-            for number in 0..<(callsPerSecond * Self.longest) {
+            for number in 0..<(callsPerSecond * seconds) {
                 let text = Phones.number(Self.firstNumber + number)
                 guard let phone = PhoneNumber(text: text) else { throw Unfinished(report: text) }
                 try writer.add(.contact(ListContact(phone: phone, callDuration: nil, own: [text])))
@@ -28,9 +28,9 @@ struct DialingBeside {
         }
     }
 
-    /// Runs `body` while calls are placed.
+    /// Runs `body` while calls are placed, and waits for the last of them.
     ///
-    /// - Returns: also how many calls a second were accepted meanwhile.
+    /// - Returns: also how many calls a second were accepted.
     func dialing<Value: Sendable>(
         _ store: CampaignStore, _ body: @Sendable () async throws -> Value
     ) async throws -> (value: Value, callsPerSecond: Double) {
@@ -52,18 +52,9 @@ struct DialingBeside {
         let start = ContinuousClock.now
         async let loop: Void = dispatcher.run()
         async let report = control.dial(dialed)
-        let value: Value
-        do {
-            value = try await body()
-        } catch {
-            control.stop(.drain)
-            _ = try await report
-            control.close()
-            throw error
-        }
-        let elapsed = ContinuousClock.now - start
-        control.stop(.drain)
+        let value = try await body()
         let accepted = try await report.counts.accepted
+        let elapsed = ContinuousClock.now - start
         control.close()
         await loop
         try await client.pool.shutdown()

@@ -16,6 +16,9 @@ struct WebhooksCommand: AsyncParsableCommand {
             """
     )
 
+    /// Events a second.
+    private static let budget = 2_000
+
     @Option(help: "Events in each measurement.")
     var events = 20_000
 
@@ -44,7 +47,10 @@ struct WebhooksCommand: AsyncParsableCommand {
         let simulator = try await ZAPISimulator.start(
             SimulatorConfiguration(keepsLedgerInMemory: false), logger: Logger(label: "simulator"))
         var speed = WebhookSpeed(folder: folder, connections: connections)
-        if calls > 0 { speed.beside = DialingBeside(baseURL: simulator.baseURL, callsPerSecond: calls) }
+        if calls > 0 {
+            speed.beside = DialingBeside(
+                baseURL: simulator.baseURL, callsPerSecond: calls, seconds: max(1, events / Self.budget))
+        }
         say("warming up …")
         _ = try await speed.measure(events: events / 4)
         var ratios: [Double] = []
@@ -58,7 +64,7 @@ struct WebhooksCommand: AsyncParsableCommand {
                     + "ratio \((ours.perSecond / bare.perSecond * 100).text(decimals: 1))%")
         }
         say(
-            "median \(Int(rates.median)) events/s (budget 2000), "
+            "median \(Int(rates.median)) events/s (budget \(Self.budget)), "
                 + "ratio \((ratios.median * 100).text(decimals: 1))%")
         await simulator.shutdown()
     }
