@@ -51,8 +51,7 @@ import Testing
                 "Sources/Benchmark/Claim/ClaimSpeed.swift", "Sources/Benchmark/Dispatch/ClientCeiling.swift",
                 "Sources/Benchmark/Dispatch/DispatchSpeed.swift",
                 "Sources/Benchmark/Import/TimedProcess.swift", "Sources/Benchmark/Service/ServiceProcess.swift",
-                "Sources/Benchmark/Webhooks/AcceptedCalls.swift", "Sources/Benchmark/Webhooks/DialingBeside.swift",
-                "Sources/Benchmark/Webhooks/WebhookSender.swift",
+                "Sources/Benchmark/Webhooks/AcceptedCalls.swift", "Sources/Benchmark/Webhooks/WebhookSender.swift",
             ]
         ),
         (#"\btry!|\bas!|\bfatalError\(|\bURLSession\b|DateFormatter\b|String\(format:|Bundle\.module"#, []),

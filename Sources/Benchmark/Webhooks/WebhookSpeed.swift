@@ -12,40 +12,28 @@ struct WebhookSpeed {
 
     let folder: String
     let connections: Int
-    /// What is dialed from the same database meanwhile; nil: nothing.
-    var beside: DialingBeside?
 
     /// One measurement of each, ours first.
-    ///
-    /// - Returns: also how many calls a second were placed beside ours.
-    func measure(events: Int) async throws -> (ours: WebhookFigures, bare: WebhookFigures, callsPerSecond: Double) {
+    func measure(events: Int) async throws -> (ours: WebhookFigures, bare: WebhookFigures) {
         let place = URL(fileURLWithPath: folder).appending(path: "discador-benchmark-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: place) }
-        let accepted = AcceptedCalls(instance: Self.instance)
+        let calls = AcceptedCalls(instance: Self.instance)
         let path = place.appending(path: "benchmark.db").path
-        let store = try await accepted.store(path: path, count: (events + 1) / 2)
+        let store = try await calls.store(path: path, count: (events + 1) / 2)
         guard let token = WebhookToken(randomBytes: (0..<WebhookToken.byteCount).map { UInt8($0) }) else {
             throw BenchmarkFailure("There is no token.")
         }
         let address = "/z/\(Self.instance)/\(token.text.reveal())"
-        let bodies = accepted.bodies(count: events)
-        try await beside?.fill(store)
-        let receive: @Sendable () async throws -> WebhookFigures = {
-            try await listening(store: store, token: token) { port in
-                try await WebhookSender(url: "http://127.0.0.1:\(port)\(address)", connections: connections)
-                    .send(bodies)
-            }
+        let bodies = calls.bodies(count: events)
+        let ours = try await listening(store: store, token: token) { port in
+            try await WebhookSender(url: "http://127.0.0.1:\(port)\(address)", connections: connections).send(bodies)
         }
-        let (ours, calls) =
-            if let beside { try await beside.dialing(store, receive) } else {
-                (value: try await receive(), callsPerSecond: 0)
-            }
         try store.close()
         let bare = try await listeningBare { port in
             try await WebhookSender(url: "http://127.0.0.1:\(port)\(address)", connections: connections).send(bodies)
         }
-        return (ours, bare, calls)
+        return (ours, bare)
     }
 
     private func listening(
