@@ -9,7 +9,7 @@ struct Benchmark: AsyncParsableCommand {
         abstract: "Compares discador with a yardstick in the same run. Build with -c release.",
         subcommands: [
             DispatchCommand.self, ServiceCommand.self, ServiceProcess.self, ImportCommand.self, ClaimCommand.self,
-            WebhooksCommand.self,
+            WebhooksCommand.self, BareListener.self,
         ],
         defaultSubcommand: DispatchCommand.self
     )
@@ -27,6 +27,20 @@ struct BenchmarkFailure: Error, CustomStringConvertible {
 
     init(_ description: String) {
         self.description = description
+    }
+}
+
+/// The `discador` that is measured.
+enum DiscadorProgram {
+    /// The built program at `path`, or nil for the one beside this program.
+    static func path(_ path: String?) throws -> String {
+        let here = Bundle.main.executableURL?.deletingLastPathComponent() ?? URL(fileURLWithPath: ".")
+        let program = URL(fileURLWithPath: path ?? here.appending(path: "discador").path).path
+        guard FileManager.default.isExecutableFile(atPath: program) else {
+            throw BenchmarkFailure(
+                "There is no program \(program): build it with `swift build -c release --product discador`.")
+        }
+        return program
     }
 }
 

@@ -52,6 +52,7 @@ import Testing
                 "Sources/Benchmark/Dispatch/DispatchSpeed.swift",
                 "Sources/Benchmark/Import/TimedProcess.swift", "Sources/Benchmark/Service/ServiceProcess.swift",
                 "Sources/Benchmark/Webhooks/AcceptedCalls.swift", "Sources/Benchmark/Webhooks/WebhookSender.swift",
+                "Sources/Benchmark/Webhooks/WebhookSpeed.swift",
             ]
         ),
         (#"\btry!|\bas!|\bfatalError\(|\bURLSession\b|DateFormatter\b|String\(format:|Bundle\.module"#, []),

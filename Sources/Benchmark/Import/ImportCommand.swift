@@ -56,7 +56,7 @@ struct ImportCommand: ParsableCommand {
             rows: rows, columns: columns, repeatedNumbers: .init(oneIn: repeatedOneIn > 0 ? repeatedOneIn : nil),
             badRows: .init(oneIn: badOneIn > 0 ? badOneIn : nil))
         // Both programs are looked for before the long work.
-        let discador = try ImportSpeed(program: program, list: file)
+        let discador = ImportSpeed(program: try DiscadorProgram.path(program), list: file)
         let sqlite = try SQLiteShell(list: file, shape: shape)
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: place) }

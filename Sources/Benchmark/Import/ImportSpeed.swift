@@ -9,17 +9,6 @@ struct ImportSpeed {
     /// The campaign file takes its secrets from the environment alone.
     private static let secrets = ["BENCH_TOKEN": "benchmark"]
 
-    /// The built program at `path`, or nil for the one beside this program.
-    init(program path: String?, list: URL) throws {
-        let here = Bundle.main.executableURL?.deletingLastPathComponent() ?? URL(fileURLWithPath: ".")
-        program = URL(fileURLWithPath: path ?? here.appending(path: "discador").path).path
-        self.list = list
-        guard FileManager.default.isExecutableFile(atPath: program) else {
-            throw BenchmarkFailure(
-                "There is no program \(program): build it with `swift build -c release --product discador`.")
-        }
-    }
-
     /// Imports the list in `folder`; the campaign must then have `contacts`, and the blocked ones among them must be
     /// excluded, or it throws.
     func measure(

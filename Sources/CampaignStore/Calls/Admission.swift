@@ -15,7 +15,8 @@ struct Admission {
 
     /// The claims that the next contacts in the queue may get, one each.
     private(set) var claims: [Int]
-    /// Contacts excluded because they are on the do-not-call list, or did not answer too often in a row.
+    /// Contacts excluded because they are on the do-not-call list, did not answer too often in a row, or have been called
+    /// as another contact.
     private(set) var blocked = 0
     private var limited = 0
     private(set) var deferred = 0
@@ -36,7 +37,7 @@ struct Admission {
         guard !claims.isEmpty else { return }
         let waits = try part.gate != nil || HeldBack.isAny(db, campaign: campaign, at: batch.now)
         let calls = try PersonCalls(db)
-        let isLimited = limit != nil || calls.areHeard
+        let isLimited = try limit != nil || calls.areHeard || PersonNumbers.isAny(db)
         guard waits || isLimited else {
             try excludeBlocked(db, among: claims.count)
             return
@@ -55,7 +56,7 @@ struct Admission {
     }
 
     /// Excludes or defers those among the next contacts who have been called too often, or so recently that events of
-    /// that call could be mistaken for the next one's. If there are too many, the
+    /// that call could be mistaken for the next one's, or as another contact of the campaign. If there are too many, the
     /// contacts after them wait for another transaction.
     private mutating func applyLimit(_ db: Database, _ calls: PersonCalls, _ limit: PersonLimit?) throws {
         // Two of the next contacts may be the same person, by a phone and an `@lid`.
@@ -63,6 +64,16 @@ struct Admission {
         for contact in try next(db, claims.count) {
             let person = try calls.numbers(of: contact.identity)
             let history = try calls.history(of: person, and: person.compactMap { begins[$0] })
+            switch try sibling(db, of: contact, person, among: begins) {
+            case .none: break
+            case .called:
+                try ContactTurn.exclude(db, contact.row, .sameWhatsApp)
+                blocked += 1
+                continue
+            case .underWay:
+                try postpone(db, contact.row, until: batch.now.advanced(by: EventRule.span))
+                continue
+            }
             switch limit.map({ history.ruling($0, at: batch.now) }) ?? .mayBeCalled {
             case .mayBeCalled:
                 if let until = history.eventsComeUntil(at: batch.now) {
@@ -77,6 +88,37 @@ struct Admission {
             }
         }
         if limited + blocked >= Self.maxLimited { claims = [] }
+    }
+
+    /// What has become of the other contacts of the campaign that are the same person.
+    private enum Sibling { case none, called, underWay }
+
+    /// Looks at the contacts that have a person's other numbers, as webhooks have shown them since the import.
+    private func sibling(
+        _ db: Database, of contact: (row: Int64, identity: Int64), _ person: [Int64],
+        among begins: [Int64: PersonHistory.Call]
+    ) throws -> Sibling {
+        guard person.count > 1 else { return .none }
+        if person.contains(where: { begins[$0] != nil }) { return .underWay }
+        // contact_identity by primary key, each contact by its row.
+        let statement = try HotStatement(
+            db,
+            """
+            SELECT contact.state FROM contact_identity AS known
+            CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
+            WHERE known.campaign_id = ?1 AND known.identity = ?2 AND contact.id <> ?3
+                AND (contact.state = 'accepted' OR contact.state = 'in_doubt' OR contact.state = 'dialing')
+            """)
+        var sibling = Sibling.none
+        for identity in person where sibling != .called {
+            statement.bind(campaign, at: 1)
+            statement.bind(identity, at: 2)
+            statement.bind(contact.row, at: 3)
+            if let state = try statement.firstText() {
+                sibling = state == CallState.dialing.rawValue ? .underWay : .called
+            }
+        }
+        return sibling
     }
 
     private mutating func postpone(_ db: Database, _ contact: Int64, until moment: Timestamp) throws {

@@ -140,7 +140,8 @@ private struct ProviderQueueResolver {
             arguments: [
                 "reason": CampaignStore.foundInQueueReason, "contact": attempt.contact, "number": attempt.number,
             ])
-        guard try phone != nil || ContactStandings.settle(db, attempt.contact) != nil else { return nil }
+        let news = try ParkedEvents.effects(db, ofNaming: attempt)
+        guard try phone != nil || !news.isEmpty || ContactStandings.settle(db, attempt.contact) != nil else { return nil }
         return try StoredValue.phone(ours)
     }
 

@@ -5,6 +5,8 @@ import GRDB
 struct AppliedEvent {
     var place: EventPlace
     var effects: [EventEffect] = []
+    /// The call that has learned an id from it: events that came before may name the call by that.
+    var named: AttemptID?
 }
 
 /// Applies events about calls: finds the call, adds to what is known of it, and moves its contact.
@@ -53,7 +55,7 @@ struct CallEvents {
             }
             var applied = AppliedEvent(
                 place: EventPlace(.applied, remark, person: call.identity, attempt: attempt))
-            try settle(call, event, receivedAt: receivedAt)
+            if try settle(call, event, receivedAt: receivedAt) { applied.named = attempt }
             let moment = event.moment(since: call.candidate.startedAt, receivedAt: receivedAt)
             try add(fact, at: moment, to: call, &applied)
             if let rest = try InstanceRests(db).note(fact, of: call, instance: instance, at: receivedAt) {
@@ -86,11 +88,15 @@ struct CallEvents {
 
     /// A call that was in doubt has certainly reached Z-API. It gets the ids of the event, and one that lacks an id
     /// gets that.
-    private func settle(_ call: StoredCall, _ event: CallEvent, receivedAt: Timestamp) throws {
+    ///
+    /// - Returns: whether it has got any.
+    private func settle(_ call: StoredCall, _ event: CallEvent, receivedAt: Timestamp) throws -> Bool {
         let message = event.ids.sorted().first { $0 != event.zaapId }
         let zaap = event.zaapId ?? event.ids.sorted().first { $0 != message }
         let isNews = zaap != nil && !call.hasZaapId || message != nil && !call.hasMessageId
-        guard isNews, call.outcome == .inDoubt || event.zaapId != nil && !call.hasZaapId else { return }
+        guard isNews, call.outcome == .inDoubt || event.zaapId != nil && !call.hasZaapId else {
+            return false
+        }
         // By primary key. With an end time, it no longer counts as interrupted. Its error text stays: it says what
         // happened.
         let statement = try HotStatement(
@@ -106,6 +112,7 @@ struct CallEvents {
         statement.bind(call.attempt.contact, at: 4)
         statement.bind(Int64(call.attempt.number), at: 5)
         try statement.run()
+        return true
     }
 
     private func add(

@@ -50,12 +50,14 @@ extension CampaignStore {
                 let instance = try Int64.fetchOne(
                     db, sql: "SELECT id FROM instance WHERE zapi_id = :id", arguments: ["id": stored.instance])
                 guard let instance else { continue }
-                let applied = try calls.apply(replayed.event, receivedAt: stored.receivedAt, instance: instance)
+                var applied = try calls.apply(replayed.event, receivedAt: stored.receivedAt, instance: instance)
                 guard applied.place.state == .applied else { continue }
                 if stored.state != .applied {
                     try EventRows.move(db, stored.id, to: applied.place)
+                    try ParkedEvents.remove(db, stored.id)
                     totals.matched += 1
                 }
+                applied.effects += try ParkedEvents.effects(db, ofNaming: applied.named)
                 if !applied.effects.isEmpty { totals.changed += 1 }
                 effects += applied.effects.map { (stored.instance, $0) }
             }

@@ -91,7 +91,8 @@ final class EventWriter {
     private func applyCall(_ incoming: IncomingEvent, instance: Int64) throws -> EventReceipt {
         var applied = try calls.apply(incoming.event, receivedAt: incoming.receivedAt, instance: instance)
         let row = try EventRows.insert(db, incoming, applied.place, instance: instance)
-        if applied.place.state == .parked { try ParkedEvents.park(db, incoming, instance: instance, row: row) }
+        try ParkedEvents.park(db, incoming, applied.place, instance: instance, row: row)
+        applied.effects += try ParkedEvents.effects(db, ofNaming: applied.named)
         // Whoever it was sent to: WhatsApp restricts the instance.
         if case .deliveryFailed(.shadowBan) = incoming.event.kind,
             let rest = try InstanceRests(db).quarantine(

@@ -2,16 +2,19 @@ import CampaignCore
 import Foundation
 import GRDB
 
-/// Events that came before the result of the call that they may belong to.
+/// Events that came before the result of the call that they may belong to, or before its ids were known.
 enum ParkedEvents {
     /// How long an event waits for a call that does not come.
     static let longestWait = Duration.seconds(3600)
     /// The most that one transaction gives up.
     private static let maxAtOnce = 100
 
-    /// Keeps an event until the result of its call is known.
-    static func park(_ db: Database, _ incoming: IncomingEvent, instance: Int64, row: Int64) throws {
+    /// Keeps an event that has been written, if more may be learned about its call.
+    static func park(
+        _ db: Database, _ incoming: IncomingEvent, _ place: EventPlace, instance: Int64, row: Int64
+    ) throws {
         let event = incoming.event
+        guard try place.state == .parked || mayBeNamed(db, event, place, instance, incoming.receivedAt) else { return }
         let parked = try HotStatement(db, "INSERT INTO parked_event (event_id, event) VALUES (?, ?)")
         parked.bind(row, at: 1)
         parked.bind(String(decoding: try JSONEncoder().encode(event), as: UTF8.self), at: 2)
@@ -31,7 +34,7 @@ enum ParkedEvents {
         }
     }
 
-    /// Looks again at the events that may belong to calls whose results have just been recorded.
+    /// Looks again at the events that may belong to calls whose results or ids have just been recorded.
     ///
     /// - Returns: what they have changed.
     static func apply(_ db: Database, after attempts: [AttemptID]) throws -> [LateEvent] {
@@ -50,6 +53,11 @@ enum ParkedEvents {
         return late
     }
 
+    /// What earlier events say about a call that has just learned an id.
+    static func effects(_ db: Database, ofNaming call: AttemptID?) throws -> [EventEffect] {
+        try call.map { try apply(db, after: [$0]).flatMap(\.effects) } ?? []
+    }
+
     /// Gives up events that have waited too long.
     static func giveUp(_ db: Database, now: Timestamp) throws {
         // The left end of event_parked.
@@ -60,6 +68,15 @@ enum ParkedEvents {
         for row in try numbers(old) {
             if let event = try event(db, row) { _ = try apply(db, event, givesUp: true) }
         }
+    }
+
+    /// Whether an event that belongs to nothing has an id which a call of that time may still turn out to have.
+    private static func mayBeNamed(
+        _ db: Database, _ event: CallEvent, _ place: EventPlace, _ instance: Int64, _ receivedAt: Timestamp
+    ) throws -> Bool {
+        guard place.state == .unmatched, !event.ids.isEmpty else { return false }
+        return try StoredCalls(db).isAnyUnnamed(
+            instance: instance, since: receivedAt.advanced(by: .zero - EventRule.span))
     }
 
     /// Whether any event waits. Reads the left end of the table.
@@ -125,8 +142,10 @@ enum ParkedEvents {
         guard !stays || givesUp else { return [] }
         if stays { applied.place = EventPlace(.unmatched, .noCall, person: applied.place.person) }
         try EventRows.move(db, parked.row, to: applied.place)
-        if !stays { try remove(db, parked.row) }
-        return applied.effects
+        let isKept =
+            try stays || mayBeNamed(db, parked.event, applied.place, parked.instance, parked.receivedAt)
+        if !isKept { try remove(db, parked.row) }
+        return try applied.effects + effects(db, ofNaming: applied.named)
     }
 
     /// Whether any of the calls that an event waits for has no result yet. By parked_key_by_event; attempt by primary key.

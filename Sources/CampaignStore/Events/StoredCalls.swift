@@ -108,6 +108,21 @@ struct StoredCalls {
         return attempts
     }
 
+    /// Whether an event may still tell the id of a call that the instance made since `start`. By attempt_unnamed.
+    func isAnyUnnamed(instance: Int64, since start: Timestamp) throws -> Bool {
+        let statement = try HotStatement(
+            db,
+            """
+            SELECT 1 FROM attempt
+            WHERE instance_id = ? AND started_at >= ?
+                AND (outcome = 'in_doubt' OR outcome = 'accepted') AND (zaap_id IS NULL OR message_id IS NULL)
+            LIMIT 1
+            """)
+        statement.bind(instance, at: 1)
+        statement.bind(start.milliseconds, at: 2)
+        return try statement.firstNumber() != nil
+    }
+
     private static func calls(_ statement: HotStatement, instance: Int64?) throws -> [StoredCall] {
         var calls: [StoredCall] = []
         do {

@@ -40,7 +40,8 @@ enum EventSchema {
             body BLOB NOT NULL
         ) STRICT;
 
-        -- Events that came before the result of a call that they may belong to, and by what that call is recognized.
+        -- Events that came before the result, or the ids, of a call that they may belong to, and by what that call is
+        -- recognized.
         CREATE TABLE parked_event (
             event_id INTEGER PRIMARY KEY REFERENCES event (id),
             event TEXT NOT NULL CHECK (json_type(event) = 'object')

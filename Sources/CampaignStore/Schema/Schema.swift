@@ -263,6 +263,8 @@ enum Schema {
         CREATE INDEX attempt_by_message ON attempt (message_id COLLATE NOCASE) WHERE message_id IS NOT NULL;
         CREATE INDEX attempt_by_zaap ON attempt (zaap_id COLLATE NOCASE)
             WHERE message_id IS NULL AND zaap_id IS NOT NULL;
+        CREATE INDEX attempt_unnamed ON attempt (instance_id, started_at)
+            WHERE (outcome = 'in_doubt' OR outcome = 'accepted') AND (zaap_id IS NULL OR message_id IS NULL);
 
         -- Items of the provider queue that may be the call of an attempt in doubt: evidence for a person, not proof.
         CREATE TABLE queue_evidence (

@@ -68,6 +68,8 @@ extension StoreTests {
                 #expect(byId.steps.contains { $0.contains("USING INDEX attempt_by_message") })
                 let byZaapId = try #require(plans.first { $0.sql.contains("attempt.zaap_id = ?1 COLLATE NOCASE") })
                 #expect(byZaapId.steps.contains { $0.contains("USING INDEX attempt_by_zaap") })
+                let unnamed = try #require(plans.first { $0.sql.contains("zaap_id IS NULL OR message_id IS NULL") })
+                #expect(unnamed.steps.contains { $0.contains(" INDEX attempt_unnamed") })
                 let byLid = try #require(plans.first { $0.sql.contains("FROM person_lid WHERE lid = ?") })
                 #expect(byLid.steps.contains { $0.contains("USING PRIMARY KEY") })
                 let lids = try #require(plans.first { $0.sql.contains("FROM person_lid WHERE identity = ?") })

@@ -21,6 +21,21 @@ extension StoreTests {
             }
         }
 
+        @Test func `what webhooks had said about the call counts from then on`() async throws {
+            try await withDoubt { database, phone in
+                let lid = try #require(PhoneNumber(text: "77@lid"))
+                _ = try await database.opened { store in
+                    try await store.receive([
+                        Sample.incoming(CallEvent(Sample.call(.started), lid: lid, ids: ["M-Q1"]))
+                    ])
+                }
+                #expect(try database.contacts() == ["in_doubt interrupted"])
+                #expect(try await database.resolve([Sample.item("Q1", phone)]) == [phone])
+                #expect(try database.contacts() == ["accepted found_in_queue delivered answered"])
+                #expect(try database.events() == ["applied 1.1"])
+            }
+        }
+
         @Test func `WhatsApp's form without the ninth digit is the same number`() async throws {
             try await withDoubt { database, phone in
                 let short = try #require(PhoneNumber(text: "551190000000"))

@@ -37,15 +37,57 @@ extension StoreTests {
             #expect(ends.count == 1, "\(chosen.map(\.event.kind)): \(ends)")
         }
 
+        /// What can be said about a call of which no id is known: of its person, or of somebody hidden.
+        private static func hiddenEvents(phone: PhoneNumber) throws -> [IncomingEvent] {
+            let lid = try #require(PhoneNumber(text: "77@lid"))
+            let kinds: [CallEvent.Kind] =
+                [.delivered, .deliveryFailed(.badRequest)]
+                + [.received, .accepted, .started, .ended, .missed].map { Sample.call($0) }
+            let people: [(phone: PhoneNumber?, lid: PhoneNumber?)] = [
+                (phone, nil), (phone, lid), (nil, lid), (nil, nil),
+            ]
+            return kinds.flatMap { kind in people.map { (kind, $0) } }.enumerated().map { index, said in
+                var event = CallEvent(
+                    said.0, phone: said.1.phone, lid: said.1.lid, ids: ["M1"], error: "Call e\(index)")
+                switch said.0 {
+                case .delivered, .deliveryFailed: (event.ids, event.zaapId) = (["M1", "Z1.1"], "Z1.1")
+                case .call, .reply, .disconnected, .connected, .registrationCodeRequested, .other: break
+                }
+                return Sample.incoming(event, key: "\(index)", at: 5 + index)
+            }
+        }
+
+        @Test(arguments: 1...15)
+        func `events of a call in doubt lead to the same end in any order, whoever they name`(
+            _ seed: UInt64
+        ) async throws {
+            var random = SplitMix64(seed: seed)
+            let all = try Self.hiddenEvents(phone: try Sample.phone(0))
+            let chosen = Array(all.shuffled(using: &random).prefix(Int.random(in: 2...4, using: &random)))
+            var ends: Set<[String]> = []
+            for _ in 1...6 {
+                let order = chosen.shuffled(using: &random)
+                let before = Int.random(in: 0...order.count, using: &random)
+                ends.insert(
+                    try await Self.end(of: order, before: before) { call in
+                        let reply = CallReply(verdict: .inDoubt(.noReply), error: "timeout")
+                        return Sample.result(call, reply, .inDoubt(.noReply))
+                    })
+            }
+            #expect(ends.count == 1, "\(chosen.map { ($0.event.kind, $0.event.phone, $0.event.lid) }): \(ends)")
+        }
+
         /// The end when some events come before the result of the call, and the others after it.
-        private static func end(of order: [IncomingEvent], before: Int) async throws -> [String] {
+        private static func end(
+            of order: [IncomingEvent], before: Int, result: (ClaimedCall) -> AttemptResult = { Sample.accepted($0) }
+        ) async throws -> [String] {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1)
                 return try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     let calls = try await store.claim(1)
                     for event in order.prefix(before) { _ = try await store.receive([event]) }
-                    try await store.record(calls.map { Sample.accepted($0) })
+                    try await store.record(calls.map(result))
                     _ = try await store.receive(Array(order.dropFirst(before)))
                     return try database.contacts()
                         + database.lines(

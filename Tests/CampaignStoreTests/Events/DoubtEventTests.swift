@@ -71,6 +71,42 @@ extension StoreTests {
             }
         }
 
+        @Test func `what came before the event that settles it counts, where that names its id`() async throws {
+            try await withDoubts { database, store in
+                let phone = try Sample.phone(0)
+                let lid = try #require(PhoneNumber(text: "77@lid"))
+                try await store.receive(CallEvent(Sample.call(.started), lid: lid, ids: ["m"]), key: "1")
+                try await store.receive(CallEvent(Sample.call(.started), lid: lid, ids: ["X"]), key: "2")
+                var delivered = CallEvent(.delivered, phone: phone, ids: ["M", "Z"])
+                delivered.zaapId = "Z"
+                try await store.receive(delivered, key: "3")
+                #expect(
+                    try database.events() == [
+                        "unmatched no_call", "unmatched no_call", "unmatched call_or_message 1.1",
+                    ])
+                let receipt = try await store.receive(
+                    CallEvent(Sample.call(.ended), phone: phone, ids: ["M"]), key: "4")
+                #expect(receipt.effects.contains(.contactsChanged(campaign: Sample.name)))
+                #expect(try database.contacts() == ["accepted delivered answered"])
+                #expect(
+                    try database.events() == ["applied 1.1", "unmatched no_call", "applied 1.1", "applied ended 1.1"])
+                #expect(try database.lines("SELECT outcome, zaap_id, message_id FROM attempt") == ["accepted Z M"])
+                // The strange one still waits for a call that has its id.
+                #expect(try database.text("SELECT count(*) FROM parked_event") == "1")
+            }
+        }
+
+        @Test func `what belongs to nothing is kept only while a call of that time lacks an id`() async throws {
+            try await withDoubts { database, store in
+                let lid = try #require(PhoneNumber(text: "77@lid"))
+                try await store.receive(CallEvent(Sample.call(.started), lid: lid, ids: ["X"]), key: "1", at: 137)
+                try await store.receive(CallEvent(Sample.call(.started), lid: lid), key: "2")
+                try await store.receive(
+                    CallEvent(Sample.call(.started), lid: lid, ids: ["X"]), key: "3", instance: "B")
+                #expect(try database.text("SELECT count(*) FROM parked_event") == "0")
+            }
+        }
+
         @Test func `without ids it is settled too, and stays known as a doubt that an event has settled`() async throws
         {
             try await withDoubts { database, store in

@@ -116,6 +116,51 @@ extension StoreTests {
             }
         }
 
+        @Test(arguments: [true, false])
+        func `whoever turns out to be two contacts is called as one of them`(_ isHeard: Bool) async throws {
+            try await TemporaryDatabase.with { database in
+                let phone = try Sample.phone(0)
+                try await database.fill(phones: [phone, lid])
+                try await database.opened { store in
+                    if isHeard {
+                        let address = WebhookAddress(instance: "A", tokenHash: Array(repeating: 1, count: 32))
+                        try await store.setWebhookAddress(
+                            WebhookAddressEntry(
+                                address: address, name: "A", publicURL: "https://h", createdAt: Sample.now),
+                            overlap: nil)
+                    }
+                    _ = try await store.begin(Sample.start())
+                    try await teach(store, phone, lid)
+                    // Both are due, and one of them is called.
+                    let calls = try await store.claim(2)
+                    #expect(calls.map(\.phone) == [phone])
+                    #expect(try database.contacts() == ["dialing", "ready"])
+                    let span = Int(EventRule.span.components.seconds)
+                    #expect(try await store.claim(1, at: Sample.later(span)).isEmpty)
+                    try await store.record(calls.map { Sample.accepted($0) })
+                    #expect(try await store.claim(1, at: Sample.later(2 * span)).isEmpty)
+                    #expect(try database.contacts() == ["accepted", "excluded same_whatsapp"])
+                    #expect(try database.reader().examine() == [])
+                }
+            }
+        }
+
+        @Test func `whose one number was refused is called at the other`() async throws {
+            try await TemporaryDatabase.with { database in
+                let phone = try Sample.phone(0)
+                try await database.fill(phones: [phone, lid])
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    try await teach(store, phone, lid)
+                    let refused = CallReply(verdict: .refused, httpStatus: 400, error: "no")
+                    try await store.record(
+                        try await store.claim(2).map { Sample.result($0, refused, .failed(.refused)) })
+                    let span = Int(EventRule.span.components.seconds)
+                    #expect(try await store.claim(1, at: Sample.later(span)).map(\.phone) == [lid])
+                }
+            }
+        }
+
         @Test func `a list's second number of a person who is known is a duplicate, and the phone is kept`()
             async throws
         {
@@ -130,21 +175,23 @@ extension StoreTests {
             }
         }
 
-        @Test func `a limit per person counts the calls to all their numbers, also those that would begin together`()
-            async throws
-        {
+        @Test func `a limit per person counts the calls to all their numbers, in every campaign`() async throws {
             try await TemporaryDatabase.with { database in
                 let phone = try Sample.phone(0)
-                try await database.fill(phones: [phone, lid])
+                try await database.fill(phones: [phone])
+                try await database.fill(phones: [lid], campaign: "lids")
                 try await database.opened { store in
                     try await teach(store, phone, lid)
-                    _ = try await store.begin(
-                        Sample.start { $0.perPerson = PersonLimit(quota: .init(calls: 1, per: .seconds(3600))) })
-                    let first = try await store.claim(2)
-                    #expect(first.count == 1)
-                    try await store.record(first.map { Sample.accepted($0) })
-                    #expect(try await store.claim(2, at: Sample.later(60)).isEmpty)
-                    #expect(try await store.claim(2, at: Sample.later(3601)).count == 1)
+                    let limit = PersonLimit(quota: .init(calls: 1, per: .seconds(3600)))
+                    _ = try await store.begin(Sample.start { $0.perPerson = limit })
+                    try await store.record(try await store.claim(1).map { Sample.accepted($0) })
+                    let start = Sample.start("lids") { $0.perPerson = limit }
+                    _ = try await store.begin(start.numbered(1, instances: [0, 1]))
+                    let other = CampaignBatch(campaign: 1, claims: [1])
+                    for (seconds, count) in [(60, 0), (3601, 1)] {
+                        let turn = Sample.turn(other, at: Sample.later(seconds))
+                        #expect(try await store.commit(turn).campaigns.map(\.calls.count) == [count])
+                    }
                 }
             }
         }
