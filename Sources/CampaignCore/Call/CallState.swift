@@ -27,6 +27,8 @@ package enum ExclusionReason: String, CaseIterable, Sendable, Codable {
     case noWhatsApp = "no_whatsapp"
     /// WhatsApp has a single account for this number and that of another contact of the campaign.
     case sameWhatsApp = "same_whatsapp"
+    /// The person has been called as another contact of the campaign.
+    case samePerson = "same_person"
     /// The campaign was cancelled before its turn came.
     case cancelled
     /// The campaign's `expires` passed before its turn came.

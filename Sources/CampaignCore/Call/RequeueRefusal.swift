@@ -42,7 +42,7 @@ package enum RequeueRefusal: String, CaseIterable, Sendable, Codable, CodingKeyR
         guard !isBlocked else { return .doNotCall }
         guard state == .excluded else { return nil }
         return switch exclusion {
-        case .doNotCall, .noWhatsApp, .cancelled, .expired, .notListed, .unanswered: nil
+        case .doNotCall, .noWhatsApp, .samePerson, .cancelled, .expired, .notListed, .unanswered: nil
         case .held: .held
         // An unknown reason: it stays excluded.
         case .sameWhatsApp, nil: .sameWhatsApp

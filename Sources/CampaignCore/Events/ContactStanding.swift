@@ -69,7 +69,7 @@ package struct ContactStanding: Hashable, Sendable {
     private var isExcludedForGood: Bool {
         switch reason.flatMap(ExclusionReason.init) {
         case .doNotCall, .sameWhatsApp, nil: true
-        case .noWhatsApp, .cancelled, .expired, .notListed, .held, .unanswered: false
+        case .noWhatsApp, .samePerson, .cancelled, .expired, .notListed, .held, .unanswered: false
         }
     }
 }

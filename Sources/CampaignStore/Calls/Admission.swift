@@ -64,24 +64,24 @@ struct Admission {
         for contact in try next(db, claims.count) {
             let person = try calls.numbers(of: contact.identity)
             let history = try calls.history(of: person, and: person.compactMap { begins[$0] })
-            switch try sibling(db, of: contact, person, among: begins) {
+            switch try ring(of: person, besides: contact.row, calls, begins) {
             case .none: break
-            case .called:
-                try ContactTurn.exclude(db, contact.row, .sameWhatsApp)
+            case .ended:
+                try ContactTurn.exclude(db, contact.row, .samePerson)
                 blocked += 1
                 continue
             case .underWay:
-                try postpone(db, contact.row, until: batch.now.advanced(by: EventRule.span))
+                try postpone(db, contact.row, to: batch.limitNow.advanced(by: EventRule.span))
                 continue
             }
             switch limit.map({ history.ruling($0, at: batch.now) }) ?? .mayBeCalled {
             case .mayBeCalled:
-                if let until = history.eventsComeUntil(at: batch.now) {
-                    try postpone(db, contact.row, until: until)
+                if let turn = history.turnAfterEvents(in: batch) {
+                    try postpone(db, contact.row, to: turn)
                 } else {
                     begins[contact.identity] = calls.beginning(at: batch.now)
                 }
-            case .waits(let until): try postpone(db, contact.row, until: until)
+            case .waits(let until): try postpone(db, contact.row, to: batch.turn(atWall: until))
             case .unanswered:
                 try ContactTurn.exclude(db, contact.row, .unanswered)
                 blocked += 1
@@ -90,39 +90,18 @@ struct Admission {
         if limited + blocked >= Self.maxLimited { claims = [] }
     }
 
-    /// What has become of the other contacts of the campaign that are the same person.
-    private enum Sibling { case none, called, underWay }
-
-    /// Looks at the contacts that have a person's other numbers, as webhooks have shown them since the import.
-    private func sibling(
-        _ db: Database, of contact: (row: Int64, identity: Int64), _ person: [Int64],
-        among begins: [Int64: PersonHistory.Call]
-    ) throws -> Sibling {
+    /// Whether a person has been called as another contact of the campaign, one with another of their numbers, as has
+    /// become known since the import.
+    private func ring(
+        of person: [Int64], besides contact: Int64, _ calls: PersonCalls, _ begins: [Int64: PersonHistory.Call]
+    ) throws -> PersonCalls.Ring {
         guard person.count > 1 else { return .none }
         if person.contains(where: { begins[$0] != nil }) { return .underWay }
-        // contact_identity by primary key, each contact by its row.
-        let statement = try HotStatement(
-            db,
-            """
-            SELECT contact.state FROM contact_identity AS known
-            CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
-            WHERE known.campaign_id = ?1 AND known.identity = ?2 AND contact.id <> ?3
-                AND (contact.state = 'accepted' OR contact.state = 'in_doubt' OR contact.state = 'dialing')
-            """)
-        var sibling = Sibling.none
-        for identity in person where sibling != .called {
-            statement.bind(campaign, at: 1)
-            statement.bind(identity, at: 2)
-            statement.bind(contact.row, at: 3)
-            if let state = try statement.firstText() {
-                sibling = state == CallState.dialing.rawValue ? .underWay : .called
-            }
-        }
-        return sibling
+        return try person.map { try calls.ring(as: $0, in: campaign, besides: contact) }.max() ?? .none
     }
 
-    private mutating func postpone(_ db: Database, _ contact: Int64, until moment: Timestamp) throws {
-        try ContactTurn.move(db, contact, to: batch.turn(atWall: moment))
+    private mutating func postpone(_ db: Database, _ contact: Int64, to turn: Timestamp) throws {
+        try ContactTurn.move(db, contact, to: turn)
         deferred += 1
         limited += 1
     }

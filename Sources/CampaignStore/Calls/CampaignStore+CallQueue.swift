@@ -48,7 +48,7 @@ extension CampaignStore: CallQueue {
             // Before the results are recorded: an interrupted run, or one that had to spool, could not save its paces.
             let open = try callsLeftOpen(db)
             try recordSpooled(db, spooled)
-            let interrupted = try Self.resolveInterrupted(
+            let interrupted = try resolveInterrupted(
                 db, campaign: campaign, attempts: start.retriesDoubt ? start.attempts : 0)
             try InstanceRows.enterLimits(db, of: start, campaign: campaign, instances: instances)
             try Redials.begin(db, start.redial, campaign: campaign)
@@ -88,11 +88,11 @@ extension CampaignStore: CallQueue {
     /// See ``CallQueue/commit(_:)``.
     package func commit(_ batch: CommitBatch) async throws(StoreError) -> CommitResult {
         guard let numbers = dialed.numbers else { throw .unexpected(path: path, detail: "commit before begin") }
-        let (result, reviews) = try await write { [sliceLimits] db in
+        let (result, reviews) = try await write { [sliceLimits, blockFeed] db in
             let moved = try batch.results.filter { try CallJournal.record(db, $0) }.map(\.attempt)
             var result = CommitResult(campaigns: [])
             result.events = try Self.news(db, of: moved)
-            result.events += try ParkedEvents.apply(db, after: batch.results.map(\.attempt))
+            result.events += try ParkedEvents.apply(db, after: batch.results.map(\.attempt), blockFeed)
             result.campaigns.reserveCapacity(batch.campaigns.count)
             var reviews: [(DialedCampaign, CampaignWrite)] = []
             for part in batch.campaigns {
@@ -145,7 +145,7 @@ extension CampaignStore: CallQueue {
             }
             try CallJournal.record(db, result)
         }
-        _ = try ParkedEvents.apply(db, after: spooled.map(\.attempt))
+        _ = try ParkedEvents.apply(db, after: spooled.map(\.attempt), blockFeed)
     }
 
     static let unknownResult =
@@ -155,7 +155,7 @@ extension CampaignStore: CallQueue {
     /// Turns intents without a result into doubts, or requeues them while fewer than `attempts` attempts are used.
     ///
     /// - Returns: how many there were.
-    static func resolveInterrupted(_ db: Database, campaign: Int64, attempts: Int) throws -> Int {
+    func resolveInterrupted(_ db: Database, campaign: Int64, attempts: Int) throws -> Int {
         // contact_by_turn finds contacts in `dialing`: at most as many as the last run had workers.
         let interrupted = try Row.fetchAll(
             db,
@@ -192,7 +192,7 @@ extension CampaignStore: CallQueue {
         let attempts = try interrupted.map {
             AttemptID(contact: try $0.decode(atIndex: 0), number: try $0.decode(atIndex: 1))
         }
-        _ = try ParkedEvents.apply(db, after: attempts)
+        _ = try ParkedEvents.apply(db, after: attempts, blockFeed)
         return interrupted.count
     }
 

@@ -32,7 +32,7 @@ struct CampaignWrite {
         let isOver = try part.expires || !part.claims.isEmpty && CancelRows.isUnderWay(db, campaign.row)
         var excluded = 0
         if part.expires {
-            excluded = try CampaignRows.exclude(db, .expired, limit: limit, campaign: campaign.row)
+            excluded = try CampaignRows.exclude(db, .expired, limit: limit, campaign: campaign.row).excluded
         }
         var admitted = part
         if isOver { admitted.claims = [] }

@@ -41,8 +41,7 @@ enum ContactTurn {
             let history = try calls.history(of: calls.numbers(of: identity))
             if let limit, case .waits = history.ruling(limit, at: batch.now) { return .person }
             // Not for who waits much longer, for something else.
-            let events = redial == nil ? history.eventsComeUntil(at: batch.now) : nil
-            if let events, batch.turn(atWall: events) == due { return .events }
+            if redial == nil, history.turnAfterEvents(in: batch) == due { return .events }
         }
         return redial == nil ? .other : .redial
     }

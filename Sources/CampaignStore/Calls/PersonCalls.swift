@@ -3,7 +3,17 @@ import GRDB
 
 /// Reads the calls to a person, over all campaigns.
 struct PersonCalls {
+    /// What the calls to one contact have come to.
+    enum Ring: Comparable {
+        /// None has rung.
+        case none
+        /// One has rung, or may have.
+        case ended
+        case underWay
+    }
+
     private let statement: HotStatement
+    private let others: HotStatement
     private let people: PersonNumbers
     private let hearing: Hearing
 
@@ -22,7 +32,38 @@ struct PersonCalls {
             WHERE attempt.outcome IS NULL OR attempt.outcome = 'accepted' OR attempt.outcome = 'in_doubt'
                 OR attempt.outcome = 'server_error'
             """)
+        // The same within one campaign.
+        others = try HotStatement(
+            db,
+            """
+            SELECT attempt.outcome, attempt.delivery_reason FROM contact_identity AS known
+            CROSS JOIN attempt ON attempt.contact_id = known.contact_id
+            WHERE known.campaign_id = ?1 AND known.identity = ?2 AND known.contact_id <> ?3
+                AND (attempt.outcome IS NULL OR attempt.outcome = 'accepted' OR attempt.outcome = 'in_doubt'
+                    OR attempt.outcome = 'server_error')
+                AND attempt.error IS NOT ?4
+            """)
         hearing = try Hearing(db)
+    }
+
+    /// What the calls to the contact of a campaign that has this number have come to, if it is not `contact`.
+    func ring(as identity: Int64, in campaign: Int64, besides contact: Int64) throws -> Ring {
+        others.bind(campaign, at: 1)
+        others.bind(identity, at: 2)
+        others.bind(contact, at: 3)
+        others.bind(CampaignStore.clearedError, at: 4)
+        var ring = Ring.none
+        do {
+            while try others.step() {
+                let failure: DeliveryFailure? = try others.text(1).map { try StoredValue.word($0) }
+                guard failure.map({ !$0.neverRang }) ?? true else { continue }
+                ring = max(ring, others.text(0) == nil ? .underWay : .ended)
+            }
+        } catch {
+            others.leave()
+            throw error
+        }
+        return ring
     }
 
     /// All numbers of the person with this one.
@@ -66,6 +107,15 @@ struct PersonCalls {
             throw error
         }
         return calls
+    }
+}
+
+extension PersonHistory {
+    /// The turn before which the person is not called again, so that events of the last call cannot be mistaken for the
+    /// next one's; nil: they may be called now. Both clocks count: the wall clock may have been set since that call.
+    func turnAfterEvents(in batch: CommitBatch) -> Timestamp? {
+        [eventsComeUntil(at: batch.now).map(batch.turn(atWall:)), eventsComeUntil(at: batch.limitNow)]
+            .compactMap(\.self).max()
     }
 }
 

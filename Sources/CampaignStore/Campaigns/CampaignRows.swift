@@ -128,8 +128,21 @@ enum CampaignRows {
     /// reason, whatever is decided about their reply.
     ///
     /// - Parameter limit: the maximum; fewer means that none are left.
-    /// - Returns: how many were excluded.
-    static func exclude(_ db: Database, _ reason: ExclusionReason, limit: Int, campaign: Int64) throws -> Int {
+    /// - Returns: how many were excluded, and whether none is left.
+    static func exclude(
+        _ db: Database, _ reason: ExclusionReason, limit: Int, campaign: Int64
+    ) throws -> (excluded: Int, isOver: Bool) {
+        // Whoever waits for a further call has been called, and stays `accepted`. contact_by_redial.
+        let redialed = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT id FROM contact_row WHERE campaign_id = :campaign AND redial_at IS NOT NULL AND +state = 'ready'
+                LIMIT :limit
+                """,
+            arguments: ["campaign": campaign, "limit": limit])
+        for contact in redialed { _ = try Redials.withdraw(db, contact) }
+        let limit = limit - redialed.count
+        guard limit > 0 else { return (0, false) }
         let excluded = try TurnRange.allCases.reduce(0) { excluded, range in
             // The left end of the range in contact_by_turn; each by its row.
             let statement = try HotStatement(
@@ -145,7 +158,7 @@ enum CampaignRows {
             return try excluded + statement.run()
         }
         if excluded < limit { try excludeHeld(db, reason, campaign: campaign) }
-        return excluded
+        return (excluded, excluded < limit)
     }
 
     private static func excludeHeld(_ db: Database, _ reason: ExclusionReason, campaign: Int64) throws {

@@ -34,7 +34,7 @@ extension CampaignStore {
             if !isBeingDialed {
                 try recordSpooled(db, spooled)
                 try InstanceRows.forgetWhen(db, callsOf: campaign)
-                _ = try Self.resolveInterrupted(db, campaign: campaign, attempts: 0)
+                _ = try resolveInterrupted(db, campaign: campaign, attempts: 0)
             }
             try CancelRows.begin(db, campaign, addsUp: isAfterRun)
             return (
@@ -154,8 +154,8 @@ enum CancelRows {
     ) throws -> (isOver: Bool, excluded: Int) {
         var isOver = true
         if try isUnderWay(db, campaign) {
-            let excluded = try CampaignRows.exclude(db, .cancelled, limit: limit, campaign: campaign)
-            isOver = excluded < limit
+            let (excluded, isLast) = try CampaignRows.exclude(db, .cancelled, limit: limit, campaign: campaign)
+            isOver = isLast
             try db.execute(
                 sql: """
                     UPDATE campaign_row SET cancelled = cancelled + :excluded, is_cancelling = :isUnderWay,

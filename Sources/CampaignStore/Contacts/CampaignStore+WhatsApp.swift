@@ -36,7 +36,7 @@ extension CampaignStore {
     ) async throws(StoreError) -> WhatsAppTotals {
         try await write { [blockFeed] db in
             _ = try CampaignRows.id(db, named: name)
-            let replies = ReplyRows(db, blockFeed)
+            let people = PersonLinks(db, blockFeed)
             var totals = WhatsAppTotals()
             for (contact, answer) in answers {
                 let reason: ExclusionReason?
@@ -48,7 +48,7 @@ extension CampaignStore {
                     totals.present += 1
                     reason = nil
                     let isSame = try Self.take(db, form, for: contact, &totals)
-                    if isSame, let lid { try Self.take(db, lid: lid, for: contact, replies, now: now) }
+                    if isSame, let lid { try Self.take(db, lid: lid, for: contact, people, now: now) }
                 }
                 try db.cachedStatement(
                     sql: """
@@ -84,14 +84,14 @@ extension CampaignStore {
     /// Keeps the `@lid` of a contact, under which its events may come. If somebody has opted out under the one already,
     /// that holds for the other.
     private static func take(
-        _ db: Database, lid: PhoneNumber, for contact: Int64, _ replies: ReplyRows, now: Timestamp
+        _ db: Database, lid: PhoneNumber, for contact: Int64, _ people: PersonLinks, now: Timestamp
     ) throws {
         guard lid.isLid else { return }
         // By rowid.
         let identity = try Int64.fetchOne(
             db, sql: "UPDATE contact_row SET lid = :lid WHERE id = :contact RETURNING identity",
             arguments: ["lid": lid.value, "contact": contact])
-        if let identity, identity > 0 { try replies.link(identity, lid: lid.value, at: now) }
+        if let identity, identity > 0 { try people.learn(identity, lid: lid.value, at: now) }
     }
 }
 

@@ -8,9 +8,11 @@ extension CampaignStore {
     /// See ``CallQueue/resolve(_:of:)``.
     package func resolve(_ found: [ProviderQueueItem], of instance: Int) async throws(StoreError) -> Int {
         guard let numbers = dialed.numbers else { throw .unexpected(path: path, detail: "resolve before begin") }
-        return try await write { db in
+        return try await write { [blockFeed] db in
             let seconds = Dictionary(numbers.campaigns.values.map { ($0.row, $0.callDuration) }) { first, _ in first }
-            return try ProviderQueueResolver(db, instance: numbers.instance(instance), ringing: seconds).resolve(found)
+            return try ProviderQueueResolver(
+                db, blockFeed, instance: numbers.instance(instance), ringing: seconds
+            ).resolve(found)
                 .count
         }
     }
@@ -25,12 +27,12 @@ extension CampaignStore {
     package func resolveDoubts(
         foundIn found: [ProviderQueueItem], instance: String, campaign name: String, ringing seconds: Int
     ) async throws(StoreError) -> [PhoneNumber] {
-        try await write { db in
+        try await write { [blockFeed] db in
             let campaign = try CampaignRows.id(db, named: name)
             let row = try Int64.fetchOne(
                 db, sql: "SELECT id FROM instance WHERE zapi_id = :id", arguments: ["id": instance])
             guard let row else { return [] }
-            return try ProviderQueueResolver(db, instance: row, ringing: [campaign: seconds]).resolve(found)
+            return try ProviderQueueResolver(db, blockFeed, instance: row, ringing: [campaign: seconds]).resolve(found)
         }
     }
 }
@@ -38,12 +40,14 @@ extension CampaignStore {
 /// Resolves the doubts of some campaigns that one instance's provider queue settles, within one transaction.
 private struct ProviderQueueResolver {
     private let db: Database
+    private let feed: BlockFeed
     private let instance: Int64
     /// The campaigns, with how long a call of each rings for contacts without their own duration.
     private let seconds: [Int64: Int]
 
-    init(_ db: Database, instance: Int64, ringing seconds: [Int64: Int]) {
+    init(_ db: Database, _ feed: BlockFeed, instance: Int64, ringing seconds: [Int64: Int]) {
         self.db = db
+        self.feed = feed
         self.instance = instance
         self.seconds = seconds
     }
@@ -140,8 +144,10 @@ private struct ProviderQueueResolver {
             arguments: [
                 "reason": CampaignStore.foundInQueueReason, "contact": attempt.contact, "number": attempt.number,
             ])
-        let news = try ParkedEvents.effects(db, ofNaming: attempt)
-        guard try phone != nil || !news.isEmpty || ContactStandings.settle(db, attempt.contact) != nil else { return nil }
+        let news = try ParkedEvents.effects(db, ofNaming: attempt, feed)
+        guard try phone != nil || !news.isEmpty || ContactStandings.settle(db, attempt.contact) != nil else {
+            return nil
+        }
         return try StoredValue.phone(ours)
     }
 

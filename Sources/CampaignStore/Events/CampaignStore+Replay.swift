@@ -32,7 +32,7 @@ extension CampaignStore {
     package func replay(
         _ events: [ReplayedEvent]
     ) async throws(StoreError) -> (totals: ReplayTotals, effects: [(instance: String, effect: EventEffect)]) {
-        try await write { db in
+        try await write { [blockFeed] db in
             let calls = CallEvents(db, strangersWait: false)
             var totals = ReplayTotals()
             var effects: [(instance: String, effect: EventEffect)] = []
@@ -57,7 +57,8 @@ extension CampaignStore {
                     try ParkedEvents.remove(db, stored.id)
                     totals.matched += 1
                 }
-                applied.effects += try ParkedEvents.effects(db, ofNaming: applied.named)
+                applied.effects += try ParkedEvents.effects(
+                    db, of: applied, replayed.event, at: stored.receivedAt, blockFeed)
                 if !applied.effects.isEmpty { totals.changed += 1 }
                 effects += applied.effects.map { (stored.instance, $0) }
             }

@@ -37,7 +37,7 @@ final class EventWriter {
     /// Writes the totals, and gives up what has waited too long; after the last event.
     func finish() throws {
         try instances.finish()
-        try ParkedEvents.giveUp(db, now: latest)
+        try ParkedEvents.giveUp(db, now: latest, blockFeed)
     }
 
     private func apply(_ incoming: IncomingEvent, instance: Int64) throws -> EventReceipt {
@@ -53,8 +53,10 @@ final class EventWriter {
         case .delivered, .deliveryFailed, .call:
             return try applyCall(incoming, instance: instance)
         case .reply(let reply):
-            let applied = try ReplyEvents(db, blockFeed).apply(reply, incoming, instance: instance)
-            _ = try EventRows.insert(db, incoming, applied.place, instance: instance)
+            let applied = try ReplyEvents(db, blockFeed).apply(
+                reply, incoming.event, receivedAt: incoming.receivedAt, instance: instance)
+            let row = try EventRows.insert(db, incoming, applied.place, instance: instance)
+            try ParkedEvents.park(db, incoming, applied.place, instance: instance, row: row)
             return EventReceipt(isNew: true, effects: applied.effects)
         case .disconnected(let reason):
             return try keep(incoming, .applied, instance, [.disconnected(reason: reason)])
@@ -69,14 +71,13 @@ final class EventWriter {
 
     /// An event that names a phone and an `@lid` says that they are one person.
     ///
-    /// - Returns: that they must not be called, if that is news for one of the two.
+    /// - Returns: what follows, if that is news.
     private func learnNumbers(_ incoming: IncomingEvent) throws -> [EventEffect] {
         let event = incoming.event
         guard let phone = event.phone, let lid = event.lid, !phone.isLid, lid.isLid else { return [] }
         switch event.kind {
         case .delivered, .deliveryFailed, .call, .reply:
-            let stopped = try ReplyRows(db, blockFeed).link(phone.identity, lid: lid.value, at: incoming.receivedAt)
-            return stopped.map { .mustNotBeCalled(identity: $0) }
+            return try PersonLinks(db, blockFeed).learn(phone.identity, lid: lid.value, at: incoming.receivedAt)
         case .disconnected, .connected, .registrationCodeRequested, .other: return []
         }
     }
@@ -92,7 +93,8 @@ final class EventWriter {
         var applied = try calls.apply(incoming.event, receivedAt: incoming.receivedAt, instance: instance)
         let row = try EventRows.insert(db, incoming, applied.place, instance: instance)
         try ParkedEvents.park(db, incoming, applied.place, instance: instance, row: row)
-        applied.effects += try ParkedEvents.effects(db, ofNaming: applied.named)
+        applied.effects += try ParkedEvents.effects(
+            db, of: applied, incoming.event, at: incoming.receivedAt, blockFeed)
         // Whoever it was sent to: WhatsApp restricts the instance.
         if case .deliveryFailed(.shadowBan) = incoming.event.kind,
             let rest = try InstanceRests(db).quarantine(

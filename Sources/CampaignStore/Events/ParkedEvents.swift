@@ -2,7 +2,8 @@ import CampaignCore
 import Foundation
 import GRDB
 
-/// Events that came before the result of the call that they may belong to, or before its ids were known.
+/// Events that came before the result of the call that they may belong to, or before its ids were known, or before it
+/// was known whose `@lid` they name.
 enum ParkedEvents {
     /// How long an event waits for a call that does not come.
     static let longestWait = Duration.seconds(3600)
@@ -14,7 +15,7 @@ enum ParkedEvents {
         _ db: Database, _ incoming: IncomingEvent, _ place: EventPlace, instance: Int64, row: Int64
     ) throws {
         let event = incoming.event
-        guard try place.state == .parked || mayBeNamed(db, event, place, instance, incoming.receivedAt) else { return }
+        guard try place.state == .parked || isKept(db, event, place, instance, incoming.receivedAt) else { return }
         let parked = try HotStatement(db, "INSERT INTO parked_event (event_id, event) VALUES (?, ?)")
         parked.bind(row, at: 1)
         parked.bind(String(decoding: try JSONEncoder().encode(event), as: UTF8.self), at: 2)
@@ -37,7 +38,9 @@ enum ParkedEvents {
     /// Looks again at the events that may belong to calls whose results or ids have just been recorded.
     ///
     /// - Returns: what they have changed.
-    static func apply(_ db: Database, after attempts: [AttemptID]) throws -> [LateEvent] {
+    static func apply(
+        _ db: Database, after attempts: [AttemptID], _ feed: BlockFeed
+    ) throws -> [LateEvent] {
         guard !attempts.isEmpty, try isAny(db) else { return [] }
         let calls = StoredCalls(db)
         var late: [LateEvent] = []
@@ -46,35 +49,62 @@ enum ParkedEvents {
             let identities = try PersonNumbers(db).all(of: [call.identity])
             let keys = call.candidate.ids.map(key(ofId:)) + identities.map(key(ofPerson:)) + [key(ofCall: attempt)]
             for event in try events(db, withKeys: keys) {
-                let effects = try apply(db, event, givesUp: false)
+                let effects = try apply(db, event, givesUp: false, feed)
                 if !effects.isEmpty { late.append(LateEvent(instance: event.zapiId, effects: effects)) }
             }
         }
         return late
     }
 
+    /// What earlier events say once an event has been applied, because of what was learned from it: an id of its call, or
+    /// whose `@lid` it names.
+    static func effects(
+        _ db: Database, of applied: AppliedEvent, _ event: CallEvent, at now: Timestamp, _ feed: BlockFeed
+    ) throws -> [EventEffect] {
+        var effects: [EventEffect] = []
+        if applied.place.attempt != nil, applied.place.state == .applied, let person = applied.place.person, person > 0,
+            let lid = event.hiddenPerson
+        {
+            effects += try PersonLinks(db, feed).learn(person, lid: lid.value, at: now)
+        }
+        if let call = applied.named { effects += try Self.effects(db, ofNaming: call, feed) }
+        return effects
+    }
+
     /// What earlier events say about a call that has just learned an id.
-    static func effects(_ db: Database, ofNaming call: AttemptID?) throws -> [EventEffect] {
-        try call.map { try apply(db, after: [$0]).flatMap(\.effects) } ?? []
+    static func effects(_ db: Database, ofNaming call: AttemptID, _ feed: BlockFeed) throws -> [EventEffect] {
+        try apply(db, after: [call], feed).flatMap(\.effects)
+    }
+
+    /// What earlier events say about a person some of whose numbers have just become known.
+    static func effects(_ db: Database, ofPerson numbers: [Int64], _ feed: BlockFeed) throws -> [EventEffect] {
+        guard try isAny(db) else { return [] }
+        return try events(db, withKeys: numbers.map(key(ofPerson:))).flatMap { event in
+            try apply(db, event, givesUp: false, feed)
+        }
     }
 
     /// Gives up events that have waited too long.
-    static func giveUp(_ db: Database, now: Timestamp) throws {
+    static func giveUp(_ db: Database, now: Timestamp, _ feed: BlockFeed) throws {
         // The left end of event_parked.
         let old = try HotStatement(
             db, "SELECT id FROM event WHERE state = 'parked' AND received_at < ? ORDER BY received_at LIMIT ?")
         old.bind(now.advanced(by: .zero - longestWait).milliseconds, at: 1)
         old.bind(Int64(maxAtOnce), at: 2)
         for row in try numbers(old) {
-            if let event = try event(db, row) { _ = try apply(db, event, givesUp: true) }
+            if let event = try event(db, row) { _ = try apply(db, event, givesUp: true, feed) }
         }
     }
 
-    /// Whether an event that belongs to nothing has an id which a call of that time may still turn out to have.
-    private static func mayBeNamed(
+    /// Whether more may become known about an event that belongs to nothing: whose `@lid` it names, or that a call of that
+    /// time has its id.
+    private static func isKept(
         _ db: Database, _ event: CallEvent, _ place: EventPlace, _ instance: Int64, _ receivedAt: Timestamp
     ) throws -> Bool {
-        guard place.state == .unmatched, !event.ids.isEmpty else { return false }
+        guard place.state == .unmatched else { return false }
+        if event.hiddenPerson != nil { return true }
+        if case .reply = event.kind { return false }
+        guard !event.ids.isEmpty else { return false }
         return try StoredCalls(db).isAnyUnnamed(
             instance: instance, since: receivedAt.advanced(by: .zero - EventRule.span))
     }
@@ -135,17 +165,26 @@ enum ParkedEvents {
 
     /// - Parameter givesUp: whether it is not to wait any longer. One whose person has a call without a result stays
     ///   known all the same: should that result still come, it is looked at again.
-    private static func apply(_ db: Database, _ parked: Parked, givesUp: Bool) throws -> [EventEffect] {
-        let calls = CallEvents(db, strangersWait: try !givesUp && isAnyOpen(db, callsFor: parked.row))
-        var applied = try calls.apply(parked.event, receivedAt: parked.receivedAt, instance: parked.instance)
+    private static func apply(
+        _ db: Database, _ parked: Parked, givesUp: Bool, _ feed: BlockFeed
+    ) throws -> [EventEffect] {
+        var applied: AppliedEvent
+        if case .reply(let reply) = parked.event.kind {
+            applied = try ReplyEvents(db, feed).apply(
+                reply, parked.event, receivedAt: parked.receivedAt, instance: parked.instance)
+        } else {
+            let calls = CallEvents(db, strangersWait: try !givesUp && isAnyOpen(db, callsFor: parked.row))
+            applied = try calls.apply(parked.event, receivedAt: parked.receivedAt, instance: parked.instance)
+        }
         let stays = applied.place.state == .parked
         guard !stays || givesUp else { return [] }
         if stays { applied.place = EventPlace(.unmatched, .noCall, person: applied.place.person) }
         try EventRows.move(db, parked.row, to: applied.place)
-        let isKept =
-            try stays || mayBeNamed(db, parked.event, applied.place, parked.instance, parked.receivedAt)
-        if !isKept { try remove(db, parked.row) }
-        return try applied.effects + effects(db, ofNaming: applied.named)
+        if try !stays && !isKept(db, parked.event, applied.place, parked.instance, parked.receivedAt) {
+            try remove(db, parked.row)
+        }
+        return try applied.effects
+            + effects(db, of: applied, parked.event, at: parked.receivedAt, feed)
     }
 
     /// Whether any of the calls that an event waits for has no result yet. By parked_key_by_event; attempt by primary key.
@@ -174,5 +213,13 @@ enum ParkedEvents {
         var numbers: [Int64] = []
         while try statement.step() { if let number = statement.number(0) { numbers.append(number) } }
         return numbers
+    }
+}
+
+extension CallEvent {
+    /// The `@lid` of a person of whom it says no more.
+    fileprivate var hiddenPerson: PhoneNumber? {
+        guard let number = phone ?? lid, number.isLid else { return nil }
+        return number
     }
 }

@@ -7,8 +7,8 @@ import GRDB
 /// for one of the numbers (a block, a hold, a limit, a reply) holds for all.
 struct PersonNumbers {
     /// A number with more links than this is nobody's: the instance's own `@lid`, or a placeholder of Z-API's. It would
-    /// make one person of many.
-    static let mostLinks = 4
+    /// make one person of many. Whoever changes their number has two phones behind one `@lid`.
+    static let mostLinks = 2
     /// No person has more numbers; the search ends here.
     static let mostNumbers = 16
 
@@ -31,7 +31,12 @@ struct PersonNumbers {
         var known = Set(numbers)
         var unread = numbers
         while let number = unread.popLast(), known.count < Self.mostNumbers {
-            for other in try links(of: number) where known.insert(other).inserted { unread.append(other) }
+            for other in try links(of: number) where !known.contains(other) {
+                // What many have is not this person's.
+                guard try !links(of: other).isEmpty else { continue }
+                known.insert(other)
+                unread.append(other)
+            }
         }
         return Self.sorted(known)
     }

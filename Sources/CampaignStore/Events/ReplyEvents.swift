@@ -11,21 +11,23 @@ struct ReplyEvents {
         self.feed = feed
     }
 
-    func apply(_ reply: Reply, _ incoming: IncomingEvent, instance: Int64) throws -> AppliedEvent {
-        let person = try EventPerson(db, incoming.event)
-        guard let phone = incoming.event.phone ?? incoming.event.lid, let main = person.main else {
+    func apply(
+        _ reply: Reply, _ event: CallEvent, receivedAt: Timestamp, instance: Int64
+    ) throws -> AppliedEvent {
+        let person = try EventPerson(db, event)
+        guard let phone = event.phone ?? event.lid, let main = person.main else {
             return AppliedEvent(place: EventPlace(.unmatched, .noCall))
         }
-        let contacts = try PersonContacts(db, of: person, at: incoming.receivedAt)
+        let contacts = try PersonContacts(db, of: person, at: receivedAt)
         let reading = ReplyReading(reply, try contacts.all.filter { $0.calledAt != nil || $0.optOut != nil }.map(lists))
         var stored = StoredReply(
             reading: reading, identities: contacts.identities(person), main: contacts.last?.identity ?? main,
-            receivedAt: incoming.receivedAt)
+            receivedAt: receivedAt)
         var applied = AppliedEvent(place: EventPlace(.applied, person: stored.main))
         // The block comes before anything else of the event.
         switch reading.level {
         case .optOut:
-            try ReplyRows(db, feed).block(stored.identities, stored.reason, at: incoming.receivedAt)
+            try ReplyRows(db, feed).block(stored.identities, stored.reason, at: receivedAt)
         case .review, .media, .none:
             // A stranger's chat is nobody's business.
             guard reading.level == .review || !contacts.called.isEmpty else {
@@ -37,13 +39,31 @@ struct ReplyEvents {
         }
         let row = try insert(stored, reply, phone, contacts.last?.id, instance: instance)
         // Whoever was to be called again for want of an answer is not, whatever is decided about the reply.
-        let withdrawn = try noteReply(of: contacts.called, at: incoming.receivedAt)
+        let withdrawn = try noteReply(of: contacts.called, at: receivedAt)
         if reading.level == .review, !stored.isBlocked { try ReplyRows(db, feed).hold(stored.identities, reply: row) }
         applied.effects = try effects(stored, contacts)
-        for campaign in withdrawn {
-            applied.effects.append(.contactsChanged(campaign: try CampaignRows.name(db, campaign)))
-        }
+        applied.effects += try changes(in: withdrawn)
         return applied
+    }
+
+    /// Notes of a person's calls that they have replied, where the reply came before it was known that these numbers are
+    /// theirs.
+    func noteEarlier(of numbers: [Int64]) throws -> [EventEffect] {
+        // reply_by_person.
+        let moments = try Int64.fetchAll(
+            db,
+            sql: "SELECT received_at FROM reply WHERE identity IN (SELECT value FROM json_each(:numbers))",
+            arguments: ["numbers": StoredValue.json(numbers)])
+        var withdrawn: Set<Int64> = []
+        for moment in moments.map(Timestamp.init(milliseconds:)) {
+            let contacts = try PersonContacts(db, of: EventPerson(identities: numbers), at: moment)
+            withdrawn.formUnion(try noteReply(of: contacts.called, at: moment))
+        }
+        return try changes(in: withdrawn.sorted())
+    }
+
+    private func changes(in campaigns: [Int64]) throws -> [EventEffect] {
+        try campaigns.map { .contactsChanged(campaign: try CampaignRows.name(db, $0)) }
     }
 
     private func effects(_ reply: StoredReply, _ contacts: PersonContacts) throws -> [EventEffect] {

@@ -87,29 +87,6 @@ struct ReplyRows {
         return totals
     }
 
-    /// A phone and an `@lid` are one person: what holds for one of the person's numbers holds for all.
-    ///
-    /// - Returns: all their numbers, if the person must not be called and that is news for one of them.
-    @discardableResult
-    func link(_ identity: Int64, lid: Int64, at now: Timestamp) throws -> [Int64] {
-        guard try PersonNumbers.link(db, identity, lid: lid) else { return [] }
-        let all = try PersonNumbers(db).all(of: [identity, lid])
-        // All by primary key.
-        let numbers: StatementArguments = ["numbers": StoredValue.json(all)]
-        let reason = try String.fetchOne(
-            db, sql: "SELECT reason FROM block WHERE identity IN (SELECT value FROM json_each(:numbers)) LIMIT 1",
-            arguments: numbers)
-        if let reason {
-            try block(all, reason, at: now)
-            return all
-        }
-        let replies = try Int64.fetchSet(
-            db, sql: "SELECT reply_id FROM hold WHERE identity IN (SELECT value FROM json_each(:numbers))",
-            arguments: numbers)
-        for reply in replies.sorted() { try hold(all, reply: reply) }
-        return replies.isEmpty ? [] : all
-    }
-
     /// Moves the held contacts of a person in all campaigns to where they may go now.
     private func moveHeld(_ identity: Int64, isBlocked: Bool) throws -> ReplyTotals {
         // Once for each campaign: contact_identity by primary key, contact by row.

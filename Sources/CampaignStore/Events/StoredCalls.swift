@@ -172,6 +172,10 @@ struct EventPerson {
     /// All numbers under which contacts may be known, phones first.
     let identities: [Int64]
 
+    init(identities: [Int64]) {
+        self.identities = identities
+    }
+
     init(_ db: Database, _ event: CallEvent) throws {
         try self.init(db, [event.phone, event.lid].compactMap(\.self))
     }

@@ -59,7 +59,7 @@ import Testing
             switch reason {
             case .sameWhatsApp: .sameWhatsApp
             case .held: .held
-            case .doNotCall, .noWhatsApp, .cancelled, .expired, .notListed, .unanswered: nil
+            case .doNotCall, .noWhatsApp, .samePerson, .cancelled, .expired, .notListed, .unanswered: nil
             }
         #expect(refusal == expected)
     }

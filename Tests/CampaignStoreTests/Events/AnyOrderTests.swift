@@ -77,6 +77,35 @@ extension StoreTests {
             #expect(ends.count == 1, "\(chosen.map { ($0.event.kind, $0.event.phone, $0.event.lid) }): \(ends)")
         }
 
+        /// What can be said about a person, by an `@lid` that one event says is theirs.
+        private static func lidEvents(phone: PhoneNumber) throws -> [IncomingEvent] {
+            let lid = try #require(PhoneNumber(text: "77@lid"))
+            let kinds: [CallEvent.Kind] = [
+                Sample.call(.missed), Sample.call(.accepted), Sample.call(.missed, .incoming), Sample.text("oi"),
+                Sample.text("me deixa em paz"), .reply(Reply(form: .media, text: "")),
+            ]
+            let hidden = kinds.enumerated().map { index, kind in
+                Sample.incoming(CallEvent(kind, lid: lid), key: "\(index)", at: 20 + index)
+            }
+            let link = CallEvent(.delivered, phone: phone, lid: lid, ids: Sample.ids)
+            return hidden + [Sample.incoming(link, key: "link", at: 40)]
+        }
+
+        @Test(arguments: 1...10)
+        func `events that name only an lid lead to the same end whenever it becomes known whose it is`(
+            _ seed: UInt64
+        ) async throws {
+            var random = SplitMix64(seed: seed)
+            let all = try Self.lidEvents(phone: try Sample.phone(0))
+            let chosen = all.dropLast().shuffled(using: &random).prefix(Int.random(in: 1...3, using: &random))
+            var ends: Set<[String]> = []
+            for _ in 1...5 {
+                let order = (chosen + all.suffix(1)).shuffled(using: &random)
+                ends.insert(try await Self.end(of: order, before: 0))
+            }
+            #expect(ends.count == 1, "\(chosen.map(\.event.kind)): \(ends)")
+        }
+
         /// The end when some events come before the result of the call, and the others after it.
         private static func end(
             of order: [IncomingEvent], before: Int, result: (ClaimedCall) -> AttemptResult = { Sample.accepted($0) }
@@ -98,6 +127,7 @@ extension StoreTests {
                         + database.lines("SELECT answered_at, called_back_at, replied_at FROM contact_row")
                         + database.lines("SELECT key, state, contact_id, number FROM event ORDER BY key")
                         + database.lines("SELECT type, events FROM event_total")
+                        + database.lines("SELECT form, level, received_at FROM reply ORDER BY received_at")
                 }
             }
         }

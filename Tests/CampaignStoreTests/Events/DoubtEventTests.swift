@@ -76,7 +76,8 @@ extension StoreTests {
                 let phone = try Sample.phone(0)
                 let lid = try #require(PhoneNumber(text: "77@lid"))
                 try await store.receive(CallEvent(Sample.call(.started), lid: lid, ids: ["m"]), key: "1")
-                try await store.receive(CallEvent(Sample.call(.started), lid: lid, ids: ["X"]), key: "2")
+                let other = try #require(PhoneNumber(text: "78@lid"))
+                try await store.receive(CallEvent(Sample.call(.started), lid: other, ids: ["X"]), key: "2")
                 var delivered = CallEvent(.delivered, phone: phone, ids: ["M", "Z"])
                 delivered.zaapId = "Z"
                 try await store.receive(delivered, key: "3")
@@ -98,11 +99,11 @@ extension StoreTests {
 
         @Test func `what belongs to nothing is kept only while a call of that time lacks an id`() async throws {
             try await withDoubts { database, store in
-                let lid = try #require(PhoneNumber(text: "77@lid"))
-                try await store.receive(CallEvent(Sample.call(.started), lid: lid, ids: ["X"]), key: "1", at: 137)
-                try await store.receive(CallEvent(Sample.call(.started), lid: lid), key: "2")
-                try await store.receive(
-                    CallEvent(Sample.call(.started), lid: lid, ids: ["X"]), key: "3", instance: "B")
+                let stranger = try Sample.phone(5)
+                let kind = Sample.call(.started)
+                try await store.receive(CallEvent(kind, phone: stranger, ids: ["X"]), key: "1", at: 137)
+                try await store.receive(CallEvent(kind, phone: stranger), key: "2")
+                try await store.receive(CallEvent(kind, phone: stranger, ids: ["X"]), key: "3", instance: "B")
                 #expect(try database.text("SELECT count(*) FROM parked_event") == "0")
             }
         }

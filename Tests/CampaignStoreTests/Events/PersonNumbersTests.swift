@@ -139,24 +139,76 @@ extension StoreTests {
                     #expect(try await store.claim(1, at: Sample.later(span)).isEmpty)
                     try await store.record(calls.map { Sample.accepted($0) })
                     #expect(try await store.claim(1, at: Sample.later(2 * span)).isEmpty)
-                    #expect(try database.contacts() == ["accepted", "excluded same_whatsapp"])
+                    #expect(try database.contacts() == ["accepted", "excluded same_person"])
                     #expect(try database.reader().examine() == [])
                 }
             }
         }
 
-        @Test func `whose one number was refused is called at the other`() async throws {
+        /// How a call to the one number of a person ends, and whether they are called at the other then.
+        struct End: Sendable {
+            var verdict: Verdict
+            var decision: CallDecision.Contact
+            var change = ""
+            var isCalled: Bool
+        }
+
+        @Test(arguments: [
+            End(verdict: .refused, decision: .failed(.refused), isCalled: true),
+            End(verdict: .inDoubt(.noReply), decision: .inDoubt(.noReply), isCalled: false),
+            End(
+                verdict: .inDoubt(.noReply), decision: .inDoubt(.noReply),
+                change: "UPDATE attempt SET outcome = 'accepted', zaap_id = 'Z', delivery = 'failed', "
+                    + "delivery_reason = 'other'", isCalled: false),
+            End(
+                verdict: .inDoubt(.noReply), decision: .inDoubt(.noReply),
+                change: "UPDATE attempt SET outcome = 'accepted', zaap_id = 'Z', delivery = 'failed', "
+                    + "delivery_reason = 'no_whatsapp'", isCalled: true),
+            End(
+                verdict: .inDoubt(.noReply), decision: .inDoubt(.noReply),
+                change: "UPDATE contact_row SET state = 'ready', due_at = 9000000000000 WHERE id = 1", isCalled: false),
+        ])
+        func `whoever certainly was not rung at one number is called at the other`(_ end: End) async throws {
             try await TemporaryDatabase.with { database in
                 let phone = try Sample.phone(0)
                 try await database.fill(phones: [phone, lid])
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     try await teach(store, phone, lid)
-                    let refused = CallReply(verdict: .refused, httpStatus: 400, error: "no")
+                    let reply = CallReply(verdict: end.verdict, error: "e")
                     try await store.record(
-                        try await store.claim(2).map { Sample.result($0, refused, .failed(.refused)) })
+                        try await store.claim(2).map { Sample.result($0, reply, end.decision) })
+                    if !end.change.isEmpty { try await store.change(end.change) }
                     let span = Int(EventRule.span.components.seconds)
-                    #expect(try await store.claim(1, at: Sample.later(span)).map(\.phone) == [lid])
+                    let called = try await store.claim(1, at: Sample.later(span)).map(\.phone)
+                    #expect(called == (end.isCalled ? [lid] : []))
+                    guard !end.isCalled else { return }
+                    #expect(try database.contacts()[1] == "excluded same_person")
+                    // A person may want it back, and it is looked at again.
+                    #expect(try await store.retry(campaign: Sample.name, where: .state(.excluded)).requeued == 1)
+                    #expect(try await store.claim(1, at: Sample.later(2 * span)).isEmpty)
+                    #expect(try database.contacts()[1] == "excluded same_person")
+                }
+            }
+        }
+
+        @Test(arguments: [false, true])
+        func `an event that names a call's ids and an lid says whose lid that is`(_ isEarly: Bool) async throws {
+            try await TemporaryDatabase.with { database in
+                let phone = try Sample.phone(0)
+                try await database.fill(contacts: 1)
+                try await database.fill(phones: [phone], campaign: "outra")
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(1)
+                    let told = CallEvent(.delivered, phone: lid, ids: Sample.ids)
+                    if isEarly { try await store.receive(told, key: "1", at: 2) }
+                    try await store.record(calls.map { Sample.accepted($0) })
+                    if !isEarly { try await store.receive(told, key: "1", at: 2) }
+                    #expect(try database.lines("SELECT lid, identity FROM person_lid").count == 1)
+                    let effects = try await store.receive(CallEvent(Sample.text("sair"), lid: lid), key: "2").effects
+                    #expect(effects.contains(.mustNotBeCalled(identity: phone.identity)))
+                    #expect(try database.contacts() == ["accepted delivered replied", "excluded do_not_call"])
                 }
             }
         }

@@ -172,6 +172,25 @@ extension StoreTests {
             }
         }
 
+        @Test(arguments: [true, false])
+        func `whoever waits for a further call when the campaign ends has been called, and stays accepted`(
+            _ isCancelled: Bool
+        ) async throws {
+            try await redialing { database, store in
+                #expect(try database.contacts() == ["ready delivered not_answered"])
+                if isCancelled {
+                    try await store.leave()
+                    #expect(try await store.cancel(campaign: Sample.name) == 0)
+                } else {
+                    var part = CampaignBatch(campaign: 0, claims: [])
+                    part.expires = true
+                    #expect(try await store.commit(Sample.turn(part)).campaigns[0].excluded == 0)
+                }
+                #expect(try database.contacts() == ["accepted delivered not_answered"])
+                #expect(try database.reader().examine() == [])
+            }
+        }
+
         @Test func `nobody is called again in a cancelled campaign, not even by its next run`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 2)
