@@ -7,6 +7,8 @@ package struct SimulatorConfiguration: Sendable {
     /// The port to listen on; 0 takes a free one.
     package var port: Int
     package var scenario: Scenario
+    /// Determines the ids in place of the scenario's seed; nil means that the seed does.
+    package var idSeed: UInt64?
     /// The file to which each request is appended as a line of JSON; nil means no file. An existing file is continued,
     /// and so are the ids, so that none is repeated.
     package var ledgerPath: String?

@@ -69,7 +69,8 @@ package enum SimulatorManual {
         SCENARIO, a JSON file; every key is optional, an unknown one is an error
           instances       those that exist, each with id and token; without it, any id and token work
           clientToken     the required Client-Token; without it, none is required
-          seed            decides ids, latencies and rates: the same seed gives the same run
+          seed            decides ids, latencies and rates: the same seed gives the same run; without it,
+                          `simulate` gives calls other ids at every start
           choice          "digits" (the table above) or "rates"
           rates           with choice "rates": share of requests, 0 to 1, by the names in the table above;
                           the rest is accepted; each request is drawn anew, by seed, phone and count

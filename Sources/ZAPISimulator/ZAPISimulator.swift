@@ -39,7 +39,8 @@ package final class ZAPISimulator: Service {
         self.scenario = configuration.scenario
         self.logger = logger
         outbox = WebhookOutbox(logger: logger)
-        self.state = NIOLockedValueBox(SimulatorState(scenario: configuration.scenario, ledger: ledger))
+        self.state = NIOLockedValueBox(
+            SimulatorState(scenario: configuration.scenario, ledger: ledger, idSeed: configuration.idSeed))
     }
 
     /// Creates a simulator and returns it once it is listening. End it with `shutdown()`.

@@ -47,7 +47,7 @@ struct WebhookResponder: HTTPResponder {
         guard let body = try await body(of: request, context) else { return await tooLarge(address) }
         switch WebhookTable.read(body, instance: String(route.instance), at: dependencies.now()) {
         case .foreignInstance: return refused()
-        case .events(let events): return await keep(events, at: address)
+        case .events(let events): return await keep(events, bytes: body.count, at: address)
         }
     }
 
@@ -66,8 +66,8 @@ struct WebhookResponder: HTTPResponder {
     }
 
     /// The answer leaves only when the events are on disk, and whoever dials knows what they changed.
-    private func keep(_ events: [IncomingEvent], at address: WebhookAddress) async -> Response {
-        let bytes = events.first?.body.count ?? 0
+    /// - Parameter bytes: the size of the body that they came in.
+    private func keep(_ events: [IncomingEvent], bytes: Int, at address: WebhookAddress) async -> Response {
         let mayWait = state.withLockedValue { state in
             guard state.waiting < limits.waiting, state.waitingBytes + bytes <= limits.waitingBytes else {
                 return false

@@ -1,33 +1,34 @@
 import CampaignCore
 
-/// Takes secrets out of bodies before they are kept: Z-API's `ProxyCallback` repeats the password of a proxy in its error
-/// text.
+/// Takes secrets out of bodies before anything reads or keeps them: an error may repeat an address of Z-API with the
+/// instance's token, a header, or a proxy's password.
 enum BodyMask {
-    private static let mask = JSON.text("***")
-    /// Members whose values are hidden wherever they occur.
-    private static let secrets = ["proxy", "password", "senha", "token"]
+    private static let mask = JSON.text(TextMask.mask)
     /// Members of an event about a proxy that are kept.
     private static let kept: Set<String> = ["type", "instanceId", "momment", "moment"]
+    /// Members of a message that are not in the person's own words.
+    private static let errors = ["error", "reason", "detail"]
 
     /// The value without secrets; nil when it has none.
     static func masked(_ json: JSON) -> JSON? {
-        let masked = concernsProxy(json) ? maskedEntirely(json) : maskedByName(json)
+        let type = Payload(json)?.text("type")?.lowercased() ?? ""
+        let masked =
+            type.contains("proxy") ? maskedEntirely(json) : maskedByName(json, isPersonal: type == "receivedcallback")
         return masked == json ? nil : masked
     }
 
-    /// What is kept of a body that cannot be read: itself, or only its size where it may hold a secret.
+    /// What is kept of a body that cannot be read: itself without secrets, or only its size where it may hold one that
+    /// cannot be found.
     static func unreadable(_ body: [UInt8]) -> [UInt8] {
-        // Escapes, and two bytes a letter, hide the word.
-        let text = String(decoding: body.lazy.filter { $0 != 0 }, as: UTF8.self).lowercased()
-        guard text.contains("proxy") || text.contains("\\u") || text.contains("://") && text.contains("@") else {
-            return body
+        // Escapes, and two bytes a letter, hide words.
+        let isHidden = body.contains(0)
+        let plain = isHidden ? body.filter { $0 != 0 } : body
+        let text = String(decoding: plain, as: UTF8.self).lowercased()
+        let masked = TextMask.masked(plain)
+        guard text.contains("proxy") || text.contains(/\\u00[0-7]/) || isHidden && masked != nil else {
+            return masked ?? body
         }
         return Array(#"{"unreadable":true,"bytes":\#(body.count)}"#.utf8)
-    }
-
-    private static func concernsProxy(_ json: JSON) -> Bool {
-        guard let type = Payload(json)?.text("type") else { return false }
-        return type.lowercased().contains("proxy")
     }
 
     /// Hides every text and number of an event about a proxy.
@@ -39,26 +40,23 @@ enum BodyMask {
             })
     }
 
-    private static func maskedByName(_ json: JSON) -> JSON {
+    /// - Parameter isPersonal: whether the texts are a person's own words, in which only addresses can hold secrets.
+    private static func maskedByName(_ json: JSON, isPersonal: Bool) -> JSON {
         switch json {
         case .object(let members):
             .object(
                 members.map { member in
                     let name = member.name.lowercased()
-                    let isSecret = secrets.contains { name.contains($0) }
-                    let value = isSecret ? hidden(member.value) : maskedByName(member.value)
-                    return JSON.Member(name: member.name, value: value)
+                    if TextMask.isSecret(name: name) {
+                        return JSON.Member(name: member.name, value: hidden(member.value))
+                    }
+                    let isPersonal = isPersonal && !errors.contains(where: name.contains)
+                    return JSON.Member(name: member.name, value: maskedByName(member.value, isPersonal: isPersonal))
                 })
-        case .list(let values): .list(values.map(maskedByName))
-        case .text(let text): .text(withoutCredentials(text))
+        case .list(let values): .list(values.map { maskedByName($0, isPersonal: isPersonal) })
+        case .text(let text): .text(TextMask.masked(text, isPersonal: isPersonal))
         case .number, .truth, .null: json
         }
-    }
-
-    /// A text without user names and passwords in addresses: an error may repeat a proxy's.
-    private static func withoutCredentials(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "@")) else { return text }
-        return text.replacing(/:\/\/[^\/\s@]+@/, with: "://***@")
     }
 
     private static func hidden(_ value: JSON) -> JSON {

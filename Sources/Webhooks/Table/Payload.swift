@@ -49,6 +49,17 @@ struct Payload {
         }
     }
 
+    /// The names of objects, and of lists with objects, in a fixed order.
+    var contents: [String] {
+        members.filter { member in
+            switch member.value {
+            case .object(let members): !members.isEmpty
+            case .list(let values): values.contains { Payload($0) != nil }
+            case .text, .number, .truth, .null: false
+            }
+        }.map(\.key).sorted()
+    }
+
     /// The objects of a list.
     func objects(_ name: String) -> [Payload] {
         guard case .list(let values) = members[name] else { return [] }

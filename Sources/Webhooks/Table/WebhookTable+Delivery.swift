@@ -48,14 +48,16 @@ extension Payload {
     /// The ids under which Z-API may know the call, each once, in no particular order.
     var ids: [String] {
         let single = ["zaapId", "messageId", "callId", "id"].compactMap(id)
-        let several = texts("ids").filter { $0.utf8.count <= Self.longestId }.prefix(Self.mostIds)
+        let several = texts("ids").compactMap(Self.id).prefix(Self.mostIds)
         var known: Set<String> = []
         return (single + several).filter { known.insert($0.lowercased()).inserted }
     }
 
-    /// An id of a usual length.
-    func id(_ name: String) -> String? {
-        text(name).flatMap { $0.utf8.count <= Self.longestId ? $0 : nil }
+    /// An id of a usual length; nil for what a program writes where it has none.
+    func id(_ name: String) -> String? { text(name).flatMap(Self.id) }
+
+    private static func id(_ text: String) -> String? {
+        text.utf8.count <= longestId ? CallIdentifier.id(text) : nil
     }
 
     /// The `errorCode`; nil where it says that there is no error.

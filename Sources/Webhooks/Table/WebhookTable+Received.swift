@@ -16,6 +16,13 @@ extension WebhookTable {
     private static let media = [
         "audio", "image", "video", "ptv", "document", "sticker", "location", "contact", "contacts",
     ]
+    /// Parts of the names of objects beside a content, and of those that are not a message but tell of one or of a chat,
+    /// in lower case.
+    private static let noContent = [
+        "reaction", "edit", "delet", "revoke", "presence", "pin", "pollvote", "receipt", "protocol", "keep",
+        "notification", "context", "quoted", "reference", "referral", "adreply", "participant", "sender", "chat",
+        "profile", "photo", "device", "label", "status", "mention", "ephemeral", "expir",
+    ]
     /// More than WhatsApp lets a person write in one message without folding it.
     private static let longestText = 4_096
 
@@ -60,19 +67,12 @@ extension WebhookTable {
         // is an event of its own, so that no opt-out is taken for a repeat of something else.
         let event = event(.reply(reply), payload)
         let parts = [person(event), reply.form.rawValue, reply.text] + (payload.isTrue("isEdit") ? ["edited"] : [])
-        let ids = [payload.id("messageId")].compactMap(\.self).filter(isId)
-        return Row(type, event, key("reply", ids, parts: parts))
+        return Row(type, event, key("reply", [payload.id("messageId")].compactMap(\.self), parts: parts))
     }
 
     /// Whom an event is about, however the number is written.
     private static func person(_ event: CallEvent) -> String {
         (event.phone ?? event.lid).map { "\($0.identity)" } ?? ""
-    }
-
-    /// Whether a text can be the id of a message, and not what a program writes where it has none.
-    private static func isId(_ text: String) -> Bool {
-        !["null", "nil", "none", "undefined", "nan"].contains(text.lowercased())
-            && text.contains { $0 != "0" && $0 != "-" && ($0.isLetter || $0.isNumber) }
     }
 
     /// What the person wrote, chose or sent; nil for anything else.
@@ -81,15 +81,28 @@ extension WebhookTable {
             return Reply(form: .text, text: text.plain(longest: longestText))
         }
         if let choice = choice(payload) { return Reply(form: .button, text: choice.plain(longest: longestText)) }
-        guard let content = media.first(where: payload.has) else { return nil }
-        let caption = payload.object(content)?.text("caption") ?? ""
+        guard let content = media.first(where: payload.has) ?? unknownContent(payload) else { return nil }
+        let object = payload.object(content)
+        let caption = object?.text("caption") ?? object?.text("message") ?? payload.text(content) ?? ""
         return Reply(form: .media, text: caption.plain(longest: longestText))
+    }
+
+    /// The name of a content of no known kind, which only a person can read: with another form of message, somebody has
+    /// answered all the same.
+    private static func unknownContent(_ payload: Payload) -> String? {
+        guard !payload.isTrue("isEdit") else { return nil }
+        if payload.has("text") { return "text" }
+        return payload.contents.first { name in
+            let name = name.lowercased()
+            return !noContent.contains(where: name.contains)
+        }
     }
 
     /// The button, the entry of a list, or the options of a poll that the person chose.
     private static func choice(_ payload: Payload) -> String? {
-        if let button = payload.object("buttonsResponseMessage") {
-            return button.text("message") ?? button.text("buttonId")
+        for name in ["buttonsResponseMessage", "buttonReply"] {
+            guard let button = payload.object(name) else { continue }
+            if let text = button.text("message") ?? button.text("buttonId") { return text }
         }
         if let entry = payload.object("listResponseMessage") {
             return entry.text("message") ?? entry.text("title") ?? entry.text("selectedRowId")

@@ -13,23 +13,43 @@ package enum WebhookReading: Sendable {
 ///
 /// Values are read tolerantly, structure strictly: what is not exactly of a known form is kept and has no effect.
 package enum WebhookTable {
+    /// The type of an event whose body cannot be read.
+    package static let unreadableType = "unreadable"
+    /// More events than one body has.
+    private static let mostInList = 100
+
     /// Reads a body that came to the address of `instance`.
     package static func read(_ body: [UInt8], instance: String, at receivedAt: Timestamp) -> WebhookReading {
-        guard let json = document(body), let payload = Payload(json), !payload.hasOddInstance else {
-            return .events([unreadable(body, instance: instance, at: receivedAt)])
+        let json = document(body)
+        guard case .list(let values)? = json, 1...mostInList ~= values.count,
+            values.allSatisfy({ Payload($0) != nil })
+        else {
+            return events(json, body, instance: instance, at: receivedAt).map { .events($0) } ?? .foreignInstance
         }
-        guard [nil, instance].contains(payload.text("instanceId")) else { return .foreignInstance }
-        let masked = BodyMask.masked(json)
+        // Several events in one body; those of other instances are left out.
+        let own = values.compactMap { events($0, $0.bytes, instance: instance, at: receivedAt) }
+        return own.isEmpty ? .foreignInstance : .events(own.flatMap(\.self))
+    }
+
+    /// The events of one object; nil when it names another instance.
+    private static func events(
+        _ json: JSON?, _ body: [UInt8], instance: String, at receivedAt: Timestamp
+    ) -> [IncomingEvent]? {
+        // Secrets are taken out first, so that none gets into a text that is shown or passed on.
+        let masked = json.flatMap(BodyMask.masked)
+        guard let json = masked ?? json, let payload = Payload(json), !payload.hasOddInstance else {
+            return [unreadable(masked?.bytes ?? body, instance: instance, at: receivedAt)]
+        }
+        guard [nil, instance].contains(payload.text("instanceId")) else { return nil }
         let kept = masked?.bytes ?? body
-        let rows = rows(payload).map { row in
+        return rows(payload).map { row in
             var event = row.event
             event.at = payload.time(receivedAt: receivedAt)
             return IncomingEvent(
                 instance: instance, type: row.type,
-                key: row.key.text(of: masked ?? json, at: event.at, receivedAt: receivedAt),
+                key: row.key.text(of: json, at: event.at, receivedAt: receivedAt),
                 event: event, body: kept, receivedAt: receivedAt)
         }
-        return .events(rows)
     }
 
     /// What a payload is, before it gets its time and its key.
@@ -70,11 +90,12 @@ package enum WebhookTable {
         return event
     }
 
-    /// Strict JSON in valid UTF-8, perhaps with a byte order mark, in which no name occurs twice.
+    /// Strict JSON, perhaps with a byte order mark, in which no name occurs twice. Bytes that are not UTF-8 are read as
+    /// U+FFFD: a name in another encoding must not hide what the person wrote.
     private static func document(_ body: [UInt8]) -> JSON? {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let bytes = body[(body.starts(with: mark) ? mark.count : 0)...]
-        guard String(validating: bytes, as: UTF8.self) != nil, let json = JSON(bytes) else { return nil }
+        guard let json = JSON(bytes) else { return nil }
         return json.hasRepeatedNames ? nil : json
     }
 
@@ -83,7 +104,7 @@ package enum WebhookTable {
         var digest = EventDigest()
         digest.add(kept)
         return IncomingEvent(
-            instance: instance, type: "unreadable", key: "unreadable \(digest.text)", event: CallEvent(.other),
+            instance: instance, type: unreadableType, key: "unreadable \(digest.text)", event: CallEvent(.other),
             body: kept, receivedAt: receivedAt)
     }
 }

@@ -1,3 +1,4 @@
+import CampaignCore
 import Foundation
 
 /// Finds secrets in text, however they are written: in any layers of encodings, in base64, hexadecimal and decimal, in
@@ -6,15 +7,6 @@ import Foundation
 struct SecretFinder: Sendable {
     /// A shorter secret is searched for only as a whole word: “t” is in every second word.
     private static let shortestAnywhere = 8
-    /// The encodings that a text may have. What looks like the beginning or the end of an encoding may not be one.
-    private static let encodings: [DecodedText.Notations] = [
-        [], [.percents, .entities, .escapes], [.percents, .entities, .openEntities, .escapes],
-        [.percents, .entities, .openEntities], [.percents, .entities, .escapes, .quotedPrintable],
-    ]
-    private static let tokenPart = Array("/token/".utf8)
-    private static let address = PatternSet([Array("instances/".utf8), tokenPart])
-    private static let scheme = PatternSet([Array("://".utf8)])
-
     /// What is searched for in a text once some notations are undone.
     private struct Search: Sendable {
         let notations: DecodedText.Notations
@@ -40,7 +32,7 @@ struct SecretFinder: Sendable {
         base64 = PatternSet(long.flatMap(Self.base64))
         // Web forms write a space as “+”.
         let written = Set(all + all.map { $0.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "+") : $0 } })
-        searches = Self.encodings.map { notations in
+        searches = AddressSecrets.encodings.map { notations in
             var joined: [[UInt8]] = []
             var whole: [[UInt8]] = []
             var words: [[UInt8]] = []
@@ -48,9 +40,9 @@ struct SecretFinder: Sendable {
                 let plain = DecodedText(secret, without: notations)
                 let ink = plain.joined().bytes
                 if ink.count >= Self.shortestAnywhere {
-                    joined.append(ink.map(Self.lowercased))
+                    joined.append(ink.map(AddressSecrets.lowercased))
                 } else if secret.count >= Self.shortestAnywhere {
-                    whole.append(plain.bytes.map(Self.lowercased))
+                    whole.append(plain.bytes.map(AddressSecrets.lowercased))
                 } else {
                     words.append(plain.bytes)
                 }
@@ -70,31 +62,21 @@ struct SecretFinder: Sendable {
             if !search.notations.isEmpty, decoded.bytes.count == bytes.count { continue }
             found += ranges(search, in: decoded)
         }
-        return Self.merged(found)
+        return AddressSecrets.merged(found)
     }
 
     private func ranges(_ search: Search, in decoded: DecodedText) -> [Range<Int>] {
-        let lowercased = decoded.bytes.map(Self.lowercased)
+        let lowercased = decoded.bytes.map(AddressSecrets.lowercased)
         let places =
             search.whole.places(in: lowercased) + Self.words(search.words, in: decoded.bytes)
-            + Self.tokens(in: lowercased) + Self.logins(in: lowercased)
+            + AddressSecrets.places(in: lowercased)
         let joined = decoded.joined()
-        let ink = joined.bytes.map(Self.lowercased)
+        let ink = joined.bytes.map(AddressSecrets.lowercased)
         let joinedPlaces =
             search.joined.places(in: ink) + numbers.places(in: ink)
             + search.secrets.compactMap { Self.beginning(of: $0, atEndOf: ink) }
             + base64.places(in: joined.bytes)
         return places.map(decoded.source) + joinedPlaces.map(joined.source)
-    }
-
-    private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
-        ranges.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, range in
-            if let last = merged.last, range.lowerBound <= last.upperBound {
-                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-            } else {
-                merged.append(range)
-            }
-        }
     }
 
     // MARK: Searching
@@ -111,61 +93,8 @@ struct SecretFinder: Sendable {
         patterns.places(in: bytes).filter { place in
             let before = place.lowerBound > 0 ? bytes[place.lowerBound - 1] : UInt8(ascii: " ")
             let behind = place.upperBound < bytes.count ? bytes[place.upperBound] : UInt8(ascii: " ")
-            return !isOfWord(before) && !isOfWord(behind)
+            return !AddressSecrets.isOfWord(before) && !AddressSecrets.isOfWord(behind)
         }
-    }
-
-    /// What follows `/token/` in an address: a secret, even if it is not one of ours.
-    private static func tokens(in bytes: [UInt8]) -> [Range<Int>] {
-        var tokens: [Range<Int>] = []
-        // The end of the last “instances/” in the word.
-        var instances: Int?
-        var looked = 0
-        for place in address.places(in: bytes) {
-            if looked < place.lowerBound, bytes[looked..<place.lowerBound].contains(UInt8(ascii: " ")) {
-                instances = nil
-            }
-            looked = place.upperBound
-            guard place.count == tokenPart.count else {
-                instances = place.upperBound
-                continue
-            }
-            let token = bytes[place.upperBound...].prefix { isOfWord($0) || $0 == UInt8(ascii: "%") }
-            if let instances, place.lowerBound >= instances, !token.isEmpty {
-                tokens.append(token.startIndex..<token.endIndex)
-            }
-        }
-        return tokens
-    }
-
-    /// User name and password in an address, such as that of a proxy: everything up to the last `@` of the word.
-    private static func logins(in bytes: [UInt8]) -> [Range<Int>] {
-        var logins: [Range<Int>] = []
-        // Each word is examined once.
-        var looked = 0
-        for place in scheme.places(in: bytes) where place.lowerBound >= looked {
-            let word = bytes[place.upperBound...].prefix { $0 != UInt8(ascii: " ") }
-            looked = word.endIndex
-            guard let end = word.lastIndex(of: UInt8(ascii: "@")), end > word.startIndex else { continue }
-            logins.append(word.startIndex..<end)
-        }
-        return logins
-    }
-
-    /// Letters, digits, characters that join them in names, and everything that is not ASCII.
-    private static func isOfWord(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "'"),
-            UInt8(ascii: "~"), 0x80...:
-            true
-        default:
-            false
-        }
-    }
-
-    private static func lowercased(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 
     /// `746f6b`, `74:6f:6b`, `116,111,107` and the like; spaces between them are omitted where they are searched for.

@@ -1,4 +1,4 @@
-import Foundation
+import CampaignCore
 
 /// Makes untrusted text safe to store and show: one line, of bounded length, without secrets, control characters and
 /// marks that change the writing direction. Every text from Z-API or the HTTP client goes through here.
@@ -47,15 +47,6 @@ struct TextSanitizer: Sendable {
         !secrets.ranges(in: Array(text.utf8)).isEmpty
     }
 
-    /// Whether a character controls the terminal or is invisible: control characters, direction marks, line and
-    /// paragraph separators, unassigned code points.
-    static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
-        default: false
-        }
-    }
-
     /// At most `count` scalars; `…` shows that something was cut off.
     static func shortened(_ text: String, to count: Int) -> String {
         // Scalars, since one character can consist of any number of them.
@@ -75,7 +66,7 @@ struct TextSanitizer: Sendable {
             if scalar.properties.isWhitespace {
                 guard let last = fit.last, last != " " else { continue }
                 fit.append(" ")
-            } else if !isUnfit(scalar) {
+            } else if !scalar.isUnfit {
                 fit.append(scalar)
             } else {
                 continue

@@ -12,7 +12,7 @@ extension Scenario: Codable {
         self.init()
         instances = try keys.decodeIfPresent([Instance].self, forKey: .instances)
         clientToken = try keys.decodeIfPresent(String.self, forKey: .clientToken)
-        seed = try keys.decodeIfPresent(StrictSeed.self, forKey: .seed)?.seed ?? seed
+        if let given = try keys.decodeIfPresent(StrictSeed.self, forKey: .seed) { seed = given.seed }
         choice = try keys.decodeIfPresent(Choice.self, forKey: .choice) ?? choice
         rates = try keys.decodeIfPresent(StrictRates<Behavior>.self, forKey: .rates)?.rates ?? rates
         latency = try keys.decodeIfPresent(StrictLatency.self, forKey: .latency)?.range ?? latency
@@ -56,12 +56,12 @@ extension Scenario: Codable {
         }
     }
 
-    /// Writes every key, so that the result can serve as a template.
+    /// Writes every key that has a value, so that the result can serve as a template.
     package func encode(to encoder: any Encoder) throws {
         var keys = encoder.container(keyedBy: CodingKeys.self)
         try keys.encodeIfPresent(instances, forKey: .instances)
         try keys.encodeIfPresent(clientToken, forKey: .clientToken)
-        try keys.encode(seed, forKey: .seed)
+        try keys.encodeIfPresent(givenSeed, forKey: .seed)
         try keys.encode(choice, forKey: .choice)
         if choice == .rates {
             try keys.encode(rates.byName, forKey: .rates)

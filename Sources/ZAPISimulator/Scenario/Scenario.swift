@@ -72,7 +72,12 @@ package struct Scenario: Sendable, Equatable {
     /// The account security token that each request must contain; nil means that none is required.
     package var clientToken: String?
     /// Determines ids, latencies and, with `choice` `rates`, behaviors. The same seed gives the same run.
-    package var seed: UInt64
+    package var seed: UInt64 {
+        get { givenSeed ?? 1 }
+        set { givenSeed = newValue }
+    }
+    /// The seed that was given; nil means the default one.
+    package private(set) var givenSeed: UInt64?
     /// What chooses the behavior of a send-call.
     package var choice: Choice
     /// Share of the requests with each behavior, each 0…1 and together at most 1; the rest is accepted. Only used with
@@ -113,7 +118,7 @@ package struct Scenario: Sendable, Equatable {
     package init(
         instances: [Instance]? = nil,
         clientToken: String? = nil,
-        seed: UInt64 = 1,
+        seed: UInt64? = nil,
         choice: Choice = .digits,
         rates: [Behavior: Double] = [:],
         latency: ClosedRange<Duration> = .zero ... .zero,
@@ -123,7 +128,7 @@ package struct Scenario: Sendable, Equatable {
     ) {
         self.instances = instances
         self.clientToken = clientToken
-        self.seed = seed
+        givenSeed = seed
         self.choice = choice
         self.rates = rates
         self.latency = latency

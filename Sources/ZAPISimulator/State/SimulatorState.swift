@@ -36,15 +36,16 @@ struct SimulatorState: Sendable {
     /// How many those are together; continues the number of lines of an existing ledger.
     var calls: Int
 
-    init(scenario: Scenario, ledger: Ledger) {
+    init(scenario: Scenario, ledger: Ledger, idSeed: UInt64? = nil) {
         self.scenario = scenario
         self.ledger = ledger
         rates = BehaviorRates(seed: scenario.seed, rates: scenario.choice == .rates ? scenario.rates : [:])
         dispositions = ShareLadder(scenario.dispositions)
         faults = WebhookFaults(seed: scenario.seed, rates: scenario.faults, lateBy: scenario.lateBy)
         calls = ledger.count
-        identifiers = IdentifierSequence(seed: scenario.seed, skipping: ledger.count)
-        messageIdentifiers = IdentifierSequence(seed: ~scenario.seed)
+        let idSeed = idSeed ?? scenario.seed
+        identifiers = IdentifierSequence(seed: idSeed, skipping: ledger.count)
+        messageIdentifiers = IdentifierSequence(seed: ~idSeed)
     }
 
     /// Decides about `request`, and writes its ledger entry before returning. Throws when the ledger cannot be written.

@@ -84,10 +84,12 @@ struct EventReceiver: Sendable {
         for item in received {
             for effect in item.receipt.effects { session.notices.tell(effect, instance: item.event.instance) }
         }
-        // Once, however many events a body has; those without an id look like repeats when they are none.
-        guard let item = received.first(where: { $0.receipt.isNew || $0.event.event.kind == .other }),
-            let url = item.address.forwardURL
-        else { return }
-        session.outboxes.post(OutgoingMessage(id: "event", body: item.event.body), to: url, signedWith: nil)
+        // Each body once, however many events it has; those without an id look like repeats when they are none.
+        var passed: [UInt8]?
+        for item in received where item.receipt.isNew || item.event.event.kind == .other {
+            guard let url = item.address.forwardURL, item.event.body != passed else { continue }
+            passed = item.event.body
+            session.outboxes.post(OutgoingMessage(id: "event", body: item.event.body), to: url, signedWith: nil)
+        }
     }
 }

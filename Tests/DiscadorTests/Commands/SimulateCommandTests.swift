@@ -51,7 +51,7 @@ import ZAPISimulator
     @Test func `behaves as its scenario says, and refuses one that it cannot read`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(1))
         try cli.write(#"{"clientToken": "another"}"#, to: cli.file("scenario.json"))
-        let (simulator, baseURL) = try await Self.simulator(beside: cli, "--scenario", "scenario.json")
+        let (simulator, baseURL) = try await Self.simulator(beside: cli, ["--scenario", "scenario.json"])
         try cli.change { $0.replacing(cli.simulator.baseURL, with: baseURL) }
         #expect(try await cli.discador("check", "camp").exitCode == 4)
         await simulator.send(SIGTERM)
@@ -62,9 +62,32 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `gives other ids at each start, unless a seed says which`() async throws {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(1))
+        let file = try String(contentsOf: cli.campaignFile, encoding: .utf8)
+        try cli.write(#"{"seed": 7}"#, to: cli.file("scenario.json"))
+        var ids: [String] = []
+        for options in [[], [], ["--scenario", "scenario.json"], ["--scenario", "scenario.json"]] as [[String]] {
+            try? FileManager.default.removeItem(at: cli.file("ledger.jsonl"))
+            let (simulator, baseURL) = try await Self.simulator(beside: cli, options)
+            try cli.change { _ in file.replacing(cli.simulator.baseURL, with: baseURL) }
+            let database = ["--db", "\(UUID().uuidString).db"]
+            for command in ["import", "run"] {
+                let result = try await Program.run(
+                    [command, "camp"] + database, in: cli.folder, environment: CLIFixture.environment)
+                #expect(result.exitCode == 0, "\(result.stderr)")
+            }
+            await simulator.send(SIGTERM)
+            #expect(try await simulator.result().exitCode == 0)
+            ids.append(try #require(try Self.ledger(of: cli).compactMap { $0["zaapId"]?.text }.first))
+        }
+        #expect(Set(ids).count == 3 && ids[2] == ids[3], "\(ids)")
+        await cli.simulator.shutdown()
+    }
+
     /// A simulator on a free port that writes the ledger `ledger.jsonl`.
     private static func simulator(
-        beside cli: CLIFixture, _ options: String...
+        beside cli: CLIFixture, _ options: [String] = []
     ) async throws -> (simulator: Program, baseURL: String) {
         let address = "address-\(UUID().uuidString).json"
         let simulator = try Program(

@@ -96,6 +96,19 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `show says in words that events could not be read, and a check fails on them`() async throws {
+        let cli = try await Self.cli()
+        #expect(try await cli.discador("webhooks", "set", "camp", "--url", "http://127.0.0.1:7071").exitCode == 0)
+        #expect(try await cli.discador("webhooks", "show", "camp", "--check").exitCode == 0)
+        try await cli.receive { [Array(#"{"type":"ReceivedCallback","phone":"\#($0.phone)","text":{"#.utf8)] }
+        let show = try await cli.discador("webhooks", "show", "camp")
+        #expect(show.exitCode == 0 && show.stdout.contains("could not be read"), "\(show.stdout)")
+        #expect(try await cli.discador("webhooks", "show", "camp", "--check").exitCode == 4)
+        let document = try JSONValue(try await cli.discador("webhooks", "show", "camp", "--json").stdout)
+        #expect([0, 1].contains { document["instances"]?[$0]?["unreadable"] != 0 }, "\(document)")
+        await cli.simulator.shutdown()
+    }
+
     @Test func `replay applies an event that was not understood when it came, once`() async throws {
         let cli = try await CLIFixture(phones: [Self.phones[0]])
         #expect(try await cli.discador("import", "camp").exitCode == 0)

@@ -26,7 +26,11 @@ import Webhooks
 
     @Test(arguments: [
         #"{"type":"ProxyCallback","error":"s3cr3t""#, #"{"type":"ProxyCallback","error":"s3cr3t","error":"s3cr3t"}"#,
-        #"[{"type":"proxycallback","error":"s3cr3t"}]"#,
+        #"["x",{"type":"proxycallback","error":"s3cr3t"}]"#, #"{"type":"x","token":"s3cr3t","type":"y"}"#,
+        #"{"type":"x","password":"s3cr3t"#, #"{'client-token': 's3cr3t'}"#, #"token=s3cr3t&x"#,
+        #"{"clientToken" : {"a":"s3cr3t"#, #"{"e":"https:\/\/h\/instances\/A\/token\/s3cr3t\/x""#,
+        #"{"error":"Client-Token: s3cr3t","error":"Authorization: Bearer s3cr3t""#,
+        #"{"a":"{\"token\":\"s3cr3t\"}""#, #"{"e":"http://u:pa/s3cr3t@h and http://u:p@s3cr3t@h"#,
         #"{"type":"Prox\u0079Callback","error":"s3cr3t","error":"s3cr3t"}"#, #"{"error":"http://u:s3cr3t@h""#,
     ])
     func `are not kept of a body that cannot be read`(body: String) throws {
@@ -38,6 +42,51 @@ import Webhooks
         let body: [UInt8] = #"{"type":"ProxyCallback","error":"s3cr3t"}"#.utf8.flatMap { [$0, 0] as [UInt8] }
         let kept = try #require(try Reading.events(body).first?.body)
         #expect(kept.count < body.count && !kept.contains(0))
+    }
+
+    @Test(arguments: [
+        #"{"type":"ReceivedCallback","phone":"5511987654321","text":{"message":"SAIR"},"token":"s3cr3t","token":"","#,
+        #"{"token":"s3cr3t","phone":"5511987654321","text":{"message":"n\u00e3o, SAIR"}"#,
+        #"{"url":"http://u:s3cr3t@h","phone":"5511987654321","text":{"message":"SAIR"}"#,
+    ])
+    func `are taken out of a body that cannot be read, and nothing else is`(body: String) throws {
+        let kept = try Self.kept(body)
+        #expect(!kept.contains("s3cr3t"))
+        #expect(kept == body.replacing(/s3cr3t|u:s3cr3t/, with: "***"))
+    }
+
+    @Test(arguments: [
+        Row("Proxy http://puser:s3cr3t@10.0.0.1:3128 refused", "Proxy http://***@10.0.0.1:3128 refused"),
+        Row("http://u:pa/s3cr3t@h and http://u:p@s3cr3t@h", "http://***@h and http://***@h"),
+        Row(
+            "GET https://api.z-api.io/instances/A/token/s3cr3t/x 500",
+            "GET https://api.z-api.io/instances/A/token/***/x 500"),
+        Row("POST /token/s3cr3t/send-call", "POST /token/***/send-call"),
+        Row("Client-Token: s3cr3t, try again", "Client-Token: ***, try again"),
+        Row("headers Client-Token s3cr3t-987 sent", "headers Client-Token *** sent"),
+        Row("Authorization: Bearer s3cr3t", "Authorization: ***"),
+        Row(#"{\"password\":\"s3cr3t x\",\"a\":1}"#, #"{"password":"***","a":1}"#),
+        Row("senha = s3cr3t/1?2", "senha = ***"), Row("the token is wrong", "the token is wrong"),
+        Row("token of 5511987654321 expired", "token of 5511987654321 expired"),
+        Row("Phone 5511987654321 does not exist", "Phone 5511987654321 does not exist"),
+    ])
+    func `are not in what is told of an error`(row: Row<String>) throws {
+        let error = #""error":"\#(row.members)""#
+        let failed = try Reading.event(Reading.payload(#""type":"DeliveryCallback","zaapId":"A",\#(error)"#)).event
+        #expect(failed.error == row.result)
+        #expect(try Reading.kind(#""type":"DisconnectedCallback",\#(error)"#) == .disconnected(row.result))
+        #expect(
+            !(try Self.kept(Reading.payload(#""type":"Other","x":[{"detail":"\#(row.members)"}]"#))).contains("s3cr3t"))
+    }
+
+    @Test(arguments: [
+        "minha senha: 1234, token=5", "https://www.example.com/@ana", "http://localhost:80/@x", "a@b.com",
+    ])
+    func `are not looked for in a person's own words`(text: String) throws {
+        let body = Reading.payload(
+            #""type":"ReceivedCallback","phone":"5511987654321","messageId":"A","text":{"message":"\#(text)"}"#)
+        #expect(try Self.kept(body) == body)
+        #expect(try Reading.event(body).event.kind == .reply(Reply(form: .text, text: text)))
     }
 
     @Test func `everything else is kept byte for byte`() throws {

@@ -34,6 +34,8 @@ import Webhooks
         #""type":"ReceivedCallback","messageId":0,"phone":"5511987654321","text":{"message":"SAIR"}"#,
         #""type":"ReceivedCallback","messageId":"null","phone":"5511987654321","text":{"message":"SAIR"}"#,
         #""type":"DeliveryCallback","phone":"5511987654321""#,
+        #""type":"DeliveryCallback","zaapId":"null","messageId":"undefined","phone":"5511987654321""#,
+        #""type":"ReceivedCallback","notification":"CALL_MISSED","callId":"null","phone":"5511987654321""#,
     ])
     func `without ids, the same content at another time is another event`(members: String) throws {
         func key(_ momment: String, after seconds: Int64 = 0) throws -> String {

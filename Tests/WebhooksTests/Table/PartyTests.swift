@@ -63,11 +63,17 @@ import Webhooks
         #expect(incoming.event.kind == (type.hasPrefix("D") ? .disconnected(nil) : .connected))
     }
 
-    @Test(arguments: [#""zaapId":"""#, #""zaapId":null,"messageId":{"a":1}"#, #""messageId":["A"]"#])
-    func `what is no id is none`(members: String) throws {
-        let event = try Reading.event(Reading.payload(#""type":"DeliveryCallback",\#(members)"#)).event
-        #expect(event.ids == [])
-        #expect(event.zaapId == nil)
+    @Test(arguments: [
+        #""zaapId":"""#, #""zaapId":null,"messageId":{"a":1}"#, #""messageId":["A"]"#, #""zaapId":"null","id":"none""#,
+        #""callId":"undefined","ids":["NULL","nil",0,"0000","-1",-1]"#, #""zaapId":0,"messageId":"(null)""#,
+        #""zaapId":" N/A ","callId":"-""#, #""messageId":"[object Object]","zaapId":"\u0007A","id":"\ud83d""#,
+    ])
+    func `what is no id is none, so that it joins no calls of strangers`(members: String) throws {
+        for type in ["DeliveryCallback", #"ReceivedCallback","notification":"CALL_RECEIVED"#, "MessageStatusCallback"] {
+            let event = try Reading.event(Reading.payload(#""type":"\#(type)",\#(members)"#)).event
+            #expect(event.ids == [])
+            #expect(event.zaapId == nil)
+        }
     }
 
     @Test func `an id is named once, however often it is written`() throws {

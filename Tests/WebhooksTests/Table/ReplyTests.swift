@@ -33,6 +33,10 @@ import Webhooks
         Row(#""buttonsResponseMessage":{"buttonId":"1","message":"Ótimo"}"#, Reply(form: .button, text: "Ótimo")),
         Row(#""buttonsResponseMessage":{"buttonId":"sair"}"#, Reply(form: .button, text: "sair")),
         Row(
+            #""buttonReply":{"buttonId":"1","message":"SAIR","referenceMessageId":"3EB0"}"#,
+            Reply(form: .button, text: "SAIR")),
+        Row(#""buttonReply":{"buttonId":"sair"}"#, Reply(form: .button, text: "sair")),
+        Row(
             #""listResponseMessage":{"message":"Não ligar","title":"t","selectedRowId":"1"}"#,
             Reply(form: .button, text: "Não ligar")),
         Row(#""listResponseMessage":{"title":"Sair","selectedRowId":"1"}"#, Reply(form: .button, text: "Sair")),
@@ -61,11 +65,23 @@ import Webhooks
     }
 
     @Test(arguments: [
-        #""text":"SAIR""#, #""text":{"message":{"a":"SAIR"}}"#, #""text":{"message":"  "}"#, #""text":["SAIR"]"#,
-        #""hydratedTemplate":{"message":"SAIR"}"#, #""pollVote":{"options":[]}"#, #""poll":{"question":"?"}"#,
-        #""pinMessage":{"action":"pin"}"#,
+        Row(#""text":"SAIR""#, "SAIR"), Row(#""text":{"message":{"a":"SAIR"}}"#, ""),
+        Row(#""text":{"message":" "}"#, ""),
+        Row(#""hydratedTemplate":{"message":"SAIR"}"#, "SAIR"), Row(#""poll":{"question":"?"}"#, ""),
+        Row(#""order":{"itemCount":1},"externalAdReply":{"title":"x"}"#, ""), Row(#""newKind":[{"a":1}]"#, ""),
+        Row(#""newKind":{"caption":"me tira daí"}"#, "me tira daí"),
     ])
-    func `what has no known form is kept without an effect`(members: String) throws {
+    func `a message of an unknown form is one that only a person can read`(row: Row<String>) throws {
+        #expect(try Reading.kind(row.members.inDocumented) == .reply(Reply(form: .media, text: row.result)))
+    }
+
+    @Test(arguments: [
+        #""pollVote":{"options":[]}"#, #""pinMessage":{"action":"pin"}"#, #""externalAdReply":{"title":"x"}"#,
+        #""editedMessage":{"text":"x"}"#, #""newKind":{"a":1},"isEdit":true"#, #""newKind":{}"#, #""newKind":"x""#,
+        #""messageDeleted":{"id":"x"}"#, #""presence":{"a":1}"#, #""reactions":[{"value":"x"}]"#, #""newKind":["x"]"#,
+        #""notification":{"type":"x"}"#, #""newKind":{"a":1},"fromMe":true"#, #""newKind":{"a":1},"isGroup":true"#,
+    ])
+    func `what is no message of the person is kept without an effect`(members: String) throws {
         #expect(try Reading.kind(members.inDocumented) == .other)
     }
 

@@ -4,14 +4,14 @@ import Webhooks
 
 @Suite struct `Bodies of every kind` {
     static let unreadable: [[UInt8]] = [
-        [], Array("x".utf8), Array("[]".utf8), Array(#"[{"type":"DeliveryCallback"}]"#.utf8), Array("null".utf8),
+        [], Array("x".utf8), Array("[]".utf8), Array(#"[{"type":"DeliveryCallback"},1]"#.utf8),
+        Array("null".utf8), Array("[\(Array(repeating: "{}", count: 101).joined(separator: ","))]".utf8),
         Array("7".utf8), Array(#""text""#.utf8), Array(#"{"type":"DeliveryCallback""#.utf8),
         Array(#"{"type":"DeliveryCallback"} {}"#.utf8), Array(#"{'type':'DeliveryCallback'}"#.utf8),
         Array(#"{"type":"DeliveryCallback","type":"ReceivedCallback"}"#.utf8),
         Array(#"{"type":"DeliveryCallback","a":[{"b":{"c":1,"c":1}}]}"#.utf8),
         Array(#"{"type":"DeliveryCallback","momment":01}"#.utf8), Array(#"{"type":NaN}"#.utf8),
-        Array(#"{"type":"a"#.utf8) + [0xFF] + Array(#""}"#.utf8),
-        Array(#"{"type":"a"#.utf8) + [0xED, 0xA0, 0x80] + Array(#""}"#.utf8),
+        Array(#"{"type":"a"}"#.utf8) + [0xFF], [0xFF] + Array(#"{"type":"a"}"#.utf8),
         Array(#"{"type":"a"#.utf8) + [0] + Array(#""}"#.utf8), [0], [0xEF, 0xBB, 0xBF],
         Array((String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)).utf8),
         Array(String(repeating: #"{"a":"#, count: 50_000).utf8),
@@ -31,6 +31,29 @@ import Webhooks
     @Test func `different bodies that cannot be read are different events`() throws {
         let keys = try Self.unreadable.flatMap { try Reading.events($0).map(\.key) }
         #expect(Set(keys).count == keys.count)
+    }
+
+    @Test(arguments: [[0xE3], [0xFF], [0xED, 0xA0, 0xBD], [0xC3]] as [[UInt8]])
+    func `bytes that are not UTF-8 hide nothing else`(bytes: [UInt8]) throws {
+        let start = Reading.payload(
+            #""type":"ReceivedCallback","phone":"5511987654321","messageId":"A","senderName":"Jo"#)
+        let body = Array(start.utf8.dropLast()) + bytes + Array(#"o","text":{"message":"SAIR"}}"#.utf8)
+        let events = try Reading.events(body)
+        #expect(events.map(\.event.kind) == [.reply(Reply(form: .text, text: "SAIR"))])
+        #expect(events.map(\.body) == [body])
+    }
+
+    @Test func `each object of a list is an event of its own, without those of other instances`() throws {
+        let own = Samples.different.prefix(3).map(Reading.payload)
+        let foreign = #"{"instanceId":"B","type":"ConnectedCallback"}"#
+        let events = try Reading.events(Array("[\((own + [foreign]).joined(separator: ","))]".utf8))
+        #expect(events.map(\.key) == (try own.map { try Reading.event($0).key }))
+        #expect(events.map(\.body) == own.map { Array($0.utf8) })
+        guard case .foreignInstance = WebhookTable.read(Array("[\(foreign)]".utf8), instance: "A", at: Reading.now)
+        else {
+            Issue.record("accepted")
+            return
+        }
     }
 
     @Test func `a byte order mark, blanks and large numbers do no harm`() throws {

@@ -136,6 +136,9 @@ import Testing
             (#"{"url":"https:\/\/user:p4ssw0rd@host"}"#, #"{"url":"https:\/\/‹secret›@host"}"#),
             ("https%3A%2F%2Fuser%3Ap4ssw0rd%40host", "https%3A%2F%2F‹secret›%40host"),
             ("https://host/path and a@b", "https://host/path and a@b"), ("https://@host", "https://@host"),
+            ("https://a.example/@ana", "https://a.example/@ana"),
+            ("http://a.example:80/x@y", "http://a.example:80/x@y"),
+            ("http://us/er:p@h", "http://‹secret›@h"), ("http://u.x:1a/b@h", "http://‹secret›@h"),
         ]) func `shows no login in an address, not even one that is not ours`(text: String, line: String)
     {
         #expect(sanitizer.line(text) == line)
@@ -173,5 +176,15 @@ import Testing
         }
         #expect(sanitizer.line(String(repeating: "x", count: 301)).hasSuffix("x…"))
         #expect(sanitizer.line(String(repeating: "x", count: 300)).hasSuffix("xx"))
+    }
+
+    @Test(arguments: ["%25", "&#&#&#", #"\\\\\\u"#]) func `is not made of a whole megabyte, since so much is not shown`(
+        part: String
+    ) {
+        let sanitizer = TextSanitizer(secrets: ["tokSECRETinst4nce"])
+        let text = String(repeating: part, count: (1 << 20) / part.utf8.count)
+        let line = sanitizer.line(text)
+        #expect(line.unicodeScalars.count == TextSanitizer.longest && line.hasSuffix("…"))
+        #expect(sanitizer.line("tokSECRETinst4nce " + text).hasPrefix("‹secret› "))
     }
 }

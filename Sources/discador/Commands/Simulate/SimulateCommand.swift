@@ -38,6 +38,10 @@ struct SimulateCommand: AsyncParsableCommand {
         if let ledger { try checkLedger(ledger) }
         var configuration = SimulatorConfiguration(port: port, ledgerPath: ledger, keepsLedgerInMemory: false)
         if let scenario { configuration.scenario = try Scenario.load(fileAt: scenario) }
+        // Another start must not give the calls of one database the ids that those of an earlier start had.
+        if configuration.scenario.givenSeed == nil {
+            configuration.idSeed = SystemEnvironment.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) }
+        }
         if let timeScale { configuration.scenario.timeScale = timeScale }
         let signals = await UnixSignalsSequence(trapping: Signals.stop)
         let simulator = try await ZAPISimulator.start(configuration, logger: SystemEnvironment.logger(options))

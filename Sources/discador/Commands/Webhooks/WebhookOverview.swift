@@ -13,6 +13,8 @@ struct InstanceWebhooks {
     let totals: [EventTotal]
     /// Those that were too large to be kept; nil: none was.
     var lost: LostEvents?
+    /// Those that could not be read.
+    var unreadable: EventTotal? { totals.first { $0.type == WebhookTable.unreadableType } }
     /// What `set` or `rotate` has left to be finished.
     var unfinished: String?
     /// What else is wrong, and what to do.
@@ -53,6 +55,12 @@ struct InstanceWebhooks {
             lines.append(
                 "  \(lost.events.counted("event")) \(lost.events.noun("was", "were")) larger than 256 KiB and "
                     + "\(lost.events.noun("is", "are")) lost, the last one at \(TimeText.iso(lost.lastAt))")
+        }
+        if let unreadable {
+            let count = unreadable.events
+            lines.append(
+                "  \(count.counted("event")) could not be read, and whatever \(count.noun("it says", "they say")) has "
+                    + "changed nothing, the last one at \(TimeText.iso(unreadable.lastAt))")
         }
         if let answer { lines.append("  \(answer)") }
         return lines + problems.map { "  \($0)" }
@@ -99,6 +107,11 @@ struct WebhookOverview {
         }
     }
 
+    /// Whether an event has come since `time` that was lost or could not be read.
+    func hasLost(since time: Timestamp) -> Bool {
+        instances.contains { [$0.lost?.lastAt, $0.unreadable?.lastAt].compactMap(\.self).contains { $0 >= time } }
+    }
+
     /// Compares what Z-API has with what this database accepts.
     mutating func note(
         _ account: Result<InstanceAccount, ProviderError>, of instance: Instance, _ known: KnownWebhooks
@@ -139,7 +152,7 @@ extension WebhookOverview: Encodable {
         var host, since, earlierUntil, forwardsTo, lastEventAt, lastCallEventAt, quarantinedUntil: String?
         var events: [String: Int]
         var callsSince: Int
-        var tooLarge: Int
+        var tooLarge, unreadable: Int
         var isSilent: Bool
         var answer: String?
         var problems: [String]
@@ -159,6 +172,7 @@ extension WebhookOverview: Encodable {
             callsSince = webhooks.hearing?.callsSince ?? 0
             isSilent = webhooks.hearing?.isSilent ?? false
             tooLarge = webhooks.lost?.events ?? 0
+            unreadable = webhooks.unreadable?.events ?? 0
             answer = webhooks.answer
             problems = webhooks.problems
         }

@@ -12,7 +12,8 @@ struct WebhooksShowCommand: AsyncParsableCommand {
         abstract: "Show where Z-API posts events, what has arrived, and what is wrong.",
         discussion: """
             It reads the database only; with --check it also asks Z-API whether it still has these addresses. Exits \
-            with 4 if anything is wrong: silence although calls were placed, a quarantine, or another address at Z-API.
+            with 4 if anything is wrong: silence although calls were placed, a quarantine, or another address at Z-API; \
+            with --check also when an event of the last 24 hours was too large or could not be read.
             """)
 
     @Argument(help: .campaign)
@@ -32,7 +33,8 @@ struct WebhooksShowCommand: AsyncParsableCommand {
         if check { try await ask(&overview) }
         try options.output.result(json: overview)
         for line in overview.lines { try options.output.result(line) }
-        if overview.instances.contains(where: { !$0.problems.isEmpty }) {
+        let yesterday = Timestamp(milliseconds: SystemEnvironment.now().milliseconds - 86_400_000)
+        if overview.instances.contains(where: { !$0.problems.isEmpty }) || check && overview.hasLost(since: yesterday) {
             throw ExitCode(ExitStatus.stopped.rawValue)
         }
     }

@@ -1,7 +1,7 @@
 /// Patterns that are looked for together, in one pass.
 ///
 /// Small, since every client has some, and a process may have a client for each of hundreds of campaigns.
-struct PatternSet: Sendable {
+package struct PatternSet: Sendable {
     /// The patterns one behind the other, in order: those with the same first byte are neighbors.
     private var text: [UInt8] = []
     /// Where each of them ends in the text.
@@ -11,7 +11,7 @@ struct PatternSet: Sendable {
     /// Where each group ends in ``ends``, the first being an empty one.
     private var groupEnds: [UInt32] = [0]
 
-    init(_ patterns: [[UInt8]] = []) {
+    package init(_ patterns: [[UInt8]] = []) {
         let patterns = Set(patterns).filter { !$0.isEmpty }.sorted { $0.lexicographicallyPrecedes($1) }
         guard !patterns.isEmpty else { return }
         text.reserveCapacity(patterns.reduce(0) { $0 + $1.count })
@@ -30,7 +30,7 @@ struct PatternSet: Sendable {
     }
 
     /// Where any of them is, by where it begins.
-    func places(in bytes: [UInt8]) -> [Range<Int>] {
+    package func places(in bytes: [UInt8]) -> [Range<Int>] {
         guard !ends.isEmpty else { return [] }
         var places: [Range<Int>] = []
         for start in bytes.indices {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ZAPI
+@testable import CampaignCore
 
 @Suite struct `Patterns that are looked for together` {
     /// Few letters, of every quarter of the byte values, so that patterns often begin alike and contain each other.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ZAPI
+@testable import CampaignCore
 
 @Suite struct `A decoded text` {
     private static let all: DecodedText.Notations = [.percents, .entities, .openEntities, .escapes, .quotedPrintable]
@@ -52,7 +52,7 @@ import Testing
     static let hostile = [
         "%25", "%", "%u", "%u0025", "%252525", "&#", "&#&#&#", "&#0", "&#x0", "&amp;", "&amp", "&", "&#37;", "&#11",
         "&#x2",
-        "&zerowidthspac", ";", "&;", #"\"#, #"\\"#, #"\u"#, #"\\\\\\u"#, #"\u005c"#, #"\u{"#, #"\u{0000000}"#, "}",
+        "&zerowidthspac", ";", "&;", #"\"#, #"\\"#, #"\u"#, #"\\\u"#, #"\u005c"#, #"\u{"#, #"\u{0000000}"#, "}",
         #"\x5c"#, #"\x3"#, #"\x3\x3"#,
         #"\13"#, "=", "=3D", "=3D3D", "0", "f", "x", " ", "é",
     ]
@@ -67,14 +67,8 @@ import Testing
         #expect(long.looks <= 5 * view.looks, "\(view.looks), \(long.looks)")
     }
 
-    @Test(arguments: ["%25", "&#&#&#", #"\\\\\\u"#]) func `is not made of a whole megabyte, since so much is not shown`(
-        part: String
-    ) {
-        let sanitizer = TextSanitizer(secrets: ["tokSECRETinst4nce"])
-        let text = String(decoding: Self.repeated(part, to: 1 << 20), as: UTF8.self)
-        let line = sanitizer.line(text)
-        #expect(line.unicodeScalars.count == TextSanitizer.longest && line.hasSuffix("…"))
-        #expect(sanitizer.line("tokSECRETinst4nce " + text).hasPrefix("‹secret› "))
+    @Test(arguments: ["%25", "&#&#&#", #"\\\\\\u"#])
+    func `costs no more a byte in a longer text`(part: String) {
         let looked = Self.repeated(part, to: 1 << 15)
         #expect(DecodedText(looked, without: Self.all).looks <= 64 * looked.count)
     }

@@ -2,34 +2,37 @@
 ///
 /// However a text is encoded, and encoded again, its decoded form is the same: a secret is found in any spelling by
 /// searching the decoded text for the secret's own decoded form.
-struct DecodedText {
+package struct DecodedText {
     /// The encodings that are undone.
-    struct Notations: OptionSet, Hashable {
-        let rawValue: Int
+    package struct Notations: OptionSet, Hashable {
+        package let rawValue: Int
+
+        package init(rawValue: Int) { self.rawValue = rawValue }
+
         /// `%74` and `%u0074`.
-        static let percents = Notations(rawValue: 1)
+        package static let percents = Notations(rawValue: 1)
         /// `&amp;`, `&#116;` and `&#x74;`.
-        static let entities = Notations(rawValue: 2)
+        package static let entities = Notations(rawValue: 2)
         /// `&#116` before anything but a digit, as browsers read it.
-        static let openEntities = Notations(rawValue: 16)
+        package static let openEntities = Notations(rawValue: 16)
         /// `\/`, `\n`, `\u0074`, `\u{74}`, `\x74` and `\164`.
-        static let escapes = Notations(rawValue: 4)
+        package static let escapes = Notations(rawValue: 4)
         /// `=74`, as in mail.
-        static let quotedPrintable = Notations(rawValue: 8)
+        package static let quotedPrintable = Notations(rawValue: 8)
     }
 
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
     private var sources: [Range<Int>] = []
     /// How many times bytes were examined while decoding: its cost.
     private(set) var looks = 0
-    let notations: Notations
+    package let notations: Notations
 
     /// The text without any layer of `notations`.
     ///
     /// Each byte is appended to what is decoded so far. If the end now spells something, that is removed, and what it
     /// stands for is appended in the same way. That is always shorter, and nothing further from the end than the
     /// longest spelling is examined: so the cost is linear, however many layers there are.
-    init(_ encoded: [UInt8], without notations: Notations) {
+    package init(_ encoded: [UInt8], without notations: Notations) {
         self.notations = notations
         bytes.reserveCapacity(encoded.count)
         sources.reserveCapacity(encoded.count)
@@ -42,12 +45,12 @@ struct DecodedText {
     }
 
     /// Where the bytes of a range come from.
-    func source(of range: Range<Int>) -> Range<Int> {
+    package func source(of range: Range<Int>) -> Range<Int> {
         sources[range.lowerBound].lowerBound..<sources[range.upperBound - 1].upperBound
     }
 
     /// The same without spaces, line ends and everything else that is not visible ASCII.
-    func joined() -> DecodedText {
+    package func joined() -> DecodedText {
         var joined = DecodedText([], without: [])
         for (byte, source) in zip(bytes, sources) where Self.isInk(byte) { joined.push(byte, from: source) }
         return joined

@@ -1,0 +1,28 @@
+/// What can be an id of a call, in replies and in webhooks: an id that many have would join the calls of strangers.
+package enum CallIdentifier {
+    /// What programs write where they have no id, as letters and digits alone.
+    private static let none: Set<String> = [
+        "null", "nil", "none", "undefined", "unknown", "nan", "na", "false", "true", "empty", "object", "objectobject",
+        "string", "nulo", "vazio",
+    ]
+
+    /// `text` as an id of any length; nil when it is not one: blank, zero, a negative number, a word for “none”, or with
+    /// characters that no id has.
+    package static func id(_ text: String) -> String? {
+        let text = trimmed(text)
+        guard text.unicodeScalars.allSatisfy({ $0 != "\u{FFFD}" && !$0.isUnfit }) else { return nil }
+        let word = text.lowercased().filter { $0.isLetter || $0.isNumber }
+        guard word.contains(where: { $0 != "0" }), !none.contains(word),
+            !(text.hasPrefix("-") && word.allSatisfy(\.isNumber))
+        else { return nil }
+        return text
+    }
+
+    /// Without spaces at both ends.
+    private static func trimmed(_ text: String) -> String {
+        guard let first = text.firstIndex(where: { $0 != " " }), let last = text.lastIndex(where: { $0 != " " }) else {
+            return ""
+        }
+        return String(text[first...last])
+    }
+}
