@@ -3,6 +3,13 @@ import Reports
 import Testing
 
 struct SummaryTextTests {
+    @Test func `deliveries of which nothing more was told are counted, also when no answer ever was`() throws {
+        var summary = CampaignSummary(campaign: "cobranca", counts: StateCounts())
+        summary.happened.delivered = 3
+        let text = String(decoding: try Sample.context(summary: summary).summaryText(), as: UTF8.self)
+        #expect(text.contains("answer not known  3"), "\(text)")
+    }
+
     @Test func `the summary says what became of the contacts, why, and what to do next`() throws {
         let text = Sample.report(ReportFormat.text.calls(try Sample.context(summary: fullSummary())))
         #expect(

@@ -58,7 +58,7 @@ package enum PhoneProblem: String, Error, Hashable, Sendable, CaseIterable {
         case .date: "This is a date: the phone may be in another column."
         case .document: "This looks like a CPF, CNPJ, RG or CEP: the phone may be in another column."
         case .filler: "This is only a placeholder: write the real phone, or remove the row."
-        case .twoNumbers: "Give each number its own row."
+        case .twoNumbers: "Give each number its own row, and an extension (`ramal`) its own column."
         case .tooShort:
             "Digits are missing: write the full number with its area code, or with + and the country code if it is from another country."
         case .tooLong:

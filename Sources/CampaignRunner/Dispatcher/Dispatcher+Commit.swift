@@ -30,6 +30,14 @@ extension Dispatcher {
                 if let counts = commit.counts { session.state.note(counts, commit.outcomes, of: batch.campaign) }
             }
             for event in result.events {
+                for case .quarantined(let until, let reason) in event.effects {
+                    dependencies.logger.warning(
+                        "webhooks say that an instance must rest",
+                        metadata: [
+                            "instance": "\(event.instance)", "until": "\(until.iso8601(utcOffset: 0))",
+                            "reason": "\(reason)",
+                        ])
+                }
                 for effect in event.effects { session.state.note(effect, ofInstance: event.instance, at: moment) }
             }
         } catch {

@@ -11,20 +11,22 @@ package struct Restoration: Hashable, Sendable {
     package var resultsAside: String?
     /// Transactions that the copy does not have.
     package var forgotten: Int
-    /// Calls that the copy does not have; nil when the replaced database cannot be read.
-    package var forgottenCalls: Int?
-    /// Numbers that were blocked after the copy was made, and have been added to its do-not-call list.
-    package var blocksKept = 0
-    /// Whether there was a database whose do-not-call list could not be read, so that it is not in the copy.
+    /// Calls that the copy does not have; nil when there is no replaced database, or its calls cannot be read.
+    package var forgottenCalls: ForgottenCalls?
+    /// What came after the copy was made, and has been added to it.
+    package var carried = CarriedOver()
+    /// Whether there was a database whose do-not-call list, replies or webhook addresses could not be read, so that they
+    /// are not all in the copy.
     package var losesBlocks = false
 }
 
 extension CampaignStore {
     /// Replaces the database at `path` with a copy, for the next process that writes.
     ///
-    /// The replaced database is kept under another name, with its log. Its do-not-call list is carried into the copy:
-    /// people who have asked not to be called are not called. Spooled results stay if the copy knows their calls, and
-    /// the next run records them. A copy that is the database itself stays in place, and is trusted from now on.
+    /// The replaced database is kept under another name, with its log. What people want is carried into the copy, so that
+    /// nobody is called who has asked not to be, or may have (``CarriedOver``). Whom calls may have reached that the copy
+    /// does not know is listed in a file beside it. Spooled results stay if the copy knows their calls, and the next run
+    /// records them. A copy that is the database itself stays in place, and is trusted from now on.
     ///
     /// - Parameters:
     ///   - forgetsLater: whether the copy may be older than what was last written at `path`.
@@ -60,11 +62,14 @@ extension CampaignStore {
         if !isItself {
             let present = try? StoreReader(path: files.database)
             restoration.losesBlocks = present == nil && FileIdentity(path: files.database) != nil
-            restoration.forgottenCalls = present.flatMap { try? $0.attempts() - reader.attempts() }.map { max(0, $0) }
             let partial = aside + "-partial"
             defer { unlink(partial) }
             try reader.copy(to: partial)
-            restoration.blocksKept = try present?.carryBlocks(into: partial) ?? 0
+            if let present {
+                restoration.forgottenCalls = try present.forgottenCalls(by: partial, listedAs: aside + "-forgotten.csv")
+                restoration.carried = try present.carryOver(into: partial, now: now)
+                restoration.losesBlocks = !restoration.carried.isComplete
+            }
             if try put(partial, in: files, asideAs: aside) { restoration.aside = aside }
         }
         let inFile = StoreRow(ofFileAlone: files.database)?.commits ?? 0
@@ -149,38 +154,6 @@ extension CampaignStore {
 }
 
 extension StoreReader {
-    fileprivate func attempts() throws(StoreError) -> Int {
-        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM attempt") ?? 0 }
-    }
-
-    /// Adds the numbers on the do-not-call list to that of another database.
-    ///
-    /// - Returns: how many were new there.
-    fileprivate func carryBlocks(into path: String) throws(StoreError) -> Int {
-        try translatingErrors(path: path) {
-            let target = try DatabaseQueue(path: path)
-            let added = try target.write { db in
-                var added = 0
-                try forEachBlock { entry in
-                    // Contacts that wait in the copy are excluded when their turn comes.
-                    try db.execute(
-                        sql: """
-                            INSERT OR IGNORE INTO block (identity, phone, reason, blocked_at)
-                            VALUES (:identity, :phone, :reason, :since)
-                            """,
-                        arguments: [
-                            "identity": entry.phone.identity, "phone": entry.phone.value, "reason": entry.reason,
-                            "since": entry.since.milliseconds,
-                        ])
-                    added += db.changesCount
-                }
-                return added
-            }
-            try target.close()
-            return added
-        }
-    }
-
     /// Whether the database knows the calls of all results spooled beside another database.
     fileprivate func knowsResults(besideDatabase path: String, of row: StoreRow) throws(StoreError) -> Bool {
         let spool = Spool(besideDatabase: path)

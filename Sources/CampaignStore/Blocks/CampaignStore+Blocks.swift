@@ -71,7 +71,7 @@ extension CampaignStore {
         }
     }
 
-    /// Removes numbers from the do-not-call list.
+    /// Removes numbers from the do-not-call list, with all others that are known to be the same people's.
     ///
     /// - Parameters:
     ///   - numbers: in any form; those that are not on the list are ignored.
@@ -96,12 +96,17 @@ extension CampaignStore {
         let people = try PersonNumbers(db)
         for number in numbers {
             // What blocks a person by one of their numbers blocks them by all.
-            let person = StoredValue.json(try people.all(of: [number.identity]))
-            try db.execute(
-                sql: "DELETE FROM block WHERE identity IN (SELECT value FROM json_each(:person))",
+            let all = try people.all(of: [number.identity])
+            let person = StoredValue.json(all)
+            let removed = try Int64.fetchAll(
+                db,
+                sql: "DELETE FROM block WHERE identity IN (SELECT value FROM json_each(:person)) RETURNING phone",
                 arguments: ["person": person])
-            guard db.changesCount > 0 else { continue }
-            totals.removed.append(number)
+            guard !removed.isEmpty else {
+                totals.missing.append(number)
+                continue
+            }
+            totals.removed += try PersonNumbers.sorted(Set(removed)).map(StoredValue.phone)
             // As in BlockRows.excludeWaiting; contacts that were excluded had been `ready`.
             let contacts = try Int64.fetchAll(
                 db,
@@ -219,8 +224,10 @@ package struct BlockTotals: Hashable, Sendable, Codable {
 
 /// The result of removing numbers from the do-not-call list.
 package struct UnblockTotals: Hashable, Sendable, Codable {
-    /// The numbers that were on the list.
+    /// The numbers that were on the list: those that were named, and the others of the same people.
     package var removed: [PhoneNumber] = []
+    /// Those that were named, and had nothing on the list any more.
+    package var missing: [PhoneNumber] = []
     /// Contacts that had been excluded because of them.
     package var excluded = 0
     /// How many of those may be called again.
@@ -228,6 +235,7 @@ package struct UnblockTotals: Hashable, Sendable, Codable {
 
     static func += (totals: inout UnblockTotals, more: UnblockTotals) {
         totals.removed += more.removed
+        totals.missing += more.missing
         totals.excluded += more.excluded
         totals.requeued += more.requeued
     }

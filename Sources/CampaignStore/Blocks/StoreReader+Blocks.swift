@@ -31,6 +31,22 @@ extension StoreReader {
         }
     }
 
+    /// What removing a number from the list would remove: its entry, and those of all other numbers that are known to be
+    /// the same person's.
+    package func blocks(ofPersonWith number: PhoneNumber) throws(StoreError) -> [BlockEntry] {
+        try read { db in
+            // Few numbers, each by primary key.
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT phone, reason, blocked_at FROM block WHERE identity IN (SELECT value FROM json_each(:person))
+                    ORDER BY identity
+                    """,
+                arguments: ["person": StoredValue.json(try PersonNumbers(db).all(of: [number.identity]))]
+            ).map(Self.entry)
+        }
+    }
+
     /// The people who are being called although they are on the do-not-call list: they were blocked after the claim.
     package func blockedWhileDialing() throws(StoreError) -> [Int64] {
         try read { db in

@@ -59,10 +59,9 @@ struct SummaryText {
     /// What webhooks say about the people; nil when they say nothing.
     private var afterTheCall: TextBlock? {
         let counts = summary.happened
-        let areAnswersTold = counts.answered + counts.notAnswered > 0
         let parts = [
             ("delivered", counts.delivered), ("answered", counts.answered), ("not answered", counts.notAnswered),
-            ("answer not known", areAnswersTold ? counts.delivered - counts.answered - counts.notAnswered : 0),
+            ("answer not known", counts.delivered - counts.answered - counts.notAnswered),
             ("called back", counts.calledBack), ("replied", counts.replied), ("opted out", counts.optedOut),
         ].filter { $0.1 > 0 }
         guard !parts.isEmpty || eventsComeUntil != nil else { return nil }

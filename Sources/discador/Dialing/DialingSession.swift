@@ -213,6 +213,7 @@ actor DialingSession {
             if run.observers.hasBegun { setting.onEnd(run.loaded, end) }
         }
         notices.tell(end, of: campaign)
+        notices.noteEnd(of: run.request.campaign)
         run.observers.end()
         await noteContradiction(ended, end)
         for waiter in ended?.waiters ?? [] { waiter.resume(returning: end) }
@@ -223,7 +224,7 @@ actor DialingSession {
         let campaign = run.loaded.campaign
         let client = self.client(of: run)
         var isReviewed = false
-        notices.follow(campaign)
+        notices.follow(campaign) { [observers = run.observers] in observers.warn($0) }
         ends[campaign.name] = nil
         while true {
             if let end = try await endBeforeBeginning(run) { return end }

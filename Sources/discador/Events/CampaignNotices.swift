@@ -37,8 +37,11 @@ struct CampaignNotice: Encodable {
 /// Whom each campaign that was dialed by this process tells what happens (`notify` in its file). Nothing waits for it.
 final class CampaignNotices: Sendable {
     private struct Listener {
-        var target: NotificationTarget
+        /// Nil: its file names none.
+        var target: NotificationTarget?
         var instances: [Instance]
+        /// Tells those who watch its run; nil: it is not being dialed.
+        var warn: (@Sendable (String) -> Void)?
         /// The ids of those that are disconnected, and were told.
         var lost: Set<String> = []
     }
@@ -50,10 +53,15 @@ final class CampaignNotices: Sendable {
         self.outboxes = outboxes
     }
 
-    /// From now on, what happens to this campaign is told as its file says.
-    func follow(_ campaign: Campaign) {
-        let listener = campaign.notify.map { Listener(target: $0, instances: campaign.instances) }
+    /// From now on, what happens to this campaign is told as its file says, and to those who watch its run.
+    func follow(_ campaign: Campaign, warn: @escaping @Sendable (String) -> Void) {
+        let listener = Listener(target: campaign.notify, instances: campaign.instances, warn: warn)
         listeners.withLockedValue { $0[campaign.name] = listener }
+    }
+
+    /// A run is over: nobody watches it any more. `notify` is told of what still comes.
+    func noteEnd(of campaign: String) {
+        listeners.withLockedValue { $0[campaign]?.warn = nil }
     }
 
     /// Tells how a run has ended.
@@ -80,7 +88,8 @@ final class CampaignNotices: Sendable {
             tell(.optOut, .init(campaign: campaign, phone: PhoneNumber(value: identity)?.text))
         case .disconnected(let reason): tellDisconnected(instance, reason)
         case .connected: noteConnected(instance)
-        case .mustNotBeCalled, .contactsChanged, .deliveryFailed, .quarantined, .registrationCodeRequested: break
+        case .quarantined(let until, let reason): warn(ofRestOf: instance, until: until, because: reason)
+        case .mustNotBeCalled, .contactsChanged, .deliveryFailed, .registrationCodeRequested: break
         }
     }
 
@@ -90,6 +99,13 @@ final class CampaignNotices: Sendable {
         case .disconnected(let reason): tellDisconnected(instance, reason)
         case .connected: noteConnected(instance)
         case .misconfigured, .unreachable: break
+        }
+    }
+
+    private func warn(ofRestOf instance: String, until: Timestamp, because reason: String) {
+        for (campaign, listener) in listeners.withLockedValue({ $0 }) {
+            guard let its = listener.instances.first(where: { $0.id == instance }) else { continue }
+            listener.warn?("\(campaign): \(its.name) is not used until \(TimeText.iso(until)): \(reason).")
         }
     }
 

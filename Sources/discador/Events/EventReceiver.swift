@@ -82,6 +82,13 @@ struct EventReceiver: Sendable {
             for effect in item.receipt.effects { session.control.note(effect, instance: item.event.instance) }
         }
         for item in received {
+            for case .quarantined(let until, let reason) in item.receipt.effects {
+                logger.warning(
+                    "webhooks say that an instance must rest",
+                    metadata: [
+                        "instance": "\(item.event.instance)", "until": "\(TimeText.iso(until))", "reason": "\(reason)",
+                    ])
+            }
             for effect in item.receipt.effects { session.notices.tell(effect, instance: item.event.instance) }
         }
         // Each body once, however many events it has; those without an id look like repeats when they are none.

@@ -54,6 +54,32 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `removes no other number of the same person without asking, and names all`() async throws {
+        let (one, two) = ("5511987654301", "5511987654302")
+        let cli = try await CLIFixture(phones: [one, two])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
+        #expect(try await cli.discador("block", "add", one, "--reason", "by letter").exitCode == 0)
+        let thanks = #""text":{"message":"Obrigado!"},"chatLid":"777000000000001@lid""#
+        try await cli.receive { [$0.body("ReceivedCallback", thanks, ids: false)] }
+        let asked = try await cli.discador("block", "remove", two)
+        #expect(asked.exitCode == 64 && asked.stderr.contains("1 other number of the same person"), "\(asked.stderr)")
+        #expect(asked.stdout.contains("+55 11 98765-4301 is the same person's as +55 11 98765-4302"), "\(asked.stdout)")
+        #expect(try await cli.discador("block", "list").stdout.contains(one))
+        let both = try await cli.discador("block", "remove", two, one, "--json")
+        #expect(both.exitCode == 0, "\(both.stderr)")
+        let document = try JSONValue(both.stdout)
+        #expect(document["removed"] == .array([.text(one), .text(two), "777000000000001@lid"]), "\(document)")
+        #expect(document["others"] == .array(["777000000000001@lid"]) && document["notOnTheList"] == .array([]))
+
+        #expect(try await cli.discador("block", "add", one).exitCode == 0)
+        let removed = try await cli.discador("block", "remove", two, "--yes")
+        #expect(removed.exitCode == 0, "\(removed.stderr)")
+        #expect(removed.stdout.contains("+55 11 98765-4301 (the same person's)\n"), "\(removed.stdout)")
+        #expect(removed.stdout.contains("3 removed from the do-not-call list"), "\(removed.stdout)")
+        await cli.simulator.shutdown()
+    }
+
     @Test func `shows each number as it was read`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301"])
         let added = try await cli.discador(

@@ -126,6 +126,23 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `names the events that are awaited as the reason why a person is not called yet`() async throws {
+        let cli = try await CLIFixture(phones: ["11987654301"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("webhooks", "set", "camp", "--url", "http://127.0.0.1:7071").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
+        try await cli.addCampaign("outra", phones: ["11987654301"])
+        let reason = "State: ready. It is waiting because events of the person's last call may still come, not before 2"
+        for _ in 1...2 {
+            let why = try await cli.discador("why", "outra", "11987654301")
+            #expect(why.stdout.contains(reason), "\(why.stdout)")
+            // After that, the contact has a time of its own.
+            #expect(try await cli.discador("run", "outra", "--no-wait").exitCode == 75)
+        }
+        #expect(cli.rang.count == 1)
+        await cli.simulator.shutdown()
+    }
+
     @Test func `names other campaigns that have the number`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)

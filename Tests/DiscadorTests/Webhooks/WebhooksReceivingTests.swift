@@ -45,6 +45,26 @@ import ZAPISimulator
         }
     }
 
+    @Test func `a rest that webhooks begin is told by the service and by the run`() async throws {
+        var scenario = Scenario()
+        scenario.timeScale = 0
+        scenario.dispositions = [.deliveryShadowBan: 1]
+        let cli = try await CLIFixture(phones: ["5511987654301"], scenario: scenario)
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let (service, url) = try await cli.serveWebhooks()
+        #expect(try await cli.discador("webhooks", "set", "camp", "--url", url).exitCode == 0)
+        let run = try Program(["run", "camp", "--follow"], in: cli.folder, environment: CLIFixture.environment)
+        let told = try #require(await run.nextLine(with: "camp: i"))
+        #expect(told.contains(" is not used until 2"), "\(told)")
+        let logged = try #require(await service.nextLine(with: "webhooks say that an instance must rest"))
+        #expect(logged.contains("until=2") && logged.contains("reason="), "\(logged)")
+        await run.send(SIGTERM, SIGTERM)
+        _ = try await run.result()
+        await service.send(SIGTERM)
+        _ = try await service.result()
+        await cli.simulator.shutdown()
+    }
+
     @Test func `test finds the step at which an event is lost, and is stored when none is`() async throws {
         let receiving = try await Receiving()
         #expect(try await receiving.test() == (4, "address"))

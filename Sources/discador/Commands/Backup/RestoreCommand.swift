@@ -10,9 +10,11 @@ struct RestoreCommand: AsyncParsableCommand {
         abstract: "Replace the database with a copy of it.",
         discussion: """
             A copy that knows less than the database it replaces is refused: a run from it would call people again who \
-            were called since. --forget-later-calls restores it anyway. The replaced database is kept beside it, \
-            with its log, and its do-not-call list, if it can be read, is added to the copy. Results that it had not yet taken in are kept \
-            if the copy knows their calls.
+            were called since. --forget-later-calls restores it anyway, and lists them in a file that `block import` \
+            takes. The replaced database is kept beside it, with its log. If it can be read, the copy is given its \
+            do-not-call list, the replies that ask for no more calls or wait for a decision, which numbers belong to \
+            one person, and its webhook addresses if they are later. Results that it had not yet taken in are kept if \
+            the copy knows their calls.
 
             If the copy is the database file itself, nothing is moved: a file that was refused because it is older than \
             what was last written under its name is accepted from now on.
@@ -31,40 +33,57 @@ struct RestoreCommand: AsyncParsableCommand {
         let path = options.databasePath
         let restoration = try restore(to: path)
         let campaigns = try options.openReader().campaigns().map(\.name)
+        let forgotten = restoration.forgottenCalls
+        let carried = restoration.carried
         try options.output.result(
             json: Document(
                 database: path, kept: restoration.aside, resultsKept: restoration.resultsAside,
-                forgottenTransactions: restoration.forgotten, forgottenCalls: restoration.forgottenCalls,
-                blocksKept: restoration.blocksKept, losesBlocks: restoration.losesBlocks,
-                campaigns: campaigns))
+                forgottenTransactions: restoration.forgotten, forgottenCalls: forgotten?.count,
+                forgottenPeople: forgotten?.people, forgottenList: forgotten?.list, blocksKept: carried.blocks,
+                repliesKept: carried.replies, linksKept: carried.links, webhookAddressesKept: carried.webhookAddresses,
+                losesBlocks: restoration.losesBlocks, campaigns: campaigns))
         try options.output.result("\(path) was restored from \(file): \(campaigns.count.counted("campaign")).")
         if let aside = restoration.aside { try options.output.result("The replaced database is kept as \(aside).") }
-        if restoration.blocksKept > 0 {
-            try options.output.result(
-                "\(restoration.blocksKept.counted("number")) of its do-not-call list that the copy did not have "
-                    + "\(restoration.blocksKept.noun("was", "were")) added.")
-        }
+        for line in carried.lines { try options.output.result(line) }
         if restoration.losesBlocks {
             options.output.warn(
-                "the do-not-call list of the replaced database could not be read: numbers that were blocked since the copy was "
-                    + "made are not on the list now. Block them again before the next run "
-                    + "(`\(options.suggested().command("block", "add", "PHONE"))`).")
+                "the do-not-call list, the replies or the webhook addresses of the replaced database could not be read "
+                    + "completely: numbers that were blocked or have written since the copy was made may be called. Block "
+                    + "them again before the next run (`\(options.suggested().command("block", "add", "PHONE"))`), and "
+                    + "set the webhooks again (`\(options.suggested().command("webhooks", "set", "CAMPAIGN"))`).")
         }
         if let results = restoration.resultsAside {
             options.output.warn(
                 "results of calls that this copy does not know are kept as \(results); the next run calls those people "
-                    + "again, unless you block or resolve them first.")
+                    + "again, unless you block them first.")
         }
-        guard restoration.forgotten > 0 else { return }
-        let calls =
-            restoration.forgottenCalls.map { $0 == 1 ? "the last call" : "the last \($0) calls" } ?? "the latest calls"
-        let list = restoration.aside.map { aside in
-            "; `\(SuggestedCommands(database: aside).command("report", "CAMPAIGN", "--format", "csv"))` lists them"
+        guard restoration.forgotten > 0 || (forgotten?.count ?? 0) > 0 else { return }
+        warn(ofForgotten: forgotten)
+    }
+
+    /// Says which calls the copy does not know, and how those people are protected.
+    private func warn(ofForgotten forgotten: ForgottenCalls?) {
+        guard let forgotten else {
+            let block = options.suggested().command("block", "import", "FILE")
+            options.output.warn(
+                "this copy may not know the latest calls, and they cannot be listed, because what it replaces cannot be "
+                    + "read. Block those numbers in the restored database (`\(block)`), or the next run calls them again."
+            )
+            return
         }
-        let block = options.suggested().command("block", "import", "FILE")
+        guard forgotten.count > 0 else { return }
+        let calls = forgotten.count == 1 ? "the last call" : "the last \(forgotten.count) calls"
+        guard let list = forgotten.list else {
+            options.output.warn(
+                "this copy does not know \(calls), but Z-API refused \(forgotten.count.noun("it", "them")): nobody was rung."
+            )
+            return
+        }
+        let block = options.suggested().command("block", "import", list)
         options.output.warn(
-            "this copy does not know \(calls)\(list ?? ""). Block those numbers in the restored database (`\(block)`), "
-                + "or the next run calls them again.")
+            "this copy does not know \(calls), which reached \(forgotten.people.counted("person", "people")), or may have. "
+                + "\(list) lists them. Block those numbers in the restored database (`\(block)`), or the next run calls them "
+                + "again.")
     }
 
     private func restore(to path: String) throws -> Restoration {
@@ -91,9 +110,46 @@ struct RestoreCommand: AsyncParsableCommand {
         var resultsKept: String?
         var forgottenTransactions: Int
         var forgottenCalls: Int?
+        var forgottenPeople: Int?
+        var forgottenList: String?
         var blocksKept: Int
+        var repliesKept: Int
+        var linksKept: Int
+        var webhookAddressesKept: Int
         var losesBlocks: Bool
         var campaigns: [String]
+    }
+}
+
+extension CarriedOver {
+    /// What the copy has been given, a sentence each.
+    fileprivate var lines: [String] {
+        var lines: [String] = []
+        if blocks > 0 {
+            lines.append(
+                "\(blocks.counted("number")) of its do-not-call list that the copy did not have \(blocks.noun("was", "were")) "
+                    + "added.")
+        }
+        if replies > 0 {
+            let held =
+                holding > 0
+                ? "; \(holding) of them \(holding.noun("waits", "wait")) for a decision and \(holding.noun("holds its", "hold their")) \(holding.noun("writer", "writers"))"
+                : ""
+            lines.append(
+                "\(replies.counted("reply", "replies")) that the copy did not have \(replies.noun("was", "were")) added\(held)."
+            )
+        }
+        if links > 0 {
+            lines.append(
+                "\(links.counted("phone")) \(links.noun("was", "were")) linked with \(links.noun("the @lid of the same person", "the @lids of the same people"))."
+            )
+        }
+        if webhookAddresses > 0 {
+            lines.append(
+                "\(webhookAddresses.counted("webhook address", "webhook addresses")) \(webhookAddresses.noun("was", "were")) taken over: what Z-API posts to \(webhookAddresses.noun("it", "them")) is accepted as before."
+            )
+        }
+        return lines
     }
 }
 

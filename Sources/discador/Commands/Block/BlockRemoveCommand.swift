@@ -8,8 +8,9 @@ struct BlockRemoveCommand: AsyncParsableCommand {
         commandName: "remove", abstract: "Remove numbers from the do-not-call list.",
         discussion: """
             Contacts that were excluded because of it stay excluded unless --requeue is given: removing a number from \
-            the list does not place a call. Before it removes somebody who asked by reply not to be called, it shows what \
-            they wrote and asks; without a terminal it needs --yes.
+            the list does not place a call. All numbers of a person are removed together. Before it removes numbers \
+            other than those given, or somebody who asked by reply not to be called, it shows them, or what they wrote, \
+            and asks; without a terminal it needs --yes.
             """
     )
 
@@ -21,7 +22,7 @@ struct BlockRemoveCommand: AsyncParsableCommand {
         help: "Also requeue the contacts that were excluded because of it, in every campaign.")
     var requeues = false
 
-    @Flag(help: "Remove people who asked not to be called, too, without asking.")
+    @Flag(help: "Remove people who asked not to be called, and other numbers of the same people, without asking.")
     var yes = false
 
     @OptionGroup var reading: NumberOptions
@@ -30,6 +31,8 @@ struct BlockRemoveCommand: AsyncParsableCommand {
     func run() async throws {
         struct Document: Encodable {
             var removed: [String]
+            /// Those of them that were not given: other numbers of the same people.
+            var others: [String]
             var notOnTheList: [String]
             var excluded: Int
             var requeued: Int
@@ -41,13 +44,21 @@ struct BlockRemoveCommand: AsyncParsableCommand {
         guard try isWanted(understood.map(\.phone)) else { return }
         let operation = RemoveBlocks(numbers: numbers, requeues: requeues)
         let totals = try await OperationRunner(options: options).run(operation)
-        let missed = numbers.filter { number in !totals.removed.contains { $0.identity == number.identity } }
+        let given = Set(numbers.map(\.identity))
+        let removed = Set(totals.removed.map(\.identity))
+        // Whoever was removed with an earlier number was on the list.
+        let missed = totals.missing.filter { !removed.contains($0.identity) }
+        let others = totals.removed.filter { !given.contains($0.identity) }
         let error = missed.isEmpty ? nil : "Not on the do-not-call list: \(missed.map(\.text).joined(separator: ", "))."
         try options.output.result(
             json: Document(
-                removed: totals.removed.map(\.text), notOnTheList: missed.map(\.text), excluded: totals.excluded,
+                removed: totals.removed.map(\.text), others: others.map(\.text), notOnTheList: missed.map(\.text),
+                excluded: totals.excluded,
                 requeued: totals.requeued, numbers: understood, error: error))
-        for number in totals.removed { try options.output.result(number.spelled) }
+        for number in totals.removed {
+            let note = given.contains(number.identity) ? "" : " (the same person's)"
+            try options.output.result(number.spelled + note)
+        }
         try options.output.result("\(totals.removed.count) removed from the do-not-call list.")
         if totals.requeued > 0 {
             try options.output.result("\(totals.requeued.counted("contact")) may be called again.")
@@ -62,25 +73,45 @@ struct BlockRemoveCommand: AsyncParsableCommand {
         throw ExitCode(ExitStatus.badInput.rawValue)
     }
 
-    /// Shows who on the list has asked by reply not to be called, and asks whether to continue.
+    /// Shows which other numbers would be removed, and who on the list has asked by reply not to be called, and asks
+    /// whether to continue.
     @inline(never)  // see `RunLoop.open`
     private func isWanted(_ numbers: [PhoneNumber]) throws -> Bool {
         let reader = try options.openReader()
+        var known = Set(numbers.map(\.identity))
         var choice = ReplyChoice()
-        choice.people = try numbers.filter { try reader.block(of: $0) != nil }
+        choice.people = []
+        var others: [String] = []
+        for number in numbers {
+            let entries = try reader.blocks(ofPersonWith: number)
+            if !entries.isEmpty { choice.people?.append(number) }
+            // An `@lid` is how WhatsApp names somebody whose phone is given: it is removed without a question.
+            for entry in entries where !entry.phone.isLid && known.insert(entry.phone.identity).inserted {
+                others.append(
+                    "\(entry.phone.spelled) is the same person's as \(number.spelled), and would be removed too.")
+            }
+        }
         var wishes: [String] = []
         try reader.forEachReply(choice) { reply in
             guard reply.level == .optOut || reply.decision?.word == .blocked else { return }
             wishes.append("\(reply.person.text) asked not to be called. \(reply.line)")
         }
-        guard !wishes.isEmpty, !yes else { return true }
-        for wish in wishes { options.output.note(wish) }
+        guard !(others + wishes).isEmpty, !yes else { return true }
+        for line in others + wishes { options.output.note(line) }
         guard let answer = options.output.confirms("Remove from the do-not-call list nevertheless?") else {
+            var reasons: [String] = []
+            if !others.isEmpty {
+                reasons.append(
+                    "\(others.count.counted("other number")) of the same "
+                        + "\(others.count.noun("person", "people")) would be removed too")
+            }
+            if !wishes.isEmpty {
+                reasons.append("\(wishes.count.counted("reply asks", "replies ask")) for no more calls")
+            }
             throw Failure(
                 .usage,
-                "Nothing was removed, because there is no terminal to ask on: "
-                    + "\(wishes.count.counted("reply asks", "replies ask")) for no more calls. Add --yes to remove whoever "
-                    + "wrote \(wishes.count.noun("it", "them")).")
+                "Nothing was removed, because there is no terminal to ask on: \(reasons.joined(separator: ", and ")). "
+                    + "Add --yes to remove them nevertheless.")
         }
         if !answer { options.output.note("Nothing was removed.") }
         return answer

@@ -53,6 +53,7 @@ struct DemoResult {
                 differences: differences, reports: reports))
         var context = ReportContext(summary: summary, ownColumns: [], timeZone: campaign.timeZone)
         context.suggested = options.suggested()
+        context.repliesWaiting = events.repliesWaiting
         if !out.isJSON { try out.write(context.summaryText()) }
         try out.result(
             "Simulator's ledger: \(audit.rings.counted("ring")), \(audit.dialedTwice.counted("phone")) dialed twice, "

@@ -170,7 +170,10 @@ struct NumberReport {
             case .unanswered:
                 return "It did not answer as often in a row as perPerson allows: it is excluded when its turn comes."
             }
-            guard let due = details.dueAt, due > .epoch else { return "It is waiting for its turn; \(before)." }
+            guard let due = details.dueAt, due > .epoch else {
+                guard let eventsComeUntil else { return "It is waiting for its turn; \(before)." }
+                return "\(Self.waitingForEvents), not before \(TimeText.iso(eventsComeUntil)); \(before)."
+            }
             return "\(waitingFor(contact, until: due)), not before \(TimeText.iso(due)); \(before)."
         case .dialing: return "The call is under way, or its run was interrupted; the next run finds out which."
         case .accepted:
@@ -198,8 +201,11 @@ struct NumberReport {
     private func waitingFor(_ contact: ContactRow, until due: Timestamp) -> String {
         if contact.attempts > 0 { return "It will be tried again" }
         if let notBefore = details.notBefore, due <= notBefore { return "It is held back by its list" }
-        return "It is waiting for the window in its time zone"
+        if window != nil { return "It is waiting for the window in its time zone" }
+        return eventsComeUntil == nil ? "It is waiting" : Self.waitingForEvents
     }
+
+    private static let waitingForEvents = "It is waiting because events of the person's last call may still come"
 }
 
 /// The calling window, while it is closed for a contact.

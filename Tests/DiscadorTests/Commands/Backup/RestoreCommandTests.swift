@@ -44,6 +44,50 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `lists exactly those whose calls it forgets, for the command that it prints`() async throws {
+        let cli = try await CLIFixture(phones: ["5511987654301"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
+        // The one is accepted, the other refused, and of the third nobody knows.
+        try cli.write("fone\n5511987654302\n5511987654393\n5511987654397\n", to: cli.list)
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("backup", "copy.db").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 3)
+        let restored = try await cli.discador("restore", "copy.db", "--forget-later-calls")
+        #expect(restored.exitCode == 0, "\(restored.stderr)")
+        #expect(restored.stderr.contains("the last 3 calls, which reached 2 people, or may have"), "\(restored.stderr)")
+        let command = try #require(restored.stderr.firstMatch(of: /\(`discador ([^`]+)`\)/)).1
+        let blocked = try await Program.run(command.split(separator: " ").map(String.init), in: cli.folder)
+        #expect(blocked.exitCode == 0, "\(command): \(blocked.stderr)")
+        #expect(blocked.stdout.hasPrefix("2 added to the do-not-call list, 2 waiting contacts excluded"))
+        let list = try await cli.discador("block", "list").stdout
+        #expect(list.contains("5511987654302") && list.contains("5511987654397") && list.contains("forgotten"))
+        let before = cli.rang.count
+        #expect(try await cli.discador("run", "camp").exitCode == 3)
+        #expect(cli.rang.count == before)
+        #expect(try cli.counts().excluded == 2 && cli.counts().failed == 1)
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `keeps a person held who has written since the copy was made, and says so`() async throws {
+        let cli = try await CLIFixture(phones: ["5511987654301"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
+        try await cli.addCampaign("outra", phones: ["5511987654301"])
+        #expect(try await cli.discador("backup", "copy.db").exitCode == 0)
+        let text = #""text":{"message":"quem é você? me deixa em paz"}"#
+        try await cli.receive { [$0.body("ReceivedCallback", text, ids: false)] }
+        let restored = try await cli.discador("restore", "copy.db", "--forget-later-calls")
+        #expect(restored.exitCode == 0 && !restored.stderr.contains("does not know"), "\(restored.stderr)")
+        #expect(
+            restored.stdout.contains("1 reply that the copy did not have was added; 1 of them waits for a decision"),
+            "\(restored.stdout)")
+        #expect(try await cli.discador("run", "outra").exitCode == 0)
+        #expect(cli.rang.count == 1)
+        #expect(try cli.counts(of: "outra").excluded == 1)
+        await cli.simulator.shutdown()
+    }
+
     @Test func `says that a do-not-call list is lost where the replaced database cannot be read`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(1))
         #expect(try await cli.discador("import", "camp").exitCode == 0)
@@ -53,7 +97,7 @@ import ZAPISimulator
         let restored = try await cli.discador("restore", "copy.db", "--forget-later-calls")
         #expect(restored.exitCode == 0)
         #expect(
-            restored.stderr.contains("do-not-call list of the replaced database could not be read"),
+            restored.stderr.contains("webhook addresses of the replaced database could not be read"),
             "\(restored.stderr)")
         #expect(restored.stderr.contains("`discador block add PHONE`"), "\(restored.stderr)")
         await cli.simulator.shutdown()

@@ -1,0 +1,285 @@
+import CampaignCore
+import Foundation
+import GRDB
+
+/// What a copy has been given from the database that it replaces.
+package struct CarriedOver: Hashable, Sendable {
+    /// Numbers added to the do-not-call list.
+    package var blocks = 0
+    /// Replies that were added, or whose decision was: opt-outs, and those that wait for a decision.
+    package var replies = 0
+    /// How many of those hold their writer until somebody decides.
+    package var holding = 0
+    /// Links between a phone and an `@lid` of the same person.
+    package var links = 0
+    /// Addresses at which webhooks are accepted.
+    package var webhookAddresses = 0
+    /// False when some of it could not be read.
+    package var isComplete = true
+}
+
+extension StoreReader {
+    /// Carries over into another database what people want, and where Z-API posts: the do-not-call list, the replies
+    /// that it may depend on, holds, links between numbers of a person, and webhook addresses that are newer.
+    ///
+    /// That a reply was dismissed is not carried over: its writer may have been called since, and stays held. What cannot
+    /// be read is left out, since it may be because of damage that a copy is put in place.
+    func carryOver(into path: String, now: Timestamp) throws(StoreError) -> CarriedOver {
+        try translatingErrors(path: path) {
+            let target = try DatabaseQueue(path: path)
+            let carried = try target.write { copy in
+                try connection.read { db in
+                    var carrying = CarryOver(from: db, into: copy, now: now)
+                    // The links last: what holds for one number then holds for all.
+                    try carrying.carry { try $0.carryBlocks() }
+                    try carrying.carry { try $0.carryReplies() }
+                    try carrying.carry { try $0.carryLinks() }
+                    try carrying.carry { try $0.carryWebhookAddresses() }
+                    return carrying.carried
+                }
+            }
+            try target.close()
+            return carried
+        }
+    }
+}
+
+/// Reads one database and writes another, within a transaction of each.
+private struct CarryOver {
+    private(set) var carried = CarriedOver()
+    private let source: Database
+    private let target: Database
+    private let rows: ReplyRows
+    private let now: Timestamp
+
+    init(from source: Database, into target: Database, now: Timestamp) {
+        self.source = source
+        self.target = target
+        self.now = now
+        rows = ReplyRows(target, BlockFeed())
+    }
+
+    /// Takes a step, as far as the source can be read.
+    mutating func carry(_ step: (inout CarryOver) throws -> Void) throws {
+        do {
+            try step(&self)
+        } catch {
+            switch (error as? DatabaseError)?.resultCode {
+            case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_NOMEM, .SQLITE_READONLY, .SQLITE_CANTOPEN: throw error
+            default: carried.isComplete = false
+            }
+        }
+    }
+
+    mutating func carryBlocks() throws {
+        let entries = try Row.fetchCursor(source, sql: "SELECT identity, phone, reason, blocked_at FROM block")
+        while let entry = try entries.next() {
+            let identity: Int64 = try entry.decode(atIndex: 0)
+            guard try insertBlock(entry, identity, phone: entry.decode(atIndex: 1)) else { continue }
+            carried.blocks += 1
+            _ = try BlockRows.excludeWaiting(target, identity)
+            // As in BlockInserter: claims look only at the number that is dialed.
+            for form in try BlockRows.dialedForms(target, of: identity) {
+                _ = try insertBlock(entry, form.identity, phone: form.phone)
+            }
+        }
+    }
+
+    private func insertBlock(_ entry: Row, _ identity: Int64, phone: Int64) throws -> Bool {
+        try target.execute(
+            sql: """
+                INSERT OR IGNORE INTO block (identity, phone, reason, blocked_at)
+                VALUES (:identity, :phone, :reason, :since)
+                """,
+            arguments: [
+                "identity": identity, "phone": phone, "reason": try entry.decode(String.self, atIndex: 2),
+                "since": try entry.decode(Int64.self, atIndex: 3),
+            ])
+        return target.changesCount > 0
+    }
+
+    // MARK: Replies
+
+    mutating func carryReplies() throws {
+        // reply_opt_out, reply_undecided, and hold_by_reply. In the order of their arrival.
+        let replies = try Row.fetchCursor(
+            source,
+            sql: """
+                SELECT reply.*, instance.zapi_id, instance.name AS instance_name, \(ReplyRows.isUndecided) AS is_undecided
+                FROM reply JOIN instance ON instance.id = reply.instance_id
+                WHERE reply.id IN (
+                    SELECT id FROM reply WHERE level = 'opt_out' OR decision = 'blocked'
+                    UNION SELECT id FROM reply WHERE \(ReplyRows.isUndecided)
+                    UNION SELECT reply_id FROM hold)
+                ORDER BY reply.id
+                """)
+        while let reply = try replies.next() {
+            let held = try Int64.fetchAll(
+                source, sql: "SELECT identity FROM hold WHERE reply_id = ?",
+                arguments: [reply.decode(Int64.self, forColumn: "id")])
+            if let known = try known(reply) {
+                try carry(reply, holding: held, onto: known)
+            } else {
+                let row = try insert(reply)
+                carried.replies += 1
+                if !held.isEmpty {
+                    try rows.hold(held, reply: row)
+                    carried.holding += 1
+                }
+                try note(reply)
+            }
+        }
+    }
+
+    /// The same reply in the copy, under whatever number; nil when it does not have it.
+    private func known(_ reply: Row) throws -> (id: Int64, isUndecided: Bool)? {
+        // reply_by_person.
+        let row = try Row.fetchOne(
+            target,
+            sql: """
+                SELECT reply.id, \(ReplyRows.isUndecided)
+                FROM reply JOIN instance ON instance.id = reply.instance_id
+                WHERE reply.identity = :identity AND reply.phone = :phone AND reply.received_at = :received_at
+                    AND reply.form = :form AND reply.text = :text AND instance.zapi_id = :zapi_id
+                """,
+            arguments: try arguments(reply, ["identity", "phone", "received_at", "form", "text", "zapi_id"]))
+        return try row.map { (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1)) }
+    }
+
+    private mutating func carry(_ reply: Row, holding held: [Int64], onto known: (id: Int64, isUndecided: Bool)) throws
+    {
+        // What was decided in the copy stays.
+        guard known.isUndecided else { return }
+        if try reply.decode(Bool.self, forColumn: "is_undecided") {
+            // Numbers of the person that have become known since.
+            try rows.hold(held, reply: known.id)
+            return
+        }
+        guard try reply.decode(String?.self, forColumn: "decision") == ReplyDecision.blocked.rawValue else { return }
+        let writer = try rows.identities(
+            of: known.id, by: try StoredValue.phone(reply.decode(forColumn: "phone")),
+            main: reply.decode(forColumn: "identity"))
+        // Somebody who was taken off the list afterwards waits for a decision again, and is not ready by this.
+        guard try writer.allSatisfy({ try BlockRows.contains(target, $0) }) else { return }
+        var values = try arguments(reply, ["decision", "decided_at", "decided_by"])
+        values += ["id": known.id]
+        try target.execute(
+            sql: """
+                UPDATE reply SET decision = :decision, decided_at = :decided_at, decided_by = :decided_by WHERE id = :id
+                """,
+            arguments: values)
+        _ = try rows.release(reply: known.id)
+        carried.replies += 1
+    }
+
+    /// - Returns: its row, a new one: the copy may have given the same number to another reply.
+    private func insert(_ reply: Row) throws -> Int64 {
+        var values = try arguments(
+            reply,
+            [
+                "identity", "phone", "received_at", "form", "text", "level", "rule", "decision", "decided_at",
+                "decided_by",
+            ])
+        values += ["instance": try instance(of: reply), "contact": try contact(of: reply)]
+        try target.execute(
+            sql: """
+                INSERT INTO reply (instance_id, identity, phone, contact_id, received_at, form, text, level, rule, decision,
+                    decided_at, decided_by)
+                VALUES (:instance, :identity, :phone, :contact, :received_at, :form, :text, :level, :rule, :decision,
+                    :decided_at, :decided_by)
+                """,
+            arguments: values)
+        return target.lastInsertedRowID
+    }
+
+    /// Whoever was to be called again for want of an answer is not, as when the reply came.
+    private func note(_ reply: Row) throws {
+        guard let contact = try contact(of: reply) else { return }
+        try target.execute(
+            sql: """
+                UPDATE contact_row SET replied_at = :moment
+                WHERE id = :contact AND attempts > 0 AND (replied_at IS NULL OR replied_at > :moment)
+                """,
+            arguments: ["moment": try reply.decode(Int64.self, forColumn: "received_at"), "contact": contact])
+        _ = try Redials.withdraw(target, contact)
+    }
+
+    /// The contact that was called, in the copy; nil when it does not have it.
+    private func contact(of reply: Row) throws -> Int64? {
+        guard let contact = try reply.decode(Int64?.self, forColumn: "contact_id") else { return nil }
+        // Both by rowid.
+        let find = "SELECT identity FROM contact_row WHERE id = ?"
+        let identity = try Int64.fetchOne(source, sql: find, arguments: [contact])
+        let same = try Int64.fetchOne(target, sql: find, arguments: [contact])
+        return same == identity && same != nil ? contact : nil
+    }
+
+    // MARK: The rest
+
+    mutating func carryLinks() throws {
+        let count = "SELECT count(*) FROM person_lid"
+        let before = try Int.fetchOne(target, sql: count) ?? 0
+        let links = try Row.fetchCursor(source, sql: "SELECT identity, lid FROM person_lid")
+        while let link = try links.next() {
+            try rows.link(link.decode(atIndex: 0), lid: link.decode(atIndex: 1), at: now)
+        }
+        carried.links = (try Int.fetchOne(target, sql: count) ?? 0) - before
+    }
+
+    /// Z-API posts to the latest address of an instance. Where that is in the replaced database, all its addresses of the
+    /// instance apply, and no others: one that was replaced since would otherwise be accepted forever.
+    mutating func carryWebhookAddresses() throws {
+        let addresses = try Row.fetchAll(
+            source,
+            sql: """
+                SELECT webhook_address.*, instance.zapi_id, instance.name AS instance_name
+                FROM webhook_address JOIN instance ON instance.id = webhook_address.instance_id
+                """)
+        let byInstance = try Dictionary(grouping: addresses) { try $0.decode(String.self, forColumn: "zapi_id") }
+        for its in byInstance.values {
+            guard let one = its.first else { continue }
+            let instance = try instance(of: one)
+            let state = "SELECT max(created_at) AS latest, total(is_confirmed) AS confirmed FROM webhook_address"
+            let present = try Row.fetchOne(target, sql: state + " WHERE instance_id = ?", arguments: [instance])
+            let latest = try its.map { try $0.decode(Int64.self, forColumn: "created_at") }.max() ?? 0
+            let confirmed = try its.map { try $0.decode(Double.self, forColumn: "is_confirmed") }.reduce(0, +)
+            let known = try present?.decode(Int64?.self, forColumn: "latest") ?? .min
+            let knownConfirmed = try present?.decode(Double.self, forColumn: "confirmed") ?? 0
+            guard known < latest || (known == latest && knownConfirmed < confirmed) else { continue }
+            try replaceAddresses(of: instance, by: its)
+        }
+    }
+
+    private mutating func replaceAddresses(of instance: Int64, by addresses: [Row]) throws {
+        try target.execute(sql: "DELETE FROM webhook_address WHERE instance_id = ?", arguments: [instance])
+        for address in addresses {
+            var values = try arguments(
+                address,
+                ["token_hash", "created_at", "expires_at", "public_url", "forward_url", "is_confirmed"])
+            values += ["instance": instance]
+            try target.execute(
+                sql: """
+                    INSERT OR REPLACE INTO webhook_address (token_hash, instance_id, created_at, expires_at, public_url,
+                        forward_url, is_confirmed)
+                    VALUES (:token_hash, :instance, :created_at, :expires_at, :public_url, :forward_url, :is_confirmed)
+                    """,
+                arguments: values)
+            carried.webhookAddresses += 1
+        }
+    }
+
+    /// The instance of a row, in the copy; entered if need be.
+    private func instance(of row: Row) throws -> Int64 {
+        let id: String = try row.decode(forColumn: "zapi_id")
+        // By the unique index.
+        let known = try Int64.fetchOne(target, sql: "SELECT id FROM instance WHERE zapi_id = ?", arguments: [id])
+        return try known ?? CampaignRows.enter(target, instance: id, name: row.decode(forColumn: "instance_name"))
+    }
+
+    /// These columns of a row, by their names.
+    private func arguments(_ row: Row, _ columns: [String]) throws -> StatementArguments {
+        var values: [String: (any DatabaseValueConvertible)?] = [:]
+        for column in columns { values[column] = try row.decode(DatabaseValue.self, forColumn: column) }
+        return StatementArguments(values)
+    }
+}

@@ -1,0 +1,79 @@
+import CampaignCore
+import Foundation
+import GRDB
+import Glibc
+
+/// The calls of a replaced database that the copy in its place does not have.
+package struct ForgottenCalls: Hashable, Sendable {
+    /// How many there are, whatever came of them.
+    package var count = 0
+    /// How many people they may have reached.
+    package var people = 0
+    /// A list of those people that `block import` reads; nil when there are none.
+    package var list: String?
+}
+
+extension StoreReader {
+    /// Finds the calls that another database does not have, and lists whom they may have reached.
+    ///
+    /// - Parameter list: the file that is written, if there is anybody.
+    /// - Returns: nil when the calls cannot be read.
+    func forgottenCalls(by copy: String, listedAs list: String) throws(StoreError) -> ForgottenCalls? {
+        let found = try? translatingErrors(path: copy) {
+            let target = try DatabaseQueue(path: copy)
+            let found = try target.read { copy in try connection.read { db in try Self.unknownCalls(db, to: copy) } }
+            try target.close()
+            return found
+        }
+        guard let (count, last) = found else { return nil }
+        var forgotten = ForgottenCalls(count: count, people: last.count)
+        guard !last.isEmpty else { return forgotten }
+        var lines = ["phone,reason"]
+        for call in last.values.sorted(by: { $0.phone < $1.phone }) {
+            guard let phone = PhoneNumber(value: call.phone) else { return nil }
+            let moment = Timestamp(milliseconds: call.at).iso8601(utcOffset: 0)
+            lines.append("\(phone.isLid ? "" : "+")\(phone.text),called \(moment) and forgotten by a restore")
+        }
+        let content = Data((lines.joined(separator: "\n") + "\n").utf8)
+        // Readable by its owner only, like the database.
+        guard
+            FileManager.default.createFile(
+                atPath: list, contents: content, attributes: [.posixPermissions: 0o600])
+        else { throw .io(path: list, detail: lastSystemError()) }
+        forgotten.list = list
+        return forgotten
+    }
+
+    /// How many calls another database does not have; and for each person whom such a call has reached, or may have, the
+    /// number that was dialed and when the last of them began.
+    private static func unknownCalls(
+        _ db: Database, to copy: Database
+    ) throws -> (count: Int, last: [Int64: (phone: Int64, at: Int64)]) {
+        // The whole table, each contact by row; in the copy by primary key.
+        let calls = try HotStatement(
+            db,
+            """
+            SELECT contact_id, number, started_at, contact.identity, contact.phone,
+                ifnull(outcome, 'in_doubt') IN ('accepted', 'in_doubt', 'server_error')
+            FROM attempt CROSS JOIN contact_row AS contact ON contact.id = attempt.contact_id
+            """)
+        let same = try HotStatement(
+            copy,
+            """
+            SELECT 1 FROM attempt JOIN contact_row AS contact ON contact.id = attempt.contact_id
+            WHERE contact_id = ?1 AND number = ?2 AND started_at = ?3 AND contact.identity = ?4
+            """)
+        var count = 0
+        var last: [Int64: (phone: Int64, at: Int64)] = [:]
+        while try calls.step() {
+            for column in Int32(0)...3 { same.bind(calls.number(column), at: column + 1) }
+            guard try same.firstNumber() == nil else { continue }
+            count += 1
+            guard calls.number(5) == 1, let identity = calls.number(3), let phone = calls.number(4),
+                let at = calls.number(2), at >= last[identity]?.at ?? .min
+            else { continue }
+            last[identity] = (phone, at)
+        }
+        return (count, last)
+    }
+}

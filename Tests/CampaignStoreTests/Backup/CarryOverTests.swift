@@ -1,0 +1,110 @@
+import CampaignCore
+import Testing
+
+@testable import CampaignStore
+
+extension StoreTests {
+    /// What a copy is given from the database that it replaces.
+    @Suite struct CarryOverTests {
+        private static let doubtful = Sample.text("quem é você?")
+
+        private static func address(_ token: UInt8, at seconds: Int) -> WebhookAddressEntry {
+            WebhookAddressEntry(
+                address: WebhookAddress(instance: "A", tokenHash: Array(repeating: token, count: 32)), name: "vendas",
+                publicURL: "https://calls.example.com", createdAt: Sample.later(seconds))
+        }
+
+        private static func restore(_ copy: String, to database: TemporaryDatabase) throws -> Restoration {
+            try CampaignStore.restore(
+                copy, to: database.path, forgetsLater: true, now: Sample.now,
+                holder: WriterLock.Holder(pid: 1, host: "here", command: "restore", since: Sample.now))
+        }
+
+        @Test func `whoever has written, or was linked, since the copy was made is treated alike after it`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 4)
+                let older = database.folder + "/older.db"
+                let lid = try #require(PhoneNumber(text: "12345@lid"))
+                try await database.opened { store in
+                    try await store.setWebhookAddress(Self.address(1, at: 0), overlap: Sample.now)
+                    try await store.receive(CallEvent(Self.doubtful, phone: Sample.phone(3)), key: "0")
+                }
+                try database.reader().backUp(to: older)
+                try await database.opened { store in
+                    try await store.receive(CallEvent(Self.doubtful, phone: Sample.phone(0)), key: "1")
+                    try await store.receive(CallEvent(Sample.text("sair"), phone: Sample.phone(1)), key: "2")
+                    let first = try #require(try database.reader().replies().last).id
+                    _ = try await store.decide(reply: first, as: .blocked, by: "ana", now: Sample.now)
+                    let answer = WhatsAppAnswer.present(try Sample.phone(2), lid: lid)
+                    _ = try await store.noteWhatsApp(
+                        campaign: Sample.name, answers: [(contact: 3, answer: answer)], now: Sample.now)
+                    try await store.setWebhookAddress(Self.address(2, at: 60), overlap: Sample.later(120))
+                }
+                let done = try Self.restore(older, to: database)
+                #expect(
+                    done.carried
+                        == CarriedOver(
+                            blocks: 2, replies: 3, holding: 1, links: 1, webhookAddresses: 2, isComplete: true))
+                #expect(!done.losesBlocks && done.forgottenCalls == ForgottenCalls())
+                let blocked = "excluded do_not_call"
+                #expect(try database.contacts() == ["excluded held", blocked, "ready", blocked])
+                let reader = try database.reader()
+                let known = try reader.webhookAddresses(now: Sample.now)
+                #expect(known.map(\.address.tokenHash.first) == [2, 1])
+                #expect(known.map(\.address.expiresAt) == [nil, Sample.later(120)])
+                #expect(try reader.replies().map(\.level) == [.optOut, .review, .review])
+                #expect(try reader.replies().last?.decision?.user == "ana")
+                let waiting = try #require(try reader.replies(ReplyChoice(isUndecided: true)).first)
+                try await database.opened { store in
+                    _ = try await store.block(now: Sample.now) { try $0.add(lid, reason: "asked") }
+                    #expect(try database.contacts() == ["excluded held", blocked, blocked, blocked])
+                    _ = try await store.decide(reply: waiting.id, as: .dismissed, by: "ana", now: Sample.now)
+                    #expect(try database.contacts() == ["ready", blocked, blocked, blocked])
+                }
+            }
+        }
+
+        @Test func `what the copy knows better stays, and a reply gets a number of its own`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await TemporaryDatabase.with { other in
+                    try await database.fill(contacts: 2)
+                    try await database.opened { store in
+                        try await store.receive(CallEvent(Self.doubtful, phone: Sample.phone(0)))
+                        try await store.setWebhookAddress(Self.address(1, at: 0), overlap: Sample.now)
+                    }
+                    try await other.fill(contacts: 2)
+                    try await other.opened { store in
+                        try await store.receive(CallEvent(Self.doubtful, phone: Sample.phone(1)))
+                        try await store.setWebhookAddress(Self.address(2, at: 60), overlap: Sample.now)
+                    }
+                    let done = try Self.restore(other.path, to: database)
+                    #expect(done.carried.replies == 1 && done.carried.holding == 1)
+                    #expect(done.carried.webhookAddresses == 0)
+                    let reader = try database.reader()
+                    #expect(try reader.replies().map(\.sender) == [Sample.phone(0), Sample.phone(1)])
+                    #expect(try database.contacts() == ["excluded held", "excluded held"])
+                    #expect(try reader.webhookAddresses(now: Sample.now).map(\.address.tokenHash.first) == [2])
+                }
+            }
+        }
+
+        @Test func `damage of the replaced database does not keep a copy from being restored, and is told`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                let older = database.folder + "/older.db"
+                try database.reader().backUp(to: older)
+                try await database.opened { store in
+                    _ = try await store.block(now: Sample.now) { try $0.add(Sample.phone(0), reason: "asked") }
+                    try await store.receive(CallEvent(Self.doubtful, phone: Sample.phone(1)))
+                }
+                try database.change("PRAGMA ignore_check_constraints = 1; UPDATE reply SET form = 'song'")
+                let done = try Self.restore(older, to: database)
+                #expect(done.losesBlocks && done.carried.blocks == 1 && done.carried.replies == 0)
+            }
+        }
+    }
+}
