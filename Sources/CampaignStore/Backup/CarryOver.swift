@@ -50,13 +50,16 @@ private struct CarryOver {
     private let source: Database
     private let target: Database
     private let rows: ReplyRows
+    private let people: PersonLinks
     private let now: Timestamp
 
     init(from source: Database, into target: Database, now: Timestamp) {
         self.source = source
         self.target = target
         self.now = now
-        rows = ReplyRows(target, BlockFeed())
+        let feed = BlockFeed()
+        rows = ReplyRows(target, feed)
+        people = PersonLinks(target, feed)
     }
 
     /// Takes a step, as far as the source can be read.
@@ -221,7 +224,7 @@ private struct CarryOver {
         let before = try Int.fetchOne(target, sql: count) ?? 0
         let links = try Row.fetchCursor(source, sql: "SELECT identity, lid FROM person_lid")
         while let link = try links.next() {
-            try rows.link(link.decode(atIndex: 0), lid: link.decode(atIndex: 1), at: now)
+            try people.learn(link.decode(atIndex: 0), lid: link.decode(atIndex: 1), at: now)
         }
         carried.links = (try Int.fetchOne(target, sql: count) ?? 0) - before
     }
