@@ -37,8 +37,8 @@ struct ServerProcess {
     /// From the first line that names one, such as `Webhooks are received at 127.0.0.1:39335.`
     private func port(of process: Process) async throws -> Int {
         while process.isRunning {
-            let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
-            if let address = text.range(of: "127.0.0.1:") {
+            for text in try [output, errors].map({ String(decoding: try Data(contentsOf: $0), as: UTF8.self) }) {
+                guard let address = text.range(of: "127.0.0.1:") else { continue }
                 let digits = text[address.upperBound...].prefix { $0.isNumber }
                 // The line may not be complete yet.
                 if digits.endIndex < text.endIndex, let port = Int(digits) { return port }

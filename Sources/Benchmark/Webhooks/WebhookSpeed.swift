@@ -108,6 +108,7 @@ struct WebhookSpeed {
             name: beside
             contacts: contatos.csv
             window: always
+            workers: 64
             instances:
               - name: beside
                 id: beside
