@@ -16,7 +16,7 @@ struct WebhookSpeed {
     let program: String
     let folder: String
     let connections: Int
-    /// The pace of the campaign that is dialed meanwhile.
+    /// The pace of the campaign that is dialed meanwhile: it has as many instances, each at a call a second.
     let callsPerSecond: Int
     let simulator: ZAPISimulator
 
@@ -103,21 +103,25 @@ struct WebhookSpeed {
     private func writeCampaign(in place: URL, contacts: Int) throws -> URL {
         let campaign = place.appending(path: "beside")
         try FileManager.default.createDirectory(at: campaign, withIntermediateDirectories: true)
-        try Data(
+        let instances = (0..<callsPerSecond).map { number in
             """
+              - name: beside-\(number)
+                id: beside-\(number)
+                token: ${BENCH_TOKEN}
+                baseURL: \(simulator.baseURL)
+                pace: {calls: 1, per: 1s}
+            """
+        }
+        let file = """
             name: beside
             contacts: contatos.csv
             window: always
-            workers: 64
+            workers: \(callsPerSecond)
             instances:
-              - name: beside
-                id: beside
-                token: ${BENCH_TOKEN}
-                baseURL: \(simulator.baseURL)
-                pace: {calls: \(callsPerSecond), per: 1s}
+            \(instances.joined(separator: "\n"))
 
-            """.utf8
-        ).write(to: campaign.appending(path: "campaign.yml"))
+            """
+        try Data(file.utf8).write(to: campaign.appending(path: "campaign.yml"))
         let phones = (0..<contacts).map { Phones.number(Self.firstDialed + $0) }
         try Data((["telefone"] + phones).joined(separator: "\n").utf8)
             .write(to: campaign.appending(path: "contatos.csv"))

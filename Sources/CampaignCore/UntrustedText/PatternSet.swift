@@ -43,6 +43,16 @@ package struct PatternSet: Sendable {
         return places
     }
 
+    /// Whether any of them is there at all.
+    package func isAny(in bytes: [UInt8]) -> Bool {
+        guard !ends.isEmpty else { return false }
+        return bytes.indices.contains { start in
+            let group = Int(groups[Int(bytes[start])])
+            return group > 0
+                && (groupEnds[group - 1]..<groupEnds[group]).contains { match(Int($0), at: start, of: bytes) != nil }
+        }
+    }
+
     /// The length of a pattern, if it is at `start`.
     private func match(_ pattern: Int, at start: Int, of bytes: [UInt8]) -> Int? {
         let begin = pattern > 0 ? Int(ends[pattern - 1]) : 0

@@ -7,7 +7,7 @@ enum BodyMask {
     /// Members of an event about a proxy that are kept.
     private static let kept: Set<String> = ["type", "instanceId", "momment", "moment"]
     /// Members of a message that are not in the person's own words.
-    private static let errors = ["error", "reason", "detail"]
+    private static let errors = PatternSet(["error", "reason", "detail"].map { Array($0.utf8) })
 
     /// The value without secrets; nil when it has none.
     static func masked(_ json: JSON) -> JSON? {
@@ -50,7 +50,7 @@ enum BodyMask {
                     if TextMask.isSecret(name: name) {
                         return JSON.Member(name: member.name, value: hidden(member.value))
                     }
-                    let isPersonal = isPersonal && !errors.contains(where: name.contains)
+                    let isPersonal = isPersonal && !errors.isAny(in: Array(name.utf8))
                     return JSON.Member(name: member.name, value: maskedByName(member.value, isPersonal: isPersonal))
                 })
         case .list(let values): .list(values.map { maskedByName($0, isPersonal: isPersonal) })

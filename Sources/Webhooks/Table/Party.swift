@@ -37,7 +37,8 @@ struct Party {
 
         /// A number without what people put between its digits; a decimal such as `5.5E12` as a whole number.
         private static func digits(_ text: String) -> String {
-            if text.contains("e") || text.hasSuffix(".0"), let value = Double(text), let whole = Int64(exactly: value) {
+            let isDecimal = text.utf8.contains(UInt8(ascii: "e")) || text.hasSuffix(".0")
+            if isDecimal, let value = Double(text), let whole = Int64(exactly: value) {
                 return "\(whole)"
             }
             guard !text.hasPrefix("-") else { return text }

@@ -24,8 +24,10 @@ import Testing
                 expected.insert(start..<start + pattern.count)
             }
         }
-        let places = PatternSet(patterns).places(in: text)
+        let set = PatternSet(patterns)
+        let places = set.places(in: text)
         #expect(Set(places) == expected && places.count == expected.count)
         #expect(places.map(\.lowerBound) == places.map(\.lowerBound).sorted())
+        #expect(set.isAny(in: text) == !expected.isEmpty)
     }
 }
