@@ -144,6 +144,7 @@ extension WebhookLimits {
         var limits = WebhookLimits()
         limits.request = .seconds(3_600)
         limits.idle = .seconds(3_600)
+        limits.patience = .seconds(3_600)
         return limits
     }
 }
