@@ -108,6 +108,7 @@ enum FilterValueProblem: Hashable {
     case senseless(String, field: String, comparisons: String)
     case containsNothing(field: String)
     case unknownState(String)
+    case unknownWord(String, field: String, words: [String])
     case noPhone(String, PhoneProblem)
     case noDigits(String)
     case noNumber(String, field: String)
@@ -124,6 +125,9 @@ enum FilterValueProblem: Hashable {
         case .unknownState(let text):
             "“\(text)” is not a state\(FilterError.meant(text, among: Self.states)); the states are "
                 + "\(Self.states.joined(separator: ", "))."
+        case .unknownWord(let text, let field, let words):
+            "\(field) is never “\(text)”\(FilterError.meant(text, among: words)); it is \(words.joined(separator: " or ")), "
+                + "or \"\" where it is unknown."
         case .noPhone(let text, let problem): "“\(text)” is not a phone number. \(problem.suggestion)"
         case .noDigits(let text): "“\(text)” has no digits to look for in a phone number; write some."
         case .noNumber(let text, let field): "“\(text)” is not a number; \(field) is compared with one such as 500."

@@ -12,6 +12,15 @@ enum FilterField: Hashable {
     enum Text: String, CaseIterable, Codable {
         case reason, error, instance, delivery, deliveryError, answer
 
+        /// All values that it can have; nil where they are not listed.
+        var words: [String]? {
+            switch self {
+            case .delivery: Delivery.allCases.map(\.rawValue)
+            case .answer: Answer.allCases.map(\.rawValue)
+            case .reason, .error, .instance, .deliveryError: nil
+            }
+        }
+
         func value(of contact: ContactRow) -> String? {
             switch self {
             case .reason: contact.reason

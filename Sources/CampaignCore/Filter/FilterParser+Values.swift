@@ -55,7 +55,7 @@ extension FilterParser {
     }
 
     private func equal(_ field: FilterField, to text: String, _ column: Int) throws(FilterError) -> FilterCondition {
-        if case .text(let field) = field { return .text(field, .equal(text.lowercased())) }
+        if case .text(let field) = field { return .text(field, .equal(try word(text, of: field, column))) }
         if field == .state {
             let name = HeaderName(text).joined
             guard let state = CallState.allCases.first(where: { HeaderName($0.rawValue).joined == name }) else {
@@ -67,6 +67,16 @@ extension FilterParser {
         case .success(let phone): return .phone(identity: phone.identity)
         case .failure(let problem): throw FilterError(column, .value(.noPhone(text, problem)))
         }
+    }
+
+    /// What a text is compared with; a word that the field never has would silently choose nobody.
+    private func word(_ text: String, of field: FilterField.Text, _ column: Int) throws(FilterError) -> String {
+        guard let words = field.words, !text.isEmpty else { return text.lowercased() }
+        let name = HeaderName(text).joined
+        guard let word = words.first(where: { HeaderName($0).joined == name }) else {
+            throw FilterError(column, .value(.unknownWord(text, field: field.rawValue, words: words)))
+        }
+        return word
     }
 
     private func own(

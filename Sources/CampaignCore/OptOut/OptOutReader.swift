@@ -56,8 +56,8 @@ package struct OptOutReader: Sendable {
         return (Self.bounded(found, reply), examination.steps)
     }
 
-    /// A text that was not read to its end is reviewed: what it asks for may be in the rest. So is one in letters that only
-    /// look like Latin ones.
+    /// A text that was not read to its end is reviewed: what it asks for may be in the rest. So are one in letters that
+    /// only look like Latin ones, and one with letters that nobody can read any more.
     private static func bounded(_ found: OptOutReading?, _ reply: ReplyText) -> OptOutReading {
         var reading = found ?? OptOutReading(level: .none, rule: "nothing about being called")
         if reply.isCut {
@@ -66,6 +66,9 @@ package struct OptOutReader: Sendable {
         } else if reply.hasLookalikes, reading.level == .optOut {
             reading.level = .review
             reading.rule += " in letters of another alphabet"
+        } else if reply.isDamaged, reading.level == .none {
+            reading.level = .review
+            reading.rule = "letters that cannot be read"
         }
         return reading
     }

@@ -25,6 +25,8 @@ struct ReplyText {
     private(set) var hasQuotedLine = false
     /// Whether a letter of another alphabet was read as the Latin one that it looks like.
     private(set) var hasLookalikes = false
+    /// Whether letters have been lost, or each byte of them became a letter, on the way: `n�o` and `nÃ£o` for `não`.
+    private(set) var isDamaged = false
 
     private var word = ""
     private var clause = 0
@@ -39,7 +41,12 @@ struct ReplyText {
     init(_ text: String) {
         var count = 0
         var marks = 0
+        var last: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
+            if scalar == "\u{FFFD}" || "ÃÂ".unicodeScalars.contains(last) && 0x80...0xBF ~= scalar.value {
+                isDamaged = true
+            }
+            last = scalar
             if Self.isInvisible(scalar) { marks += 1 } else { count += 1 }
             guard count <= Self.longest, marks <= Self.mostMarks else {
                 isCut = true

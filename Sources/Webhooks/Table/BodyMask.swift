@@ -48,10 +48,12 @@ enum BodyMask {
                 members.map { member in
                     let name = member.name.lowercased()
                     if TextMask.isSecret(name: name) {
-                        return JSON.Member(name: member.name, value: hidden(member.value))
+                        return JSON.Member(name: TextMask.maskedName(member.name), value: hidden(member.value))
                     }
                     let isPersonal = isPersonal && !errors.isAny(in: Array(name.utf8))
-                    return JSON.Member(name: member.name, value: maskedByName(member.value, isPersonal: isPersonal))
+                    return JSON.Member(
+                        name: TextMask.maskedName(member.name),
+                        value: maskedByName(member.value, isPersonal: isPersonal))
                 })
         case .list(let values): .list(values.map { maskedByName($0, isPersonal: isPersonal) })
         case .text(let text): .text(TextMask.masked(text, isPersonal: isPersonal))

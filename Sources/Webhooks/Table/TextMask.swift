@@ -21,13 +21,18 @@ enum TextMask {
     /// - Parameter isPersonal: whether it is in a person's own words, in which only addresses are looked at.
     static func masked(_ text: String, isPersonal: Bool) -> String {
         let bytes = Array(text.utf8)
-        let ranges = AddressSecrets.ranges(in: bytes) + (isPersonal ? [] : places(in: bytes))
+        let ranges = AddressSecrets.ranges(in: bytes) + (isPersonal ? [] : decodedPlaces(in: bytes))
         return ranges.isEmpty ? text : String(decoding: hidden(ranges, in: bytes), as: UTF8.self)
+    }
+
+    /// The name of a member without them; few look as if they had any.
+    static func maskedName(_ name: String) -> String {
+        name.utf8.contains { #"/\%&=@"#.utf8.contains($0) } ? masked(name, isPersonal: false) : name
     }
 
     /// The same of a body that cannot be read; nil when there are none.
     static func masked(_ bytes: [UInt8]) -> [UInt8]? {
-        let ranges = AddressSecrets.ranges(in: bytes) + places(in: bytes)
+        let ranges = AddressSecrets.ranges(in: bytes) + decodedPlaces(in: bytes)
         return ranges.isEmpty ? nil : hidden(ranges, in: bytes)
     }
 
@@ -43,9 +48,20 @@ enum TextMask {
 
     // MARK: Searching
 
-    /// What stands behind the names of secrets.
+    /// The same as ``places(in:)`` under any layers of encodings.
+    private static func decodedPlaces(in bytes: [UInt8]) -> [Range<Int>] {
+        var found = places(in: bytes)
+        guard bytes.contains(where: { #"\%&="#.utf8.contains($0) }) else { return found }
+        for notations in AddressSecrets.encodings where !notations.isEmpty {
+            let decoded = DecodedText(bytes, without: notations)
+            if decoded.bytes.count < bytes.count { found += places(in: decoded.bytes).map(decoded.source) }
+        }
+        return found
+    }
+
+    /// What stands behind the names of secrets, and user names with passwords before an `@`.
     private static func places(in bytes: [UInt8]) -> [Range<Int>] {
-        var places: [Range<Int>] = []
+        var places = logins(in: bytes)
         var looked = 0
         for name in patterns.places(in: bytes.map(AddressSecrets.lowercased)) where name.lowerBound >= looked {
             var scanner = Scanner(bytes: bytes, at: name.upperBound)
@@ -56,6 +72,21 @@ enum TextMask {
             if let value { places.append(value) }
         }
         return places
+    }
+
+    /// `user:password` before `@host`, where no scheme says that it is an address; a number with its device, as in `5511987654321:12@s.whatsapp.net`,
+    /// is none.
+    private static func logins(in bytes: [UInt8]) -> [Range<Int>] {
+        bytes.indices.filter { bytes[$0] == UInt8(ascii: "@") }.compactMap { end in
+            let start =
+                bytes[..<end].lastIndex { $0 <= 0x20 || #",;"'<>()[]{}@"#.utf8.contains($0) }.map { $0 + 1 } ?? 0
+            let word = bytes[start..<end]
+            guard let colon = word.firstIndex(of: UInt8(ascii: ":")), colon > start, colon + 1 < end,
+                !word[colon...].starts(with: "://".utf8),
+                word.contains(where: { (0x61...0x7A).contains($0 | 0x20) })
+            else { return nil }
+            return start..<end
+        }
     }
 
     /// Reads on behind a name.
@@ -83,7 +114,13 @@ enum TextMask {
             let end = at
             skip(Self.isBlank)
             guard let mark = next, ":=".utf8.contains(mark) else {
-                // “Client-Token F00B4R47”, and not “the token is wrong”.
+                // “Client-Token F00B4R47”, “token 'F00B4R47'”, “token is F00B4R47”, and not “the token is wrong”.
+                for mark in ["is", "->", "=>"] where bytes[at...].starts(with: mark.utf8) {
+                    at += mark.utf8.count
+                    skip(Self.isBlank)
+                    break
+                }
+                skip { #""'([<{"#.utf8.contains($0) }
                 guard at > end, let word = word(), word.count >= shortest,
                     bytes[word].contains(where: Self.isDigit), bytes[word].contains(where: Self.isLetter)
                 else { return nil }

@@ -16,17 +16,17 @@ package enum WebhookTable {
     /// The type of an event whose body cannot be read.
     package static let unreadableType = "unreadable"
     /// More events than one body has.
-    private static let mostInList = 100
+    private static let mostInList = 1_000
 
     /// Reads a body that came to the address of `instance`.
     package static func read(_ body: [UInt8], instance: String, at receivedAt: Timestamp) -> WebhookReading {
         let json = document(body)
         guard case .list(let values)? = json, 1...mostInList ~= values.count,
-            values.allSatisfy({ Payload($0) != nil })
+            values.contains(where: { Payload($0) != nil })
         else {
             return events(json, body, instance: instance, at: receivedAt).map { .events($0) } ?? .foreignInstance
         }
-        // Several events in one body; those of other instances are left out.
+        // Several events in one body; those of other instances are left out, and what is none is kept as unreadable.
         let own = values.compactMap { events($0, $0.bytes, instance: instance, at: receivedAt) }
         return own.isEmpty ? .foreignInstance : .events(own.flatMap(\.self))
     }

@@ -26,6 +26,8 @@ import Testing
         ("state = failed || attempts = 2", 16, "write or."),
         ("state = failed attempts = 2", 16, "“attempts” is where and, or or the end should be"),
         ("error = Phone number", 15, "put a value with spaces or commas in quotes"),
+        ("answer = nao", 10, "answer is never “nao”; it is answered or not_answered, or \"\" where it is unknown."),
+        ("delivery in (delivred)", 14, "delivery is never “delivred” (did you mean delivered?)"),
         ("state = faild", 9, "“faild” is not a state (did you mean failed?); the states are ready, dialing"),
         ("state > failed", 1, "state cannot be compared with < or >; use =, != or in (…)"),
         ("state ~ fail", 1, "state cannot be compared with ~"),

@@ -141,6 +141,8 @@ import Testing
         ("ＳＡＩＲ", .optOut), ("𝐒𝐀𝐈𝐑", .optOut), ("𝓈𝒶𝒾𝓇", .optOut), ("ⓢⓐⓘⓡ", .optOut), ("🅂🄰🄸🅁", .optOut),
         ("ＮÃＯ ＭＥ ＬＩＧＵＥ", .optOut), ("ЅАІR", .review), ("рare", .review), ("nãо me ligue mais", .review),
         ("стоп", .none), ("нет", .none), ("Ωμέγα", .none),
+        ("n\u{FFFD}o me ligue mais", .review), ("nÃ£o me ligue mais", .review), ("bom dia, Jo\u{FFFD}o", .review),
+        ("SAIR\u{FFFD}", .optOut), ("ÃGUA", .none), ("Âncora", .none),
     ])
     func `letters that look like others are read as those`(text: String, level: OptOutReading.Level) {
         #expect(reader.reading(of: text).level == level)

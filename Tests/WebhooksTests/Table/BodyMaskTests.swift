@@ -13,6 +13,7 @@ import Webhooks
         #""type":"Other","a":[{"b":{"Password":"s3cr3t"}}]"#,
         #""type":"DisconnectedCallback","disconnected":false,"error":"via http://u:s3cr3t@10.0.0.1:8080 failed""#,
         #""type":"Other","a":["socks5:\/\/s3cr3t@h"]"#,
+        #""type":"Other","http://u:s3cr3t@h/":1,"a":{"/token/s3cr3t/x":2}"#,
         #""type":"Other","proxy":{"url":"s3cr3t"}"#, #""type":"Other","instanceToken":"s3cr3t""#,
     ])
     func `are not kept`(members: String) throws {
@@ -26,7 +27,7 @@ import Webhooks
 
     @Test(arguments: [
         #"{"type":"ProxyCallback","error":"s3cr3t""#, #"{"type":"ProxyCallback","error":"s3cr3t","error":"s3cr3t"}"#,
-        #"["x",{"type":"proxycallback","error":"s3cr3t"}]"#, #"{"type":"x","token":"s3cr3t","type":"y"}"#,
+        #"["x",["token=s3cr3t"]]"#, #"{"type":"x","token":"s3cr3t","type":"y"}"#,
         #"{"type":"x","password":"s3cr3t"#, #"{'client-token': 's3cr3t'}"#, #"token=s3cr3t&x"#,
         #"{"clientToken" : {"a":"s3cr3t"#, #"{"e":"https:\/\/h\/instances\/A\/token\/s3cr3t\/x""#,
         #"{"error":"Client-Token: s3cr3t","error":"Authorization: Bearer s3cr3t""#,
@@ -36,6 +37,13 @@ import Webhooks
     func `are not kept of a body that cannot be read`(body: String) throws {
         #expect(!(try Self.kept(body)).contains("s3cr3t"))
         #expect(try Reading.event(body).type == "unreadable")
+    }
+
+    @Test func `are not kept of a list with what cannot be read`() throws {
+        let body = #"["token=s3cr3t",{"type":"proxycallback","error":"s3cr3t"},["http://u:s3cr3t@h"]]"#
+        let events = try Reading.events(Array(body.utf8))
+        #expect(events.count == 3)
+        for event in events { #expect(!String(decoding: event.body, as: UTF8.self).contains("s3cr3t")) }
     }
 
     @Test func `are not kept of a body in another encoding`() throws {
@@ -68,6 +76,13 @@ import Webhooks
         Row(#"{\"password\":\"s3cr3t x\",\"a\":1}"#, #"{"password":"***","a":1}"#),
         Row("senha = s3cr3t/1?2", "senha = ***"), Row("the token is wrong", "the token is wrong"),
         Row("token of 5511987654321 expired", "token of 5511987654321 expired"),
+        Row("Invalid token 's3cr3t-987'", "Invalid token '***'"), Row("token (s3cr3t-987)", "token (***)"),
+        Row("token[s3cr3t-987]", "token[***]"), Row("token <s3cr3t-987>", "token <***>"),
+        Row("the token is s3cr3t-987.", "the token is ***"), Row("token -> s3cr3t-987", "token -> ***"),
+        Row("token%3Ds3cr3t", "token%3D***"), Row("token&#61;s3cr3t", "token&#61;***"),
+        Row("token\\\\u003ds3cr3t", #"token\u003d***"#), Row("at %2Ftoken%2Fs3cr3t%2Fx", "at %2Ftoken%2F***%2Fx"),
+        Row("via u:s3cr3t@proxy.com:80", "via ***@proxy.com:80"), Row("via //u:s3cr3t@h", "via ***@h"),
+        Row("to 5511987654321:12@s.whatsapp.net", "to 5511987654321:12@s.whatsapp.net"),
         Row("Phone 5511987654321 does not exist", "Phone 5511987654321 does not exist"),
     ])
     func `are not in what is told of an error`(row: Row<String>) throws {

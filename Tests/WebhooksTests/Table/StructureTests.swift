@@ -4,8 +4,8 @@ import Webhooks
 
 @Suite struct `Bodies of every kind` {
     static let unreadable: [[UInt8]] = [
-        [], Array("x".utf8), Array("[]".utf8), Array(#"[{"type":"DeliveryCallback"},1]"#.utf8),
-        Array("null".utf8), Array("[\(Array(repeating: "{}", count: 101).joined(separator: ","))]".utf8),
+        [], Array("x".utf8), Array("[]".utf8), Array("[1,[]]".utf8),
+        Array("null".utf8), Array("[\(Array(repeating: "{}", count: 1_001).joined(separator: ","))]".utf8),
         Array("7".utf8), Array(#""text""#.utf8), Array(#"{"type":"DeliveryCallback""#.utf8),
         Array(#"{"type":"DeliveryCallback"} {}"#.utf8), Array(#"{'type':'DeliveryCallback'}"#.utf8),
         Array(#"{"type":"DeliveryCallback","type":"ReceivedCallback"}"#.utf8),
@@ -54,6 +54,16 @@ import Webhooks
             Issue.record("accepted")
             return
         }
+    }
+
+    @Test func `what is no event in a list does not hide those that are`() throws {
+        let own = Samples.different.prefix(2).map(Reading.payload)
+        let fillers = Array(repeating: own[0], count: 200)
+        let events = try Reading.events(
+            Array("[5,\(fillers.joined(separator: ",")),[\(own[0])],\(own[1])]".utf8))
+        #expect(events.count == 203)
+        #expect([events[0].type, events[201].type] == ["unreadable", "unreadable"])
+        #expect(events[202].key == (try Reading.event(own[1]).key))
     }
 
     @Test func `a byte order mark, blanks and large numbers do no harm`() throws {

@@ -155,9 +155,10 @@ struct CampaignPlan {
                 lines.append("Starts \(time(starts)), ends about \(time(ends)): \(duration(starts, ends)), \(days)")
             }
             if let redial = campaign.redial {
+                let after = DurationText.plain(max(redial.after, EventRule.span))
                 lines.append(
                     "Whoever does not answer is called up to \(redial.attempts.counted("more time", "more times")) (redial), "
-                        + "at least \(DurationText.plain(redial.after)) later each time: that is not in this forecast")
+                        + "at least \(after) later each time: that is not in this forecast")
             }
         }
         if forecast.cappedDays > 0 {

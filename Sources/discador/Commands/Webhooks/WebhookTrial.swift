@@ -66,7 +66,8 @@ struct WebhookTrial: Equatable {
         case .status(404):
             step = .notFound
             text =
-                "\(host) answers 404. Either the proxy does not pass /z/… on, or `\(serve)` uses another --db."
+                "\(host) answers 404. Either --url has a path that the proxy does not know, or the proxy does not pass /z/… on, or "
+                + "`\(serve)` uses another --db."
         case .status(let status) where (300..<400).contains(status):
             step = .proxy
             text =

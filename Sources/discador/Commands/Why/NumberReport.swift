@@ -194,6 +194,9 @@ struct NumberReport {
             return
                 "It may have rung: it is not dialed again until `\(suggested.command("resolve", campaign))` says what "
                 + "happened."
+        case .excluded where contact.reason == ExclusionReason.unanswered.rawValue:
+            return
+                "It did not answer as often in a row as the campaign allows (perPerson: unansweredInARow), and is not dialed."
         case .excluded: return "It is not dialed."
         }
     }
