@@ -29,9 +29,10 @@ extension StoreReader {
             let target = try DatabaseQueue(path: path)
             let carried = try target.write { copy in
                 try connection.read { db in
-                    var carrying = CarryOver(from: db, into: copy, now: now)
+                    var carrying = try CarryOver(from: db, into: copy, now: now)
                     // The links last: what holds for one number then holds for all.
                     try carrying.carry { try $0.carryBlocks() }
+                    try carrying.carry { try $0.spreadBlocks() }
                     try carrying.carry { try $0.carryReplies() }
                     try carrying.carry { try $0.carryLinks() }
                     try carrying.carry { try $0.carryWebhookAddresses() }
@@ -45,21 +46,24 @@ extension StoreReader {
 }
 
 /// Reads one database and writes another, within a transaction of each.
-private struct CarryOver {
-    private(set) var carried = CarriedOver()
-    private let source: Database
-    private let target: Database
+struct CarryOver {
+    var carried = CarriedOver()
+    let source: Database
+    let target: Database
     private let rows: ReplyRows
     private let people: PersonLinks
+    /// Of the copy, which may know more of them.
+    private let numbers: PersonNumbers
     private let now: Timestamp
 
-    init(from source: Database, into target: Database, now: Timestamp) {
+    init(from source: Database, into target: Database, now: Timestamp) throws {
         self.source = source
         self.target = target
         self.now = now
         let feed = BlockFeed()
         rows = ReplyRows(target, feed)
         people = PersonLinks(target, feed)
+        numbers = try PersonNumbers(target)
     }
 
     /// Takes a step, as far as the source can be read.
@@ -78,14 +82,35 @@ private struct CarryOver {
         let entries = try Row.fetchCursor(source, sql: "SELECT identity, phone, reason, blocked_at FROM block")
         while let entry = try entries.next() {
             let identity: Int64 = try entry.decode(atIndex: 0)
-            guard try insertBlock(entry, identity, phone: entry.decode(atIndex: 1)) else { continue }
-            carried.blocks += 1
-            _ = try BlockRows.excludeWaiting(target, identity)
-            // As in BlockInserter: claims look only at the number that is dialed.
-            for form in try BlockRows.dialedForms(target, of: identity) {
-                _ = try insertBlock(entry, form.identity, phone: form.phone)
+            if try block(entry, identity, phone: entry.decode(atIndex: 1)) { carried.blocks += 1 }
+        }
+    }
+
+    /// A block holds for all numbers that the copy knows as the same person's, also where the source does not.
+    mutating func spreadBlocks() throws {
+        // Once for each linked number: block by primary key.
+        let entries = try Row.fetchAll(
+            target,
+            sql: """
+                SELECT identity, phone, reason, blocked_at FROM block
+                WHERE identity IN (SELECT identity FROM person_lid UNION SELECT lid FROM person_lid)
+                """)
+        for entry in entries {
+            for other in try numbers.all(of: [entry.decode(atIndex: 0)]) {
+                _ = try block(entry, other, phone: other)
             }
         }
+    }
+
+    /// - Returns: false when the number is on the list already.
+    private func block(_ entry: Row, _ identity: Int64, phone: Int64) throws -> Bool {
+        guard try insertBlock(entry, identity, phone: phone) else { return false }
+        _ = try BlockRows.excludeWaiting(target, identity)
+        // As in BlockInserter: claims look only at the number that is dialed.
+        for form in try BlockRows.dialedForms(target, of: identity) {
+            _ = try insertBlock(entry, form.identity, phone: form.phone)
+        }
+        return true
     }
 
     private func insertBlock(_ entry: Row, _ identity: Int64, phone: Int64) throws -> Bool {
@@ -117,9 +142,11 @@ private struct CarryOver {
                 ORDER BY reply.id
                 """)
         while let reply = try replies.next() {
-            let held = try Int64.fetchAll(
-                source, sql: "SELECT identity FROM hold WHERE reply_id = ?",
-                arguments: [reply.decode(Int64.self, forColumn: "id")])
+            // By all numbers that the copy knows as the same person's.
+            let held = try numbers.all(
+                of: Int64.fetchAll(
+                    source, sql: "SELECT identity FROM hold WHERE reply_id = ?",
+                    arguments: [reply.decode(Int64.self, forColumn: "id")]))
             if let known = try known(reply) {
                 try carry(reply, holding: held, onto: known)
             } else {
@@ -229,50 +256,8 @@ private struct CarryOver {
         carried.links = (try Int.fetchOne(target, sql: count) ?? 0) - before
     }
 
-    /// Z-API posts to the latest address of an instance. Where that is in the replaced database, all its addresses of the
-    /// instance apply, and no others: one that was replaced since would otherwise be accepted forever.
-    mutating func carryWebhookAddresses() throws {
-        let addresses = try Row.fetchAll(
-            source,
-            sql: """
-                SELECT webhook_address.*, instance.zapi_id, instance.name AS instance_name
-                FROM webhook_address JOIN instance ON instance.id = webhook_address.instance_id
-                """)
-        let byInstance = try Dictionary(grouping: addresses) { try $0.decode(String.self, forColumn: "zapi_id") }
-        for its in byInstance.values {
-            guard let one = its.first else { continue }
-            let instance = try instance(of: one)
-            let state = "SELECT max(created_at) AS latest, total(is_confirmed) AS confirmed FROM webhook_address"
-            let present = try Row.fetchOne(target, sql: state + " WHERE instance_id = ?", arguments: [instance])
-            let latest = try its.map { try $0.decode(Int64.self, forColumn: "created_at") }.max() ?? 0
-            let confirmed = try its.map { try $0.decode(Double.self, forColumn: "is_confirmed") }.reduce(0, +)
-            let known = try present?.decode(Int64?.self, forColumn: "latest") ?? .min
-            let knownConfirmed = try present?.decode(Double.self, forColumn: "confirmed") ?? 0
-            guard known < latest || (known == latest && knownConfirmed < confirmed) else { continue }
-            try replaceAddresses(of: instance, by: its)
-        }
-    }
-
-    private mutating func replaceAddresses(of instance: Int64, by addresses: [Row]) throws {
-        try target.execute(sql: "DELETE FROM webhook_address WHERE instance_id = ?", arguments: [instance])
-        for address in addresses {
-            var values = try arguments(
-                address,
-                ["token_hash", "created_at", "expires_at", "public_url", "forward_url", "is_confirmed"])
-            values += ["instance": instance]
-            try target.execute(
-                sql: """
-                    INSERT OR REPLACE INTO webhook_address (token_hash, instance_id, created_at, expires_at, public_url,
-                        forward_url, is_confirmed)
-                    VALUES (:token_hash, :instance, :created_at, :expires_at, :public_url, :forward_url, :is_confirmed)
-                    """,
-                arguments: values)
-            carried.webhookAddresses += 1
-        }
-    }
-
     /// The instance of a row, in the copy; entered if need be.
-    private func instance(of row: Row) throws -> Int64 {
+    func instance(of row: Row) throws -> Int64 {
         let id: String = try row.decode(forColumn: "zapi_id")
         // By the unique index.
         let known = try Int64.fetchOne(target, sql: "SELECT id FROM instance WHERE zapi_id = ?", arguments: [id])
@@ -280,7 +265,7 @@ private struct CarryOver {
     }
 
     /// These columns of a row, by their names.
-    private func arguments(_ row: Row, _ columns: [String]) throws -> StatementArguments {
+    func arguments(_ row: Row, _ columns: [String]) throws -> StatementArguments {
         var values: [String: (any DatabaseValueConvertible)?] = [:]
         for column in columns { values[column] = try row.decode(DatabaseValue.self, forColumn: column) }
         return StatementArguments(values)

@@ -90,6 +90,35 @@ extension StoreTests {
             }
         }
 
+        @Test func `wishes hold for all numbers that only the copy knows as the same person's`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3)
+                try await database.opened { store in
+                    _ = try await store.block(now: Sample.now) { try $0.add(Sample.phone(0), reason: "asked") }
+                    try await store.receive(CallEvent(Self.doubtful, phone: Sample.phone(2)))
+                }
+                let other = try database.elsewhere()
+                try await other.fill(contacts: 4)
+                try await other.opened { store in
+                    for index in 0..<4 {
+                        let lid = try #require(PhoneNumber(text: "\(index / 2 + 1)@lid"))
+                        try await store.receive(
+                            CallEvent(.delivered, phone: Sample.phone(index), lid: lid), key: "\(index)")
+                    }
+                }
+                let done = try Self.restore(other.path, to: database)
+                #expect(done.carried.blocks == 1 && done.carried.holding == 1 && done.carried.isComplete)
+                let blocked = "excluded do_not_call"
+                #expect(try database.contacts() == [blocked, blocked, "excluded held", "excluded held"])
+                #expect(try database.text("SELECT count(*) FROM block WHERE reason = 'asked'") == "3")
+                let waiting = try #require(try database.reader().replies(ReplyChoice(isUndecided: true)).first)
+                try await database.opened { store in
+                    _ = try await store.decide(reply: waiting.id, as: .dismissed, by: "ana", now: Sample.now)
+                    #expect(try database.contacts() == [blocked, blocked, "ready", "ready"])
+                }
+            }
+        }
+
         @Test func `damage of the replaced database does not keep a copy from being restored, and is told`()
             async throws
         {
