@@ -58,7 +58,6 @@ extension CampaignStore {
         let knowsResults = try reader.knowsResults(besideDatabase: files.database, of: row)
         guard knowsResults || forgetsLater else { throw .io(path: files.spool, detail: unknownResult) }
         var restoration = Restoration(forgotten: max(0, (known?.commits ?? 0) - row.commits))
-        if !knowsResults, try move(files.spool, to: aside + "-spool") { restoration.resultsAside = aside + "-spool" }
         if !isItself {
             let present = try? StoreReader(path: files.database)
             restoration.losesBlocks = present == nil && FileIdentity(path: files.database) != nil
@@ -73,9 +72,12 @@ extension CampaignStore {
             if try put(partial, in: files, asideAs: aside) { restoration.aside = aside }
         }
         let inFile = StoreRow(ofFileAlone: files.database)?.commits ?? 0
-        // The mark goes last: until then it belongs to the old database, and a process that is killed before leaves a
-        // mark that shows it.
+        // The mark goes after the copy: until then it belongs to the old database, and a process that is killed before
+        // leaves a mark that shows it.
         try TideMark(at: files.tide, of: row, commitsInFile: inFile, writtenAt: row.path ?? files.database).flush()
+        // The spool goes last: until the copy is in place for good, the old database may be the one that is used, and
+        // without it would hold calls with a known result for interrupted ones. Beside the copy it is refused.
+        if !knowsResults, try move(files.spool, to: aside + "-spool") { restoration.resultsAside = aside + "-spool" }
         return restoration
     }
 

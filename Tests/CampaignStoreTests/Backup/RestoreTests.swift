@@ -176,6 +176,43 @@ extension StoreTests {
             }
         }
 
+        @Test(arguments: ["-partial", ""])
+        func `a restore that fails leaves the results where the next run finds them`(_ obstacle: String) async throws {
+            try await withOlderCopy { database, older in
+                try await spoolOne(database)
+                let aside = "\(database.path)-replaced-\(Sample.now.milliseconds)\(obstacle)"
+                try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: false)
+                #expect(throws: StoreError.self) { try restore(older, to: database, forgetsLater: true) }
+                let opening = try await database.opened { try await $0.begin(Sample.start { $0.inDoubt = .retry }) }
+                #expect(opening.unspooled == 1 && opening.interrupted == 0 && opening.counts.accepted == 6)
+            }
+        }
+
+        @Test func `results that cannot be moved away from a copy in place are refused until they are`() async throws {
+            try await withOlderCopy { database, older in
+                try await spoolOne(database)
+                let aside = "\(database.path)-replaced-\(Sample.now.milliseconds)"
+                try FileManager.default.createDirectory(atPath: aside + "-spool", withIntermediateDirectories: false)
+                #expect(throws: StoreError.self) { try restore(older, to: database, forgetsLater: true) }
+                let error = await #expect(throws: StoreError.self) {
+                    try await database.opened { _ = try await $0.begin(Sample.start()) }
+                }
+                #expect(error?.description.contains("does not know") == true, "\(String(describing: error))")
+                // Back to what the copy has replaced, and it has them.
+                #expect(try restore(aside, to: database, forgetsLater: true, at: 1).resultsAside == nil)
+                let opening = try await database.opened { try await $0.begin(Sample.start()) }
+                #expect(opening.unspooled == 1 && opening.interrupted == 0 && opening.counts.accepted == 6)
+            }
+        }
+
+        /// Leaves a result beside the database that is not in it.
+        private func spoolOne(_ database: TemporaryDatabase) async throws {
+            try await database.opened { store in
+                _ = try await store.begin(Sample.start())
+                try await store.spool(try await store.claim(1).map { Sample.accepted($0) })
+            }
+        }
+
         /// A database with five calls that its older copy does not have.
         private func withOlderCopy(_ body: (TemporaryDatabase, String) async throws -> Void) async throws {
             try await TemporaryDatabase.with { database in
@@ -191,10 +228,10 @@ extension StoreTests {
         }
 
         private func restore(
-            _ copy: String, to database: TemporaryDatabase, forgetsLater: Bool = false
+            _ copy: String, to database: TemporaryDatabase, forgetsLater: Bool = false, at seconds: Int = 0
         ) throws -> Restoration {
             try CampaignStore.restore(
-                copy, to: database.path, forgetsLater: forgetsLater, now: Sample.now, holder: Self.holder)
+                copy, to: database.path, forgetsLater: forgetsLater, now: Sample.later(seconds), holder: Self.holder)
         }
 
         private func reopened<T>(_ path: String, _ body: (CampaignStore) async throws -> T) async throws -> T {
