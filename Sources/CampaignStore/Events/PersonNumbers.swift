@@ -6,9 +6,12 @@ import GRDB
 /// A person is everything that is linked, in any number of steps, whichever campaign or event has shown it. What holds
 /// for one of the numbers (a block, a hold, a limit, a reply) holds for all.
 struct PersonNumbers {
-    /// A number with more links than this is nobody's: the instance's own `@lid`, or a placeholder of Z-API's. It would
-    /// make one person of many. Whoever changes their number has two phones behind one `@lid`.
-    static let mostLinks = 2
+    /// An `@lid` with more phones than this is nobody's: the instance's own, or a placeholder of Z-API's. It would make
+    /// one person of many. Whoever changes their number has two phones behind one `@lid`.
+    static let mostPhones = 2
+    /// A phone with more `@lid`s than this is nobody's: a placeholder. A phone has one after another, as often as it is
+    /// registered anew or changes hands.
+    static let mostLids = 8
     /// No person has more numbers; the search ends here.
     static let mostNumbers = 16
 
@@ -17,8 +20,8 @@ struct PersonNumbers {
 
     init(_ db: Database) throws {
         // By primary key, and by person_lid_by_identity. One row more than may count.
-        phones = try HotStatement(db, "SELECT identity FROM person_lid WHERE lid = ? LIMIT \(Self.mostLinks + 1)")
-        lids = try HotStatement(db, "SELECT lid FROM person_lid WHERE identity = ? LIMIT \(Self.mostLinks + 1)")
+        phones = try HotStatement(db, "SELECT identity FROM person_lid WHERE lid = ? LIMIT \(Self.mostPhones + 1)")
+        lids = try HotStatement(db, "SELECT lid FROM person_lid WHERE identity = ? LIMIT \(Self.mostLids + 1)")
     }
 
     /// Whether any number is linked with another. Reads the left end of the table.
@@ -47,11 +50,11 @@ struct PersonNumbers {
     }
 
     private func links(of number: Int64) throws -> [Int64] {
-        let statement = number < 0 ? phones : lids
+        let (statement, most) = number < 0 ? (phones, Self.mostPhones) : (lids, Self.mostLids)
         statement.bind(number, at: 1)
         var linked: [Int64] = []
         while try statement.step() { if let other = statement.number(0) { linked.append(other) } }
-        return linked.count > Self.mostLinks ? [] : linked
+        return linked.count > most ? [] : linked
     }
 
     /// Notes that a phone and an `@lid` are one person.

@@ -250,7 +250,7 @@ extension StoreTests {
 
         @Test func `an lid that is seen with many phones makes nobody one person`() async throws {
             try await TemporaryDatabase.with { database in
-                let count = PersonNumbers.mostLinks + 1
+                let count = PersonNumbers.mostPhones + 1
                 try await database.fill(contacts: count)
                 try await database.opened { store in
                     for index in 0..<count { try await teach(store, try Sample.phone(index), lid) }
@@ -258,6 +258,43 @@ extension StoreTests {
                     #expect(
                         try database.contacts()
                             == ["excluded do_not_call"] + Array(repeating: "ready", count: count - 1))
+                }
+            }
+        }
+
+        @Test(arguments: [("sair", "excluded do_not_call"), ("me deixa em paz", "excluded held")], [true, false])
+        func `each of a phone's lids is its own, however many it has had`(
+            _ wish: (text: String, contact: String), _ isLinkedFirst: Bool
+        ) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                try await database.opened { store in
+                    let (phone, text) = (try Sample.phone(0), CallEvent(Sample.text(wish.text), lid: lid))
+                    for number in [71, 72] {
+                        try await teach(store, phone, try #require(PhoneNumber(text: "\(number)@lid")))
+                    }
+                    if !isLinkedFirst { try await store.receive(text) }
+                    try await teach(store, phone, lid)
+                    if isLinkedFirst { try await store.receive(text) }
+                    #expect(try database.contacts() == [wish.contact])
+                }
+            }
+        }
+
+        @Test(arguments: [("sair", "excluded do_not_call"), ("me deixa em paz", "excluded held")])
+        func `what an lid of many has asked for holds for whoever is seen with it then, and for nobody else`(
+            _ text: String, _ contact: String
+        ) async throws {
+            try await TemporaryDatabase.with { database in
+                let count = PersonNumbers.mostPhones + 1
+                try await database.fill(contacts: count + 1)
+                try await database.opened { store in
+                    for index in 0..<count { try await teach(store, try Sample.phone(index), lid) }
+                    try await store.receive(CallEvent(Sample.text(text), lid: lid))
+                    let event = CallEvent(.delivered, phone: try Sample.phone(count), lid: lid, ids: ["T"])
+                    let effects = try await store.receive(event, key: "later").effects
+                    #expect(effects == [.mustNotBeCalled(identity: try Sample.phone(count).identity)])
+                    #expect(try database.contacts() == Array(repeating: "ready", count: count) + [contact])
                 }
             }
         }
