@@ -48,7 +48,8 @@ enum ParkedEvents {
             guard let call = try calls.call(attempt) else { continue }
             let identities = try PersonNumbers(db).all(of: [call.identity])
             let keys = call.candidate.ids.map(key(ofId:)) + identities.map(key(ofPerson:)) + [key(ofCall: attempt)]
-            for event in try events(db, withKeys: keys) {
+            for row in try rows(db, withKeys: keys) {
+                guard let event = try event(db, row) else { continue }
                 let effects = try apply(db, event, givesUp: false, feed)
                 if !effects.isEmpty { late.append(LateEvent(instance: event.zapiId, effects: effects)) }
             }
@@ -79,8 +80,8 @@ enum ParkedEvents {
     /// What earlier events say about a person some of whose numbers have just become known.
     static func effects(_ db: Database, ofPerson numbers: [Int64], _ feed: BlockFeed) throws -> [EventEffect] {
         guard try isAny(db) else { return [] }
-        return try events(db, withKeys: numbers.map(key(ofPerson:))).flatMap { event in
-            try apply(db, event, givesUp: false, feed)
+        return try rows(db, withKeys: numbers.map(key(ofPerson:))).flatMap { row in
+            try event(db, row).map { try apply(db, $0, givesUp: false, feed) } ?? []
         }
     }
 
@@ -127,7 +128,9 @@ enum ParkedEvents {
         var event: CallEvent
     }
 
-    private static func events(_ db: Database, withKeys keys: [String]) throws -> [Parked] {
+    /// The events that wait for any of these, in the order of their arrival. Each is read when its turn comes: one that is
+    /// applied may take up others, which no longer wait then.
+    private static func rows(_ db: Database, withKeys keys: [String]) throws -> [Int64] {
         // By primary key.
         let statement = try HotStatement(db, "SELECT event_id FROM parked_key WHERE key = ?")
         var rows: Set<Int64> = []
@@ -135,10 +138,10 @@ enum ParkedEvents {
             statement.bind(key, at: 1)
             rows.formUnion(try numbers(statement))
         }
-        // In the order of their arrival.
-        return try rows.sorted().compactMap { try event(db, $0) }
+        return rows.sorted()
     }
 
+    /// - Returns: nil when it does not wait any more.
     private static func event(_ db: Database, _ row: Int64) throws -> Parked? {
         // All by primary key.
         let statement = try HotStatement(

@@ -58,6 +58,25 @@ extension StoreTests {
             }
         }
 
+        @Test func `replies that are taken up by another event are written once`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(1)
+                    let lid = try #require(PhoneNumber(text: "77@lid"))
+                    // Only this one, once its call has ids, says whose `@lid` the others name.
+                    try await store.receive(CallEvent(.delivered, lid: lid, ids: Sample.ids), key: "1", at: 2)
+                    try await store.receive(CallEvent(.reply(Reply(form: .media, text: "")), lid: lid), key: "2", at: 3)
+                    try await store.receive(CallEvent(Sample.text("oi"), lid: lid), key: "3", at: 4)
+                    try await store.record(calls.map { Sample.accepted($0) })
+                    #expect(try database.events() == ["applied 1.1", "applied", "applied"])
+                    #expect(try database.reader().replies().map(\.form) == [.text, .media])
+                    #expect(try database.text("SELECT count(*) FROM parked_event") == "0")
+                }
+            }
+        }
+
         @Test func `one that waits for a call without an end is given up after an hour`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 1)
