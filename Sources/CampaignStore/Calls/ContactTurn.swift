@@ -39,7 +39,12 @@ enum ContactTurn {
         let calls = try PersonCalls(db)
         if limit != nil || calls.areHeard, let identity {
             let history = try calls.history(of: calls.numbers(of: identity))
-            if let limit, case .waits = history.ruling(limit, at: batch.now) { return .person }
+            // Not for who waits for something else until then, and for the limit only after that.
+            if let limit, case .waits(let until) = history.ruling(limit, at: batch.now),
+                batch.turn(atWall: until) <= due
+            {
+                return .person
+            }
             // Not for who waits much longer, for something else.
             if redial == nil, history.turnAfterEvents(in: batch) == due { return .events }
         }

@@ -17,34 +17,32 @@ struct PersonLinks {
     func learn(_ identity: Int64, lid: Int64, at now: Timestamp) throws -> [EventEffect] {
         guard try PersonNumbers.link(db, identity, lid: lid) else { return [] }
         let numbers = try PersonNumbers(db).all(of: [identity])
+        // The `@lid` is not theirs alone.
+        guard numbers.contains(lid) else { return [] }
         var effects: [EventEffect] = []
-        // What the `@lid` has asked for may be this person's wish, even if it is not theirs alone; the wishes of this
-        // person are not those of all who share it.
-        if try mustNotBeCalled(numbers, ifAny: numbers + [lid], at: now) {
+        if try mustNotBeCalled(numbers, at: now) {
             effects += numbers.map { .mustNotBeCalled(identity: $0) }
         }
-        guard numbers.contains(lid) else { return effects }
         effects += try ReplyEvents(db, feed).noteEarlier(of: numbers)
         return try effects + ParkedEvents.effects(db, ofPerson: numbers, feed)
     }
 
-    /// Spreads a block, or else the holds, to a person's numbers.
+    /// Spreads a block, or else the holds.
     ///
-    /// - Parameter wishes: the numbers whose blocks and holds count.
     /// - Returns: whether there are any.
-    private func mustNotBeCalled(_ numbers: [Int64], ifAny wishes: [Int64], at now: Timestamp) throws -> Bool {
+    private func mustNotBeCalled(_ numbers: [Int64], at now: Timestamp) throws -> Bool {
         let rows = ReplyRows(db, feed)
         // All by primary key.
-        let arguments: StatementArguments = ["wishes": StoredValue.json(wishes)]
+        let arguments: StatementArguments = ["numbers": StoredValue.json(numbers)]
         let reason = try String.fetchOne(
-            db, sql: "SELECT reason FROM block WHERE identity IN (SELECT value FROM json_each(:wishes)) LIMIT 1",
+            db, sql: "SELECT reason FROM block WHERE identity IN (SELECT value FROM json_each(:numbers)) LIMIT 1",
             arguments: arguments)
         if let reason {
             try rows.block(numbers, reason, at: now)
             return true
         }
         let replies = try Int64.fetchSet(
-            db, sql: "SELECT reply_id FROM hold WHERE identity IN (SELECT value FROM json_each(:wishes))",
+            db, sql: "SELECT reply_id FROM hold WHERE identity IN (SELECT value FROM json_each(:numbers))",
             arguments: arguments)
         for reply in replies.sorted() { try rows.hold(numbers, reply: reply) }
         return !replies.isEmpty

@@ -280,23 +280,5 @@ extension StoreTests {
                 }
             }
         }
-
-        @Test(arguments: [("sair", "excluded do_not_call"), ("me deixa em paz", "excluded held")])
-        func `what an lid of many has asked for holds for whoever is seen with it then, and for nobody else`(
-            _ text: String, _ contact: String
-        ) async throws {
-            try await TemporaryDatabase.with { database in
-                let count = PersonNumbers.mostPhones + 1
-                try await database.fill(contacts: count + 1)
-                try await database.opened { store in
-                    for index in 0..<count { try await teach(store, try Sample.phone(index), lid) }
-                    try await store.receive(CallEvent(Sample.text(text), lid: lid))
-                    let event = CallEvent(.delivered, phone: try Sample.phone(count), lid: lid, ids: ["T"])
-                    let effects = try await store.receive(event, key: "later").effects
-                    #expect(effects == [.mustNotBeCalled(identity: try Sample.phone(count).identity)])
-                    #expect(try database.contacts() == Array(repeating: "ready", count: count) + [contact])
-                }
-            }
-        }
     }
 }
