@@ -108,6 +108,8 @@ package struct CampaignCommit: Sendable {
     /// Contacts whose turn had come and which were deferred, by the gate, by `perPerson` or because events of
     /// their last call may still come; they stay `ready`.
     package var deferred = 0
+    /// Contacts that waited for another call and are `accepted` again: their people are called as other contacts.
+    package var withdrawn = 0
     /// Contacts that have become `ready` for another call, since the last one was not answered (`redial`).
     package var redials = 0
     /// Why the next contact waits; only where `rest` has a time.

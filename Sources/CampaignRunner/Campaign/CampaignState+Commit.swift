@@ -41,8 +41,8 @@ extension CampaignState {
         noteWritten(batch)
         counts.ready -= commit.excluded
         counts.excluded += commit.excluded
-        counts.ready += commit.redials
-        counts.accepted -= commit.redials
+        counts.ready += commit.redials - commit.withdrawn
+        counts.accepted += commit.withdrawn - commit.redials
         if counts.ready == 0 { demand.remaining = .none }
         for (instance, reopens) in commit.full { noteFullBacklog(of: instance, until: reopens, at: moment) }
         switch commit.rest {

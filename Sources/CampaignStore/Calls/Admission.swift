@@ -18,6 +18,8 @@ struct Admission {
     /// Contacts excluded because they are on the do-not-call list, did not answer too often in a row, or have been called
     /// as another contact.
     private(set) var blocked = 0
+    /// Contacts that are `accepted` again, as they were: their people are called as other contacts.
+    private(set) var withdrawn = 0
     private var limited = 0
     private(set) var deferred = 0
     /// Instances whose phones ring until the window of the next contact closes, with the time at which it opens again.
@@ -44,7 +46,7 @@ struct Admission {
         }
         var before: Int
         repeat {
-            before = blocked + limited
+            before = blocked + limited + withdrawn
             // Contacts that have moved up into the places of others have not been checked yet.
             if waits {
                 let open = try deferredNext(db, claims.count)
@@ -52,7 +54,7 @@ struct Admission {
             }
             if !claims.isEmpty { try excludeBlocked(db, among: claims.count) }
             if isLimited, !claims.isEmpty { try applyLimit(db, calls, limit) }
-        } while blocked + limited > before && !claims.isEmpty
+        } while blocked + limited + withdrawn > before && !claims.isEmpty
     }
 
     /// Excludes or defers those among the next contacts who have been called too often, or so recently that events of
@@ -61,17 +63,19 @@ struct Admission {
     private mutating func applyLimit(_ db: Database, _ calls: PersonCalls, _ limit: PersonLimit?) throws {
         // Two of the next contacts may be the same person, by a phone and an `@lid`.
         var begins: [Int64: PersonHistory.Call] = [:]
-        for contact in try next(db, claims.count) {
+        var left: Set<Int64> = []
+        for contact in try next(db, claims.count) where !left.contains(contact.row) {
             let person = try calls.numbers(of: contact.identity)
             let history = try calls.history(of: person, and: person.compactMap { begins[$0] })
-            switch try ring(of: person, besides: contact.row, calls, begins) {
-            case .none: break
-            case .ended:
-                try ContactTurn.exclude(db, contact.row, .samePerson)
-                blocked += 1
+            let others: Set<Int64>
+            switch try ruling(contact, person, calls, begins) {
+            case .mayBeCalled(let contacts): others = contacts
+            case .hasBeenCalled:
+                try leave(db, contact.row)
                 continue
-            case .underWay:
-                try postpone(db, contact.row, to: batch.limitNow.advanced(by: EventRule.span))
+            case .waits(let turn):
+                let turn = max(turn ?? batch.limitNow, batch.limitNow)
+                try postpone(db, contact.row, to: turn.advanced(by: EventRule.span))
                 continue
             }
             switch limit.map({ history.ruling($0, at: batch.now) }) ?? .mayBeCalled {
@@ -80,6 +84,8 @@ struct Admission {
                     try postpone(db, contact.row, to: turn)
                 } else {
                     begins[contact.identity] = calls.beginning(at: batch.now)
+                    for other in others.sorted() { try leave(db, other) }
+                    left.formUnion(others)
                 }
             case .waits(let until): try postpone(db, contact.row, to: batch.turn(atWall: until))
             case .unanswered:
@@ -87,17 +93,22 @@ struct Admission {
                 blocked += 1
             }
         }
-        if limited + blocked >= Self.maxLimited { claims = [] }
+        if limited + blocked + withdrawn >= Self.maxLimited { claims = [] }
     }
 
-    /// Whether a person has been called as another contact of the campaign, one with another of their numbers, as has
-    /// become known since the import.
-    private func ring(
-        of person: [Int64], besides contact: Int64, _ calls: PersonCalls, _ begins: [Int64: PersonHistory.Call]
-    ) throws -> PersonCalls.Ring {
-        guard person.count > 1 else { return .none }
-        if person.contains(where: { begins[$0] != nil }) { return .underWay }
-        return try person.map { try calls.ring(as: $0, in: campaign, besides: contact) }.max() ?? .none
+    /// Whether a contact may be called whose person may be another contact of the campaign, too.
+    private func ruling(
+        _ contact: NextContact, _ person: [Int64], _ calls: PersonCalls, _ begins: [Int64: PersonHistory.Call]
+    ) throws -> SamePersonRule.Ruling {
+        guard person.count > 1 else { return .mayBeCalled(insteadOf: []) }
+        if person.contains(where: { begins[$0] != nil }) { return .waits(for: nil) }
+        let calls = try calls.calls(to: person, in: campaign)
+        return SamePersonRule(contact.row, isRedial: contact.isRedial, calls: calls).ruling
+    }
+
+    /// Somebody is not called as this contact.
+    private mutating func leave(_ db: Database, _ contact: Int64) throws {
+        if try ContactTurn.leave(db, contact) { withdrawn += 1 } else { blocked += 1 }
     }
 
     private mutating func postpone(_ db: Database, _ contact: Int64, to turn: Timestamp) throws {
@@ -106,15 +117,21 @@ struct Admission {
         limited += 1
     }
 
+    private struct NextContact {
+        var row: Int64
+        var identity: Int64
+        var isRedial: Bool
+    }
+
     /// The contacts that the next claims would get.
-    private func next(_ db: Database, _ count: Int) throws -> [(row: Int64, identity: Int64)] {
-        var contacts: [(row: Int64, identity: Int64)] = []
+    private func next(_ db: Database, _ count: Int) throws -> [NextContact] {
+        var contacts: [NextContact] = []
         for range in TurnRange.allCases where contacts.count < count {
             // The left end of the range in contact_by_turn, as the claim reads it, and each contact by its row.
             let statement = try HotStatement(
                 db,
                 """
-                SELECT id, identity FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
+                SELECT id, identity, redial_at FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
                 ORDER BY due_at, id LIMIT ?3
                 """)
             statement.bind(campaign, at: 1)
@@ -122,7 +139,8 @@ struct Admission {
             statement.bind(Int64(count - contacts.count), at: 3)
             while try statement.step() {
                 if let row = statement.number(0), let identity = statement.number(1) {
-                    contacts.append((row, identity))
+                    contacts.append(
+                        NextContact(row: row, identity: identity, isRedial: statement.number(2) != nil))
                 }
             }
         }

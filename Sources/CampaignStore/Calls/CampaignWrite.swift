@@ -40,6 +40,7 @@ struct CampaignWrite {
         var commit = CampaignCommit(
             calls: try CallJournal.claim(db, for: admission.claims, in: batch, of: campaign))
         commit.excluded = excluded + admission.blocked
+        commit.withdrawn = admission.withdrawn
         commit.deferred = admission.deferred
         commit.full = admission.full
         if !commit.calls.isEmpty { try CampaignRows.note(db, lastCallAt: batch.now, campaign: campaign.row) }

@@ -20,6 +20,18 @@ enum ContactTurn {
         try statement.run()
     }
 
+    /// The person of a waiting contact is called as another one. If it waits to be called again, it is accepted, as it
+    /// was; otherwise it is excluded.
+    ///
+    /// - Returns: whether it is accepted.
+    static func leave(_ db: Database, _ contact: Int64) throws -> Bool {
+        if try Redials.withdraw(db, contact) { return true }
+        try PastCallRows.withdrawRelease(db, of: contact)
+        if try ContactStandings.settle(db, contact) != nil { return true }
+        try exclude(db, contact, .samePerson)
+        return false
+    }
+
     /// Why the next waiting contact waits until `due`.
     static func cause(
         _ db: Database, of due: Timestamp, in batch: CommitBatch, _ limit: PersonLimit?, campaign: Int64

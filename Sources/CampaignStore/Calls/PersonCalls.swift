@@ -3,17 +3,8 @@ import GRDB
 
 /// Reads the calls to a person, over all campaigns.
 struct PersonCalls {
-    /// What the calls to one contact have come to.
-    enum Ring: Comparable {
-        /// None has rung.
-        case none
-        /// One has rung, or may have.
-        case ended
-        case underWay
-    }
-
     private let statement: HotStatement
-    private let others: HotStatement
+    private let inCampaign: HotStatement
     private let people: PersonNumbers
     private let hearing: Hearing
 
@@ -32,38 +23,48 @@ struct PersonCalls {
             WHERE attempt.outcome IS NULL OR attempt.outcome = 'accepted' OR attempt.outcome = 'in_doubt'
                 OR attempt.outcome = 'server_error'
             """)
-        // The same within one campaign.
-        others = try HotStatement(
+        // The same within one campaign; contact by row.
+        inCampaign = try HotStatement(
             db,
             """
-            SELECT attempt.outcome, attempt.delivery_reason FROM contact_identity AS known
+            SELECT \(PastCallRows.columns), attempt.contact_id, attempt.started_at,
+                iif(contact.state = 'ready', contact.due_at, NULL)
+            FROM contact_identity AS known
+            CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
             CROSS JOIN attempt ON attempt.contact_id = known.contact_id
-            WHERE known.campaign_id = ?1 AND known.identity = ?2 AND known.contact_id <> ?3
+            WHERE known.campaign_id = ?1 AND known.identity = ?2
                 AND (attempt.outcome IS NULL OR attempt.outcome = 'accepted' OR attempt.outcome = 'in_doubt'
                     OR attempt.outcome = 'server_error')
-                AND attempt.error IS NOT ?4
+                AND (attempt.error IS NOT ?3 OR attempt.delivery IS NOT NULL)
             """)
         hearing = try Hearing(db)
     }
 
-    /// What the calls to the contact of a campaign that has this number have come to, if it is not `contact`.
-    func ring(as identity: Int64, in campaign: Int64, besides contact: Int64) throws -> Ring {
-        others.bind(campaign, at: 1)
-        others.bind(identity, at: 2)
-        others.bind(contact, at: 3)
-        others.bind(CampaignStore.clearedError, at: 4)
-        var ring = Ring.none
+    /// The calls to a person's contacts in a campaign that have rung, or may have, those under way included.
+    func calls(to person: [Int64], in campaign: Int64) throws -> [SamePersonRule.Call] {
+        try person.flatMap { try calls(to: $0, in: campaign) }
+    }
+
+    private func calls(to identity: Int64, in campaign: Int64) throws -> [SamePersonRule.Call] {
+        inCampaign.bind(campaign, at: 1)
+        inCampaign.bind(identity, at: 2)
+        inCampaign.bind(CampaignStore.clearedError, at: 3)
+        var calls: [SamePersonRule.Call] = []
         do {
-            while try others.step() {
-                let failure: DeliveryFailure? = try others.text(1).map { try StoredValue.word($0) }
-                guard failure.map({ !$0.neverRang }) ?? true else { continue }
-                ring = max(ring, others.text(0) == nil ? .underWay : .ended)
+            while try inCampaign.step() {
+                let past = try PastCallRows.call(inCampaign)
+                guard past.facts.failure.map({ !$0.neverRang }) ?? true else { continue }
+                calls.append(
+                    SamePersonRule.Call(
+                        contact: inCampaign.number(9) ?? 0,
+                        startedAt: Timestamp(milliseconds: inCampaign.number(10) ?? 0), past: past,
+                        dueAt: StoredValue.moment(inCampaign.number(11))))
             }
         } catch {
-            others.leave()
+            inCampaign.leave()
             throw error
         }
-        return ring
+        return calls
     }
 
     /// All numbers of the person with this one.

@@ -118,13 +118,18 @@ enum ContactStandings {
 
 /// The calls of contacts, as far as they decide whether somebody may be dialed again.
 enum PastCallRows {
+    /// What ``call(_:)`` reads, from `attempt`.
+    static let columns = """
+        attempt.number, attempt.outcome, attempt.delivery, attempt.delivery_reason, attempt.delivery_error,
+            attempt.delivered_at, attempt.answer, attempt.answered_at, attempt.released
+        """
+
     /// By primary key.
     static func calls(_ db: Database, of contact: Int64) throws -> ContactCalls {
         let statement = try HotStatement(
             db,
             """
-            SELECT number, outcome, delivery, delivery_reason, delivery_error, delivered_at, answer, answered_at, released
-            FROM attempt WHERE contact_id = ? ORDER BY number
+            SELECT \(columns) FROM attempt WHERE contact_id = ? ORDER BY number
             """)
         statement.bind(contact, at: 1)
         var calls: [PastCall] = []
@@ -137,7 +142,8 @@ enum PastCallRows {
         return ContactCalls(calls)
     }
 
-    private static func call(_ row: HotStatement) throws -> PastCall {
+    /// A row that begins with ``columns``.
+    static func call(_ row: HotStatement) throws -> PastCall {
         let failure: DeliveryFailure? = try row.text(3).map { try StoredValue.word($0) }
         let facts = CallFacts(
             delivery: try row.text(2).map { try StoredValue.word($0) }, failure: failure.map { ($0, row.text(4)) },
