@@ -38,7 +38,7 @@ struct StoredCalls {
         // attempt_by_message and attempt_by_zaap; then both by primary key.
         for condition in [
             "attempt.message_id = ?1 COLLATE NOCASE",
-            "attempt.message_id IS NULL AND attempt.zaap_id = ?1 COLLATE NOCASE",
+            "attempt.zaap_id = ?1 COLLATE NOCASE",
         ] {
             let statement = try HotStatement(db, "\(Self.selection) WHERE \(condition)")
             for id in ids {

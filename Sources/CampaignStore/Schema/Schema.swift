@@ -259,10 +259,9 @@ enum Schema {
             CHECK (outcome IS NOT 'accepted' OR zaap_id IS NOT NULL OR message_id IS NOT NULL),
             CHECK (answer IS NULL OR delivery IS 'delivered')
         ) STRICT, WITHOUT ROWID;
-        -- Webhooks name a call by its ids, in upper or lower case. A call with both ids is found by its message_id.
+        -- Webhooks name a call by either of its ids, in upper or lower case.
         CREATE INDEX attempt_by_message ON attempt (message_id COLLATE NOCASE) WHERE message_id IS NOT NULL;
-        CREATE INDEX attempt_by_zaap ON attempt (zaap_id COLLATE NOCASE)
-            WHERE message_id IS NULL AND zaap_id IS NOT NULL;
+        CREATE INDEX attempt_by_zaap ON attempt (zaap_id COLLATE NOCASE) WHERE zaap_id IS NOT NULL;
         CREATE INDEX attempt_unnamed ON attempt (instance_id, started_at)
             WHERE (outcome = 'in_doubt' OR outcome = 'accepted') AND (zaap_id IS NULL OR message_id IS NULL);
 

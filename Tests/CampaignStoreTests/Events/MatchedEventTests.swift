@@ -54,6 +54,35 @@ extension StoreTests {
             }
         }
 
+        @Test(arguments: [true, false])
+        func `an event that names a call by Z-API's id alone, and its person by an lid, is that call's`(
+            _ knowsIds: Bool
+        ) async throws {
+            let lid = try #require(PhoneNumber(text: "123456789012345@lid"))
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let ids = CallReceipt(zaapId: knowsIds ? "Z1" : nil, messageId: "M1")
+                    let reply = CallReply(verdict: .accepted(ids), httpStatus: 200)
+                    try await store.record(try await store.claim(1).map { Sample.result($0, reply, .accepted) })
+                    let event = CallEvent(.deliveryFailed(.notQueued), phone: lid, ids: ["z1"], error: "not queued")
+                    try await store.receive(event, key: "1")
+                    if !knowsIds {
+                        #expect(try database.events() == ["unmatched no_call"])
+                        // It is taken up when another event says both.
+                        var told = CallEvent(
+                            .deliveryFailed(.notQueued), phone: try Sample.phone(0), ids: ["M1", "Z1"],
+                            error: "not queued")
+                        told.zaapId = "Z1"
+                        try await store.receive(told, key: "2")
+                    }
+                    #expect(try database.events() == Array(repeating: "applied 1.1", count: knowsIds ? 1 : 2))
+                    #expect(try database.contacts() == ["failed not_queued failed not queued"])
+                }
+            }
+        }
+
         @Test func `two campaigns that have just called the same person leave an event without ids to nobody`()
             async throws
         {
