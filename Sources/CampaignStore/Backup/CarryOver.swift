@@ -51,6 +51,7 @@ struct CarryOver {
     let source: Database
     let target: Database
     private let rows: ReplyRows
+    private let events: ReplyEvents
     private let people: PersonLinks
     /// Of the copy, which may know more of them.
     private let numbers: PersonNumbers
@@ -62,6 +63,7 @@ struct CarryOver {
         self.now = now
         let feed = BlockFeed()
         rows = ReplyRows(target, feed)
+        events = ReplyEvents(target, feed)
         people = PersonLinks(target, feed)
         numbers = try PersonNumbers(target)
     }
@@ -152,11 +154,12 @@ struct CarryOver {
             } else {
                 let row = try insert(reply)
                 carried.replies += 1
+                // Whoever was to be called again for want of an answer is not, as when the reply came.
+                _ = try events.noteEarlier(of: numbers.all(of: [reply.decode(forColumn: "identity")]))
                 if !held.isEmpty {
                     try rows.hold(held, reply: row)
                     carried.holding += 1
                 }
-                try note(reply)
             }
         }
     }
@@ -220,18 +223,6 @@ struct CarryOver {
                 """,
             arguments: values)
         return target.lastInsertedRowID
-    }
-
-    /// Whoever was to be called again for want of an answer is not, as when the reply came.
-    private func note(_ reply: Row) throws {
-        guard let contact = try contact(of: reply) else { return }
-        try target.execute(
-            sql: """
-                UPDATE contact_row SET replied_at = :moment
-                WHERE id = :contact AND attempts > 0 AND (replied_at IS NULL OR replied_at > :moment)
-                """,
-            arguments: ["moment": try reply.decode(Int64.self, forColumn: "received_at"), "contact": contact])
-        _ = try Redials.withdraw(target, contact)
     }
 
     /// The contact that was called, in the copy; nil when it does not have it.

@@ -119,6 +119,35 @@ extension StoreTests {
             }
         }
 
+        @Test func `whoever has written as one contact is not called again as the other`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                let older = database.folder + "/older.db"
+                let start = Sample.start { $0.redial = RedialPolicy(attempts: 1, after: .seconds(3600)) }
+                try await database.opened { store in
+                    _ = try await store.begin(start)
+                    try await store.record(try await store.claim(2).map { Sample.accepted($0) })
+                    for index in 0..<2 {
+                        let lid = try #require(PhoneNumber(text: "12345@lid"))
+                        try await store.receive(
+                            CallEvent(.delivered, phone: Sample.phone(index), lid: lid, ids: ["M\(index + 1)"]),
+                            key: "\(index)")
+                    }
+                    try await store.receive(CallEvent(Sample.call(.missed), ids: ["M1"]), key: "missed", at: 30)
+                }
+                #expect(try database.contacts() == ["ready delivered not_answered", "accepted delivered"])
+                try database.reader().backUp(to: older)
+                try await database.opened { store in
+                    try await store.receive(CallEvent(Self.doubtful, phone: Sample.phone(1)), key: "reply", at: 60)
+                }
+                let done = try Self.restore(older, to: database)
+                #expect(done.carried.replies == 1 && done.carried.holding == 1)
+                #expect(
+                    try database.contacts()
+                        == ["accepted delivered not_answered replied", "accepted delivered replied"])
+            }
+        }
+
         @Test func `damage of the replaced database does not keep a copy from being restored, and is told`()
             async throws
         {

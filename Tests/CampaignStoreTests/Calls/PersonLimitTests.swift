@@ -27,6 +27,18 @@ extension StoreTests {
             }
         }
 
+        @Test func `who waits for something else first does not wait for the limit`() async throws {
+            try await both(contacts: 1) { database, store in
+                _ = try await store.commit(Sample.turn(Self.claims(1, of: 0), Self.claims(1, of: 1, through: 1)))
+                let waiting = try await store.commit(Sample.turn(Self.claims(1, of: 1, through: 1))).campaigns[0]
+                #expect(waiting.cause == .person)
+                let turn = Sample.later(60)
+                try database.change("UPDATE contact_row SET due_at = \(turn.milliseconds) WHERE state = 'ready'")
+                let other = try await store.commit(Sample.turn(Self.claims(1, of: 1, through: 1))).campaigns[0]
+                #expect(other.rest == .dueAt(turn) && other.cause == .other)
+            }
+        }
+
         @Test(arguments: [
             (AttemptOutcome.accepted, true), (.inDoubt, true), (.refused, false), (.notSent, false),
             (.throttled, false), (.misconfigured, false),
