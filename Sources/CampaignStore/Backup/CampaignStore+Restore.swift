@@ -15,9 +15,11 @@ package struct Restoration: Hashable, Sendable {
     package var forgottenCalls: ForgottenCalls?
     /// What came after the copy was made, and has been added to it.
     package var carried = CarriedOver()
-    /// Whether there was a database whose do-not-call list, replies or webhook addresses could not be read, so that they
-    /// are not all in the copy.
+    /// Whether there was a database whose do-not-call list, replies or webhook addresses could not be read, or not as
+    /// they were last, so that they are not all in the copy.
     package var losesBlocks = false
+    /// Whether there may be calls that neither the copy nor what it replaces knows.
+    package var losesCalls = false
 }
 
 extension CampaignStore {
@@ -40,12 +42,13 @@ extension CampaignStore {
         let lock = try WriterLock(database: path, holder: holder)
         defer { lock.release() }
         let aside = "\(files.database)-replaced-\(now.milliseconds)"
+        try undoInterrupted(files, besides: copy)
         let isItself = FileIdentity(path: copy) == FileIdentity(path: files.database)
         if isItself, forgetsLater { try partFromLog(files, asideAs: aside) }
         let reader = try StoreReader(path: copy)
         let damage = try reader.damagedPages().map(\.text)
         guard damage.isEmpty else { throw .corrupt(path: copy, detail: damage.joined(separator: "; ")) }
-        let row = try reader.read(StoreRow.require)
+        var row = try reader.read(StoreRow.require)
         try requirePresentVersion(files)
         let known = lastKnown(files)
         if !forgetsLater {
@@ -58,27 +61,63 @@ extension CampaignStore {
         let knowsResults = try reader.knowsResults(besideDatabase: files.database, of: row)
         guard knowsResults || forgetsLater else { throw .io(path: files.spool, detail: unknownResult) }
         var restoration = Restoration(forgotten: max(0, (known?.commits ?? 0) - row.commits))
-        if !isItself {
+        if isItself {
+            (restoration.losesCalls, restoration.losesBlocks) = (restoration.forgotten > 0, restoration.forgotten > 0)
+        } else {
             let present = try? StoreReader(path: files.database)
-            restoration.losesBlocks = present == nil && FileIdentity(path: files.database) != nil
+            let presentCommits = try present?.read(StoreRow.require).commits ?? 0
+            // The mark may know of transactions that are in neither.
+            restoration.losesCalls = (known?.commits ?? 0) > max(presentCommits, row.commits)
+            restoration.losesBlocks =
+                restoration.losesCalls || present == nil && FileIdentity(path: files.database) != nil
             let partial = aside + "-partial"
             defer { unlink(partial) }
             try reader.copy(to: partial)
             if let present {
                 restoration.forgottenCalls = try present.forgottenCalls(by: partial, listedAs: aside + "-forgotten.csv")
                 restoration.carried = try present.carryOver(into: partial, now: now)
-                restoration.losesBlocks = !restoration.carried.isComplete
+                if !restoration.carried.isComplete { restoration.losesBlocks = true }
             }
             if try put(partial, in: files, asideAs: aside) { restoration.aside = aside }
+            // Later than all that was ever written here: what was replaced is then an older state, too.
+            row.commits = max(row.commits, known?.commits ?? 0) + 1
         }
         let inFile = StoreRow(ofFileAlone: files.database)?.commits ?? 0
         // The mark goes after the copy: until then it belongs to the old database, and a process that is killed before
-        // leaves a mark that shows it.
+        // leaves a mark that shows it. So does one that is killed before the copy has the mark's number.
         try TideMark(at: files.tide, of: row, commitsInFile: inFile, writtenAt: row.path ?? files.database).flush()
+        if !isItself { try number(files.database, row.commits) }
         // The spool goes last: until the copy is in place for good, the old database may be the one that is used, and
         // without it would hold calls with a known result for interrupted ones. Beside the copy it is refused.
         if !knowsResults, try move(files.spool, to: aside + "-spool") { restoration.resultsAside = aside + "-spool" }
         return restoration
+    }
+
+    /// Takes back a restore that ended after it had moved the database away: what people want is in there.
+    private static func undoInterrupted(_ files: DatabaseFiles, besides copy: String) throws(StoreError) {
+        guard FileIdentity(path: files.database) == nil, let mark = TideMark.read(files.tide) else { return }
+        let folder = URL(fileURLWithPath: files.database).deletingLastPathComponent().path
+        let prefix = URL(fileURLWithPath: files.database).lastPathComponent + "-replaced-"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let moments = names.filter { $0.hasPrefix(prefix) }.compactMap { Int64($0.dropFirst(prefix.count)) }
+        guard let last = moments.max() else { return }
+        let aside = "\(files.database)-replaced-\(last)"
+        guard let row = StoreRow(ofFileAlone: aside), row.name == mark.store, row.commits >= mark.commitsInFile,
+            FileIdentity(path: aside) != FileIdentity(path: copy)
+        else { return }
+        if FileIdentity(path: files.log) == nil { _ = try move(aside + "-wal", to: files.log) }
+        _ = try move(aside, to: files.database)
+    }
+
+    /// Gives a database in its place this number of transactions, on disk when this returns.
+    private static func number(_ path: String, _ commits: Int) throws(StoreError) {
+        try translatingErrors(path: path) {
+            let database = try DatabaseQueue(path: path)
+            try database.write {
+                try $0.execute(sql: "UPDATE store SET commits = :commits", arguments: ["commits": commits])
+            }
+            try database.close()
+        }
     }
 
     /// Refuses to replace a database of an earlier version: its do-not-call list cannot be read, and those people would
@@ -121,9 +160,17 @@ extension CampaignStore {
         guard chmod(partial, 0o600) == 0 else { throw .io(path: partial, detail: lastSystemError()) }
         // The log last: a process that is killed in between leaves a log without its database, which is refused.
         let hadDatabase = try move(files.database, to: aside)
-        _ = try move(files.log, to: aside + "-wal")
-        unlink(files.database + "-shm")
-        _ = try move(partial, to: files.database)
+        do throws(StoreError) {
+            _ = try move(files.log, to: aside + "-wal")
+            unlink(files.index)
+            _ = try move(partial, to: files.database)
+        } catch {
+            if hadDatabase {
+                _ = try? move(aside + "-wal", to: files.log)
+                _ = try? move(aside, to: files.database)
+            }
+            throw error
+        }
         sync()
         return hadDatabase
     }

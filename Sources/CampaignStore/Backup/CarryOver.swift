@@ -27,17 +27,24 @@ extension StoreReader {
     func carryOver(into path: String, now: Timestamp) throws(StoreError) -> CarriedOver {
         try translatingErrors(path: path) {
             let target = try DatabaseQueue(path: path)
+            // The links last: what holds for one number then holds for all.
+            let steps: [(inout CarryOver) throws -> Void] = [
+                { try $0.carryBlocks() }, { try $0.spreadBlocks() }, { try $0.carryReplies() }, { try $0.carryLinks() },
+                { try $0.carryWebhookAddresses() },
+            ]
             let carried = try target.write { copy in
-                try connection.read { db in
-                    var carrying = try CarryOver(from: db, into: copy, now: now)
-                    // The links last: what holds for one number then holds for all.
-                    try carrying.carry { try $0.carryBlocks() }
-                    try carrying.carry { try $0.spreadBlocks() }
-                    try carrying.carry { try $0.carryReplies() }
-                    try carrying.carry { try $0.carryLinks() }
-                    try carrying.carry { try $0.carryWebhookAddresses() }
-                    return carrying.carried
+                var carried = CarriedOver()
+                for step in steps {
+                    // Each in a transaction of its own: one that has met damage cannot be committed.
+                    try CarryOver.asFarAsReadable(&carried) { carried in
+                        try connection.read { db in
+                            var carrying = try CarryOver(from: db, into: copy, now: now, carried)
+                            defer { carried = carrying.carried }
+                            try step(&carrying)
+                        }
+                    }
                 }
+                return carried
             }
             try target.close()
             return carried
@@ -47,7 +54,7 @@ extension StoreReader {
 
 /// Reads one database and writes another, within a transaction of each.
 struct CarryOver {
-    var carried = CarriedOver()
+    var carried: CarriedOver
     let source: Database
     let target: Database
     private let rows: ReplyRows
@@ -57,7 +64,8 @@ struct CarryOver {
     private let numbers: PersonNumbers
     private let now: Timestamp
 
-    init(from source: Database, into target: Database, now: Timestamp) throws {
+    init(from source: Database, into target: Database, now: Timestamp, _ carried: CarriedOver) throws {
+        self.carried = carried
         self.source = source
         self.target = target
         self.now = now
@@ -69,9 +77,11 @@ struct CarryOver {
     }
 
     /// Takes a step, as far as the source can be read.
-    mutating func carry(_ step: (inout CarryOver) throws -> Void) throws {
+    static func asFarAsReadable(
+        _ carried: inout CarriedOver, _ step: (inout CarriedOver) throws -> Void
+    ) throws {
         do {
-            try step(&self)
+            try step(&carried)
         } catch {
             switch (error as? DatabaseError)?.resultCode {
             case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_NOMEM, .SQLITE_READONLY, .SQLITE_CANTOPEN: throw error

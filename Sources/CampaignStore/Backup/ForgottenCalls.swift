@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import Glibc
 
-/// The calls of a replaced database that the copy in its place does not have.
+/// The calls of a replaced database that the copy in its place does not have, or whose end it does not know.
 package struct ForgottenCalls: Hashable, Sendable {
     /// How many there are, whatever came of them.
     package var count = 0
@@ -14,7 +14,7 @@ package struct ForgottenCalls: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// Finds the calls that another database does not have, and lists whom they may have reached.
+    /// Finds the calls that another database does not have, or whose end it does not know, and lists whom they may have reached.
     ///
     /// - Parameter list: the file that is written, if there is anybody.
     /// - Returns: nil when the calls cannot be read.
@@ -44,7 +44,7 @@ extension StoreReader {
         return forgotten
     }
 
-    /// How many calls another database does not have; and for each person whom such a call has reached, or may have, the
+    /// How many calls another database does not have, or as under way; and for each person whom such a call has reached, or may have, the
     /// number that was dialed and when the last of them began.
     private static func unknownCalls(
         _ db: Database, to copy: Database
@@ -54,7 +54,7 @@ extension StoreReader {
             db,
             """
             SELECT contact_id, number, started_at, contact.identity, contact.phone,
-                ifnull(outcome, 'in_doubt') IN ('accepted', 'in_doubt', 'server_error')
+                ifnull(outcome, 'in_doubt') IN ('accepted', 'in_doubt', 'server_error'), outcome IS NULL
             FROM attempt CROSS JOIN contact_row AS contact ON contact.id = attempt.contact_id
             """)
         let same = try HotStatement(
@@ -62,11 +62,13 @@ extension StoreReader {
             """
             SELECT 1 FROM attempt JOIN contact_row AS contact ON contact.id = attempt.contact_id
             WHERE contact_id = ?1 AND number = ?2 AND started_at = ?3 AND contact.identity = ?4
+                AND (outcome IS NOT NULL OR ?5 = 1)
             """)
         var count = 0
         var last: [Int64: (phone: Int64, at: Int64)] = [:]
         while try calls.step() {
             for column in Int32(0)...3 { same.bind(calls.number(column), at: column + 1) }
+            same.bind(calls.number(6), at: 5)
             guard try same.firstNumber() == nil else { continue }
             count += 1
             guard calls.number(5) == 1, let identity = calls.number(3), let phone = calls.number(4),

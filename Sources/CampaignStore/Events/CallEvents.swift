@@ -65,9 +65,40 @@ struct CallEvents {
         }
     }
 
+    /// Notes of a person's calls that they have rung us, where they did before it was known that these numbers are theirs.
+    func noteEarlierCallBacks(of numbers: [Int64]) throws -> [EventEffect] {
+        let person = EventPerson(identities: numbers)
+        // By rowid.
+        let moments = try Int64.fetchSet(
+            db,
+            sql: """
+                SELECT called_back_at FROM contact_row
+                WHERE id IN (SELECT value FROM json_each(:contacts)) AND called_back_at IS NOT NULL
+                """,
+            arguments: ["contacts": StoredValue.json(try calls.contacts(of: person))])
+        var withdrawn: Set<Int64> = []
+        for moment in moments.sorted().map(Timestamp.init(milliseconds:)) {
+            let since = moment.advanced(by: .zero - EventRule.callBackSpan)
+            for contact in try PersonContacts(db, of: person, at: moment).called {
+                guard let calledAt = contact.calledAt, calledAt >= since else { continue }
+                if try note(callBackAt: moment, contact.id) { withdrawn.insert(contact.campaign) }
+            }
+        }
+        return try withdrawn.sorted().map { .contactsChanged(campaign: try CampaignRows.name(db, $0)) }
+    }
+
     private func noteCallBack(
         _ event: CallEvent, receivedAt: Timestamp, from called: [StoredCall]
     ) throws -> [EventEffect] {
+        let withdrawn = try called.filter { call in
+            let moment = event.moment(since: call.candidate.startedAt, receivedAt: receivedAt)
+            return try note(callBackAt: moment, call.attempt.contact)
+        }
+        return try withdrawn.map { .contactsChanged(campaign: try CampaignRows.name(db, $0.campaign)) }
+    }
+
+    /// - Returns: whether the contact would have been called again.
+    private func note(callBackAt moment: Timestamp, _ contact: Int64) throws -> Bool {
         // By rowid.
         let statement = try HotStatement(
             db,
@@ -75,15 +106,10 @@ struct CallEvents {
             UPDATE contact_row SET called_back_at = ?1
             WHERE id = ?2 AND (called_back_at IS NULL OR called_back_at > ?1)
             """)
-        var withdrawn: [Int64] = []
-        for call in called {
-            let moment = event.moment(since: call.candidate.startedAt, receivedAt: receivedAt)
-            statement.bind(moment.milliseconds, at: 1)
-            statement.bind(call.attempt.contact, at: 2)
-            try statement.run()
-            if try Redials.withdraw(db, call.attempt.contact) { withdrawn.append(call.campaign) }
-        }
-        return try withdrawn.map { EventEffect.contactsChanged(campaign: try CampaignRows.name(db, $0)) }
+        statement.bind(moment.milliseconds, at: 1)
+        statement.bind(contact, at: 2)
+        try statement.run()
+        return try Redials.withdraw(db, contact)
     }
 
     /// A call that was in doubt has certainly reached Z-API. It gets the ids of the event, and one that lacks an id

@@ -24,6 +24,7 @@ struct PersonLinks {
             effects += numbers.map { .mustNotBeCalled(identity: $0) }
         }
         effects += try ReplyEvents(db, feed).noteEarlier(of: numbers)
+        effects += try CallEvents(db).noteEarlierCallBacks(of: numbers)
         return try effects + ParkedEvents.effects(db, ofPerson: numbers, feed)
     }
 

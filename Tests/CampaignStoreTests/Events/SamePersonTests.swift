@@ -102,6 +102,30 @@ extension StoreTests {
             }
         }
 
+        @Test func `nobody is called again as one contact who rang us as the other before they were known as one`()
+            async throws
+        {
+            let lid = try #require(PhoneNumber(text: "123456789012345@lid"))
+            let phone = try Sample.phone(0)
+            try await TemporaryDatabase.with { database in
+                try await database.fill(phones: [phone, lid])
+                try await database.opened { store in
+                    let policy = RedialPolicy(attempts: 1, after: .seconds(600))
+                    _ = try await store.begin(Sample.start { $0.redial = policy })
+                    try await store.record(try await store.claim(2).map { Self.accepted($0) })
+                    try await store.receive(CallEvent(Sample.call(.missed), ids: ["N1.1"]), key: "missed", at: 20)
+                    let rings = CallEvent(Sample.call(.received, .incoming), lid: lid)
+                    try await store.receive(rings, key: "rings", at: 60)
+                    #expect(try database.contacts() == ["ready delivered not_answered", "accepted called_back"])
+                    try await store.receive(CallEvent(.delivered, phone: phone, lid: lid, ids: ["T"]), key: "teach")
+                    #expect(
+                        try database.contacts()
+                            == ["accepted delivered not_answered called_back", "accepted called_back"])
+                    #expect(try await store.claim(2, at: Sample.later(99_999)).isEmpty)
+                }
+            }
+        }
+
         /// Two contacts, whose first calls end with this, and who are known to be one person after that.
         private func withTwoCalls(
             _ end: (ClaimedCall) -> AttemptResult, claims: Int = 2, rules: (inout Campaign) -> Void = { _ in },

@@ -36,7 +36,14 @@ struct TemporaryDatabase: Sendable {
     /// Opens the database for `body`, and releases it as a process that ends would: nothing is resolved.
     @discardableResult func opened<T>(_ body: (CampaignStore) async throws -> T) async throws -> T {
         let store = try open()
-        let value = try await body(store)
+        let value: T
+        do {
+            value = try await body(store)
+        } catch {
+            // The next one opens it at once.
+            try? store.close()
+            throw error
+        }
         try store.close()
         return value
     }

@@ -47,7 +47,7 @@ struct RestoreCommand: AsyncParsableCommand {
         for line in carried.lines { try options.output.result(line) }
         if restoration.losesBlocks {
             options.output.warn(
-                "the do-not-call list, the replies or the webhook addresses of the replaced database could not be read "
+                "the do-not-call list, the replies or the webhook addresses, as they were last, could not be read "
                     + "completely: numbers that were blocked or have written since the copy was made may be called. Block "
                     + "them again before the next run (`\(options.suggested().command("block", "add", "PHONE"))`), and "
                     + "set the webhooks again (`\(options.suggested().command("webhooks", "set", "CAMPAIGN"))`).")
@@ -57,21 +57,20 @@ struct RestoreCommand: AsyncParsableCommand {
                 "results of calls that this copy does not know are kept as \(results); the next run calls those people "
                     + "again, unless you block them first.")
         }
-        guard restoration.forgotten > 0 || (forgotten?.count ?? 0) > 0 else { return }
-        warn(ofForgotten: forgotten)
+        if restoration.losesCalls || forgotten == nil && restoration.forgotten > 0 { warnOfUnknownCalls() }
+        if let forgotten, forgotten.count > 0 { warn(of: forgotten) }
+    }
+
+    private func warnOfUnknownCalls() {
+        let block = options.suggested().command("block", "import", "FILE")
+        options.output.warn(
+            "this copy may not know the latest calls, and they cannot all be listed, because what it replaces cannot be "
+                + "read or does not know them either. Block those numbers in the restored database (`\(block)`), or the "
+                + "next run calls them again.")
     }
 
     /// Says which calls the copy does not know, and how those people are protected.
-    private func warn(ofForgotten forgotten: ForgottenCalls?) {
-        guard let forgotten else {
-            let block = options.suggested().command("block", "import", "FILE")
-            options.output.warn(
-                "this copy may not know the latest calls, and they cannot be listed, because what it replaces cannot be "
-                    + "read. Block those numbers in the restored database (`\(block)`), or the next run calls them again."
-            )
-            return
-        }
-        guard forgotten.count > 0 else { return }
+    private func warn(of forgotten: ForgottenCalls) {
         let calls = forgotten.count == 1 ? "the last call" : "the last \(forgotten.count) calls"
         guard let list = forgotten.list else {
             options.output.warn(

@@ -197,6 +197,11 @@ struct NumberReport {
         case .excluded where contact.reason == ExclusionReason.unanswered.rawValue:
             return
                 "It did not answer as often in a row as the campaign allows (perPerson: unansweredInARow), and is not dialed."
+        case .excluded where contact.reason == ExclusionReason.samePerson.rawValue:
+            let retry = suggested.command("retry", campaign, "--where", "reason = same_person")
+            return
+                "The person has been called as another contact of the campaign, with another number of theirs. If that call "
+                + "did not reach them, `\(retry)` has this number dialed."
         case .excluded: return "It is not dialed."
         }
     }

@@ -97,7 +97,7 @@ import ZAPISimulator
         let restored = try await cli.discador("restore", "copy.db", "--forget-later-calls")
         #expect(restored.exitCode == 0)
         #expect(
-            restored.stderr.contains("webhook addresses of the replaced database could not be read"),
+            restored.stderr.contains("webhook addresses, as they were last, could not be read"),
             "\(restored.stderr)")
         #expect(restored.stderr.contains("`discador block add PHONE`"), "\(restored.stderr)")
         await cli.simulator.shutdown()
