@@ -16,6 +16,9 @@ package struct OptOutReader: Sendable {
         }
     }
 
+    /// More lines than the labels of a choice have.
+    private static let mostLabels = 20
+
     let phrases = OptOutPhrases.builtIn
     let ownWords, ownButtons, ownReview: [OwnWord]
 
@@ -33,8 +36,17 @@ package struct OptOutReader: Sendable {
     /// Reads what somebody wrote.
     package func reading(of text: String) -> OptOutReading { examination(of: text).reading }
 
-    /// Reads the label of the button or list row that somebody chose.
-    package func reading(ofButton label: String) -> OptOutReading { examination(ofButton: label).reading }
+    /// Reads the label of the button or list row that somebody chose. Each line of it is a label, too: a row has a title
+    /// and a description, and what any of them asks for counts.
+    package func reading(ofButton label: String) -> OptOutReading {
+        var strongest = examination(ofButton: label).reading
+        let lines = label.split(whereSeparator: \.isNewline)
+        for line in lines.count > 1 ? lines.prefix(Self.mostLabels) : [] {
+            let reading = examination(ofButton: String(line)).reading
+            if reading.level > strongest.level { strongest = reading }
+        }
+        return strongest
+    }
 
     /// The reading, and how many comparisons it took.
     func examination(of text: String) -> (reading: OptOutReading, steps: Int) {

@@ -44,6 +44,16 @@ extension OptOutTable {
             "cancel|stop|end [all] [the|your|these|my] [phone] calls|messages|texts",
             "no further calls|contact|messages|texts",
             "cease all|any|further|and [further|desist] [contact|communication|calls]",
+            "forbid|prohibit you|anyone|u [guys|all] [to|from] [ever] \(call)|\(calling) [me|us]",
+            "forbid|prohibit [any|all|further|more|your|these] [further|more|phone] calls|contact",
+            "you|u are not|never allowed|permitted|authorized|authorised to [ever] \(call) [me|us]",
+            "youre|arent not|never|allowed [allowed|permitted|authorized|authorised] to [ever] \(call) [me|us]",
+            "you|u are no longer allowed|permitted|authorized|authorised to \(call) [me|us]",
+            "you|u [do] dont|not have [my|any|the] permission|consent|authorization|right to [ever] \(call) [me|us]",
+            "you|u have no permission|consent|authorization|right to [ever] \(call) [me|us]",
+            "withdraw|revoke my|all|any [previous|prior] consent|permission|authorization",
+            "^[i] refuse [to] [receive|take|get|accept] [any|all|more|further|your|these] [more|further|phone] "
+                + "calls|messages|texts|contact$",
         ],
         bare: [
             "^do not \(call) [me|us]$", "^dont|dnt|never \(call) [me|us]$", "^don t \(call) [me|us]$",

@@ -40,7 +40,7 @@ extension OptOutTable {
             "desinscreva", "desinscrição", "me descadastre|descadastra|descadastrem|descadastrar [aí|daí|logo|já]",
             "me remova|remove|removam|remover",
             "descadastrar|descadastre me",
-        ],
+        ] + portugueseRunTogether,
         menuWords: ["cancelar", "cancele", "cancelem", "remover", "remova", "removam"],
         contact: [
             "\(not) [\(me)] \(call) [nunca|jamais] mais", "^\(not) [\(me)] liga|telefona|chama|perturba [nunca] mais",
@@ -104,7 +104,7 @@ extension OptOutTable {
             "\(take)|cancela|cancelar|cancele|cancelem|suspender|interromper|parar|pare|parem [o|com] [o] "
                 + "recebimento|envio de|das|dessas [todas] [as] \(calls)|mensagens|msgs|propagandas",
             "bloqueia|bloqueie|bloqueiem|bloquear [o] meu número|contato|telefone",
-        ],
+        ] + portugueseRefusals,
         bare: [
             "\(not) \(me) \(call)", "^\(not) \(me) liga|telefona|perturba",
             "^\(not) ligue|liguem|ligar|telefone|telefonar$",
@@ -157,7 +157,7 @@ extension OptOutTable {
             "\(not) autorizei|autorizo|dei|forneci|cadastrei|pedi|solicitei",
             "vai|vão se|tomar|pra|para tomar|foder|fuder|no|merda|inferno|ferrar|catar|puta",
             "vsf|vtnc|vtmnc|tnc|fdp|pqp|merda|porra|caralho|desgraça|inferno|saco",
-        ],
+        ] + portugueseDoubtfulRefusals + portugueseDamaged,
         needless: [
             "\(not) precisa|precisam|precisava|necessito|carece [de] [\(me)] \(callForms)|retornar"
         ],
@@ -207,7 +207,7 @@ extension OptOutTable {
             "\(call)|vou|vai|vou|ao|acabei|antes|depois|preciso|posso|consigo [de] sair [de|do|da|agora|mais|cedo|tarde]",
             "sair o|a|caro|barato|bem|agora|cedo|tarde|mais",
             "sem parar", "não para|parar de crescer|doer|sangrar|chorar|tossir|vomitar",
-        ],
+        ] + portugueseEncouragements,
         matters: """
             consulta consultas exame exames agendamento agendamentos agenda horário horarios atendimento compra compras pedido
             pedidos plano planos contrato matrícula curso aula aulas serviço serviços seguro cartão conta boleto boletos
@@ -241,7 +241,8 @@ extension OptOutTable {
         askers:
             "porque pq porquê quem quando qual ele ela eles elas alguém médico doutor vocês se caso como motivo disseram falaram pediram avisaram",
         negations: "não n naum num nunca jamais nem ñ",
-        requests: ["vocês podem|poderiam|precisam|devem|têm|tem", "se possível|puderem|puder|der"],
+        requests: ["vocês podem|poderiam|precisam|devem|têm|tem", "se possível|puderem|puder|der"]
+            + portugueseDemands,
         denials: [
             "\(not)|nunca [te|lhe] disse|falei|pedi|mandei|quis|escrevi|solicitei", "por que|quê", "em vez de",
             "ao invés de",
@@ -268,7 +269,7 @@ extension OptOutTable {
             chamaram chamam chamou mandaram mandam mandou telefonaram telefonou procuraram procuram contataram enviaram enviam
             entraram entram perturbam pararam entrei perturba deixaram deixam falem liguem lugar luguem
              para paro parte pago paga page pari parir parei param jair nair cair sai saia saio sais sara top vale cancela
-            câncer quite quito êxito sarar varar falar armar remo baixa baixar bala caja
+            câncer quite quito êxito sarar varar falar armar remo desisti desistiu desistir baixa baixar bala caja
             """
     )
 }

@@ -58,6 +58,11 @@ extension OptOutTable {
             "dar|den|dé|da de baja [a] mi|este \(number)",
             "cancelar|cancele|cancelen|suspendan|suspender|detengan|detener [todas] [las|sus|estas] \(calls)|mensajes",
             "bloquear|bloquee|bloqueen mi número|teléfono|contacto",
+            "prohíbo [que] [ustedes] [me|nos] \(call)",
+            "no tiene|tienen|doy [mi|ningún|ninguna] permiso|autorización|derecho|consentimiento para|de|a [que] [me] \(call)",
+            "dije|pedí|pido|exijo|solicito que no [me|nos] \(call) [más]$",
+            "revoco|retiro mi consentimiento|autorización|permiso$",
+            "^rechazo [recibir] [todas] [las|sus|estas] llamadas$",
         ],
         bare: [
             "no me|nos llame|llamen|llames|llamés|contacte|contacten|contactes|marque|marquen|escriba|escriban|escribas",

@@ -43,9 +43,7 @@ struct ReplyText {
         var marks = 0
         var last: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
-            if scalar == "\u{FFFD}" || "ÃÂ".unicodeScalars.contains(last) && 0x80...0xBF ~= scalar.value {
-                isDamaged = true
-            }
+            if scalar == "\u{FFFD}" || Self.isSplit(last, scalar) { isDamaged = true }
             last = scalar
             if Self.isInvisible(scalar) { marks += 1 } else { count += 1 }
             guard count <= Self.longest, marks <= Self.mostMarks else {
@@ -98,6 +96,16 @@ struct ReplyText {
             }
         }
         if !scalar.properties.isWhitespace { isLineStart = false }
+    }
+
+    /// Whether two characters are the bytes of one letter. In lower case, only those of a frequent letter: a space, a
+    /// quotation mark or a degree sign may stand behind `ã`.
+    private static func isSplit(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
+        switch first {
+        case "Ã", "Â": 0x80...0xBF ~= second.value
+        case "ã", "â": "£©¡³§ªµ".unicodeScalars.contains(second)
+        default: false
+        }
     }
 
     /// Accents of their own, variation selectors, keycaps; zero width, soft hyphens, directions.

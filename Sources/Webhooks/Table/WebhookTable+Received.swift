@@ -23,6 +23,15 @@ extension WebhookTable {
         "notification", "context", "quoted", "reference", "referral", "adreply", "participant", "sender", "chat",
         "profile", "photo", "device", "label", "status", "mention", "ephemeral", "expir",
     ]
+    /// The objects of a choice, with the names of the texts that the person saw, of objects that have such a text, and of
+    /// ids, which count only where there is no such text.
+    private static let choices: [(name: String, texts: [String], bodies: [String], ids: [String])] = [
+        ("buttonsResponseMessage", ["message", "title", "selectedDisplayText"], [], ["buttonId", "selectedButtonId"]),
+        ("buttonReply", ["message", "title"], [], ["buttonId"]),
+        ("listResponseMessage", ["message", "title", "description"], [], ["selectedRowId"]),
+        ("templateButtonReplyMessage", ["message", "selectedDisplayText"], [], ["selectedId"]),
+        ("interactiveResponseMessage", ["message", "title"], ["body"], []),
+    ]
     /// More than WhatsApp lets a person write in one message without folding it.
     private static let longestText = 4_096
 
@@ -98,16 +107,24 @@ extension WebhookTable {
         }
     }
 
-    /// The button, the entry of a list, or the options of a poll that the person chose.
+    /// The button, the entry of a list, or the options of a poll that the person chose: each text of it in a line.
     private static func choice(_ payload: Payload) -> String? {
-        for name in ["buttonsResponseMessage", "buttonReply"] {
-            guard let button = payload.object(name) else { continue }
-            if let text = button.text("message") ?? button.text("buttonId") { return text }
-        }
-        if let entry = payload.object("listResponseMessage") {
-            return entry.text("message") ?? entry.text("title") ?? entry.text("selectedRowId")
+        for kind in choices {
+            guard let choice = payload.object(kind.name) else { continue }
+            let shown = kind.texts.compactMap(choice.text) + kind.bodies.compactMap { choice.object($0)?.text("text") }
+            let ids = kind.ids.compactMap(choice.text)
+            if let text = lines(shown) ?? lines(ids) ?? shown.first ?? ids.first { return text }
         }
         let options = payload.object("pollVote")?.objects("options").compactMap { $0.text("name") } ?? []
         return options.isEmpty ? nil : options.joined(separator: ", ")
+    }
+
+    /// Those with words, each once; nil when none has any. A number alone says only which of them it was.
+    private static func lines(_ texts: [String]) -> String? {
+        var lines: [String] = []
+        for text in texts where !text.allSatisfy({ $0.isNumber || $0.isWhitespace }) && !lines.contains(text) {
+            lines.append(text)
+        }
+        return lines.isEmpty ? nil : lines.joined(separator: "\n")
     }
 }

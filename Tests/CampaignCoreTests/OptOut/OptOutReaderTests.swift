@@ -12,6 +12,12 @@ import Testing
         #expect(!reading.rule.isEmpty)
     }
 
+    @Test(arguments: ReplyCase.refusals + ReplyCase.damaged)
+    func `who forbids calls is heard, also where the no has been damaged`(reply: ReplyCase) {
+        let reading = reader.reading(of: reply.text)
+        #expect(reading.level == reply.level, "\(reading.rule)")
+    }
+
     @Test(arguments: WrittenReplies.optOut)
     func `who certainly wants no more calls is blocked`(text: String) {
         let reading = reader.reading(of: text)
@@ -63,6 +69,8 @@ import Testing
         ("Sair", OptOutReading.Level.optOut), ("2 - Sair", .optOut), ("Não quero receber ligações", .optOut),
         ("Parar 🛑", .optOut), ("Cancelar", .review), ("Remover", .review), ("Exit", .review), ("Quem é você?", .review),
         ("Cancelar consulta", .none), ("Confirmar", .none), ("Remarcar", .none), ("", .none),
+        ("Opções\nSair", .optOut), ("Não me ligue mais\nNão quero ligações de ninguém", .optOut),
+        ("Confirmar\nQuero ser chamado", .none),
     ])
     func `a button is read like a text, except that menus have some of the words too`(
         label: String, level: OptOutReading.Level

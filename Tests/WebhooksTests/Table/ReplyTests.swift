@@ -38,8 +38,23 @@ import Webhooks
         Row(#""buttonReply":{"buttonId":"sair"}"#, Reply(form: .button, text: "sair")),
         Row(
             #""listResponseMessage":{"message":"Não ligar","title":"t","selectedRowId":"1"}"#,
-            Reply(form: .button, text: "Não ligar")),
+            Reply(form: .button, text: "Não ligar\nt")),
         Row(#""listResponseMessage":{"title":"Sair","selectedRowId":"1"}"#, Reply(form: .button, text: "Sair")),
+        Row(
+            #""listResponseMessage":{"message":"1","title":"Não me ligue mais","selectedRowId":"1"}"#,
+            Reply(form: .button, text: "Não me ligue mais")),
+        Row(
+            #""listResponseMessage":{"message":"Sair","title":"Sair","selectedRowId":"x"}"#,
+            Reply(form: .button, text: "Sair")),
+        Row(
+            #""listResponseMessage":{"message":"Ok","title":"Sair","description":"Sem ligações"}"#,
+            Reply(form: .button, text: "Ok\nSair\nSem ligações")),
+        Row(#""buttonsResponseMessage":{"buttonId":"sair","message":"1"}"#, Reply(form: .button, text: "sair")),
+        Row(#""buttonReply":{"buttonId":"2","message":"1"}"#, Reply(form: .button, text: "1")),
+        Row(
+            #""templateButtonReplyMessage":{"selectedId":"1","selectedDisplayText":"Sair"}"#,
+            Reply(form: .button, text: "Sair")),
+        Row(#""interactiveResponseMessage":{"body":{"text":"Sair"}}"#, Reply(form: .button, text: "Sair")),
         Row(
             #""pollVote":{"pollMessageId":"x","options":[{"name":"Sair"},{"name":"Parar"}]}"#,
             Reply(form: .button, text: "Sair, Parar")),
