@@ -45,7 +45,9 @@ struct WebhookResponder: HTTPResponder {
         }
         connections.know(context.channel)
         guard let body = try await body(of: request, context) else { return await tooLarge(address) }
-        switch WebhookTable.read(body, instance: String(route.instance), at: dependencies.now()) {
+        let reading = WebhookTable.read(
+            body, instance: String(route.instance), token: String(route.token), at: dependencies.now())
+        switch reading {
         case .foreignInstance: return refused()
         case .events(let events): return await keep(events, bytes: body.count, at: address)
         }

@@ -47,7 +47,7 @@ enum BodyMask {
             .object(
                 members.map { member in
                     let name = member.name.lowercased()
-                    if TextMask.isSecret(name: name) {
+                    if TextMask.isSecret(name: member.name) {
                         return JSON.Member(name: TextMask.maskedName(member.name), value: hidden(member.value))
                     }
                     let isPersonal = isPersonal && !errors.isAny(in: Array(name.utf8))

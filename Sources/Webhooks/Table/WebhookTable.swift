@@ -19,7 +19,12 @@ package enum WebhookTable {
     private static let mostInList = 1_000
 
     /// Reads a body that came to the address of `instance`.
-    package static func read(_ body: [UInt8], instance: String, at receivedAt: Timestamp) -> WebhookReading {
+    ///
+    /// - Parameter token: the secret of that address, which the body may repeat; empty when it is not known any more.
+    package static func read(
+        _ body: [UInt8], instance: String, token: String = "", at receivedAt: Timestamp
+    ) -> WebhookReading {
+        let body = TextMask.masked(body, without: token)
         let json = document(body)
         guard case .list(let values)? = json, 1...mostInList ~= values.count,
             values.contains(where: { Payload($0) != nil })

@@ -34,7 +34,9 @@ struct TextSanitizer: Sendable {
         let shown = isCut ? String(scalars.prefix(Self.maxShown)).utf8.count : bytes.count
         var line = ""
         var end = 0
-        for range in secrets.ranges(in: bytes) where range.lowerBound < shown {
+        // Not only ours: an error may repeat a header, a body or the address of a proxy.
+        let hidden = AddressSecrets.merged(secrets.ranges(in: bytes) + TextMask.ranges(in: bytes))
+        for range in hidden where range.lowerBound < shown {
             line += String(decoding: bytes[end..<range.lowerBound], as: UTF8.self) + Self.replacement
             end = range.upperBound
         }

@@ -16,6 +16,15 @@ import Webhooks
         }
     }
 
+    @Test func `are kept without the secret of the address, which they may repeat`() async throws {
+        try await Listener.with { listener in
+            let body = #"{"instanceId":"\#(Listener.instance)","type":"Other","x":"at \#(listener.path)"}"#
+            try await listener.expect(200, listener.request(body))
+            let kept = body.replacing(listener.token.text.reveal(), with: "***")
+            #expect(listener.inbox.events.map(\.body) == [Array(kept.utf8)])
+        }
+    }
+
     @Test func `are acknowledged only when whoever dials has been told`() async throws {
         let order = NIOLockedValueBox<[String]>([])
         let gate = AsyncStream<Void>.makeStream()

@@ -14,6 +14,7 @@ import Webhooks
         #""type":"DisconnectedCallback","disconnected":false,"error":"via http://u:s3cr3t@10.0.0.1:8080 failed""#,
         #""type":"Other","a":["socks5:\/\/s3cr3t@h"]"#,
         #""type":"Other","http://u:s3cr3t@h/":1,"a":{"/token/s3cr3t/x":2}"#,
+        #""type":"Other","auth":"s3cr3t","dbPass":"s3cr3t","Cookie":"s3cr3t","accessKey":"s3cr3t""#,
         #""type":"Other","proxy":{"url":"s3cr3t"}"#, #""type":"Other","instanceToken":"s3cr3t""#,
     ])
     func `are not kept`(members: String) throws {
@@ -82,6 +83,18 @@ import Webhooks
         Row("token%3Ds3cr3t", "token%3D***"), Row("token&#61;s3cr3t", "token&#61;***"),
         Row("token\\\\u003ds3cr3t", #"token\u003d***"#), Row("at %2Ftoken%2Fs3cr3t%2Fx", "at %2Ftoken%2F***%2Fx"),
         Row("via u:s3cr3t@proxy.com:80", "via ***@proxy.com:80"), Row("via //u:s3cr3t@h", "via ***@h"),
+        Row("got Bearer s3cr3t rejected", "got Bearer *** rejected"), Row("Basic dXNlcjpzM2NyM3Q=", "Basic ***"),
+        Row("Basic plan, no bearer of it", "Basic plan, no bearer of it"),
+        Row("pass=s3cr3t", "pass=***"), Row("proxyPass: s3cr3t", "proxyPass: ***"), Row("pw: s3cr3t", "pw: ***"),
+        Row("at /x?auth=s3cr3t&y=1", "at /x?auth=***&y=1"), Row("auth: s3cr3t", "auth: ***"),
+        Row("auth: failed, author: Ana, bypass=1, pass", "auth: failed, author: Ana, bypass=1, pass"),
+        Row("accessKey: s3cr3t", "accessKey: ***"), Row("private_key=s3cr3t", "private_key=***"),
+        Row("Cookie: session=s3cr3t; u=s3cr3t rejected", "Cookie: *** rejected"),
+        Row("the cookie: gone", "the cookie: gone"),
+        Row("proxy 10.0.0.1:3128:user:s3cr3t refused", "proxy 10.0.0.1:3128:*** refused"),
+        Row("at 10.0.0.1:3128 and index.js:10:15: x", "at 10.0.0.1:3128 and index.js:10:15: x"),
+        Row("<token>s3cr3t</token><a:pw>s3cr3t</a:pw>", "<token>***</token><a:pw>***</a:pw>"),
+        Row("pass%3Ds3cr3t%26a", "pass%3D***%26a"),
         Row("to 5511987654321:12@s.whatsapp.net", "to 5511987654321:12@s.whatsapp.net"),
         Row("Phone 5511987654321 does not exist", "Phone 5511987654321 does not exist"),
     ])
@@ -95,13 +108,30 @@ import Webhooks
     }
 
     @Test(arguments: [
-        "minha senha: 1234, token=5", "https://www.example.com/@ana", "http://localhost:80/@x", "a@b.com",
+        "minha senha: 1234, token=5", "Basic plano123, pass=1, pw: 2 e cookie: a=b", "https://www.example.com/@ana",
+        "http://localhost:80/@x", "a@b.com",
     ])
     func `are not looked for in a person's own words`(text: String) throws {
         let body = Reading.payload(
             #""type":"ReceivedCallback","phone":"5511987654321","messageId":"A","text":{"message":"\#(text)"}"#)
         #expect(try Self.kept(body) == body)
         #expect(try Reading.event(body).event.kind == .reply(Reply(form: .text, text: text)))
+    }
+
+    @Test(arguments: ["abc-DEF_123", "abc%2DDEF%5F123", #"abc\u002DDEF_123"#, "%61bc-DEF_123", "abc%252DDEF_123"])
+    func `and the secret of the address that it came to is in no body`(written: String) throws {
+        let text = Reading.payload(
+            #""type":"ReceivedCallback","phone":"5511987654321","messageId":"A","text":{"message":"at /z/A/\#(written) SAIR"}"#
+        )
+        for body in [text, "x" + text] {
+            let read = WebhookTable.read(
+                Array(body.utf8), instance: Reading.instance, token: "abc-DEF_123", at: Reading.now)
+            guard case .events(let events) = read, let event = events.first else {
+                Issue.record("nothing is read")
+                continue
+            }
+            #expect(String(decoding: event.body, as: UTF8.self) == body.replacing(written, with: "***"))
+        }
     }
 
     @Test func `everything else is kept byte for byte`() throws {

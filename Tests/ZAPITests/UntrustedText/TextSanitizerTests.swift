@@ -146,6 +146,21 @@ import Testing
 
     @Test(
         arguments: [
+            ("proxy user:p4ssw0rd@10.0.0.1:3128 refused", "proxy ‹secret›@10.0.0.1:3128 refused"),
+            ("proxy 10.0.0.1:3128:user:p4ssw0rd refused", "proxy 10.0.0.1:3128:‹secret› refused"),
+            ("Client-Token: p4ssw0rd", "Client-Token: ‹secret›"), ("<pw>p4ssw0rd</pw>", "<pw>‹secret›</pw>"),
+            ("Authorization: Bearer p4ssw0rd", "Authorization: ‹secret›"), ("Bearer p4ssw0rd", "Bearer ‹secret›"),
+            (#"{"token":"p4ssw0rd"}"#, #"{"token":"‹secret›"}"#), ("token%3Dp4ssw0rd", "token%3D‹secret›"),
+            ("password=p4ssw0rd", "password=‹secret›"), ("Cookie: session=p4ssw0rd", "Cookie: ‹secret›"),
+            ("client-token is not allowed", "client-token is not allowed"),
+            ("Phone 5511987654321 does not exist", "Phone 5511987654321 does not exist"),
+        ]) func `shows no secret behind the name of one, not even one that is not ours`(text: String, line: String)
+    {
+        #expect(sanitizer.line(text) == line)
+    }
+
+    @Test(
+        arguments: [
             ("too many requests", "too many requests"), ("don't test the token", "don't test the token"),
             ("abc123 and xabc12", "abc123 and xabc12"), ("abc12 failed", "‹secret› failed"),
             ("at /t/send", "at /‹secret›/send"), ("token=t&x", "token=‹secret›&x"), ("a-t t_b", "a-t t_b"),

@@ -159,6 +159,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("password=instance not found", "password=‹secret› not found", Verdict.misconfigured),
+        ("token: phone", "token: ‹secret›", .refused),
+        (#"Phone not found, {\"token\":\"x1\"}"#, #"Phone not found, {"token":"‹secret›"}"#, .refused),
+    ])
+    func `is decided before secrets are taken out of the text`(said: String, shown: String, verdict: Verdict) {
+        let body = Array(#"{"error":"\#(said)"}"#.utf8)
+        let reply = table.reply(to: .reply(status: 404, headers: Self.none, body: body))
+        #expect(reply.verdict == verdict)
+        #expect(reply.error?.hasPrefix(shown) == true, "\(reply)")
+    }
+
     @Test(
         arguments: [
             ("7", 7), ("0", 0), ("0.25", 0.25), ("1.5", 1.5), ("3600", 3600), ("3601", 3600), ("86400", 3600),
