@@ -7,13 +7,11 @@ import Testing
 extension StoreTests {
     /// Restoring a copy where something of the replaced database is lost, or was.
     @Suite struct RestoreLossTests {
-        private static let holder = WriterLock.Holder(pid: 1, host: "here", command: "restore", since: Sample.now)
-
         @Test(arguments: [false, true])
         func `a restore that was cut off is taken back by the next one, which loses nothing`(
             _ hasLog: Bool
         ) async throws {
-            try await withOlderCopy { database, older in
+            try await TemporaryDatabase.withOlderCopy { database, older in
                 let crash = try await database.opened { store in
                     _ = try await store.block(now: Sample.now) { try $0.add(try Sample.phone(17), reason: "asked") }
                     return try database.copyAfterCrash()
@@ -23,7 +21,7 @@ extension StoreTests {
                 try FileManager.default.moveItem(atPath: crash.path, toPath: aside)
                 if !hasLog { try FileManager.default.moveItem(atPath: crash.path + "-wal", toPath: aside + "-wal") }
                 #expect(throws: StoreError.self) { try crash.open() }
-                let done = try restore(older, to: crash, forgetsLater: true, at: 60)
+                let done = try crash.restore(older, forgetsLater: true, at: 60)
                 #expect(done.carried.blocks == 1 && done.forgottenCalls?.count == 5)
                 #expect(!done.losesBlocks && !done.losesCalls)
                 #expect(FileIdentity(path: aside) == nil && done.aside != nil)
@@ -33,7 +31,7 @@ extension StoreTests {
 
         @Test(arguments: [true, false])
         func `what the replaced database had lost is said to be lost`(_ isThere: Bool) async throws {
-            try await withOlderCopy { database, older in
+            try await TemporaryDatabase.withOlderCopy { database, older in
                 let crash = try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     try await store.record(try await store.claim(1).map { Sample.accepted($0) })
@@ -41,19 +39,19 @@ extension StoreTests {
                 }
                 try FileManager.default.removeItem(atPath: crash.path + "-wal")
                 if !isThere { try FileManager.default.removeItem(atPath: crash.path) }
-                let done = try restore(older, to: crash, forgetsLater: true)
+                let done = try crash.restore(older, forgetsLater: true)
                 #expect(done.losesBlocks && done.losesCalls && done.forgotten > 0)
             }
         }
 
         @Test func `what was replaced counts as older than the copy in its place`() async throws {
-            try await withOlderCopy { database, older in
+            try await TemporaryDatabase.withOlderCopy { database, older in
                 let later = database.folder + "/later.db"
                 try database.reader().backUp(to: later)
-                let aside = try #require(try restore(older, to: database, forgetsLater: true).aside)
+                let aside = try #require(try database.restore(older, forgetsLater: true).aside)
                 try await database.opened { _ = try await $0.begin(Sample.start()) }
                 for copy in [later, aside] {
-                    #expect(throws: StoreError.self) { try restore(copy, to: database) }
+                    #expect(throws: StoreError.self) { try database.restore(copy) }
                 }
                 try FileManager.default.removeItem(atPath: database.path)
                 try FileManager.default.moveItem(atPath: aside, toPath: database.path)
@@ -62,7 +60,7 @@ extension StoreTests {
         }
 
         @Test func `calls that the copy knows as under way are listed`() async throws {
-            try await withOlderCopy { database, _ in
+            try await TemporaryDatabase.withOlderCopy { database, _ in
                 let copy = database.folder + "/under-way.db"
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
@@ -70,14 +68,14 @@ extension StoreTests {
                     try database.reader().backUp(to: copy)
                     try await store.record(calls.map { Sample.accepted($0) })
                 }
-                let done = try restore(copy, to: database, forgetsLater: true)
+                let done = try database.restore(copy, forgetsLater: true)
                 #expect(done.forgottenCalls?.count == 2 && done.forgottenCalls?.people == 2)
             }
         }
 
         @Test(arguments: ["block", "hold_by_reply", "webhook_address"])
         func `a database that is damaged there can be replaced, and what is lost is told`(_ name: String) async throws {
-            try await withOlderCopy { database, older in
+            try await TemporaryDatabase.withOlderCopy { database, older in
                 try await database.opened { store in
                     _ = try await store.block(now: Sample.now) { try $0.add(try Sample.phone(17), reason: "asked") }
                 }
@@ -87,31 +85,10 @@ extension StoreTests {
                 try file.seek(toOffset: UInt64((page - 1) * 4096))
                 try file.write(contentsOf: Data(count: 4096))
                 try file.close()
-                let done = try restore(older, to: database, forgetsLater: true)
+                let done = try database.restore(older, forgetsLater: true)
                 #expect(done.aside != nil && done.losesBlocks)
                 #expect(try await database.opened { try await $0.begin(Sample.start()) }.counts.ready >= 19)
             }
-        }
-
-        /// A database with five calls that its older copy does not have.
-        private func withOlderCopy(_ body: (TemporaryDatabase, String) async throws -> Void) async throws {
-            try await TemporaryDatabase.with { database in
-                try await database.fill(contacts: 20)
-                let older = database.folder + "/older.db"
-                try database.reader().backUp(to: older)
-                try await database.opened { store in
-                    _ = try await store.begin(Sample.start { $0.workers = 16 })
-                    try await store.record(try await store.claim(5).map { Sample.accepted($0) })
-                }
-                try await body(database, older)
-            }
-        }
-
-        private func restore(
-            _ copy: String, to database: TemporaryDatabase, forgetsLater: Bool = false, at seconds: Int = 0
-        ) throws -> Restoration {
-            try CampaignStore.restore(
-                copy, to: database.path, forgetsLater: forgetsLater, now: Sample.later(seconds), holder: Self.holder)
         }
     }
 }

@@ -11,28 +11,28 @@ extension StoreTests {
         @Test func `an older copy is refused unless it is confirmed, and what it replaces is kept`()
             async throws
         {
-            try await withOlderCopy { database, older in
-                let error = #expect(throws: StoreError.self) { try restore(older, to: database) }
+            try await TemporaryDatabase.withOlderCopy { database, older in
+                let error = #expect(throws: StoreError.self) { try database.restore(older) }
                 guard case .outdated(_, _, let commits, let wanted) = error else {
                     Issue.record("\(String(describing: error))")
                     return
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).accepted == 5)
-                let done = try restore(older, to: database, forgetsLater: true)
+                let done = try database.restore(older, forgetsLater: true)
                 #expect(done.forgotten == wanted - commits)
                 #expect(try database.reader().counts(campaign: Sample.name).accepted == 0)
                 let aside = try #require(done.aside)
                 #expect(try StoreReader(path: aside).counts(campaign: Sample.name).accepted == 5)
                 #expect(try await database.opened { try await $0.begin(Sample.start()) }.counts.ready == 20)
                 // And back again: that one knows all calls.
-                let back = try restore(aside, to: database, forgetsLater: true, at: 1)
+                let back = try database.restore(aside, forgetsLater: true, at: 1)
                 #expect(back.forgottenCalls?.count == 0 && !back.losesCalls)
                 #expect(try database.reader().counts(campaign: Sample.name).accepted == 5)
             }
         }
 
         @Test func `a log or a spool that was left over does not leak into the copy`() async throws {
-            try await withOlderCopy { database, older in
+            try await TemporaryDatabase.withOlderCopy { database, older in
                 let crash = try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     let calls = try await store.claim(3)
@@ -40,7 +40,7 @@ extension StoreTests {
                     try await store.spool([Sample.accepted(calls[1])])
                     return try database.copyAfterCrash()
                 }
-                let done = try restore(older, to: crash, forgetsLater: true)
+                let done = try crash.restore(older, forgetsLater: true)
                 let opening = try await crash.opened { try await $0.begin(Sample.start()) }
                 #expect(opening.counts.ready == 20 && opening.unspooled == 0 && opening.interrupted == 0)
                 let aside = try #require(done.aside)
@@ -65,7 +65,7 @@ extension StoreTests {
                     return
                 }
                 #expect(throws: StoreError.lost(path: database.path)) { try database.open() }
-                let done = try restore(rescued, to: database)
+                let done = try database.restore(rescued)
                 #expect(done.resultsAside == nil && done.aside == nil && done.forgotten == 0)
                 let opening = try await database.opened { try await $0.begin(Sample.start()) }
                 #expect(opening.unspooled == 3 && opening.counts.accepted == 3 && opening.interrupted == 0)
@@ -73,11 +73,11 @@ extension StoreTests {
         }
 
         @Test func `numbers on the do-not-call list stay on it`() async throws {
-            try await withOlderCopy { database, older in
+            try await TemporaryDatabase.withOlderCopy { database, older in
                 try await database.opened { store in
                     _ = try await store.block(now: Sample.now) { try $0.add(try Sample.phone(17), reason: "asked") }
                 }
-                let done = try restore(older, to: database, forgetsLater: true)
+                let done = try database.restore(older, forgetsLater: true)
                 #expect(done.carried.blocks == 1 && done.forgottenCalls?.count == 5)
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
@@ -88,46 +88,46 @@ extension StoreTests {
         }
 
         @Test func `a file that was refused as older is trusted once a person says so`() async throws {
-            try await withOlderCopy { database, older in
+            try await TemporaryDatabase.withOlderCopy { database, older in
                 try FileManager.default.removeItem(atPath: database.path)
                 try FileManager.default.copyItem(atPath: older, toPath: database.path)
                 #expect(throws: StoreError.self) { try database.open() }
-                #expect(throws: StoreError.self) { try restore(database.path, to: database) }
-                #expect(try restore(database.path, to: database, forgetsLater: true).aside == nil)
+                #expect(throws: StoreError.self) { try database.restore(database.path) }
+                #expect(try database.restore(database.path, forgetsLater: true).aside == nil)
                 #expect(try await database.opened { try await $0.begin(Sample.start()) }.counts.ready == 20)
             }
         }
 
         @Test func `a copy of another database, a damaged one and none at all are refused`() async throws {
-            try await withOlderCopy { database, older in
+            try await TemporaryDatabase.withOlderCopy { database, older in
                 try await TemporaryDatabase.with { other in
                     try await other.fill(contacts: 1)
-                    let error = #expect(throws: StoreError.self) { try restore(other.path, to: database) }
+                    let error = #expect(throws: StoreError.self) { try database.restore(other.path) }
                     guard case .otherDatabase = error else {
                         Issue.record("\(String(describing: error))")
                         return
                     }
                     #expect(throws: StoreError.missing(path: "/nowhere.db")) {
-                        try restore("/nowhere.db", to: database, forgetsLater: true)
+                        try database.restore("/nowhere.db", forgetsLater: true)
                     }
                     try Data(contentsOf: URL(filePath: older)).prefix(9000).write(to: URL(filePath: older))
-                    #expect(throws: StoreError.self) { try restore(older, to: database, forgetsLater: true) }
+                    #expect(throws: StoreError.self) { try database.restore(older, forgetsLater: true) }
                     #expect(try database.reader().counts(campaign: Sample.name).accepted == 5)
                     // Where there was no database, nothing is forgotten.
                     try await other.opened { _ in }
                     let fresh = TemporaryDatabase(folder: database.folder + "/copy-fresh")
                     try FileManager.default.createDirectory(atPath: fresh.folder, withIntermediateDirectories: false)
-                    #expect(try restore(other.path, to: fresh).aside == nil)
+                    #expect(try fresh.restore(other.path).aside == nil)
                     #expect(try fresh.reader().counts(campaign: Sample.name).ready == 1)
                 }
             }
         }
 
         @Test func `nothing is restored under a process that has the database open`() async throws {
-            try await withOlderCopy { database, older in
+            try await TemporaryDatabase.withOlderCopy { database, older in
                 try await database.opened { _ in
                     let error = #expect(throws: StoreError.self) {
-                        try restore(older, to: database, forgetsLater: true)
+                        try database.restore(older, forgetsLater: true)
                     }
                     guard case .held = error else {
                         Issue.record("\(String(describing: error))")
@@ -154,20 +154,20 @@ extension StoreTests {
                     return
                 }
                 #expect(error?.description.contains("discador restore \(rescued) --db ") == true)
-                #expect(try restore(rescued, to: database).forgotten == 0)
+                #expect(try database.restore(rescued).forgotten == 0)
                 #expect(try database.reader().counts(campaign: Sample.name).accepted == 1)
             }
         }
 
         @Test func `a result for a call that the database does not know is not dropped`() async throws {
-            try await withOlderCopy { database, older in
+            try await TemporaryDatabase.withOlderCopy { database, older in
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     let call = try #require(try await store.claim(1).first)
                     try await store.spool([Sample.accepted(call)])
                 }
                 let spool = try Data(contentsOf: URL(filePath: database.path + "-spool"))
-                _ = try restore(older, to: database, forgetsLater: true)
+                _ = try database.restore(older, forgetsLater: true)
                 try spool.write(to: URL(filePath: database.path + "-spool"))
                 let error = await #expect(throws: StoreError.self) {
                     try await database.opened { _ = try await $0.begin(Sample.start()) }
@@ -179,28 +179,28 @@ extension StoreTests {
 
         @Test(arguments: ["-partial", ""])
         func `a restore that fails leaves the results where the next run finds them`(_ obstacle: String) async throws {
-            try await withOlderCopy { database, older in
+            try await TemporaryDatabase.withOlderCopy { database, older in
                 try await spoolOne(database)
                 let aside = "\(database.path)-replaced-\(Sample.now.milliseconds)\(obstacle)"
                 try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: false)
-                #expect(throws: StoreError.self) { try restore(older, to: database, forgetsLater: true) }
+                #expect(throws: StoreError.self) { try database.restore(older, forgetsLater: true) }
                 let opening = try await database.opened { try await $0.begin(Sample.start { $0.inDoubt = .retry }) }
                 #expect(opening.unspooled == 1 && opening.interrupted == 0 && opening.counts.accepted == 6)
             }
         }
 
         @Test func `results that cannot be moved away from a copy in place are refused until they are`() async throws {
-            try await withOlderCopy { database, older in
+            try await TemporaryDatabase.withOlderCopy { database, older in
                 try await spoolOne(database)
                 let aside = "\(database.path)-replaced-\(Sample.now.milliseconds)"
                 try FileManager.default.createDirectory(atPath: aside + "-spool", withIntermediateDirectories: false)
-                #expect(throws: StoreError.self) { try restore(older, to: database, forgetsLater: true) }
+                #expect(throws: StoreError.self) { try database.restore(older, forgetsLater: true) }
                 let error = await #expect(throws: StoreError.self) {
                     try await database.opened { _ = try await $0.begin(Sample.start()) }
                 }
                 #expect(error?.description.contains("does not know") == true, "\(String(describing: error))")
                 // Back to what the copy has replaced, and it has them.
-                #expect(try restore(aside, to: database, forgetsLater: true, at: 1).resultsAside == nil)
+                #expect(try database.restore(aside, forgetsLater: true, at: 1).resultsAside == nil)
                 let opening = try await database.opened { try await $0.begin(Sample.start()) }
                 #expect(opening.unspooled == 1 && opening.interrupted == 0 && opening.counts.accepted == 6)
             }
@@ -212,27 +212,6 @@ extension StoreTests {
                 _ = try await store.begin(Sample.start())
                 try await store.spool(try await store.claim(1).map { Sample.accepted($0) })
             }
-        }
-
-        /// A database with five calls that its older copy does not have.
-        private func withOlderCopy(_ body: (TemporaryDatabase, String) async throws -> Void) async throws {
-            try await TemporaryDatabase.with { database in
-                try await database.fill(contacts: 20)
-                let older = database.folder + "/older.db"
-                try database.reader().backUp(to: older)
-                try await database.opened { store in
-                    _ = try await store.begin(Sample.start { $0.workers = 16 })
-                    try await store.record(try await store.claim(5).map { Sample.accepted($0) })
-                }
-                try await body(database, older)
-            }
-        }
-
-        private func restore(
-            _ copy: String, to database: TemporaryDatabase, forgetsLater: Bool = false, at seconds: Int = 0
-        ) throws -> Restoration {
-            try CampaignStore.restore(
-                copy, to: database.path, forgetsLater: forgetsLater, now: Sample.later(seconds), holder: Self.holder)
         }
 
         private func reopened<T>(_ path: String, _ body: (CampaignStore) async throws -> T) async throws -> T {
