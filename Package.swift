@@ -120,11 +120,15 @@ let package = Package(
             exclude: ["README.md"],
             swiftSettings: settings
         ),
+        // Workbooks are ZIP archives of XML documents.
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .target(name: "Workbooks", dependencies: ["CExpat", "CZip"], swiftSettings: settings),
         .executableTarget(
             name: "discador",
             dependencies: [
                 "CampaignCore", "CampaignFile", "CampaignStore", "ZAPI", "CampaignRunner", "Reports", "Webhooks",
-                "ZAPISimulator",
+                "Workbooks", "ZAPISimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -204,10 +208,16 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "WorkbooksTests", dependencies: ["TestWorkbook", "Workbooks"], exclude: ["Files"],
+            swiftSettings: settings
+        ),
         // For tests: waits for a condition of a run, a request or a process, which end when that ends.
         .target(name: "Ongoing", path: "Tests/Ongoing", swiftSettings: settings),
         // For tests: a JSON value to look into.
         .target(name: "TestJSON", path: "Tests/TestJSON", swiftSettings: settings),
+        // For tests: workbooks made part by part, also wrong ones.
+        .target(name: "TestWorkbook", path: "Tests/TestWorkbook", swiftSettings: settings),
         // For tests: a server that replies byte for byte as a test says, also in part or never.
         .target(name: "ScriptedServer", path: "Tests/ScriptedServer", swiftSettings: settings),
         .testTarget(
@@ -224,7 +234,7 @@ let package = Package(
             name: "DiscadorTests",
             dependencies: [
                 "discador", "CampaignCore", "CampaignFile", "CampaignRunner", "CampaignStore", "Ongoing", "Reports",
-                "ScriptedServer", "TestJSON", "Webhooks", "ZAPI", "ZAPISimulator",
+                "ScriptedServer", "TestJSON", "TestWorkbook", "Webhooks", "ZAPI", "ZAPISimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

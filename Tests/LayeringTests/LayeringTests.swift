@@ -12,10 +12,11 @@ import Testing
         "ZAPI": ["CampaignCore"],
         "Reports": ["CampaignCore"],
         "Webhooks": ["CampaignCore"],
+        "Workbooks": [],
         "ZAPISimulator": [],
         "discador": [
             "CampaignCore", "CampaignFile", "CampaignStore", "CampaignRunner", "ZAPI", "Reports", "Webhooks",
-            "ZAPISimulator",
+            "Workbooks", "ZAPISimulator",
         ],
         "Benchmark": ["CampaignCore", "CampaignStore", "CampaignRunner", "ZAPI", "Webhooks", "ZAPISimulator"],
     ]
@@ -32,6 +33,8 @@ import Testing
         "ArgumentParser": ["discador", "Benchmark"],
         "Crypto": ["Webhooks", "ZAPI", "discador"],
         "HeapModule": ["CampaignStore"],
+        "CZip": ["Workbooks"],
+        "CExpat": ["Workbooks"],
         "NIOPosix": ["ZAPI", "ZAPISimulator", "discador"],
         "Subprocess": ["discador"],
         "SystemPackage": ["discador"],

@@ -33,17 +33,20 @@ package struct CSVRecord: Sendable {
         let field = fields[index]
         let slice = raw[raw.startIndex + Int(field.start)..<raw.startIndex + Int(field.end)]
         switch field.kind {
-        case .plain, .quoted: return slice
+        case .plain, .quoted, .amount: return slice
         case .escaped: return CSVRecord.unescaped(slice)
         }
     }
+
+    /// Whether a field is a number of a sheet that consists of more than digits, such as `-0.5`, and so is no phone.
+    func isAmount(at index: Int) -> Bool { index < count && fields[index].kind == .amount }
 
     /// Where in `raw` the content between the quotes of a field is; nil for a field without quotes.
     func quotedRange(at index: Int) -> Range<Int>? {
         let field = fields[index]
         let (start, end) = (raw.startIndex + Int(field.start), raw.startIndex + Int(field.end))
         switch field.kind {
-        case .plain: return nil
+        case .plain, .amount: return nil
         case .quoted: return start..<end
         case .escaped: return raw[start + 1..<end].lastIndex(of: 0x22).map { start + 1..<$0 }
         }
@@ -115,6 +118,8 @@ struct CSVField: Hashable, Sendable {
         case plain
         /// The bytes are what stood between quotes, without a quote among them.
         case quoted
+        /// The bytes are the content, a number of a sheet that consists of more than digits.
+        case amount
         /// The bytes start with the opening quote; doubled quotes, or text after the closing quote, are still in them.
         case escaped
     }

@@ -12,9 +12,11 @@ package struct ListFormat: Hashable, Sendable {
         package var isKept: Bool
     }
 
-    /// What separates the cells.
+    /// The name of the sheet; nil for a CSV file.
+    package var sheet: String?
+    /// What separates the cells of a CSV file.
     package var delimiter: CSVDialect.Delimiter
-    /// What the text is encoded in.
+    /// What the text of a CSV file is encoded in.
     package var encoding: CSVDialect.Encoding
     /// Whether the encoding was detected, not given: a cell that does not fit it is then read as Windows-1252.
     package var isEncodingGuessed: Bool
@@ -23,7 +25,8 @@ package struct ListFormat: Hashable, Sendable {
     /// The columns of the file, in its order.
     package var columns: [Column]
 
-    init(dialect: CSVDialect, headerLine: Int?, names: [String], places: ContactColumns) {
+    init(dialect: CSVDialect, sheet: String? = nil, headerLine: Int?, names: [String], places: ContactColumns) {
+        self.sheet = sheet
         delimiter = dialect.delimiter
         encoding = dialect.encoding
         isEncodingGuessed = dialect.isEncodingGuessed
@@ -45,12 +48,14 @@ package struct ListFormat: Hashable, Sendable {
 }
 
 extension ListFormat: CustomStringConvertible {
-    /// On one line: `delimiter ; · Windows-1252 · header on line 1 · phone = telefone (column 2)`.
+    /// On one line: `delimiter ; · Windows-1252 · header on line 1 · phone = telefone (column 2)`, or
+    /// `sheet “Plan1” · header on row 1 · …`.
     package var description: String {
-        let header = headerLine.map { "header on line \($0)" } ?? "no header"
+        let header = headerLine.map { "header on \(sheet == nil ? "line" : "row") \($0)" } ?? "no header"
         let meanings = ContactColumn.allCases.compactMap { meaning in
             column(meaning).map { "\(meaning.rawValue) = \($0.name) (column \($0.number))" }
         }
-        return (["delimiter \(delimiter.name)", encoding.name, header] + meanings).joined(separator: " · ")
+        let source = sheet.map { ["sheet “\($0)”"] } ?? ["delimiter \(delimiter.name)", encoding.name]
+        return (source + [header] + meanings).joined(separator: " · ")
     }
 }

@@ -15,6 +15,10 @@ extension ListReader {
         package var skipLines: Int
         /// Whether a cell with several numbers becomes several contacts; otherwise it is rejected.
         package var splitsCells: Bool
+        /// The name or number of the sheet of a workbook; nil means the only visible one that has rows.
+        package var sheet: String?
+        /// What becomes of hidden rows and columns of a sheet; nil means that there must be none.
+        package var hidden: HiddenCells?
         /// Whether landlines are accepted, where the numbering plan distinguishes them from mobile numbers.
         package var allowsLandlines: Bool
 
@@ -27,5 +31,13 @@ extension ListReader {
             splitsCells = false
             allowsLandlines = true
         }
+    }
+
+    /// What becomes of rows and columns of a sheet that are hidden, by hand or by a filter.
+    package enum HiddenCells: String, CaseIterable, Sendable, Codable {
+        /// They are left out.
+        case skip
+        /// They are read like the others.
+        case take
     }
 }

@@ -1,4 +1,4 @@
-/// Reads a contact list: bytes in, rows out. It knows nothing about files and keeps no rows.
+/// Reads a contact list: bytes, or the rows of a sheet, in; rows out. It knows nothing about files and keeps no rows.
 ///
 ///     var list = ListReader(file: "contatos.csv", options: ListReader.Options(), sample: firstPiece)
 ///     while let row = try list.next() { … }      // then append the next piece, and finish after the last
@@ -24,6 +24,8 @@ package struct ListReader: Sendable {
     private var sample: [UInt8]? = []
     /// The same, until the first row has been read: there may be a title above the header.
     private var head: [UInt8] = []
+    /// What a list that is a sheet has instead of bytes.
+    private var sheet: SheetRows?
     private var rules: ListRules?
     /// The other rows of a record with several numbers, the next one last.
     private var others: [ListRow] = []
@@ -48,6 +50,24 @@ package struct ListReader: Sendable {
         if !sample.isEmpty { append(sample) }
     }
 
+    /// A reader at the first row of a sheet.
+    ///
+    /// - Parameters:
+    ///   - file: the list's name in errors.
+    ///   - options: how to read it; there is no delimiter and no encoding.
+    ///   - sheet: the sheet's name.
+    package init(file: String, options: ListReader.Options, sheet: String) {
+        var options = options
+        // Those of its rows as records.
+        options.delimiter = SheetRow.dialect.delimiter
+        options.encoding = SheetRow.dialect.encoding
+        self.file = file
+        self.options = options
+        self.sheet = SheetRows(sheet)
+        parser = CSVParser(dialect: SheetRow.dialect)
+        sample = nil
+    }
+
     /// Blank lines so far, and rows of empty cells above the header, which are not rows of the list.
     package var blankLines: Int { parser.blankLines + blankRowsOnTop }
 
@@ -62,7 +82,12 @@ package struct ListReader: Sendable {
         if let sample, sample.count >= CSVDialect.sampleSize { begin(sample) }
     }
 
-    /// Ends the list: no more bytes will come.
+    /// Adds the next row of a sheet, which has at least one cell that is not empty.
+    package mutating func append(_ row: SheetRow) {
+        sheet?.append(row)
+    }
+
+    /// Ends the list: no more bytes or rows will come.
     package mutating func finish() {
         if let sample { begin(sample) }
         isFinished = true
@@ -140,7 +165,8 @@ package struct ListReader: Sendable {
         }
         head = []
         let format = ListFormat(
-            dialect: parser.dialect, headerLine: options.hasHeader ? record.line : nil, names: names, places: places)
+            dialect: parser.dialect, sheet: sheet?.name, headerLine: options.hasHeader ? record.line : nil,
+            names: names, places: places)
         let kept = format.columns.filter(\.isKept)
         rules = ListRules(options, places: places, width: names.count, kept: kept.map { $0.number - 1 })
         columns = kept.map(\.name)
@@ -181,9 +207,11 @@ package struct ListReader: Sendable {
     }
 
     private mutating func noteSkippedLines(_ places: ContactColumns) {
-        guard parser.skippedCount > 0 else { return }
+        let (lines, count) =
+            sheet.map { ($0.skippedLines, $0.skippedCount) } ?? (parser.skippedLines, parser.skippedCount)
+        guard count > 0 else { return }
         var phones = PhoneCells(options, places)
-        skipped = SkippedLines(parser.skippedLines, count: parser.skippedCount, parser.dialect) {
+        skipped = SkippedLines(lines, count: count, parser.dialect) {
             phones.looksLikeContact($0)
         }
     }
@@ -204,10 +232,16 @@ package struct ListReader: Sendable {
     }
 
     private mutating func nextRecord() throws(ListError) -> CSVRecord? {
+        if sheet != nil { return nextRowOfSheet() }
         do {
             return try parser.next()
         } catch {
             throw .csv(file: file, error)
         }
+    }
+
+    private mutating func nextRowOfSheet() -> CSVRecord? {
+        if let sheet, !sheet.hasBegun { head = sheet.head }
+        return sheet?.next(isLast: isFinished, skipping: options.skipLines)?.record
     }
 }

@@ -39,7 +39,9 @@ struct ListRules: Sendable {
     /// last.
     mutating func row(_ record: CSVRecord, others: inout [ListRow]) -> ListRow {
         // Covers most rows of most lists; a row with any fault is examined again below.
-        if let plain, record.count == width, case .success(let phone) = plain.read(record.bytes(at: places.phone)) {
+        if let plain, record.count == width, !record.isAmount(at: places.phone),
+            case .success(let phone) = plain.read(record.bytes(at: places.phone))
+        {
             return contact(record, phone, nil, nil)
         }
         guard !record.isEmpty else { return .blank }

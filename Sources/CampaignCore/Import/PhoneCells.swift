@@ -27,6 +27,7 @@ struct PhoneCells: Sendable {
                 code: "country_unknown",
                 suggestion: "No country has the calling code \(country); correct `country`.")
         }
+        guard !record.isAmount(at: places.phone) else { return .one(.failure(.decimals)) }
         let cell = record.cell(at: places.phone)
         let area = try areaCode(record, reader, cell)
         let result = area.isEmpty ? reader.read(cell) : reader.read(cell, area: area)

@@ -50,7 +50,8 @@ extension ListReader.Options {
             delimiter.map { "delimiter=\($0.name)" } ?? "",
             encoding.map { "encoding=\($0.name)" } ?? "", hasHeader ? "" : "no-header",
             skipLines > 0 ? "skip-lines=\(skipLines)" : "", splitsCells ? "split" : "",
-            allowsLandlines ? "" : "mobile-only",
+            allowsLandlines ? "" : "mobile-only", sheet.map { "sheet=\($0)" } ?? "",
+            hidden.map { "hidden=\($0.rawValue)" } ?? "",
         ].filter { !$0.isEmpty }.joined(separator: " ")
     }
 }

@@ -1,6 +1,6 @@
 import CampaignCore
 
-/// A CSV file of numbers, read as an import would read it.
+/// A list of numbers, read as an import would read it.
 struct NumberList {
     let file: ListFile
     let reading: ListReader.Options
@@ -14,25 +14,21 @@ struct NumberList {
         _ bad: BadRowCount, _ body: (_ contact: ListContact, _ columns: [String]) throws -> Void
     ) throws -> UnusableList? {
         var unusable: UnusableList? = UnusableList(file: file.name)
-        var source = try ByteSource(file)
-        var list = ListReader(file: file.name, options: reading, sample: try source.read())
+        var feed = try ListFeed(file, ByteSource(file), reading)
         var hasBegun = false
-        while true {
-            while let row = try list.next() {
-                if !hasBegun, let skipped = list.skipped { bad.note(skipped, of: file.name) }
-                hasBegun = true
-                switch row {
-                case .contact(let contact):
-                    unusable = nil
-                    try body(contact, list.columns)
-                case .reject(let reject):
-                    unusable?.reasons[reject.reason, default: 0] += 1
-                    bad.note(reject, of: file.name)
-                case .blank: unusable?.hasBlankRows = true
-                }
+        while let row = try feed.next() {
+            if !hasBegun, let skipped = feed.list.skipped { bad.note(skipped, of: file.name) }
+            hasBegun = true
+            switch row {
+            case .contact(let contact):
+                unusable = nil
+                try body(contact, feed.list.columns)
+            case .reject(let reject):
+                unusable?.reasons[reject.reason, default: 0] += 1
+                bad.note(reject, of: file.name)
+            case .blank: unusable?.hasBlankRows = true
             }
-            guard !list.isFinished else { return unusable }
-            list.append(try source.read())
         }
+        return unusable
     }
 }

@@ -15,6 +15,8 @@ extension CSVDialect.Encoding: ExpressibleByArgument {
     package static var allValueStrings: [String] { choices }
 }
 
+extension ListReader.HiddenCells: ExpressibleByArgument {}
+
 /// How lists are read.
 struct ListOptions: ParsableArguments {
     @Option(help: "What separates the cells: a word or the character itself. [default: detected automatically]")
@@ -29,6 +31,16 @@ struct ListOptions: ParsableArguments {
             by number from 1; ddi=none if there is no such column. [default: detected from the header]
             """)
     var columns: String?
+
+    @Option(help: "The sheet of a workbook, by name or by number from 1. [default: the only visible one with rows]")
+    var sheet: String?
+
+    @Option(
+        help: """
+            Leave hidden or filtered rows, and hidden columns, of a workbook out, or take them. [default: refuse a sheet \
+            that has any]
+            """)
+    var hidden: ListReader.HiddenCells?
 
     @Flag(help: "The first row is a contact: the list has no header.")
     var noHeader = false
@@ -62,6 +74,8 @@ struct ListOptions: ParsableArguments {
         }
         reading.delimiter = delimiter
         reading.encoding = encoding
+        reading.sheet = sheet
+        reading.hidden = hidden
         reading.hasHeader = !noHeader
         reading.skipLines = skipLines
         reading.splitsCells = split

@@ -44,8 +44,8 @@ import ZAPISimulator
             says: ["no [2Jme", "columns"],
             prepare: { try $0.write("no\u{1B}[2Jme;cidade\nAna;Bauru\n", to: $0.list) }),
         Case(
-            name: "a workbook", arguments: ["import", "camp"], exitCode: 65,
-            says: ["contatos.csv is an Excel or LibreOffice workbook", "CSV"],
+            name: "a workbook that is cut off", arguments: ["import", "camp"], exitCode: 65,
+            says: ["contatos.csv: The file is cut off"],
             prepare: { try $0.write("PK\u{3}\u{4}\u{14}", to: $0.list) }),
         Case(
             name: "a list that is not there", arguments: ["import", "camp", "other.csv"], exitCode: 65,

@@ -7,7 +7,7 @@ import Foundation
 struct BlockImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Put the numbers of CSV files on the do-not-call list.",
+        abstract: "Put the numbers of lists on the do-not-call list.",
         discussion: """
             A column called motivo, reason or razón gives each number its reason. All numbers in a cell are used. Rows \
             without a number, or with one that is not certain (a digit too many, two ways to read it), are reported \
@@ -19,7 +19,7 @@ struct BlockImportCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "CSV files; “-” is standard input.")
+    @Argument(help: "CSV files or workbooks (.xlsx); “-” is standard input.")
     var files: [String]
 
     @Option(help: "The reason for numbers whose row gives none.")

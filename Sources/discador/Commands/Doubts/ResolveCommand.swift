@@ -26,7 +26,7 @@ struct ResolveCommand: AsyncParsableCommand {
     @Option(parsing: .upToNextOption, help: "The numbers, written in any way.")
     var phone: [String] = []
 
-    @Option(help: "A CSV file with the numbers; “-” is standard input.")
+    @Option(help: "A CSV file or workbook with the numbers; “-” is standard input.")
     var file: String?
 
     @Flag(help: "All doubts of the campaign.")

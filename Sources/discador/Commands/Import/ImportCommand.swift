@@ -23,7 +23,10 @@ struct ImportCommand: AsyncParsableCommand {
     @Argument(help: .campaign)
     var campaign: String
 
-    @Argument(help: "CSV files; “-” is standard input. [default: the list that campaign.yml names]")
+    @Argument(
+        help: """
+            CSV files or workbooks (.xlsx); “-” is standard input. [default: the list that campaign.yml names]
+            """)
     var files: [String] = []
 
     @Flag(help: "Show how the lists are read and what an import would do, without changing anything.")

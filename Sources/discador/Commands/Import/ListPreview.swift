@@ -77,7 +77,7 @@ extension ListPreview: Encodable {
 
     private struct List: Encodable {
         var file: String
-        var delimiter, encoding: String
+        var sheet, delimiter, encoding: String?
         var headerLine: Int?
         var columns: [Column]
         var rows: [Row]
@@ -105,7 +105,9 @@ extension ListPreview: Encodable {
         try container.encode(
             zip(lists, outcome.totals).map { list, totals in
                 List(
-                    file: list.file, delimiter: list.format.delimiter.name, encoding: list.format.encoding.name,
+                    file: list.file, sheet: list.format.sheet,
+                    delimiter: list.format.sheet == nil ? list.format.delimiter.name : nil,
+                    encoding: list.format.sheet == nil ? list.format.encoding.name : nil,
                     headerLine: list.format.headerLine,
                     columns: list.format.columns.map {
                         Column(name: $0.name, number: $0.number, meaning: $0.meaning?.rawValue, isKept: $0.isKept)

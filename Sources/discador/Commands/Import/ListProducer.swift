@@ -14,7 +14,7 @@ struct ListProducer: Sendable {
     /// Rows passed to the consumer together.
     private static let batchSize = 4096
 
-    let file: String
+    let file: ListFile
     let reading: ListReader.Options
     let bad: BadRowCount
     let progress: ImportProgress?
@@ -22,48 +22,36 @@ struct ListProducer: Sendable {
 
     /// Reads `source` to its end and puts everything into `queue`, until the consumer wants no more.
     func produce(_ source: ByteSource, for queue: BoundedQueue<ListPart>) throws {
-        var source = source
-        progress?.begin(file, size: source.size)
-        var hasher = ListHasher(reading)
-        let first = try source.read()
-        hasher.append(first)
-        var list = ListReader(file: file, options: reading, sample: first)
+        progress?.begin(file.name, size: source.size)
+        var feed = try ListFeed(file, source, reading)
         let clock = NotBeforeClock(country: reading.country)
         let empty = PreparedRows { clock.moment(of: $0, $1) }
         var rows = empty
-        var bytes = first.count
         var count = 0
         var hasBegun = false
-        while true {
-            while let row = try list.next() {
-                if !hasBegun {
-                    guard begin(list, queue) else { return }
-                    hasBegun = true
-                }
-                sample?.note(row)
-                if case .reject(let reject) = row { bad.note(reject, of: file) }
-                rows.append(row)
-                guard rows.count >= Self.batchSize else { continue }
-                count += rows.count
-                guard queue.put(.rows(rows)) else { return }
-                rows = empty
+        while let row = try feed.next() {
+            if !hasBegun {
+                guard begin(feed.list, queue) else { return }
+                hasBegun = true
             }
-            guard !list.isFinished else { break }
-            progress?.note(rows: count, bytes: bytes)
-            let piece = try source.read()
-            hasher.append(piece)
-            bytes += piece.count
-            list.append(piece)
+            sample?.note(row)
+            if case .reject(let reject) = row { bad.note(reject, of: file.name) }
+            rows.append(row)
+            guard rows.count >= Self.batchSize else { continue }
+            count += rows.count
+            progress?.note(rows: count, bytes: feed.bytes)
+            guard queue.put(.rows(rows)) else { return }
+            rows = empty
         }
-        guard hasBegun || begin(list, queue) else { return }
-        for _ in 0..<list.blankLines { rows.append(.blank) }
+        guard hasBegun || begin(feed.list, queue) else { return }
+        for _ in 0..<feed.list.blankLines { rows.append(.blank) }
         progress?.endReading(rows: count + rows.count)
-        _ = queue.put(.rows(rows)) && queue.put(.end(hasher.fingerprint))
+        _ = queue.put(.rows(rows)) && queue.put(.end(feed.fingerprint))
     }
 
     private func begin(_ list: ListReader, _ queue: BoundedQueue<ListPart>) -> Bool {
-        if let format = list.format { sample?.begin(file, format: format) }
-        if let skipped = list.skipped { bad.note(skipped, of: file) }
+        if let format = list.format { sample?.begin(file.name, format: format) }
+        if let skipped = list.skipped { bad.note(skipped, of: file.name) }
         let isExport = list.format?.columns.contains { !$0.isKept } ?? false
         return queue.put(.columns(list.columns, isExport: isExport, skipped: list.skipped))
     }

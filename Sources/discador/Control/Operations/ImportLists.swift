@@ -97,7 +97,7 @@ struct ImportLists: CampaignOperation {
         if let earlier = try earlierImport(writer, of: file, source) {
             return writer.skipList(file: file.name, sameAs: earlier, origin: origin)
         }
-        let producer = ListProducer(file: file.name, reading: reading, bad: bad, progress: progress, sample: sample)
+        let producer = ListProducer(file: file, reading: reading, bad: bad, progress: progress, sample: sample)
         let parts = BoundedQueue<ListPart>(capacity: 3)
         DispatchQueue(label: "discador.list").async {
             parts.end(Result { try producer.produce(source, for: parts) })
