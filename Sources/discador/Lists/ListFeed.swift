@@ -10,8 +10,11 @@ struct ListFeed {
 
     /// How the list is read, and what has been found in it so far.
     private(set) var list: ListReader
-    /// Bytes read so far; all those of a workbook at once, whose rows are read by their places in the file.
+    /// Bytes read so far.
     private(set) var bytes: Int
+    /// Bytes of the whole list; nil where they do not tell how much has been read, as with a workbook, whose rows are read
+    /// by their places in the file.
+    let size: Int?
     private var source: Source
     private var hasher: ListHasher
 
@@ -25,6 +28,7 @@ struct ListFeed {
         guard try SheetSource.isWorkbook(file, beginningWith: piece) else {
             try SheetSource.refuseChoices(of: reading, for: file)
             list = ListReader(file: file.name, options: reading, sample: piece)
+            size = source.size
             self.source = .bytes(source)
             return
         }
@@ -35,6 +39,7 @@ struct ListFeed {
             bytes += piece.count
         }
         list = ListReader(file: file.name, options: reading, sheet: sheet.name)
+        size = nil
         self.source = .sheet(sheet)
     }
 

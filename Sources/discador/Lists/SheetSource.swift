@@ -5,7 +5,8 @@ import Workbooks
 /// The sheet of a workbook that is a list, row by row.
 ///
 /// Rows and columns that are hidden, and rows that a filter leaves out, are people whom somebody has perhaps taken out of
-/// the list. So are those on another sheet. Only the user can say, and until then nothing is imported.
+/// the list. So are those on another sheet. Only the user can say: until then the sheet is read as a whole, so that other
+/// problems are told first, and refused at its end.
 final class SheetSource {
     /// The name of the sheet.
     let name: String
@@ -47,7 +48,7 @@ final class SheetSource {
         guard !isAtEnd else { return nil }
         return try Self.translatingErrors(file) {
             while try rows.next() {
-                guard !rows.isRowHidden || hidden == .take else { continue }
+                guard !rows.isRowHidden || hidden != .skip else { continue }
                 if let row = try row() { return row }
             }
             isAtEnd = true
@@ -60,9 +61,9 @@ final class SheetSource {
     private func row() throws -> SheetRow? {
         var row = SheetRow(number: rows.rowNumber)
         for cell in rows.cells {
-            if cell.isColumnHidden, hidden != .take {
+            if cell.isColumnHidden {
                 hiddenColumn = min(hiddenColumn ?? cell.column, cell.column)
-                continue
+                if hidden == .skip { continue }
             }
             guard cell.kind != .emptyFormula else { throw unknownResult(cell, row.number) }
             row.pad(to: place(of: cell.column))
@@ -77,7 +78,7 @@ final class SheetSource {
 
     /// A column's place among those that belong to the list.
     private func place(of column: Int) -> Int {
-        guard hidden != .take else { return column }
+        guard hidden == .skip else { return column }
         return column
             - rows.hiddenColumns.reduce(0) { $0 + max(0, min($1.upperBound + 1, column) - $1.lowerBound) }
     }

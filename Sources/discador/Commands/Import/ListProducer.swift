@@ -22,8 +22,8 @@ struct ListProducer: Sendable {
 
     /// Reads `source` to its end and puts everything into `queue`, until the consumer wants no more.
     func produce(_ source: ByteSource, for queue: BoundedQueue<ListPart>) throws {
-        progress?.begin(file.name, size: source.size)
         var feed = try ListFeed(file, source, reading)
+        progress?.begin(file.name, size: feed.size)
         let clock = NotBeforeClock(country: reading.country)
         let empty = PreparedRows { clock.moment(of: $0, $1) }
         var rows = empty
