@@ -87,6 +87,23 @@ import Testing
         #expect(try Example.parse(Example.minimal(adding: text)).columns == names)
     }
 
+    @Test func `the phone is one column or several, in their order`() throws {
+        let several = try Example.parse(Example.minimal(adding: "columns: {phone: [Celular, Fone Res., 7]}")).columns
+        #expect(several.phone == "Celular" && several.furtherPhones == ["Fone Res.", "7"])
+        let one = try Example.parse(Example.minimal(adding: "columns: {phone: [Celular]}")).columns
+        #expect(one == ColumnNames(phone: "Celular"))
+        for (wrong, text) in [
+            ("[]", "columns.phone: the list is empty"), ("[a, a]", "columns.phone[1]: this is in the list twice"),
+            ("[[a]]", "columns.phone[0]: a list is not allowed here"),
+            ("{a: b}", "columns.phone: a mapping is not allowed here: write a column name, or a list of them"),
+        ] {
+            let error = #expect(throws: CampaignFileError.self) {
+                try Example.parse(Example.minimal(adding: "columns: {phone: \(wrong)}"))
+            }
+            #expect(error?.description.contains(text) == true, "\(error?.description ?? "")")
+        }
+    }
+
     @Test func `quotes around a value make no difference`() throws {
         let bare = Example.minimal(adding: "workers: 4\ntimeout: 10s\ncountry: 55\nshare: 3\nfollow: true")
         let quoted = Example.minimal(

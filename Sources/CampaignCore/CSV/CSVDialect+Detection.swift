@@ -3,8 +3,8 @@ extension CSVDialect {
     /// UTF-8 and a comma.
     ///
     /// The encoding is the one a byte order mark names, even if `encoding` is another: text in any other encoding does
-    /// not begin like that (WHATWG Encoding Standard, section 6, does the same). Else it is `encoding`; else UTF-16 if
-    /// every other byte is nearly always NUL; else UTF-8 if the sample is valid UTF-8; else Windows-1252. The delimiter
+    /// not begin like that (WHATWG Encoding Standard, section 6, does the same). Else it is `encoding`; else UTF-32 or
+    /// UTF-16 if the high half of nearly every character is NUL; else UTF-8 if the sample is valid UTF-8; else Windows-1252. The delimiter
     /// is `delimiter`; else the one Excel's `sep=` line names; else the one that divides most records of the sample
     /// into as many fields as the first record, and into more than one.
     ///
@@ -33,6 +33,8 @@ extension CSVDialect {
 
     private static func markedEncoding(_ bytes: [UInt8]) -> Encoding? {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return .utf8 }
+        if bytes.starts(with: [0xFF, 0xFE, 0x00, 0x00]) { return .utf32LittleEndian }
+        if bytes.starts(with: [0x00, 0x00, 0xFE, 0xFF]) { return .utf32BigEndian }
         if bytes.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
         if bytes.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
         return nil
@@ -44,6 +46,7 @@ extension CSVDialect {
 
     /// Western text in UTF-16 has a NUL in nearly every second byte, always on the same side.
     private static func encodingByNULs(_ bytes: [UInt8]) -> Encoding? {
+        if let wide = utf32ByNULs(bytes) { return wide }
         let pairs = bytes.count / 2
         guard pairs >= 2 else { return nil }
         var first = 0
@@ -59,6 +62,17 @@ extension CSVDialect {
         return nil
     }
 
+    /// The high half of nearly every character is zero, on the same side. Less than four characters are too few to say.
+    private static func utf32ByNULs(_ bytes: [UInt8]) -> Encoding? {
+        let count = bytes.count / 4
+        guard count >= 4 else { return nil }
+        let characters = stride(from: 0, to: 4 * count, by: 4)
+        let little = characters.count { bytes[$0] != 0 && bytes[$0 + 2] == 0 && bytes[$0 + 3] == 0 }
+        let big = characters.count { bytes[$0] == 0 && bytes[$0 + 1] == 0 && bytes[$0 + 3] != 0 }
+        guard max(little, big) * 100 >= count * 90 else { return nil }
+        return little > big ? .utf32LittleEndian : .utf32BigEndian
+    }
+
     /// A character cut in two by the end of the sample is not the file's fault.
     private static func isUTF8(_ bytes: [UInt8]) -> Bool {
         for cut in 0...3 where cut <= bytes.count {
@@ -69,7 +83,7 @@ extension CSVDialect {
     }
 
     private static func delimiterOfSepLine(_ bytes: [UInt8], _ encoding: Encoding) -> Delimiter? {
-        var transcoder = UTF16Transcoder(encoding)
+        var transcoder = Transcoder(encoding)
         var head: [UInt8] = []
         transcoder.append(bytes.prefix(256)[...], to: &head)
         let text = head.starts(with: CSVParser.byteOrderMark) ? head.dropFirst(3) : head[...]

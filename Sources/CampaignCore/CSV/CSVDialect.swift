@@ -25,6 +25,14 @@ package struct CSVDialect: Hashable, Sendable {
         case utf16LittleEndian
         /// UTF-16, high byte first.
         case utf16BigEndian
+        /// UTF-32, low byte first.
+        case utf32LittleEndian
+        /// UTF-32, high byte first.
+        case utf32BigEndian
+        /// IBM code page 850, of DOS and of the console of Windows in Western Europe and Brazil. Never detected.
+        case cp850
+        /// Mac OS Roman, of the Macintosh before Mac OS X. Never detected.
+        case macRoman
     }
 
     /// The byte between two fields.
@@ -101,7 +109,9 @@ extension CSVDialect.Delimiter {
 
 extension CSVDialect.Encoding {
     /// The names offered in an option's help, and in the error about any other name.
-    package static let choices = ["UTF-8", "Windows-1252", "ISO-8859-1", "UTF-16LE", "UTF-16BE"]
+    package static let choices = [
+        "UTF-8", "Windows-1252", "ISO-8859-1", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "CP850", "MacRoman",
+    ]
 
     /// An encoding as written in an option, in any case, with or without dashes. ISO-8859-1 is Windows-1252
     /// (see ``windows1252``). `utf-16` alone is low byte first, as browsers have it (WHATWG Encoding Standard, section
@@ -112,6 +122,10 @@ extension CSVDialect.Encoding {
         case "windows1252", "cp1252", "win1252", "ansi", "iso88591", "latin1": self = .windows1252
         case "utf16", "utf16le": self = .utf16LittleEndian
         case "utf16be": self = .utf16BigEndian
+        case "utf32", "utf32le", "ucs4le": self = .utf32LittleEndian
+        case "utf32be", "ucs4be", "ucs4": self = .utf32BigEndian
+        case "cp850", "850", "ibm850", "cspc850multilingual", "dos": self = .cp850
+        case "macroman", "mac", "macintosh", "csmacintosh", "xmacroman": self = .macRoman
         default: return nil
         }
     }
@@ -123,14 +137,23 @@ extension CSVDialect.Encoding {
         case .windows1252: "Windows-1252"
         case .utf16LittleEndian: "UTF-16LE"
         case .utf16BigEndian: "UTF-16BE"
+        case .utf32LittleEndian: "UTF-32LE"
+        case .utf32BigEndian: "UTF-32BE"
+        case .cp850: "CP850"
+        case .macRoman: "MacRoman"
         }
     }
 
-    /// Whether it has two bytes per unit, so that the parser's bytes are not the file's.
-    var isWide: Bool {
+    /// How the bytes of a unit become text before they are parsed; nil where the file's own bytes are parsed.
+    var conversion: TextConversion? {
         switch self {
-        case .utf8, .windows1252: false
-        case .utf16LittleEndian, .utf16BigEndian: true
+        case .utf8, .windows1252: nil
+        case .utf16LittleEndian: .wide(unit: 2, isLittleEndian: true)
+        case .utf16BigEndian: .wide(unit: 2, isLittleEndian: false)
+        case .utf32LittleEndian: .wide(unit: 4, isLittleEndian: true)
+        case .utf32BigEndian: .wide(unit: 4, isLittleEndian: false)
+        case .cp850: .table(CodePages.cp850)
+        case .macRoman: .table(CodePages.macRoman)
         }
     }
 }

@@ -7,12 +7,16 @@
 ///
 /// It follows RFC 4180 (October 2005) and forgives what people really write: CR, LF and CRLF in one file, no line end
 /// at the end, a byte order mark, Excel's `sep=;` line, NUL bytes, rows with too few or too many fields (given as they
-/// are), a quote in the middle of a field (text). A quote that opens a field and does not close where the field ends
+/// are), a quote in the middle of a field (text), Ctrl-Z at the end of a DOS file. A quote that opens a field and does not close where the field ends
 /// (text follows, or nothing closes it at all) is reported by ``strayQuoteLine``; it swallows no line. Blank lines are
 /// skipped and counted. Memory is one chunk and one record, whatever the file's size. The same bytes give the same
 /// records however they are cut into chunks.
 package struct CSVParser: Sendable {
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    /// Ctrl-Z.
+    private static let endOfFile: UInt8 = 0x1A
+    /// A sector of CP/M has 128 bytes.
+    private static let maxHeldBack = 128
 
     /// How the bytes are read.
     package let dialect: CSVDialect
@@ -37,7 +41,9 @@ package struct CSVParser: Sendable {
 
     private var buffer: [UInt8] = []
     private var scanner: CSVScanner
-    private var transcoder: UTF16Transcoder
+    private var transcoder: Transcoder
+    /// How many bytes of Ctrl-Z end what has come so far. They are no text if nothing follows: DOS ends files so.
+    private var heldBack = 0
     private var isAtFileStart = true
     private var isFirstLine: Bool
     private var isFinished = false
@@ -61,7 +67,7 @@ package struct CSVParser: Sendable {
         linesToSkip = max(skipLines, 0)
         isFirstLine = linesToSkip == 0
         scanner = CSVScanner(delimiter: dialect.delimiter.rawValue, limits: limits)
-        transcoder = UTF16Transcoder(dialect.encoding)
+        transcoder = Transcoder(dialect.encoding)
     }
 
     /// The next bytes of the file.
@@ -81,14 +87,31 @@ package struct CSVParser: Sendable {
             buffer.removeFirst(used)
             scanner.shift(by: used)
         }
+        let known = buffer.count
+        buffer.append(contentsOf: repeatElement(CSVParser.endOfFile, count: heldBack))
         transcoder.append(chunk, to: &buffer)
+        holdBack(from: known)
+    }
+
+    /// Takes the Ctrl-Z at the end of the buffer out of it, down to `known` bytes.
+    private mutating func holdBack(from known: Int) {
+        heldBack = 0
+        while heldBack < CSVParser.maxHeldBack, buffer.count > known, buffer.last == CSVParser.endOfFile {
+            buffer.removeLast()
+            heldBack += 1
+        }
     }
 
     /// The file has no more bytes.
     package mutating func finish() {
         guard !isFinished else { return }
         isFinished = true
+        let end = buffer.count
         transcoder.finish(&buffer)
+        // Half a unit after it: it was in the middle.
+        if buffer.count > end {
+            buffer.insert(contentsOf: repeatElement(CSVParser.endOfFile, count: heldBack), at: end)
+        }
     }
 
     /// The next record, or nil when more bytes are needed, or, after `finish`, when there are no more.

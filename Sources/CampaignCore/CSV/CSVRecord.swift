@@ -3,8 +3,8 @@
 package struct CSVRecord: Sendable {
     /// Line of the file on which the record starts, 1-based. Line ends inside quotes count, so do blank lines.
     package let line: Int
-    /// The record as it is in the file, including quotes, without its line ending. For a file in UTF-16 these are the
-    /// same characters in UTF-8, and `original` has the file's bytes.
+    /// The record as it is in the file, including quotes, without its line ending. For a file in an encoding that is
+    /// converted (``CSVDialect/Encoding/conversion``) these are the same characters in UTF-8, and `original` has the file's bytes.
     package let raw: ArraySlice<UInt8>
 
     private let fields: [CSVField]
@@ -25,7 +25,7 @@ package struct CSVRecord: Sendable {
         fields.allSatisfy { $0.start == $0.end }
     }
 
-    /// The content of a field in the file's own encoding (UTF-8 if that is UTF-16), without the outer quotes and with
+    /// The content of a field in the file's own encoding (UTF-8 if that is converted), without the outer quotes and with
     /// doubled quotes made single. Copies only if there is a doubled quote.
     ///
     /// - Parameter index: 0-based, less than `count`.
@@ -72,18 +72,11 @@ package struct CSVRecord: Sendable {
 
     /// The record's bytes in the file, including quotes, without its line ending.
     package var original: [UInt8] {
-        switch dialect.encoding {
-        case .utf8, .windows1252: Array(raw)
-        case .utf16LittleEndian: WTF8.original(raw, isLittleEndian: true)
-        case .utf16BigEndian: WTF8.original(raw, isLittleEndian: false)
-        }
+        dialect.encoding.conversion.map { WTF8.original(raw, $0) } ?? Array(raw)
     }
 
     private func text(_ bytes: ArraySlice<UInt8>) -> String {
-        switch dialect.encoding {
-        case .utf16LittleEndian, .utf16BigEndian: return WTF8.string(bytes)
-        case .utf8, .windows1252: break
-        }
+        if dialect.encoding.conversion != nil { return WTF8.string(bytes) }
         if dialect.isEncodingGuessed, let text = String(validating: bytes, as: UTF8.self) { return text }
         let isUTF8 = dialect.encoding == .utf8 && !dialect.isEncodingGuessed
         return isUTF8 ? String(decoding: bytes, as: UTF8.self) : Windows1252.string(bytes)

@@ -1,13 +1,20 @@
-/// UTF-16 in chunks of any size to the bytes of ``WTF8``; other encodings pass through untouched.
-struct UTF16Transcoder: Sendable {
-    private let isWide: Bool
-    private let isLittleEndian: Bool
-    private var halfUnit: UInt8?
+/// How the bytes of a file become the text that is parsed.
+enum TextConversion: Sendable {
+    /// Units of UTF-16 or UTF-32, of two or four bytes.
+    case wide(unit: Int, isLittleEndian: Bool)
+    /// One byte a character: those from 0x80 on.
+    case table([UInt16])
+}
+
+/// An encoding in chunks of any size to the bytes of ``WTF8``; UTF-8 and Windows-1252 pass through untouched.
+struct Transcoder: Sendable {
+    private let conversion: TextConversion?
+    /// The first bytes of a unit.
+    private var rest: [UInt8] = []
     private var highSurrogate: UInt16?
 
     init(_ encoding: CSVDialect.Encoding) {
-        isWide = encoding.isWide
-        isLittleEndian = encoding == .utf16LittleEndian
+        conversion = encoding.conversion
     }
 
     mutating func append(_ chunk: ArraySlice<UInt8>, to output: inout [UInt8]) {
@@ -15,26 +22,37 @@ struct UTF16Transcoder: Sendable {
     }
 
     mutating func append(_ chunk: UnsafeRawBufferPointer, to output: inout [UInt8]) {
-        guard isWide else {
-            output.append(contentsOf: chunk)
-            return
-        }
-        for byte in chunk {
-            guard let first = halfUnit else {
-                halfUnit = byte
-                continue
+        switch conversion {
+        case nil: output.append(contentsOf: chunk)
+        case .table(let table):
+            for byte in chunk {
+                if byte < 0x80 {
+                    output.append(byte)
+                } else {
+                    WTF8.append(UInt32(table[Int(byte) - 0x80]), to: &output)
+                }
             }
-            halfUnit = nil
-            let (high, low) = isLittleEndian ? (byte, first) : (first, byte)
-            take(UInt16(high) << 8 | UInt16(low), &output)
+        case .wide(let unit, let isLittleEndian):
+            for byte in chunk {
+                rest.append(byte)
+                guard rest.count == unit else { continue }
+                let value = (isLittleEndian ? rest.reversed() : rest).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+                if unit == 2 { take(UInt16(value), &output) } else { take(character: value, &output) }
+                rest.removeAll(keepingCapacity: true)
+            }
         }
     }
 
     mutating func finish(_ output: inout [UInt8]) {
         if let high = highSurrogate { WTF8.append(UInt32(high), to: &output) }
-        if let half = halfUnit { WTF8.append(halfUnit: half, to: &output) }
+        for byte in rest { WTF8.append(halfUnit: byte, to: &output) }
         highSurrogate = nil
-        halfUnit = nil
+        rest = []
+    }
+
+    private mutating func take(character value: UInt32, _ output: inout [UInt8]) {
+        guard value > 0x10FFFF else { return WTF8.append(value, to: &output) }
+        for byte in rest { WTF8.append(halfUnit: byte, to: &output) }
     }
 
     private mutating func take(_ unit: UInt16, _ output: inout [UInt8]) {
@@ -55,9 +73,9 @@ struct UTF16Transcoder: Sendable {
     }
 }
 
-/// How text of a UTF-16 file is kept in bytes, so that nothing of the file is lost: UTF-8, in which half a pair of
-/// surrogates is three bytes as any other unit (WTF-8, Simon Sapin, 2018), and half a unit at the end of the file is
-/// 0xFF and its two halves. Neither occurs in UTF-8, and no byte of either is a delimiter, a quote or a line end.
+/// How text of a converted file is kept in bytes, so that nothing of the file is lost: UTF-8, in which half a pair of
+/// surrogates is three bytes as any other unit (WTF-8, Simon Sapin, 2018), and each byte that is no character, such as
+/// those of a unit that is cut off at the end of the file, is 0xFF and its two halves. Neither occurs in UTF-8, and no byte of either is a delimiter, a quote or a line end.
 enum WTF8 {
     private static let halfUnit: UInt8 = 0xFF
     private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
@@ -106,23 +124,32 @@ enum WTF8 {
     }
 
     /// The bytes of the file that the text came from.
-    static func original(_ bytes: ArraySlice<UInt8>, isLittleEndian: Bool) -> [UInt8] {
+    static func original(_ bytes: ArraySlice<UInt8>, _ conversion: TextConversion) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count * 2)
-        func write(_ unit: UInt32) {
-            let (high, low) = (UInt8(truncatingIfNeeded: unit >> 8), UInt8(truncatingIfNeeded: unit))
-            output.append(isLittleEndian ? low : high)
-            output.append(isLittleEndian ? high : low)
+        func write(_ scalar: UInt32) {
+            switch conversion {
+            case .wide(2, let isLittleEndian) where scalar > 0xFFFF:
+                write(0xD800 + (scalar - 0x10000) >> 10, 2, isLittleEndian)
+                write(0xDC00 + (scalar & 0x3FF), 2, isLittleEndian)
+            case .wide(let unit, let isLittleEndian): write(scalar, unit, isLittleEndian)
+            case .table(let table):
+                let place = scalar < 0x80 ? nil : table.firstIndex(of: UInt16(truncatingIfNeeded: scalar))
+                output.append(place.map { UInt8(0x80 + $0) } ?? UInt8(truncatingIfNeeded: scalar))
+            }
+        }
+        func write(_ value: UInt32, _ unit: Int, _ isLittleEndian: Bool) {
+            for place in 0..<unit {
+                output.append(
+                    UInt8(truncatingIfNeeded: value >> UInt32(8 * (isLittleEndian ? place : unit - 1 - place))))
+            }
         }
         var rest = bytes.makeIterator()
         func tail() -> UInt32 { UInt32(rest.next() ?? 0x80) & 0x3F }
         while let lead = rest.next() {
             switch lead {
             case halfUnit: output.append(UInt8(truncatingIfNeeded: tail() << 4 | tail()))
-            case 0xF0...:
-                let scalar = UInt32(lead & 0x07) << 18 | tail() << 12 | tail() << 6 | tail()
-                write(0xD800 + (scalar - 0x10000) >> 10)
-                write(0xDC00 + (scalar & 0x3FF))
+            case 0xF0...: write(UInt32(lead & 0x07) << 18 | tail() << 12 | tail() << 6 | tail())
             case 0xE0...: write(UInt32(lead & 0x0F) << 12 | tail() << 6 | tail())
             case 0x80...: write(UInt32(lead & 0x1F) << 6 | tail())
             default: write(UInt32(lead))
@@ -144,9 +171,10 @@ enum Windows1252 {
     ]
 
     static func string(_ bytes: ArraySlice<UInt8>) -> String {
-        let units = bytes.lazy.map { byte in
-            0x80...0x9F ~= byte ? specials[Int(byte) - 0x80] : UInt16(byte)
-        }
-        return String(decoding: units, as: UTF16.self)
+        String(decoding: bytes.lazy.map(unit), as: UTF16.self)
+    }
+
+    static func unit(_ byte: UInt8) -> UInt16 {
+        0x80...0x9F ~= byte ? specials[Int(byte) - 0x80] : UInt16(byte)
     }
 }

@@ -17,14 +17,22 @@ package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
     case severalCodes(ContactColumn, places: [Int], phone: Int, columns: [String])
     /// A named column is not in the file.
     case notFound(ContactColumn, name: String, columns: [String])
-    /// A column was named for two different things.
+    /// A column was named for two different things, or twice for the phone.
     case sharedColumn(ContactColumn, ContactColumn, name: String)
+    /// Several columns could be a part of the phone, and several are phones: which belongs to which is not known.
+    case codesOfSeveralPhones(ContactColumn, places: [Int], phones: [Int], columns: [String])
+    /// The user said that the list has no phone.
+    case noPhoneWanted
+    /// Several columns could be the phone, and some rows below have been looked at.
+    case ambiguousPhone([PhoneCandidate], rows: Int, columns: [String])
 
     /// Whether the first row may be a title above the header.
     var mayBeAboutATitle: Bool {
         switch self {
         case .noPhone, .noHeader, .notFound: true
-        case .notTheHeader, .noPhoneCell, .ambiguousCells, .ambiguous, .severalCodes, .sharedColumn: false
+        case .notTheHeader, .noPhoneCell, .ambiguousCells, .ambiguous, .severalCodes, .sharedColumn,
+            .codesOfSeveralPhones, .noPhoneWanted, .ambiguousPhone:
+            false
         }
     }
 
@@ -52,7 +60,9 @@ package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
         case .ambiguousCells(let firstRow, let places):
             let numbers = places.prefix(ColumnError.maxShown).map { "\($0 + 1)" }.joined(separator: ", ")
             return "More than one cell of the first row is a phone number (\(numbers)): "
-                + "\(ColumnError.cells(firstRow)); choose a column with --columns phone=\((places.first ?? 0) + 1)."
+                + "\(ColumnError.cells(firstRow)); choose a column with --columns phone=\((places.first ?? 0) + 1), or "
+                + "several, of which the first that can be called is, mobile before fixed, with --columns "
+                + "\(places.prefix(2).map { "phone=\($0 + 1)" }.joined(separator: ","))."
         case .ambiguous(let column, let candidates, let columns):
             let choice = ColumnError.choice(candidates, columns)
             return "More than one column could be the \(column.rawValue): \(ColumnError.list(candidates)) "
@@ -65,6 +75,22 @@ package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
             return
                 "No column is called \(ColumnError.shown(name)), given for the \(column.rawValue); the file has "
                 + "\(ColumnError.list(columns)): correct the name, or give the column's number."
+        case .ambiguousPhone(let candidates, let rows, let columns):
+            return ColumnError.ambiguousPhone(candidates, rows, columns)
+        case .codesOfSeveralPhones(let column, let places, let phones, let columns):
+            let names = { (places: [Int]) in
+                places.map { "\($0 + 1) \(ColumnError.shown(columns[$0]))" }.joined(separator: ", ")
+            }
+            return "There are several phones (columns \(names(phones))), and several columns that could be their "
+                + "\(column.rawValue) (\(names(places))), which cannot be told apart: name one phone and its own "
+                + "\(column.rawValue), or say --columns \(column.rawValue)=\(ColumnMatcher.none) if the phones have theirs "
+                + "in their own cells."
+        case .noPhoneWanted:
+            return
+                "The phone cannot be switched off with phone=\(ColumnMatcher.none): every list has one; name its column, "
+                + "or leave the name out to have it detected."
+        case .sharedColumn(.phone, .phone, let name):
+            return "The column \(ColumnError.shown(name)) is named twice for the phone; name it once."
         case .sharedColumn(let first, let second, let name):
             return "The column \(ColumnError.shown(name)) is named for both \(first.rawValue) and \(second.rawValue); "
                 + "choose another column for one of them."
@@ -94,10 +120,10 @@ extension ColumnError {
     }
 
     /// A column to give as an example: the first candidate, by its number where several columns have that name.
-    static func choice(_ candidates: [String], _ columns: [String]) -> String {
+    static func choice(_ candidates: [String], _ columns: [String], at own: Int? = nil) -> String {
         guard let first = candidates.first else { return "<column>" }
         let places = columns.indices.filter { columns[$0] == first }
-        guard places.count != 1, let place = places.first else { return first }
+        guard places.count != 1, let place = own ?? places.first else { return first }
         return "\(place + 1)"
     }
 

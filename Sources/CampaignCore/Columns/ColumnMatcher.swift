@@ -9,15 +9,20 @@ package struct ColumnMatcher: Sendable {
     package static let none = "none"
 
     private let explicit: [ContactColumn: String]
+    private let furtherPhones: [String]
     let phones: PhoneReader?
 
     /// A matcher.
     ///
     /// - Parameters:
     ///   - explicit: what, and its name in the header, or its place counted from 1.
+    ///   - furtherPhones: the columns of further phones, likewise; without one in `explicit` there are none.
     ///   - phones: recognizes a phone in the first row; with nil no cell is one.
-    package init(explicit: [ContactColumn: String] = [:], phones: PhoneReader? = PhoneReader()) {
+    package init(
+        explicit: [ContactColumn: String] = [:], furtherPhones: [String] = [], phones: PhoneReader? = PhoneReader()
+    ) {
         self.explicit = explicit
+        self.furtherPhones = furtherPhones
         self.phones = phones
     }
 
@@ -25,8 +30,10 @@ package struct ColumnMatcher: Sendable {
     package func match(header: [String]) throws(ColumnError) -> ContactColumns {
         let names = header.map { HeaderName($0) }
         var taken: [ContactColumn: Int]
+        let further: [Int]
         do throws(ColumnError) {
             taken = try named(header)
+            further = try namedFurther(header, taken)
             if taken[.phone] == nil { taken[.phone] = try phone(names, header, except: Set(taken.values)) }
         } catch {
             // An error about column names does not help where there is no header.
@@ -37,46 +44,67 @@ package struct ColumnMatcher: Sendable {
         if !isName(explicit[.phone], of: header[phone]) { try refuseContact(header, phone: phone) }
         var unsure: [ContactColumn: String] = [:]
         for column in ContactColumn.allCases where taken[column] == nil && !isDeclined(column, header) {
-            guard let place = try usual(column, names, header, taken) else { continue }
+            guard let place = try usual(column, names, header, taken, further) else { continue }
             taken[column] = place
             if UsualColumnNames.isUnsure(names[place], as: column) { unsure[column] = header[place] }
         }
-        var columns = ContactColumns(taken, phone: phone)
+        try refuseCodesOfOthers(names, header, taken, further)
+        var columns = ContactColumns(taken, phone: phone, further: further, header)
         columns.unsure = unsure
         return columns
     }
 
     /// Several columns that could be part of the phone are an error: one of them belongs to another phone.
     private func usual(
-        _ column: ContactColumn, _ names: [HeaderName], _ header: [String], _ taken: [ContactColumn: Int]
+        _ column: ContactColumn, _ names: [HeaderName], _ header: [String], _ taken: [ContactColumn: Int],
+        _ further: [Int]
     ) throws(ColumnError) -> Int? {
+        let others = Set(taken.values).union(further)
         switch column {
         case .phone, .name, .callDuration, .callAudioUrl, .notBefore:
-            return UsualColumnNames.usual(column, names, except: Set(taken.values))
+            return UsualColumnNames.usual(column, names, except: others)
         case .ddd, .ddi:
-            let found = UsualColumnNames.codes(column, names, except: Set(taken.values))
-            guard found.count > 1, let phone = taken[.phone] else { return found.first }
+            let found = UsualColumnNames.codes(column, names, except: others)
+            // Said of all phones, where there are several.
+            guard found.count > 1, further.isEmpty else { return found.first }
+            guard let phone = taken[.phone] else { return found.first }
             throw .severalCodes(column, places: found, phone: phone, columns: header)
+        }
+    }
+
+    /// An area code belongs to the phone beside it: with several phones, one of several codes would make somebody else's
+    /// number of the other phones.
+    private func refuseCodesOfOthers(
+        _ names: [HeaderName], _ header: [String], _ taken: [ContactColumn: Int], _ further: [Int]
+    ) throws(ColumnError) {
+        guard !further.isEmpty, let phone = taken[.phone] else { return }
+        for column in [ContactColumn.ddd, .ddi] {
+            guard let chosen = taken[column] else { continue }
+            let others = Set(taken.values).union(further).subtracting([chosen])
+            let found = Set(UsualColumnNames.codes(column, names, except: others)).union([chosen])
+            guard found.count == 1 else {
+                throw .codesOfSeveralPhones(column, places: found.sorted(), phones: [phone] + further, columns: header)
+            }
         }
     }
 
     /// Whether the user said that the list has no such column.
     private func isDeclined(_ column: ContactColumn, _ header: [String]) -> Bool {
-        guard column != .phone, let wanted = explicit[column], wanted.lowercased() == ColumnMatcher.none else {
-            return false
-        }
+        guard let wanted = explicit[column], wanted.lowercased() == ColumnMatcher.none else { return false }
         return !header.contains { isName(wanted, of: $0) }
     }
 
     /// The columns of a file without a header, from the cells of its first row. They are called `column1`, `column2`,
     /// ….
     package func match(firstRow: [String]) throws(ColumnError) -> ContactColumns {
-        let taken = try named(ColumnMatcher.names(count: firstRow.count))
-        if let phone = taken[.phone] { return ContactColumns(taken, phone: phone) }
+        let names = ColumnMatcher.names(count: firstRow.count)
+        let taken = try named(names)
+        let further = try namedFurther(names, taken)
+        if let phone = taken[.phone] { return ContactColumns(taken, phone: phone, further: further, names) }
         let found = phonePlaces(firstRow, taken)
         guard let only = found.first else { throw .noPhoneCell(firstRow: firstRow) }
         guard found.count == 1 else { throw .ambiguousCells(firstRow: firstRow, places: found) }
-        return ContactColumns(taken, phone: only)
+        return ContactColumns(taken, phone: only, further: [], names)
     }
 
     /// The names of the columns of a file without a header.
@@ -87,6 +115,7 @@ package struct ColumnMatcher: Sendable {
     /// The columns that the user named.
     private func named(_ header: [String]) throws(ColumnError) -> [ContactColumn: Int] {
         var taken: [ContactColumn: Int] = [:]
+        guard !isDeclined(.phone, header) else { throw .noPhoneWanted }
         for column in ContactColumn.allCases {
             guard let wanted = explicit[column], !isDeclined(column, header) else { continue }
             let index = try place(of: wanted, as: column, header)
@@ -96,6 +125,18 @@ package struct ColumnMatcher: Sendable {
             taken[column] = index
         }
         return taken
+    }
+
+    /// The columns of further phones that the user named.
+    private func namedFurther(_ header: [String], _ taken: [ContactColumn: Int]) throws(ColumnError) -> [Int] {
+        var found: [Int] = []
+        for wanted in furtherPhones where explicit[.phone] != nil {
+            let index = try place(of: wanted, as: .phone, header)
+            let other = ContactColumn.allCases.first { taken[$0] == index } ?? (found.contains(index) ? .phone : nil)
+            if let other { throw .sharedColumn(other, .phone, name: header[index]) }
+            found.append(index)
+        }
+        return found
     }
 
     /// Exactly the same name takes precedence over one that differs in case or accents, and any name over a position.
@@ -153,12 +194,15 @@ package struct ColumnMatcher: Sendable {
 }
 
 extension ContactColumns {
-    fileprivate init(_ places: [ContactColumn: Int], phone: Int) {
+    fileprivate init(_ places: [ContactColumn: Int], phone: Int, further: [Int], _ names: [String]) {
         self.init(
             phone: phone, name: places[.name], callDuration: places[.callDuration], callAudioUrl: places[.callAudioUrl])
         notBefore = places[.notBefore]
         ddd = places[.ddd]
         ddi = places[.ddi]
+        guard !further.isEmpty else { return }
+        furtherPhones = further
+        phoneNames = phones.map { names[$0] }
     }
 }
 

@@ -3,6 +3,8 @@
 package struct ColumnNames: Hashable, Sendable, Codable {
     /// The column with the phone number.
     package var phone: String?
+    /// Further columns with phone numbers of the same person, in the order in which they count after ``phone``.
+    package var furtherPhones: [String] = []
     /// The column with the contact's name.
     package var name: String?
     /// The column with the seconds that the call should ring.
@@ -40,6 +42,7 @@ package struct ColumnNames: Hashable, Sendable, Codable {
             ddd: others.ddd ?? ddd,
             ddi: others.ddi ?? ddi
         )
+        names.furtherPhones = others.phone == nil ? furtherPhones : others.furtherPhones
         names.callAudioUrl = others.callAudioUrl ?? callAudioUrl
         names.notBefore = others.notBefore ?? notBefore
         return names
@@ -62,8 +65,9 @@ extension ColumnNames {
     /// The keys of an option's text and of `columns` in the campaign file.
     package static let keys = ["phone", "name", "callDuration", "callAudioUrl", "notBefore", "ddd", "ddi"]
 
-    /// Names from the text of an option: `phone=telefone,name=nome`. A name with a comma goes in quotes, `phone="Tel,
-    /// fixo"`, and a quote inside them is doubled.
+    /// Names from the text of an option: `phone=telefone,name=nome`. Several phones are several entries,
+    /// `phone=celular,phone=fone`. A name with a comma goes in quotes, `phone="Tel, fixo"`, and a quote inside them is
+    /// doubled.
     ///
     /// - Throws: ``ColumnNamesError``, at the first entry that cannot be understood.
     package init(parsing text: String) throws(ColumnNamesError) {
@@ -74,6 +78,10 @@ extension ColumnNames {
             guard let place = ColumnNames.place(of: key) else { throw .unknownKey(key) }
             let name = ColumnNames.unquoted(ColumnNames.trimmed(entry[entry.index(after: sign)...]))
             guard !name.isEmpty else { throw .noName(key: key) }
+            if place == \.phone, phone != nil {
+                furtherPhones.append(name)
+                continue
+            }
             guard self[keyPath: place] == nil else { throw .twice(key: key) }
             self[keyPath: place] = name
         }
@@ -83,8 +91,9 @@ extension ColumnNames {
         switch key.lowercased() {
         case "phone": \.phone
         case "name": \.name
-        case "callduration": \.callDuration
-        case "callaudiourl": \.callAudioUrl
+        // As under `call` in the campaign file, too.
+        case "callduration", "duration": \.callDuration
+        case "callaudiourl", "audio": \.callAudioUrl
         case "notbefore": \.notBefore
         case "ddd": \.ddd
         case "ddi": \.ddi

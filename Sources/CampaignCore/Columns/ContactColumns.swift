@@ -20,6 +20,10 @@ package enum ContactColumn: String, Hashable, Sendable, CaseIterable {
 package struct ContactColumns: Hashable, Sendable {
     /// The number to call.
     package var phone: Int
+    /// Further numbers of the same person, in the order in which the user named their columns.
+    package var furtherPhones: [Int] = []
+    /// The names of the columns of all phones, where there are several.
+    package var phoneNames: [String] = []
     /// The person's name; nil when the list has none.
     package var name: Int?
     /// Seconds to ring; nil when the list has none.
@@ -43,7 +47,10 @@ package struct ContactColumns: Hashable, Sendable {
         self.callAudioUrl = callAudioUrl
     }
 
-    /// The place of a column; nil when the list has none of that kind.
+    /// The columns of all phones, in their order.
+    package var phones: [Int] { [phone] + furtherPhones }
+
+    /// The place of a column, of several phones the first one's; nil when the list has none of that kind.
     package subscript(column: ContactColumn) -> Int? {
         switch column {
         case .phone: phone

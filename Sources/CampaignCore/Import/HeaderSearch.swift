@@ -56,7 +56,7 @@ struct HeaderSearch {
     /// phone.
     private func columns(_ cells: [String]) -> [ContactColumns] {
         do throws(ColumnError) {
-            return [try matcher(options.columns.byMeaning).match(header: cells)]
+            return [try matcher(options.columns.byMeaning, options.columns.furtherPhones).match(header: cells)]
         } catch {
             guard case .ambiguous(.phone, let candidates, _) = error else { return [] }
             return cells.indices.filter { candidates.contains(cells[$0]) }.compactMap { place in
@@ -112,8 +112,8 @@ struct HeaderSearch {
         return parser
     }
 
-    private func matcher(_ names: [ContactColumn: String]) -> ColumnMatcher {
-        ColumnMatcher(explicit: names, phones: PhoneReader(country: options.country))
+    private func matcher(_ names: [ContactColumn: String], _ furtherPhones: [String] = []) -> ColumnMatcher {
+        ColumnMatcher(explicit: names, furtherPhones: furtherPhones, phones: PhoneReader(country: options.country))
     }
 
     private static func filled(_ cells: [String]) -> Int { cells.count { !$0.isEmpty } }

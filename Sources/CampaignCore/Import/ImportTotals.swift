@@ -33,6 +33,9 @@ package struct ImportTotals: Hashable, Sendable, Codable {
     /// Lines at the top that were skipped (`--skip-lines`).
     package var skipped: SkippedLines?
 
+    /// What was found in the list; nil when it was not read again.
+    package var findings: ListFindings?
+
     /// Rows after the header, including blank ones.
     package var rows: Int { accepted + duplicates + rejected + blank - extra }
     /// Whether any row could be used; a number that was already known counts as usable.

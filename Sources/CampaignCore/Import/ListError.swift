@@ -32,37 +32,25 @@ package enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// A file that is not text, detected by its first bytes.
 package enum NonTextFormat: Hashable, Sendable, CaseIterable {
-    /// A ZIP file, such as the workbooks of Excel (.xlsx) and LibreOffice (.ods).
-    case workbook
-    /// A workbook of Excel before 2007 (.xls).
-    case oldWorkbook
     /// A PDF.
     case pdf
     /// A file compressed with gzip.
     case gzip
-    /// Text with four bytes for each character, which Excel cannot read either.
-    case utf32
     /// Something else that is not text.
     case binary
 
     /// What it is and what to do, following the file's name.
     var complaint: String {
         switch self {
-        case .workbook:
-            "is an Excel or LibreOffice workbook, or another ZIP file: open it, save it as CSV UTF-8, and import that."
-        case .oldWorkbook: "is an Excel workbook: open it, save it as CSV UTF-8, and import that."
         case .pdf: "is a PDF: ask for the list as CSV."
         case .gzip:
             "is compressed: unpack it with gunzip, or import it with `gunzip -c FILE | discador import CAMPAIGN -`."
-        case .utf32:
-            "is text in UTF-32: save it as CSV UTF-8, or convert it with `iconv -f UTF-32 -t UTF-8 FILE >NEW`, and import that."
         case .binary: "is not text: a list is a CSV file with one row per line."
         }
     }
 
     /// Signatures, as file(1) knows them.
     private static let signatures: [(NonTextFormat, [UInt8])] = [
-        (.workbook, [0x50, 0x4B, 0x03, 0x04]), (.oldWorkbook, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
         (.pdf, Array("%PDF-".utf8)), (.gzip, [0x1F, 0x8B, 0x08]),
     ]
 
@@ -70,8 +58,6 @@ package enum NonTextFormat: Hashable, Sendable, CaseIterable {
     private static let looked = 4096
     /// Shorter files are never called binary.
     private static let fewest = 64
-    /// Files with fewer characters are never called UTF-32 without a byte order mark.
-    private static let fewestCharacters = 4
     /// More control characters per hundred bytes than this are not a coincidence.
     private static let maxControlsPercent = 5
 
@@ -79,23 +65,9 @@ package enum NonTextFormat: Hashable, Sendable, CaseIterable {
     static func detect(_ bytes: some Collection<UInt8>) -> NonTextFormat? {
         for (kind, signature) in signatures where bytes.starts(with: signature) { return kind }
         let head = bytes.prefix(looked)
-        if isUTF32(Array(head)) { return .utf32 }
         guard head.count >= fewest else { return nil }
         let controls = head.count(where: isControl)
         return controls * 100 > head.count * maxControlsPercent ? .binary : nil
-    }
-
-    /// Recognized by its byte order mark, or because the high half of nearly every character is zero, on the same side.
-    private static func isUTF32(_ bytes: [UInt8]) -> Bool {
-        if bytes.starts(with: [0xFF, 0xFE, 0x00, 0x00]) || bytes.starts(with: [0x00, 0x00, 0xFE, 0xFF]) {
-            return true
-        }
-        let characters = stride(from: 0, to: bytes.count - bytes.count % 4, by: 4)
-        let count = bytes.count / 4
-        guard count >= fewestCharacters else { return false }
-        let little = characters.count { bytes[$0] != 0 && bytes[$0 + 2] == 0 && bytes[$0 + 3] == 0 }
-        let big = characters.count { bytes[$0] == 0 && bytes[$0 + 1] == 0 && bytes[$0 + 3] != 0 }
-        return max(little, big) * 100 >= count * 90
     }
 
     /// Characters that do not occur in text of any encoding that lists use. NULs do, in UTF-16 and in fixed-width

@@ -20,10 +20,14 @@ package struct ListFormat: Hashable, Sendable {
     package var encoding: CSVDialect.Encoding
     /// Whether the encoding was detected, not given: a cell that does not fit it is then read as Windows-1252.
     package var isEncodingGuessed: Bool
+    /// The encoding that the text of a CSV file is likelier to have than the detected one; nil where that fits.
+    package internal(set) var likelierEncoding: CSVDialect.Encoding?
     /// The line of the header, from 1; nil when the list has none.
     package var headerLine: Int?
     /// The columns of the file, in its order.
     package var columns: [Column]
+    /// The places of the phones in `columns`, in the order in which they count.
+    private let phones: [Int]
 
     init(dialect: CSVDialect, sheet: String? = nil, headerLine: Int?, names: [String], places: ContactColumns) {
         self.sheet = sheet
@@ -31,19 +35,24 @@ package struct ListFormat: Hashable, Sendable {
         encoding = dialect.encoding
         isEncodingGuessed = dialect.isEncodingGuessed
         self.headerLine = headerLine
+        phones = places.phones
         columns = names.enumerated().map { place, name in
             Column(
                 name: name,
                 number: place + 1,
-                meaning: ContactColumn.allCases.first { places[$0] == place && places.unsure[$0] == nil },
+                meaning: places.furtherPhones.contains(place)
+                    ? .phone : ContactColumn.allCases.first { places[$0] == place && places.unsure[$0] == nil },
                 isKept: headerLine == nil || !RejectColumns.names.contains(name)
             )
         }
     }
 
-    /// The column with this meaning; nil when the list has none.
+    /// The phones, in the order in which they count.
+    package var phoneColumns: [Column] { phones.map { columns[$0] } }
+
+    /// The column with this meaning, of several phones the first; nil when the list has none.
     package func column(_ meaning: ContactColumn) -> Column? {
-        columns.first { $0.meaning == meaning }
+        meaning == .phone ? phoneColumns.first : columns.first { $0.meaning == meaning }
     }
 }
 
@@ -53,7 +62,9 @@ extension ListFormat: CustomStringConvertible {
     package var description: String {
         let header = headerLine.map { "header on \(sheet == nil ? "line" : "row") \($0)" } ?? "no header"
         let meanings = ContactColumn.allCases.compactMap { meaning in
-            column(meaning).map { "\(meaning.rawValue) = \($0.name) (column \($0.number))" }
+            let found = meaning == .phone ? phoneColumns : [column(meaning)].compactMap(\.self)
+            let names = found.map { "\($0.name) (column \($0.number))" }.joined(separator: ", ")
+            return found.isEmpty ? nil : "\(meaning.rawValue) = \(names)"
         }
         let source = sheet.map { ["sheet “\($0)”"] } ?? ["delimiter \(delimiter.name)", encoding.name]
         return (source + [header] + meanings).joined(separator: " · ")

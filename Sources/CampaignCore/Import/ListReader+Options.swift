@@ -15,6 +15,9 @@ extension ListReader {
         package var skipLines: Int
         /// Whether a cell with several numbers becomes several contacts; otherwise it is rejected.
         package var splitsCells: Bool
+        /// Whether each number of a row with several phone columns counts by itself, as for a list of numbers that are
+        /// not to be called; otherwise a row is one person.
+        package var takesEveryPhone = false
         /// The name or number of the sheet of a workbook; nil means the only visible one that has rows.
         package var sheet: String?
         /// What becomes of hidden rows and columns of a sheet; nil means that there must be none.

@@ -71,6 +71,12 @@ package struct ListReader: Sendable {
     /// Blank lines so far, and rows of empty cells above the header, which are not rows of the list.
     package var blankLines: Int { parser.blankLines + blankRowsOnTop }
 
+    /// The kinds of the contacts' numbers so far; nil until ``format`` is known.
+    package var phones: PhoneTotals? {
+        guard let rules, let format else { return nil }
+        return rules.found.totals(of: format.phoneColumns)
+    }
+
     /// The detected delimiter and encoding; nil until enough bytes have come.
     package var dialect: CSVDialect? { sample == nil ? parser.dialect : nil }
 
@@ -153,7 +159,8 @@ package struct ListReader: Sendable {
         if let failure { throw failure }
         guard let record = try firstRecord() else { return nil }
         let matcher = ColumnMatcher(
-            explicit: options.columns.byMeaning, phones: PhoneReader(country: options.country))
+            explicit: options.columns.byMeaning, furtherPhones: options.columns.furtherPhones,
+            phones: PhoneReader(country: options.country))
         try refuseStrayQuote(in: record, matcher)
         let cells = record.strings
         let names = options.hasHeader ? cells : ColumnMatcher.names(count: cells.count)
@@ -161,12 +168,18 @@ package struct ListReader: Sendable {
         do throws(ColumnError) {
             places = options.hasHeader ? try matcher.match(header: cells) : try matcher.match(firstRow: cells)
         } catch {
+            if options.hasHeader, let counted = PhoneSample(options, head).counted(error, header: cells) {
+                throw refused(.columns(file: file, line: record.line, counted))
+            }
             throw refused(explained(error, cells, line: record.line))
         }
-        head = []
-        let format = ListFormat(
+        var format = ListFormat(
             dialect: parser.dialect, sheet: sheet?.name, headerLine: options.hasHeader ? record.line : nil,
             names: names, places: places)
+        if parser.dialect.encoding == .windows1252, parser.dialect.isEncodingGuessed {
+            format.likelierEncoding = CodePages.likelier(than: head)
+        }
+        head = []
         let kept = format.columns.filter(\.isKept)
         rules = ListRules(options, places: places, width: names.count, kept: kept.map { $0.number - 1 })
         columns = kept.map(\.name)

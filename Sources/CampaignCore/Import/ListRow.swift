@@ -14,6 +14,8 @@ package struct ListContact: Hashable, Sendable {
     package var line: Int
     /// The number to call.
     package var phone: PhoneNumber
+    /// Further numbers of the same person, in the order in which they would be called.
+    package var further: [PhoneNumber] = []
     /// Seconds the call should ring, 1…15; nil is the campaign's.
     package var callDuration: Int?
     /// What few lists say about their contacts; nil when this one says none of it.
@@ -67,6 +69,10 @@ package struct ListReject: Hashable, Sendable {
     package var reason: String
     /// One sentence with the remedy.
     package var suggestion: String
+    /// The number of the column, from 1, that the reason is about; nil where that is the row as a whole.
+    package var column: Int?
+    /// The text of its cell.
+    package var cell: String?
     /// Whether an earlier number of the same row has already been returned.
     package var isExtra = false
 

@@ -59,7 +59,7 @@ extension ListRules {
         guard width == 1 || !otherWidths.isEmpty || hasDelimiterInQuotes(record) else { return .none }
         // Eight digits are a complete number only if the area code has its own column.
         let fewest = places.ddd == nil ? 10 : 8
-        let rows = SwallowedRows(phone: places.phone, widths: otherWidths.union([width])) {
+        let rows = SwallowedRows(phones: places.phones, widths: otherWidths.union([width])) {
             [own = phones.own] cell in
             if case .success? = own?.read(cell) { return true }
             return fewest...15 ~= cell.count { 0x30...0x39 ~= $0 }

@@ -13,6 +13,8 @@ struct ListRules: Sendable {
     private(set) var otherWidths: Set<Int> = []
     /// Reads phones whose complete number is in one cell; nil when other cells matter too.
     private let plain: PhoneReader?
+    /// The numbers of the contacts so far.
+    private(set) var found: PhoneCounts
     private let times: LocalTimeReader
 
     /// - Parameters:
@@ -29,8 +31,11 @@ struct ListRules: Sendable {
         self.isKept = isKept
         isExport = kept.count < width
         phones = PhoneCells(options, places)
-        let hasOthers = [places.ddd, places.ddi, places.callDuration, places.callAudioUrl, places.notBefore]
-            .contains { $0 != nil }
+        found = PhoneCounts(columns: places.phones.count)
+        let hasOthers =
+            !places.furtherPhones.isEmpty
+            || [places.ddd, places.ddi, places.callDuration, places.callAudioUrl, places.notBefore]
+                .contains { $0 != nil }
         plain = hasOthers ? nil : phones.own
         times = LocalTimeReader(country: options.country)
     }
@@ -42,6 +47,7 @@ struct ListRules: Sendable {
         if let plain, record.count == width, !record.isAmount(at: places.phone),
             case .success(let phone) = plain.read(record.bytes(at: places.phone))
         {
+            found.note(phone)
             return contact(record, phone, nil, nil)
         }
         guard !record.isEmpty else { return .blank }
@@ -52,7 +58,7 @@ struct ListRules: Sendable {
             try refuseTooManyCells(record)
             numbers = try phones.read(record)
             // Of two faults in a row the phone's is reported, as the first one to correct.
-            if case .one(.failure(let problem)) = numbers { throw RowProblem(problem) }
+            if case .one(.failure(let problem)) = numbers { throw problem }
             duration = try callDuration(record)
             wishes = ContactWishes(callAudioURL: try callAudioURL(record), notBefore: try notBefore(record))
         } catch {
@@ -61,15 +67,21 @@ struct ListRules: Sendable {
         switch numbers {
         case .one(.success(let phone)):
             if record.count != width { otherWidths.insert(record.count) }
+            found.note(phone)
             return contact(record, phone, duration, wishes)
-        case .one(.failure(let problem)): return reject(record, RowProblem(problem))
+        case .person(let person):
+            if record.count != width { otherWidths.insert(record.count) }
+            found.note(person)
+            return contact(record, person.numbers[0], duration, wishes, further: Array(person.numbers.dropFirst()))
+        case .one(.failure(let problem)): return reject(record, problem)
         case .several(let results):
             var rows = results.map { result in
                 switch result {
                 case .success(let phone): contact(record, phone, duration, wishes)
-                case .failure(let problem): reject(record, RowProblem(problem))
+                case .failure(let problem): reject(record, problem)
                 }
             }
+            for case .success(let phone) in results { found.note(phone) }
             for index in rows.indices.dropFirst() { rows[index].isExtra = true }
             others = rows.dropFirst().reversed()
             return rows[0]
@@ -81,7 +93,7 @@ struct ListRules: Sendable {
         guard let seconds = Int(record.string(at: place)), 1...15 ~= seconds else {
             throw RowProblem(
                 code: "call_duration_invalid",
-                suggestion: "Write whole seconds from 1 to 15, or leave the cell empty.")
+                suggestion: "Write whole seconds from 1 to 15, or leave the cell empty.", at: place)
         }
         return seconds
     }
@@ -94,7 +106,7 @@ struct ListRules: Sendable {
             throw RowProblem(
                 code: "call_audio_url_invalid",
                 suggestion: "\(error.message.prefix(1).uppercased())\(error.message.dropFirst()): \(error.remedy), or "
-                    + "leave the cell empty.")
+                    + "leave the cell empty.", at: places.callAudioUrl)
         }
     }
 
@@ -103,7 +115,7 @@ struct ListRules: Sendable {
         do throws(LocalTimeReader.Fault) {
             return try times.read(text)
         } catch {
-            throw RowProblem(code: error.code, suggestion: error.suggestion)
+            throw RowProblem(code: error.code, suggestion: error.suggestion, at: places.notBefore)
         }
     }
 
@@ -131,7 +143,8 @@ struct ListRules: Sendable {
 
     @inline(__always)
     private func contact(
-        _ record: CSVRecord, _ phone: PhoneNumber, _ duration: Int?, _ wishes: ContactWishes?
+        _ record: CSVRecord, _ phone: PhoneNumber, _ duration: Int?, _ wishes: ContactWishes?,
+        further: [PhoneNumber] = []
     ) -> ListRow {
         let places = record.count >= width ? kept : kept.filter { $0 < record.count }
         let cells: ListCells =
@@ -139,16 +152,21 @@ struct ListRules: Sendable {
             ? .texts(places.map { RejectColumns.original(record.string(at: $0)) }) : .record(record, places: places)
         var contact = ListContact(line: record.line, phone: phone, callDuration: duration, cells: cells)
         contact.wishes = wishes
+        contact.further = further
         return .contact(contact)
     }
 
     func reject(_ record: CSVRecord, _ problem: RowProblem) -> ListRow {
         let own = (0..<record.count).filter { $0 >= width || isKept[$0] }.map { record.string(at: $0) }
             .map { isExport ? RejectColumns.original($0) : $0 }
-        return .reject(
-            ListReject(
-                line: record.line, raw: record.original, own: own, reason: problem.code,
-                suggestion: problem.suggestion))
+        var reject = ListReject(
+            line: record.line, raw: record.original, own: own, reason: problem.code, suggestion: problem.suggestion)
+        if let place = problem.place {
+            reject.column = place + 1
+            let text = place < record.count ? record.string(at: place) : ""
+            reject.cell = isExport ? RejectColumns.original(text) : text
+        }
+        return .reject(reject)
     }
 }
 
@@ -157,15 +175,18 @@ struct RowProblem: Error {
     /// The stable code of the reason.
     let code: String
     /// One sentence with the remedy.
-    let suggestion: String
+    var suggestion: String
+    /// The index of the cell it is about; nil for the row as a whole.
+    let place: Int?
 
-    init(code: String, suggestion: String) {
+    init(code: String, suggestion: String, at place: Int? = nil) {
         self.code = code
         self.suggestion = suggestion
+        self.place = place
     }
 
-    init(_ problem: PhoneProblem) {
-        self.init(code: problem.code, suggestion: problem.suggestion)
+    init(_ problem: PhoneProblem, at place: Int) {
+        self.init(code: problem.code, suggestion: problem.suggestion, at: place)
     }
 }
 

@@ -2,19 +2,24 @@
 struct PhoneCells: Sendable {
     /// The numbers in a row.
     enum Numbers {
-        case one(Result<PhoneNumber, PhoneProblem>)
-        case several([Result<PhoneNumber, PhoneProblem>])
+        case one(Result<PhoneNumber, RowProblem>)
+        /// Of several people.
+        case several([Result<PhoneNumber, RowProblem>])
+        /// Of one person, from several columns.
+        case person(PersonPhones)
     }
 
-    private let places: ContactColumns
+    let places: ContactColumns
     private let country: String
     let splitsCells: Bool
+    let takesEveryPhone: Bool
     private var countries: CountryReaders
 
     init(_ options: ListReader.Options, _ places: ContactColumns) {
         self.places = places
         country = options.country
         splitsCells = options.splitsCells
+        takesEveryPhone = options.takesEveryPhone
         countries = CountryReaders(country: options.country, allowsLandlines: options.allowsLandlines)
     }
 
@@ -27,28 +32,41 @@ struct PhoneCells: Sendable {
                 code: "country_unknown",
                 suggestion: "No country has the calling code \(country); correct `country`.")
         }
-        guard !record.isAmount(at: places.phone) else { return .one(.failure(.decimals)) }
-        let cell = record.cell(at: places.phone)
-        let area = try areaCode(record, reader, cell)
+        return places.furtherPhones.isEmpty
+            ? try numbers(record, at: places.phone, reader) : try phones(of: record, reader)
+    }
+
+    /// The numbers in one of the cells.
+    func numbers(_ record: CSVRecord, at place: Int, _ reader: PhoneReader) throws(RowProblem) -> Numbers {
+        guard !record.isAmount(at: place) else { return .one(.failure(RowProblem(.decimals, at: place))) }
+        let cell = record.cell(at: place)
+        let area = try areaCode(record, reader, cell, at: place)
         let result = area.isEmpty ? reader.read(cell) : reader.read(cell, area: area)
         if case .success(let number) = result, countries.own?.isOwn(cell, ratherThan: number, by: reader) == true {
-            throw RowProblem(.contradiction)
+            throw RowProblem(.contradiction, at: place)
+        }
+        func told(_ result: Result<PhoneNumber, PhoneProblem>) -> Result<PhoneNumber, RowProblem> {
+            result.mapError { RowProblem($0, at: place) }
         }
         // Most cells contain one number; only a cell that does not is split.
-        guard splitsCells, case .failure = result else { return .one(result) }
+        guard splitsCells, case .failure = result else { return .one(told(result)) }
         let results = area.isEmpty ? reader.numbers(in: cell) : reader.numbers(in: cell, area: area)
-        return results.count > 1 ? .several(results) : .one(results.first ?? result)
+        return results.count > 1 ? .several(results.map(told)) : .one(told(results.first ?? result))
     }
 
     /// Whether the phone column contains a phone, or something in the form of one.
     mutating func looksLikeContact(_ record: CSVRecord) -> Bool {
         switch try? read(record) {
-        case .one(.success)?: return true
+        case .one(.success)?, .person?: return true
         case .several(let numbers)? where numbers.contains { (try? $0.get()) != nil }: return true
         case .one(.failure)?, .several?, nil:
-            let cell = record.cell(at: places.phone)
-            let isShaped = cell.allSatisfy { 0x30...0x39 ~= $0 || [0x20, 0x28, 0x29, 0x2B, 0x2D, 0x2E].contains($0) }
-            return isShaped && 8...15 ~= cell.count { 0x30...0x39 ~= $0 }
+            return places.phones.contains { place in
+                let cell = record.cell(at: place)
+                let isShaped = cell.allSatisfy {
+                    0x30...0x39 ~= $0 || [0x20, 0x28, 0x29, 0x2B, 0x2D, 0x2E].contains($0)
+                }
+                return isShaped && 8...15 ~= cell.count { 0x30...0x39 ~= $0 }
+            }
         }
     }
 
@@ -60,7 +78,8 @@ struct PhoneCells: Sendable {
         guard let reader = countries.reader(for: cell) else {
             throw RowProblem(
                 code: "ddi_invalid",
-                suggestion: "Write the country's calling code in digits, such as 55, or leave the cell empty.")
+                suggestion: "Write the country's calling code in digits, such as 55, or leave the cell empty.",
+                at: place)
         }
         guard let name = places.unsure[.ddi], !PhoneText.unwrapped(cell).starts(with: [UInt8(ascii: "+")]),
             reader.country?.code != countries.own?.country?.code
@@ -69,24 +88,26 @@ struct PhoneCells: Sendable {
             code: "ddi_unclear",
             suggestion:
                 "The column \(ColumnError.shown(name)) may contain calling codes, or a program's internal numbers: say which it is "
-                + "with --columns \(ColumnError.argument(.ddi, name)), or --columns ddi=\(ColumnMatcher.none).")
+                + "with --columns \(ColumnError.argument(.ddi, name)), or --columns ddi=\(ColumnMatcher.none).",
+            at: place)
     }
 
     /// The content of the area code's cell; empty when the column may have another meaning.
     private func areaCode(
-        _ record: CSVRecord, _ reader: PhoneReader, _ phone: ArraySlice<UInt8>
+        _ record: CSVRecord, _ reader: PhoneReader, _ phone: ArraySlice<UInt8>, at phonePlace: Int
     ) throws(RowProblem) -> ArraySlice<UInt8> {
         guard let place = places.ddd else { return [] }
         let cell = record.cell(at: place)
         guard !cell.isBlank else { return [] }
         guard let name = places.unsure[.ddd] else { return cell }
-        if reader.mayLackArea(phone, beside: cell) { throw RowProblem(.contradiction) }
+        if reader.mayLackArea(phone, beside: cell) { throw RowProblem(.contradiction, at: phonePlace) }
         if reader.lacksArea(phone), case .digits = PhoneCode(cell) {
             throw RowProblem(
                 code: PhoneProblem.noDDD.code,
                 suggestion:
                     "Write the area code in front of the number; if the column \(ColumnError.shown(name)) has "
-                    + "it, say so with --columns \(ColumnError.argument(.ddd, name)).")
+                    + "it, say so with --columns \(ColumnError.argument(.ddd, name)).",
+                at: phonePlace)
         }
         return []
     }
@@ -100,7 +121,7 @@ extension CSVRecord {
 }
 
 extension ArraySlice<UInt8> {
-    fileprivate var isBlank: Bool { allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+    var isBlank: Bool { allSatisfy { $0 == 0x20 || $0 == 0x09 } }
 }
 
 /// The readers for the countries in a list: the campaign's own, and those that a DDI column names.

@@ -28,7 +28,7 @@ package struct SkippedLines: Hashable, Sendable, Codable {
     package var mayLoseContacts: Bool { contacts > 0 || unread > 0 }
 
     /// - Parameters:
-    ///   - lines: the lines in the file's order, in UTF-8 if the file is UTF-16; at most `maxRead` of them.
+    ///   - lines: the lines in the file's order, in UTF-8 if the file's encoding is converted; at most `maxRead` of them.
     ///   - isContact: whether a row has a phone in the list's phone column.
     init(_ lines: [[UInt8]], count: Int, _ dialect: CSVDialect, isContact: (CSVRecord) -> Bool) {
         self.count = count
@@ -53,11 +53,8 @@ extension CSVRecord {
     /// The row in a single line of a file; nil when the line is blank.
     init?(ofLine bytes: [UInt8], _ dialect: CSVDialect) {
         var dialect = dialect
-        switch dialect.encoding {
-        case .utf8, .windows1252: break
         // Its bytes have already been converted to UTF-8.
-        case .utf16LittleEndian, .utf16BigEndian: dialect.encoding = .utf8
-        }
+        if dialect.encoding.conversion != nil { dialect.encoding = .utf8 }
         var parser = CSVParser(dialect: dialect)
         // Preceded by a blank line, so that `sep=;` is treated like any other line.
         parser.append([0x0A] + bytes)

@@ -11,8 +11,8 @@ struct SwallowedRows {
         case perhaps(line: Int)
     }
 
-    /// The phone's index in a row.
-    let phone: Int
+    /// The indexes of the phones in a row.
+    let phones: [Int]
     /// How many cells a row can have: as many as the header, or as other rows of this list have had.
     let widths: Set<Int>
     /// Whether a cell contains a phone.
@@ -50,13 +50,17 @@ struct SwallowedRows {
     private func opening(_ field: Int, _ rest: Range<Int>, of record: CSVRecord) -> (width: Int, isRow: Bool) {
         let pieces = record.raw[rest].split(separator: record.delimiter, omittingEmptySubsequences: false)
         let width = field + pieces.count
-        guard widths.contains(width), phone < width else { return (width, false) }
-        return (width, isPhone(phone < field ? record.bytes(at: phone) : unquoted(pieces[phone - field])))
+        guard widths.contains(width) else { return (width, false) }
+        let hasPhone = phones.contains { phone in
+            phone < width && isPhone(phone < field ? record.bytes(at: phone) : unquoted(pieces[phone - field]))
+        }
+        return (width, hasPhone)
     }
 
     private func isRow(_ line: ArraySlice<UInt8>, _ delimiter: UInt8, _ widths: Set<Int>) -> Bool {
         let cells = line.split(separator: delimiter, omittingEmptySubsequences: false)
-        return widths.contains(cells.count) && phone < cells.count && isPhone(unquoted(cells[phone]))
+        return widths.contains(cells.count)
+            && phones.contains { $0 < cells.count && isPhone(unquoted(cells[$0])) }
     }
 
     private func hasDelimiter(_ record: CSVRecord, _ line: Range<Int>, before end: Int) -> Bool {

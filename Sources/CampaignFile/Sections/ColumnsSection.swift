@@ -10,15 +10,26 @@ extension YAMLValue {
         guard let section = mapping(ColumnKey.self, expected: "{phone: …, name: …}", &context) else { return nil }
         let expected = "a column name"
         var names = ColumnNames(
-            phone: section[.phone]?.text(expected: expected, &context)?.value,
             name: section[.name]?.text(expected: expected, &context)?.value,
             callDuration: section[.callDuration]?.text(expected: expected, &context)?.value,
             ddd: section[.ddd]?.text(expected: expected, &context)?.value,
             ddi: section[.ddi]?.text(expected: expected, &context)?.value
         )
+        let phones = section[.phone]?.phones(&context) ?? []
+        names.phone = phones.first
+        names.furtherPhones = Array(phones.dropFirst())
         names.callAudioUrl = section[.callAudioUrl]?.text(expected: expected, &context)?.value
         names.notBefore = section[.notBefore]?.text(expected: expected, &context)?.value
         return names
+    }
+
+    /// One column, or a list of them.
+    private func phones(_ context: inout ParseContext) -> [String]? {
+        let expected = "a column name, or a list of them"
+        guard isList else { return text(expected: expected, &context).map { [$0.value] } }
+        return list(expected: expected, &context)?.distinct(&context) { value, context in
+            value.text(expected: "a column name", &context)?.value
+        }
     }
 
     func country(_ context: inout ParseContext) -> String? {

@@ -17,6 +17,12 @@ struct YAMLValue {
         return !isMissing
     }
 
+    /// A list was written.
+    var isList: Bool {
+        guard case .sequence = node else { return false }
+        return true
+    }
+
     /// A list was written, with nothing in it.
     var isEmptyList: Bool {
         guard case .sequence(let sequence) = node else { return false }

@@ -36,12 +36,13 @@ struct ListHasher {
 extension ListReader.Options {
     /// Incremented whenever the same bytes give different rows than before, so that a list that was read under older
     /// rules is read again.
-    private static let rules = 5
+    private static let rules = 6
 
     /// The options as text: equal if and only if the same bytes give the same rows.
     fileprivate var signature: String {
         let names = [
-            ("phone", columns.phone), ("name", columns.name), ("callDuration", columns.callDuration),
+            ("phone", columns.phone.map { ([$0] + columns.furtherPhones).joined(separator: ",phone=") }),
+            ("name", columns.name), ("callDuration", columns.callDuration),
             ("callAudioUrl", columns.callAudioUrl), ("notBefore", columns.notBefore),
             ("ddd", columns.ddd), ("ddi", columns.ddi),
         ].compactMap { key, name in name.map { "\(key)=\($0)" } }

@@ -44,7 +44,7 @@ struct ListStatus {
         guard isMissing || hasChanged else { return nil }
         let state = isMissing ? "no longer exists; it" : "has changed since it"
         return
-            "note: \(file) \(state) was imported at \(TimeText.iso(importedAt)); the list is used as it was then."
+            "note: \(ShownPath.inWorkingFolder(file)) \(state) was imported at \(TimeText.iso(importedAt)); the list is used as it was then."
             + (isMissing ? "" : " `\(command)` imports the new version.")
     }
 }
@@ -72,7 +72,8 @@ struct ListStatuses {
             }
         }
         others = try reader.importedLists(campaign: campaign).filter { $0.path != named }.compactMap { path, list in
-            try ListStatus(path, as: list, importedBy: suggested.command("import", campaign, path))
+            try ListStatus(
+                path, as: list, importedBy: suggested.command("import", campaign, ShownPath.inWorkingFolder(path)))
         }
     }
 

@@ -3,7 +3,13 @@ import CampaignCore
 /// A list of numbers, read as an import would read it.
 struct NumberList {
     let file: ListFile
-    let reading: ListReader.Options
+    private var reading: ListReader.Options
+
+    init(file: ListFile, reading: ListReader.Options) {
+        self.file = file
+        self.reading = reading
+        self.reading.takesEveryPhone = true
+    }
 
     /// Passes each number to `body`, in the order of the file, with the names of the columns; rows without a number are
     /// noted as bad.

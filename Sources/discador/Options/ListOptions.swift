@@ -22,13 +22,14 @@ struct ListOptions: ParsableArguments {
     @Option(help: "What separates the cells: a word or the character itself. [default: detected automatically]")
     var delimiter: CSVDialect.Delimiter?
 
-    @Option(help: "The encoding of the text. [default: detected automatically]")
+    @Option(help: "The encoding of the text. [default: detected automatically, except CP850 and MacRoman]")
     var encoding: CSVDialect.Encoding?
 
     @Option(
         help: """
             Which column holds what: phone=…,name=…,callDuration=…,callAudioUrl=…,notBefore=…,ddd=…,ddi=…, by name or \
-            by number from 1; ddi=none if there is no such column. [default: detected from the header]
+            by number from 1. phone=…,phone=… are several phones of one person: the first that can be called is called, \
+            mobile before fixed. ddi=none if there is no such column. [default: detected from the header]
             """)
     var columns: String?
 
@@ -50,7 +51,11 @@ struct ListOptions: ParsableArguments {
             "Skip this many lines at the top, such as a title above the header.", valueName: "lines"))
     var skipLines = 0
 
-    @Flag(help: "A cell with two numbers becomes two contacts; without this it is rejected.")
+    @Flag(
+        help: """
+            A cell with two numbers becomes two contacts, or with several phone columns one contact with both; without \
+            this it is rejected.
+            """)
     var split = false
 
     @Flag(help: "Reject landlines, where the numbering plan distinguishes them from mobile numbers.")

@@ -19,6 +19,11 @@ import Testing
             ("phone=\"Tel, fixo\",name=n", ColumnNames(phone: "Tel, fixo", name: "n")),
             ("phone=\"diz \"\"olá\"\"\"", ColumnNames(phone: "diz \"olá\"")),
             ("phone=a=b", ColumnNames(phone: "a=b")),
+            (
+                "phone=a,name=n,phone=b,phone=\"c,d\"",
+                .with { ($0.phone, $0.name, $0.furtherPhones) = ("a", "n", ["b", "c,d"]) }
+            ),
+            ("duration=none,audio=a", .with { ($0.callDuration, $0.callAudioUrl) = ("none", "a") }),
             ("phone=linha\r\ndupla", ColumnNames(phone: "linha\r\ndupla")),
         ])
     func `an option names columns`(_ text: String, _ names: ColumnNames) throws {
@@ -30,7 +35,8 @@ import Testing
             ("", .noEqualsSign(entry: "")), ("telefone", .noEqualsSign(entry: "telefone")),
             ("phone=a,", .noEqualsSign(entry: "")), ("fone=telefone", .unknownKey("fone")), ("=a", .unknownKey("")),
             ("phone=", .noName(key: "phone")), ("phone= ,name=x", .noName(key: "phone")),
-            ("phone=\"\"", .noName(key: "phone")), ("phone=a,phone=b", .twice(key: "phone")),
+            ("phone=\"\"", .noName(key: "phone")), ("name=a,name=b", .twice(key: "name")),
+            ("duration=a,callDuration=b", .twice(key: "callDuration")),
             ("phone=\"a,name=b", .unclosedQuote),
         ] as [(String, ColumnNamesError)])
     func `an option that cannot be understood is an error in one sentence`(_ text: String, _ fault: ColumnNamesError) {
@@ -53,6 +59,10 @@ import Testing
             file.merging(option)
                 == ColumnNames(phone: "celular", name: "nome", callDuration: "toque", ddd: "ddd", ddi: "pais"))
         #expect(file.merging(ColumnNames()) == file)
+        let several = ColumnNames.with { ($0.phone, $0.furtherPhones) = ("a", ["b"]) }
+        #expect(several.merging(ColumnNames(name: "n")).furtherPhones == ["b"])
+        #expect(several.merging(option).furtherPhones == [])
+        #expect(file.merging(several).furtherPhones == ["b"])
         let others = ColumnNames.with {
             $0.callAudioUrl = "a"; $0.notBefore = "b"
         }

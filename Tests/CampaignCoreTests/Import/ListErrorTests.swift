@@ -92,26 +92,13 @@ import Testing
 
     @Test(
         arguments: [
-            (NonTextFormat.workbook, [0x50, 0x4B, 0x03, 0x04, 0x14]),
-            (.oldWorkbook, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
-            (.pdf, Array("%PDF-1.7\n".utf8)), (.gzip, [0x1F, 0x8B, 0x08, 0x00]),
-            (.utf32, wide("telefone\n11987654321\n", mark: true, isLittle: true)),
-            (.utf32, wide("telefone\n11987654321\n", mark: true, isLittle: false)),
-            (.utf32, wide("telefone\n11987654321\n", mark: false, isLittle: true)),
-            (.utf32, wide("nome;telefone\nJoão 📞;11987654321\n", mark: false, isLittle: false)),
+            (NonTextFormat.pdf, Array("%PDF-1.7\n".utf8)), (.gzip, [0x1F, 0x8B, 0x08, 0x00]),
             (.binary, Array((0...255).map { UInt8($0) })),
         ] as [(NonTextFormat, [UInt8])])
     func `a file of another kind is named, with what to do`(_ kind: NonTextFormat, _ bytes: [UInt8]) {
         let error = #expect(throws: ListError.self) { try ReadList(bytes) }
         #expect(error == .noText(file: "contatos.csv", kind))
         #expect(error?.description.hasPrefix("contatos.csv is ") == true)
-    }
-
-    private static func wide(_ text: String, mark: Bool, isLittle: Bool) -> [UInt8] {
-        ((mark ? [0xFEFF] : []) + text.unicodeScalars.map(\.value)).flatMap { scalar in
-            let bytes = (0..<4).map { UInt8(truncatingIfNeeded: scalar >> (8 * $0)) }
-            return isLittle ? bytes : bytes.reversed()
-        }
     }
 
     @Test func `control characters now and then, and any number of NULs, are text`() throws {

@@ -50,7 +50,9 @@ import Testing
         #expect(latin.contacts.map(\.own.last) == ["Ana;Z\u{FFFD}"])
     }
 
-    @Test(arguments: CSVDialect.Encoding.allCases, [CSVDialect.Encoding.utf8, .utf16LittleEndian, .utf16BigEndian])
+    @Test(
+        arguments: CSVDialect.Encoding.allCases,
+        [CSVDialect.Encoding.utf8, .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian])
     func `a byte order mark goes before a named encoding`(_ named: CSVDialect.Encoding, _ real: CSVDialect.Encoding) {
         let text = "telefone;nome\n11999990001;Conceição\n"
         let list = ReadList(all: encoded(text, as: real, mark: true), .with { $0.encoding = named })

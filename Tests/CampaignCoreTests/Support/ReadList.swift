@@ -70,7 +70,8 @@ extension ListReader.Options {
     }
 }
 
-/// The bytes of a text in any encoding; Windows-1252 has only the characters of ISO-8859-1 here.
+/// The bytes of a text in any encoding; Windows-1252 has only the characters of ISO-8859-1 here, CP850 and MacRoman only
+/// a few letters.
 func encoded(_ text: String, as encoding: CSVDialect.Encoding, mark: Bool = false) -> [UInt8] {
     let text = mark ? "\u{FEFF}" + text : text
     switch encoding {
@@ -78,5 +79,31 @@ func encoded(_ text: String, as encoding: CSVDialect.Encoding, mark: Bool = fals
     case .windows1252: return text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
     case .utf16LittleEndian: return text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
     case .utf16BigEndian: return text.utf16.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+    case .utf32LittleEndian: return text.unicodeScalars.flatMap { wide($0) }
+    case .utf32BigEndian: return text.unicodeScalars.flatMap { wide($0).reversed() }
+    case .cp850: return text.unicodeScalars.map { $0.isASCII ? UInt8($0.value) : cp850[$0] ?? 0 }
+    case .macRoman: return text.unicodeScalars.map { $0.isASCII ? UInt8($0.value) : macRoman[$0] ?? 0 }
     }
+}
+
+private func wide(_ scalar: Unicode.Scalar) -> [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: scalar.value >> (8 * UInt32($0))) }
+}
+
+/// As iconv has them.
+private let cp850: [Unicode.Scalar: UInt8] = [
+    "ç": 0x87, "Ç": 0x80, "é": 0x82, "ã": 0xC6, "õ": 0xE4, "á": 0xA0, "í": 0xA1, "ó": 0xA2,
+    "ú": 0xA3, "â": 0x83, "ê": 0x88, "ô": 0x93, "à": 0x85, "ñ": 0xA4, "Ñ": 0xA5, "Á": 0xB5,
+    "É": 0x90, "Í": 0xD6, "Ó": 0xE0, "Ú": 0xE9, "Ã": 0xC7, "Õ": 0xE5,
+]
+
+private let macRoman: [Unicode.Scalar: UInt8] = [
+    "ç": 0x8D, "Ç": 0x82, "é": 0x8E, "ã": 0x8B, "õ": 0x9B, "á": 0x87, "í": 0x92, "ó": 0x97,
+    "ú": 0x9C, "â": 0x89, "ê": 0x90, "ô": 0x99, "à": 0x88, "ñ": 0x96, "Ñ": 0x84, "Á": 0xE7,
+    "É": 0x83, "Í": 0xEA, "Ó": 0xEE, "Ú": 0xF2, "Ã": 0xCC, "Õ": 0xCD,
+]
+
+extension CSVDialect.Encoding {
+    /// Whether it is found without being named.
+    var isDetected: Bool { self != .cp850 && self != .macRoman }
 }

@@ -13,7 +13,7 @@ enum SchemaCase {
             "name: a", "name: \(String(repeating: "x", count: 64))", "name: a-b_c.9", "name: a-${WORKERS}",
             "contacts: lists/c.csv", "columns: {phone: 2, name: Nome, callDuration: 3, ddd: none, ddi: none}",
             "columns: {callAudioUrl: none, notBefore: 7}",
-            "columns: {}",
+            "columns: {}", "columns: {phone: [a, \"b c\", 3], callDuration: none, name: none}", "columns: {phone: [a]}",
             "country: 55", "country: \"1\"", "country: 598", "call: {duration: 1}", "call: {duration: 15}",
             "share: 1", "share: 1000", "share: ${WORKERS}", "follow: true", "follow: false",
             "workers: 1", "workers: 256", "workers: ${WORKERS}", "timeout: 1s", "timeout: 1000ms", "timeout: 300s",
@@ -56,7 +56,9 @@ enum SchemaCase {
     static let refused: [String] =
         [
             "name: -a", "name: two words", "name: \(String(repeating: "x", count: 65))", "name: [a]", "name:",
-            "contacts: \"\"", "contacts: [a.csv]", "columns: {phone: \"\"}", "columns: [a]", "columns: {phone: [a, b]}",
+            "contacts: \"\"", "contacts: [a.csv]", "columns: {phone: \"\"}", "columns: [a]", "columns: {name: [a, b]}",
+            "columns: {phone: []}", "columns: {phone: [a, a]}", "columns: {phone: [a, \"\"]}",
+            "columns: {phone: [[a]]}",
             "country: 0", "country: 1000", "country: BR", "country: \"055\"", "call: {}", "call: {duration: 0}",
             "call: {duration: 16}", "call: 5", "instances: []", "instances: {name: a}", "instances: [{name: a}]",
             "instances: [{name: a, id: A, token: literal-token}]",

@@ -37,11 +37,11 @@ import ZAPISimulator
         try waiting.writeList("file.csv", phones: ["11900000010"])
         try waiting.writeList("pipe.csv", phones: ["11900000011"])
         let file = try await cli.start("import", "camp", "-", shell: "exec < file.csv").result()
-        #expect(file.exitCode == 0 && file.stdout.contains("-: 1 row: 1 accepted"), "\(file.stderr)")
+        #expect(file.exitCode == 0 && file.stdout.contains("-: 1 row: 1 added"), "\(file.stderr)")
         let pipe = try await cli.start(
             "import", "camp", "/dev/stdin", shell: "cat pipe.csv | \"$0\" \"$@\"; exit $?"
         ).result()
-        #expect(pipe.exitCode == 0 && pipe.stdout.contains("/dev/stdin: 1 row: 1 accepted"), "\(pipe.stderr)")
+        #expect(pipe.exitCode == 0 && pipe.stdout.contains("/dev/stdin: 1 row: 1 added"), "\(pipe.stderr)")
         let blocked = try await cli.start("block", "import", "-", shell: "exec < pipe.csv").result()
         #expect(blocked.exitCode == 0, "\(blocked.stderr)")
         // From a folder of its own, by relative paths.
@@ -52,7 +52,7 @@ import ZAPISimulator
             ["import", "../camp", "here.csv", "--db", "../discador.db"], in: elsewhere,
             environment: CLIFixture.environment)
         #expect(
-            relative.exitCode == 0 && relative.stdout.contains("here.csv: 1 row: 1 accepted"), "\(relative.stderr)")
+            relative.exitCode == 0 && relative.stdout.contains("here.csv: 1 row: 1 added"), "\(relative.stderr)")
 
         #expect(try await waiting.connect().exitCode == 0)
         #expect(Set(waiting.rang) == ["5511900000000", "5511900000010", "5511900000012"])

@@ -135,7 +135,7 @@ import ZAPISimulator
         try pipe.write(contentsOf: Data("fone\n11900000010\n".utf8))
         try pipe.close()
         let result = try await list.result()
-        #expect(result.exitCode == 0 && result.stdout.contains("-: 1 row: 1 accepted"), "\(result.stderr)")
+        #expect(result.exitCode == 0 && result.stdout.contains("-: 1 row: 1 added"), "\(result.stderr)")
         #expect(try waiting.cli.counts().ready == 2)
         let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(left.filter { $0.contains("-list-") } == [])

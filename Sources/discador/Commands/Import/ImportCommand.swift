@@ -58,8 +58,10 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
-        var operation = ImportLists(loaded: loaded, files: try files.isEmpty ? [Self.ownList(of: loaded)] : files)
-        operation.reading = try lists.applied(to: operation.reading)
+        let shown = ShownPath(of: loaded, namedBy: campaign)
+        let lists = try files.isEmpty ? [Self.ownList(of: loaded, shown)] : files.map { ListFile($0) }
+        var operation = ImportLists(loaded: loaded, lists: lists)
+        operation.reading = try self.lists.applied(to: operation.reading)
         operation.isStrict = strict
         operation.replaces = replace
         operation.skipsCalledDays = skipCalled
@@ -70,6 +72,13 @@ struct ImportCommand: AsyncParsableCommand {
         }
         try await OperationRunner(options: options).finishCancel(of: operation.campaign)
         let outcome = try await OperationRunner(options: options).run(operation)
+        try show(outcome, shown)
+    }
+
+    @inline(never)
+    private func show(_ outcome: ImportOutcome, _ shown: ShownPath) throws {
+        var outcome = outcome
+        outcome.shownPath = shown
         try outcome.show(on: options.output, options.suggested(secrets))
     }
 
@@ -82,14 +91,14 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     @inline(never)
-    private static func ownList(of loaded: LoadedCampaign) throws -> String {
+    private static func ownList(of loaded: LoadedCampaign, _ shown: ShownPath) throws -> ListFile {
         guard let list = loaded.listPath else {
             throw Failure(
                 .badInput,
                 "\(loaded.path) does not name a list: add `contacts: FILE.csv` to it, or name a file on the command line."
             )
         }
-        return list
+        return ListFile(list, named: shown(list))
     }
 }
 

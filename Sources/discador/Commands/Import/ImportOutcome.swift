@@ -15,6 +15,13 @@ struct ImportOutcome: Codable {
     var rejectsFilesKept: [String] = []
     /// Why the rejected rows could not be written; the contacts are imported nevertheless.
     var rejectsFailure: Failure?
+    /// How the paths are shown to people.
+    var shownPath = ShownPath.inWorkingFolder
+
+    /// Without what only the requesting process knows.
+    private enum CodingKeys: CodingKey {
+        case campaign, totals, contacts, replaces, rejectsFile, rejectsFilesKept, rejectsFailure
+    }
 
     /// Prints the outcome, and ends the program with the exit code of anything that went wrong after the import.
     @inline(never)  // see CheckCommand
@@ -54,10 +61,10 @@ struct ImportOutcome: Codable {
             )
         }
         if let rejectsFile {
-            lines.append("Rejected rows: \(rejectsFile) (correct them there and import that file)")
+            lines.append("Rejected rows: \(shownPath(rejectsFile)) (correct them there and import that file)")
         }
         for kept in rejectsFilesKept {
-            lines.append("\(kept) has been changed since it was written, and was kept.")
+            lines.append("\(shownPath(kept)) has been changed since it was written, and was kept.")
         }
         lines.append("Campaign \(campaign) has \(contacts.counted("contact")).")
         return lines

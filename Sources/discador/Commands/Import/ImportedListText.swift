@@ -3,7 +3,9 @@ import CampaignCore
 /// The outcome of the import of one list, as JSON.
 struct ImportedListDocument: Encodable {
     var file: String
-    var rows, accepted, blocked, duplicates, repeated, alreadyInCampaign, calledRecently, rejected, blank, extra: Int
+    /// Rows that became contacts are `added`; `accepted` is the same number, under its older name.
+    var rows, added, accepted, blocked, duplicates, repeated, alreadyInCampaign, calledRecently, rejected, blank,
+        extra: Int
     var reasons: [String: Int]
     var unchangedSince: String?
     /// Contacts of earlier versions of the list that are no longer in any list, by state.
@@ -12,10 +14,21 @@ struct ImportedListDocument: Encodable {
     var isReplaced: Bool
     /// Lines at the top that were skipped; nil when none were.
     var skipped: SkippedLines?
+    /// Columns, kinds of numbers and first rejects; nil for a list that was not read again.
+    var phoneColumns: [PhoneColumn]?
+    var mobile, fixed, unknownKind, further: Int?
+    var rejectsShown: [ListFindings.Reject]?
+    var sheet, likelierEncoding: String?
+
+    struct PhoneColumn: Encodable {
+        var name: String
+        var number, mobile, fixed, unknownKind, unusable: Int
+    }
 
     init(_ totals: ImportTotals) {
         file = totals.file
         rows = totals.rows
+        added = totals.accepted
         accepted = totals.accepted
         blocked = totals.blocked
         duplicates = totals.duplicates
@@ -31,6 +44,19 @@ struct ImportedListDocument: Encodable {
         listedAgain = totals.listedAgain
         isReplaced = totals.isReplaced
         skipped = totals.skipped
+        guard let findings = totals.findings else { return }
+        phoneColumns = findings.phones.columns.map {
+            PhoneColumn(
+                name: $0.name, number: $0.number, mobile: $0.kinds.mobile, fixed: $0.kinds.fixed,
+                unknownKind: $0.kinds.unknown, unusable: $0.unusable)
+        }
+        mobile = findings.phones.kinds.mobile
+        fixed = findings.phones.kinds.fixed
+        unknownKind = findings.phones.kinds.unknown
+        further = findings.phones.further
+        rejectsShown = findings.rejects
+        sheet = findings.sheet
+        likelierEncoding = findings.likelierEncoding?.name
     }
 }
 
@@ -49,11 +75,11 @@ struct ImportedListText {
         }
         let skipped = SkippedLinesText(totals)?.line
         let head =
-            "\(totals.file): \(totals.rows.counted("row")): \(totals.accepted) accepted, "
+            "\(totals.file): \(totals.rows.counted("row")): \(totals.accepted) added, "
             + "\(totals.duplicates.counted("duplicate")), \(totals.rejected) rejected, \(totals.blank) blank"
         let details: [(Int, String)] =
             [
-                (totals.blocked, "accepted and excluded: do_not_call"),
+                (totals.blocked, "added and excluded: do_not_call"),
                 (totals.repeated, "duplicate: already in this list"),
                 (totals.alreadyInCampaign, "duplicate: already in the campaign"),
                 (totals.calledRecently, "duplicate: called recently by another campaign"),
@@ -62,7 +88,9 @@ struct ImportedListText {
             + totals.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
                 ($0.value, "rejected: \($0.key)")
             }
-        return [skipped, head].compactMap(\.self) + Self.lines(details) + versionLines
+        let findings = totals.findings.map { ListFindingsText($0, file: totals.file, rejected: totals.rejected) }
+        return [skipped, head].compactMap(\.self) + (findings?.phoneLines ?? []) + Self.lines(details)
+            + (findings?.rejectLines ?? []) + versionLines
     }
 
     /// The contacts that only an earlier version of the file had.
@@ -88,17 +116,19 @@ struct ImportedListText {
 struct SkippedLinesText {
     private let file: String
     private let skipped: SkippedLines
+    private let isSheet: Bool
 
     /// Nil when none were skipped.
     init?(_ totals: ImportTotals) {
         guard let skipped = totals.skipped else { return nil }
         file = totals.file
         self.skipped = skipped
+        isSheet = totals.findings?.sheet != nil
     }
 
     /// How many, and the first of them.
     var line: String {
-        let count = skipped.count.counted("line")
+        let count = skipped.count.counted(isSheet ? "row" : "line")
         let more = skipped.count > skipped.first.count ? ", …" : ""
         let texts = skipped.first.map { "“\($0.text)”" }.joined(separator: ", ")
         return "\(file): \(count) skipped at the top (--skip-lines): \(texts)\(more)"

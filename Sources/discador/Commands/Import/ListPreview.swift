@@ -50,19 +50,21 @@ struct ListPreview {
                 + (column.isKept ? "" : ": ignored, it comes from an export of rejected rows")
         }
         lines.append("First rows, as they are read:")
-        return lines + list.rows.map { "  " + TerminalText.line(text($0), width: maxWidth) } + [""]
+        let unit = list.format.sheet == nil ? "line" : "row"
+        return lines + list.rows.map { "  " + TerminalText.line(text($0, unit), width: maxWidth) } + [""]
     }
 
-    private static func text(_ row: ListRow) -> String {
+    private static func text(_ row: ListRow, _ unit: String) -> String {
         switch row {
         case .contact(let contact):
-            "line \(contact.line): call \(contact.phone.text)"
+            "\(unit) \(contact.line): call \(contact.phone.text)"
+                + (contact.further.isEmpty ? "" : " (further: \(contact.further.map(\.text).joined(separator: ", ")))")
                 + (contact.callDuration.map { " for \($0) s" } ?? "")
                 + (contact.wishes?.callAudioURL.map { " playing \($0)" } ?? "")
                 + (contact.wishes?.notBefore.map { " not before \($0)" } ?? "")
                 + "  \(contact.own.joined(separator: " | "))"
         case .reject(let reject):
-            "line \(reject.line): rejected, \(reject.reason)  \(reject.own.joined(separator: " | "))"
+            "\(unit) \(reject.line): rejected, \(reject.reason)  \(reject.own.joined(separator: " | "))"
         case .blank: "blank"
         }
     }
@@ -93,7 +95,9 @@ extension ListPreview: Encodable {
 
     private struct Row: Encodable {
         var line: Int?
-        var phone, reason, suggestion: String?
+        var phone: String?
+        var further: [String]?
+        var reason, suggestion: String?
         var callDuration: Int?
         var callAudioUrl, notBefore: String?
         var own: [String]
@@ -121,7 +125,9 @@ extension ListPreview: Encodable {
         switch row {
         case .contact(let contact):
             Row(
-                line: contact.line, phone: contact.phone.text, callDuration: contact.callDuration,
+                line: contact.line, phone: contact.phone.text,
+                further: contact.further.isEmpty ? nil : contact.further.map(\.text),
+                callDuration: contact.callDuration,
                 callAudioUrl: contact.wishes?.callAudioURL, notBefore: contact.wishes?.notBefore?.description,
                 own: contact.own)
         case .reject(let reject):

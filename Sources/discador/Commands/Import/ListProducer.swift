@@ -6,7 +6,7 @@ enum ListPart: Sendable {
     /// The beginning of a list. An export of rejected rows has columns that this program added.
     case columns([String], isExport: Bool, skipped: SkippedLines?)
     case rows(PreparedRows)
-    case end(ListFingerprint)
+    case end(ListFingerprint, ListFindings?)
 }
 
 /// Reads a list and prepares its rows, on a thread of its own.
@@ -29,13 +29,17 @@ struct ListProducer: Sendable {
         var rows = empty
         var count = 0
         var hasBegun = false
+        var firstRejects: [ListReject] = []
         while let row = try feed.next() {
             if !hasBegun {
                 guard begin(feed.list, queue) else { return }
                 hasBegun = true
             }
             sample?.note(row)
-            if case .reject(let reject) = row { bad.note(reject, of: file.name) }
+            if case .reject(let reject) = row {
+                bad.note(reject, of: file.name)
+                if firstRejects.count < ListFindings.rejectsShown { firstRejects.append(reject) }
+            }
             rows.append(row)
             guard rows.count >= Self.batchSize else { continue }
             count += rows.count
@@ -46,7 +50,7 @@ struct ListProducer: Sendable {
         guard hasBegun || begin(feed.list, queue) else { return }
         for _ in 0..<feed.list.blankLines { rows.append(.blank) }
         progress?.endReading(rows: count + rows.count)
-        _ = queue.put(.rows(rows)) && queue.put(.end(feed.fingerprint))
+        _ = queue.put(.rows(rows)) && queue.put(.end(feed.fingerprint, ListFindings(feed.list, rejects: firstRejects)))
     }
 
     private func begin(_ list: ListReader, _ queue: BoundedQueue<ListPart>) -> Bool {

@@ -3,6 +3,7 @@ import CampaignFile
 import CampaignStore
 import Dispatch
 import Foundation
+import Synchronization
 
 /// Imports lists into a campaign, and writes the rejected rows to a file.
 struct ImportLists: CampaignOperation {
@@ -76,7 +77,8 @@ struct ImportLists: CampaignOperation {
         var rules = ImportRules(now: now)
         rules.skipsCalledSince = skipsCalledDays.map { now.advanced(by: .seconds(-86_400 * $0)) }
         rules.isDuringRun = isDuringRun
-        return try await withThrowingTaskGroup(of: Void.self) { group in
+        let findings = FoundInLists()
+        var totals = try await withThrowingTaskGroup(of: Void.self) { group in
             if let progress { group.addTask { await progress.refresh(on: SystemEnvironment.clock) } }
             defer {
                 group.cancelAll()
@@ -85,13 +87,15 @@ struct ImportLists: CampaignOperation {
             return try await store.importLists(campaign: campaign, file: campaignFile, rules) { writer in
                 writer.replaces = replaces
                 let bad = BadRowCount()
-                for file in files { try add(to: writer, file, bad) }
+                for file in files { try add(to: writer, file, bad, findings) }
                 guard !isStrict || bad.count == 0 else { throw Self.refusal(bad) }
             }
         }
+        for index in totals.indices { totals[index].findings = findings.ofList(index) }
+        return totals
     }
 
-    private func add(to writer: ImportWriter, _ file: ListFile, _ bad: BadRowCount) throws {
+    private func add(to writer: ImportWriter, _ file: ListFile, _ bad: BadRowCount, _ findings: FoundInLists) throws {
         let source = try ByteSource(file)
         let origin = source.size == nil ? nil : file.origin.map { ListOrigin(path: $0, modified: source.modified) }
         if let earlier = try earlierImport(writer, of: file, source) {
@@ -109,7 +113,9 @@ struct ImportLists: CampaignOperation {
                     try writer.beginList(file: file.name, columns: columns, origin: origin, isExport: isExport)
                     writer.note(skipped)
                 case .rows(let rows): try writer.add(rows)
-                case .end(let fingerprint): try writer.endList(fingerprint)
+                case .end(let fingerprint, let found):
+                    findings.note(found, ofList: writer.totals.count - 1)
+                    try writer.endList(fingerprint)
                 }
             }
         } catch {
@@ -141,4 +147,15 @@ struct ImportLists: CampaignOperation {
         operation.files = try files.map { try $0.forwarded(&attachments) }
         return operation
     }
+}
+
+/// What was found in the lists of an import, by their order.
+private final class FoundInLists: Sendable {
+    private let state = Mutex<[Int: ListFindings]>([:])
+
+    func note(_ findings: ListFindings?, ofList index: Int) {
+        state.withLock { $0[index] = findings }
+    }
+
+    func ofList(_ index: Int) -> ListFindings? { state.withLock { $0[index] } }
 }

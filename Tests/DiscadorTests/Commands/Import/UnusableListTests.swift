@@ -53,7 +53,7 @@ import ZAPISimulator
         #expect(strict.exitCode == 65)
         #expect(strict.stderr.contains("camp/contatos.csv:2: stray_quote: The quote that opens on line 2"))
         let preview = try await cli.discador("import", "camp", "--preview")
-        #expect(preview.stdout.contains("2 accepted, 0 duplicates, 2 rejected"))
+        #expect(preview.stdout.contains("2 added, 0 duplicates, 2 rejected"))
         let block = try await cli.discador("block", "import", "camp/contatos.csv")
         #expect(block.exitCode == 65)
         #expect(block.stderr.contains("camp/contatos.csv:4: stray_quote:"))

@@ -1,0 +1,43 @@
+/// What an import says about a list besides its totals.
+package struct ListFindings: Hashable, Sendable, Codable {
+    /// A row that cannot be used.
+    package struct Reject: Hashable, Sendable, Codable {
+        /// Its line, or row of a sheet, from 1.
+        package var line: Int
+        /// The name of the column that the reason is about; nil where that is the row as a whole.
+        package var column: String?
+        /// The text in it.
+        package var cell: String?
+        /// The stable code of the reason.
+        package var reason: String
+        /// One sentence with the remedy.
+        package var suggestion: String
+    }
+
+    /// How many rejects are kept for display.
+    package static let rejectsShown = 5
+
+    /// The name of the sheet; nil for a CSV file.
+    package var sheet: String?
+    /// The encoding that the text is likelier to have than the detected one; nil where that fits.
+    package var likelierEncoding: CSVDialect.Encoding?
+    package var phones: PhoneTotals
+    /// The first rejects.
+    package var rejects: [Reject]
+
+    /// Nil for a list of which nothing has been read.
+    ///
+    /// - Parameter rejects: its first rejects.
+    package init?(_ list: ListReader, rejects: [ListReject]) {
+        guard let format = list.format, let phones = list.phones else { return nil }
+        sheet = format.sheet
+        likelierEncoding = format.likelierEncoding
+        self.phones = phones
+        self.rejects = rejects.map { reject in
+            Reject(
+                line: reject.line,
+                column: reject.column.flatMap { $0 <= format.columns.count ? format.columns[$0 - 1].name : nil },
+                cell: reject.cell, reason: reject.reason, suggestion: reject.suggestion)
+        }
+    }
+}
