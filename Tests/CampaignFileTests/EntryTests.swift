@@ -87,7 +87,8 @@ import Testing
             "6: call: a single value is not allowed here: write {duration: 5}, and audio for a sound to play."),
         Expectation("call: {}", "6: call.duration: this key is missing: write {duration: 5}."),
         Expectation("contacts: [a.csv]", "6: contacts: a list is not allowed here: write the path of a CSV file."),
-        Expectation("columns: {phone: }", "6: columns.phone: the value is missing: write a column name."),
+        Expectation(
+            "columns: {phone: }", "6: columns.phone: the value is missing: write a column name, or a list of them."),
         Expectation("columns: telefone", "6: columns: a single value is not allowed here: write {phone: …, name: …}."),
     ])
     func `a wrong number or kind of thing is refused`(_ expectation: Expectation<String>) {

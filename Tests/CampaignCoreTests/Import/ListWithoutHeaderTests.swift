@@ -50,7 +50,8 @@ import Testing
         #expect(
             error?.description
                 == "contatos.csv:1: More than one cell of the first row is a phone number (1, 3): "
-                + "1 \"1199•••••••\", 2 \"Ana\", 3 \"(21) 98•••-••••\"; choose a column with --columns phone=1.")
+                + "1 \"1199•••••••\", 2 \"Ana\", 3 \"(21) 98•••-••••\"; choose a column with --columns phone=1, or several, of "
+                + "which the first that can be called is, mobile before fixed, with --columns phone=1,phone=3.")
     }
 
     @Test(arguments: [

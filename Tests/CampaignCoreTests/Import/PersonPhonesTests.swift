@@ -94,7 +94,8 @@ import Testing
     @Test func `a row that a quote has swallowed is found by any of its phones`() throws {
         let rows = "\"Ana;11987654301;\nBia;;1133334444\nCau\";;1133335555\n"
         let list = try read(rows)
-        #expect(list.contacts.map(\.phone.text) == ["551133334444", "551133335555"])
+        #expect(list.contacts.map(\.phone.text) == ["551133334444"])
+        #expect(list.rejects.map(\.line) == [2, 4] && list.rejects.allSatisfy { $0.reason == "stray_quote" })
     }
 
     @Test func `lines skipped at the top are contacts by any of their phones`() throws {

@@ -88,7 +88,7 @@ import ZAPISimulator
         func row(_ number: Int, _ cells: String...) -> String {
             "<row r=\"\(number)\">\(cells.map(cell).joined())</row>"
         }
-        let sheet = row(1, "fone", "celular") + row(2, "1133334444", "11987654301") + row(4, "x", "y")
+        let sheet = row(1, "fone", "celular") + row(2, "1133334444", "11987654301") + row(4, "x", "z")
         let file = cli.folder.appending(path: "lista.xlsx")
         try Data(TestWorkbook(sheet).archive.bytes).write(to: file)
         let ambiguous = try await cli.discador("import", "camp", "lista.xlsx")
@@ -100,7 +100,7 @@ import ZAPISimulator
         let preview = try await cli.discador("import", "camp", "lista.xlsx", "--columns", columns, "--preview")
         #expect(preview.stdout.contains("row 2: call 5511987654301"), "\(preview.stdout)")
         #expect(preview.stdout.contains("row 4: rejected") && !preview.stdout.contains("line 4"), "\(preview.stdout)")
-        #expect(preview.stdout.contains("row 4: “y”, phone_letters: \"celular\":"), "\(preview.stdout)")
+        #expect(preview.stdout.contains("row 4: “z”, phone_letters: \"celular\":"), "\(preview.stdout)")
         await cli.simulator.shutdown()
     }
 
