@@ -14,6 +14,8 @@ package struct ListContact: Hashable, Sendable {
     package var line: Int
     /// The number to call.
     package var phone: PhoneNumber
+    /// Further numbers of the same person, in the order in which they would be called.
+    package var further: [PhoneNumber] = []
     /// Seconds the call should ring, 1…15; nil is the campaign's.
     package var callDuration: Int?
     /// What few lists say about their contacts; nil when this one says none of it.
