@@ -6,8 +6,8 @@ import Testing
 @Suite struct EntryTests {
     static let durationHint = "write a number and ms, s, m, h or d, such as 30s."
     static let keys = """
-        name, contacts, columns, country, call, instances, pace, share, follow, workers, timeout, retry, inDoubt, \
-        health, expires, window, brake, redial, perPerson, optOut, notify, queueWhileDisconnected
+        name, contacts, columns, fallback, country, call, instances, pace, share, follow, workers, timeout, retry, \
+        inDoubt, health, expires, window, brake, redial, perPerson, optOut, notify, queueWhileDisconnected
         """
 
     @Test(arguments: [

@@ -16,6 +16,7 @@ import Testing
         var expected = Campaign(name: "cobranca-novembro", instances: [instance])
         expected.contacts = "contatos.csv"
         expected.columns = ColumnNames(phone: "telefone", name: "nome", callDuration: "duracao")
+        expected.fallsBack = true
         expected.pace = Pace(calls: 30, per: .seconds(60))
         expected.share = 2
         expected.follows = true

@@ -24,6 +24,8 @@ package struct AttemptResult: Hashable, Sendable, Codable {
     package var triesUsed: Int
     /// Throttles in a row, this one included if it is one.
     package var throttlesInARow: Int
+    /// Whether Z-API refused the number itself, whatever the call; nil when not.
+    private var numberIsRefused: Bool?
     /// The count to reverse, since the call certainly was not placed; nil when it counts.
     package var takesBack: LimitCount?
 
@@ -52,6 +54,7 @@ package struct AttemptResult: Hashable, Sendable, Codable {
         case .failed(let why):
             state = .failed
             reason = why.rawValue
+            if why == .refused, reply.subject == .number { numberIsRefused = true }
             guard why == .throttledTooOften else { break }
             triesUsed = call.triesUsed
             throttlesInARow = call.throttlesInARow + 1
@@ -72,6 +75,9 @@ package struct AttemptResult: Hashable, Sendable, Codable {
             }
         }
     }
+
+    /// Whether the contact's number is no use, whatever the call.
+    package var endsNumber: Bool { numberIsRefused ?? false }
 }
 
 /// When an attempt took place.

@@ -2,6 +2,8 @@
 package enum RefusalSubject: Hashable, Sendable {
     /// This call: its number or its parameters.
     case call
+    /// This call's number alone, in Z-API's own words: no call to it can be placed.
+    case number
     /// Unknown: Z-API's own text mentions neither the call nor the instance.
     case unknown
     /// Unknown, and the text does not come from Z-API.
@@ -87,10 +89,11 @@ package struct RefusalStreak: Hashable, Sendable {
         let words = Self.words(reply.error ?? "")
         let isInstance =
             switch reply.subject {
-            case .call: isStreak(aboutCall: words, of: contact)
+            case .call, .number: isStreak(aboutCall: words, of: contact)
             case .unknown, .gateway: isStreak(unexplained: words, of: contact)
             }
-        let isAgain = isOnTrial && (words == earlierWords || reply.subject != .call)
+        let isAboutCall = reply.subject == .call || reply.subject == .number
+        let isAgain = isOnTrial && (words == earlierWords || !isAboutCall)
         if isInstance || isAgain {
             reason = "\(reply.error ?? "no reason given")\(Self.mark): check the instance at Z-API)"
         }

@@ -6,6 +6,9 @@ package struct Campaign: Sendable, Equatable {
     package var contacts: String?
     /// Which columns of the list contain what; absent entries are detected from the header.
     package var columns: ColumnNames
+    /// Whether a contact is called on the next phone of its row where the one before has no WhatsApp, or is refused for
+    /// good.
+    package var fallsBack: Bool
     /// The country calling code (DDI) for numbers written without one, such as `55`.
     package var country: String
     /// How long a call rings, in whole seconds, 1…15; a contact's own column can override it.
@@ -55,6 +58,7 @@ package struct Campaign: Sendable, Equatable {
         self.name = name
         self.instances = instances
         columns = ColumnNames()
+        fallsBack = false
         country = "55"
         callDuration = 5
         share = 1

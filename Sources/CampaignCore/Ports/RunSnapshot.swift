@@ -25,6 +25,9 @@ package struct RunStart: Sendable {
     package var perPerson: PersonLimit?
     /// Whether and when somebody who did not answer is called again; nil means never.
     package var redial: RedialPolicy?
+    /// Whether contacts are called on the next phone of their row where one is no use; kept, since that is also learned
+    /// while the campaign is not dialed.
+    package var fallsBack: Bool
     /// The campaign's own words for opting out; kept, since people reply while it is not dialed too.
     package var optOut: OptOutLists
     /// The current time.
@@ -52,6 +55,7 @@ package struct RunStart: Sendable {
         perPerson = campaign.perPerson
         redial = campaign.redial
         timeZone = campaign.window?.timeZone
+        fallsBack = campaign.fallsBack
         optOut = campaign.optOut
         self.now = now
         self.uptime = uptime

@@ -3,7 +3,8 @@ import Foundation
 
 /// The keys of the campaign file's top level.
 enum CampaignKey: String, YAMLKey {
-    case name, contacts, columns, country, call, instances, pace, share, follow, workers, timeout, retry, inDoubt
+    case name, contacts, columns, fallback, country, call, instances, pace, share, follow, workers, timeout, retry,
+        inDoubt
     case health, expires, window, brake, redial, perPerson, optOut, notify, queueWhileDisconnected
 }
 
@@ -14,6 +15,7 @@ extension YAMLMapping where Key == CampaignKey {
         var campaign = Campaign(name: name?.value ?? "", instances: [])
         campaign.contacts = self[.contacts]?.text(expected: "the path of a CSV file", &context)?.value
         campaign.columns = self[.columns]?.columns(&context) ?? campaign.columns
+        campaign.fallsBack = self[.fallback]?.truth(&context) ?? campaign.fallsBack
         campaign.country = self[.country]?.country(&context) ?? campaign.country
         let call = self[.call]?.call(&context)
         campaign.callDuration = call?.duration ?? campaign.callDuration

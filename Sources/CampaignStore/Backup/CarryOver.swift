@@ -238,8 +238,11 @@ struct CarryOver {
     /// The contact that was called, in the copy; nil when it does not have it.
     private func contact(of reply: Row) throws -> Int64? {
         guard let contact = try reply.decode(Int64?.self, forColumn: "contact_id") else { return nil }
-        // Both by rowid.
-        let find = "SELECT identity FROM contact_row WHERE id = ?"
+        // Both by primary keys. Of several numbers, the list's own.
+        let find = """
+            SELECT ifnull(first.identity, contact.identity) FROM contact_row AS contact
+            LEFT JOIN contact_phone AS first ON first.contact_id = contact.id AND first.place = 0 WHERE contact.id = ?
+            """
         let identity = try Int64.fetchOne(source, sql: find, arguments: [contact])
         let same = try Int64.fetchOne(target, sql: find, arguments: [contact])
         return same == identity && same != nil ? contact : nil

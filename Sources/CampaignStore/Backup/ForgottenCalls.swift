@@ -53,15 +53,19 @@ extension StoreReader {
         let calls = try HotStatement(
             db,
             """
-            SELECT contact_id, number, started_at, contact.identity, contact.phone,
+            SELECT attempt.contact_id, number, started_at, ifnull(dialed.identity, contact.identity),
+                ifnull(dialed.phone, contact.phone),
                 ifnull(outcome, 'in_doubt') IN ('accepted', 'in_doubt', 'server_error'), outcome IS NULL
             FROM attempt CROSS JOIN contact_row AS contact ON contact.id = attempt.contact_id
+            \(ContactPhones.dialed())
             """)
         let same = try HotStatement(
             copy,
             """
             SELECT 1 FROM attempt JOIN contact_row AS contact ON contact.id = attempt.contact_id
-            WHERE contact_id = ?1 AND number = ?2 AND started_at = ?3 AND contact.identity = ?4
+            \(ContactPhones.dialed())
+            WHERE attempt.contact_id = ?1 AND number = ?2 AND started_at = ?3
+                AND ifnull(dialed.identity, contact.identity) = ?4
                 AND (outcome IS NOT NULL OR ?5 = 1)
             """)
         var count = 0

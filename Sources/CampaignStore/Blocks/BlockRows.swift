@@ -22,7 +22,8 @@ enum BlockRows {
         return try statement.firstNumber() != nil
     }
 
-    /// Excludes the waiting contacts of all campaigns that have this number.
+    /// Excludes the waiting contacts of all campaigns that have this number, or that are dialed under another number of
+    /// somebody who has it.
     ///
     /// - Parameters:
     ///   - reason: why.
@@ -31,13 +32,12 @@ enum BlockRows {
     static func excludeWaiting(
         _ db: Database, _ identity: Int64, _ reason: ExclusionReason = .doNotCall, byOtherNumber: Bool = false
     ) throws -> Int {
-        // Once for each campaign: contact_identity by primary key, contact by row.
+        // Each contact by row.
         let statement = try HotStatement(
             db,
             """
             UPDATE contact_row SET state = 'excluded', reason = ?1 WHERE state = 'ready' AND identity IS NOT ?3 AND id IN (
-                SELECT known.contact_id FROM campaign_row AS campaign
-                CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?2)
+                \(ContactPhones.contacts(concernedBy: "?2")))
             """)
         statement.bind(reason.rawValue, at: 1)
         statement.bind(identity, at: 2)
@@ -47,7 +47,7 @@ enum BlockRows {
 
     /// The waiting contacts of all campaigns that are dialed under this number.
     static func waiting(_ db: Database, _ identity: Int64) throws -> [Int64] {
-        // As in excludeWaiting.
+        // Once for each campaign: contact_identity by primary key, contact by row.
         let statement = try HotStatement(
             db,
             """
@@ -76,9 +76,10 @@ enum BlockRows {
         ).firstNumber() != nil
     }
 
-    /// The numbers that contacts of any campaign with this number are dialed under, where they are others.
+    /// The numbers that contacts of any campaign with this number are dialed under, where they are others. Not further
+    /// numbers of a row: by those a claim finds the first one on the list, too.
     static func dialedForms(_ db: Database, of identity: Int64) throws -> [(identity: Int64, phone: Int64)] {
-        // As in excludeWaiting.
+        // As in waiting; contact_phone by primary key.
         let statement = try HotStatement(
             db,
             """
@@ -86,6 +87,7 @@ enum BlockRows {
             CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?1
             CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
             WHERE (contact.state = 'dialing' OR contact.state = 'accepted') AND contact.identity <> ?1
+                AND NOT EXISTS (SELECT 1 FROM contact_phone WHERE contact_phone.contact_id = contact.id)
             """)
         statement.bind(identity, at: 1)
         var forms: [(identity: Int64, phone: Int64)] = []
@@ -99,16 +101,35 @@ enum BlockRows {
     ///
     /// - Returns: 1 if it was.
     static func exclude(_ db: Database, _ contact: Int64) throws -> Int {
-        // By row, and block by primary key.
+        // By row.
         let statement = try HotStatement(
             db,
             """
             UPDATE contact_row SET state = 'excluded', reason = ?1 WHERE id = ?2 AND state = 'ready'
-                AND EXISTS (SELECT 1 FROM block WHERE block.identity = contact_row.identity)
+                AND \(StopList.block.stops("contact_row.identity"))
             """)
         statement.bind(ExclusionReason.doNotCall.rawValue, at: 1)
         statement.bind(contact, at: 2)
         return try statement.run()
+    }
+
+    /// Excludes those of these waiting contacts that are on the list by any number of a row.
+    ///
+    /// - Returns: which.
+    static func exclude(_ db: Database, _ contacts: Range<Int64>) throws -> [Int64] {
+        // By rows.
+        let statement = try HotStatement(
+            db,
+            """
+            UPDATE contact_row SET state = 'excluded', reason = ?1 WHERE id >= ?2 AND id < ?3 AND state = 'ready'
+                AND \(StopList.block.stops("contact_row.identity")) RETURNING id
+            """)
+        statement.bind(ExclusionReason.doNotCall.rawValue, at: 1)
+        statement.bind(contacts.lowerBound, at: 2)
+        statement.bind(contacts.upperBound, at: 3)
+        var excluded: [Int64] = []
+        while try statement.step() { if let contact = statement.number(0) { excluded.append(contact) } }
+        return excluded
     }
 
     /// Excludes those among the next contacts of a campaign that are on the list, or held, whatever made them `ready`.
@@ -133,22 +154,6 @@ enum BlockRows {
         return excluded
     }
 
-    /// The people whom nobody may call.
-    private enum StopList: String, CaseIterable {
-        case block, hold
-
-        var reason: ExclusionReason {
-            switch self {
-            case .block: .doNotCall
-            case .hold: .held
-            }
-        }
-
-        func isAny(_ db: Database) throws -> Bool {
-            try HotStatement(db, "SELECT 1 FROM \(rawValue) LIMIT 1").firstNumber() != nil
-        }
-    }
-
     /// The contacts in a range of the queue that the next claims would get.
     private struct NextClaims {
         var list: StopList
@@ -161,15 +166,14 @@ enum BlockRows {
     private static func exclude(_ db: Database, _ next: NextClaims, limit: Int) throws -> Int {
         var excluded = 0
         while excluded < limit {
-            let list = next.list.rawValue
-            // The left end of contact_by_turn, as the claim reads it; block and hold by primary key.
+            // The left end of contact_by_turn, as the claim reads it.
             let statement = try HotStatement(
                 db,
                 """
                 UPDATE contact_row SET state = 'excluded', reason = ?4 WHERE id IN (
                     SELECT id FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(next.range.isDue)
                     ORDER BY due_at, id LIMIT ?3)
-                AND EXISTS (SELECT 1 FROM \(list) WHERE \(list).identity = contact_row.identity)
+                AND \(next.list.stops("contact_row.identity"))
                 """)
             statement.bind(next.campaign, at: 1)
             statement.bind(next.now.milliseconds, at: 2)

@@ -14,6 +14,7 @@ struct BlockedContactsSnapshot {
         let condition = "contact.state IN (\(StoredValue.list(states)))"
         var rows: [Int64] = []
         try forEachBlocked(db, campaign: campaign, where: condition) { rows.append($0) }
+        try forEachBlockedByRow(db, campaign: campaign, where: condition) { rows.append($0) }
         self.rows = rows.sorted()
     }
 
@@ -75,11 +76,7 @@ final class BlockedContacts: Sendable {
     /// Whether a contact is on the list at this moment.
     func contains(_ db: Database, _ contact: Int64) throws -> Bool {
         if others.withLock({ $0.contains(contact) }) { return true }
-        // Contact by row, block by primary key.
-        let statement = try HotStatement(
-            db, "SELECT 1 FROM contact_row JOIN block ON block.identity = contact_row.identity WHERE id = ?")
-        statement.bind(contact, at: 1)
-        return try statement.firstNumber() != nil
+        return try StopList.block.stops(db, contact)
     }
 }
 
@@ -96,6 +93,21 @@ private func forEachBlocked(
                 ON known.campaign_id = :campaign AND known.identity = block.identity
             CROSS JOIN contact ON contact.id = known.contact_id
             WHERE \(condition)
+            """, arguments: ["campaign": campaign])
+    while let row = try rows.next() { try body(row) }
+}
+
+/// The same for contacts that are dialed under a number of a row that has another on the list; some more than once.
+private func forEachBlockedByRow(
+    _ db: Database, campaign: Int64, where condition: String, _ body: (Int64) throws -> Void
+) throws {
+    guard try ContactPhones.isAny(db) else { return }
+    let rows = try Int64.fetchCursor(
+        db,
+        sql: """
+            SELECT contact.id FROM (\(StopList.block.contacts(of: ":campaign"))) AS concerned
+            CROSS JOIN contact ON contact.id = concerned.contact_id
+            WHERE \(condition) AND \(StopList.block.stops("contact.identity"))
             """, arguments: ["campaign": campaign])
     while let row = try rows.next() { try body(row) }
 }

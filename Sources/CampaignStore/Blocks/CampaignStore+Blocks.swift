@@ -107,17 +107,8 @@ extension CampaignStore {
                 continue
             }
             totals.removed += try PersonNumbers.sorted(Set(removed)).map(StoredValue.phone)
-            // As in BlockRows.excludeWaiting; contacts that were excluded had been `ready`.
-            let contacts = try Int64.fetchAll(
-                db,
-                sql: """
-                    SELECT contact.id FROM campaign_row AS campaign
-                    CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id
-                        AND known.identity IN (SELECT value FROM json_each(:person))
-                    CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
-                    WHERE contact.state = 'excluded' AND contact.reason = :reason
-                    """,
-                arguments: ["person": person, "reason": ExclusionReason.doNotCall.rawValue])
+            // Those that another number of their rows does not keep from being called.
+            let contacts = try excluded(db, by: all).filter { try !StopList.block.stops(db, $0) }
             totals.excluded += contacts.count
             guard requeues else { continue }
             for contact in contacts
@@ -126,6 +117,25 @@ extension CampaignStore {
             }
         }
         return totals
+    }
+}
+
+extension CampaignStore {
+    /// The contacts that are excluded because one of these numbers is, or was, on the list.
+    private static func excluded(_ db: Database, by identities: [Int64]) throws -> [Int64] {
+        // As in BlockRows.excludeWaiting; contacts that were excluded had been `ready`.
+        let statement = try HotStatement(
+            db,
+            """
+            SELECT id FROM contact_row WHERE state = 'excluded' AND reason = 'do_not_call' AND id IN (
+                \(ContactPhones.contacts(concernedBy: "?1")))
+            """)
+        var contacts: Set<Int64> = []
+        for identity in identities {
+            statement.bind(identity, at: 1)
+            while try statement.step() { if let contact = statement.number(0) { contacts.insert(contact) } }
+        }
+        return contacts.sorted()
     }
 }
 

@@ -50,14 +50,13 @@ extension StoreReader {
     /// The people who are being called although they are on the do-not-call list: they were blocked after the claim.
     package func blockedWhileDialing() throws(StoreError) -> [Int64] {
         try read { db in
-            // contact_by_turn once for each campaign finds contacts in `dialing`: at most as many as there are workers;
-            // block by primary key.
+            // contact_by_turn once for each campaign finds contacts in `dialing`: at most as many as there are workers.
             try Int64.fetchAll(
                 db,
                 sql: """
                     SELECT DISTINCT contact.identity FROM campaign
                     CROSS JOIN contact_row AS contact ON contact.campaign_id = campaign.id AND contact.state = 'dialing'
-                    CROSS JOIN block ON block.identity = contact.identity
+                    WHERE \(StopList.block.stops("contact.identity"))
                     ORDER BY contact.identity
                     """)
         }

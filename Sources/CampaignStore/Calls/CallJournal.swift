@@ -50,7 +50,8 @@ enum CallJournal {
         contact.bind(Int64(result.attempt.number), at: 7)
         try contact.run()
         guard result.state != .accepted else { return false }
-        return try settle(db, result.attempt)
+        if try settle(db, result.attempt) { return true }
+        return try result.endsNumber && Fallback.moveOn(db, result.attempt.contact)
     }
 
     /// Moves a contact whose call was not placed on, if an earlier one keeps it from being dialed again, or it is not

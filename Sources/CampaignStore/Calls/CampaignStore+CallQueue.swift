@@ -45,6 +45,7 @@ extension CampaignStore: CallQueue {
             guard try !CancelRows.isUnderWay(db, campaign) else { return nil }
             if try UnfinishedImport.isThere(db) { clearUnfinishedImport() }
             let instances = try start.instances.map { try CampaignRows.enter(db, instance: $0) }
+            try CampaignRows.note(db, fallsBack: start.fallsBack, campaign: campaign)
             // Before the results are recorded: an interrupted run, or one that had to spool, could not save its paces.
             let open = try callsLeftOpen(db)
             try recordSpooled(db, spooled)

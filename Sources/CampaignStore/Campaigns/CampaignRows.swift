@@ -63,6 +63,14 @@ enum CampaignRows {
             ])
     }
 
+    /// Records whether contacts of a campaign are called on the next phones of their rows, before anything is learned of
+    /// its calls.
+    static func note(_ db: Database, fallsBack: Bool, campaign: Int64) throws {
+        try db.execute(
+            sql: "UPDATE campaign_row SET falls_back = :fallsBack WHERE id = :campaign",
+            arguments: ["fallsBack": fallsBack, "campaign": campaign])
+    }
+
     /// Records what a campaign that is being dialed is doing, for other processes.
     static func note(_ db: Database, _ activity: RunActivity, campaign: Int64) throws {
         try db.execute(
@@ -162,13 +170,12 @@ enum CampaignRows {
     }
 
     private static func excludeHeld(_ db: Database, _ reason: ExclusionReason, campaign: Int64) throws {
-        // Each of the few holds; contact_identity by primary key, contact by row.
+        // Each of the few holds; contact by row.
         let statement = try HotStatement(
             db,
             """
             UPDATE contact_row SET reason = ?1 WHERE state = 'excluded' AND reason = 'held' AND id IN (
-                SELECT known.contact_id FROM hold CROSS JOIN contact_identity AS known
-                    ON known.campaign_id = ?2 AND known.identity = hold.identity)
+                \(StopList.hold.contacts(of: "?2")))
             """)
         statement.bind(reason.rawValue, at: 1)
         statement.bind(campaign, at: 2)

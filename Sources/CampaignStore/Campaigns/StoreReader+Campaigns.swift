@@ -31,6 +31,21 @@ extension StoreReader {
         try read { db in try ContactTurn.nextDue(db, campaign: CampaignRows.id(db, named: campaign)) }
     }
 
+    /// How many contacts of a campaign are called on a further phone of their row.
+    package func movedOn(campaign: String) throws(StoreError) -> Int {
+        try read { db in
+            // contact_phone_ended, and each contact by row.
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM contact_phone AS former INDEXED BY contact_phone_ended
+                    CROSS JOIN contact ON contact.id = former.contact_id
+                    WHERE former.place = 0 AND former.ended IS NOT NULL AND contact.campaign_id = :campaign
+                    """,
+                arguments: ["campaign": try CampaignRows.id(db, named: campaign)]) ?? 0
+        }
+    }
+
     /// The last run of a campaign; nil when there was none.
     package func lastRun(campaign name: String) throws(StoreError) -> RunStatus? {
         try read { db in

@@ -31,8 +31,11 @@ extension StoreReader {
 extension CampaignStore {
     /// Records Z-API's answers for waiting contacts: those without WhatsApp are excluded, and the others get WhatsApp's
     /// own form of their number. A form that is a different number belongs to someone else: it is counted and ignored.
+    ///
+    /// - Parameter fallsBack: whether those without are called on the next phone of their row, if there is one.
     package func noteWhatsApp(
-        campaign name: String, answers: [(contact: Int64, answer: WhatsAppAnswer)], now: Timestamp
+        campaign name: String, answers: [(contact: Int64, answer: WhatsAppAnswer)], fallsBack: Bool = false,
+        now: Timestamp
     ) async throws(StoreError) -> WhatsAppTotals {
         try await write { [blockFeed] db in
             _ = try CampaignRows.id(db, named: name)
@@ -56,6 +59,7 @@ extension CampaignStore {
                         WHERE id = ? AND state = 'ready'
                         """
                 ).execute(arguments: [now.milliseconds, reason?.rawValue, reason?.rawValue, contact])
+                if reason != nil, fallsBack, try Fallback.moveOn(db, contact, isWanted: true) { totals.movedOn += 1 }
             }
             return totals
         }
@@ -114,6 +118,8 @@ package struct WhatsAppTotals: Hashable, Sendable, Codable {
     package var rewritten = 0
     /// Contacts that do not have WhatsApp.
     package var absent = 0
+    /// Of these, those that are called on the next phone of their row.
+    package var movedOn = 0
     /// Of those that have it, those for which Z-API returned a different number, which was ignored.
     package var ignored = 0
     /// The first of these.
@@ -129,6 +135,7 @@ package struct WhatsAppTotals: Hashable, Sendable, Codable {
         present += other.present
         rewritten += other.rewritten
         absent += other.absent
+        movedOn += other.movedOn
         ignored += other.ignored
         ignoredExamples = Array((ignoredExamples + other.ignoredExamples).prefix(Self.maxExamples))
         unanswered += other.unanswered

@@ -23,6 +23,9 @@ enum ContactStandings {
         if let shown = calls.shown { try show(db, shown.facts, contact) }
         guard let change = standing.change(after: calls) else { return nil }
         try move(db, contact, to: .called(change))
+        if case .failed = change, calls.last?.facts.failure?.endsNumber == true {
+            try Fallback.moveOn(db, contact)
+        }
         return change
     }
 

@@ -19,6 +19,8 @@ package struct ContactDetails: Sendable {
     package var callAudioURL: String?
     /// How many contacts are ahead of it; nil unless it is ready.
     package var before: Int?
+    /// The numbers of its row, where it has several.
+    package var numbers: [RowNumber] = []
     /// Its attempts, in order.
     package var attempts: [AttemptRow] = []
     /// The `@lid` of the same person; nil when it is not known.
@@ -34,6 +36,17 @@ package struct ContactDetails: Sendable {
 
     /// A number that the campaign does not have.
     package init() {}
+}
+
+/// One of several numbers in a contact's row.
+package struct RowNumber: Hashable, Sendable {
+    package var phone: PhoneNumber
+    /// Why the contact is called on a later one instead; nil when it is not.
+    package var ended: String?
+    /// Whether it is the one that is dialed.
+    package var isCurrent: Bool
+    /// Whether it is on the do-not-call list.
+    package var isBlocked: Bool
 }
 
 /// Where a contact came from.
@@ -63,9 +76,10 @@ extension StoreReader {
             let campaign = try CampaignRows.id(db, named: name)
             var details = ContactDetails()
             details.elsewhere = try Self.elsewhere(db, number: number, besides: campaign)
-            guard let id = try CampaignRows.contact(db, campaign: campaign, identity: number.identity) else {
-                return details
-            }
+            let id =
+                try CampaignRows.contact(db, campaign: campaign, identity: number.identity)
+                ?? ContactPhones.contact(db, campaign: campaign, identity: number.identity)
+            guard let id else { return details }
             try Self.describe(db, contact: id, campaign: campaign, &details)
             return details
         }
@@ -101,9 +115,16 @@ extension StoreReader {
         let identity: Int64 = try row.decode(atIndex: 17)
         let persons = try PersonNumbers(db).all(of: [identity] + [lid].compactMap(\.self))
         details.lid = try (lid ?? persons.first { $0 < 0 && $0 != identity }).map { try StoredValue.phone($0) }
-        details.isHeld = try persons.contains { try BlockRows.isHeld(db, $0) }
-        details.events = try events(db, ofPersons: persons)
-        details.replies = try replies(db, ofPersons: persons)
+        let numbers = try ContactPhones.all(db, of: id)
+        details.numbers = try numbers.map { number in
+            RowNumber(
+                phone: try StoredValue.phone(number.phone), ended: number.ended,
+                isCurrent: number.identity == identity, isBlocked: try BlockRows.contains(db, number.identity))
+        }
+        details.isHeld = try persons.contains { try StopList.hold.stops(db, number: $0) }
+        let all = PersonNumbers.sorted(Set(persons).union(numbers.map(\.identity)))
+        details.events = try events(db, ofPersons: all)
+        details.replies = try replies(db, ofPersons: all)
         details.attempts = try attempts(db, contact: id, phone: phone)
         contact.firstAttemptAt = details.attempts.first?.startedAt
         contact.last = details.attempts.last
@@ -137,12 +158,16 @@ extension StoreReader {
             db,
             sql: """
                 SELECT number, instance.name, started_at, ended_at, outcome, http_status, error, zaap_id, message_id,
-                    latency_ms, delivery, delivery_error, delivered_at, answer, answered_at
+                    latency_ms, delivery, delivery_error, delivered_at, answer, answered_at, dialed.phone
                 FROM attempt JOIN instance ON instance.id = attempt.instance_id
-                WHERE contact_id = :contact ORDER BY number
+                \(ContactPhones.dialed())
+                WHERE attempt.contact_id = :contact ORDER BY number
                 """,
             arguments: ["contact": contact]
-        ).map { try StoredValue.attempt($0, from: 0, of: phone) }
+        ).map { row in
+            let dialed = try row.decode(Int64?.self, atIndex: 15).map(StoredValue.phone)
+            return try StoredValue.attempt(row, from: 0, of: dialed ?? phone)
+        }
     }
 
     private static func elsewhere(

@@ -80,11 +80,12 @@ struct StoredContacts {
             contact.answered_at, contact.called_back_at, contact.replied_at, first.started_at AS first_at,
             last.number, instance.name, last.started_at, last.ended_at, last.outcome, last.http_status,
             last.error, last.zaap_id, last.message_id, last.latency_ms, last.delivery, last.delivery_error,
-            last.delivered_at, last.answer, last.answered_at
+            last.delivered_at, last.answer, last.answered_at, dialed.phone
         FROM contact
         LEFT JOIN attempt AS first ON first.contact_id = contact.id AND first.number = 1
         LEFT JOIN attempt AS last ON last.contact_id = contact.id AND last.number = contact.attempts
         LEFT JOIN instance ON instance.id = last.instance_id
+        \(ContactPhones.dialed(by: "last"))
         """
 
     private func contact(_ row: Row) throws -> ContactRow {
@@ -102,7 +103,8 @@ struct StoredContacts {
         contact.repliedAt = StoredValue.moment(try row.decode(atIndex: 13))
         contact.firstAttemptAt = StoredValue.moment(try row.decode(atIndex: 14))
         if try row.decode(Int?.self, atIndex: 15) != nil {
-            contact.last = try StoredValue.attempt(row, from: 15, of: phone)
+            let dialed = try row.decode(Int64?.self, atIndex: 30).map(StoredValue.phone)
+            contact.last = try StoredValue.attempt(row, from: 15, of: dialed ?? phone)
         }
         return contact
     }

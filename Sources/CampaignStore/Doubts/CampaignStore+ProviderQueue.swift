@@ -91,6 +91,7 @@ private struct ProviderQueueResolver {
                     ON known.campaign_id = campaign.id AND known.identity = :identity
                 CROSS JOIN contact ON contact.id = known.contact_id
                 CROSS JOIN attempt ON attempt.contact_id = known.contact_id
+                WHERE \(ContactPhones.dialedKnown)
                 """)
         return try Row.fetchAll(statement, arguments: ["identity": phone.identity]).map { row in
             Attempt(

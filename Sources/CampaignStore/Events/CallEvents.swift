@@ -28,7 +28,7 @@ struct CallEvents {
         var found = try calls.calls(withIds: event.ids, instance: instance)
         if found.isEmpty {
             let since = receivedAt.advanced(by: .zero - EventRule.callBackSpan)
-            found = try calls.calls(to: calls.contacts(of: person), instance: instance, since: since)
+            found = try calls.calls(to: person, instance: instance, since: since)
         }
         let rule = EventRule(event, receivedAt: receivedAt, candidates: found.map(\.candidate))
         let match = try rule.match {

@@ -67,12 +67,13 @@ extension CampaignStore {
             var done = DecidedReply(isNew: true)
             switch decision {
             case .blocked:
-                done.effects = writer.map { .mustNotBeCalled(identity: $0) }
+                done.effects = try ContactPhones.besides(db, writer).map { .mustNotBeCalled(identity: $0) }
                 done.totals = try rows.block(writer, "reply, decided by \(user)", at: now, by: user)
             case .dismissed:
                 done.totals = try rows.release(reply: reply)
             }
-            done.effects += try CampaignRows.names(db, having: writer).map { .contactsChanged(campaign: $0) }
+            done.effects += try CampaignRows.names(db, having: ContactPhones.besides(db, writer))
+                .map { .contactsChanged(campaign: $0) }
             return done
         }
     }

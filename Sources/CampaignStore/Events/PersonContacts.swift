@@ -5,6 +5,7 @@ import GRDB
 struct PersonContact {
     var id: Int64
     var campaign: Int64
+    /// The number by which the person is meant: of several in its row, the one that they have written from.
     var identity: Int64
     var state: CallState
     /// When the person was last called as this contact, lately; nil when they were not. A call that certainly did not
@@ -26,7 +27,10 @@ struct PersonContacts {
         let statement = try HotStatement(
             db,
             """
-            SELECT contact.id, campaign.id, contact.identity, contact.state,
+            SELECT contact.id, campaign.id,
+                ifnull((SELECT own.identity FROM contact_phone AS own
+                    WHERE own.contact_id = contact.id AND own.identity IN (SELECT value FROM json_each(?4))),
+                    contact.identity), contact.state,
                 (SELECT max(started_at) FROM attempt WHERE contact_id = contact.id AND started_at BETWEEN ?2 AND ?3
                     AND (outcome IS NULL OR outcome = 'accepted' OR outcome = 'in_doubt')),
                 iif(contact.attempts > 0, campaign.opt_out, NULL)
@@ -35,6 +39,7 @@ struct PersonContacts {
             """)
         all = try StoredCalls(db).contacts(of: person).compactMap { contact in
             statement.bind(contact, at: 1)
+            statement.bind(StoredValue.json(person.identities), at: 4)
             statement.bind(now.advanced(by: .zero - Self.callSpan).milliseconds, at: 2)
             statement.bind(now.advanced(by: EventRule.clockStep).milliseconds, at: 3)
             defer { statement.leave() }

@@ -21,7 +21,7 @@ struct PersonLinks {
         guard numbers.contains(lid) else { return [] }
         var effects: [EventEffect] = []
         if try mustNotBeCalled(numbers, at: now) {
-            effects += numbers.map { .mustNotBeCalled(identity: $0) }
+            effects += try ContactPhones.besides(db, numbers).map { .mustNotBeCalled(identity: $0) }
         }
         effects += try ReplyEvents(db, feed).noteEarlier(of: numbers)
         effects += try CallEvents(db).noteEarlierCallBacks(of: numbers)

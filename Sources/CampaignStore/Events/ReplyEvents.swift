@@ -68,13 +68,18 @@ struct ReplyEvents {
 
     private func effects(_ reply: StoredReply, _ contacts: PersonContacts) throws -> [EventEffect] {
         guard reply.reading.level == .optOut || reply.reading.level == .review else { return [] }
-        var effects = reply.identities.map { EventEffect.mustNotBeCalled(identity: $0) }
+        // Also by the other numbers of their rows.
+        let stopped = try ContactPhones.besides(db, reply.identities)
+        var effects = stopped.map { EventEffect.mustNotBeCalled(identity: $0) }
         if reply.reading.level == .optOut {
             let campaign = try contacts.last.map { try CampaignRows.name(db, $0.campaign) }
             effects.append(.optedOut(campaign: campaign, identity: reply.main))
         }
         for contact in contacts.all where contact.state == .ready {
             effects.append(.contactsChanged(campaign: try CampaignRows.name(db, contact.campaign)))
+        }
+        if stopped.count > reply.identities.count {
+            effects += try CampaignRows.names(db, having: stopped).map { .contactsChanged(campaign: $0) }
         }
         return effects
     }

@@ -35,7 +35,7 @@ struct ReplyRows {
                 totals.blocked = 1
             }
             totals.excluded += try BlockRows.excludeWaiting(db, identity)
-            totals += try moveHeld(identity, isBlocked: true)
+            totals += try moveHeld(identity)
             // reply_by_person.
             let decide = try HotStatement(
                 db,
@@ -75,34 +75,31 @@ struct ReplyRows {
             db, sql: "DELETE FROM hold WHERE reply_id = :reply RETURNING identity", arguments: ["reply": reply])
         var totals = ReplyTotals()
         for identity in identities {
-            if try BlockRows.isHeld(db, identity) {
-                // They are one person.
-                totals.held = 1
-            } else if try BlockRows.contains(db, identity) {
-                totals += try moveHeld(identity, isBlocked: true)
-            } else {
-                totals += try moveHeld(identity, isBlocked: false)
-            }
+            // They are one person.
+            if try BlockRows.isHeld(db, identity) { totals.held = 1 }
+            totals += try moveHeld(identity)
         }
         return totals
     }
 
-    /// Moves the held contacts of a person in all campaigns to where they may go now.
-    private func moveHeld(_ identity: Int64, isBlocked: Bool) throws -> ReplyTotals {
-        // Once for each campaign: contact_identity by primary key, contact by row.
+    /// Moves the held contacts of a person in all campaigns, and those that share a number with them, to where they may go
+    /// now. Some are still held.
+    private func moveHeld(_ identity: Int64) throws -> ReplyTotals {
+        let (isOnList, isHeld) = try (BlockRows.contains(db, identity), BlockRows.isHeld(db, identity))
+        // Each contact by row.
         let statement = try HotStatement(
             db,
             """
-            SELECT contact.id FROM campaign_row AS campaign
-            CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?
-            CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
-            WHERE contact.state = 'excluded' AND contact.reason = 'held'
+            SELECT id FROM contact_row WHERE state = 'excluded' AND reason = 'held' AND id IN (
+                \(ContactPhones.contacts(concernedBy: "?1")))
             """)
         statement.bind(identity, at: 1)
         var held: [Int64] = []
         while try statement.step() { if let contact = statement.number(0) { held.append(contact) } }
         var totals = ReplyTotals()
         for contact in held {
+            let isBlocked = try isOnList || StopList.block.stops(db, contact)
+            guard try isBlocked || !isHeld && !StopList.hold.stops(db, contact) else { continue }
             switch try ContactStandings.putBack(db, contact, isBlocked: isBlocked) {
             case .ready: totals.ready += 1
             case .excluded(.doNotCall): totals.excluded += 1

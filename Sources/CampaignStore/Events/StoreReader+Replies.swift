@@ -72,15 +72,12 @@ extension StoreReader {
     /// How many waiting contacts of a campaign a reply holds: they are excluded when their turn comes.
     package func heldByReply(campaign: String) throws(StoreError) -> Int {
         try read { db in
-            // Few people are held: contact_identity by primary key, and contact by row.
+            // Few people are held: each contact by row.
             try Int.fetchOne(
                 db,
                 sql: """
-                    SELECT count(*) FROM (SELECT DISTINCT identity FROM hold) AS held
-                    CROSS JOIN contact_identity AS known
-                        ON known.campaign_id = :campaign AND known.identity = held.identity
-                    CROSS JOIN contact ON contact.id = known.contact_id
-                    WHERE contact.state = 'ready' AND contact.identity = held.identity
+                    SELECT count(*) FROM contact WHERE state = 'ready' AND id IN (
+                        \(StopList.hold.contacts(of: ":campaign"))) AND \(StopList.hold.stops("contact.identity"))
                     """,
                 arguments: ["campaign": try CampaignRows.id(db, named: campaign)]) ?? 0
         }

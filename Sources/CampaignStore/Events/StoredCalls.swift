@@ -9,7 +9,10 @@ struct StoredCall {
     var hasMessageId: Bool
     var facts: CallFacts
     var campaign: Int64
+    /// Of the number that it dialed.
     var identity: Int64
+    /// Whether its contact's row has several numbers.
+    var isOneOfSeveral: Bool
     /// Whether its contact has not been called since.
     var isLast: Bool
 
@@ -27,9 +30,11 @@ struct StoredCalls {
     private static let selection = """
         SELECT attempt.contact_id, attempt.number, attempt.started_at, attempt.outcome, attempt.zaap_id,
             attempt.message_id, attempt.delivery, attempt.delivery_reason, attempt.delivery_error,
-            attempt.delivered_at, attempt.answer, attempt.answered_at, contact.campaign_id, contact.identity,
-            attempt.instance_id, contact.attempts
+            attempt.delivered_at, attempt.answer, attempt.answered_at, contact.campaign_id,
+            ifnull(dialed.identity, contact.identity), attempt.instance_id, contact.attempts,
+            EXISTS (SELECT 1 FROM contact_phone WHERE contact_phone.contact_id = attempt.contact_id)
         FROM attempt CROSS JOIN contact_row AS contact ON contact.id = attempt.contact_id
+        \(ContactPhones.dialed())
         """
 
     /// The calls with one of these ids, in upper or lower case, as an event of an instance sees them.
@@ -49,15 +54,16 @@ struct StoredCalls {
         return Array(found.values)
     }
 
-    /// The calls to these contacts since `start`, through any instance.
-    func calls(to contacts: [Int64], instance: Int64, since start: Timestamp) throws -> [StoredCall] {
-        // Both by primary key.
+    /// The calls to a person since `start`, through any instance; not those to another number of their contact's row.
+    func calls(to person: EventPerson, instance: Int64, since start: Timestamp) throws -> [StoredCall] {
+        // All by primary key.
         let statement = try HotStatement(
             db, "\(Self.selection) WHERE attempt.contact_id = ?1 AND attempt.started_at >= ?2")
-        return try contacts.flatMap { contact in
+        return try contacts(of: person).flatMap { contact in
             statement.bind(contact, at: 1)
             statement.bind(start.milliseconds, at: 2)
             return try Self.calls(statement, instance: instance)
+                .filter { !$0.isOneOfSeveral || person.identities.contains($0.identity) }
         }
     }
 
@@ -146,7 +152,8 @@ struct StoredCalls {
             isThroughInstance: instance == nil || row.number(14) == instance)
         return StoredCall(
             candidate: candidate, outcome: outcome, hasZaapId: ids[0] != nil, hasMessageId: ids[1] != nil,
-            facts: try facts(row), campaign: campaign, identity: identity, isLast: row.number(15) == number)
+            facts: try facts(row), campaign: campaign, identity: identity, isOneOfSeveral: row.number(16) == 1,
+            isLast: row.number(15) == number)
     }
 
     private static func facts(_ row: HotStatement) throws -> CallFacts {

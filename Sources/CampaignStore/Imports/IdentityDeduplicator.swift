@@ -34,6 +34,8 @@ struct IdentityDeduplicator {
     /// Nil while no number is linked with another.
     private let people: PersonNumbers?
     private var blocked: BlockedInOrder
+    /// Whether contacts may have further numbers.
+    private let haveSeveral: Bool
     private let many: HotStatement
     private let one: HotStatement
     private let duplicates: DuplicateInserter
@@ -48,6 +50,7 @@ struct IdentityDeduplicator {
         self.last = last
         people = try PersonNumbers.isAny(db) ? PersonNumbers(db) : nil
         blocked = try BlockedInOrder(db)
+        haveSeveral = try ContactPhones.isAny(db)
         duplicates = try DuplicateInserter(db)
         many = try HotStatement(db, Self.statement(entries: Self.rowsPerStatement))
         one = try HotStatement(db, Self.statement(entries: 1))
@@ -164,6 +167,7 @@ struct IdentityDeduplicator {
     }
 
     private func remove(_ contact: Int64, holder: Int64?, _ reason: DuplicateReason) throws {
+        if haveSeveral { try ContactPhones.remove(db, of: contact) }
         let delete = try HotStatement(db, "DELETE FROM contact_row WHERE id = ? RETURNING import_id, line, phone")
         delete.bind(contact, at: 1)
         var row: (list: Int64, line: Int64, phone: Int64)?

@@ -8,6 +8,7 @@ extension ImportWriter {
     ///   change with it.
     func finish(_ last: (Database) throws -> Void) throws {
         try enterIdentities()
+        try excludeByOtherNumbers()
         let changes = try compareVersions()
         try transactions.write { db in
             for (row, totals) in zip(rowsOfLists, totals) {
@@ -63,8 +64,25 @@ extension ImportWriter {
         for (contact, decision) in decisions { note(decision, ofContact: contact) }
     }
 
+    /// Excludes the new contacts that are on the do-not-call list by another number of a row.
+    private func excludeByOtherNumbers() throws {
+        guard var next = firstIDs.first,
+            try transactions.read({ db in try ContactPhones.isAny(db) && BlockRows.isAny(db) })
+        else { return }
+        while next < nextID {
+            let part = next..<min(next + Int64(slice), nextID)
+            for contact in try transactions.write({ db in try BlockRows.exclude(db, part) }) {
+                totals[list(of: contact)].blocked += 1
+            }
+            next = part.upperBound
+        }
+    }
+
+    /// The list that a new contact comes from, by its index in `totals`.
+    private func list(of contact: Int64) -> Int { (firstIDs.lastIndex { $0 <= contact }) ?? 0 }
+
     private func note(_ decision: IdentityDeduplicator.Decision, ofContact contact: Int64) {
-        let list = (firstIDs.lastIndex { $0 <= contact }) ?? 0
+        let list = list(of: contact)
         switch decision {
         case .repeated:
             totals[list].accepted -= 1

@@ -30,7 +30,8 @@ package final class ImportWriter {
     /// Rows per transaction, if there are many transactions.
     let slice: Int
     private let now: Timestamp
-    private var nextID: Int64
+    /// What the next contact's id will be.
+    private(set) var nextID: Int64
     private var list: Int64?
 
     init(in transactions: ImportTransactions, of store: CampaignStore, campaign: Int64, _ rules: ImportRules) throws {
@@ -145,6 +146,7 @@ package final class ImportWriter {
             for reject in rows.rejects { try add(db, reject, list: list) }
             let kept = try newcomers(db, among: rows, list: list)
             try ContactInserter(db, campaign: campaign).write(rows, kept: kept, list: list, firstID: nextID)
+            if !rows.further.isEmpty { try ContactPhones.insert(db, rows, kept: kept, firstID: nextID) }
             return kept
         }
         for index in kept {

@@ -25,6 +25,8 @@ package struct PreparedRows: Sendable {
     private(set) var contacts: [Contact] = []
     /// By the index of the contact; most lists have none. Kept apart, so that the others are copied like plain numbers.
     private(set) var wishes: [Int: Wishes] = [:]
+    /// The further numbers of contacts, by their index; most lists have none.
+    private(set) var further: [Int: [PhoneNumber]] = [:]
     /// The cells of all contacts, one JSON array each.
     private(set) var own: [UInt8] = []
     private(set) var rejects: [ListReject] = []
@@ -54,6 +56,7 @@ package struct PreparedRows: Sendable {
                 self.wishes[contacts.count] = Wishes(
                     callAudioURL: wishes.callAudioURL, notBefore: wishes.notBefore.map { clock($0, contact.phone) })
             }
+            if !contact.further.isEmpty { further[contacts.count] = contact.further }
             contacts.append(
                 Contact(
                     line: contact.line, phone: contact.phone, identity: contact.phone.identity,

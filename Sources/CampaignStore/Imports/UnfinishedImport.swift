@@ -57,12 +57,17 @@ enum UnfinishedImport {
     }
 
     private static func removeContacts(_ db: Database, from first: Int64, atMost limit: Int) throws -> Bool {
-        // The contacts by id, and the identity of each by primary key.
+        // The contacts by id, and the identity and the numbers of each by primary key.
         try db.execute(
             sql: """
                 DELETE FROM contact_identity WHERE (campaign_id, identity) IN (
                     SELECT campaign_id, identity FROM contact_row WHERE id >= :first ORDER BY id LIMIT :limit)
                     AND contact_id >= :first
+                """, arguments: ["first": first, "limit": limit])
+        try db.execute(
+            sql: """
+                DELETE FROM contact_phone WHERE contact_id IN (
+                    SELECT id FROM contact_row WHERE id >= :first ORDER BY id LIMIT :limit)
                 """, arguments: ["first": first, "limit": limit])
         try db.execute(
             sql: """

@@ -156,7 +156,7 @@ extension InstanceRows {
             CROSS JOIN contact_identity AS known
                 ON known.campaign_id = used.campaign_id AND known.identity = own.identity
             CROSS JOIN attempt ON attempt.contact_id = known.contact_id
-            WHERE own.id = ?1 AND attempt.instance_id = ?2
+            WHERE own.id = ?1 AND attempt.instance_id = ?2 AND \(ContactPhones.dialedKnown)
                 AND (attempt.outcome IS NULL OR attempt.outcome NOT IN ('not_sent', 'throttled', 'misconfigured'))
             LIMIT 1
             """)

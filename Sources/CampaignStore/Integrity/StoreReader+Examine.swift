@@ -91,11 +91,14 @@ extension StoreReader {
                 """),
         Rule(
             words: { "\($0.counted("number")) \($0.noun("belongs", "belong")) to no contact" },
-            // A contact that got WhatsApp's form of its number is still known by the old one too.
+            // A contact that got WhatsApp's form of its number is still known by the old one too, and one that is called
+            // on the next phone of its row by those before.
             sql: """
                 SELECT count(*) FROM contact_identity AS known LEFT JOIN contact_row AS contact ON contact.id = known.contact_id
                 WHERE contact.campaign_id IS NOT known.campaign_id
-                    OR contact.identity <> known.identity AND contact.whatsapp_at IS NULL
+                    OR contact.identity <> known.identity AND contact.whatsapp_at IS NULL AND NOT EXISTS (
+                        SELECT 1 FROM contact_phone AS former WHERE former.contact_id = contact.id
+                            AND former.identity = known.identity AND former.ended IS NOT NULL)
                 """),
         Rule(
             words: {
@@ -109,6 +112,30 @@ extension StoreReader {
                 LEFT JOIN contact_row AS holder ON holder.id = known.contact_id
                 WHERE known.contact_id IS NOT contact.id
                     AND NOT ifnull(holder.state = 'excluded' AND holder.reason = 'same_whatsapp', 0)
+                """),
+        Rule(
+            words: {
+                "\($0.counted("contact")) \($0.noun("is", "are")) dialed under a number that its row does not have"
+            },
+            // A number that was left behind comes before the present one, and leads to the contact all the same.
+            sql: """
+                SELECT count(*) FROM (SELECT DISTINCT contact_id FROM contact_phone) AS several
+                JOIN contact_row AS contact ON contact.id = several.contact_id
+                LEFT JOIN contact_phone AS own ON own.contact_id = contact.id AND own.identity = contact.identity
+                WHERE own.place IS NULL OR own.ended IS NOT NULL
+                    OR NOT EXISTS (SELECT 1 FROM contact_phone WHERE contact_id = contact.id AND place = 0)
+                    OR EXISTS (
+                        SELECT 1 FROM contact_phone AS former WHERE former.contact_id = contact.id
+                            AND former.ended IS NOT NULL AND (former.place > own.place OR NOT EXISTS (
+                                SELECT 1 FROM contact_identity AS known WHERE known.campaign_id = contact.campaign_id
+                                    AND known.identity = former.identity AND known.contact_id = contact.id)))
+                """),
+        Rule(
+            words: { "\($0.counted("attempt")) dialed a number that its contact never had" },
+            sql: """
+                SELECT count(*) FROM attempt LEFT JOIN contact_phone AS dialed
+                    ON dialed.contact_id = attempt.contact_id AND dialed.place = attempt.place
+                WHERE attempt.place IS NOT NULL AND dialed.ended IS NULL
                 """),
         Rule(
             words: { "\($0.counted("row")) too many or too few in the table store" },

@@ -82,7 +82,7 @@ extension StoreReader {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT contact.phone, attempt.number, instance.name, attempt.started_at, attempt.ended_at,
+                    SELECT ifnull(dialed.phone, contact.phone), attempt.number, instance.name, attempt.started_at, attempt.ended_at,
                         attempt.outcome, attempt.http_status, attempt.error, attempt.zaap_id, attempt.message_id,
                         attempt.latency_ms, attempt.delivery, attempt.delivery_error, attempt.delivered_at,
                         attempt.answer, attempt.answered_at
@@ -90,6 +90,7 @@ extension StoreReader {
                     JOIN contact ON contact.id = attempt.contact_id
                     -- A call whose instance is lost is an error, and not left out.
                     LEFT JOIN instance ON instance.id = attempt.instance_id
+                    \(ContactPhones.dialed())
                     WHERE contact.campaign_id = :campaign
                     ORDER BY attempt.contact_id, attempt.number
                     """,

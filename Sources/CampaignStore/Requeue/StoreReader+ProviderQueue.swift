@@ -28,11 +28,12 @@ extension StoreReader {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT attempt.zaap_id, contact_id, number, campaign.name, contact.phone, contact.own
+                    SELECT attempt.zaap_id, contact_id, number, campaign.name, ifnull(dialed.phone, contact.phone), contact.own
                     FROM attempt
                     JOIN contact ON contact.id = attempt.contact_id
                     JOIN campaign ON campaign.id = contact.campaign_id
                     JOIN instance ON instance.id = attempt.instance_id
+                    \(ContactPhones.dialed())
                     WHERE attempt.zaap_id IN (SELECT value FROM json_each(:list)) AND instance.zapi_id = :instance
                     """,
                 arguments: ["list": list, "instance": instance])

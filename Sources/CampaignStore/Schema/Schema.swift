@@ -84,7 +84,10 @@ enum Schema {
             cancelled_to INTEGER NOT NULL DEFAULT 0,    -- contacts after this one came after the last cancel
             last_call_at INTEGER,                   -- when its last call began; NULL: none yet
             -- Its own words for opting out, as a JSON object, according to its file at its last run; NULL: none.
-            opt_out TEXT CHECK (opt_out IS NULL OR json_type(opt_out) = 'object')
+            opt_out TEXT CHECK (opt_out IS NULL OR json_type(opt_out) = 'object'),
+            -- Whether contacts are called on the next phone of their row where one is no use, according to its file at
+            -- its last run.
+            falls_back INTEGER NOT NULL DEFAULT 0 CHECK (falls_back BETWEEN 0 AND 1)
         ) STRICT;
 
         -- A Z-API instance. Campaigns that name the same one share its pace, its use and its condition.
@@ -138,29 +141,6 @@ enum Schema {
             stated_at INTEGER NOT NULL,
             PRIMARY KEY (instance_id, campaign_id)
         ) STRICT, WITHOUT ROWID;
-
-        -- A list that was imported into a campaign, and its totals.
-        CREATE TABLE import_row (
-            id INTEGER PRIMARY KEY,
-            campaign_id INTEGER NOT NULL REFERENCES campaign_row (id),
-            file TEXT NOT NULL,                     -- as the user named it
-            columns TEXT NOT NULL CHECK (json_type(columns) = 'array'),
-            imported_at INTEGER NOT NULL,
-            accepted INTEGER NOT NULL DEFAULT 0 CHECK (accepted >= 0),      -- became contacts
-            duplicates INTEGER NOT NULL DEFAULT 0 CHECK (duplicates >= 0),
-            rejected INTEGER NOT NULL DEFAULT 0 CHECK (rejected >= 0),
-            blank INTEGER NOT NULL DEFAULT 0 CHECK (blank >= 0),
-            extra INTEGER NOT NULL DEFAULT 0 CHECK (extra >= 0),            -- further numbers in a row, counted above
-            bytes INTEGER NOT NULL DEFAULT 0 CHECK (bytes >= 0),
-            sha256 BLOB,                            -- of the file; NULL: not known
-            reading TEXT NOT NULL DEFAULT '',       -- the options it was read with
-            -- Rejected rows that were exported and corrected: they are added to those of their list, and are not a
-            -- version of a file.
-            is_export INTEGER NOT NULL DEFAULT 0 CHECK (is_export BETWEEN 0 AND 1),
-            -- Numbers left out because another campaign called them: on another day the same file may bring them in.
-            called_recently INTEGER NOT NULL DEFAULT 0 CHECK (called_recently >= 0)
-        ) STRICT;
-        CREATE INDEX import_by_campaign ON import_row (campaign_id);
 
         CREATE TABLE contact_row (
             id INTEGER PRIMARY KEY,                 -- in the order of the lists
@@ -255,6 +235,9 @@ enum Schema {
             -- How much was known of it (CallFacts.Standing) when it was decided that the contact may be dialed again
             -- although it may have rung; NULL: nobody has decided so.
             released INTEGER CHECK (released BETWEEN 0 AND 4),
+            -- Which number of its row it dialed (contact_phone), where the contact has another by now; NULL: the
+            -- contact's.
+            place INTEGER CHECK (place >= 0),
             PRIMARY KEY (contact_id, number),
             CHECK (outcome IS NOT 'accepted' OR zaap_id IS NOT NULL OR message_id IS NOT NULL),
             CHECK (answer IS NULL OR delivery IS 'delivered')

@@ -75,6 +75,30 @@ extension ErrorWords {
         // Known to be about the call (Z-API's delivery errors, read 2026).
         "rejected sending", "whatsapp did not allow",
     ]
+    /// The number of this request, or who has it.
+    static let callee = [
+        "phone", "phones", "telefone", "telefones", "fone", "number", "numbers", "numero", "numeros", "recipient",
+        "recipients", "destinatario", "destinatarios", "receiver", "callee", "destination", "destino", "lid", "contact",
+        "contato",
+    ]
+    /// What is said of a number that can never be called.
+    static let noNumber = [
+        "not exist", "not exists", "inexistent", "inexistente", "nao existe", "invalid", "invalido", "not valid",
+        "not a valid", "nao e valido", "not found", "nao encontrado", "not registered", "nao registrado",
+        "nao cadastrado",
+        "no whatsapp", "not have whatsapp", "not have a whatsapp", "not a whatsapp", "not on whatsapp",
+        "not in whatsapp",
+        "sem whatsapp", "nao tem whatsapp", "nao possui whatsapp", "nao esta no whatsapp", "must be digits",
+    ]
+    /// Words beside which a text about a number may be about something else: the sound, how long it rings, the sender, or
+    /// somebody who does not want to be called.
+    static let besidesNumber = [
+        "audio", "callaudiourl", "media", "midia", "url", "duration", "callduration", "duracao", "request",
+        "requisicao",
+        "rejected", "rejeitado", "rejeitou", "rejeitada", "reject", "allow", "allowed", "permitido", "permitida",
+        "permission", "permissions", "permissao", "blocked", "bloqueado", "bloqueada", "bloqueou", "block", "device",
+        "instance", "instancia", "token", "timeout",
+    ]
     /// Things that have their own number.
     static let numbered: Set<String> = [
         "instance", "instancia", "token", "session", "sessao", "request", "requisicao", "trace", "protocol",

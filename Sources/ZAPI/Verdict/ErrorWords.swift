@@ -46,8 +46,18 @@ struct ErrorWords {
     }
 
     /// Whether it is about this request: whom to call, and with what.
-    var isAboutRequest: Bool {
-        if has(anyOf: Self.request) { return true }
+    var isAboutRequest: Bool { has(anyOf: Self.request) || hasNumber }
+
+    /// Whether it names the number to be called, or who has it.
+    var namesCallee: Bool { has(anyOf: Self.callee) || hasNumber }
+
+    /// Whether it says of something that it does not exist.
+    var saysNoNumber: Bool { has(anyOf: Self.noNumber) }
+
+    /// Whether it is about what else a request has, or about what WhatsApp or the person allows the sender.
+    var mayBeAboutMoreThanNumber: Bool { has(anyOf: Self.besidesNumber) }
+
+    private var hasNumber: Bool {
         let words = padded.split(separator: " ").filter { $0 != "id" && $0 != "is" }
         return words.indices.contains { index in
             guard words[index].count >= 8, words[index].allSatisfy(\.isNumber) else { return false }

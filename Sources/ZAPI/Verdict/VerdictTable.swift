@@ -111,6 +111,7 @@ struct VerdictTable {
     }
 
     private static func subject(of body: ZAPIBody, isOwn: Bool) -> RefusalSubject {
+        if isOwn, body.refusesNumber { return .number }
         if body.isAboutRequest { return .call }
         return isOwn ? .unknown : .gateway
     }

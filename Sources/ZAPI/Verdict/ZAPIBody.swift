@@ -50,6 +50,13 @@ struct ZAPIBody {
     /// Whether the error texts are about this request.
     var isAboutRequest: Bool { errors.flatMap(ErrorWords.parts).contains(where: \.isAboutRequest) }
 
+    /// Whether the error texts say that the number can never be called, and nothing else of this request.
+    var refusesNumber: Bool {
+        let parts = errors.flatMap(ErrorWords.parts)
+        return parts.contains(where: \.namesCallee) && parts.contains(where: \.saysNoNumber)
+            && !parts.contains(where: \.mayBeAboutMoreThanNumber)
+    }
+
     /// Whether the error texts are about the instance, and not about the person called.
     var mentionsInstance: Bool {
         errors.flatMap(ErrorWords.parts).contains { !$0.isAboutRequest && $0.has(anyOf: AccountWords.instances) }

@@ -16,6 +16,7 @@ enum SchemaCase {
             "columns: {}", "columns: {phone: [a, \"b c\", 3], callDuration: none, name: none}", "columns: {phone: [a]}",
             "country: 55", "country: \"1\"", "country: 598", "call: {duration: 1}", "call: {duration: 15}",
             "share: 1", "share: 1000", "share: ${WORKERS}", "follow: true", "follow: false",
+            "fallback: true", "fallback: false",
             "workers: 1", "workers: 256", "workers: ${WORKERS}", "timeout: 1s", "timeout: 1000ms", "timeout: 300s",
             "timeout: 300000ms", "timeout: 5m", "timeout: 9999ms", "timeout: 299s", "inDoubt: hold", "inDoubt: retry",
             "retry: {}", "retry: {attempts: 1}", "retry: {attempts: 20, first: 1ms, longest: 24h}",

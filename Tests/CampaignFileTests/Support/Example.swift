@@ -17,6 +17,7 @@ enum Example {
         name: cobranca-novembro
         contacts: contatos.csv              # optional; `import` takes others
         columns: {phone: telefone, name: nome, callDuration: duracao}    # optional: detected from the header
+        fallback: true                      # optional: the next phone of the row where one is no use
         country: "55"                       # DDI for numbers written without one
         call: {duration: 5, audio: "https://example.com/aviso.mp3"}    # seconds, 1…15; columns can override both
         instances:

@@ -168,7 +168,7 @@ extension RunFixture {
     }
 
     /// An event arrives and reaches the dispatcher, as in a process that receives webhooks.
-    fileprivate func receive(_ kind: CallEvent.Kind, ids: [String], _ store: CampaignStore) async throws {
+    func receive(_ kind: CallEvent.Kind, ids: [String], _ store: CampaignStore) async throws {
         let event = IncomingEvent(
             instance: "I0", type: "Test", key: "\(kind)", event: CallEvent(kind, ids: ids), body: [], receivedAt: wall)
         for receipt in try await store.receive([event]) {

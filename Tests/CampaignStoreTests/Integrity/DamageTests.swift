@@ -126,6 +126,12 @@ extension StoreTests {
             ("UPDATE contact_row SET state = 'dialing' WHERE id = 1", "1 contact is being dialed without"),
             ("DELETE FROM attempt WHERE contact_id = 1", "1 contact counts more or fewer attempts than there are"),
             ("DELETE FROM contact_row WHERE id = 1", "1 row of attempt refers to a missing contact"),
+            ("INSERT INTO contact_phone VALUES (1, 1, 7, 7, NULL)", "1 contact is dialed under a number that its row"),
+            (
+                "INSERT INTO contact_phone SELECT 1, 0, identity, phone, 'refused' FROM contact_row WHERE id = 1",
+                "1 contact is dialed under a number that its row"
+            ),
+            ("UPDATE attempt SET place = 0", "1 attempt dialed a number that its contact never had"),
             ("UPDATE attempt SET instance_id = 99", "1 row of attempt refers to a missing instance"),
         ])
         func `examining the whole database finds figures that do not add up`(_ change: String, _ words: String)

@@ -139,12 +139,29 @@ import Testing
             "Número não conectado ao WhatsApp", "Disconnected number", "The recipient's phone is out of battery",
             "Phone 5511999990001 is not connected to the internet", "This number is banned", "Número banido",
             "Phone is turned off", "The contact's subscription expired", "Contact limit reached for this number",
-            "Could not call the phone of this contact", "Check your phone number: invalid phone",
+            "Could not call the phone of this contact", "Whatsapp rejected sending this message to an invalid phone",
+            "The phone is valid, the audio is invalid", "The number blocked you: not a valid recipient",
+            "callDuration is invalid for this phone", "Check your phone number: invalid phone",
         ])
     func `that names a recipient is about the call`(text: String) {
         #expect(AccountProblem([text]) == nil)
         let reply = Self.reply(400, text)
         #expect(reply.verdict == .refused && reply.subject == .call)
+    }
+
+    @Test(arguments: [
+        "Phone number does not exist", "Phone 5511999990001 got invalid phone number", "Number is not valid",
+        "phone must be digits only: DDI DDD number", "5511999990001: not found", "Número inválido",
+        "O telefone 5511999990001 não possui WhatsApp", "Recipient is not on WhatsApp", "Destinatário inexistente",
+    ])
+    func `that the number can never be called is about the number alone, if Z-API says it`(text: String) {
+        #expect(AccountProblem([text]) == nil)
+        let reply = Self.reply(400, text)
+        #expect(reply.verdict == .refused && reply.subject == .number)
+        let gateway = Array(#"{"error":"\#(text)","status":400}"#.utf8)
+        let table = VerdictTable(now: { Timestamp(milliseconds: 0) }, sanitizer: TextSanitizer())
+        let other = table.reply(to: .reply(status: 400, headers: ReplyHeaders(), body: gateway))
+        #expect(other.verdict == .refused && other.subject == .call)
     }
 
     @Test(arguments: ["Oops", "conflict", "Internal error", "Operation failed", "invalid request params", "E1234"])

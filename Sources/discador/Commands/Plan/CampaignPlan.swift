@@ -127,6 +127,8 @@ struct CampaignPlan {
                 + "(\(whatsApp.rewritten) of them under another form of the number, which is dialed) and "
                 + "\(whatsApp.absent) \(whatsApp.absent.noun("does", "do")) not"
         ]
+            + (whatsApp.movedOn > 0
+                ? ["  of which on the next phone of the row instead (fallback): \(whatsApp.movedOn)"] : [])
             + (whatsApp.ignored > 0 ? ["  answered with another number, and ignored: \(whatsApp.ignored)"] : [])
             + (whatsApp.unanswered > 0
                 ? ["  no answer: \(whatsApp.unanswered); run the same command to ask again"] : [])

@@ -31,18 +31,32 @@ struct WhatsAppCheck {
         let instance = try await connectedInstance(client)
         let reader = try store.reader()
         var totals = WhatsAppTotals()
+        // Further numbers are asked about in their turn.
+        while true {
+            let more = try await askOnce(store, reader, client, instance, &totals)
+            guard more else { return totals }
+        }
+    }
+
+    /// - Returns: whether contacts have got another number.
+    private func askOnce(
+        _ store: CampaignStore, _ reader: StoreReader, _ client: ZAPIClient, _ instance: Int,
+        _ totals: inout WhatsAppTotals
+    ) async throws -> Bool {
+        let before = totals.movedOn
         var last: Int64 = 0
         while true {
             let contacts = try reader.uncheckedContacts(
                 campaign: campaign.name, after: last, limit: ZAPIClient.maxNumbersInCheck)
-            guard let end = contacts.last else { return totals }
+            guard let end = contacts.last else { return totals.movedOn > before }
             last = end.id
             let known = try await answers(to: contacts.map(\.phone), client, instance)
             let answers = contacts.compactMap { contact in
                 known[contact.phone].map { (contact: contact.id, answer: $0) }
             }
             var noted = try await store.noteWhatsApp(
-                campaign: campaign.name, answers: answers, now: SystemEnvironment.now())
+                campaign: campaign.name, answers: answers, fallsBack: campaign.fallsBack,
+                now: SystemEnvironment.now())
             noted.unanswered = contacts.count - answers.count
             totals.add(noted)
             options.output.note("asked about \((totals.present + totals.absent + totals.unanswered).counted("number"))")

@@ -11,6 +11,8 @@ struct CampaignStatus {
     private let repliesWaiting: Int
     /// What is heard of its instances; of those without an address for webhooks, nothing.
     private let hearing: [InstanceHearing]
+    /// How many contacts are called on a further phone of their row.
+    private let movedOn: Int
     private let nextDue: Timestamp?
     private let activity: CampaignActivity
     private let run: RunStatus?
@@ -32,6 +34,7 @@ struct CampaignStatus {
         counts = try reader.counts(campaign: campaign)
         outcomes = try reader.outcomes(campaign: campaign)
         repliesWaiting = try reader.replyCount(ReplyChoice(campaign: campaign, isUndecided: true))
+        movedOn = try reader.movedOn(campaign: campaign)
         nextDue = try reader.nextDue(campaign: campaign)
         activity = try reader.activity(campaign: campaign) ?? CampaignActivity()
         let run = try reader.lastRun(campaign: campaign)
@@ -53,6 +56,7 @@ struct CampaignStatus {
         let replies = suggested.command("replies", "list", campaign)
         return ["\(campaign): \(counts.total.counted("contact")): \(states)"]
             + (outcomes.parts.isEmpty ? [] : ["  \(counts.accepted) accepted · \(outcomes.text)"]) + ["  \(doing)"]
+            + (movedOn > 0 ? ["  \(movedOn.counted("contact")) on the next phone of the row (fallback)"] : [])
             + (isBeingCancelled ? ["  being cancelled: none of the ready contacts will be called"] : [])
             + (pause.map { ["  paused \($0.text): resume with `\(resume)`"] } ?? [])
             + (stoppedBecause.map { ["  \(state == .active ? "cannot be dialed" : "last run"): \($0)"] } ?? [])
@@ -155,7 +159,7 @@ extension CampaignStatus: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, state, contacts, states, nextDueAt, running, holder, activity, activityUntil, contactsPerHour,
             secondsLeft
-        case instances, pause, beingCancelled, stoppedBecause, outcomes, alarms, repliesWaiting
+        case instances, pause, beingCancelled, stoppedBecause, outcomes, alarms, repliesWaiting, onNextPhone
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -164,6 +168,7 @@ extension CampaignStatus: Encodable {
         try container.encode(state, forKey: .state)
         try container.encode(counts.total, forKey: .contacts)
         try container.encode(counts, forKey: .states)
+        try container.encode(movedOn, forKey: .onNextPhone)
         try container.encode(OutcomeCounts.Document(outcomes), forKey: .outcomes)
         try container.encode(alarms, forKey: .alarms)
         try container.encode(repliesWaiting, forKey: .repliesWaiting)

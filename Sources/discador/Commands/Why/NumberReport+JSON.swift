@@ -3,7 +3,7 @@ import CampaignStore
 
 extension NumberReport: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case written, campaign, phone, problem, doNotCall, contact, duplicates, attempts, evidence, elsewhere,
+        case written, campaign, phone, problem, doNotCall, contact, duplicates, attempts, evidence, elsewhere, numbers,
             rejectedRows, window, timeline
     }
 
@@ -17,6 +17,12 @@ extension NumberReport: Encodable {
         var answer, answeredAt, calledBackAt, repliedAt: String?
         var line, before: Int?
         var attempts: Int
+    }
+
+    private struct RowPhone: Encodable {
+        var phone: String
+        var ended: String?
+        var isCurrent, doNotCall: Bool
     }
 
     private struct Window: Encodable {
@@ -62,6 +68,10 @@ extension NumberReport: Encodable {
         try container.encode(
             details.duplicates.map { Duplicate(file: $0.file, line: $0.line, reason: $0.reason.rawValue) },
             forKey: .duplicates)
+        try container.encode(
+            details.numbers.map {
+                RowPhone(phone: $0.phone.text, ended: $0.ended, isCurrent: $0.isCurrent, doNotCall: $0.isBlocked)
+            }, forKey: .numbers)
         try container.encode(details.attempts.map(Self.document), forKey: .attempts)
         try container.encode(timeline.entries, forKey: .timeline)
         try container.encode(evidence.map { QueueEvidenceText($0) }, forKey: .evidence)

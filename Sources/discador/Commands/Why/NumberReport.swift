@@ -121,6 +121,7 @@ struct NumberReport {
             lines.append("In \(campaign) from \(origin.file)\(line), imported \(TimeText.iso(origin.importedAt)).")
         }
         if let number, contact.phone != number { lines.append("It is dialed as \(contact.phone.text).") }
+        if let numbersLine { lines.append(numbersLine) }
         if let sound = details.callAudioURL { lines.append("Its own sound is \(TerminalText.line(sound)).") }
         if let notBefore = details.notBefore {
             lines.append("Its list says that it is not called before \(TimeText.iso(notBefore)).")

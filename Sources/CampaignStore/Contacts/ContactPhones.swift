@@ -1,0 +1,130 @@
+import CampaignCore
+import GRDB
+
+/// One of several numbers in a contact's row.
+struct ContactPhone {
+    /// Its place among them: 0 is the list's own number.
+    var place: Int64
+    var identity: Int64
+    var phone: Int64
+    /// Why the contact was called on a later one instead; nil when it was not.
+    var ended: String?
+}
+
+/// The numbers of contacts whose rows had several.
+///
+/// A further number is the same person's, but it may be others' too: a family shares a phone at home. So two contacts with
+/// a number in common are two people, and only the number that a contact is dialed under is in `contact_identity`. Whoever
+/// must not be called by one of their numbers is not called by any (``StopList``).
+enum ContactPhones {
+    /// Whether any contact has several. Reads the left end of the table.
+    static func isAny(_ db: Database) throws -> Bool {
+        try HotStatement(db, "SELECT 1 FROM contact_phone LIMIT 1").firstNumber() != nil
+    }
+
+    /// The numbers of a contact, in order; none when it has only one. By primary key.
+    static func all(_ db: Database, of contact: Int64) throws -> [ContactPhone] {
+        let statement = try HotStatement(
+            db, "SELECT place, identity, phone, ended FROM contact_phone WHERE contact_id = ? ORDER BY place")
+        statement.bind(contact, at: 1)
+        var phones: [ContactPhone] = []
+        while try statement.step() {
+            guard let place = statement.number(0), let identity = statement.number(1), let phone = statement.number(2)
+            else { continue }
+            phones.append(
+                ContactPhone(place: place, identity: identity, phone: phone, ended: statement.text(3)))
+        }
+        return phones
+    }
+
+    /// The first contact of a campaign that has this number beside others in its row. By contact_phone_by_identity, each
+    /// contact by row.
+    static func contact(_ db: Database, campaign: Int64, identity: Int64) throws -> Int64? {
+        let statement = try HotStatement(
+            db,
+            """
+            SELECT contact.id FROM contact_phone AS named CROSS JOIN contact ON contact.id = named.contact_id
+            WHERE named.identity = ? AND contact.campaign_id = ? ORDER BY contact.id LIMIT 1
+            """)
+        statement.bind(identity, at: 1)
+        statement.bind(campaign, at: 2)
+        return try statement.firstNumber()
+    }
+
+    /// Writes the numbers of new contacts that have several.
+    ///
+    /// - Parameters:
+    ///   - kept: the indexes of the rows that have been written, with ids from `firstID` on.
+    static func insert(_ db: Database, _ rows: PreparedRows, kept: [Int], firstID: Int64) throws {
+        let statement = try HotStatement(
+            db, "INSERT INTO contact_phone (contact_id, place, identity, phone) VALUES (?, ?, ?, ?)")
+        for (offset, index) in kept.enumerated() {
+            guard let further = rows.further[index] else { continue }
+            var known: Set<Int64> = []
+            for phone in [rows.contacts[index].phone] + further where known.insert(phone.identity).inserted {
+                statement.bind(firstID + Int64(offset), at: 1)
+                statement.bind(Int64(known.count - 1), at: 2)
+                statement.bind(phone.identity, at: 3)
+                statement.bind(phone.value, at: 4)
+                try statement.run()
+            }
+        }
+    }
+
+    /// By primary key.
+    static func remove(_ db: Database, of contact: Int64) throws {
+        let statement = try HotStatement(db, "DELETE FROM contact_phone WHERE contact_id = ?")
+        statement.bind(contact, at: 1)
+        try statement.run()
+    }
+
+    /// All numbers that stand in a row with one of these, these included.
+    static func besides(_ db: Database, _ identities: [Int64]) throws -> [Int64] {
+        // contact_phone_by_identity; then by primary key.
+        let statement = try HotStatement(
+            db,
+            """
+            SELECT other.identity FROM contact_phone AS named
+            CROSS JOIN contact_phone AS other ON other.contact_id = named.contact_id WHERE named.identity = ?
+            """)
+        var all = Set(identities)
+        for identity in identities {
+            statement.bind(identity, at: 1)
+            while try statement.step() { if let other = statement.number(0) { all.insert(other) } }
+        }
+        return PersonNumbers.sorted(all)
+    }
+
+    /// SQL: the contacts whose turn a stop of this number may end, whatever their campaign; see ``StopList``. Some of them
+    /// more than once. By contact_identity's primary key once for each campaign, and by contact_phone_by_identity.
+    static func contacts(concernedBy number: String) -> String {
+        """
+        SELECT known.contact_id FROM campaign_row AS campaign
+        CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = \(number)
+        UNION ALL
+        SELECT contact_id FROM contact_phone WHERE identity = \(number)
+        UNION ALL
+        SELECT dialed.id FROM contact_phone AS named
+        CROSS JOIN contact_phone AS other ON other.contact_id = named.contact_id
+        CROSS JOIN campaign_row AS campaign
+        CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = other.identity
+        CROSS JOIN contact_row AS dialed ON dialed.id = known.contact_id AND dialed.identity = other.identity
+        WHERE named.identity = \(number)
+        """
+    }
+
+    /// SQL condition: `attempt` dialed the number that its contact is known by in `known`, a row of contact_identity. By
+    /// primary key.
+    static let dialedKnown = """
+        iif(attempt.place IS NULL,
+            NOT EXISTS (SELECT 1 FROM contact_phone AS former WHERE former.contact_id = known.contact_id
+                AND former.identity = known.identity AND former.ended IS NOT NULL),
+            EXISTS (SELECT 1 FROM contact_phone AS former WHERE former.contact_id = known.contact_id
+                AND former.place = attempt.place AND former.identity = known.identity))
+        """
+
+    /// SQL: joins the number that an attempt dialed, where its contact has another by now. By primary key.
+    static func dialed(by attempt: String = "attempt") -> String {
+        "LEFT JOIN contact_phone AS dialed ON dialed.contact_id = \(attempt).contact_id AND dialed.place = \(attempt).place"
+    }
+}

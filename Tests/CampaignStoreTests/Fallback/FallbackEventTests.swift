@@ -1,0 +1,97 @@
+import CampaignCore
+import Foundation
+import Testing
+
+@testable import CampaignStore
+
+extension StoreTests {
+    /// What is heard of one number of a row is not about the calls to another.
+    @Suite struct FallbackEventTests {
+        /// A contact whose first number has been refused, or is not there as WhatsApp says, and that is about to be called
+        /// on its second.
+        private func withSecondNumber(
+            after end: CallEnd = .refused(.number), _ body: (TemporaryDatabase, CampaignStore) async throws -> Void
+        ) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(rows: [[0, 1]])
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start { $0.fallsBack = true })
+                    try await store.callNext(end)
+                    if end == .accepted {
+                        try await store.receive(
+                            CallEvent(.deliveryFailed(.noWhatsApp), ids: Sample.ids, error: "e"), key: "none")
+                    }
+                    try await body(database, store)
+                    #expect(try database.reader().examine() == [])
+                }
+            }
+        }
+
+        @Test(arguments: [CallEvent.Kind.delivered, Sample.call(.accepted), Sample.call(.missed)])
+        func `that the first number was reached after all keeps the second from being dialed`(_ kind: CallEvent.Kind)
+            async throws
+        {
+            try await withSecondNumber(after: .accepted) { database, store in
+                let effects = try await store.receive(CallEvent(kind, ids: Sample.ids)).effects
+                #expect(effects.contains(.contactsChanged(campaign: Sample.name)))
+                #expect(try database.dialed() == ["1 accepted"])
+                #expect(try await store.claim(1).isEmpty)
+                // It is the first number's call that was answered, or not.
+                #expect(try database.attempts() == [Sample.phone(0)])
+            }
+        }
+
+        @Test func `that it was reached after all changes nothing once the second one has been called`() async throws {
+            try await withSecondNumber(after: .accepted) { database, store in
+                try await store.callNext(.accepted)
+                try await store.receive(CallEvent(Sample.call(.accepted), ids: ["Z1.1"]))
+                #expect(
+                    try database.lines("SELECT number, answer FROM attempt ORDER BY number") == ["1 answered", "2"])
+                #expect(try database.dialed() == ["1 accepted"])
+            }
+        }
+
+        @Test(arguments: [CallEnd.accepted, .inDoubt])
+        func `an event without an id belongs to the call of its number, or to none`(_ end: CallEnd) async throws {
+            try await withSecondNumber { database, store in
+                try await store.callNext(end)
+                try await store.receive(CallEvent(Sample.call(.missed), phone: Sample.phone(0)), key: "0")
+                #expect(try database.lines("SELECT number, answer FROM attempt ORDER BY number") == ["1", "2"])
+                try await store.receive(CallEvent(Sample.call(.missed), phone: Sample.phone(1)), key: "1")
+                #expect(
+                    try database.lines("SELECT number, answer FROM attempt ORDER BY number") == ["1", "2 not_answered"])
+                #expect(try database.events() == ["unmatched no_call", "applied 1.2"])
+            }
+        }
+
+        @Test func `a reply from a number that was left behind blocks that one, and the person`() async throws {
+            try await withSecondNumber { database, store in
+                try await store.receive(CallEvent(Sample.text("sair"), phone: Sample.phone(0)))
+                #expect(try database.dialed() == ["1 excluded do_not_call"])
+                #expect(try database.lines("SELECT identity - 5511990000000 FROM block") == ["0"])
+                #expect(try store.reader().replies().map(\.phone) == [Sample.phone(0)])
+                let details = try store.reader().details(of: Sample.phone(1), campaign: Sample.name)
+                #expect(details.replies.count == 1 && details.numbers.map(\.isBlocked) == [true, false])
+            }
+        }
+
+        @Test func `an older copy lists the numbers that it does not know as called`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(rows: [[0, 1]])
+                let copy = database.folder + "/copy.db"
+                try database.reader().copy(to: copy)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start { $0.fallsBack = true })
+                    try await store.callNext(.refused(.number))
+                    try await store.callNext(.accepted)
+                }
+                let restored = try database.restore(copy, forgetsLater: true)
+                let calls = try #require(restored.forgottenCalls)
+                #expect(calls.count == 2 && calls.people == 1)
+                let list = try String(contentsOfFile: #require(calls.list), encoding: .utf8)
+                let phones = try [0, 1].map { try Sample.phone($0).text }
+                #expect(phones.map { list.contains($0) } == [false, true])
+            }
+        }
+    }
+}
