@@ -1,10 +1,14 @@
 import ArgumentParser
-import CampaignCore
+package import CampaignCore
 import CampaignStore
 package import Reports
 
 extension ReportFormat: ExpressibleByArgument {}
 extension ReportRowsKind: ExpressibleByArgument {}
+
+extension Language: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
 
 /// `discador report`: what happened to each contact.
 struct ReportCommand: AsyncParsableCommand {
@@ -41,6 +45,12 @@ struct ReportCommand: AsyncParsableCommand {
     @Flag(help: "CSV that Excel in Brazil opens with a double click: byte order mark, “;”, long numbers kept whole.")
     var excel = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The language of reports for people, pt-BR or en; names and codes in csv, json and jsonl do not change. "
+                + "[default: that of the environment]", valueName: "language"))
+    var lang: Language?
+
     @OptionGroup var filtering: FilterOptions
     @OptionGroup var numbers: NumberOptions
     @OptionGroup var options: GlobalOptions
@@ -58,6 +68,7 @@ struct ReportCommand: AsyncParsableCommand {
         let name = try CampaignLocator(options: options).name(reader, of: campaign)
         var report = ReportFile(reader: reader, campaign: name, isForExcel: excel)
         report.suggested = options.suggested()
+        report.language = lang ?? Language(environment: SystemEnvironment.environment)
         report.filter = try filtering.filter(reader, of: name, numbers: numbers)
         let format = options.json && format == .text ? ReportFormat.json : format
         guard let output else {

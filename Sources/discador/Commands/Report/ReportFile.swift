@@ -9,6 +9,7 @@ struct ReportFile {
     let campaign: String
     var isForExcel = false
     var timeZone = TimeZone.current
+    var language = Language.english
     /// Formats commands that the user may want next.
     var suggested = SuggestedCommands()
     /// Only the calls to these contacts; nil means all.
@@ -42,6 +43,7 @@ struct ReportFile {
                 ? CampaignSummary(campaign: campaign, counts: StateCounts()) : reader.summary(campaign: campaign),
             ownColumns: try reader.ownColumns(campaign: campaign),
             timeZone: timeZone, isForExcel: isForExcel)
+        context.words = language.reportWords
         context.suggested = suggested
         if !hasOnlyRows { try context.noteNews(reader, of: campaign, now: SystemEnvironment.now()) }
         switch kind {
