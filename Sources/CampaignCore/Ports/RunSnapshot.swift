@@ -27,6 +27,8 @@ package struct RunStart: Sendable {
     package var redial: RedialPolicy?
     /// The campaign's own words for opting out; kept, since people reply while it is not dialed too.
     package var optOut: OptOutLists
+    /// Its settings, for reports.
+    package var settings: [CampaignSetting]
     /// The current time.
     package var now: Timestamp
     /// The same time on a monotonic clock.
@@ -53,6 +55,7 @@ package struct RunStart: Sendable {
         redial = campaign.redial
         timeZone = campaign.window?.timeZone
         optOut = campaign.optOut
+        settings = campaign.settings
         self.now = now
         self.uptime = uptime
     }

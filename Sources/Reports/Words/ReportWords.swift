@@ -46,6 +46,19 @@ package protocol ReportWords: Sendable {
     func text(_ text: PageText) -> String
     /// A sentence with figures in it.
     func sentence(_ sentence: PageSentence) -> String
+    /// What the words on a page mean.
+    var definitions: [Definition] { get }
+}
+
+/// A word of a report, and what it means there.
+package struct Definition: Hashable, Sendable {
+    package let term: String
+    package let meaning: String
+
+    package init(_ term: String, _ meaning: String) {
+        self.term = term
+        self.meaning = meaning
+    }
 }
 
 extension Language {

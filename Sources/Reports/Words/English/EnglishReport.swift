@@ -131,7 +131,10 @@ struct EnglishReport: ReportWords {
 
     func percent(tenths: Int) -> String { "\(tenths / 10).\(tenths % 10)%" }
 
-    func span(milliseconds: Int64) -> String { Figures.span(milliseconds: milliseconds) }
+    func span(milliseconds: Int64) -> String {
+        let isWhole = milliseconds < 60_000 && milliseconds.isMultiple(of: 1000)
+        return isWhole ? "\(milliseconds / 1000) s" : Figures.span(milliseconds: milliseconds)
+    }
 
     func moment(iso: Substring, withSeconds: Bool) -> String {
         "\(iso.prefix(10)) \(iso.dropFirst(11).prefix(withSeconds ? 8 : 5))"

@@ -132,8 +132,7 @@ struct PortugueseReport: ReportWords {
     func percent(tenths: Int) -> String { "\(tenths / 10),\(tenths % 10)%" }
 
     func span(milliseconds: Int64) -> String {
-        Figures.span(milliseconds: milliseconds).split(separator: " ").map { $0.replacing(".", with: ",") }
-            .joined(separator: " ")
+        EnglishReport().span(milliseconds: milliseconds).replacing(".", with: ",")
     }
 
     func moment(iso: Substring, withSeconds: Bool) -> String {
