@@ -54,6 +54,7 @@ extension Timestamp {
         let second = Int(shown - day * Self.secondsInDay)
         let date = CallingWindow.Date(dayNumber: Int(day))
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
         bytes.append(date.year, digits: 4)
         bytes.append(date.month, after: "-")
         bytes.append(date.day, after: "-")
@@ -83,9 +84,14 @@ extension [UInt8] {
 
     /// A number that is not negative, with zeros before it.
     fileprivate mutating func append(_ number: Int, digits: Int) {
-        let written = String(number).utf8
-        append(contentsOf: repeatElement(UInt8(ascii: "0"), count: Swift.max(digits - written.count, 0)))
-        append(contentsOf: written)
+        let number = number.magnitude
+        // As text it would cost a tenth of all that a report's row costs.
+        var (divisor, places): (UInt, Int) = (1, 1)
+        while places < digits || number / divisor >= 10 { (divisor, places) = (divisor * 10, places + 1) }
+        while divisor > 0 {
+            append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+            divisor /= 10
+        }
     }
 }
 

@@ -17,6 +17,15 @@ package struct ReportContext: Sendable {
     package var eventsComeUntil: Timestamp?
     /// Replies of people whom the campaign called that wait for a decision.
     package var repliesWaiting = 0
+    /// The language of what people read: headings and words in spreadsheets, and pages. Machines' formats and the text
+    /// summary do not change with it.
+    package var words: any ReportWords = Language.english.reportWords
+    /// What only pages show; nil in reports without it.
+    package var statistics: CampaignStatistics?
+    /// When the report is written; nil leaves it out.
+    package var generatedAt: Timestamp?
+    /// Whether only some of the contacts are listed.
+    package var listsChosenContacts = false
     /// How the suggested next commands are formatted.
     package var suggested = SuggestedCommands()
 

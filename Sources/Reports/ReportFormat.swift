@@ -10,11 +10,16 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     case json
     /// JSON Lines: one object per row, and nothing else.
     case jsonl
+    /// For people: one page with figures and charts, for a browser or paper.
+    case html
 
     /// An exporter with one row for each contact. As `.text` it writes only the summary and needs no rows.
     package func calls(_ context: ReportContext) -> any ReportExporter<ContactRow> {
-        guard self == .text else { return rows(of: CallTable(), context) }
-        return SummaryExporter(context)
+        switch self {
+        case .text: SummaryExporter(context)
+        case .html: HTMLReport(context)
+        case .csv, .json, .jsonl: rows(of: CallTable(), context)
+        }
     }
 
     /// An exporter with one row for each attempt. It ignores the context's own columns.
@@ -38,6 +43,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
         case .csv: CSVExporter(table, context)
         case .json: JSONDocumentExporter(table, context)
         case .jsonl: JSONLinesExporter(table, context)
+        case .html: HTMLRowsExporter(table, context)
         }
     }
 }

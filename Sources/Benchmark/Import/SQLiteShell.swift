@@ -18,14 +18,19 @@ struct SQLiteShell {
     let shape: ContactListShape
 
     init(list: URL, shape: ContactListShape) throws {
+        program = try Self.path()
+        self.list = list
+        self.shape = shape
+    }
+
+    /// The shell on the PATH.
+    static func path() throws -> String {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin"
         let places = path.split(separator: ":").map { "\($0)/sqlite3" }
         guard let program = places.first(where: FileManager.default.isExecutableFile(atPath:)) else {
             throw BenchmarkFailure("There is no sqlite3 on the PATH to compare with: apt-get install sqlite3.")
         }
-        self.program = program
-        self.list = list
-        self.shape = shape
+        return program
     }
 
     /// Loads the list into a new database in `folder`; the table must then have every number of the list.

@@ -4,11 +4,12 @@ import Foundation
 
 /// A database with calls that Z-API has accepted, and what its webhooks say about them.
 struct AcceptedCalls {
-    private static let batch = 100
     private static let uptime = Uptime(boot: "benchmark", duration: .zero)
 
     /// Z-API's id of the instance that placed them.
     let instance: String
+    /// Calls in a transaction.
+    var batch = 100
 
     /// Makes the database through the import, claims and results.
     func store(path: String, count: Int) async throws -> CampaignStore {
@@ -32,7 +33,7 @@ struct AcceptedCalls {
         var underWay: [ClaimedCall] = []
         var accepted = 0
         while accepted < count || !underWay.isEmpty {
-            let claims = min(Self.batch, count - accepted)
+            let claims = min(batch, count - accepted)
             underWay = try await turn(store, results: underWay, claims: claims)
             accepted += claims
         }

@@ -78,7 +78,8 @@ package struct CSVEncoder: Hashable, Sendable {
         if needsQuotes(text) {
             appendQuoted(text, to: &bytes)
         } else {
-            bytes.append(contentsOf: text.utf8)
+            var text = text
+            text.withUTF8 { bytes.append(contentsOf: $0) }
         }
     }
 
@@ -92,7 +93,11 @@ package struct CSVEncoder: Hashable, Sendable {
     }
 
     private func needsQuotes(_ text: String) -> Bool {
-        let utf8 = text.utf8
+        var text = text
+        return text.withUTF8(needsQuotes)
+    }
+
+    private func needsQuotes(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = utf8.first, let last = utf8.last else { return false }
         if first == 0x20 || last == 0x20 || first == 0x09 || last == 0x09 { return true }
         for byte in utf8 {
@@ -104,7 +109,11 @@ package struct CSVEncoder: Hashable, Sendable {
             default: continue
             }
         }
-        return utf8.starts(with: CSVParser.byteOrderMark) || utf8.starts(with: "sep=".utf8)
+        switch first {
+        case UInt8(ascii: "s"): return utf8.starts(with: "sep=".utf8)
+        case CSVParser.byteOrderMark[0]: return utf8.starts(with: CSVParser.byteOrderMark)
+        default: return false
+        }
     }
 
     static func runsAsFormula(_ text: String) -> Bool {

@@ -30,6 +30,8 @@ package struct RunStart: Sendable {
     package var fallsBack: Bool
     /// The campaign's own words for opting out; kept, since people reply while it is not dialed too.
     package var optOut: OptOutLists
+    /// Its settings, for reports.
+    package var settings: [CampaignSetting]
     /// The current time.
     package var now: Timestamp
     /// The same time on a monotonic clock.
@@ -57,6 +59,7 @@ package struct RunStart: Sendable {
         timeZone = campaign.window?.timeZone
         fallsBack = campaign.fallsBack
         optOut = campaign.optOut
+        settings = campaign.settings
         self.now = now
         self.uptime = uptime
     }

@@ -45,7 +45,7 @@ struct CampaignWrite {
         commit.full = admission.full
         if !commit.calls.isEmpty { try CampaignRows.note(db, lastCallAt: batch.now, campaign: campaign.row) }
         if let pace = part.pace { try CallJournal.keep(db, pace, ofCampaign: campaign.row) }
-        if let activity = part.activity { try CampaignRows.note(db, activity, campaign: campaign.row) }
+        if let activity = part.activity { try CampaignRows.note(db, activity, campaign: campaign.row, at: batch.now) }
         if part.wantsCounts {
             commit.counts = try CampaignRows.counts(db, campaign: campaign.row)
             commit.outcomes = try CampaignRows.outcomes(db, campaign: campaign.row)

@@ -51,6 +51,7 @@ enum CampaignRows {
 
     /// Records that a run of the campaign begins, for other processes.
     static func note(_ db: Database, _ start: RunStart, finished: Int, campaign: Int64) throws {
+        try HistoryRows.note(db, settings: start.settings, campaign: campaign, at: start.now)
         try db.execute(
             sql: """
                 UPDATE campaign_row SET begun_at = :now, begun_finished = :finished, time_zone = :zone, activity = NULL,
@@ -72,7 +73,8 @@ enum CampaignRows {
     }
 
     /// Records what a campaign that is being dialed is doing, for other processes.
-    static func note(_ db: Database, _ activity: RunActivity, campaign: Int64) throws {
+    static func note(_ db: Database, _ activity: RunActivity, campaign: Int64, at now: Timestamp) throws {
+        try HistoryRows.note(db, next: activity, campaign: campaign, at: now)
         try db.execute(
             sql: "UPDATE campaign_row SET activity = :word, activity_until = :until WHERE id = :campaign",
             arguments: [

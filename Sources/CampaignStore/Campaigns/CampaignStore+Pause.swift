@@ -33,6 +33,7 @@ extension CampaignStore {
                     "since": pause.since.milliseconds, "user": pause.user, "command": pause.command,
                     "campaign": campaign,
                 ])
+            if db.changesCount > 0 { try HistoryRows.note(db, .paused, campaign: campaign, at: pause.since) }
             return try CampaignRows.pause(db, of: name) ?? pause
         }
     }
@@ -40,7 +41,7 @@ extension CampaignStore {
     /// Resumes a campaign.
     ///
     /// - Returns: the pause that ended; nil when it was not paused.
-    package func resume(campaign name: String) async throws(StoreError) -> CampaignPause? {
+    package func resume(campaign name: String, now: Timestamp) async throws(StoreError) -> CampaignPause? {
         try await write { db in
             let campaign = try CampaignRows.id(db, named: name)
             let pause = try CampaignRows.pause(db, of: name)
@@ -48,6 +49,7 @@ extension CampaignStore {
                 sql:
                     "UPDATE campaign_row SET paused_at = NULL, paused_by = NULL, paused_with = NULL WHERE id = :campaign",
                 arguments: ["campaign": campaign])
+            if pause != nil { try HistoryRows.note(db, .resumed, campaign: campaign, at: now) }
             return pause
         }
     }

@@ -77,13 +77,16 @@ struct StoredContacts {
     private static let selection = """
         SELECT contact.id, contact.due_at, contact.phone, contact.state, contact.reason, contact.attempts,
             contact.import_id, contact.own, contact.delivery, contact.delivery_error, contact.answer,
-            contact.answered_at, contact.called_back_at, contact.replied_at, first.started_at AS first_at,
+            contact.answered_at, contact.called_back_at, contact.replied_at,
+            ifnull(first.started_at, last.started_at) AS first_at,
             last.number, instance.name, last.started_at, last.ended_at, last.outcome, last.http_status,
             last.error, last.zaap_id, last.message_id, last.latency_ms, last.delivery, last.delivery_error,
             last.delivered_at, last.answer, last.answered_at, dialed.phone
         FROM contact
-        LEFT JOIN attempt AS first ON first.contact_id = contact.id AND first.number = 1
-        LEFT JOIN attempt AS last ON last.contact_id = contact.id AND last.number = contact.attempts
+        LEFT JOIN attempt AS last ON contact.attempts > 0 AND last.contact_id = contact.id
+            AND last.number = contact.attempts
+        -- Most contacts have one attempt, which is read once.
+        LEFT JOIN attempt AS first ON contact.attempts > 1 AND first.contact_id = contact.id AND first.number = 1
         LEFT JOIN instance ON instance.id = last.instance_id
         \(ContactPhones.dialed(by: "last"))
         """

@@ -271,6 +271,7 @@ enum Schema {
         \(ListSchema.tables)
 
         \(EventSchema.tables)
+        \(HistorySchema.tables)
 
         -- Reads use campaign, contact and import, and see nothing of an unfinished import; writes use campaign_row,
         -- contact_row and import_row, and check the end themselves. The plus keeps SQLite from searching the table by

@@ -27,7 +27,7 @@ struct CSVExporter<Table: ReportTable>: ReportExporter {
     mutating func appendHeader(to bytes: inout [UInt8]) {
         bytes.append(contentsOf: line.head)
         for name in ownColumns { line.add(name, as: ownText) }
-        for name in table.columns.prefix(columns) { line.add(name, as: .defused) }
+        for column in table.columns.prefix(columns) { line.add(column.rawValue, as: .defused) }
         line.append(to: &bytes)
     }
 

@@ -12,7 +12,7 @@ struct JSONRow<Table: ReportTable>: Sendable {
         self.table = table
         timeZone = context.timeZone
         ownKeys = Self.withoutDuplicates(context.ownColumns).map(Self.key)
-        keys = table.columns.map(Self.key)
+        keys = table.columns.map { Self.key($0.rawValue) }
     }
 
     func append(_ row: Table.Row, to bytes: inout [UInt8]) {

@@ -3,10 +3,9 @@ import CampaignCore
 /// One row for each contact: its own cells, its state, and the result of its last attempt.
 struct CallTable: ReportTable {
     let kind = ReportRowsKind.calls
-    let columns = [
-        "phone", "state", "reason", "attempts", "zaapId", "messageId", "httpStatus", "error", "instance",
-        "firstAttemptAt", "lastAttemptAt", "delivery", "deliveryError", "answer", "answeredAt", "calledBackAt",
-        "repliedAt",
+    let columns: [ReportColumn] = [
+        .phone, .state, .reason, .attempts, .zaapId, .messageId, .httpStatus, .error, .instance, .firstAttemptAt,
+        .lastAttemptAt, .delivery, .deliveryError, .answer, .answeredAt, .calledBackAt, .repliedAt,
     ]
 
     func ownCells(of row: ContactRow) -> [String] { row.own }
@@ -38,19 +37,19 @@ struct CallTable: ReportTable {
 struct AttemptTable: ReportTable {
     let kind = ReportRowsKind.attempts
     let hasOwnCells = false
-    let columns = [
-        "phone", "attempt", "instance", "startedAt", "endedAt", "outcome", "httpStatus", "error", "zaapId",
-        "messageId", "latencyMs", "delivery", "answer",
+    let columns: [ReportColumn] = [
+        .phone, .attempt, .instance, .startedAt, .endedAt, .outcome, .httpStatus, .error, .zaapId, .messageId,
+        .latencyMs, .delivery, .answer,
     ]
     let textColumns = [
-        TextColumn("phone", width: 22),
-        TextColumn("attempt", width: 7, isRightAligned: true),
-        TextColumn("startedAt", width: 29),
-        TextColumn("outcome", width: 15),
-        TextColumn("httpStatus", width: 10, isRightAligned: true),
-        TextColumn("latencyMs", width: 9, isRightAligned: true),
-        TextColumn("instance", width: 12),
-        TextColumn("error", width: 60),
+        TextColumn(.phone, width: 22),
+        TextColumn(.attempt, width: 7, isRightAligned: true),
+        TextColumn(.startedAt, width: 29),
+        TextColumn(.outcome, width: 15),
+        TextColumn(.httpStatus, width: 10, isRightAligned: true),
+        TextColumn(.latencyMs, width: 9, isRightAligned: true),
+        TextColumn(.instance, width: 12),
+        TextColumn(.error, width: 60),
     ]
 
     func ownCells(of row: AttemptRow) -> [String] { [] }

@@ -5,14 +5,16 @@ import Foundation
 struct RejectTable: ReportTable {
     let kind = ReportRowsKind.rejects
     let returnsOwnCells = true
-    let columns = RejectColumns.names + ["raw", "rawBase64"]
-    let jsonOnly: Set = ["raw", "rawBase64"]
+    let columns: [ReportColumn] = [
+        .rejectedFile, .rejectedLine, .rejectedReason, .rejectedSuggestion, .raw, .rawBase64,
+    ]
+    let jsonOnly: Set<ReportColumn> = [.raw, .rawBase64]
     let textColumns = [
-        TextColumn("rejectedFile", width: 20),
-        TextColumn("rejectedLine", width: 12, isRightAligned: true),
-        TextColumn("rejectedReason", width: 18),
-        TextColumn("raw", width: 30),
-        TextColumn("rejectedSuggestion", width: 80),
+        TextColumn(.rejectedFile, width: 20),
+        TextColumn(.rejectedLine, width: 12, isRightAligned: true),
+        TextColumn(.rejectedReason, width: 18),
+        TextColumn(.raw, width: 30),
+        TextColumn(.rejectedSuggestion, width: 80),
     ]
 
     func ownCells(of row: RejectRow) -> [String] { row.own }
@@ -35,14 +37,14 @@ struct RejectTable: ReportTable {
 struct DuplicateTable: ReportTable {
     let kind = ReportRowsKind.duplicates
     let hasOwnCells = false
-    let columns = ["file", "line", "phone", "reason", "firstFile", "firstLine"]
+    let columns: [ReportColumn] = [.file, .line, .phone, .reason, .firstFile, .firstLine]
     let textColumns = [
-        TextColumn("file", width: 30),
-        TextColumn("line", width: 9, isRightAligned: true),
-        TextColumn("phone", width: 22),
-        TextColumn("reason", width: 19),
-        TextColumn("firstFile", width: 30),
-        TextColumn("firstLine", width: 9, isRightAligned: true),
+        TextColumn(.file, width: 30),
+        TextColumn(.line, width: 9, isRightAligned: true),
+        TextColumn(.phone, width: 22),
+        TextColumn(.reason, width: 19),
+        TextColumn(.firstFile, width: 30),
+        TextColumn(.firstLine, width: 9, isRightAligned: true),
     ]
 
     func ownCells(of row: DuplicateRow) -> [String] { [] }

@@ -7,9 +7,9 @@ protocol ReportTable<Row>: Sendable {
 
     var kind: ReportRowsKind { get }
     /// The names of the values, in order. Readers of reports rely on them: none is renamed or moved.
-    var columns: [String] { get }
+    var columns: [ReportColumn] { get }
     /// Values that only JSON has, by name: the last ones of `columns`.
-    var jsonOnly: Set<String> { get }
+    var jsonOnly: Set<ReportColumn> { get }
     /// Whether rows begin with the contact's own cells.
     var hasOwnCells: Bool { get }
     /// Whether the own cells are written unchanged, because the row is going to be imported again.
@@ -24,7 +24,7 @@ protocol ReportTable<Row>: Sendable {
 }
 
 extension ReportTable {
-    var jsonOnly: Set<String> { [] }
+    var jsonOnly: Set<ReportColumn> { [] }
     var hasOwnCells: Bool { true }
     var returnsOwnCells: Bool { false }
     var textColumns: [TextColumn] { [] }

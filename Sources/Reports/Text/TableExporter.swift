@@ -14,7 +14,7 @@ struct TableExporter<Table: ReportTable>: ReportExporter {
         self.table = table
         timeZone = context.timeZone
         columns = table.textColumns.compactMap { column in
-            table.columns.firstIndex(of: column.name).map { (column, $0) }
+            table.columns.firstIndex { $0.rawValue == column.name }.map { (column, $0) }
         }
     }
 

@@ -54,6 +54,10 @@ struct TextColumn: Hashable, Sendable {
         self.isRightAligned = isRightAligned
     }
 
+    init(_ column: ReportColumn, width: Int, isRightAligned: Bool = false) {
+        self.init(column.rawValue, width: width, isRightAligned: isRightAligned)
+    }
+
     /// `text` on one line and exactly as wide as the column.
     func cell(_ text: String) -> String {
         let line = TerminalText.line(text, width: width)

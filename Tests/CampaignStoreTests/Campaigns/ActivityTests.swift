@@ -117,7 +117,7 @@ extension StoreTests {
                             isBeingCancelled: false))
                 try await database.opened { store in
                     try await store.noteObstacle(campaign: "outra", reason: nil)
-                    _ = try await store.resume(campaign: "outra")
+                    _ = try await store.resume(campaign: "outra", now: Sample.now)
                 }
                 #expect(try database.reader().activity(campaign: "outra")?.stoppedBecause == nil)
                 #expect(try database.reader().activeCampaigns().count == 2)

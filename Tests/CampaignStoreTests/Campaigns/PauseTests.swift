@@ -23,9 +23,9 @@ extension StoreTests {
                 #expect(try database.reader().pause(campaign: "outra") == nil)
                 #expect(try database.reader().examine() == [])
                 try await database.opened { store in
-                    let over = try await store.resume(campaign: Sample.name)
+                    let over = try await store.resume(campaign: Sample.name, now: Sample.now)
                     #expect(over == Self.first)
-                    let never = try await store.resume(campaign: Sample.name)
+                    let never = try await store.resume(campaign: Sample.name, now: Sample.now)
                     #expect(never == nil)
                     let anew = try await store.pause(campaign: Sample.name, Self.later)
                     #expect(anew == Self.later)
@@ -41,7 +41,7 @@ extension StoreTests {
                         try await store.pause(campaign: "x", Self.first)
                     }
                     await #expect(throws: StoreError.unknownCampaign(name: "x", known: [Sample.name])) {
-                        try await store.resume(campaign: "x")
+                        try await store.resume(campaign: "x", now: Sample.now)
                     }
                 }
             }

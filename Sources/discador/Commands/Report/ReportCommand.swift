@@ -1,10 +1,14 @@
 import ArgumentParser
-import CampaignCore
+package import CampaignCore
 import CampaignStore
 package import Reports
 
 extension ReportFormat: ExpressibleByArgument {}
 extension ReportRowsKind: ExpressibleByArgument {}
+
+extension Language: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
 
 /// `discador report`: what happened to each contact.
 struct ReportCommand: AsyncParsableCommand {
@@ -26,7 +30,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Argument(help: .campaign)
     var campaign: String
 
-    @Option(help: "text, csv, json or jsonl.")
+    @Option(help: "text, csv, json, jsonl or html.")
     var format = ReportFormat.text
 
     @Option(help: "What each row is: calls, attempts, rejects or duplicates.")
@@ -41,6 +45,17 @@ struct ReportCommand: AsyncParsableCommand {
     @Flag(help: "CSV that Excel in Brazil opens with a double click: byte order mark, “;”, long numbers kept whole.")
     var excel = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The language of reports for people, pt-BR or en; names and codes in csv, json and jsonl do not change. "
+                + "[default: that of the environment]", valueName: "language"))
+    var lang: Language?
+
+    @Option(
+        help: ArgumentHelp(
+            "With html: count answers and failures by the values of this column of the list too.", valueName: "column"))
+    var by: String?
+
     @OptionGroup var filtering: FilterOptions
     @OptionGroup var numbers: NumberOptions
     @OptionGroup var options: GlobalOptions
@@ -50,6 +65,9 @@ struct ReportCommand: AsyncParsableCommand {
             throw ValidationError("--where chooses calls: add --format csv, json or jsonl, and leave out --rows.")
         }
         guard !excel || format == .csv else { throw ValidationError("--excel needs --format csv.") }
+        guard by == nil || format == .html && rows == .calls else {
+            throw ValidationError("--by needs --format html, and no --rows.")
+        }
         guard !force || output != nil else { throw ValidationError("--force needs --output.") }
     }
 
@@ -58,6 +76,8 @@ struct ReportCommand: AsyncParsableCommand {
         let name = try CampaignLocator(options: options).name(reader, of: campaign)
         var report = ReportFile(reader: reader, campaign: name, isForExcel: excel)
         report.suggested = options.suggested()
+        report.language = lang ?? Language(environment: SystemEnvironment.environment)
+        report.column = try by.map { try column($0, among: reader.ownColumns(campaign: name)) }
         report.filter = try filtering.filter(reader, of: name, numbers: numbers)
         let format = options.json && format == .text ? ReportFormat.json : format
         guard let output else {
@@ -66,5 +86,14 @@ struct ReportCommand: AsyncParsableCommand {
         let file = try OutputFile(output, replaces: force, protecting: options.protectedFiles(reader))
         try report.write(rows, format: format, to: file)
         options.output.note("Wrote \(output).")
+    }
+
+    /// The column of this name, in whatever case.
+    private func column(_ name: String, among columns: [String]) throws -> String {
+        if columns.contains(name) { return name }
+        if let column = columns.first(where: { $0.lowercased() == name.lowercased() }) { return column }
+        throw Failure(
+            .usage,
+            "--by: no list of the campaign has a column “\(name)”; its columns are \(columns.joined(separator: ", ")).")
     }
 }

@@ -8,9 +8,13 @@ struct ReportFile {
     let reader: StoreReader
     let campaign: String
     var isForExcel = false
-    var timeZone = TimeZone.current
+    /// The zone in which times are written; nil means the campaign's.
+    var timeZone: TimeZone?
+    var language = Language.english
     /// Formats commands that the user may want next.
     var suggested = SuggestedCommands()
+    /// The own column by whose values a page counts the contacts too; nil means none.
+    var column: String?
     /// Only the calls to these contacts; nil means all.
     var filter: ContactFilter?
     /// Only the rejected rows of the import at this time; nil means all.
@@ -35,6 +39,10 @@ struct ReportFile {
 
     /// Writes the report to `sink` piece by piece; memory does not grow with the number of rows.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to sink: @escaping ([UInt8]) throws -> Void) throws {
+        // The zone of its window at its last run; with “contact”, everybody has their own.
+        let timeZone =
+            try timeZone ?? reader.lastRun(campaign: campaign)?.timeZone.flatMap { TimeZone(identifier: $0) }
+            ?? .current
         // Counting reasons and errors reads every contact, so it is done only if they are shown.
         let hasOnlyRows = format == .csv || format == .jsonl
         var context = ReportContext(
@@ -42,7 +50,17 @@ struct ReportFile {
                 ? CampaignSummary(campaign: campaign, counts: StateCounts()) : reader.summary(campaign: campaign),
             ownColumns: try reader.ownColumns(campaign: campaign),
             timeZone: timeZone, isForExcel: isForExcel)
+        context.words = language.reportWords
         context.suggested = suggested
+        if format == .html {
+            context.generatedAt = SystemEnvironment.now()
+            context.listsChosenContacts = filter != nil
+            if kind == .calls {
+                context.statistics = try reader.statistics(campaign: campaign, by: column) { moment in
+                    timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
+                }
+            }
+        }
         if !hasOnlyRows { try context.noteNews(reader, of: campaign, now: SystemEnvironment.now()) }
         switch kind {
         case .calls:

@@ -91,7 +91,7 @@ struct ResumeCampaign: CampaignOperation {
     var campaign: String
 
     func perform(in context: OperationContext) async throws -> Outcome {
-        var outcome = Outcome(pause: try await context.store.resume(campaign: campaign))
+        var outcome = Outcome(pause: try await context.store.resume(campaign: campaign, now: SystemEnvironment.now()))
         guard let dialing = context.dialing else { return outcome }
         let active = try context.store.reader().activeCampaigns().first { $0.name == campaign }
         guard let active else { return outcome }

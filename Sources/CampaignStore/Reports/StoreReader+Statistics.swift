@@ -1,0 +1,91 @@
+package import CampaignCore
+import GRDB
+
+extension StoreReader {
+    /// What a report shows of a campaign besides its sums, all in one snapshot.
+    ///
+    /// - Parameters:
+    ///   - column: the name of an own column by whose values the contacts are counted too; nil means none.
+    ///   - utcOffset: the offset of local time at a moment, in seconds.
+    package func statistics(
+        campaign name: String, by column: String? = nil, utcOffset: (Timestamp) -> Int
+    ) throws(StoreError) -> CampaignStatistics {
+        try read { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            var statistics = CampaignStatistics()
+            try CallFigures(db, campaign: campaign).add(to: &statistics, utcOffset: utcOffset)
+            try ContactFigures(db, campaign: campaign).add(to: &statistics, by: column)
+            statistics.rejects = try Self.rejects(db, campaign: campaign)
+            statistics.duplicates = try Self.duplicates(db, campaign: campaign)
+            statistics.people = try Self.people(db, campaign: campaign)
+            statistics.history = try HistoryRows.history(db, campaign: campaign)
+            return statistics
+        }
+    }
+
+    private static func rejects(_ db: Database, campaign: Int64) throws -> [LeftOutRows] {
+        // import_by_campaign, reject_by_import.
+        try leftOut(
+            db,
+            """
+            SELECT reject.reason, count(*) AS rows, min(reject.id) FROM import
+            CROSS JOIN reject ON reject.import_id = import.id
+            WHERE import.campaign_id = :campaign GROUP BY reject.reason ORDER BY rows DESC, 1
+            """,
+            examples: """
+                SELECT import.file || ':' || reject.line FROM import CROSS JOIN reject ON reject.import_id = import.id
+                WHERE import.campaign_id = :campaign AND reject.reason = :reason ORDER BY reject.id LIMIT :limit
+                """,
+            campaign: campaign)
+    }
+
+    private static func duplicates(_ db: Database, campaign: Int64) throws -> [LeftOutRows] {
+        // import_by_campaign, duplicate_by_import.
+        try leftOut(
+            db,
+            """
+            SELECT duplicate.reason, count(*) AS rows FROM import
+            CROSS JOIN duplicate ON duplicate.import_id = import.id
+            WHERE import.campaign_id = :campaign GROUP BY duplicate.reason ORDER BY rows DESC, 1
+            """,
+            examples: """
+                SELECT import.file || ':' || duplicate.line FROM import
+                CROSS JOIN duplicate ON duplicate.import_id = import.id
+                WHERE import.campaign_id = :campaign AND duplicate.reason = :reason
+                ORDER BY duplicate.import_id, duplicate.line, duplicate.id LIMIT :limit
+                """,
+            campaign: campaign)
+    }
+
+    private static func leftOut(
+        _ db: Database, _ counts: String, examples: String, campaign: Int64
+    ) throws -> [LeftOutRows] {
+        try Row.fetchAll(db, sql: counts, arguments: ["campaign": campaign]).map { row in
+            let reason: String = try row.decode(atIndex: 0)
+            return LeftOutRows(
+                reason: reason, rows: try row.decode(atIndex: 1),
+                examples: try String.fetchAll(
+                    db, sql: examples,
+                    arguments: ["campaign": campaign, "reason": reason, "limit": CampaignStatistics.maxExamples]))
+        }
+    }
+
+    private static func people(_ db: Database, campaign: Int64) throws -> [PersonNews] {
+        // contact_by_outcome, which has only those of whom something is known.
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT phone, called_back_at, replied_at FROM contact
+                WHERE campaign_id = :campaign AND (called_back_at IS NOT NULL OR replied_at IS NOT NULL)
+                    AND (delivery IS NOT NULL OR called_back_at IS NOT NULL OR replied_at IS NOT NULL)
+                ORDER BY min(ifnull(called_back_at, replied_at), ifnull(replied_at, called_back_at)), id LIMIT :limit
+                """,
+            arguments: ["campaign": campaign, "limit": CampaignStatistics.maxPeople]
+        ).map { row in
+            PersonNews(
+                phone: try StoredValue.phone(row.decode(atIndex: 0)),
+                calledBackAt: StoredValue.moment(try row.decode(atIndex: 1)),
+                repliedAt: StoredValue.moment(try row.decode(atIndex: 2)))
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import CampaignCore
+
+/// Why calls failed, what to do about it, and Z-API's own words.
+struct ProblemsSection {
+    private let page: ReportPage
+    private let words: any ReportWords
+
+    init(_ page: ReportPage) {
+        self.page = page
+        words = page.words
+    }
+
+    func append(to html: inout HTMLBuilder) {
+        html.element("section") { html in
+            html.element("h2", text: words.text(.problems))
+            let failed = ReasonTable(page, .failed)
+            if failed.isEmpty {
+                html.element("p", text: words.text(.none))
+            } else {
+                failed.append(to: &html)
+            }
+            guard !page.summary.errors.isEmpty else { return }
+            html.element("h3", text: words.text(.errorTexts))
+            HTMLTable(
+                [
+                    HTMLTable.Column(words.text(.attempts), .figure),
+                    HTMLTable.Column(words.heading(.error)),
+                ],
+                rows: page.summary.errors.map { [words.number($0.attempts), page.line($0.error)] }
+            )
+            .append(to: &html)
+        }
+    }
+}
+
+/// Calls of which it is not known whether they rang.
+struct DoubtsSection {
+    private let page: ReportPage
+    private let words: any ReportWords
+
+    init(_ page: ReportPage) {
+        self.page = page
+        words = page.words
+    }
+
+    func append(to html: inout HTMLBuilder) {
+        html.element("section") { html in
+            html.element("h2", text: words.text(.doubts))
+            let doubts = ReasonTable(page, .inDoubt)
+            if doubts.isEmpty {
+                html.element("p", text: words.text(.noDoubts))
+            } else {
+                doubts.append(to: &html)
+            }
+        }
+    }
+}
+
+/// The reasons of one state, with how many contacts they concern, examples, and what to do.
+struct ReasonTable {
+    private let page: ReportPage
+    private let words: any ReportWords
+    private let state: CallState
+    private let reasons: [ReasonCount]
+
+    init(_ page: ReportPage, _ state: CallState) {
+        self.page = page
+        words = page.words
+        self.state = state
+        reasons = page.summary.reasons.filter { $0.state == state && $0.contacts > 0 }
+    }
+
+    var isEmpty: Bool { reasons.isEmpty }
+
+    func append(to html: inout HTMLBuilder) {
+        HTMLTable(
+            [
+                HTMLTable.Column(words.text(.contacts), .figure), HTMLTable.Column(words.text(.reason)),
+                HTMLTable.Column(words.text(.code), .word), HTMLTable.Column(words.text(.examples)),
+                HTMLTable.Column(words.text(.whatToDo)),
+            ],
+            rows: reasons.map { reason in
+                let examples = page.statistics.examples[StateReason(state, reason.reason)] ?? []
+                return [
+                    words.number(reason.contacts), page.line(words.reason(reason.reason, of: state)),
+                    page.line(reason.reason), examples.map(page.phone).joined(separator: ", "),
+                    words.remedy(reason.reason, of: state) ?? "",
+                ]
+            }
+        )
+        .append(to: &html)
+    }
+}

@@ -1,0 +1,144 @@
+import CampaignCore
+import Testing
+
+@testable import CampaignStore
+
+extension StoreTests {
+    @Suite struct StatisticsTests {
+        @Test func `what is counted call by call and contact by contact agrees with the sums`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 6)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(4)
+                    try await store.record([
+                        Sample.accepted(calls[0]),
+                        Sample.result(
+                            calls[1], CallReply(verdict: .refused, httpStatus: 400, error: "no"), .failed(.refused)),
+                        Sample.result(calls[2], CallReply(verdict: .inDoubt(.noReply)), .inDoubt(.noReply)),
+                    ])
+                    let reader = try database.reader()
+                    let summary = try reader.summary(campaign: Sample.name)
+                    let figures = try reader.statistics(campaign: Sample.name) { _ in -10_800 }
+                    #expect(figures.contactsByAttempts == [0: 2, 1: 4])
+                    #expect(figures.contactsByAttempts.values.reduce(0, +) == summary.counts.total)
+                    let instance = try #require(figures.instances.first)
+                    #expect(figures.instances.count == 1 && instance.name == "iA" && instance.calls == 4)
+                    #expect(instance.outcomes == summary.outcomes && instance.unfinished == 1)
+                    let series = try #require(figures.series)
+                    #expect(series.intervals.reduce(0) { $0 + $1.calls } == 4)
+                    #expect(figures.quarters.values.reduce(0) { $0 + $1.calls } == 4)
+                    #expect(figures.latency.total == 3)
+                    #expect(figures.examples[StateReason(.failed, "refused")] == [calls[1].phone])
+                    #expect(figures.examples[StateReason(.inDoubt, "no_reply")] == [calls[2].phone])
+                }
+            }
+        }
+
+        @Test func `calls of another campaign are not counted`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                try await database.fill(contacts: 3, campaign: "outra", from: 10)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    _ = try await store.claim(2)
+                }
+                let figures = try database.reader().statistics(campaign: "outra") { _ in 0 }
+                #expect(figures.series == nil && figures.instances.isEmpty && figures.contactsByAttempts == [0: 3])
+            }
+        }
+
+        @Test func `contacts are counted by an own column, wherever their list has it`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.opened { store in
+                    _ = try await store.importLists(campaign: Sample.name, file: "c.yml", now: Sample.now) { writer in
+                        try writer.beginList(file: "a.csv", columns: ["telefone", "Médico"])
+                        for index in 0..<3 {
+                            try writer.add(Self.contact(index, ["1", index == 0 ? "Ana \"A\"" : "Rui"]))
+                        }
+                        try writer.beginList(file: "b.csv", columns: ["Médico", "telefone"])
+                        try writer.add(Self.contact(3, ["Rui", "1"]))
+                        try writer.beginList(file: "c.csv", columns: ["telefone"])
+                        try writer.add(Self.contact(4, ["1"]))
+                    }
+                }
+                let reader = try database.reader()
+                let values = try #require(
+                    try reader.statistics(campaign: Sample.name, by: "Médico") { _ in 0 }.values)
+                #expect(values.values.map(\.text) == ["Rui", "", "Ana \"A\""])
+                #expect(values.values.map(\.counts.total) == [3, 1, 1] && !values.hasTooMany)
+                let none = try reader.statistics(campaign: Sample.name, by: "x") { _ in 0 }.values
+                #expect(none?.values.map(\.text) == [""] && none?.values.first?.counts.ready == 5)
+            }
+        }
+
+        @Test func `a column with more values than people are grouped by is not listed`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: ColumnFigures.maxValues + 1)
+                let values = try database.reader().statistics(campaign: Sample.name, by: "telefone") { _ in 0 }.values
+                #expect(values?.hasTooMany == true && values?.values == [])
+            }
+        }
+
+        private static func contact(_ index: Int, _ own: [String]) throws -> ListRow {
+            .contact(ListContact(phone: try Sample.phone(index), callDuration: nil, own: own))
+        }
+    }
+
+    @Suite struct HistoryTests {
+        @Test func `settings are kept when they change, and not with every run`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                try await database.opened { store in
+                    for (second, workers) in [8, 8, 9, 9, 8].enumerated() {
+                        var start = Sample.start()
+                        start.now = Sample.later(second)
+                        start.settings = [CampaignSetting("workers", "\(workers)")]
+                        _ = try await store.begin(start)
+                        try await store.leave()
+                    }
+                }
+                let settings = try database.history().settings
+                #expect(settings.map { $0.list.map(\.value) } == [["8"], ["9"], ["8"]])
+                #expect(settings.map(\.from) == [0, 2, 4].map(Sample.later))
+                #expect(try database.reader().examine() == [])
+            }
+        }
+
+        @Test func `pauses and waits for the window have a beginning and an end`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    for (second, word) in [RunActivity.Word.dialing, .window, .window, .dialing, .window].enumerated() {
+                        var batch = Sample.batch(at: Sample.later(second))
+                        batch.activity = RunActivity(word: word, until: Sample.later(100))
+                        _ = try await store.commit(batch)
+                    }
+                    try await store.leave()
+                    for second in [10, 20] {
+                        let pause = CampaignPause(since: Sample.later(second), user: "ana", command: "pause")
+                        _ = try await store.pause(campaign: Sample.name, pause)
+                    }
+                    _ = try await store.resume(campaign: Sample.name, now: Sample.later(30))
+                    _ = try await store.resume(campaign: Sample.name, now: Sample.later(40))
+                    let last = CampaignPause(since: Sample.later(200), user: "ana", command: "pause")
+                    _ = try await store.pause(campaign: Sample.name, last)
+                }
+                #expect(
+                    try database.history().spans == [
+                        CampaignHistory.Span(.shut, from: Sample.later(1), to: Sample.later(3)),
+                        CampaignHistory.Span(.shut, from: Sample.later(4), to: Sample.later(100)),
+                        CampaignHistory.Span(.paused, from: Sample.later(10), to: Sample.later(30)),
+                        CampaignHistory.Span(.paused, from: Sample.later(200), to: nil),
+                    ])
+            }
+        }
+    }
+}
+
+extension TemporaryDatabase {
+    fileprivate func history() throws -> CampaignHistory {
+        try reader().statistics(campaign: Sample.name) { _ in 0 }.history
+    }
+}
