@@ -12,6 +12,8 @@ struct ReportFile {
     var language = Language.english
     /// Formats commands that the user may want next.
     var suggested = SuggestedCommands()
+    /// Takes out personal data; nil to leave everything in.
+    var anonymizer: Anonymizer?
     /// Only the calls to these contacts; nil means all.
     var filter: ContactFilter?
     /// Only the rejected rows of the import at this time; nil means all.
@@ -44,6 +46,9 @@ struct ReportFile {
             ownColumns: try reader.ownColumns(campaign: campaign),
             timeZone: timeZone, isForExcel: isForExcel)
         context.words = language.reportWords
+        context.generatedAt = SystemEnvironment.now()
+        context.hasChosenRows = filter != nil
+        context.anonymizer = anonymizer
         context.suggested = suggested
         if !hasOnlyRows { try context.noteNews(reader, of: campaign, now: SystemEnvironment.now()) }
         switch kind {
@@ -55,7 +60,10 @@ struct ReportFile {
                 }
             }
         case .attempts:
-            try stream(format.attempts(context), to: sink) { try reader.forEachAttempt(campaign: campaign, $0) }
+            try stream(format.attempts(context), to: sink) { body in
+                guard let filter else { return try reader.forEachAttempt(campaign: campaign, body) }
+                try reader.forEachAttempt(campaign: campaign, in: filter.states, of: filter.matches, body)
+            }
         case .duplicates:
             try stream(format.duplicates(context), to: sink) { try reader.forEachDuplicate(campaign: campaign, $0) }
         case .rejects:
