@@ -185,7 +185,8 @@ let package = Package(
         ),
         .testTarget(name: "LayeringTests", swiftSettings: settings),
         .testTarget(
-            name: "ReportsTests", dependencies: ["CampaignCore", "Reports", "Workbooks"], swiftSettings: settings),
+            name: "ReportsTests", dependencies: ["CampaignCore", "Reports", "Workbooks"], exclude: ["Judges"],
+            swiftSettings: settings),
         .testTarget(
             name: "ZAPISimulatorTests",
             dependencies: [

@@ -20,10 +20,10 @@ package struct ReportContext: Sendable {
     /// The language of what people read: headings and words in spreadsheets, and pages. Machines' formats and the text
     /// summary do not change with it.
     package var words: any ReportWords = Language.english.reportWords
-    /// When the report was asked for; nil to say nothing.
+    /// When the report is written; nil leaves it out.
     package var generatedAt: Timestamp?
-    /// Whether the rows are only those of contacts that somebody chose; the summary counts everybody.
-    package var hasChosenRows = false
+    /// Whether only some of the contacts are listed.
+    package var listsChosenContacts = false
     /// Takes out personal data; nil to leave everything in.
     package var anonymizer: Anonymizer?
     /// How the suggested next commands are formatted.

@@ -1,6 +1,8 @@
 import Foundation
+import TestWorkbook
 import Testing
-import Workbooks
+
+@testable import Workbooks
 
 @Suite struct `A new workbook` {
     @Test func `is read back as it was written, cell by cell`() throws {
@@ -101,6 +103,41 @@ import Workbooks
         #expect(bytes("2026-11-27T14:03:05Z") != bytes("2026-11-27T14:03:06Z"))
     }
 
+    @Test func `freezes the headings, filters below them, repeats them on paper, and shows dates as asked`() throws {
+        var writer = WorkbookWriter(title: "a<b", createdAt: "2026-11-27T14:03:05Z", dateFormat: "dd/mm/yyyy \"h\"")
+        var bytes: [UInt8] = []
+        writer.begin(SheetLayout(name: "Resumo", headings: [], widths: [44]), to: &bytes)
+        writer.append([.title("x")], to: &bytes)
+        writer.begin(SheetLayout(name: "L & M", headings: ["a", "b"], widths: [9, 300]), to: &bytes)
+        for number in 1...6 { writer.append([.number(number)], to: &bytes) }
+        writer.finish(to: &bytes)
+        let summary = try Self.part("xl/worksheets/sheet1.xml", of: bytes)
+        #expect(!summary.contains("<pane") && !summary.contains("<autoFilter"))
+        let sheet = try Self.part("xl/worksheets/sheet2.xml", of: bytes)
+        #expect(sheet.contains(#"<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>"#))
+        #expect(sheet.contains(#"<autoFilter ref="A1:B7"/>"#))
+        #expect(sheet.contains(#"<col min="2" max="2" width="255" customWidth="1"/>"#))
+        let book = try Self.part("xl/workbook.xml", of: bytes)
+        #expect(book.contains(#"localSheetId="1" hidden="1">'L &amp; M'!$A$1:$B$7</definedName>"#))
+        #expect(book.contains("<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"1\">'L &amp; M'!$1:$1<"))
+        let styles = try Self.part("xl/styles.xml", of: bytes)
+        #expect(styles.contains(#"formatCode="dd/mm/yyyy &quot;h&quot;""#))
+        let properties = try Self.part("docProps/core.xml", of: bytes)
+        #expect(properties.contains("<dc:title>a&lt;b</dc:title>"))
+        #expect(properties.contains(">2026-11-27T14:03:05Z</dcterms:created>"))
+    }
+
+    @Test func `bytes are packed whole also when zlib cannot pack them`() throws {
+        let content = Array((0..<200_000).map { UInt8(truncatingIfNeeded: 0x20 + $0 % 90) })
+        var entry = ZIPWriter.Entry("plain", content)
+        var plain: [UInt8] = []
+        DeflatedBlocks.appendPlain(content, to: &plain)
+        entry.deflated = plain + DeflatedBlocks.end
+        var writer = ZIPWriter()
+        writer.entries = [entry]
+        #expect(Array(try Self.part("plain", of: writer.bytes).utf8) == content)
+    }
+
     @Test func `is whole beyond four gigabytes`() throws {
         let place = UInt64(5) << 30
         var writer = WorkbookWriter(
@@ -127,6 +164,24 @@ import Workbooks
         for row in rows { writer.append(row, to: &bytes) }
         writer.finish(to: &bytes)
         return try ReadSheet.read(bytes)
+    }
+
+    private static func part(_ name: String, of bytes: [UInt8]) throws -> String {
+        let file = FileManager.default.temporaryDirectory.appending(path: "workbook-\(UUID().uuidString)")
+        try Data(bytes).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let archive = try Archive(file: InputFile(path: file.path), limits: WorkbookLimits())
+        let stream = try archive.stream(name, limit: 1 << 24)
+        var content: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = try buffer.withUnsafeMutableBytes { room -> Int in
+                guard let base = room.baseAddress else { return 0 }
+                return try stream.read(into: base, capacity: room.count)
+            }
+            guard count > 0 else { return String(decoding: content, as: UTF8.self) }
+            content += buffer.prefix(count)
+        }
     }
 
     private static func rows(

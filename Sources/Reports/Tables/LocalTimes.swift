@@ -32,7 +32,8 @@ struct LocalTimes: Sendable {
 
     /// No zone has changed its offset within a quarter of an hour since 1972.
     private mutating func offset(at moment: Timestamp) -> Int {
-        let quarter = moment.milliseconds / Self.quarter
+        let (whole, rest) = moment.milliseconds.quotientAndRemainder(dividingBy: Self.quarter)
+        let quarter = rest < 0 ? whole - 1 : whole
         if quarter != lastQuarter {
             lastQuarter = quarter
             lastOffset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))

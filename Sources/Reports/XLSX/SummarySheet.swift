@@ -28,7 +28,7 @@ struct SummarySheet {
         var rows: [[CellValue]] = [[.title(context.summary.campaign)]]
         if let moment = context.generatedAt { rows.append([label(.generated), time(moment)]) }
         rows.append([label(.timeZone), .text(context.timeZone.identifier)])
-        if context.hasChosenRows { rows.append([label(.chosen), label(.onlyChosenContacts)]) }
+        if context.listsChosenContacts { rows.append([label(.chosen), label(.onlyChosenContacts)]) }
         if context.anonymizer != nil { rows.append([label(.anonymous), label(.withoutPersonalData)]) }
         return rows
     }

@@ -6,26 +6,36 @@ struct CellWriter: Sendable {
     /// 1900-03-01, before which Excel counts a day that never was, and the day after 9999-12-31.
     private static let days: Range<Int64> = 61..<2_958_466
 
-    /// The letters of the columns used so far.
-    private var names: [[UInt8]] = []
+    // As bytes, since there are millions of each.
+    private static let rowStart = Array("<row r=\"".utf8)
+    private static let tagEnd = Array("\">".utf8)
+    private static let rowEnd = Array("</row>".utf8)
+    private static let beforeStyle = Array("\" s=\"".utf8)
+    private static let beforeText = Array("\" t=\"inlineStr\"><is><t".utf8)
+    private static let spaces = Array(" xml:space=\"preserve\"".utf8)
+    private static let textEnd = Array("</t></is></c>".utf8)
+    private static let beforeValue = Array("\"><v>".utf8)
+    private static let valueEnd = Array("</v></c>".utf8)
 
-    mutating func append(_ cells: some Collection<CellValue>, row: Int, to bytes: inout [UInt8]) {
+    /// How a cell of each column used so far begins: `<c r="A`.
+    private var starts: [[UInt8]] = []
+
+    mutating func append(_ cells: [CellValue], row: Int, to bytes: inout [UInt8]) {
         let row = Array(String(row).utf8)
-        bytes += "<row r=\"".utf8
+        bytes += Self.rowStart
         bytes += row
-        bytes += "\">".utf8
+        bytes += Self.tagEnd
         for (column, cell) in cells.prefix(WorkbookLimits.columns).enumerated() {
-            if column == names.count { names.append(Array(SheetCell.columnName(column).utf8)) }
+            if column == starts.count { starts.append(Array("<c r=\"\(SheetCell.columnName(column))".utf8)) }
             guard let style = Self.style(of: cell) else { continue }
-            bytes += "<c r=\"".utf8
-            bytes += names[column]
+            bytes += starts[column]
             bytes += row
-            bytes += "\" s=\"".utf8
+            bytes += Self.beforeStyle
             // There are fewer than ten.
             bytes.append(UInt8(ascii: "0") + UInt8(style.rawValue))
             Self.append(cell, to: &bytes)
         }
-        bytes += "</row>".utf8
+        bytes += Self.rowEnd
     }
 
     /// Nil for a cell that is left out.
@@ -47,11 +57,11 @@ struct CellWriter: Sendable {
         switch cell {
         case .empty: return
         case .text(let text), .title(let text), .heading(let text):
-            bytes += "\" t=\"inlineStr\"><is><t".utf8
-            if CellText.needsItsSpaces(text) { bytes += " xml:space=\"preserve\"".utf8 }
+            bytes += beforeText
+            if CellText.needsItsSpaces(text) { bytes += spaces }
             bytes.append(UInt8(ascii: ">"))
             CellText.append(text, to: &bytes)
-            bytes += "</t></is></c>".utf8
+            bytes += textEnd
         case .number(let number), .count(let number):
             appendValue(String(number), to: &bytes)
         case .share(let thousandths):
@@ -66,9 +76,9 @@ struct CellWriter: Sendable {
     }
 
     private static func appendValue(_ number: String, to bytes: inout [UInt8]) {
-        bytes += "\"><v>".utf8
+        bytes += beforeValue
         bytes += number.utf8
-        bytes += "</v></c>".utf8
+        bytes += valueEnd
     }
 
     private static func decimal(_ whole: Int64, _ part: Int64, digits: Int) -> String {

@@ -47,7 +47,7 @@ struct ReportFile {
             timeZone: timeZone, isForExcel: isForExcel)
         context.words = language.reportWords
         context.generatedAt = SystemEnvironment.now()
-        context.hasChosenRows = filter != nil
+        context.listsChosenContacts = filter != nil
         context.anonymizer = anonymizer
         context.suggested = suggested
         if !hasOnlyRows { try context.noteNews(reader, of: campaign, now: SystemEnvironment.now()) }
