@@ -89,7 +89,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .target(name: "Reports", dependencies: ["CampaignCore"], swiftSettings: settings),
+        .target(name: "Reports", dependencies: ["CampaignCore", "Workbooks"], swiftSettings: settings),
         .target(
             name: "Webhooks",
             dependencies: [
@@ -123,7 +123,9 @@ let package = Package(
         // Workbooks are ZIP archives of XML documents.
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
-        .target(name: "Workbooks", dependencies: ["CExpat", "CZip"], swiftSettings: settings),
+        // Packs what is written into them.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Workbooks", dependencies: ["CExpat", "CZip", "CZlib"], swiftSettings: settings),
         .executableTarget(
             name: "discador",
             dependencies: [
@@ -182,7 +184,9 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "LayeringTests", swiftSettings: settings),
-        .testTarget(name: "ReportsTests", dependencies: ["CampaignCore", "Reports"], swiftSettings: settings),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["CampaignCore", "Reports", "Workbooks"], exclude: ["Judges"],
+            swiftSettings: settings),
         .testTarget(
             name: "ZAPISimulatorTests",
             dependencies: [
@@ -234,7 +238,7 @@ let package = Package(
             name: "DiscadorTests",
             dependencies: [
                 "discador", "CampaignCore", "CampaignFile", "CampaignRunner", "CampaignStore", "Ongoing", "Reports",
-                "ScriptedServer", "TestJSON", "TestWorkbook", "Webhooks", "ZAPI", "ZAPISimulator",
+                "ScriptedServer", "TestJSON", "TestWorkbook", "Webhooks", "Workbooks", "ZAPI", "ZAPISimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

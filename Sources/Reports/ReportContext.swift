@@ -10,8 +10,8 @@ package struct ReportContext: Sendable {
     /// The time zone in which times are written; the campaign window's is best for comparing them with it.
     package var timeZone: TimeZone
     /// Whether CSV is meant for Excel where the decimal separator is a comma, as in Brazil: with a byte order mark, `;`
-    /// between cells, and long numbers as `="5511987654321"`, which Excel shows digit by digit instead of as
-    /// `5,51E+12`. All other formats ignore it.
+    /// between cells, times that are dates there, and everything that Excel would turn into something else as
+    /// `="5511987654321"`. In Portuguese it has words instead of codes. All other formats ignore it.
     package var isForExcel: Bool
     /// Until when webhooks may still tell more about the calls; nil when they tell nothing, or the calls are older.
     package var eventsComeUntil: Timestamp?
@@ -26,6 +26,8 @@ package struct ReportContext: Sendable {
     package var generatedAt: Timestamp?
     /// Whether only some of the contacts are listed.
     package var listsChosenContacts = false
+    /// Takes out personal data; nil to leave everything in.
+    package var anonymizer: Anonymizer?
     /// How the suggested next commands are formatted.
     package var suggested = SuggestedCommands()
 

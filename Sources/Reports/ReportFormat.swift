@@ -6,6 +6,8 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     case text
     /// For a spreadsheet or another program: RFC 4180, with a header.
     case csv
+    /// For people: a workbook for Excel, LibreOffice and the like, with the summary and all rows.
+    case xlsx
     /// One JSON document (RFC 8259) with the summary and all rows.
     case json
     /// JSON Lines: one object per row, and nothing else.
@@ -16,9 +18,9 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     /// An exporter with one row for each contact. As `.text` it writes only the summary and needs no rows.
     package func calls(_ context: ReportContext) -> any ReportExporter<ContactRow> {
         switch self {
-        case .text: SummaryExporter(context)
-        case .html: HTMLReport(context)
-        case .csv, .json, .jsonl: rows(of: CallTable(), context)
+        case .text: SummaryExporter(context.withoutPersonalData)
+        case .html: HTMLReport(context.withoutPersonalData)
+        case .csv, .xlsx, .json, .jsonl: rows(of: CallTable(), context)
         }
     }
 
@@ -38,9 +40,17 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     }
 
     private func rows<Table: ReportTable>(of table: Table, _ context: ReportContext) -> any ReportExporter<Table.Row> {
+        guard let anonymizer = context.anonymizer else { return exporter(of: table, context) }
+        return exporter(of: AnonymousTable(table, anonymizer), context.withoutPersonalData)
+    }
+
+    private func exporter<Table: ReportTable>(
+        of table: Table, _ context: ReportContext
+    ) -> any ReportExporter<Table.Row> {
         switch self {
         case .text: TableExporter(table, context)
         case .csv: CSVExporter(table, context)
+        case .xlsx: XLSXExporter(table, context)
         case .json: JSONDocumentExporter(table, context)
         case .jsonl: JSONLinesExporter(table, context)
         case .html: HTMLRowsExporter(table, context)

@@ -27,6 +27,31 @@ struct TimesTests {
         #expect(records.last?[3] == text)
     }
 
+    @Test func `times that follow each other have the offset of their own moment`() throws {
+        // New York set its clocks back at 6:00 UTC.
+        let change = Timestamp(milliseconds: 1_793_512_800_000)
+        var context = try Sample.context()
+        context.timeZone = try #require(TimeZone(identifier: "America/New_York"))
+        let base = try Sample.openAttempt()
+        let attempts = [-1, 0, -1, 1].map { milliseconds in
+            var attempt = base
+            attempt.startedAt = change.advanced(by: .milliseconds(milliseconds))
+            return attempt
+        }
+        let records = try Sample.records(Sample.bytes(ReportFormat.csv.attempts(context), attempts))
+        #expect(
+            records.dropFirst().map { $0[3] } == [
+                "2026-11-01T01:59:59.999-04:00", "2026-11-01T01:00:00.000-05:00", "2026-11-01T01:59:59.999-04:00",
+                "2026-11-01T01:00:00.001-05:00",
+            ])
+        let sheet = try SheetCells.read(Sample.bytes(ReportFormat.xlsx.attempts(context), attempts), sheet: 1)
+        #expect(
+            sheet.rows.dropFirst().map { $0[3] } == [
+                "date 2026-11-01T01:59:59.999", "date 2026-11-01T01:00", "date 2026-11-01T01:59:59.999",
+                "date 2026-11-01T01:00:00.001",
+            ])
+    }
+
     @Test func `no millisecond is lost to rounding`() throws {
         let base = try Sample.openAttempt()
         let attempts = (0..<1000).map { millisecond in

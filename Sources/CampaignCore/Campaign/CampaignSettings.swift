@@ -18,6 +18,7 @@ extension Campaign {
             CampaignSetting("country", country),
             CampaignSetting("call", "{duration: \(callDuration)\(callAudioURL == nil ? "" : ", audio: …")}"),
         ]
+        if fallsBack { settings.append(CampaignSetting("fallback", "true")) }
         for instance in instances { settings += instance.settings }
         if let pace { settings.append(CampaignSetting("pace", pace.setting)) }
         settings += [

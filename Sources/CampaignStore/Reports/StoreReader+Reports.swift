@@ -82,23 +82,50 @@ extension StoreReader {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT ifnull(dialed.phone, contact.phone), attempt.number, instance.name, attempt.started_at, attempt.ended_at,
-                        attempt.outcome, attempt.http_status, attempt.error, attempt.zaap_id, attempt.message_id,
-                        attempt.latency_ms, attempt.delivery, attempt.delivery_error, attempt.delivered_at,
-                        attempt.answer, attempt.answered_at
-                    FROM attempt
-                    JOIN contact ON contact.id = attempt.contact_id
-                    -- A call whose instance is lost is an error, and not left out.
-                    LEFT JOIN instance ON instance.id = attempt.instance_id
-                    \(ContactPhones.dialed())
-                    WHERE contact.campaign_id = :campaign
+                    \(Self.attempts) WHERE contact.campaign_id = :campaign
                     ORDER BY attempt.contact_id, attempt.number
                     """,
                 arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
-            while let row = try rows.next() {
-                try body(try StoredValue.attempt(row, from: 1, of: try StoredValue.phone(row.decode(atIndex: 0))))
+            while let row = try rows.next() { try body(Self.attempt(row)) }
+        }
+    }
+
+    /// The same for chosen contacts.
+    ///
+    /// - Parameters:
+    ///   - states: that they can be in.
+    ///   - isChosen: whether a contact is one of them.
+    package func forEachAttempt(
+        campaign: String, in states: Set<CallState>, of isChosen: (ContactRow) -> Bool,
+        _ body: (AttemptRow) throws -> Void
+    ) throws {
+        try readStreaming { db in
+            let contacts = try StoredContacts(db, campaign: try CampaignRows.id(db, named: campaign))
+            // By attempt's primary key.
+            let attempts = try db.makeStatement(
+                sql: "\(Self.attempts) WHERE attempt.contact_id = :contact ORDER BY attempt.number")
+            try contacts.forEach(in: states) { id, contact in
+                guard isChosen(contact) else { return }
+                let rows = try Row.fetchCursor(attempts, arguments: ["contact": id])
+                while let row = try rows.next() { try body(Self.attempt(row)) }
             }
         }
+    }
+
+    private static let attempts = """
+        SELECT ifnull(dialed.phone, contact.phone), attempt.number, instance.name, attempt.started_at, attempt.ended_at,
+            attempt.outcome, attempt.http_status, attempt.error, attempt.zaap_id, attempt.message_id,
+            attempt.latency_ms, attempt.delivery, attempt.delivery_error, attempt.delivered_at,
+            attempt.answer, attempt.answered_at
+        FROM attempt
+        JOIN contact ON contact.id = attempt.contact_id
+        -- A call whose instance is lost is an error, and not left out.
+        LEFT JOIN instance ON instance.id = attempt.instance_id
+        \(ContactPhones.dialed())
+        """
+
+    private static func attempt(_ row: Row) throws -> AttemptRow {
+        try StoredValue.attempt(row, from: 1, of: StoredValue.phone(row.decode(atIndex: 0)))
     }
 
     /// Passes each rejected row to `body`, list by list, in order.

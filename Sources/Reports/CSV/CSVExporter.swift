@@ -10,24 +10,28 @@ import Foundation
 struct CSVExporter<Table: ReportTable>: ReportExporter {
     private let table: Table
     private let ownColumns: [String]
-    private let columns: Int
-    private let timeZone: TimeZone
+    private let columns: [ReportColumn]
     private let isForExcel: Bool
+    /// The words for headings and codes; nil to leave them as they are.
+    private let words: (any ReportWords)?
+    private var times: LocalTimes
     private var line: CSVLine
 
     init(_ table: Table, _ context: ReportContext) {
         self.table = table
         ownColumns = table.hasOwnCells ? context.ownColumns : []
-        columns = table.columns.count - table.jsonOnly.count
-        timeZone = context.timeZone
+        columns = Array(table.columns.prefix(table.columns.count - table.jsonOnly.count))
         isForExcel = context.isForExcel
+        // English-speaking users rely on the documented names, also in Excel.
+        words = context.isForExcel && context.words.language != .english ? context.words : nil
+        times = LocalTimes(context.timeZone)
         line = CSVLine(isForExcel: context.isForExcel)
     }
 
     mutating func appendHeader(to bytes: inout [UInt8]) {
         bytes.append(contentsOf: line.head)
-        for name in ownColumns { line.add(name, as: ownText) }
-        for column in table.columns.prefix(columns) { line.add(column.rawValue, as: .defused) }
+        for name in ownColumns { add(name, as: ownText) }
+        for column in columns { line.add(words?.spreadsheetHeading(column) ?? column.rawValue, as: .defused) }
         line.append(to: &bytes)
     }
 
@@ -35,7 +39,9 @@ struct CSVExporter<Table: ReportTable>: ReportExporter {
         if !ownColumns.isEmpty {
             for cell in table.ownCells(of: row, count: ownColumns.count) { add(cell, as: ownText) }
         }
-        for cell in table.cells(of: row).prefix(columns) { add(cell) }
+        var cells = table.cells(of: row)
+        if let words { cells = words.worded(cells, of: columns) }
+        for cell in cells.prefix(columns.count) { add(cell) }
         line.append(to: &bytes)
     }
 
@@ -46,8 +52,11 @@ struct CSVExporter<Table: ReportTable>: ReportExporter {
     private mutating func add(_ cell: ReportCell) {
         switch cell {
         case .text(let text): add(text, as: .defused)
-        // Neither a formula nor anything that Excel would change.
-        case .absent, .number, .time: line.add(cell.text(in: timeZone), as: .defused)
+        // None of them is a formula; what Excel makes of a time is the date that it is meant to be.
+        case .absent: line.add("", as: .defused)
+        case .number(let number): line.add(String(number), as: .defused)
+        case .time(let moment):
+            line.add(isForExcel ? times.spreadsheetText(of: moment) : times.text(of: moment), as: .defused)
         }
     }
 

@@ -43,7 +43,13 @@ struct ReportPage {
 
     func percent(_ part: Int, of whole: Int) -> String { words.percent(tenths: tenths(part, of: whole)) }
 
-    func phone(_ phone: PhoneNumber) -> String { phone.text }
+    func phone(_ phone: PhoneNumber) -> String { context.anonymizer?.phone(phone) ?? phone.text }
+
+    /// An error text, which may quote a number.
+    func error(_ text: String) -> String { line(context.anonymizer == nil ? text : Anonymizer.masked(text)) }
+
+    /// A file and a line in it.
+    func place(_ text: String) -> String { line(context.anonymizer == nil ? text : Anonymizer.file(text)) }
 
     /// Text from elsewhere, on one line and not longer than a reader would follow.
     func line(_ text: String, longest: Int = 200) -> String { TerminalText.line(text, width: longest) }

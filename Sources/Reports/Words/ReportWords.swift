@@ -41,6 +41,10 @@ package protocol ReportWords: Sendable {
     /// The days of the week from Monday on, abbreviated.
     var weekdays: [String] { get }
 
+    // Workbooks.
+
+    func text(_ text: SheetText) -> String
+
     // Pages.
 
     func text(_ text: PageText) -> String

@@ -50,7 +50,7 @@ struct ContactsTable {
                 contact.reason.map { page.line(words.reason($0, of: contact.state)) } ?? "",
                 words.number(contact.attempts), contact.last.map { page.text($0.startedAt) } ?? "",
                 contact.answer.map(words.answer) ?? "",
-                page.line(contact.deliveryError ?? contact.last?.error ?? ""),
+                page.error(contact.deliveryError ?? contact.last?.error ?? ""),
             ], to: &html)
     }
 

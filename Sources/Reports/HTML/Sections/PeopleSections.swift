@@ -88,7 +88,7 @@ struct LeftOutSection {
             rows: groups.map { group in
                 [
                     words.number(group.rows), page.line(name(group.reason)), page.line(group.reason),
-                    group.examples.map { page.line($0) }.joined(separator: ", "),
+                    group.examples.map(page.place).joined(separator: ", "),
                 ]
             }
         )

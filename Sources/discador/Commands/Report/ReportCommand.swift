@@ -1,6 +1,7 @@
 import ArgumentParser
 package import CampaignCore
 import CampaignStore
+import Glibc
 package import Reports
 
 extension ReportFormat: ExpressibleByArgument {}
@@ -21,7 +22,9 @@ struct ReportCommand: AsyncParsableCommand {
             devices and pipes are written through. The database, campaign files and lists are never \
             overwritten.
 
-            With --where, only the rows of these contacts are written; a summary still counts everybody.
+            With --where, only the rows of these contacts are written; a summary still counts everybody. With \
+            --anonymise the report can be passed on: letters instead of phones, the same for the same person within one \
+            report, no cells of the lists, no ids, and no numbers in error texts. Names of instances and lists stay.
 
             \(FilterOptions.help)
             """
@@ -30,8 +33,10 @@ struct ReportCommand: AsyncParsableCommand {
     @Argument(help: .campaign)
     var campaign: String
 
-    @Option(help: "text, csv, json, jsonl or html.")
-    var format = ReportFormat.text
+    @Option(
+        help: ArgumentHelp(
+            "text, csv, xlsx, json, jsonl or html. [default: as the name of the file ends, else text]"))
+    var format: ReportFormat?
 
     @Option(help: "What each row is: calls, attempts, rejects or duplicates.")
     var rows = ReportRowsKind.calls
@@ -42,7 +47,9 @@ struct ReportCommand: AsyncParsableCommand {
     @Flag(help: "Replace the file if it exists.")
     var force = false
 
-    @Flag(help: "CSV that Excel in Brazil opens with a double click: byte order mark, “;”, long numbers kept whole.")
+    @Flag(
+        help: "CSV that Excel in Brazil opens with a double click: byte order mark, “;”, real dates, cells as they are."
+    )
     var excel = false
 
     @Option(
@@ -55,23 +62,45 @@ struct ReportCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "With html: count answers and failures by the values of this column of the list too.", valueName: "column"))
     var by: String?
+    @Flag(
+        name: [.customLong("anonymise"), .customLong("anonymize")],
+        help: "Leave out personal data: phones, the lists' own cells, ids.")
+    var anonymise = false
 
     @OptionGroup var filtering: FilterOptions
     @OptionGroup var numbers: NumberOptions
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        guard filtering.expression == nil || rows == .calls && (format != .text || options.json) else {
-            throw ValidationError("--where chooses calls: add --format csv, json or jsonl, and leave out --rows.")
+        let format: ReportFormat
+        do {
+            format = try choice().format
+        } catch {
+            throw ValidationError(error.message)
         }
-        guard !excel || format == .csv else { throw ValidationError("--excel needs --format csv.") }
+        let hasContacts = rows == .calls && format != .text || rows == .attempts
+        guard filtering.expression == nil || hasContacts else {
+            throw ValidationError(
+                "--where chooses calls or attempts: add --format csv, xlsx, json, jsonl or html, and --rows attempts or no --rows."
+            )
+        }
+        guard !excel || format == .csv || format == .xlsx else {
+            throw ValidationError("--excel needs --format csv.")
+        }
         guard by == nil || format == .html && rows == .calls else {
             throw ValidationError("--by needs --format html, and no --rows.")
         }
+        guard by == nil || !anonymise else {
+            throw ValidationError("--by shows cells of the list: leave it out, or --anonymise.")
+        }
         guard !force || output != nil else { throw ValidationError("--force needs --output.") }
+        guard format != .xlsx || output != nil || isatty(STDOUT_FILENO) == 0 else {
+            throw ValidationError("A workbook cannot be shown on a terminal: add -o FILE.xlsx.")
+        }
     }
 
     func run() async throws {
+        let choice = try choice()
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(reader, of: campaign)
         var report = ReportFile(reader: reader, campaign: name, isForExcel: excel)
@@ -79,13 +108,22 @@ struct ReportCommand: AsyncParsableCommand {
         report.language = lang ?? Language(environment: SystemEnvironment.environment)
         report.column = try by.map { try column($0, among: reader.ownColumns(campaign: name)) }
         report.filter = try filtering.filter(reader, of: name, numbers: numbers)
-        let format = options.json && format == .text ? ReportFormat.json : format
+        report.anonymizer = anonymise ? Pseudonyms().anonymizer : nil
+        if excel, choice.format == .xlsx { options.output.note("--excel changes nothing in a workbook: leave it out.") }
         guard let output else {
-            return try report.write(rows, format: format) { try options.output.write($0) }
+            return try report.write(rows, format: choice.format) { try options.output.write($0) }
         }
         let file = try OutputFile(output, replaces: force, protecting: options.protectedFiles(reader))
-        try report.write(rows, format: format, to: file)
-        options.output.note("Wrote \(output).")
+        try report.write(rows, format: choice.format, to: file)
+        let kind =
+            choice.isChosen
+            ? ""
+            : " as text, since nothing says another format: choose one with --format, or by a name such as report.xlsx"
+        options.output.note("Wrote \(output)\(kind).")
+    }
+
+    private func choice() throws(Failure) -> ReportChoice {
+        try ReportChoice(format: format, isJSON: options.json, path: output)
     }
 
     /// The column of this name, in whatever case.

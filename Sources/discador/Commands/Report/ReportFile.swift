@@ -15,6 +15,8 @@ struct ReportFile {
     var suggested = SuggestedCommands()
     /// The own column by whose values a page counts the contacts too; nil means none.
     var column: String?
+    /// Takes out personal data; nil to leave everything in.
+    var anonymizer: Anonymizer?
     /// Only the calls to these contacts; nil means all.
     var filter: ContactFilter?
     /// Only the rejected rows of the import at this time; nil means all.
@@ -51,14 +53,13 @@ struct ReportFile {
             ownColumns: try reader.ownColumns(campaign: campaign),
             timeZone: timeZone, isForExcel: isForExcel)
         context.words = language.reportWords
+        context.generatedAt = SystemEnvironment.now()
+        context.listsChosenContacts = filter != nil
+        context.anonymizer = anonymizer
         context.suggested = suggested
-        if format == .html {
-            context.generatedAt = SystemEnvironment.now()
-            context.listsChosenContacts = filter != nil
-            if kind == .calls {
-                context.statistics = try reader.statistics(campaign: campaign, by: column) { moment in
-                    timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
-                }
+        if format == .html, kind == .calls {
+            context.statistics = try reader.statistics(campaign: campaign, by: column) { moment in
+                timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
             }
         }
         if !hasOnlyRows { try context.noteNews(reader, of: campaign, now: SystemEnvironment.now()) }
@@ -71,7 +72,10 @@ struct ReportFile {
                 }
             }
         case .attempts:
-            try stream(format.attempts(context), to: sink) { try reader.forEachAttempt(campaign: campaign, $0) }
+            try stream(format.attempts(context), to: sink) { body in
+                guard let filter else { return try reader.forEachAttempt(campaign: campaign, body) }
+                try reader.forEachAttempt(campaign: campaign, in: filter.states, of: filter.matches, body)
+            }
         case .duplicates:
             try stream(format.duplicates(context), to: sink) { try reader.forEachDuplicate(campaign: campaign, $0) }
         case .rejects:

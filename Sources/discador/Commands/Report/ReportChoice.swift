@@ -1,0 +1,41 @@
+import Foundation
+import Reports
+
+/// The format of a report, as the options and the name of its file have it.
+struct ReportChoice {
+    let format: ReportFormat
+    /// Whether somebody chose it, or it is what a report is without a choice.
+    let isChosen: Bool
+
+    /// - Parameters:
+    ///   - format: of `--format`; nil without it.
+    ///   - isJSON: whether `--json` is given.
+    ///   - path: of `--output`; nil without it.
+    init(format: ReportFormat?, isJSON: Bool, path: String?) throws(Failure) {
+        let ending = path.map { URL(fileURLWithPath: $0).pathExtension.lowercased() } ?? ""
+        let formats = Self.formats(ofEnding: ending)
+        let asked = format == .text && isJSON ? .json : format ?? (isJSON ? .json : nil)
+        if let asked, !formats.isEmpty, !formats.contains(asked) {
+            let option = format != nil && asked == format ? "--format \(asked.rawValue)" : "--json"
+            throw Failure(
+                .usage,
+                "\(option) writes no .\(ending) file: choose another name for it, or leave out \(option), "
+                    + "since the format follows the name of the file.")
+        }
+        isChosen = asked != nil || !formats.isEmpty
+        self.format = asked ?? formats.first ?? .text
+    }
+
+    /// The formats that files with this ending have, the usual one first; none for an ending that says nothing.
+    static func formats(ofEnding ending: String) -> [ReportFormat] {
+        let names: [String] =
+            switch ending {
+            case "htm": ["html"]
+            case "ndjson": ["jsonl"]
+            case "json": ["json", "jsonl"]
+            case "txt": ["text", "csv", "json", "jsonl"]
+            default: [ending]
+            }
+        return names.compactMap(ReportFormat.init)
+    }
+}

@@ -1,0 +1,96 @@
+import CampaignCore
+import Reports
+import Testing
+
+struct `A report without personal data` {
+    @Test func `has a pseudonym for each person, and nothing of the list or of Z-API's ids`() throws {
+        var row = try Sample.acceptedCall(own: ["Ana", "São Paulo"])
+        row.last?.error = "5511987654321 is not on WhatsApp"
+        let report = Sample.report(ReportFormat.csv.calls(try Self.context()), [row])
+        #expect(
+            report == """
+                phone,state,reason,attempts,zaapId,messageId,httpStatus,error,instance,firstAttemptAt,lastAttemptAt,\
+                delivery,deliveryError,answer,answeredAt,calledBackAt,repliedAt\r
+                <person>,accepted,,2,,,200,••• is not on WhatsApp,vendas,2026-11-23T09:00:00.000-03:00,\
+                2026-11-23T09:00:00.250-03:00,delivered,,answered,2026-11-23T09:00:05.000-03:00,,\
+                2026-11-23T09:01:00.000-03:00\r
+
+                """)
+    }
+
+    @Test func `has the same pseudonym for all numbers of one telephone`() throws {
+        let anonymizer = Anonymizer { "p\($0 % 1000)" }
+        var context = try Sample.context()
+        context.anonymizer = anonymizer
+        let rows = try [5_511_987_654_321, 551_187_654_321, 5_511_987_654_322].map {
+            AttemptRow(phone: try Sample.phone($0), number: 1, instance: "vendas", startedAt: Sample.nine)
+        }
+        let records = try Sample.records(Sample.bytes(ReportFormat.csv.attempts(context), rows))
+        #expect(records.dropFirst().map { $0[0] } == ["p321", "p321", "p322"])
+    }
+
+    @Test(arguments: ReportFormat.allCases)
+    func `has no cell and no number of a list, whatever the rows and the format`(format: ReportFormat) throws {
+        let own = ["Ana Maria", "+55 11 98765-4321"]
+        var summary = CampaignSummary(campaign: "cobranca", counts: StateCounts())
+        summary.errors = [
+            ErrorCount(error: "phone 5511987654321 is wrong", attempts: 1),
+            ErrorCount(error: "phone 5511987654399 is wrong", attempts: 2),
+        ]
+        let context = try Self.context(summary: summary)
+        var call = try Sample.acceptedCall(own: own)
+        call.deliveryError = "(11) 98765-4321: Ana@example.com https://example.com/5511987654321"
+        var attempt = try Sample.acceptedAttempt()
+        attempt.error = "11987654321"
+        let reject = Sample.reject(own: own, raw: Array("Ana Maria;+55 11 98765-4321".utf8))
+        var duplicate = DuplicateRow(
+            file: "/home/ana/lista.csv", line: 3, phone: try Sample.phone(), reason: .repeated)
+        duplicate.firstFile = "/home/ana/5511987654321.csv"
+        for text in [
+            try Self.text(format, Sample.bytes(format.calls(context), [call])),
+            try Self.text(format, Sample.bytes(format.attempts(context), [attempt])),
+            try Self.text(format, Sample.bytes(format.rejects(context), [reject])),
+            try Self.text(format, Sample.bytes(format.duplicates(context), [duplicate])),
+        ] {
+            for secret in [
+                "Ana", "nome", "cidade", "98765", "4321", "87654", "example", "/home", "3999984", "D241", "missing",
+            ] {
+                #expect(!text.contains(secret), "\(format): \(secret) in \(text)")
+            }
+        }
+    }
+
+    @Test func `counts errors together that differ only in what is masked`() throws {
+        var summary = CampaignSummary(campaign: "cobranca", counts: StateCounts())
+        summary.errors = [
+            ErrorCount(error: "other", attempts: 4), ErrorCount(error: "phone 5511987654321 is wrong", attempts: 3),
+            ErrorCount(error: "phone 5511987654399 is wrong", attempts: 2),
+        ]
+        let text = Sample.report(ReportFormat.text.calls(try Self.context(summary: summary)))
+        #expect(text.contains("5  phone ••• is wrong\n  4  other"), "\(text)")
+    }
+
+    @Test(arguments: [
+        ("HTTP 422: refused", "HTTP 422: refused"), ("1234", "1234"), ("12345", "•••"), ("a12345b", "a•••b"),
+        ("+55 (11) 98765-4321.", "+•••."), ("55.11.98.76", "•••"), ("call 1 of 2, 3 left", "call 1 of 2, 3 left"),
+        ("１１９８７", "•••"), ("55\u{200B}119\u{2011}87654", "•••"), ("ana@x.br wrote", "••• wrote"),
+        ("see https://x.br/a", "see •••"), ("", ""), ("  two  spaces ", "  two  spaces "),
+    ])
+    func `masks what may be a phone or an address`(text: String, masked: String) {
+        #expect(Anonymizer.masked(text) == masked)
+    }
+
+    private static func context(
+        summary: CampaignSummary = CampaignSummary(campaign: "cobranca", counts: StateCounts())
+    ) throws -> ReportContext {
+        var context = try Sample.context(summary: summary)
+        context.anonymizer = Anonymizer { _ in "<person>" }
+        return context
+    }
+
+    /// All that can be read in a report.
+    private static func text(_ format: ReportFormat, _ bytes: [UInt8]) throws -> String {
+        guard format == .xlsx else { return String(decoding: bytes, as: UTF8.self) }
+        return try [0, 1].flatMap { try SheetCells.read(bytes, sheet: $0).rows.joined() }.joined(separator: "\n")
+    }
+}
