@@ -27,7 +27,11 @@ enum ExcelText {
         let trimmed = text.drop { $0 == 0x20 }
         let bytes = Array(trimmed[...(trimmed.lastIndex { $0 != 0x20 } ?? trimmed.startIndex)])
         if bytes.first == UInt8(ascii: "+") { return isPhone(bytes, shape) }
-        if shape.letters > 0 { return isPowerOfTen(bytes) || bytes.count <= longestDate && isSpelledDate(cell) }
+        if shape.letters > 0 {
+            // Ids have longer runs of digits than dates: this is what most cells with letters are.
+            let maySpellDate = shape.longestRun <= 4 && bytes.count <= longestDate
+            return isPowerOfTen(bytes) || maySpellDate && isSpelledDate(cell)
+        }
         return isChangedNumber(bytes) || isDateOrTime(bytes, shape)
     }
 
@@ -41,17 +45,22 @@ enum ExcelText {
         var digits = 0
         var letters = 0
         var colons = 0
+        /// Digits in a row.
+        var longestRun = 0
         /// Any that are in no number and no date, such as quotes.
         var hasOthers = false
         /// Whether the first one begins a word that Excel knows.
         var mayBeWord = false
         private var isFirst = true
+        private var run = 0
 
         mutating func add(_ byte: UInt8) {
             if isFirst {
                 mayBeWord = "tTfFvV#".utf8.contains(byte)
                 isFirst = byte == 0x20
             }
+            run = isDigit(byte) ? run + 1 : 0
+            longestRun = max(longestRun, run)
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
             case 0x41...0x5A, 0x61...0x7A, 0x80...: letters += 1
