@@ -9,14 +9,14 @@ extension YAMLValue {
     func columns(_ context: inout ParseContext) -> ColumnNames? {
         guard let section = mapping(ColumnKey.self, expected: "{phone: …, name: …}", &context) else { return nil }
         let expected = "a column name"
+        let phones = section[.phone]?.phones(&context) ?? []
         var names = ColumnNames(
+            phone: phones.first,
             name: section[.name]?.text(expected: expected, &context)?.value,
             callDuration: section[.callDuration]?.text(expected: expected, &context)?.value,
             ddd: section[.ddd]?.text(expected: expected, &context)?.value,
             ddi: section[.ddi]?.text(expected: expected, &context)?.value
         )
-        let phones = section[.phone]?.phones(&context) ?? []
-        names.phone = phones.first
         names.furtherPhones = Array(phones.dropFirst())
         names.callAudioUrl = section[.callAudioUrl]?.text(expected: expected, &context)?.value
         names.notBefore = section[.notBefore]?.text(expected: expected, &context)?.value
