@@ -151,7 +151,8 @@ let package = Package(
         .executableTarget(
             name: "discador-benchmark",
             dependencies: [
-                "CampaignCore", "CampaignStore", "ZAPI", "CampaignRunner", "Webhooks", "ZAPISimulator",
+                "CampaignCore", "CampaignStore", "ZAPI", "CampaignRunner", "Webhooks", "Workbooks",
+                "ZAPISimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),

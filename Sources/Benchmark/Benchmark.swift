@@ -9,7 +9,7 @@ struct Benchmark: AsyncParsableCommand {
         abstract: "Compares discador with a yardstick in the same run. Build with -c release.",
         subcommands: [
             DispatchCommand.self, ServiceCommand.self, ServiceProcess.self, ImportCommand.self, ClaimCommand.self,
-            ReportCommand.self,
+            ReportCommand.self, WorkbookCommand.self,
             WebhooksCommand.self, BareListener.self,
         ],
         defaultSubcommand: DispatchCommand.self

@@ -18,7 +18,9 @@ import Testing
             "CampaignCore", "CampaignFile", "CampaignStore", "CampaignRunner", "ZAPI", "Reports", "Webhooks",
             "Workbooks", "ZAPISimulator",
         ],
-        "Benchmark": ["CampaignCore", "CampaignStore", "CampaignRunner", "ZAPI", "Webhooks", "ZAPISimulator"],
+        "Benchmark": [
+            "CampaignCore", "CampaignStore", "CampaignRunner", "ZAPI", "Webhooks", "Workbooks", "ZAPISimulator",
+        ],
     ]
 
     /// Which modules may use a library at all.

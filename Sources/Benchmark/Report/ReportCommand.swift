@@ -1,4 +1,5 @@
 import ArgumentParser
+import CampaignStore
 import Foundation
 
 /// `discador-benchmark report`: how fast reports are written, compared with SQLite's own shell and the same join.

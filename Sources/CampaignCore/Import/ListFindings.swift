@@ -22,17 +22,22 @@ package struct ListFindings: Hashable, Sendable, Codable {
     /// The encoding that the text is likelier to have than the detected one; nil where that fits.
     package var likelierEncoding: CSVDialect.Encoding?
     package var phones: PhoneTotals
+    /// Hidden rows of a sheet that were left out.
+    package var hiddenRows: Int
     /// The first rejects.
     package var rejects: [Reject]
 
     /// Nil for a list of which nothing has been read.
     ///
-    /// - Parameter rejects: its first rejects.
-    package init?(_ list: ListReader, rejects: [ListReject]) {
+    /// - Parameters:
+    ///   - rejects: its first rejects.
+    ///   - hiddenRows: rows of a sheet that were left out.
+    package init?(_ list: ListReader, rejects: [ListReject], hiddenRows: Int = 0) {
         guard let format = list.format, let phones = list.phones else { return nil }
         sheet = format.sheet
         likelierEncoding = format.likelierEncoding
         self.phones = phones
+        self.hiddenRows = hiddenRows
         self.rejects = rejects.map { reject in
             Reject(
                 line: reject.line,

@@ -1,3 +1,14 @@
+/// A campaign in figures, all of one moment.
+package struct CampaignFigures: Sendable {
+    package var summary: CampaignSummary
+    package var statistics: CampaignStatistics
+
+    package init(summary: CampaignSummary, statistics: CampaignStatistics) {
+        self.summary = summary
+        self.statistics = statistics
+    }
+}
+
 /// What a report shows of a campaign besides its sums; its size does not depend on the number of contacts.
 package struct CampaignStatistics: Sendable {
     /// Nil when nobody has been called.
@@ -85,11 +96,14 @@ package struct PersonNews: Hashable, Sendable {
     package var phone: PhoneNumber
     package var calledBackAt: Timestamp?
     package var repliedAt: Timestamp?
+    /// When they asked by a reply not to be called any more; nil when they have not.
+    package var optedOutAt: Timestamp?
 
-    package init(phone: PhoneNumber, calledBackAt: Timestamp?, repliedAt: Timestamp?) {
+    package init(phone: PhoneNumber, calledBackAt: Timestamp?, repliedAt: Timestamp?, optedOutAt: Timestamp?) {
         self.phone = phone
         self.calledBackAt = calledBackAt
         self.repliedAt = repliedAt
+        self.optedOutAt = optedOutAt
     }
 }
 

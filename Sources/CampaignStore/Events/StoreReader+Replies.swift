@@ -141,7 +141,11 @@ extension StoreReader {
     }
 
     private static let columns = """
-        reply.id, reply.phone, contact.phone, campaign.name, reply.received_at, reply.form, reply.text, reply.level,
+        reply.id, reply.phone, ifnull((
+                SELECT dialed.phone FROM attempt JOIN contact_phone AS dialed
+                    ON dialed.contact_id = attempt.contact_id AND dialed.place = attempt.place
+                WHERE attempt.contact_id = contact.id AND attempt.number = contact.attempts), contact.phone),
+            campaign.name, reply.received_at, reply.form, reply.text, reply.level,
             reply.rule, reply.decision, reply.decided_at, reply.decided_by
         """
 

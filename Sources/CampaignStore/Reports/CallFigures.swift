@@ -6,27 +6,29 @@ struct CallFigures {
     private static let quarter: Int64 = 900_000
 
     private let db: Database
-    private let campaign: Int64
+    private let attempts: CampaignAttempts
 
-    init(_ db: Database, campaign: Int64) {
+    init(_ db: Database, _ attempts: CampaignAttempts) {
         self.db = db
-        self.campaign = campaign
+        self.attempts = attempts
     }
 
-    func add(to statistics: inout CampaignStatistics, utcOffset: (Timestamp) -> Int) throws {
-        guard let (first, last) = try span() else { return }
+    /// - Parameters:
+    ///   - first: when the first of them began.
+    ///   - last: when the last one did.
+    func add(
+        to statistics: inout CampaignStatistics, first: Timestamp, last: Timestamp, utcOffset: (Timestamp) -> Int
+    ) throws {
         var series = CallSeries(from: first, to: last, utcOffset: utcOffset(first))
         var instances: [Int64: InstanceFigures] = [:]
-        // Attempts in the order of their key, and each contact by its row.
         let calls = try HotStatement(
             db,
             """
             SELECT attempt.instance_id, attempt.started_at, attempt.outcome, attempt.latency_ms,
                 attempt.delivery IS 'delivered', attempt.answer IS 'answered'
-            FROM attempt CROSS JOIN contact ON contact.id = attempt.contact_id
-            WHERE contact.campaign_id = ?
+            FROM \(attempts.rows)
             """)
-        calls.bind(campaign, at: 1)
+        for (index, number) in attempts.numbers.enumerated() { calls.bind(number, at: Int32(index) + 1) }
         while try calls.step() {
             guard let instance = calls.number(0), let started = calls.number(1) else { continue }
             let outcome: AttemptOutcome? = try calls.text(2).map { try StoredValue.word($0) }
@@ -34,7 +36,7 @@ struct CallFigures {
             series.add(at: Timestamp(milliseconds: started), outcome: outcome, wasAnswered: wasAnswered)
             statistics.quarters[started / Self.quarter, default: QuarterCalls()].calls += 1
             if wasAnswered { statistics.quarters[started / Self.quarter]?.answered += 1 }
-            try Self.count(
+            Self.count(
                 &instances[instance, default: InstanceFigures(name: "")], outcome, isDelivered: calls.number(4) == 1,
                 wasAnswered: wasAnswered)
             guard outcome != nil, let latency = calls.number(3).map(Int.init) else { continue }
@@ -47,25 +49,10 @@ struct CallFigures {
 
     private static func count(
         _ figures: inout InstanceFigures, _ outcome: AttemptOutcome?, isDelivered: Bool, wasAnswered: Bool
-    ) throws {
+    ) {
         if let outcome { figures.outcomes[outcome, default: 0] += 1 } else { figures.unfinished += 1 }
         if isDelivered { figures.delivered += 1 }
         if wasAnswered { figures.answered += 1 }
-    }
-
-    /// When the first and the last call began; nil when there was none.
-    private func span() throws -> (first: Timestamp, last: Timestamp)? {
-        let row = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT min(started_at), max(started_at) FROM attempt
-                CROSS JOIN contact ON contact.id = attempt.contact_id WHERE contact.campaign_id = :campaign
-                """,
-            arguments: ["campaign": campaign])
-        guard let row, let first = StoredValue.moment(try row.decode(atIndex: 0)),
-            let last = StoredValue.moment(try row.decode(atIndex: 1))
-        else { return nil }
-        return (first, last)
     }
 
     private func named(_ instances: [Int64: InstanceFigures]) throws -> [InstanceFigures] {

@@ -11,7 +11,9 @@ struct ContactFigures {
         self.campaign = campaign
     }
 
-    func add(to statistics: inout CampaignStatistics, by column: String?) throws {
+    /// - Returns: how many share a state and a reason, the most frequent first.
+    func add(to statistics: inout CampaignStatistics, by column: String?) throws -> [ReasonCount] {
+        var reasons: [StateReason: Int] = [:]
         var values = column.map(ColumnFigures.init)
         var places: [String: Int] = [:]
         // The table in its own order.
@@ -27,35 +29,21 @@ struct ContactFigures {
                 continue
             }
             let state: CallState = try StoredValue.word(word)
+            let reason = contacts.text(1)
             statistics.contactsByAttempts[Int(attempts), default: 0] += 1
-            if let reason = contacts.text(1) {
-                var examples = statistics.examples[StateReason(state, reason)] ?? []
-                if examples.count < CampaignStatistics.maxExamples {
-                    examples.append(try StoredValue.phone(phone))
-                    statistics.examples[StateReason(state, reason)] = examples
-                }
+            let place = StateReason(state, reason ?? "")
+            let count = reasons[place, default: 0] + 1
+            reasons[place] = count
+            if reason != nil, count <= CampaignStatistics.maxExamples {
+                statistics.examples[place, default: []].append(try StoredValue.phone(phone))
             }
-            guard values?.hasTooMany == false else { continue }
-            let text = contacts.text(5) ?? ""
-            let place = places[text] ?? places.count
-            guard place < ColumnFigures.maxValues else {
-                values?.hasTooMany = true
-                values?.values = []
-                continue
-            }
-            if places[text] == nil {
-                places[text] = place
-                values?.values.append(ColumnFigures.Value(text: text))
-            }
-            values?.values[place].counts[state] += 1
-            switch contacts.text(4) {
-            case Answer.answered.rawValue?: values?.values[place].answered += 1
-            case Answer.notAnswered.rawValue?: values?.values[place].notAnswered += 1
-            default: break
-            }
+            values?.count(contacts.text(5) ?? "", state, contacts.text(4), places: &places)
         }
         values?.values.sort { ($1.counts.total, $0.text) < ($0.counts.total, $1.text) }
         statistics.values = values
+        return reasons.map { ReasonCount(state: $0.state, reason: $0.reason, contacts: $1) }.sorted {
+            ($1.contacts, $0.state.rawValue, $0.reason) < ($0.contacts, $1.state.rawValue, $1.reason)
+        }
     }
 
     /// The SQL of a contact's own cell in this column; the lists of a campaign may have it in different places.
@@ -74,5 +62,29 @@ struct ContactFigures {
         }
         guard !places.isEmpty else { return "NULL" }
         return "json_extract(own, CASE import_id \(places.joined(separator: " ")) END)"
+    }
+}
+
+extension ColumnFigures {
+    /// Counts a contact.
+    ///
+    /// - Parameter places: where each value is.
+    fileprivate mutating func count(
+        _ text: String, _ state: CallState, _ answer: String?, places: inout [String: Int]
+    ) {
+        guard !hasTooMany else { return }
+        let place = places[text] ?? places.count
+        guard place < Self.maxValues else {
+            hasTooMany = true
+            values = []
+            return
+        }
+        if places.updateValue(place, forKey: text) == nil { values.append(Value(text: text)) }
+        values[place].counts[state] += 1
+        switch answer {
+        case Answer.answered.rawValue?: values[place].answered += 1
+        case Answer.notAnswered.rawValue?: values[place].notAnswered += 1
+        default: break
+        }
     }
 }

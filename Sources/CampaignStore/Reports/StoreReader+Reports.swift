@@ -7,8 +7,7 @@ extension StoreReader {
     package func summary(campaign name: String) throws(StoreError) -> CampaignSummary {
         try read { db in
             let campaign = try CampaignRows.id(db, named: name)
-            var summary = CampaignSummary(campaign: name, counts: try CampaignRows.counts(db, campaign: campaign))
-            summary.happened = try CampaignRows.outcomes(db, campaign: campaign)
+            var summary = try Self.summary(db, of: name, campaign: campaign)
             // Reads the table: reasons are not indexed, since only reports need them.
             summary.reasons = try Row.fetchAll(
                 db,
@@ -22,31 +21,39 @@ extension StoreReader {
                     state: StoredValue.word(try $0.decode(atIndex: 0)), reason: try $0.decode(atIndex: 1),
                     contacts: try $0.decode(atIndex: 2))
             }
-            let attempts = "attempt JOIN contact ON contact.id = attempt.contact_id WHERE campaign_id = :campaign"
-            for row in try Row.fetchAll(
-                db, sql: "SELECT outcome, count(*) FROM \(attempts) AND outcome IS NOT NULL GROUP BY outcome",
-                arguments: ["campaign": campaign])
-            {
-                summary.outcomes[try StoredValue.word(row.decode(atIndex: 0))] = try row.decode(atIndex: 1)
-            }
-            summary.errors = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT error, count(*) AS attempts FROM \(attempts) AND error IS NOT NULL
-                    GROUP BY error ORDER BY attempts DESC, error LIMIT 10
-                    """,
-                arguments: ["campaign": campaign]
-            ).map { ErrorCount(error: try $0.decode(atIndex: 0), attempts: try $0.decode(atIndex: 1)) }
-            let leftOut = try RowsWithoutContact(db, campaign: campaign)
-            (summary.rejectedRows, summary.duplicateRows) = (leftOut.rejected, leftOut.duplicates)
-            if let row = try Row.fetchOne(
-                db, sql: "SELECT min(started_at), max(started_at) FROM \(attempts)", arguments: ["campaign": campaign])
-            {
-                summary.firstAttemptAt = StoredValue.moment(try row.decode(atIndex: 0))
-                summary.lastAttemptAt = StoredValue.moment(try row.decode(atIndex: 1))
-            }
             return summary
         }
+    }
+
+    /// The campaign in figures, but for the reasons.
+    static func summary(_ db: Database, of name: String, campaign: Int64) throws -> CampaignSummary {
+        var summary = CampaignSummary(campaign: name, counts: try CampaignRows.counts(db, campaign: campaign))
+        summary.happened = try CampaignRows.outcomes(db, campaign: campaign)
+        let attempts = try CampaignAttempts(db, campaign: campaign)
+        for row in try Row.fetchAll(
+            db,
+            sql: "SELECT outcome, count(*) FROM \(attempts.rows) AND outcome IS NOT NULL GROUP BY outcome",
+            arguments: attempts.arguments)
+        {
+            summary.outcomes[try StoredValue.word(row.decode(atIndex: 0))] = try row.decode(atIndex: 1)
+        }
+        summary.errors = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT error, count(*) AS attempts FROM \(attempts.rows) AND error IS NOT NULL
+                GROUP BY error ORDER BY attempts DESC, error LIMIT 10
+                """,
+            arguments: attempts.arguments
+        ).map { ErrorCount(error: try $0.decode(atIndex: 0), attempts: try $0.decode(atIndex: 1)) }
+        let leftOut = try RowsWithoutContact(db, campaign: campaign)
+        (summary.rejectedRows, summary.duplicateRows) = (leftOut.rejected, leftOut.duplicates)
+        if let row = try Row.fetchOne(
+            db, sql: "SELECT min(started_at), max(started_at) FROM \(attempts.rows)", arguments: attempts.arguments)
+        {
+            summary.firstAttemptAt = StoredValue.moment(try row.decode(atIndex: 0))
+            summary.lastAttemptAt = StoredValue.moment(try row.decode(atIndex: 1))
+        }
+        return summary
     }
 
     /// The columns of the campaign's lists, in the order of their first appearance.

@@ -2,24 +2,28 @@ package import CampaignCore
 import GRDB
 
 extension StoreReader {
-    /// What a report shows of a campaign besides its sums, all in one snapshot.
+    /// The campaign in figures, all of one moment.
     ///
     /// - Parameters:
     ///   - column: the name of an own column by whose values the contacts are counted too; nil means none.
     ///   - utcOffset: the offset of local time at a moment, in seconds.
-    package func statistics(
+    package func figures(
         campaign name: String, by column: String? = nil, utcOffset: (Timestamp) -> Int
-    ) throws(StoreError) -> CampaignStatistics {
+    ) throws(StoreError) -> CampaignFigures {
         try read { db in
             let campaign = try CampaignRows.id(db, named: name)
+            var summary = try Self.summary(db, of: name, campaign: campaign)
             var statistics = CampaignStatistics()
-            try CallFigures(db, campaign: campaign).add(to: &statistics, utcOffset: utcOffset)
-            try ContactFigures(db, campaign: campaign).add(to: &statistics, by: column)
+            if let first = summary.firstAttemptAt, let last = summary.lastAttemptAt {
+                let attempts = try CampaignAttempts(db, campaign: campaign)
+                try CallFigures(db, attempts).add(to: &statistics, first: first, last: last, utcOffset: utcOffset)
+            }
+            summary.reasons = try ContactFigures(db, campaign: campaign).add(to: &statistics, by: column)
             statistics.rejects = try Self.rejects(db, campaign: campaign)
             statistics.duplicates = try Self.duplicates(db, campaign: campaign)
             statistics.people = try Self.people(db, campaign: campaign)
             statistics.history = try HistoryRows.history(db, campaign: campaign)
-            return statistics
+            return CampaignFigures(summary: summary, statistics: statistics)
         }
     }
 
@@ -71,21 +75,25 @@ extension StoreReader {
     }
 
     private static func people(_ db: Database, campaign: Int64) throws -> [PersonNews] {
-        // contact_by_outcome, which has only those of whom something is known.
+        // contact_by_outcome, which has only those of whom something is known; reply_by_person.
         try Row.fetchAll(
             db,
             sql: """
-                SELECT phone, called_back_at, replied_at FROM contact
+                SELECT phone, called_back_at, replied_at,
+                    (SELECT min(received_at) FROM reply WHERE reply.identity = contact.identity
+                        AND (level = 'opt_out' OR decision = 'blocked')) AS opted_out_at
+                FROM contact
                 WHERE campaign_id = :campaign AND (called_back_at IS NOT NULL OR replied_at IS NOT NULL)
                     AND (delivery IS NOT NULL OR called_back_at IS NOT NULL OR replied_at IS NOT NULL)
-                ORDER BY min(ifnull(called_back_at, replied_at), ifnull(replied_at, called_back_at)), id LIMIT :limit
+                ORDER BY opted_out_at IS NULL, min(ifnull(called_back_at, replied_at), ifnull(replied_at, called_back_at)), id LIMIT :limit
                 """,
             arguments: ["campaign": campaign, "limit": CampaignStatistics.maxPeople]
         ).map { row in
             PersonNews(
                 phone: try StoredValue.phone(row.decode(atIndex: 0)),
                 calledBackAt: StoredValue.moment(try row.decode(atIndex: 1)),
-                repliedAt: StoredValue.moment(try row.decode(atIndex: 2)))
+                repliedAt: StoredValue.moment(try row.decode(atIndex: 2)),
+                optedOutAt: StoredValue.moment(try row.decode(atIndex: 3)))
         }
     }
 }

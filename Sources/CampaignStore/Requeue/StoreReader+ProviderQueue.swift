@@ -28,7 +28,8 @@ extension StoreReader {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT attempt.zaap_id, contact_id, number, campaign.name, ifnull(dialed.phone, contact.phone), contact.own
+                    SELECT attempt.zaap_id, attempt.contact_id, attempt.number, campaign.name,
+                        ifnull(dialed.phone, contact.phone), contact.own
                     FROM attempt
                     JOIN contact ON contact.id = attempt.contact_id
                     JOIN campaign ON campaign.id = contact.campaign_id

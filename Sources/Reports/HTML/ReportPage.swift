@@ -19,6 +19,11 @@ struct ReportPage {
 
     var counts: StateCounts { summary.counts }
     var zoneName: String { timeZone.identifier }
+    /// When it was written, and in which zone its times are.
+    var origin: [String] {
+        let now = context.generatedAt.map { ["\(words.page(.generatedAt)) \(text($0))"] } ?? []
+        return now + [words.sentence(.timesIn(zone: zoneName))]
+    }
     /// Calls that have a row, by outcome or without one.
     var calls: Int { statistics.instances.reduce(0) { $0 + $1.calls } }
     /// Whether webhooks have said anything about what came after a call.

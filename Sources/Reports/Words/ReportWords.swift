@@ -47,7 +47,7 @@ package protocol ReportWords: Sendable {
 
     // Pages.
 
-    func text(_ text: PageText) -> String
+    func page(_ text: PageText) -> String
     /// A sentence with figures in it.
     func sentence(_ sentence: PageSentence) -> String
     /// What the words on a page mean.

@@ -52,6 +52,11 @@ struct ListFeed {
         }
     }
 
+    /// Hidden rows of a sheet that have been left out so far.
+    var hiddenRows: Int {
+        if case .sheet(let sheet) = source { sheet.leftOutRows } else { 0 }
+    }
+
     /// Of the whole file; complete when there are no more rows.
     var fingerprint: ListFingerprint { hasher.fingerprint }
 

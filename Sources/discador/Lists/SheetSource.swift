@@ -41,6 +41,9 @@ final class SheetSource {
         }
     }
 
+    /// Hidden rows that have been left out so far.
+    var leftOutRows: Int { hidden == .skip ? rows.hiddenRows : 0 }
+
     /// The next row that belongs to the list; nil at the end.
     ///
     /// - Throws: ``Failure``, at the end, if something is hidden and the user has not said what to do with it.

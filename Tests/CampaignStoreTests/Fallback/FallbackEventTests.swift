@@ -69,7 +69,8 @@ extension StoreTests {
                 try await store.receive(CallEvent(Sample.text("sair"), phone: Sample.phone(0)))
                 #expect(try database.dialed() == ["1 excluded do_not_call"])
                 #expect(try database.lines("SELECT identity - 5511990000000 FROM block") == ["0"])
-                #expect(try store.reader().replies().map(\.phone) == [Sample.phone(0)])
+                let replies = try store.reader().replies()
+                #expect(replies.map(\.phone) == [try Sample.phone(0)], "\(replies)")
                 let details = try store.reader().details(of: Sample.phone(1), campaign: Sample.name)
                 #expect(details.replies.count == 1 && details.numbers.map(\.isBlocked) == [true, false])
             }

@@ -229,7 +229,9 @@ extension StoreTests {
                     try await store.record([CallEnd.notSent.result(of: second)])
                     try await store.callNext(.accepted)
                     let sum = try database.text("SELECT sum(new_recipients) || ' ' || sum(calls) FROM instance_use")
-                    #expect(sum == "2 2")
+                    let dialed = try database.lines("SELECT * FROM attempt")
+                    let uses = try database.lines("SELECT * FROM instance_use")
+                    #expect(sum == "2 2", "\(dialed) \(uses)")
                 }
             }
         }
@@ -276,7 +278,7 @@ extension StoreTests {
                     // Blocked now, but not by the row of the contact: by the list alone.
                     case .blocked, .blockedBeside:
                         try await store.change(
-                            "INSERT INTO block VALUES (\(try Sample.phone(obstacle == .blocked ? 5 : 4).value), 1, '', 0)"
+                            "INSERT INTO block SELECT value, value, 'x', 0 FROM (SELECT \(try Sample.phone(obstacle == .blocked ? 5 : 4).value) AS value)"
                         )
                     case .held, .heldBeside:
                         let phone = try Sample.phone(obstacle == .held ? 5 : 4)
@@ -293,7 +295,8 @@ extension StoreTests {
                 case .blocked, .held: #expect(contact == "0 failed refused")
                 case .contact, .blockedBeside, .heldBeside, .person: #expect(contact == "7 ready")
                 }
-                #expect(try database.reader().examine() == [])
+                let findings = try database.reader().examine()
+                #expect(findings == [], "\(findings)")
             }
         }
     }

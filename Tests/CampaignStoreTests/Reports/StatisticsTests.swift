@@ -18,8 +18,9 @@ extension StoreTests {
                         Sample.result(calls[2], CallReply(verdict: .inDoubt(.noReply)), .inDoubt(.noReply)),
                     ])
                     let reader = try database.reader()
-                    let summary = try reader.summary(campaign: Sample.name)
-                    let figures = try reader.statistics(campaign: Sample.name) { _ in -10_800 }
+                    let both = try reader.figures(campaign: Sample.name) { _ in -10_800 }
+                    let (summary, figures) = (both.summary, both.statistics)
+                    #expect(try reader.summary(campaign: Sample.name) == summary)
                     #expect(figures.contactsByAttempts == [0: 2, 1: 4])
                     #expect(figures.contactsByAttempts.values.reduce(0, +) == summary.counts.total)
                     let instance = try #require(figures.instances.first)
@@ -43,8 +44,27 @@ extension StoreTests {
                     _ = try await store.begin(Sample.start())
                     _ = try await store.claim(2)
                 }
-                let figures = try database.reader().statistics(campaign: "outra") { _ in 0 }
+                let figures = try database.reader().figures(campaign: "outra") { _ in 0 }.statistics
                 #expect(figures.series == nil && figures.instances.isEmpty && figures.contactsByAttempts == [0: 3])
+            }
+        }
+
+        @Test func `calls are counted where the lists of two campaigns came in turns`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                try await database.fill(contacts: 2, campaign: "outra", from: 10)
+                try await database.fill(contacts: 2, from: 20)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(3)
+                    try await store.record(calls.map { Sample.accepted($0) })
+                    for (name, count) in [(Sample.name, 3), ("outra", 0)] {
+                        let figures = try database.reader().figures(campaign: name) { _ in 0 }
+                        #expect(figures.statistics.instances.reduce(0) { $0 + $1.calls } == count)
+                        #expect(figures.summary.outcomes[.accepted, default: 0] == count)
+                        #expect(try database.reader().summary(campaign: name) == figures.summary)
+                    }
+                }
             }
         }
 
@@ -64,10 +84,10 @@ extension StoreTests {
                 }
                 let reader = try database.reader()
                 let values = try #require(
-                    try reader.statistics(campaign: Sample.name, by: "Médico") { _ in 0 }.values)
+                    try reader.figures(campaign: Sample.name, by: "Médico") { _ in 0 }.statistics.values)
                 #expect(values.values.map(\.text) == ["Rui", "", "Ana \"A\""])
                 #expect(values.values.map(\.counts.total) == [3, 1, 1] && !values.hasTooMany)
-                let none = try reader.statistics(campaign: Sample.name, by: "x") { _ in 0 }.values
+                let none = try reader.figures(campaign: Sample.name, by: "x") { _ in 0 }.statistics.values
                 #expect(none?.values.map(\.text) == [""] && none?.values.first?.counts.ready == 5)
             }
         }
@@ -75,7 +95,8 @@ extension StoreTests {
         @Test func `a column with more values than people are grouped by is not listed`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: ColumnFigures.maxValues + 1)
-                let values = try database.reader().statistics(campaign: Sample.name, by: "telefone") { _ in 0 }.values
+                let figures = try database.reader().figures(campaign: Sample.name, by: "telefone") { _ in 0 }
+                let values = figures.statistics.values
                 #expect(values?.hasTooMany == true && values?.values == [])
             }
         }
@@ -139,6 +160,6 @@ extension StoreTests {
 
 extension TemporaryDatabase {
     fileprivate func history() throws -> CampaignHistory {
-        try reader().statistics(campaign: Sample.name) { _ in 0 }.history
+        try reader().figures(campaign: Sample.name) { _ in 0 }.statistics.history
     }
 }

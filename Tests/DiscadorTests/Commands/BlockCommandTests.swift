@@ -16,7 +16,7 @@ import ZAPISimulator
         #expect(imported.exitCode == 65)
         #expect(imported.stderr.contains("b.csv:3: phone_letters"))
         try cli.write("fone\n011987654304\n11987654305\n", to: cli.list)
-        #expect(try await cli.discador("import", "camp").stdout.contains("1 × accepted and excluded: do_not_call"))
+        #expect(try await cli.discador("import", "camp").stdout.contains("1 × added and excluded: do_not_call"))
 
         let list = try JSONValue(try await cli.discador("block", "list", "--json").stdout)
         #expect(list[0]?["phone"] == "5511987654304" && list[0]?["reason"] == "Procon")
@@ -117,7 +117,7 @@ import ZAPISimulator
         #expect(imported.stdout.contains(#""reason" : "phone_document""#))
         let list = try JSONValue(try await cli.discador("block", "list", "--json").stdout)
         #expect(list[0]?["phone"] == "5511987650009" && list[1] == nil)
-        #expect(try await cli.discador("import", "camp").stdout.contains("1 × accepted and excluded: do_not_call"))
+        #expect(try await cli.discador("import", "camp").stdout.contains("1 × added and excluded: do_not_call"))
         await cli.simulator.shutdown()
     }
 }

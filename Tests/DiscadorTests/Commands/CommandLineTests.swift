@@ -81,7 +81,7 @@ import ZAPISimulator
     }
 
     @Test(arguments: [
-        ("--delimiter", "x", "'comma', 'semicolon', 'tab' or 'pipe'"), ("--encoding", "y", "'Windows-1252'"),
+        ("--delimiter", "x", "'comma', 'semicolon', 'tab' or 'pipe'"), ("--encoding", "y", "Windows-1252"),
     ])
     func `names the values of an option as the user would type them`(option: String, value: String, words: String)
         async throws

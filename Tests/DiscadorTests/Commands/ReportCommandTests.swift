@@ -36,3 +36,37 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 }
+
+@Suite(.fewAtATime) struct `The report as a page, by the program` {
+    @Test func `has the figures of the other formats, in the campaign's words and language`() async throws {
+        let cli = try await CLIFixture.dialed()
+        try cli.write("nome;telefone;Médico\nA;11987654301;Ana\nB;98765-4302;Rui\n", to: cli.list)
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let file = cli.folder.appending(path: "r.html")
+        func page(_ options: String...) async throws -> String {
+            let report = try await Program.run(
+                ["report", "camp", "--db", cli.database, "-o", "r.html", "--force"] + options, in: cli.folder)
+            #expect(report.exitCode == 0, "\(report.stderr)")
+            return try String(contentsOf: file, encoding: .utf8)
+        }
+        let english = try await page("--by", "médico", "--lang", "en")
+        let document = try JSONValue(try await cli.discador("report", "camp", "--format", "json").stdout)
+        let contacts = try #require(document["calls"]?.count)
+        #expect(english.contains("<b>\(contacts)</b>") && !english.contains("class=\"wrong\""))
+        #expect(english.contains("<h2>By Médico</h2>") && english.contains("no area code"))
+        // The settings of the run, without its secrets.
+        #expect(english.contains("<td>workers</td>") && !english.contains("secret-"))
+        let portuguese = try await page("--lang", "pt-BR")
+        #expect(portuguese.contains("<html lang=\"pt-BR\">") && portuguese.contains("Conferência das somas"))
+        #expect(!portuguese.contains("<h2>Por Médico</h2>"))
+        for (options, words) in [
+            (["--by", "Médico"], "--by needs --format html"), (["--by", "x", "--format", "html"], "no list"),
+            (["--by", "Médico", "--format", "html", "--anonymise"], "--anonymise"),
+            (["-o", "r.pdf"], ".html for a page"), (["--lang", "fr"], "'fr' is invalid"),
+        ] {
+            let refused = try await Program.run(["report", "camp", "--db", cli.database] + options, in: cli.folder)
+            #expect(refused.exitCode == 64 && refused.stderr.contains(words), "\(options): \(refused.stderr)")
+        }
+        await cli.simulator.shutdown()
+    }
+}

@@ -59,7 +59,7 @@ enum PageStyle {
           .tiles b { font-size: 18px; } .verdict { font-size: 14px; } table { font-size: 10px; } h2 { break-after: avoid; }
           figure, .tiles, tr { break-inside: avoid; } thead { display: table-header-group; } details { display: none; }
           .wide, .chart { overflow: visible; } .wide table { min-width: 0; }
-          td { overflow-wrap: anywhere; } .chart svg { min-width: 0; }
+          .many td { overflow-wrap: anywhere; } .chart svg { min-width: 0; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 
         """

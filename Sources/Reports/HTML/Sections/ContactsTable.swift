@@ -12,31 +12,35 @@ struct ContactsTable {
         words = page.words
         let words = page.words
         isListed = page.counts.total <= HTMLReport.maxContacts && page.counts.total > 0
-        let ours: [ReportColumn] = [.phone, .state, .reason, .attempts, .lastAttemptAt, .answer, .error]
+        // What became of them stands where it is seen; a list may have any number of columns.
+        func columns(_ columns: [ReportColumn]) -> [HTMLTable.Column] {
+            columns.map { column in
+                let isWord = column == .phone || column == .lastAttemptAt
+                return HTMLTable.Column(
+                    words.heading(column), column == .attempts ? .figure : isWord ? .word : .text)
+            }
+        }
         table = HTMLTable(
-            page.context.ownColumns.map { HTMLTable.Column(page.line($0)) }
-                + ours.map {
-                    HTMLTable.Column(
-                        words.heading($0),
-                        $0 == .attempts ? .figure : $0 == .phone || $0 == .lastAttemptAt ? .word : .text)
-                })
+            columns([.phone, .state, .answer, .reason])
+                + page.context.ownColumns.map { HTMLTable.Column(page.line($0)) }
+                + columns([.attempts, .lastAttemptAt, .error]))
     }
 
     func appendHead(to html: inout HTMLBuilder) {
         html.open("section")
-        html.element("h2", text: words.text(.contactsTable))
+        html.element("h2", text: words.page(.contactsTable))
         guard isListed else {
             let count = page.counts.total
             html.element(
                 "p",
                 text: count == 0
-                    ? words.text(.none) : words.sentence(.tooManyContacts(count, limit: HTMLReport.maxContacts)))
+                    ? words.page(.none) : words.sentence(.tooManyContacts(count, limit: HTMLReport.maxContacts)))
             return
         }
         if page.context.listsChosenContacts {
             html.element("p", ["class": "soft"], text: words.sentence(.chosenContacts))
         }
-        html.open("div", ["class": "wide"])
+        html.open("div", ["class": "wide many"])
         html.open("table")
         table.appendHead(to: &html)
         html.open("tbody")
@@ -45,11 +49,11 @@ struct ContactsTable {
     func append(_ contact: ContactRow, to html: inout HTMLBuilder) {
         let own = CallTable().ownCells(of: contact, count: page.context.ownColumns.count)
         table.append(
-            own.map { page.line($0) } + [
-                page.phone(contact.phone), words.state(contact.state),
+            [
+                page.phone(contact.phone), words.state(contact.state), contact.answer.map(words.answer) ?? "",
                 contact.reason.map { page.line(words.reason($0, of: contact.state)) } ?? "",
+            ] + own.map { page.line($0) } + [
                 words.number(contact.attempts), contact.last.map { page.text($0.startedAt) } ?? "",
-                contact.answer.map(words.answer) ?? "",
                 page.error(contact.deliveryError ?? contact.last?.error ?? ""),
             ], to: &html)
     }

@@ -13,26 +13,26 @@ struct FunnelSection {
         words = page.words
         let counts = page.counts
         var steps = [
-            (words.text(.imported), counts.total, "c-notplaced"),
-            (words.text(.callable), counts.total - counts.excluded, "c-notplaced"),
-            (words.text(.acceptedByZAPI), counts.accepted, "c-accepted"),
+            (words.page(.imported), counts.total, "c-notplaced"),
+            (words.page(.callable), counts.total - counts.excluded, "c-notplaced"),
+            (words.page(.acceptedByZAPI), counts.accepted, "c-accepted"),
         ]
         if page.isMeasured {
-            steps.append((words.text(.deliveredToWhatsApp), page.summary.happened.delivered, "c-accepted"))
-            steps.append((words.text(.answeredByPeople), page.summary.happened.answered, "c-answered"))
+            steps.append((words.page(.deliveredToWhatsApp), page.summary.happened.delivered, "c-accepted"))
+            steps.append((words.page(.answeredByPeople), page.summary.happened.answered, "c-answered"))
         }
         self.steps = steps
     }
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in
-            html.element("h2", text: words.text(.funnel))
+            html.element("h2", text: words.page(.funnel))
             html.element("figure") { html in
                 html.element("div", ["class": "chart"]) { html in chart(&html) }
-                table.appendFolded(words.text(.figuresAsTable), to: &html)
+                table.appendFolded(words.page(.figuresAsTable), to: &html)
             }
             if !page.isMeasured, page.calls > 0 {
-                html.element("p", ["class": "soft"], text: words.text(.nothingMeasured))
+                html.element("p", ["class": "soft"], text: words.page(.nothingMeasured))
             }
         }
     }
@@ -41,7 +41,7 @@ struct FunnelSection {
         let most = max(steps.map(\.count).max() ?? 0, 1)
         let height = steps.count * Self.rowHeight
         html.element(
-            "svg", ["viewBox": "0 0 960 \(height)", "role": "img", "aria-label": words.text(.funnel)]
+            "svg", ["viewBox": "0 0 960 \(height)", "role": "img", "aria-label": words.page(.funnel)]
         ) { html in
             for (index, step) in steps.enumerated() {
                 let y = index * Self.rowHeight
@@ -71,8 +71,8 @@ struct FunnelSection {
     private var table: HTMLTable {
         HTMLTable(
             [
-                HTMLTable.Column(""), HTMLTable.Column(words.text(.contacts), .figure),
-                HTMLTable.Column(words.text(.share), .figure),
+                HTMLTable.Column(""), HTMLTable.Column(words.page(.contacts), .figure),
+                HTMLTable.Column(words.page(.share), .figure),
             ],
             rows: steps.indices.map { index in
                 let step = steps[index]

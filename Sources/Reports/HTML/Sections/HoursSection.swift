@@ -27,14 +27,14 @@ struct HoursSection {
     func append(to html: inout HTMLBuilder) {
         guard page.calls > 0 else { return }
         html.element("section") { html in
-            html.element("h2", text: words.text(.callsByHour))
+            html.element("h2", text: words.page(.callsByHour))
             html.element("figure") { html in
-                map(&html, words.text(.callsByHour), "c-accepted") { ($0.calls, self.highest) }
+                map(&html, words.page(.callsByHour), "c-accepted") { ($0.calls, self.highest) }
                 if page.isMeasured {
-                    html.element("h3", text: words.text(.answersByHour))
-                    map(&html, words.text(.answersByHour), "c-answered") { ($0.answered, $0.calls) }
+                    html.element("h3", text: words.page(.answersByHour))
+                    map(&html, words.page(.answersByHour), "c-answered") { ($0.answered, $0.calls) }
                 }
-                table.appendFolded(words.text(.figuresAsTable), to: &html)
+                table.appendFolded(words.page(.figuresAsTable), to: &html)
             }
         }
     }
@@ -89,19 +89,19 @@ struct HoursSection {
     private func hours(_ day: Int, _ hour: Int) -> String { "\(words.weekdays[day]) \(hour)–\(hour + 1) h" }
 
     private func figures(_ cell: QuarterCalls) -> String {
-        let calls = "\(words.text(.calls)) \(words.number(cell.calls))"
+        let calls = "\(words.page(.calls)) \(words.number(cell.calls))"
         guard page.isMeasured else { return calls }
-        return "\(calls), \(words.text(.answered)) \(words.number(cell.answered)) "
+        return "\(calls), \(words.page(.answered)) \(words.number(cell.answered)) "
             + "(\(page.percent(cell.answered, of: cell.calls)))"
     }
 
     private var table: HTMLTable {
         var table = HTMLTable(
-            [HTMLTable.Column(words.text(.hour), .word), HTMLTable.Column(words.text(.calls), .figure)]
+            [HTMLTable.Column(words.page(.hour), .word), HTMLTable.Column(words.page(.calls), .figure)]
                 + (page.isMeasured
                     ? [
-                        HTMLTable.Column(words.text(.answered), .figure),
-                        HTMLTable.Column(words.text(.share), .figure),
+                        HTMLTable.Column(words.page(.answered), .figure),
+                        HTMLTable.Column(words.page(.share), .figure),
                     ] : []))
         for (day, row) in cells.enumerated() {
             for (hour, cell) in row.enumerated() where cell.calls > 0 {

@@ -25,10 +25,9 @@ struct PageHeader {
 
     private var moments: [String] {
         var moments: [String] = []
-        if let first = page.summary.firstAttemptAt { moments.append("\(words.text(.firstCall)) \(page.text(first))") }
-        if let last = page.summary.lastAttemptAt { moments.append("\(words.text(.lastCall)) \(page.text(last))") }
-        if let now = page.context.generatedAt { moments.append("\(words.text(.generatedAt)) \(page.text(now))") }
-        return moments + [words.sentence(.timesIn(zone: page.zoneName))]
+        if let first = page.summary.firstAttemptAt { moments.append("\(words.page(.firstCall)) \(page.text(first))") }
+        if let last = page.summary.lastAttemptAt { moments.append("\(words.page(.lastCall)) \(page.text(last))") }
+        return moments + page.origin
     }
 
     /// What anybody should know who reads nothing else.
@@ -56,16 +55,16 @@ struct PageHeader {
     private func tiles(_ html: inout HTMLBuilder) {
         let counts = page.counts
         html.element("ul", ["class": "tiles"]) { html in
-            tile(&html, "", words.text(.contacts), counts.total)
-            tile(&html, "accepted", words.text(.acceptedByZAPI), counts.accepted)
+            tile(&html, "", words.page(.contacts), counts.total)
+            tile(&html, "accepted", words.page(.acceptedByZAPI), counts.accepted)
             if page.isMeasured {
-                tile(&html, "answered", words.text(.answeredByPeople), page.summary.happened.answered)
+                tile(&html, "answered", words.page(.answeredByPeople), page.summary.happened.answered)
             }
-            tile(&html, "failed", words.text(.failed), counts.failed)
+            tile(&html, "failed", words.page(.failed), counts.failed)
             tile(&html, "doubt", words.state(.inDoubt), counts.inDoubt)
-            tile(&html, "", words.text(.excluded), counts.excluded)
-            tile(&html, "", words.text(.waiting), counts.ready + counts.dialing)
-            tile(&html, "", words.text(.calls), page.calls)
+            tile(&html, "", words.page(.excluded), counts.excluded)
+            tile(&html, "", words.page(.waiting), counts.ready + counts.dialing)
+            tile(&html, "", words.page(.calls), page.calls)
         }
     }
 
@@ -80,7 +79,7 @@ struct PageHeader {
     /// and by the contacts' attempts.
     private func sums(_ html: inout HTMLBuilder) {
         html.element("section") { html in
-            html.element("h2", text: words.text(.sums))
+            html.element("h2", text: words.page(.sums))
             let states: [CallState] = [.accepted, .failed, .inDoubt, .excluded, .ready, .dialing]
             sum(
                 &html, states.map { (words.state($0), page.counts[$0]) },
@@ -93,7 +92,7 @@ struct PageHeader {
             }
             let unfinished = page.statistics.instances.reduce(0) { $0 + $1.unfinished }
             sum(
-                &html, outcomes + [(words.text(.noResult), unfinished)],
+                &html, outcomes + [(words.page(.noResult), unfinished)],
                 expected: page.statistics.contactsByAttempts.reduce(0) { $0 + $1.key * $1.value },
                 PageSentence.callsAddUp)
         }

@@ -13,27 +13,28 @@ struct PeopleSection {
     func append(to html: inout HTMLBuilder) {
         let happened = page.summary.happened
         html.element("section") { html in
-            html.element("h2", text: words.text(.people))
+            html.element("h2", text: words.page(.people))
             guard happened.calledBack + happened.replied + happened.optedOut > 0 else {
-                html.element("p", text: words.text(.noNews))
+                html.element("p", text: words.page(.noNews))
                 return
             }
             html.element(
                 "p",
                 text: [
-                    (words.text(.calledBack), happened.calledBack), (words.text(.replied), happened.replied),
-                    (words.text(.optedOut), happened.optedOut),
+                    (words.page(.calledBack), happened.calledBack), (words.page(.replied), happened.replied),
+                    (words.page(.optedOut), happened.optedOut),
                 ].map { "\($0.0): \(words.number($0.1))" }.joined(separator: " · "))
             guard !page.statistics.people.isEmpty else { return }
             HTMLTable(
                 [
                     HTMLTable.Column(words.heading(.phone), .word), HTMLTable.Column(words.heading(.calledBackAt)),
-                    HTMLTable.Column(words.heading(.repliedAt)),
+                    HTMLTable.Column(words.heading(.repliedAt)), HTMLTable.Column(words.page(.optedOut)),
                 ],
                 rows: page.statistics.people.map { person in
                     [
                         page.phone(person.phone), person.calledBackAt.map { page.text($0) } ?? "",
                         person.repliedAt.map { page.text($0) } ?? "",
+                        person.optedOutAt.map { page.text($0) } ?? "",
                     ]
                 }
             )
@@ -58,17 +59,17 @@ struct LeftOutSection {
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in
-            html.element("h2", text: words.text(.notCalled))
-            html.element("h3", text: words.text(.excluded))
+            html.element("h2", text: words.page(.notCalled))
+            html.element("h3", text: words.page(.excluded))
             let excluded = ReasonTable(page, .excluded)
             if excluded.isEmpty {
-                html.element("p", text: words.text(.none))
+                html.element("p", text: words.page(.none))
             } else {
                 excluded.append(to: &html)
             }
             rows(
-                &html, words.text(.rejected), page.statistics.rejects, total: page.summary.rejectedRows, words.rejected)
-            rows(&html, words.text(.duplicates), page.statistics.duplicates, total: page.summary.duplicateRows) {
+                &html, words.page(.rejected), page.statistics.rejects, total: page.summary.rejectedRows, words.rejected)
+            rows(&html, words.page(.duplicates), page.statistics.duplicates, total: page.summary.duplicateRows) {
                 code in
                 DuplicateReason(rawValue: code).map(words.duplicate) ?? code
             }
@@ -82,8 +83,8 @@ struct LeftOutSection {
         guard !groups.isEmpty else { return }
         HTMLTable(
             [
-                HTMLTable.Column("", .figure), HTMLTable.Column(words.text(.reason)),
-                HTMLTable.Column(words.text(.code), .word), HTMLTable.Column(words.text(.examples)),
+                HTMLTable.Column("", .figure), HTMLTable.Column(words.page(.reason)),
+                HTMLTable.Column(words.page(.code), .word), HTMLTable.Column(words.page(.examples)),
             ],
             rows: groups.map { group in
                 [
@@ -135,12 +136,12 @@ struct ColumnSection {
                     words.number(value.notAnswered),
                 ]
                 return [
-                    value.text.isEmpty ? words.text(.empty) : page.line(value.text), words.number(counts.total),
+                    value.text.isEmpty ? words.page(.empty) : page.line(value.text), words.number(counts.total),
                     words.number(counts.accepted),
                 ] + (page.isMeasured ? answers : [])
                     + [counts.failed, counts.inDoubt, counts.excluded, counts.ready + counts.dialing].map(words.number)
             })
     }
 
-    private func figure(_ text: PageText) -> HTMLTable.Column { HTMLTable.Column(words.text(text), .figure) }
+    private func figure(_ text: PageText) -> HTMLTable.Column { HTMLTable.Column(words.page(text), .figure) }
 }

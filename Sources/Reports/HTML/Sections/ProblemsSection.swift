@@ -12,18 +12,18 @@ struct ProblemsSection {
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in
-            html.element("h2", text: words.text(.problems))
+            html.element("h2", text: words.page(.problems))
             let failed = ReasonTable(page, .failed)
             if failed.isEmpty {
-                html.element("p", text: words.text(.none))
+                html.element("p", text: words.page(.none))
             } else {
                 failed.append(to: &html)
             }
             guard !page.summary.errors.isEmpty else { return }
-            html.element("h3", text: words.text(.errorTexts))
+            html.element("h3", text: words.page(.errorTexts))
             HTMLTable(
                 [
-                    HTMLTable.Column(words.text(.attempts), .figure),
+                    HTMLTable.Column(words.page(.attempts), .figure),
                     HTMLTable.Column(words.heading(.error)),
                 ],
                 rows: page.summary.errors.map { [words.number($0.attempts), page.line($0.error)] }
@@ -45,10 +45,10 @@ struct DoubtsSection {
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in
-            html.element("h2", text: words.text(.doubts))
+            html.element("h2", text: words.page(.doubts))
             let doubts = ReasonTable(page, .inDoubt)
             if doubts.isEmpty {
-                html.element("p", text: words.text(.noDoubts))
+                html.element("p", text: words.page(.noDoubts))
             } else {
                 doubts.append(to: &html)
             }
@@ -75,9 +75,9 @@ struct ReasonTable {
     func append(to html: inout HTMLBuilder) {
         HTMLTable(
             [
-                HTMLTable.Column(words.text(.contacts), .figure), HTMLTable.Column(words.text(.reason)),
-                HTMLTable.Column(words.text(.code), .word), HTMLTable.Column(words.text(.examples)),
-                HTMLTable.Column(words.text(.whatToDo)),
+                HTMLTable.Column(words.page(.contacts), .figure), HTMLTable.Column(words.page(.reason)),
+                HTMLTable.Column(words.page(.code), .word), HTMLTable.Column(words.page(.examples)),
+                HTMLTable.Column(words.page(.whatToDo)),
             ],
             rows: reasons.map { reason in
                 let examples = page.statistics.examples[StateReason(state, reason.reason)] ?? []

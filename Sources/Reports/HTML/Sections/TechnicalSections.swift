@@ -22,11 +22,11 @@ struct LatencySection {
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in
-            html.element("h2", text: words.text(.latency))
+            html.element("h2", text: words.page(.latency))
             let shares = [500, 900, 950, 990]
             HTMLTable(
                 shares.map { HTMLTable.Column("\($0 / 10)%", .figure) }
-                    + [HTMLTable.Column(words.text(.longest), .figure)],
+                    + [HTMLTable.Column(words.page(.longest), .figure)],
                 rows: [
                     shares.map { latency.percentile(tenths: $0).map { "\(words.number($0)) ms" } ?? "" }
                         + ["\(words.number(latency.maximum)) ms"]
@@ -37,12 +37,12 @@ struct LatencySection {
                 html.element("div", ["class": "chart"]) { html in chart(&html) }
                 HTMLTable(
                     [
-                        HTMLTable.Column(words.text(.withinMilliseconds)),
-                        HTMLTable.Column(words.text(.calls), .figure),
+                        HTMLTable.Column(words.page(.withinMilliseconds)),
+                        HTMLTable.Column(words.page(.calls), .figure),
                     ],
                     rows: bars.map { [$0.name, words.number($0.count)] }
                 )
-                .appendFolded(words.text(.figuresAsTable), to: &html)
+                .appendFolded(words.page(.figuresAsTable), to: &html)
             }
         }
     }
@@ -67,7 +67,7 @@ struct LatencySection {
             "svg",
             [
                 "viewBox": "0 0 960 \(bars.count * Self.rowHeight + 6)", "role": "img",
-                "aria-label": words.text(.latency),
+                "aria-label": words.page(.latency),
             ]
         ) { html in
             for (index, bar) in bars.enumerated() {
@@ -104,15 +104,15 @@ struct InstancesSection {
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in
-            html.element("h2", text: words.text(.instances))
+            html.element("h2", text: words.page(.instances))
             table.append(to: &html)
         }
         html.element("section") { html in
-            html.element("h2", text: words.text(.attemptsPerContact))
+            html.element("h2", text: words.page(.attemptsPerContact))
             HTMLTable(
                 [
-                    HTMLTable.Column(words.text(.attempts)), HTMLTable.Column(words.text(.contacts), .figure),
-                    HTMLTable.Column(words.text(.share), .figure),
+                    HTMLTable.Column(words.page(.attempts)), HTMLTable.Column(words.page(.contacts), .figure),
+                    HTMLTable.Column(words.page(.share), .figure),
                 ],
                 rows: page.statistics.contactsByAttempts.sorted { $0.key < $1.key }.map { attempts, contacts in
                     [
@@ -127,9 +127,9 @@ struct InstancesSection {
 
     private var table: HTMLTable {
         let columns: [HTMLTable.Column] =
-            [HTMLTable.Column(words.heading(.instance)), figure(words.text(.calls))]
+            [HTMLTable.Column(words.heading(.instance)), figure(words.page(.calls))]
             + AttemptOutcome.allCases.filter(occurs).map { figure(words.outcome($0)) }
-            + (page.isMeasured ? [figure(words.text(.delivered)), figure(words.text(.answered))] : [])
+            + (page.isMeasured ? [figure(words.page(.delivered)), figure(words.page(.answered))] : [])
             + [figure("50% (ms)"), figure("95% (ms)")]
         return HTMLTable(
             columns,
@@ -160,9 +160,9 @@ struct SettingsSection {
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in
-            html.element("h2", text: words.text(.settings))
+            html.element("h2", text: words.page(.settings))
             if page.statistics.history.settings.isEmpty {
-                html.element("p", text: words.text(.settingsUnknown))
+                html.element("p", text: words.page(.settingsUnknown))
             }
             var before: [CampaignSetting] = []
             for settings in page.statistics.history.settings {
@@ -171,7 +171,7 @@ struct SettingsSection {
                 let gone = before.filter { old in !settings.list.contains { $0.key == old.key } }
                 let changed = settings.list.filter { !before.contains($0) } + gone.map { CampaignSetting($0.key, "–") }
                 HTMLTable(
-                    [HTMLTable.Column(words.text(.setting)), HTMLTable.Column(words.text(.value))],
+                    [HTMLTable.Column(words.page(.setting)), HTMLTable.Column(words.page(.value))],
                     rows: changed.map { [page.line($0.key), page.line($0.value, longest: 400)] }
                 )
                 .append(to: &html)
@@ -191,7 +191,7 @@ struct DefinitionsSection {
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in
-            html.element("h2", text: page.words.text(.definitions))
+            html.element("h2", text: page.words.page(.definitions))
             html.element("dl") { html in
                 for definition in page.words.definitions {
                     html.element("dt", text: definition.term)

@@ -43,7 +43,7 @@ struct TimeSection {
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in
-            html.element("h2", text: words.text(.callsOverTime))
+            html.element("h2", text: words.page(.callsOverTime))
             guard let series = page.statistics.series else {
                 html.element("p", text: words.sentence(.nobodyYet))
                 return
@@ -52,7 +52,7 @@ struct TimeSection {
                 html.element("figcaption", text: words.sentence(.everyInterval(milliseconds: series.length)))
                 html.element("div", ["class": "chart"]) { html in chart(&html, series) }
                 legend(&html, series)
-                table(series).appendFolded(words.text(.figuresAsTable), to: &html)
+                table(series).appendFolded(words.page(.figuresAsTable), to: &html)
             }
         }
     }
@@ -63,7 +63,7 @@ struct TimeSection {
             "svg",
             [
                 "viewBox": "0 0 960 \(Self.top + Self.height + 40)", "role": "img",
-                "aria-label": words.text(.callsOverTime),
+                "aria-label": words.page(.callsOverTime),
             ]
         ) { html in
             shades(&html, series)
@@ -172,7 +172,7 @@ struct TimeSection {
     private func table(_ series: CallSeries) -> HTMLTable {
         let parts = Part.allCases.filter { part in series.intervals.contains { part.count($0) > 0 } }
         var table = HTMLTable(
-            [HTMLTable.Column(words.text(.from), .word), HTMLTable.Column(words.text(.calls), .figure)]
+            [HTMLTable.Column(words.page(.from), .word), HTMLTable.Column(words.page(.calls), .figure)]
                 + parts.map { HTMLTable.Column(name($0), .figure) })
         for (index, interval) in series.intervals.enumerated() where interval.calls > 0 {
             table.rows.append(
@@ -187,18 +187,18 @@ struct TimeSection {
     private func name(_ part: Part) -> String {
         switch part {
         case .answered: words.answer(.answered)
-        case .accepted: words.text(.acceptedOnly)
-        case .doubt: words.text(.inDoubt)
-        case .refused: words.text(.refused)
-        case .notPlaced: words.text(.notPlaced)
-        case .unfinished: words.text(.noResult)
+        case .accepted: words.page(.acceptedOnly)
+        case .doubt: words.page(.inDoubt)
+        case .refused: words.page(.refused)
+        case .notPlaced: words.page(.notPlaced)
+        case .unfinished: words.page(.noResult)
         }
     }
 
     private func name(_ cause: CampaignHistory.Span.Cause) -> String {
         switch cause {
-        case .paused: words.text(.paused)
-        case .shut: words.text(.windowShut)
+        case .paused: words.page(.paused)
+        case .shut: words.page(.windowShut)
         }
     }
 

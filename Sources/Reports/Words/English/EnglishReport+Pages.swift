@@ -1,7 +1,7 @@
 import CampaignCore
 
 extension EnglishReport {
-    func text(_ text: PageText) -> String {
+    func page(_ text: PageText) -> String {
         switch text {
         case .generatedAt: "Generated"
         case .firstCall: "First call"

@@ -1,7 +1,7 @@
 import CampaignCore
 
 extension PortugueseReport {
-    func text(_ text: PageText) -> String {
+    func page(_ text: PageText) -> String {
         switch text {
         case .generatedAt: "Gerado em"
         case .firstCall: "Primeira ligação"

@@ -13,7 +13,8 @@ struct DemoFolder {
     private var mark: String { path + "/.discador-demo" }
     static let reports: [(name: String, rows: ReportRowsKind, format: ReportFormat, isForExcel: Bool)] = [
         ("chamadas.csv", .calls, .csv, true), ("calls.json", .calls, .json, false),
-        ("attempts.jsonl", .attempts, .jsonl, false),
+        ("attempts.jsonl", .attempts, .jsonl, false), ("chamadas.html", .calls, .html, false),
+        ("chamadas.xlsx", .calls, .xlsx, false),
     ]
 
     /// Creates the folder and removes only what an earlier demo left in it.

@@ -16,6 +16,8 @@ struct ImportedListDocument: Encodable {
     var skipped: SkippedLines?
     /// Columns, kinds of numbers and first rejects; nil for a list that was not read again.
     var phoneColumns: [PhoneColumn]?
+    /// Hidden rows of a sheet that were left out; nil for a CSV file.
+    var hiddenRows: Int?
     var mobile, fixed, unknownKind, further: Int?
     var rejectsShown: [ListFindings.Reject]?
     var sheet, likelierEncoding: String?
@@ -56,6 +58,7 @@ struct ImportedListDocument: Encodable {
         further = findings.phones.further
         rejectsShown = findings.rejects
         sheet = findings.sheet
+        hiddenRows = findings.sheet == nil ? nil : findings.hiddenRows
         likelierEncoding = findings.likelierEncoding?.name
     }
 }

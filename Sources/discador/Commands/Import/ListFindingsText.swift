@@ -23,12 +23,12 @@ struct ListFindingsText {
         let names = phones.columns.map { "\(Self.shown($0.name)) (column \($0.number))" }.joined(separator: ", ")
         let further = phones.further == 0 ? "" : "; \(phones.further.counted("further number")) of the same people"
         let line = "  phone = \(names): \(Self.text(phones.kinds))\(further)"
-        guard phones.columns.count > 1 else { return [line] + encodingLines }
+        guard phones.columns.count > 1 else { return [line] + remarks }
         let columns = phones.columns.map { column in
             let unusable = column.unusable == 0 ? "" : ", \(column.unusable) unusable beside another number"
             return "    \(Self.shown(column.name)): \(Self.text(column.kinds))\(unusable)"
         }
-        return [line] + columns + encodingLines
+        return [line] + columns + remarks
     }
 
     /// The first rejects, with their cells.
@@ -47,6 +47,12 @@ struct ListFindingsText {
         // With several phone columns the remedy names the one.
         let column = findings.phones.columns.count > 1 ? nil : reject.column
         return Self.shown(cell) + (column.map { " in \(Self.shown($0))" } ?? "") + ", "
+    }
+
+    private var remarks: [String] {
+        let count = findings.hiddenRows
+        return (count > 0 ? ["  left out: \(count.counted("hidden row")) of the sheet (--hidden skip)"] : [])
+            + encodingLines
     }
 
     private var encodingLines: [String] {

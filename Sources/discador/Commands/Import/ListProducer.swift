@@ -50,7 +50,8 @@ struct ListProducer: Sendable {
         guard hasBegun || begin(feed.list, queue) else { return }
         for _ in 0..<feed.list.blankLines { rows.append(.blank) }
         progress?.endReading(rows: count + rows.count)
-        _ = queue.put(.rows(rows)) && queue.put(.end(feed.fingerprint, ListFindings(feed.list, rejects: firstRejects)))
+        let findings = ListFindings(feed.list, rejects: firstRejects, hiddenRows: feed.hiddenRows)
+        _ = queue.put(.rows(rows)) && queue.put(.end(feed.fingerprint, findings))
     }
 
     private func begin(_ list: ListReader, _ queue: BoundedQueue<ListPart>) -> Bool {

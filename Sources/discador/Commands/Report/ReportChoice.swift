@@ -14,6 +14,11 @@ struct ReportChoice {
     init(format: ReportFormat?, isJSON: Bool, path: String?) throws(Failure) {
         let ending = path.map { URL(fileURLWithPath: $0).pathExtension.lowercased() } ?? ""
         let formats = Self.formats(ofEnding: ending)
+        guard !Self.others.contains(ending) else {
+            throw Failure(
+                .usage,
+                "No report is a .\(ending) file: choose .xlsx for a spreadsheet, or .html for a page to read or print.")
+        }
         let asked = format == .text && isJSON ? .json : format ?? (isJSON ? .json : nil)
         if let asked, !formats.isEmpty, !formats.contains(asked) {
             let option = format != nil && asked == format ? "--format \(asked.rawValue)" : "--json"
@@ -25,6 +30,9 @@ struct ReportChoice {
         isChosen = asked != nil || !formats.isEmpty
         self.format = asked ?? formats.first ?? .text
     }
+
+    /// What other programs' files end with, which a text under such a name would only pretend to be.
+    private static let others: Set = ["pdf", "xls", "xlsm", "xlsb", "ods", "doc", "docx", "odt", "rtf", "xml", "zip"]
 
     /// The formats that files with this ending have, the usual one first; none for an ending that says nothing.
     static func formats(ofEnding ending: String) -> [ReportFormat] {

@@ -54,7 +54,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The language of reports for people, pt-BR or en; names and codes in csv, json and jsonl do not change. "
+            "The language of html, xlsx and --excel, pt-BR or en; text is in English, and names and codes in csv, json and jsonl do not change. "
                 + "[default: that of the environment]", valueName: "language"))
     var lang: Language?
 

@@ -41,27 +41,26 @@ struct ReportFile {
 
     /// Writes the report to `sink` piece by piece; memory does not grow with the number of rows.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to sink: @escaping ([UInt8]) throws -> Void) throws {
-        // The zone of its window at its last run; with “contact”, everybody has their own.
-        let timeZone =
-            try timeZone ?? reader.lastRun(campaign: campaign)?.timeZone.flatMap { TimeZone(identifier: $0) }
-            ?? .current
+        let timeZone = try timeZone ?? reader.timeZone(of: campaign)
         // Counting reasons and errors reads every contact, so it is done only if they are shown.
+        let figures =
+            format == .html && kind == .calls
+            ? try reader.figures(campaign: campaign, by: column) { moment in
+                timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
+            } : nil
         let hasOnlyRows = format == .csv || format == .jsonl
         var context = ReportContext(
-            summary: try hasOnlyRows
-                ? CampaignSummary(campaign: campaign, counts: StateCounts()) : reader.summary(campaign: campaign),
+            summary: try figures?.summary
+                ?? (hasOnlyRows
+                    ? CampaignSummary(campaign: campaign, counts: StateCounts()) : reader.summary(campaign: campaign)),
             ownColumns: try reader.ownColumns(campaign: campaign),
             timeZone: timeZone, isForExcel: isForExcel)
+        context.statistics = figures?.statistics
         context.words = language.reportWords
         context.generatedAt = SystemEnvironment.now()
         context.listsChosenContacts = filter != nil
         context.anonymizer = anonymizer
         context.suggested = suggested
-        if format == .html, kind == .calls {
-            context.statistics = try reader.statistics(campaign: campaign, by: column) { moment in
-                timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
-            }
-        }
         if !hasOnlyRows { try context.noteNews(reader, of: campaign, now: SystemEnvironment.now()) }
         switch kind {
         case .calls:
