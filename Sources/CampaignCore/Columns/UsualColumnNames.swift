@@ -100,10 +100,14 @@ enum UsualColumnNames {
         return free.filter { sure.contains($0) || isCalledAfter(column, names[$0]) }
     }
 
-    /// `ddd_2`, `DDD Celular`, `código de área do celular`; not `celular com DDD`, which is a phone.
+    /// `ddd_2`, `DDD Celular`, `DDDTEL`, `área fone`, `código de área do celular`; not `celular com DDD`, which is a phone.
     private static func isCalledAfter(_ column: ContactColumn, _ name: HeaderName) -> Bool {
         guard !name.words.contains(where: { withWords.contains($0) }) else { return false }
         if name.words.contains(column.rawValue) { return true }
+        // In one word, as old systems write it. Nothing else is called so; `ddi` is in `additional`.
+        if column == .ddd, name.joined.contains("ddd") { return true }
+        if column == .ddi, name.words.contains(where: { $0.hasPrefix("ddi") }) { return true }
+        if column == .ddd, name.words.contains("area"), name.words.contains(where: phoneWords.contains) { return true }
         return others[column]?.contains { $0.utf8.count > shortestBeginning && name.joined.hasPrefix($0) } == true
     }
 

@@ -159,6 +159,22 @@ import Testing
         #expect(try ColumnMatcher().match(header: header).phone == header.count - 1)
     }
 
+    @Test(arguments: ["DDDTEL", "DDDRES", "NUDDDFIXO", "CODDDD2", "DDDFONE2", "Area_Fone", "ddd_2", "DDD Fixo"])
+    func `of two area codes none is guessed, also where the name is in one word`(_ name: String) {
+        let header = ["DDD", "Celular", name, "Fone"]
+        #expect(throws: ColumnError.self) {
+            try ColumnMatcher(explicit: [.phone: "Celular"], furtherPhones: ["Fone"]).match(header: header)
+        }
+        #expect(throws: ColumnError.self) { try ColumnMatcher(explicit: [.phone: "Fone"]).match(header: header) }
+    }
+
+    @Test(arguments: ["additional", "Endereço", "Aditivo", "medida"])
+    func `what only sounds like a code is none`(_ name: String) throws {
+        let header = ["DDI", "DDD", "Celular", name]
+        let columns = try ColumnMatcher().match(header: header)
+        #expect(columns.ddd == 1 && columns.ddi == 0 && columns.phone == 2)
+    }
+
     @Test(arguments: [["ddd", "nome"], ["ddi"], ["area code", "country code"]])
     func `an area code alone is not a phone`(_ header: [String]) {
         #expect(throws: ColumnError.noPhone(columns: header)) { try ColumnMatcher().match(header: header) }
