@@ -151,7 +151,7 @@ import Testing
 
     @Test(arguments: [
         "Phone number does not exist", "Phone 5511999990001 got invalid phone number", "Number is not valid",
-        "phone must be digits only: DDI DDD number", "5511999990001: not found", "Número inválido",
+        "phone must be digits only: DDI DDD number", "Número inválido",
         "O telefone 5511999990001 não possui WhatsApp", "Recipient is not on WhatsApp", "Destinatário inexistente",
     ])
     func `that the number can never be called is about the number alone, if Z-API says it`(text: String) {

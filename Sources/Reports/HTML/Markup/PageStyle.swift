@@ -10,7 +10,7 @@ enum PageStyle {
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--page); color: var(--ink); line-height: 1.45;
           font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
-        main { max-width: 1040px; margin: 0 auto; padding: 24px 20px 48px; }
+        main { max-width: 1240px; margin: 0 auto; padding: 24px 20px 48px; }
         h1 { font-size: 26px; margin: 0 0 2px; overflow-wrap: anywhere; }
         h2 { font-size: 18px; margin: 0 0 10px; }
         h3 { font-size: 15px; margin: 18px 0 6px; }
