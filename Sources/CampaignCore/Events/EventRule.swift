@@ -67,16 +67,22 @@ package struct EventRule: Sendable {
     private let event: CallEvent
     private let receivedAt: Timestamp
     private let candidates: [CandidateCall]
+    private let besides: [CandidateCall]
 
     /// - Parameters:
     ///   - event: what arrived.
     ///   - receivedAt: when it arrived.
     ///   - candidates: all calls that have one of its ids, or were made to its person within ``callBackSpan``, through
     ///     any instance; each once.
-    package init(_ event: CallEvent, receivedAt: Timestamp, candidates: [CandidateCall]) {
+    ///   - besides: the calls to other numbers of rows that have its phone, within the same time. The event is not about
+    ///     them, but whoever rings from one phone of their own has rung.
+    package init(
+        _ event: CallEvent, receivedAt: Timestamp, candidates: [CandidateCall], besides: [CandidateCall] = []
+    ) {
         self.event = event
         self.receivedAt = receivedAt
         self.candidates = candidates
+        self.besides = besides
     }
 
     /// - Parameter isAnyUnderWay: whether any call of the instance is under way, to whomever; asked only for an event
@@ -169,7 +175,7 @@ package struct EventRule: Sendable {
 
     /// The person has rung us, if we had called them.
     private func callBack(_ notification: CallNotification) -> EventMatch {
-        let called = through.filter { call in
+        let called = (through + besides.filter(\.isThroughInstance)).filter { call in
             call.standing != .notPlaced && isAfter(call)
                 && receivedAt <= call.startedAt.advanced(by: Self.callBackSpan)
         }

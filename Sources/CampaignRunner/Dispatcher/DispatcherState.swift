@@ -197,7 +197,11 @@ struct DispatcherState {
         _ call: ClaimedCall, of number: Int, _ outcome: CallOutcome, at moment: RunMoment
     ) -> AttemptResult? {
         guard let campaign = campaigns[number]?.campaign else { return nil }
-        let reply = instances[call.instance].refusals.judge(outcome.reply, of: call.attempt.contact)
+        // Where the next phone of a row is dialed, lists have many numbers that are no use: they say nothing of the instance.
+        let isExpected = campaign.fallsBack && outcome.reply.verdict == .refused && outcome.reply.subject == .number
+        let reply =
+            isExpected
+            ? outcome.reply : instances[call.instance].refusals.judge(outcome.reply, of: call.attempt.contact)
         let decision = CallDecision(
             verdict: reply.verdict,
             history: CallHistory(

@@ -45,6 +45,22 @@ enum StopList: String, CaseIterable {
         return try statement.firstNumber() != nil
     }
 
+    /// Excludes a waiting contact that is on a list by any number of its row.
+    static func exclude(_ db: Database, _ contact: Int64) throws {
+        for list in allCases where try list.isAny(db) {
+            // By row.
+            let statement = try HotStatement(
+                db,
+                """
+                UPDATE contact_row SET state = 'excluded', reason = ?1 WHERE id = ?2 AND state = 'ready'
+                    AND \(list.stops("contact_row.identity"))
+                """)
+            statement.bind(list.reason.rawValue, at: 1)
+            statement.bind(contact, at: 2)
+            try statement.run()
+        }
+    }
+
     /// SQL: the contacts of a campaign that the whole list may concern, from the list's side. Some of them more than once.
     func contacts(of campaign: String) -> String {
         """

@@ -7,7 +7,7 @@ struct ContactPhone {
     var place: Int64
     var identity: Int64
     var phone: Int64
-    /// Why the contact was called on a later one instead; nil when it was not.
+    /// Why the contact was called on a later one instead, or is not called on this one; nil when it was, or may be.
     var ended: String?
 }
 
@@ -17,6 +17,10 @@ struct ContactPhone {
 /// a number in common are two people, and only the number that a contact is dialed under is in `contact_identity`. Whoever
 /// must not be called by one of their numbers is not called by any (``StopList``).
 enum ContactPhones {
+    /// Why a number is not taken when those before it are no use: another campaign had called it recently when it was
+    /// imported (`--skip-called`).
+    static let calledRecently = "called_recently"
+
     /// Whether any contact has several. Reads the left end of the table.
     static func isAny(_ db: Database) throws -> Bool {
         try HotStatement(db, "SELECT 1 FROM contact_phone LIMIT 1").firstNumber() != nil
@@ -69,6 +73,45 @@ enum ContactPhones {
                 try statement.run()
             }
         }
+    }
+
+    /// Adds numbers to a contact whose number came again with them, after those that it has. One that it has already is not
+    /// added.
+    ///
+    /// - Parameter isCalledRecently: whether a number must not be taken when those before it are no use.
+    /// - Returns: whether it has got any.
+    static func add(
+        _ db: Database, _ numbers: [PhoneNumber], to contact: Int64, isCalledRecently: (Int64) throws -> Bool
+    ) throws -> Bool {
+        var phones = try all(db, of: contact)
+        let isFirst = phones.isEmpty
+        if isFirst {
+            // By row.
+            let own = try HotStatement(db, "SELECT identity, phone FROM contact_row WHERE id = ?")
+            own.bind(contact, at: 1)
+            defer { own.leave() }
+            guard try own.step(), let identity = own.number(0), let phone = own.number(1) else { return false }
+            phones.append(ContactPhone(place: 0, identity: identity, phone: phone, ended: nil))
+        }
+        let known = phones.count
+        for number in numbers where !phones.contains(where: { $0.identity == number.identity }) {
+            phones.append(
+                ContactPhone(
+                    place: (phones.last?.place ?? -1) + 1, identity: number.identity, phone: number.value,
+                    ended: try isCalledRecently(number.identity) ? calledRecently : nil))
+        }
+        guard phones.count > known else { return false }
+        let insert = try HotStatement(
+            db, "INSERT INTO contact_phone (contact_id, place, identity, phone, ended) VALUES (?, ?, ?, ?, ?)")
+        for phone in phones.dropFirst(isFirst ? 0 : known) {
+            insert.bind(contact, at: 1)
+            insert.bind(phone.place, at: 2)
+            insert.bind(phone.identity, at: 3)
+            insert.bind(phone.phone, at: 4)
+            insert.bind(phone.ended, at: 5)
+            try insert.run()
+        }
+        return true
     }
 
     /// By primary key.

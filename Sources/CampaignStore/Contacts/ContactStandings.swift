@@ -21,6 +21,7 @@ enum ContactStandings {
         guard standing.state != .dialing else { return nil }
         let calls = try PastCallRows.calls(db, of: contact)
         if let shown = calls.shown { try show(db, shown.facts, contact) }
+        if calls.obstacle != nil { try Fallback.takeBack(db, contact, calls) }
         guard let change = standing.change(after: calls) else { return nil }
         try move(db, contact, to: .called(change))
         if case .failed = change, calls.last?.facts.failure?.endsNumber == true {
@@ -80,6 +81,7 @@ enum ContactStandings {
             try move(db, contact, to: destination)
         case .called:
             if let shown = rule.calls.shown { try show(db, shown.facts, contact) }
+            try Fallback.takeBack(db, contact, rule.calls)
             try move(db, contact, to: destination)
         }
         return destination

@@ -30,12 +30,59 @@ enum Fallback {
         guard try FallbackRule(ready: ready, isHeld: StopList.hold.stops(db, contact)).movesOn else { return false }
         let phones = try ContactPhones.all(db, of: contact)
         guard let current = phones.last(where: { $0.identity == stranded.identity }) else { return false }
-        for next in phones where next.place > current.place {
+        for next in phones where next.place > current.place && next.ended == nil {
             guard try isFree(db, next, for: contact, campaign: stranded.campaign) else { continue }
             try take(db, next, insteadOf: current, contact, stranded)
             return true
         }
         return false
+    }
+
+    /// Undoes that a contact is called on another number, now that a call to an earlier one went out after all, or may
+    /// have: as long as no number has been dialed since that call's, it is the contact's again.
+    static func takeBack(_ db: Database, _ contact: Int64, _ calls: ContactCalls) throws {
+        guard let place = try placeOfLastCall(db, contact, calls) else { return }
+        // All by primary key.
+        let arguments: StatementArguments = ["contact": contact, "place": place]
+        try db.execute(
+            sql: """
+                DELETE FROM contact_identity
+                WHERE campaign_id = (SELECT campaign_id FROM contact_row WHERE id = :contact) AND contact_id = :contact
+                    AND identity IN (SELECT identity FROM contact_phone WHERE contact_id = :contact AND place > :place)
+                """, arguments: arguments)
+        try db.execute(
+            sql: """
+                UPDATE contact_phone SET ended = NULL
+                WHERE contact_id = :contact AND place >= :place AND ended <> '\(ContactPhones.calledRecently)'
+                """, arguments: arguments)
+        try db.execute(
+            sql: "UPDATE attempt SET place = NULL WHERE contact_id = :contact AND place = :place", arguments: arguments)
+        try db.execute(
+            sql: """
+                UPDATE contact_row SET identity = own.identity, phone = own.phone, whatsapp_at = NULL, lid = NULL
+                FROM contact_phone AS own
+                WHERE contact_row.id = :contact AND own.contact_id = :contact AND own.place = :place
+                """, arguments: arguments)
+    }
+
+    /// The place of the number that a contact's last call dialed, if that went out, or may have, and was to another than
+    /// the contact has now.
+    private static func placeOfLastCall(_ db: Database, _ contact: Int64, _ calls: ContactCalls) throws -> Int64? {
+        guard let last = calls.last else { return nil }
+        // By primary key.
+        let statement = try HotStatement(db, "SELECT place FROM attempt WHERE contact_id = ? AND number = ?")
+        statement.bind(contact, at: 1)
+        statement.bind(Int64(last.number), at: 2)
+        guard let place = try statement.firstNumber() else { return nil }
+        let reached = try HotStatement(db, "SELECT 1 FROM attempt WHERE contact_id = ? AND number = ? AND place = ?")
+        let isReached = try calls.all.contains { call in
+            guard call.reach != .notPlaced else { return false }
+            reached.bind(contact, at: 1)
+            reached.bind(Int64(call.number), at: 2)
+            reached.bind(place, at: 3)
+            return try reached.firstNumber() != nil
+        }
+        return isReached ? place : nil
     }
 
     private static func stranded(_ db: Database, _ contact: Int64) throws -> Stranded? {

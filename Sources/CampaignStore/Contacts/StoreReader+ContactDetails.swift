@@ -41,12 +41,15 @@ package struct ContactDetails: Sendable {
 /// One of several numbers in a contact's row.
 package struct RowNumber: Hashable, Sendable {
     package var phone: PhoneNumber
-    /// Why the contact is called on a later one instead; nil when it is not.
+    /// Why the contact is called on a later one instead, or is not called on this one; nil otherwise.
     package var ended: String?
     /// Whether it is the one that is dialed.
     package var isCurrent: Bool
     /// Whether it is on the do-not-call list.
     package var isBlocked: Bool
+
+    /// Whether it is not called when those before it are no use: another campaign had called it recently.
+    package var isPassedOver: Bool { ended == ContactPhones.calledRecently }
 }
 
 /// Where a contact came from.

@@ -25,9 +25,10 @@ extension CampaignStore {
         let blocked = BlockedContacts([campaign], following: blockFeed)
         let chosen = try await readSnapshot { db in
             if resolution == .notCalled { try blocked.read(db) }
-            return try Self.doubts(db, campaign: campaign, choice)
+            return try ChosenDoubts(db, campaign: campaign, choice)
         }
         var done = ResolvedDoubts(resolved: [], excluded: 0, notInDoubt: chosen.missed)
+        done.aboutOthers = chosen.aboutOthers
         var rest = chosen.doubts[...]
         while !rest.isEmpty {
             let slice = rest.prefix(sliceLimits.rows)
@@ -44,7 +45,7 @@ extension CampaignStore {
     }
 
     private static func resolve(
-        _ db: Database, _ doubts: ArraySlice<Doubt>, as resolution: Resolution, _ blocked: BlockedContacts
+        _ db: Database, _ doubts: ArraySlice<ChosenDoubt>, as resolution: Resolution, _ blocked: BlockedContacts
     ) throws -> ResolvedDoubts {
         var done = ResolvedDoubts(resolved: [], excluded: 0, notInDoubt: [])
         // By rowid. Not a contact that was resolved since it was chosen and is in doubt again.
@@ -72,64 +73,6 @@ extension CampaignStore {
         }
         return done
     }
-
-    private struct Doubt: Sendable {
-        var id: Int64
-        var phone: PhoneNumber
-        var attempts: Int
-    }
-
-    /// The chosen doubts, and the given numbers that are not in doubt.
-    private static func doubts(
-        _ db: Database, campaign: Int64, _ choice: DoubtChoice
-    ) throws -> (doubts: [Doubt], missed: [PhoneNumber]) {
-        var doubts: [Doubt] = []
-        switch choice {
-        case .all:
-            // contact_by_turn finds the doubts.
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT id, phone, attempts FROM contact WHERE campaign_id = :campaign AND state = 'in_doubt'
-                    ORDER BY id
-                    """,
-                arguments: ["campaign": campaign])
-            while let row = try rows.next() { doubts.append(try doubt(row)) }
-            return (doubts, [])
-        case .matching(let filter):
-            try StoredContacts(db, campaign: campaign).forEach(in: [.inDoubt]) { id, contact in
-                guard filter.matches(contact) else { return }
-                doubts.append(Doubt(id: id, phone: contact.phone, attempts: contact.attempts))
-            }
-            return (doubts, [])
-        case .numbers(let numbers):
-            var known: Set<Int64> = []
-            var missed: [PhoneNumber] = []
-            for number in numbers {
-                if let doubt = try Self.doubt(db, campaign: campaign, about: number) {
-                    // A contact may be given in more than one form.
-                    if known.insert(doubt.id).inserted { doubts.append(doubt) }
-                } else {
-                    missed.append(number)
-                }
-            }
-            return (doubts, missed)
-        }
-    }
-
-    private static func doubt(_ db: Database, campaign: Int64, about number: PhoneNumber) throws -> Doubt? {
-        // contact_identity by primary key, contact by row.
-        guard let id = try CampaignRows.contact(db, campaign: campaign, identity: number.identity) else { return nil }
-        let statement = try db.cachedStatement(
-            sql: "SELECT id, phone, attempts FROM contact WHERE id = :id AND state = 'in_doubt'")
-        return try Row.fetchOne(statement, arguments: ["id": id]).map(doubt)
-    }
-
-    private static func doubt(_ row: Row) throws -> Doubt {
-        Doubt(
-            id: try row.decode(atIndex: 0), phone: try StoredValue.phone(row.decode(atIndex: 1)),
-            attempts: try row.decode(atIndex: 2))
-    }
 }
 
 /// Which doubts of a campaign to resolve.
@@ -154,6 +97,8 @@ package struct ResolvedDoubts: Hashable, Sendable, Codable {
     package var called = 0
     /// Numbers that were given and are not in doubt.
     package var notInDoubt: [PhoneNumber]
+    /// Of these, the numbers of contacts whose doubt is about calls to other numbers of their row.
+    package var aboutOthers: [DoubtAboutOthers] = []
 
     static func += (done: inout ResolvedDoubts, more: ResolvedDoubts) {
         done.resolved += more.resolved
@@ -161,5 +106,6 @@ package struct ResolvedDoubts: Hashable, Sendable, Codable {
         done.outdated += more.outdated
         done.called += more.called
         done.notInDoubt += more.notInDoubt
+        done.aboutOthers += more.aboutOthers
     }
 }

@@ -26,11 +26,14 @@ struct CallEvents {
     func apply(_ event: CallEvent, receivedAt: Timestamp, instance: Int64) throws -> AppliedEvent {
         let person = try EventPerson(db, event)
         var found = try calls.calls(withIds: event.ids, instance: instance)
+        var besides: [StoredCall] = []
         if found.isEmpty {
             let since = receivedAt.advanced(by: .zero - EventRule.callBackSpan)
-            found = try calls.calls(to: person, instance: instance, since: since)
+            let near = try calls.calls(to: person, instance: instance, since: since)
+            (found, besides) = (near.own, near.besides)
         }
-        let rule = EventRule(event, receivedAt: receivedAt, candidates: found.map(\.candidate))
+        let rule = EventRule(
+            event, receivedAt: receivedAt, candidates: found.map(\.candidate), besides: besides.map(\.candidate))
         let match = try rule.match {
             try strangersWait ?? !calls.underWay(instance: instance).isEmpty
         }
@@ -45,7 +48,7 @@ struct CallEvents {
                 place: EventPlace(
                     .unmatched, .callOrMessage, person: call?.identity ?? person.main, attempt: attempt))
         case .calledBack(let attempts):
-            let called = found.filter { attempts.contains($0.attempt) }
+            let called = (found + besides).filter { attempts.contains($0.attempt) }
             let effects = try noteCallBack(event, receivedAt: receivedAt, from: called)
             return AppliedEvent(
                 place: EventPlace(.applied, person: called.first?.identity ?? person.main), effects: effects)

@@ -118,7 +118,7 @@ extension StoreReader {
         for person in people {
             let person = try EventPerson(db, [person])
             identities.formUnion(person.identities)
-            for contact in try StoredCalls(db).contacts(of: person) {
+            for contact in try StoredCalls(db).contacts(dialedAs: person) {
                 dialed.bind(contact, at: 1)
                 if let identity = try dialed.firstNumber() {
                     identities.formUnion(try numbers.all(of: [identity]))

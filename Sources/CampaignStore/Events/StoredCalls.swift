@@ -54,17 +54,27 @@ struct StoredCalls {
         return Array(found.values)
     }
 
-    /// The calls to a person since `start`, through any instance; not those to another number of their contact's row.
-    func calls(to person: EventPerson, instance: Int64, since start: Timestamp) throws -> [StoredCall] {
+    /// The calls to a person's contacts since `start`, through any instance: those that dialed a number of theirs, and
+    /// those to other numbers of the rows that have theirs.
+    func calls(
+        to person: EventPerson, instance: Int64, since start: Timestamp
+    ) throws -> (own: [StoredCall], besides: [StoredCall]) {
         // All by primary key.
         let statement = try HotStatement(
             db, "\(Self.selection) WHERE attempt.contact_id = ?1 AND attempt.started_at >= ?2")
-        return try contacts(of: person).flatMap { contact in
+        var found: (own: [StoredCall], besides: [StoredCall]) = ([], [])
+        for contact in try contacts(of: person) {
             statement.bind(contact, at: 1)
             statement.bind(start.milliseconds, at: 2)
-            return try Self.calls(statement, instance: instance)
-                .filter { !$0.isOneOfSeveral || person.identities.contains($0.identity) }
+            for call in try Self.calls(statement, instance: instance) {
+                if !call.isOneOfSeveral || person.identities.contains(call.identity) {
+                    found.own.append(call)
+                } else {
+                    found.besides.append(call)
+                }
+            }
         }
+        return found
     }
 
     /// One call, for its own instance. By primary keys.
@@ -76,14 +86,23 @@ struct StoredCalls {
         return try Self.calls(statement, instance: nil).first
     }
 
-    /// The contacts of all campaigns that have one of a person's numbers.
+    /// The contacts of all campaigns that have one of a person's numbers, or have it beside others in their row.
     func contacts(of person: EventPerson) throws -> [Int64] {
+        // contact_phone_by_identity.
+        try contacts(of: person, besides: "UNION ALL SELECT contact_id FROM contact_phone WHERE identity = ?1")
+    }
+
+    /// The contacts of all campaigns that are, or were, dialed under one of a person's numbers.
+    func contacts(dialedAs person: EventPerson) throws -> [Int64] { try contacts(of: person, besides: "") }
+
+    private func contacts(of person: EventPerson, besides more: String) throws -> [Int64] {
         // Once for each campaign: contact_identity by primary key.
         let known = try HotStatement(
             db,
             """
             SELECT known.contact_id FROM campaign_row AS campaign
-            CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?
+            CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?1
+            \(more)
             """)
         var contacts: Set<Int64> = []
         for identity in person.identities {

@@ -14,7 +14,7 @@ struct IdentityDeduplicator {
     enum Decision {
         /// Removed: this contact already has the number.
         case repeated(of: Int64)
-        /// Removed: another campaign called the number recently.
+        /// Removed: another campaign called the number recently, or another one of the row.
         case calledRecently
         /// Kept, but excluded: the number is on the do-not-call list.
         case blocked
@@ -30,7 +30,7 @@ struct IdentityDeduplicator {
     private(set) var last: Last?
     private let db: Database
     private let campaign: Int64
-    private let skipsCalledSince: Timestamp?
+    private let recent: RecentCalls
     /// Nil while no number is linked with another.
     private let people: PersonNumbers?
     private var blocked: BlockedInOrder
@@ -46,7 +46,7 @@ struct IdentityDeduplicator {
     init(_ db: Database, campaign: Int64, skipsCalledSince: Timestamp?, last: Last?) throws {
         self.db = db
         self.campaign = campaign
-        self.skipsCalledSince = skipsCalledSince
+        recent = RecentCalls(campaign: campaign, start: skipsCalledSince)
         self.last = last
         people = try PersonNumbers.isAny(db) ? PersonNumbers(db) : nil
         blocked = try BlockedInOrder(db)
@@ -64,7 +64,7 @@ struct IdentityDeduplicator {
             return
         }
         let others = try people?.all(of: [entry.identity]).filter { $0 != entry.identity } ?? []
-        if try ([entry.identity] + others).contains(where: wasCalledRecently) {
+        if try wasCalledRecently(entry, others) {
             decisions.append((entry.contact, .calledRecently))
             last = Last(identity: entry.identity, again: .calledRecently)
         } else if let holder = try holder(of: others) {
@@ -134,24 +134,12 @@ struct IdentityDeduplicator {
             """
     }
 
-    /// Whether another campaign may have reached this number since the given time.
-    private func wasCalledRecently(_ identity: Int64) throws -> Bool {
-        guard let skipsCalledSince else { return false }
-        // Once for each campaign, in this order of the tables: contact_identity and attempt by primary key.
-        let statement = try HotStatement(
-            db,
-            """
-            SELECT 1 FROM campaign
-            CROSS JOIN contact_identity AS other ON other.campaign_id = campaign.id AND other.identity = ?1
-            CROSS JOIN attempt ON attempt.contact_id = other.contact_id
-            WHERE campaign.id <> ?2 AND attempt.started_at >= ?3
-                AND (attempt.outcome IS NULL OR attempt.outcome = 'accepted' OR attempt.outcome = 'in_doubt')
-            LIMIT 1
-            """)
-        statement.bind(identity, at: 1)
-        statement.bind(campaign, at: 2)
-        statement.bind(skipsCalledSince.milliseconds, at: 3)
-        return try statement.firstNumber() != nil
+    /// Whether another campaign may have reached a contact by a number of theirs, or by another one of their row.
+    private func wasCalledRecently(_ entry: IdentityEntry, _ others: [Int64]) throws -> Bool {
+        guard recent.start != nil else { return false }
+        if try ([entry.identity] + others).contains(where: { try recent.contain(db, $0) }) { return true }
+        guard haveSeveral else { return false }
+        return try ContactPhones.all(db, of: entry.contact).contains { try recent.containAny(db, $0.identity) }
     }
 
     private mutating func applyDecisions() throws {
@@ -167,13 +155,23 @@ struct IdentityDeduplicator {
     }
 
     private func remove(_ contact: Int64, holder: Int64?, _ reason: DuplicateReason) throws {
-        if haveSeveral { try ContactPhones.remove(db, of: contact) }
+        if haveSeveral { try removeNumbers(of: contact, holder: holder) }
         let delete = try HotStatement(db, "DELETE FROM contact_row WHERE id = ? RETURNING import_id, line, phone")
         delete.bind(contact, at: 1)
         var row: (list: Int64, line: Int64, phone: Int64)?
         while try delete.step() { row = (delete.number(0) ?? 0, delete.number(1) ?? 0, delete.number(2) ?? 0) }
         guard let row else { return }
         try duplicates.write(list: row.list, line: row.line, phone: row.phone, contact: holder, reason)
+    }
+
+    /// Whoever has the number has the further ones of its row, too.
+    private func removeNumbers(of contact: Int64, holder: Int64?) throws {
+        let further = try ContactPhones.all(db, of: contact).filter { $0.place > 0 }
+        try ContactPhones.remove(db, of: contact)
+        guard let holder, !further.isEmpty else { return }
+        _ = try ContactPhones.add(db, further.map { try StoredValue.phone($0.phone) }, to: holder) {
+            try recent.containAny(db, $0)
+        }
     }
 
     private func exclude(_ contact: Int64) throws {

@@ -59,6 +59,10 @@ extension ImportWriter {
                 db, campaign: campaign, skipsCalledSince: skipsCalledSince, last: last)
             for entry in entries { try deduplicator.take(entry) }
             decisions = try deduplicator.finish()
+            // New contacts are looked at later, all together.
+            for case (_, .repeated(let holder)) in decisions where holder < firstIDs.first ?? nextID {
+                try StopList.exclude(db, holder)
+            }
             return deduplicator.last
         }
         for (contact, decision) in decisions { note(decision, ofContact: contact) }

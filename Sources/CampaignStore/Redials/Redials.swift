@@ -8,11 +8,14 @@ import GRDB
 /// them.
 enum Redials {
     /// What must be known of an accepted contact: Z-API has the unanswered call, the person has not rung or written since,
-    /// it is still listed, and its campaign has not been cancelled.
+    /// no call has reached them on another number of their row, it is still listed, and its campaign has not been
+    /// cancelled.
     private static let mayBeCalledAgain = """
         contact.state = 'accepted' AND contact.reason IS NULL AND contact.called_back_at IS NULL
             AND contact.replied_at IS NULL AND contact.is_delisted = 0 AND NOT \(ContactStandings.isCancelled)
-            AND attempt.outcome = 'accepted' AND attempt.answer = 'not_answered'
+            AND attempt.outcome = 'accepted' AND attempt.answer = 'not_answered' AND NOT EXISTS (
+                SELECT 1 FROM attempt AS former WHERE former.contact_id = contact.id AND former.place IS NOT NULL
+                    AND (former.delivery = 'delivered' OR former.answer IS NOT NULL))
         """
 
     /// What every further call waits for where webhooks come; known here, it is shown from the beginning.

@@ -193,6 +193,25 @@ import Testing
         }
     }
 
+    @Test func `whoever rings from another phone of a row calls back, and no other event is about its calls`() throws {
+        let phone = try #require(PhoneNumber(value: 5_511_999_990_000))
+        let besides = [Self.call(1, 3)]
+        func match(_ kind: CallEvent.Kind, _ own: [CandidateCall] = []) -> EventMatch {
+            EventRule(
+                CallEvent(kind, phone: phone), receivedAt: Self.now, candidates: own, besides: besides
+            ).match { false }
+        }
+        #expect(match(Self.notification(.received, .incoming)) == .calledBack([Self.one]))
+        #expect(match(Self.notification(.missed, .unknown)) == .calledBack([Self.one]))
+        #expect(
+            match(Self.notification(.received, .incoming), [Self.call(2, 300)]) == .calledBack([Self.two, Self.one]))
+        for phase in [CallNotification.Phase.received, .accepted, .missed] {
+            #expect(match(Self.notification(phase, .outgoing)) == .nothing(.noCall))
+        }
+        #expect(match(Self.notification(.ended, .incoming)) == .nothing(.ended))
+        #expect(match(.delivered) == .nothing(.noId))
+    }
+
     @Test func `an event whose person is not certain waits while the instance has a call under way, if it has an id`()
         throws
     {

@@ -4,6 +4,32 @@ import CampaignStore
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct `The next phone of a row` {
+    @Test func `lets a list have many numbers that are no use, without blaming the instance`() async throws {
+        let fixture = try await RunFixture(contacts: 0, pace: .open)
+        fixture.campaign.fallsBack = true
+        let contacts = RefusalStreak.maxAboutCall + 1
+        let store = try fixture.openStore()
+        _ = try await store.importLists(campaign: "test", file: "test", now: RunFixture.start) { writer in
+            try writer.beginList(file: "list.csv", columns: ["phone"])
+            for index in 0..<Int64(contacts) {
+                let first = try #require(PhoneNumber(value: 5_511_900_000_100 + index))
+                var contact = ListContact(phone: first, callDuration: nil, own: [first.text])
+                contact.further = [try #require(PhoneNumber(value: 5_511_900_000_200 + index))]
+                try writer.add(.contact(contact))
+            }
+        }
+        try store.close()
+        let run = try fixture.run()
+        async let report = run.run()
+        var calls = fixture.provider.calls.makeAsyncIterator()
+        for _ in 0..<2 * contacts {
+            try #require(await fixture.next(&calls))
+                .reply(CallReply(verdict: .refused, httpStatus: 400, error: "no such phone", subject: .number))
+        }
+        let end = try await report
+        #expect(end.end == .finished && end.counts.failed == contacts && end.counts.ready == 0)
+    }
+
     private func fixture() async throws -> (RunFixture, PhoneNumber, PhoneNumber) {
         let fixture = try await RunFixture(contacts: 0, pace: .open)
         fixture.campaign.fallsBack = true

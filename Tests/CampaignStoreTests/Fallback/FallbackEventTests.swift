@@ -10,12 +10,17 @@ extension StoreTests {
         /// A contact whose first number has been refused, or is not there as WhatsApp says, and that is about to be called
         /// on its second.
         private func withSecondNumber(
-            after end: CallEnd = .refused(.number), _ body: (TemporaryDatabase, CampaignStore) async throws -> Void
+            after end: CallEnd = .refused(.number), redials: Bool = false,
+            _ body: (TemporaryDatabase, CampaignStore) async throws -> Void
         ) async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(rows: [[0, 1]])
                 try await database.opened { store in
-                    _ = try await store.begin(Sample.start { $0.fallsBack = true })
+                    _ = try await store.begin(
+                        Sample.start {
+                            $0.fallsBack = true
+                            if redials { $0.redial = RedialPolicy(attempts: 2, after: .seconds(60)) }
+                        })
                     try await store.callNext(end)
                     if end == .accepted {
                         try await store.receive(
@@ -34,10 +39,50 @@ extension StoreTests {
             try await withSecondNumber(after: .accepted) { database, store in
                 let effects = try await store.receive(CallEvent(kind, ids: Sample.ids)).effects
                 #expect(effects.contains(.contactsChanged(campaign: Sample.name)))
-                #expect(try database.dialed() == ["1 accepted"])
+                // It is the first number's call that was answered, or not, and the contact has that number again.
+                #expect(try database.dialed() == ["0 accepted"])
+                #expect(try database.numbers() == ["1 0 0", "1 1 1"])
+                #expect(try database.lines("SELECT identity - 5511990000000 FROM contact_identity") == ["0"])
                 #expect(try await store.claim(1).isEmpty)
-                // It is the first number's call that was answered, or not.
                 #expect(try database.attempts() == [Sample.phone(0)])
+                // Whoever wants the contact called again has the first number dialed.
+                try await store.change("UPDATE attempt SET released = 4")
+                try await store.change("UPDATE contact_row SET state = 'ready'")
+                #expect(try await store.callNext(.accepted)?.phone == Sample.phone(0))
+            }
+        }
+
+        @Test func `a call to the first number that ended unanswered after all is made again to that number`()
+            async throws
+        {
+            try await withSecondNumber(after: .accepted, redials: true) { database, store in
+                try await store.receive(CallEvent(Sample.call(.missed), ids: Sample.ids))
+                #expect(try database.dialed() == ["0 ready"])
+                #expect(try await store.callNext(.accepted, at: 99_999)?.phone == Sample.phone(0))
+            }
+        }
+
+        @Test func `nobody is called again by itself who was reached on one number after another was called`()
+            async throws
+        {
+            try await withSecondNumber(after: .accepted, redials: true) { database, store in
+                try await store.callNext(.accepted)
+                try await store.receive(CallEvent(Sample.call(.missed), ids: ["Z1.1"]), key: "first")
+                try await store.receive(CallEvent(Sample.call(.missed), ids: ["Z1.2"]), key: "second")
+                #expect(try database.dialed() == ["1 accepted"])
+                #expect(try await store.claim(1, at: Sample.later(99_999)).isEmpty)
+            }
+        }
+
+        @Test func `whoever is on the list when the first number turns out to have been reached has that one`()
+            async throws
+        {
+            try await withSecondNumber(after: .accepted) { database, store in
+                _ = try await store.block(now: Sample.now) { try $0.add(Sample.phone(0), reason: "") }
+                try await store.receive(CallEvent(.delivered, ids: Sample.ids))
+                #expect(try database.dialed() == ["0 excluded do_not_call"])
+                _ = try await store.unblock([Sample.phone(0)], requeues: true)
+                #expect(try database.dialed() == ["0 accepted"])
             }
         }
 

@@ -7,16 +7,22 @@ struct DoubtOverview {
     private static let maxShown = 10
 
     let campaign: String
-    private(set) var doubts: [PhoneNumber] = []
+    /// How many there are.
+    private(set) var count = 0
+    /// The numbers that they dialed.
+    private var dialed: [PhoneNumber] = []
     private var first: [String] = []
 
     init(_ reader: StoreReader, campaign: String, of choice: DoubtChoice) throws {
         self.campaign = campaign
         let columns = try reader.ownColumns(campaign: campaign)
-        let isChosen = Self.predicate(of: choice)
+        let chosen = Dictionary(
+            try reader.doubts(campaign: campaign, choice).doubts.map { ($0.phone, $0.dialed) }
+        ) { first, _ in first }
         try reader.forEachContact(campaign: campaign, in: [.inDoubt]) { contact in
-            guard isChosen(contact) else { return }
-            doubts.append(contact.phone)
+            guard let numbers = chosen[contact.phone] else { return }
+            count += 1
+            dialed += numbers
             if first.count < Self.maxShown { first.append(Self.line(contact, columns)) }
         }
     }
@@ -25,30 +31,20 @@ struct DoubtOverview {
     /// is unchanged, so that numbers without a doubt are reported.
     func shown(of choice: DoubtChoice) -> DoubtChoice {
         switch choice {
-        case .all, .matching: .numbers(doubts)
+        case .all, .matching: .numbers(dialed)
         case .numbers: choice
         }
     }
 
     var lines: [String] {
-        let more = doubts.count - first.count
+        let more = count - first.count
         return [warning] + first + (more > 0 ? ["  … and \(more) more"] : [])
     }
 
     /// What resolving them does.
     var warning: String {
-        "\(doubts.count.counted("call")) in doubt in \(campaign) would be dialed again; "
+        "\(count.counted("call")) in doubt in \(campaign) would be dialed again; "
             + "anyone whose phone rang would then be called twice."
-    }
-
-    private static func predicate(of choice: DoubtChoice) -> (ContactRow) -> Bool {
-        switch choice {
-        case .all: return { _ in true }
-        case .matching(let filter): return { filter.matches($0) }
-        case .numbers(let numbers):
-            let identities = Set(numbers.map(\.identity))
-            return { identities.contains($0.phone.identity) }
-        }
     }
 
     private static func line(_ contact: ContactRow, _ columns: [String]) -> String {

@@ -68,10 +68,10 @@ struct ResolveCommand: AsyncParsableCommand {
 
     /// Shows who would be dialed again, and asks whether to continue.
     private func isWanted(_ overview: DoubtOverview) throws -> Bool {
-        guard !overview.doubts.isEmpty else { return true }
+        guard overview.count > 0 else { return true }
         for line in overview.lines { try options.output.result(line) }
         guard !yes else { return true }
-        let count = overview.doubts.count
+        let count = overview.count
         let question =
             count == 1
             ? "Are you sure that this call did not ring, and may be dialed again?"
@@ -147,6 +147,11 @@ struct ResolveCommand: AsyncParsableCommand {
         if !done.notInDoubt.isEmpty {
             problems.append("Not in doubt in \(name): \(Self.named(done.notInDoubt)).")
         }
+        for number in done.aboutOthers.prefix(Self.maxNamed) {
+            problems.append(
+                "\(number.phone.text): the doubt of this contact is about \(Self.named(number.dialed)). "
+                    + "If you know that, too, give every number it is about.")
+        }
         if bad.count > 0 {
             problems.append(
                 "\(bad.count.counted("row")) \(bad.count.noun("has", "have")) no usable number and "
@@ -156,9 +161,10 @@ struct ResolveCommand: AsyncParsableCommand {
         return problems.isEmpty ? nil : problems.joined(separator: "\n")
     }
 
+    private static let maxNamed = 20
+
     /// A file may contain many; the JSON document lists them all.
     private static func named(_ numbers: [PhoneNumber]) -> String {
-        let maxNamed = 20
         let more = numbers.count - maxNamed
         return numbers.prefix(maxNamed).map(\.text).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
     }
