@@ -51,6 +51,20 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        // Quarters of an hour since 1970-01-01 00:00 UTC, three hours ahead of São Paulo.
+        (-1, 2, 20), (0, 2, 21), (11, 2, 23), (12, 3, 0), (-1 - 96 * 3, 6, 20), (-96 * 7, 2, 21),
+    ])
+    func `has every hour on its weekday, also before 1970`(_ number: Int, _ day: Int, _ hour: Int) throws {
+        let quarter = Int64(number)
+        var context = try Self.context(.english)
+        context.statistics?.quarters = [quarter: QuarterCalls()]
+        context.statistics?.quarters[quarter]?.calls = 7
+        let html = Sample.report(ReportFormat.html.calls(context))
+        let name = Language.english.reportWords.weekdays[day]
+        #expect(html.contains("<title>\(name) \(hour)–\(hour + 1) h: "), "\(html)")
+    }
+
     @Test func `says when figures do not add up`() throws {
         var context = try Self.context(.english)
         #expect(!Sample.report(ReportFormat.html.calls(context)).contains("class=\"wrong\""))
