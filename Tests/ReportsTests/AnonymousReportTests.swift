@@ -70,6 +70,19 @@ struct `A report without personal data` {
         #expect(text.contains("5  phone ••• is wrong\n  4  other"), "\(text)")
     }
 
+    @Test func `suggests no commands, which name the path of the database`() throws {
+        var summary = CampaignSummary(campaign: "cobranca", counts: StateCounts())
+        summary.counts.inDoubt = 1
+        summary.rejectedRows = 2
+        var context = try Self.context(summary: summary)
+        context.suggested = SuggestedCommands(database: "/home/ana/d.db", environmentFile: "/home/ana/.env")
+        let anonymous = Sample.report(ReportFormat.text.calls(context))
+        #expect(!anonymous.contains("/home/ana") && !anonymous.contains("\nNext\n"), "\(anonymous)")
+        context.anonymizer = nil
+        let named = Sample.report(ReportFormat.text.calls(context))
+        #expect(named.contains("\nNext\n") && named.contains("--db /home/ana/d.db"), "\(named)")
+    }
+
     @Test(arguments: [
         ("HTTP 422: refused", "HTTP 422: refused"), ("1234", "1234"), ("12345", "•••"), ("a12345b", "a•••b"),
         ("+55 (11) 98765-4321.", "+•••."), ("55.11.98.76", "•••"), ("call 1 of 2, 3 left", "call 1 of 2, 3 left"),

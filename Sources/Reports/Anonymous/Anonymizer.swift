@@ -114,6 +114,8 @@ extension ReportContext {
         guard anonymizer != nil else { return self }
         var context = self
         context.ownColumns = []
+        // They name the database's path, and are for whoever has it.
+        context.suggested = nil
         var attempts: [String: Int] = [:]
         var order: [String] = []
         for error in summary.errors {
