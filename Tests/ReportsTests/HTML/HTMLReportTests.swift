@@ -39,8 +39,11 @@ import Testing
     }
 
     @Test func `lists the contacts only while they are few`() throws {
-        for (count, isListed) in [(2000, true), (2001, false)] {
-            var context = try Self.context(.english)
+        for (count, own, isListed) in [
+            (2000, 2, true), (2001, 2, false), (2000, 8, true), (2000, 9, false), (1875, 9, true), (1, 29_993, true),
+            (2, 29_993, false),
+        ] {
+            var context = try Self.context(.english, own: (1...own).map { "c\($0)" })
             context.summary.counts = StateCounts()
             context.summary.counts.accepted = count
             let exporter = ReportFormat.html.calls(context)
