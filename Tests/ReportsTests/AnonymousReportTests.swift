@@ -88,6 +88,12 @@ struct `A report without personal data` {
         ("+55 (11) 98765-4321.", "+•••."), ("55.11.98.76", "•••"), ("call 1 of 2, 3 left", "call 1 of 2, 3 left"),
         ("１１９８７", "•••"), ("55\u{200B}119\u{2011}87654", "•••"), ("ana@x.br wrote", "••• wrote"),
         ("see https://x.br/a", "see •••"), ("", ""), ("  two  spaces ", "  two  spaces "),
+        ("id D241XXXX732339502B68 unknown", "id ••• unknown"), ("3EB0C767D26A1D8B", "•••"), ("abcdef12", "•••"),
+        ("(550e8400-e29b-41d4-a716-446655440000)", "(•••)"), ("abcde12", "abcde12"), ("no_whatsapp", "no_whatsapp"),
+        ("HTTP2 stream", "HTTP2 stream"), ("55|11|98765|4321", "•••"), ("55:11:98765", "•••"), ("55,119.87", "•••"),
+        ("1; 2; 3; 4; 5", "1; 2; 3; 4; 5"), ("in /home/ana/x.csv: no", "in ••• no"), ("(/home/ana)", "•••"),
+        ("/home/Ana Maria Silva/x y", "••• y"), ("C:\\Users\\ana\\x", "•••"), ("a/b/c d", "••• d"),
+        ("and/or", "and/or"), ("text/html", "text/html"), ("/", "/"), ("1 / 2", "1 / 2"),
     ])
     func `masks what may be a phone or an address`(text: String, masked: String) {
         #expect(Anonymizer.masked(text) == masked)
