@@ -10,6 +10,8 @@ package final class StoreReader: Sendable {
     /// it; nil when it is.
     package let staleness: StoreError?
     let connection: DatabaseQueue
+    /// Whether this is the reader of a snapshot, whose transaction it reads in.
+    private let isInSnapshot: Bool
 
     /// Opens the database at `path` without write permission.
     ///
@@ -28,6 +30,7 @@ package final class StoreReader: Sendable {
             return connection
         }
         self.connection = connection
+        isInSnapshot = false
         staleness = try translatingErrors(path: path) {
             try connection.read { db in try StoreRow.find(db)?.doubt(mark, files) }
         }
@@ -39,10 +42,26 @@ package final class StoreReader: Sendable {
         // The index of the log must exist: without it and its locks, a read may see half a checkpoint.
         connection = try DatabaseChecks.connect(files.database)
         staleness = nil
+        isInSnapshot = false
+    }
+
+    private init(inSnapshotOf reader: StoreReader) {
+        (path, staleness, connection) = (reader.path, reader.staleness, reader.connection)
+        isInSnapshot = true
     }
 
     func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
-        try translatingErrors(path: path) { try connection.read(body) }
+        try translatingErrors(path: path) {
+            try isInSnapshot ? connection.unsafeReentrantRead(body) : connection.read(body)
+        }
+    }
+
+    /// Everything that `body` reads is of one moment, whatever is written meanwhile.
+    ///
+    /// - Parameter body: reads through the reader that it is given, only while it runs and on its own thread.
+    package func snapshot(_ body: (StoreReader) throws -> Void) throws {
+        let reader = StoreReader(inSnapshotOf: self)
+        try readStreaming { _ in try body(reader) }
     }
 
     /// Like `read`, but errors of `body` itself, such as a full disk while a report is written, pass through unchanged.

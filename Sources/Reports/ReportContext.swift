@@ -28,8 +28,8 @@ package struct ReportContext: Sendable {
     package var listsChosenContacts = false
     /// Takes out personal data; nil to leave everything in.
     package var anonymizer: Anonymizer?
-    /// How the suggested next commands are formatted.
-    package var suggested = SuggestedCommands()
+    /// How the suggested next commands are formatted; nil for none.
+    package var suggested: SuggestedCommands? = SuggestedCommands()
 
     /// - Parameters:
     ///   - summary: the campaign in figures.

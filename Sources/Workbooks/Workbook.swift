@@ -62,10 +62,11 @@ package final class Workbook {
     package func rows(of sheet: Sheet) throws(WorkbookError) -> SheetReader {
         guard sheet.hasRows else { throw .noRows(sheet: sheet.name) }
         let (styles, texts) = try load()
+        let tables = try TableFilters(of: sheet.part, in: archive)
         let stream = try archive.stream(sheet.part, limit: archive.limits.sheetBytes)
         return try SheetReader(
             sheet: sheet, stream: stream, styles: styles, texts: texts, startsIn1904: startsIn1904,
-            limits: archive.limits)
+            hasFilteredTable: tables.haveCondition, limits: archive.limits)
     }
 
     private func load() throws(WorkbookError) -> (styles: Styles, texts: SharedTexts) {

@@ -49,6 +49,8 @@ extension WorkbookError.Exceeded {
         case .names(let part, let line, let limit):
             "The part \(quoted(part)) of the workbook has more than \(limit) different names of elements and attributes up to line \(line), which no spreadsheet program writes; open the file in Excel and save it anew."
         case .sheets(let limit): "The workbook has more than \(limit) sheets; copy the list into a new workbook."
+        case .tables(let limit):
+            "The sheet has more than \(limit) tables; copy the list into a new workbook and save that."
         case .sharedTexts(let limit):
             "The workbook has more than \(limit) different texts, which is refused; split the list into several workbooks."
         case .formats(let limit):

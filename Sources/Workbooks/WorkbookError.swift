@@ -49,6 +49,8 @@ package enum WorkbookError: Error, Hashable, Sendable {
         case names(part: String, line: Int, limit: Int)
         /// Sheets of the workbook.
         case sheets(limit: Int)
+        /// Tables on a sheet.
+        case tables(limit: Int)
         /// Texts in the shared table.
         case sharedTexts(limit: Int)
         /// Cell formats or number formats.

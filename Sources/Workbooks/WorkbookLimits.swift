@@ -9,6 +9,11 @@ package struct WorkbookLimits: Hashable, Sendable {
     /// Unpacked bytes of any other part (list of sheets, styles, relationships): 64 MiB, which Excel's own limits of
     /// 65 490 cell formats do not reach.
     package var otherPartBytes = 64 << 20
+    /// Tables on one sheet: 128.
+    package var tables = 128
+    /// Unpacked bytes of one table's part, its columns and its filter: 32 MiB, 2 KiB for each of 16 384 columns. All of
+    /// a sheet's are as much as the sheet itself may be.
+    package var tableBytes = 32 << 20
     /// Files in the ZIP archive: 10 000. A workbook has a handful, plus its pictures.
     package var archiveEntries = 10_000
     /// Bytes of the ZIP archive's directory, which is read into memory: 4 MiB, 400 for each entry.

@@ -70,11 +70,30 @@ struct `A report without personal data` {
         #expect(text.contains("5  phone ••• is wrong\n  4  other"), "\(text)")
     }
 
+    @Test func `suggests no commands, which name the path of the database`() throws {
+        var summary = CampaignSummary(campaign: "cobranca", counts: StateCounts())
+        summary.counts.inDoubt = 1
+        summary.rejectedRows = 2
+        var context = try Self.context(summary: summary)
+        context.suggested = SuggestedCommands(database: "/home/ana/d.db", environmentFile: "/home/ana/.env")
+        let anonymous = Sample.report(ReportFormat.text.calls(context))
+        #expect(!anonymous.contains("/home/ana") && !anonymous.contains("\nNext\n"), "\(anonymous)")
+        context.anonymizer = nil
+        let named = Sample.report(ReportFormat.text.calls(context))
+        #expect(named.contains("\nNext\n") && named.contains("--db /home/ana/d.db"), "\(named)")
+    }
+
     @Test(arguments: [
         ("HTTP 422: refused", "HTTP 422: refused"), ("1234", "1234"), ("12345", "•••"), ("a12345b", "a•••b"),
         ("+55 (11) 98765-4321.", "+•••."), ("55.11.98.76", "•••"), ("call 1 of 2, 3 left", "call 1 of 2, 3 left"),
         ("１１９８７", "•••"), ("55\u{200B}119\u{2011}87654", "•••"), ("ana@x.br wrote", "••• wrote"),
         ("see https://x.br/a", "see •••"), ("", ""), ("  two  spaces ", "  two  spaces "),
+        ("id D241XXXX732339502B68 unknown", "id ••• unknown"), ("3EB0C767D26A1D8B", "•••"), ("abcdef12", "•••"),
+        ("(550e8400-e29b-41d4-a716-446655440000)", "(•••)"), ("abcde12", "abcde12"), ("no_whatsapp", "no_whatsapp"),
+        ("HTTP2 stream", "HTTP2 stream"), ("55|11|98765|4321", "•••"), ("55:11:98765", "•••"), ("55,119.87", "•••"),
+        ("1; 2; 3; 4; 5", "1; 2; 3; 4; 5"), ("in /home/ana/x.csv: no", "in ••• no"), ("(/home/ana)", "•••"),
+        ("/home/Ana Maria Silva/x y", "••• y"), ("C:\\Users\\ana\\x", "•••"), ("a/b/c d", "••• d"),
+        ("and/or", "and/or"), ("text/html", "text/html"), ("/", "/"), ("1 / 2", "1 / 2"),
     ])
     func `masks what may be a phone or an address`(text: String, masked: String) {
         #expect(Anonymizer.masked(text) == masked)

@@ -124,6 +124,26 @@ import Workbooks
         #expect(workbookError { _ = try TestWorkbook("<!-- -->" + rows).read() } == error)
     }
 
+    @Test func `the tables of a sheet have limits of their own, and each is read once`() {
+        var limits = WorkbookLimits()
+        (limits.tables, limits.tableBytes) = (1, 200)
+        var book = TestWorkbook("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>")
+        let path = "xl/worksheets/_rels/sheet1.xml.rels"
+        func error() -> WorkbookError? { workbookError { _ = try book.read(limits: limits) } }
+        book["xl/tables/table1.xml"] = "<table/>"
+        book["xl/tables/table2.xml"] = "<table/>"
+        book[path] = TestWorkbook.relation(Array(repeating: ("table", "../tables/table1.xml"), count: 5))
+        #expect(error() == nil)
+        book[path] = TestWorkbook.relation([("table", "../tables/table1.xml"), ("table", "../tables/table2.xml")])
+        #expect(error() == .limit(.tables(limit: 1)))
+        limits.tables = 2
+        #expect(error() == nil)
+        book["xl/tables/table2.xml"] = "<table>\(String(repeating: " ", count: 200))</table>"
+        #expect(error() == .limit(.partBytes(part: "xl/tables/table2.xml", limit: 200)))
+        book["xl/tables/table2.xml"] = nil
+        #expect(error() == .missingPart(part: "xl/tables/table2.xml"))
+    }
+
     @Test func `a row, formats, sheets, texts and files have limits of their own`() {
         var limits = WorkbookLimits()
         (limits.rowBytes, limits.formats, limits.sheets, limits.sharedTexts) = (20, 2, 1, 2)

@@ -12,7 +12,10 @@ import Workbooks
         ("hidden=\"1\"", true), ("hidden=\"true\"", true), ("hidden=\"0\"", false), ("hidden=\"false\"", false),
         ("ht=\"0\" customHeight=\"1\"", true), ("ht=\"0.0\"", true), ("ht=\"15\"", false), ("ht=\"0.75\"", false),
         ("outlineLevel=\"1\" hidden=\"1\"", true), ("outlineLevel=\"1\" collapsed=\"1\"", false),
-        ("x:hidden=\"1\" xmlns:x=\"y\"", false), ("", false),
+        ("x:hidden=\"1\" xmlns:x=\"y\"", false), ("", false), ("hidden=\" 1 \"", true),
+        ("hidden=\"&#9;true&#10;\"", true),
+        ("hidden=\" 0 \"", false), ("hidden=\"1 0\"", false), ("hidden=\"\"", false), ("ht=\" 0 \"", true),
+        ("ht=\"+0\"", true), ("ht=\"0e3\"", true), ("ht=\"0 5\"", false), ("ht=\"\"", false),
     ])
     func `a hidden row is told, however it was hidden`(_ attributes: String, _ isHidden: Bool) throws {
         for comment in ["", "<!-- -->"] {
@@ -56,6 +59,37 @@ import Workbooks
         #expect(sheet.isFiltered)
         #expect(sheet.merges == 2)
         #expect(sheet.firstMerge == "A1:B1")
+    }
+
+    @Test(arguments: [
+        ("<autoFilter ref=\"A1:A2\"/>", false), ("", false),
+        ("<autoFilter ref=\"A1:A2\"><filterColumn colId=\"0\"/></autoFilter>", true),
+        (
+            "<autoFilter ref=\"A1:A2\"><filterColumn colId=\"0\"><filters><filter val=\"1\"/></filters></filterColumn>"
+                + "</autoFilter>", true
+        ),
+        // Only the button is hidden.
+        ("<autoFilter ref=\"A1:A2\"><filterColumn colId=\"0\" hiddenButton=\"1\"/></autoFilter>", false),
+        ("<autoFilter ref=\"A1:A2\"><filterColumn colId=\"0\" showButton=\"false\"/></autoFilter>", false),
+        (
+            "<autoFilter ref=\"A1:A2\"><filterColumn colId=\"0\" hiddenButton=\"1\"><top10 val=\"1\"/></filterColumn>"
+                + "</autoFilter>", true
+        ),
+        // Not the table's own.
+        ("<extLst><autoFilter ref=\"A1:A2\"><filterColumn colId=\"0\"/></autoFilter></extLst>", false),
+    ])
+    func `a filter of a table is told like the sheet's own`(_ filter: String, _ isFiltered: Bool) throws {
+        let path = "xl/worksheets/_rels/sheet1.xml.rels"
+        let table = "<table xmlns=\"\(TestWorkbook.main)\" id=\"1\" ref=\"A1:A2\">"
+        // The second of two: the first has none.
+        var book = TestWorkbook(SheetTests.row(1))
+        book[path] = TestWorkbook.relation([("table", "../tables/table1.xml"), ("table", "/xl/tables/table2.xml")])
+        book["xl/tables/table1.xml"] = table + "<autoFilter ref=\"A1:A2\"/></table>"
+        book["xl/tables/table2.xml"] = table + filter + "<tableColumns count=\"1\"/></table>"
+        #expect(try book.read().isFiltered == isFiltered)
+        // A part of another kind is none of the sheet's tables.
+        book[path] = TestWorkbook.relation([("table", "../tables/table1.xml"), ("comments", "../tables/table2.xml")])
+        #expect(try !book.read().isFiltered)
     }
 
     @Test(arguments: [

@@ -1,5 +1,9 @@
 /// Turns one row of a list into a contact, or a reject with its reason.
 struct ListRules: Sendable {
+    /// Cells beyond the header that are kept of a rejected row. A row of a sheet may have 16 384, nearly all of them empty;
+    /// the row as it was read has them all.
+    private static let mostExtraCells = 100
+
     let places: ContactColumns
     /// Number of cells in the header.
     let width: Int
@@ -136,9 +140,10 @@ struct ListRules: Sendable {
 
     private func refuseTooManyCells(_ record: CSVRecord) throws(RowProblem) {
         guard record.count > width, !isAsWideAsHeader(record) else { return }
+        let count = record.count > width + Self.mostExtraCells ? "\(record.count) cells, more" : "more cells"
         throw RowProblem(
             code: "too_many_cells",
-            suggestion: "The row has more cells than the header; put quotes around a cell that contains the delimiter.")
+            suggestion: "The row has \(count) than the header; put quotes around a cell that contains the delimiter.")
     }
 
     @inline(__always)
@@ -157,8 +162,10 @@ struct ListRules: Sendable {
     }
 
     func reject(_ record: CSVRecord, _ problem: RowProblem) -> ListRow {
-        let own = (0..<record.count).filter { $0 >= width || isKept[$0] }.map { record.string(at: $0) }
-            .map { isExport ? RejectColumns.original($0) : $0 }
+        let own = (0..<min(record.count, width + Self.mostExtraCells)).filter { $0 >= width || isKept[$0] }.map {
+            record.string(at: $0)
+        }
+        .map { isExport ? RejectColumns.original($0) : $0 }
         var reject = ListReject(
             line: record.line, raw: record.original, own: own, reason: problem.code, suggestion: problem.suggestion)
         if let place = problem.place {

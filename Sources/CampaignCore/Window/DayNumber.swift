@@ -45,7 +45,7 @@ extension CallingWindow.Day {
 
 extension BinaryInteger {
     /// The quotient rounded down, for negative numbers too.
-    func floored(by divisor: Self) -> Self {
+    package func floored(by divisor: Self) -> Self {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? quotient - 1 : quotient
     }

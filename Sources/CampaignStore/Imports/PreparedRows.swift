@@ -31,6 +31,7 @@ package struct PreparedRows: Sendable {
     private(set) var own: [UInt8] = []
     private(set) var rejects: [ListReject] = []
     private(set) var blanks = 0
+    private var rejectedBytes = 0
 
     private let clock: Clock
 
@@ -45,11 +46,17 @@ package struct PreparedRows: Sendable {
     /// The number of rows.
     package var count: Int { contacts.count + rejects.count + blanks }
 
+    /// About as much memory as the rows take. A rejected row may be as wide as a sheet, and most lists have a few.
+    package var bytes: Int { own.count + contacts.count * MemoryLayout<Contact>.stride + rejectedBytes }
+
     /// Adds a row of a list.
     package mutating func append(_ row: ListRow) {
         switch row {
         case .blank: blanks += 1
-        case .reject(let reject): rejects.append(reject)
+        case .reject(let reject):
+            rejects.append(reject)
+            rejectedBytes +=
+                reject.raw.count + reject.own.reduce(0) { $0 + MemoryLayout<String>.stride + $1.utf8.count }
         case .contact(let contact):
             CellsJSON.append(contact.cells, to: &own)
             if let wishes = contact.wishes {

@@ -3,8 +3,6 @@ import GRDB
 
 /// Counts the calls of a campaign, each read once.
 struct CallFigures {
-    private static let quarter: Int64 = 900_000
-
     private let db: Database
     private let attempts: CampaignAttempts
 
@@ -33,9 +31,11 @@ struct CallFigures {
             guard let instance = calls.number(0), let started = calls.number(1) else { continue }
             let outcome: AttemptOutcome? = try calls.text(2).map { try StoredValue.word($0) }
             let wasAnswered = calls.number(5) == 1
-            series.add(at: Timestamp(milliseconds: started), outcome: outcome, wasAnswered: wasAnswered)
-            statistics.quarters[started / Self.quarter, default: QuarterCalls()].calls += 1
-            if wasAnswered { statistics.quarters[started / Self.quarter]?.answered += 1 }
+            let moment = Timestamp(milliseconds: started)
+            series.add(at: moment, outcome: outcome, wasAnswered: wasAnswered)
+            let quarter = QuarterHourUse.quarter(of: moment)
+            statistics.quarters[quarter, default: QuarterCalls()].calls += 1
+            if wasAnswered { statistics.quarters[quarter]?.answered += 1 }
             Self.count(
                 &instances[instance, default: InstanceFigures(name: "")], outcome, isDelivered: calls.number(4) == 1,
                 wasAnswered: wasAnswered)

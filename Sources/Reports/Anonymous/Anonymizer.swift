@@ -3,12 +3,17 @@ import CampaignCore
 /// Takes personal data out of a report, so that it can be passed on.
 ///
 /// A phone becomes a pseudonym, the same for all numbers of a person's telephone; the list's own cells, Z-API's ids and
-/// whatever quotes a list's row are left out; long digits and addresses in error texts are masked. The names of the
+/// whatever quotes a list's row are left out; long digits, addresses, ids and paths in error
+/// texts are masked. The names of the
 /// campaign, its instances and lists stay.
 package struct Anonymizer: Sendable {
     private static let mask = "•••"
     /// As many digits in a row, whatever is between them, may be a phone.
     private static let fewestDigits = 5
+    /// A word of letters and digits of this length may be an id, such as `D241XXXX732339502B68`.
+    private static let shortestID = 8
+    /// Words with a slash that are as near to a path belong to it: names of folders have spaces.
+    private static let wordsInPath = 3
 
     private let pseudonym: @Sendable (Int64) -> String
 
@@ -39,14 +44,51 @@ package struct Anonymizer: Sendable {
     func phone(_ phone: PhoneNumber) -> String { pseudonym(phone.identity) }
 
     /// The name of a file without its folder, and without what may be a phone or an address.
-    static func file(_ path: String) -> String { masked(path.split(separator: "/").last.map(String.init) ?? "") }
+    static func file(_ path: String) -> String {
+        withoutLongDigits(withoutAddresses(path.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""))
+    }
 
-    /// A text without what may be a phone or an address.
+    /// A text without what may be a phone, an address, an id or the path of a file.
     package static func masked(_ text: String) -> String {
-        let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-            word.contains("@") || word.contains("://") ? mask[...] : word
+        withoutLongDigits(withoutIDs(withoutAddresses(text)))
+    }
+
+    private static func withoutAddresses(_ text: String) -> String {
+        var words = text.split(separator: " ", omittingEmptySubsequences: false)
+        var place = 0
+        while place < words.count {
+            if words[place].contains("@") || words[place].contains("://") {
+                words[place] = mask[...]
+            } else if isPath(words[place]) {
+                let near = words[place...].prefix(1 + wordsInPath)
+                let last = near.lastIndex { $0.contains("/") || $0.contains("\\") } ?? place
+                words.replaceSubrange(place...last, with: CollectionOfOne(mask[...]))
+            }
+            place += 1
         }
-        return withoutLongDigits(words.joined(separator: " "))
+        return words.joined(separator: " ")
+    }
+
+    /// `/…`, `…/…/…`, and whatever has a backslash, as in `C:\…`.
+    private static func isPath(_ word: Substring) -> Bool {
+        let slashes = word.count { $0 == "/" }
+        return slashes > 1 || word.contains("\\")
+            || slashes == 1 && word.drop { !$0.isLetter && !$0.isNumber && $0 != "/" }.first == "/" && word.count > 1
+    }
+
+    private static func withoutIDs(_ text: String) -> String {
+        func isJoint(_ character: Character) -> Bool { character == "-" || character == "_" }
+        var shown = ""
+        var rest = text[...]
+        while let first = rest.first {
+            let word = rest.prefix { $0.isLetter || $0.isNumber || isJoint($0) }
+            let hasID = word.split(whereSeparator: isJoint).contains { part in
+                part.count >= shortestID && part.contains(where: \.isLetter) && part.contains(where: \.isNumber)
+            }
+            shown += word.isEmpty ? String(first) : hasID ? mask : String(word)
+            rest = word.isEmpty ? rest.dropFirst() : rest[word.endIndex...]
+        }
+        return shown
     }
 
     private static func withoutLongDigits(_ text: String) -> String {
@@ -68,7 +110,11 @@ package struct Anonymizer: Sendable {
                 rest = String.UnicodeScalarView()
                 run.append(scalar)
                 digits += 1
-            } else if digits > 0, rest.count < 3, isBetweenDigits(scalar) {
+            } else if digits > 0,
+                rest.isEmpty
+                    ? !isLetterOrDigit(scalar)
+                    : rest.count < 3 && rest.allSatisfy(isBetweenDigits) && isBetweenDigits(scalar)
+            {
                 rest.append(scalar)
             } else {
                 end()
@@ -79,6 +125,11 @@ package struct Anonymizer: Sendable {
         return String(shown)
     }
 
+    private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+
+    /// What may stand between digits in several, or beside a space; a single one may be anything but a letter.
     private static func isBetweenDigits(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.isWhitespace || "()-./+_".unicodeScalars.contains(scalar)
             || scalar.properties.generalCategory == .dashPunctuation || scalar.properties.generalCategory == .format
@@ -114,6 +165,8 @@ extension ReportContext {
         guard anonymizer != nil else { return self }
         var context = self
         context.ownColumns = []
+        // They name the database's path, and are for whoever has it.
+        context.suggested = nil
         var attempts: [String: Int] = [:]
         var order: [String] = []
         for error in summary.errors {

@@ -5,6 +5,8 @@ import CampaignCore
 struct HTMLReport: ReportExporter {
     /// More rows are no reading for people.
     static let maxContacts = 2000
+    /// In all of them, so that a page stays small however many columns the lists have.
+    static let maxCells = 30_000
 
     private let page: ReportPage
     private let table: ContactsTable

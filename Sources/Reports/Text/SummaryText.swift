@@ -119,7 +119,7 @@ struct SummaryText {
 private struct NextSteps {
     private let summary: CampaignSummary
     private let repliesWaiting: Int
-    private let suggested: SuggestedCommands
+    private let suggested: SuggestedCommands?
 
     init(_ context: ReportContext) {
         summary = context.summary
@@ -129,6 +129,7 @@ private struct NextSteps {
 
     /// Each command, ready to be pasted into a shell, and why.
     var commands: [(command: String, effect: String)] {
+        guard let suggested else { return [] }
         let name = summary.campaign
         let open = summary.counts.ready + summary.counts.dialing
         let steps = [

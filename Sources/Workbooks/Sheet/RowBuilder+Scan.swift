@@ -42,7 +42,7 @@ extension RowBuilder {
                     return nil
                 }
             case UInt8(ascii: "h") where matches(name, count, "ht"):
-                guard length > 0, value[0] != 0x30, value[0] != 0x2E else { return nil }
+                guard length > 0, 0x31...0x39 ~= value[0] else { return nil }
             default: break
             }
         }

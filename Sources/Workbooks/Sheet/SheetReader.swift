@@ -8,12 +8,14 @@ package final class SheetReader {
     private let handler: SheetHandler
     private let reader: XMLReader
     private var failure: WorkbookError?
+    private let hasFilteredTable: Bool
 
     init(
         sheet: Sheet, stream: PartStream, styles: Styles, texts: SharedTexts, startsIn1904: Bool,
-        limits: WorkbookLimits
+        hasFilteredTable: Bool, limits: WorkbookLimits
     ) throws(WorkbookError) {
         self.sheet = sheet
+        self.hasFilteredTable = hasFilteredTable
         handler = SheetHandler(
             sheet: sheet, styles: styles, texts: texts, startsIn1904: startsIn1904, limits: limits)
         reader = try XMLReader(stream: stream, handler: handler, limits: limits)
@@ -86,9 +88,9 @@ package final class SheetReader {
     package var hiddenRows: Int { handler.row.hiddenRows }
     /// The number of the first of them.
     package var firstHiddenRow: Int? { handler.row.firstHiddenRow }
-    /// Whether the sheet has a filter with a condition. It stands behind the rows: known at the end. Programs that
-    /// merely write files leave it to Excel to hide the rows, so that none may be hidden.
-    package var isFiltered: Bool { handler.isFiltered }
+    /// Whether the sheet, or a table on it, has a filter with a condition. The sheet's stands behind the rows: known at the
+    /// end. Programs that merely write files leave it to Excel to hide the rows, so that none may be hidden.
+    package var isFiltered: Bool { hasFilteredTable || handler.isFiltered }
     /// How many areas of merged cells there are: the value is in the first cell, the others are empty. They stand behind
     /// the rows: known at the end.
     package var merges: Int { handler.merges }

@@ -72,6 +72,11 @@ struct XMLAttributes {
         value(name).map { isTrueText($0) } ?? false
     }
 
+    /// Whether an attribute is false; false when it is absent.
+    func isFalse(_ name: StaticString) -> Bool {
+        value(name).map { isText($0, "0") || isText($0, "false") || isText($0, "off") } ?? false
+    }
+
     /// Whether an attribute is a number and 0, as in `0` or `0.0`.
     func isZero(_ name: StaticString) -> Bool {
         value(name).map { isZeroText($0) } ?? false
@@ -99,11 +104,28 @@ func wholeNumber(_ text: UnsafePointer<CChar>, until end: CChar = 0) -> Int? {
 
 /// `1` and `true` (XML Schema part 2, 3.2.2), and `on`, which early drafts of the format had.
 func isTrueText(_ text: UnsafePointer<CChar>) -> Bool {
-    equal(text, "1") || equal(text, "true") || equal(text, "on")
+    isText(text, "1") || isText(text, "true") || isText(text, "on")
 }
 
+/// As `0`, `0.0`, ` +0e0 `.
 func isZeroText(_ text: UnsafePointer<CChar>) -> Bool {
-    var next = text
-    while next.pointee == 0x30 || next.pointee == 0x2E { next += 1 }
-    return next != text && next.pointee == 0
+    var end: UnsafeMutablePointer<CChar>?
+    let number = strtod(text, &end)
+    guard let end, UnsafePointer(end) != text else { return false }
+    return number == 0 && isText(end, "")
 }
+
+/// Whether a text is another one, with blanks around it or without (XML Schema part 2, 4.3.6).
+private func isText(_ text: UnsafePointer<CChar>, _ other: StaticString) -> Bool {
+    var next = text
+    while isBlank(next.pointee) { next += 1 }
+    let count = other.utf8CodeUnitCount
+    guard strncmp(next, UnsafeRawPointer(other.utf8Start).assumingMemoryBound(to: CChar.self), count) == 0 else {
+        return false
+    }
+    next += count
+    while isBlank(next.pointee) { next += 1 }
+    return next.pointee == 0
+}
+
+private func isBlank(_ byte: CChar) -> Bool { byte == 0x20 || 0x09...0x0A ~= byte || byte == 0x0D }

@@ -19,6 +19,8 @@ struct ProtectedFiles {
     private var entries: [DirectoryEntry: String] = [:]
     private var prefixes: [DirectoryEntry] = []
     private var lists: [ImportSource] = []
+    /// What this program last wrote to each file of rejected rows.
+    private var rejects: [DirectoryEntry: [UInt8]] = [:]
     /// The database whose earlier copies may be overwritten; nil when no database may be.
     private(set) var copied: StoreReader?
 
@@ -33,7 +35,12 @@ struct ProtectedFiles {
         }
         // A damaged database is reported elsewhere; its file names are protected nevertheless.
         guard let reader, let known = try? reader.campaigns() else { return }
-        for campaign in known { addCampaign(campaign.file) }
+        for campaign in known {
+            addCampaign(campaign.file)
+            for (path, sha256) in (try? reader.rejectsFiles(campaign: campaign.name)) ?? [:] {
+                rejects[DirectoryEntry(path)] = sha256
+            }
+        }
         lists = (try? reader.importSources()) ?? []
         for list in lists {
             let folders = [".", URL(fileURLWithPath: list.campaignFile).deletingLastPathComponent().path]
@@ -76,6 +83,9 @@ struct ProtectedFiles {
         if let description = entries[entry] { return description }
         if prefixes.contains(where: { entry.hasPrefix($0) }) { return "a list that is being imported" }
         guard case .file(_, let status) = target else { return nil }
+        if let written = rejects[entry], RejectsFile.hash(of: path) != written {
+            return "a file of rejected rows that somebody has corrected"
+        }
         return isImported(path, bytes: status.size) ? "a list that was imported" : nil
     }
 

@@ -42,6 +42,19 @@ import Testing
         #expect(list.rejects.map(\.own) == [["Rua A", " 5", "11999990002"]])
     }
 
+    @Test(arguments: [(98, 102, "The row has more cells than"), (99, 102, "The row has 103 cells, more than")])
+    func `a row that is far wider than the header is rejected without all of its cells`(
+        _ delimiters: Int, _ kept: Int, _ suggestion: String
+    ) throws {
+        // Two cells, the empty ones, and the last.
+        let row = "Ana;11999990001;" + String(repeating: ";", count: delimiters + 1) + "x"
+        let list = try ReadList("nome;telefone\n\(row)\n")
+        let reject = try #require(list.rejects.first)
+        #expect(reject.reason == "too_many_cells" && reject.suggestion.hasPrefix(suggestion), "\(reject.suggestion)")
+        #expect(reject.own.count == kept && reject.own.prefix(2) == ["Ana", "11999990001"])
+        #expect(reject.raw == Array(row.utf8))
+    }
+
     @Test(arguments: ["0", "16", "-1", "5s", "5.0", "cinco", "99999999999999999999"])
     func `an impossible ring duration is rejected, never guessed`(_ duration: String) throws {
         let list = try ReadList("telefone;duracao\n11999990001;\(duration)\n")

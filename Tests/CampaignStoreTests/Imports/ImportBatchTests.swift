@@ -7,6 +7,22 @@ import Testing
 extension StoreTests {
     /// Identities are inserted in batches; where a batch ends must never matter.
     @Suite struct ImportBatchTests {
+        @Test func `prepared rows say how much memory they take, those that are rejected too`() throws {
+            var rows = PreparedRows()
+            #expect(rows.bytes == 0)
+            rows.append(.contact(ListContact(phone: try Sample.phone(1), callDuration: nil, own: ["a"])))
+            let contact = rows.bytes
+            #expect((5...1000).contains(contact))
+            for _ in 0..<3 {
+                rows.append(
+                    .reject(
+                        ListReject(
+                            line: 1, raw: Array(repeating: 0x3B, count: 16_384),
+                            own: Array(repeating: "", count: 100), reason: "too_many_cells", suggestion: "")))
+            }
+            #expect(rows.bytes >= contact + 3 * (16_384 + 100 * 16))
+        }
+
         @Test(arguments: 1...12, ImportManner.allCases)
         func `whatever the batches, the first row of a number counts, others are duplicates, and blocked ones excluded`(
             _ seed: UInt64, _ manner: ImportManner

@@ -64,6 +64,44 @@ extension StoreTests {
             }
         }
 
+        @Test func `a snapshot is of one moment, whatever is written meanwhile`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 1)
+                // Its store is open, as during a run.
+                try await database.opened { _ in
+                    let reader = try database.reader()
+                    func own(_ reader: StoreReader) throws -> [String] {
+                        var cells: [String] = []
+                        try reader.forEachContact(campaign: Sample.name) { cells += $0.own }
+                        return cells
+                    }
+                    let before = try own(reader)
+                    try reader.snapshot { reader in
+                        #expect(try reader.summary(campaign: Sample.name).counts.ready == 1)
+                        try database.change("UPDATE contact SET own = '[\"new\"]'")
+                        #expect(try own(reader) == before)
+                        try reader.snapshot { #expect(try own($0) == before) }
+                    }
+                    #expect(try own(reader) == ["new"])
+                }
+            }
+        }
+
+        @Test func `errors within a snapshot pass through, and it is read again after them`() async throws {
+            struct Stop: Error {}
+            try await withRun { reader in
+                #expect(throws: Stop.self) {
+                    try reader.snapshot { reader in
+                        try reader.forEachContact(campaign: Sample.name) { _ in throw Stop() }
+                    }
+                }
+                #expect(throws: StoreError.unknownCampaign(name: "x", known: [Sample.name])) {
+                    try reader.snapshot { _ = try $0.summary(campaign: "x") }
+                }
+                #expect(try reader.summary(campaign: Sample.name).counts.total == 6)
+            }
+        }
+
         @Test func `errors of the caller pass through unchanged`() async throws {
             struct Stop: Error {}
             try await withRun { reader in

@@ -49,6 +49,19 @@ extension StoreTests {
             }
         }
 
+        @Test func `calls of a clock that was before 1970 are counted in their own quarter of an hour`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    _ = try await store.claim(2)
+                }
+                try database.change("UPDATE attempt SET started_at = -1 - 900000 * (contact_id % 2)")
+                let figures = try database.reader().figures(campaign: Sample.name) { _ in 0 }.statistics
+                #expect(figures.quarters.mapValues(\.calls) == [-1: 1, -2: 1])
+            }
+        }
+
         @Test func `calls are counted where the lists of two campaigns came in turns`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 2)

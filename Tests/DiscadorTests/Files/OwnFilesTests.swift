@@ -51,6 +51,25 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `include rejected rows that somebody has corrected, but not as they were written`() async throws {
+        let cli = try await CLIFixture(phones: ["123", "5511900000001"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let rejects = "camp/camp.rejects.csv"
+        let report = ["report", "camp", "--format", "csv", "--rows", "rejects", "--force", "-o", rejects]
+        func write() async throws -> Program.Result {
+            try await Program.run(report, in: cli.folder, environment: CLIFixture.environment)
+        }
+        let written = cli.text(of: rejects)
+        try cli.write(written.replacing("123", with: "5511900000002"), to: cli.file(rejects))
+        let corrected = cli.text(of: rejects)
+        let refused = try await write()
+        #expect(refused.exitCode == 64 && refused.stderr.contains("somebody has corrected"), "\(refused.stderr)")
+        #expect(cli.text(of: rejects) == corrected && corrected != written)
+        try cli.write(written, to: cli.file(rejects))
+        #expect(try await write().exitCode == 0)
+        await cli.simulator.shutdown()
+    }
+
     @Test func `are not written over by the rejected rows of an import either`() async throws {
         let cli = try await CLIFixture(phones: ["123", "5511900000001"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)

@@ -39,8 +39,11 @@ import Testing
     }
 
     @Test func `lists the contacts only while they are few`() throws {
-        for (count, isListed) in [(2000, true), (2001, false)] {
-            var context = try Self.context(.english)
+        for (count, own, isListed) in [
+            (2000, 2, true), (2001, 2, false), (2000, 8, true), (2000, 9, false), (1875, 9, true), (1, 29_993, true),
+            (2, 29_993, false),
+        ] {
+            var context = try Self.context(.english, own: (1...own).map { "c\($0)" })
             context.summary.counts = StateCounts()
             context.summary.counts.accepted = count
             let exporter = ReportFormat.html.calls(context)
@@ -49,6 +52,20 @@ import Testing
             #expect(html.contains("export them as xlsx or csv") != isListed)
             #expect(try Self.openElements(html) == [])
         }
+    }
+
+    @Test(arguments: [
+        // Quarters of an hour since 1970-01-01 00:00 UTC, three hours ahead of São Paulo.
+        (-1, 2, 20), (0, 2, 21), (11, 2, 23), (12, 3, 0), (-1 - 96 * 3, 6, 20), (-96 * 7, 2, 21),
+    ])
+    func `has every hour on its weekday, also before 1970`(_ number: Int, _ day: Int, _ hour: Int) throws {
+        let quarter = Int64(number)
+        var context = try Self.context(.english)
+        context.statistics?.quarters = [quarter: QuarterCalls()]
+        context.statistics?.quarters[quarter]?.calls = 7
+        let html = Sample.report(ReportFormat.html.calls(context))
+        let name = Language.english.reportWords.weekdays[day]
+        #expect(html.contains("<title>\(name) \(hour)–\(hour + 1) h: "), "\(html)")
     }
 
     @Test func `says when figures do not add up`() throws {

@@ -6,12 +6,15 @@ struct ContactsTable {
     private let words: any ReportWords
     private let table: HTMLTable
     let isListed: Bool
+    /// The most contacts with as many cells as these that are listed.
+    private let limit: Int
 
     init(_ page: ReportPage) {
         self.page = page
         words = page.words
         let words = page.words
-        isListed = page.counts.total <= HTMLReport.maxContacts && page.counts.total > 0
+        limit = min(HTMLReport.maxContacts, HTMLReport.maxCells / (page.context.ownColumns.count + 7))
+        isListed = page.counts.total <= limit && page.counts.total > 0
         // What became of them stands where it is seen; a list may have any number of columns.
         func columns(_ columns: [ReportColumn]) -> [HTMLTable.Column] {
             columns.map { column in
@@ -34,7 +37,7 @@ struct ContactsTable {
             html.element(
                 "p",
                 text: count == 0
-                    ? words.page(.none) : words.sentence(.tooManyContacts(count, limit: HTMLReport.maxContacts)))
+                    ? words.page(.none) : words.sentence(.tooManyContacts(count, limit: limit)))
             return
         }
         if page.context.listsChosenContacts {

@@ -15,9 +15,10 @@ struct HoursSection {
         var cells = Array(repeating: Array(repeating: QuarterCalls(), count: 24), count: 7)
         for (quarter, calls) in page.statistics.quarters {
             let start = Timestamp(milliseconds: quarter * 900_000)
-            let hours = (start.milliseconds / 1000 + Int64(page.offset(at: start))) / 3600
-            // 1970 began on a Thursday.
-            let (day, hour) = (Int((hours / 24 + 3) % 7), Int(hours % 24))
+            let hours = (start.milliseconds / 1000 + Int64(page.offset(at: start))).floored(by: 3600)
+            // 1970 began on a Thursday; a clock that was wrong may have shown a day before.
+            let days = hours.floored(by: 24)
+            let (day, hour) = (Int(days + 3 - (days + 3).floored(by: 7) * 7), Int(hours - days * 24))
             cells[day][hour].calls += calls.calls
             cells[day][hour].answered += calls.answered
         }

@@ -98,7 +98,7 @@ extension EnglishReport {
         case .noSuchColumn(let column): "No list of the campaign has a column \(column)."
         case .settingsFrom(let moment): "From \(moment)"
         case .tooManyContacts(let count, let limit):
-            "There are \(number(count)) contacts, more than the \(number(limit)) that fit on a page: export them as xlsx or csv."
+            "There are \(number(count)) contacts, more than the \(number(limit)) of as many columns that fit on a page: export them as xlsx or csv."
         case .chosenContacts: "Only the chosen contacts are listed; all figures count everybody."
         }
     }

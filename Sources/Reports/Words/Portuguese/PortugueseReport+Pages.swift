@@ -99,7 +99,7 @@ extension PortugueseReport {
         case .noSuchColumn(let column): "Nenhuma lista da campanha tem a coluna \(column)."
         case .settingsFrom(let moment): "Desde \(moment)"
         case .tooManyContacts(let count, let limit):
-            "São \(number(count)) contatos, mais que os \(number(limit)) que cabem numa página: exporte-os em xlsx ou csv."
+            "São \(number(count)) contatos, mais que os \(number(limit)) com tantas colunas que cabem numa página: exporte-os em xlsx ou csv."
         case .chosenContacts: "Só os contatos escolhidos são listados; todos os números contam todo mundo."
         }
     }

@@ -13,6 +13,9 @@ enum ListPart: Sendable {
 struct ListProducer: Sendable {
     /// Rows passed to the consumer together.
     private static let batchSize = 4096
+    /// Fewer where rows are so wide that they take more memory than this: a small workbook may have thousands of rows with
+    /// a cell in its last column.
+    private static let batchBytes = 4 << 20
 
     let file: ListFile
     let reading: ListReader.Options
@@ -41,7 +44,7 @@ struct ListProducer: Sendable {
                 if firstRejects.count < ListFindings.rejectsShown { firstRejects.append(reject) }
             }
             rows.append(row)
-            guard rows.count >= Self.batchSize else { continue }
+            guard rows.count >= Self.batchSize || rows.bytes >= Self.batchBytes else { continue }
             count += rows.count
             progress?.note(rows: count, bytes: feed.bytes)
             guard queue.put(.rows(rows)) else { return }

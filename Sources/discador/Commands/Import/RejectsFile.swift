@@ -57,8 +57,8 @@ struct RejectsFile {
         URL(fileURLWithPath: path).standardizedFileURL.path
     }
 
-    /// Nil when the file cannot be read.
-    private static func hash(of path: String) -> [UInt8]? {
+    /// The SHA-256 of a file; nil when it cannot be read.
+    static func hash(of path: String) -> [UInt8]? {
         guard var source = try? ByteSource(ListFile(path)), source.size != nil else { return nil }
         var hash = SHA256()
         while let piece = try? source.read() {

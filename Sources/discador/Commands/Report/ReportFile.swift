@@ -39,8 +39,16 @@ struct ReportFile {
         try write(kind, format: format, to: file)
     }
 
-    /// Writes the report to `sink` piece by piece; memory does not grow with the number of rows.
+    /// Writes the report to `sink` piece by piece; memory does not grow with the number of rows. Figures and rows are of
+    /// one moment.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to sink: @escaping ([UInt8]) throws -> Void) throws {
+        try reader.snapshot { try write(kind, format: format, of: $0, to: sink) }
+    }
+
+    private func write(
+        _ kind: ReportRowsKind, format: ReportFormat, of reader: StoreReader,
+        to sink: @escaping ([UInt8]) throws -> Void
+    ) throws {
         let timeZone = try timeZone ?? reader.timeZone(of: campaign)
         // Counting reasons and errors reads every contact, so it is done only if they are shown.
         let figures =

@@ -89,6 +89,31 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `with a filter on a table that hides no row is refused like one with a filter on the sheet`()
+        async throws
+    {
+        let cli = try await CLIFixture(phones: [])
+        var book = TestWorkbook(
+            Self.row(1, Self.text("telefone"), Self.text("situação"))
+                + Self.row(2, Self.number("11987654301"), Self.text("ligar"))
+                + Self.row(3, Self.number("11987654302"), Self.text("não ligar")))
+        book["xl/worksheets/_rels/sheet1.xml.rels"] = TestWorkbook.relation([("table", "../tables/table1.xml")])
+        book["xl/tables/table1.xml"] = """
+            <table xmlns="\(TestWorkbook.main)" id="1" name="T" displayName="T" ref="A1:B3"><autoFilter ref="A1:B3">\
+            <filterColumn colId="1"><filters><filter val="ligar"/></filters></filterColumn></autoFilter></table>
+            """
+        try Self.write(book, to: cli)
+        for choice in [[], ["--hidden", "skip"]] {
+            let refused = try await Program.run(
+                ["import", "camp", "lista.xlsx"] + choice, in: cli.folder, environment: CLIFixture.environment)
+            #expect(refused.exitCode == 65 && refused.stderr.contains("has a filter, but does not say"), "\(refused)")
+        }
+        #expect(throws: (any Error).self) { try cli.counts() }
+        #expect(try await cli.discador("import", "camp", "lista.xlsx", "--hidden", "take").exitCode == 0)
+        #expect(try Self.phones(cli) == ["5511987654301", "5511987654302"])
+        await cli.simulator.shutdown()
+    }
+
     @Test func `that has several sheets with rows is read when one is chosen`() async throws {
         let cli = try await CLIFixture(phones: [])
         var book = TestWorkbook(Self.row(1, Self.text("telefone")) + Self.row(2, Self.number("11987654301")))
