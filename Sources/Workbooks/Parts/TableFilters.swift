@@ -3,7 +3,7 @@ final class TableFilters: XMLHandler {
     /// Whether one of them has a condition.
     private(set) var haveCondition = false
     /// The elements that have begun and not ended.
-    private var open = 0
+    private var depth = 0
     private var filterDepth: Int?
 
     /// - Parameter sheet: the name of its part.
@@ -14,27 +14,27 @@ final class TableFilters: XMLHandler {
             try Relationships(of: sheet, in: archive).targets.values.filter { $0.type == "table" }.map(\.part))
         guard parts.count <= archive.limits.tables else { throw .limit(.tables(limit: archive.limits.tables)) }
         for part in parts.sorted() where !haveCondition {
-            (open, filterDepth) = (0, nil)
+            (depth, filterDepth) = (0, nil)
             try XMLReader.read(part, of: archive, limit: archive.limits.tableBytes, into: self)
         }
     }
 
     override func start(_ name: XMLName, _ attributes: XMLAttributes) {
-        open += 1
+        depth += 1
         if let filterDepth {
-            if open == filterDepth + 1, name == "filterColumn" {
+            if depth == filterDepth + 1, name == "filterColumn" {
                 // Without its button, a column is listed here also when it has no condition.
                 if !attributes.isTrue("hiddenButton"), !attributes.isFalse("showButton") { haveCondition = true }
-            } else if open == filterDepth + 2, !(name == "extLst") {
+            } else if depth == filterDepth + 2, !(name == "extLst") {
                 haveCondition = true
             }
-        } else if open == 2, name == "autoFilter" {
-            filterDepth = open
+        } else if depth == 2, name == "autoFilter" {
+            filterDepth = depth
         }
     }
 
     override func end() {
-        if open == filterDepth { filterDepth = nil }
-        open -= 1
+        if depth == filterDepth { filterDepth = nil }
+        depth -= 1
     }
 }

@@ -273,7 +273,6 @@ extension StoreTests {
                     let call = try #require(try await store.claim(1).first)
                     switch obstacle {
                     case .contact, .person: break
-                    // Blocked now, but not by the row of the contact: by the list alone.
                     case .blocked, .blockedBeside:
                         try await store.change(
                             "INSERT INTO block SELECT value, value, 'x', 0 FROM (SELECT \(try Sample.phone(obstacle == .blocked ? 5 : 4).value) AS value)"
