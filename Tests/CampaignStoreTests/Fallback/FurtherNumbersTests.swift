@@ -77,8 +77,8 @@ extension StoreTests {
                 try await database.fill(rows: [[0, 1]])
                 try await database.opened { store in
                     _ = try await store.begin(Self.start)
-                    #expect(try await store.callNext(.refused(.number))?.phone == Sample.phone(0))
-                    #expect(try await store.callNext(.accepted)?.phone == Sample.phone(1))
+                    #expect(try await store.callNext(.refused(.number), at: 5)?.phone == Sample.phone(0))
+                    #expect(try await store.callNext(.accepted, at: 10)?.phone == Sample.phone(1))
                     #expect(try database.attempts() == [0, 0, 1].map(Sample.phone))
                     #expect(try database.reader().examine() == [])
                 }
@@ -93,7 +93,7 @@ extension StoreTests {
                 try await database.fill(rows: [[1]], campaign: "outra")
                 try await database.fill(rows: [[0]])
                 try await database.opened { store in
-                    _ = try await store.begin(Sample.otherStart())
+                    _ = try await store.begin(Sample.start("outra"))
                     try await store.callNext(.accepted)
                 }
                 var rules = database.importRules()
