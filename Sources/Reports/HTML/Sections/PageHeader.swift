@@ -1,14 +1,8 @@
 import CampaignCore
 
 /// The campaign's name, the verdict in a few sentences, the most important figures, and whether they add up.
-struct PageHeader {
-    private let page: ReportPage
-    private let words: any ReportWords
-
-    init(_ page: ReportPage) {
-        self.page = page
-        words = page.words
-    }
+struct PageHeader: PageSection {
+    let page: ReportPage
 
     func append(to html: inout HTMLBuilder) {
         html.element("header") { html in

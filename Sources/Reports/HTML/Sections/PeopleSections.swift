@@ -1,14 +1,8 @@
 import CampaignCore
 
 /// Who rang back, who replied, and how many asked not to be called any more.
-struct PeopleSection {
-    private let page: ReportPage
-    private let words: any ReportWords
-
-    init(_ page: ReportPage) {
-        self.page = page
-        words = page.words
-    }
+struct PeopleSection: PageSection {
+    let page: ReportPage
 
     func append(to html: inout HTMLBuilder) {
         let happened = page.summary.happened
@@ -48,14 +42,8 @@ struct PeopleSection {
 }
 
 /// Who was left out: excluded contacts, and rows of the lists that did not become contacts.
-struct LeftOutSection {
-    private let page: ReportPage
-    private let words: any ReportWords
-
-    init(_ page: ReportPage) {
-        self.page = page
-        words = page.words
-    }
+struct LeftOutSection: PageSection {
+    let page: ReportPage
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in

@@ -1,14 +1,8 @@
 import CampaignCore
 
 /// Why calls failed, what to do about it, and Z-API's own words.
-struct ProblemsSection {
-    private let page: ReportPage
-    private let words: any ReportWords
-
-    init(_ page: ReportPage) {
-        self.page = page
-        words = page.words
-    }
+struct ProblemsSection: PageSection {
+    let page: ReportPage
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in
@@ -34,14 +28,8 @@ struct ProblemsSection {
 }
 
 /// Calls of which it is not known whether they rang.
-struct DoubtsSection {
-    private let page: ReportPage
-    private let words: any ReportWords
-
-    init(_ page: ReportPage) {
-        self.page = page
-        words = page.words
-    }
+struct DoubtsSection: PageSection {
+    let page: ReportPage
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in

@@ -149,14 +149,8 @@ struct InstancesSection {
 }
 
 /// The settings as they were when calls were placed.
-struct SettingsSection {
-    private let page: ReportPage
-    private let words: any ReportWords
-
-    init(_ page: ReportPage) {
-        self.page = page
-        words = page.words
-    }
+struct SettingsSection: PageSection {
+    let page: ReportPage
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in

@@ -1,7 +1,7 @@
 import CampaignCore
 
 /// Calls over time, stacked by outcome, with the times shaded in which nothing was dialed on purpose.
-struct TimeSection {
+struct TimeSection: PageSection {
     private static let (left, top, width, height) = (56, 12, 890, 220)
 
     /// The parts of a bar, from the bottom.
@@ -33,13 +33,7 @@ struct TimeSection {
         }
     }
 
-    private let page: ReportPage
-    private let words: any ReportWords
-
-    init(_ page: ReportPage) {
-        self.page = page
-        words = page.words
-    }
+    let page: ReportPage
 
     func append(to html: inout HTMLBuilder) {
         html.element("section") { html in
