@@ -79,6 +79,10 @@ import Workbooks
     @Test(arguments: [
         ("<worksheet>\n<sheetData>\n<row></sheetData>", 3), ("<worksheet>\n\n<sheetData><row r=\"1\" r=\"1\"/>", 3),
         ("", 1),
+        ("<worksheet>\n<sheetData><row r=\"1\"><c r=\"A1\"><v>&#0;</v></c></row>", 2),
+        ("<worksheet>\n<sheetData><row r=\"1\"><c r=\"A1\"><v>&#xD83D;</v></c></row>", 2),
+        ("<worksheet>\n<sheetData><row r=\"1\"><c r=\"A1\"><v>&#65535;</v></c></row>", 2),
+        ("<worksheet>\n<sheetData><row r=\"1\"><c r=\"A1\"><v>&amp</v></c></row>", 2),
         ("<worksheet>\n<sheetData><row r=\"1\"><c r=\"A1\"><v>&nada;</v>", 2), ("<worksheet>", 1),
         ("<worksheet><sheetData>\n\n<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>\n<row r=\"2\"><c><v>\u{1}</v>", 4),
         ("<worksheet/>\n<worksheet/>", 2),

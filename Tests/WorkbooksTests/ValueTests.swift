@@ -111,6 +111,9 @@ import Workbooks
             "t=\"inlineStr\"><is><r><rPr><b/></rPr><t>Ana </t></r><r><t>Maria</t></r><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh></is>",
             "text Ana Maria"
         ),
+        ("t=\"inlineStr\"><is><t>&amp;&lt;&gt;&quot;&apos;</t></is>", "text &<>\"'"),
+        ("t=\"inlineStr\"><is><t>Jos&#233; &#x1f4de;&#128222;&#xE9;&#10;</t></is>", "text José 📞📞é\n"),
+        ("t=\"inlineStr\"><is><t>&#0000000000000000233;</t></is>", "text é"),
         ("t=\"inlineStr\"><is><t>a&amp;b&#x1F4DE;<![CDATA[<c>]]></t></is>", "text a&b📞<c>"),
         ("t=\"inlineStr\"><is><t>📞</t></is>", "text 📞"), ("t=\"zzz\"><v>1</v>", "malformed 1"),
     ])

@@ -12,8 +12,13 @@ package struct SheetRow: Sendable {
     private static let quote: UInt8 = 0x22
 
     /// A row without cells.
-    package init(number: Int) {
+    ///
+    /// - Parameter other: a row of the same sheet, for which as much room is made.
+    package init(number: Int, like other: SheetRow? = nil) {
         self.number = number
+        guard let other else { return }
+        text.reserveCapacity(other.text.count + other.text.count / 4)
+        fields.reserveCapacity(other.fields.count)
     }
 
     /// Number of cells so far.
@@ -23,11 +28,16 @@ package struct SheetRow: Sendable {
     ///
     /// - Parameter isNumber: whether the sheet has it as a number: what is not digits in it then separates no digits, as it
     ///   may in a phone that is written as text.
-    package mutating func append(_ cell: some Collection<UInt8>, isNumber: Bool = false) {
+    package mutating func append(_ cell: ArraySlice<UInt8>, isNumber: Bool = false) {
+        cell.withUnsafeBytes { append($0, isNumber: isNumber) }
+    }
+
+    // Not generic: other modules call it for every cell, and would call code that knows nothing about its type.
+    private mutating func append(_ cell: UnsafeRawBufferPointer, isNumber: Bool) {
         if !fields.isEmpty { text.append(Self.dialect.delimiter.rawValue) }
         let start = text.count
         guard cell.contains(where: Self.needsQuotes) else {
-            text += cell
+            text.append(contentsOf: cell)
             let isAmount = isNumber && !cell.allSatisfy { 0x30...0x39 ~= $0 }
             return fields.append(CSVField(from: start, to: text.count, kind: isAmount ? .amount : .plain))
         }
@@ -46,7 +56,7 @@ package struct SheetRow: Sendable {
 
     /// Adds empty cells until there are this many.
     package mutating func pad(to count: Int) {
-        while fields.count < count { append(EmptyCollection()) }
+        while fields.count < count { append([]) }
     }
 
     /// The row as the reader of lists takes it; it has at least one cell.

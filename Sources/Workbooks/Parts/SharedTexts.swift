@@ -63,11 +63,9 @@ final class SharedTexts: XMLHandler {
         var item = self.bytes
         self.bytes = []
         defer { self.bytes = item }
-        while scan.skip("<si><t"), scan.skip(">") || scan.skip(" xml:space=\"pres") && scan.skip("erve\">"),
-            let text = scan.text(), scan.skip("</t></si>")
-        {
+        while scan.skip("<si><t"), scan.skip(">") || scan.skip(" xml:space=\"pres") && scan.skip("erve\">") {
             item.removeAll(keepingCapacity: true)
-            item.append(contentsOf: text)
+            guard scan.text({ item.append(contentsOf: $0) }), scan.skip("</t></si>") else { break }
             finish(&item)
             if failure != nil { return .declined }
             taken = scan.count

@@ -76,13 +76,11 @@ extension RowBuilder {
         beginCell(cell)
         if scan.skip("<v>") {
             beginValue()
-            guard let text = scan.text(), scan.skip("</v></c>") else { return false }
-            append(text)
+            guard scan.text({ append($0) }), scan.skip("</v></c>") else { return false }
         } else if cell.type == .inlineText, scan.skip("<is><t") {
             guard scan.skip(">") || scan.skip(" xml:space=\"pres") && scan.skip("erve\">"),
-                let text = scan.text(), scan.skip("</t></is></c>")
+                scan.text({ append($0) }), scan.skip("</t></is></c>")
             else { return false }
-            append(text)
         } else if !scan.skip("</c>") {
             return false
         }

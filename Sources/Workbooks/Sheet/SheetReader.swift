@@ -48,9 +48,9 @@ package final class SheetReader {
     /// Gives a cell's text, in UTF-8, to a function.
     ///
     /// - Parameter cell: of the row that was read last.
-    package func withText<Result>(
-        of cell: SheetCell, _ body: (ArraySlice<UInt8>) -> Result
-    ) throws(WorkbookError) -> Result {
+    package func withText(
+        of cell: SheetCell, _ body: (ArraySlice<UInt8>) -> Void
+    ) throws(WorkbookError) {
         guard cell.isShared else {
             return body(handler.row.bytes[Int(cell.place)..<Int(cell.place + cell.byteCount)])
         }
@@ -62,22 +62,13 @@ package final class SheetReader {
     /// Room for a shared text.
     private var shared: [UInt8] = []
 
-    /// Writes a cell's text, in UTF-8, after what is there.
-    ///
-    /// - Parameter cell: of the row that was read last.
-    package func append(textOf cell: SheetCell, to bytes: inout [UInt8]) throws(WorkbookError) {
-        if cell.isShared {
-            try handler.texts.append(Int(cell.place), to: &bytes)
-        } else {
-            bytes.append(contentsOf: handler.row.bytes[Int(cell.place)..<Int(cell.place + cell.byteCount)])
-        }
-    }
-
     /// A cell's text.
     ///
     /// - Parameter cell: of the row that was read last.
     package func string(of cell: SheetCell) throws(WorkbookError) -> String {
-        try withText(of: cell) { String(decoding: $0, as: UTF8.self) }
+        var text = ""
+        try withText(of: cell) { text = String(decoding: $0, as: UTF8.self) }
+        return text
     }
 
     // MARK: The sheet

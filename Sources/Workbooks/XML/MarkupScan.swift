@@ -48,21 +48,68 @@ struct MarkupScan {
         return (name, nameCount, UnsafeRawPointer(value).assumingMemoryBound(to: CChar.self), place - value)
     }
 
-    /// Passes over text up to the next tag.
+    /// Passes over text up to the next tag, and gives it to a function, in pieces.
     ///
-    /// - Returns: nil when there is anything in it that stands for something else, or that the parser should look at.
+    /// - Returns: whether there is nothing in it that the parser should look at; if there is, the pieces are worthless.
     @inline(__always)
-    mutating func text() -> UnsafeRawBufferPointer? {
-        let start = next
-        var place = next
-        while MarkupScan.isPlainByte(place.pointee) { place += 1 }
-        if place.pointee >= 0x80 {
-            while place.pointee >= 0x80 || MarkupScan.isPlainByte(place.pointee) { place += 1 }
-            guard isUTF8(UnsafeBufferPointer(start: start, count: place - start)) else { return nil }
+    mutating func text(_ take: (UnsafeRawBufferPointer) -> Void) -> Bool {
+        while true {
+            let start = next
+            var place = next
+            while MarkupScan.isPlainByte(place.pointee) { place += 1 }
+            if place.pointee >= 0x80 {
+                while place.pointee >= 0x80 || MarkupScan.isPlainByte(place.pointee) { place += 1 }
+                guard isUTF8(UnsafeBufferPointer(start: start, count: place - start)) else { return false }
+            }
+            next = place
+            if place > start { take(UnsafeRawBufferPointer(start: start, count: place - start)) }
+            guard place.pointee == 0x26 else { return place.pointee == 0x3C }
+            guard let character = reference() else { return false }
+            var text = String(character)
+            text.withUTF8 { take(UnsafeRawBufferPointer($0)) }
         }
-        next = place
-        guard place.pointee == 0x3C else { return nil }
-        return UnsafeRawBufferPointer(start: start, count: place - start)
+    }
+
+    /// Passes over a reference to a character, such as `&amp;` or `&#233;`.
+    ///
+    /// - Returns: nil when it is none, or to something else.
+    private mutating func reference() -> Unicode.Scalar? {
+        guard next[1] == UInt8(ascii: "#") else {
+            if skip("&amp;") { return "&" }
+            if skip("&lt;") { return "<" }
+            if skip("&gt;") { return ">" }
+            if skip("&quot;") { return "\"" }
+            return skip("&apos;") ? "'" : nil
+        }
+        let isHexadecimal = next[2] == UInt8(ascii: "x")
+        let digits = next + (isHexadecimal ? 3 : 2)
+        var place = digits
+        var value: UInt32 = 0
+        // As many as fit into what is looked at beyond the end.
+        while place - digits < 8, let digit = MarkupScan.digit(place.pointee, isHexadecimal: isHexadecimal) {
+            value = value * (isHexadecimal ? 16 : 10) + digit
+            place += 1
+        }
+        guard place > digits, place.pointee == UInt8(ascii: ";"), MarkupScan.isAllowed(value) else { return nil }
+        next = place + 1
+        return Unicode.Scalar(value)
+    }
+
+    private static func digit(_ byte: UInt8, isHexadecimal: Bool) -> UInt32? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f") where isHexadecimal: UInt32(byte - UInt8(ascii: "a")) + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F") where isHexadecimal: UInt32(byte - UInt8(ascii: "A")) + 10
+        default: nil
+        }
+    }
+
+    /// XML 1.0, fifth edition, production 2.
+    private static func isAllowed(_ character: UInt32) -> Bool {
+        switch character {
+        case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+        default: false
+        }
     }
 
     /// ASCII that stands for itself: no control character, no `&`, no `<`.

@@ -16,6 +16,7 @@ final class SheetSource {
     /// As many cells as the first row has: the header, in most lists.
     private var width = 0
     private var hiddenColumn: Int?
+    private var last: SheetRow?
     private var isAtEnd = false
 
     /// Opens the workbook, and finds the sheet.
@@ -62,7 +63,7 @@ final class SheetSource {
 
     /// The row that was read last; nil when nothing of it belongs to the list.
     private func row() throws -> SheetRow? {
-        var row = SheetRow(number: rows.rowNumber)
+        var row = SheetRow(number: rows.rowNumber, like: last)
         for cell in rows.cells {
             if cell.isColumnHidden {
                 hiddenColumn = min(hiddenColumn ?? cell.column, cell.column)
@@ -70,12 +71,17 @@ final class SheetSource {
             }
             guard cell.kind != .emptyFormula else { throw unknownResult(cell, row.number) }
             row.pad(to: place(of: cell.column))
-            let isNumber = [.number, .inexactNumber, .impossibleDate, .malformed].contains(cell.kind)
+            let isNumber =
+                switch cell.kind {
+                case .number, .inexactNumber, .impossibleDate, .malformed: true
+                case .text, .date, .boolean, .error, .emptyFormula: false
+                }
             try rows.withText(of: cell) { row.append($0, isNumber: isNumber) }
         }
         guard row.count > 0 else { return nil }
         if width == 0 { width = row.count }
         row.pad(to: width)
+        last = row
         return row
     }
 
