@@ -48,13 +48,19 @@ extension Timestamp {
     ///   - utcOffset: the seconds that the clock which is read is east of UTC at this moment.
     ///   - withMilliseconds: whether the fraction of the second is written; without it, it is cut off.
     package func iso8601(utcOffset: Int, withMilliseconds: Bool = false) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        append(toISO8601: &bytes, utcOffset: utcOffset, withMilliseconds: withMilliseconds)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Writes the same after what is there.
+    package func append(toISO8601 bytes: inout [UInt8], utcOffset: Int, withMilliseconds: Bool = false) {
         let seconds = milliseconds.floored(by: 1000)
         let shown = seconds + Int64(utcOffset)
         let day = shown.floored(by: Self.secondsInDay)
         let second = Int(shown - day * Self.secondsInDay)
         let date = CallingWindow.Date(dayNumber: Int(day))
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(32)
         bytes.append(date.year, digits: 4)
         bytes.append(date.month, after: "-")
         bytes.append(date.day, after: "-")
@@ -63,7 +69,6 @@ extension Timestamp {
         bytes.append(second % 60, after: ":")
         if withMilliseconds { bytes.append(Int(milliseconds - seconds * 1000), after: ".", digits: 3) }
         bytes.append(utcOffset: utcOffset)
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
@@ -85,6 +90,11 @@ extension [UInt8] {
     /// A number that is not negative, with zeros before it.
     fileprivate mutating func append(_ number: Int, digits: Int) {
         let number = number.magnitude
+        if digits == 2, number < 100 {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+            return
+        }
         // As text it would cost a tenth of all that a report's row costs.
         var (divisor, places): (UInt, Int) = (1, 1)
         while places < digits || number / divisor >= 10 { (divisor, places) = (divisor * 10, places + 1) }

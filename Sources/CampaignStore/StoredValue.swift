@@ -34,23 +34,22 @@ enum StoredValue {
 
     /// Reads an attempt whose columns begin at `start` in the order number, instance, times, outcome, reply, latency,
     /// delivery, its error and time, answer, its time.
-    static func attempt(_ row: Row, from start: Int, of phone: PhoneNumber) throws -> AttemptRow {
+    static func attempt(_ row: HotStatement, from start: Int32, of phone: PhoneNumber) throws -> AttemptRow {
         var attempt = AttemptRow(
-            phone: phone, number: try row.decode(atIndex: start), instance: try row.decode(atIndex: start + 1),
-            startedAt: Timestamp(milliseconds: try row.decode(atIndex: start + 2)))
-        attempt.endedAt = moment(try row.decode(atIndex: start + 3))
-        attempt.outcome = try row.decode(String?.self, atIndex: start + 4).map { try word($0) }
-        attempt.httpStatus = try row.decode(atIndex: start + 5)
-        attempt.error = try row.decode(atIndex: start + 6)
-        let receipt = CallReceipt(
-            zaapId: try row.decode(atIndex: start + 7), messageId: try row.decode(atIndex: start + 8))
+            phone: phone, number: Int(try row.requiredNumber(start)), instance: try row.requiredText(start + 1),
+            startedAt: Timestamp(milliseconds: try row.requiredNumber(start + 2)))
+        attempt.endedAt = moment(try row.storedNumber(start + 3))
+        attempt.outcome = try row.storedText(start + 4).map(word)
+        attempt.httpStatus = try row.storedNumber(start + 5).map(Int.init)
+        attempt.error = try row.storedText(start + 6)
+        let receipt = CallReceipt(zaapId: try row.storedText(start + 7), messageId: try row.storedText(start + 8))
         if receipt.zaapId != nil || receipt.messageId != nil { attempt.receipt = receipt }
-        attempt.latencyMilliseconds = try row.decode(atIndex: start + 9)
-        attempt.delivery = try row.decode(String?.self, atIndex: start + 10).map { try word($0) }
-        attempt.deliveryError = try row.decode(atIndex: start + 11)
-        attempt.deliveredAt = moment(try row.decode(atIndex: start + 12))
-        attempt.answer = try row.decode(String?.self, atIndex: start + 13).map { try word($0) }
-        attempt.answeredAt = moment(try row.decode(atIndex: start + 14))
+        attempt.latencyMilliseconds = try row.storedNumber(start + 9).map(Int.init)
+        attempt.delivery = try row.storedText(start + 10).map(word)
+        attempt.deliveryError = try row.storedText(start + 11)
+        attempt.deliveredAt = moment(try row.storedNumber(start + 12))
+        attempt.answer = try row.storedText(start + 13).map(word)
+        attempt.answeredAt = moment(try row.storedNumber(start + 14))
         return attempt
     }
 }

@@ -64,23 +64,27 @@ package struct CSVEncoder: Hashable, Sendable {
         } else {
             for (index, field) in fields.enumerated() {
                 if index > 0 { bytes.append(delimiter.rawValue) }
-                append(field, to: &bytes)
+                append(field: field, to: &bytes)
             }
         }
-        switch lineEnd {
-        case .crlf: bytes.append(contentsOf: [0x0D, 0x0A])
-        case .lf: bytes.append(0x0A)
-        }
+        appendLineEnd(to: &bytes)
     }
 
-    private func append(_ field: String, to bytes: inout [UInt8]) {
-        let text = defusesFormulas && CSVEncoder.runsAsFormula(field) ? "'" + field : field
-        if needsQuotes(text) {
-            appendQuoted(text, to: &bytes)
-        } else {
-            var text = text
-            text.withUTF8 { bytes.append(contentsOf: $0) }
+    /// Writes a field of a row that has several; the caller writes the delimiters between them.
+    package func append(field: String, to bytes: inout [UInt8]) {
+        var text = defusesFormulas && CSVEncoder.runsAsFormula(field) ? "'" + field : field
+        let isWritten = text.withUTF8 { utf8 in
+            if needsQuotes(utf8) { return false }
+            bytes.append(contentsOf: utf8)
+            return true
         }
+        if !isWritten { appendQuoted(text, to: &bytes) }
+    }
+
+    /// Ends a row.
+    package func appendLineEnd(to bytes: inout [UInt8]) {
+        if lineEnd == .crlf { bytes.append(0x0D) }
+        bytes.append(0x0A)
     }
 
     private func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
@@ -92,23 +96,14 @@ package struct CSVEncoder: Hashable, Sendable {
         bytes.append(0x22)
     }
 
-    private func needsQuotes(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8(needsQuotes)
-    }
-
     private func needsQuotes(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = utf8.first, let last = utf8.last else { return false }
         if first == 0x20 || last == 0x20 || first == 0x09 || last == 0x09 { return true }
-        for byte in utf8 {
-            switch byte {
-            case 0x22, 0x0A, 0x0D, delimiter.rawValue: return true
-            // A spreadsheet may split cells at other characters than we do, and would run what follows its own
-            // delimiter.
-            case 0x2C, 0x3B, 0x09: if defusesFormulas { return true }
-            default: continue
-            }
-        }
+        let delimiter = delimiter.rawValue
+        var marks: UInt64 = 1 << 0x22 | 1 << 0x0A | 1 << 0x0D
+        // A spreadsheet may split cells at other characters than we do, and would run what follows its own delimiter.
+        if defusesFormulas { marks |= 1 << 0x2C | 1 << 0x3B | 1 << 0x09 }
+        for byte in utf8 where byte == delimiter || byte < 0x40 && marks >> UInt64(byte) & 1 != 0 { return true }
         switch first {
         case UInt8(ascii: "s"): return utf8.starts(with: "sep=".utf8)
         case CSVParser.byteOrderMark[0]: return utf8.starts(with: CSVParser.byteOrderMark)
@@ -117,7 +112,9 @@ package struct CSVEncoder: Hashable, Sendable {
     }
 
     static func runsAsFormula(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first else { return false }
+        // Most texts begin with a letter: the signs are below it, or take three bytes.
+        guard let byte = text.utf8.first, byte < 0x41 || byte >= 0xEF, let first = text.unicodeScalars.first
+        else { return false }
         switch first {
         case "+", "-": return !isNumber(text.utf8.dropFirst())
         case "=", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true

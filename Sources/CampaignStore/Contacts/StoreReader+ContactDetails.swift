@@ -157,20 +157,23 @@ extension StoreReader {
     }
 
     private static func attempts(_ db: Database, contact: Int64, phone: PhoneNumber) throws -> [AttemptRow] {
-        try Row.fetchAll(
+        let rows = try HotStatement(
             db,
-            sql: """
-                SELECT number, instance.name, started_at, ended_at, outcome, http_status, error, zaap_id, message_id,
-                    latency_ms, delivery, delivery_error, delivered_at, answer, answered_at, dialed.phone
-                FROM attempt JOIN instance ON instance.id = attempt.instance_id
-                \(ContactPhones.dialed())
-                WHERE attempt.contact_id = :contact ORDER BY number
-                """,
-            arguments: ["contact": contact]
-        ).map { row in
-            let dialed = try row.decode(Int64?.self, atIndex: 15).map(StoredValue.phone)
-            return try StoredValue.attempt(row, from: 0, of: dialed ?? phone)
+            """
+            SELECT number, instance.name, started_at, ended_at, outcome, http_status, error, zaap_id, message_id,
+                latency_ms, delivery, delivery_error, delivered_at, answer, answered_at, dialed.phone
+            FROM attempt JOIN instance ON instance.id = attempt.instance_id
+            \(ContactPhones.dialed())
+            WHERE attempt.contact_id = ? ORDER BY number
+            """)
+        rows.bind(contact, at: 1)
+        defer { rows.leave() }
+        var attempts: [AttemptRow] = []
+        while try rows.step() {
+            let dialed = try rows.storedNumber(15).map(StoredValue.phone)
+            attempts.append(try StoredValue.attempt(rows, from: 0, of: dialed ?? phone))
         }
+        return attempts
     }
 
     private static func elsewhere(

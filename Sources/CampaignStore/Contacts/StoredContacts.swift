@@ -35,43 +35,56 @@ struct StoredContacts {
     func forEach(
         in states: Set<CallState>, reason: String? = nil, _ body: (Int64, ContactRow) throws -> Void
     ) throws {
-        // The table in its own order; the last and first attempts by attempt's primary key.
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
+        let rows = try states.count == CallState.allCases.count && reason == nil ? every() : chosen(states, reason)
+        while try rows.step() { try body(rows.requiredNumber(0), contact(rows)) }
+    }
+
+    private func every() throws -> HotStatement {
+        // A part of the table in its own order; the last and first attempts by attempt's primary key.
+        let rows = try HotStatement(alone: "\(Self.selection) WHERE \(ContactRange.condition) ORDER BY contact.id", db)
+        rows.bind(try ContactRange(db, campaign: campaign).numbers)
+        return rows
+    }
+
+    private func chosen(_ states: Set<CallState>, _ reason: String?) throws -> HotStatement {
+        // contact_by_turn, then sorted: often few of many.
+        let rows = try HotStatement(
+            alone: """
                 \(Self.selection)
-                WHERE contact.campaign_id = :campaign AND contact.state IN (\(StoredValue.list(states)))
-                    AND (:reason IS NULL OR contact.reason = :reason)
+                WHERE contact.campaign_id = ?1 AND contact.state IN (\(StoredValue.list(states)))
+                    AND (?2 IS NULL OR contact.reason = ?2)
                 ORDER BY contact.id
-                """,
-            arguments: ["campaign": campaign, "reason": reason])
-        while let row = try rows.next() { try body(row.decode(atIndex: 0), contact(row)) }
+                """, db)
+        rows.bind(campaign, at: 1)
+        rows.bind(reason, at: 2)
+        return rows
     }
 
     /// Passes each contact in one of these states to `body` with its row, in the order of their turns, without reading
     /// any other contact. `body` must not change contacts.
     func forEachInTurn(in states: [CallState], _ body: (Int64, ContactRow) throws -> Void) throws {
+        // contact_by_turn in its own order; nothing is sorted.
+        let rows = try HotStatement(
+            alone: """
+                \(Self.selection)
+                WHERE contact.campaign_id = ? AND contact.state = ? ORDER BY contact.due_at, contact.id
+                """, db)
         for state in states {
-            // contact_by_turn in its own order; nothing is sorted.
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    \(Self.selection)
-                    WHERE contact.campaign_id = :campaign AND contact.state = :state
-                    ORDER BY contact.due_at, contact.id
-                    """,
-                arguments: ["campaign": campaign, "state": state.rawValue])
-            while let row = try rows.next() { try body(row.decode(atIndex: 0), contact(row)) }
+            rows.bind(campaign, at: 1)
+            rows.bind(state.rawValue, at: 2)
+            while try rows.step() { try body(rows.requiredNumber(0), contact(rows)) }
         }
     }
 
     /// These contacts, each with its row; all are fetched before this returns, so that they may be changed.
     func contacts(_ ids: [Int64]) throws -> [(id: Int64, contact: ContactRow)] {
         // Each by rowid.
-        try Row.fetchAll(
-            db, sql: "\(Self.selection) WHERE contact.id IN (SELECT value FROM json_each(:ids))",
-            arguments: ["ids": StoredValue.json(ids)]
-        ).map { row in (try row.decode(atIndex: 0), try contact(row)) }
+        let rows = try HotStatement(
+            alone: "\(Self.selection) WHERE contact.id IN (SELECT value FROM json_each(?))", db)
+        rows.bind(StoredValue.json(ids), at: 1)
+        var contacts: [(id: Int64, contact: ContactRow)] = []
+        while try rows.step() { contacts.append((try rows.requiredNumber(0), try contact(rows))) }
+        return contacts
     }
 
     private static let selection = """
@@ -91,22 +104,22 @@ struct StoredContacts {
         \(ContactPhones.dialed(by: "last"))
         """
 
-    private func contact(_ row: Row) throws -> ContactRow {
-        let phone = try StoredValue.phone(row.decode(atIndex: 2))
+    private func contact(_ row: HotStatement) throws -> ContactRow {
+        let phone = try StoredValue.phone(row.requiredNumber(2))
         var contact = ContactRow(
-            own: try columns.align(row.decode(atIndex: 7), import: row.decode(atIndex: 6)), phone: phone,
-            state: try StoredValue.word(row.decode(atIndex: 3)))
-        contact.reason = try row.decode(atIndex: 4)
-        contact.attempts = try row.decode(atIndex: 5)
-        contact.delivery = try row.decode(atIndex: 8)
-        contact.deliveryError = try row.decode(atIndex: 9)
-        contact.answer = try row.decode(String?.self, atIndex: 10).map { try StoredValue.word($0) }
-        contact.answeredAt = StoredValue.moment(try row.decode(atIndex: 11))
-        contact.calledBackAt = StoredValue.moment(try row.decode(atIndex: 12))
-        contact.repliedAt = StoredValue.moment(try row.decode(atIndex: 13))
-        contact.firstAttemptAt = StoredValue.moment(try row.decode(atIndex: 14))
-        if try row.decode(Int?.self, atIndex: 15) != nil {
-            let dialed = try row.decode(Int64?.self, atIndex: 30).map(StoredValue.phone)
+            own: try columns.align(row, cells: 7, import: row.requiredNumber(6)), phone: phone,
+            state: try StoredValue.word(row.requiredText(3)))
+        contact.reason = try row.storedText(4)
+        contact.attempts = Int(try row.requiredNumber(5))
+        contact.delivery = try row.storedText(8)
+        contact.deliveryError = try row.storedText(9)
+        contact.answer = try row.storedText(10).map(StoredValue.word)
+        contact.answeredAt = StoredValue.moment(try row.storedNumber(11))
+        contact.calledBackAt = StoredValue.moment(try row.storedNumber(12))
+        contact.repliedAt = StoredValue.moment(try row.storedNumber(13))
+        contact.firstAttemptAt = StoredValue.moment(try row.storedNumber(14))
+        if try row.storedNumber(15) != nil {
+            let dialed = try row.storedNumber(30).map(StoredValue.phone)
             contact.last = try StoredValue.attempt(row, from: 15, of: dialed ?? phone)
         }
         return contact

@@ -32,7 +32,8 @@ enum CellsJSON {
         return json.withUTF8(plainTexts)
     }
 
-    private static func plainTexts(_ bytes: UnsafeBufferPointer<UInt8>) -> [String]? {
+    /// The same of its bytes.
+    static func plainTexts(_ bytes: UnsafeBufferPointer<UInt8>) -> [String]? {
         guard bytes.count >= 2, bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]") else { return nil }
         let end = bytes.count - 1
         if end == 1 { return [] }

@@ -31,8 +31,22 @@ struct ListColumns {
 
     /// The cells of a stored row, each at the index of its column; the others are empty.
     func align(_ json: String, import id: Int64) throws -> [String] {
+        align(try Self.cells(json), import: id)
+    }
+
+    /// The same of a row.
+    ///
+    /// - Parameter cells: which of its columns has them.
+    func align(_ row: HotStatement, cells: Int32, import id: Int64) throws -> [String] {
+        let plain = row.withText(cells, CellsJSON.plainTexts)
+        return align(try plain ?? Self.cells(row.requiredText(cells)), import: id)
+    }
+
+    private func align(_ cells: [String], import id: Int64) -> [String] {
+        let places = places[id] ?? []
+        if cells.count == names.count, places.elementsEqual(names.indices) { return cells }
         var aligned = [String](repeating: "", count: names.count)
-        for (cell, place) in zip(try Self.cells(json), places[id] ?? []) { aligned[place] = cell }
+        for (cell, place) in zip(cells, places) { aligned[place] = cell }
         return aligned
     }
 

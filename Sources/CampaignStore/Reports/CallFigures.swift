@@ -26,7 +26,7 @@ struct CallFigures {
                 attempt.delivery IS 'delivered', attempt.answer IS 'answered'
             FROM \(attempts.rows)
             """)
-        for (index, number) in attempts.numbers.enumerated() { calls.bind(number, at: Int32(index) + 1) }
+        calls.bind(attempts.numbers)
         while try calls.step() {
             guard let instance = calls.number(0), let started = calls.number(1) else { continue }
             let outcome: AttemptOutcome? = try calls.text(2).map { try StoredValue.word($0) }

@@ -16,14 +16,14 @@ struct ContactFigures {
         var reasons: [StateReason: Int] = [:]
         var values = column.map(ColumnFigures.init)
         var places: [String: Int] = [:]
-        // The table in its own order.
+        // A part of the table in its own order.
         let contacts = try HotStatement(
             db,
             """
             SELECT state, reason, attempts, phone, answer, \(try value(of: column)) FROM contact
-            WHERE campaign_id = ? ORDER BY id
+            WHERE \(ContactRange.condition) ORDER BY id
             """)
-        contacts.bind(campaign, at: 1)
+        contacts.bind(try ContactRange(db, campaign: campaign).numbers)
         while try contacts.step() {
             guard let word = contacts.text(0), let attempts = contacts.number(2), let phone = contacts.number(3) else {
                 continue

@@ -27,16 +27,15 @@ extension StoreReader {
 
     /// The campaign in figures, but for the reasons.
     static func summary(_ db: Database, of name: String, campaign: Int64) throws -> CampaignSummary {
+        try summary(db, of: name, campaign: campaign, CampaignAttempts(db, campaign: campaign))
+    }
+
+    static func summary(
+        _ db: Database, of name: String, campaign: Int64, _ attempts: CampaignAttempts
+    ) throws -> CampaignSummary {
         var summary = CampaignSummary(campaign: name, counts: try CampaignRows.counts(db, campaign: campaign))
         summary.happened = try CampaignRows.outcomes(db, campaign: campaign)
-        let attempts = try CampaignAttempts(db, campaign: campaign)
-        for row in try Row.fetchAll(
-            db,
-            sql: "SELECT outcome, count(*) FROM \(attempts.rows) AND outcome IS NOT NULL GROUP BY outcome",
-            arguments: attempts.arguments)
-        {
-            summary.outcomes[try StoredValue.word(row.decode(atIndex: 0))] = try row.decode(atIndex: 1)
-        }
+        try count(db, attempts, in: &summary)
         summary.errors = try Row.fetchAll(
             db,
             sql: """
@@ -47,13 +46,35 @@ extension StoreReader {
         ).map { ErrorCount(error: try $0.decode(atIndex: 0), attempts: try $0.decode(atIndex: 1)) }
         let leftOut = try RowsWithoutContact(db, campaign: campaign)
         (summary.rejectedRows, summary.duplicateRows) = (leftOut.rejected, leftOut.duplicates)
-        if let row = try Row.fetchOne(
-            db, sql: "SELECT min(started_at), max(started_at) FROM \(attempts.rows)", arguments: attempts.arguments)
-        {
-            summary.firstAttemptAt = StoredValue.moment(try row.decode(atIndex: 0))
-            summary.lastAttemptAt = StoredValue.moment(try row.decode(atIndex: 1))
-        }
         return summary
+    }
+
+    /// Counts the attempts by outcome. Nothing is sorted, as it would be for GROUP BY.
+    private static func count(
+        _ db: Database, _ attempts: CampaignAttempts, in summary: inout CampaignSummary
+    ) throws {
+        let outcomes = AttemptOutcome.allCases
+        let counts = outcomes.map { "count(*) FILTER (WHERE outcome = '\($0.rawValue)')" }
+        let row = try HotStatement(
+            db,
+            """
+            SELECT min(started_at), max(started_at), count(outcome), \(counts.joined(separator: ", "))
+            FROM \(attempts.rows)
+            """)
+        row.bind(attempts.numbers)
+        defer { row.leave() }
+        guard try row.step() else { return }
+        summary.firstAttemptAt = StoredValue.moment(try row.storedNumber(0))
+        summary.lastAttemptAt = StoredValue.moment(try row.storedNumber(1))
+        var others = Int(try row.requiredNumber(2))
+        for (index, outcome) in outcomes.enumerated() {
+            let count = Int(try row.requiredNumber(Int32(index) + 3))
+            others -= count
+            if count > 0 { summary.outcomes[outcome] = count }
+        }
+        guard others == 0 else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(others) attempts have an unknown outcome")
+        }
     }
 
     /// The columns of the campaign's lists, in the order of their first appearance.
@@ -86,14 +107,13 @@ extension StoreReader {
     /// Passes each attempt to `body`, contact by contact, in order.
     package func forEachAttempt(campaign: String, _ body: (AttemptRow) throws -> Void) throws {
         try readStreaming { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    \(Self.attempts) WHERE contact.campaign_id = :campaign
-                    ORDER BY attempt.contact_id, attempt.number
-                    """,
-                arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
-            while let row = try rows.next() { try body(Self.attempt(row)) }
+            // A part of attempt's primary key in its own order, and each contact by row.
+            let rows = try HotStatement(
+                alone: """
+                    \(Self.attempts) WHERE \(ContactRange.condition) ORDER BY attempt.contact_id, attempt.number
+                    """, db)
+            rows.bind(try ContactRange(db, campaign: CampaignRows.id(db, named: campaign)).numbers)
+            while try rows.step() { try body(Self.attempt(rows)) }
         }
     }
 
@@ -109,12 +129,12 @@ extension StoreReader {
         try readStreaming { db in
             let contacts = try StoredContacts(db, campaign: try CampaignRows.id(db, named: campaign))
             // By attempt's primary key.
-            let attempts = try db.makeStatement(
-                sql: "\(Self.attempts) WHERE attempt.contact_id = :contact ORDER BY attempt.number")
+            let rows = try HotStatement(
+                alone: "\(Self.attempts) WHERE attempt.contact_id = ? ORDER BY attempt.number", db)
             try contacts.forEach(in: states) { id, contact in
                 guard isChosen(contact) else { return }
-                let rows = try Row.fetchCursor(attempts, arguments: ["contact": id])
-                while let row = try rows.next() { try body(Self.attempt(row)) }
+                rows.bind(id, at: 1)
+                while try rows.step() { try body(Self.attempt(rows)) }
             }
         }
     }
@@ -131,8 +151,8 @@ extension StoreReader {
         \(ContactPhones.dialed())
         """
 
-    private static func attempt(_ row: Row) throws -> AttemptRow {
-        try StoredValue.attempt(row, from: 1, of: StoredValue.phone(row.decode(atIndex: 0)))
+    private static func attempt(_ row: HotStatement) throws -> AttemptRow {
+        try StoredValue.attempt(row, from: 1, of: StoredValue.phone(row.requiredNumber(0)))
     }
 
     /// Passes each rejected row to `body`, list by list, in order.

@@ -12,10 +12,10 @@ extension StoreReader {
     ) throws(StoreError) -> CampaignFigures {
         try read { db in
             let campaign = try CampaignRows.id(db, named: name)
-            var summary = try Self.summary(db, of: name, campaign: campaign)
+            let attempts = try CampaignAttempts(db, campaign: campaign)
+            var summary = try Self.summary(db, of: name, campaign: campaign, attempts)
             var statistics = CampaignStatistics()
             if let first = summary.firstAttemptAt, let last = summary.lastAttemptAt {
-                let attempts = try CampaignAttempts(db, campaign: campaign)
                 try CallFigures(db, attempts).add(to: &statistics, first: first, last: last, utcOffset: utcOffset)
             }
             summary.reasons = try ContactFigures(db, campaign: campaign).add(to: &statistics, by: column)

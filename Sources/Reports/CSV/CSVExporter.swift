@@ -30,41 +30,48 @@ struct CSVExporter<Table: ReportTable>: ReportExporter {
 
     mutating func appendHeader(to bytes: inout [UInt8]) {
         bytes.append(contentsOf: line.head)
-        for name in ownColumns { add(name, as: ownText) }
-        for column in columns { line.add(words?.spreadsheetHeading(column) ?? column.rawValue, as: .defused) }
-        line.append(to: &bytes)
+        for name in ownColumns { add(name, as: ownText, to: &bytes) }
+        for column in columns {
+            line.add(words?.spreadsheetHeading(column) ?? column.rawValue, as: .defused, to: &bytes)
+        }
+        line.end(to: &bytes)
     }
 
     mutating func append(_ row: Table.Row, to bytes: inout [UInt8]) {
         if !ownColumns.isEmpty {
-            for cell in table.ownCells(of: row, count: ownColumns.count) { add(cell, as: ownText) }
+            for cell in table.ownCells(of: row, count: ownColumns.count) { add(cell, as: ownText, to: &bytes) }
         }
         var cells = table.cells(of: row)
         if let words { cells = words.worded(cells, of: columns) }
-        for cell in cells.prefix(columns.count) { add(cell) }
-        line.append(to: &bytes)
+        for cell in cells.prefix(columns.count) { add(cell, to: &bytes) }
+        line.end(to: &bytes)
     }
 
     mutating func appendFooter(to bytes: inout [UInt8]) {}
 
     private var ownText: CSVLine.Treatment { table.returnsOwnCells && !isForExcel ? .exact : .defused }
 
-    private mutating func add(_ cell: ReportCell) {
+    private mutating func add(_ cell: ReportCell, to bytes: inout [UInt8]) {
         switch cell {
-        case .text(let text): add(text, as: .defused)
+        case .text(let text): add(text, as: .defused, to: &bytes)
         // None of them is a formula; what Excel makes of a time is the date that it is meant to be.
-        case .absent: line.add("", as: .defused)
-        case .number(let number): line.add(String(number), as: .defused)
+        case .absent: line.begin(to: &bytes)
+        case .number(let number): line.add(String(number), as: .defused, to: &bytes)
         case .time(let moment):
-            line.add(isForExcel ? times.spreadsheetText(of: moment) : times.text(of: moment), as: .defused)
+            line.begin(to: &bytes)
+            if isForExcel {
+                bytes.append(contentsOf: times.spreadsheetText(of: moment).utf8)
+            } else {
+                times.append(moment, to: &bytes)
+            }
         }
     }
 
-    private mutating func add(_ text: String, as treatment: CSVLine.Treatment) {
+    private mutating func add(_ text: String, as treatment: CSVLine.Treatment, to bytes: inout [UInt8]) {
         if isForExcel, ExcelText.isNeeded(for: text) {
-            line.add(ExcelText.formula(for: text), as: .exact)
+            line.add(ExcelText.formula(for: text), as: .exact, to: &bytes)
         } else {
-            line.add(text, as: treatment)
+            line.add(text, as: treatment, to: &bytes)
         }
     }
 }

@@ -1,9 +1,7 @@
 import CampaignCore
 
-/// One line of a CSV report while it is being built: some of its cells are made harmless, others are not.
-///
-/// An encoder treats all cells of a row alike, so each run of cells with the same treatment is encoded separately, and
-/// the line ends between the runs are replaced by delimiters.
+/// The line of a CSV report that is being written: some of its cells are made harmless, others are not. A line has more
+/// than one cell.
 struct CSVLine: Sendable {
     /// What is done to cells that a spreadsheet would run as a formula.
     enum Treatment {
@@ -15,8 +13,7 @@ struct CSVLine: Sendable {
 
     private let defusing: CSVEncoder
     private let exact: CSVEncoder
-    private var cells: [String] = []
-    private var runs: [(treatment: Treatment, end: Int)] = []
+    private var isAtStart = true
 
     init(isForExcel: Bool) {
         exact = CSVEncoder(delimiter: isForExcel ? .semicolon : .comma, writesByteOrderMark: isForExcel)
@@ -28,31 +25,24 @@ struct CSVLine: Sendable {
     /// The bytes before the first line of a file.
     var head: [UInt8] { exact.head }
 
-    /// Adds a cell at the end.
-    mutating func add(_ cell: String, as treatment: Treatment) {
-        cells.append(cell)
-        let last = runs.count - 1
-        // An empty cell is the same either way and is treated like its neighbors.
-        if last >= 0, cell.isEmpty || runs[last].treatment == treatment {
-            runs[last].end = cells.count
-        } else {
-            runs.append((treatment, cells.count))
+    /// Writes the next cell.
+    mutating func add(_ cell: String, as treatment: Treatment, to bytes: inout [UInt8]) {
+        begin(to: &bytes)
+        switch treatment {
+        case .defused: defusing.append(field: cell, to: &bytes)
+        case .exact: exact.append(field: cell, to: &bytes)
         }
     }
 
-    /// Writes the line with its line end, and begins the next one.
-    mutating func append(to bytes: inout [UInt8]) {
-        var start = 0
-        for run in runs {
-            if start > 0 {
-                bytes.removeLast(2)
-                bytes.append(exact.delimiter.rawValue)
-            }
-            let encoder = run.treatment == .defused ? defusing : exact
-            encoder.append(runs.count == 1 ? cells : Array(cells[start..<run.end]), to: &bytes)
-            start = run.end
-        }
-        cells.removeAll(keepingCapacity: true)
-        runs.removeAll(keepingCapacity: true)
+    /// Begins the next cell, which is empty until something is written that needs neither quotes nor an apostrophe.
+    mutating func begin(to bytes: inout [UInt8]) {
+        if !isAtStart { bytes.append(exact.delimiter.rawValue) }
+        isAtStart = false
+    }
+
+    /// Ends the line, and begins the next one.
+    mutating func end(to bytes: inout [UInt8]) {
+        exact.appendLineEnd(to: &bytes)
+        isAtStart = true
     }
 }

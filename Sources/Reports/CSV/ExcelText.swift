@@ -23,14 +23,17 @@ enum ExcelText {
         for byte in cell.utf8 { shape.add(byte) }
         guard shape.digits > 0 else { return shape.mayBeWord && isWord(cell) }
         guard !shape.hasOthers else { return false }
+        // What most cells are, in files of millions: plain digits, ids, names with a number.
+        if shape.digits == cell.utf8.count {
+            return shape.digits > maxDigitsShown || shape.digits > 1 && cell.utf8.first == UInt8(ascii: "0")
+        }
+        if shape.letters > 1, !maySpellDate(cell, shape) { return false }
         let text = cell.utf8.filter { $0 != 0x09 }
         let trimmed = text.drop { $0 == 0x20 }
         let bytes = Array(trimmed[...(trimmed.lastIndex { $0 != 0x20 } ?? trimmed.startIndex)])
         if bytes.first == UInt8(ascii: "+") { return isPhone(bytes, shape) }
         if shape.letters > 0 {
-            // Ids have longer runs of digits than dates: this is what most cells with letters are.
-            let maySpellDate = shape.longestRun <= 4 && bytes.count <= longestDate
-            return isPowerOfTen(bytes) || maySpellDate && isSpelledDate(cell)
+            return isPowerOfTen(bytes) || maySpellDate(cell, shape) && isSpelledDate(cell)
         }
         return isChangedNumber(bytes) || isDateOrTime(bytes, shape)
     }
@@ -138,16 +141,41 @@ enum ExcelText {
         "noviembre", "dez", "dezembro", "dec", "december", "dic", "diciembre",
     ]
 
+    /// Words that are in a date beside its month.
+    private static let particles: Set<String> = ["de", "do", "of"]
+    /// The halves of a day.
+    private static let halves: Set<String> = ["a", "p", "am", "pm"]
+    /// Every beginning of the words in dates.
+    private static let beginnings = Set(
+        months.union(particles).union(halves).flatMap { word in word.indices.map { String(word[...$0]) } })
+
+    /// Whether a cell with letters is worth a look: ids have longer runs of digits than dates, and most names begin with a
+    /// word that no date has.
+    private static func maySpellDate(_ cell: String, _ shape: Shape) -> Bool {
+        guard shape.longestRun <= 4, cell.utf8.count <= longestDate else { return false }
+        let text = cell.utf8.drop { !isLetter($0) }
+        let word = text.prefix(while: isLetter)
+        guard !word.isEmpty else { return true }
+        let start = Substring(word).lowercased()
+        // Of a word such as “março” only what is before the “ç”.
+        if word.endIndex < text.endIndex, text[word.endIndex] >= 0x80 { return beginnings.contains(start) }
+        return months.contains(start) || particles.contains(start) || halves.contains(start)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        0x61...0x7A ~= byte | 0x20 && byte < 0x80
+    }
+
     /// `mar/26`, `5 de março de 2026`, `9:30 pm`, `9 a`.
     private static func isSpelledDate(_ cell: String) -> Bool {
         let parts = cell.lowercased().split { !$0.isLetter }.map(String.init)
         let groups = cell.utf8.split { !isDigit($0) }
         guard let last = parts.last, !cell.contains(where: { "()+".contains($0) }) else { return false }
-        if ["a", "p", "am", "pm"].contains(last) {
+        if halves.contains(last) {
             let end = cell.lowercased().filter { $0 != " " }
             return parts.count == 1 && end.hasSuffix(last) && groups.count <= 3 && groups.allSatisfy { $0.count <= 2 }
         }
-        let named = parts.filter { !["de", "do", "of"].contains($0) }
+        let named = parts.filter { !particles.contains($0) }
         return named.count == 1 && months.contains(named[0]) && groups.count <= 6
             && groups.allSatisfy { $0.count <= 4 }
     }

@@ -1,4 +1,4 @@
-import Foundation
+import CampaignCore
 
 /// JSON written by hand (RFC 8259): keys keep their order, and no intermediate values are built. The simulator's ledger
 /// has its own escaping, since that module imports none of ours.
@@ -51,12 +51,15 @@ extension [UInt8] {
     }
 
     /// Writes a value.
-    mutating func append(json cell: ReportCell, in zone: TimeZone) {
+    mutating func append(json cell: ReportCell, in times: inout LocalTimes) {
         switch cell {
         case .absent: append(ascii: "null")
         case .text(let text): append(json: text)
         case .number(let number): append(json: number)
-        case .time(let moment): append(json: moment.text(in: zone))
+        case .time(let moment):
+            append(UInt8(ascii: "\""))
+            times.append(moment, to: &self)
+            append(UInt8(ascii: "\""))
         }
     }
 

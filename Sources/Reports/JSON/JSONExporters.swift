@@ -1,22 +1,25 @@
 import CampaignCore
+import Foundation
 
 /// A report as one JSON document: `campaign`, `summary`, and the rows in a list named after their kind. Every row is on
 /// its own line, so that line-based tools can read it too.
 struct JSONDocumentExporter<Table: ReportTable>: ReportExporter {
-    private let row: JSONRow<Table>
+    private var row: JSONRow<Table>
     private let summary: CampaignSummary
+    private let timeZone: TimeZone
     private var hasRows = false
 
     init(_ table: Table, _ context: ReportContext) {
         row = JSONRow(table, context)
         summary = context.summary
+        timeZone = context.timeZone
     }
 
     mutating func appendHeader(to bytes: inout [UInt8]) {
         bytes.append(ascii: "{\"campaign\":")
         bytes.append(json: summary.campaign)
         bytes.append(ascii: ",\n\"summary\":")
-        JSONSummary(summary, in: row.timeZone).append(to: &bytes)
+        JSONSummary(summary, in: timeZone).append(to: &bytes)
         bytes.append(ascii: ",\n\"\(row.table.kind.rawValue)\":[")
     }
 
@@ -33,7 +36,7 @@ struct JSONDocumentExporter<Table: ReportTable>: ReportExporter {
 
 /// A report as JSON Lines: one object per row, each followed by a line feed, and no summary.
 struct JSONLinesExporter<Table: ReportTable>: ReportExporter {
-    private let row: JSONRow<Table>
+    private var row: JSONRow<Table>
 
     init(_ table: Table, _ context: ReportContext) {
         row = JSONRow(table, context)

@@ -1,21 +1,20 @@
 import CampaignCore
-import Foundation
 
 /// Writes a row as one JSON object on one line. Every row has all keys; a missing value is `null`.
 struct JSONRow<Table: ReportTable>: Sendable {
     let table: Table
-    let timeZone: TimeZone
+    private var times: LocalTimes
     private let ownKeys: [[UInt8]]
     private let keys: [[UInt8]]
 
     init(_ table: Table, _ context: ReportContext) {
         self.table = table
-        timeZone = context.timeZone
+        times = LocalTimes(context.timeZone)
         ownKeys = Self.withoutDuplicates(context.ownColumns).map(Self.key)
         keys = table.columns.map { Self.key($0.rawValue) }
     }
 
-    func append(_ row: Table.Row, to bytes: inout [UInt8]) {
+    mutating func append(_ row: Table.Row, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "{"))
         if table.hasOwnCells {
             bytes.append(ascii: "\"contact\":{")
@@ -25,7 +24,7 @@ struct JSONRow<Table: ReportTable>: Sendable {
         for (index, cell) in table.cells(of: row).enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             bytes.append(contentsOf: keys[index])
-            bytes.append(json: cell, in: timeZone)
+            bytes.append(json: cell, in: &times)
         }
         bytes.append(UInt8(ascii: "}"))
     }

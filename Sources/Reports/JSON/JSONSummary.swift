@@ -13,6 +13,7 @@ struct JSONSummary {
     }
 
     func append(to bytes: inout [UInt8]) {
+        var times = LocalTimes(timeZone)
         bytes.append(ascii: "{\"contacts\":\(summary.counts.total),\"counts\":{")
         append(CallState.allCases.map { ($0.rawValue, summary.counts[$0]) }, to: &bytes)
         bytes.append(ascii: "},\"reasons\":[")
@@ -33,9 +34,9 @@ struct JSONSummary {
         }
         bytes.append(ascii: "],\"rejectedRows\":\(summary.rejectedRows),\"duplicateRows\":\(summary.duplicateRows)")
         bytes.append(ascii: ",\"firstAttemptAt\":")
-        bytes.append(json: ReportCell(summary.firstAttemptAt), in: timeZone)
+        bytes.append(json: ReportCell(summary.firstAttemptAt), in: &times)
         bytes.append(ascii: ",\"lastAttemptAt\":")
-        bytes.append(json: ReportCell(summary.lastAttemptAt), in: timeZone)
+        bytes.append(json: ReportCell(summary.lastAttemptAt), in: &times)
         bytes.append(ascii: ",\"happened\":{")
         let counts = summary.happened
         append(

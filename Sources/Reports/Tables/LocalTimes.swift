@@ -24,6 +24,11 @@ struct LocalTimes: Sendable {
         moment.iso8601(utcOffset: offset(at: moment), withMilliseconds: true)
     }
 
+    /// Writes the same after what is there.
+    mutating func append(_ moment: Timestamp, to bytes: inout [UInt8]) {
+        moment.append(toISO8601: &bytes, utcOffset: offset(at: moment), withMilliseconds: true)
+    }
+
     /// As a spreadsheet in any country takes it for a day and a time of day: `2026-11-27 14:03:05`, in whole seconds.
     mutating func spreadsheetText(of moment: Timestamp) -> String {
         let text = moment.iso8601(utcOffset: offset(at: moment))
