@@ -80,10 +80,14 @@ package struct ColumnMatcher: Sendable {
         guard !further.isEmpty, let phone = taken[.phone] else { return }
         for column in [ContactColumn.ddd, .ddi] {
             guard let chosen = taken[column] else { continue }
-            let others = Set(taken.values).union(further).subtracting([chosen])
-            let found = Set(UsualColumnNames.codes(column, names, except: others)).union([chosen])
+            let others = Set(taken.values).union(further)
+            let found = names.indices.filter { place in
+                place == chosen
+                    || !others.contains(place)
+                        && UsualColumnNames.mayBeCodes(column, names[place], beside: names[chosen])
+            }
             guard found.count == 1 else {
-                throw .codesOfSeveralPhones(column, places: found.sorted(), phones: [phone] + further, columns: header)
+                throw .codesOfSeveralPhones(column, places: found, phones: [phone] + further, columns: header)
             }
         }
     }

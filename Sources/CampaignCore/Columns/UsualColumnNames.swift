@@ -100,9 +100,10 @@ enum UsualColumnNames {
         return free.filter { sure.contains($0) || isCalledAfter(column, names[$0]) }
     }
 
-    /// `ddd_2`, `DDD Celular`, `DDDTEL`, `área fone`, `código de área do celular`; not `celular com DDD`, which is a phone.
+    /// `ddd_2`, `DDD Celular`, `DDDTEL`, `DDD_COM`, `área fone`, `código de área do celular`; not `celular com DDD`, which is
+    /// a phone.
     private static func isCalledAfter(_ column: ContactColumn, _ name: HeaderName) -> Bool {
-        guard !name.words.contains(where: { withWords.contains($0) }) else { return false }
+        guard !isPhoneWith(column, name) else { return false }
         if name.words.contains(column.rawValue) { return true }
         // In one word, as old systems write it. Nothing else is called so; `ddi` is in `additional`.
         if column == .ddd, name.joined.contains("ddd") { return true }
@@ -111,10 +112,30 @@ enum UsualColumnNames {
         return others[column]?.contains { $0.utf8.count > shortestBeginning && name.joined.hasPrefix($0) } == true
     }
 
-    /// `celular com DDD`, `fone s/ DDD`, `DDD e telefone`: a phone, and what it has or lacks.
-    private static let withWords: Set<String> = [
-        "com", "con", "with", "c", "sem", "sin", "without", "s", "e", "y", "and", "mais",
-    ]
+    /// Whether a column can be the codes of another phone than the one that has `chosen`, so that neither can be said of
+    /// all phones: `DDD FONE` beside `DDD CEL`, `Prefixo` beside `DDD`, `AREA2` beside `AREA`.
+    static func mayBeCodes(_ column: ContactColumn, _ name: HeaderName, beside chosen: HeaderName) -> Bool {
+        let isUsual = others[column]?.contains(name.joined) == true && !isUnsure(name, as: column)
+        if isUsual || isCalledAfter(column, name) { return true }
+        guard let first = name.words.first, !isPhoneWith(column, name) else { return false }
+        if column == .ddd, prefixWords.contains(first) { return true }
+        if column == .ddi, countryWords.contains(first), name.words.contains(where: phoneWords.contains) { return true }
+        // Two that are called alike; any program's tables have several that begin with `código`.
+        return first == chosen.words.first && !commonBeginnings.contains(first)
+    }
+
+    /// `celular com DDD`, `fone s/ DDD`, `DDD e telefone`: a phone, and what it has or lacks. `DDD_COM` is neither: there
+    /// `com` is short for commercial.
+    private static func isPhoneWith(_ column: ContactColumn, _ name: HeaderName) -> Bool {
+        let words = name.words.first?.hasPrefix(column.rawValue) == true ? andWords : andWords.union(withWords)
+        return name.words.dropLast().contains(where: words.contains)
+    }
+
+    private static let withWords: Set<String> = ["com", "con", "with", "c", "sem", "sin", "without", "s"]
+    private static let andWords: Set<String> = ["e", "y", "and", "mais"]
+    private static let prefixWords: Set<String> = ["prefixo", "prefijo", "prefix", "dd"]
+    private static let countryWords: Set<String> = ["pais", "country"]
+    private static let commonBeginnings: Set<String> = ["cod", "codigo", "code"]
     /// Words as short as `area` begin names of other things.
     private static let shortestBeginning = 6
 

@@ -56,6 +56,28 @@ import Testing
         #expect(try columns(["ddd", "fone", "cel"], ["cel", "fone"]).ddd == 0)
     }
 
+    @Test(arguments: [
+        ("DDD CEL", "DDD FONE"), ("DDDCEL", "DDDFONE"), ("DDD_1", "DDD_2"), ("AREA", "AREA2"), ("DDDR", "DDDC"),
+        ("Prefixo Cel", "Prefixo Fone"), ("DDD", "DDD_COM"), ("DDD", "Ddd Tel Com"), ("DDD", "DDD Com"),
+        ("DDD", "DDD_FONE_COM"), ("DDD", "Prefixo"), ("DDD", "DD"), ("ddd", "código de área 2"),
+    ])
+    func `an area code that was named is not taken for several phones where there may be another`(
+        _ chosen: String, _ other: String
+    ) throws {
+        let header = [chosen, "CEL", other, "FONE"]
+        for ddd in [chosen, other] {
+            let error = try #require(throws: ColumnError.self) { try columns(header, ["CEL", "FONE"], ddd: ddd) }
+            #expect(
+                error == .codesOfSeveralPhones(.ddd, places: [0, 2], phones: [1, 3], columns: header), "\(error)")
+        }
+        #expect(try columns(header, ["CEL", "FONE"], ddd: "none").ddd == nil)
+    }
+
+    @Test(arguments: ["Área", "Prefeitura", "Código do cliente", "telefone com DDD", "DDD e fone 2", "obs"])
+    func `beside an area code other columns are allowed`(_ other: String) throws {
+        #expect(try columns(["DDD", "CEL", other, "FONE"], ["CEL", "FONE"], ddd: "DDD").ddd == 0)
+    }
+
     @Test func `the hint proposes the column with the most mobile numbers, and the list of both`() throws {
         let text = """
             nome;Fone Res.;Celular
