@@ -26,7 +26,7 @@ extension StoreError {
         }
         switch sqlite.resultCode {
         case .SQLITE_FULL:
-            self = .diskFull(path: path)
+            self = .diskFull(path: SortingSpace.isFull(besides: path) ? SortingSpace.folder ?? path : path)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self = .locked(path: path)
         case .SQLITE_CORRUPT:
@@ -40,6 +40,30 @@ extension StoreError {
         default:
             self = .unexpected(path: path, detail: detail)
         }
+    }
+}
+
+/// Where SQLite sorts what does not fit into memory; when there is no room, it does not say where.
+private enum SortingSpace {
+    /// A disk with less room than this may have been full a moment ago.
+    private static let little: UInt64 = 16 << 20
+
+    /// SQLite's own order (os_unix.c, `unixTempFileDir`).
+    static var folder: String? {
+        let named: [String] = ["SQLITE_TMPDIR", "TMPDIR"].compactMap { (name: String) in
+            getenv(name).map { String(cString: $0) }
+        }
+        return (named + ["/var/tmp", "/usr/tmp", "/tmp", "."]).first { access($0, W_OK | X_OK) == 0 }
+    }
+
+    static func isFull(besides path: String) -> Bool {
+        guard let folder, let free = room(in: folder), let beside = room(in: path) else { return false }
+        return free < little && beside >= little
+    }
+
+    private static func room(in path: String) -> UInt64? {
+        var disk = statvfs()
+        return statvfs(path, &disk) == 0 ? UInt64(disk.f_bavail) * UInt64(disk.f_frsize) : nil
     }
 }
 

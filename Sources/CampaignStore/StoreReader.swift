@@ -67,14 +67,19 @@ package final class StoreReader: Sendable {
     /// Like `read`, but errors of `body` itself, such as a full disk while a report is written, pass through unchanged.
     func readStreaming(_ body: (Database) throws -> Void) throws {
         var thrown: (any Error)?
-        try read { db in
-            do {
-                try body(db)
-            } catch let error where error is DatabaseError || error is RowDecodingError {
-                throw error
-            } catch {
-                thrown = error
+        do {
+            try read { db in
+                do {
+                    try body(db)
+                } catch let error where error is DatabaseError || error is RowDecodingError {
+                    throw error
+                } catch {
+                    thrown = error
+                }
             }
+        } catch {
+            // After some errors SQLite has ended the transaction, and ending it again is another error.
+            throw thrown ?? error
         }
         if let thrown { throw thrown }
     }
