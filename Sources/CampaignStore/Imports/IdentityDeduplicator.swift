@@ -30,6 +30,8 @@ struct IdentityDeduplicator {
     private(set) var last: Last?
     private let db: Database
     private let campaign: Int64
+    /// Contacts from this one on are the import's own.
+    private let firstOwn: Int64
     private let recent: RecentCalls
     /// Nil while no number is linked with another.
     private let people: PersonNumbers?
@@ -43,9 +45,10 @@ struct IdentityDeduplicator {
     private var decisions: [(contact: Int64, decision: Decision)] = []
 
     /// - Parameter last: the last identity processed in the previous transaction; nil for the first one.
-    init(_ db: Database, campaign: Int64, skipsCalledSince: Timestamp?, last: Last?) throws {
+    init(_ db: Database, campaign: Int64, firstOwn: Int64, skipsCalledSince: Timestamp?, last: Last?) throws {
         self.db = db
         self.campaign = campaign
+        self.firstOwn = firstOwn
         recent = RecentCalls(campaign: campaign, start: skipsCalledSince)
         self.last = last
         people = try PersonNumbers.isAny(db) ? PersonNumbers(db) : nil
@@ -169,9 +172,9 @@ struct IdentityDeduplicator {
         let further = try ContactPhones.all(db, of: contact).filter { $0.place > 0 }
         try ContactPhones.remove(db, of: contact)
         guard let holder, !further.isEmpty else { return }
-        _ = try ContactPhones.add(db, further.map { try StoredValue.phone($0.phone) }, to: holder) {
-            try recent.containAny(db, $0)
-        }
+        let numbers = try further.map { try StoredValue.phone($0.phone) }
+        guard holder >= firstOwn else { return try PendingNumbers.add(db, numbers, to: holder) }
+        _ = try ContactPhones.add(db, numbers, to: holder) { try recent.containAny(db, $0) }
     }
 
     private func exclude(_ contact: Int64) throws {

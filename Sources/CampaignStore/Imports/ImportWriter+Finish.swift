@@ -15,6 +15,7 @@ extension ImportWriter {
                 guard let row else { continue }
                 try keep(db, totals, ofList: row)
             }
+            try PendingNumbers.enter(db, RecentCalls(campaign: campaign, start: skipsCalledSince))
             try carryOut(db, changes)
             try last(db)
         }
@@ -56,13 +57,9 @@ extension ImportWriter {
         var decisions: [(contact: Int64, decision: IdentityDeduplicator.Decision)] = []
         last = try transactions.write { db in
             var deduplicator = try IdentityDeduplicator(
-                db, campaign: campaign, skipsCalledSince: skipsCalledSince, last: last)
+                db, campaign: campaign, firstOwn: firstOwn, skipsCalledSince: skipsCalledSince, last: last)
             for entry in entries { try deduplicator.take(entry) }
             decisions = try deduplicator.finish()
-            // New contacts are looked at later, all together.
-            for case (_, .repeated(let holder)) in decisions where holder < firstIDs.first ?? nextID {
-                try StopList.exclude(db, holder)
-            }
             return deduplicator.last
         }
         for (contact, decision) in decisions { note(decision, ofContact: contact) }
@@ -70,9 +67,8 @@ extension ImportWriter {
 
     /// Excludes the new contacts that are on the do-not-call list by another number of a row.
     private func excludeByOtherNumbers() throws {
-        guard var next = firstIDs.first,
-            try transactions.read({ db in try ContactPhones.isAny(db) && BlockRows.isAny(db) })
-        else { return }
+        var next = firstOwn
+        guard try transactions.read({ db in try ContactPhones.isAny(db) && BlockRows.isAny(db) }) else { return }
         while next < nextID {
             let part = next..<min(next + Int64(slice), nextID)
             for contact in try transactions.write({ db in try BlockRows.exclude(db, part) }) {

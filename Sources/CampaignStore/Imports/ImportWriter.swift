@@ -34,6 +34,9 @@ package final class ImportWriter {
     private(set) var nextID: Int64
     private var list: Int64?
 
+    /// Contacts from this one on are the import's own.
+    var firstOwn: Int64 { firstIDs.first ?? nextID }
+
     init(in transactions: ImportTransactions, of store: CampaignStore, campaign: Int64, _ rules: ImportRules) throws {
         self.transactions = transactions
         blockFeed = store.blockFeed
@@ -168,17 +171,9 @@ package final class ImportWriter {
             guard let known else { return true }
             try duplicates.write(
                 list: list, line: Int64(contact.line), phone: contact.phone.value, contact: known, .alreadyInCampaign)
-            if let further = rows.further[index] { try add(db, further, to: known) }
+            if let further = rows.further[index] { try PendingNumbers.add(db, further, to: known) }
             return false
         }
-    }
-
-    /// Adds the further numbers of a row to the contact that has its number. If one of them must not be called, that counts
-    /// at once.
-    private func add(_ db: Database, _ further: [PhoneNumber], to contact: Int64) throws {
-        let recent = RecentCalls(campaign: campaign, start: skipsCalledSince)
-        let isNews = try ContactPhones.add(db, further, to: contact) { try recent.containAny(db, $0) }
-        if isNews { try StopList.exclude(db, contact) }
     }
 
     private func add(_ db: Database, _ reject: ListReject, list: Int64) throws {

@@ -49,6 +49,7 @@ enum UnfinishedImport {
                     """, arguments: ["first": imports, "limit": limit])
             if db.changesCount > 0 { return true }
         }
+        if try PendingNumbers.remove(db, atMost: limit) { return true }
         if try removeContacts(db, from: contacts, atMost: limit) { return true }
         try db.execute(sql: "DELETE FROM import_row WHERE id >= :first", arguments: ["first": imports])
         try db.execute(sql: "DELETE FROM campaign_row WHERE id = (SELECT loading_new_campaign FROM store)")

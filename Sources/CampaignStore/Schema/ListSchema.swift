@@ -65,6 +65,15 @@ enum ListSchema {
         -- The contacts that have another number by now.
         CREATE INDEX contact_phone_ended ON contact_phone (contact_id) WHERE place = 0 AND ended IS NOT NULL;
 
+        -- Further numbers that an import under way has for contacts that were there before it; its last transaction adds
+        -- them to those of the contacts. Nothing else reads them.
+        CREATE TABLE pending_phone (
+            contact_id INTEGER NOT NULL REFERENCES contact_row (id),
+            place INTEGER NOT NULL CHECK (place >= 0),
+            phone INTEGER NOT NULL CHECK (phone <> 0),
+            PRIMARY KEY (contact_id, place)
+        ) STRICT, WITHOUT ROWID;
+
         -- The imports that were versions of one file, by its absolute path. Imports without a row here (standard input,
         -- pipes, exports of rejected rows) are not versions of a file.
         CREATE TABLE list_version (
