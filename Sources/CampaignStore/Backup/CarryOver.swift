@@ -6,6 +6,8 @@ import GRDB
 package struct CarriedOver: Hashable, Sendable {
     /// Numbers added to the do-not-call list.
     package var blocks = 0
+    /// Numbers added to it because they stood beside one of the list in a row that the copy does not have.
+    package var blocksBeside = 0
     /// Replies that were added, or whose decision was: opt-outs, and those that wait for a decision.
     package var replies = 0
     /// How many of those hold their writer until somebody decides.
@@ -29,8 +31,8 @@ extension StoreReader {
             let target = try DatabaseQueue(path: path)
             // The links last: what holds for one number then holds for all.
             let steps: [(inout CarryOver) throws -> Void] = [
-                { try $0.carryBlocks() }, { try $0.spreadBlocks() }, { try $0.carryReplies() }, { try $0.carryLinks() },
-                { try $0.carryWebhookAddresses() },
+                { try $0.carryBlocks() }, { try $0.carryBlocksBeside() }, { try $0.spreadBlocks() },
+                { try $0.carryReplies() }, { try $0.carryLinks() }, { try $0.carryWebhookAddresses() },
             ]
             let carried = try target.write { copy in
                 var carried = CarriedOver()
@@ -115,7 +117,7 @@ struct CarryOver {
     }
 
     /// - Returns: false when the number is on the list already.
-    private func block(_ entry: Row, _ identity: Int64, phone: Int64) throws -> Bool {
+    func block(_ entry: Row, _ identity: Int64, phone: Int64) throws -> Bool {
         guard try insertBlock(entry, identity, phone: phone) else { return false }
         _ = try BlockRows.excludeWaiting(target, identity)
         // As in BlockInserter: claims look only at the number that is dialed.
@@ -156,9 +158,10 @@ struct CarryOver {
         while let reply = try replies.next() {
             // By all numbers that the copy knows as the same person's.
             let held = try numbers.all(
-                of: Int64.fetchAll(
-                    source, sql: "SELECT identity FROM hold WHERE reply_id = ?",
-                    arguments: [reply.decode(Int64.self, forColumn: "id")]))
+                of: withThoseBeside(
+                    Int64.fetchAll(
+                        source, sql: "SELECT identity FROM hold WHERE reply_id = ?",
+                        arguments: [reply.decode(Int64.self, forColumn: "id")])))
             if let known = try known(reply) {
                 try carry(reply, holding: held, onto: known)
             } else {

@@ -148,6 +148,44 @@ extension StoreTests {
             }
         }
 
+        @Test
+        func `whoever stood in a row with somebody on the list, or held, is not called, though the copy lacks the row`()
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(rows: [[0], [2], [5], [7, 8], [9]])
+                let older = database.folder + "/older.db"
+                try database.reader().backUp(to: older)
+                // The rows come again with more numbers; that of 2 in another campaign, and that of 7 as the copy has it.
+                try await database.fill(rows: [[0, 1], [5, 6], [7, 8]])
+                try await database.fill(rows: [[10, 1, 2]], campaign: "outra")
+                try await database.opened { store in
+                    _ = try await store.block(now: Sample.now) { list in
+                        for index in [1, 8] { try list.add(Sample.phone(index), reason: "asked") }
+                    }
+                    try await store.receive(CallEvent(Self.doubtful, phone: Sample.phone(6)))
+                }
+                let done = try Self.restore(older, to: database)
+                #expect(done.carried == CarriedOver(blocks: 2, blocksBeside: 3, replies: 1, holding: 1))
+                let blocked = "excluded do_not_call"
+                #expect(
+                    try database.dialed() == [
+                        "0 \(blocked)", "2 \(blocked)", "5 excluded held", "7 \(blocked)", "9 ready",
+                    ])
+                let onList = try database.lines(
+                    "SELECT phone - 5511990000000 FROM block WHERE reason = 'asked' ORDER BY 1")
+                #expect(onList == ["0", "1", "2", "8", "10"])
+                // The row itself is not in the copy.
+                #expect(try database.numbers() == ["4 0 7", "4 1 8"])
+                let waiting = try #require(try database.reader().replies(ReplyChoice(isUndecided: true)).first)
+                try await database.opened { store in
+                    _ = try await store.decide(reply: waiting.id, as: .dismissed, by: "ana", now: Sample.now)
+                }
+                #expect(try database.dialed().contains("5 ready"))
+                #expect(try database.reader().examine() == [])
+            }
+        }
+
         @Test func `damage of the replaced database does not keep a copy from being restored, and is told`()
             async throws
         {

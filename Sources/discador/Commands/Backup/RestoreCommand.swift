@@ -40,7 +40,8 @@ struct RestoreCommand: AsyncParsableCommand {
                 database: path, kept: restoration.aside, resultsKept: restoration.resultsAside,
                 forgottenTransactions: restoration.forgotten, forgottenCalls: forgotten?.count,
                 forgottenPeople: forgotten?.people, forgottenList: forgotten?.list, blocksKept: carried.blocks,
-                repliesKept: carried.replies, linksKept: carried.links, webhookAddressesKept: carried.webhookAddresses,
+                blocksBesideKept: carried.blocksBeside, repliesKept: carried.replies, linksKept: carried.links,
+                webhookAddressesKept: carried.webhookAddresses,
                 losesBlocks: restoration.losesBlocks, campaigns: campaigns))
         try options.output.result("\(path) was restored from \(file): \(campaigns.count.counted("campaign")).")
         if let aside = restoration.aside { try options.output.result("The replaced database is kept as \(aside).") }
@@ -112,6 +113,7 @@ struct RestoreCommand: AsyncParsableCommand {
         var forgottenPeople: Int?
         var forgottenList: String?
         var blocksKept: Int
+        var blocksBesideKept: Int
         var repliesKept: Int
         var linksKept: Int
         var webhookAddressesKept: Int
@@ -128,6 +130,11 @@ extension CarriedOver {
             lines.append(
                 "\(blocks.counted("number")) of its do-not-call list that the copy did not have \(blocks.noun("was", "were")) "
                     + "added.")
+        }
+        if blocksBeside > 0 {
+            lines.append(
+                "\(blocksBeside.counted("more number")) \(blocksBeside.noun("was", "were")) added, because \(blocksBeside.noun("it", "they")) stood in a row with a number of that list, and the copy does not have that row."
+            )
         }
         if replies > 0 {
             let held =
