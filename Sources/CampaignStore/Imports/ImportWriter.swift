@@ -160,15 +160,15 @@ package final class ImportWriter {
         totals[last].alreadyInCampaign += rows.contacts.count - kept.count
     }
 
-    /// The indexes of rows whose number is not yet in the campaign. Numbers of earlier imports are not even written: a
+    /// The indexes of rows that are not yet in the campaign. Numbers of earlier imports are not even written: a
     /// list that comes again with a few more rows costs little.
     private func newcomers(_ db: Database, among rows: PreparedRows, list: Int64) throws -> [Int] {
         guard !campaignIsNew else { return Array(rows.contacts.indices) }
         let duplicates = try DuplicateInserter(db)
+        let owners = try RowOwners(db, campaign: campaign, firstOwn: firstOwn)
         return try rows.contacts.indices.filter { index in
             let contact = rows.contacts[index]
-            let known = try CampaignRows.contact(db, campaign: campaign, identity: contact.identity)
-            guard let known else { return true }
+            guard let known = try owners.owner(contact.identity, rows.further[index]) else { return true }
             try duplicates.write(
                 list: list, line: Int64(contact.line), phone: contact.phone.value, contact: known, .alreadyInCampaign)
             if let further = rows.further[index] { try PendingNumbers.add(db, further, to: known) }
