@@ -61,12 +61,13 @@ struct Admission {
     /// that call could be mistaken for the next one's, or as another contact of the campaign. If there are too many, the
     /// contacts after them wait for another transaction.
     private mutating func applyLimit(_ db: Database, _ calls: PersonCalls, _ limit: PersonLimit?) throws {
-        // Two of the next contacts may be the same person, by a phone and an `@lid`.
-        var begins: [Int64: PersonHistory.Call] = [:]
+        // The contacts that are called now, by the numbers that they are known by: two of the next ones may be the same
+        // person, by a phone and an `@lid`.
+        var begins: [Int64: Int64] = [:]
         var left: Set<Int64> = []
         for contact in try next(db, claims.count) where !left.contains(contact.row) {
-            let person = try calls.numbers(of: contact.identity)
-            let history = try calls.history(of: person, and: person.compactMap { begins[$0] })
+            let person = try calls.numbers(of: contact.identity, inRow: contact.several)
+            let history = try history(of: person, calls, begins)
             let others: Set<Int64>
             switch try ruling(contact, person, calls, begins) {
             case .mayBeCalled(let contacts): others = contacts
@@ -83,7 +84,9 @@ struct Admission {
                 if let turn = history.turnAfterEvents(in: batch) {
                     try postpone(db, contact.row, to: turn)
                 } else {
-                    begins[contact.identity] = calls.beginning(at: batch.now)
+                    for number in contact.several == nil ? [contact.identity] : person {
+                        begins[number] = contact.row
+                    }
                     for other in others.sorted() { try leave(db, other) }
                     left.formUnion(others)
                 }
@@ -96,9 +99,17 @@ struct Admission {
         if limited + blocked + withdrawn >= Self.maxLimited { claims = [] }
     }
 
+    /// The calls to these numbers, with those that begin now.
+    private func history(
+        of numbers: [Int64], _ calls: PersonCalls, _ begins: [Int64: Int64]
+    ) throws -> PersonHistory {
+        let more = Set(numbers.compactMap { begins[$0] }).map { _ in calls.beginning(at: batch.now) }
+        return try calls.history(of: numbers, and: more)
+    }
+
     /// Whether a contact may be called whose person may be another contact of the campaign, too.
     private func ruling(
-        _ contact: NextContact, _ person: [Int64], _ calls: PersonCalls, _ begins: [Int64: PersonHistory.Call]
+        _ contact: NextContact, _ person: [Int64], _ calls: PersonCalls, _ begins: [Int64: Int64]
     ) throws -> SamePersonRule.Ruling {
         guard person.count > 1 else { return .mayBeCalled(insteadOf: []) }
         if person.contains(where: { begins[$0] != nil }) { return .waits(for: nil) }
@@ -121,6 +132,8 @@ struct Admission {
         var row: Int64
         var identity: Int64
         var isRedial: Bool
+        /// The same as `row`, if that has several numbers.
+        var several: Int64?
     }
 
     /// The contacts that the next claims would get.
@@ -131,7 +144,8 @@ struct Admission {
             let statement = try HotStatement(
                 db,
                 """
-                SELECT id, identity, redial_at FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
+                SELECT id, identity, redial_at, \(ContactPhones.several("contact_row.id")) FROM contact_row
+                WHERE campaign_id = ?1 AND state = 'ready' AND \(range.isDue)
                 ORDER BY due_at, id LIMIT ?3
                 """)
             statement.bind(campaign, at: 1)
@@ -140,7 +154,9 @@ struct Admission {
             while try statement.step() {
                 if let row = statement.number(0), let identity = statement.number(1) {
                     contacts.append(
-                        NextContact(row: row, identity: identity, isRedial: statement.number(2) != nil))
+                        NextContact(
+                            row: row, identity: identity, isRedial: statement.number(2) != nil,
+                            several: statement.number(3)))
                 }
             }
         }

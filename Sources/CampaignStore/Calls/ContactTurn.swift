@@ -40,17 +40,17 @@ enum ContactTurn {
         let statement = try HotStatement(
             db,
             """
-            SELECT redial_at, identity FROM contact_row WHERE campaign_id = ?1 AND state = 'ready' AND due_at = ?2
-            ORDER BY id LIMIT 1
+            SELECT redial_at, identity, \(ContactPhones.several("contact_row.id")) FROM contact_row
+            WHERE campaign_id = ?1 AND state = 'ready' AND due_at = ?2 ORDER BY id LIMIT 1
             """)
         statement.bind(campaign, at: 1)
         statement.bind(due.milliseconds, at: 2)
         guard due > batch.limitNow, try statement.step() else { return .other }
-        let (redial, identity) = (statement.number(0), statement.number(1))
+        let (redial, identity, several) = (statement.number(0), statement.number(1), statement.number(2))
         statement.leave()
         let calls = try PersonCalls(db)
         if limit != nil || calls.areHeard, let identity {
-            let history = try calls.history(of: calls.numbers(of: identity))
+            let history = try calls.history(of: calls.numbers(of: identity, inRow: several))
             // Not for who waits for something else until then, and for the limit only after that.
             if let limit, case .waits(let until) = history.ruling(limit, at: batch.now),
                 batch.turn(atWall: until) <= due

@@ -5,10 +5,12 @@ import GRDB
 struct PersonCalls {
     private let statement: HotStatement
     private let inCampaign: HotStatement
+    private let db: Database
     private let people: PersonNumbers
     private let hearing: Hearing
 
     init(_ db: Database) throws {
+        self.db = db
         people = try PersonNumbers(db)
         // Once for each campaign: contact_identity by primary key, then attempt by primary key.
         statement = try HotStatement(
@@ -16,7 +18,7 @@ struct PersonCalls {
             """
             SELECT attempt.started_at, attempt.answer, attempt.delivery_reason, attempt.instance_id,
                 ifnull(attempt.outcome, 'accepted') = 'accepted' AND attempt.delivery_reason IS NULL
-                    AND attempt.error IS NOT ?2
+                    AND attempt.error IS NOT ?2, attempt.contact_id, attempt.number
             FROM campaign_row AS campaign
             CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?1
             CROSS JOIN attempt ON attempt.contact_id = known.contact_id
@@ -67,8 +69,13 @@ struct PersonCalls {
         return calls
     }
 
-    /// All numbers of the person with this one.
-    func numbers(of identity: Int64) throws -> [Int64] { try people.all(of: [identity]) }
+    /// All numbers of the person who is a contact: of its number, and of those of its row that were left behind.
+    ///
+    /// - Parameter row: the contact, if its row has several numbers; nil: it has this one.
+    func numbers(of identity: Int64, inRow row: Int64?) throws -> [Int64] {
+        guard let row else { return try people.all(of: [identity]) }
+        return try people.all(of: ContactPhones.all(db, of: row).known(now: identity))
+    }
 
     /// Whether webhooks may come from any instance.
     var areHeard: Bool { !hearing.instances.isEmpty }
@@ -86,13 +93,15 @@ struct PersonCalls {
     ///   - numbers: all of the person's.
     ///   - more: calls that are about to begin.
     func history(of numbers: [Int64], and more: [PersonHistory.Call] = []) throws -> PersonHistory {
-        PersonHistory(try numbers.flatMap(calls) + more)
+        // A contact may be known by several of them.
+        var calls: [AttemptID: PersonHistory.Call] = [:]
+        for number in numbers { try read(callsTo: number, &calls) }
+        return PersonHistory(calls.values + more)
     }
 
-    private func calls(to identity: Int64) throws -> [PersonHistory.Call] {
+    private func read(callsTo identity: Int64, _ calls: inout [AttemptID: PersonHistory.Call]) throws {
         statement.bind(identity, at: 1)
         statement.bind(CampaignStore.clearedError, at: 2)
-        var calls: [PersonHistory.Call] = []
         do {
             while try statement.step() {
                 let failure: DeliveryFailure? = try statement.text(2).map { try StoredValue.word($0) }
@@ -101,13 +110,13 @@ struct PersonCalls {
                     startedAt: Timestamp(milliseconds: statement.number(0) ?? 0),
                     answer: try statement.text(1).map { try StoredValue.word($0) })
                 call.isHeard = statement.number(4) == 1 && hearing.instances.contains(statement.number(3) ?? 0)
-                calls.append(call)
+                let attempt = AttemptID(contact: statement.number(5) ?? 0, number: Int(statement.number(6) ?? 0))
+                calls[attempt] = call
             }
         } catch {
             statement.leave()
             throw error
         }
-        return calls
     }
 }
 
@@ -152,7 +161,7 @@ extension StoreReader {
     ) throws(StoreError) -> PersonHistory.Ruling {
         try read { db in
             let calls = try PersonCalls(db)
-            return try calls.history(of: calls.numbers(of: number.identity)).ruling(limit, at: now)
+            return try calls.history(of: calls.numbers(of: number.identity, inRow: nil)).ruling(limit, at: now)
         }
     }
 
@@ -168,7 +177,7 @@ extension StoreReader {
                 db, sql: "SELECT identity FROM contact WHERE campaign_id = :campaign AND state = 'ready'",
                 arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
             while let identity = try identities.next() {
-                switch try calls.history(of: calls.numbers(of: identity)).ruling(limit, at: now) {
+                switch try calls.history(of: calls.numbers(of: identity, inRow: nil)).ruling(limit, at: now) {
                 case .mayBeCalled: break
                 case .waits(let until):
                     counts.waiting += 1

@@ -9,6 +9,17 @@ struct ContactPhone {
     var phone: Int64
     /// Why the contact was called on a later one instead, or is not called on this one; nil when it was, or may be.
     var ended: String?
+
+    /// Whether the contact was called, or was to be called, on it, and is not any more.
+    var isLeftBehind: Bool { ended != nil && ended != ContactPhones.calledRecently }
+}
+
+extension [ContactPhone] {
+    /// The numbers by which a contact is known as a person: the one that it has now, and those that were left behind.
+    /// Further ones may be others' too.
+    func known(now identity: Int64) -> [Int64] {
+        [identity] + filter { $0.isLeftBehind && $0.identity != identity }.map(\.identity)
+    }
 }
 
 /// The numbers of contacts whose rows had several.
@@ -165,6 +176,11 @@ enum ContactPhones {
             EXISTS (SELECT 1 FROM contact_phone AS former WHERE former.contact_id = known.contact_id
                 AND former.place = attempt.place AND former.identity = known.identity))
         """
+
+    /// SQL: the contact, if its row has several numbers, or else NULL. By primary key.
+    static func several(_ contact: String) -> String {
+        "(SELECT contact_id FROM contact_phone WHERE contact_id = \(contact) LIMIT 1)"
+    }
 
     /// SQL: joins the number that an attempt dialed, where its contact has another by now. By primary key.
     static func dialed(by attempt: String = "attempt") -> String {

@@ -30,8 +30,9 @@ enum Fallback {
         guard try FallbackRule(ready: ready, isHeld: StopList.hold.stops(db, contact)).movesOn else { return false }
         let phones = try ContactPhones.all(db, of: contact)
         guard let current = phones.last(where: { $0.identity == stranded.identity }) else { return false }
+        let known = phones.known(now: current.identity)
         for next in phones where next.place > current.place && next.ended == nil {
-            guard try isFree(db, next, for: contact, campaign: stranded.campaign) else { continue }
+            guard try isFree(db, next, besides: known, for: contact, campaign: stranded.campaign) else { continue }
             try take(db, next, insteadOf: current, contact, stranded)
             return true
         }
@@ -110,11 +111,14 @@ enum Fallback {
     }
 
     /// Whether a number may be dialed for a contact: it is not another contact's of the campaign, in any form that the
-    /// person is known by, and nobody who has it must not be called.
+    /// person is known by, nor is the person another contact by a number that was dialed before, and nobody who has it
+    /// must not be called.
+    ///
+    /// - Parameter known: the numbers by which the contact is known so far.
     private static func isFree(
-        _ db: Database, _ next: ContactPhone, for contact: Int64, campaign: Int64
+        _ db: Database, _ next: ContactPhone, besides known: [Int64], for contact: Int64, campaign: Int64
     ) throws -> Bool {
-        let person = try PersonNumbers(db).all(of: [next.identity])
+        let person = try PersonNumbers(db).all(of: known + [next.identity])
         let isTaken = try person.contains { identity in
             guard let holder = try CampaignRows.contact(db, campaign: campaign, identity: identity) else {
                 return false

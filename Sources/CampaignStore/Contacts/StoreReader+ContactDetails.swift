@@ -140,7 +140,8 @@ extension StoreReader {
         if contact.state == .ready {
             let dueAt: Int64 = try row.decode(atIndex: 6)
             details.dueAt = Timestamp(milliseconds: dueAt)
-            details.history = try PersonCalls(db).history(of: persons)
+            details.history = try PersonCalls(db).history(
+                of: PersonNumbers(db).all(of: numbers.known(now: identity) + persons))
             // contact_by_turn, up to the contact's place: the rowid ends each entry.
             details.before = try Int.fetchOne(
                 db,
