@@ -50,9 +50,12 @@ enum ContactTurn {
         statement.leave()
         let calls = try PersonCalls(db)
         if limit != nil || calls.areHeard, let identity {
-            let history = try calls.history(of: calls.numbers(of: identity, inRow: several))
+            let person = try calls.numbers(of: identity, inRow: several)
+            let history = try calls.history(of: person)
             // Not for who waits for something else until then, and for the limit only after that.
-            if let limit, case .waits(let until) = history.ruling(limit, at: batch.now),
+            if let limit,
+                case .waits(let until) = try calls.history(of: calls.limitedNumbers(of: person, inRow: several))
+                    .ruling(limit, at: batch.now),
                 batch.turn(atWall: until) <= due
             {
                 return .person

@@ -77,6 +77,13 @@ struct PersonCalls {
         return try people.all(of: ContactPhones.all(db, of: row).known(now: identity))
     }
 
+    /// The numbers whose calls count for a contact where a campaign limits them (`perPerson`): the person's, and all of
+    /// its row, by whichever of them they are called.
+    func limitedNumbers(of person: [Int64], inRow row: Int64?) throws -> [Int64] {
+        guard let row else { return person }
+        return try people.all(of: person + ContactPhones.all(db, of: row).map(\.identity))
+    }
+
     /// Whether webhooks may come from any instance.
     var areHeard: Bool { !hearing.instances.isEmpty }
 
@@ -157,11 +164,14 @@ extension StoreReader {
     ///
     /// - Parameter number: as it is in the campaign's list; one that the campaign does not have may be called.
     package func ruling(
-        of number: PhoneNumber, _ limit: PersonLimit, at now: Timestamp
+        of number: PhoneNumber, campaign: String, _ limit: PersonLimit, at now: Timestamp
     ) throws(StoreError) -> PersonHistory.Ruling {
         try read { db in
             let calls = try PersonCalls(db)
-            return try calls.history(of: calls.numbers(of: number.identity, inRow: nil)).ruling(limit, at: now)
+            let contact = try CampaignRows.contact(
+                db, campaign: CampaignRows.id(db, named: campaign), identity: number.identity)
+            let person = try calls.numbers(of: number.identity, inRow: contact)
+            return try calls.history(of: calls.limitedNumbers(of: person, inRow: contact)).ruling(limit, at: now)
         }
     }
 
@@ -173,11 +183,18 @@ extension StoreReader {
             let calls = try PersonCalls(db)
             var counts = PersonLimitCounts()
             // contact_by_turn, and each contact by its row.
-            let identities = try Int64.fetchCursor(
-                db, sql: "SELECT identity FROM contact WHERE campaign_id = :campaign AND state = 'ready'",
-                arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
-            while let identity = try identities.next() {
-                switch try calls.history(of: calls.numbers(of: identity, inRow: nil)).ruling(limit, at: now) {
+            let contacts = try HotStatement(
+                alone: """
+                    SELECT identity, \(ContactPhones.several("contact.id")) FROM contact
+                    WHERE campaign_id = ? AND state = 'ready'
+                    """, db)
+            contacts.bind(try CampaignRows.id(db, named: campaign), at: 1)
+            while try contacts.step() {
+                guard let identity = contacts.number(0) else { continue }
+                let several = contacts.number(1)
+                let person = try calls.numbers(of: identity, inRow: several)
+                let numbers = try calls.limitedNumbers(of: person, inRow: several)
+                switch try calls.history(of: numbers).ruling(limit, at: now) {
                 case .mayBeCalled: break
                 case .waits(let until):
                     counts.waiting += 1

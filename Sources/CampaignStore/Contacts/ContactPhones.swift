@@ -17,6 +17,8 @@ struct ContactPhone {
 extension [ContactPhone] {
     /// The numbers by which a contact is known as a person: the one that it has now, and those that were left behind.
     /// Further ones may be others' too.
+    ///
+    /// - Parameter identity: the one that it has now.
     func known(now identity: Int64) -> [Int64] {
         [identity] + filter { $0.isLeftBehind && $0.identity != identity }.map(\.identity)
     }

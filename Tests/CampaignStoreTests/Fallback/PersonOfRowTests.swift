@@ -60,6 +60,61 @@ extension StoreTests {
             }
         }
 
+        /// The number that the first campaign calls; and of the second one's row, whether its first number is no use.
+        @Test(arguments: [(0, true), (0, false), (1, true), (1, false)])
+        func `calls to all numbers of a row count where a campaign limits them per person`(
+            _ called: Int, _ movesOn: Bool
+        ) async throws {
+            try await TemporaryDatabase.with { database in
+                let limit = PersonLimit(quota: PersonLimit.Quota(calls: 1, per: .seconds(3600)))
+                try await database.fill(rows: [[called]], campaign: "outra")
+                try await database.fill(rows: [[0, 1], [2, 3]])
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start("outra"))
+                    try await store.callNext(.accepted)
+                    try await store.leave()
+                    _ = try await store.begin(
+                        Sample.start {
+                            $0.fallsBack = true
+                            $0.perPerson = limit
+                        })
+                    if movesOn {
+                        let totals = try await store.noteWhatsApp(
+                            campaign: Sample.name, answers: [(contact: 2, answer: .absent)], fallsBack: true,
+                            now: Sample.now)
+                        #expect(totals.movedOn == 1)
+                    }
+                    #expect(try await store.claim(2).map(\.phone) == [Sample.phone(2)])
+                    let reader = try store.reader()
+                    let waiting = try reader.personLimitCounts(campaign: Sample.name, limit, at: Sample.now)
+                    #expect(waiting.waiting == 1 && waiting.waitsUntil == Sample.later(3600))
+                    #expect(
+                        try reader.ruling(
+                            of: Sample.phone(movesOn ? 1 : 0), campaign: Sample.name, limit, at: Sample.now)
+                            == .waits(until: Sample.later(3600)))
+                    #expect(
+                        try await store.claim(2, at: Sample.later(3600)).map(\.phone)
+                            == [Sample.phone(movesOn ? 1 : 0)])
+                }
+            }
+        }
+
+        @Test func `a call counts once where the contact is known by several numbers of its row`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(rows: [[0, 1]])
+                try await database.fill(rows: [[0, 1]], campaign: "outra")
+                try await database.opened { store in
+                    _ = try await store.begin(Self.start)
+                    try await store.callNext(.refused(.number))
+                    #expect(try await store.callNext(.accepted)?.phone == Sample.phone(1))
+                    try await store.leave()
+                    let limit = PersonLimit(quota: PersonLimit.Quota(calls: 2, per: .seconds(3600)))
+                    _ = try await store.begin(Sample.start("outra") { $0.perPerson = limit })
+                    #expect(try await store.claim(1).count == 1)
+                }
+            }
+        }
+
         @Test func `people who share a further phone remain two`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(rows: [[2, 0], [3, 0], [1]])

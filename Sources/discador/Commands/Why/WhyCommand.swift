@@ -35,7 +35,7 @@ struct WhyCommand: AsyncParsableCommand {
                 let now = SystemEnvironment.now()
                 report.window = WindowHold(of: waiting, in: loaded.campaign, now: now)
                 if let limit = loaded.campaign.perPerson {
-                    report.limited = try reader.ruling(of: waiting, limit, at: now)
+                    report.limited = try reader.ruling(of: waiting, campaign: name, limit, at: now)
                 }
             } catch let error as CampaignFileError {
                 report.windowProblem = error.description
