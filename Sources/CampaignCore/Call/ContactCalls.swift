@@ -19,14 +19,18 @@ package struct PastCall: Hashable, Sendable {
     /// How much was known of it when it was decided that the contact may be dialed again all the same: by `redial`, by
     /// `inDoubt: retry`, by the provider queue, or by a person. Nil when nobody has decided so.
     package var released: CallFacts.Standing?
+    /// Which number of the contact's row it dialed, where the contact has another by now; nil: the one that it has.
+    package var place: Int?
 
     package init(
-        number: Int, outcome: AttemptOutcome?, facts: CallFacts = CallFacts(), released: CallFacts.Standing? = nil
+        number: Int, outcome: AttemptOutcome?, facts: CallFacts = CallFacts(), released: CallFacts.Standing? = nil,
+        place: Int? = nil
     ) {
         self.number = number
         self.outcome = outcome
         self.facts = facts
         self.released = released
+        self.place = place
     }
 
     package var reach: Reach {
@@ -56,6 +60,9 @@ package struct ContactCalls: Hashable, Sendable {
 
     package var last: PastCall? { all.last }
 
+    /// The last call to the number that the contact has.
+    package var lastToNumber: PastCall? { all.last { $0.place == nil } }
+
     /// The calls for which the contact must not be dialed again: each may have rung, and nobody has released it.
     private var open: [PastCall] { all.filter { $0.reach != .notPlaced && !$0.isReleased } }
 
@@ -81,6 +88,6 @@ package struct ContactCalls: Hashable, Sendable {
     package var doubts: [PastCall] { open.filter { $0.reach == .inDoubt } }
 
     /// The call whose news is shown with the contact: the last one that went out, while that is why it is not dialed;
-    /// otherwise the last one.
-    package var shown: PastCall? { open.last { $0.reach == .wentOut } ?? last }
+    /// otherwise the last one, to its number if there is any.
+    package var shown: PastCall? { open.last { $0.reach == .wentOut } ?? lastToNumber ?? last }
 }

@@ -19,6 +19,17 @@ package struct FallbackRule: Hashable, Sendable {
     }
 }
 
+extension ContactCalls {
+    /// The call whose number is the contact's again, though it has had another since: the last one that went out after
+    /// all, or may have, while that keeps the contact from being dialed. Nil: the contact keeps its number.
+    package var wayBack: PastCall? {
+        guard obstacle != nil, let last = all.last(where: { $0.reach != .notPlaced }), last.place != nil else {
+            return nil
+        }
+        return last
+    }
+}
+
 extension DeliveryFailure {
     /// Whether it says that the number is no use, whatever the call. The others are about the sender, the sound, the
     /// whole request or nothing that is known; whom WhatsApp does not let the instance call may have asked for that.

@@ -55,7 +55,7 @@ package struct ContactStanding: Hashable, Sendable {
         case .dialing: return nil
         case .ready: return calls.obstacle
         case .excluded: return isExcludedForGood ? nil : calls.obstacle
-        case .failed: return calls.obstacle ?? calls.last?.facts.failure?.change
+        case .failed: return calls.obstacle ?? calls.lastToNumber?.facts.failure?.change
         case .accepted:
             guard !isConfirmed, calls.obstacle != .accepted else { return nil }
             return calls.obstacle ?? calls.lastFailure?.change

@@ -58,9 +58,9 @@ struct PersonCalls {
                 guard past.facts.failure.map({ !$0.neverRang }) ?? true else { continue }
                 calls.append(
                     SamePersonRule.Call(
-                        contact: inCampaign.number(9) ?? 0,
-                        startedAt: Timestamp(milliseconds: inCampaign.number(10) ?? 0), past: past,
-                        dueAt: StoredValue.moment(inCampaign.number(11))))
+                        contact: inCampaign.number(10) ?? 0,
+                        startedAt: Timestamp(milliseconds: inCampaign.number(11) ?? 0), past: past,
+                        dueAt: StoredValue.moment(inCampaign.number(12))))
             }
         } catch {
             inCampaign.leave()

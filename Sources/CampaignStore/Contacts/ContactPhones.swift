@@ -7,7 +7,7 @@ struct ContactPhone {
     var place: Int64
     var identity: Int64
     var phone: Int64
-    /// Why the contact was called on a later one instead, or is not called on this one; nil when it was, or may be.
+    /// Why the contact was called on another one instead, or is not called on this one; nil when it was, or may be.
     var ended: String?
 
     /// Whether the contact was called, or was to be called, on it, and is not any more.
@@ -33,6 +33,8 @@ enum ContactPhones {
     /// Why a number is not taken when those before it are no use: another campaign had called it recently when it was
     /// imported (`--skip-called`).
     static let calledRecently = "called_recently"
+    /// Why a number is left behind that was being tried when it became known that an earlier one had been reached.
+    static let notReached = "not_reached"
 
     /// Whether any contact has several. Reads the left end of the table.
     static func isAny(_ db: Database) throws -> Bool {

@@ -19,12 +19,12 @@ enum ContactStandings {
             state: try StoredValue.word(state), reason: reason, isConfirmed: reason == CampaignStore.confirmedReason)
         // A new call shows nothing of the earlier ones.
         guard standing.state != .dialing else { return nil }
-        let calls = try PastCallRows.calls(db, of: contact)
+        var calls = try PastCallRows.calls(db, of: contact)
+        if try Fallback.takeBack(db, contact, calls) { calls = try PastCallRows.calls(db, of: contact) }
         if let shown = calls.shown { try show(db, shown.facts, contact) }
-        if calls.obstacle != nil { try Fallback.takeBack(db, contact, calls) }
         guard let change = standing.change(after: calls) else { return nil }
         try move(db, contact, to: .called(change))
-        if case .failed = change, calls.last?.facts.failure?.endsNumber == true {
+        if case .failed = change, calls.lastToNumber?.facts.failure?.endsNumber == true {
             try Fallback.moveOn(db, contact)
         }
         return change
@@ -80,8 +80,8 @@ enum ContactStandings {
         case .excluded:
             try move(db, contact, to: destination)
         case .called:
+            if try Fallback.takeBack(db, contact, rule.calls) { rule.calls = try PastCallRows.calls(db, of: contact) }
             if let shown = rule.calls.shown { try show(db, shown.facts, contact) }
-            try Fallback.takeBack(db, contact, rule.calls)
             try move(db, contact, to: destination)
         }
         return destination
@@ -126,7 +126,7 @@ enum PastCallRows {
     /// What ``call(_:)`` reads, from `attempt`.
     static let columns = """
         attempt.number, attempt.outcome, attempt.delivery, attempt.delivery_reason, attempt.delivery_error,
-            attempt.delivered_at, attempt.answer, attempt.answered_at, attempt.released
+            attempt.delivered_at, attempt.answer, attempt.answered_at, attempt.released, attempt.place
         """
 
     /// By primary key.
@@ -156,7 +156,8 @@ enum PastCallRows {
         ).at(delivered: StoredValue.moment(row.number(5)), answered: StoredValue.moment(row.number(7)))
         return PastCall(
             number: Int(row.number(0) ?? 0), outcome: try row.text(1).map { try StoredValue.word($0) }, facts: facts,
-            released: row.number(8).flatMap { CallFacts.Standing(rawValue: Int($0)) })
+            released: row.number(8).flatMap { CallFacts.Standing(rawValue: Int($0)) },
+            place: row.number(9).map(Int.init))
     }
 
     /// The contact may be dialed again after these calls, unless more becomes known of one. By primary key.

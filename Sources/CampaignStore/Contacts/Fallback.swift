@@ -39,51 +39,65 @@ enum Fallback {
         return false
     }
 
-    /// Undoes that a contact is called on another number, now that a call to an earlier one went out after all, or may
-    /// have: as long as no number has been dialed since that call's, it is the contact's again.
-    static func takeBack(_ db: Database, _ contact: Int64, _ calls: ContactCalls) throws {
-        guard let place = try placeOfLastCall(db, contact, calls) else { return }
+    /// Undoes that a contact is called on another number, now that a call to an earlier one counts after all: as long as
+    /// no later number may have been rung, that one is the contact's again. Numbers that have been dialed since stay left
+    /// behind, and are not called again; they lead to the contact all the same.
+    ///
+    /// - Returns: whether it has an earlier number again; what is known of its calls is then to be read anew.
+    @discardableResult
+    static func takeBack(_ db: Database, _ contact: Int64, _ calls: ContactCalls) throws -> Bool {
+        guard let place = calls.wayBack?.place.map(Int64.init) else { return false }
+        // By row.
+        let present = try HotStatement(db, "SELECT identity FROM contact_row WHERE id = ?")
+        present.bind(contact, at: 1)
+        let identity = try present.firstNumber()
+        guard let current = try ContactPhones.all(db, of: contact).last(where: { $0.identity == identity }),
+            current.place > place
+        else { return false }
         // All by primary key.
-        let arguments: StatementArguments = ["contact": contact, "place": place]
+        try db.execute(
+            sql: "UPDATE attempt SET place = :current WHERE contact_id = :contact AND place IS NULL",
+            arguments: ["contact": contact, "current": current.place])
         try db.execute(
             sql: """
                 DELETE FROM contact_identity
                 WHERE campaign_id = (SELECT campaign_id FROM contact_row WHERE id = :contact) AND contact_id = :contact
-                    AND identity IN (SELECT identity FROM contact_phone WHERE contact_id = :contact AND place > :place)
-                """, arguments: arguments)
+                    AND identity IN (SELECT identity FROM contact_phone AS later
+                        WHERE contact_id = :contact AND place > :place AND NOT \(isDialed("later")))
+                """, arguments: ["contact": contact, "place": place])
+        // In the form in which it was dialed.
+        try db.execute(
+            sql: """
+                UPDATE contact_phone SET phone = contact.phone,
+                    ended = iif(contact.state = 'failed', contact.reason, '\(ContactPhones.notReached)')
+                FROM contact_row AS contact
+                WHERE contact.id = :contact AND contact_phone.contact_id = :contact AND contact_phone.place = :current
+                    AND \(isDialed("contact_phone"))
+                """, arguments: ["contact": contact, "current": current.place])
         try db.execute(
             sql: """
                 UPDATE contact_phone SET ended = NULL
-                WHERE contact_id = :contact AND place >= :place AND ended <> '\(ContactPhones.calledRecently)'
-                """, arguments: arguments)
+                WHERE contact_id = :contact AND ended <> '\(ContactPhones.calledRecently)'
+                    AND (place = :place OR place > :place AND NOT \(isDialed("contact_phone")))
+                """, arguments: ["contact": contact, "place": place])
         try db.execute(
-            sql: "UPDATE attempt SET place = NULL WHERE contact_id = :contact AND place = :place", arguments: arguments)
+            sql: "UPDATE attempt SET place = NULL WHERE contact_id = :contact AND place = :place",
+            arguments: ["contact": contact, "place": place])
         try db.execute(
             sql: """
                 UPDATE contact_row SET identity = own.identity, phone = own.phone, whatsapp_at = NULL, lid = NULL
                 FROM contact_phone AS own
                 WHERE contact_row.id = :contact AND own.contact_id = :contact AND own.place = :place
-                """, arguments: arguments)
+                """, arguments: ["contact": contact, "place": place])
+        return true
     }
 
-    /// The place of the number that a contact's last call dialed, if that went out, or may have, and was to another than
-    /// the contact has now.
-    private static func placeOfLastCall(_ db: Database, _ contact: Int64, _ calls: ContactCalls) throws -> Int64? {
-        guard let last = calls.last else { return nil }
-        // By primary key.
-        let statement = try HotStatement(db, "SELECT place FROM attempt WHERE contact_id = ? AND number = ?")
-        statement.bind(contact, at: 1)
-        statement.bind(Int64(last.number), at: 2)
-        guard let place = try statement.firstNumber() else { return nil }
-        let reached = try HotStatement(db, "SELECT 1 FROM attempt WHERE contact_id = ? AND number = ? AND place = ?")
-        let isReached = try calls.all.contains { call in
-            guard call.reach != .notPlaced else { return false }
-            reached.bind(contact, at: 1)
-            reached.bind(Int64(call.number), at: 2)
-            reached.bind(place, at: 3)
-            return try reached.firstNumber() != nil
-        }
-        return isReached ? place : nil
+    /// SQL condition: a number that its contact does not have now has been dialed.
+    private static func isDialed(_ number: String) -> String {
+        """
+        EXISTS (SELECT 1 FROM attempt WHERE attempt.contact_id = \(number).contact_id
+            AND attempt.place = \(number).place)
+        """
     }
 
     private static func stranded(_ db: Database, _ contact: Int64) throws -> Stranded? {

@@ -41,7 +41,7 @@ package struct ContactDetails: Sendable {
 /// One of several numbers in a contact's row.
 package struct RowNumber: Hashable, Sendable {
     package var phone: PhoneNumber
-    /// Why the contact is called on a later one instead, or is not called on this one; nil otherwise.
+    /// Why the contact is called on another one instead, or is not called on this one; nil otherwise.
     package var ended: String?
     /// Whether it is the one that is dialed.
     package var isCurrent: Bool

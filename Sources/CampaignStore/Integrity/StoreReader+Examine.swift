@@ -117,8 +117,8 @@ extension StoreReader {
             words: {
                 "\($0.counted("contact")) \($0.noun("is", "are")) dialed under a number that its row does not have"
             },
-            // A number that was left behind comes before the present one, and leads to the contact all the same; one that
-            // is passed over is neither.
+            // A number that was left behind comes before the present one, unless that was reached after all, and leads to
+            // the contact all the same; one that is passed over is neither.
             sql: """
                 SELECT count(*) FROM (SELECT DISTINCT contact_id FROM contact_phone) AS several
                 JOIN contact_row AS contact ON contact.id = several.contact_id
@@ -128,7 +128,9 @@ extension StoreReader {
                     OR EXISTS (
                         SELECT 1 FROM contact_phone AS former WHERE former.contact_id = contact.id
                             AND former.ended <> '\(ContactPhones.calledRecently)'
-                            AND (former.place > own.place OR NOT EXISTS (
+                            AND (former.place > own.place AND NOT EXISTS (
+                                SELECT 1 FROM attempt WHERE attempt.contact_id = contact.id
+                                    AND attempt.place = former.place) OR NOT EXISTS (
                                 SELECT 1 FROM contact_identity AS known WHERE known.campaign_id = contact.campaign_id
                                     AND known.identity = former.identity AND known.contact_id = contact.id)))
                 """),

@@ -56,7 +56,7 @@ enum ListSchema {
             place INTEGER NOT NULL CHECK (place >= 0),
             identity INTEGER NOT NULL CHECK (identity <> 0),
             phone INTEGER NOT NULL CHECK (phone <> 0),
-            -- Why the contact was called on a later one instead, or 'called_recently': it is not called on this one;
+            -- Why the contact was called on another one instead, or 'called_recently': it is not called on this one;
             -- NULL: neither.
             ended TEXT CHECK (ended <> ''),
             PRIMARY KEY (contact_id, place)

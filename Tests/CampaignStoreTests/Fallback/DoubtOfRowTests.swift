@@ -50,7 +50,7 @@ extension StoreTests {
                     }
                     let phones = try (0..<4).map(Sample.phone)
                     let all = try store.reader().doubts(campaign: Sample.name, .all).doubts
-                    #expect(all.map(\.phone) == [phones[1], phones[3]])
+                    #expect(all.map(\.phone) == [phones[0], phones[3]])
                     #expect(all.map(\.dialed) == [[phones[0]], [phones[2], phones[3]]])
                     for wrong in [1, 2, 3] {
                         let chosen = try store.reader().doubts(campaign: Sample.name, .numbers([phones[wrong]]))

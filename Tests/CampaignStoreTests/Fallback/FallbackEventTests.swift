@@ -52,6 +52,56 @@ extension StoreTests {
             }
         }
 
+        @Test(arguments: [true, false])
+        func `that a number was reached after all counts however many others have been no use since`(_ redials: Bool)
+            async throws
+        {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(rows: [[0, 1, 2]])
+                try await database.opened { store in
+                    _ = try await store.begin(
+                        Sample.start {
+                            $0.fallsBack = true
+                            if redials { $0.redial = RedialPolicy(attempts: 1, after: .seconds(60)) }
+                        })
+                    for id in ["Z1.1", "Z1.2"] {
+                        try await store.callNext(.accepted)
+                        try await store.receive(
+                            CallEvent(.deliveryFailed(.noWhatsApp), ids: [id], error: "e"), key: id)
+                    }
+                    #expect(try database.dialed() == ["2 ready"])
+                    try await store.receive(CallEvent(Sample.call(.missed), ids: ["Z1.1"]), key: "late")
+                    #expect(try database.dialed() == [redials ? "0 ready" : "0 accepted"])
+                    #expect(try database.numbers() == ["1 0 0", "1 1 1 no_whatsapp", "1 2 2"])
+                    // An event of the second number's call still finds it.
+                    let known = "SELECT identity - 5511990000000 FROM contact_identity ORDER BY identity"
+                    #expect(try database.lines(known) == ["0", "1"])
+                    #expect(try database.attempts() == [0, 1].map(Sample.phone))
+                    #expect(try database.reader().examine() == [])
+                    if !redials {
+                        #expect(try await store.retry(campaign: Sample.name, where: .state(.accepted)).requeued == 1)
+                    }
+                    #expect(try await store.callNext(.accepted, at: 99_999)?.phone == Sample.phone(0))
+                    #expect(try database.attempts() == [0, 1, 0].map(Sample.phone))
+                    #expect(try database.reader().examine() == [])
+                }
+            }
+        }
+
+        @Test(arguments: [(CallEnd.notSent, "not_reached"), (.refused(.number), "refused")])
+        func `a number that was tried without being reached is left for one that was`(_ end: CallEnd, _ reason: String)
+            async throws
+        {
+            try await withSecondNumber(after: .accepted) { database, store in
+                try await store.callNext(end)
+                try await store.receive(CallEvent(.delivered, ids: ["Z1.1"]), key: "late")
+                #expect(try database.dialed() == ["0 accepted"])
+                #expect(try database.numbers() == ["1 0 0", "1 1 1 \(reason)"])
+                #expect(try database.attempts() == [0, 1].map(Sample.phone))
+                #expect(try await store.claim(1, at: Sample.later(99_999)).isEmpty)
+            }
+        }
+
         @Test func `a call to the first number that ended unanswered after all is made again to that number`()
             async throws
         {

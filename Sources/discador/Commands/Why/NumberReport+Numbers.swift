@@ -11,7 +11,12 @@ extension NumberReport {
         let others = details.numbers.filter { ($0.ended == nil || $0.isPassedOver) && !$0.isCurrent }.map(name)
         let rest = others.isEmpty ? "" : "; its row also has \(others.joined(separator: ", "))"
         guard !tried.isEmpty else { return "\(name(current)) comes first\(rest)." }
-        return "Tried \(tried.joined(separator: ", ")); now \(name(current)), the next phone of its row\(rest)."
+        // What has become known of an earlier one's call may have led back to it.
+        let last = details.numbers.last { $0.ended != nil && !$0.isPassedOver || $0.isCurrent }
+        let now =
+            last == current
+            ? "now \(name(current)), the next phone of its row" : "\(name(current)) again, whose call counts"
+        return "Tried \(tried.joined(separator: ", ")); \(now)\(rest)."
     }
 
     /// Whoever is on the do-not-call list by one of the numbers is not called by any.
