@@ -16,17 +16,26 @@ package struct FallbackRule: Hashable, Sendable {
 
     package var movesOn: Bool {
         ready.destination == .ready && !isHeld && ready.calls.all.allSatisfy { $0.reach == .notPlaced }
+            && ready.calls.lastToNumber?.isStopped != true
     }
+}
+
+extension PastCall {
+    /// Whether WhatsApp did not let it through, whatever else is said of its number.
+    package var isStopped: Bool { reach == .notPlaced && facts.failure?.isStop == true }
 }
 
 extension ContactCalls {
     /// The call whose number is the contact's again, though it has had another since: the last one that went out after
-    /// all, or may have, while that keeps the contact from being dialed. Nil: the contact keeps its number.
+    /// all, or may have, while that keeps the contact from being dialed; else one that was not about the number after
+    /// all (``PastCall/isStopped``), and the last to it. Nil: the contact keeps its number.
     package var wayBack: PastCall? {
-        guard obstacle != nil, let last = all.last(where: { $0.reach != .notPlaced }), last.place != nil else {
-            return nil
+        let reached = all.last { $0.reach != .notPlaced }
+        if obstacle != nil { return reached?.place == nil ? nil : reached }
+        return all.last { call in
+            call.place != nil && call.isStopped && call.number > reached?.number ?? 0
+                && !all.contains { $0.number > call.number && $0.place == call.place }
         }
-        return last
     }
 }
 
@@ -37,6 +46,15 @@ extension DeliveryFailure {
         switch self {
         case .noWhatsApp: true
         case .notQueued, .unknown, .rejectedByWhatsApp, .shadowBan, .badAudio, .badRequest, .other: false
+        }
+    }
+
+    /// Whether it says that WhatsApp stops such calls, as where the person has blocked the instance: then they are not
+    /// called on another number either.
+    fileprivate var isStop: Bool {
+        switch self {
+        case .rejectedByWhatsApp, .shadowBan: true
+        case .noWhatsApp, .notQueued, .unknown, .badAudio, .badRequest, .other: false
         }
     }
 }

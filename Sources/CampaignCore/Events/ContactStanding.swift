@@ -44,25 +44,31 @@ package struct ContactStanding: Hashable, Sendable {
     /// or may have: then it must not be dialed again. It stays if a person has confirmed it, and if it is excluded for
     /// the sake of the person or of another contact: see ``ReadyRule`` for when that ends.
     ///
+    /// - Parameter isBack: whether it has just got back a number that had been left behind: it fails with what is known of
+    ///   the call to that, if nothing more is.
     /// - Returns: nil when it stays as it is.
-    package func change(after calls: ContactCalls) -> Change? {
-        guard let change = wanted(after: calls), change.state != state || change.reason != reason else { return nil }
+    package func change(after calls: ContactCalls, isBack: Bool = false) -> Change? {
+        guard let change = wanted(after: calls, isBack: isBack), change.state != state || change.reason != reason else {
+            return nil
+        }
         return change
     }
 
-    private func wanted(after calls: ContactCalls) -> Change? {
+    private func wanted(after calls: ContactCalls, isBack: Bool) -> Change? {
+        let failure = calls.lastToNumber?.facts.failure?.change
+        let back = isBack ? failure : nil
         switch state {
         case .dialing: return nil
-        case .ready: return calls.obstacle
-        case .excluded: return isExcludedForGood ? nil : calls.obstacle
-        case .failed: return calls.obstacle ?? calls.lastToNumber?.facts.failure?.change
+        case .ready: return calls.obstacle ?? back
+        case .excluded: return isExcludedForGood ? nil : calls.obstacle ?? back
+        case .failed: return calls.obstacle ?? failure
         case .accepted:
             guard !isConfirmed, calls.obstacle != .accepted else { return nil }
-            return calls.obstacle ?? calls.lastFailure?.change
+            return calls.obstacle ?? back ?? calls.lastFailure?.change
         case .inDoubt:
             // Its reason stays until an event says more.
             guard calls.obstacle != .inDoubt(.noReply) else { return nil }
-            return calls.obstacle ?? calls.lastFailure?.change
+            return calls.obstacle ?? back ?? calls.lastFailure?.change
         }
     }
 

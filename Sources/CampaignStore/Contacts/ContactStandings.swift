@@ -20,9 +20,10 @@ enum ContactStandings {
         // A new call shows nothing of the earlier ones.
         guard standing.state != .dialing else { return nil }
         var calls = try PastCallRows.calls(db, of: contact)
-        if try Fallback.takeBack(db, contact, calls) { calls = try PastCallRows.calls(db, of: contact) }
+        let isBack = try Fallback.takeBack(db, contact, calls)
+        if isBack { calls = try PastCallRows.calls(db, of: contact) }
         if let shown = calls.shown { try show(db, shown.facts, contact) }
-        guard let change = standing.change(after: calls) else { return nil }
+        guard let change = standing.change(after: calls, isBack: isBack) else { return nil }
         try move(db, contact, to: .called(change))
         if case .failed = change, calls.lastToNumber?.facts.failure?.endsNumber == true {
             try Fallback.moveOn(db, contact)
