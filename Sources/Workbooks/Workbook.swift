@@ -66,7 +66,7 @@ package final class Workbook {
         let stream = try archive.stream(sheet.part, limit: archive.limits.sheetBytes)
         return try SheetReader(
             sheet: sheet, stream: stream, styles: styles, texts: texts, startsIn1904: startsIn1904,
-            hasFilteredTable: tables.haveCondition, limits: archive.limits)
+            tables: tables, limits: archive.limits)
     }
 
     private func load() throws(WorkbookError) -> (styles: Styles, texts: SharedTexts) {

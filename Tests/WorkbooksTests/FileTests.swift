@@ -50,6 +50,7 @@ import Workbooks
         #expect(sheet.merges == 1)
         #expect(sheet.firstMerge == "A2:B2")
         #expect(sheet.isFiltered)
+        #expect(!sheet.hasUnappliedFilter)
         #expect(sheet.numbers == [1, 2, 3, 4, 5, 6])
         #expect(sheet.hidden == [false, false, true, false, true, false])
         #expect(sheet.firstHiddenRow == 3)

@@ -1,40 +1,49 @@
 /// The tables of a sheet (ECMA-376 part 1, 18.5.1.2): each may have a filter of its own, in a part of its own.
 final class TableFilters: XMLHandler {
-    /// Whether one of them has a condition.
-    private(set) var haveCondition = false
-    /// The elements that have begun and not ended.
+    /// Those with a condition.
+    private(set) var filters: [RowFilter] = []
+    /// The relationships of the sheet that lead to tables.
+    let relationships: Set<String>
+    /// Elements that have begun and not ended, but for those of a filter and those that merely wrap alternatives.
     private var depth = 0
-    private var filterDepth: Int?
+    private var alternatives = 0
+    private var filter: RowFilter?
 
     /// - Parameter sheet: the name of its part.
     init(of sheet: String, in archive: Archive) throws(WorkbookError) {
+        let tables = try Relationships(of: sheet, in: archive).targets.filter { $0.value.type == "table" }
+        relationships = Set(tables.keys)
         super.init()
         // Once each, however many relationships lead to it.
-        let parts = Set(
-            try Relationships(of: sheet, in: archive).targets.values.filter { $0.type == "table" }.map(\.part))
+        let parts = Set(tables.values.map(\.part))
         guard parts.count <= archive.limits.tables else { throw .limit(.tables(limit: archive.limits.tables)) }
-        for part in parts.sorted() where !haveCondition {
-            (depth, filterDepth) = (0, nil)
+        for part in parts.sorted() {
+            (depth, alternatives, filter) = (0, 0, nil)
             try XMLReader.read(part, of: archive, limit: archive.limits.tableBytes, into: self)
         }
     }
 
     override func start(_ name: XMLName, _ attributes: XMLAttributes) {
-        depth += 1
-        if let filterDepth {
-            if depth == filterDepth + 1, name == "filterColumn" {
-                // Without its button, a column is listed here also when it has no condition.
-                if !attributes.isTrue("hiddenButton"), !attributes.isFalse("showButton") { haveCondition = true }
-            } else if depth == filterDepth + 2, !(name == "extLst") {
-                haveCondition = true
-            }
-        } else if depth == 2, name == "autoFilter" {
-            filterDepth = depth
+        if filter != nil {
+            filter?.start(name, attributes)
+        } else if depth == 1, name == "autoFilter" {
+            filter = RowFilter(attributes)
+        } else if depth == 1, name.isAlternative {
+            alternatives += 1
+        } else {
+            depth += 1
         }
     }
 
     override func end() {
-        if depth == filterDepth { filterDepth = nil }
-        depth -= 1
+        if filter != nil {
+            guard filter?.end() == true else { return }
+            if let ended = filter, ended.hasCondition { filters.append(ended) }
+            filter = nil
+        } else if depth == 1, alternatives > 0 {
+            alternatives -= 1
+        } else {
+            depth -= 1
+        }
     }
 }

@@ -6,8 +6,7 @@ struct RowBuilder {
     var bytes: [UInt8] = []
 
     var columns = HiddenColumns()
-    private(set) var hiddenRows = 0
-    private(set) var firstHiddenRow: Int?
+    private(set) var hiddenRows = HiddenRows()
     /// Why the reading has to stop.
     private(set) var failure: WorkbookError?
 
@@ -72,8 +71,7 @@ struct RowBuilder {
     mutating func finish() -> Bool {
         guard !cells.isEmpty else { return false }
         if isHidden {
-            hiddenRows += 1
-            if firstHiddenRow == nil { firstHiddenRow = number }
+            hiddenRows.insert(number)
         }
         return true
     }

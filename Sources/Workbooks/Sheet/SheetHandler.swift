@@ -9,12 +9,14 @@ final class SheetHandler: XMLHandler {
     private(set) var row: RowBuilder
     private(set) var merges = 0
     private(set) var firstMerge: String?
-    private(set) var isFiltered = false
+    /// The sheet's own filters with a condition.
+    private(set) var filters: [RowFilter] = []
 
     let texts: TextStore
     private var context = Context.outside
     private var skipped = 0
     private var runs = TextRuns()
+    private var filter: RowFilter?
 
     init(sheet: Sheet, styles: Styles, texts: SharedTexts, startsIn1904: Bool, limits: WorkbookLimits) {
         self.texts = texts.store
@@ -44,9 +46,7 @@ final class SheetHandler: XMLHandler {
         case .merges:
             skipped = 1
             if name == "mergeCell" { addMerge(attributes) }
-        case .filter:
-            skipped = 1
-            if name == "filterColumn" { isFiltered = true }
+        case .filter: filter?.start(name, attributes)
         case .value, .formula: skipped = 1
         }
         stopIfFailed()
@@ -73,7 +73,8 @@ final class SheetHandler: XMLHandler {
         case .row:
             context = .rows
             if row.finish() { pause() }
-        case .rows, .columns, .merges, .filter: context = .sheet
+        case .filter: endInFilter()
+        case .rows, .columns, .merges: context = .sheet
         case .sheet, .outside: context = .outside
         }
     }
@@ -100,10 +101,17 @@ final class SheetHandler: XMLHandler {
             context = .merges
         } else if name == "autoFilter" {
             context = .filter
+            filter = RowFilter(attributes)
         } else {
             skipped = 1
             if name == "sheetFormatPr", attributes.isZero("defaultColWidth") { row.columns.hideOthers() }
         }
+    }
+
+    private func endInFilter() {
+        guard filter?.end() != false else { return }
+        if let filter, filter.hasCondition { filters.append(filter) }
+        (filter, context) = (nil, .sheet)
     }
 
     private func addColumns(_ attributes: XMLAttributes) {

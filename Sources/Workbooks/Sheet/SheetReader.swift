@@ -8,14 +8,14 @@ package final class SheetReader {
     private let handler: SheetHandler
     private let reader: XMLReader
     private var failure: WorkbookError?
-    private let hasFilteredTable: Bool
+    private let tables: TableFilters
 
     init(
         sheet: Sheet, stream: PartStream, styles: Styles, texts: SharedTexts, startsIn1904: Bool,
-        hasFilteredTable: Bool, limits: WorkbookLimits
+        tables: TableFilters, limits: WorkbookLimits
     ) throws(WorkbookError) {
         self.sheet = sheet
-        self.hasFilteredTable = hasFilteredTable
+        self.tables = tables
         handler = SheetHandler(
             sheet: sheet, styles: styles, texts: texts, startsIn1904: startsIn1904, limits: limits)
         reader = try XMLReader(stream: stream, handler: handler, limits: limits)
@@ -76,12 +76,20 @@ package final class SheetReader {
     /// Columns that are hidden, from 0 for `A` on, in rising order. Known once ``next()`` has been called.
     package var hiddenColumns: [ClosedRange<Int>] { handler.row.columns.ranges }
     /// Rows with cells so far that are hidden.
-    package var hiddenRows: Int { handler.row.hiddenRows }
+    package var hiddenRows: Int { handler.row.hiddenRows.count }
     /// The number of the first of them.
-    package var firstHiddenRow: Int? { handler.row.firstHiddenRow }
+    package var firstHiddenRow: Int? { handler.row.hiddenRows.first }
     /// Whether the sheet, or a table on it, has a filter with a condition. The sheet's stands behind the rows: known at the
-    /// end. Programs that merely write files leave it to Excel to hide the rows, so that none may be hidden.
-    package var isFiltered: Bool { hasFilteredTable || handler.isFiltered }
+    /// end.
+    package var isFiltered: Bool { !filters.isEmpty }
+    /// Whether one of these filters hides none of its rows, or does not say which its rows are. Programs that merely write
+    /// files leave it to Excel to hide them. That other rows of the sheet are hidden says nothing about a filter.
+    package var hasUnappliedFilter: Bool {
+        filters.contains { filter in
+            filter.rows.map { !handler.row.hiddenRows.contains(anyOf: $0) } ?? true
+        }
+    }
+    private var filters: [RowFilter] { tables.filters + handler.filters }
     /// How many areas of merged cells there are: the value is in the first cell, the others are empty. They stand behind
     /// the rows: known at the end.
     package var merges: Int { handler.merges }

@@ -21,6 +21,9 @@ struct XMLName {
         UInt32(truncatingIfNeeded: local[0]) == letter.value && local[1] == 0
     }
 
+    /// Whether the element merely wraps alternatives for programs of different ages (ECMA-376 part 3, 7.6).
+    var isAlternative: Bool { self == "AlternateContent" || self == "Choice" || self == "Fallback" }
+
     @inline(__always)
     static func == (name: XMLName, other: StaticString) -> Bool {
         equal(name.local, other)

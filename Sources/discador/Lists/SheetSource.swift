@@ -138,7 +138,7 @@ final class SheetSource {
                         + "--hidden skip reads only what is visible, --hidden take reads all. Nothing was imported.")
             }
         }
-        guard rows.isFiltered, rows.hiddenRows == 0, hidden != .take else { return }
+        guard rows.hasUnappliedFilter, hidden != .take else { return }
         throw Failure(
             .badInput,
             "The sheet “\(name)” of \(file) has a filter, but does not say which rows it leaves out: open the file in "

@@ -21,6 +21,7 @@ struct ReadSheet {
     var hiddenRows = 0
     var firstHiddenRow: Int?
     var isFiltered = false
+    var hasUnappliedFilter = false
     var merges = 0
     var firstMerge: String?
 
@@ -59,6 +60,7 @@ struct ReadSheet {
         result.hiddenRows = reader.hiddenRows
         result.firstHiddenRow = reader.firstHiddenRow
         result.isFiltered = reader.isFiltered
+        result.hasUnappliedFilter = reader.hasUnappliedFilter
         result.merges = reader.merges
         result.firstMerge = reader.firstMerge
         return result

@@ -114,6 +114,31 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `with a filter that hides none of its rows is refused, though another row is hidden`() async throws {
+        let cli = try await CLIFixture(phones: [])
+        let title = "<row r=\"1\" hidden=\"1\">\(Self.text("interno: 77"))</row>"
+        let book = TestWorkbook(
+            title + Self.row(2, Self.text("telefone"), Self.text("situação"))
+                + Self.row(3, Self.number("11987654301"), Self.text("ligar"))
+                + Self.row(4, Self.number("11987654302"), Self.text("não ligar")),
+            after: """
+                <autoFilter ref="A2:B4"><filterColumn colId="1"><filters><filter val="ligar"/></filters></filterColumn>\
+                </autoFilter>
+                """)
+        try Self.write(book, to: cli)
+        let refused = try await cli.discador("import", "camp", "lista.xlsx", "--hidden", "skip")
+        #expect(refused.exitCode == 65 && refused.stderr.contains("has a filter, but does not say"), "\(refused)")
+        #expect(throws: (any Error).self) { try cli.counts() }
+        var applied = book
+        applied["xl/worksheets/sheet1.xml"] = book["xl/worksheets/sheet1.xml"]?.replacing(
+            "<row r=\"4\"", with: "<row r=\"4\" hidden=\"1\"")
+        try Self.write(applied, to: cli)
+        let skipped = try await cli.discador("import", "camp", "lista.xlsx", "--hidden", "skip")
+        #expect(skipped.exitCode == 0, "\(skipped.stderr)")
+        #expect(try Self.phones(cli) == ["5511987654301"])
+        await cli.simulator.shutdown()
+    }
+
     @Test func `that has several sheets with rows is read when one is chosen`() async throws {
         let cli = try await CLIFixture(phones: [])
         var book = TestWorkbook(Self.row(1, Self.text("telefone")) + Self.row(2, Self.number("11987654301")))
