@@ -54,6 +54,62 @@ import Workbooks
         }
     }
 
+    @Test(arguments: [
+        "<filterColumn colId=\"0\" hiddenButton=\"1\"><extLst><ext/></extLst></filterColumn>",
+        "<filterColumn colId=\"0\" hiddenButton=\"1\"><x:AlternateContent xmlns:x=\"y\"/></filterColumn>",
+        "<x:AlternateContent xmlns:x=\"y\"><x:Choice>\(condition)</x:Choice></x:AlternateContent>",
+        "<extLst><ext>\(condition)</ext></extLst>",
+    ])
+    func `a condition is found wherever it is in a filter`(_ content: String) throws {
+        for inTable in [false, true] {
+            let book = Self.book("<autoFilter ref=\"A1:A6\">\(content)</autoFilter>", inTable: inTable)
+            #expect(try book.read().hasUnappliedFilter, "in a table: \(inTable)")
+        }
+    }
+
+    @Test func `a filter is found in alternatives, rows in them are refused`() throws {
+        func alternatives(_ content: String) -> String {
+            "<x:AlternateContent xmlns:x=\"y\"><x:Choice Requires=\"x14\">\(content)</x:Choice><x:Fallback/>"
+                + "</x:AlternateContent>"
+        }
+        let filter = alternatives("<autoFilter ref=\"A1:A6\">\(Self.condition)</autoFilter>")
+        for inTable in [false, true] {
+            #expect(try Self.book(filter, inTable: inTable).read().hasUnappliedFilter)
+            #expect(try !Self.book(filter, hidden: [4], inTable: inTable).read().hasUnappliedFilter)
+        }
+        let merges = "<mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells>"
+        let sheet = try TestWorkbook(SheetTests.row(1), after: alternatives("<controls/>") + merges).read()
+        #expect(!sheet.isFiltered && sheet.merges == 1)
+        let rows = alternatives("<sheetData>\(SheetTests.row(1))</sheetData>")
+        guard case .damagedSheet? = workbookError({ _ = try TestWorkbook("", before: rows).read() }) else {
+            Issue.record("it was read")
+            return
+        }
+    }
+
+    @Test(arguments: [([], true), ([1], true), ([1, 2], true), ([2], false), ([1, 4], false)] as [([Int], Bool)])
+    func `a sheet that says it is filtered hides rows below its headings`(_ hidden: [Int], _ isUnapplied: Bool) throws {
+        let before = "<sheetPr filterMode=\"1\"/>"
+        let sheet = try TestWorkbook(Self.rows(hidden: hidden), before: before).read()
+        #expect(sheet.isFiltered && sheet.hasUnappliedFilter == isUnapplied)
+        // Where there is a filter, its own rows count.
+        let filter = "<autoFilter ref=\"A4:A6\">\(Self.condition)</autoFilter>"
+        let filtered = try TestWorkbook(Self.rows(hidden: [3]), before: before, after: filter).read()
+        #expect(filtered.hasUnappliedFilter)
+    }
+
+    @Test func `a table that cannot be found is refused`() throws {
+        var book = Self.book("", inTable: true)
+        #expect(try !book.read().isFiltered)
+        func error() -> WorkbookError? { workbookError { _ = try book.read() } }
+        let reason = "it is not among the sheet's relationships"
+        let expected = WorkbookError.damagedSheet(sheet: "Lista", place: "table “rId1”", reason: reason)
+        book[Self.relations] = TestWorkbook.relation([("comments", "../tables/table1.xml")])
+        #expect(error() == expected)
+        book[Self.relations] = nil
+        #expect(error() == expected)
+    }
+
     @Test func `a filter without a condition is none`() throws {
         for inTable in [false, true] {
             let sheet = try Self.book("<autoFilter/>", hidden: [], inTable: inTable).read()

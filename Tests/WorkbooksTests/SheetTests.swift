@@ -11,6 +11,9 @@ import Workbooks
     @Test(arguments: [
         ("hidden=\"1\"", true), ("hidden=\"true\"", true), ("hidden=\"0\"", false), ("hidden=\"false\"", false),
         ("ht=\"0\" customHeight=\"1\"", true), ("ht=\"0.0\"", true), ("ht=\"15\"", false), ("ht=\"0.75\"", false),
+        ("hidden=\"TRUE\"", true), ("hidden=\"True\"", true), ("hidden=\"FALSE\"", false), ("ht=\"0.0001\"", true),
+        ("ht=\"1e-400\"", true), ("ht=\"1e-3\"", true), ("ht=\"9.5E-2\"", true), ("ht=\"-1\"", true),
+        ("ht=\"1e2\"", false), ("ht=\"12.75\"", false), ("ht=\"1.2.3\"", false), ("ht=\".25\"", true),
         ("outlineLevel=\"1\" hidden=\"1\"", true), ("outlineLevel=\"1\" collapsed=\"1\"", false),
         ("x:hidden=\"1\" xmlns:x=\"y\"", false), ("", false), ("hidden=\" 1 \"", true),
         ("hidden=\"&#9;true&#10;\"", true),
@@ -28,6 +31,8 @@ import Workbooks
 
     @Test(arguments: [
         ("<col min=\"2\" max=\"3\" hidden=\"1\"/>", [1...2]), ("<col min=\"1\" max=\"1\" width=\"0\"/>", [0...0]),
+        ("<col min=\"1\" max=\"1\" width=\"0.001\"/>", [0...0]),
+        ("<col min=\"1\" max=\"1\" hidden=\"TRUE\"/>", [0...0]),
         ("<col min=\"1\" max=\"1\" hidden=\"1\"/><col min=\"2\" max=\"2\" hidden=\"true\"/>", [0...1]),
         ("<col min=\"1\" max=\"16384\" width=\"9\"/>", []),
         ("<col min=\"5\" max=\"99999\" hidden=\"1\"/>", [4...16383]),

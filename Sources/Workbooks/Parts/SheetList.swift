@@ -41,9 +41,9 @@ final class SheetList: XMLHandler {
     }
 
     private static func visibility(_ attributes: XMLAttributes) -> Sheet.Visibility {
-        switch attributes.string("state") {
+        switch attributes.string("state")?.lowercased() {
         case "hidden": .hidden
-        case "veryHidden": .veryHidden
+        case "veryhidden": .veryHidden
         default: .visible
         }
     }

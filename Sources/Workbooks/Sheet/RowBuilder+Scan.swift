@@ -42,11 +42,17 @@ extension RowBuilder {
                     return nil
                 }
             case UInt8(ascii: "h") where matches(name, count, "ht"):
-                guard length > 0, 0x31...0x39 ~= value[0] else { return nil }
+                guard isOneOrMore(value, length) else { return nil }
             default: break
             }
         }
         return (number, isHidden)
+    }
+
+    /// Whether a height is digits and dots, and surely no less than 1.
+    private static func isOneOrMore(_ value: UnsafePointer<CChar>, _ length: Int) -> Bool {
+        guard length > 0, 0x31...0x39 ~= value[0] else { return false }
+        return UnsafeBufferPointer(start: value, count: length).allSatisfy { 0x30...0x39 ~= $0 || $0 == 0x2E }
     }
 
     /// - Returns: false when the cell is not as expected, or not all there.

@@ -7,6 +7,8 @@ struct RowBuilder {
 
     var columns = HiddenColumns()
     private(set) var hiddenRows = HiddenRows()
+    /// The number of the first row with a cell that is not hidden.
+    private(set) var firstVisibleRow: Int?
     /// Why the reading has to stop.
     private(set) var failure: WorkbookError?
 
@@ -72,6 +74,8 @@ struct RowBuilder {
         guard !cells.isEmpty else { return false }
         if isHidden {
             hiddenRows.insert(number)
+        } else if firstVisibleRow == nil {
+            firstVisibleRow = number
         }
         return true
     }

@@ -2,7 +2,7 @@
 final class SheetHandler: XMLHandler {
     /// Which element the next one is expected in.
     private enum Context {
-        case outside, sheet, columns, rows, row, cell, value, formula, text, merges, filter
+        case outside, sheet, columns, rows, row, cell, value, formula, text, merges, filter, tables
     }
 
     /// The row that was read last, or is being read.
@@ -11,14 +11,24 @@ final class SheetHandler: XMLHandler {
     private(set) var firstMerge: String?
     /// The sheet's own filters with a condition.
     private(set) var filters: [RowFilter] = []
+    /// Whether the sheet says that some filter leaves rows out.
+    private(set) var isInFilterMode = false
 
     let texts: TextStore
     private var context = Context.outside
     private var skipped = 0
     private var runs = TextRuns()
     private var filter: RowFilter?
+    /// Elements around what is read now that merely wrap alternatives: all of them count.
+    private var alternatives = 0
+    /// The relationships that lead to tables.
+    private let tables: Set<String>
 
-    init(sheet: Sheet, styles: Styles, texts: SharedTexts, startsIn1904: Bool, limits: WorkbookLimits) {
+    init(
+        sheet: Sheet, styles: Styles, texts: SharedTexts, startsIn1904: Bool, tables: Set<String>,
+        limits: WorkbookLimits
+    ) {
+        self.tables = tables
         self.texts = texts.store
         row = RowBuilder(
             sheet: sheet, formats: styles.formats, texts: texts.store, startsIn1904: startsIn1904, limits: limits)
@@ -47,6 +57,9 @@ final class SheetHandler: XMLHandler {
             skipped = 1
             if name == "mergeCell" { addMerge(attributes) }
         case .filter: filter?.start(name, attributes)
+        case .tables:
+            skipped = 1
+            if name == "tablePart" { checkTable(attributes) }
         case .value, .formula: skipped = 1
         }
         stopIfFailed()
@@ -74,8 +87,9 @@ final class SheetHandler: XMLHandler {
             context = .rows
             if row.finish() { pause() }
         case .filter: endInFilter()
-        case .rows, .columns, .merges: context = .sheet
-        case .sheet, .outside: context = .outside
+        case .rows, .columns, .merges, .tables: context = .sheet
+        case .sheet: if alternatives > 0 { alternatives -= 1 } else { context = .outside }
+        case .outside: context = .outside
         }
     }
 
@@ -95,6 +109,7 @@ final class SheetHandler: XMLHandler {
     private func startInSheet(_ name: XMLName, _ attributes: XMLAttributes) {
         if name == "sheetData" {
             context = .rows
+            if alternatives > 0 { row.failDamaged("the list of rows", "it is one of several alternatives") }
         } else if name == "cols" {
             context = .columns
         } else if name == "mergeCells" {
@@ -102,9 +117,22 @@ final class SheetHandler: XMLHandler {
         } else if name == "autoFilter" {
             context = .filter
             filter = RowFilter(attributes)
+        } else if name == "tableParts" {
+            context = .tables
+        } else if name.isAlternative {
+            alternatives += 1
         } else {
             skipped = 1
-            if name == "sheetFormatPr", attributes.isZero("defaultColWidth") { row.columns.hideOthers() }
+            if name == "sheetFormatPr", attributes.isTiny("defaultColWidth") { row.columns.hideOthers() }
+            if name == "sheetPr", attributes.isTrue("filterMode") { isInFilterMode = true }
+        }
+    }
+
+    /// A table that cannot be found may have a filter.
+    private func checkTable(_ attributes: XMLAttributes) {
+        let id = attributes.prefixedString("id")
+        if id.map({ !tables.contains($0) }) ?? true {
+            row.failDamaged("table “\(id ?? "")”", "it is not among the sheet's relationships")
         }
     }
 
@@ -119,7 +147,7 @@ final class SheetHandler: XMLHandler {
         else {
             return row.failDamaged("the list of columns", "a column has no number")
         }
-        let isHidden = attributes.isTrue("hidden") || attributes.isZero("width")
+        let isHidden = attributes.isTrue("hidden") || attributes.isTiny("width")
         guard row.number == 0 || !isHidden else {
             return row.failDamaged("the list of columns", "it is after the rows")
         }
@@ -143,7 +171,7 @@ final class SheetHandler: XMLHandler {
             if attribute[0] == 0x72, attribute[1] == 0 {
                 number = wholeNumber(value)
                 if number == nil { row.failDamaged("row “\(String(cString: value))”", "it is not numbered") }
-            } else if equal(attribute, "hidden") && isTrueText(value) || equal(attribute, "ht") && isZeroText(value) {
+            } else if equal(attribute, "hidden") && isTrueText(value) || equal(attribute, "ht") && isTinyText(value) {
                 isHidden = true
             }
         }

@@ -17,7 +17,8 @@ package final class SheetReader {
         self.sheet = sheet
         self.tables = tables
         handler = SheetHandler(
-            sheet: sheet, styles: styles, texts: texts, startsIn1904: startsIn1904, limits: limits)
+            sheet: sheet, styles: styles, texts: texts, startsIn1904: startsIn1904,
+            tables: tables.relationships, limits: limits)
         reader = try XMLReader(stream: stream, handler: handler, limits: limits)
     }
 
@@ -81,11 +82,16 @@ package final class SheetReader {
     package var firstHiddenRow: Int? { handler.row.hiddenRows.first }
     /// Whether the sheet, or a table on it, has a filter with a condition. The sheet's stands behind the rows: known at the
     /// end.
-    package var isFiltered: Bool { !filters.isEmpty }
+    package var isFiltered: Bool { !filters.isEmpty || handler.isInFilterMode }
     /// Whether one of these filters hides none of its rows, or does not say which its rows are. Programs that merely write
     /// files leave it to Excel to hide them. That other rows of the sheet are hidden says nothing about a filter.
     package var hasUnappliedFilter: Bool {
-        filters.contains { filter in
+        if filters.isEmpty, handler.isInFilterMode {
+            // Its rows are not said: some below the headings.
+            let headings = handler.row.firstVisibleRow ?? 0
+            return !handler.row.hiddenRows.contains(anyOf: headings + 1..<WorkbookLimits.rows + 1)
+        }
+        return filters.contains { filter in
             filter.rows.map { !handler.row.hiddenRows.contains(anyOf: $0) } ?? true
         }
     }

@@ -80,9 +80,9 @@ struct XMLAttributes {
         value(name).map { isText($0, "0") || isText($0, "false") || isText($0, "off") } ?? false
     }
 
-    /// Whether an attribute is a number and 0, as in `0` or `0.0`.
-    func isZero(_ name: StaticString) -> Bool {
-        value(name).map { isZeroText($0) } ?? false
+    /// Whether an attribute is a height or a width that shows nothing, as `0` or `0.0`.
+    func isTiny(_ name: StaticString) -> Bool {
+        value(name).map { isTinyText($0) } ?? false
     }
 }
 
@@ -110,20 +110,20 @@ func isTrueText(_ text: UnsafePointer<CChar>) -> Bool {
     isText(text, "1") || isText(text, "true") || isText(text, "on")
 }
 
-/// As `0`, `0.0`, ` +0e0 `.
-func isZeroText(_ text: UnsafePointer<CChar>) -> Bool {
+/// As `0`, `0.0`, ` +0e0 `, `0.01`: less than half a point or character, of which nothing can be read.
+func isTinyText(_ text: UnsafePointer<CChar>) -> Bool {
     var end: UnsafeMutablePointer<CChar>?
     let number = strtod(text, &end)
     guard let end, UnsafePointer(end) != text else { return false }
-    return number == 0 && isText(end, "")
+    return !(number >= 0.5) && isText(end, "")
 }
 
-/// Whether a text is another one, with blanks around it or without (XML Schema part 2, 4.3.6).
+/// Whether a text is another one, in any case, with blanks around it or without (XML Schema part 2, 4.3.6).
 private func isText(_ text: UnsafePointer<CChar>, _ other: StaticString) -> Bool {
     var next = text
     while isBlank(next.pointee) { next += 1 }
     let count = other.utf8CodeUnitCount
-    guard strncmp(next, UnsafeRawPointer(other.utf8Start).assumingMemoryBound(to: CChar.self), count) == 0 else {
+    guard strncasecmp(next, UnsafeRawPointer(other.utf8Start).assumingMemoryBound(to: CChar.self), count) == 0 else {
         return false
     }
     next += count

@@ -36,7 +36,7 @@ struct ListHasher {
 extension ListReader.Options {
     /// Incremented whenever the same bytes give different rows than before, so that a list that was read under older
     /// rules is read again.
-    private static let rules = 6
+    private static let rules = 7
 
     /// The options as text: equal if and only if the same bytes give the same rows.
     fileprivate var signature: String {
