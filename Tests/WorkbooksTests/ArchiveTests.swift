@@ -18,6 +18,49 @@ import Workbooks
         }
     }
 
+    @Test(arguments: [false, true])
+    func `a file in which two archives can be found is refused, in whatever order`(_ isWide: Bool) throws {
+        var first = ArchiveTests.book
+        var second = TestWorkbook(SheetTests.row(1))
+        (first.archive.isWide, second.archive.isWide) = (isWide, isWide)
+        let small = TestWorkbook("")
+        func isRefused(_ bytes: [UInt8]) -> Bool {
+            guard case .damagedArchive? = workbookError({ _ = try ReadSheet.read(bytes) }) else { return false }
+            return true
+        }
+        for (one, other) in [(first, second), (second, first), (first, small), (small, first), (first, first)] {
+            #expect(isRefused(one.archive.bytes + other.archive.bytes))
+        }
+        // The second's places count from the first byte of the file, as those of self-extracting archives do.
+        var moved = second.archive.bytes
+        for place in moved.indices.dropLast(3) {
+            let mark = Array(moved[place..<place + 4])
+            let field = mark == [0x50, 0x4B, 1, 2] ? 42 : mark == [0x50, 0x4B, 5, 6] ? 16 : nil
+            guard let field, !isWide else { continue }
+            let offset = (0..<4).reduce(0) { $0 | Int(moved[place + field + $1]) << (8 * $1) }
+            let sum = offset + first.archive.bytes.count
+            for index in 0..<4 { moved[place + field + index] = UInt8(truncatingIfNeeded: sum >> (8 * index)) }
+        }
+        #expect(isRefused(first.archive.bytes + moved))
+        #expect(isRefused(Array("PK\u{3}\u{4}".utf8) + moved))
+    }
+
+    @Test func `what is behind an archive is refused, unless it is its comment`() throws {
+        var bytes = ArchiveTests.book.archive.bytes
+        for junk in ["\n", "trailing"] {
+            let error = workbookError { _ = try ReadSheet.read(bytes + Array(junk.utf8)) }
+            #expect(error == .damagedArchive(reason: "something is behind its end"))
+        }
+        bytes[bytes.count - 2] = 7
+        #expect(try ReadSheet.read(bytes + Array("comment".utf8)).rows == ArchiveTests.expected)
+    }
+
+    @Test func `a part may be an archive itself`() throws {
+        var book = ArchiveTests.book
+        book.archive.entries.append(.init("xl/embeddings/a.xlsx", TestWorkbook(SheetTests.row(1)).archive.bytes))
+        #expect(try book.read().rows == ArchiveTests.expected)
+    }
+
     @Test(arguments: [
         ("xl/worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"),
         ("xl/worksheets/sheet1.xml", "worksheets\\sheet1.xml"),
