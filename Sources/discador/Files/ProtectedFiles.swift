@@ -21,6 +21,8 @@ struct ProtectedFiles {
     private var lists: [ImportSource] = []
     /// What this program last wrote to each file of rejected rows.
     private var rejects: [DirectoryEntry: [UInt8]] = [:]
+    /// The same, under whatever other name the file has.
+    private var linkedRejects: [FileIdentity: Set<[UInt8]>] = [:]
     /// The database whose earlier copies may be overwritten; nil when no database may be.
     private(set) var copied: StoreReader?
 
@@ -39,6 +41,7 @@ struct ProtectedFiles {
             addCampaign(campaign.file)
             for (path, sha256) in (try? reader.rejectsFiles(campaign: campaign.name)) ?? [:] {
                 rejects[DirectoryEntry(path)] = sha256
+                if let file = FileStatus(of: path)?.identity { linkedRejects[file, default: []].insert(sha256) }
             }
         }
         lists = (try? reader.importSources()) ?? []
@@ -83,7 +86,8 @@ struct ProtectedFiles {
         if let description = entries[entry] { return description }
         if prefixes.contains(where: { entry.hasPrefix($0) }) { return "a list that is being imported" }
         guard case .file(_, let status) = target else { return nil }
-        if let written = rejects[entry], RejectsFile.hash(of: path) != written {
+        let written = (linkedRejects[status.identity] ?? []).union(rejects[entry].map { [$0] } ?? [])
+        if !written.isEmpty, !(RejectsFile.hash(of: path).map(written.contains) ?? false) {
             return "a file of rejected rows that somebody has corrected"
         }
         return isImported(path, bytes: status.size) ? "a list that was imported" : nil

@@ -56,8 +56,9 @@ import ZAPISimulator
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let rejects = "camp/camp.rejects.csv"
         let report = ["report", "camp", "--format", "csv", "--rows", "rejects", "--force", "-o", rejects]
-        func write() async throws -> Program.Result {
-            try await Program.run(report, in: cli.folder, environment: CLIFixture.environment)
+        func write(_ name: String? = nil) async throws -> Program.Result {
+            let arguments = report.dropLast() + [name ?? rejects]
+            return try await Program.run(Array(arguments), in: cli.folder, environment: CLIFixture.environment)
         }
         let written = cli.text(of: rejects)
         try cli.write(written.replacing("123", with: "5511900000002"), to: cli.file(rejects))
@@ -65,6 +66,13 @@ import ZAPISimulator
         let refused = try await write()
         #expect(refused.exitCode == 64 && refused.stderr.contains("somebody has corrected"), "\(refused.stderr)")
         #expect(cli.text(of: rejects) == corrected && corrected != written)
+        // Under another name, too.
+        let link = cli.file("link.csv")
+        try FileManager.default.linkItem(at: cli.file(rejects), to: link)
+        let linked = try await write("link.csv")
+        #expect(linked.exitCode == 64 && linked.stderr.contains("somebody has corrected"), "\(linked.stderr)")
+        #expect(cli.text(of: rejects) == corrected && cli.text(of: "link.csv") == corrected)
+        try FileManager.default.removeItem(at: link)
         try cli.write(written, to: cli.file(rejects))
         #expect(try await write().exitCode == 0)
         await cli.simulator.shutdown()
