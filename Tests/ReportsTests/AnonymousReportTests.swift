@@ -83,20 +83,31 @@ struct `A report without personal data` {
         #expect(named.contains("\nNext\n") && named.contains("--db /home/ana/d.db"), "\(named)")
     }
 
-    @Test(arguments: [
-        ("HTTP 422: refused", "HTTP 422: refused"), ("1234", "1234"), ("12345", "•••"), ("a12345b", "a•••b"),
-        ("+55 (11) 98765-4321.", "+•••."), ("55.11.98.76", "•••"), ("call 1 of 2, 3 left", "call 1 of 2, 3 left"),
-        ("１１９８７", "•••"), ("55\u{200B}119\u{2011}87654", "•••"), ("ana@x.br wrote", "••• wrote"),
-        ("see https://x.br/a", "see •••"), ("", ""), ("  two  spaces ", "  two  spaces "),
-        ("id D241XXXX732339502B68 unknown", "id ••• unknown"), ("3EB0C767D26A1D8B", "•••"), ("abcdef12", "•••"),
-        ("(550e8400-e29b-41d4-a716-446655440000)", "(•••)"), ("abcde12", "abcde12"), ("no_whatsapp", "no_whatsapp"),
-        ("HTTP2 stream", "HTTP2 stream"), ("55|11|98765|4321", "•••"), ("55:11:98765", "•••"), ("55,119.87", "•••"),
-        ("1; 2; 3; 4; 5", "1; 2; 3; 4; 5"), ("in /home/ana/x.csv: no", "in ••• no"), ("(/home/ana)", "•••"),
-        ("/home/Ana Maria Silva/x y", "••• y"), ("C:\\Users\\ana\\x", "•••"), ("a/b/c d", "••• d"),
-        ("and/or", "and/or"), ("text/html", "text/html"), ("/", "/"), ("1 / 2", "1 / 2"),
-    ])
-    func `masks what may be a phone or an address`(text: String, masked: String) {
-        #expect(Anonymizer.masked(text) == masked)
+    @Test(
+        arguments: [
+            ("HTTP 422: refused", "HTTP 422: refused"), ("1234", "1234"), ("12345", "•••"), ("a12345b", "a•••b"),
+            ("+55 (11) 98765-4321.", "+•••."), ("55.11.98.76", "•••"), ("call 1 of 2, 3 left", "call 1 of 2, 3 left"),
+            ("１１９８７", "•••"), ("55\u{200B}119\u{2011}87654", "•••"), ("ana@x.br wrote", "••• wrote"),
+            ("see https://x.br/a", "see •••"), ("", ""), ("  two  spaces ", "  two  spaces "),
+            ("id D241XXXX732339502B68 unknown", "id ••• unknown"), ("3EB0C767D26A1D8B", "•••"), ("abcdef12", "•••"),
+            ("(550e8400-e29b-41d4-a716-446655440000)", "(•••)"), ("abcde12", "abcde12"), ("no_whatsapp", "no_whatsapp"),
+            ("HTTP2 stream", "HTTP2 stream"), ("55|11|98765|4321", "•••"), ("55:11:98765", "•••"), ("55,119.87", "•••"),
+            ("1; 2; 3; 4; 5", "1; 2; 3; 4; 5"), ("in /home/ana/x.csv: no", "in ••• no"), ("(/home/ana)", "•••"),
+            ("/home/Ana Maria Silva/x y", "••• y"), ("C:\\Users\\ana\\x", "•••"), ("a/b/c d", "••• d"),
+            ("n ⁵⁵¹¹⁹", "n •••"), ("①①⑨⑧⑦", "•••"), ("五五一一九", "•••"), ("n &#53;&#53;&#49;&#49; no", "n &#•••; no"),
+            ("n &#x35;&#x35;&#x31;&#x31; no", "n &#x•••; no"), ("\\u0035\\u0035", "•••"), ("%35%35%31%31", "%•••"),
+            ("number 8724 . . . 1122 invalid", "number ••• invalid"),
+            ("8724\u{200B}\u{200B}\u{200B}\u{200B}1122", "•••"),
+            ("phone ddd 11 number 8714 ---- 0122 bad", "phone ddd ••• bad"), ("number 8727 and 1422", "number •••"),
+            ("Phone 11, 8713, 0022 does not work", "Phone ••• does not work"),
+            (#"{"ddi":"55","ddd":"11","p1":"8713","p2":"0022"}"#, #"{"ddi":"•••"}"#), ("11 / 8724 | 1122", "•••"),
+            ("HTTP 422: number 8727 and 1422", "HTTP 422: number •••"), ("HTTP 4225551", "HTTP •••"),
+            ("HTTP 429: 20 calls in 60 s, at most 10", "HTTP 429: 20 calls in 60 s, at most 10"),
+            ("1234 and then, after more text than any number would have inside, 5678", nil),
+            ("and/or", "and/or"), ("text/html", "text/html"), ("/", "/"), ("1 / 2", "1 / 2"),
+        ] as [(String, String?)])
+    func `masks what may be a phone or an address`(text: String, masked: String?) {
+        #expect(Anonymizer.masked(text) == masked ?? text)
     }
 
     private static func context(

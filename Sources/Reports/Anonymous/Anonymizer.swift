@@ -3,13 +3,11 @@ import CampaignCore
 /// Takes personal data out of a report, so that it can be passed on.
 ///
 /// A phone becomes a pseudonym, the same for all numbers of a person's telephone; the list's own cells, Z-API's ids and
-/// whatever quotes a list's row are left out; long digits, addresses, ids and paths in error
-/// texts are masked. The names of the
-/// campaign, its instances and lists stay.
+/// whatever quotes a list's row are left out; digits that may be a phone, addresses, ids and paths in error texts are
+/// masked. Error texts are Z-API's, and may say anything: what they say in words stays, also the name of a person. So do
+/// the names of the campaign, its instances and lists.
 package struct Anonymizer: Sendable {
-    private static let mask = "•••"
-    /// As many digits in a row, whatever is between them, may be a phone.
-    private static let fewestDigits = 5
+    static let mask = "•••"
     /// A word of letters and digits of this length may be an id, such as `D241XXXX732339502B68`.
     private static let shortestID = 8
     /// Words with a slash that are as near to a path belong to it: names of folders have spaces.
@@ -45,12 +43,12 @@ package struct Anonymizer: Sendable {
 
     /// The name of a file without its folder, and without what may be a phone or an address.
     static func file(_ path: String) -> String {
-        withoutLongDigits(withoutAddresses(path.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""))
+        withoutPhones(withoutAddresses(path.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""))
     }
 
     /// A text without what may be a phone, an address, an id or the path of a file.
     package static func masked(_ text: String) -> String {
-        withoutLongDigits(withoutIDs(withoutAddresses(text)))
+        withoutPhones(withoutIDs(withoutAddresses(text)))
     }
 
     private static func withoutAddresses(_ text: String) -> String {
@@ -89,50 +87,6 @@ package struct Anonymizer: Sendable {
             rest = word.isEmpty ? rest.dropFirst() : rest[word.endIndex...]
         }
         return shown
-    }
-
-    private static func withoutLongDigits(_ text: String) -> String {
-        var shown = String.UnicodeScalarView()
-        // A run from its first digit to its last, and what follows that and may still belong to it.
-        var run = String.UnicodeScalarView()
-        var rest = String.UnicodeScalarView()
-        var digits = 0
-        func end() {
-            shown.append(contentsOf: digits >= fewestDigits ? mask.unicodeScalars : run)
-            shown.append(contentsOf: rest)
-            run = String.UnicodeScalarView()
-            rest = run
-            digits = 0
-        }
-        for scalar in text.unicodeScalars {
-            if scalar.properties.numericType == .decimal {
-                run.append(contentsOf: rest)
-                rest = String.UnicodeScalarView()
-                run.append(scalar)
-                digits += 1
-            } else if digits > 0,
-                rest.isEmpty
-                    ? !isLetterOrDigit(scalar)
-                    : rest.count < 3 && rest.allSatisfy(isBetweenDigits) && isBetweenDigits(scalar)
-            {
-                rest.append(scalar)
-            } else {
-                end()
-                shown.append(scalar)
-            }
-        }
-        end()
-        return String(shown)
-    }
-
-    private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-    }
-
-    /// What may stand between digits in several, or beside a space; a single one may be anything but a letter.
-    private static func isBetweenDigits(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace || "()-./+_".unicodeScalars.contains(scalar)
-            || scalar.properties.generalCategory == .dashPunctuation || scalar.properties.generalCategory == .format
     }
 }
 
