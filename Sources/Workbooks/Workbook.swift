@@ -61,12 +61,41 @@ package final class Workbook {
     /// The rows of a sheet, from the first on. The first call reads the workbook's shared texts.
     package func rows(of sheet: Sheet) throws(WorkbookError) -> SheetReader {
         guard sheet.hasRows else { throw .noRows(sheet: sheet.name) }
-        let (styles, texts) = try load()
         let tables = try TableFilters(of: sheet.part, in: archive)
-        let stream = try archive.stream(sheet.part, limit: archive.limits.sheetBytes)
+        return try reader(of: sheet, try archive.stream(sheet.part, limit: archive.limits.sheetBytes), tables)
+    }
+
+    /// Those of some sheets that have a cell with a value, in the same order.
+    ///
+    /// Each part is looked at once, up to its first row, however many sheets lead to it; all of them share
+    /// ``WorkbookLimits/searchBytes``.
+    package func filled(_ sheets: [Sheet]) throws(WorkbookError) -> [Sheet] {
+        var known: [String: Bool] = [:]
+        var rest = archive.limits.searchBytes
+        var filled: [Sheet] = []
+        for sheet in sheets where sheet.hasRows {
+            var hasRow = known[sheet.part]
+            if hasRow == nil {
+                let limit = min(rest, archive.limits.sheetBytes)
+                let stream = try archive.stream(
+                    sheet.part, limit: limit,
+                    exceeded: rest == limit ? .searchBytes(limit: archive.limits.searchBytes) : nil)
+                hasRow = try reader(of: sheet, stream, TableFilters()).next()
+                rest -= stream.count
+            }
+            known[sheet.part] = hasRow
+            if hasRow == true { filled.append(sheet) }
+        }
+        return filled
+    }
+
+    private func reader(
+        of sheet: Sheet, _ stream: PartStream, _ tables: TableFilters
+    ) throws(WorkbookError) -> SheetReader {
+        let (styles, texts) = try load()
         return try SheetReader(
-            sheet: sheet, stream: stream, styles: styles, texts: texts, startsIn1904: startsIn1904,
-            tables: tables, limits: archive.limits)
+            sheet: sheet, stream: stream, styles: styles, texts: texts, startsIn1904: startsIn1904, tables: tables,
+            limits: archive.limits)
     }
 
     private func load() throws(WorkbookError) -> (styles: Styles, texts: SharedTexts) {

@@ -51,6 +51,12 @@ extension WorkbookError.Exceeded {
         case .sheets(let limit): "The workbook has more than \(limit) sheets; copy the list into a new workbook."
         case .tables(let limit):
             "The sheet has more than \(limit) tables; copy the list into a new workbook and save that."
+        case .tableBytes(let limit):
+            "The tables of the sheet have more than \(limit) bytes once unpacked, which is refused; copy the list into a new workbook and save that."
+        case .searchBytes(let limit):
+            "The sheets of the workbook have more than \(limit) bytes before their first rows, too many to find the one with the list; choose it, or copy the list into a new workbook."
+        case .relationships(let part, let limit):
+            "The part \(quoted(part)) of the workbook refers to more than \(limit) others, which no spreadsheet program writes; copy the list into a new workbook."
         case .sharedTexts(let limit):
             "The workbook has more than \(limit) different texts, which is refused; split the list into several workbooks."
         case .formats(let limit):

@@ -51,6 +51,12 @@ package enum WorkbookError: Error, Hashable, Sendable {
         case sheets(limit: Int)
         /// Tables on a sheet.
         case tables(limit: Int)
+        /// Unpacked bytes of a sheet's tables.
+        case tableBytes(limit: Int)
+        /// Unpacked bytes of sheets that had to be looked at for their first row.
+        case searchBytes(limit: Int)
+        /// What a part refers to.
+        case relationships(part: String, limit: Int)
         /// Texts in the shared table.
         case sharedTexts(limit: Int)
         /// Cell formats or number formats.

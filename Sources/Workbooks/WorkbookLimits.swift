@@ -11,9 +11,14 @@ package struct WorkbookLimits: Hashable, Sendable {
     package var otherPartBytes = 64 << 20
     /// Tables on one sheet: 128.
     package var tables = 128
-    /// Unpacked bytes of one table's part, its columns and its filter: 32 MiB, 2 KiB for each of 16 384 columns. All of
-    /// a sheet's are as much as the sheet itself may be.
-    package var tableBytes = 32 << 20
+    /// Unpacked bytes of all tables of a sheet, their columns and their filters: 64 MiB, twice 2 KiB for each of 16 384
+    /// columns.
+    package var tableBytes = 64 << 20
+    /// Unpacked bytes of all sheets together while it is looked for those with rows: 256 MiB. All rows of a sheet without
+    /// a cell are about 100 MiB.
+    package var searchBytes = 256 << 20
+    /// What a part refers to in the workbook: 10 000. A workbook has a handful, and one for each sheet.
+    package var relationships = 10_000
     /// Files in the ZIP archive: 10 000. A workbook has a handful, plus its pictures.
     package var archiveEntries = 10_000
     /// Bytes of the ZIP archive's directory, which is read into memory: 4 MiB, 400 for each entry.

@@ -138,10 +138,49 @@ import Workbooks
         #expect(error() == .limit(.tables(limit: 1)))
         limits.tables = 2
         #expect(error() == nil)
-        book["xl/tables/table2.xml"] = "<table>\(String(repeating: " ", count: 200))</table>"
-        #expect(error() == .limit(.partBytes(part: "xl/tables/table2.xml", limit: 200)))
+        book["xl/tables/table1.xml"] = "<table>\(String(repeating: " ", count: 100))</table>"
+        #expect(error() == nil)
+        book["xl/tables/table2.xml"] = book["xl/tables/table1.xml"]
+        #expect(error() == .limit(.tableBytes(limit: 200)))
         book["xl/tables/table2.xml"] = nil
         #expect(error() == .missingPart(part: "xl/tables/table2.xml"))
+    }
+
+    @Test func `looking for sheets with rows has a limit for all, and looks at each part once`() throws {
+        let blank = (1...200).map { "<row r=\"\($0)\"/>" }.joined()
+        var book = TestWorkbook(SheetTests.row(1))
+        let others = (2...40).map { "<sheet name=\"S\($0)\" sheetId=\"\($0)\" r:id=\"rId\($0)\"/>" }
+        book["xl/workbook.xml"] = book["xl/workbook.xml"]?.replacing(
+            "</sheets>", with: others.joined() + "<sheet name=\"Fim\" sheetId=\"41\" r:id=\"rId1\"/></sheets>")
+        book["xl/worksheets/sheet2.xml"] = TestWorkbook.sheet(blank)
+        let path = "xl/_rels/workbook.xml.rels"
+        func names(_ targets: [String]) throws -> [String] {
+            book[path] = TestWorkbook.relation((["sheet1"] + targets).map { ("worksheet", "worksheets/\($0).xml") })
+            let file = FileManager.default.temporaryDirectory.appending(path: "workbook-\(UUID().uuidString)")
+            try Data(book.archive.bytes).write(to: file)
+            defer { try? FileManager.default.removeItem(at: file) }
+            var limits = WorkbookLimits()
+            limits.searchBytes = 10_000
+            let workbook = try Workbook(path: file.path, limits: limits)
+            return try workbook.filled(workbook.sheets).map(\.name)
+        }
+        #expect(try names(Array(repeating: "sheet2", count: 39)) == ["Lista", "Fim"])
+        for number in 3...40 { book["xl/worksheets/sheet\(number).xml"] = TestWorkbook.sheet(blank) }
+        #expect(
+            workbookError { _ = try names((2...40).map { "sheet\($0)" }) } == .limit(.searchBytes(limit: 10_000)))
+    }
+
+    @Test func `what a part refers to has a limit`() {
+        var limits = WorkbookLimits()
+        limits.relationships = 3
+        var book = TestWorkbook(SheetTests.row(1))
+        let path = "xl/worksheets/_rels/sheet1.xml.rels"
+        func error(_ count: Int) -> WorkbookError? {
+            book[path] = TestWorkbook.relation((1...count).map { ("drawing", "../drawings/\($0).xml") })
+            return workbookError { _ = try book.read(limits: limits) }
+        }
+        #expect(error(3) == nil)
+        #expect(error(4) == .limit(.relationships(part: HostileTests.sheetPart, limit: 3)))
     }
 
     @Test func `a row, formats, sheets, texts and files have limits of their own`() {

@@ -53,7 +53,10 @@ final class Archive {
     /// - Parameters:
     ///   - part: its name, without a leading slash.
     ///   - limit: unpacked bytes after which the part is refused.
-    func stream(_ part: String, limit: Int) throws(WorkbookError) -> PartStream {
+    ///   - exceeded: what it is then refused for; nil for its own size.
+    func stream(
+        _ part: String, limit: Int, exceeded: WorkbookError.Exceeded? = nil
+    ) throws(WorkbookError) -> PartStream {
         guard let found = places[Archive.key(part)] else { throw .missingPart(part: part) }
         guard let place = found else { throw .ambiguousPart(part: part) }
         var status = zip_stat_t()
@@ -61,7 +64,7 @@ final class Archive {
         guard zip_stat_index(handle, place, 0, &status) == 0 else { throw failure(part) }
         if status.encryption_method != UInt16(ZIP_EM_NONE) { throw .encryptedPart(part: part) }
         guard let stream = zip_fopen_index(handle, place, 0) else { throw failure(part) }
-        return PartStream(part: part, stream: stream, archive: self, limit: limit)
+        return PartStream(part: part, stream: stream, archive: self, limit: limit, exceeded: exceeded)
     }
 
     private func failure(_ part: String) -> WorkbookError {
@@ -93,10 +96,14 @@ final class PartStream {
     /// Keeps the archive open as long as this reads from it.
     private let archive: Archive
     private let limit: Int
+    private let exceeded: WorkbookError.Exceeded
     /// Bytes so far.
     private(set) var count = 0
 
-    init(part: String, stream: OpaquePointer, archive: Archive, limit: Int) {
+    init(
+        part: String, stream: OpaquePointer, archive: Archive, limit: Int, exceeded: WorkbookError.Exceeded?
+    ) {
+        self.exceeded = exceeded ?? .partBytes(part: part, limit: limit)
         self.part = part
         self.stream = stream
         self.archive = archive
@@ -117,7 +124,7 @@ final class PartStream {
             throw .damagedPart(part: part, reason: Archive.reason(code))
         }
         count += got
-        guard count <= limit else { throw .limit(.partBytes(part: part, limit: limit)) }
+        guard count <= limit else { throw .limit(exceeded) }
         return got
     }
 }

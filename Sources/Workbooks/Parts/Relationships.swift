@@ -8,6 +8,7 @@ final class Relationships: XMLHandler {
     }
 
     private let source: String
+    private let limit: Int
     /// By the relationship's id.
     private(set) var targets: [String: Target] = [:]
 
@@ -16,6 +17,7 @@ final class Relationships: XMLHandler {
     /// - Parameter source: the name of the part; empty for the package itself.
     init(of source: String, in archive: Archive) throws(WorkbookError) {
         self.source = source
+        limit = archive.limits.relationships
         super.init()
         let part = PartPath.relationships(of: source)
         guard archive.contains(part) else { return }
@@ -27,6 +29,7 @@ final class Relationships: XMLHandler {
             let id = attributes.string("Id"), let type = attributes.string("Type"),
             let target = attributes.string("Target")
         else { return }
+        guard targets.count < limit else { return fail(.limit(.relationships(part: source, limit: limit))) }
         let word = type.split(separator: "/").last.map(String.init) ?? type
         targets[id] = Target(type: word, part: PartPath.resolve(target, from: source))
     }

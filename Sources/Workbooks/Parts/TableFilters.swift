@@ -2,12 +2,18 @@
 final class TableFilters: XMLHandler {
     /// Those with a condition.
     private(set) var filters: [RowFilter] = []
-    /// The relationships of the sheet that lead to tables.
-    let relationships: Set<String>
+    /// The relationships of the sheet that lead to tables; nil when it was not looked for them.
+    let relationships: Set<String>?
     /// Elements that have begun and not ended, but for those of a filter and those that merely wrap alternatives.
     private var depth = 0
     private var alternatives = 0
     private var filter: RowFilter?
+
+    /// For a sheet whose tables do not matter.
+    override init() {
+        relationships = nil
+        super.init()
+    }
 
     /// - Parameter sheet: the name of its part.
     init(of sheet: String, in archive: Archive) throws(WorkbookError) {
@@ -17,9 +23,14 @@ final class TableFilters: XMLHandler {
         // Once each, however many relationships lead to it.
         let parts = Set(tables.values.map(\.part))
         guard parts.count <= archive.limits.tables else { throw .limit(.tables(limit: archive.limits.tables)) }
+        let limit = archive.limits.tableBytes
+        var rest = limit
         for part in parts.sorted() {
             (depth, alternatives, filter) = (0, 0, nil)
-            try XMLReader.read(part, of: archive, limit: archive.limits.tableBytes, into: self)
+            let stream = try archive.stream(part, limit: rest, exceeded: .tableBytes(limit: limit))
+            let reader = try XMLReader(stream: stream, handler: self, limits: archive.limits)
+            while try reader.advance() {}
+            rest -= stream.count
         }
     }
 

@@ -21,11 +21,11 @@ final class SheetHandler: XMLHandler {
     private var filter: RowFilter?
     /// Elements around what is read now that merely wrap alternatives: all of them count.
     private var alternatives = 0
-    /// The relationships that lead to tables.
-    private let tables: Set<String>
+    /// The relationships that lead to tables; nil where those do not matter.
+    private let tables: Set<String>?
 
     init(
-        sheet: Sheet, styles: Styles, texts: SharedTexts, startsIn1904: Bool, tables: Set<String>,
+        sheet: Sheet, styles: Styles, texts: SharedTexts, startsIn1904: Bool, tables: Set<String>?,
         limits: WorkbookLimits
     ) {
         self.tables = tables
@@ -131,7 +131,7 @@ final class SheetHandler: XMLHandler {
     /// A table that cannot be found may have a filter.
     private func checkTable(_ attributes: XMLAttributes) {
         let id = attributes.prefixedString("id")
-        if id.map({ !tables.contains($0) }) ?? true {
+        if let tables, id.map({ !tables.contains($0) }) ?? true {
             row.failDamaged("table “\(id ?? "")”", "it is not among the sheet's relationships")
         }
     }

@@ -107,7 +107,7 @@ final class SheetSource {
             return sheet
         }
         let visible = all.filter { $0.visibility == .visible }
-        let filled = try visible.filter { try workbook.rows(of: $0).next() }
+        let filled = try workbook.filled(visible)
         guard filled.count != 1 else { return filled[0] }
         guard filled.isEmpty else {
             throw Failure(
