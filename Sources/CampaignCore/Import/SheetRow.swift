@@ -23,6 +23,8 @@ package struct SheetRow: Sendable {
 
     /// Number of cells so far.
     package var count: Int { fields.count }
+    /// Bytes of it so far.
+    package var byteCount: Int { text.count }
 
     /// Adds a cell at the right end.
     ///
@@ -76,12 +78,15 @@ package struct SheetRow: Sendable {
 struct SheetRows: Sendable {
     /// As many rows are looked at before the first is read: there may be a title above the header.
     private static let sampleSize = 50
+    /// Fewer where they are as large.
+    private static let sampleBytes = 4 << 20
     /// Rows further down are no title or header.
     private static let lastInHead = 1000
 
     /// The sheet's name.
     let name: String
     private var rows: [SheetRow] = []
+    private var bytes = 0
     private var first = 0
     private(set) var hasBegun = false
     /// The rows that were skipped, on a line each, and their number.
@@ -94,11 +99,12 @@ struct SheetRows: Sendable {
 
     mutating func append(_ row: SheetRow) {
         rows.append(row)
+        bytes += row.byteCount
     }
 
     /// The next row below those that are skipped; nil when more rows have to come first.
     mutating func next(isLast: Bool, skipping lines: Int) -> SheetRow? {
-        guard hasBegun || isLast || rows.count >= Self.sampleSize else { return nil }
+        guard hasBegun || isLast || rows.count >= Self.sampleSize || bytes >= Self.sampleBytes else { return nil }
         hasBegun = true
         while first < rows.count {
             let row = rows[first]

@@ -8,6 +8,9 @@ import Workbooks
 /// the list. So are those on another sheet. Only the user can say: until then the sheet is read as a whole, so that other
 /// problems are told first, and refused at its end.
 final class SheetSource {
+    /// As for a record of a CSV file.
+    private static let maxRowBytes = WorkbookLimits().rowBytes
+
     /// The name of the sheet.
     let name: String
     private let file: String
@@ -77,6 +80,10 @@ final class SheetSource {
                 case .text, .date, .boolean, .error, .emptyFormula: false
                 }
             try rows.withText(of: cell) { row.append($0, isNumber: isNumber) }
+            // The workbook's own limit does not count texts that many cells share.
+            guard row.byteCount <= Self.maxRowBytes else {
+                throw WorkbookError.limit(.rowBytes(sheet: name, row: row.number, limit: Self.maxRowBytes))
+            }
         }
         guard row.count > 0 else { return nil }
         if width == 0 { width = row.count }

@@ -162,7 +162,7 @@ final class ListSample: Sendable {
     func note(_ row: ListRow) {
         state.withLock { lists in
             guard let last = lists.indices.last, lists[last].rows.count < maxRows else { return }
-            lists[last].rows.append(row)
+            lists[last].rows.append(ShownCells.shortened(row))
         }
     }
 }

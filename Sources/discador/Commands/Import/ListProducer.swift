@@ -41,7 +41,9 @@ struct ListProducer: Sendable {
             sample?.note(row)
             if case .reject(let reject) = row {
                 bad.note(reject, of: file.name)
-                if firstRejects.count < ListFindings.rejectsShown { firstRejects.append(reject) }
+                if firstRejects.count < ListFindings.rejectsShown {
+                    firstRejects.append(ShownCells.withoutCells(reject))
+                }
             }
             rows.append(row)
             guard rows.count >= Self.batchSize || rows.bytes >= Self.batchBytes else { continue }

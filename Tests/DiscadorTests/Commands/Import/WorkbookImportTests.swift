@@ -213,6 +213,33 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `that repeats a long text in every cell is shown in part, and has a limit for each row`() async throws {
+        let cli = try await CLIFixture(phones: [])
+        let shared = "<si><t>\(String(repeating: "ç", count: 32_000))</t></si>"
+        func book(_ width: Int) -> TestWorkbook {
+            let header = Self.row(1, Self.text("telefone"), Self.text("obs"))
+            let cells = String(repeating: "<c t=\"s\"><v>0</v></c>", count: width)
+            return TestWorkbook(
+                header
+                    + "<row r=\"2\">\(Self.number("11987654301"))\(cells)</row><row r=\"3\">\(Self.number("1"))\(cells)</row>",
+                texts: shared)
+        }
+        try Self.write(book(1), to: cli)
+        let preview = try await cli.discador("import", "camp", "lista.xlsx", "--preview", "--json")
+        #expect(preview.stdout.utf8.count < 20_000)
+        let rows = try JSONValue(preview.stdout)["lists"]?[0]?["rows"]
+        #expect(rows?[0]?["own"]?[1]?.text == String(repeating: "ç", count: 1000) + "…", "\(preview.stderr)")
+        #expect(rows?[1]?["own"]?[0] == "1" && rows?[1]?["own"]?[1]?.text?.count == 1001)
+        #expect(try await cli.discador("import", "camp", "lista.xlsx").exitCode == 0)
+        let report = try await cli.discador("report", "camp", "--format", "csv")
+        #expect(report.stdout.contains(String(repeating: "ç", count: 32_000)))
+        try Self.write(book(200), to: cli)
+        let refused = try await cli.discador("import", "camp", "lista.xlsx")
+        #expect(
+            refused.exitCode == 65 && refused.stderr.contains("row 2 has more than 8388608 bytes"), "\(refused.stderr)")
+        await cli.simulator.shutdown()
+    }
+
     @Test func `of numbers blocks them`() async throws {
         let cli = try await CLIFixture(phones: ["5511987654301", "5511987654302"])
         let book = TestWorkbook(Self.row(1, Self.text("telefone")) + Self.row(2, Self.number("11987654301")))
