@@ -2,7 +2,7 @@
 package struct ImportTotals: Hashable, Sendable, Codable {
     /// The list's file.
     package var file: String
-    /// Numbers that became contacts, including ``blocked``.
+    /// Numbers that became contacts, including ``blocked`` and ``standingBack``.
     package var accepted = 0
     /// Numbers that occurred earlier in the same import.
     package var repeated = 0
@@ -18,6 +18,8 @@ package struct ImportTotals: Hashable, Sendable, Codable {
     package var extra = 0
     /// Contacts that are excluded immediately, because they are on the do-not-call list.
     package var blocked = 0
+    /// Contacts that are excluded immediately, because another contact is called on their number.
+    package var standingBack = 0
     /// When the same bytes were last imported into this campaign with the same options; nothing is read again then.
     package var unchangedSince: Timestamp?
     /// Whether those bytes had a usable row.

@@ -56,6 +56,15 @@ enum ContactPhones {
         return phones
     }
 
+    /// Whether a contact has a number beside the first of its row. By primary key.
+    static func isFurther(_ db: Database, _ identity: Int64, of contact: Int64) throws -> Bool {
+        let statement = try HotStatement(
+            db, "SELECT 1 FROM contact_phone WHERE contact_id = ? AND identity = ? AND place > 0 LIMIT 1")
+        statement.bind(contact, at: 1)
+        statement.bind(identity, at: 2)
+        return try statement.firstNumber() != nil
+    }
+
     /// The first contact of a campaign that has this number beside others in its row. By contact_phone_by_identity, each
     /// contact by row.
     static func contact(_ db: Database, campaign: Int64, identity: Int64) throws -> Int64? {

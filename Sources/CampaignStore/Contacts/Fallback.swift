@@ -58,12 +58,14 @@ enum Fallback {
         try db.execute(
             sql: "UPDATE attempt SET place = :current WHERE contact_id = :contact AND place IS NULL",
             arguments: ["contact": contact, "current": current.place])
-        try db.execute(
+        let freed = try Row.fetchAll(
+            db,
             sql: """
                 DELETE FROM contact_identity
                 WHERE campaign_id = (SELECT campaign_id FROM contact_row WHERE id = :contact) AND contact_id = :contact
                     AND identity IN (SELECT identity FROM contact_phone AS later
                         WHERE contact_id = :contact AND place > :place AND NOT \(isDialed("later")))
+                RETURNING campaign_id, identity
                 """, arguments: ["contact": contact, "place": place])
         // In the form in which it was dialed.
         try db.execute(
@@ -89,6 +91,10 @@ enum Fallback {
                 FROM contact_phone AS own
                 WHERE contact_row.id = :contact AND own.contact_id = :contact AND own.place = :place
                 """, arguments: ["contact": contact, "place": place])
+        for number in freed {
+            try StandingBack.callAfterAll(
+                db, campaign: number.decode(atIndex: 0), identity: number.decode(atIndex: 1))
+        }
         return true
     }
 

@@ -18,6 +18,8 @@ struct IdentityDeduplicator {
         case calledRecently
         /// Kept, but excluded: the number is on the do-not-call list.
         case blocked
+        /// Kept, but excluded: another contact is called on the number, one of its further ones.
+        case standsBack
     }
 
     /// An identity, and what happens to the next contact that has it too.
@@ -41,6 +43,9 @@ struct IdentityDeduplicator {
     private let many: HotStatement
     private let one: HotStatement
     private let duplicates: DuplicateInserter
+    private let owners: RowOwners
+    /// Of contacts to be removed after all: who has their number.
+    private var holders: [Int64: Int64] = [:]
     private var group: [IdentityEntry] = []
     private var decisions: [(contact: Int64, decision: Decision)] = []
 
@@ -55,6 +60,7 @@ struct IdentityDeduplicator {
         blocked = try BlockedInOrder(db)
         haveSeveral = try ContactPhones.isAny(db)
         duplicates = try DuplicateInserter(db)
+        owners = try RowOwners(db, campaign: campaign, firstOwn: firstOwn)
         many = try HotStatement(db, Self.statement(entries: Self.rowsPerStatement))
         one = try HotStatement(db, Self.statement(entries: 1))
         for statement in [many, one] { statement.bind(campaign, at: 1) }
@@ -122,11 +128,21 @@ struct IdentityDeduplicator {
                 let holder = try CampaignRows.contact(db, campaign: campaign, identity: entry.identity),
                 holder != entry.contact
             {
-                decisions.append((entry.contact, .repeated(of: holder)))
+                try note(entry, heldBy: holder)
             } else if isBlocked {
                 decisions.append((entry.contact, .blocked))
             }
         }
+    }
+
+    private mutating func note(_ entry: IdentityEntry, heldBy holder: Int64) throws {
+        guard try !owners.isAnother(entry.contact, entry.identity, than: holder) else {
+            decisions.append((entry.contact, .standsBack))
+            return
+        }
+        decisions.append((entry.contact, .repeated(of: holder)))
+        holders[entry.contact] = holder
+        if last?.identity == entry.identity { last?.again = .repeated(of: holder) }
     }
 
     private static func statement(entries: Int) -> String {
@@ -150,9 +166,10 @@ struct IdentityDeduplicator {
         decisions.sort { $0.contact < $1.contact }
         for (contact, decision) in decisions {
             switch decision {
-            case .repeated(let holder): try remove(contact, holder: holder, .repeated)
+            case .repeated(let holder): try remove(contact, holder: holders[holder] ?? holder, .repeated)
             case .calledRecently: try remove(contact, holder: nil, .calledRecently)
             case .blocked: try exclude(contact)
+            case .standsBack: try StandingBack.enter(db, contact)
             }
         }
     }

@@ -92,6 +92,8 @@ extension ImportWriter {
             totals[list].calledRecently += 1
         case .blocked:
             totals[list].blocked += 1
+        case .standsBack:
+            totals[list].standingBack += 1
         }
     }
 

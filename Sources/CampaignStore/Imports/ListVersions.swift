@@ -72,6 +72,7 @@ struct ListVersions {
                 SELECT 1 FROM duplicate WHERE contact_id = contact_row.id AND import_id IN (\(ofFile))))
             AND NOT EXISTS (
                 SELECT 1 FROM duplicate WHERE contact_id = contact_row.id AND import_id NOT IN (\(gone)))
+            AND NOT \(StandingBack.isListed { "\($0) NOT IN (\(gone))" })
             """
     }
 
@@ -165,7 +166,8 @@ struct ListVersions {
                 SELECT id FROM contact_row
                 WHERE campaign_id = :campaign AND is_delisted = 1
                     AND (import_id = :list OR EXISTS (
-                        SELECT 1 FROM duplicate WHERE contact_id = contact_row.id AND import_id = :list))
+                        SELECT 1 FROM duplicate WHERE contact_id = contact_row.id AND import_id = :list)
+                        OR \(StandingBack.isListed { "\($0) = :list" }))
                 """,
             arguments: ["campaign": campaign, "list": list])
         var found = gathering

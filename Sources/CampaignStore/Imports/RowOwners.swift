@@ -3,10 +3,10 @@ import GRDB
 
 /// Tells which contact of a campaign a row of a list is, where the campaign was imported into before.
 ///
-/// A number that a contact is called under, or was, is that contact. A further number may be others', too: a family shares
-/// a phone. But a row with several numbers that all stand in one row already is that one with its cells in another order,
-/// or with some left out; the person is not called again on another of them. A row with a single number is a person of its
-/// own.
+/// The first number of a contact's row is that contact. A further number may be others', too: a family shares a phone. But a
+/// row with several numbers that all stand in one row already is that one with its cells in another order, or with some left
+/// out; the person is not called again on another of them. A row with a single number is a person of its own: if that is
+/// being called for somebody else, it stands back (``StandingBack``).
 struct RowOwners {
     /// Contacts that are looked at for a number that stands in many rows.
     private static let mostHolders = 16
@@ -30,7 +30,10 @@ struct RowOwners {
     ///   - identity: that of the row's first number.
     ///   - further: its other numbers; nil when there are none.
     func owner(_ identity: Int64, _ further: [PhoneNumber]?) throws -> Int64? {
-        if let holder = try CampaignRows.contact(db, campaign: campaign, identity: identity) { return holder }
+        if let holder = try CampaignRows.contact(db, campaign: campaign, identity: identity) {
+            guard try isAnother(further ?? [], identity, than: holder) else { return holder }
+            return try StandingBack.contact(db, campaign: campaign, identity: identity)
+        }
         guard haveSeveral, let further else { return nil }
         let row = Set(further.map(\.identity)).union([identity])
         guard row.count > 1 else { return nil }
@@ -45,6 +48,19 @@ struct RowOwners {
         // If several have all of them, that is what they share.
         let holders = try holders(of: identity).filter { try isPart(row, ofRowOf: $0) }
         return holders.count == 1 ? holders.first : nil
+    }
+
+    /// Whether a new contact is somebody else than the one that is, or was, called on its number.
+    func isAnother(_ contact: Int64, _ identity: Int64, than holder: Int64) throws -> Bool {
+        guard haveSeveral else { return false }
+        let numbers = try ContactPhones.all(db, of: contact).map { try StoredValue.phone($0.phone) }
+        return try isAnother(numbers, identity, than: holder)
+    }
+
+    private func isAnother(_ numbers: [PhoneNumber], _ identity: Int64, than holder: Int64) throws -> Bool {
+        guard haveSeveral, try ContactPhones.isFurther(db, identity, of: holder) else { return false }
+        let row = Set(numbers.map(\.identity)).union([identity])
+        return try row.count == 1 || !isPart(row, ofRowOf: holder)
     }
 
     private func isPart(_ row: Set<Int64>, ofRowOf contact: Int64) throws -> Bool {

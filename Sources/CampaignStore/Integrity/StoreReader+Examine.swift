@@ -105,13 +105,16 @@ extension StoreReader {
                 "\($0.counted("contact")) cannot be found by \($0.noun("its number", "their numbers"))"
             },
             // The identity may belong to a contact that was excluded in favor of this one, since WhatsApp treats the
-            // two numbers as one.
+            // two numbers as one; or to one that is called on this one's number.
             sql: """
                 SELECT count(*) FROM contact LEFT JOIN contact_identity AS known
                     ON known.campaign_id = contact.campaign_id AND known.identity = contact.identity
                 LEFT JOIN contact_row AS holder ON holder.id = known.contact_id
                 WHERE known.contact_id IS NOT contact.id
                     AND NOT ifnull(holder.state = 'excluded' AND holder.reason = 'same_whatsapp', 0)
+                    AND NOT (\(StandingBack.condition("contact")) AND EXISTS (
+                        SELECT 1 FROM contact_phone AS further WHERE further.contact_id = known.contact_id
+                            AND further.identity = contact.identity AND further.place > 0))
                 """),
         Rule(
             words: {

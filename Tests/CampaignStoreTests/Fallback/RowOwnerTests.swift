@@ -70,6 +70,29 @@ extension StoreTests {
             }
         }
 
+        @Test(arguments: ImportManner.allCases)
+        func `whoever is called on a number is in the list that has the number alone`(_ manner: ImportManner)
+            async throws
+        {
+            try await TemporaryDatabase.with(manner) { database in
+                _ = try await take([[0, 1], [8]], into: database)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start { $0.fallsBack = true })
+                    try await store.callNext(.refused(.number))
+                }
+                let corrected = try await take([[1], [8]], replacing: true, into: database)
+                #expect(corrected.standingBack == 1 && corrected.notListed.total == 0)
+                #expect(try database.dialed() == ["1 ready", "8 ready", "1 excluded same_whatsapp"])
+                let shorter = try await take([[8]], replacing: true, into: database)
+                #expect(shorter.notListed.ready == 1)
+                #expect(try database.dialed() == ["1 excluded not_listed", "8 ready", "1 excluded same_whatsapp"])
+                let again = try await take([[1], [8]], replacing: true, into: database)
+                #expect(again.listedAgain == 1)
+                #expect(try database.dialed() == ["1 ready", "8 ready", "1 excluded same_whatsapp"])
+                #expect(try database.reader().examine() == [])
+            }
+        }
+
         @Test func `rows of the same list are people of their own, in whatever order they name their numbers`()
             async throws
         {

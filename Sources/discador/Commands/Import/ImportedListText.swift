@@ -83,6 +83,7 @@ struct ImportedListText {
         let details: [(Int, String)] =
             [
                 (totals.blocked, "added and excluded: do_not_call"),
+                (totals.standingBack, "added and excluded: same_whatsapp, another contact is called on the number"),
                 (totals.repeated, "duplicate: already in this list"),
                 (totals.alreadyInCampaign, "duplicate: already in the campaign"),
                 (totals.calledRecently, "duplicate: called recently by another campaign"),

@@ -4,7 +4,7 @@ import CampaignStore
 extension NumberReport {
     /// What has become of the numbers of its row; nil when it has only one.
     var numbersLine: String? {
-        guard let current = details.numbers.first(where: \.isCurrent) else { return nil }
+        guard details.numbers.count > 1, let current = details.numbers.first(where: \.isCurrent) else { return nil }
         let tried = details.numbers.filter { $0.ended != nil && !$0.isPassedOver }.map {
             "\(name($0)): \(words($0.ended))"
         }
