@@ -147,7 +147,7 @@ import Testing
         writer.append([.text("far")], to: &bytes)
         writer.finish(to: &bytes)
         let file = FileManager.default.temporaryDirectory.appending(path: "far-\(UUID().uuidString)")
-        try Data("PK\u{3}\u{4}".utf8).write(to: file)
+        try Data(try Self.withPartInFront(&bytes)).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         let handle = try FileHandle(forWritingTo: file)
         try handle.truncate(atOffset: place)
@@ -155,6 +155,30 @@ import Testing
         try handle.write(contentsOf: Data(bytes))
         try handle.close()
         #expect(try ReadSheet.read(path: file.path).rows == [["a"], ["far"]])
+    }
+
+    /// Adds a part to a large archive's directory that is at the file's first byte, as that of a whole archive is.
+    ///
+    /// - Returns: the part.
+    private static func withPartInFront(_ bytes: inout [UInt8]) throws -> [UInt8] {
+        var writer = ZIPWriter()
+        writer.entries = [.init("first", "")]
+        let small = writer.bytes
+        let entry = try #require(small.indices.first { small[$0...].starts(with: [0x50, 0x4B, 1, 2]) })
+        let end = try #require(small.indices.first { small[$0...].starts(with: [0x50, 0x4B, 5, 6]) })
+        let wide = try #require(bytes.indices.first { bytes[$0...].starts(with: [0x50, 0x4B, 6, 6]) })
+        bytes.insert(contentsOf: small[entry..<end], at: wide)
+        let size = end - entry
+        // Entries, bytes of the directory, and where the wide fields are, which are behind it now.
+        for (place, more) in [(24, 1), (32, 1), (40, size), (64, size), (84, 1), (86, 1), (88, size)] {
+            var sum = more
+            for index in wide + size + place..<bytes.count where sum > 0 {
+                sum += Int(bytes[index])
+                bytes[index] = UInt8(truncatingIfNeeded: sum)
+                sum >>= 8
+            }
+        }
+        return Array(small[..<entry])
     }
 
     private static func sheet(_ rows: [[CellValue]]) throws -> ReadSheet {

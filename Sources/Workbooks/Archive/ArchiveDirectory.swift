@@ -90,10 +90,28 @@ struct ArchiveDirectory {
         let directory = try file.read(Int(bytes), at: Int(start))
         var place = 0
         while directory.number32(at: place) == ArchiveDirectory.entryMark {
-            if directory.number32(at: place + 42) == 0 { return true }
+            if ArchiveDirectory.contentPlace(directory, at: place) == 0 { return true }
             let lengths = [28, 30, 32].map { Int(directory.number16(at: place + $0)) }
             place += ArchiveDirectory.entryBytes + lengths.reduce(0, +)
         }
         return false
+    }
+
+    /// Where an entry's content is: in large archives, in a field behind its name (APPNOTE.TXT 4.5.3).
+    private static func contentPlace(_ directory: [UInt8], at place: Int) -> UInt64? {
+        let written = directory.number32(at: place + 42)
+        guard written == 0xFFFF_FFFF else { return written.map(UInt64.init) }
+        var field = place + entryBytes + Int(directory.number16(at: place + 28))
+        let end = field + Int(directory.number16(at: place + 30))
+        while field + 4 <= end {
+            // In front of it are the sizes that need as much room.
+            let sizes = [20, 24].count { directory.number32(at: place + $0) == 0xFFFF_FFFF }
+            let length = Int(directory.number16(at: field + 2))
+            if directory.number16(at: field) == 1, length >= 8 * (sizes + 1) {
+                return directory.number64(at: field + 4 + 8 * sizes)
+            }
+            field += 4 + length
+        }
+        return nil
     }
 }
