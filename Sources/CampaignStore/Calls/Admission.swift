@@ -79,12 +79,7 @@ struct Admission {
                 try postpone(db, contact.row, to: turn.advanced(by: EventRule.span))
                 continue
             }
-            let limited = try limit.map { limit in
-                let numbers = try calls.limitedNumbers(of: person, inRow: contact.several)
-                let all = try contact.several == nil ? history : self.history(of: numbers, calls, begins)
-                return all.ruling(limit, at: batch.now)
-            }
-            switch limited ?? .mayBeCalled {
+            switch limit.map({ history.ruling($0, at: batch.now) }) ?? .mayBeCalled {
             case .mayBeCalled:
                 if let turn = history.turnAfterEvents(in: batch) {
                     try postpone(db, contact.row, to: turn)

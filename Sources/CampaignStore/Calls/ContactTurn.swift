@@ -53,9 +53,7 @@ enum ContactTurn {
             let person = try calls.numbers(of: identity, inRow: several)
             let history = try calls.history(of: person)
             // Not for who waits for something else until then, and for the limit only after that.
-            if let limit,
-                case .waits(let until) = try calls.history(of: calls.limitedNumbers(of: person, inRow: several))
-                    .ruling(limit, at: batch.now),
+            if let limit, case .waits(let until) = history.ruling(limit, at: batch.now),
                 batch.turn(atWall: until) <= due
             {
                 return .person

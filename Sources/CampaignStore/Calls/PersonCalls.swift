@@ -77,13 +77,6 @@ struct PersonCalls {
         return try people.all(of: ContactPhones.all(db, of: row).known(now: identity))
     }
 
-    /// The numbers whose calls count for a contact where a campaign limits them (`perPerson`): the person's, and all of
-    /// its row, by whichever of them they are called.
-    func limitedNumbers(of person: [Int64], inRow row: Int64?) throws -> [Int64] {
-        guard let row else { return person }
-        return try people.all(of: person + ContactPhones.all(db, of: row).map(\.identity))
-    }
-
     /// Whether webhooks may come from any instance.
     var areHeard: Bool { !hearing.instances.isEmpty }
 
@@ -170,8 +163,7 @@ extension StoreReader {
             let calls = try PersonCalls(db)
             let contact = try CampaignRows.contact(
                 db, campaign: CampaignRows.id(db, named: campaign), identity: number.identity)
-            let person = try calls.numbers(of: number.identity, inRow: contact)
-            return try calls.history(of: calls.limitedNumbers(of: person, inRow: contact)).ruling(limit, at: now)
+            return try calls.history(of: calls.numbers(of: number.identity, inRow: contact)).ruling(limit, at: now)
         }
     }
 
@@ -191,10 +183,8 @@ extension StoreReader {
             contacts.bind(try CampaignRows.id(db, named: campaign), at: 1)
             while try contacts.step() {
                 guard let identity = contacts.number(0) else { continue }
-                let several = contacts.number(1)
-                let person = try calls.numbers(of: identity, inRow: several)
-                let numbers = try calls.limitedNumbers(of: person, inRow: several)
-                switch try calls.history(of: numbers).ruling(limit, at: now) {
+                let person = try calls.numbers(of: identity, inRow: contacts.number(1))
+                switch try calls.history(of: person).ruling(limit, at: now) {
                 case .mayBeCalled: break
                 case .waits(let until):
                     counts.waiting += 1

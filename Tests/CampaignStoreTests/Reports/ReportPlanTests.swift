@@ -13,27 +13,30 @@ extension StoreTests {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 20)
                 try await database.fill(contacts: 5, campaign: "other")
-                let reader = try database.reader()
-                let heard = Mutex<[String]>([])
-                try reader.connection.read { db in
-                    db.trace { event in heard.withLock { $0.append("\(event)") } }
+                let plans = try plans(of: database.reader())
+                #expect(plans.count == 3, "\(plans)")
+                for plan in plans {
+                    #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+                    #expect(plan.contains { $0.contains("PRIMARY KEY (") && $0.contains(">?") }, "\(plan)")
                 }
-                var contacts = 0
-                try reader.forEachContact(campaign: Sample.name) { _ in contacts += 1 }
-                #expect(contacts == 20)
-                try reader.forEachAttempt(campaign: Sample.name) { _ in }
-                _ = try reader.figures(campaign: Sample.name) { _ in 0 }
-                let statements = heard.withLock { $0.filter { $0.contains(ContactRange.condition) } }
-                #expect(statements.count == 3, "\(statements)")
-                for sql in statements {
-                    let steps: [String] = try reader.connection.read { db in
-                        db.trace(nil)
-                        let explain = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
-                        explain.setUncheckedArguments(StatementArguments())
-                        return try Row.fetchAll(explain).map { $0["detail"] }
-                    }
-                    #expect(!steps.contains { $0.contains("TEMP B-TREE") }, "\(steps) \(sql)")
-                    #expect(steps.contains { $0.contains("PRIMARY KEY (") && $0.contains(">?") }, "\(steps)")
+            }
+        }
+
+        /// How SQLite carries out the statements that read all contacts of a campaign.
+        private func plans(of reader: StoreReader) throws -> [[String]] {
+            let heard = Mutex<[String]>([])
+            try reader.connection.read { db in db.trace { event in heard.withLock { $0.append("\(event)") } } }
+            var contacts = 0
+            try reader.forEachContact(campaign: Sample.name) { _ in contacts += 1 }
+            #expect(contacts == 20)
+            try reader.forEachAttempt(campaign: Sample.name) { _ in }
+            _ = try reader.figures(campaign: Sample.name) { _ in 0 }
+            return try reader.connection.read { db in
+                db.trace(nil)
+                return try heard.withLock { $0.filter { $0.contains(ContactRange.condition) } }.map { sql in
+                    let explain = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
+                    explain.setUncheckedArguments(StatementArguments())
+                    return try Row.fetchAll(explain).map { $0["detail"] }
                 }
             }
         }
