@@ -50,9 +50,12 @@ import Workbooks
         expectRefusal(Array("PK\u{3}\u{4}".utf8) + moved)
     }
 
-    @Test func `what is behind an archive is refused, unless it is its comment`() throws {
+    @Test func `what is behind an archive is refused, unless it is its comment or blank`() throws {
         var bytes = ArchiveTests.book.archive.bytes
-        for junk in ["\n", "trailing"] {
+        for blank in ["\r\n", " ", String(repeating: "\0", count: 512)] {
+            #expect(try ReadSheet.read(bytes + Array(blank.utf8)).rows == ArchiveTests.expected)
+        }
+        for junk in ["\nx", "trailing"] {
             let error = workbookError { _ = try ReadSheet.read(bytes + Array(junk.utf8)) }
             #expect(error == .damagedArchive(reason: "something is behind its end"))
         }

@@ -195,6 +195,11 @@ enum ContactPhones {
         "(SELECT contact_id FROM contact_phone WHERE contact_id = \(contact) LIMIT 1)"
     }
 
+    /// SQL condition: Z-API may have gone on to the number that an attempt dialed, or has said something about it.
+    static func mayHaveReachedIt(_ attempt: String) -> String {
+        "ifnull(\(attempt).outcome, '') NOT IN ('not_sent', 'throttled', 'misconfigured')"
+    }
+
     /// SQL: joins the number that an attempt dialed, where its contact has another by now. By primary key.
     static func dialed(by attempt: String = "attempt") -> String {
         "LEFT JOIN contact_phone AS dialed ON dialed.contact_id = \(attempt).contact_id AND dialed.place = \(attempt).place"

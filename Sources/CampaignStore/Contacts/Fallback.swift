@@ -39,11 +39,11 @@ enum Fallback {
         return false
     }
 
-    /// Undoes that a contact is called on another number, now that a call to an earlier one counts after all: as long as
-    /// no later number may have been rung, that one is the contact's again. Numbers that have been dialed since stay left
+    /// Undoes that a contact is called on another number, now that a call to one of the others counts after all: as long
+    /// as no later number may have been rung, that one is the contact's again. Numbers that have been dialed since stay left
     /// behind, and are not called again; they lead to the contact all the same.
     ///
-    /// - Returns: whether it has an earlier number again; what is known of its calls is then to be read anew.
+    /// - Returns: whether it has another number than before; what is known of its calls is then to be read anew.
     @discardableResult
     static func takeBack(_ db: Database, _ contact: Int64, _ calls: ContactCalls) throws -> Bool {
         guard let place = calls.wayBack?.place.map(Int64.init) else { return false }
@@ -52,7 +52,7 @@ enum Fallback {
         present.bind(contact, at: 1)
         let identity = try present.firstNumber()
         guard let current = try ContactPhones.all(db, of: contact).last(where: { $0.identity == identity }),
-            current.place > place
+            current.place != place
         else { return false }
         // All by primary key.
         try db.execute(
@@ -98,11 +98,13 @@ enum Fallback {
         return true
     }
 
-    /// SQL condition: a number that its contact does not have now has been dialed.
+    /// SQL condition: a number that its contact does not have now has been dialed, and it is not certain that the call went
+    /// no further than Z-API.
     private static func isDialed(_ number: String) -> String {
         """
         EXISTS (SELECT 1 FROM attempt WHERE attempt.contact_id = \(number).contact_id
-            AND attempt.place = \(number).place)
+            AND attempt.place = \(number).place
+            AND \(ContactPhones.mayHaveReachedIt("attempt")))
         """
     }
 
@@ -163,6 +165,8 @@ enum Fallback {
         try db.execute(
             sql: "UPDATE attempt SET place = ? WHERE contact_id = ? AND place IS NULL",
             arguments: [current.place, contact])
+        try db.execute(
+            sql: "UPDATE attempt SET place = NULL WHERE contact_id = ? AND place = ?", arguments: [contact, next.place])
         try db.execute(
             sql: """
                 UPDATE contact_row SET identity = :identity, phone = :phone, whatsapp_at = NULL, lid = NULL,

@@ -142,7 +142,8 @@ extension StoreReader {
             sql: """
                 SELECT count(*) FROM attempt LEFT JOIN contact_phone AS dialed
                     ON dialed.contact_id = attempt.contact_id AND dialed.place = attempt.place
-                WHERE attempt.place IS NOT NULL AND dialed.ended IS NULL
+                WHERE attempt.place IS NOT NULL
+                    AND (dialed.place IS NULL OR dialed.ended IS NULL AND \(ContactPhones.mayHaveReachedIt("attempt")))
                 """),
         Rule(
             words: { "\($0.counted("row")) too many or too few in the table store" },

@@ -22,7 +22,7 @@ struct ArchiveDirectory {
     private let start: UInt64
     /// Where it has to end.
     private let end: UInt64
-    /// Whether the file ends with it and its comment.
+    /// Whether the file ends with it and its comment, but for blanks and line ends, which some downloads add.
     private let isLast: Bool
 
     /// Refuses a file without a directory at its very end that describes the file from its first byte on, or with a
@@ -75,7 +75,8 @@ struct ArchiveDirectory {
             }
         }
         (self.entries, self.bytes, self.start, self.end) = (entries, bytes, start, end)
-        isLast = place + ArchiveDirectory.endBytes + Int(tail.number16(at: place + 20)) == tail.count
+        let last = place + ArchiveDirectory.endBytes + Int(tail.number16(at: place + 20))
+        isLast = last <= tail.count && tail[last...].allSatisfy { [0, 0x0A, 0x0D, 0x20].contains($0) }
     }
 
     /// Whether there is an entry where the directory says that it begins.

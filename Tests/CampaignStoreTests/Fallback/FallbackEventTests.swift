@@ -155,7 +155,7 @@ extension StoreTests {
             }
         }
 
-        @Test(arguments: [(CallEnd.notSent, "not_reached"), (.refused(.number), "refused")])
+        @Test(arguments: [(CallEnd.notSent, ""), (.throttledTooOften, ""), (.refused(.number), " refused")])
         func `a number that was tried without being reached is left for one that was`(_ end: CallEnd, _ reason: String)
             async throws
         {
@@ -163,7 +163,7 @@ extension StoreTests {
                 try await store.callNext(end)
                 try await store.receive(CallEvent(.delivered, ids: ["Z1.1"]), key: "late")
                 #expect(try database.dialed() == ["0 accepted"])
-                #expect(try database.numbers() == ["1 0 0", "1 1 1 \(reason)"])
+                #expect(try database.numbers() == ["1 0 0", "1 1 1\(reason)"])
                 #expect(try database.attempts() == [0, 1].map(Sample.phone))
                 #expect(try await store.claim(1, at: Sample.later(99_999)).isEmpty)
             }

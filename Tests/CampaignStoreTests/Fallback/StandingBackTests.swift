@@ -79,6 +79,17 @@ extension StoreTests {
             }
         }
 
+        @Test(arguments: [CallEnd.throttledTooOften, .notSent])
+        func `they are called if Z-API has only turned the other contact's call away`(_ end: CallEnd) async throws {
+            try await withSecondNumber { database, store in
+                try await store.add(rows: [[1]])
+                try await store.callNext(end)
+                try await store.receive(CallEvent(.delivered, ids: Sample.ids))
+                #expect(try database.dialed() == ["0 accepted", "1 ready"])
+                #expect(try await store.callNext(.accepted)?.phone == Sample.phone(1))
+            }
+        }
+
         @Test func `they are not called if their number is on the do-not-call list by then`() async throws {
             try await withSecondNumber { database, store in
                 try await store.add(rows: [[1]])
