@@ -84,7 +84,7 @@ struct EnglishReport: ReportWords {
         switch reason {
         case .doNotCall: "on the do-not-call list"
         case .noWhatsApp: "no WhatsApp account"
-        case .sameWhatsApp: "same WhatsApp account as another contact"
+        case .sameWhatsApp: "called as another contact, with the same number or WhatsApp account"
         case .samePerson: "called as another contact already"
         case .cancelled: "campaign cancelled"
         case .expired: "campaign expired"

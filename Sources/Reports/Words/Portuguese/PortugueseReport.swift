@@ -84,7 +84,7 @@ struct PortugueseReport: ReportWords {
         switch reason {
         case .doNotCall: "na lista de não ligar"
         case .noWhatsApp: "sem conta no WhatsApp"
-        case .sameWhatsApp: "mesma conta de WhatsApp de outro contato"
+        case .sameWhatsApp: "chamado como outro contato, com o mesmo número ou conta de WhatsApp"
         case .samePerson: "já chamada como outro contato"
         case .cancelled: "campanha cancelada"
         case .expired: "campanha vencida"

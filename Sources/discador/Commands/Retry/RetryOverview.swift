@@ -47,7 +47,7 @@ extension RequeueRefusal {
         case .doNotCall: "they are on the do-not-call list"
         case .held:
             "a reply of theirs may mean that they want no more calls; decide first: \(suggested.command("replies", campaign))"
-        case .sameWhatsApp: "another contact of the campaign has the same WhatsApp account"
+        case .sameWhatsApp: "another contact of the campaign has the same number or WhatsApp account"
         }
     }
 }
