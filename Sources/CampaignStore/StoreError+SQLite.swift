@@ -26,7 +26,7 @@ extension StoreError {
         }
         switch sqlite.resultCode {
         case .SQLITE_FULL:
-            self = .diskFull(path: SortingSpace.isFull(besides: path) ? SortingSpace.folder ?? path : path)
+            self = .diskFull(path: SortingSpace.fullFolder(besides: path) ?? path)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self = .locked(path: path)
         case .SQLITE_CORRUPT:
@@ -48,17 +48,18 @@ private enum SortingSpace {
     /// A disk with less room than this may have been full a moment ago.
     private static let little: UInt64 = 16 << 20
 
+    /// The folder for it, if that is full, and the database's is not.
+    static func fullFolder(besides path: String) -> String? {
+        guard let folder, let free = room(in: folder), let beside = room(in: path) else { return nil }
+        return free < little && beside >= little ? folder : nil
+    }
+
     /// SQLite's own order (os_unix.c, `unixTempFileDir`).
-    static var folder: String? {
+    private static var folder: String? {
         let named: [String] = ["SQLITE_TMPDIR", "TMPDIR"].compactMap { (name: String) in
             getenv(name).map { String(cString: $0) }
         }
         return (named + ["/var/tmp", "/usr/tmp", "/tmp", "."]).first { access($0, W_OK | X_OK) == 0 }
-    }
-
-    static func isFull(besides path: String) -> Bool {
-        guard let folder, let free = room(in: folder), let beside = room(in: path) else { return false }
-        return free < little && beside >= little
     }
 
     private static func room(in path: String) -> UInt64? {

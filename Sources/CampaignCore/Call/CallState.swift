@@ -25,8 +25,7 @@ package enum ExclusionReason: String, CaseIterable, Sendable, Codable {
     case doNotCall = "do_not_call"
     /// Z-API says that the number has no WhatsApp account.
     case noWhatsApp = "no_whatsapp"
-    /// Another contact of the campaign is called on this number, one of several in its row. (Once also: WhatsApp has a single
-    /// account for this number and that of another contact.)
+    /// Another contact of the campaign is called on this number, one of several in its row.
     case sameWhatsApp = "same_whatsapp"
     /// The person has been called as another contact of the campaign.
     case samePerson = "same_person"

@@ -92,21 +92,15 @@ extension StoreTests {
         func `whether WhatsApp stopped the call or has no such number does not depend on what is heard first`(
             _ stop: DeliveryFailure, _ isFirst: Bool
         ) async throws {
-            try await TemporaryDatabase.with { database in
-                try await database.fill(rows: [[0, 1, 2]])
-                try await database.opened { store in
-                    _ = try await store.begin(Sample.start { $0.fallsBack = true })
-                    try await store.callNext(.accepted)
-                    for failure in isFirst ? [stop, .noWhatsApp] : [.noWhatsApp, stop] {
-                        try await store.receive(
-                            CallEvent(.deliveryFailed(failure), ids: ["Z1.1"], error: "e"), key: "\(failure)")
-                    }
-                    #expect(try database.dialed() == ["0 failed \(stop.rawValue)"])
-                    #expect(try database.numbers() == ["1 0 0", "1 1 1", "1 2 2"])
-                    #expect(try database.lines("SELECT identity - 5511990000000 FROM contact_identity") == ["0"])
-                    #expect(try await store.claim(1, at: Sample.later(99_999)).isEmpty)
-                    #expect(try database.reader().examine() == [])
+            try await TemporaryDatabase.withThreeNumbers { database, store in
+                for failure in isFirst ? [stop, .noWhatsApp] : [.noWhatsApp, stop] {
+                    try await store.receive(
+                        CallEvent(.deliveryFailed(failure), ids: ["Z1.1"], error: "e"), key: "\(failure)")
                 }
+                #expect(try database.dialed() == ["0 failed \(stop.rawValue)"])
+                #expect(try database.numbers() == ["1 0 0", "1 1 1", "1 2 2"])
+                #expect(try database.lines("SELECT identity - 5511990000000 FROM contact_identity") == ["0"])
+                #expect(try await store.claim(1, at: Sample.later(99_999)).isEmpty)
             }
         }
 
@@ -116,42 +110,36 @@ extension StoreTests {
         func `nobody is called on another number whose call WhatsApp stopped, whatever has happened since`(
             _ meanwhile: Meanwhile
         ) async throws {
-            try await TemporaryDatabase.with { database in
-                try await database.fill(rows: [[0, 1, 2]])
-                try await database.opened { store in
-                    _ = try await store.begin(Sample.start { $0.fallsBack = true })
-                    try await store.callNext(.accepted)
-                    try await store.receive(
-                        CallEvent(.deliveryFailed(.noWhatsApp), ids: ["Z1.1"], error: "e"), key: "none")
-                    switch meanwhile {
-                    case .notSent: try await store.callNext(.notSent)
-                    case .refused: try await store.callNext(.refused(.number))
-                    case .absent:
-                        _ = try await store.noteWhatsApp(
-                            campaign: Sample.name, answers: [(contact: 1, answer: .absent)], fallsBack: true,
-                            now: Sample.now)
-                    case .held:
-                        try await store.change("UPDATE contact_row SET state = 'excluded', reason = 'held'")
-                    case .blocked:
-                        _ = try await store.block(now: Sample.now) { try $0.add(Sample.phone(2), reason: "") }
-                        #expect(try await store.claim(1).isEmpty)
-                    case .accepted: try await store.callNext(.accepted)
-                    }
-                    try await store.receive(
-                        CallEvent(.deliveryFailed(.rejectedByWhatsApp), ids: ["Z1.1"], error: "e"), key: "stop")
-                    // What is heard of the other number's call again changes nothing.
-                    try await store.receive(
-                        CallEvent(.deliveryFailed(.noWhatsApp), ids: ["Z1.2"], error: "f"), key: "again")
-                    let contact =
-                        switch meanwhile {
-                        case .notSent, .refused, .absent, .held: "0 failed rejected_by_whatsapp"
-                        case .blocked: "0 excluded do_not_call"
-                        case .accepted: "0 failed rejected_by_whatsapp"
-                        }
-                    #expect(try database.dialed() == [contact])
-                    #expect(try await store.claim(1, at: Sample.later(99_999)).isEmpty)
-                    #expect(try database.reader().examine() == [])
+            try await TemporaryDatabase.withThreeNumbers { database, store in
+                try await store.receive(
+                    CallEvent(.deliveryFailed(.noWhatsApp), ids: ["Z1.1"], error: "e"), key: "none")
+                switch meanwhile {
+                case .notSent: try await store.callNext(.notSent)
+                case .refused: try await store.callNext(.refused(.number))
+                case .absent:
+                    _ = try await store.noteWhatsApp(
+                        campaign: Sample.name, answers: [(contact: 1, answer: .absent)], fallsBack: true,
+                        now: Sample.now)
+                case .held:
+                    try await store.change("UPDATE contact_row SET state = 'excluded', reason = 'held'")
+                case .blocked:
+                    _ = try await store.block(now: Sample.now) { try $0.add(Sample.phone(2), reason: "") }
+                    #expect(try await store.claim(1).isEmpty)
+                case .accepted: try await store.callNext(.accepted)
                 }
+                try await store.receive(
+                    CallEvent(.deliveryFailed(.rejectedByWhatsApp), ids: ["Z1.1"], error: "e"), key: "stop")
+                // What is heard of the other number's call again changes nothing.
+                try await store.receive(
+                    CallEvent(.deliveryFailed(.noWhatsApp), ids: ["Z1.2"], error: "f"), key: "again")
+                let contact =
+                    switch meanwhile {
+                    case .notSent, .refused, .absent, .held: "0 failed rejected_by_whatsapp"
+                    case .blocked: "0 excluded do_not_call"
+                    case .accepted: "0 failed rejected_by_whatsapp"
+                    }
+                #expect(try database.dialed() == [contact])
+                #expect(try await store.claim(1, at: Sample.later(99_999)).isEmpty)
             }
         }
 

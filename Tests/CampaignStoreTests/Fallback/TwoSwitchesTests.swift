@@ -7,24 +7,18 @@ extension StoreTests {
     /// Contacts that were called on two numbers of their row, and wait for a third.
     @Suite struct TwoSwitchesTests {
         private func withThirdNumber(_ body: (TemporaryDatabase, CampaignStore) async throws -> Void) async throws {
-            try await TemporaryDatabase.with { database in
-                try await database.fill(rows: [[0, 1, 2]])
-                try await database.opened { store in
-                    _ = try await store.begin(Sample.start { $0.fallsBack = true })
-                    for call in 1...2 {
-                        try await store.callNext(.accepted)
-                        try await store.receive(
-                            CallEvent(.deliveryFailed(.noWhatsApp), ids: ["Z1.\(call)"], error: "e"), key: "none\(call)"
-                        )
-                    }
-                    #expect(try database.dialed() == ["2 ready"])
-                    try await body(database, store)
-                    #expect(try database.reader().examine() == [])
-                    #expect(try await store.claim(1, at: Sample.later(99_999)).isEmpty)
-                }
+            try await TemporaryDatabase.withThreeNumbers { database, store in
+                try await store.receive(none, key: "none1")
+                try await store.callNext(.accepted)
+                try await store.receive(
+                    CallEvent(.deliveryFailed(.noWhatsApp), ids: ["Z1.2"], error: "e"), key: "none2")
+                #expect(try database.dialed() == ["2 ready"])
+                try await body(database, store)
+                #expect(try await store.claim(1, at: Sample.later(99_999)).isEmpty)
             }
         }
 
+        private let none = CallEvent(.deliveryFailed(.noWhatsApp), ids: ["Z1.1"], error: "e")
         private let stopped = CallEvent(.deliveryFailed(.rejectedByWhatsApp), ids: ["Z1.1"], error: "e")
         private let delivered = CallEvent(.delivered, ids: ["Z1.2"])
 

@@ -1,7 +1,21 @@
 import CampaignCore
 import CampaignStore
+import Testing
 
 extension TemporaryDatabase {
+    /// A contact of the numbers 0, 1 and 2 whose call to the first was accepted, in a campaign that goes on to the next.
+    static func withThreeNumbers(_ body: (TemporaryDatabase, CampaignStore) async throws -> Void) async throws {
+        try await with { database in
+            try await database.fill(rows: [[0, 1, 2]])
+            try await database.opened { store in
+                _ = try await store.begin(Sample.start { $0.fallsBack = true })
+                try await store.callNext(.accepted)
+                try await body(database, store)
+                #expect(try database.reader().examine() == [])
+            }
+        }
+    }
+
     /// Imports a campaign with a contact for each of these rows: its numbers, by ``Sample/phone(_:)``.
     @discardableResult
     func fill(rows: [[Int]], campaign: String = Sample.name) async throws -> [ImportTotals] {
