@@ -8,11 +8,15 @@ import ZAPISimulator
 /// An error with its exit code and its message for people.
 struct Failure: Error, Codable {
     var exit: ExitStatus
-    var message: String
+    var message: Phrase
 
-    init(_ exit: ExitStatus, _ message: String) {
+    init(_ exit: ExitStatus, _ message: Phrase) {
         self.exit = exit
         self.message = message
+    }
+
+    init(_ exit: ExitStatus, _ message: String) {
+        self.init(exit, Phrase(verbatim: message))
     }
 
     /// Converts any error of this program; nil for those of the argument parser, which prints them itself.

@@ -36,6 +36,18 @@ enum SystemEnvironment {
     /// The environment's variables.
     static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
+    /// The language that the user is spoken to in: that of `--lang`, else that of the environment.
+    ///
+    /// It is found without the argument parser, since help and errors of the command line are in it, too.
+    static let language: Language = {
+        var arguments = CommandLine.arguments.dropFirst().prefix { $0 != "--" }
+        while let argument = arguments.popFirst() {
+            if argument == "--lang", let name = arguments.first { return Language(name) ?? .english }
+            if argument.hasPrefix("--lang=") { return Language(String(argument.dropFirst(7))) ?? .english }
+        }
+        return Language(environment: environment)
+    }()
+
     /// Takes variables out of the environment, so that no child inherits them.
     static func take(_ names: [String]) -> [String: String] {
         let found = environment.filter { names.contains($0.key) }

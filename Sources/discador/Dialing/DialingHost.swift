@@ -52,7 +52,7 @@ struct DialingHost {
             if let events { context.onWebhookAddresses = { try? events.reloadAddresses() } }
             server = try await ControlServer(at: context, logger: logger, inherited: inherited)
         } catch {
-            let reason = Failure(error)?.message ?? "\(error)"
+            let reason = Failure(error)?.message.english ?? "\(error)"
             setting.options.output.warn("no other command can change the database meanwhile: \(reason).")
             return try await body()
         }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CampaignCore
+package import CampaignCore
 import CampaignStore
 import Foundation
 
@@ -16,6 +16,12 @@ struct GlobalOptions: ParsableArguments {
 
     @Flag(help: "Log every call to stderr.")
     var verbose = false
+
+    @Option(
+        help: .text(
+            "The language: en or pt-BR. [default: that of LC_ALL, LC_MESSAGES or LANG]",
+            "O idioma: en ou pt-BR. [padrão: o de LC_ALL, LC_MESSAGES ou LANG]"))
+    var lang: Language?
 
     /// The path of the database.
     var databasePath: String {
@@ -57,4 +63,17 @@ struct GlobalOptions: ParsableArguments {
 struct SecretsOptions: ParsableArguments {
     @Option(help: "A file of mode 0600 with the campaign's secrets. [default: .env beside campaign.yml]")
     var envFile: String?
+}
+
+extension Language: ExpressibleByArgument {
+    package init?(argument: String) {
+        self.init(argument)
+    }
+}
+
+extension ArgumentHelp {
+    /// Help in the user's language.
+    static func text(_ english: String, _ portuguese: String) -> ArgumentHelp {
+        ArgumentHelp(stringLiteral: SystemEnvironment.language.text(english, portuguese))
+    }
 }

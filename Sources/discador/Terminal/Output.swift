@@ -1,3 +1,4 @@
+import CampaignCore
 import Foundation
 import Glibc
 import Reports
@@ -11,6 +12,8 @@ struct Output: Sendable {
     let isJSON: Bool
     /// Whether progress and notes are omitted.
     let isQuiet: Bool
+    /// The language that people are spoken to in. JSON is in English whatever it is.
+    var language = SystemEnvironment.language
     /// Where progress, notes and errors go.
     var errors = ErrorStream.standard
 
@@ -39,6 +42,11 @@ struct Output: Sendable {
         try write(Self.lines(text))
     }
 
+    /// Prints a result in the user's language, unless results are JSON.
+    func result(_ phrase: Phrase) throws(Failure) {
+        try result(phrase[language])
+    }
+
     /// Prints a result as JSON, if results are JSON.
     func result(json value: some Encodable) throws {
         guard isJSON else { return }
@@ -61,9 +69,13 @@ struct Output: Sendable {
         } catch {
             throw Failure(
                 .disk,
-                "The results cannot be written to standard output (\(error)): what the command "
-                    + "changed stays changed, but its output is incomplete. Free some space, or write the output elsewhere, and run "
-                    + "the command again."
+                Phrase(
+                    "The results cannot be written to standard output (\(error)): what the command changed stays "
+                        + "changed, but its output is incomplete. Free some space, or write the output elsewhere, and "
+                        + "run the command again.",
+                    "Não foi possível escrever os resultados na saída padrão (\(error)): o que o comando mudou "
+                        + "continua mudado, mas o que ele mostra está incompleto. Libere espaço, ou grave a saída em "
+                        + "outro lugar, e execute o comando de novo.")
             )
         }
     }
@@ -72,6 +84,16 @@ struct Output: Sendable {
     func note(_ text: String) {
         guard !isQuiet else { return }
         errors.write(text, .info)
+    }
+
+    /// Prints something useful to know in the user's language, unless --quiet is given.
+    func note(_ phrase: Phrase) {
+        note(phrase[language])
+    }
+
+    /// Prints something that the user must know, even with --quiet.
+    func warn(_ phrase: Phrase) {
+        warn(phrase[language])
     }
 
     /// Prints something that the user must know, even with --quiet.
@@ -87,15 +109,15 @@ struct Output: Sendable {
                 var exitCode: Int32
             }
             // If even this fails, stderr still has the message.
-            try? result(json: Document(error: failure.message, exitCode: failure.exit.rawValue))
+            try? result(json: Document(error: failure.message.english, exitCode: failure.exit.rawValue))
         }
-        warn("error: " + failure.message, .error)
+        warn(language.text("error: ", "erro: ") + failure.message[language], .error)
     }
 
     /// Asks the user at the terminal; nil when there is no terminal. Anything but a clear yes means no.
     func confirms(_ question: String) -> Bool? {
         guard isatty(STDIN_FILENO) == 1, errors.isTerminal else { return nil }
-        errors.write(Array("\(TerminalText.line(question)) [y/N] ".utf8))
+        errors.write(Array("\(TerminalText.line(question)) \(language.text("[y/N]", "[s/N]")) ".utf8))
         return ["y", "yes", "s", "sim"].contains((readLine() ?? "").lowercased())
     }
 

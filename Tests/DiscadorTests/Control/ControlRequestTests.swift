@@ -38,6 +38,6 @@ import Testing
             try JSONDecoder().decode(ControlRequest.self, from: request)
         }
         #expect(failure.exit == .held)
-        #expect(failure.message.contains("“transfer”: it is an older or newer version"))
+        #expect(failure.message.english.contains("“transfer”: it is an older or newer version"))
     }
 }

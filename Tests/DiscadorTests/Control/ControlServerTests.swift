@@ -49,7 +49,7 @@ import Testing
             for _ in 0..<5 {
                 let talk = TalkClient(database.client)
                 let failure = try await #require(throws: Failure.self) { try await talk.result() }
-                #expect(failure.exit == .held && failure.message.contains("serves 3 other commands"))
+                #expect(failure.exit == .held && failure.message.english.contains("serves 3 other commands"))
             }
             // The place of one that has left is free.
             clients.removeLast().send(#"{"nonsense": true}"#)

@@ -28,7 +28,7 @@ import Testing
         let failure = try #require(throws: Failure.self) {
             try InheritedSocket.names(in: ["LISTEN_PID": "7", "LISTEN_FDS": count], of: 7)
         }
-        #expect(failure.exit == .usage && failure.message.contains("LISTEN_FDS is “\(count)”"))
+        #expect(failure.exit == .usage && failure.message.english.contains("LISTEN_FDS is “\(count)”"))
     }
 
     @Test func `goes on listening when the server is closed, for the next one`() async throws {
@@ -137,8 +137,8 @@ import Testing
                 try InheritedSocket(descriptor: descriptor, forDatabase: folder.store.path)
             }
             #expect(failure.exit == .usage)
-            #expect(failure.message.contains(wrong.text), "\(failure.message)")
-            #expect(failure.message.contains("`ListenStream=\(path)`"), "\(failure.message)")
+            #expect(failure.message.english.contains(wrong.text), "\(failure.message)")
+            #expect(failure.message.english.contains("`ListenStream=\(path)`"), "\(failure.message)")
         }
     }
 }

@@ -31,7 +31,7 @@ struct ImportOutcome: Codable {
         for line in notes { output.note(line) }
         for list in totals { SkippedLinesText(list)?.warn(on: output) }
         if let rejectsFailure {
-            output.warn("error: \(rejectsFailure.message) \(Self.remedy(campaign, suggested))")
+            output.warn("error: \(rejectsFailure.message[output.language]) \(Self.remedy(campaign, suggested))")
             throw ExitCode(rejectsFailure.exit.rawValue)
         }
         try Self.refuseUnusable(totals, on: output)
@@ -97,7 +97,7 @@ private struct ImportDocument: Encodable {
         if !outcome.rejectsFilesKept.isEmpty {
             try container.encode(outcome.rejectsFilesKept, forKey: .rejectsFilesKept)
         }
-        try container.encodeIfPresent(outcome.rejectsFailure?.message, forKey: .rejectsError)
+        try container.encodeIfPresent(outcome.rejectsFailure?.message.english, forKey: .rejectsError)
         let unusable = outcome.totals.compactMap(UnusableList.init).map(\.message)
         if !unusable.isEmpty { try container.encode(unusable.joined(separator: " "), forKey: .error) }
     }

@@ -34,11 +34,12 @@ struct ResumeCommand: AsyncParsableCommand {
         try options.output.result(
             json: Document(
                 campaign: name, wasPaused: pause != nil, isDialed: outcome.isDialed,
-                obstacle: outcome.obstacle?.message, pause: pause.map(PauseDocument.init)))
+                obstacle: outcome.obstacle?.message.english, pause: pause.map(PauseDocument.init)))
         let state = pause.map { "is no longer paused (it was paused \($0.text))" } ?? "is not paused"
         let run = "`\(options.suggested().command("run", name))`"
         if let obstacle = outcome.obstacle {
-            options.output.warn("\(name) \(state), but it cannot be dialed: \(obstacle.message)")
+            options.output.warn(
+                "\(name) \(state), but it cannot be dialed: \(obstacle.message[options.output.language])")
             try options.output.result("\(name) stays active: correct that, then dial it with \(run).")
             throw ExitCode(obstacle.exit.rawValue)
         }

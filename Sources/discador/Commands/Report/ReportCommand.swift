@@ -1,15 +1,11 @@
 import ArgumentParser
-package import CampaignCore
+import CampaignCore
 import CampaignStore
 import Glibc
 package import Reports
 
 extension ReportFormat: ExpressibleByArgument {}
 extension ReportRowsKind: ExpressibleByArgument {}
-
-extension Language: ExpressibleByArgument {
-    package init?(argument: String) { self.init(argument) }
-}
 
 /// `discador report`: what happened to each contact.
 struct ReportCommand: AsyncParsableCommand {
@@ -54,12 +50,6 @@ struct ReportCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The language of html, xlsx and --excel, pt-BR or en; text is in English, and names and codes in csv, json and jsonl do not change. "
-                + "[default: that of the environment]", valueName: "language"))
-    var lang: Language?
-
-    @Option(
-        help: ArgumentHelp(
             "With html: count answers and failures by the values of this column of the list too.", valueName: "column"))
     var by: String?
     @Flag(
@@ -76,7 +66,7 @@ struct ReportCommand: AsyncParsableCommand {
         do {
             format = try choice().format
         } catch {
-            throw ValidationError(error.message)
+            throw ValidationError(error.message[SystemEnvironment.language])
         }
         let hasContacts = rows == .calls && format != .text || rows == .attempts
         guard filtering.expression == nil || hasContacts else {
@@ -105,7 +95,7 @@ struct ReportCommand: AsyncParsableCommand {
         let name = try CampaignLocator(options: options).name(reader, of: campaign)
         var report = ReportFile(reader: reader, campaign: name, isForExcel: excel)
         report.suggested = options.suggested()
-        report.language = lang ?? Language(environment: SystemEnvironment.environment)
+        report.language = options.output.language
         report.column = try by.map { try column($0, among: reader.ownColumns(campaign: name)) }
         report.filter = try filtering.filter(reader, of: name, numbers: numbers)
         report.anonymizer = anonymise ? Pseudonyms().anonymizer : nil

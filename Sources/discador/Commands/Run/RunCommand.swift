@@ -172,7 +172,7 @@ struct RunCommand: AsyncParsableCommand {
             return [document.bytes]
         } catch  where outcome.status != .success {
             // To a script, the outcome of the calls matters more than a summary that could not be printed.
-            let message = Failure(error)?.message ?? "\(error)"
+            let message = Failure(error)?.message[options.output.language] ?? "\(error)"
             // A campaign that is not there has no figures for the same reason.
             if message != reason { options.output.warn("error: " + message) }
             return []
@@ -189,7 +189,7 @@ struct RunCommand: AsyncParsableCommand {
             try options.output.write(bytes + Array("\n".utf8))
         } catch {
             guard outcomes.contains(where: { $0.status != .success }) else { throw error }
-            options.output.warn("error: " + error.message)
+            options.output.warn("error: " + error.message[options.output.language])
         }
     }
 }

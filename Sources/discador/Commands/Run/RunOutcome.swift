@@ -34,7 +34,7 @@ enum RunConclusion {
         case .pausedMeanwhile(let pause):
             "\(campaign.name) was paused \(pause.text); no call was left under way. \(remedy)"
         case .emptied: "stopped; no call was left under way, and \(campaign.name) has no contacts waiting to be called."
-        case .failed(let failure): failure.message
+        case .failed(let failure): failure.message.english
         }
     }
 }

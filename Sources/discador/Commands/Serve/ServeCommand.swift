@@ -260,7 +260,7 @@ struct ServiceReport: Sendable {
         switch end {
         case .ended(let report):
             report.end.lastingReason(of: Campaign(name: campaign, instances: []), options.suggested())
-        case .failed(let failure): failure.message
+        case .failed(let failure): failure.message.english
         case .paused, .handedOver: nil
         }
     }
@@ -274,7 +274,10 @@ struct ServiceReport: Sendable {
             }
         case .paused(let pause): options.output.note("\(campaign) is paused \(pause.text): it is not dialed.")
         case .failed(let failure):
-            options.output.warn("\(campaign) cannot be dialed: \(failure.message) The others go on.")
+            options.output.warn(
+                Phrase(
+                    "\(campaign) cannot be dialed: \(failure.message.english) The others go on.",
+                    "\(campaign) não pode ser discada: \(failure.message.portuguese) As outras continuam."))
         }
     }
 }
