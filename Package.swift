@@ -141,7 +141,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            exclude: ["README.md", "Service/README.md"],
+            exclude: ["README.md", "JSON/README.md", "Service/README.md"],
             // Links to campaigns/demo: `demo` works where there is nothing but the program.
             resources: ["campaign.yml", "contatos.csv", "expected.json"].map {
                 .embedInCode("Commands/Demo/Campaign/\($0)")
@@ -246,6 +246,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
+            exclude: ["JSON/Golden"],
             swiftSettings: settings
         ),
     ]

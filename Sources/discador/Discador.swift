@@ -60,6 +60,10 @@ struct Discador: AsyncParsableCommand {
             // Help, the version, and errors of the command line.
             let code = exitCode(for: error)
             do {
+                let message = Self.message(for: error)
+                if code != .success, !message.isEmpty {
+                    try output.result(json: ErrorDocument(error: message, exitCode: code.rawValue))
+                }
                 try output.say(fullMessage(for: error), isResult: code == .success)
             } catch {
                 return report(error, on: output)

@@ -56,9 +56,9 @@ struct JSONExporterTests {
         let context = try Sample.context(own: ["nome", "telefone"], summary: summary)
         #expect(
             Sample.report(ReportFormat.json.rejects(context), [Sample.reject(), Sample.reject()]) == """
-                {"campaign":"cobranca \\"nov\\"",
-                "summary":{"contacts":3,"counts":{"ready":0,"dialing":0,"accepted":1,"failed":2,"in_doubt":0,\
-                "excluded":0},"reasons":[{"state":"failed","reason":"refused","contacts":2},\
+                {"version":1,"campaign":"cobranca \\"nov\\"",
+                "summary":{"contacts":3,"counts":{"ready":0,"dialing":0,"accepted":1,"failed":2,"inDoubt":0,\
+                "excluded":0,"total":3},"reasons":[{"state":"failed","reason":"refused","contacts":2},\
                 {"state":"accepted","reason":null,"contacts":1}],"outcomes":{"accepted":1,"in_doubt":0,"not_sent":0,\
                 "throttled":0,"refused":2,"misconfigured":0,"server_error":0},\
                 "errors":[{"error":"Phone number does not exist","attempts":2}],"rejectedRows":3,"duplicateRows":4,\

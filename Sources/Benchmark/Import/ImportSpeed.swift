@@ -31,17 +31,21 @@ struct ImportSpeed {
         let figures = try discador(["import", place.path, list.path] + database, in: folder).run()
 
         struct Status: Decodable {
-            var contacts: Int
-            var states: [String: Int]
+            struct Campaign: Decodable {
+                var contacts: Int
+                var counts: [String: Int]
+            }
+
+            var campaigns: [Campaign]
         }
         let output = try discador(["status", Self.campaign, "--json"] + database, in: folder).run()
-        guard let status = (try? JSONDecoder().decode([Status].self, from: output.output))?.first else {
+        guard let status = (try? JSONDecoder().decode(Status.self, from: output.output))?.campaigns.first else {
             throw BenchmarkFailure(
                 "\(program) status --json shows no campaign: is it the same version as this program?")
         }
-        guard status.states["excluded"] == blocked.inList else {
+        guard status.counts["excluded"] == blocked.inList else {
             throw BenchmarkFailure(
-                "discador has excluded \(status.states["excluded"] ?? 0) contacts instead of \(blocked.inList): "
+                "discador has excluded \(status.counts["excluded"] ?? 0) contacts instead of \(blocked.inList): "
                     + "the measurement would be meaningless.")
         }
         guard status.contacts == contacts else {

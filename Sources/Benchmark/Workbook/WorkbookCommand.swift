@@ -97,10 +97,14 @@ struct WorkbookCommand: ParsableCommand {
         }
         let figures = try process(["import", folder.path, list.path])
         struct Status: Decodable {
-            var contacts: Int
+            struct Campaign: Decodable {
+                var contacts: Int
+            }
+
+            var campaigns: [Campaign]
         }
         let status = try process(["status", "benchmark", "--json"]).output
-        let contacts = try JSONDecoder().decode([Status].self, from: status).first?.contacts ?? 0
+        let contacts = try JSONDecoder().decode(Status.self, from: status).campaigns.first?.contacts ?? 0
         guard contacts == rows else {
             throw BenchmarkFailure("The campaign has \(contacts) contacts after the import instead of \(rows).")
         }

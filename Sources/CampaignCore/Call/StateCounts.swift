@@ -13,13 +13,33 @@ package struct StateCounts: Hashable, Sendable, Codable {
     /// Will not be dialed.
     package var excluded = 0
 
-    private enum CodingKeys: String, CodingKey {
-        case ready, dialing, accepted, failed
-        case inDoubt = "in_doubt"
-        case excluded
+    private enum CodingKeys: CodingKey {
+        case ready, dialing, accepted, failed, inDoubt, excluded, total
     }
 
     package init() {}
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        ready = try container.decode(Int.self, forKey: .ready)
+        dialing = try container.decode(Int.self, forKey: .dialing)
+        accepted = try container.decode(Int.self, forKey: .accepted)
+        failed = try container.decode(Int.self, forKey: .failed)
+        inDoubt = try container.decode(Int.self, forKey: .inDoubt)
+        excluded = try container.decode(Int.self, forKey: .excluded)
+    }
+
+    /// With the total, so that every document has it.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(ready, forKey: .ready)
+        try container.encode(dialing, forKey: .dialing)
+        try container.encode(accepted, forKey: .accepted)
+        try container.encode(failed, forKey: .failed)
+        try container.encode(inDoubt, forKey: .inDoubt)
+        try container.encode(excluded, forKey: .excluded)
+        try container.encode(total, forKey: .total)
+    }
 
     package var total: Int { ready + dialing + accepted + failed + inDoubt + excluded }
 

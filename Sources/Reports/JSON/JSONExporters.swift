@@ -1,13 +1,16 @@
 import CampaignCore
 import Foundation
 
-/// A report as one JSON document: `campaign`, `summary`, and the rows in a list named after their kind. Every row is on
+/// A report as one JSON document: `version`, `campaign`, `summary`, and the rows in a list named after their kind. Every row is on
 /// its own line, so that line-based tools can read it too.
 struct JSONDocumentExporter<Table: ReportTable>: ReportExporter {
     private var row: JSONRow<Table>
     private let summary: CampaignSummary
     private let timeZone: TimeZone
     private var hasRows = false
+
+    /// That of all documents of the program; see its page about JSON.
+    private static var version: Int { 1 }
 
     init(_ table: Table, _ context: ReportContext) {
         row = JSONRow(table, context)
@@ -16,7 +19,7 @@ struct JSONDocumentExporter<Table: ReportTable>: ReportExporter {
     }
 
     mutating func appendHeader(to bytes: inout [UInt8]) {
-        bytes.append(ascii: "{\"campaign\":")
+        bytes.append(ascii: "{\"version\":\(Self.version),\"campaign\":")
         bytes.append(json: summary.campaign)
         bytes.append(ascii: ",\n\"summary\":")
         JSONSummary(summary, in: timeZone).append(to: &bytes)

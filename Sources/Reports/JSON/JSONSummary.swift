@@ -15,7 +15,13 @@ struct JSONSummary {
     func append(to bytes: inout [UInt8]) {
         var times = LocalTimes(timeZone)
         bytes.append(ascii: "{\"contacts\":\(summary.counts.total),\"counts\":{")
-        append(CallState.allCases.map { ($0.rawValue, summary.counts[$0]) }, to: &bytes)
+        let counts = summary.counts
+        append(
+            [
+                ("ready", counts.ready), ("dialing", counts.dialing), ("accepted", counts.accepted),
+                ("failed", counts.failed), ("inDoubt", counts.inDoubt), ("excluded", counts.excluded),
+                ("total", counts.total),
+            ], to: &bytes)
         bytes.append(ascii: "},\"reasons\":[")
         for (index, reason) in summary.reasons.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -38,11 +44,12 @@ struct JSONSummary {
         bytes.append(ascii: ",\"lastAttemptAt\":")
         bytes.append(json: ReportCell(summary.lastAttemptAt), in: &times)
         bytes.append(ascii: ",\"happened\":{")
-        let counts = summary.happened
+        let happened = summary.happened
         append(
             [
-                ("delivered", counts.delivered), ("answered", counts.answered), ("notAnswered", counts.notAnswered),
-                ("calledBack", counts.calledBack), ("replied", counts.replied), ("optedOut", counts.optedOut),
+                ("delivered", happened.delivered), ("answered", happened.answered),
+                ("notAnswered", happened.notAnswered), ("calledBack", happened.calledBack),
+                ("replied", happened.replied), ("optedOut", happened.optedOut),
             ], to: &bytes)
         bytes.append(ascii: "}}")
     }

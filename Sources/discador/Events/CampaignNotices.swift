@@ -22,7 +22,7 @@ struct CampaignNotice: Encodable {
 
     init(_ event: NotificationTarget.Event, _ data: Content, at moment: Timestamp) {
         type = event.rawValue
-        timestamp = moment.iso8601(utcOffset: 0)
+        timestamp = moment.iso8601(utcOffset: 0, withMilliseconds: true)
         self.data = data
     }
 

@@ -105,7 +105,7 @@ extension ListStatus: Encodable {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(file, forKey: .file)
-        try container.encode(TimeText.iso(importedAt), forKey: .importedAt)
+        try container.encode(importedAt.json(), forKey: .importedAt)
         try container.encode(hasChanged, forKey: .hasChanged)
         try container.encode(isMissing, forKey: .isMissing)
     }

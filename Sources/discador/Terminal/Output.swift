@@ -47,18 +47,17 @@ struct Output: Sendable {
         try result(phrase[language])
     }
 
-    /// Prints a result as JSON, if results are JSON.
+    /// Prints a result as a JSON document, if results are JSON.
+    ///
+    /// - Parameter value: encodes itself as an object, to which the version is added.
     func result(json value: some Encodable) throws {
         guard isJSON else { return }
-        try write(try Self.encoder.encode(value) + Data("\n".utf8))
+        try write(try JSONFormat.encoder.encode(JSONDocument(content: value)) + Data("\n".utf8))
     }
 
-    /// The encoder for JSON results.
-    static var encoder: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return encoder
-    }
+    /// A list is no document: it has no place for the version, nor for anything that is added later.
+    @available(*, unavailable, message: "print a JSONList with a name")
+    func result(json value: [some Encodable]) throws {}
 
     /// Writes the bytes of a result, such as a report.
     ///
@@ -104,12 +103,8 @@ struct Output: Sendable {
     /// Prints the error that a command ended with.
     func fail(_ failure: Failure) {
         if isJSON {
-            struct Document: Encodable {
-                var error: String
-                var exitCode: Int32
-            }
             // If even this fails, stderr still has the message.
-            try? result(json: Document(error: failure.message.english, exitCode: failure.exit.rawValue))
+            try? result(json: ErrorDocument(error: failure.message.english, exitCode: failure.exit.rawValue))
         }
         warn(language.text("error: ", "erro: ") + failure.message[language], .error)
     }

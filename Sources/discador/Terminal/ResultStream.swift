@@ -1,19 +1,22 @@
 import Foundation
 
-/// A long result that is written as it is produced: lines of text, or one JSON array.
+/// A long result that is written as it is produced: lines of text, or one JSON document with a list.
 ///
-/// It prints what ``Output/result(json:)`` would print for an array of all elements; memory does not grow with their
-/// number.
+/// It prints what ``Output/result(json:)`` would print for a ``JSONList`` of all elements; memory does not grow with
+/// their number.
 struct ResultStream {
     private static let bufferSize = 65_536
 
     private let output: Output
-    private let encoder = Output.encoder
+    private let name: String
+    private let encoder = JSONFormat.encoder
     private var bytes: [UInt8] = []
     private var hasElements = false
 
-    init(_ output: Output) {
+    /// - Parameter name: what the elements are, in JSON: `doubts`.
+    init(_ output: Output, named name: String) {
         self.output = output
+        self.name = name
     }
 
     /// Adds a line of text, unless results are JSON.
@@ -26,12 +29,12 @@ struct ResultStream {
     /// Adds an element, if results are JSON.
     mutating func append(json element: @autoclosure () throws -> some Encodable) throws {
         guard output.isJSON else { return }
-        bytes += Array((hasElements ? ",\n  " : "[\n  ").utf8)
+        bytes += Array((hasElements ? ",\n    " : "\(beginning)\n    ").utf8)
         hasElements = true
         // JSON strings contain no line breaks, so every line can be indented further, unless it is empty.
         let lines = try encoder.encode(element()).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
-            if index > 0 { bytes += Array((line.isEmpty ? "\n" : "\n  ").utf8) }
+            if index > 0 { bytes += Array((line.isEmpty ? "\n" : "\n    ").utf8) }
             bytes += line
         }
         try writeWhenFull()
@@ -39,10 +42,15 @@ struct ResultStream {
 
     /// Writes the end; nothing may be appended after this.
     mutating func finish() throws(Failure) {
-        if output.isJSON { bytes += Array((hasElements ? "\n]\n" : "[\n\n]\n").utf8) }
+        if output.isJSON {
+            let list = hasElements ? "\n  ]" : "\(beginning)\n\n  ]"
+            bytes += Array("\(list),\n  \"version\" : \(JSONFormat.version)\n}\n".utf8)
+        }
         try output.write(bytes)
         bytes.removeAll()
     }
+
+    private var beginning: String { "{\n  \"\(name)\" : [" }
 
     private mutating func writeWhenFull() throws(Failure) {
         guard bytes.count >= Self.bufferSize else { return }

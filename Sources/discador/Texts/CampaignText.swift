@@ -61,7 +61,7 @@ struct PauseDocument: Encodable {
     var command: String
 
     init(_ pause: CampaignPause) {
-        since = TimeText.iso(pause.since)
+        since = pause.since.json()
         user = pause.user
         command = pause.command
     }

@@ -48,7 +48,7 @@ struct QueueEvidenceText: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(evidence.zaapId, forKey: .zaapId)
         try container.encode(evidence.messageId, forKey: .messageId)
-        try container.encode(evidence.createdAt.map { TimeText.iso($0) }, forKey: .createdAt)
+        try container.encode(evidence.createdAt.map { $0.json() }, forKey: .createdAt)
         try container.encode(evidence.callDuration, forKey: .callDuration)
         try container.encode(evidence.attempt, forKey: .attempt)
     }

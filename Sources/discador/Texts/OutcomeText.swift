@@ -16,7 +16,7 @@ extension OutcomeCounts {
 }
 
 extension OutcomeCounts {
-    /// For the JSON of `status`.
+    /// For JSON.
     struct Document: Encodable {
         var delivered, answered, notAnswered, calledBack, replied, optedOut: Int
 

@@ -23,10 +23,10 @@ import ZAPISimulator
         #expect(try JSONValue(run.stdout)["end"] == "finished")
 
         let status = try await cli.discador("status", "camp", "--json")
-        let states = try #require(try JSONValue(status.stdout)[0]?["states"])
+        let states = try #require(try JSONValue(status.stdout)["campaigns"]?[0]?["counts"])
         #expect(states["accepted"] == 1)
         #expect(states["failed"] == 1)
-        #expect(states["in_doubt"] == 1)
+        #expect(states["inDoubt"] == 1)
 
         let csv = try await cli.discador("report", "camp", "--format", "csv")
         let lines = csv.stdout.components(separatedBy: "\r\n")

@@ -115,9 +115,9 @@ import ZAPISimulator
     @Test func `counts by state those who are not called again`() async throws {
         let cli = try await CLIFixture.dialed()
         let plan = try JSONValue(try await cli.discador("plan", "camp", "--json").stdout)
-        let states = plan["states"]
+        let states = plan["counts"]
         #expect(plan["contacts"] == 6 && plan["callable"] == 0 && plan["startsAt"] == .null)
-        #expect(states?["accepted"] == 1 && states?["failed"] == 2 && states?["in_doubt"] == 3)
+        #expect(states?["accepted"] == 1 && states?["failed"] == 2 && states?["inDoubt"] == 3)
         let words = try await cli.discador("plan", "camp").stdout
         for part in ["6 contacts", "`discador retry camp --failed`", "`discador doubts camp`"] {
             #expect(words.contains(part), "\(words)")
@@ -144,7 +144,9 @@ import ZAPISimulator
     /// The plan, and how many hours it says that the calling takes.
     private static func forecast(of cli: CLIFixture) async throws -> (plan: JSONValue, hours: Double?) {
         let plan = try JSONValue(try await cli.discador("plan", "camp", "--json").stdout)
-        let times = try [plan["startsAt"], plan["endsAt"]].compactMap(\.?.text).map { try Date($0, strategy: .iso8601) }
+        let times = try [plan["startsAt"], plan["endsAt"]].compactMap(\.?.text).map {
+            try Date($0, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        }
         return (plan, times.count == 2 ? times[1].timeIntervalSince(times[0]) / 3600 : nil)
     }
 

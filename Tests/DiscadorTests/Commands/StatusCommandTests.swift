@@ -10,17 +10,20 @@ import ZAPISimulator
         try cli.change { $0.replacing("name: camp", with: "name: other") }
         try cli.write("fone\n11987654311\n11987654312\n", to: cli.list)
         #expect(try await cli.discador("import", "camp").exitCode == 0)
-        let all = try JSONValue(try await cli.discador("status", "--json").stdout)
+        let all = try JSONValue(try await cli.discador("status", "--json").stdout)["campaigns"] ?? .null
         #expect(all.count == 2)
         for campaign in [all[0], all[1]] {
-            let states = try #require(campaign?["states"])
-            let counts = CallState.allCases.compactMap { states[$0.rawValue]?.number }
+            let states = try #require(campaign?["counts"])
+            let keys = ["ready", "dialing", "accepted", "failed", "inDoubt", "excluded"]
+            let counts = keys.compactMap { states[$0]?.number }
             let sum = counts.reduce(0, +)
-            #expect(counts.count == 6 && campaign?["contacts"] == .number(sum), "\(states)")
+            #expect(
+                counts.count == 6 && states["total"] == .number(sum) && campaign?["contacts"] == .number(sum),
+                "\(states)")
             #expect(campaign?["running"] == false)
         }
-        let one = try JSONValue(try await cli.discador("status", "other", "--json").stdout)
-        #expect(one.count == 1 && one[0]?["campaign"] == "other" && one[0]?["states"]?["ready"] == 2)
+        let one = try JSONValue(try await cli.discador("status", "other", "--json").stdout)["campaigns"] ?? .null
+        #expect(one.count == 1 && one[0]?["campaign"] == "other" && one[0]?["counts"]?["ready"] == 2)
         let words = try await cli.discador("status", "other").stdout
         #expect(words.contains("other: 2 contacts") && words.contains("2 ready"), "\(words)")
         #expect(!words.contains("camp:"))

@@ -11,7 +11,7 @@ import ZAPISimulator
     private static let recording = "5511987654302"
 
     private static func id(of phone: String, _ cli: CLIFixture) async throws -> String {
-        let all = try JSONValue(try await cli.discador("replies", "--all", "--json").stdout)
+        let all = try JSONValue(try await cli.discador("replies", "--all", "--json").stdout)["replies"] ?? .null
         let reply = try #require((0..<4).compactMap { all[$0] }.first { $0["phone"] == .text(phone) })
         return try #require(reply["id"]?.number.map { "\(Int($0))" })
     }

@@ -40,7 +40,7 @@ import ZAPISimulator
                 })
             #expect(lines.contains { $0.contains("5511987654302  media: a recording or an image | 2") })
         }
-        let all = try JSONValue(try await cli.discador("replies", "--all", "--json").stdout)
+        let all = try JSONValue(try await cli.discador("replies", "--all", "--json").stdout)["replies"] ?? .null
         let levels = Set((0..<4).compactMap { all[$0]?["level"]?.text })
         #expect(levels == ["review", "media", "opt_out", "none"] && all[4] == nil, "\(all)")
         let doubtful = (0..<4).compactMap { all[$0] }.first { $0["level"] == "review" }
@@ -90,7 +90,7 @@ import ZAPISimulator
         #expect(status.stdout.contains(line), "\(status.stdout)")
         #expect(status.stdout.contains("1 reply waits for a decision: `discador replies list outra`"))
         let document = try JSONValue(try await cli.discador("status", "camp", "--json").stdout)
-        #expect(document[0]?["repliesWaiting"] == 2)
+        #expect(document["campaigns"]?[0]?["repliesWaiting"] == 2)
         let nothing = try await CLIFixture(phones: ["5511987654301"])
         #expect(try await nothing.discador("import", "camp").exitCode == 0)
         #expect(try await nothing.discador("replies").stdout == "No reply waits for a decision.\n")

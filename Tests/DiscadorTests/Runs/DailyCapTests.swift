@@ -9,7 +9,7 @@ import ZAPISimulator
     private static func daily(_ cli: CLIFixture, _ campaign: String) async throws -> [[JSONValue?]] {
         let plan = try JSONValue(try await cli.discador("plan", campaign, "--json").stdout)
         let status = try JSONValue(try await cli.discador("status", campaign, "--json").stdout)
-        return [plan["instances"]?[0], status[0]?["instances"]?[0]].map { instance in
+        return [plan["instances"]?[0], status["campaigns"]?[0]?["instances"]?[0]].map { instance in
             ["callsToday", "capToday", "leftToday"].map { instance?[$0] }
         }
     }

@@ -36,7 +36,8 @@ import ZAPISimulator
         #expect(status.stdout.contains("(end of run camp: import camp) still holds the database"))
         #expect(!status.stdout.contains("an hour"))
         let document = try JSONValue(try await waiting.discador("status", "camp", "--json").stdout)
-        #expect(document[0]?["running"] == false && document[0]?["contactsPerHour"] == .null)
+        #expect(
+            document["campaigns"]?[0]?["running"] == false && document["campaigns"]?[0]?["contactsPerHour"] == .null)
         // Signals now have nothing to stop, and the import is not given up.
         await waiting.run.send(SIGINT, SIGTERM)
 

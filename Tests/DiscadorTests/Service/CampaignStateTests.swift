@@ -8,7 +8,7 @@ import ZAPISimulator
 /// `status`: what is to become of each campaign, and who dials it.
 @Suite(.fewAtATime) struct `The state of a campaign` {
     private static func state(_ cli: CLIFixture, _ name: String = "camp") async throws -> JSONValue? {
-        try JSONValue(try await cli.discador("status", name, "--json").stdout)[0]?["state"]
+        try JSONValue(try await cli.discador("status", name, "--json").stdout)["campaigns"]?[0]?["state"]
     }
 
     @Test func `is idle, active, paused or done`() async throws {
@@ -48,7 +48,8 @@ import ZAPISimulator
         let run = try cli.start("run", "camp", "other", "--verbose")
         try await run.wait(for: "run started", count: 2)
         let all = try JSONValue(try await cli.discador("status", "--json").stdout)
-        let states = Dictionary(uniqueKeysWithValues: all.items.map { ($0["campaign"]?.text ?? "", $0) })
+        let states = Dictionary(
+            uniqueKeysWithValues: (all["campaigns"]?.items ?? []).map { ($0["campaign"]?.text ?? "", $0) })
         for (name, state, isRunning) in [("camp", "active", true), ("other", "active", true), ("third", "idle", false)]
         {
             #expect(states[name]?["state"] == .text(state) && states[name]?["running"] == .truth(isRunning))

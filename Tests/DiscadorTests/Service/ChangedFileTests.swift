@@ -54,8 +54,8 @@ import ZAPISimulator
         #expect(resumed.stdout.contains("camp stays active"), "\(resumed.stdout)")
         #expect(cli.dialed() == [])
         let status = try JSONValue(try await cli.discador("status", "camp", "--json").stdout)
-        #expect(status[0]?["state"] == "active" && status[0]?["running"] == false)
-        #expect(status[0]?["stoppedBecause"]?.text?.contains(says) == true, "\(status)")
+        #expect(status["campaigns"]?[0]?["state"] == "active" && status["campaigns"]?[0]?["running"] == false)
+        #expect(status["campaigns"]?[0]?["stoppedBecause"]?.text?.contains(says) == true, "\(status)")
         // Corrected, it goes on at the next resume.
         try cli.change { $0.replacingOccurrences(of: other, with: text) }
         let document = try JSONValue(try await cli.discador("resume", "camp", "--json").stdout)

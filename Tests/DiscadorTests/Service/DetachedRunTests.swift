@@ -34,8 +34,8 @@ import ZAPISimulator
         let status = try await cli.discador("status", "camp").stdout
         #expect(status.contains("being dialed by process") && status.contains("(serve)"), "\(status)")
         let again = try JSONValue(try await cli.discador("run", "camp", "other", "--detach", "--json").stdout)
-        #expect(again[0]?["campaign"] == "camp" && again[0]?["isDialed"] == true)
-        #expect(again[1]?["campaign"] == "other" && again[1]?["isDialed"] == true)
+        #expect(again["campaigns"]?[0]?["campaign"] == "camp" && again["campaigns"]?[0]?["isDialed"] == true)
+        #expect(again["campaigns"]?[1]?["campaign"] == "other" && again["campaigns"]?[1]?["isDialed"] == true)
         try cli.connect()
         try await service.wait(for: "camp is done: 3 accepted", count: 1)
         try await service.wait(for: "the end of both") { cli.dialed() == [] }

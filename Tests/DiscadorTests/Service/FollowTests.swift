@@ -22,7 +22,7 @@ import ZAPISimulator
 
     private static func isOpen(_ cli: CLIFixture) async throws -> Bool {
         let status = try JSONValue(try await cli.discador("status", "camp", "--json").stdout)
-        return status[0]?["activity"] == "contacts" && status[0]?["state"] == "active"
+        return status["campaigns"]?[0]?["activity"] == "contacts" && status["campaigns"]?[0]?["state"] == "active"
     }
 
     @Test(arguments: [false, true])
@@ -53,7 +53,7 @@ import ZAPISimulator
             environment: CLIFixture.environment)
         #expect(ended.exitCode == 0, "\(ended.stderr)")
         #expect(try await run.result().exitCode == 130)
-        let state = try JSONValue(try await cli.discador("status", "camp", "--json").stdout)[0]?["state"]
+        let state = try JSONValue(try await cli.discador("status", "camp", "--json").stdout)["campaigns"]?[0]?["state"]
         #expect(state == (command == "pause" ? "paused" : "done"))
         await cli.simulator.shutdown()
     }
@@ -74,9 +74,13 @@ import ZAPISimulator
         await service.send(SIGKILL)
         #expect(try await service.result().wasKilled)
         // Nobody dials it now, and nobody is left to be called: it is active nevertheless.
-        #expect(try JSONValue(try await cli.discador("status", "camp", "--json").stdout)[0]?["state"] == "active")
+        #expect(
+            try JSONValue(try await cli.discador("status", "camp", "--json").stdout)["campaigns"]?[0]?["state"]
+                == "active")
         #expect(try await cli.discador("cancel", "camp", "--yes").exitCode == 0)
-        #expect(try JSONValue(try await cli.discador("status", "camp", "--json").stdout)[0]?["state"] == "done")
+        #expect(
+            try JSONValue(try await cli.discador("status", "camp", "--json").stdout)["campaigns"]?[0]?["state"]
+                == "done")
         service = try await cli.serve()
         #expect(cli.dialed() == [])
         await service.send(SIGTERM)

@@ -80,8 +80,8 @@ import ZAPISimulator
         try await service.wait(for: "stopped by the brake", count: 1)
         try await service.wait(for: "the end of it") { cli.dialed() == [] }
         let document = try JSONValue(try await cli.discador("status", "camp", "--json").stdout)
-        #expect(document[0]?["state"] == "idle")
-        #expect(document[0]?["stoppedBecause"]?.text?.contains("brake") == true, "\(document)")
+        #expect(document["campaigns"]?[0]?["state"] == "idle")
+        #expect(document["campaigns"]?[0]?["stoppedBecause"]?.text?.contains("brake") == true, "\(document)")
         #expect(try await cli.discador("status", "camp").stdout.contains("stopped by the brake"))
         #expect(try await Self.stop(service).exitCode == 0)
         let next = try await cli.serve()
@@ -103,7 +103,7 @@ import ZAPISimulator
             #expect(cli.dialed() == [])
         }
         let document = try JSONValue(try await cli.discador("status", "camp", "--json").stdout)
-        #expect(document[0]?["state"] == "paused")
+        #expect(document["campaigns"]?[0]?["state"] == "paused")
         let resumed = try await cli.discador("resume", "camp", "--json")
         #expect(try JSONValue(resumed.stdout)["isDialed"] == true, "\(resumed.stderr)")
         #expect(cli.dialed() == ["camp"])
@@ -141,8 +141,8 @@ import ZAPISimulator
             ("broken", "wrokers"),
         ] {
             let document = try JSONValue(try await cli.discador("status", name, "--json").stdout)
-            #expect(document[0]?["state"] == "active" && document[0]?["running"] == false)
-            #expect(document[0]?["stoppedBecause"]?.text?.contains(reason) == true, "\(document)")
+            #expect(document["campaigns"]?[0]?["state"] == "active" && document["campaigns"]?[0]?["running"] == false)
+            #expect(document["campaigns"]?[0]?["stoppedBecause"]?.text?.contains(reason) == true, "\(document)")
             let text = try await cli.discador("status", name).stdout
             #expect(text.contains("no process dials it") && text.contains("discador run \(name)"), "\(text)")
         }
@@ -150,7 +150,7 @@ import ZAPISimulator
         try cli.writeCampaign("gone", settings: "")
         #expect(try await cli.discador("run", "gone", "--detach").exitCode == 0)
         let document = try JSONValue(try await cli.discador("status", "gone", "--json").stdout)
-        #expect(document[0]?["stoppedBecause"] == .null && document[0]?["running"] == true)
+        #expect(document["campaigns"]?[0]?["stoppedBecause"] == .null && document["campaigns"]?[0]?["running"] == true)
         let result = try await Self.stop(next)
         #expect(result.exitCode == 0)
         for name in ["gone", "renamed", "needy", "broken", "nowhere"] {
@@ -172,8 +172,10 @@ import ZAPISimulator
         try await service.wait(for: "other: no instance can be used", count: 1)
         #expect(cli.dialed() == ["camp"])
         let document = try JSONValue(try await cli.discador("status", "other", "--json").stdout)
-        #expect(document[0]?["state"] == "active")
-        #expect(document[0]?["stoppedBecause"]?.text?.contains("no instance can be used") == true, "\(document)")
+        #expect(document["campaigns"]?[0]?["state"] == "active")
+        #expect(
+            document["campaigns"]?[0]?["stoppedBecause"]?.text?.contains("no instance can be used") == true,
+            "\(document)")
         try cli.connect()
         try await service.wait(for: "camp is done", count: 1)
         let result = try await Self.stop(service)

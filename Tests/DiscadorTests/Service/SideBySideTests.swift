@@ -36,11 +36,11 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `are each a document of the JSON list, in the order of the command line`() async throws {
+    @Test func `are each a campaign of one JSON document, in the order of the command line`() async throws {
         let cli = try await Self.fixture("other")
         let result = try await cli.discador("run", "other", "camp", "--json")
         #expect(result.exitCode == 0, "\(result.stderr)")
-        let documents = try JSONValue(result.stdout)
+        let documents = try JSONValue(result.stdout)["campaigns"] ?? .null
         #expect(documents.count == 2)
         #expect(documents[0]?["campaign"] == "other" && documents[1]?["campaign"] == "camp")
         #expect(documents[0]?["end"] == "finished" && documents[1]?["end"] == "finished")
@@ -75,7 +75,7 @@ import ZAPISimulator
         let result = try await cli.discador("run", "camp", "never", "--json")
         #expect(result.exitCode == 65, "\(result.stderr)")
         #expect(result.stderr.components(separatedBy: "never").count > 1)
-        let documents = try JSONValue(result.stdout)
+        let documents = try JSONValue(result.stdout)["campaigns"] ?? .null
         #expect(documents[0]?["campaign"] == "camp" && documents[0]?["end"] == "finished")
         #expect(try cli.counts().accepted == 4)
         await cli.simulator.shutdown()

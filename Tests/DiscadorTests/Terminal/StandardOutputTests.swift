@@ -107,10 +107,16 @@ import ZAPISimulator
         let whole = try JSONSerialization.data(
             withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
         #expect(result.stdout == String(decoding: whole, as: UTF8.self) + "\n")
-        #expect(try JSONDecoder().decode([Shape].self, from: Data(result.stdout.utf8)).count == count)
+        let document = try JSONDecoder().decode(Shape.self, from: Data(result.stdout.utf8))
+        #expect(document.version == 1 && document.blocks.count == count)
     }
 
-    private struct Shape: Decodable, Equatable {
-        var phone: String
+    private struct Shape: Decodable {
+        struct Block: Decodable {
+            var phone: String
+        }
+
+        var version: Int
+        var blocks: [Block]
     }
 }

@@ -18,13 +18,13 @@ struct BlockListCommand: AsyncParsableCommand {
             var reason: String
         }
         let reader = try options.openReader()
-        var result = ResultStream(options.output)
+        var result = ResultStream(options.output, named: "blocks")
         var count = 0
         try reader.forEachBlock { entry in
             count += 1
-            let line = Entry(phone: entry.phone.text, since: TimeText.iso(entry.since), reason: entry.reason)
+            let line = Entry(phone: entry.phone.text, since: entry.since.json(), reason: entry.reason)
             try result.append(json: line)
-            try result.append("\(line.phone)  \(line.since)  \(TerminalText.line(line.reason))")
+            try result.append("\(line.phone)  \(TimeText.iso(entry.since))  \(TerminalText.line(line.reason))")
         }
         if count == 0 { try result.append("The do-not-call list is empty.") }
         try result.finish()

@@ -37,7 +37,7 @@ struct CheckCommand: AsyncParsableCommand {
         var worst = ExitStatus.success
         if database { findings += try DatabaseCheck(options: options).examine(&worst) }
         if let campaign { findings += try await check(campaign, &worst) }
-        try options.output.result(json: findings)
+        try options.output.result(json: JSONList(findings, named: "findings"))
         for finding in findings { try options.output.result(finding.line) }
         if worst != .success { throw ExitCode(worst.rawValue) }
     }
@@ -153,7 +153,10 @@ struct CheckCommand: AsyncParsableCommand {
 
 /// One result of `check`.
 struct Finding: Encodable {
+    var code: FindingCode
     var subject: String
+    /// The name of the instance that it is about; nil: none.
+    var instance: String?
     /// Whether it stands in nobody's way; a warning does not.
     var isGood: Bool
     var level: AccountFinding.Level
@@ -164,6 +167,7 @@ struct Finding: Encodable {
     var isMissing: Bool?
 
     init(subject: String, isGood: Bool, text: String) {
+        code = FindingCode(subject: subject)
         self.subject = subject
         self.isGood = isGood
         level = isGood ? .ok : .error
@@ -179,6 +183,7 @@ struct Finding: Encodable {
     init(_ finding: AccountFinding, of instance: String) {
         self.init(subject: "\(finding.subject) of \(instance)", isGood: finding.level != .error, text: finding.text)
         level = finding.level
+        self.instance = instance
     }
 
     /// A changed list is a remark, not an error.
@@ -186,6 +191,7 @@ struct Finding: Encodable {
         let changed = list.hasChanged ? "has changed since it was imported" : "is unchanged since it was imported"
         let state = list.isMissing ? "no longer exists; it was imported" : changed
         self.init(subject: "list", isGood: true, text: "\(list.file) \(state) at \(TimeText.iso(list.importedAt))")
+        code = FindingCode(list)
         hasChanged = list.hasChanged
         isMissing = list.isMissing
     }
@@ -199,6 +205,8 @@ struct Finding: Encodable {
             case .unreachable(let why): "unreachable: \(why)"
             }
         self.init(subject: "instance \(instance)", isGood: health == .connected, text: text)
+        code = FindingCode(health)
+        self.instance = instance
     }
 
     var line: String {

@@ -69,7 +69,9 @@ struct DatabaseCheck {
                 hearing?.restText(of: campaign.name, suggested), hearing?.alarm(of: campaign.name, suggested),
             ]
             return problems.compactMap(\.self).map {
-                Finding(subject: "webhooks of \(instance.name)", isGood: false, text: $0)
+                var finding = Finding(subject: "webhooks of \(instance.name)", isGood: false, text: $0)
+                finding.instance = instance.name
+                return finding
             }
         }
     }

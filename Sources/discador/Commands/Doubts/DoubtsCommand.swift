@@ -27,7 +27,7 @@ struct DoubtsCommand: AsyncParsableCommand {
         let filter = try filtering.filter(reader, of: name, numbers: numbers)
         let columns = try reader.ownColumns(campaign: name)
         let evidence = try Evidence(reader, campaign: name)
-        var result = ResultStream(options.output)
+        var result = ResultStream(options.output, named: "doubts")
         var groups: [DoubtGroup] = []
         if options.json {
             try reader.forEachContact(campaign: name, in: [.inDoubt]) { contact in
@@ -110,12 +110,13 @@ private struct Doubt: Encodable {
         howFar = DoubtReason.howFar(row.reason)
         instance = row.last?.instance
         attempt = row.last?.number
-        startedAt = row.last.map { TimeText.iso($0.startedAt) }
+        startedAt = row.last.map { $0.startedAt.json() }
         httpStatus = row.last?.httpStatus
         error = row.last?.error
         contact = row.own
         let facts = [
-            startedAt.map { "at \($0)" }, instance.map { "through \($0)" }, attempt.map { "attempt \($0)" },
+            row.last.map { "at \(TimeText.iso($0.startedAt))" }, instance.map { "through \($0)" },
+            attempt.map { "attempt \($0)" },
         ]
         let reply = row.last?.reply.filter { $0 != row.reason } ?? []
         line = "  " + row.line(facts + reply, columns: columns)

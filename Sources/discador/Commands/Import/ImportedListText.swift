@@ -41,7 +41,7 @@ struct ImportedListDocument: Encodable {
         blank = totals.blank
         extra = totals.extra
         reasons = totals.reasons
-        unchangedSince = totals.unchangedSince.map(TimeText.iso)
+        unchangedSince = totals.unchangedSince.map { $0.json() }
         notListed = totals.notListed
         listedAgain = totals.listedAgain
         isReplaced = totals.isReplaced

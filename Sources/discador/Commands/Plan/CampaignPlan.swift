@@ -214,7 +214,7 @@ extension CampaignPlan: Encodable {
 
         init(_ counts: PersonLimitCounts) {
             (waiting, unanswered) = (counts.waiting, counts.unanswered)
-            waitsUntil = counts.waitsUntil.map { TimeText.iso($0) }
+            waitsUntil = counts.waitsUntil.map { $0.json() }
         }
     }
 
@@ -222,12 +222,13 @@ extension CampaignPlan: Encodable {
 
     private var heldBackDocument: HeldBackDocument {
         HeldBackDocument(
-            contacts: heldBack.reduce(0) { $0 + $1.contacts }, firstUntil: heldBack.first.map { time($0.first) },
-            lastUntil: heldBack.last.map { time($0.last) })
+            contacts: heldBack.reduce(0) { $0 + $1.contacts },
+            firstUntil: heldBack.first.map { $0.first.json(in: zone) },
+            lastUntil: heldBack.last.map { $0.last.json(in: zone) })
     }
 
     private enum CodingKeys: String, CodingKey {
-        case campaign, contacts, states, callable, excluded, rejectedRows, duplicateRows, whatsApp, callsPerHour
+        case campaign, contacts, counts, callable, excluded, rejectedRows, duplicateRows, whatsApp, callsPerHour
         case window, startsAt, endsAt, callingDays, cappedDays, notCalled, obstacle, contactClocks, list, otherLists
         case instances, pause, beingCancelled, paceRemark, redialRemark, heldBack, heldByReply, perPerson
     }
@@ -236,7 +237,7 @@ extension CampaignPlan: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(campaign.name, forKey: .campaign)
         try container.encode(summary.counts.total, forKey: .contacts)
-        try container.encode(summary.counts, forKey: .states)
+        try container.encode(summary.counts, forKey: .counts)
         try container.encode(summary.counts.ready, forKey: .callable)
         try container.encode(heldBackDocument, forKey: .heldBack)
         try container.encodeIfPresent(perPerson.map(PerPersonDocument.init), forKey: .perPerson)
@@ -248,8 +249,8 @@ extension CampaignPlan: Encodable {
         try container.encodeIfPresent(whatsApp, forKey: .whatsApp)
         try container.encode(forecast.rate.perHour, forKey: .callsPerHour)
         try container.encode(campaign.windowText, forKey: .window)
-        try container.encode(forecast.startsAt.map(time), forKey: .startsAt)
-        try container.encode(endsAt.map(time), forKey: .endsAt)
+        try container.encode(forecast.startsAt.map { $0.json(in: zone) }, forKey: .startsAt)
+        try container.encode(endsAt.map { $0.json(in: zone) }, forKey: .endsAt)
         try container.encode(forecast.callingDays, forKey: .callingDays)
         try container.encode(forecast.cappedDays, forKey: .cappedDays)
         try container.encode(forecast.leftOut + (clocks?.neverOpen ?? 0), forKey: .notCalled)

@@ -84,7 +84,7 @@ extension InstanceQueue: Encodable {
             zaapId = item.call.shownId
             messageId = item.call.messageId
             phone = item.call.phone?.text
-            since = item.call.createdAt.map { TimeText.iso($0) }
+            since = item.call.createdAt.map { $0.json() }
             campaign = item.owner?.campaign
             contact = item.owner?.own
         }

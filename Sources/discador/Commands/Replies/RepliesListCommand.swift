@@ -26,7 +26,7 @@ struct RepliesListCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let name = try campaign.map { try CampaignLocator(options: options).name(reader, of: $0) }
         let choice = ReplyChoice(campaign: name, isUndecided: !all)
-        var result = ResultStream(options.output)
+        var result = ResultStream(options.output, named: "replies")
         var (count, waiting) = (0, 0)
         try reader.forEachReply(choice) { reply in
             count += 1
@@ -79,11 +79,11 @@ struct ReplyDocument: Encodable {
         phone = reply.phone?.text
         sender = reply.sender.text
         campaign = reply.campaign
-        receivedAt = TimeText.iso(reply.receivedAt)
+        receivedAt = reply.receivedAt.json()
         (form, text, level, rule) = (reply.form.rawValue, reply.text, reply.level.rawValue, reply.rule)
         waits = reply.isUndecided
         decision = reply.decision?.word.rawValue
-        decidedAt = reply.decision.map { TimeText.iso($0.at) }
+        decidedAt = reply.decision.map { $0.at.json() }
         decidedBy = reply.decision?.user
     }
 }

@@ -142,7 +142,7 @@ struct RunCommand: AsyncParsableCommand {
                 "\(campaign.name) is being dialed by \(started.holder). Watch it with "
                     + "`\(suggested.command("status", campaign.name, "--watch"))`.")
         }
-        try options.output.result(json: documents)
+        try options.output.result(json: JSONList(documents, named: "campaigns"))
         let statuses = started.ends.values.map { RunOutcome(of: $0, "", Result { try options.openReader() }).status }
         let status = ExitStatus(worstOf: statuses)
         if status != .success { throw ExitCode(status.rawValue) }
@@ -179,11 +179,10 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    /// One document for one campaign, a list of them for several.
+    /// The document of one campaign, or one with those of several.
     private func write(_ documents: [[UInt8]], of count: Int, _ outcomes: [RunOutcome]) throws {
         let bytes =
-            count == 1
-            ? documents.first ?? [] : Array("[".utf8) + documents.joined(separator: Array(",".utf8)) + Array("]".utf8)
+            count == 1 ? documents.first.map(RunDocument.alone) ?? [] : RunDocument.several(documents)
         guard !bytes.isEmpty else { return }
         do throws(Failure) {
             try options.output.write(bytes + Array("\n".utf8))

@@ -80,6 +80,7 @@ struct RunOutcome {
 
 /// The result of a run as JSON: `{"campaign": …, "end": …, "reason": …, "list": {…}, "otherLists": […], "summary": {…}}`.
 struct RunDocument {
+    /// Without the version, which stands once at the top of what is printed.
     let bytes: [UInt8]
 
     init(
@@ -95,4 +96,16 @@ struct RunDocument {
         let members = parts.map { part in Array(#""\#(part.name)":"#.utf8) + part.value }
         bytes = Array("{".utf8) + Array(members.joined(separator: Array(",".utf8))) + Array("}".utf8)
     }
+
+    /// The bytes of one campaign's document, printed alone.
+    static func alone(_ bytes: [UInt8]) -> [UInt8] {
+        version + Array(",".utf8) + bytes.dropFirst()
+    }
+
+    /// The bytes of several campaigns' documents, printed together.
+    static func several(_ documents: [[UInt8]]) -> [UInt8] {
+        version + Array(#","campaigns":["#.utf8) + documents.joined(separator: Array(",".utf8)) + Array("]}".utf8)
+    }
+
+    private static let version = Array(#"{"version":\#(JSONFormat.version)"#.utf8)
 }

@@ -157,9 +157,9 @@ private enum CampaignWord: String, Encodable {
 
 extension CampaignStatus: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case campaign, state, contacts, states, nextDueAt, running, holder, activity, activityUntil, contactsPerHour,
+        case campaign, state, contacts, counts, nextDueAt, running, holder, activity, activityUntil, contactsPerHour,
             secondsLeft
-        case instances, pause, beingCancelled, stoppedBecause, outcomes, alarms, repliesWaiting, onNextPhone
+        case instances, pause, beingCancelled, stoppedBecause, happened, alarms, repliesWaiting, onNextPhone
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -167,12 +167,12 @@ extension CampaignStatus: Encodable {
         try container.encode(campaign, forKey: .campaign)
         try container.encode(state, forKey: .state)
         try container.encode(counts.total, forKey: .contacts)
-        try container.encode(counts, forKey: .states)
+        try container.encode(counts, forKey: .counts)
         try container.encode(movedOn, forKey: .onNextPhone)
-        try container.encode(OutcomeCounts.Document(outcomes), forKey: .outcomes)
+        try container.encode(OutcomeCounts.Document(outcomes), forKey: .happened)
         try container.encode(alarms, forKey: .alarms)
         try container.encode(repliesWaiting, forKey: .repliesWaiting)
-        try container.encode(nextDue.flatMap { $0 > .epoch ? TimeText.iso($0) : nil }, forKey: .nextDueAt)
+        try container.encode(nextDue.flatMap { $0 > .epoch ? $0.json() : nil }, forKey: .nextDueAt)
         // Null when it is not known.
         if case .unknown = holding {
             try container.encodeNil(forKey: .running)
@@ -182,7 +182,7 @@ extension CampaignStatus: Encodable {
         try container.encode(holding == .free ? nil : holding.description, forKey: .holder)
         let waits = runner == nil ? nil : run?.activity
         try container.encode(waits?.word, forKey: .activity)
-        try container.encode(waits?.until.map { TimeText.iso($0) }, forKey: .activityUntil)
+        try container.encode(waits?.until.map { $0.json() }, forKey: .activityUntil)
         try container.encode(callsPerHour, forKey: .contactsPerHour)
         try container.encode(timeLeft?.components.seconds, forKey: .secondsLeft)
         try container.encode(pause.map(PauseDocument.init), forKey: .pause)

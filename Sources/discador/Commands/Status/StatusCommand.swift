@@ -38,7 +38,7 @@ struct StatusCommand: AsyncParsableCommand {
             status.suggested = options.suggested()
             return status
         }
-        try options.output.result(json: statuses)
+        try options.output.result(json: JSONList(statuses, named: "campaigns"))
         let lines = statuses.isEmpty ? ["No campaign has been imported yet."] : statuses.flatMap(\.lines)
         guard watch, options.output.canRedrawResults else {
             return try options.output.result(lines.joined(separator: "\n"))

@@ -161,13 +161,13 @@ extension WebhookOverview: Encodable {
             instance = webhooks.name
             if let current = webhooks.addresses.first {
                 host = Secret(current.publicURL).shownHost
-                since = TimeText.iso(current.createdAt)
+                since = current.createdAt.json()
                 forwardsTo = current.address.forwardURL?.shownHost
             }
-            earlierUntil = webhooks.addresses.dropFirst().compactMap(\.address.expiresAt).max().map { TimeText.iso($0) }
-            lastEventAt = webhooks.hearing?.lastEventAt.map { TimeText.iso($0) }
-            lastCallEventAt = webhooks.hearing?.lastCallEventAt.map { TimeText.iso($0) }
-            quarantinedUntil = webhooks.hearing?.rest.map { TimeText.iso($0.until) }
+            earlierUntil = webhooks.addresses.dropFirst().compactMap(\.address.expiresAt).max().map { $0.json() }
+            lastEventAt = webhooks.hearing?.lastEventAt.map { $0.json() }
+            lastCallEventAt = webhooks.hearing?.lastCallEventAt.map { $0.json() }
+            quarantinedUntil = webhooks.hearing?.rest.map { $0.until.json() }
             events = Dictionary(webhooks.totals.map { ($0.type, $0.events) }) { $0 + $1 }
             callsSince = webhooks.hearing?.callsSince ?? 0
             isSilent = webhooks.hearing?.isSilent ?? false

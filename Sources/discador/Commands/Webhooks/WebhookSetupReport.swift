@@ -138,7 +138,7 @@ struct WebhookSetupReport {
                 }
                 if printingURLs { entry.url = instance.printedURL }
                 if case .isSet(_, let until) = instance.outcome {
-                    entry.earlierUntil = until.map { TimeText.iso($0) }
+                    entry.earlierUntil = until.map { $0.json() }
                 } else {
                     entry.error = instance.text(report.campaign, report.suggested)
                 }

@@ -61,9 +61,9 @@ extension NumberReport: Encodable {
         try container.encode(campaign, forKey: .campaign)
         try container.encode(number?.text, forKey: .phone)
         try container.encode(problem?.code, forKey: .problem)
-        let held = window.map { Window(opensAt: $0.opensAt.map(TimeText.iso), zones: $0.zones) }
+        let held = window.map { Window(opensAt: $0.opensAt.map { $0.json() }, zones: $0.zones) }
         try container.encode(held ?? windowProblem.map { Window(zones: [], error: $0) }, forKey: .window)
-        try container.encode(block.map { Block(since: TimeText.iso($0.since), reason: $0.reason) }, forKey: .doNotCall)
+        try container.encode(block.map { Block(since: $0.since.json(), reason: $0.reason) }, forKey: .doNotCall)
         try container.encode(details.contact.map(document), forKey: .contact)
         try container.encode(
             details.duplicates.map { Duplicate(file: $0.file, line: $0.line, reason: $0.reason.rawValue) },
@@ -84,29 +84,29 @@ extension NumberReport: Encodable {
     private func document(_ contact: ContactRow) -> Contact {
         Contact(
             phone: contact.phone.text, state: contact.state.rawValue, reason: contact.reason,
-            file: details.origin?.file, importedAt: details.origin.map { TimeText.iso($0.importedAt) },
-            dueAt: details.dueAt.flatMap { $0 > Timestamp.epoch ? TimeText.iso($0) : nil },
-            notBefore: details.notBefore.map { TimeText.iso($0) }, callAudioUrl: details.callAudioURL,
-            answer: contact.answer?.rawValue, answeredAt: contact.answeredAt.map { TimeText.iso($0) },
-            calledBackAt: contact.calledBackAt.map { TimeText.iso($0) },
-            repliedAt: contact.repliedAt.map { TimeText.iso($0) },
+            file: details.origin?.file, importedAt: details.origin.map { $0.importedAt.json() },
+            dueAt: details.dueAt.flatMap { $0 > Timestamp.epoch ? $0.json() : nil },
+            notBefore: details.notBefore.map { $0.json() }, callAudioUrl: details.callAudioURL,
+            answer: contact.answer?.rawValue, answeredAt: contact.answeredAt.map { $0.json() },
+            calledBackAt: contact.calledBackAt.map { $0.json() },
+            repliedAt: contact.repliedAt.map { $0.json() },
             line: details.origin?.line,
             before: details.before, attempts: contact.attempts)
     }
 
     private static func document(_ attempt: AttemptRow) -> Attempt {
         Attempt(
-            number: attempt.number, instance: attempt.instance, startedAt: TimeText.iso(attempt.startedAt),
-            endedAt: attempt.endedAt.map { TimeText.iso($0) }, outcome: attempt.outcome?.rawValue,
+            number: attempt.number, instance: attempt.instance, startedAt: attempt.startedAt.json(),
+            endedAt: attempt.endedAt.map { $0.json() }, outcome: attempt.outcome?.rawValue,
             error: attempt.error, zaapId: attempt.receipt?.zaapId, messageId: attempt.receipt?.messageId,
             delivery: attempt.delivery?.rawValue, deliveryError: attempt.deliveryError,
-            answer: attempt.answer?.rawValue, answeredAt: attempt.answeredAt.map { TimeText.iso($0) },
+            answer: attempt.answer?.rawValue, answeredAt: attempt.answeredAt.map { $0.json() },
             httpStatus: attempt.httpStatus)
     }
 
     private static func document(_ other: OtherCampaignContact) -> Elsewhere {
         Elsewhere(
             campaign: other.campaign, state: other.state.rawValue,
-            lastAttemptAt: other.lastAttemptAt.map { TimeText.iso($0) })
+            lastAttemptAt: other.lastAttemptAt.map { $0.json() })
     }
 }

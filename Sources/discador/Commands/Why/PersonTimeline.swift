@@ -54,7 +54,7 @@ extension PersonTimeline.Entry: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(TimeText.iso(at), forKey: .at)
+        try container.encode(at.json(), forKey: .at)
         try container.encode(kind, forKey: .kind)
         try container.encode(text, forKey: .text)
     }

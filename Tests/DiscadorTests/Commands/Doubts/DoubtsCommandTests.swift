@@ -16,8 +16,10 @@ import ZAPISimulator
         #expect(text.stdout.contains("HTTP 200, the reply does not name a call: {\"zaapId\":\""))
         #expect(text.stdout.contains(" | nome: Pessoa 5") && !text.stdout.contains("almost certainly"))
         #expect(text.stdout.contains("3 in doubt: 2 no_reply, 1 unreadable_reply."))
-        let one = try JSONValue(
-            try await cli.discador("doubts", "camp", "--where", "nome = 'pessoa 4'", "--json").stdout)
+        let one =
+            try JSONValue(
+                try await cli.discador("doubts", "camp", "--where", "nome = 'pessoa 4'", "--json").stdout)["doubts"]
+            ?? .null
         #expect(one[0]?["phone"] == "5521987654397" && one[1] == nil)
         #expect(one[0]?["reason"] == "no_reply" && one[0]?["attempt"] == 1)
         #expect(one[0]?["howFar"]?.text?.contains("no reply came") ?? false)

@@ -68,5 +68,7 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    private static func date(_ text: String) throws -> Date { try Date(text, strategy: .iso8601) }
+    private static func date(_ text: String) throws -> Date {
+        try Date(text.replacing(/\.\d{3}/, with: ""), strategy: .iso8601)
+    }
 }

@@ -57,7 +57,7 @@ import ZAPISimulator
         let block = try await cli.discador("block", "import", "camp/contatos.csv")
         #expect(block.exitCode == 65)
         #expect(block.stderr.contains("camp/contatos.csv:4: stray_quote:"))
-        let blocked = try JSONValue(try await cli.discador("block", "list", "--json").stdout)
+        let blocked = try JSONValue(try await cli.discador("block", "list", "--json").stdout)["blocks"] ?? .null
         #expect(blocked[0]?["phone"] == "5511987654302" && blocked[1]?["phone"] == "5511987654304")
         await cli.simulator.shutdown()
     }

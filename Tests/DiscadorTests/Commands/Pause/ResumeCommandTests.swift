@@ -13,7 +13,9 @@ import ZAPISimulator
         #expect(resumed.exitCode == 0, "\(resumed.stderr)")
         let document = try JSONValue(resumed.stdout)
         #expect(document["wasPaused"] == true && document["pause"] == paused["pause"])
-        #expect(try JSONValue(try await cli.discador("status", "camp", "--json").stdout)[0]?["pause"] == .null)
+        #expect(
+            try JSONValue(try await cli.discador("status", "camp", "--json").stdout)["campaigns"]?[0]?["pause"] == .null
+        )
         #expect(try cli.counts().ready == 2 && cli.simulator.ledger().isEmpty)
 
         let again = try await cli.discador("resume", "camp", "--json")

@@ -1,0 +1,71 @@
+import CampaignCore
+import Foundation
+
+/// The shape of all documents that programs read.
+enum JSONFormat {
+    /// The number at the top of every document. It grows only if a key goes, or means something else; new keys may come
+    /// at any time.
+    static let version = 1
+
+    /// The encoder for documents that are printed.
+    static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+}
+
+/// An object with `"version"` among its keys.
+struct JSONDocument<Content: Encodable>: Encodable {
+    private enum CodingKeys: CodingKey {
+        case version
+    }
+
+    /// Must encode itself as an object.
+    let content: Content
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(JSONFormat.version, forKey: .version)
+        try content.encode(to: encoder)
+    }
+}
+
+/// Several documents of one kind as one: `{"campaigns": [ … ]}`.
+struct JSONList<Element: Encodable>: Encodable {
+    private struct Key: CodingKey {
+        let stringValue: String
+        let intValue: Int? = nil
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    private let key: Key
+    private let elements: [Element]
+
+    /// - Parameter name: what the elements are, such as `campaigns`.
+    init(_ elements: [Element], named name: String) {
+        key = Key(stringValue: name)
+        self.elements = elements
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(elements, forKey: key)
+    }
+}
+
+/// An error as a document.
+struct ErrorDocument: Encodable {
+    var error: String
+    var exitCode: Int32
+}
+
+extension Timestamp {
+    /// As in every document: ISO 8601 with milliseconds and the offset of a zone, that of this machine unless another
+    /// one is named.
+    func json(in zone: TimeZone = .current) -> String {
+        iso8601(utcOffset: zone.utcOffset(at: self), withMilliseconds: true)
+    }
+}
