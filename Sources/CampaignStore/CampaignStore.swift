@@ -19,6 +19,8 @@ package final class CampaignStore: Sendable {
     let blockFeed = BlockFeed()
     let eventQueue = EventQueue()
     let sliceLimits: SliceLimits
+    /// The copy that was kept of it when this process migrated it; nil: it had its tables already.
+    package let upgradeCopy: String?
     private let lock: WriterLock
     private let writerFiles: WriterFiles
     private let tide: TideMark
@@ -41,7 +43,10 @@ package final class CampaignStore: Sendable {
         try self.init(path: path, holder: holder, patience: patience, SliceLimits())
     }
 
-    init(path: String, holder: WriterLock.Holder, patience: Duration, _ sliceLimits: SliceLimits) throws(StoreError) {
+    init(
+        path: String, holder: WriterLock.Holder, patience: Duration, _ sliceLimits: SliceLimits,
+        migrator: DatabaseMigrator = Schema.migrator
+    ) throws(StoreError) {
         self.path = path
         self.sliceLimits = sliceLimits
         files = DatabaseFiles(path: path)
@@ -50,7 +55,7 @@ package final class CampaignStore: Sendable {
         let lock = try WriterLock(database: path, holder: holder)
         self.lock = lock
         spool = Spool(besideDatabase: path)
-        (connection, writerFiles, tide) = try translatingErrors(path: path) { [files, checkpoints] in
+        (connection, writerFiles, tide, upgradeCopy) = try translatingErrors(path: path) { [files, checkpoints] in
             // Before SQLite sees the log: it would ignore everything after a damaged frame.
             if let damage = WriteAheadLog(ofDatabase: files.database)?.damage() {
                 throw StoreError.corrupt(path: path, detail: damage)
@@ -70,7 +75,7 @@ package final class CampaignStore: Sendable {
                     try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
                 }
             }
-            try Schema.migrator.migrate(connection)
+            let kept = try Self.migrate(connection, files, migrator)
             let row = try connection.writeWithoutTransaction { db in
                 // Only if it has changed: opening a database is no reason to write to it.
                 try db.execute(
@@ -85,8 +90,25 @@ package final class CampaignStore: Sendable {
                 checkpoints.begin(on: db)
                 try held.begin(db, of: row, tide)
             }
-            return (connection, held, tide)
+            return (connection, held, tide, kept)
         }
+    }
+
+    /// - Returns: the copy that was kept of what it was before; nil when there was nothing to migrate.
+    private static func migrate(
+        _ connection: DatabaseQueue, _ files: DatabaseFiles, _ migrator: DatabaseMigrator
+    ) throws -> String? {
+        let copy = try UpgradeCopy.keep(of: connection, files, before: migrator)
+        let before = try connection.read(migrator.appliedIdentifiers)
+        do {
+            try migrator.migrate(connection)
+        } catch {
+            // Each migration is one transaction: unless an earlier one of them stays, nothing has changed.
+            let isUnchanged = (try? connection.read(migrator.appliedIdentifiers)) == before
+            if let copy, isUnchanged { UpgradeCopy.discard(copy) }
+            throw error
+        }
+        return copy
     }
 
     deinit {

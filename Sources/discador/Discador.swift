@@ -4,7 +4,7 @@ import CampaignCore
 /// The command line: `discador <command>`.
 @main
 struct Discador: AsyncParsableCommand {
-    static let version = "0.2.0"
+    static let version = ProductVersion.current
 
     static let configuration = CommandConfiguration(
         commandName: "discador",

@@ -19,7 +19,7 @@ enum ExitStatus: Int32, Codable {
     /// it.
     case usage = 64
     /// Input cannot be used, or not all of it: a campaign file, a list or some of its rows, an unknown campaign or
-    /// number.
+    /// number, a database that another program or another version made.
     case badInput = 65
     /// Z-API cannot be reached.
     case unreachable = 69
@@ -47,11 +47,10 @@ enum ExitStatus: Int32, Codable {
     init(_ error: StoreError) {
         switch error {
         case .held: self = .held
-        case .unknownCampaign, .missing: self = .badInput
+        case .unknownCampaign, .missing, .notOurs, .fromNewerVersion, .fromOlderVersion: self = .badInput
         case .campaignIncomplete: self = .notNow
-        case .diskFull, .tooManyFiles, .io, .corrupt, .locked, .notOurs, .fromNewerVersion, .fromOlderVersion,
-            .replaced, .overwritten,
-            .indexOverwritten, .outdated, .otherDatabase, .lost, .unmarked, .writtenElsewhere:
+        case .diskFull, .tooManyFiles, .io, .corrupt, .locked, .replaced, .overwritten, .indexOverwritten, .outdated,
+            .otherDatabase, .lost, .unmarked, .writtenElsewhere:
             self = .disk
         case .otherName: self = .usage
         case .unexpected: self = .unexpected

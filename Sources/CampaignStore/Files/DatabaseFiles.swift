@@ -60,9 +60,9 @@ extension DatabaseFiles {
         Array("SQLite format 3\0".utf8), [0x37, 0x7F, 0x06, 0x82], [0x37, 0x7F, 0x06, 0x83],
         [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7],
     ]
-    /// Files beside a database whose suffix is followed by more: copies left by a run or by `restore`, and lists being
-    /// imported.
-    private static let numbered = ["-rescued-", "-replaced-", "-list-"]
+    /// Files beside a database whose suffix is followed by more: copies left by a run, by `restore` or by an upgrade, and
+    /// lists being imported.
+    private static let numbered = ["-rescued-", "-replaced-", "-before-", "-list-"]
 
     /// Whether a regular file is an SQLite database, from any program, or the log or journal of one.
     package static func isPartOfDatabase(_ path: String) -> Bool {

@@ -40,7 +40,15 @@ struct GlobalOptions: ParsableArguments {
     func openStore(for command: String) throws(StoreError) -> CampaignStore {
         // Before the database is open: afterwards no descriptor may be closed beside SQLite's.
         RequestAttachments.removeLeftovers(besideDatabase: databasePath)
-        return try CampaignStore(path: databasePath, holder: holder(command))
+        let store = try CampaignStore(path: databasePath, holder: holder(command))
+        if let copy = store.upgradeCopy {
+            output.note(
+                Phrase(
+                    "The database has been converted for discador \(Discador.version). What it was before is kept in \(copy).",
+                    "O banco de dados foi convertido para o discador \(Discador.version). A versão anterior está guardada "
+                        + "em \(copy)."))
+        }
+        return store
     }
 
     /// Describes this process as the one that holds the database.

@@ -76,7 +76,7 @@ import ZAPISimulator
             name: "a copy that is a list", arguments: ["restore", "camp/contatos.csv"], exitCode: 65,
             says: ["camp/contatos.csv cannot be restored because it is not an SQLite database", "Nothing was changed"]),
         Case(
-            name: "a database that is a folder", arguments: ["status", "--db", "camp"], exitCode: 74,
+            name: "a database that is a folder", arguments: ["status", "--db", "camp"], exitCode: 65,
             says: ["is not a discador database (it is a folder)"]),
         Case(
             name: "a port that is none", arguments: ["simulate", "--port", "99999"], exitCode: 64,
@@ -84,7 +84,7 @@ import ZAPISimulator
         Case(
             name: "an unknown option", arguments: ["run", "camp", "--nonsense"], exitCode: 64, says: ["--nonsense"]),
         Case(
-            name: "a database that is something else", arguments: ["import", "camp"], exitCode: 74,
+            name: "a database that is something else", arguments: ["import", "camp"], exitCode: 65,
             says: ["discador.db", "--db"],
             prepare: {
                 try $0.write(
