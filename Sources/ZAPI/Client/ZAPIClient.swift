@@ -151,7 +151,7 @@ private struct InstanceEndpoint {
     }
 
     func request(_ path: String, method: HTTPMethod, body: HTTPClient.Body? = nil) throws -> HTTPClient.Request {
-        var headers = HTTPHeaders([("User-Agent", "discador"), ("Accept-Encoding", "identity")])
+        var headers = HTTPHeaders([("User-Agent", ProductVersion.userAgent), ("Accept-Encoding", "identity")])
         if body != nil { headers.add(name: "Content-Type", value: "application/json") }
         if let clientToken { headers.add(name: "Client-Token", value: clientToken) }
         return try HTTPClient.Request(

@@ -60,7 +60,8 @@ package struct EventPoster: Sendable {
     func outcome(of message: OutgoingMessage) async -> WireOutcome {
         let seconds = now().milliseconds / 1000
         var headers = HTTPHeaders([
-            ("User-Agent", "discador"), ("Accept-Encoding", "identity"), ("Content-Type", "application/json"),
+            ("User-Agent", ProductVersion.userAgent), ("Accept-Encoding", "identity"),
+            ("Content-Type", "application/json"),
         ])
         if let key {
             headers.add(name: "webhook-id", value: message.id)
