@@ -48,6 +48,9 @@ enum SystemEnvironment {
         return Language(environment: environment)
     }()
 
+    /// How lines on stderr are written.
+    static let logFormat = LogFormat(arguments: Array(CommandLine.arguments.dropFirst()))
+
     /// Takes variables out of the environment, so that no child inherits them.
     static func take(_ names: [String]) -> [String: String] {
         let found = environment.filter { names.contains($0.key) }
@@ -80,6 +83,9 @@ enum SystemEnvironment {
         makingWay: @escaping @Sendable (() -> Void) -> Void = { $0() }
     ) -> Logger {
         var logger = Logger(label: "discador") { label -> any LogHandler in
+            guard ErrorStream.standard.format == .text else {
+                return TerminalLogHandler(JSONLogHandler(.standard), makingWay: makingWay)
+            }
             guard !ErrorStream.standard.isJournal else {
                 return TerminalLogHandler(JournalLogHandler(.standard), makingWay: makingWay)
             }

@@ -194,11 +194,15 @@ package struct Dispatcher<WaitClock: Clock>: Sendable where WaitClock.Duration =
     private func noteEnd(of call: ClaimedCall, _ campaign: Int, _ outcome: CallOutcome, _ session: inout Session) {
         let moment = moment(&session)
         guard let result = session.state.end(call, of: campaign, outcome, at: moment) else { return }
+        let instances = session.state.instances
         dependencies.logger.debug(
             "call ended",
             metadata: [
                 "campaign": "\(session.members[campaign]?.dialed.campaign.name ?? "")",
+                "instance":
+                    "\(instances.indices.contains(call.instance) ? instances[call.instance].instance.name : "")",
                 "phone": "\(call.phone.masked)", "attempt": "\(call.attempt.number)",
+                "latencyMs": "\(result.latencyMilliseconds)",
                 "outcome": "\(result.outcome.rawValue)", "state": "\(result.state.rawValue)",
                 "httpStatus": "\(result.httpStatus.map(String.init) ?? "-")",
             ])

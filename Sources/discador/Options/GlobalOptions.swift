@@ -19,6 +19,12 @@ struct GlobalOptions: ParsableArguments {
 
     @Option(
         help: .text(
+            "How lines on stderr are written: text, or json, an object a line.",
+            "Como as linhas em stderr são escritas: text ou json, um objeto por linha."))
+    var logFormat = LogFormat.text
+
+    @Option(
+        help: .text(
             "The language: en or pt-BR. [default: that of LC_ALL, LC_MESSAGES or LANG]",
             "O idioma: en ou pt-BR. [padrão: o de LC_ALL, LC_MESSAGES ou LANG]"))
     var lang: Language?
@@ -72,6 +78,8 @@ struct SecretsOptions: ParsableArguments {
     @Option(help: "A file of mode 0600 with the campaign's secrets. [default: .env beside campaign.yml]")
     var envFile: String?
 }
+
+extension LogFormat: ExpressibleByArgument {}
 
 extension Language: ExpressibleByArgument {
     package init?(argument: String) {

@@ -1,18 +1,23 @@
 import CampaignStore
 import Foundation
 import Glibc
+import Logging
+import Reports
 
 /// Where progress, notes, errors and log lines go: a terminal, the journal of systemd, or anything else.
 struct ErrorStream: Sendable {
     /// This process's standard error.
-    static let standard = ErrorStream(descriptor: STDERR_FILENO, environment: SystemEnvironment.environment)
+    static let standard = ErrorStream(
+        descriptor: STDERR_FILENO, environment: SystemEnvironment.environment, format: SystemEnvironment.logFormat)
 
     let descriptor: Int32
     /// Whether it leads to the journal, which knows the time and the program of each line, but not how much it matters.
     let isJournal: Bool
+    let format: LogFormat
     private let isDumb: Bool
 
-    init(descriptor: Int32, environment: [String: String]) {
+    init(descriptor: Int32, environment: [String: String], format: LogFormat = .text) {
+        self.format = format
         self.descriptor = descriptor
         isDumb = environment["TERM"] == "dumb"
         isJournal = Self.isJournal(descriptor, environment["JOURNAL_STREAM"])
@@ -21,14 +26,24 @@ struct ErrorStream: Sendable {
     var isTerminal: Bool { isatty(descriptor) == 1 }
 
     /// Whether it is a terminal that a block of lines can be redrawn on.
-    var canRedraw: Bool { isTerminal && !isDumb }
+    var canRedraw: Bool { isTerminal && !isDumb && format == .text }
 
     /// Writes a message: line by line, without characters that would control a terminal. In the journal it is one line
-    /// with its priority.
+    /// with its priority; as JSON, one object.
     ///
     /// - Parameter introduction: what comes before the text elsewhere.
     func write(_ text: String, _ priority: JournalPriority, introduction: String = "") {
+        guard format == .text else {
+            let line = text.split(whereSeparator: \.isNewline).map { TerminalText.line(String($0)) }
+            return writeJSON(
+                LogLine.json(priority.level, line.joined(separator: "\n"), at: SystemEnvironment.now()), priority.level)
+        }
         write(isJournal ? priority.line(text) : Output.lines(introduction + text))
+    }
+
+    /// Writes an object as one line, in the journal with its priority.
+    func writeJSON(_ object: String, _ level: Logger.Level) {
+        write(Array("\(isJournal ? "<\(JournalPriority(level).rawValue)>" : "")\(object)\n".utf8))
     }
 
     /// If it cannot be written to, there is nowhere to report that.

@@ -20,6 +20,17 @@ enum JournalPriority: Int {
             }
     }
 
+    /// The level of the log that it stands for.
+    var level: Logger.Level {
+        switch self {
+        case .error: .error
+        case .warning: .warning
+        case .notice: .notice
+        case .info: .info
+        case .debug: .debug
+        }
+    }
+
     /// The text as one line of the journal, which takes every line for a message of its own.
     func line(_ text: String) -> [UInt8] {
         let parts = text.split(whereSeparator: \.isNewline).map { TerminalText.line(String($0)) }

@@ -87,12 +87,12 @@ struct Output: Sendable {
 
     /// Prints something useful to know in the user's language, unless --quiet is given.
     func note(_ phrase: Phrase) {
-        note(phrase[language])
+        note(phrase[languageOfErrors])
     }
 
     /// Prints something that the user must know, even with --quiet.
     func warn(_ phrase: Phrase) {
-        warn(phrase[language])
+        warn(phrase[languageOfErrors])
     }
 
     /// Prints something that the user must know, even with --quiet.
@@ -106,7 +106,9 @@ struct Output: Sendable {
             // If even this fails, stderr still has the message.
             try? result(json: ErrorDocument(error: failure.message.english, exitCode: failure.exit.rawValue))
         }
-        warn(language.text("error: ", "erro: ") + failure.message[language], .error)
+        // As JSON, the level says it.
+        let word = errors.format == .json ? "" : language.text("error: ", "erro: ")
+        warn(word + failure.message[languageOfErrors], .error)
     }
 
     /// Asks the user at the terminal; nil when there is no terminal. Anything but a clear yes means no.
@@ -158,6 +160,7 @@ struct Output: Sendable {
         guard !text.isEmpty else { return }
         let bytes = Array((text + "\n").utf8)
         guard !isResult else { return try write(bytes) }
+        guard errors.format == .text else { return errors.write(text, .error) }
         errors.write(errors.isJournal ? JournalPriority.error.line(text) : bytes)
     }
 
@@ -166,6 +169,9 @@ struct Output: Sendable {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         return Array(lines.map { TerminalText.line(String($0)) + "\n" }.joined().utf8)
     }
+
+    /// JSON is for programs, in English as everywhere.
+    private var languageOfErrors: Language { errors.format == .json ? .english : language }
 
     private func warn(_ text: String, _ priority: JournalPriority) {
         errors.write(text, priority, introduction: "discador: ")
