@@ -40,10 +40,16 @@ extension ConnectionPool {
 
     /// A proxy may hold a request and send it later, so calls go to Z-API directly.
     private static func noteIgnoredProxy(_ instances: [Instance], _ output: Output) {
-        guard instances.contains(where: { $0.baseURL.hasPrefix("https:") }),
+        // A service does not know its instances yet.
+        guard instances.isEmpty || instances.contains(where: { $0.baseURL.hasPrefix("https:") }),
             let name = proxyVariables.first(where: { SystemEnvironment.environment[$0]?.isEmpty == false })
         else { return }
-        output.note("note: \(name) is set but not used: discador connects to Z-API directly.")
+        output.note(
+            Phrase(
+                "note: \(name) is set but not used: discador connects to Z-API, and to the addresses of notify and "
+                    + "webhooks, directly. Where only a proxy leads to the internet, it cannot be used.",
+                "nota: \(name) está definida, mas não é usada: o discador se conecta diretamente à Z-API e aos endereços "
+                    + "de notify e de webhooks. Onde só um proxy leva à internet, ele não pode ser usado."))
     }
 }
 
