@@ -25,10 +25,12 @@ package enum CampaignFile {
 
     /// The campaign, and the variables that its file refers to.
     private static func read(
-        _ text: String, path: String, environment: [String: String]
+        _ text: String, path: String, environment: [String: String], environmentFile: String? = nil,
+        needsSecrets: Bool = true
     ) throws(CampaignFileError) -> (campaign: Campaign, variables: [String: String]) {
         let root = try YAMLDocument.root(of: text, path: path)
-        var context = ParseContext(environment: environment)
+        var context = ParseContext(
+            environment: environment, environmentFile: environmentFile, needsSecrets: needsSecrets)
         let section = root.mapping(CampaignKey.self, expected: "name and instances", &context)
         let campaign = section?.campaign(&context)
         guard let campaign, context.problems.isEmpty else {
@@ -43,15 +45,20 @@ package enum CampaignFile {
     ///   - argument: a campaign folder, or the campaign file itself.
     ///   - environmentFile: the env file with the secrets; nil means `.env` beside the campaign file, if there is one.
     ///   - environment: the process environment, which takes precedence over the env file.
+    ///   - needsSecrets: whether variables of secrets, and of the ids of instances, must be set. Without them nobody can
+    ///     be called: a secret is left empty then, and an id is the text in the file.
     /// - Throws: what is wrong with the campaign file, or with the env file, which must be readable only by its owner.
     package static func load(
         _ argument: String,
         environmentFile: String?,
-        environment: [String: String]
+        environment: [String: String],
+        needsSecrets: Bool = true
     ) throws(CampaignFileError) -> LoadedCampaign {
         let path = try path(of: argument)
+        let (variables, file) = try variables(in: environmentFile, beside: path)
         return try load(
-            file: path, variables: try variables(in: environmentFile, beside: path).merging(environment) { $1 })
+            file: path, variables: variables.merging(environment) { $1 }, environmentFile: file,
+            needsSecrets: needsSecrets)
     }
 
     /// Finds, reads and checks a campaign file with these variables and no others: neither the process environment nor
@@ -69,9 +76,13 @@ package enum CampaignFile {
 
     private static func load(
         file path: String,
-        variables: [String: String]
+        variables: [String: String],
+        environmentFile: String? = nil,
+        needsSecrets: Bool = true
     ) throws(CampaignFileError) -> LoadedCampaign {
-        let (campaign, used) = try read(try SourceFile(path: path).text, path: path, environment: variables)
+        let (campaign, used) = try read(
+            try SourceFile(path: path).text, path: path, environment: variables, environmentFile: environmentFile,
+            needsSecrets: needsSecrets)
         let file = URL(fileURLWithPath: path).standardizedFileURL
         return LoadedCampaign(
             campaign: campaign, path: file.path, folder: file.deletingLastPathComponent().path, variables: used)
@@ -93,22 +104,22 @@ package enum CampaignFile {
         return path
     }
 
-    /// The variables of the env file; none when no file is named and none is there.
+    /// The variables of the env file, none when no file is named and none is there; and which file that is, in words.
     private static func variables(
         in environmentFile: String?,
         beside path: String
-    ) throws(CampaignFileError) -> [String: String] {
+    ) throws(CampaignFileError) -> (values: [String: String], file: String) {
         let file: SourceFile
         if let environmentFile {
             file = try SourceFile(path: environmentFile)
         } else {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent().relativePath
             let expected = joined(folder, environmentFileName)
-            guard try SourceFile.exists(expected) else { return [:] }
+            guard try SourceFile.exists(expected) else { return ([:], "in \(expected), which does not exist") }
             file = try SourceFile(path: expected)
         }
         try file.requireOwnerOnly()
-        return try EnvironmentFile.parse(file.text, path: file.path)
+        return (try EnvironmentFile.parse(file.text, path: file.path), "in \(file.path), which was read")
     }
 
     private static func joined(_ folder: String, _ name: String) -> String {

@@ -16,7 +16,7 @@ extension YAMLMapping where Key == InstanceKey {
         let name = required(.name, remedy: "give the instance its own name, such as sales", &context)?
             .name(&context)
         let id = required(.id, remedy: "write the id that Z-API shows, or a ${VARIABLE}", &context)?
-            .text(expected: "the id that Z-API shows, or a ${VARIABLE}", &context)
+            .identifier(expected: "the id that Z-API shows, or a ${VARIABLE}", &context)
             .flatMap { $0.sendable(isInPath: true, &context) }
         let token = required(.token, remedy: "write ${ZAPI_INSTANCE_TOKEN} and set that variable", &context)?
             .secret(example: "ZAPI_INSTANCE_TOKEN", &context)

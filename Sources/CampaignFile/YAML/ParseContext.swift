@@ -14,12 +14,18 @@ struct SourceLocation: Hashable {
 /// The state of parsing one campaign file: the variables, and the problems found so far.
 struct ParseContext {
     let environment: [String: String]
+    /// Where variables may also be set, in words; nil: that is not known.
+    let environmentFile: String?
+    /// Whether secrets, and the ids of instances, must be there; without them the campaign cannot be dialed.
+    let needsSecrets: Bool
     /// The variables that the file refers to, with their values.
     private(set) var variables: [String: String] = [:]
     private(set) var problems: [CampaignFileError.Problem] = []
 
-    init(environment: [String: String]) {
+    init(environment: [String: String], environmentFile: String? = nil, needsSecrets: Bool = true) {
         self.environment = environment
+        self.environmentFile = environmentFile
+        self.needsSecrets = needsSecrets
     }
 
     /// The text of a template; its variables have values.
@@ -27,6 +33,9 @@ struct ParseContext {
         for name in template.variables { variables[name] = environment[name] }
         return template.filled(from: environment)
     }
+
+    /// Whether a variable has no value.
+    func isUnset(_ name: String) -> Bool { (environment[name] ?? "").isEmpty }
 
     mutating func report(_ message: String, at location: SourceLocation, remedy: String) {
         problems.append(

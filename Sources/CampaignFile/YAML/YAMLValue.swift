@@ -59,8 +59,18 @@ struct YAMLValue {
             )
             return nil
         }
+        guard context.needsSecrets || !template.variables.contains(where: context.isUnset) else { return nil }
         guard areSet(template.variables, &context) else { return nil }
         return YAMLScalar(written: written, value: context.filled(template), location: location)
+    }
+
+    /// The scalar with its variables expanded; as it is written if they are not set and nobody is to be called.
+    func identifier(expected: String, _ context: inout ParseContext) -> YAMLScalar? {
+        guard !context.needsSecrets, case .scalar(let scalar) = node,
+            let template = try? VariableTemplate(scalar.string),
+            template.variables.contains(where: context.isUnset)
+        else { return text(expected: expected, &context) }
+        return YAMLScalar(written: scalar.string, value: scalar.string, location: location)
     }
 
     /// The entries of a list, which must have some. `expected` completes "write …".
@@ -108,12 +118,12 @@ struct YAMLValue {
 
     /// Whether every variable has a value; each one without is reported.
     private func areSet(_ variables: [String], _ context: inout ParseContext) -> Bool {
-        let absent = variables.filter { (context.environment[$0] ?? "").isEmpty }
+        let absent = variables.filter(context.isUnset)
         for name in absent {
             context.report(
                 "the variable \(name) is \(context.environment[name] == nil ? "not set" : "empty")",
                 at: location,
-                remedy: "set it in the environment or the env file"
+                remedy: "set it in the environment or \(context.environmentFile ?? "the env file")"
             )
         }
         return absent.isEmpty

@@ -16,6 +16,28 @@ struct CampaignLocator {
             try file(of: argument), environmentFile: secrets.envFile, environment: SystemEnvironment.environment)
     }
 
+    /// The campaign for a command that calls nobody: its secrets may be missing. An instance whose id is missing, too, has
+    /// the one that the database knows by its name.
+    @inline(never)
+    func loadWithoutSecrets(_ argument: String, secrets: SecretsOptions) throws -> LoadedCampaign {
+        var loaded = try CampaignFile.load(
+            try file(of: argument), environmentFile: secrets.envFile, environment: SystemEnvironment.environment,
+            needsSecrets: false)
+        guard loaded.campaign.instances.contains(where: Self.isUnknown),
+            // A database that cannot be read is the command's business.
+            let reader = try? StoreReader(path: options.databasePath)
+        else { return loaded }
+        let known = try? reader.instances(campaign: loaded.campaign.name, now: SystemEnvironment.now())
+        for (index, instance) in loaded.campaign.instances.enumerated() where Self.isUnknown(instance) {
+            guard let id = known?.first(where: { $0.name == instance.name })?.id else { continue }
+            loaded.campaign.instances[index].id = id
+        }
+        return loaded
+    }
+
+    /// Whether an instance's id is a variable that is not set; ids of Z-API are letters and digits.
+    static func isUnknown(_ instance: Instance) -> Bool { instance.id.contains("${") }
+
     /// The name of the campaign, for commands that need only the database.
     func name(_ reader: StoreReader, of argument: String) throws -> String {
         let known = try reader.campaigns()

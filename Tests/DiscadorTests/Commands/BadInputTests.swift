@@ -32,8 +32,8 @@ import ZAPISimulator
                 try $0.write(text + "\ntimeouts: 5s\n", to: $0.campaignFile)
             }),
         Case(
-            name: "a variable that is not set", arguments: ["import", "camp"], exitCode: 65,
-            says: ["TOKEN", "env file"],
+            name: "a variable that is not set", arguments: ["run", "camp"], exitCode: 65,
+            says: ["TOKEN", "in camp/.env, which does not exist"],
             environment: [:]),
         Case(
             name: "a list without a phone column", arguments: ["import", "camp"], exitCode: 65,

@@ -57,7 +57,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        let loaded = try CampaignLocator(options: options).loadWithoutSecrets(campaign, secrets: secrets)
         let shown = ShownPath(of: loaded, namedBy: campaign)
         let lists = try files.isEmpty ? [Self.ownList(of: loaded, shown)] : files.map { ListFile($0) }
         var operation = ImportLists(loaded: loaded, lists: lists)

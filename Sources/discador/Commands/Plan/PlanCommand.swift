@@ -31,7 +31,19 @@ struct PlanCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+        let locator = CampaignLocator(options: options)
+        let loaded =
+            checksWhatsApp
+            ? try locator.load(campaign, secrets: secrets)
+            : try locator.loadWithoutSecrets(campaign, secrets: secrets)
+        for instance in loaded.campaign.instances where CampaignLocator.isUnknown(instance) {
+            options.output.note(
+                Phrase(
+                    "note: the id of \(instance.name) is a variable that is not set, so the calls that it has placed today "
+                        + "are not known here.",
+                    "nota: o id de \(instance.name) é uma variável que não está definida; por isso, não se sabe aqui "
+                        + "quantas ligações ela fez hoje."))
+        }
         let reader = try options.openReader()
         _ = try reader.counts(campaign: loaded.campaign.name)
         let checked = try await checksWhatsApp ? WhatsAppCheck(campaign: loaded.campaign, options: options).run() : nil

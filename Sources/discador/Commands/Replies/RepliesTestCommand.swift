@@ -41,7 +41,7 @@ struct RepliesTestCommand: AsyncParsableCommand {
     @inline(never)
     private func optOutLists() throws -> OptOutLists {
         guard let campaign else { return OptOutLists() }
-        return try CampaignLocator(options: options).load(campaign, secrets: secrets).campaign.optOut
+        return try CampaignLocator(options: options).loadWithoutSecrets(campaign, secrets: secrets).campaign.optOut
     }
 }
 

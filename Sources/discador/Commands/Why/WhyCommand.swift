@@ -31,7 +31,7 @@ struct WhyCommand: AsyncParsableCommand {
         if let waiting = report.waiting {
             report.eventsComeUntil = report.details.history.eventsComeUntil(at: SystemEnvironment.now())
             do {
-                let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
+                let loaded = try CampaignLocator(options: options).loadWithoutSecrets(campaign, secrets: secrets)
                 let now = SystemEnvironment.now()
                 report.window = WindowHold(of: waiting, in: loaded.campaign, now: now)
                 if let limit = loaded.campaign.perPerson {
