@@ -16,7 +16,7 @@ struct Discador: AsyncParsableCommand {
             some failed or in doubt · 4 stopped by the brake or by misconfiguration · 5 database held by a process \
             that takes no requests · 64 wrong usage: an option, a value or a number, or a question that needs a terminal or --yes · 65 \
             input that cannot be used: a campaign file, a list (with --strict or in block import also one row of it), an \
-            unknown campaign or number · 69 Z-API unreachable · 74 disk, or stdout cannot be written · 75 no \
+            unknown campaign or number, a database of another program or version · 69 Z-API unreachable · 74 disk, or stdout cannot be written · 75 no \
             call may be placed now, with --no-wait; or the campaign is paused; or nobody is there for run --detach · 130 \
             interrupted (drained)
             """,

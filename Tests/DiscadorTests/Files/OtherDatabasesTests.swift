@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import TestJSON
 import Testing
+import ZAPISimulator
 
 /// Files that are databases, and not ones that this version can use.
 @Suite(.fewAtATime) struct `A database of another program or version` {

@@ -11,7 +11,10 @@ import Testing
     private static let others = ["simulate", "serve"]
 
     /// To write the files after an intended change: `DISCADOR_GOLDEN=write`.
-    @Test func `of all commands are as they were, key by key and value by value`() async throws {
+    @Test(arguments: ["C.UTF-8", "pt_BR.UTF-8"])
+    func `of all commands are as they were, key by key and value by value, in English everywhere`(locale: String)
+        async throws
+    {
         let cli = try await CLIFixture(
             phones: [
                 "11987654301", "11987654393", "21987654397", "11987654398", "98765-4302", "11 8765-4301",
@@ -25,11 +28,11 @@ import Testing
         let place = try #require(cli.folder.path.withCString { realpath($0, nil) })
         defer { free(place) }
         let golden = GoldenDocument(place: String(cString: place))
-        let writes = ProcessInfo.processInfo.environment["DISCADOR_GOLDEN"] == "write"
+        let writes = ProcessInfo.processInfo.environment["DISCADOR_GOLDEN"] == "write" && locale.hasPrefix("C")
+        let environment = CLIFixture.environment.merging(["LC_ALL": locale]) { $1 }
         for command in try GoldenDocument.commands() {
             if command.name == "run-several" { try await cli.addCampaign("outra", phones: ["5531987654301"]) }
-            let result = try await Program.run(
-                command.words + ["--json"], in: cli.folder, environment: CLIFixture.environment)
+            let result = try await Program.run(command.words + ["--json"], in: cli.folder, environment: environment)
             #expect(result.exitCode == command.exitCode, "\(command.name): \(result.stderr)")
             let document = golden.masked(try JSONValue(result.stdout))
             #expect(document["version"] == 1, "\(command.name)")
